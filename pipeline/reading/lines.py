@@ -1,0 +1,81 @@
+"""What a format reader hands to the layout: lines of text with whatever the source knows about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.records import BlockKind, Box
+from pipeline.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class LineWord:
+    """A word of a line: offsets into `Line.text`, box on the page, the engine's confidence 0..1."""
+
+    start: int
+    end: int
+    box: Box
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class LineCell:
+    """A table cell of a line of kind "row": offsets into `Line.text`."""
+
+    start: int
+    end: int
+    row_span: int = 1
+    col_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as the engine gave it (NFC), in reading order.
+
+    A table row is one line of kind "row": its cells stand in `cells` (merged cells repeated in each place that
+    they cover may share offsets), joined by tabs in `text`; paragraphs inside a cell are split by a newline,
+    wrapped lines inside a cell are joined by the reader. `table` numbers the table within the document,
+    `header` marks its header rows. Rows of a table that goes on over a page break carry the same number; a
+    header repeated on the next page is left out by the reader.
+    """
+
+    text: str
+    page: int = 1
+    box: Box | None = None
+    words: tuple[LineWord, ...] = ()
+    whole: bool = False
+    """The source itself says that this line is a whole paragraph (DOCX, HTML, Markdown)."""
+    kind: BlockKind | None = None
+    """What the source itself knows: "heading" for a heading style, "row", "note"."""
+    column: str | None = None
+    """"left" or "right" where the line stands in a two-column head or foot."""
+    bold: bool = False
+    drop: tuple[Span, ...] = ()
+    """Stretches of `text` that are markup and no text (Markdown signs)."""
+    table: int | None = None
+    header: bool = False
+    cells: tuple[LineCell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageInfo:
+    """What a reader knows of a page."""
+
+    number: int
+    width: float | None = None
+    height: float | None = None
+    method: str = "text"
+    quality: float = 1.0
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A reader's whole answer; `layout.assemble` makes the Document of it."""
+
+    lines: tuple[Line, ...]
+    pages: tuple[PageInfo, ...]
+    method: str
+    engines: tuple[tuple[str, str], ...] = ()
+    faults: tuple[tuple[int | None, str, str], ...] = ()
+    """(page, stage, message)."""

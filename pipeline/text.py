@@ -1,0 +1,138 @@
+"""Pure functions on Vietnamese Unicode text: normal form, folding, tone placement, syllables, numbers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng, as combining marks
+
+_FOLD_EXTRA = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ơ": "o", "Ơ": "O", "ư": "u", "Ư": "U"})
+
+# Written the old way on the left (hoá), the new way on the right (hóa); only where no final letter follows.
+_OLD_PLACEMENT = {
+    f"{first}{old}": f"{new}{second}"
+    for first, second, olds, news in (
+        ("o", "a", "àáảãạ", "òóỏõọ"),
+        ("o", "e", "èéẻẽẹ", "òóỏõọ"),
+        ("u", "y", "ỳýỷỹỵ", "ùúủũụ"),
+    )
+    for old, new in zip(olds, news, strict=True)
+}
+_PLACEMENT = re.compile(
+    "(?<![qQ])(" + "|".join(sorted({*_OLD_PLACEMENT, *(k.upper() for k in _OLD_PLACEMENT)})) + r")(?![^\W\d_])",
+    re.IGNORECASE,
+)
+
+_ONSET = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx]"
+_RIME = (  # nuclei and codas without tone marks, after the phonotactics of standard Vietnamese
+    "a(?:ch|c|i|m|ng|nh|n|o|p|t|u|y)?|ă(?:c|m|ng|n|p|t)|â(?:c|m|ng|n|p|t|u|y)|e(?:c|m|ng|n|o|p|t)?|"
+    "ê(?:ch|m|nh|n|p|t|u)?|i(?:a|ch|m|nh|n|p|t|u|êc|êm|êng|ên|êp|êt|êu)?|o(?:c|i|m|ng|n|p|t|oc|ong|"
+    "a(?:ch|c|i|m|ng|nh|n|o|p|t|y)?|ă(?:c|m|ng|n|t)|e(?:o|n|t|m|ng|c)?)?|ô(?:c|i|m|ng|n|p|t)?|ơ(?:i|m|n|p|t)?|"
+    "u(?:a|c|i|m|ng|n|p|t|y(?:a|ch|n|nh|p|t|u|ên|êt)?|ê(?:ch|nh)?|ô(?:c|i|m|ng|n|t)|ơ|â(?:n|ng|t|y))?|"
+    "ư(?:a|c|i|m|n|ng|t|u|ơ(?:c|i|m|n|ng|p|t|u)?)?|y(?:ê(?:m|n|ng|t|u)|nh|t|n|p|ch|u)?"
+)
+_SYLLABLE = re.compile(f"(?:{_ONSET})?(?:{_RIME})")
+_STOPPED = re.compile("(?:ch|[cpt])$")
+
+
+def nfc(text: str) -> str:
+    """`text` in Unicode normal form C, the one that the whole package works in."""
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """Lower-case text without any mark: "Ủy ban" -> "uy ban". Keeps the length of NFC text.
+
+    A character without a one-letter base stays itself, so that offsets into the result are offsets into
+    the argument.
+    """
+    return "".join(map(_fold_char, text))
+
+
+@lru_cache(maxsize=4096)
+def _fold_char(char: str) -> str:
+    base = unicodedata.normalize("NFD", char.translate(_FOLD_EXTRA))[0]
+    low = base.lower()
+    return low if len(low) == 1 else char
+
+
+def place_tones(text: str) -> str:
+    """Tone marks put the newer way ("hoá" -> "hóa", "uỷ" -> "ủy"); same length, "quý" untouched."""
+
+    def repair(found: re.Match[str]) -> str:
+        pair = found.group()
+        new = _OLD_PLACEMENT[pair.lower()]
+        return "".join(n.upper() if p.isupper() else n for n, p in zip(new, pair, strict=True))
+
+    return _PLACEMENT.sub(repair, text)
+
+
+@lru_cache(maxsize=65536)
+def is_syllable(word: str) -> bool:
+    """Whether `word` (NFC, any case, no punctuation) can be a Vietnamese syllable by its spelling.
+
+    Checks onset, rime and the rule that a syllable closed by c, ch, p or t bears sắc or nặng only. "quyêt" is
+    none (no tone on a stopped rime), "quyết" is one.
+    """
+    marks = ""
+    bare = []
+    for char in unicodedata.normalize("NFD", word.lower()):
+        if char in TONES:
+            marks += char
+        else:
+            bare.append(char)
+    base = unicodedata.normalize("NFC", "".join(bare))
+    if len(marks) > 1 or not _SYLLABLE.fullmatch(base):
+        return False
+    return not _STOPPED.search(base) or marks in ("\u0301", "\u0323")
+
+
+_UNITS = {
+    "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5,
+    "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+}  # fmt: skip
+_SCALES = {"trăm": 100, "nghìn": 1000, "ngàn": 1000, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+
+
+def number_from_words(words: str) -> int | None:
+    """The integer that Vietnamese number words spell ("hai mươi lăm" -> 25); None if they are none."""
+    total = group = 0
+    last: int | None = None
+    seen = False
+    for word in words.lower().split():
+        if word in _UNITS:
+            if last is not None:
+                return None
+            last = _UNITS[word]
+        elif word == "mười" and last is None:
+            group += 10
+        elif word == "mươi" and last is not None:
+            group, last = group + last * 10, None
+        elif word == "trăm" and last is not None:
+            group, last = group + last * 100, None
+        elif word in ("linh", "lẻ") and last is None:
+            continue
+        elif word in _SCALES and (last is not None or group):
+            total, group, last = (total + group + (last or 0)) * _SCALES[word], 0, None
+        else:
+            return None
+        seen = True
+    return total + group + (last or 0) if seen else None
+
+
+def parse_number(digits: str) -> float | None:
+    """The value of a figure as Vietnamese writes it: "1.250" -> 1250, "0,5" -> 0.5, "1.250,75", "3.5" -> 3.5.
+
+    A point followed by exactly three digits groups thousands; a comma is the decimal sign. Returns None for
+    anything that is not one figure.
+    """
+    digits = digits.strip()
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits):
+        return float(digits.replace(".", "").replace(",", "."))
+    if re.fullmatch(r"\d{1,3}(?: \d{3})+(?:,\d+)?", digits):
+        return float(digits.replace(" ", "").replace(",", "."))
+    if re.fullmatch(r"\d+(?:[.,]\d+)?", digits):
+        return float(digits.replace(",", "."))
+    return None
