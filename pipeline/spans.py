@@ -176,6 +176,11 @@ class Builder:
         """Length of the clean text so far, in characters."""
         return self._length
 
+    @property
+    def raw_length(self) -> int:
+        """How far into the raw text the edits have come."""
+        return self._pieces[-1].raw_end if self._pieces else 0
+
     def keep(self, raw_start: int, raw_end: int) -> None:
         """Takes over raw[raw_start:raw_end] as it stands."""
         self.put(self.raw[raw_start:raw_end], raw_start, raw_end)
