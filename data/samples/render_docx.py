@@ -67,7 +67,10 @@ def head(document: Any, plan: Plan) -> None:
     bold_all = len(plan.left) == 2 and plan.left[0] == "ỦY BAN NHÂN DÂN"
     column(
         table.cell(0, 0),
-        [(line, 13, bold_all or index == last or plan.party and index > 0, False) for index, line in enumerate(plan.left)],
+        [
+            (line, 13, bold_all or index == last or plan.party and index > 0, False)
+            for index, line in enumerate(plan.left)
+        ],
         ALIGN.CENTER,
     )
     column(table.cell(0, 1), [(line, 13, True, False) for line in plan.right], ALIGN.CENTER)
@@ -83,7 +86,11 @@ def head(document: Any, plan: Plan) -> None:
 def foot(document: Any, plan: Plan) -> None:
     """Recipients and signer side by side in a borderless table, or the recipients in a text box."""
     to = [("Nơi nhận:", 12.0, True, True), *((f"- {entry}", 11.0, False, False) for entry in plan.recipients)]
-    sign = [*((line, 14.0, True, False) for line in plan.sign), *[("", 14.0, False, False)] * 4, (plan.signer, 14.0, True, False)]
+    sign = [
+        *((line, 14.0, True, False) for line in plan.sign),
+        *[("", 14.0, False, False)] * 4,
+        (plan.signer, 14.0, True, False),
+    ]
     if plan.options["docx"] == "textbox":
         text_box(document.add_paragraph(), [line for line, *_ in to])
         for text, size, bold, _ in sign:
@@ -108,7 +115,7 @@ def text_box(paragraph: Any, lines: list[str]) -> None:
     )
     content = f"<w:txbxContent>{inner}</w:txbxContent>"
     run = parse_xml(
-        "<w:r xmlns:w='%s' xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'"
+        f"<w:r xmlns:w='{W}' xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'"
         " xmlns:wp='http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing'"
         " xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main'"
         " xmlns:wps='http://schemas.microsoft.com/office/word/2010/wordprocessingShape'"
@@ -118,12 +125,14 @@ def text_box(paragraph: Any, lines: list[str]) -> None:
         " layoutInCell='1' allowOverlap='1'><wp:simplePos x='0' y='0'/>"
         "<wp:positionH relativeFrom='column'><wp:posOffset>0</wp:posOffset></wp:positionH>"
         "<wp:positionV relativeFrom='paragraph'><wp:posOffset>0</wp:posOffset></wp:positionV>"
-        "<wp:extent cx='2700000' cy='2200000'/><wp:wrapSquare wrapText='bothSides'/><wp:docPr id='1' name='Text Box 1'/>"
+        "<wp:extent cx='2700000' cy='2200000'/><wp:wrapSquare wrapText='bothSides'/>"
+        "<wp:docPr id='1' name='Text Box 1'/>"
         "<a:graphic><a:graphicData uri='http://schemas.microsoft.com/office/word/2010/wordprocessingShape'>"
         "<wps:wsp><wps:cNvSpPr txBox='1'/><wps:spPr><a:prstGeom prst='rect'><a:avLst/></a:prstGeom></wps:spPr>"
-        "<wps:txbx>%s</wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>"
-        "<mc:Fallback><w:pict><v:shape style='position:absolute;width:212pt;height:173pt'><v:textbox>%s</v:textbox>"
-        "</v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>" % (W, content, content)
+        f"<wps:txbx>{content}</wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing>"
+        "</mc:Choice><mc:Fallback><w:pict><v:shape style='position:absolute;width:212pt;height:173pt'>"
+        f"<v:textbox>{content}</v:textbox>"
+        "</v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
     )
     paragraph._p.append(run)
 
@@ -195,7 +204,8 @@ def footnotes(document: Any, plan: Plan) -> None:
         f"<w:footnote w:type='{kind}' w:id='{number}'><w:p><w:r><w:{tag}/></w:r></w:p></w:footnote>"
         for kind, number, tag in (("separator", -1, "separator"), ("continuationSeparator", 0, "continuationSeparator"))
     )
-    xml = f"<?xml version='1.0' encoding='UTF-8' standalone='yes'?><w:footnotes xmlns:w='{W}'>{separators}{body}</w:footnotes>"
+    xml = f"<?xml version='1.0' encoding='UTF-8' standalone='yes'?><w:footnotes xmlns:w='{W}'>{separators}{body}"
+    xml += "</w:footnotes>"
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
     part = Part(PackURI("/word/footnotes.xml"), kind, xml.encode("utf-8"), document.part.package)
     document.part.relate_to(part, RT.FOOTNOTES)
@@ -232,7 +242,8 @@ def turn(section: Any, wide: bool) -> None:
     """A4 upright or landscape with the margins of the decree."""
     section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (Mm(297), Mm(210)) if wide else (Mm(210), Mm(297))
-    section.left_margin, section.right_margin, section.top_margin, section.bottom_margin = Mm(30), Mm(20), Mm(20), Mm(20)
+    section.left_margin = Mm(30)
+    section.right_margin = section.top_margin = section.bottom_margin = Mm(20)
 
 
 def render_docx(plan: Plan) -> bytes:

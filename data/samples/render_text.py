@@ -53,8 +53,13 @@ def table_lines(block: Block, form: str) -> list[str]:
 
 
 def render_text(plan: Plan) -> str:
-    """The plan as UTF-8 text; the options ``text`` (lines, wrap) and ``table`` choose its look."""
-    wrap = plan.options.get("text", "lines") == "wrap"
+    """The plan as UTF-8 text; the options ``text`` (lines, wrap, dense) and ``table`` choose its look.
+
+    ``lines`` has one paragraph a line; ``wrap`` breaks lines and pages as a converter of PDF does; ``dense`` does
+    the same and sets no empty line between paragraphs.
+    """
+    look = plan.options.get("text", "lines")
+    wrap = look in ("wrap", "dense")
     form = plan.options.get("table", "pipe")
     out: list[str] = []
     if wrap:
@@ -70,7 +75,8 @@ def render_text(plan: Plan) -> str:
         elif block.kind == "foot":
             out += [*(side_foot(plan) if wrap else foot_lines(plan)), ""]
         elif block.text:
-            out += paragraph_lines(plan, block, wrap)
+            lines = paragraph_lines(plan, block, wrap)
+            out += lines[:-1] if look == "dense" else lines
     text = "\n".join(paged(out) if wrap else out)
     return text.rstrip() + "\n"
 
@@ -122,7 +128,7 @@ def render_html(plan: Plan) -> str:
     out = [
         '<!DOCTYPE html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">',
         f"<title>{e(plan.type.capitalize())} {e(' '.join(plan.title))}</title>\n</head>\n<body>",
-        f'<table class="head"><tr><td align="center"><b>{lines(plan.left)}</b></td>'
+        f'<table class="head"><tr><td align="center"><b>{lines(plan.left)}</b></td>',
         f'<td align="center"><b>{lines(plan.right)}</b></td></tr>',
         f"<tr><td>{e(plan.number)}</td><td><i>{e(plan.place)}</i></td></tr></table>",
         f'<h1>{e(plan.type)}</h1>\n<p class="title"><b>{lines(plan.title)}</b></p>',
