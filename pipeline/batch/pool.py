@@ -1,0 +1,227 @@
+"""Worker processes with replacement: whatever befalls one of them costs one file only."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any
+
+from pipeline import errors
+from pipeline.batch import failures
+from pipeline.batch.inputs import Input, printable
+from pipeline.settings import RunSettings
+
+DEFAULT_JOB = "pipeline.batch.job:process"
+
+_BOOT = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[4]); from pipeline.batch.worker import main; "
+    "main(int(sys.argv[1]), sys.argv[2], int(sys.argv[3]))"
+)
+_START = 120.0  # seconds that a worker has to come up
+_FILES = 250  # after so many a worker is replaced, so that what engines leak does not add up
+_EXHAUSTED = ("memoryerror", "bad_alloc", "cannot allocate", "out of memory", "std::length_error")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one input: its record as plain values, or the error; and the seconds that it took."""
+
+    input: Input
+    values: dict[str, Any] | None
+    error: errors.KehoachError | None
+    seconds: float
+
+
+class Worker:
+    """One worker process and the line to it.
+
+    Args:
+        job: "module:function" of what is done to a file.
+        settings: of the run; the limits on time and memory are taken from it.
+    """
+
+    def __init__(self, job: str, settings: RunSettings) -> None:
+        ours, theirs = socket.socketpair()
+        self._settings = settings
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115  # lives as long as the process
+        arguments = [
+            str(theirs.fileno()),
+            job,
+            str(settings.memory),
+            json.dumps([str(Path(entry).absolute()) for entry in sys.path]),
+        ]
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _BOOT, *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=self._log,
+            pass_fds=(theirs.fileno(),),
+            start_new_session=True,  # a group of its own: killed with its children, and deaf to Ctrl-C
+        )
+        theirs.close()
+        self.connection = Connection(ours.detach())
+        self.task: Input | None = None
+        self.ready = False
+        self.files = 0
+        self._began = time.monotonic()
+        self.deadline = self._began + _START
+
+    def send(self, task: Input) -> None:
+        """Hands over a file; the clock starts."""
+        self.task = task
+        self._began = time.monotonic()
+        self.deadline = self._began + self._settings.timeout
+        request = {"path": task.path, "settings": asdict(self._settings)}
+        with suppress(OSError):  # a worker that is dead already shows at the next look
+            self.connection.send_bytes(json.dumps(request).encode("ascii"))
+
+    def receive(self) -> Outcome | None:
+        """What the worker has to say: an outcome, or None where it only says that it is ready.
+
+        A worker that must not be used again has `ready` False after it.
+        """
+        try:
+            answer = json.loads(self.connection.recv_bytes())
+        except (EOFError, OSError):
+            return self._failed(self._death())
+        if self.task is None:
+            self.ready = True
+            return None
+        self.files += 1
+        self.ready = self.files < _FILES and ("values" in answer or "error" in answer)
+        if "values" in answer:
+            return self._done(_named(answer["values"], self.task.given), None)
+        return self._failed(_rebuilt(answer, self.task, self._settings))
+
+    def overdue(self) -> Outcome | None:
+        """Ends a worker that is past its time, and says so."""
+        if self.task is None:
+            return self._failed(failures.WorkerLost(None, "did not start"))
+        return self._failed(errors.ReadTimeout(self.task.given, f"{self._settings.timeout:g} s"))
+
+    def close(self) -> None:
+        """Ends the process and all that it started."""
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        self.connection.close()
+        self._log.close()
+
+    def _done(self, values: dict[str, Any] | None, error: errors.KehoachError | None) -> Outcome | None:
+        task, self.task = self.task, None
+        return None if task is None else Outcome(task, values, error, time.monotonic() - self._began)
+
+    def _failed(self, error: errors.KehoachError) -> Outcome | None:
+        if self.task is None:
+            self.ready = False
+            raise errors.EngineError(None, f"worker: {error.detail}")
+        self.ready = self.ready and not isinstance(error, errors.ReadTimeout | failures.WorkerLost)
+        return self._done(None, error)
+
+    def _death(self) -> errors.KehoachError:
+        try:
+            code = self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            code = None
+        self._log.seek(0, os.SEEK_END)
+        self._log.seek(max(0, self._log.tell() - 4000))
+        said = self._log.read().decode("utf-8", "replace").strip().splitlines()
+        given = None if self.task is None else self.task.given
+        if any(word in line.lower() for line in said for word in _EXHAUSTED):
+            return failures.OutOfMemory(given, f"{self._settings.memory} MiB")
+        how = _ending(code)
+        self.ready = False
+        return failures.WorkerLost(given, f"{how}; {said[-1][:160]}" if said else how)
+
+
+def _ending(code: int | None) -> str:
+    if code is None:
+        return "no answer"
+    if code >= 0:
+        return f"exit {code}"
+    try:
+        return signal.Signals(-code).name
+    except ValueError:
+        return f"signal {-code}"
+
+
+def _rebuilt(answer: dict[str, Any], task: Input, settings: RunSettings) -> errors.KehoachError:
+    """The error that the worker told of, as an object of the tree."""
+    if "memory" in answer:
+        return failures.OutOfMemory(task.given, f"{settings.memory} MiB")
+    if "raised" in answer:
+        return failures.Unexpected(task.given, answer["raised"])
+    kind: type[errors.KehoachError] = getattr(errors, answer["error"], errors.InputError)
+    path = task.given if answer["path"] in (None, task.path) else printable(answer["path"])
+    return kind(path, answer["detail"], answer["todo"])
+
+
+def _named(values: dict[str, Any], given: str) -> dict[str, Any]:
+    """The record with the path as the user gave it; the worker only saw the absolute one."""
+    return values | {"source": values["source"] | {"path": given}} if "source" in values else values
+
+
+def serve(
+    tasks: Iterable[Input], settings: RunSettings, workers: int, done: Callable[[Outcome], None], job: str = DEFAULT_JOB
+) -> None:
+    """Runs the job on every task in `workers` processes; `done` hears of each outcome as it comes.
+
+    An exception of `done`, or Ctrl-C, ends all workers at once and goes on to the caller.
+
+    Raises:
+        EngineError: a worker process does not come up at all.
+    """
+    staff: list[Worker] = []
+    try:
+        serve_with(staff, tasks, settings, workers, done, job)
+    finally:
+        for worker in staff:
+            worker.close()
+
+
+def serve_with(
+    staff: list[Worker],
+    tasks: Iterable[Input],
+    settings: RunSettings,
+    workers: int,
+    done: Callable[[Outcome], None],
+    job: str,
+) -> None:
+    """As `serve`, with workers that the caller keeps in `staff` from one call to the next, and closes."""
+    waiting = deque(tasks)
+    while waiting or any(worker.task for worker in staff):
+        idle = [worker for worker in staff if worker.ready and worker.task is None]
+        for worker in idle[: len(waiting)]:
+            worker.send(waiting.popleft())
+        missing = min(workers, len(waiting) + sum(w.task is not None for w in staff)) - len(staff)
+        staff.extend(Worker(job, settings) for _ in range(missing))
+        for worker, outcome in _heard(staff):
+            if outcome is not None:
+                done(outcome)
+            if not worker.ready:
+                worker.close()
+                staff.remove(worker)
+
+
+def _heard(staff: list[Worker]) -> list[tuple[Worker, Outcome | None]]:
+    """Waits until a worker speaks, dies or is overdue; what each such worker has to say."""
+    busy = {worker.connection: worker for worker in staff if worker.task is not None or not worker.ready}
+    if not busy:
+        return []
+    pause = max(0.0, min(worker.deadline for worker in busy.values()) - time.monotonic())
+    spoke = [busy[connection] for connection in wait(list(busy), pause) if isinstance(connection, Connection)]
+    now = time.monotonic()
+    late = [worker for worker in busy.values() if worker not in spoke and worker.deadline <= now]
+    return [(worker, worker.receive()) for worker in spoke] + [(worker, worker.overdue()) for worker in late]

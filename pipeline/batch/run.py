@@ -1,0 +1,187 @@
+"""The run over many files."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from pipeline.batch import pool
+from pipeline.batch.inputs import Input, collect, printable
+from pipeline.batch.plan import Stamp, Task, plan, stamp
+from pipeline.batch.pool import Outcome
+from pipeline.batch.report import Done, Listener, Progress, RunReport
+from pipeline.errors import InputError, KehoachError, UsageError
+from pipeline.settings import RunSettings
+from pipeline.storage import Entry, Store
+from pipeline.storage.exports import export
+from pipeline.storage.rows import ITEM_TABLES
+
+
+def run(
+    paths: Iterable[str | Path],
+    settings: RunSettings | None = None,
+    progress: Listener | None = None,
+    *,
+    force: bool = False,
+    job: str = pool.DEFAULT_JOB,
+) -> RunReport:
+    """Reads files and folders into the store and writes the tables of exactly these inputs to `settings.out`.
+
+    Each file is read in a process of its own; one that crashes, hangs or takes too much memory fails alone. What
+    stands in the ledger with the same bytes, settings and version is not read again. Every input ends as ok,
+    partial (some of its pages have faults) or failed, with the reason.
+
+    Args:
+        paths: files, and folders that are walked.
+        settings: of the run and of its stages; the defaults where None.
+        progress: called after each file.
+        force: reads again what is in the ledger already.
+        job: "module:function" of what is done to a file.
+
+    Raises:
+        UsageError: no path is given, or a setting is out of its range.
+        StorageError: the store or `settings.out` cannot be written.
+        EngineError: worker processes cannot be started.
+    """
+    settings = settings or RunSettings()
+    _check(settings)
+    inputs = collect(paths)
+    with Store(settings.db) as store:
+        mark = stamp(settings)
+        tasks = plan(inputs.files, store.ledger(), mark, force=force)
+        number = store.begin_run(len(tasks), mark.version)
+        batch = _Batch(store, settings, mark, tasks, progress)
+        interrupted = False
+        try:
+            batch.settle_known()
+            pending = batch.pending()
+            workers = min(settings.workers or len(os.sched_getaffinity(0)), max(1, len(pending)))
+            if settings.executor == "dask":
+                from pipeline.batch import cluster
+
+                cluster.serve(pending, settings, workers, batch.settle, job)
+            else:
+                pool.serve(pending, settings, workers, batch.settle, job)
+        except KeyboardInterrupt:
+            interrupted = True
+        else:
+            store.end_run(number)
+        done = tuple(sorted(batch.done, key=lambda one: one.entry.path))
+        if interrupted:
+            return RunReport(done, inputs.skipped, (), interrupted=True)
+        stored = store.stored([one.entry.path for one in done])
+        written = export(stored, Path(settings.out), ("json", "csv", "xlsx"), settings.lang)
+        return RunReport(done, inputs.skipped, tuple(written))
+
+
+def _check(settings: RunSettings) -> None:
+    if settings.workers < 0 or settings.timeout <= 0 or settings.memory <= 0:
+        raise UsageError(None, "workers >= 0, timeout > 0, memory > 0")
+
+
+class _Batch:
+    """The inputs of one run on their way into the store."""
+
+    def __init__(
+        self, store: Store, settings: RunSettings, mark: Stamp, tasks: tuple[Task, ...], progress: Listener | None
+    ) -> None:
+        self._store, self._settings, self._mark, self._progress = store, settings, mark, progress
+        self._tasks = tasks
+        self._by_path = {task.input.path: task for task in tasks}
+        self._groups: dict[str, list[Task]] = defaultdict(list)
+        for task in tasks:
+            if task.input.sha256:
+                self._groups[task.input.sha256].append(task)
+        self._pages = 0
+        self.done: list[Done] = []
+
+    def settle_known(self) -> None:
+        """Reports what needs no reading: done in an earlier run, or not to be opened at all."""
+        self._tell(None, True)
+        for task in self._tasks:
+            if task.known:
+                self._note(task.known, self._counts(task.known), fresh=False)
+            elif task.input.error:
+                self._save(task, None, task.input.error, 0.0)
+
+    def pending(self) -> list[Input]:
+        """One input of each group of equal bytes that is still to be read, the first by path."""
+        open_tasks = (next((t for t in group if not t.known), None) for group in self._groups.values())
+        return [task.input for task in open_tasks if task]
+
+    def settle(self, outcome: Outcome) -> None:
+        """Stores what became of an input, and the same for all that have its bytes."""
+        for task in self._groups[outcome.input.sha256 or ""]:
+            if not task.known:
+                self._save(task, outcome.values, outcome.error, outcome.seconds)
+
+    def _save(self, task: Task, values: dict[str, Any] | None, error: KehoachError | None, seconds: float) -> None:
+        one = task.input
+        if values is not None:
+            values = values | {"source": values["source"] | {"path": one.given}}
+        if error is not None and isinstance(error, InputError):
+            error = type(error)(None, error.detail, error.todo)
+        faults = [] if values is None else values["source"]["faults"]
+        first = self._groups[one.sha256][0] if one.sha256 else task
+        entry = Entry(
+            path=printable(one.path),
+            shown=one.given,
+            name=task.name,
+            sha256=one.sha256,
+            size=one.size,
+            settings=self._mark.settings,
+            attempt=self._mark.attempt,
+            version=self._mark.version,
+            state="failed" if values is None else "partial" if faults or _unread(values) else "ok",
+            error=type(error).__name__ if error else None,
+            reason_vi=_reason(error, faults, values, "vi"),
+            reason_en=_reason(error, faults, values, "en"),
+            duplicate_of=None if first is task else first.input.given,
+            started=datetime.now(UTC) - timedelta(seconds=seconds),
+            seconds=round(seconds, 3),
+            pages=None if values is None else len(values["source"]["pages"]),
+        )
+        self._store.save(entry, values)
+        counts = {name: len(values[name]) for name in ITEM_TABLES} if values else {}
+        self._note(entry, counts, fresh=True)
+
+    def _counts(self, entry: Entry) -> dict[str, int]:
+        values = next(iter(self._store.stored([entry.path]))).values
+        return {name: len(values[name]) for name in ITEM_TABLES} if values else {}
+
+    def _note(self, entry: Entry, counts: dict[str, int], fresh: bool) -> None:
+        self.done.append(Done(entry, fresh, counts))
+        self._pages += entry.pages or 0
+        self._tell(entry, fresh)
+
+    def _tell(self, entry: Entry | None, fresh: bool) -> None:
+        if self._progress:
+            self._progress(Progress(len(self.done), len(self._tasks), self._pages, entry, fresh))
+
+
+def _unread(values: dict[str, Any]) -> list[int]:
+    """Numbers of the pages of which nothing could be read."""
+    return [page["page"] for page in values["source"]["pages"] if page["text_source"] == "failed"]
+
+
+def _reason(
+    error: KehoachError | None, faults: list[dict[str, Any]], values: dict[str, Any] | None, lang: str
+) -> str | None:
+    """Why an input is not ok, in one line of the language; None where it is."""
+    if error is not None:
+        return error.describe(lang)  # the path stands in a field of its own
+    parts = []
+    for fault in faults[:3]:
+        message = fault["message"].split(" / ")[0 if lang == "vi" else -1]
+        page = "" if fault["page"] is None else f"{'trang' if lang == 'vi' else 'page'} {fault['page']}: "
+        parts.append(f"{page}{message}")
+    if len(faults) > 3:
+        parts.append(f"… (+{len(faults) - 3})")
+    if values is not None and not faults and (pages := _unread(values)):
+        head = "không đọc được trang" if lang == "vi" else "unread pages:"
+        parts.append(f"{head} {', '.join(map(str, pages))}")
+    return "; ".join(parts) or None

@@ -1,0 +1,98 @@
+"""The worker process: takes paths, gives records, one at a time.
+
+It is a fresh interpreter, not a fork, so that it shares no state, lock or descriptor with its parent, and so that
+a script that calls `pipeline.run` needs no `if __name__ == "__main__"`. Both sides talk JSON over a socket of their
+own: whatever engines write to standard output or error cannot disturb them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import signal
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from importlib import import_module
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import KehoachError
+from pipeline.settings import RunSettings, merge
+
+Job = Callable[[str, RunSettings], dict[str, Any]]
+
+_GRACE = 30  # seconds past the limit after which the kernel ends a worker whose parent is gone
+
+
+def main(descriptor: int, job: str, memory: int) -> None:
+    """Serves requests until the other side closes the socket.
+
+    Args:
+        descriptor: number of the inherited socket.
+        job: "module:function" of what is done to a file.
+        memory: MiB of address space that this process may take.
+    """
+    os.set_inheritable(descriptor, False)  # so that no engine's child keeps the socket open after our death
+    connection = Connection(descriptor)
+    threading.Thread(target=_watch, args=(os.getppid(),), daemon=True).start()
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_AS, (memory * 2**20, memory * 2**20))
+    module, _, name = job.partition(":")
+    function: Job = getattr(import_module(module), name)
+    connection.send_bytes(b"{}")
+    while True:
+        try:
+            request = json.loads(connection.recv_bytes())
+        except (EOFError, OSError):
+            return
+        settings = merge(RunSettings(), request["settings"], None)
+        os.lseek(2, 0, os.SEEK_SET)  # what was said on earlier files is of no interest
+        os.ftruncate(2, 0)
+        signal.alarm(int(settings.timeout) + _GRACE)
+        answer = _answer(function, request["path"], settings)
+        signal.alarm(0)
+        try:
+            connection.send_bytes(json.dumps(answer).encode("ascii"))
+        except OSError:
+            return
+        if "values" not in answer and "error" not in answer:
+            return  # after a fault that nobody foresaw the state of the engines is anyone's guess
+
+
+def _answer(function: Job, path: str, settings: RunSettings) -> dict[str, Any]:
+    try:
+        return {"values": function(path, settings)}
+    except KehoachError as error:
+        return {"error": type(error).__name__, "detail": error.detail, "path": error.path, "todo": error.todo}
+    except MemoryError:
+        return {"memory": True}
+    except Exception as error:
+        if any(isinstance(cause, MemoryError) for cause in _chain(error)):
+            return {"memory": True}
+        frames = traceback.extract_tb(error.__traceback__)
+        ours = [frame for frame in frames if f"{os.sep}pipeline{os.sep}" in frame.filename] or frames
+        spot = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "?"
+        return {"raised": f"{type(error).__name__}: {_one_line(error)} [{spot}]"}
+
+
+def _chain(error: BaseException | None) -> list[BaseException]:
+    chain: list[BaseException] = []
+    while error is not None and error not in chain:
+        chain.append(error)
+        error = error.__cause__ or error.__context__
+    return chain
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split())[:200]
+
+
+def _watch(parent: int) -> None:
+    """Ends this process once its parent is gone, so that a killed run leaves nobody behind."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)

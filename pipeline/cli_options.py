@@ -1,0 +1,25 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+Lang = Annotated[str | None, typer.Option("--lang", metavar="vi|en", help="Ngôn ngữ của thông báo và bảng. [vi]")]
+Db = Annotated[
+    str | None,
+    typer.Option("--db", metavar="URL", help="Kho dữ liệu: tệp SQLite hoặc URL. [sqlite:///kehoach.db]"),
+]
+Password = Annotated[str | None, typer.Option("--password", help="Mật khẩu của tệp PDF được bảo vệ.")]
+Ocr = Annotated[
+    str | None, typer.Option("--ocr", metavar="auto|always|never", help="Khi nào nhận dạng chữ từ ảnh. [auto]")
+]
+Config = Annotated[
+    str | None, typer.Option("--config", metavar="FILE.toml", help="Tệp cấu hình; tùy chọn ở đây được ưu tiên hơn.")
+]
+
+
+def chosen(**given: object) -> dict[str, Any]:
+    """The options that were given, keyed by the settings that they stand for ("read__ocr" is `read.ocr`)."""
+    return {key.replace("__", "."): value for key, value in given.items() if value is not None}

@@ -1,0 +1,66 @@
+"""Parquet: the tables for pandas, DuckDB and the like, with types."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.storage.rows import Row, Sheet, wording
+from pipeline.storage.store import Stored
+
+_TYPES = {
+    "int": pa.int64(),
+    "csv-int": pa.int64(),
+    "page": pa.int64(),
+    "share": pa.float64(),
+    "quantity": pa.float64(),
+    "bool": pa.bool_(),
+    "list": pa.list_(pa.string()),
+}
+_BATCH = 20_000  # rows a group
+
+
+class ParquetSink:
+    """`<table>.parquet`, columns named by their keys; dates stay EDTF strings."""
+
+    def __init__(self, out: Path, lang: str) -> None:
+        self._tables = {sheet.name: _Table(out, sheet) for sheet in wording().sheets}
+
+    def document(self, stored: Stored, row: Row) -> None:
+        """Writes the row of the document."""
+        self._tables["documents"].write(row)
+
+    def item(self, table: str, stored: Stored, row: Row) -> None:
+        """Writes a row."""
+        self._tables[table].write(row)
+
+    def close(self) -> list[Path]:
+        """The files, one a table."""
+        return [table.close() for table in self._tables.values()]
+
+
+class _Table:
+    def __init__(self, out: Path, sheet: Sheet) -> None:
+        self._path = out / f"{sheet.name}.parquet"
+        self._part = out / f".{sheet.name}.parquet.part"
+        self._schema = pa.schema([(c.key, _TYPES.get(c.kind, pa.string())) for c in sheet.columns])
+        self._writer = pq.ParquetWriter(self._part, self._schema, compression="zstd")
+        self._rows: list[dict[str, Any]] = []
+
+    def write(self, row: Row) -> None:
+        self._rows.append({key: row[key] for key in self._schema.names})
+        if len(self._rows) >= _BATCH:
+            self._flush()
+
+    def close(self) -> Path:
+        self._flush()
+        self._writer.close()
+        self._part.replace(self._path)
+        return self._path
+
+    def _flush(self) -> None:
+        self._writer.write_table(pa.Table.from_pylist(self._rows, schema=self._schema))
+        self._rows = []

@@ -1,0 +1,216 @@
+"""plans.xlsx: a summary and a sheet a table, to be read by people."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from pipeline.storage.rows import ITEM_TABLES, Column, Row, Sheet, wording
+from pipeline.storage.store import Stored
+from pipeline.storage.wording import in_words
+
+MAX_ROWS = 1_048_576  # of a sheet, the header included: a limit of the format
+_MAX_LINKS = 65_530  # of a sheet, likewise
+_MAX_TEXT = 32_767  # characters of a cell, likewise
+_MAX_URL = 2_079
+
+_MADE = dt.datetime(2025, 7, 1)  # noqa: DTZ001  # fixed, so that the same records give the same bytes
+_STATE_COLOURS = {"ok": "#E2F0D9", "partial": "#FFF2CC", "failed": "#F8CBAD"}
+
+
+class WorkbookSink:
+    """Writes plans.xlsx row by row, in constant memory; tables too long for a sheet go on in the next one."""
+
+    def __init__(self, out: Path, lang: str) -> None:
+        self._out, self._lang = out, lang
+        self._path = out / "plans.xlsx"
+        self._part = out / f".plans.xlsx.{os.getpid()}.part"
+        self._book = xlsxwriter.Workbook(
+            str(self._part), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        )
+        self._book.set_properties({"title": self._word("heading"), "created": _MADE})
+        self._formats = {name: self._book.add_format(style) for name, style in _STYLES.items()}
+        self._states = {
+            state: self._book.add_format({**_STYLES["text"], "bg_color": colour})
+            for state, colour in _STATE_COLOURS.items()
+        }
+        self._summary = self._book.add_worksheet(self._word("sheet"))
+        self._tables = {sheet.name: _Table(self, sheet) for sheet in wording().sheets}
+        self._documents: list[tuple[Stored, Row]] = []
+        self._counts: Counter[str] = Counter()
+
+    def document(self, stored: Stored, row: Row) -> None:
+        """Writes the row of the document and keeps what the summary needs of it."""
+        self._tables["documents"].write(stored, row)
+        keep = ("name", "file", "state", "reason", "type", "number", "symbol", "unit", "title", "pages", *ITEM_TABLES)
+        self._documents.append((Stored(stored.entry, None), {key: row[key] for key in keep}))
+
+    def item(self, table: str, stored: Stored, row: Row) -> None:
+        """Writes a row of its sheet."""
+        self._counts[table] += 1
+        self._tables[table].write(stored, row)
+
+    def close(self) -> list[Path]:
+        """Writes the summary and gives the workbook its name."""
+        try:
+            for table in self._tables.values():
+                table.finish()
+            self._write_summary()
+            self._book.close()
+            self._part.replace(self._path)
+        except xlsxwriter.exceptions.FileCreateError as error:
+            raise OSError(None, str(error), str(self._path)) from error
+        finally:
+            self._part.unlink(missing_ok=True)
+        return [self._path]
+
+    def _word(self, key: str) -> str:
+        return wording().words[key][self._lang]
+
+    def _write_summary(self) -> None:
+        sheet, lang, style = self._summary, self._lang, self._formats
+        columns = {column.key: column for column in wording().sheets[0].columns}
+        keys = ("name", "file", "state", "reason", "unit", "title", "pages", *ITEM_TABLES)
+        for at, key in enumerate(keys):
+            sheet.set_column(at, at, min(columns[key].width, 44))
+        sheet.write_string(0, 0, self._word("heading"), style["heading"])
+        states = Counter(row["state"] for _, row in self._documents)
+        line = 2
+        sheet.write_string(line, 0, self._word("files"), style["strong"])
+        sheet.write_number(line, 1, len(self._documents), style["strong_int"])
+        for state in ("ok", "partial", "failed"):
+            line += 1
+            sheet.write_string(line, 0, wording().label("state", state, lang), self._states[state])
+            sheet.write_number(line, 1, states[state], style["int"])
+        line += 1
+        sheet.write_string(line, 0, self._word("duplicates"), style["text"])
+        sheet.write_number(line, 1, sum(1 for s, _ in self._documents if s.entry.duplicate_of), style["int"])
+        for table in wording().sheets[1:]:
+            line += 1
+            sheet.write_url(line, 0, f"internal:'{table.titles[lang]}'!A1", style["link"], table.titles[lang])
+            sheet.write_number(line, 1, self._counts[table.name], style["int"])
+        line += 2
+        for at, key in enumerate(keys):
+            sheet.write_string(line, at, columns[key].titles[lang], style["header"])
+        top = line
+        for stored, row in self._documents:
+            line += 1
+            for at, key in enumerate(keys):
+                if key == "state":
+                    sheet.write_string(line, at, wording().label(key, row[key], lang), self._states[row[key]])
+                else:
+                    self.cell(sheet, line, at, columns[key], stored, row, linked=line < _MAX_LINKS)
+        if self._documents:
+            sheet.autofilter(top, 0, line, len(keys) - 1)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+
+    def cell(self, sheet: Any, line: int, at: int, column: Column, stored: Stored, row: Row, *, linked: bool) -> None:
+        """Writes one value after the kind of its column."""
+        value, style, kind = row[column.key], self._formats, column.kind
+        if value is None or value == []:
+            sheet.write_blank(line, at, None, style["text"])
+        elif kind in ("link", "page") and linked and (url := self._url(stored, row if kind == "page" else None)):
+            sheet.write_url(line, at, url, style["link"], _fitting(str(value)))
+        elif kind == "page" or kind == "int":
+            sheet.write_number(line, at, value, style["int"])
+        elif kind == "share":
+            sheet.write_number(line, at, value, style["share"])
+        elif kind == "quantity":
+            sheet.write_number(line, at, value, style[_figure(value, row.get("unit"))])
+        elif kind in ("label", "bool"):
+            sheet.write_string(line, at, wording().label(column.key, value, self._lang), style["text"])
+        else:
+            text = "\n".join(map(str, value)) if kind == "list" else str(value)
+            sheet.write_string(line, at, _fitting(text), style["wrap" if kind != "text" else "text"])
+
+    def _url(self, stored: Stored, row: Row | None) -> str | None:
+        """Address of the source relative to the workbook; with the page, where the reader of the format knows pages."""
+        target = os.path.relpath(stored.entry.path, self._out.absolute()).replace(os.sep, "/")
+        if any(sign in target for sign in "#\\\0\n") or len(target) > _MAX_URL // 3:
+            return None
+        page = f"#page={row['page']}" if row and target.lower().endswith(".pdf") else ""
+        return f"external:{target}{page}"
+
+
+class _Table:
+    """A table over as many sheets as its rows need."""
+
+    def __init__(self, sink: WorkbookSink, sheet: Sheet) -> None:
+        self._sink, self._sheet = sink, sheet
+        self._columns: list[tuple[Column, bool]] = []  # the flag: this is the reading of an EDTF column
+        for column in sheet.columns:
+            if column.kind.startswith("csv") or (column.kind in ("vi", "en") and column.kind != sink._lang):
+                continue
+            self._columns.append((column, False))
+            if column.kind == "edtf":
+                self._columns.append((column, True))
+        self._part = 0
+        self._open()
+
+    def _open(self) -> None:
+        sink, lang = self._sink, self._sink._lang
+        self._part += 1
+        title = self._sheet.titles[lang] + (f" ({self._part})" if self._part > 1 else "")
+        self._page = sink._book.add_worksheet(title)
+        self._line = 0
+        for at, (column, reading) in enumerate(self._columns):
+            words = f"{column.titles[lang]} ({sink._word('in_words')})" if reading else column.titles[lang]
+            self._page.set_column(at, at, 22 if reading else column.width)
+            self._page.write_string(0, at, words, sink._formats["header"])
+        self._page.freeze_panes(1, 1)
+        self._page.set_landscape()
+        self._page.fit_to_pages(1, 0)
+        self._page.repeat_rows(0)
+
+    def write(self, stored: Stored, row: Row) -> None:
+        """Writes a row, on a new sheet where this one is full."""
+        if self._line + 1 >= MAX_ROWS:
+            self.finish()
+            self._open()
+        self._line += 1
+        for at, (column, reading) in enumerate(self._columns):
+            if reading:
+                words = in_words(row[column.key], self._sink._lang)
+                self._page.write_string(self._line, at, words or "", self._sink._formats["wrap"])
+            else:
+                self._sink.cell(self._page, self._line, at, column, stored, row, linked=self._line < _MAX_LINKS)
+
+    def finish(self) -> None:
+        """Puts the filter over the rows of the last sheet."""
+        self._page.autofilter(0, 0, self._line, len(self._columns) - 1)
+
+
+_BASE = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
+_STYLES: dict[str, dict[str, Any]] = {
+    "text": _BASE,
+    "wrap": {**_BASE, "text_wrap": True},
+    "link": {**_BASE, "font_color": "#0563C1", "underline": 1},
+    "header": {**_BASE, "bold": True, "text_wrap": True, "bg_color": "#D9E2F3", "bottom": 1, "valign": "vcenter"},
+    "heading": {**_BASE, "bold": True, "font_size": 16},
+    "strong": {**_BASE, "bold": True},
+    "strong_int": {**_BASE, "bold": True, "num_format": "#,##0"},
+    "int": {**_BASE, "num_format": "#,##0"},
+    "decimal": {**_BASE, "num_format": "#,##0.0##"},
+    "share": {**_BASE, "num_format": "0%"},
+    "percent": {**_BASE, "num_format": '#,##0"%"'},
+    "percent_decimal": {**_BASE, "num_format": '#,##0.0##"%"'},
+}
+
+
+def _figure(value: float, unit: object) -> str:
+    """Format of a figure: a percentage shows its sign but stays the number that the plan states (80, not 0.8)."""
+    if unit == "%":
+        return "percent" if float(value).is_integer() else "percent_decimal"
+    return "int" if float(value).is_integer() else "decimal"
+
+
+def _fitting(text: str) -> str:
+    """`text` cut to what a cell holds, without the control characters that the format forbids."""
+    kept = "".join(char for char in text if char >= " " or char in "\t\n")
+    return kept if len(kept) <= _MAX_TEXT else kept[: _MAX_TEXT - 1] + "…"
