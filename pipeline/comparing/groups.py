@@ -1,0 +1,207 @@
+"""Targets of many plans brought together by what they measure, in time near linear in their number.
+
+Equal wordings fall together first. Each wording then meets only the wordings that share its rarest terms; one that is all
+but equal to an earlier one joins it, the others are leaders. Groups grow along the pairs of leaders, surest first,
+as long as the mean similarity between both sides stays above `same`. What lies between `perhaps` and `same` is listed as
+such in the larger group and stays a group of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.comparing import units
+from pipeline.comparing.model import Group, Member
+from pipeline.comparing.similarity import score
+from pipeline.comparing.terms import Wording, weight, wording
+from pipeline.records import Target
+from pipeline.settings import CompareSettings
+from pipeline.text import fold
+
+_ABSORB = 0.995
+_CANDIDATES = 24
+_LOOKED_AT = 800
+_EXEMPLARS = 6
+_TOGETHER = 2.0
+"""Nats taken from a pair that plans list side by side, under one heading and for one date."""
+
+
+@dataclass(slots=True)
+class _Node:
+    wording: Wording
+    unit: str
+    members: list[tuple[str, int]] = field(default_factory=list)
+    labels: Counter[str] = field(default_factory=Counter)
+    places: set[tuple[str, str | None, str | None]] = field(default_factory=set)
+
+
+def group_targets(
+    targets: Iterable[tuple[str, int, Target]], settings: CompareSettings | None = None
+) -> tuple[Group, ...]:
+    """Groups of (stem, index, target), largest first; every target is a sure member of exactly one group.
+
+    The result depends on the set of targets, not on their order.
+    """
+    settings = settings or CompareSettings()
+    nodes = _nodes(targets)
+    if not nodes:
+        return ()
+    pairs = _Pairs(nodes)
+    leader_of, edges = _leaders(nodes, pairs, settings.perhaps)
+    clusters = _merge(edges, pairs, sorted(set(leader_of)), settings.same)
+    return _groups(nodes, leader_of, edges, clusters, pairs, settings)
+
+
+def _nodes(targets: Iterable[tuple[str, int, Target]]) -> list[_Node]:
+    found: dict[tuple[object, ...], _Node] = {}
+    for stem, index, target in sorted(targets, key=lambda item: item[:2]):
+        words = wording(target.indicator)
+        terms: object = frozenset(words.terms) if words.terms else words.text
+        key = (terms, words.numbers, words.negated, units.noun(target.unit))
+        node = found.get(key)
+        if node is None:
+            node = found[key] = _Node(words, target.unit)
+        node.members.append((stem, index))
+        node.labels[" ".join(target.indicator.split())] += 1
+        node.places.add((stem, target.section, target.due))
+    return sorted(found.values(), key=lambda node: (-len(node.members), len(node.wording.terms), node.wording.text, node.unit))
+
+
+class _Pairs:
+    """Similarities of nodes, each worked out once."""
+
+    def __init__(self, nodes: Sequence[_Node]) -> None:
+        self._nodes = nodes
+        self._known: dict[tuple[int, int], float] = {}
+
+    def __call__(self, a: int, b: int) -> float:
+        if a == b:
+            return 1.0
+        key = (a, b) if a < b else (b, a)
+        found = self._known.get(key)
+        if found is None:
+            left, right = self._nodes[a], self._nodes[b]
+            found = score(left.wording, right.wording, left.unit, right.unit)
+            together = len(left.places & right.places) / min(len(left.places), len(right.places))
+            if together and 0.0 < found < 1.0:
+                odds = math.log(found / (1 - found)) - _TOGETHER * together
+                found = 1 / (1 + math.exp(-odds))
+            self._known[key] = found
+        return found
+
+
+def _leaders(
+    nodes: Sequence[_Node], pairs: _Pairs, least: float
+) -> tuple[list[int], list[tuple[float, int, int]]]:
+    """The leader that stands for each node, and the pairs of leaders from `least` on, surest first."""
+    postings: dict[str, list[int]] = defaultdict(list)
+    leader_of: list[int] = []
+    edges: list[tuple[float, int, int]] = []
+    for at, node in enumerate(nodes):
+        shared: dict[int, float] = {}
+        looked = 0
+        keys = node.wording.terms or tuple(node.wording.text.split())
+        for term in sorted(keys, key=lambda term: len(postings[term])):
+            if looked and looked + len(postings[term]) > _LOOKED_AT:
+                break
+            looked += len(postings[term])
+            worth = weight(term)
+            for other in postings[term]:
+                shared[other] = shared.get(other, 0.0) + worth
+        best = sorted(shared, key=lambda other: (-shared[other], other))[:_CANDIDATES]
+        found = sorted(((pairs(at, other), other) for other in best), reverse=True)
+        if found and found[0][0] >= _ABSORB and nodes[found[0][1]].unit == node.unit:
+            leader_of.append(found[0][1])
+            continue
+        leader_of.append(at)
+        edges.extend((value, other, at) for value, other in found if value >= least)
+        for term in keys:
+            postings[term].append(at)
+    edges.sort(key=lambda edge: (-edge[0], edge[1:]))
+    return leader_of, edges
+
+
+def _merge(edges: Sequence[tuple[float, int, int]], pairs: _Pairs, leaders: Sequence[int], same: float) -> dict[int, list[int]]:
+    """Cluster id -> its leaders. Exemplars (the first few leaders) stand for a large cluster in the mean."""
+    clusters = {leader: [leader] for leader in leaders}
+    home = {leader: leader for leader in leaders}
+    for value, a, b in edges:
+        if value < same:
+            break
+        left, right = home[a], home[b]
+        if left == right or _mean(clusters[left], clusters[right], pairs) < same:
+            continue
+        if (len(clusters[left]), -left) < (len(clusters[right]), -right):
+            left, right = right, left
+        for leader in clusters[right]:
+            home[leader] = left
+        clusters[left] = sorted(clusters[left] + clusters.pop(right))
+    return clusters
+
+
+def _mean(a: Sequence[int], b: Sequence[int], pairs: _Pairs) -> float:
+    values = [pairs(x, y) for x in a[:_EXEMPLARS] for y in b[:_EXEMPLARS]]
+    return sum(values) / len(values)
+
+
+def _groups(
+    nodes: Sequence[_Node],
+    leader_of: Sequence[int],
+    edges: Sequence[tuple[float, int, int]],
+    clusters: dict[int, list[int]],
+    pairs: _Pairs,
+    settings: CompareSettings,
+) -> tuple[Group, ...]:
+    home = {leader: cluster for cluster, members in clusters.items() for leader in members}
+    inside: dict[int, list[int]] = defaultdict(list)
+    for node, leader in enumerate(leader_of):
+        inside[home[leader]].append(node)
+    size = {cluster: sum(len(nodes[node].members) for node in found) for cluster, found in inside.items()}
+    perhaps: dict[int, dict[int, float]] = defaultdict(dict)
+    for _, a, b in edges:
+        left, right = home[a], home[b]
+        if left == right:
+            continue
+        large, small = ((left, a), (right, b)) if (size[left], -left) >= (size[right], -right) else ((right, b), (left, a))
+        value = _mean([small[1]], clusters[large[0]], pairs)
+        if value >= settings.perhaps:
+            perhaps[large[0]][small[1]] = value
+    groups = [
+        _group(nodes, found, perhaps[cluster], inside, leader_of, pairs) for cluster, found in sorted(inside.items())
+    ]
+    return tuple(sorted(groups, key=lambda g: (-len({m.document for m in g.sure}), -len(g.sure), g.label, g.id)))
+
+
+def _group(
+    nodes: Sequence[_Node],
+    found: Sequence[int],
+    perhaps: dict[int, float],
+    inside: dict[int, list[int]],
+    leader_of: Sequence[int],
+    pairs: _Pairs,
+) -> Group:
+    few = found[:_EXEMPLARS]
+    middle = max(few, key=lambda n: (len(nodes[n].members), _mean([n], few, pairs), -len(nodes[n].wording.text), -n))
+    label = max(nodes[middle].labels.items(), key=lambda item: (item[1], -len(item[0]), item[0]))[0]
+    members = [
+        Member(stem, index, round(pairs(middle, node), 4)) for node in found for stem, index in nodes[node].members
+    ]
+    for leader, value in perhaps.items():
+        followers = [node for cluster in inside.values() if leader in cluster for node in cluster if leader_of[node] == leader]
+        members += [
+            Member(stem, index, round(value, 4), True) for node in followers for stem, index in nodes[node].members
+        ]
+    members.sort(key=lambda m: (m.perhaps, m.document, m.target))
+    unit = units.noun(nodes[middle].unit)
+    return Group(_identity(label, unit), label, unit, tuple(members))
+
+
+def _identity(label: str, unit: str) -> str:
+    """A name that a reader can tell and that stays the same from run to run: words of the label and a short hash."""
+    slug = "-".join(re.findall(r"[a-z0-9]+", fold(label))[:6])
+    return f"{slug[:48]}-{hashlib.sha256(f'{label}|{unit}'.encode()).hexdigest()[:6]}"

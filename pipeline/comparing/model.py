@@ -1,0 +1,117 @@
+"""What a comparison holds: plans, groups of targets, versions of one plan, and what could not be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from pipeline.records import Record, Target
+from pipeline.settings import CompareSettings
+
+Mark = Literal["lower", "later", "absent", "stricter", "equal", "only-here", "outlier", "reference", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that the reader must know: what could be compared and what could not."""
+
+    code: str
+    vi: str
+    en: str
+
+    def say(self, lang: str = "vi") -> str:
+        """The note in Vietnamese, or in English for any other `lang`."""
+        return self.vi if lang == "vi" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One plan of the comparison."""
+
+    stem: str
+    record: Record
+    name: str
+    """What the column is headed: the unit, with number or date where two plans would read alike."""
+    parent: bool = False
+    """Whether it is the plan that the others are held against."""
+    version_of: str | None = None
+    """Stem of the better version of the same plan; None for the plan that stands for itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A target in a group."""
+
+    document: str
+    """Stem of its record."""
+    target: int
+    """Index into the record's `targets`."""
+    similarity: float
+    """0..1 with the group's label wording."""
+    perhaps: bool = False
+    """A careful reader could hold either view. A perhaps member belongs to a group of its own as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Targets that measure one thing."""
+
+    id: str
+    label: str
+    """The wording that stands for the group: of a member, the most usual one."""
+    unit: str
+    """Base unit of the label's target."""
+    members: tuple[Member, ...]
+
+    @property
+    def sure(self) -> tuple[Member, ...]:
+        """The members that are not "perhaps"."""
+        return tuple(member for member in self.members if not member.perhaps)
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Two files that hold one plan."""
+
+    better: str
+    worse: str
+    kind: Literal["same-file", "same-text", "same-plan"]
+    score: float
+    """Share (0..1) of the shorter text that the other holds, on skeletons that survive a bad scan; 1 without texts."""
+    perhaps: bool
+    why: tuple[str, ...]
+    """In Vietnamese."""
+    why_en: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Plans side by side."""
+
+    plans: tuple[Plan, ...]
+    groups: tuple[Group, ...]
+    duplicates: tuple[Duplicate, ...] = ()
+    notes: tuple[Note, ...] = ()
+    settings: CompareSettings = field(default_factory=CompareSettings)
+
+    @cached_property
+    def by_stem(self) -> Mapping[str, Plan]:
+        """Stem -> plan."""
+        return {plan.stem: plan for plan in self.plans}
+
+    @cached_property
+    def columns(self) -> tuple[Plan, ...]:
+        """The plans that have a column: of several versions of one plan the best, the parent plan first."""
+        standing = [plan for plan in self.plans if plan.version_of is None]
+        return tuple(sorted(standing, key=lambda plan: (not plan.parent,)))
+
+    @property
+    def parent(self) -> Plan | None:
+        """The plan that the others are held against."""
+        return next((plan for plan in self.plans if plan.parent), None)
+
+    def target(self, member: Member) -> Target:
+        """The target that a member stands for."""
+        return self.by_stem[member.document].record.targets[member.target]
