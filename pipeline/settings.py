@@ -26,6 +26,8 @@ class ReadSettings:
     ocr_dpi: int = 200
     page_timeout: float = 60.0
     """Seconds for the OCR of one page."""
+    ocr_jobs: int = 0
+    """Pages of one file that are read at once; 0 means as many as there are cores."""
     password: str | None = None
     max_bytes: int = 512 * 2**20
     max_pages: int = 5000

@@ -52,6 +52,8 @@ class Line:
     bold: bool = False
     drop: tuple[Span, ...] = ()
     """Stretches of `text` that are markup and no text (Markdown signs)."""
+    edits: tuple[tuple[int, int, str], ...] = ()
+    """(start, end, replacement) in `text`: misreadings that a grammar proves; made in the clean text only."""
     table: int | None = None
     header: bool = False
     cells: tuple[LineCell, ...] = ()
