@@ -1,0 +1,259 @@
+"""From the picture of a page to its lines: the engine's contract, the page, and many pages side by side.
+
+Choices and what they were measured at (word error rate on rendered and degraded sample plans; the command that
+gives the figures is `python tests/benchmarks/bench_ocr.py --choices`) stand beside the settings they concern.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from pipeline.reading.lines import Line, PageInfo
+from pipeline.text import is_syllable
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from pipeline.reading.pictures import Grey, Picture
+    from pipeline.settings import ReadSettings
+
+Mode = Literal["page", "block", "line"]
+PixelBox = tuple[float, float, float, float]
+
+READABLE = 0.45
+"""Quality below which a page's reading is no text (a photo of something else, a page upside down)."""
+_LETTERS_LEAST = 12
+_CORE = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"[\d.,/:%()-]*\d[\d.,/:%;()-]*$")
+_SYMBOL = re.compile(r"[\dA-ZĐƯÂĂÊÔƠ/.,;:()-]+$")
+
+
+class OcrTimeout(Exception):
+    """The engine did not answer in the time given; the child process has been ended."""
+
+
+class PageFault(Exception):
+    """The engine failed on these pictures; the text says how."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as the engine read it: its text (NFC), its box in pixels, its confidence, its line."""
+
+    text: str
+    box: PixelBox
+    confidence: float
+    line: tuple[int, int, int] = (0, 0, 0)
+    """Block, paragraph and line in the engine's own numbering."""
+
+
+class Engine(Protocol):
+    """What an OCR engine has to do for kehoach. Calls may come from several threads at once."""
+
+    def read(self, pictures: Sequence[Grey], dpi: float, mode: Mode, timeout: float) -> list[list[Token]]:
+        """The words of each picture.
+
+        Args:
+            pictures: grey pages, blocks or lines, all of one resolution.
+            dpi: that resolution.
+            mode: what each picture holds.
+            timeout: seconds for all of them together.
+
+        Raises:
+            OcrTimeout, PageFault: these pictures failed, others may do.
+            EngineError: the engine cannot be used at all.
+        """
+        ...
+
+    def describe(self) -> tuple[str, str]:
+        """Name and version, with the language data, as the record keeps them."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """What was read of one page."""
+
+    info: PageInfo
+    lines: tuple[Line, ...] = ()
+    fault: str | None = None
+    """Why the page failed, in Vietnamese and English split by " / "."""
+
+
+def read_page(
+    image: Image, dpi: float, number: int, size: tuple[float, float] | None, engine: Engine, settings: ReadSettings
+) -> PageText:
+    """Reads the picture of a page; never raises for what is in the picture.
+
+    Args:
+        image: the page in any mode.
+        dpi: resolution of `image`.
+        number: 1-based.
+        size: width and height in points; None takes them from the picture.
+        engine: see `Engine`.
+        settings: resolution, time limit.
+
+    Raises:
+        EngineError: the engine cannot be used at all.
+    """
+    from pipeline.reading.pictures import ink_share, prepare, turned
+
+    width, height = size or (image.width / dpi * 72, image.height / dpi * 72)
+    info = PageInfo(number, width, height, "ocr")
+    try:
+        picture = prepare(image, dpi, settings.ocr_dpi)
+        if ink_share(picture.grey) < 0.0002:
+            return PageText(replace(info, reason="trang trắng / blank page"))
+        best, best_turn, best_picture = _read_upright(picture, engine, settings), 0, picture
+        if best.quality < READABLE + 0.15:
+            for turn in (2, 1, 3):
+                other = prepare(turned(image, turn), dpi, settings.ocr_dpi)
+                reading = _read_upright(other, engine, settings)
+                if reading.quality * reading.letters > 1.2 * best.quality * best.letters:
+                    best, best_turn, best_picture = reading, turn, other
+                if best.quality > READABLE + 0.15:
+                    break
+    except OcrTimeout as error:
+        return _failed(info, f"đọc ảnh quá {error} / reading the picture took longer than {error}")
+    except PageFault as error:
+        return _failed(info, f"công cụ OCR lỗi: {error} / the OCR engine failed: {error}")
+    except MemoryError:
+        return _failed(info, "ảnh quá lớn cho bộ nhớ / the picture needs more memory than there is")
+    if best.letters < _LETTERS_LEAST and not best.numbers:
+        return PageText(replace(info, quality=1.0, reason="không có chữ / no text on the page"))
+    if best.quality < READABLE:
+        return _failed(info, "ảnh không đọc được thành chữ / no readable text in the picture", best.quality)
+    from pipeline.reading.ocr_lines import page_lines
+
+    place = Placing(best_picture, dpi, best_turn, image.width, image.height, width, height)
+    reason = None if best_turn == 0 else f"xoay {best_turn * 90} độ / turned by {best_turn * 90} degrees"
+    lines = page_lines(best.tokens, number, place)
+    return PageText(replace(info, quality=round(best.quality, 3), reason=reason), lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    tokens: list[Token]
+    quality: float
+    letters: int
+    numbers: int
+
+
+def _read_upright(picture: Picture, engine: Engine, settings: ReadSettings) -> _Read:
+    tokens = engine.read([picture.grey], picture.dpi, "page", settings.page_timeout)[0]
+    return _Read(tokens, *quality_of(tokens))
+
+
+def quality_of(tokens: Sequence[Token]) -> tuple[float, int, int]:
+    """Share of the letters that stand in Vietnamese words, weighed by confidence; letters; numbers.
+
+    Numbers and document symbols count as right where the engine is sure of them.
+    """
+    right = total = 0.0
+    letters = numbers = 0
+    for token in tokens:
+        cores = _CORE.findall(token.text)
+        count = sum(map(len, cores))
+        if _NUMBER.match(token.text) and token.confidence > 0.5:
+            numbers += 1
+            right += 2 * token.confidence
+            total += 2
+            continue
+        weight = max(count, 1)
+        letters += count
+        good = bool(cores) and (all(map(is_syllable, cores)) or bool(_SYMBOL.match(token.text)))
+        total += weight
+        right += weight * token.confidence * good
+    return (right / total if total else 0.0), letters, numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Takes boxes of the picture that was read to points of the page."""
+
+    picture: Picture
+    dpi: float
+    turn: int
+    image_width: int
+    image_height: int
+    page_width: float
+    page_height: float
+
+    def level(self, box: PixelBox) -> PixelBox:
+        """Points on the straightened page: what layout is judged by."""
+        scale = 72 / self.picture.dpi
+        x0, y0, x1, y1 = box
+        return x0 * scale, y0 * scale, x1 * scale, y1 * scale
+
+    def true(self, box: PixelBox) -> PixelBox:
+        """Points on the page as given: what a reader is shown."""
+        x0, y0, x1, y1 = self.picture.to_source(box)
+        w, h = self.image_width, self.image_height
+        if self.turn == 2:
+            x0, y0, x1, y1 = w - x1, h - y1, w - x0, h - y0
+        elif self.turn == 1:  # the picture was turned anticlockwise: its x runs along the page's y
+            x0, y0, x1, y1 = w - y1, x0, w - y0, x1
+        elif self.turn == 3:
+            x0, y0, x1, y1 = y0, h - x1, y1, h - x0
+        sx, sy = self.page_width / w, self.page_height / h
+        return (
+            round(min(max(x0 * sx, 0), self.page_width), 2), round(min(max(y0 * sy, 0), self.page_height), 2),
+            round(min(max(x1 * sx, 0), self.page_width), 2), round(min(max(y1 * sy, 0), self.page_height), 2),
+        )  # fmt: skip
+
+
+def _failed(info: PageInfo, message: str, quality: float = 0.0) -> PageText:
+    return PageText(replace(info, method="failed", quality=round(quality, 3), reason=message), (), message)
+
+
+class Pages:
+    """Pages read side by side, as many at once as there are cores; use as a context manager.
+
+    `put` waits while all readers are busy, so that only a few pictures are in memory at any time, however many
+    pages there are. The readers are threads that each wait for one child process of the engine.
+    """
+
+    def __init__(self, engine: Engine, settings: ReadSettings) -> None:
+        self.engine, self.settings = engine, settings
+        self.jobs = settings.ocr_jobs or cores()
+        self._room = threading.BoundedSemaphore(self.jobs + 1)
+        self._pool = ThreadPoolExecutor(self.jobs, "kehoach-ocr")
+        self._waiting: list[Future[PageText]] = []
+
+    def __enter__(self) -> Pages:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=kind is not None)
+
+    def put(self, image: Image, dpi: float, number: int, size: tuple[float, float] | None = None) -> None:
+        """Hands in the picture of page `number`; see `read_page`."""
+        self._room.acquire()
+        try:
+            future = self._pool.submit(read_page, image, dpi, number, size, self.engine, self.settings)
+        except BaseException:
+            self._room.release()
+            raise
+        future.add_done_callback(lambda _: self._room.release())
+        self._waiting.append(future)
+
+    def results(self) -> dict[int, PageText]:
+        """All pages handed in, by number; waits for them.
+
+        Raises:
+            EngineError: the engine cannot be used at all.
+        """
+        return {page.info.number: page for page in (future.result() for future in self._waiting)}
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1

@@ -1,0 +1,147 @@
+"""Tesseract 5 behind the engine contract of `pipeline.reading.ocr`; the only module that imports pytesseract.
+
+One child process a call. A call may hold many small pictures (the cells of a table): they share the start of
+the process. Pictures go over as PGM, which costs no compression. OMP_THREAD_LIMIT=1 in the child: with more,
+pages side by side are 4-7 times slower.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import io
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.errors import EngineError
+from pipeline.reading.ocr import Mode, OcrTimeout, PageFault, Token
+from pipeline.reading.pictures import Grey
+from pipeline.text import nfc
+
+_SEGMENTATION: dict[Mode, int] = {"page": 3, "block": 6, "line": 7}
+_PACKAGES = {"vie": "tesseract-ocr-vie", "Vietnamese": "tesseract-ocr-script-viet", "eng": "tesseract-ocr-eng"}
+_SCRIPTS = ("Vietnamese", "script/Vietnamese")
+
+
+class Tesseract:
+    """Reads pictures with the Tesseract of the machine.
+
+    Args:
+        preferred: language data, the first one installed wins ("Vietnamese+vie").
+
+    Raises:
+        EngineError: no Tesseract, or none of the language data; names the Debian package to install.
+    """
+
+    def __init__(self, preferred: str) -> None:
+        self.version, installed = _installed()
+        self.language = _choose(preferred, installed)
+
+    def read(self, pictures: Sequence[Grey], dpi: float, mode: Mode, timeout: float) -> list[list[Token]]:
+        """The words of each picture, in Tesseract's order, boxes in pixels of that picture.
+
+        Raises:
+            OcrTimeout: the pictures together took longer than `timeout` seconds.
+            PageFault: Tesseract ended with an error or was killed.
+            EngineError: Tesseract has been removed since.
+        """
+        import pytesseract
+        from PIL import Image
+
+        if not pictures:
+            return []
+        os.environ["OMP_THREAD_LIMIT"] = "1"
+        with tempfile.TemporaryDirectory(prefix="kehoach-") as folder:
+            names = [str(Path(folder) / f"{number}.pgm") for number in range(len(pictures))]
+            for name, picture in zip(names, pictures, strict=True):
+                Image.fromarray(picture).save(name, "PPM")
+            source = names[0]
+            if len(names) > 1:
+                source = str(Path(folder) / "pictures.txt")
+                Path(source).write_text("\n".join(names) + "\n", encoding="utf-8")
+            try:
+                table = pytesseract.pytesseract.run_and_get_output(
+                    source,
+                    extension="tsv",
+                    lang=self.language,
+                    config=f"--psm {_SEGMENTATION[mode]} --dpi {round(dpi)} -c tessedit_create_tsv=1",
+                    timeout=timeout,
+                )
+            except pytesseract.TesseractNotFoundError as error:
+                raise _missing_engine() from error
+            except pytesseract.TesseractError as error:
+                raise PageFault(" ".join(str(error.message).split())[-200:]) from error
+            except RuntimeError as error:
+                raise OcrTimeout(f"{timeout:g} s") from error
+            except (OSError, UnicodeDecodeError) as error:
+                raise PageFault(type(error).__name__) from error
+        return _tokens(table, len(pictures))
+
+    def describe(self) -> tuple[str, str]:
+        """("tesseract", version and language data)."""
+        return "tesseract", f"{self.version} {self.language}"
+
+
+def _tokens(table: str, pictures: int) -> list[list[Token]]:
+    found: list[list[Token]] = [[] for _ in range(pictures)]
+    for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
+        text = nfc((row.get("text") or "").strip())
+        page = int(row["page_num"]) - 1
+        if row["level"] != "5" or not text or not 0 <= page < pictures:
+            continue
+        left, top, width, height = (int(row[key]) for key in ("left", "top", "width", "height"))
+        confidence = min(max(float(row["conf"]) / 100, 0.0), 1.0)
+        line = (int(row["block_num"]), int(row["par_num"]), int(row["line_num"]))
+        found[page].append(Token(text, (left, top, left + width, top + height), confidence, line))
+    return found
+
+
+def _installed() -> tuple[str, frozenset[str]]:
+    command = shutil.which("tesseract")
+    if command is None:
+        raise _missing_engine()
+    return _probed(command)
+
+
+@functools.cache
+def _probed(command: str) -> tuple[str, frozenset[str]]:
+    """Version and language data; asked of the program itself, since pytesseract hides names with capitals."""
+    try:
+        told = [
+            subprocess.run([command, option], capture_output=True, text=True, timeout=20, check=True).stdout
+            for option in ("--version", "--list-langs")
+        ]
+    except (OSError, subprocess.SubprocessError) as error:
+        raise _missing_engine() from error
+    return told[0].split("\n", 1)[0].removeprefix("tesseract").strip(), frozenset(told[1].split("\n"))
+
+
+def _choose(preferred: str, installed: frozenset[str]) -> str:
+    wanted = [name for name in preferred.split("+") if name]
+    for name in wanted:
+        for candidate in (name, *(s for s in _SCRIPTS if name == "Vietnamese")):
+            if candidate in installed:
+                return candidate
+    packages = [_PACKAGES.get(name, f"tesseract-ocr-{name.lower()}") for name in wanted]
+    advice = " ".join(packages[-1:] or ["tesseract-ocr-vie"])
+    raise EngineError(
+        detail=f"tesseract: {', '.join(wanted) or '?'}",
+        todo={
+            "vi": f"Thiếu dữ liệu tiếng Việt cho Tesseract; cài bằng lệnh: sudo apt install {advice}",
+            "en": f"Tesseract lacks the Vietnamese data; install it: sudo apt install {advice}",
+        },
+    )
+
+
+def _missing_engine() -> EngineError:
+    return EngineError(
+        detail="tesseract",
+        todo={
+            "vi": "Máy chưa có Tesseract để đọc bản quét; cài bằng lệnh: sudo apt install tesseract-ocr tesseract-ocr-vie",
+            "en": "Tesseract, which reads scans, is not installed: sudo apt install tesseract-ocr tesseract-ocr-vie",
+        },
+    )
