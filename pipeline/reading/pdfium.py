@@ -1,0 +1,404 @@
+"""The text layer and the picture of PDF pages through PDFium; the only module that imports pypdfium2.
+
+PDFium gives characters in the order of the content stream. They leave this module as tokens (runs without white
+space) in points from the displayed page's top left; making lines of them is `pdf_lines`.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from pipeline.errors import DamagedFile, EncryptedFile, FileTooLarge
+from pipeline.legacy import decode_runs
+from pipeline.records import Box
+from pipeline.text import nfc
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+MAX_SIDE = 20_000.0
+"""Points; a page longer than this (Acrobat stops at 14,400) is never rendered."""
+_MAX_OBJECTS = 200_000
+_FORM_DEPTH = 4
+_DRAWN_ON_TOP = frozenset((pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT))
+_TOKEN = re.compile(r"[^\s\u00a0\u2007\u202f\u200b\u0002\ufeff]+\u0002?|\u0002")
+_HYPHENS = str.maketrans({"\u0002": "-", "\u00ad": "-", "\u2010": "-", "\u2011": "-"})
+# Bullets of the Symbol and Wingdings fonts, which map into the private use area.
+_BULLETS = str.maketrans("\uf0b7\uf076\uf0a7\uf0d8\uf0fc\uf02d\uf0be\uf02b", "••▪➢✓--+")
+_BOLD = re.compile(r"bold|black|heavy|-bd|semibd", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A run of characters without white space, as drawn."""
+
+    text: str
+    box: Box
+    baseline: float
+    """Distance of the baseline from the page's top (for turned text: along its own upright frame)."""
+    size: float
+    """Height of the font's line box in points, the same for all tokens of a font and size."""
+    bold: bool
+    order: int
+    """Position in the content stream."""
+    end: int
+    """Position after its last character."""
+    glued: bool
+    """No white space stands between this token and the one before it in the stream."""
+    turn: int = 0
+    """Quarter turns clockwise of the text against the page."""
+    added: bool = False
+    """From a form field, a stamp or a signature drawn over the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A drawn line, box or path, by its bounding box."""
+
+    box: Box
+    segments: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What one page holds."""
+
+    number: int
+    width: float
+    height: float
+    tokens: tuple[Token, ...]
+    rulings: tuple[Ruling, ...]
+    objects: int
+    unmapped: int
+    """Tokens with a character that the font does not map to Unicode."""
+    images: tuple[Box, ...]
+
+
+class PdfFile:
+    """An open PDF; use as a context manager. Pages are loaded one at a time and closed at once."""
+
+    def __init__(self, path: str | Path, password: str | None = None) -> None:
+        """Opens the file.
+
+        Raises:
+            EncryptedFile: it needs a password, or the one given is wrong.
+            DamagedFile: it is no PDF that can be opened.
+        """
+        self.path = str(path)
+        try:
+            self._pdf: Any = pypdfium2.PdfDocument(str(path), password=password)
+        except pypdfium2.PdfiumError as error:
+            # PDFium keeps the code of the last file that failed: its "password" is believed of encrypted files only.
+            if _is_encrypted(Path(path)):
+                raise EncryptedFile(path) from error
+            raise DamagedFile(path, "PDFium") from error
+        with suppress(pypdfium2.PdfiumError):  # a broken form dictionary costs the form fields, not the text
+            self._pdf.init_forms()
+
+    def __enter__(self) -> PdfFile:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        return len(self._pdf)
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._pdf.close()
+
+    def layer(self, number: int) -> Layer:
+        """The text layer of page `number` (1-based), form fields and signatures in their places.
+
+        Raises:
+            DamagedFile: the page cannot be loaded.
+        """
+        page, added = self._page(number)
+        with closing(page):
+            frame = _Frame.of(page)
+            rulings, images, objects = _drawn(page, frame)
+            with closing(page.get_textpage()) as text:
+                tokens, unmapped = _tokens(text, frame, added)
+        return Layer(number, frame.width, frame.height, tokens, rulings, objects, unmapped, images)
+
+    def render(self, number: int, dpi: int, max_pixels: int) -> Image:
+        """The picture of page `number`, signatures and form fields drawn.
+
+        Raises:
+            FileTooLarge: the page is past `MAX_SIDE` or its picture past `max_pixels`.
+        """
+        page, _ = self._page(number)
+        with closing(page):
+            width, height = page.get_size()
+            pixels = width * height * (dpi / 72) ** 2
+            if max(width, height) > MAX_SIDE or pixels > max_pixels:
+                raise FileTooLarge(self.path, f"trang {number}: {width:.0f} x {height:.0f} pt")
+            bitmap = page.render(scale=dpi / 72, may_draw_forms=True)
+            try:
+                image: Image = bitmap.to_pil().copy()
+            finally:
+                bitmap.close()
+            return image
+
+    def _page(self, number: int) -> tuple[Any, int | None]:
+        """The loaded page, flattened where something is drawn on top, and how many characters it had before."""
+        try:
+            page = self._pdf[number - 1]
+            if not _draws_on_top(page):
+                return page, None
+            with closing(page.get_textpage()) as text:
+                before = text.count_chars()
+            try:
+                page.flatten()
+            except (pypdfium2.PdfiumError, RuntimeError):
+                return page, None
+            page.close()
+            return self._pdf[number - 1], before
+        except pypdfium2.PdfiumError as error:
+            raise DamagedFile(self.path, f"trang {number}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """From PDF user space to points from the top left of the page as displayed."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turn: int
+
+    @classmethod
+    def of(cls, page: Any) -> _Frame:
+        left, bottom, right, top = page.get_bbox()
+        return cls(left, bottom, right, top, page.get_rotation() // 90 % 4)
+
+    @property
+    def width(self) -> float:
+        return self.top - self.bottom if self.turn % 2 else self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.right - self.left if self.turn % 2 else self.top - self.bottom
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        if self.turn == 0:
+            return x - self.left, self.top - y
+        if self.turn == 1:
+            return y - self.bottom, x - self.left
+        if self.turn == 2:
+            return self.right - x, y - self.bottom
+        return self.top - y, self.right - x
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def upright(box: Box, turn: int, width: float, height: float) -> Box:
+    """`box` in the frame in which text of `turn` quarter turns reads from left to right."""
+    x0, y0, x1, y1 = box
+    if turn == 1:
+        return y0, width - x1, y1, width - x0
+    if turn == 2:
+        return width - x1, height - y1, width - x0, height - y0
+    if turn == 3:
+        return height - y1, x0, height - y0, x1
+    return box
+
+
+def _is_encrypted(path: Path) -> bool:
+    """Whether the file speaks of encryption: the trailer's key is never compressed away."""
+    tail = b""
+    with path.open("rb") as stream:
+        while chunk := stream.read(1 << 20):
+            if b"/Encrypt" in tail + chunk:
+                return True
+            tail = chunk[-16:]
+    return False
+
+
+def _draws_on_top(page: Any) -> bool:
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page.raw), 2000)):
+        annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)
+        if not annotation:
+            continue
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        pdfium.FPDFPage_CloseAnnot(annotation)
+        if kind in _DRAWN_ON_TOP:
+            return True
+    return False
+
+
+def _tokens(text: Any, frame: _Frame, before: int | None) -> tuple[tuple[Token, ...], int]:
+    raw = text.raw
+    count = text.count_chars()
+    chars = _characters(text, count)
+    measure = _Measure(raw, frame)
+    drawn: list[tuple[Token, str]] = []
+    unmapped = 0
+    end_of_last = -1
+    for found in _TOKEN.finditer(chars):
+        start, end = found.span()
+        added = before is not None and start >= before
+        for first, last in measure.pieces(start, end):
+            token = measure.token(chars[first:last], first, last, first == end_of_last, added)
+            end_of_last = last
+            if token is not None:
+                drawn.append(token)
+                unmapped += pdfium.FPDFText_HasUnicodeMapError(raw, first) == 1
+    texts = decode_runs([(token.text, font) for token, font in drawn])
+    tokens = (
+        replace(token, text=clean)
+        for (token, _), text in zip(drawn, texts, strict=True)
+        if (clean := nfc(text.translate(_HYPHENS).translate(_BULLETS)))
+    )
+    return tuple(tokens), unmapped
+
+
+def _characters(text: Any, count: int) -> str:
+    """One character a PDFium index; those outside the first plane too."""
+    chars: str = text.get_text_range() if count else ""
+    if len(chars) == count and "\ufffe" not in chars:
+        return chars
+    codes = (pdfium.FPDFText_GetUnicode(text.raw, index) for index in range(count))
+    return "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
+
+
+class _Measure:
+    """Places of characters on one page."""
+
+    def __init__(self, raw: Any, frame: _Frame) -> None:
+        self.raw, self.frame = raw, frame
+        self.rect = pdfium.FS_RECTF()
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+        self.name = ctypes.create_string_buffer(128)
+        self.flags = ctypes.c_int()
+
+    def rectangle(self, index: int) -> tuple[float, float, float, float] | None:
+        """Left, bottom, right, top in user space; the font's line box, not the ink's."""
+        if not pdfium.FPDFText_GetLooseCharBox(self.raw, index, self.rect):
+            return None
+        box = self.rect.left, self.rect.bottom, self.rect.right, self.rect.top
+        return box if all(map(math.isfinite, box)) else None
+
+    def pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Splits a run that is far wider or taller than its letters: PDFium missed a gap."""
+        if end - start < 2:
+            yield start, end
+            return
+        first, last = self.rectangle(start), self.rectangle(end - 1)
+        if first is None or last is None:
+            yield start, end
+            return
+        height = max(first[3] - first[1], first[2] - first[0], 1.0)
+        spread = max(abs(last[2] - first[0]), abs(last[3] - first[1]))
+        if spread <= 0.95 * height * (end - start) + height:
+            yield start, end
+            return
+        begin, before = start, first
+        for index in range(start + 1, end):
+            here = self.rectangle(index)
+            if here is None:
+                continue
+            apart = here[0] - before[2] > 0.6 * height or before[0] - here[2] > 0.6 * height
+            if apart or min(abs(here[1] - before[3]), abs(before[1] - here[3])) > 3 * height:
+                yield begin, index
+                begin = index
+            before = here
+        yield begin, end
+
+    def token(self, chars: str, start: int, end: int, glued: bool, added: bool) -> tuple[Token, str] | None:
+        first, last = self.rectangle(start), self.rectangle(end - 1)
+        if first is None or last is None:
+            return None
+        # Stacked marks make single boxes taller; the line's own height is that of its lowest box.
+        union = min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3])
+        box = self.frame.box(*union)
+        middle_x, middle_y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        if not (-2 <= middle_x <= self.frame.width + 2 and -2 <= middle_y <= self.frame.height + 2):
+            return None  # cropped away: nobody who opens the page sees it
+        pdfium.FPDFText_GetFontInfo(self.raw, start, self.name, len(self.name), self.flags)
+        font = self.name.value.decode("utf-8", "replace")
+        own = self._turn(start)
+        sideways = own % 2 == 1
+        turn = (self.frame.turn + own) % 4
+        height = min(b[2] - b[0] if sideways else b[3] - b[1] for b in (first, last))
+        if height <= 0:
+            height = max(b[2] - b[0] if sideways else b[3] - b[1] for b in (first, last)) or 1.0
+        pdfium.FPDFText_GetCharOrigin(self.raw, start, self.x, self.y)
+        origin = self.frame.point(self.x.value, self.y.value)
+        spot = upright((*origin, *origin), turn, self.frame.width, self.frame.height)
+        return Token(chars, box, spot[1], height, bool(_BOLD.search(font)), start, end, glued, turn, added), font
+
+    def _turn(self, index: int) -> int:
+        angle = pdfium.FPDFText_GetCharAngle(self.raw, index)  # clockwise, in user space
+        return round(angle / (math.pi / 2)) % 4 if angle > 0 and math.isfinite(angle) else 0
+
+
+def _drawn(page: Any, frame: _Frame) -> tuple[tuple[Ruling, ...], tuple[Box, ...], int]:
+    rulings: list[Ruling] = []
+    images: list[Box] = []
+    seen = 0
+    bounds = [ctypes.c_float() for _ in range(4)]
+    identity = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    for handle, kind, matrix in _objects(page.raw, identity, 0):
+        seen += 1
+        if seen > _MAX_OBJECTS:
+            break
+        if kind not in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
+            continue
+        if not pdfium.FPDFPageObj_GetBounds(handle, *bounds):
+            continue
+        box = frame.box(*_moved(matrix, *(bound.value for bound in bounds)))
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            images.append(box)
+        else:
+            rulings.append(Ruling(box, pdfium.FPDFPath_CountSegments(handle)))
+    return tuple(rulings), tuple(images), seen
+
+
+Matrix = tuple[float, float, float, float, float, float]
+
+
+def _objects(holder: Any, matrix: Matrix, depth: int, form: bool = False) -> Iterator[tuple[Any, int, Matrix]]:
+    count = pdfium.FPDFFormObj_CountObjects(holder) if form else pdfium.FPDFPage_CountObjects(holder)
+    get = pdfium.FPDFFormObj_GetObject if form else pdfium.FPDFPage_GetObject
+    for index in range(min(count, _MAX_OBJECTS)):
+        handle = get(holder, index)
+        kind = pdfium.FPDFPageObj_GetType(handle)
+        yield handle, kind, matrix
+        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
+            own = pdfium.FS_MATRIX()
+            if pdfium.FPDFPageObj_GetMatrix(handle, own):
+                yield from _objects(handle, _times(matrix, own), depth + 1, True)
+
+
+def _times(outer: Matrix, inner: Any) -> Matrix:
+    a, b, c, d, e, f = outer
+    return (
+        inner.a * a + inner.b * c,
+        inner.a * b + inner.b * d,
+        inner.c * a + inner.d * c,
+        inner.c * b + inner.d * d,
+        inner.e * a + inner.f * c + e,
+        inner.e * b + inner.f * d + f,
+    )
+
+
+def _moved(matrix: Matrix, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+    a, b, c, d, e, f = matrix
+    xs = [a * x + c * y + e for x in (left, right) for y in (bottom, top)]
+    ys = [b * x + d * y + f for x in (left, right) for y in (bottom, top)]
+    return min(xs), min(ys), max(xs), max(ys)

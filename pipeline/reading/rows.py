@@ -1,0 +1,71 @@
+"""Table rows as lines: what PDF, DOCX, HTML and Markdown tables have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.reading.lines import Line, LineCell, LineWord
+from pipeline.records import Box
+from pipeline.text import fold
+
+_FIRST = frozenset(("tt", "stt", "so tt", "s tt", "so thu tu"))
+_TITLES = (
+    "noi dung", "nhiem vu", "co quan", "don vi", "thoi gian", "thoi han", "chu tri", "phoi hop", "ghi chu", "san pham",
+    "ket qua", "chi tieu", "tien do", "kinh phi", "so luong", "ten ", "hoat dong", "phan cong", "nguoi thuc hien",
+    "dia ban",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: its text, its words (offsets into the text) and how many places it covers."""
+
+    text: str
+    words: tuple[LineWord, ...] = ()
+    row_span: int = 1
+    col_span: int = 1
+    bold: bool = False
+
+
+def row_line(cells: Sequence[Cell], page: int = 1, box: Box | None = None, above: set[int] | None = None) -> Line:
+    """The line of a table row; one object standing in several columns is written once.
+
+    Args:
+        cells: one a column; a merged cell is the same object in each place.
+        page: 1-based.
+        box: place of the row.
+        above: ids of the cells that stand in a row above too: written again, with a row span of 0.
+    """
+    parts: list[str] = []
+    places: list[LineCell] = []
+    words: list[LineWord] = []
+    seen: dict[int, LineCell] = {}
+    at = 0
+    for cell in cells:
+        if id(cell) in seen and (cell.text or cell.col_span > 1):
+            places.append(seen[id(cell)])
+            continue
+        if places:
+            parts.append("\t")
+            at += 1
+        text = cell.text.replace("\t", " ")
+        rows = 0 if above and id(cell) in above else cell.row_span
+        seen[id(cell)] = LineCell(at, at + len(text), rows, cell.col_span)
+        places.append(seen[id(cell)])
+        words.extend(replace(word, start=word.start + at, end=word.end + at) for word in cell.words)
+        parts.append(text)
+        at += len(text)
+    filled = [cell for cell in cells if cell.text]
+    bold = bool(filled) and all(cell.bold for cell in filled)
+    return Line("".join(parts), page, box, tuple(words), True, "row", bold=bold, cells=tuple(places))
+
+
+def is_header(cells: Sequence[Cell]) -> bool:
+    """Whether a first row reads like column titles."""
+    texts = [fold(" ".join(cell.text.split())) for cell in cells if cell.text.strip()]
+    if len(texts) < 2 or any(len(text) > 90 for text in texts):
+        return False
+    if texts[0].rstrip(".") in _FIRST or all(cell.bold for cell in cells if cell.text.strip()):
+        return True
+    return sum(any(title in f"{text} " for title in _TITLES) for text in texts) >= 2
