@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,11 @@ MAX_ROWS = 1_048_576  # of a sheet, the header included: a limit of the format
 _MAX_LINKS = 65_530  # of a sheet, likewise
 _MAX_TEXT = 32_767  # characters of a cell, likewise
 _MAX_URL = 2_079
+
+_LINE = 15.0  # points of one line
+_MAX_HEIGHT = 300.0
+_LETTERS = 1.2  # letters of Times New Roman 11 that a unit of width holds
+_WRAPPED = ("wrap", "vi", "en", "list")
 
 _MADE = dt.datetime(2025, 7, 1)  # noqa: DTZ001  # fixed, so that the same records give the same bytes
 _STATE_COLOURS = {"ok": "#E2F0D9", "partial": "#FFF2CC", "failed": "#F8CBAD"}
@@ -95,11 +101,14 @@ class WorkbookSink:
             sheet.write_url(line, 0, f"internal:'{table.titles[lang]}'!A1", style["link"], table.titles[lang])
             sheet.write_number(line, 1, self._counts[table.name], style["int"])
         line += 2
+        top = line
+        sheet.set_row(line, 2 * _LINE)
         for at, key in enumerate(keys):
             sheet.write_string(line, at, columns[key].titles[lang], style["header"])
-        top = line
+        widths = [(columns[key], min(columns[key].width, 44)) for key in keys]
         for stored, row in self._documents:
             line += 1
+            sheet.set_row(line, self.height(row, widths))
             for at, key in enumerate(keys):
                 if key == "state":
                     sheet.write_string(line, at, wording().label(key, row[key], lang), self._states[row[key]])
@@ -107,8 +116,20 @@ class WorkbookSink:
                     self.cell(sheet, line, at, columns[key], stored, row, linked=line < _MAX_LINKS)
         if self._documents:
             sheet.autofilter(top, 0, line, len(keys) - 1)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
+        _set_paper(sheet)
+
+    def height(self, row: Row, columns: Iterable[tuple[Column, int]]) -> float:
+        """Height in points that the longest wrapped text of a row needs; columns come with their widths.
+
+        Set by ourselves because not every spreadsheet program fits rows when it opens a file.
+        """
+        lines = 1
+        for column, width in columns:
+            value = row[column.key]
+            if value and column.kind in _WRAPPED:
+                parts = [str(part) for part in value] if isinstance(value, list) else str(value).split("\n")
+                lines = max(lines, sum(1 + len(part) // int(width * _LETTERS) for part in parts))
+        return min(lines * _LINE, _MAX_HEIGHT)
 
     def cell(self, sheet: Any, line: int, at: int, column: Column, stored: Stored, row: Row, *, linked: bool) -> None:
         """Writes one value after the kind of its column."""
@@ -132,8 +153,10 @@ class WorkbookSink:
     def _url(self, stored: Stored, row: Row | None) -> str | None:
         """Address of the source relative to the workbook; with the page, where the reader of the format knows pages."""
         target = os.path.relpath(stored.entry.path, self._out.absolute()).replace(os.sep, "/")
-        if any(sign in target for sign in "#\\\0\n") or len(target) > _MAX_URL // 3:
+        if stored.entry.sha256 is None or any(sign in target for sign in "\\\r\n") or len(target) > _MAX_URL // 3:
             return None
+        for sign in "%# ":
+            target = target.replace(sign, f"%{ord(sign):02X}")
         page = f"#page={row['page']}" if row and target.lower().endswith(".pdf") else ""
         return f"external:{target}{page}"
 
@@ -150,6 +173,7 @@ class _Table:
             self._columns.append((column, False))
             if column.kind == "edtf":
                 self._columns.append((column, True))
+        self._widths = [(column, column.width) for column, reading in self._columns if not reading]
         self._part = 0
         self._open()
 
@@ -159,13 +183,13 @@ class _Table:
         title = self._sheet.titles[lang] + (f" ({self._part})" if self._part > 1 else "")
         self._page = sink._book.add_worksheet(title)
         self._line = 0
+        self._page.set_row(0, 2 * _LINE)
         for at, (column, reading) in enumerate(self._columns):
             words = f"{column.titles[lang]} ({sink._word('in_words')})" if reading else column.titles[lang]
             self._page.set_column(at, at, 22 if reading else column.width)
             self._page.write_string(0, at, words, sink._formats["header"])
         self._page.freeze_panes(1, 1)
-        self._page.set_landscape()
-        self._page.fit_to_pages(1, 0)
+        _set_paper(self._page)
         self._page.repeat_rows(0)
 
     def write(self, stored: Stored, row: Row) -> None:
@@ -174,6 +198,7 @@ class _Table:
             self.finish()
             self._open()
         self._line += 1
+        self._page.set_row(self._line, self._sink.height(row, self._widths))
         for at, (column, reading) in enumerate(self._columns):
             if reading:
                 words = in_words(row[column.key], self._sink._lang)
@@ -201,6 +226,13 @@ _STYLES: dict[str, dict[str, Any]] = {
     "percent": {**_BASE, "num_format": '#,##0"%"'},
     "percent_decimal": {**_BASE, "num_format": '#,##0.0##"%"'},
 }
+
+
+def _set_paper(sheet: Any) -> None:
+    sheet.set_paper(9)  # A4
+    sheet.set_landscape()
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+    sheet.fit_to_pages(1, 0)
 
 
 def _figure(value: float, unit: object) -> str:
