@@ -1,0 +1,55 @@
+"""From a Document to its Record: header, references, dates, targets, assignments, each with its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.extraction.assignments import find_duties, numbered
+from pipeline.extraction.context import Context
+from pipeline.extraction.date_roles import find_dates
+from pipeline.extraction.header import find_header
+from pipeline.extraction.references import find_references
+from pipeline.extraction.tables import table_duties, table_targets
+from pipeline.extraction.targets import find_targets
+from pipeline.records import Document, PageSource, Record, SectionInfo, Source
+from pipeline.settings import ExtractSettings
+
+__all__ = ["extract"]
+
+
+def extract(document: Document, settings: ExtractSettings | None = None) -> Record:
+    """The record of a document; findings are added by `pipeline.check`.
+
+    Args:
+        document: as `pipeline.read` gives it.
+        settings: reserved for what extraction can vary; None means the defaults.
+    """
+    del settings
+    context = Context(document)
+    references, mentions = find_references(context)
+    dates = find_dates(context, mentions)
+    targets = sorted([*find_targets(context), *table_targets(context)], key=lambda target: target.evidence.start)
+    duties = [*find_duties(context), *table_duties(context)]
+    return Record(
+        source=_source(document),
+        document=find_header(context, references, dates),
+        sections=tuple(SectionInfo(s.path, s.label, s.level, s.title, s.page) for s in document.sections),
+        legal_references=tuple(references),
+        dates=tuple(dates),
+        targets=tuple(replace(target, id=f"t{index + 1}") for index, target in enumerate(targets)),
+        assignments=tuple(numbered(context, duties)),
+    )
+
+
+def _source(document: Document) -> Source:
+    return Source(
+        path=document.path,
+        sha256=document.sha256,
+        media_type=document.media_type,
+        method=document.method,
+        pages=tuple(PageSource(page.number, page.method, page.quality, page.reason) for page in document.pages),
+        restored=document.restored,
+        quality=document.quality,
+        engines=dict(document.engines),
+        faults=document.faults,
+    )

@@ -1,0 +1,569 @@
+"""Assignments: who leads, who coordinates, who is asked, to do what (ANNOTATION, rulings 5 and 10)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.extraction import bodies, dates
+from pipeline.extraction.context import Context
+from pipeline.records import Assignment, Block
+from pipeline.spans import Span
+
+_ASKED = re.compile(r"(?:Kính\s+)?(?:[Đđ]ề nghị|[Mm]ời|[Kk]ính mời|[Đđ]ề xuất)\s+(?=[^\W\d_])")
+_CHARGED = re.compile(
+    r"(?:(?:UBND|Ủy ban nhân dân|Chủ tịch|Đảng ủy|Ban Thường vụ)[^,.;]{0,40}\s+)?(?:[Gg]iao(?:\s+cho|\s+trách nhiệm cho|\s+nhiệm vụ cho)?|[Yy]êu cầu|[Pp]hân công|[Đđ]ối với|[Tt]rách nhiệm của|[Nn]hiệm vụ của|[Cc]hỉ đạo)\s+(?=[^\W\d_])"
+)
+_PREAMBLE = re.compile(
+    r"(?:Căn cứ|Trên cơ sở|Theo|Trong quá trình|Trong thời gian|Trong trường hợp|Nếu|Khi|Định kỳ|Hằng năm|Hàng năm|Hằng quý|Hàng quý|Hằng tháng|Hàng tháng|Là|Với|Nhằm|Trước|Sau|Ngoài|Đến|Vào|Trên đây|Kế hoạch này|"
+    r"Để|Từ|Ngay sau|Chậm nhất|Quá trình|Đồng thời|Bên cạnh|Ngoài ra|Cùng với)\b"
+)
+_MUST = re.compile(
+    r"\s*(?:(?:phải\s+)?có (?:trách nhiệm|nhiệm vụ)(?!\s+(?:trong|về))|là (?:cơ quan|đơn vị|đầu mối)[^,.;]{0,40},)\s+",
+    re.IGNORECASE,
+)
+_STANDING = re.compile(r"(?:Là|là)\s+(?:cơ quan|đơn vị|đầu mối|bộ phận)[^,;.]{0,60}[,;]\s*")
+_DUTY_WORD = re.compile(r"chủ trì")
+_QUALIFIES = re.compile(
+    r"(?:được (?:giao|phân công)|do [^,.;]{1,60}|đơn vị|cơ quan|người|bộ phận|việc)\s+$", re.IGNORECASE
+)
+_WITH = re.compile(
+    r"(?P<with>(?:[Cc]hủ động\s+)?(?:[Pp]hối hợp|[Pp]hối kết hợp|[Kk]ết hợp|[Ll]iên kết|[Pp]hối hợp chặt chẽ|[Pp]hối hợp tốt)(?:\s+chặt chẽ)?(?:\s+cùng)?\s+(?:với|cùng)\s+|(?:[Pp]hối hợp|[Kk]ết hợp)\s+(?=(?:các\s+)?[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝỦ]))"
+)
+_LIST_FORM = re.compile(
+    r"(?:(?:Cơ quan|Đơn vị|Bộ phận|Người|Các đơn vị|Tổ chức)\s+)?(?P<what>[Cc]hủ trì(?: thực hiện| tham mưu)?|[Pp]hối hợp(?: thực hiện)?|[Tt]hực hiện|[Pp]hụ trách)\s*:\s*(?P<who>[^.;\n]+)|"
+    r"(?P<when>(?:Thời gian|Thời hạn|Tiến độ|Hạn)(?:\s+(?:thực hiện|hoàn thành|báo cáo))?)\s*:\s*(?P<time>[^;\n]+)",
+)
+_REPORT = re.compile(
+    r"(?:[Bb]áo cáo|[Pp]hản ánh|[Tt]rình)(?P<what>[^.;]{0,90}?)\s*(?:(?:về|cho|gửi|gửi về|tới|lên|đến|với)\s+)?(?=(?P<body>(?:UBND|Ủy ban|Chủ tịch|Thường trực|Đảng ủy|Ban|Phòng|Sở|Tỉnh ủy|Thành ủy|Bộ|Hội đồng|HĐND|Văn phòng|Công an|Trung tâm|Chi cục)))"
+)
+_SENT = re.compile(
+    r"(?:gửi|gửi về|nộp về)\s+(?:báo cáo\s+)?(?:về\s+)?(?=(?:UBND|Ủy ban|Phòng|Sở|Ban|Văn phòng|Đảng ủy|Công an|Thường trực|Chủ tịch)\b)"
+)
+_NOUN_NOT_BODY = re.compile(
+    r"(?:Trường hợp|Hội nghị|Hội thảo|Hội thi|Hội viên|Đoàn viên|Xã hội|Bản tin|Bản đồ|Bộ máy|Bộ chỉ số|Bộ tiêu chí|Quỹ đất|Tổ chức|Ban hành|Ban đêm|Bố trí|Phòng ngừa|Phòng, chống|"
+    r"Phòng chống|Đội ngũ|Báo cáo|Công tác|Thuế suất|Hộ khẩu|Thôn bản|Bảo|Sở hữu|Nhóm (?:nhiệm vụ|giải pháp|chỉ tiêu)|Đoàn kết|Tỉnh lộ|Ngành nghề)(?!\w)",
+    re.IGNORECASE,
+)
+_ADVERB = re.compile(
+    r"(?:\s*(?:chủ động|kịp thời|thường xuyên|tích cực|nghiêm túc|khẩn trương|định kỳ|trực tiếp|hằng năm|hàng năm)\b)*\s*",
+    re.IGNORECASE,
+)
+_TASK_WORDS = 40
+
+
+@dataclass(slots=True)
+class Duty:
+    """An assignment as found, before it is numbered."""
+
+    body: str
+    role: str
+    task: str
+    span: Span
+    partners: tuple[str, ...] = ()
+    due: str | None = None
+    report_to: str | None = None
+    section: str | None = None
+    by: str = "assignment-prose"
+    confidence: float = 0.85
+
+
+@dataclass(slots=True)
+class _Owner:
+    body: str
+    role: str
+
+
+@dataclass(slots=True)
+class _ListForm:
+    """A block "Đơn vị chủ trì: / Đơn vị phối hợp: / Thời gian:" as it comes together."""
+
+    task: Block
+    leads: list[Span] = field(default_factory=list)
+    partners: list[Span] = field(default_factory=list)
+    due: str | None = None
+    end: int = 0
+
+
+def find_duties(context: Context) -> list[Duty]:
+    """The assignments made in sentences and in list form, in reading order."""
+    found: list[Duty] = []
+    blocks = context.document.blocks
+    skip: set[int] = set()
+    basis_end = context.basis_end()
+    for index, block in enumerate(blocks):
+        if block.kind in ("head", "title", "foot", "note", "row") or index in skip or block.start < basis_end:
+            continue
+        form = _list_form(context, index)
+        if form:
+            duties, used = form
+            skip.update(used)
+            found.extend(duties)
+            continue
+        words = context.words_of(block)
+        if context.implementation(block):
+            found.extend(_paragraph(context, index, block))
+        elif _DUTY_WORD.search(words):
+            found.extend(_elsewhere(context, index, block))
+    return found
+
+
+# ---------------------------------------------------------------------------------------- list form
+
+
+def _list_form(context: Context, index: int) -> tuple[list[Duty], set[int]] | None:
+    """One row of a task table written as a list: the task, then who leads, who helps, by when (ruling 10)."""
+    blocks, text = context.document.blocks, context.text
+    form = None
+    used: set[int] = set()
+    at = index
+    while at < len(blocks) and at < index + 8:
+        block = blocks[at]
+        words = context.words_of(block)
+        matches = list(_LIST_FORM.finditer(words))
+        offset = block.end - len(words)
+        if at == index:
+            if not any(m.group("what") and "chủ trì" in m.group("what").lower() for m in matches):
+                ahead = blocks[at + 1] if at + 1 < len(blocks) else None
+                if ahead is None or not _opens_form(context, ahead) or _opens_form(context, block):
+                    return None
+                form = _ListForm(block)
+            else:
+                lead = words[: matches[0].start()].strip(" -+:;,.(")
+                task = block if len(lead.split()) > 2 else _task_above(context, index)
+                if task is None:
+                    return None
+                form = _ListForm(task)
+        elif not matches or not _opens_form(context, block):
+            break
+        if form is None:
+            return None
+        for match in matches:
+            _fill(form, match, offset, text)
+        form.end = block.end
+        used.add(at)
+        at += 1
+    if form is None or not form.leads:
+        return None
+    return _from_form(context, form), used
+
+
+def _opens_form(context: Context, block: Block) -> bool:
+    return bool(_LIST_FORM.match(context.words_of(block)))
+
+
+def _task_above(context: Context, index: int) -> Block | None:
+    for block in reversed(context.document.blocks[max(0, index - 3) : index]):
+        if block.kind in ("item", "body", "heading") and not _opens_form(context, block):
+            return block
+    return None
+
+
+def _fill(form: _ListForm, match: re.Match[str], offset: int, text: str) -> None:
+    if match.group("when"):
+        start, end = match.start("time") + offset, match.end("time") + offset
+        found = dates.find(text[start:end])
+        form.due = end_of(found[0].edtf) if found else None
+        return
+    start, end = match.start("who") + offset, match.end("who") + offset
+    spans = bodies.split(text, *bodies.trimmed(text, start, end))
+    if "chủ trì" in match.group("what").lower() or not match.group("what").lower().startswith("phối hợp"):
+        form.leads.append(bodies.trimmed(text, start, end))
+    else:
+        form.partners.extend(spans)
+
+
+def _from_form(context: Context, form: _ListForm) -> list[Duty]:
+    text = context.text
+    words = context.words_of(form.task)
+    cut = _LIST_FORM.search(words)
+    start = form.task.end - len(words)
+    end = start + cut.start() if cut else form.task.end
+    task = _first_clause(text, start, end)
+    section = context.section_path(form.task)
+    partners = tuple(bodies.normal(text[a:b]) for a, b in form.partners)
+    duties = [
+        Duty(
+            bodies.normal(text[a:b]),
+            "lead",
+            task,
+            (form.task.start, form.end),
+            partners,
+            form.due,
+            None,
+            section,
+            "assignment-list",
+            0.93,
+        )
+        for a, b in form.leads
+    ]
+    duties += [
+        Duty(
+            name, "coordinate", task, (form.task.start, form.end), (), form.due, None, section, "assignment-list", 0.93
+        )
+        for name in partners
+    ]
+    return duties
+
+
+# -------------------------------------------------------------------------------------------- prose
+
+
+def _paragraph(context: Context, index: int, block: Block) -> list[Duty]:
+    text = context.text
+    start, end = max(block.body_start, block.start), block.end
+    owner = _owner(context, index)
+    if block.kind == "heading" and _only_names(context, block):
+        return []
+    words = text[start:end]
+    if words.rstrip().endswith(":") and _has_children(context, index):
+        return []
+    run_in = re.match(r"[^:.;]{3,60}:\s+(?=\S)", words)
+    if run_in and block.label is not None and not bodies.heads().match(words) and not _verb_first(words):
+        start += run_in.end()
+    subjects = _subjects(context, block, start, end, owner)
+    duties: list[Duty] = []
+    for subject, role, task_start in subjects:
+        task = _first_clause(text, task_start, end)
+        if len(task.split()) < 2:
+            continue
+        due = _due(context, block, task_start, end)
+        partners = _partners(context, block, start, end)
+        names = tuple(dict.fromkeys(name for name, _, _ in partners if name != subject))
+        section = context.section_path(block)
+        duties.append(
+            Duty(
+                subject,
+                role,
+                task,
+                (task_start, _clause_end(text, task_start, end)),
+                names,
+                due,
+                _reports_to(text, start, end),
+                section,
+            )
+        )
+        seen = set()
+        for name, clause, span in partners:
+            if name != subject and name not in seen:
+                seen.add(name)
+                duties.append(Duty(name, "coordinate", clause or task, span, (), None, None, section))
+        break
+    return duties
+
+
+def _only_names(context: Context, block: Block) -> bool:
+    """A heading that names bodies, or a topic, and gives no task of its own."""
+    words = context.words_of(block).rstrip(" :.")
+    if not words:
+        return True
+    if words.isupper():
+        return True
+    stripped = _CHARGED.sub("", _ASKED.sub("", words, count=1), count=1)
+    at = len(words) - len(stripped)
+    begins = bodies.heads().match(words, at)
+    if not begins or _NOUN_NOT_BODY.match(words, at):
+        return True
+    return bodies.region_end(words, at, len(words)) >= len(words) - 1
+
+
+def _has_children(context: Context, index: int) -> bool:
+    """Whether dashes below carry their own verbs, so that each of them is a task (ruling 10)."""
+    blocks = context.document.blocks
+    below = []
+    for at in range(index + 1, min(index + 12, len(blocks))):
+        if blocks[index] not in context.chains[at]:
+            break
+        below.append(context.words_of(blocks[at]))
+    return bool(below) and sum(_verb_first(words) or bool(bodies.heads().match(words)) for words in below) * 2 >= len(
+        below
+    )
+
+
+def _verb_first(words: str) -> bool:
+    words = words.lstrip(' “"(')
+    low = words[:1].lower() + words[1:]
+    lead = _ADVERB.match(low)
+    verbs = bodies.verbs()
+    return bool(verbs.match(low) or (lead and verbs.match(low, lead.end())))
+
+
+def _owner(context: Context, index: int) -> _Owner | None:
+    """The body that the nearest heading names."""
+    for above in reversed(context.chains[index]):
+        words = context.words_of(above).rstrip(" :.;")
+        if not words or words.isupper():
+            return None
+        found = body_of_heading(words)
+        if found:
+            return _Owner(found[0], found[1])
+        if above.kind == "heading" and above.label is not None and re.match(r"[IVX]+$", above.label):
+            return None
+    return None
+
+
+def body_of_heading(words: str) -> tuple[str, str] | None:
+    """Body and role that a heading such as "Đề nghị Ủy ban MTTQ xã" names; None where it names none."""
+    role, at = "lead", 0
+    asked = _ASKED.match(words)
+    if asked:
+        role, at = "requested", asked.end()
+    else:
+        charged = _CHARGED.match(words)
+        at = charged.end() if charged else 0
+    begins = bodies.heads().match(words, at)
+    if not begins or _NOUN_NOT_BODY.match(words, at):
+        return None
+    colon = words.find(":", at)
+    limit = colon if colon > 0 else len(words)
+    end = bodies.region_end(words, at, limit)
+    if end < limit - 1 and not re.match(r"\s*(?:\(|phối hợp|chủ trì)", words[end:]) and len(words) - end > 3:
+        return None
+    start, stop = bodies.trimmed(words, at, min(limit, end))
+    return (bodies.normal(words[start:stop]), role) if stop > start else None
+
+
+def _subjects(context: Context, block: Block, start: int, end: int, owner: _Owner | None) -> list[tuple[str, str, int]]:
+    """The paragraph's own subject, else its heading's body, with its role and where the task begins."""
+    text = context.text
+    for sentence_start, sentence_end in _sentences(context, block, start, end):
+        own = _own_subject(text, sentence_start, sentence_end, owner)
+        if own:
+            return [own]
+        if owner is not None:
+            return [(owner.body, owner.role, _operative(text, sentence_start, end))]
+    return []
+
+
+def _sentences(context: Context, block: Block, start: int, end: int) -> list[Span]:
+    spans, at = [], start
+    while at < end:
+        _, stop = context.sentence(at, block)
+        spans.append((at, min(stop, end)))
+        at = max(stop, at + 1)
+        while at < end and text_space(context.text, at):
+            at += 1
+    return spans
+
+
+def text_space(text: str, at: int) -> bool:
+    """Whether a position holds white space."""
+    return text[at].isspace()
+
+
+def _own_subject(text: str, start: int, end: int, owner: _Owner | None) -> tuple[str, str, int] | None:
+    """A subject at the head of the sentence or after its preambles, with a verb behind it."""
+    role = owner.role if owner else "lead"
+    at = start
+    for _ in range(6):
+        asked = _ASKED.match(text, at, end)
+        charged = None if asked else _CHARGED.match(text, at, end)
+        lead = asked or charged
+        begin = lead.end() if lead else at
+        head = bodies.heads().match(text, begin, end)
+        if head and not _NOUN_NOT_BODY.match(text, begin) and not _verb_first(text[begin : begin + 40]):
+            stop = bodies.region_end(text, begin, end)
+            span = bodies.trimmed(text, begin, stop)
+            following = text[stop:end]
+            verbal = bool(bodies.verbs().match(following.lstrip())) or bool(
+                re.match(
+                    r"\s*(?:phải|có trách nhiệm|có nhiệm vụ|chịu|cần|được|căn cứ|theo|gửi|lập|mở|đưa|cử|làm|coi|xem|tự|trình|:)",
+                    following,
+                )
+            )
+            long_enough = len(text[span[0] : span[1]].split()) <= 40
+            if span[1] > span[0] and long_enough and (verbal or (lead and following.strip(" .;"))):
+                after = _MUST.match(text, stop, end)
+                task = after.end() if after else stop
+                colon = re.match(r"\s*:\s*", text[task:end])
+                task += colon.end() if colon else 0
+                task = _operative(text, task, end)
+                return (
+                    bodies.normal(text[span[0] : span[1]]),
+                    "requested" if asked else role if not charged else "lead",
+                    task,
+                )
+        if lead:
+            return None
+        moved = _past_preamble(text, at, start, end)
+        if moved is None:
+            return None
+        at = moved
+    return None
+
+
+def _past_preamble(text: str, at: int, start: int, end: int) -> int | None:
+    """Past one opening phrase up to the next comma or semicolon that a subject or a request follows."""
+    if at == start and not _PREAMBLE.match(text, at, end):
+        return None
+    for found in re.finditer(r"[,;]\s+|\s(?=(?:đề nghị|yêu cầu)\s)", text[at:end]):
+        nxt = at + found.end()
+        if bodies.heads().match(text, nxt, end) or _ASKED.match(text, nxt, end) or _CHARGED.match(text, nxt, end):
+            return nxt
+    return None
+
+
+def _operative(text: str, start: int, end: int) -> int:
+    """Where the operative clause begins: "Căn cứ ...", "Là cơ quan thường trực" dropped (ruling 5)."""
+    at = start
+    while at < end and text[at] in " ,;:-":
+        at += 1
+    standing = _STANDING.match(text, at, end)
+    if standing:
+        at = standing.end()
+    if re.match(r"(?:Căn cứ|căn cứ|Trên cơ sở|trên cơ sở|Theo (?:chức năng|nhiệm vụ|thẩm quyền))\b", text[at:end]):
+        for found in re.finditer(r"[,;]\s+", text[at:end]):
+            rest = text[at + found.end() : end]
+            if _verb_first(rest) or re.match(r"(?:phải|có trách nhiệm|chịu|coi|xem|đưa|lập|tự|cụ thể)", rest):
+                at += found.end()
+                break
+    return at
+
+
+def _first_clause(text: str, start: int, end: int) -> str:
+    words = " ".join(text[start : _clause_end(text, start, end)].split())
+    parts = words.split(" ")
+    return " ".join(parts[:_TASK_WORDS]).strip(" ,;:.")
+
+
+def _clause_end(text: str, start: int, end: int) -> int:
+    found = re.search(r";|\.(?=\s|$)|\./|\n", text[start:end])
+    return start + found.start() if found else end
+
+
+def _partners(context: Context, block: Block, start: int, end: int) -> list[tuple[str, str, Span]]:
+    """Bodies after "phối hợp với", each with what they coordinate in and its place."""
+    text = context.text
+    found = []
+    for match in _WITH.finditer(text, start, end):
+        begin = match.end()
+        if not bodies.heads().match(text, begin, end) and not re.match(r"[A-ZĐ]", text[begin : begin + 1]):
+            continue
+        stop = bodies.region_end(text, begin, end)
+        run = bodies.trimmed(text, begin, stop)
+        clause_start = stop
+        while clause_start < end and text[clause_start] in " ,:":
+            clause_start += 1
+        clause = (
+            _first_clause(text, clause_start, end) if clause_start < end and text[clause_start] not in ";.(" else ""
+        )
+        for span in bodies.split(text, *run):
+            name = bodies.normal(text[span[0] : span[1]])
+            if name and len(name.split()) <= 30:
+                found.append((name, clause, span))
+    return found
+
+
+def _due(context: Context, block: Block, start: int, end: int) -> str | None:
+    """The first deadline of the paragraph, as EDTF."""
+    text = context.text
+    for expression in dates.find(text[start:end]):
+        at = start + expression.span[0]
+        before = text[max(start, at - 46) : at]
+        if _DUE_BEFORE.search(before) and not re.search(r"Quyết định|Nghị quyết|Kế hoạch số|so với", before):
+            return end_of(expression.edtf)
+    return None
+
+
+_DUE_BEFORE = re.compile(
+    r"(?:trước|chậm nhất|muộn nhất|hạn|xong|hoàn thành|trong|đến hết|đến|thời gian|thời hạn|hết|vào|kết thúc)(?:\s*[:(]|\s+(?:là|đến|vào|trong|hết|cuối|đầu|giờ|xong|ngày|tháng|quý|năm|trước))*\s*$",
+    re.IGNORECASE,
+)
+
+
+def end_of(edtf: str) -> str:
+    """The end of an interval, or the date itself: what a task is due by (ruling 8)."""
+    start, _, end = edtf.partition("/")
+    return end if end and end != ".." else start
+
+
+def _reports_to(text: str, start: int, end: int) -> str | None:
+    for match in (*_SENT.finditer(text, start, end), *_REPORT.finditer(text, start, end)):
+        at = match.end()
+        stop = bodies.region_end(text, at, end)
+        comma = text.find(",", at, stop)
+        span = bodies.trimmed(text, at, comma if comma > 0 else stop)
+        if span[1] > span[0] and not re.search(r"tham mưu\s*$", text[max(start, match.start() - 12) : match.start()]):
+            return bodies.normal(text[span[0] : span[1]])
+    return None
+
+
+# ----------------------------------------------------------------------- "chủ trì" outside that part
+
+
+def _elsewhere(context: Context, index: int, block: Block) -> list[Duty]:
+    """A paragraph elsewhere that says "chủ trì" (ruling 5), unless the word only qualifies a noun (ruling 10)."""
+    text = context.text
+    start, end = max(block.body_start, block.start), block.end
+    for match in _DUTY_WORD.finditer(text, start, end):
+        before = text[start : match.start()]
+        if _QUALIFIES.search(before):
+            continue
+        subject = _subject_before(text, start, match.start())
+        if subject is None:
+            continue
+        name, span = subject
+        task_start = match.start()
+        partners = _partners(context, block, span[0], end)
+        names = tuple(dict.fromkeys(partner for partner, _, _ in partners))
+        section = context.section_path(block)
+        task = _first_clause(text, task_start, end)
+        duties = [
+            Duty(
+                name,
+                "lead",
+                task,
+                (span[0], _clause_end(text, task_start, end)),
+                names,
+                _due(context, block, start, end),
+                None,
+                section,
+            )
+        ]
+        duties += [
+            Duty(partner, "coordinate", clause or task, place, (), None, None, section)
+            for partner, clause, place in partners
+        ]
+        return duties
+    return []
+
+
+def _subject_before(text: str, start: int, at: int) -> tuple[str, Span] | None:
+    """The last body named right before a verb ("Giao Phòng Kinh tế chủ trì")."""
+    best = None
+    for head in bodies.heads().finditer(text, start, at):
+        stop = bodies.region_end(text, head.start(), at)
+        if stop >= at - 1 and best is None:
+            best = bodies.trimmed(text, head.start(), stop)
+    if best is None or best[1] <= best[0]:
+        return None
+    name = bodies.normal(text[best[0] : best[1]])
+    return (name, best) if len(name.split()) <= 16 else None
+
+
+def numbered(context: Context, duties: list[Duty]) -> list[Assignment]:
+    """Duties as record items with ids and evidence."""
+    items = []
+    for index, duty in enumerate(sorted(duties, key=lambda d: d.span[0])):
+        items.append(
+            Assignment(
+                id=f"a{index + 1}",
+                body=duty.body,
+                role=duty.role,  # type: ignore[arg-type]
+                task=duty.task,
+                partners=duty.partners,
+                due=duty.due,
+                report_to=duty.report_to,
+                section=duty.section,
+                quote=context.text[duty.span[0] : duty.span[1]],
+                evidence=context.locator.evidence(duty.span),
+                confidence=duty.confidence,
+                by=duty.by,
+            )
+        )
+    return items
+
+
+def find_assignments(context: Context) -> list[Assignment]:
+    """All assignments made in prose."""
+    return numbered(context, find_duties(context))

@@ -1,0 +1,169 @@
+"""Where the name of a body begins and ends, and how a run of bodies falls into single ones.
+
+Capitals do not mark the end of a Vietnamese name ("Phòng Văn hóa - Xã hội xã tổ chức ..."), so a name is
+bounded from outside: by a verb of the task lexicon, a preposition, or punctuation that no name goes over.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.assets import lines
+from pipeline.spans import Span
+from pipeline.text import place_tones
+
+_STOPS = (
+    r"để|trong|nhằm|theo|về|tại|khi|với|từ|đến|cho|được|phải|có trách nhiệm|có nhiệm vụ|có kế hoạch|có văn bản|căn cứ|là|cùng|qua|"
+    r"thông qua|bằng|nếu|do|vào|sau|trước|đã|đang|sẽ|cần|nên|mà|như|hoặc khi|chậm nhất|hằng|hàng|hàng năm|dưới|làm|"
+    r"gắn|tạo|coi|xem|nhất là|đặc biệt là|đồng thời|kể cả|ngoài|bao gồm|gồm|nêu|thường trực(?=\s+(?:tham mưu|giúp))|giúp|trình|gửi|mở|đưa|lập|cử|"
+    r"cấp(?=\s+(?:phát|giấy|kinh))|tự|rà|chi(?=\s+trả)|thu(?=\s+(?:gom|hồi|thập))"
+)
+_NOUN_BEFORE_VERB = re.compile(
+    r"(?:các|những|mọi|và|cơ quan|đơn vị|tổ|ban|phòng|đội|lực lượng|cơ sở|doanh nghiệp|hộ|ngành|hội|trung tâm|bộ phận|"
+    r"hội đồng|chi cục|cục|tổ chức|văn phòng|nhà|công tác|nhóm|viên chức|công ty)\s+$",
+    re.IGNORECASE,
+)
+_NOUN_VERBS = frozenset(
+    ("tổ chức", "quản lý", "bảo vệ", "phục vụ", "chỉ đạo", "tư vấn", "thẩm định", "kiểm tra", "giám sát", "tham mưu", "thanh tra",
+     "sử dụng", "sản xuất", "cung cấp", "cung ứng", "hòa giải", "giáo dục", "đào tạo", "phát thanh", "chuyển giao", "phát triển",
+     "xây dựng", "vận hành", "thu gom", "tiếp nhận", "điều hành", "hỗ trợ", "nghiên cứu", "thường trực", "tham gia", "bảo trì",
+     "phối hợp", "chủ trì", "cứu hộ", "thi công", "kiểm soát", "điều phối")
+)  # fmt: skip
+_ALWAYS_VERBS = frozenset(("tham mưu", "phối hợp", "chủ trì"))
+
+
+@cache
+def heads() -> re.Pattern[str]:
+    """Matches a word with which a body's name begins, at a word boundary, as a named or generic body."""
+    named = "|".join(re.escape(entry) for entry in sorted(lines("body_heads.txt"), key=len, reverse=True))
+    generic = "|".join(re.escape(entry) for entry in sorted(lines("generic_bodies.txt"), key=len, reverse=True))
+    plural = (
+        rf"(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Tt]oàn thể|[Tt]ừng|[Mm]ỗi|[Tt]ất cả các|[Cc]ả các)\s+(?:{generic}|(?:{named}))"
+    )
+    sector = r"[Pp]hòng|[Ss]ở|[Bb]an|[Tt]rung tâm|[Tt]rạm|[Cc]ông an|[Ll]iên|[Vv]ăn phòng|[Hh]ội|[Bb]ộ|[Mm]ặt trận|[Đđ]ảng ủy|[Đđ]oàn"
+    return re.compile(rf"(?<!\w)(?:{plural}|(?:{named})|(?:{sector})(?=\s+[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝ])|(?:{generic}))(?!\w)")
+
+
+@cache
+def verbs() -> re.Pattern[str]:
+    """Matches a verb of the task lexicon, another word that no name goes over, or a closing mark."""
+    entries = "|".join(re.escape(entry) for entry in sorted(lines("task_verbs.txt"), key=len, reverse=True))
+    return re.compile(rf"(?<![\w])(?:(?P<verb>{entries})|(?P<stop>{_STOPS}))(?![\w])|(?P<mark>[;:.()“”\"!?\t\n…])")
+
+
+def region_end(text: str, start: int, end: int) -> int:
+    """Where a run of bodies that begins at `start` ends, `end` at the latest.
+
+    A verb that is part of a noun ("các tổ chức", "đơn vị thi công") does not end it.
+    """
+    for found in verbs().finditer(text, start, end):
+        if found.group("mark"):
+            if found.group() == "." and _inside_abbreviation(text, found.start()):
+                continue
+                return found.start()
+        if found.group("verb") and _is_noun(text, found, start):
+            continue
+        if found.group("stop") and not _stops(text, found, start):
+            continue
+        return found.start()
+    return end
+
+
+def _inside_abbreviation(text: str, at: int) -> bool:
+    return bool(re.match(r"\.\s?[A-ZĐ]", text[at : at + 3])) and bool(
+        re.search(r"\b(?:TP|TX|TT|Q|P|T)$", text[max(0, at - 3) : at])
+    )
+
+
+def _is_noun(text: str, found: re.Match[str], start: int) -> bool:
+    verb = found.group("verb")
+    if verb not in _NOUN_VERBS or found.start() == start:
+        return False
+    before = text[start : found.start()]
+    noun = _NOUN_BEFORE_VERB.search(before)
+    if not noun:
+        return False
+    if verb in _ALWAYS_VERBS and not re.search(r"(?:cơ quan|bộ phận|tổ|đơn vị|ban)\s+$", before, re.IGNORECASE):
+        return False
+    word = noun.group().strip().lower()
+    if verb == "tổ chức":
+        return word in ("các", "những", "mọi", "và", "cá nhân", "ban", "hội", "phòng") and (
+            word != "và" or not _object_follows(text, found.end())
+        )
+    return word not in ("và", "công tác") and word not in ("các", "những", "mọi")
+
+
+def _object_follows(text: str, at: int) -> bool:
+    return bool(
+        re.match(
+            r"\s+(?:tuyên truyền|thực hiện|triển khai|tập huấn|các|hội nghị|lớp|kiểm tra|phát động)", text[at : at + 20]
+        )
+    )
+
+
+def _stops(text: str, found: re.Match[str], start: int) -> bool:
+    word, before = found.group("stop"), text[start : found.start()]
+    if word == "theo" and re.search(r"dõi\s+$", before):
+        return False
+    if word in ("với", "cùng") and re.match(r"\s+(?:các|Ủy|UBND|Phòng|Ban)", text[found.end() : found.end() + 8]):
+        return True
+    if word == "cấp":
+        return True
+    return not (word == "là" and not before.strip())
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The span without white space, commas and dangling connectors at its ends."""
+    while start < end and text[start] in " ,;:-–":
+        start += 1
+    while True:
+        tail = re.search(r"[\s,;:–\-]+$|\s(?:và|hoặc|cùng|của|tiếp|chủ động|kịp thời|thường xuyên)$", text[start:end])
+        if not tail or tail.start() == 0:
+            break
+        end = start + tail.start()
+    return start, end
+
+
+def split(text: str, start: int, end: int) -> list[Span]:
+    """The single bodies of a run: a named body alone, a run of generic ones under one "các" together.
+
+    Example:
+        "các cơ quan, đơn vị và Hội đồng Thi đua - Khen thưởng xã" -> two spans (ANNOTATION, ruling 5).
+    """
+    cuts = [start]
+    for found in re.finditer(r"(?:\s*[,;]\s*(?:và\s+)?|\s+(?:và|cùng(?: với)?|hoặc)\s+)", text[start:end]):
+        at = start + found.end()
+        begins = heads().match(text, at, end)
+        if begins and not _goes_on_generic(text, cuts[-1], at) and not _name_part(text, start + found.start(), at):
+            cuts.append(at)
+    spans = [trimmed(text, a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True)]
+    return [span for span in spans if span[1] > span[0]]
+
+
+_GENERIC_OPENING = re.compile(r"(?:các|những|mọi|toàn thể|từng|tất cả|cả các)\s", re.IGNORECASE)
+
+
+def _goes_on_generic(text: str, opened: int, at: int) -> bool:
+    """A lower-case generic noun that follows goes on a run opened by "các" or by another generic noun."""
+    word = text[at : at + 24]
+    if _GENERIC_OPENING.match(word):
+        return False
+    if word[:1].isupper():
+        return False
+    return bool(_GENERIC_OPENING.match(text, opened)) or text[opened : opened + 1].islower()
+
+
+def _name_part(text: str, before: int, at: int) -> bool:
+    """ "Sở Văn hóa, Thể thao và Du lịch": what follows is a field, though it could open a body ("Xây dựng")."""
+    del before
+    return bool(
+        re.match(r"(?:Hội nhập|Tổ chức|Đoàn kết|Công an nhân dân|Bản quyền|Báo chí|Xã hội)\b", text[at : at + 16])
+    )
+
+
+def normal(name: str) -> str:
+    """A body's name with tone marks placed the newer way and one space round a hyphen between words."""
+    name = place_tones(" ".join(name.split()))
+    name = re.sub(r"(?<=[^\W\d_])\s*[-–]\s+(?=[^\W\d_])|(?<=[^\W\d_])\s+[-–]\s*(?=[^\W\d_])", " - ", name)
+    return name.strip(" ,;:.")

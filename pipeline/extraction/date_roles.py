@@ -1,0 +1,260 @@
+"""What a date is there for: issue, citation, deadline, milestone, period or other (ANNOTATION, rulings 3 and 8)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.extraction import dates, quantities
+from pipeline.extraction.context import Context
+from pipeline.extraction.dates import Expression
+from pipeline.extraction.references import Mention
+from pipeline.records import Block, DateMention
+from pipeline.spans import Span
+
+_DUE_BEFORE = re.compile(
+    r"(?:trước|chậm nhất|muộn nhất|hạn chót|thời hạn|không quá|không muộn hơn|xong|hoàn thành(?:\s+(?:trong|vào|trước|xong))?|kết thúc|đến hết|hết hạn)"
+    r"(?:\s+(?:là|đến|vào|trong|hết|cuối|đầu|giờ|xong|ngày|khoảng|thời điểm|tháng|quý|năm|hằng năm|hàng năm|:))*\s*$",
+    re.IGNORECASE,
+)
+_DUE_WORDS = re.compile(
+    r"hoàn thành|trước|chậm nhất|muộn nhất|thời hạn|hạn|gửi|nộp|báo cáo|trình|ban hành|phê duyệt|xong|đảm bảo|bảo đảm|đạt|phấn đấu|thành lập|kiện toàn",
+    re.IGNORECASE,
+)
+_EVENT_WORDS = re.compile(
+    r"sơ kết|tổng kết|khai mạc|bế mạc|phát động|hội nghị|lễ |ra quân|diễn ra|tổ chức|hội thi|hội thảo|diễn tập|tập huấn|mở đợt|cao điểm|kiểm tra|tiến hành|khen thưởng|"
+    r"tuyên truyền|triển khai|điều tra|rà soát|ký kết|họp|gặp mặt|tháng hành động|tuần lễ|ngày hội|ngày quốc tế|giám sát|thực hiện",
+    re.IGNORECASE,
+)
+_EVENT_STRONG = re.compile(
+    r"sơ kết|tổng kết|khai mạc|bế mạc|phát động|hội nghị|\blễ\b|ra quân|diễn ra|hội thi|hội thảo|diễn tập|cao điểm|tháng hành động|tuần lễ|ngày hội|kỷ niệm|"
+    r"mở đợt|đợt \d|lần \d|đợt 1|ngày \S+ thế giới",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"so với(?:\s+(?:cùng kỳ|năm|thời điểm|đầu|cuối|quý|bình quân|mức|kết quả|số liệu))*(?:\s+(?:của\s+)?)?$|cùng kỳ(?:\s+(?:của\s+)?)?$|tính đến(?:\s+(?:hết|thời điểm|cuối))?\s*$|"
+    r"có hiệu lực(?:\s+(?:thi hành|kể))?(?:\s+từ)?\s*$|kể từ\s*$|định hướng(?:\s+\S+){0,2}\s+(?:đến|tới)\s*$|định hướng\s*$|tầm nhìn(?:\s+(?:đến|tới))?\s*$|"
+    r"(?:sau|từ)\s+$|thời điểm\s*$|hiện trạng\s*$|kết quả(?:\s+(?:của|thực hiện))?\s*$|chuẩn nghèo\s*$|mốc\s*$",
+    re.IGNORECASE,
+)
+_PERIOD_NOUN = re.compile(
+    r"giai đoạn|nhiệm kỳ|năm học|thời kỳ|kế hoạch|chương trình|phong trào|nhiệm vụ|công tác", re.IGNORECASE
+)
+_COLUMN_DUE = re.compile(r"hoàn thành|thời hạn|tiến độ|thời gian|hạn|kết thúc|đến hạn", re.IGNORECASE)
+_YEARLY = re.compile(r"(?:hằng|hàng|mỗi)\s+năm|định kỳ\s+(?:hằng|hàng)?\s*năm", re.IGNORECASE)
+_TO_YEAR = re.compile(r"(?:đến|tới|đến hết|hết|cuối|vào cuối|đến cuối)(?:\s+năm)?\s*$", re.IGNORECASE)
+_IN_YEAR = re.compile(
+    r"(?:trong|vào|ngay trong|ngay từ|bắt đầu từ|từ|riêng|hết|cuối|đầu|giữa)(?:\s+(?:cả|đầu|cuối|giữa))?\s*$",
+    re.IGNORECASE,
+)
+
+
+def find_dates(context: Context, mentions: Sequence[Mention]) -> list[DateMention]:
+    """All calendar expressions of the document as record items, in reading order."""
+    masked = [mention.core for mention in mentions]
+    cited = [m.date_span for m in mentions if m.date_span is not None]
+    regions = _cited_regions(context, mentions)
+    items = []
+    for expression in dates.find(context.text, masked):
+        block = context.document.blocks[context.block_index(expression.span[0])]
+        if block.kind == "foot":
+            continue
+        role = _role(context, expression, block, cited, regions)
+        recurring = expression.recurring or _recurs(context, expression, block)
+        items.append(
+            DateMention(
+                id=f"d{len(items) + 1}",
+                edtf=expression.edtf,
+                role=role,  # type: ignore[arg-type]
+                recurring=recurring,
+                quote=context.text[expression.span[0] : expression.span[1]],
+                evidence=context.locator.evidence(expression.span),
+                confidence=0.97 if role == "citation" else 0.9,
+                by=f"date-{expression.shape}",
+            )
+        )
+    return items
+
+
+def _recurs(context: Context, expression: Expression, block: Block) -> bool:
+    """ "Định kỳ hằng năm, ... trước ngày 05/12": the word of recurrence stands elsewhere in the sentence."""
+    if not expression.edtf.startswith("XXXX"):
+        return False
+    start, end = context.sentence(expression.span[0], block)
+    return bool(_YEARLY.search(context.text, start, end))
+
+
+def _cited_regions(context: Context, mentions: Sequence[Mention]) -> list[Span]:
+    """From each reference to where its title ends: dates in there belong to the cited title."""
+    regions = []
+    for mention in mentions:
+        block = context.document.blocks[context.block_index(mention.span[0])]
+        if not mention.title or mention.canonical is None:
+            continue
+        at = context.text.find(mention.title[:24], mention.span[1], block.end)
+        if 0 <= at - mention.span[1] < 60:
+            regions.append((at, min(at + len(mention.title) + 2, block.end)))
+    return regions
+
+
+def _role(
+    context: Context, expression: Expression, block: Block, cited: Sequence[Span], regions: Sequence[Span]
+) -> str:
+    span, text = expression.span, context.text
+    if any(span[0] < end and start < span[1] for start, end in cited):
+        return "citation"
+    if block.kind == "head":
+        return "issue"
+    before = text[max(block.start, span[0] - 60) : span[0]]
+    shape = expression.shape
+    if shape == "day" and _cites_without_number(before, text[span[1] : span[1] + 40]):
+        return "citation"
+    in_title = (
+        block.kind == "title" or any(start <= span[0] < end for start, end in regions) or _quoted(context, span, block)
+    )
+    if shape in ("interval", "open", "half"):
+        return _span_role(context, expression, before)
+    if block.kind == "row":
+        return _cell_role(context, expression, before)
+    if _COMPARED.search(before):
+        return "other"
+    if in_title:
+        return "other" if _TO_YEAR.search(before) else "period"
+    if shape == "year":
+        return _year_role(context, expression, block, before)
+    return _point_role(context, expression, block, before)
+
+
+def _span_role(context: Context, expression: Expression, before: str) -> str:
+    del context
+    if _COMPARED.search(before):
+        return "other"
+    if expression.shape == "half" and _DUE_BEFORE.search(before):
+        return "deadline"
+    return "period"
+
+
+def _cites_without_number(before: str, after: str) -> bool:
+    cites = re.search(
+        r"(?:Quyết định|Nghị quyết|Kế hoạch|Công văn|Thông báo|Biên bản|Tờ trình|Báo cáo|Công điện|Kết luận|phiên họp|cuộc họp|Luật)[^,;.]{0,40}$",
+        before,
+    )
+    return (
+        bool(cites)
+        and bool(re.match(r"\s*(?:của|,? do|về|ban hành)", after))
+        and not re.search(r"(?:trước|đến|từ|chậm nhất)\s*$", before)
+    )
+
+
+def _quoted(context: Context, span: Span, block: Block) -> bool:
+    lead = context.text[block.start : span[0]]
+    return lead.count("“") > lead.count("”") or (lead.count('"') % 2 == 1)
+
+
+def _cell_role(context: Context, expression: Expression, before: str) -> str:
+    place = context.cell_at(expression.span[0])
+    if place is None:
+        return "other"
+    table, row, column = place
+    header = row < context.document.tables[table].header_rows
+    if header:
+        return "deadline" if expression.shape == "year" and not _COMPARED.search(before) else "other"
+    if _DUE_BEFORE.search(before) or _COLUMN_DUE.search(context.column_title(table, column)):
+        return "deadline"
+    if _COMPARED.search(before):
+        return "other"
+    if expression.shape == "year":
+        return "period" if not (_TO_YEAR.search(before) or _IN_YEAR.search(before)) else "deadline"
+    return "milestone" if _EVENT_WORDS.search(before) else "deadline"
+
+
+def _year_role(context: Context, expression: Expression, block: Block, before: str) -> str:
+    heads = _heads_block(context, expression, block)
+    if heads:
+        return "deadline" if _list_of_targets(context, block) else "milestone"
+    sentence = context.sentence(expression.span[0], block)
+    governs = bool(quantities.find(context.text[sentence[0] : sentence[1]]))
+    if context.state_of_play(block):
+        return "other"
+    opens = (
+        not before.strip(" -+•")
+        or before.rstrip().endswith((",", ";", ":", ".", "("))
+        or block.body_start == expression.span[0]
+    )
+    if _TO_YEAR.search(before):
+        return "deadline"
+    if _DUE_BEFORE.search(before):
+        return "deadline"
+    if _IN_YEAR.search(before) or opens:
+        if re.search(r"vào\s*(?:năm\s*)?$", before, re.IGNORECASE):
+            return "milestone"
+        clause = context.text[sentence[0] : sentence[1]]
+        if governs and (block.kind != "heading" or not _EVENT_STRONG.search(clause)):
+            return "deadline"
+        if _EVENT_STRONG.search(clause) or block.kind in ("item", "body"):
+            return "milestone" if not _DUE_BEFORE.search(clause) else "deadline"
+        return "period"
+    if _EVENT_STRONG.search(before[-30:]):
+        return "milestone" if re.search(r"(?:sơ kết|tổng kết)\s*$", before) is None else "period"
+    return "period"
+
+
+def _heads_block(context: Context, expression: Expression, block: Block) -> bool:
+    """Whether the block is hardly more than the date, and so heads what stands below it."""
+    lead = context.text[max(block.body_start, block.start) : expression.span[0]].strip(" :.-")
+    rest = context.text[expression.span[1] : block.end].strip(" :.-")
+    if len(lead) > 26 or block.kind == "row":
+        return False
+    if not rest or (len(rest) < 40 and block.kind == "heading" and not quantities.find(rest)):
+        return not lead or bool(re.search(r"(?:đến|hết|mục tiêu|chỉ tiêu|trong|cuối|riêng)", lead, re.IGNORECASE))
+    return False
+
+
+def _list_of_targets(context: Context, block: Block) -> bool:
+    """Whether what stands under a block is quantified rather than done."""
+    index = context.block_index(block.start)
+    below = []
+    for other, chain in zip(
+        context.document.blocks[index + 1 : index + 40], context.chains[index + 1 : index + 40], strict=True
+    ):
+        if block not in chain:
+            if other.kind == "heading" or (below and other.label is not None):
+                break
+            continue
+        below.append(other)
+    if not below:
+        titles = " ".join(context.part_titles(block)[:3])
+        return bool(re.search(r"chỉ tiêu|mục tiêu", titles, re.IGNORECASE))
+    counted = sum(bool(quantities.find(context.text[b.start : b.end])) for b in below)
+    return counted * 2 >= len(below)
+
+
+def _point_role(context: Context, expression: Expression, block: Block, before: str) -> str:
+    if _DUE_BEFORE.search(before):
+        return "deadline"
+    if context.state_of_play(block):
+        return "other"
+    sentence = context.sentence(expression.span[0], block)
+    clause = _clause(context.text, sentence, expression.span)
+    after = context.text[expression.span[1] : min(sentence[1], expression.span[1] + 60)]
+    if _heads_block(context, expression, block):
+        return "deadline" if _list_of_targets(context, block) else "milestone"
+    if re.search(r"(?:vào|tại|lúc|ngày|dự kiến|trong|:|,)\s*(?:ngày\s*)?$|^$", before) and _EVENT_STRONG.search(clause):
+        return "milestone"
+    if re.search(r"(?:đến|tới)\s*$", before):
+        return "deadline"
+    if re.search(r"^(?:đã|là ngày)\b", after.strip()):
+        return "other"
+    if re.search(r"từ\s*$", before, re.IGNORECASE):
+        return "milestone"
+    if re.search(r"trong\s*$", before) and not _EVENT_STRONG.search(clause):
+        return "deadline"
+    if _DUE_WORDS.search(clause) and not _EVENT_STRONG.search(clause):
+        return "deadline"
+    return "milestone"
+
+
+def _clause(text: str, sentence: Span, span: Span) -> str:
+    start = max(text.rfind(";", sentence[0], span[0]) + 1, sentence[0])
+    end = text.find(";", span[1], sentence[1])
+    return text[start : end if end >= 0 else sentence[1]]

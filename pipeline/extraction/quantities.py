@@ -1,0 +1,285 @@
+"""Figures with their comparator and unit: "đạt từ 85% trở lên", "02 lớp", "1.250 triệu đồng", "từ 3 đến 5 mô hình"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.assets import lines
+from pipeline.spans import Span
+from pipeline.text import number_from_words, parse_number
+
+
+def _either(*phrases: str) -> str:
+    """A pattern for any of the phrases, longest first, safe inside a verbose pattern."""
+    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+
+
+_FIGURE = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
+_WORDS = r"một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"
+_AT_LEAST = _either(
+    "ít nhất", "tối thiểu", "không dưới", "không thấp hơn", "không ít hơn", "từ", "trên", "hơn", "đạt và vượt", "đạt, vượt",
+    "vượt", "lớn hơn", "cao hơn", "đạt từ", "tối thiểu là", "ít nhất là", "tối thiểu đạt", "ít nhất đạt", "đạt trên", "trên mức",
+    "ít nhất từ", "tối thiểu từ", "ít nhất có", "tối thiểu có",
+)  # fmt: skip
+_AT_MOST = _either(
+    "không quá", "không vượt quá", "tối đa", "dưới", "không được quá", "thấp hơn", "nhỏ hơn", "ít hơn", "không cao hơn",
+    "nhiều nhất", "dưới mức", "không trên", "tối đa không quá", "xuống dưới", "còn dưới", "tối đa là",
+)  # fmt: skip
+_PERCENT = r"(?:\s?%|\s?phần\ trăm\b)"
+_QUANTITY = re.compile(
+    rf"""(?<![\w/.,\-–%])
+    (?:(?P<before>{_AT_MOST}|{_AT_LEAST})\s+(?:là\s+|đạt\s+|có\s+|khoảng\s+|mức\s+)?)?
+    (?P<sign>[≥≤<>]=?\s?)?
+    (?P<a>{_FIGURE}|(?:{_WORDS})(?=\s))
+    (?P<pa>{_PERCENT})?
+    (?:\s?(?P<dash>-|–|đến|tới)\s?(?:(?<!\d)|(?<=\s)|(?<=[-–]))(?P<b>{_FIGURE}|(?:{_WORDS})(?=\s))(?P<pb>{_PERCENT})?)?
+    (?!\d|/\d)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_AFTER_MORE = re.compile(r"\s*(?:\([^)]{0,20}\)\s*)?(?:trở lên|trở xuống)")
+_MILLIONS = re.compile(r"\s?(?P<scale>nghìn tỷ|nghìn tỉ|tỷ|tỉ|triệu|nghìn|ngàn)(?=\s|$|[,.;)])")
+_NEVER_BEFORE = re.compile(
+    r"(?:điều|khoản|điểm|mục|phần|chương|phụ lục|biểu|mẫu|số|bảng|lần thứ|thứ|khóa|lớp|quý|tháng|ngày|năm|tổ|đợt|giai đoạn|vùng|khu vực|thôn|đội|trang|hạng|loại|cấp|mức độ|tuổi|"
+    r"đề án|nghị quyết|quyết định|chỉ thị|quốc lộ|tỉnh lộ|đường|phiên bản|hotline|điện thoại|fax|phường|xã|quận|bước|nhóm|cột|dòng|tiêu chí|chỉ tiêu|ql|đt|km|lúc|vòng|trường|phiên|kỳ|"
+    r"từ đủ|độ|chương trình|thông tư|nghị định|luật|kế hoạch|hướng dẫn|kết luận|thông báo|công văn|sê-ri|mã|chiều dài từ|dài từ|trạm|lần|mũi|liều|tập|hồi|khối|bậc|h)\s*:?\s*$",
+    re.IGNORECASE,
+)
+_COUNTING_UNITS = frozenset(
+    ("thôn", "xã", "phường", "trường", "tổ", "đội", "nhóm", "đợt", "quý", "tháng", "năm", "tuần", "cấp", "lần", "trạm")
+)
+_RANK = re.compile(
+    r"(?P<lead>(?:xếp|đứng|nằm|lọt|thuộc|vào|giữ)[^.;,\d]{0,30}?(?:từ\s+)?(?P<unit>thứ|hạng|vị trí(?:\s+thứ)?|nhóm|tốp|top)\s+)(?P<a>\d{1,3})(?:\s?(?:đến|-|–|tới)\s?(?:thứ\s+)?(?P<b>\d{1,3}))?(?!\d|/)"
+    r"(?:\s+(?P<noun>[^\W\d_]+(?:, [^\W\d_]+)?))?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure in a text, normalised."""
+
+    span: Span
+    """With its comparator words and unit."""
+    value: float
+    value_max: float | None
+    unit: str
+    comparator: str
+    """">=", "<=" or "="."""
+    unit_start: int
+    """Where the counted noun begins; equals the end of the figure for percent and money."""
+    kind: str
+    """percent, money, measure, count or rank."""
+
+
+@cache
+def _units() -> dict[str, frozenset[str]]:
+    section, found = "", dict[str, set[str]]()
+    for entry in lines("units.txt"):
+        if entry.startswith("["):
+            section = entry.strip("[]")
+        else:
+            found.setdefault(section, set()).add(entry)
+    return {name: frozenset(entries) for name, entries in found.items()}
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
+    units = _units()
+    entries = sorted(units["measures"] | units["counted"] | units["never"], key=len, reverse=True)
+    return re.compile(
+        rf"\s?(?P<noun>{'|'.join(re.escape(entry) for entry in entries)})(?![\w²³])(?:²|³)?", re.IGNORECASE
+    )
+
+
+def find(text: str) -> list[Quantity]:
+    """The quantities of `text` that can be commitments, in order; dates, labels and durations are none."""
+    found: list[Quantity] = []
+    ranks = [rank for match in _RANK.finditer(text) if (rank := _rank(match))]
+    for match in _QUANTITY.finditer(text):
+        if any(rank.span[0] <= match.start("a") < rank.span[1] for rank in ranks):
+            continue
+        quantity = _quantity(text, match)
+        if quantity:
+            found.append(quantity)
+    return sorted([*found, *ranks], key=lambda quantity: quantity.span)
+
+
+def _rank(match: re.Match[str]) -> Quantity | None:
+    unit = match.group("unit").lower()
+    first, last = float(match.group("a")), match.group("b")
+    if unit in ("nhóm", "tốp", "top"):
+        noun = match.group("noun")
+        return Quantity(match.span(), first, None, noun or unit, "=", match.end("a"), "rank")
+    end = match.end("b") if last else match.end("a")
+    unit = "thứ" if "thứ" in unit else unit
+    return Quantity((match.start(), end), first, float(last) if last else None, unit, "=", end, "rank")
+
+
+def _value(figure: str) -> float | None:
+    number = parse_number(figure)
+    if number is None:
+        words = number_from_words(figure)
+        return None if words is None else float(words)
+    return number
+
+
+def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
+    first = _value(match.group("a"))
+    spelt = match.group("a").isalpha()
+    if first is None or (spelt and (match.group("before") or "").lower() not in _WORD_LICENCES):
+        return None
+    last = _value(match.group("b")) if match.group("b") else None
+    end = match.end()
+    figure_start = match.start("sign") if match.group("sign") else match.start("a")
+    before = (match.group("before") or "").lower()
+    lead = text[max(0, match.start() - 40) : match.start() if before else match.start("a")]
+    if match.group("pa") or match.group("pb"):
+        if match.group("b") and not match.group("pb"):
+            last, end = None, match.end("pa")
+        return _compared(text, match, before, (figure_start, end), first, last, "%", end, "percent")
+    if match.group("b") and last is None:
+        return None
+    never = _NEVER_BEFORE.search(lead)
+    if (
+        never
+        and not before
+        and not (re.match(r"0\d", match.group("a")) and never.group().strip(" :").lower() in _COUNTING_UNITS)
+    ):
+        return None
+    scale = _MILLIONS.match(text, end)
+    if scale and re.match(r"\s*đồng\b|\s*$|\s*[,.;)]|/", text[scale.end() : scale.end() + 6]):
+        scale = None if re.match(r"\s*đồng\b", text[scale.end() : scale.end() + 6]) else scale
+    noun = _nouns().match(text, end)
+    if noun is None:
+        if scale:
+            return _compared(
+                text,
+                match,
+                before,
+                (figure_start, scale.end()),
+                first,
+                last,
+                scale.group("scale"),
+                scale.end(),
+                "money",
+            )
+        return _unlisted(text, match, before, (figure_start, end), first, last, end)
+    word = noun.group("noun")
+    units = _units()
+    low = word.lower() if word.lower() in units["never"] | units["counted"] | units["measures"] else word
+    if low in units["never"] and not (low in units["counted"] and before):
+        return None
+    if low in units["measures"]:
+        kind = "money" if "đồng" in low or low in ("đ", "trđ", "usd", "triệu usd") else "measure"
+        if kind == "measure" and low in ("m", "giờ", "mét", "bậc") and not before and low != "giờ":
+            return None
+        unit = {"tỉ đồng": "tỷ đồng"}.get(low, word if word.isupper() else low)
+        return _compared(text, match, before, (figure_start, noun.end()), first, last, unit, noun.end(), kind)
+    return _compared(
+        text,
+        match,
+        before,
+        (figure_start, noun.end()),
+        first,
+        last,
+        word if word.isupper() else low,
+        noun.start("noun"),
+        "count",
+    )
+
+
+_WORD_LICENCES = frozenset(("ít nhất", "tối thiểu", "không quá", "tối đa", "không dưới", "ít nhất là", "tối thiểu là"))
+
+
+def _unlisted(
+    text: str, match: re.Match[str], before: str, span: Span, first: float, last: float | None, end: int
+) -> Quantity | None:
+    """A count of something outside the lexicon: the next word is the unit, where the context says it is counted."""
+    noun = re.match(r"\s(?P<noun>[^\W\d_]{2,})(?P<second>\s[^\W\d_]+)?", text[end : end + 40])
+    padded = bool(re.match(r"0\d", match.group("a")))
+    if noun is None or not (before in _WORD_LICENCES or padded or before in ("trên",)):
+        return None
+    word = noun.group("noun")
+    if word.lower() in _FUNCTION or (not word.isupper() and word[0].isupper()):
+        return None
+    return _compared(
+        text, match, before, (span[0], end + noun.end("noun")), first, last, word, end + noun.start("noun"), "count"
+    )
+
+
+_FUNCTION = frozenset(
+    [
+        "và",
+        "là",
+        "của",
+        "có",
+        "được",
+        "trong",
+        "cho",
+        "với",
+        "theo",
+        "từ",
+        "đến",
+        "trở",
+        "để",
+        "khi",
+        "tại",
+        "về",
+        "đã",
+        "sẽ",
+        "các",
+        "những",
+        "này",
+        "đó",
+        "thì",
+        "mà",
+        "do",
+        "vào",
+        "hoặc",
+        "nhưng",
+        "trên",
+        "dưới",
+        "giờ",
+        "ngày",
+        "tháng",
+        "năm",
+    ]
+)
+
+
+def _compared(
+    text: str,
+    match: re.Match[str],
+    before: str,
+    span: Span,
+    first: float,
+    last: float | None,
+    unit: str,
+    unit_start: int,
+    kind: str,
+) -> Quantity | None:
+    start, end = span
+    more = _AFTER_MORE.match(text, end) or _AFTER_MORE.match(text, match.end())
+    sign = (match.group("sign") or "").strip()
+    comparator = "="
+    if re.fullmatch(_AT_MOST, before) or sign.startswith(("≤", "<")):
+        comparator = "<="
+    elif before == "từ":
+        comparator = "=" if last is not None else ">="
+    elif before or sign:
+        comparator = ">="
+    if more:
+        comparator = "<=" if "xuống" in more.group() else ">="
+        end = max(end, more.end())
+        if kind == "percent":
+            unit_start = max(unit_start, more.end())
+    if before == "từ" and kind == "count" and last is None and not more:
+        comparator = "="
+    if before:
+        start = match.start()
+    if kind == "count" and more and more.end() > span[1]:
+        end = more.end()
+    return Quantity((start, end), first, last, unit, comparator, unit_start, kind)

@@ -1,0 +1,364 @@
+"""Targets: what is promised, how much, by when (ANNOTATION, rulings 4 and 9). Tables are read in `tables`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extraction import dates, quantities
+from pipeline.extraction.context import Context
+from pipeline.extraction.quantities import Quantity
+from pipeline.records import Block, Target
+from pipeline.spans import Span
+
+_MEASURE = re.compile(
+    r"(?:(?:các|tổng|bình quân|mức|quy mô|phần)\s+)?(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tổng|số|diện tích|thu nhập|mức|kinh phí|dự toán|vốn|ngân sách|nguồn|tốc độ|năng suất|sản lượng|"
+    r"giá trị|độ che phủ|độ bao phủ|chỉ số|điểm|chất lượng|quân số|quy mô|doanh thu|doanh số|thời lượng|hệ số|mật độ|cơ cấu|tuổi thọ|chi phí|quỹ|thời gian|lượng|khối lượng|"
+    r"công suất|dân số|chiều dài|mức độ|tổng mức|tổng số|tổng vốn|phần|kim ngạch|sĩ số|thu|chi|huy động|hạn mức|lượng khách|độ tuổi)(?!\w)",
+    re.IGNORECASE,
+)
+_PREDICATE = re.compile(
+    r"(?:[\s,:]|\b(?:đạt|đạt được|đạt tỷ lệ|đạt mức|giảm|tăng|còn|xuống|xuống còn|duy trì|là|chiếm|ở mức|lên|khoảng|phấn đấu|dự kiến|bình quân|mỗi năm|hằng năm|hàng năm|từ|thêm|gấp|"
+    r"được nâng lên|nâng lên|nâng|bảo đảm|đảm bảo|trong đó|có|với|không|tối thiểu|ít nhất|trên|dưới|đến|sẽ|phải|được|ổn định|kéo giảm|giữ|giữ vững|vượt|và|bằng|ước|ước đạt|tương đương|hoàn thành|"
+    r"riêng|trung bình|mức|tỷ lệ|tỉ lệ|cả|luôn|dự kiến là|thực hiện|xếp|năm sau cao hơn năm trước|chỉ tiêu)\b)+$",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"(?:[\s,:;\-+•]|\b(?:phấn đấu|bảo đảm|đảm bảo|trong đó|gồm|bao gồm|và|riêng|có|đạt|đạt chỉ tiêu|hoàn thành|duy trì|thực hiện|tiếp tục|từng bước|cụ thể|theo đó|qua đó|"
+    r"mục tiêu|chỉ tiêu|đồng thời|tối thiểu|ít nhất|hằng năm|hàng năm|mỗi năm|dự kiến|huy động(?=\s+(?:trên|ít nhất|tối thiểu))|sau khi|phấn đấu có)\b)+",
+    re.IGNORECASE,
+)
+_DUE_LEAD = re.compile(
+    r"(?:(?:phấn đấu|mục tiêu|chỉ tiêu)?\s*,?\s*(?:đến|trong|hết|cuối|đến hết|đến cuối|trước|vào|ngay trong|riêng|từ)?\s*(?:hết\s+|cuối\s+|ngày\s+)?(?:năm|tháng|quý|ngày|giai đoạn)\s+[\dIVX/.\-– ]+(?:năm\s+\d{4})?\s*[,:]\s*)",
+    re.IGNORECASE,
+)
+_TRAILING_DUE = re.compile(
+    r"[\s,]*(?:(?:và\s+)?(?:hoàn thành|xong|thực hiện|kết thúc)?\s*(?:chậm nhất|trước|trong|đến hết|đến|vào|xong trước|hoàn thành trước|xong trong|từ)\s+(?:là\s+|hết\s+|cuối\s+|đầu\s+|khoảng\s+)*"
+    r"(?:ngày|tháng|quý|năm|giai đoạn)\s[^;.]*)$",
+    re.IGNORECASE,
+)
+_AFTER_FOLLOWS = re.compile(
+    r"\s*(?:$|[,;.:)]|so với|vào|trong|và\s+(?!các)|mỗi|trở|một năm|/|tổng|kế hoạch|chỉ tiêu|theo|trước|đến|hằng|hàng|bố trí|từ|\(|gồm|do|được\s+\w+\s+(?:từ|bằng)|năm)",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:đã (?:đạt|thực hiện|hoàn thành|tổ chức|có|được)|hiện có|hiện nay|tính đến|hiện tại|cùng kỳ|năm trước đạt|hiện toàn)\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\s*(?:ngày|tháng|năm|tuần|giờ)(?!\w)")
+_REQUIREMENT = re.compile(
+    r"(?:từ|dưới|trên|đủ|có|chỉ số \S+|kích thước|chiều dài|tuổi|công suất|diện tích|mức)\s*$", re.IGNORECASE
+)
+_NOT_BODY = frozenset(("head", "title", "foot", "note"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A sentence with its quantities."""
+
+    span: Span
+    quantities: tuple[Quantity, ...]
+
+
+def find_targets(context: Context) -> list[Target]:
+    """The targets stated in sentences, in reading order; ids are given by the caller."""
+    found: list[Target] = []
+    basis_end = context.basis_end()
+    for index, block in enumerate(context.document.blocks):
+        if block.kind in _NOT_BODY or block.kind == "row" or block.start < basis_end:
+            continue
+        if _heading_without_target(context, block) or context.state_of_play(block):
+            continue
+        for clause in _clauses(context, block):
+            found.extend(_targets(context, index, block, clause))
+    return found
+
+
+def _heading_without_target(context: Context, block: Block) -> bool:
+    return block.kind == "heading" and (block.label is None or context.text[block.start : block.end].isupper())
+
+
+def _clauses(context: Context, block: Block) -> list[_Clause]:
+    clauses = []
+    at = max(block.body_start, block.start)
+    while at < block.end:
+        start, end = context.sentence(at, block)
+        start = max(start, at)
+        text = context.text[start:end]
+        masked = [expression.span for expression in dates.find(text)]
+        kept = [
+            _shifted(quantity, start)
+            for quantity in quantities.find(text)
+            if not any(quantity.span[0] < stop and begin < quantity.span[1] for begin, stop in masked)
+        ]
+        if kept and not _PAST.search(text):
+            clauses.append(_Clause((start, end), tuple(kept)))
+        at = max(end, at + 1)
+    return clauses
+
+
+def _shifted(quantity: Quantity, by: int) -> Quantity:
+    start, end = quantity.span
+    return Quantity(
+        (start + by, end + by), quantity.value, quantity.value_max, quantity.unit, quantity.comparator,
+        quantity.unit_start + by, quantity.kind,
+    )  # fmt: skip
+
+
+def _targets(context: Context, index: int, block: Block, clause: _Clause) -> list[Target]:
+    out = []
+    for number, quantity in enumerate(clause.quantities):
+        if _incidental(context, clause, number):
+            continue
+        span = _indicator(context, clause, number)
+        if span is None:
+            continue
+        indicator = _tidy(context.text[span[0] : span[1]])
+        if not indicator:
+            continue
+        start = min(span[0], quantity.span[0])
+        end = max(span[1], quantity.span[1])
+        out.append(
+            Target(
+                id="",
+                value=quantity.value,
+                value_max=quantity.value_max,
+                unit=quantity.unit,
+                comparator=quantity.comparator,  # type: ignore[arg-type]
+                indicator=indicator,
+                due=due_of(context, index, clause.span, quantity.span, (start, end)),
+                group=group_of(context, index),
+                section=context.section_path(block),
+                quote=context.text[start:end],
+                evidence=context.locator.evidence((start, end)),
+                confidence=0.9 if quantity.kind in ("percent", "money") else 0.8,
+                by=f"target-{quantity.kind}",
+            )
+        )
+    return out
+
+
+def _incidental(context: Context, clause: _Clause, number: int) -> bool:
+    """A figure that qualifies something else: "tàu cá dài từ 15 m", "điểm trung bình 5 năm", "(2 lần)"."""
+    quantity = clause.quantities[number]
+    before = context.text[max(clause.span[0], quantity.span[0] - 24) : quantity.span[0]]
+    if quantity.kind == "measure" and quantity.unit in ("m", "giờ", "mét") and _REQUIREMENT.search(before):
+        return True
+    if re.search(r"(?:chính quyền địa phương|mô hình|mức độ|cấp)\s*$", before) and quantity.unit in ("cấp",):
+        return True
+    after = context.text[quantity.span[1] : quantity.span[1] + 12]
+    if (
+        quantity.kind == "count"
+        and quantity.unit in ("buổi", "lần", "tiết")
+        and re.match(r"/ngày|/tuần", after)
+        and re.search(r"học\s*$", before)
+    ):
+        return True
+    return bool(re.search(r"(?:trong vòng|thời hạn|sau|trong thời gian)\s*$", before)) and bool(_RELATIVE.match(after))
+
+
+def _indicator(context: Context, clause: _Clause, number: int) -> Span | None:
+    quantity = clause.quantities[number]
+    lead = _lead(context, clause, number)
+    tail = _tail(context, clause, number)
+    lead_text = context.text[lead[0] : lead[1]]
+    tail_text = context.text[tail[0] : tail[1]]
+    if quantity.kind == "rank":
+        return lead if lead_text.strip() else None
+    measured = bool(_MEASURE.match(lead_text))
+    if quantity.kind in ("money", "measure"):
+        if lead_text.strip() and (measured or _AFTER_FOLLOWS.match(tail_text) or not _verbal(lead_text)):
+            return lead
+        return tail if tail_text.strip() else (lead if lead_text.strip() else None)
+    if quantity.kind == "percent":
+        if not _AFTER_FOLLOWS.match(tail_text) and not (measured and _predicated(context, lead, quantity)):
+            return tail
+        return lead if lead_text.strip() else (tail if tail_text.strip() else None)
+    rest = context.text[quantity.unit_start : tail[1]]
+    bare = len(rest.split("/")[0].split()) <= len(quantity.unit.split())
+    if lead_text.strip() and (bare or (measured and not number and _predicated(context, lead, quantity))):
+        return lead
+    return (quantity.unit_start, tail[1]) if rest.strip() else None
+
+
+def _verbal(text: str) -> bool:
+    """Whether a clause opens with a verb of doing, so that the figure counts its object."""
+    return bool(
+        re.match(
+            r"(?:xây dựng|sơn|trồng|lắp|sửa|nạo|cải tạo|nâng cấp|mở|tổ chức|phát|cấp|hỗ trợ|đầu tư|bê tông|thu|tiết kiệm|giảm|tăng|huy động|"
+            r"phấn đấu|chuyển đổi|giải ngân|duy trì|phát triển|khai thác|bố trí|đào|kiên cố|làm|vận động|hoàn thành|cứng hóa|trồng mới)\b",
+            text.strip(),
+            re.IGNORECASE,
+        )
+    )
+
+
+def _predicated(context: Context, lead: Span, quantity: Quantity) -> bool:
+    between = context.text[lead[1] : quantity.span[0]]
+    return (
+        bool(between.strip())
+        or quantity.comparator != "="
+        or not context.text[quantity.span[1] : quantity.span[1] + 2].strip(" ,.;")
+    )
+
+
+def _lead(context: Context, clause: _Clause, number: int) -> Span:
+    """What stands before the figure in its clause, without dates and words of achievement at its ends."""
+    text = context.text
+    quantity = clause.quantities[number]
+    start = clause.span[0]
+    if number:
+        start = max(start, clause.quantities[number - 1].span[1])
+    cut = _last_break(text, start, quantity.span[0], bool(number))
+    start = cut if cut is not None else start
+    end = quantity.span[0]
+    while True:
+        moved = _DUE_LEAD.match(text, start, end) or _LEADING.match(text, start, end)
+        if not moved or moved.end() == start:
+            break
+        start = moved.end()
+    lead = text[start:end]
+    tail = _PREDICATE.search(lead)
+    if tail:
+        end = start + tail.start()
+    return (start, max(end, start))
+
+
+def _last_break(text: str, start: int, end: int, after_figure: bool) -> int | None:
+    last = None
+    for found in re.finditer(
+        r"[;:](?=\s)|,\s+(?=(?:trong đó|riêng|đạt|tỷ lệ|tỉ lệ|số|phấn đấu|bảo đảm|đảm bảo|tối thiểu|ít nhất|mỗi)\b)|\.\s",
+        text[start:end],
+    ):
+        last = start + found.end()
+    if last is None and after_figure:
+        comma = re.search(r"(?:,|\bvà\b)\s*", text[start:end])
+        return start + comma.end() if comma else None
+    if last is not None and text[last - 1 : last] == ":" and not text[last:end].strip(" ,"):
+        return None
+    return last
+
+
+def _tail(context: Context, clause: _Clause, number: int) -> Span:
+    """What stands after the figure up to the end of its clause."""
+    text = context.text
+    quantity = clause.quantities[number]
+    start = quantity.span[1]
+    end = clause.span[1]
+    stop = re.search(r"[;\n]|\.(?=\s|$)|(?<!\d):(?=\s)", text[start:end])
+    if stop:
+        end = start + stop.start()
+    if number + 1 < len(clause.quantities):
+        following = clause.quantities[number + 1].span[0]
+        if following < end:
+            end = _before_next(text, start, following, end)
+    trailing = _TRAILING_DUE.search(text[start:end])
+    if trailing and trailing.start() > 0 and dates.find(trailing.group()):
+        end = start + trailing.start()
+    return _stripped(text, start, end)
+
+
+def _before_next(text: str, start: int, following: int, end: int) -> int:
+    """Where a clause ends before the next figure; a figure that stands inside the clause does not end it."""
+    between = text[start:following]
+    breaks = list(re.finditer(r",\s*(?:trong đó|và|riêng)?\s*|\s+(?:và|trong đó|;)\s+", between))
+    if not breaks:
+        return end
+    last = breaks[-1]
+    rest = between[last.end() :].strip()
+    if len(rest.split()) <= 14 and (
+        not rest or _MEASURE.match(rest) or len(rest.split()) <= 4 or "trong đó" in last.group() or _verbal(rest)
+    ):
+        return start + last.start()
+    if "," in last.group() and len(rest.split()) <= 14:
+        return start + last.start()
+    return end
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    while start < end and text[start] in " ,:;-":
+        start += 1
+    while end > start and text[end - 1] in " ,:;.-":
+        end -= 1
+    return start, end
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split()).strip(" ,;:.")
+
+
+# -------------------------------------------------------------------------------------- due and group
+
+_REVIEW = re.compile(r"sơ kết|tổng kết|khen thưởng|số\s+\S*/", re.IGNORECASE)
+_DEADLINE_WORDS = re.compile(
+    r"(?:trước|chậm nhất|đến|hết|trong|vào|cuối|xong|hoàn thành|hạn|năm|quý|tháng|phấn đấu)(?:\s+(?:là|hết|cuối|đầu|ngày|năm|tháng|quý))*\s*$",
+    re.IGNORECASE,
+)
+
+
+def due_of(context: Context, index: int, sentence: Span, figure: Span, item: Span) -> str | None:
+    """EDTF by when: from the clause, the sentence, or the nearest heading that bears a date."""
+    text = context.text
+    block = context.document.blocks[index]
+    found = dates.find(text[sentence[0] : sentence[1]])
+    usable = []
+    for expression in found:
+        start, end = expression.span[0] + sentence[0], expression.span[1] + sentence[0]
+        before = text[max(sentence[0], start - 40) : start]
+        if re.search(
+            r"so với[^,;]{0,30}$|cùng kỳ[^,;]{0,12}$|ngày\s+\d+/\d+\s+của|Quyết định|số\s+\S+\s*,?\s*$",
+            before,
+            re.IGNORECASE,
+        ):
+            continue
+        if expression.edtf.startswith("XXXX-XX"):
+            continue
+        usable.append((start, end, expression.edtf, before))
+    clause_start = max(text.rfind(";", sentence[0], figure[0]), sentence[0])
+    clause_end = text.find(";", figure[1], sentence[1])
+    clause_end = clause_end if clause_end >= 0 else sentence[1]
+    near = [u for u in usable if clause_start <= u[0] < clause_end]
+    after = [u for u in near if u[0] >= figure[1]]
+    leading = [u for u in near if u[1] <= figure[0]]
+    if after and (_DEADLINE_WORDS.search(after[0][3]) or item[0] <= after[0][0] < item[1] or "(" in after[0][3][-3:]):
+        return _due(after[0][2])
+    if leading:
+        return _due(leading[-1][2])
+    sentence_lead = [
+        u for u in usable if u[1] <= figure[0] and not text[sentence[0] : u[0]].strip(" -+,").count(" ") > 6
+    ]
+    if sentence_lead:
+        return _due(sentence_lead[0][2])
+    return _heading_due(context, index, block)
+
+
+def _due(edtf: str) -> str:
+    return edtf
+
+
+def _heading_due(context: Context, index: int, block: Block) -> str | None:
+    text = context.text
+    for above in reversed(context.chains[index]):
+        if above.kind not in ("heading", "item", "body") or above is block:
+            continue
+        words = text[max(above.body_start, above.start) : above.end]
+        if len(words) > 260 or (above.kind != "heading" and not words.rstrip().endswith(":") and len(words) > 80):
+            continue
+        found = [e for e in dates.find(words) if not re.search(r"so với[^,;]{0,20}$|ngày\s*$", words[: e.span[0]])]
+        if len(found) == 1 and not _REVIEW.search(words):
+            return found[0].edtf
+    return None
+
+
+_GROUP = re.compile(r"(?:Đối với|đối với)\s+(?:các\s+)?(?P<group>.+)$", re.DOTALL)
+
+
+def group_of(context: Context, index: int) -> str | None:
+    """Whom the item is addressed to by its heading ("Đối với các ..."), without those words."""
+    for above in reversed(context.chains[index]):
+        words = context.text[max(above.body_start, above.start) : above.end]
+        lead = words.split(":", 1)[0]
+        found = _GROUP.match(lead.strip())
+        if found and len(lead) < 260:
+            return " ".join(found.group("group").split()).rstrip(" :.;")
+    return None
