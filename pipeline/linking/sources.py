@@ -1,0 +1,30 @@
+"""Where registries come from: the one of the package, and the user's own beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from pipeline.assets import data
+from pipeline.linking.csvfile import load
+from pipeline.linking.registry import Registry
+
+OWN = "registry/legal_documents.csv"
+
+
+def load_registry(paths: Sequence[str | Path] = ()) -> Registry:
+    """The registry of the package with the entries of own files laid over it, the last file on top.
+
+    Read once a process for the same files.
+
+    Raises:
+        UsageError: a file is missing or wrong; names line and column.
+    """
+    return _load(tuple(str(path) for path in paths))
+
+
+@lru_cache(maxsize=8)
+def _load(paths: tuple[str, ...]) -> Registry:
+    entries = [entry for path in (data(OWN), *paths) for entry in load(path)[0]]
+    return Registry(entries)

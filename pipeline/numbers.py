@@ -1,0 +1,133 @@
+"""What a document's number says by itself: system, year, kind, issuing body, and a key that ignores misprints.
+
+State: `923/QĐ-TTg`, with the year for normative documents `02/2025/TT-BGDĐT` (Nghị định 30/2020/NĐ-CP, Phụ lục I,
+II.3; Luật Ban hành văn bản quy phạm pháp luật). National Assembly: `193/2025/QH15`. Party: `57-NQ/TW`
+(Hướng dẫn 36-HD/VPTW of 03/04/2018, then 05-HD/VPTW of 27/05/2026).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from pipeline.assets import resource
+from pipeline.text import fold, nfc
+
+System = Literal["state", "assembly", "party", "other"]
+
+_CANONICAL = re.compile(
+    r"\s*(?P<number>\d{1,5}[a-zA-Z]?)\s*[/–-]\s*(?:(?P<year>(?:19|20)\d{2})\s*[/–-]\s*)?(?P<symbol>[^\W\d_][\w&./–\-\s]*?)\s*"
+)
+_SPACED = re.compile(r"\s*(?P<number>\d{1,5}[a-zA-Z]?)\s+(?P<symbol>[^\W\d_][\w&./–\-]*)\s*")
+_PARTY_BODY = re.compile(
+    r"(?:TW|TU|ĐU|HU|QU|ĐUK|BCĐTW|VPTW|BTCTW|BTGTW|BTGDVTW|UBKTTW|BNCTW|BDVTW|QUTW|ĐUCA|BTVTU|BTVĐU|UBKT|ĐUQS)\w*"
+)
+_ASSEMBLY = re.compile(r"(?:UBTV)?QH\d{1,2}|L-CTN")
+CENTRAL_PARTY = frozenset(("TW", "BCĐTW", "VPTW", "BTCTW", "BTGTW", "BTGDVTW", "UBKTTW", "BNCTW", "BDVTW"))
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A document's number and symbol, taken apart.
+
+    `year` is the one in the number (02/**2025**/TT-BGDĐT), not that of a date.
+    """
+
+    number: str
+    year: int | None
+    kind: str
+    """First group of the symbol ("QĐ", "NQ"); "" for the National Assembly's."""
+    body: str
+    """What follows the kind ("TTg", "UBND", "TW"); for a công văn the drafting unit."""
+    system: System
+
+    @property
+    def order(self) -> int:
+        """The ordinal in its series."""
+        return int(re.match(r"\d+", self.number).group())  # type: ignore[union-attr]
+
+    @property
+    def series(self) -> tuple[str, str]:
+        """Kind and body: documents of one series share it."""
+        return fold(self.kind), fold(self.body)
+
+    @property
+    def key(self) -> str:
+        """Equal for all writings of one number that differ in case, đ/d, spaces or separators only."""
+        return f"{self.order}{self.number.lstrip('0123456789').lower()}|{self.year or ''}|{fold(self.kind)}|{fold(self.body)}"
+
+    @property
+    def canonical(self) -> str:
+        """The number as the issuing system writes it."""
+        year = f"/{self.year}" if self.year else ""
+        if self.system == "assembly":
+            return f"{self.number}{year}/{self.body}"
+        if self.system == "party":
+            return f"{self.number}-{self.kind}/{self.body}"
+        return f"{self.number}{year}/{self.kind}" + (f"-{self.body}" if self.body else "")
+
+    @property
+    def central(self) -> bool:
+        """Whether the issuing body is one of the central level, so that a national registry can hold it."""
+        return self.system == "assembly" or issuer_of(self.kind, self.body) is not None
+
+
+@lru_cache(maxsize=65536)
+def parse(canonical: str) -> Number | None:
+    """The parts of a full number ("30/2020/NĐ-CP", "57-NQ/TW"); None where it is no full number.
+
+    Tolerates spaces, en dashes, Icelandic Ð and lost separators ("57 NQ/TW", "57/NQ-TW").
+    """
+    text = nfc(canonical).replace("Ð", "Đ").replace("–", "-")
+    found = _CANONICAL.fullmatch(text) or _SPACED.fullmatch(text)
+    if not found:
+        return None
+    symbol = re.sub(r"\s+", "", found["symbol"])
+    year = int(found["year"]) if "year" in found.groupdict() and found["year"] else None
+    if _ASSEMBLY.fullmatch(symbol.upper()):
+        return Number(found["number"], year, "", symbol.upper(), "assembly")
+    kind, _, body = symbol.replace("/", "-", 1).partition("-")
+    separator = symbol[len(kind) : len(kind) + 1]
+    party = bool(_PARTY_BODY.fullmatch(body)) or (separator == "/" and not _is_state_body(body))
+    return Number(found["number"], year, kind, body, "party" if party and year is None else "state")
+
+
+def _is_state_body(body: str) -> bool:
+    return body.startswith(("UBND", "HĐND", "TTg", "CP")) or issuer_of("", body) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """A central body as symbols name it."""
+
+    abbreviation: str
+    name: str
+    aliases: tuple[str, ...]
+    system: str
+    yearly: bool
+    """Whether its numbers start again each year (state); a Party series runs through a term."""
+
+
+@cache
+def issuers() -> dict[str, Issuer]:
+    """The central bodies by the folded abbreviation of their symbols (`resources/issuers.csv`)."""
+    with resource("issuers.csv").open(encoding="utf-8", newline="") as stream:
+        return {
+            fold(row["abbreviation"]): Issuer(
+                row["abbreviation"],
+                row["name"],
+                tuple(filter(None, row["aliases"].split("|"))),
+                row["system"],
+                row["system"] == "state",
+            )
+            for row in csv.DictReader(stream)
+        }
+
+
+def issuer_of(kind: str, body: str) -> Issuer | None:
+    """The central body that a symbol names, None where it is local or not known."""
+    del kind
+    return issuers().get(fold(body))
