@@ -26,10 +26,9 @@ _COMMANDS: tuple[tuple[str, Callable[..., int | None], str], ...] = (
 )
 
 _WRONG = {
-    "MissingParameter": ("Thiếu tham số", "Missing argument"),
-    "NoSuchOption": ("Không có tùy chọn này", "No such option"),
-    "BadParameter": ("Giá trị không hợp lệ", "Wrong value"),
-    "NoSuchCommand": ("Không có lệnh này", "No such command"),
+    "MissingParameter": "Thiếu tham số",
+    "NoSuchOption": "Không có tùy chọn",
+    "BadParameter": "Giá trị không hợp lệ cho",
 }
 
 
@@ -110,12 +109,15 @@ def _usage(error: Exception, lang: str) -> str | None:
         return None
     if type(error).__name__ == "NoArgsIsHelpError":
         return message()
-    kind = next((words for name, words in _WRONG.items() if name == type(error).__name__), None)
-    head = kind[lang != "vi"] if kind else {"vi": "Sai cách dùng", "en": "Wrong usage"}[lang]
-    context = getattr(error, "ctx", None)
-    command = context.command_path if context else "kehoach"
-    see = {"vi": "Xem", "en": "See"}[lang]
-    return f"{head}: {message()} {see}: {command} --help"
+    command = context.command_path if (context := getattr(error, "ctx", None)) else "kehoach"
+    if lang != "vi":
+        return f"{message().rstrip('.')}. See: {command} --help"
+    head = _WRONG.get(type(error).__name__)
+    parameter = getattr(error, "param", None)
+    option = next((opt for opt in getattr(parameter, "opts", ()) if opt.startswith("-")), None)
+    name = getattr(error, "option_name", None) or option or getattr(parameter, "metavar", None)
+    line = f"{head} {name}" if head and name else f"Sai cách dùng ({message().rstrip('.')})"
+    return f"{line}. Xem: {command} --help"
 
 
 def _complain(line: str) -> None:

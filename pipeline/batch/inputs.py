@@ -96,7 +96,15 @@ def _unopened(failed: list[OSError]) -> Iterator[Input]:
     while failed:
         error = failed.pop()
         path = str(error.filename)
-        yield Input(_key(path), printable(path), error=MissingFile(printable(path), error.strerror))
+        yield Input(_key(path), printable(path), error=MissingFile(printable(path), _why(error)))
+
+
+def _why(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "không có quyền đọc / no permission"
+    if isinstance(error, FileNotFoundError):
+        return "không có / not found"
+    return error.strerror or type(error).__name__
 
 
 def _no_document(path: str, name: str) -> str | None:
@@ -122,10 +130,10 @@ def _is_document(path: str) -> bool:
 def _hashed(one: Input) -> Input:
     try:
         if not Path(one.path).is_file():
-            detail = "not a regular file" if Path(one.path).exists() else None
+            detail = "không phải tệp thường / not a regular file" if Path(one.path).exists() else "không có / not found"
             return Input(one.path, one.given, error=MissingFile(one.given, detail))
         with Path(one.path).open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
             return Input(one.path, one.given, digest, os.fstat(stream.fileno()).st_size)
     except OSError as error:
-        return Input(one.path, one.given, error=MissingFile(one.given, error.strerror))
+        return Input(one.path, one.given, error=MissingFile(one.given, _why(error)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
@@ -75,8 +76,16 @@ _LEDGER = [tables.documents.c[name] for name in _ENTRY]
 
 
 def database_url(given: str) -> str:
-    """A database URL as SQLAlchemy wants it; a bare path of a file becomes a SQLite URL."""
-    return given if "://" in given else f"sqlite:///{given}"
+    """A database URL as SQLAlchemy wants it; a bare path of a file becomes a SQLite URL.
+
+    Raises:
+        UsageError: a URL that lacks its slashes, which would pass for the path of a file.
+    """
+    if "://" in given:
+        return given
+    if re.match(r"[A-Za-z][\w+.-]+:", given):
+        raise UsageError(None, f"--db {given}: sqlite:///FILE, postgresql://USER@HOST/NAME")
+    return f"sqlite:///{given}"
 
 
 class Store:

@@ -1,0 +1,181 @@
+"""The store: one line an input, rows that follow the record, a human's word that outlives re-runs."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, text
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from pipeline.errors import StorageError, UsageError
+from pipeline.storage import Store, migrate, tables
+
+
+def _sql(tmp_path: Path, query: str) -> list[tuple[Any, ...]]:
+    connection = sqlite3.connect(tmp_path / "k.db")
+    try:
+        return connection.execute(query).fetchall()
+    finally:
+        connection.close()
+
+
+def test_what_is_saved_comes_back(store: Store, entry: Any, record_values: Any) -> None:
+    values = record_values()
+    store.save(entry(), values)
+    (line,) = store.ledger()
+    assert line == entry()
+    (stored,) = store.stored()
+    assert stored.values == values
+
+
+def test_rows_answer_sql(store: Store, entry: Any, record_values: Any, tmp_path: Path) -> None:
+    store.save(entry(), record_values())
+    query = """
+        SELECT d.unit, t.indicator, t.value, t.page, t.text_start, t.x0 FROM targets t
+        JOIN documents d ON d.id = t.document_id WHERE t.unit = '%'
+    """
+    assert _sql(tmp_path, query) == [("xã Sông Đầm", "hộ có nước sạch", 85.5, 1, 0, 70.9)]
+    partners = "SELECT a.body, p.body FROM partners p JOIN assignments a ON a.id = p.assignment_id"
+    assert _sql(tmp_path, partners) == [("Phòng Kinh tế", "Công an xã")]
+    assert _sql(tmp_path, "SELECT recipient FROM recipients ORDER BY position") == [("Như trên",), ("Lưu trữ",)]
+    assert _sql(tmp_path, "SELECT json_extract(body, '$.targets[1].unit') FROM records") == [("ha",)]
+
+
+def test_a_changed_file_replaces_its_rows_and_leaves_none_behind(
+    store: Store, entry: Any, record_values: Any, tmp_path: Path
+) -> None:
+    store.save(entry(), record_values())
+    store.save(entry("/in/b.pdf"), record_values())
+    fewer = record_values(targets=[], assignments=[])
+    fewer["source"]["faults"] = [{"page": 1, "stage": "ocr", "message": "hỏng / broken"}]
+    store.save(entry(state="partial", sha256="c" * 64), fewer)
+    assert _sql(tmp_path, "SELECT document_id, count(*) FROM targets GROUP BY 1") == [(2, 2)]
+    assert _sql(tmp_path, "SELECT count(*) FROM partners") == [(1,)]
+    assert _sql(tmp_path, "SELECT page, message FROM faults") == [(1, "hỏng / broken")]
+    store.save(entry(state="failed", sha256="d" * 64, error="DamagedFile", reason_vi="x", pages=None), None)
+    assert _sql(tmp_path, "SELECT count(*) FROM records") == [(1,)]
+    assert _sql(tmp_path, "SELECT title, record_sha256 FROM documents WHERE id = 1") == [(None, None)]
+    assert [line.state for line in store.ledger()] == ["failed", "ok"]
+
+
+def test_a_record_of_the_wrong_shape_changes_nothing(store: Store, entry: Any, record_values: Any) -> None:
+    store.save(entry(), record_values())
+    broken = record_values()
+    broken["targets"][0]["quote"] = None
+    with pytest.raises(StorageError, match="quote"):
+        store.save(entry(), broken)
+    assert next(store.stored()).values == record_values()
+
+
+def test_nul_and_odd_letters_are_stored(store: Store, entry: Any, record_values: Any, tmp_path: Path) -> None:
+    values = record_values()
+    values["targets"][0]["indicator"] = "a\0b 𝟙 \x1b[31m"
+    store.save(entry(reason_vi="a\0b"), values)
+    assert _sql(tmp_path, "SELECT indicator FROM targets WHERE position = 0") == [("ab 𝟙 \x1b[31m",)]
+    assert next(store.stored()).values == values
+
+
+def test_documents_are_found_by_name_path_and_address(store: Store, entry: Any, record_values: Any) -> None:
+    store.save(entry("/in/a.pdf"), record_values())
+    store.save(entry("/in/x/b.docx", name="x.b"), record_values())
+    store.save(entry("/other/b.pdf", name="b"), record_values())
+    assert store.find("b").entry.path == "/other/b.pdf"
+    assert store.find("/in/x/b.docx").entry.name == "x.b"
+    assert store.find("b.docx").entry.name == "x.b"
+    assert store.find("aaaaaaaa").entry.name == "a"
+    with pytest.raises(UsageError, match="bbbbbbbb"):
+        store.find("bbbbbbbb")  # two have these bytes
+    with pytest.raises(UsageError, match="kehoach status"):
+        store.find("zzz")
+
+
+def test_a_word_on_a_finding_outlives_a_rerun(store: Store, entry: Any, record_values: Any) -> None:
+    store.save(entry(), record_values())
+    store.suppress("head.number", "a" * 64, "số văn bản", "bản dự thảo", "Lan")
+    store.suppress("head.number", "a" * 64, "số văn bản", "bản sao", "Lan")
+    store.save(entry(version="1"), record_values(findings=[]))
+    assert store.suppressions() == {("head.number", "a" * 64, "số văn bản"): "bản sao"}
+
+
+def test_a_run_that_does_not_end_shows(store: Store) -> None:
+    assert store.last_run() is None
+    first = store.begin_run(3, "0")
+    store.end_run(first)
+    assert store.last_run().finished is not None
+    store.begin_run(5, "0")
+    assert (store.last_run().inputs, store.last_run().finished) == (5, None)
+
+
+def test_sqlite_is_opened_for_readers_beside_a_writer(store: Store, tmp_path: Path) -> None:
+    assert _sql(tmp_path, "PRAGMA journal_mode") == [("wal",)]
+
+
+def test_migrations_give_the_tables_of_the_code(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path}/m.db")
+    try:
+        with engine.begin() as connection:
+            migrate.upgrade(connection)
+            context = MigrationContext.configure(connection)
+            assert compare_metadata(context, tables.metadata) == []
+            assert migrate.current(connection) == migrate.HEAD
+    finally:
+        engine.dispose()
+
+
+def test_head_is_the_newest_migration() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).parent / "migrations"))
+    assert ScriptDirectory.from_config(config).get_heads() == [migrate.HEAD]
+
+
+def test_migrations_can_be_taken_back(tmp_path: Path) -> None:
+    from alembic import command
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).parent / "migrations"))
+    engine = create_engine(f"sqlite:///{tmp_path}/m.db")
+    try:
+        with engine.begin() as connection:
+            migrate.upgrade(connection)
+            config.attributes["connection"] = connection
+            command.downgrade(config, "base")
+            left = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
+            assert left == ["alembic_version"]
+    finally:
+        engine.dispose()
+
+
+def test_tables_can_be_made_in_postgresql() -> None:
+    dialect = postgresql.dialect()
+    for table in tables.metadata.sorted_tables:
+        assert "CREATE TABLE" in str(CreateTable(table).compile(dialect=dialect))
+        for index in table.indexes:
+            assert len(index.name or "") <= 63
+            assert "CREATE INDEX" in str(CreateIndex(index).compile(dialect=dialect))
+
+
+def test_a_bare_path_is_a_sqlite_file(tmp_path: Path) -> None:
+    Store(str(tmp_path / "new folder" / "x.db")).close()
+    assert (tmp_path / "new folder" / "x.db").is_file()
+
+
+@pytest.mark.parametrize("url", ["nosuch://x/y", "sqlite:/x", "postgresql+nodriver://u:secret@h/d"])
+def test_a_url_that_cannot_be_used_is_wrong_usage(url: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        Store(url)
+    assert "secret" not in str(caught.value)
+
+
+def test_what_is_no_store_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.db").write_text("no database, but text that is long enough to be looked at " * 20)
+    with pytest.raises(StorageError, match=r"x\.db"):
+        Store(str(tmp_path / "x.db"))
+    with pytest.raises(StorageError, match="kehoach run"):
+        Store(str(tmp_path / "y.db"), create=False)
+    assert not (tmp_path / "y.db").exists()
