@@ -1,0 +1,286 @@
+"""Brings records together: names the columns, finds versions of one plan, groups the targets, says what cannot be compared."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from pipeline.comparing.duplicates import find_duplicates
+from pipeline.comparing.groups import group_targets
+from pipeline.comparing.model import Comparison, Duplicate, Note, Plan
+from pipeline.errors import DamagedFile, MissingFile, UsageError
+from pipeline.records import DocumentInfo, Record
+from pipeline.settings import CompareSettings
+from pipeline.text import fold
+
+_POOR = 0.6
+_MANY = 60
+
+
+def compare(
+    records: Mapping[str, Record] | Sequence[tuple[str, Record]],
+    settings: CompareSettings | None = None,
+    against: str | None = None,
+    texts: Mapping[str, str] | None = None,
+) -> Comparison:
+    """Plans side by side.
+
+    Args:
+        records: stem of the record's file -> record, or pairs of both.
+        settings: the thresholds of "same" and "perhaps".
+        against: stem of the plan above (the province's) that the others are held against; its number or its file's name
+            will do where it is the only one so named.
+        texts: stem -> text of the plan, for the search for versions of one plan; without it the records' quotes stand in.
+
+    Raises:
+        UsageError: there are no records, a stem comes twice, or `against` names none of them.
+    """
+    settings = settings or CompareSettings()
+    pairs = sorted(records.items() if isinstance(records, Mapping) else records, key=lambda pair: pair[0])
+    if not pairs:
+        raise UsageError(None, "no plans / không có kế hoạch nào", _NOTHING)
+    twice = [stem for stem, count in Counter(stem for stem, _ in pairs).items() if count > 1]
+    if twice:
+        raise UsageError(None, f"{twice[0]!r} comes twice / trùng tên bản ghi", _TWICE)
+    parent = _find_parent(pairs, against) if against else None
+    duplicates = find_duplicates([pair for pair in pairs if pair[0] != parent], texts)
+    plans = _plans(pairs, parent, duplicates)
+    groups = group_targets(
+        (stem, index, target) for stem, record in pairs for index, target in enumerate(record.targets)
+    )
+    found = Comparison(plans, groups, duplicates, (), settings)
+    return replace(found, notes=tuple(_notes(found)))
+
+
+def load_records(paths: Iterable[str | Path]) -> dict[str, Record]:
+    """Records of `records/*.json` files, and of all such files in folders, by stem.
+
+    Records in the shape of the annotation guide (without source, ids and evidence) are taken as well.
+
+    Raises:
+        MissingFile: a path does not exist.
+        DamagedFile: a file is not a record.
+        UsageError: two files have one stem.
+    """
+    found: dict[str, Record] = {}
+    for given in map(Path, paths):
+        if not given.exists():
+            raise MissingFile(given)
+        for path in sorted(given.glob("*.json")) if given.is_dir() else [given]:
+            if path.stem in found:
+                raise UsageError(path, f"{path.stem!r} comes twice / trùng tên bản ghi", _TWICE)
+            found[path.stem] = _load(path)
+    return found
+
+
+def _load(path: Path) -> Record:
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+        return TypeAdapter(Record).validate_python(_completed(values, path))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        first = error.errors()[0] if isinstance(error, ValidationError) else None
+        detail = f"{'.'.join(map(str, first['loc']))}: {first['msg']}" if first else str(error)
+        raise DamagedFile(path, f"not a record / không phải bản ghi: {detail}") from error
+
+
+def _completed(values: dict[str, object], path: Path) -> dict[str, object]:
+    """An annotated record with the parts that only a reader of files knows."""
+    if "source" in values:
+        return values
+    source = {
+        "path": str(path), "sha256": "", "media_type": "text/plain", "method": "text", "pages": [], "restored": False,
+        "quality": 1.0, "engines": {},
+    }  # fmt: skip
+    evidence = {"page": 1, "start": 0, "end": 0, "raw_start": 0, "raw_end": 0, "bbox": None}
+    done: dict[str, object] = {"source": source, "document": values["document"]}
+    for table in ("legal_references", "dates", "targets", "assignments", "findings"):
+        items = values.get(table) or []
+        if not isinstance(items, list):
+            raise TypeError(table)
+        done[table] = [
+            {"id": f"{table}-{at}", "evidence": evidence, "confidence": 1.0, "by": "annotation", **item}
+            for at, item in enumerate(items)
+        ]
+    return done
+
+
+def with_indicators(records: Mapping[str, Record], comparison: Comparison) -> dict[str, Record]:
+    """The records with `indicator_id` set to the id of each target's group."""
+    homes = {(m.document, m.target): group.id for group in comparison.groups for m in group.sure}
+    return {
+        stem: replace(
+            record,
+            targets=tuple(
+                replace(target, indicator_id=homes.get((stem, at), target.indicator_id))
+                for at, target in enumerate(record.targets)
+            ),
+        )
+        for stem, record in records.items()
+    }
+
+
+# --------------------------------------------------------------------------------------------- plans
+
+
+def _find_parent(pairs: Sequence[tuple[str, Record]], against: str) -> str:
+    wanted = against.strip()
+    by_stem = [stem for stem, _ in pairs if stem == wanted or stem == Path(wanted).stem]
+    by_number = [stem for stem, record in pairs if wanted in (_number(record.document), record.source.path)]
+    for found in (by_stem, by_number):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise UsageError(None, f"--against {against!r}: {', '.join(found[:5])}", _WHICH)
+    near = get_close_matches(wanted, [stem for stem, _ in pairs], 1, 0.5)
+    raise UsageError(None, f"--against {against!r}" + (f" (perhaps / có phải {near[0]!r}?)" if near else ""), _UNKNOWN)
+
+
+def _number(info: DocumentInfo) -> str:
+    return f"{info.number}/{info.symbol}" if info.number and info.symbol else (info.number or "")
+
+
+def _plans(
+    pairs: Sequence[tuple[str, Record]], parent: str | None, duplicates: Sequence[Duplicate]
+) -> tuple[Plan, ...]:
+    better = {}
+    for pair in duplicates:
+        if not pair.perhaps:
+            better.setdefault(pair.worse, pair.better)
+    for stem in list(better):
+        seen = {stem}
+        while better.get(better[stem]) and better[stem] not in seen:
+            seen.add(better[stem])
+            better[stem] = better[better[stem]]
+    names = _names([pair for pair in pairs if pair[0] not in better])
+    return tuple(
+        Plan(stem, record, names.get(stem) or names.get(better.get(stem, "")) or stem, stem == parent, better.get(stem))
+        for stem, record in pairs
+    )
+
+
+def _names(pairs: Sequence[tuple[str, Record]]) -> dict[str, str]:
+    """A heading for each plan: the unit; with number, year or stem in brackets where two would read alike."""
+    bare = {stem: _unit(record.document) or stem for stem, record in pairs}
+    alike: dict[str, list[tuple[str, Record]]] = defaultdict(list)
+    for stem, record in pairs:
+        alike[fold(bare[stem])].append((stem, record))
+    names = {}
+    for group in alike.values():
+        if len(group) == 1:
+            names[group[0][0]] = bare[group[0][0]]
+            continue
+        for distinguish in (
+            lambda stem, info: info.province or "",
+            lambda stem, info: _number(info),
+            lambda stem, info: (info.issue_date or "")[:10],
+            lambda stem, info: stem,
+        ):
+            marks = [distinguish(stem, record.document) for stem, record in group]
+            if all(marks) and len(set(marks)) == len(marks):
+                break
+        names.update({stem: f"{bare[stem]} ({mark})" for (stem, _), mark in zip(group, marks, strict=True)})
+    return names
+
+
+def _unit(info: DocumentInfo) -> str | None:
+    return info.unit or info.place or info.issuer
+
+
+# --------------------------------------------------------------------------------------------- notes
+
+
+def _notes(found: Comparison) -> Iterable[Note]:
+    communes = [plan for plan in found.columns if not plan.parent]
+    targets = sum(len(plan.record.targets) for plan in found.plans)
+    parent = found.parent
+    if len(communes) == 1 and not parent:
+        yield Note(
+            "one-plan",
+            "Chỉ có một kế hoạch: chưa so sánh được giữa các đơn vị; các bảng vẫn gộp chỉ tiêu theo năm trong kế hoạch này.",
+            "There is one plan only: units cannot be compared; the tables still bring its own targets together by year.",
+        )
+    if parent and not communes:
+        yield Note("only-parent", "Chỉ có kế hoạch cấp trên.", "There is only the plan above.")
+    empty = [plan.name for plan in found.columns if not plan.record.targets]
+    if not targets:
+        yield Note(
+            "no-targets",
+            "Không kế hoạch nào có chỉ tiêu định lượng: chỉ so sánh được nhiệm vụ, căn cứ và mốc thời gian.",
+            "No plan holds quantified targets: only tasks, references and dates can be compared.",
+        )
+    elif empty:
+        shown = _listed(empty)
+        yield Note(
+            "plans-without-targets",
+            f"Không có chỉ tiêu định lượng trong kế hoạch của: {shown}. Ô trống của các đơn vị này là do kế hoạch không nêu "
+            "con số, không phải do đơn vị không làm.",
+            f"No quantified targets in the plans of: {shown}. Their empty cells mean that no figure is stated.",
+        )
+    if parent and targets and not parent.record.targets:
+        yield Note(
+            "parent-without-targets",
+            f"Kế hoạch cấp trên ({parent.name}) không có chỉ tiêu định lượng: không đánh dấu được thấp hơn, cao hơn.",
+            f"The plan above ({parent.name}) has no quantified targets: lower and stricter cannot be marked.",
+        )
+    for pair in found.duplicates:
+        sure = "Hai bản của cùng một kế hoạch" if not pair.perhaps else "Có thể là hai bản của cùng một kế hoạch"
+        also = "Two versions of one plan" if not pair.perhaps else "Perhaps two versions of one plan"
+        yield Note(
+            "versions",
+            f"{sure}: {pair.better} (dùng bản này) và {pair.worse}; {'; '.join(pair.why)}.",
+            f"{also}: {pair.better} (used) and {pair.worse}; {'; '.join(pair.why_en)}.",
+        )
+    yield from _notes_on_units(communes)
+    poor = [plan.name for plan in found.columns if plan.record.source.quality < _POOR]
+    if poor:
+        shown = _listed(poor)
+        yield Note(
+            "poor-reading",
+            f"Chất lượng đọc thấp, cần đối chiếu bản gốc: {shown}.",
+            f"Poorly read, to be checked against the originals: {shown}.",
+        )
+    if len(communes) > _MANY:
+        yield Note(
+            "many-plans",
+            f"{len(communes)} kế hoạch: bảng tổng hợp theo chỉ tiêu được ưu tiên; bảng đầy đủ theo từng đơn vị ở dạng danh sách.",
+            f"{len(communes)} plans: the summary by indicator comes first; cell by cell the tables are given as lists.",
+        )
+
+
+def _notes_on_units(communes: Sequence[Plan]) -> Iterable[Note]:
+    units: dict[str, list[Plan]] = defaultdict(list)
+    for plan in communes:
+        unit = plan.record.document.unit
+        if unit:
+            units[f"{fold(unit)}|{fold(plan.record.document.province or '')}"].append(plan)
+    twice = [plans for plans in units.values() if len(plans) > 1]
+    if twice:
+        shown = "; ".join(f"{plans[0].record.document.unit}: {', '.join(p.stem for p in plans)}" for plans in twice[:5])
+        yield Note(
+            "unit-twice",
+            f"Một đơn vị có nhiều kế hoạch khác nhau, mỗi kế hoạch một cột: {shown}.",
+            f"One unit has several different plans, each with a column: {shown}.",
+        )
+    unnamed = [plan.stem for plan in communes if not plan.record.document.unit]
+    if unnamed:
+        yield Note(
+            "unit-unknown",
+            f"Không đọc được tên đơn vị của: {_listed(unnamed)}.",
+            f"The unit could not be read in: {_listed(unnamed)}.",
+        )
+
+
+def _listed(names: Sequence[str], most: int = 8) -> str:
+    return ", ".join(names[:most]) + (f" (+{len(names) - most})" if len(names) > most else "")
+
+
+_NOTHING = {"vi": "Chạy kehoach run trước, hoặc chỉ ra thư mục records.", "en": "Run kehoach run first, or give records."}
+_TWICE = {"vi": "Đổi tên một tệp rồi chạy lại.", "en": "Rename one of the files and run again."}
+_WHICH = {"vi": "Ghi rõ tên bản ghi.", "en": "Give the name of the record."}
+_UNKNOWN = {"vi": "Xem tên các văn bản bằng kehoach status.", "en": "kehoach status lists the names."}

@@ -1,0 +1,222 @@
+"""Files that hold one plan: the text layer and the scan, the draft and the signed copy.
+
+What decides is who issued it and when, never the wording: communes write by one template, so that plans of two of them
+share nine tenths of their text. Only plans of one unit are compared at all, which also keeps the work near linear.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from rapidfuzz import fuzz
+
+from pipeline.comparing import skeleton
+from pipeline.comparing.model import Duplicate
+from pipeline.records import Record
+from pipeline.text import fold
+
+_HELD = 0.62
+"""Least share of the shorter text in the other: 0.80 between a plan and its scan read by the wrong language."""
+_ALIKE = 0.45
+"""Least Jaccard similarity: both texts are of one length, or one is a part of the other and no plan at all."""
+_FIGURES = 0.80
+_SOUND = 0.75
+_MAX_IN_BUCKET = 400
+
+
+@dataclass(frozen=True, slots=True)
+class _Trace:
+    """What is known of one file for telling versions from neighbours."""
+
+    stem: str
+    record: Record
+    name: str
+    text: str
+    shingles: frozenset[int]
+    own_text: bool
+
+    @property
+    def sound(self) -> float:
+        return skeleton.soundness(self.text)
+
+
+def find_duplicates(
+    plans: Sequence[tuple[str, Record]], texts: Mapping[str, str] | None = None
+) -> tuple[Duplicate, ...]:
+    """Pairs of files that hold one plan, the better one named first.
+
+    Args:
+        plans: stem and record of each file.
+        texts: stem -> text, where it is at hand; else the quotes of the record stand for it.
+    """
+    texts = texts or {}
+    buckets: dict[str, list[_Trace]] = defaultdict(list)
+    nameless: list[_Trace] = []
+    for stem, record in plans:
+        trace = _trace(stem, record, texts.get(stem))
+        if trace.name:
+            buckets[_bucket(trace.name)].append(trace)
+        else:
+            nameless.append(trace)
+    pairs = [pair for bucket in buckets.values() for pair in combinations(bucket[:_MAX_IN_BUCKET], 2)]
+    named = [trace for bucket in buckets.values() for trace in bucket]
+    pairs += _near_pairs(nameless, named)
+    found = [duplicate for a, b in pairs if (duplicate := _judge(a, b))]
+    return tuple(sorted(found, key=lambda pair: (pair.better, pair.worse)))
+
+
+def _trace(stem: str, record: Record, text: str | None) -> _Trace:
+    own = text is not None and bool(text.strip())
+    body = text if own and text is not None else _quotes(record)
+    unit = record.document.unit or ""
+    name = skeleton.plain_name(_bare(unit))
+    if not name:
+        common = skeleton.unit_names(body).most_common(1)
+        name = common[0][0] if common and common[0][1] >= 2 else ""
+    return _Trace(stem, record, name, body, skeleton.shingles(body), own)
+
+
+def _quotes(record: Record) -> str:
+    """The record's own words in place of the text: quotes of all items and the titles of its parts."""
+    items = (*record.legal_references, *record.targets, *record.assignments, *record.dates)
+    parts = [record.document.title or "", *(s.title for s in record.sections), *(item.quote for item in items)]
+    parts += [target.indicator for target in record.targets] + [task.task for task in record.assignments]
+    return "\n".join(parts)
+
+
+def _bare(unit: str) -> str:
+    """The name without the word of its level."""
+    for level in ("xã ", "phường ", "thị trấn ", "đặc khu ", "tỉnh ", "thành phố "):
+        if unit.lower().startswith(level):
+            return unit[len(level) :]
+    return unit
+
+
+def _bucket(name: str) -> str:
+    """Names that a scan could take for one another fall into one bucket: consonants of the first and last syllable."""
+    words = name.split()
+    bare = skeleton.skeleton(words[0])[:1] + skeleton.skeleton(words[-1])[:1] if words else ""
+    return bare or name
+
+
+def _near_pairs(nameless: Sequence[_Trace], named: Sequence[_Trace]) -> list[tuple[_Trace, _Trace]]:
+    """Files without a readable unit, each with the files whose sketch shares enough hashes."""
+    if not nameless:
+        return []
+    everyone = [*nameless, *named]
+    sketches = [skeleton.sketch(trace.shingles) for trace in everyone]
+    postings: dict[int, list[int]] = defaultdict(list)
+    for at, kept in enumerate(sketches):
+        for value in kept:
+            postings[value].append(at)
+    pairs = []
+    for at in range(len(nameless)):
+        shared: dict[int, int] = defaultdict(int)
+        for value in sketches[at]:
+            if len(postings[value]) <= 50:
+                for other in postings[value]:
+                    shared[other] += 1
+        best = sorted((other for other in shared if other > at), key=lambda other: -shared[other])[:20]
+        pairs += [(everyone[at], everyone[other]) for other in best if shared[other] >= 20]
+    return pairs
+
+
+def _judge(a: _Trace, b: _Trace) -> Duplicate | None:
+    if a.record.source.sha256 and a.record.source.sha256 == b.record.source.sha256:
+        better, worse = _ranked(a, b)
+        return Duplicate(better.stem, worse.stem, "same-file", 1.0, False, ("hai tệp giống hệt nhau",), ("the bytes are equal",))
+    garbled = min(a.sound, b.sound) < _SOUND
+    if not _same_unit(a, b, garbled):
+        return None
+    clash = _clash(a.record, b.record)
+    if clash and not garbled:
+        return None
+    share = skeleton.held(a.shingles, b.shingles)
+    alike = len(a.shingles & b.shingles) / max(len(a.shingles | b.shingles), 1)
+    if share < _HELD or alike < _ALIKE or len(a.shingles) < 60 or len(b.shingles) < 60:
+        return None
+    same_figures = skeleton.cosine(skeleton.figures(a.text), skeleton.figures(b.text))
+    if same_figures < _FIGURES or _other_years(a.text, b.text):
+        return None
+    title = fuzz.ratio(fold(a.record.document.title or ""), fold(b.record.document.title or ""))
+    if a.record.document.title and b.record.document.title and title < (55 if garbled else 85):
+        return None
+    if not garbled and not (a.own_text and b.own_text) and not _agrees(a.record, b.record):
+        return None
+    better, worse = _ranked(a, b)
+    why = [f"cùng đơn vị, văn bản trùng {share:.0%}, số liệu khớp {same_figures:.0%}"]
+    why_en = [f"one unit, {share:.0%} of the text in common, figures agree to {same_figures:.0%}"]
+    if garbled:
+        why.append(f"chữ của {worse.stem} bị hỏng khi quét")
+        why_en.append(f"the text of {worse.stem} is a damaged scan")
+    if clash:
+        why.append(f"khác {clash[0]}")
+        why_en.append(f"differs in {clash[1]}")
+    kind = "same-text" if share > 0.97 else "same-plan"
+    return Duplicate(better.stem, worse.stem, kind, round(share, 4), bool(clash), tuple(why), tuple(why_en))
+
+
+def _same_unit(a: _Trace, b: _Trace, garbled: bool) -> bool:
+    """Whether both files speak of one unit; of a garbled one the readings of all mentions vote."""
+    if a.record.document.unit and b.record.document.unit:
+        left, right = fold(a.record.document.unit), fold(b.record.document.unit)
+        if left == right:
+            return True
+        if not garbled:
+            return False
+    if not a.name or not b.name:
+        return not a.name and not b.name
+    if not garbled:
+        return a.name == b.name
+    bad, good = (a, b) if a.sound < b.sound else (b, a)
+    readings = skeleton.unit_names(bad.text)
+    readings[bad.name] += 1
+    near = sum(count for name, count in readings.items() if fuzz.ratio(name, good.name) >= 85)
+    return near * 2 >= sum(readings.values())
+
+
+def _clash(a: Record, b: Record) -> tuple[str, str] | None:
+    """The first field of the head that both state and state differently."""
+    left, right = a.document, b.document
+    if left.number and right.number and left.number.lstrip("0") != right.number.lstrip("0"):
+        return "số văn bản", "the number"
+    dates = (left.issue_date or "", right.issue_date or "")
+    if all(len(date) == 10 for date in dates) and dates[0] != dates[1]:
+        return "ngày ban hành", "the date of issue"
+    if left.period and right.period and left.period != right.period:
+        return "thời kỳ", "the period"
+    return None
+
+
+def _agrees(a: Record, b: Record) -> bool:
+    """Whether number, date or the length of the lists speak for one plan where no texts are at hand."""
+    left, right = a.document, b.document
+    known = bool(left.number and left.number == right.number) or bool(
+        left.issue_date and len(left.issue_date) == 10 and left.issue_date == right.issue_date
+    )
+    return known or (left.title == right.title and left.period == right.period)
+
+
+def _other_years(a: str, b: str) -> bool:
+    """Whether the year that each text speaks of most is another: the plan of the next year, not another copy."""
+    tops = []
+    for text in (a, b):
+        years = {year: count for year, count in skeleton.figures(text).items() if len(year) == 4 and "2015" < year < "2050"}
+        top = max(years.values(), default=0)
+        tops.append({year for year, count in years.items() if count >= 0.8 * top})
+    return bool(tops[0] and tops[1] and not tops[0] & tops[1])
+
+
+def _ranked(a: _Trace, b: _Trace) -> tuple[_Trace, _Trace]:
+    """The better text first: sound spelling, then the reader's own measure, then how much was found, then the name."""
+
+    def worth(trace: _Trace) -> tuple[float, float, int, int]:
+        record = trace.record
+        found = len(record.targets) + len(record.assignments) + len(record.legal_references)
+        method = {"docx": 3, "html": 3, "text": 2, "text-layer": 3, "mixed": 1, "ocr": 0}.get(record.source.method, 0)
+        return round(trace.sound, 1), round(record.source.quality, 1) - 0.2 * record.source.restored, method, found
+
+    return (a, b) if (worth(a), b.stem) >= (worth(b), a.stem) else (b, a)
