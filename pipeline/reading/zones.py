@@ -90,7 +90,8 @@ def split_columns(text: str, index: int) -> int | None:
             return gap.end()
     if index < 16:
         found = _MOTTO.search(fold(text))
-        if found and found.start() > 3:
+        # In running text ("Căn cứ Điều lệ Đảng Cộng sản Việt Nam") the name is not all in capitals.
+        if found and found.start() > 3 and ("oc lap" in found.group() or text[found.start() : found.end()].isupper()):
             return found.start()
         dated = re.match(r"\s*(?:Số|S6)\b.{1,30}?[-/][A-ZĐƯ][^\s,]*\s+(?=[^\W\d_][^,]{1,40},\s*ngày)", text)
         if dated:
