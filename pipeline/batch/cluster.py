@@ -17,6 +17,8 @@ from pipeline.batch.pool import Outcome
 from pipeline.errors import EngineError
 from pipeline.settings import RunSettings
 
+_PATIENCE = 20  # seconds for the scheduler to answer
+
 # Worker processes kept from one file to the next, by run and thread; each list is touched by its thread only.
 _staff: dict[tuple[RunSettings, str, int], list[pool.Worker]] = {}
 
@@ -37,7 +39,7 @@ def serve(
     local: Any = None
     try:
         if settings.scheduler:
-            client = dask.Client(settings.scheduler, timeout=30)
+            client = dask.Client(settings.scheduler, timeout=_PATIENCE)
         else:
             local = dask.LocalCluster(n_workers=1, threads_per_worker=workers, processes=False, dashboard_address=None)
             client = dask.Client(local)

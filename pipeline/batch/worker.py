@@ -73,7 +73,7 @@ def _answer(function: Job, path: str, settings: RunSettings) -> dict[str, Any]:
     except Exception as error:
         if any(isinstance(cause, MemoryError) for cause in _chain(error)):
             return {"memory": True}
-        frames = traceback.extract_tb(error.__traceback__)
+        frames = traceback.extract_tb(error.__traceback__)[1:]  # the first is this function
         ours = [frame for frame in frames if f"{os.sep}pipeline{os.sep}" in frame.filename] or frames
         spot = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "?"
         return {"raised": f"{type(error).__name__}: {_one_line(error)} [{spot}]"}

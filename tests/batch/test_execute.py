@@ -1,0 +1,310 @@
+"""The run: one bad file costs one file; nothing is lost, nothing is done twice; honest states."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.batch import Progress, cluster, run
+from pipeline.errors import EngineError, UsageError
+from pipeline.settings import ReadSettings, RunSettings
+from pipeline.storage import Store
+
+MISBEHAVING = """
+    if name.startswith("exit"): os._exit(3)
+    if name.startswith("crash"): os.kill(os.getpid(), signal.SIGSEGV)
+    if name.startswith("hang"):
+        child = os.spawnlp(os.P_NOWAIT, "sleep", "sleep", "600")
+        open(os.path.join(os.path.dirname(path), "child.pid"), "w").write(str(child))
+        time.sleep(600)
+    if name.startswith("memory"): bytearray(64 * 2**30)
+    if name.startswith("wrapped"):
+        try: bytearray(64 * 2**30)
+        except MemoryError as error: raise RuntimeError("decoder failed") from error
+    if name.startswith("raise"): raise ValueError("khong\\nngo toi")
+    if name.startswith("recurse"):
+        def down(n): return down(n + 1)
+        down(0)
+    if name.startswith("leave"): sys.exit(0)
+    if name.startswith("locked"): raise EncryptedFile(path)
+    if name.startswith("engine"): raise EngineError(None, "tesseract")
+    if name.startswith("noisy"):
+        for _ in range(50): print("x" * 100000, flush=True); sys.stderr.write("y" * 100000)
+    if name.startswith("fault"):
+        return record(faults=[{"page": 2, "stage": "ocr", "message": "trang hỏng / broken page"}])
+    if name.startswith("blank"):
+        return record(pages=[{"page": 1, "text_source": "failed", "score": 0.0, "reason": None}])
+    if name.startswith("shapeless"): return {"nonsense": 1}
+"""
+
+
+def test_a_file_that_misbehaves_fails_alone(
+    folder: Callable[..., Path], execute: Any, ledger: Any, settings: RunSettings
+) -> None:
+    names = (
+        "crash",
+        "exit",
+        "good0",
+        "good1",
+        "hang",
+        "leave",
+        "locked",
+        "memory",
+        "noisy",
+        "raise",
+        "recurse",
+        "wrapped",
+    )
+    home = folder(*(f"{name}.pdf" for name in names))
+    report = execute(home, body=MISBEHAVING, over=replace(settings, timeout=3))
+    lines = ledger()
+    assert {name: lines[f"{name}.pdf"].error for name in names if lines[f"{name}.pdf"].state != "ok"} == {
+        "crash": "WorkerLost", "exit": "WorkerLost", "hang": "ReadTimeout", "leave": "WorkerLost",
+        "locked": "EncryptedFile", "memory": "OutOfMemory", "raise": "Unexpected", "recurse": "Unexpected",
+        "wrapped": "OutOfMemory",
+    }  # fmt: skip
+    assert "SIGSEGV" in lines["crash.pdf"].reason_vi
+    assert "exit 3" in lines["exit.pdf"].reason_en
+    assert "3 s" in lines["hang.pdf"].reason_vi
+    assert "--password" in lines["locked.pdf"].reason_vi
+    assert "ValueError: khong ngo toi [double.py:" in lines["raise.pdf"].reason_en
+    assert "\n" not in "".join(line.reason_vi or "" for line in lines.values())
+    assert report.exit_code == 1
+    assert sorted(path.stem for path in Path(settings.out, "records").iterdir()) == ["good0", "good1", "noisy"]
+    assert _gone(int((home / "child.pid").read_text())), "what an engine started lives on"
+
+
+def _gone(pid: int) -> bool:
+    for _ in range(50):
+        stat = Path(f"/proc/{pid}/stat")
+        if not stat.exists() or stat.read_text().split(") ")[1].startswith("Z"):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_a_run_with_faults_is_never_ok(folder: Callable[..., Path], execute: Any, ledger: Any) -> None:
+    report = execute(folder("fault.pdf", "blank.pdf", "good.pdf"), body=MISBEHAVING)
+    lines = ledger()
+    assert {name: line.state for name, line in lines.items()} == {
+        "blank.pdf": "partial", "fault.pdf": "partial", "good.pdf": "ok",
+    }  # fmt: skip
+    assert (lines["fault.pdf"].reason_vi, lines["fault.pdf"].reason_en) == (
+        "trang 2: trang hỏng", "page 2: broken page",
+    )  # fmt: skip
+    assert lines["blank.pdf"].reason_vi == "không đọc được trang 1"
+    assert report.exit_code == 1
+    assert len(report.having("partial")) == 2
+
+
+def test_whole_success_is_zero_and_nothing_to_do_is_quick(
+    folder: Callable[..., Path], execute: Any, settings: RunSettings
+) -> None:
+    home = folder("a.pdf", "b.pdf")
+    assert execute(home).exit_code == 0
+    before = _files(Path(settings.out))
+    again = execute(home, body="raise ValueError('read again')")
+    assert [done.fresh for done in again.files] == [False, False]
+    assert again.files[0].counts["targets"] == 2
+    assert _files(Path(settings.out)) == before
+    forced = execute(home, body="raise ValueError('read again')", force=True)
+    assert [done.entry.state for done in forced.files] == ["failed", "failed"]
+
+
+def _files(home: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(home)): path.read_bytes() for path in home.rglob("*") if path.is_file()}
+
+
+def test_a_changed_file_and_changed_settings_are_read_again(
+    folder: Callable[..., Path], execute: Any, settings: RunSettings
+) -> None:
+    home = folder("a.pdf", "b.pdf")
+    execute(home)
+    folder("a.pdf=changed")
+    assert [done.fresh for done in execute(home).files] == [True, False]
+    other = replace(settings, read=ReadSettings(ocr="never"))
+    assert [done.fresh for done in execute(home, over=other).files] == [True, True]
+
+
+def test_a_failure_is_tried_again_when_it_may_pass(
+    folder: Callable[..., Path], execute: Any, settings: RunSettings
+) -> None:
+    home = folder("locked.pdf", "engine.pdf", "raise.pdf")
+    execute(home, body=MISBEHAVING)
+    again = execute(home, body="")
+    assert {Path(done.entry.path).stem: done.fresh for done in again.files} == {
+        "engine": True, "locked": False, "raise": False,
+    }  # fmt: skip
+    assert again.exit_code == 1, "what failed before and was not tried again has still failed"
+    opened = execute(home, over=replace(settings, read=ReadSettings(password="x")))
+    assert opened.exit_code == 0
+
+
+def test_equal_bytes_are_read_once_and_reported(
+    folder: Callable[..., Path], execute: Any, settings: RunSettings
+) -> None:
+    home = folder("x/a.pdf=same", "y/a.pdf=same", "b.pdf")
+    report = execute(home, body="open(os.path.join(os.path.dirname(path), name + '.seen'), 'x').close()")
+    assert [(done.entry.name, done.entry.duplicate_of) for done in report.files] == [
+        ("b", None), ("a", None), ("y.a", str(home / "x" / "a.pdf")),
+    ]  # fmt: skip
+    assert len(list(home.rglob("*.seen"))) == 2
+    read = {p.stem: json.loads(p.read_text())["source"]["path"] for p in Path(settings.out, "records").iterdir()}
+    assert read == {"a": str(home / "x" / "a.pdf"), "b": str(home / "b.pdf"), "y.a": str(home / "y" / "a.pdf")}
+    with Store(settings.db) as store:
+        assert len(list(store.stored())) == 3
+
+
+def test_only_the_inputs_of_the_run_are_exported(
+    folder: Callable[..., Path], execute: Any, settings: RunSettings
+) -> None:
+    home = folder("x/a.pdf", "y/b.pdf")
+    execute(home / "x")
+    execute(home / "y", over=replace(settings, out=settings.out + "2"))
+    assert [path.name for path in Path(settings.out + "2", "records").iterdir()] == ["b.json"]
+
+
+def test_what_does_not_exist_fails_and_the_rest_is_done(folder: Callable[..., Path], execute: Any) -> None:
+    home = folder("a.pdf")
+    report = execute(home, home / "no such folder")
+    assert [done.entry.state for done in report.files] == ["ok", "failed"]
+    assert report.exit_code == 1
+
+
+def test_progress_counts_every_file(folder: Callable[..., Path], execute: Any) -> None:
+    home = folder("a.pdf", "b.pdf")
+    execute(home / "a.pdf")
+    steps: list[Progress] = []
+    execute(home, home / "none.pdf", progress=steps.append)
+    assert [(step.done, step.total, step.pages, step.fresh) for step in steps] == [
+        (0, 3, 0, True), (1, 3, 1, False), (2, 3, 1, True), (3, 3, 2, True),
+    ]  # fmt: skip
+
+
+def test_stopping_keeps_what_is_done(
+    folder: Callable[..., Path], execute: Any, ledger: Any, settings: RunSettings
+) -> None:
+    def stop(progress: Progress) -> None:
+        if progress.done == 2:
+            raise KeyboardInterrupt
+
+    home = folder(*(f"{n}.pdf" for n in range(6)))
+    report = execute(home, progress=stop)
+    assert (report.interrupted, report.exit_code, report.written) == (True, 130, ())
+    assert len(ledger()) == 2
+    with Store(settings.db) as store:
+        assert store.last_run().finished is None
+    assert execute(home).exit_code == 0
+    assert len(ledger()) == 6
+
+
+SCRIPT = """
+import sys
+sys.path[:0] = [sys.argv[1]]
+import pipeline
+from pipeline.settings import load
+settings = load(db=sys.argv[3], out=sys.argv[4], workers=2, timeout=20, memory=1024)
+pipeline.run([sys.argv[2]], settings, job=sys.argv[5])
+"""
+
+
+def test_killed_in_the_middle_a_new_run_ends_with_the_same_ledger(
+    folder: Callable[..., Path], settings: RunSettings, job_module: Any, tmp_path: Path, execute: Any
+) -> None:
+    names = [f"{n}.pdf" for n in range(8)] + ["raise.pdf", "x/0.pdf", "y/0.pdf=0.pdf"]
+    home = folder(*names)
+    slow = job_module("time.sleep(0.25)\n" + MISBEHAVING.replace("\n    ", "\n"), "slow")
+    arguments = [str(tmp_path / "jobs"), str(home), settings.db, settings.out, slow]
+    victim = subprocess.Popen([sys.executable, "-c", SCRIPT, *arguments])  # no main guard: none is needed
+    while not _count(settings) >= 3:
+        time.sleep(0.05)
+        assert victim.poll() is None, "the run ended before it could be killed"
+    os.kill(victim.pid, signal.SIGKILL)
+    victim.wait()
+    done = _count(settings)
+    assert 3 <= done < len(names)
+    assert not Path(settings.out).exists()
+    resumed = execute(home, body=MISBEHAVING)
+    assert sum(not line.fresh for line in resumed.files) == done
+    clean = replace(settings, db=f"sqlite:///{tmp_path}/clean.db", out=str(tmp_path / "clean"))
+    execute(home, body=MISBEHAVING, over=clean)
+    assert _ledger(settings) == _ledger(clean)
+    assert _files(Path(settings.out)) == _files(Path(clean.out))
+    for _ in range(60):
+        if not _workers("slow:process"):
+            break
+        time.sleep(0.1)
+    assert _workers("slow:process") == [], "workers outlive the run"
+
+
+def _count(settings: RunSettings) -> int:
+    if not Path(settings.db.removeprefix("sqlite:///")).exists():
+        return 0
+    with Store(settings.db) as store:
+        return len(store.ledger())
+
+
+def _ledger(settings: RunSettings) -> list[Any]:
+    with Store(settings.db) as store:
+        return [replace(line, started=None, seconds=0, version="") for line in store.ledger()]  # type: ignore[arg-type]
+
+
+def _workers(job: str) -> list[str]:
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            line = (process / "cmdline").read_bytes()
+            state = (process / "stat").read_text().rsplit(") ", 1)[1][0]
+        except OSError:
+            continue
+        if f"\0{job}\0".encode() in line and state != "Z":
+            found.append(process.name)
+    return found
+
+
+def test_a_worker_serves_many_files(folder: Callable[..., Path], execute: Any, settings: RunSettings) -> None:
+    home = folder(*(f"{n}.pdf" for n in range(5)))
+    execute(home, body="open(path + '.pid', 'w').write(str(os.getpid()))", over=replace(settings, workers=1))
+    assert len({path.read_text() for path in home.glob("*.pid")}) == 1
+
+
+def test_workers_that_cannot_start_end_the_run_with_the_reason(
+    folder: Callable[..., Path], settings: RunSettings
+) -> None:
+    with pytest.raises(EngineError, match="ModuleNotFoundError.*no_such_module"):
+        run([folder("a.pdf")], settings, job="no_such_module:process")
+
+
+@pytest.mark.parametrize("wrong", [{"workers": -1}, {"timeout": 0.0}, {"memory": 0}])
+def test_limits_out_of_range_are_wrong_usage(
+    folder: Callable[..., Path], execute: Any, settings: RunSettings, wrong: Any
+) -> None:
+    with pytest.raises(UsageError):
+        execute(folder("a.pdf"), over=replace(settings, **wrong))
+
+
+def test_a_cluster_gives_what_local_workers_give(
+    folder: Callable[..., Path], execute: Any, settings: RunSettings, tmp_path: Path
+) -> None:
+    home = folder("a.pdf", "b.pdf", "exit.pdf", "raise.pdf", "fault.pdf")
+    execute(home, body=MISBEHAVING)
+    spread = replace(settings, executor="dask", db=f"sqlite:///{tmp_path}/dask.db", out=str(tmp_path / "dask"))
+    execute(home, body=MISBEHAVING, over=spread)
+    assert _ledger(spread) == _ledger(settings)
+    assert _files(Path(spread.out)) == _files(Path(settings.out))
+
+
+def test_a_scheduler_that_does_not_answer_is_told(
+    folder: Callable[..., Path], execute: Any, settings: RunSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "_PATIENCE", 1)
+    with pytest.raises(EngineError, match="127.0.0.1:1"):
+        execute(folder("a.pdf"), over=replace(settings, executor="dask", scheduler="tcp://127.0.0.1:1"))

@@ -1,0 +1,82 @@
+"""Which files a run is about."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.batch.inputs import collect, printable
+from pipeline.errors import MissingFile
+
+
+def test_a_folder_stands_for_its_documents_in_the_order_of_their_names(folder: Callable[..., Path]) -> None:
+    home = folder("b.pdf", "a/z.docx", "a/Á.txt", "c.HTML", "notes.md", "scan.tif", "old.doc", "code.py", "data.json")
+    found = collect([home])
+    assert [Path(one.path).relative_to(home).as_posix() for one in found.files] == [
+        "a/z.docx", "a/Á.txt", "b.pdf", "c.HTML", "notes.md", "old.doc", "scan.tif",
+    ]  # fmt: skip
+    assert [(Path(one.path).name, one.why) for one in found.skipped] == [("code.py", "other"), ("data.json", "other")]
+
+
+def test_hidden_and_lock_files_are_left_out_and_said_so(folder: Callable[..., Path]) -> None:
+    home = folder(".git/x.pdf", ".a.pdf", "~$b.docx", "b.docx")
+    found = collect([home])
+    assert [Path(one.path).name for one in found.files] == ["b.docx"]
+    assert {(Path(one.path).name, one.why) for one in found.skipped} == {
+        (".git", "hidden"), (".a.pdf", "hidden"), ("~$b.docx", "lock"),
+    }  # fmt: skip
+
+
+def test_content_counts_where_the_ending_says_nothing(folder: Callable[..., Path]) -> None:
+    home = folder(
+        "plan=%PDF-1.4 ...", "plan.bak=%PDF-1.7 ...", "w.tmp=PK\x03\x04 [Content_Types] word/document.xml", "x=y"
+    )
+    assert [Path(one.path).name for one in collect([home]).files] == ["plan", "plan.bak", "w.tmp"]
+
+
+def test_a_file_named_by_itself_is_taken_whatever_it_is(folder: Callable[..., Path]) -> None:
+    home = folder("a.py", ".b", "c.pdf")
+    found = collect([home / "a.py", home / ".b", home, home / "c.pdf", str(home / ".." / "in" / "c.pdf")])
+    assert [Path(one.path).name for one in found.files] == [".b", "a.py", "c.pdf"]
+    assert all(len(one.sha256 or "") == 64 and one.size for one in found.files)
+
+
+def test_what_is_not_there_is_an_input_with_its_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "broken.pdf").symlink_to("nowhere")
+    os.mkfifo(tmp_path / "pipe.pdf")
+    found = collect(["no.pdf", ".", "pipe.pdf"])
+    assert [(one.given, type(one.error)) for one in found.files] == [
+        ("./broken.pdf", MissingFile), ("no.pdf", MissingFile), ("pipe.pdf", MissingFile),
+    ]  # fmt: skip
+    assert [one.why for one in found.skipped] == ["special"]
+
+
+def test_a_folder_without_permission_is_named_and_the_others_are_read(
+    folder: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = folder("a.pdf", "shut/b.pdf", "z.pdf")
+    scandir = os.scandir
+
+    def refusing(path: str) -> object:
+        if str(path).endswith("shut"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)  # permissions do not bind root, who runs the tests in a container
+    found = collect([home])
+    assert [Path(one.path).name for one in found.files] == ["a.pdf", "shut", "z.pdf"]
+    assert "không có quyền đọc" in found.files[1].error.describe("vi")
+
+
+def test_names_that_are_no_utf8_are_read_and_printable(tmp_path: Path) -> None:
+    raw = os.fsencode(tmp_path) + b"/k\xea ho\xa1ch.pdf"
+    try:
+        Path(os.fsdecode(raw)).write_text("x")
+    except OSError:
+        pytest.skip("the file system takes UTF-8 names only")
+    (one,) = collect([tmp_path]).files
+    assert one.sha256
+    assert one.given.endswith(r"k\xea ho\xa1ch.pdf")
+    printable(one.path).encode("utf-8")
