@@ -46,7 +46,7 @@ def stamp(settings: RunSettings) -> Stamp:
     shaping = asdict(settings)
     password = shaping["read"].pop("password")
     shaping = {key: shaping[key] for key in ("check", "read", "restoring", "extracting", "checking")}
-    limits = [settings.timeout, settings.memory, password]
+    limits = [float(settings.timeout), settings.memory, password]
     return Stamp(_hash(shaping), _hash([shaping, limits]), f"{pipeline.__version__}+{_fingerprint()}")
 
 
