@@ -50,7 +50,9 @@ def compare(
     duplicates = find_duplicates([pair for pair in pairs if pair[0] != parent], texts)
     plans = _plans(pairs, parent, duplicates)
     groups = group_targets(
-        (stem, index, target) for stem, record in pairs for index, target in enumerate(record.targets)
+        ((stem, index, target) for stem, record in pairs for index, target in enumerate(record.targets)),
+        settings,
+        {stem: record.document.title or "" for stem, record in pairs},
     )
     found = Comparison(plans, groups, duplicates, (), settings)
     return replace(found, notes=tuple(_notes(found)))

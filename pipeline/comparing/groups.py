@@ -12,13 +12,13 @@ import hashlib
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.comparing import units
 from pipeline.comparing.model import Group, Member
 from pipeline.comparing.similarity import score
-from pipeline.comparing.terms import Wording, weight, wording
+from pipeline.comparing.terms import Wording, in_context, weight, wording
 from pipeline.records import Target
 from pipeline.settings import CompareSettings
 from pipeline.text import fold
@@ -34,6 +34,8 @@ _TOGETHER = 2.0
 @dataclass(slots=True)
 class _Node:
     wording: Wording
+    """With what the plan is about where the indicator's own words are scant."""
+    own: Wording
     unit: str
     members: list[tuple[str, int]] = field(default_factory=list)
     labels: Counter[str] = field(default_factory=Counter)
@@ -41,14 +43,21 @@ class _Node:
 
 
 def group_targets(
-    targets: Iterable[tuple[str, int, Target]], settings: CompareSettings | None = None
+    targets: Iterable[tuple[str, int, Target]],
+    settings: CompareSettings | None = None,
+    contexts: Mapping[str, str] | None = None,
 ) -> tuple[Group, ...]:
     """Groups of (stem, index, target), largest first; every target is a sure member of exactly one group.
+
+    Args:
+        targets: stem of the record, index in its `targets`, target.
+        settings: thresholds of "same" and "perhaps".
+        contexts: stem -> title of the plan, which tells what a scant wording ("mô hình điểm") is about.
 
     The result depends on the set of targets, not on their order.
     """
     settings = settings or CompareSettings()
-    nodes = _nodes(targets)
+    nodes = _nodes(targets, contexts or {})
     if not nodes:
         return ()
     pairs = _Pairs(nodes)
@@ -57,15 +66,15 @@ def group_targets(
     return _groups(nodes, leader_of, edges, clusters, pairs, settings)
 
 
-def _nodes(targets: Iterable[tuple[str, int, Target]]) -> list[_Node]:
+def _nodes(targets: Iterable[tuple[str, int, Target]], contexts: Mapping[str, str]) -> list[_Node]:
     found: dict[tuple[object, ...], _Node] = {}
     for stem, index, target in sorted(targets, key=lambda item: item[:2]):
-        words = wording(target.indicator)
+        words = in_context(target.indicator, contexts.get(stem, ""))
         terms: object = frozenset(words.terms) if words.terms else words.text
         key = (terms, words.numbers, words.negated, units.noun(target.unit))
         node = found.get(key)
         if node is None:
-            node = found[key] = _Node(words, target.unit)
+            node = found[key] = _Node(words, wording(target.indicator), target.unit)
         node.members.append((stem, index))
         node.labels[" ".join(target.indicator.split())] += 1
         node.places.add((stem, target.section, target.due))
@@ -87,6 +96,8 @@ class _Pairs:
         if found is None:
             left, right = self._nodes[a], self._nodes[b]
             found = score(left.wording, right.wording, left.unit, right.unit)
+            if (left.own is left.wording) != (right.own is right.wording):
+                found = max(found, score(left.own, right.own, left.unit, right.unit))
             together = len(left.places & right.places) / min(len(left.places), len(right.places))
             if together and 0.0 < found < 1.0:
                 odds = math.log(found / (1 - found)) - _TOGETHER * together

@@ -18,6 +18,8 @@ from pipeline.text import nfc, place_tones
 
 MAX_WORD = 8
 """Syllables of the longest compound that the segmenter tries."""
+THIN = 6.0
+"""Weight of terms below which a wording does not tell by itself what it measures."""
 _OWN_COST = 3.0
 _UNKNOWN_COST = 18.0
 _MAX_WEIGHT = 8.0
@@ -25,6 +27,10 @@ _MAX_WEIGHT = 8.0
 _PLACE = re.compile(
     r"\b([Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu|[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Qq]uận|XÃ|PHƯỜNG)"
     r"((?: [A-ZĐÀ-Ỹ][\wà-ỹđ'-]*){2,4}| \d{1,2}\b)"
+)
+_HAMLETS = re.compile(
+    r"(?:\b(?:tại|ở|thuộc)\s+)?(?:\bcác\s+)?\b(?:thôn|xóm|ấp|bản|khóm|buôn|làng|khu phố|tổ dân phố|khu)\s+"
+    r"[A-ZĐÀ-Ỹ][\wà-ỹđ'-]*(?:\s+[A-ZĐÀ-Ỹ0-9][\wà-ỹđ'-]*)*(?:(?:\s*,\s*|\s+và\s+)[A-ZĐÀ-Ỹ][\wà-ỹđ'-]*(?:\s+[A-ZĐÀ-Ỹ0-9][\wà-ỹđ'-]*)*)*"
 )
 _URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:gov|edu|com|org|net|vn)\b\S*", re.IGNORECASE)
 _CITATION = re.compile(
@@ -147,7 +153,7 @@ def clean(text: str) -> str:
     """The wording without citations, dates, web addresses, exceptions and names of units; NFC, new tone placement."""
     text = place_tones(nfc(text)).replace("–", "-")
     text = _PLACE.sub(r"\1", text)
-    for pattern in (_URL, _CITATION, _DATE, _EXCEPT):
+    for pattern in (_HAMLETS, _URL, _CITATION, _DATE, _EXCEPT):
         text = pattern.sub(" ", text)
     text = re.sub(r"(\d)\.(?=\d{3}\b)", r"\1", text)
     return " ".join(text.split())
@@ -229,6 +235,16 @@ def wording(indicator: str) -> Wording:
         if concept not in terms and concept not in stop:
             terms.append(concept)
     return Wording(" ".join(cut), tuple(terms), len(terms) if subject is None else subject, frozenset(numbers), negated)
+
+
+def in_context(indicator: str, context: str) -> Wording:
+    """The wording; where it says next to nothing ("mô hình điểm"), with what the plan is about added to its predicate."""
+    own = wording(indicator)
+    if not context or mass(own.terms) >= THIN:
+        return own
+    about = wording(context)
+    more = tuple(term for term in about.terms if term not in own.terms)
+    return Wording(f"{own.text} {about.text}", own.terms + more, own.subject, own.numbers, own.negated)
 
 
 def _counted(cut: tuple[str, ...], at: int) -> str:

@@ -1,0 +1,115 @@
+"""Who leads what: bodies against communes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+from rapidfuzz import fuzz
+
+from pipeline.comparing import when
+from pipeline.comparing.model import Comparison
+from pipeline.comparing.tables import EVIDENCE, Cell, evidence, frame, wide
+from pipeline.comparing.terms import abbreviations
+from pipeline.text import fold, nfc, place_tones
+
+_COLUMNS = (
+    "body", "label", "document", "plan", "role", "named", "text", "value", "task", "partners", "due", "mark", *EVIDENCE,
+)  # fmt: skip
+_ROLES = {
+    "lead": ("Chủ trì", "Leads", "●"),
+    "coordinate": ("Phối hợp", "Coordinates", "○"),
+    "requested": ("Đề nghị", "Requested", "◊"),
+}
+_UNIT = re.compile(
+    r"\b(xã|phường|đặc khu|thị trấn|tỉnh|thành phố|huyện)\b((?:\s+[A-ZĐÀ-Ỹ][\w'’-]*){1,4}|\s+\d{1,2}\b)?", re.IGNORECASE
+)
+_NEAR = 93
+
+
+def bodies_cells(comparison: Comparison, lang: str = "vi") -> pd.DataFrame:
+    """One row an assignment: the body under one name over all plans, its role (`mark`: ● ○ ◊), task, partners and due."""
+    return frame(_rows(comparison, lang), _COLUMNS)
+
+
+def bodies_matrix(comparison: Comparison, cell: Cell = "text", lang: str = "vi") -> pd.DataFrame:
+    """Bodies against plans; "text" lists how many tasks a body has in each role, "value" their number."""
+    cells = bodies_cells(comparison, lang)
+    if cell in ("text", "value") and len(cells):
+        cells = _counted(cells, lang)
+    out = wide(cells, comparison, ("body", "label"), cell)
+    spread = (out != "").sum(axis=1) if cell != "value" else out.notna().sum(axis=1)
+    return out.loc[spread.sort_values(ascending=False, kind="stable").index]
+
+
+def _rows(comparison: Comparison, lang: str) -> Iterator[dict[str, Any]]:
+    named = Counter(
+        plain_body(task.body) for plan in comparison.columns for task in plan.record.assignments
+    )
+    home = _joined(named)
+    for plan in comparison.columns:
+        for task in plan.record.assignments:
+            label = home[plain_body(task.body)]
+            words = _ROLES[task.role]
+            due = when.in_words(task.due, lang)
+            yield {
+                "body": fold(label),
+                "label": label,
+                "document": plan.stem,
+                "plan": plan.name,
+                "role": task.role,
+                "named": task.body,
+                "text": f"{words[lang != 'vi']}: {task.task}{f' ({due})' if due else ''}",
+                "value": 1,
+                "task": task.task,
+                "partners": task.partners,
+                "due": task.due,
+                "mark": words[2],
+                **evidence(plan, task),
+            }
+
+
+def _counted(cells: pd.DataFrame, lang: str) -> pd.DataFrame:
+    rows = []
+    for (body, label, document), part in cells.groupby(["body", "label", "document"], sort=False):
+        counts = Counter(part["role"])
+        shown = ", ".join(f"{_ROLES[role][lang != 'vi']} {counts[role]}" for role in _ROLES if counts[role])
+        first = part.iloc[0].to_dict()
+        rows.append({**first, "body": body, "label": label, "document": document, "text": shown, "value": len(part), "mark": ""})
+    return frame(({str(k): v for k, v in row.items()} for row in rows), _COLUMNS)
+
+
+@lru_cache(maxsize=50_000)
+def plain_body(body: str) -> str:
+    """A body's name without the name of its unit: "UBND xã Đại Sơn", "Ủy ban nhân dân phường B" -> "Ủy ban nhân dân cấp xã"."""
+    text = " ".join(place_tones(nfc(body)).replace("–", "-").replace("&", " và ").split()).strip(" .,;:")
+    text = re.sub(r"^(?:các|những|đề nghị|mời|đối với)\s+", "", text, flags=re.IGNORECASE)
+    short = abbreviations()
+    words = []
+    for word in re.sub(r"\s*-\s*", " - ", text).split():
+        full = short.get(word.lower(), word) if word.isupper() or word.lower() in ("ubmttq",) else word
+        words.append(full if full == word else full[0].upper() + full[1:])
+    text = _UNIT.sub(lambda m: "cấp tỉnh" if m.group(1).lower() in ("tỉnh", "thành phố") else "cấp xã", " ".join(words))
+    text = re.sub(r"\b(cấp xã)(?:[, ]+(?:và )?cấp xã)+", r"\1", text)
+    text = re.sub(r"\bcấp (cấp (?:xã|tỉnh))", r"\1", text)
+    if not re.match(r"(?:Ủy ban nhân dân|Hội đồng nhân dân|Chủ tịch|Đảng)", text):
+        text = re.sub(r"\s+(?:của\s+)?cấp xã$", "", text)
+    return text[:1].upper() + text[1:]
+
+
+def _joined(named: Counter[str]) -> dict[str, str]:
+    """Name -> the most usual of the names that differ from it by little (misprints, case, marks, hyphens)."""
+    home: dict[str, str] = {}
+    kept: dict[str, list[tuple[str, str]]] = {}
+    for name, _ in sorted(named.items(), key=lambda item: (-item[1], item[0])):
+        key = re.sub(r"\W+", " ", fold(name)).strip()
+        block = " ".join(key.split()[:1])
+        near = next((full for other, full in kept.get(block, []) if fuzz.ratio(key, other) >= _NEAR), None)
+        home[name] = near or name
+        if near is None:
+            kept.setdefault(block, []).append((key, name))
+    return home

@@ -1,0 +1,133 @@
+"""The four matrices: targets, bodies, legal references and milestones against communes.
+
+Each comes in two forms. `*_cells` is tidy: one row a cell item, with value, marks, reason and the place in the source.
+`*_matrix` is what a reader sees: one row a thing, one column a plan, each cell text, sign, figure or evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from pipeline.comparing import marks, units, when
+from pipeline.comparing.bodies import bodies_cells, bodies_matrix
+from pipeline.comparing.milestones import milestones_cells, milestones_matrix
+from pipeline.comparing.model import Comparison, Group, Member, Plan
+from pipeline.comparing.references import references_cells, references_matrix
+from pipeline.comparing.tables import EVIDENCE, Cell, evidence, frame, no_evidence, wide
+
+__all__ = [
+    "bodies_cells",
+    "bodies_matrix",
+    "milestones_cells",
+    "milestones_matrix",
+    "references_cells",
+    "references_matrix",
+    "targets_cells",
+    "targets_matrix",
+]
+
+_COLUMNS = (
+    "group", "label", "unit", "document", "plan", "parent", "target", "text", "value", "value_max", "own_unit", "comparator",
+    "due", "mark", "marks", "why", "similarity", "perhaps", "indicator", "audience", *EVIDENCE,
+)  # fmt: skip
+
+
+def targets_cells(comparison: Comparison, lang: str = "vi") -> pd.DataFrame:
+    """One row a target of each column's plan, and one for each target of the parent plan that a commune lacks.
+
+    `value` is in the group's base unit where the conversion is exact, None where the target has another kind of unit.
+    """
+    return frame((row for group in comparison.groups for row in _rows(comparison, group, lang)), _COLUMNS)
+
+
+def targets_matrix(comparison: Comparison, cell: Cell = "text", lang: str = "vi", least: int = 1) -> pd.DataFrame:
+    """Indicators against plans.
+
+    Args:
+        comparison: what `compare` gave.
+        cell: what a cell holds; see `tables.wide`.
+        lang: of the reasons and dates.
+        least: plans that must state an indicator for it to have a row.
+    """
+    cells = targets_cells(comparison, lang)
+    stated = cells[cells["page"].notna() & ~cells["perhaps"].astype(bool)].groupby("group")["document"].nunique()
+    kept = cells[cells["group"].isin(stated[stated >= least].index)]
+    return wide(kept, comparison, ("group", "label", "unit"), cell)
+
+
+def _rows(comparison: Comparison, group: Group, lang: str) -> Iterator[dict[str, Any]]:
+    standing = {plan.stem: plan for plan in comparison.columns}
+    members = [m for m in group.members if m.document in standing]
+    if not any(not m.perhaps for m in members):
+        return
+    parent = comparison.parent
+    above = [(m.target, comparison.target(m)) for m in members if parent and m.document == parent.stem and not m.perhaps]
+    far = marks.outliers(group, comparison)
+    for plan in comparison.columns:
+        own = sorted(
+            (m for m in members if m.document == plan.stem),
+            key=lambda m: (m.perhaps, when.last_day(comparison.target(m).due) or "9", m.target),
+        )
+        for member in own:
+            yield _row(comparison, group, plan, member, above, (plan.stem, member.target) in far, lang)
+        if above and not own and not plan.parent:
+            yield _absent(group, plan, above, lang)
+
+
+def _row(
+    comparison: Comparison, group: Group, plan: Plan, member: Member, above: list[tuple[int, Any]], far: bool, lang: str
+) -> dict[str, Any]:
+    target = comparison.target(member)
+    verdict = marks.Verdict(("none",))
+    if comparison.parent and not plan.parent and not member.perhaps:
+        verdict = marks.judge(target, above)
+    found = [mark for mark in verdict.marks if mark != "none"] + (["outlier"] if far else [])
+    value, unit = units.convert(target.value, target.unit)
+    due = when.in_words(target.due, lang)
+    sign = "".join(marks.SYMBOLS[mark] for mark in found)
+    return {
+        "group": group.id,
+        "label": group.label,
+        "unit": group.unit,
+        "document": plan.stem,
+        "plan": plan.name,
+        "parent": plan.parent,
+        "target": member.target,
+        "text": f"{'? ' if member.perhaps else ''}{marks.shown(target)}{f' ({due})' if due else ''}",
+        "value": value if unit == group.unit else None,
+        "value_max": units.convert(target.value_max, target.unit)[0] if target.value_max is not None else None,
+        "own_unit": target.unit,
+        "comparator": target.comparator,
+        "due": target.due,
+        "mark": sign,
+        "marks": tuple(found),
+        "why": verdict.why if lang == "vi" else verdict.why_en,
+        "similarity": member.similarity,
+        "perhaps": member.perhaps,
+        "indicator": target.indicator,
+        "audience": target.group,
+        **evidence(plan, target),
+    }
+
+
+def _absent(group: Group, plan: Plan, above: list[tuple[int, Any]], lang: str) -> dict[str, Any]:
+    shown = marks.shown(above[0][1])
+    why = f"cấp trên: {shown}" if lang == "vi" else f"above: {shown}"
+    empty: dict[str, Any] = dict.fromkeys(_COLUMNS)
+    return empty | {
+        "group": group.id,
+        "label": group.label,
+        "unit": group.unit,
+        "document": plan.stem,
+        "plan": plan.name,
+        "parent": False,
+        "text": "",
+        "mark": marks.SYMBOLS["absent"],
+        "marks": ("absent",),
+        "why": why,
+        "perhaps": False,
+        **no_evidence(plan),
+    }

@@ -1,0 +1,139 @@
+"""Which decisions plans rest on: legal references against communes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from pipeline.comparing import when
+from pipeline.comparing.model import Comparison, Plan
+from pipeline.comparing.tables import EVIDENCE, Cell, evidence, frame, no_evidence, wide
+from pipeline.records import LegalReference
+from pipeline.text import fold
+
+_COLUMNS = (
+    "reference", "label", "document", "plan", "parent", "text", "value", "date", "issuer", "role", "mentions", "state", "mark", "why",
+    *EVIDENCE,
+)  # fmt: skip
+
+SYMBOLS = {"cited": "●", "other-date": "≠", "undated": "□", "missing": "×"}
+LEGEND = {
+    "cited": ("có viện dẫn", "cited"),
+    "other-date": ("ghi ngày khác với đa số", "dated otherwise than by most"),
+    "undated": ("không ghi ngày", "cited without a date"),
+    "missing": ("không viện dẫn, trong khi kế hoạch cấp trên hoặc đa số có", "not cited, though the plan above or most do"),
+}
+
+
+def references_cells(comparison: Comparison, lang: str = "vi") -> pd.DataFrame:
+    """One row a document cited by a plan, and one where a plan misses what its parent or at least half of the communes cite.
+
+    `state`: cited, other-date (another date than most plans print), undated, missing.
+    """
+    return frame(_rows(comparison, lang), _COLUMNS)
+
+
+def references_matrix(comparison: Comparison, cell: Cell = "text", lang: str = "vi", least: int = 1) -> pd.DataFrame:
+    """Cited documents against plans; the most cited first. `least`: plans that must cite a document for it to have a row."""
+    cells = references_cells(comparison, lang)
+    cited = cells[cells["state"] != "missing"].groupby("reference")["document"].nunique()
+    kept = cells[cells["reference"].isin(cited[cited >= least].index)]
+    out = wide(kept, comparison, ("reference", "label"), cell)
+    order = sorted(range(len(out)), key=lambda at: (-int(cited.get(out.index[at][0], 0)), str(out.index[at][1])))
+    return out.iloc[order]
+
+
+def reference_key(reference: LegalReference) -> str | None:
+    """What makes two mentions one document: the canonical number, a law's name; None for a bare number."""
+    if reference.canonical:
+        return re.sub(r"\s+", "", reference.canonical).upper()
+    if reference.title:
+        return f"{fold(reference.type or '')} {fold(reference.title)}".strip()
+    return None
+
+
+def _rows(comparison: Comparison, lang: str) -> Iterator[dict[str, Any]]:
+    mentions: dict[str, dict[str, list[LegalReference]]] = defaultdict(lambda: defaultdict(list))
+    for plan in comparison.columns:
+        known = {(ref.type, ref.number): key for ref in plan.record.legal_references if (key := reference_key(ref))}
+        for ref in plan.record.legal_references:
+            key = reference_key(ref) or known.get((ref.type, ref.number))
+            if key:
+                mentions[key][plan.stem].append(ref)
+    communes = [plan for plan in comparison.columns if not plan.parent]
+    for key, by_plan in sorted(mentions.items()):
+        every = [ref for refs in by_plan.values() for ref in refs]
+        label = _label(every)
+        dates = Counter(next((r.date for r in refs if r.date), None) for refs in by_plan.values())
+        usual = max((d for d in dates if d), key=lambda d: (dates[d], d), default=None)
+        cited = sum(1 for plan in communes if plan.stem in by_plan)
+        expected = bool(comparison.parent and comparison.parent.stem in by_plan) or (len(communes) >= 3 and cited * 2 >= len(communes))
+        for plan in comparison.columns:
+            refs = by_plan.get(plan.stem)
+            if refs:
+                yield _cited(key, label, plan, refs, usual, lang)
+            elif expected and not plan.parent:
+                yield _missing(key, label, plan, lang)
+
+
+def _cited(
+    key: str, label: str, plan: Plan, refs: list[LegalReference], usual: str | None, lang: str
+) -> dict[str, Any]:
+    first = next((ref for ref in refs if ref.date), refs[0])
+    own = sorted({ref.date for ref in refs if ref.date})
+    other = bool(usual and own and any(not _agree(date, usual) for date in own))
+    state = "other-date" if other else "cited" if own or not usual else "undated"
+    why = {"vi": f"đa số ghi {when.in_words(usual)}", "en": f"most print {when.in_words(usual, 'en')}"}[lang] if other else ""
+    shown = ", ".join(when.in_words(date, lang) for date in own) or {"vi": "không ghi ngày", "en": "no date"}[lang]
+    return {
+        "reference": key,
+        "label": label,
+        "document": plan.stem,
+        "plan": plan.name,
+        "parent": plan.parent,
+        "text": shown,
+        "value": len(refs),
+        "date": first.date,
+        "issuer": first.issuer,
+        "role": "basis" if any(ref.role == "basis" for ref in refs) else "body",
+        "mentions": len(refs),
+        "state": state,
+        "mark": SYMBOLS[state],
+        "why": why,
+        **evidence(plan, first),
+    }
+
+
+def _agree(a: str, b: str) -> bool:
+    """Whether two dates do not contradict each other: "2025" and "2025-05-14" agree."""
+    return a.startswith(b) or b.startswith(a)
+
+
+def _missing(key: str, label: str, plan: Plan, lang: str) -> dict[str, Any]:
+    empty: dict[str, Any] = dict.fromkeys(_COLUMNS)
+    return empty | {
+        "reference": key,
+        "label": label,
+        "document": plan.stem,
+        "plan": plan.name,
+        "parent": False,
+        "text": "",
+        "mentions": 0,
+        "state": "missing",
+        "mark": SYMBOLS["missing"],
+        "why": LEGEND["missing"][lang != "vi"],
+        **no_evidence(plan),
+    }
+
+
+def _label(refs: list[LegalReference]) -> str:
+    kinds = Counter(ref.type for ref in refs if ref.type)
+    kind = kinds.most_common(1)[0][0] if kinds else ""
+    if refs[0].canonical:
+        return f"{kind} {refs[0].canonical}".strip()
+    title = refs[0].title or ""
+    return title if fold(title).startswith(fold(kind)) else f"{kind} {title}".strip()
