@@ -26,8 +26,8 @@ def extract(document: Document, settings: ExtractSettings | None = None) -> Reco
     """
     del settings
     context = Context(document)
-    references, mentions = find_references(context)
-    dates = find_dates(context, mentions)
+    references, mentions, own = find_references(context)
+    dates = find_dates(context, mentions, own)
     targets = sorted([*find_targets(context), *table_targets(context)], key=lambda target: target.evidence.start)
     duties = [*find_duties(context), *table_duties(context)]
     return Record(

@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 
 from pipeline.extraction import bodies, dates
 from pipeline.extraction.context import Context
+from pipeline.extraction.targets import TRAILING_DUE
 from pipeline.records import Assignment, Block
 from pipeline.spans import Span
 
 _ASKED = re.compile(r"(?:Kính\s+)?(?:[Đđ]ề nghị|[Mm]ời|[Kk]ính mời|[Đđ]ề xuất)\s+(?=[^\W\d_])")
 _CHARGED = re.compile(
-    r"(?:(?:UBND|Ủy ban nhân dân|Chủ tịch|Đảng ủy|Ban Thường vụ)[^,.;]{0,40}\s+)?(?:[Gg]iao(?:\s+cho|\s+trách nhiệm cho|\s+nhiệm vụ cho)?|[Yy]êu cầu|[Pp]hân công|[Đđ]ối với|[Tt]rách nhiệm của|[Nn]hiệm vụ của|[Cc]hỉ đạo)\s+(?=[^\W\d_])"
+    r"(?:(?:UBND|Ủy ban nhân dân|Chủ tịch|Đảng ủy|Ban Thường vụ)[^,.;]{0,40}\s+)?(?:[Gg]iao(?:\s+cho|\s+trách nhiệm cho|\s+nhiệm vụ cho)?|[Yy]êu cầu|[Pp]hân công|[Đđ]ối với|[Tt]rách nhiệm của|[Nn]hiệm vụ của)\s+(?=[^\W\d_])"
 )
 _PREAMBLE = re.compile(
-    r"(?:Căn cứ|Trên cơ sở|Theo|Trong quá trình|Trong thời gian|Trong trường hợp|Nếu|Khi|Định kỳ|Hằng năm|Hàng năm|Hằng quý|Hàng quý|Hằng tháng|Hàng tháng|Là|Với|Nhằm|Trước|Sau|Ngoài|Đến|Vào|Trên đây|Kế hoạch này|"
+    r"(?:Căn cứ|Trên cơ sở|Theo|Trong quá trình|Trong thời gian|Trong trường hợp|Nếu|Khi|Định kỳ|Hằng năm|Hàng năm|Hằng quý|Hàng quý|Hằng tháng|Hàng tháng|Với|Nhằm|Trước|Sau|Ngoài|Đến|Vào|Trên đây|Kế hoạch này|"
     r"Để|Từ|Ngay sau|Chậm nhất|Quá trình|Đồng thời|Bên cạnh|Ngoài ra|Cùng với)\b"
 )
 _MUST = re.compile(
@@ -31,7 +32,7 @@ _WITH = re.compile(
     r"(?P<with>(?:[Cc]hủ động\s+)?(?:[Pp]hối hợp|[Pp]hối kết hợp|[Kk]ết hợp|[Ll]iên kết|[Pp]hối hợp chặt chẽ|[Pp]hối hợp tốt)(?:\s+chặt chẽ)?(?:\s+cùng)?\s+(?:với|cùng)\s+|(?:[Pp]hối hợp|[Kk]ết hợp)\s+(?=(?:các\s+)?[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝỦ]))"
 )
 _LIST_FORM = re.compile(
-    r"(?:(?:Cơ quan|Đơn vị|Bộ phận|Người|Các đơn vị|Tổ chức)\s+)?(?P<what>[Cc]hủ trì(?: thực hiện| tham mưu)?|[Pp]hối hợp(?: thực hiện)?|[Tt]hực hiện|[Pp]hụ trách)\s*:\s*(?P<who>[^.;\n]+)|"
+    r"(?:(?:Cơ quan|Đơn vị|Bộ phận|Người|Các đơn vị|Tổ chức)\s+)?(?P<what>[Cc]hủ trì(?: thực hiện| tham mưu)?|[Pp]hối hợp(?: thực hiện)?|[Tt]hực hiện|[Pp]hụ trách)\s*:\s*(?P<who>[^\n]+?)(?=[;.,]\s*(?:[Cc]ơ quan |[Đđ]ơn vị |[Cc]ác đơn vị )?(?:[Cc]hủ trì|[Pp]hối hợp|[Tt]hời gian|[Tt]hời hạn|[Tt]iến độ|[Ss]ản phẩm|[Kk]ết quả|[Hh]oàn thành)\b|\.?\s*$|\.\s|\n)|"
     r"(?P<when>(?:Thời gian|Thời hạn|Tiến độ|Hạn)(?:\s+(?:thực hiện|hoàn thành|báo cáo))?)\s*:\s*(?P<time>[^;\n]+)",
 )
 _REPORT = re.compile(
@@ -229,7 +230,7 @@ def _paragraph(context: Context, index: int, block: Block) -> list[Duty]:
             continue
         due = _due(context, block, task_start, end)
         partners = _partners(context, block, start, end)
-        names = tuple(dict.fromkeys(name for name, _, _ in partners if name != subject))
+        names = tuple(dict.fromkeys(name for name, *_ in partners if name != subject))
         section = context.section_path(block)
         duties.append(
             Duty(
@@ -244,10 +245,10 @@ def _paragraph(context: Context, index: int, block: Block) -> list[Duty]:
             )
         )
         seen = set()
-        for name, clause, span in partners:
+        for name, clause, span, by_when in partners:
             if name != subject and name not in seen:
                 seen.add(name)
-                duties.append(Duty(name, "coordinate", clause or task, span, (), None, None, section))
+                duties.append(Duty(name, "coordinate", clause or task, span, (), by_when, None, section))
         break
     return duties
 
@@ -398,6 +399,13 @@ def _past_preamble(text: str, at: int, start: int, end: int) -> int | None:
         return None
     for found in re.finditer(r"[,;]\s+|\s(?=(?:đề nghị|yêu cầu)\s)", text[at:end]):
         nxt = at + found.end()
+        if re.search(r"phối hợp|chủ trì|kết hợp", text[at:nxt]):
+            return None
+        if text[nxt : nxt + 1].islower() and not re.match(
+            r"(?:các|những|mọi|từng|toàn thể|đề nghị|yêu cầu|giao|người đứng đầu|thủ trưởng|trưởng|lãnh đạo)\s",
+            text[nxt : nxt + 20],
+        ):
+            continue
         if bodies.heads().match(text, nxt, end) or _ASKED.match(text, nxt, end) or _CHARGED.match(text, nxt, end):
             return nxt
     return None
@@ -422,6 +430,9 @@ def _operative(text: str, start: int, end: int) -> int:
 
 def _first_clause(text: str, start: int, end: int) -> str:
     words = " ".join(text[start : _clause_end(text, start, end)].split())
+    trailing = TRAILING_DUE.search(words)
+    if trailing and len(words[: trailing.start()].split()) >= 3 and dates.find(trailing.group()):
+        words = words[: trailing.start()]
     parts = words.split(" ")
     return " ".join(parts[:_TASK_WORDS]).strip(" ,;:.")
 
@@ -431,13 +442,14 @@ def _clause_end(text: str, start: int, end: int) -> int:
     return start + found.start() if found else end
 
 
-def _partners(context: Context, block: Block, start: int, end: int) -> list[tuple[str, str, Span]]:
+def _partners(context: Context, block: Block, start: int, end: int) -> list[tuple[str, str, Span, str | None]]:
     """Bodies after "phối hợp với", each with what they coordinate in and its place."""
     text = context.text
     found = []
     for match in _WITH.finditer(text, start, end):
         begin = match.end()
-        if not bodies.heads().match(text, begin, end) and not re.match(r"[A-ZĐ]", text[begin : begin + 1]):
+        named = bodies.heads().match(text, begin, end) or text[begin : begin + 1].isupper()
+        if not named and not re.match(r"(?:các|những|từng|mọi)\s", text[begin : begin + 8]):
             continue
         stop = bodies.region_end(text, begin, end)
         run = bodies.trimmed(text, begin, stop)
@@ -447,10 +459,11 @@ def _partners(context: Context, block: Block, start: int, end: int) -> list[tupl
         clause = (
             _first_clause(text, clause_start, end) if clause_start < end and text[clause_start] not in ";.(" else ""
         )
+        due = _due(context, block, clause_start, _clause_end(text, clause_start, end)) if clause else None
         for span in bodies.split(text, *run):
             name = bodies.normal(text[span[0] : span[1]])
             if name and len(name.split()) <= 30:
-                found.append((name, clause, span))
+                found.append((name, clause, span, due))
     return found
 
 
@@ -505,7 +518,7 @@ def _elsewhere(context: Context, index: int, block: Block) -> list[Duty]:
         name, span = subject
         task_start = match.start()
         partners = _partners(context, block, span[0], end)
-        names = tuple(dict.fromkeys(partner for partner, _, _ in partners))
+        names = tuple(dict.fromkeys(partner for partner, *_ in partners))
         section = context.section_path(block)
         task = _first_clause(text, task_start, end)
         duties = [
@@ -521,8 +534,8 @@ def _elsewhere(context: Context, index: int, block: Block) -> list[Duty]:
             )
         ]
         duties += [
-            Duty(partner, "coordinate", clause or task, place, (), None, None, section)
-            for partner, clause, place in partners
+            Duty(partner, "coordinate", clause or task, place, (), by_when, None, section)
+            for partner, clause, place, by_when in partners
         ]
         return duties
     return []

@@ -21,14 +21,14 @@ _STOPS = (
 )
 _NOUN_BEFORE_VERB = re.compile(
     r"(?:các|những|mọi|và|cơ quan|đơn vị|tổ|ban|phòng|đội|lực lượng|cơ sở|doanh nghiệp|hộ|ngành|hội|trung tâm|bộ phận|"
-    r"hội đồng|chi cục|cục|tổ chức|văn phòng|nhà|công tác|nhóm|viên chức|công ty)\s+$",
+    r"hội đồng|chi cục|cục|tổ chức|văn phòng|nhà|công tác|nhóm|viên chức|công ty|[Dd]ịch vụ|bộ môn|khối)\s+$",
     re.IGNORECASE,
 )
 _NOUN_VERBS = frozenset(
     ("tổ chức", "quản lý", "bảo vệ", "phục vụ", "chỉ đạo", "tư vấn", "thẩm định", "kiểm tra", "giám sát", "tham mưu", "thanh tra",
      "sử dụng", "sản xuất", "cung cấp", "cung ứng", "hòa giải", "giáo dục", "đào tạo", "phát thanh", "chuyển giao", "phát triển",
      "xây dựng", "vận hành", "thu gom", "tiếp nhận", "điều hành", "hỗ trợ", "nghiên cứu", "thường trực", "tham gia", "bảo trì",
-     "phối hợp", "chủ trì", "cứu hộ", "thi công", "kiểm soát", "điều phối")
+     "tổng hợp", "phối hợp", "chủ trì", "cứu hộ", "thi công", "kiểm soát", "điều phối")
 )  # fmt: skip
 _ALWAYS_VERBS = frozenset(("tham mưu", "phối hợp", "chủ trì"))
 
@@ -135,7 +135,7 @@ def split(text: str, start: int, end: int) -> list[Span]:
     for found in re.finditer(r"(?:\s*[,;]\s*(?:và\s+)?|\s+(?:và|cùng(?: với)?|hoặc)\s+)", text[start:end]):
         at = start + found.end()
         begins = heads().match(text, at, end)
-        if begins and not _goes_on_generic(text, cuts[-1], at) and not _name_part(text, start + found.start(), at):
+        if begins and not _goes_on_generic(text, cuts[-1], at) and not _name_part(text, cuts[-1], at):
             cuts.append(at)
     spans = [trimmed(text, a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True)]
     return [span for span in spans if span[1] > span[0]]
@@ -151,12 +151,13 @@ def _goes_on_generic(text: str, opened: int, at: int) -> bool:
         return False
     if word[:1].isupper():
         return False
-    return bool(_GENERIC_OPENING.match(text, opened)) or text[opened : opened + 1].islower()
+    return text[opened : opened + 1].islower() or bool(re.search(r"(?:^|\s)(?:các|Các|những)\s", text[opened:at]))
 
 
-def _name_part(text: str, before: int, at: int) -> bool:
-    """ "Sở Văn hóa, Thể thao và Du lịch": what follows is a field, though it could open a body ("Xây dựng")."""
-    del before
+def _name_part(text: str, opened: int, at: int) -> bool:
+    """What follows belongs to the name, though it could open a body: "Văn phòng HĐND và UBND xã"."""
+    if re.match(r"(?:Văn phòng|VP)\s+(?:HĐND|Hội đồng nhân dân|Đoàn\s)", text[opened : opened + 30]):
+        return bool(re.match(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân)", text[at : at + 20]))
     return bool(
         re.match(r"(?:Hội nhập|Tổ chức|Đoàn kết|Công an nhân dân|Bản quyền|Báo chí|Xã hội)\b", text[at : at + 16])
     )

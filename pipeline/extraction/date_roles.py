@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.extraction import dates, quantities
 from pipeline.extraction.context import Context
@@ -28,7 +29,7 @@ _EVENT_WORDS = re.compile(
 )
 _EVENT_STRONG = re.compile(
     r"sơ kết|tổng kết|khai mạc|bế mạc|phát động|hội nghị|\blễ\b|ra quân|diễn ra|hội thi|hội thảo|diễn tập|cao điểm|tháng hành động|tuần lễ|ngày hội|kỷ niệm|"
-    r"mở đợt|đợt \d|lần \d|đợt 1|ngày \S+ thế giới",
+    r"mở đợt|đợt (?:\d|[IVX])|lần \d|ngày \S+ thế giới",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
@@ -49,17 +50,39 @@ _IN_YEAR = re.compile(
 )
 
 
-def find_dates(context: Context, mentions: Sequence[Mention]) -> list[DateMention]:
-    """All calendar expressions of the document as record items, in reading order."""
-    masked = [mention.core for mention in mentions]
-    cited = [m.date_span for m in mentions if m.date_span is not None]
-    regions = _cited_regions(context, mentions)
-    items = []
-    for expression in dates.find(context.text, masked):
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the document already tells when its dates are judged."""
+
+    cited: tuple[Span, ...]
+    own: tuple[Span, ...]
+    titles: tuple[Span, ...]
+    year: str | None
+    """Year of issue, or None."""
+
+
+def find_dates(context: Context, mentions: Sequence[Mention], own: Sequence[Mention] = ()) -> list[DateMention]:
+    """All calendar expressions of the document as record items, in reading order.
+
+    Args:
+        context: the document.
+        mentions: its references, whose dates are citations.
+        own: mentions of the document itself, whose dates are its own.
+    """
+    masked = [mention.core for mention in (*mentions, *own)]
+    expressions = dates.find(context.text, masked)
+    known = _Known(
+        tuple(m.date_span for m in mentions if m.date_span is not None),
+        tuple(m.date_span for m in own if m.date_span is not None),
+        tuple(_cited_regions(context, mentions)),
+        _issue_year(context, expressions),
+    )
+    items: list[DateMention] = []
+    for expression in expressions:
         block = context.document.blocks[context.block_index(expression.span[0])]
         if block.kind == "foot":
             continue
-        role = _role(context, expression, block, cited, regions)
+        role = _role(context, expression, block, known)
         recurring = expression.recurring or _recurs(context, expression, block)
         items.append(
             DateMention(
@@ -74,6 +97,18 @@ def find_dates(context: Context, mentions: Sequence[Mention]) -> list[DateMentio
             )
         )
     return items
+
+
+def _issue_year(context: Context, expressions: Sequence[Expression]) -> str | None:
+    """The year that the head or the title gives."""
+    for expression in expressions:
+        kind = context.document.blocks[context.block_index(expression.span[0])].kind
+        if kind not in ("head", "title"):
+            return None
+        found = re.match(r"\d{4}", expression.edtf)
+        if found:
+            return found.group()
+    return None
 
 
 def _recurs(context: Context, expression: Expression, block: Block) -> bool:
@@ -97,37 +132,55 @@ def _cited_regions(context: Context, mentions: Sequence[Mention]) -> list[Span]:
     return regions
 
 
-def _role(
-    context: Context, expression: Expression, block: Block, cited: Sequence[Span], regions: Sequence[Span]
-) -> str:
+def _role(context: Context, expression: Expression, block: Block, known: _Known) -> str:
     span, text = expression.span, context.text
-    if any(span[0] < end and start < span[1] for start, end in cited):
+    if any(span[0] < end and start < span[1] for start, end in known.cited):
         return "citation"
-    if block.kind == "head":
+    if block.kind == "head" or any(span[0] < end and start < span[1] for start, end in known.own):
         return "issue"
     before = text[max(block.start, span[0] - 60) : span[0]]
+    after = text[span[1] : min(span[1] + 40, block.end)]
     shape = expression.shape
-    if shape == "day" and _cites_without_number(before, text[span[1] : span[1] + 40]):
+    if shape == "day" and _cites_without_number(before, after):
         return "citation"
     in_title = (
-        block.kind == "title" or any(start <= span[0] < end for start, end in regions) or _quoted(context, span, block)
+        block.kind == "title"
+        or any(start <= span[0] < end for start, end in known.titles)
+        or _quoted(context, span, block)
     )
     if shape in ("interval", "open", "half"):
-        return _span_role(context, expression, before)
+        return _span_role(expression, before)
     if block.kind == "row":
         return _cell_role(context, expression, before)
+    if (
+        shape == "year"
+        and block.kind == "heading"
+        and _heads_block(context, expression, block)
+        and _list_of_targets(context, block)
+    ):
+        return "deadline"
     if _COMPARED.search(before):
         return "other"
     if in_title:
         return "other" if _TO_YEAR.search(before) else "period"
+    if re.match(r"\s*:\s", after) and quantities.find(after.split(";")[0]) and block.kind != "heading":
+        return "deadline"
+    if _LISTED_TIME.search(before):
+        return "deadline"
     if shape == "year":
+        if known.year and expression.edtf < known.year and not _DUE_BEFORE.search(before):
+            return "other"
         return _year_role(context, expression, block, before)
     return _point_role(context, expression, block, before)
 
 
-def _span_role(context: Context, expression: Expression, before: str) -> str:
-    del context
-    if _COMPARED.search(before):
+_LISTED_TIME = re.compile(
+    r"(?:[Tt]hời gian|[Tt]hời hạn|[Tt]iến độ)[^:;.]{0,30}:\s*(?:trong\s+|vào\s+|tháng\s+|hết\s+|cuối\s+)*$"
+)
+
+
+def _span_role(expression: Expression, before: str) -> str:
+    if re.search(r"so với\s+(?:\w+\s+){0,2}$|cùng kỳ\s*$", before):
         return "other"
     if expression.shape == "half" and _DUE_BEFORE.search(before):
         return "deadline"
@@ -158,7 +211,7 @@ def _cell_role(context: Context, expression: Expression, before: str) -> str:
     table, row, column = place
     header = row < context.document.tables[table].header_rows
     if header:
-        return "deadline" if expression.shape == "year" and not _COMPARED.search(before) else "other"
+        return "other" if _COMPARED.search(before) or expression.shape == "day" else "deadline"
     if _DUE_BEFORE.search(before) or _COLUMN_DUE.search(context.column_title(table, column)):
         return "deadline"
     if _COMPARED.search(before):
@@ -186,8 +239,8 @@ def _year_role(context: Context, expression: Expression, block: Block, before: s
     if _DUE_BEFORE.search(before):
         return "deadline"
     if _IN_YEAR.search(before) or opens:
-        if re.search(r"vào\s*(?:năm\s*)?$", before, re.IGNORECASE):
-            return "milestone"
+        if re.search(r"vào\s*(?:cuối\s*|năm\s*)*$", before, re.IGNORECASE):
+            return "deadline" if _reached(context, sentence, expression.span[0]) else "milestone"
         clause = context.text[sentence[0] : sentence[1]]
         if governs and (block.kind != "heading" or not _EVENT_STRONG.search(clause)):
             return "deadline"
@@ -206,7 +259,9 @@ def _heads_block(context: Context, expression: Expression, block: Block) -> bool
     if len(lead) > 26 or block.kind == "row":
         return False
     if not rest or (len(rest) < 40 and block.kind == "heading" and not quantities.find(rest)):
-        return not lead or bool(re.search(r"(?:đến|hết|mục tiêu|chỉ tiêu|trong|cuối|riêng)", lead, re.IGNORECASE))
+        return not lead or bool(
+            re.search(r"(?:đến|hết|mục tiêu|chỉ tiêu|trong|cuối|riêng|định hướng)", lead, re.IGNORECASE)
+        )
     return False
 
 
@@ -239,9 +294,15 @@ def _point_role(context: Context, expression: Expression, block: Block, before: 
     after = context.text[expression.span[1] : min(sentence[1], expression.span[1] + 60)]
     if _heads_block(context, expression, block):
         return "deadline" if _list_of_targets(context, block) else "milestone"
+    if re.search(r"trong\s*$", before) and quantities.find(clause) and not re.search(r"đợt (?:\d|[IVX])", before):
+        return "deadline"
     if re.search(r"(?:vào|tại|lúc|ngày|dự kiến|trong|:|,)\s*(?:ngày\s*)?$|^$", before) and _EVENT_STRONG.search(clause):
         return "milestone"
     if re.search(r"(?:đến|tới)\s*$", before):
+        return "deadline"
+    if re.search(r"vào\s*(?:cuối\s*)?$", before) and _reached(context, sentence, expression.span[0]):
+        return "deadline"
+    if re.search(r"trong\s*$", before) and quantities.find(clause):
         return "deadline"
     if re.search(r"^(?:đã|là ngày)\b", after.strip()):
         return "other"
@@ -252,6 +313,14 @@ def _point_role(context: Context, expression: Expression, block: Block, before: 
     if _DUE_WORDS.search(clause) and not _EVENT_STRONG.search(clause):
         return "deadline"
     return "milestone"
+
+
+def _reached(context: Context, sentence: Span, at: int) -> bool:
+    """Whether a percentage or amount is reached by then ("xuống còn 22% vào năm 2028")."""
+    start = max(context.text.rfind(";", sentence[0], at) + 1, sentence[0])
+    lead = context.text[start:at]
+    found = quantities.find(lead)
+    return bool(found) and found[-1].kind in ("percent", "measure") and len(lead) - found[-1].span[1] < 30
 
 
 def _clause(text: str, sentence: Span, span: Span) -> str:

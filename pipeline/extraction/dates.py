@@ -121,7 +121,9 @@ _HALF = re.compile(
     re.IGNORECASE,
 )
 _DASHED = re.compile(
-    rf"(?:ngày\s+)?\d{{1,2}}/\d{{1,2}}(?:/{_YEAR})?(?=\s*[-–—]\s*(?:ngày\s+)?\d{{1,2}}/\d{{1,2}})", re.IGNORECASE
+    rf"(?:(?:ngày\s+)?\d{{1,2}}/\d{{1,2}}(?:/{_YEAR})?(?=\s*[-–—]\s*(?:ngày\s+)?\d{{1,2}}/\d{{1,2}})"
+    rf"|(?:tháng|quý)\s+(?:\d{{1,2}}|[IV]+)(?:/{_YEAR}|\s+năm\s+{_YEAR})?(?=\s*[-–—]\s*(?:tháng|quý)\s))",
+    re.IGNORECASE,
 )
 _YEARS = re.compile(
     rf"(?:(?<!\w)(?P<lead>giai đoạn|nhiệm kỳ|năm học|thời kỳ|các năm|trong các năm|từ năm|từ|năm)\s+)?(?:năm\s+)?"

@@ -34,7 +34,7 @@ _QUANTITY = re.compile(
     (?P<sign>[≥≤<>]=?\s?)?
     (?P<a>{_FIGURE}|(?:{_WORDS})(?=\s))
     (?P<pa>{_PERCENT})?
-    (?:\s?(?P<dash>-|–|đến|tới)\s?(?:(?<!\d)|(?<=\s)|(?<=[-–]))(?P<b>{_FIGURE}|(?:{_WORDS})(?=\s))(?P<pb>{_PERCENT})?)?
+    (?:\s?(?P<dash>-|–|đến|tới|xuống\ còn|lên\ đến|lên\ tới|lên|xuống)\s?(?:(?<!\d)|(?<=\s)|(?<=[-–]))(?P<b>{_FIGURE}|(?:{_WORDS})(?=\s))(?P<pb>{_PERCENT})?)?
     (?!\d|/\d)
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -42,7 +42,7 @@ _QUANTITY = re.compile(
 _AFTER_MORE = re.compile(r"\s*(?:\([^)]{0,20}\)\s*)?(?:trở lên|trở xuống)")
 _MILLIONS = re.compile(r"\s?(?P<scale>nghìn tỷ|nghìn tỉ|tỷ|tỉ|triệu|nghìn|ngàn)(?=\s|$|[,.;)])")
 _NEVER_BEFORE = re.compile(
-    r"(?:điều|khoản|điểm|mục|phần|chương|phụ lục|biểu|mẫu|số|bảng|lần thứ|thứ|khóa|lớp|quý|tháng|ngày|năm|tổ|đợt|giai đoạn|vùng|khu vực|thôn|đội|trang|hạng|loại|cấp|mức độ|tuổi|"
+    r"(?<!\w)(?:điều|khoản|điểm|mục|phần|chương|phụ lục|biểu|mẫu|số|bảng|lần thứ|thứ|khóa|lớp|quý|tháng|ngày|năm|tổ|đợt|giai đoạn|vùng|khu vực|thôn|đội|trang|hạng|loại|cấp|mức độ|tuổi|"
     r"đề án|nghị quyết|quyết định|chỉ thị|quốc lộ|tỉnh lộ|đường|phiên bản|hotline|điện thoại|fax|phường|xã|quận|bước|nhóm|cột|dòng|tiêu chí|chỉ tiêu|ql|đt|km|lúc|vòng|trường|phiên|kỳ|"
     r"từ đủ|độ|chương trình|thông tư|nghị định|luật|kế hoạch|hướng dẫn|kết luận|thông báo|công văn|sê-ri|mã|chiều dài từ|dài từ|trạm|lần|mũi|liều|tập|hồi|khối|bậc|h)\s*:?\s*$",
     re.IGNORECASE,
@@ -126,13 +126,27 @@ def _value(figure: str) -> float | None:
     return number
 
 
+_EACH = re.compile(
+    r"\b[Mm]ỗi\s[^,;.]{2,40}\s(?:có|bố trí|thành lập|xây dựng|duy trì|tổ chức|cử|lập|hình thành)\s+(?:được\s+)?$"
+)
+
+
+def _word_counts(text: str, match: re.Match[str]) -> bool:
+    """Whether a number word is a figure: after "ít nhất" and its like, or in "mỗi ấp bố trí một điểm"."""
+    if (match.group("before") or "").lower() in _WORD_LICENCES:
+        return True
+    return bool(_EACH.search(text[max(0, match.start("a") - 80) : match.start("a")]))
+
+
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     first = _value(match.group("a"))
     spelt = match.group("a").isalpha()
-    if first is None or (spelt and (match.group("before") or "").lower() not in _WORD_LICENCES):
+    if first is None or (spelt and not _word_counts(text, match)):
         return None
     last = _value(match.group("b")) if match.group("b") else None
     end = match.end()
+    if last is not None and re.match(r"lên|xuống", match.group("dash") or "", re.IGNORECASE):
+        first, last = last, None
     figure_start = match.start("sign") if match.group("sign") else match.start("a")
     before = (match.group("before") or "").lower()
     lead = text[max(0, match.start() - 40) : match.start() if before else match.start("a")]
@@ -142,19 +156,18 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         return _compared(text, match, before, (figure_start, end), first, last, "%", end, "percent")
     if match.group("b") and last is None:
         return None
-    never = _NEVER_BEFORE.search(lead)
-    if (
-        never
-        and not before
-        and not (re.match(r"0\d", match.group("a")) and never.group().strip(" :").lower() in _COUNTING_UNITS)
-    ):
-        return None
     scale = _MILLIONS.match(text, end)
     if scale and re.match(r"\s*đồng\b|\s*$|\s*[,.;)]|/", text[scale.end() : scale.end() + 6]):
         scale = None if re.match(r"\s*đồng\b", text[scale.end() : scale.end() + 6]) else scale
     noun = _nouns().match(text, end)
+    never = _NEVER_BEFORE.search(lead)
+    stopped = (
+        never is not None
+        and not before
+        and not (re.match(r"0\d", match.group("a")) and never.group().strip(" :").lower() in _COUNTING_UNITS)
+    )
     if noun is None:
-        if scale:
+        if scale and not (never and never.group().lower().startswith(("điều", "khoản", "số", "ngày"))):
             return _compared(
                 text,
                 match,
@@ -166,7 +179,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
                 scale.end(),
                 "money",
             )
-        return _unlisted(text, match, before, (figure_start, end), first, last, end)
+        return None if stopped else _unlisted(text, match, before, (figure_start, end), first, last, end)
     word = noun.group("noun")
     units = _units()
     low = word.lower() if word.lower() in units["never"] | units["counted"] | units["measures"] else word
@@ -174,10 +187,14 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     if low in units["measures"]:
         kind = "money" if "đồng" in low or low in ("đ", "trđ", "usd", "triệu usd") else "measure"
-        if kind == "measure" and low in ("m", "giờ", "mét", "bậc") and not before and low != "giờ":
+        if kind == "measure" and (stopped or (low in ("m", "mét", "bậc") and not before)):
+            return None
+        if low == "giờ" and not _TRAINING.search(text[max(0, match.start() - 60) : noun.end() + 30]):
             return None
         unit = {"tỉ đồng": "tỷ đồng"}.get(low, word if word.isupper() else low)
         return _compared(text, match, before, (figure_start, noun.end()), first, last, unit, noun.end(), kind)
+    if stopped:
+        return None
     return _compared(
         text,
         match,
@@ -191,6 +208,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     )
 
 
+_TRAINING = re.compile(r"học|bồi dưỡng|đào tạo|tập huấn|phát sóng|giảng dạy|huấn luyện|phát thanh", re.IGNORECASE)
 _WORD_LICENCES = frozenset(("ít nhất", "tối thiểu", "không quá", "tối đa", "không dưới", "ít nhất là", "tối thiểu là"))
 
 
@@ -268,7 +286,7 @@ def _compared(
     if re.fullmatch(_AT_MOST, before) or sign.startswith(("≤", "<")):
         comparator = "<="
     elif before == "từ":
-        comparator = "=" if last is not None else ">="
+        comparator = "=" if match.group("b") else ">="
     elif before or sign:
         comparator = ">="
     if more:

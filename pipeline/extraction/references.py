@@ -23,7 +23,7 @@ _DATE = re.compile(
 _OF = re.compile(r"[\s,]*(?:của|do)\s+")
 _PIN = re.compile(
     r"((?:(?:các\s+)?điểm\s+[a-zđ](?:\s?(?:,|và)\s?(?:điểm\s+)?[a-zđ](?!\w))*[,\s]+)?(?:(?:các\s+)?khoản\s+\d{1,2}(?:\s?(?:,|và)\s?(?:khoản\s+)?\d{1,2})*"
-    r"[,\s]+)?(?:Điều|điều)\s+\d{1,3}[a-zđ]?(?:\s?(?:,|và)\s?(?:Điều\s+)?\d{1,3})*|(?:Mục|mục|Phần|phần|Chương|chương|Phụ lục)\s+[IVX\d]+(?:\.\d+)*)[,\s]+(?:của\s+)?$"
+    r"[,\s]+)?(?:Điều|điều)\s+\d{1,3}[a-zđ]?(?:\s?(?:,|và)\s?(?:Điều\s+)?\d{1,3})*|(?:(?:Mục|mục|Phần|phần|Chương|chương|Phụ lục|Mẫu số|Biểu)\s+[IVX\d]+(?:\.\d+)*[,\s]+)*(?:Mục|mục|Phần|phần|Chương|chương|Phụ lục|Mẫu số|Biểu)\s+[IVX\d]+(?:\.\d+)*)[,\s]+(?:của\s+|(?:ban hành\s+)?kèm theo\s+)?$"
 )
 _PIN_AFTER = re.compile(r"\s*\(((?:điểm [a-zđ] )?(?:khoản \d+ )?Điều \d+[a-z]?)\)")
 _TITLE = re.compile(
@@ -37,8 +37,7 @@ _TRAILING_ISSUER = re.compile(
     r"(?:\s+[^\W\d_][^,;.]{0,40})?)$"
 )
 _ISSUER_BEFORE = re.compile(
-    r"(?:của|do)\s+(?P<issuer>(?:Bộ Chính trị|Ban Bí thư|Chính phủ|Thủ tướng Chính phủ|Quốc hội|Ban Chấp hành Trung ương|(?:Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND|Bộ|Sở|Tỉnh ủy|"
-    r"Thành ủy|Đảng ủy|Ban Thường vụ)[^,;.:()]{0,60}?))\s+(?:ban hành\s+)?(?:tại|theo)\s+(?:các\s+)?$"
+    r"(?:của|do)\s+(?P<issuer>(?!Kế hoạch|Nghị quyết|Quyết định)[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝỦ][^,;.:()\n]{2,80}?)\s+(?:ban hành\s+)?(?:tại|theo)\s+(?:các\s+)?$"
 )
 _NUMBER_WORD = r"(?:\(?\s?số\s?[:.]?\s?|số\s+hiệu\s+)"
 _SHORT_AFTER = re.compile(
@@ -92,8 +91,8 @@ def _law_names() -> re.Pattern[str]:
     return re.compile(rf"(?:{names})(?!\w)", re.IGNORECASE)
 
 
-def find_references(context: Context) -> tuple[list[LegalReference], list[Mention]]:
-    """All mentions in reading order, as record items and as raw mentions (for the date extractor)."""
+def find_references(context: Context) -> tuple[list[LegalReference], list[Mention], list[Mention]]:
+    """All mentions in reading order, as record items and as raw mentions; last, the plan's mentions of itself."""
     text, document = context.text, context.document
     own = {block.start: block for block in document.blocks if block.kind == "head"}
     mentions = _numbered(text, [symbol for symbol in find(text) if not _in_head(context, symbol.start, own)])
@@ -101,10 +100,11 @@ def find_references(context: Context) -> tuple[list[LegalReference], list[Mentio
     mentions += [m for m in _laws(text) if not _covered(m.span, taken)]
     taken = [mention.span for mention in mentions]
     mentions += [m for m in _short_forms(text) if not _covered(m.span, taken)]
-    mentions = [m for m in mentions if not _is_own(context, m)]
+    own_symbol = _own_symbol(context)
     mentions.sort(key=lambda mention: mention.span)
-    mentions = _shared(text, mentions)
-    return _items(context, mentions), mentions
+    own_mentions = [mention for mention in mentions if _is_own(context, mention, own_symbol)]
+    mentions = _shared(text, [mention for mention in mentions if mention not in own_mentions])
+    return _items(context, mentions), mentions, own_mentions
 
 
 def anaphora(text: str, mentions: Sequence[Mention]) -> list[tuple[Span, int | None]]:
@@ -198,7 +198,7 @@ def _law_before(lead: str) -> tuple[str, int, str] | None:
         name = lead[found.end() :].strip(" ,(")
         if len(name) < 130 and ";" not in name and "\n" not in name:
             name = re.sub(r"\s+(?:năm\s+)?(?:19|20)\d{2}$", "", name)
-            return found.group("kind"), found.start(), name
+            return found.group("kind"), found.start(), f"{found.group('kind')} {name}"
     return None
 
 
@@ -310,19 +310,24 @@ def _laws(text: str) -> list[Mention]:
         end = named.end() if named else _unlisted_law_end(text, begin)
         if end is None:
             continue
-        year = _LAW_YEAR.match(text, end)
+        full = _DATE.match(text, end)
+        if full and not full.group("y3"):
+            dated, span, stop = _edtf(full), full.span("date"), full.end()
+        else:
+            year = _LAW_YEAR.match(text, end)
+            dated, span, stop = (year.group("y"), year.span("y"), year.end()) if year else (None, None, end)
         pin = _PIN.search(text[max(0, found.start() - 90) : found.start()])
         start = found.start() - (len(pin.group(0)) if pin else 0)
         mentions.append(
             Mention(
-                (start, year.end() if year else end),
+                (start, stop),
                 found.group("kind"),
                 None,
                 None,
                 None,
-                date=year.group("y") if year else None,
-                date_span=year.span("y") if year else None,
-                title=" ".join(text[begin:end].split()),
+                date=dated,
+                date_span=span,
+                title=" ".join(text[found.start() : end].split()),
                 article=" ".join(pin.group(1).split()) if pin else None,
                 core=(begin, end),
                 by="law-lexicon" if named else "law-grammar",
@@ -367,13 +372,26 @@ def _short_forms(text: str) -> list[Mention]:
 # --------------------------------------------------------------------------------------- the whole list
 
 
-def _is_own(context: Context, mention: Mention) -> bool:
+def _own_symbol(context: Context) -> tuple[str | None, str | None]:
+    """The plan's own number and symbol as its head prints them; None where blank."""
+    for block in context.document.blocks:
+        if block.kind == "head":
+            found = _OWN.search(context.text, block.start, block.end)
+            if found:
+                return found.group("number") or None, re.sub(r"\s", "", found.group("symbol"))
+    return None, None
+
+
+_OWN = re.compile(r"Số\s*:?\s*(?P<number>\d*)\s*[/\-–]\s*(?P<symbol>[A-ZĐ][^\s,;]*)")
+
+
+def _is_own(context: Context, mention: Mention, own: tuple[str | None, str | None]) -> bool:
     """The plan's own number, as its annexes repeat it ("Kèm theo Kế hoạch số ...")."""
-    before = fold(context.text[max(0, mention.span[0] - 40) : mention.span[0]])
-    if not re.search(r"kem theo\s*$|ban hanh theo\s*$", before):
-        return False
+    before = fold(context.text[max(0, mention.core[0] - 60) : mention.core[0]])
     block = context.document.blocks[context.block_index(mention.span[0])]
-    return block.end - block.start < 220
+    if mention.symbol is None or mention.symbol != own[1] or own[0] not in (None, mention.number):
+        return False
+    return bool(re.search(r"(?:kem theo|ban hanh theo|ban hanh kem)\b", before)) and block.end - block.start < 260
 
 
 def _shared(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -386,8 +404,11 @@ def _shared(text: str, mentions: list[Mention]) -> list[Mention]:
         if here.canonical is None and here.type in ("Luật", "Bộ luật"):
             continue
         between = text[here.span[1] : after.span[0]]
+        titled = here.title and here.type == after.type and "\n" not in between and ";" not in between
+        if titled and after.issuer_span[0] > after.span[1] + 8 and len(between) < 160:
+            between = between[between.rfind(",") :] if "," in between[-30:] else between[-4:]
         if re.fullmatch(r"(?:[\s,;]|và|các|số)*", between) and after.issuer_span[0] > here.span[1]:
-            out[index] = replace(here, issuer=after.issuer)
+            out[index] = replace(here, issuer=after.issuer, issuer_span=after.issuer_span)
     return out
 
 

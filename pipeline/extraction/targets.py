@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extraction import dates, quantities
 from pipeline.extraction.context import Context
@@ -17,8 +17,9 @@ _MEASURE = re.compile(
     r"công suất|dân số|chiều dài|mức độ|tổng mức|tổng số|tổng vốn|phần|kim ngạch|sĩ số|thu|chi|huy động|hạn mức|lượng khách|độ tuổi)(?!\w)",
     re.IGNORECASE,
 )
+_INNER_MEASURE = re.compile(rf"(?:,|\bvới|\btrong đó|\bcó)\s+(?={_MEASURE.pattern})", re.IGNORECASE)
 _PREDICATE = re.compile(
-    r"(?:[\s,:]|\b(?:đạt|đạt được|đạt tỷ lệ|đạt mức|giảm|tăng|còn|xuống|xuống còn|duy trì|là|chiếm|ở mức|lên|khoảng|phấn đấu|dự kiến|bình quân|mỗi năm|hằng năm|hàng năm|từ|thêm|gấp|"
+    r"(?:[\s,:]|\b(?:đạt|đạt được|đạt tỷ lệ|đạt mức|giảm|tăng|còn|xuống|xuống còn|duy trì|là|chiếm|ở mức|lên|khoảng|phấn đấu|bình quân|mỗi năm|hằng năm|hàng năm|từ|thêm|gấp|"
     r"được nâng lên|nâng lên|nâng|bảo đảm|đảm bảo|trong đó|có|với|không|tối thiểu|ít nhất|trên|dưới|đến|sẽ|phải|được|ổn định|kéo giảm|giữ|giữ vững|vượt|và|bằng|ước|ước đạt|tương đương|hoàn thành|"
     r"riêng|trung bình|mức|tỷ lệ|tỉ lệ|cả|luôn|dự kiến là|thực hiện|xếp|năm sau cao hơn năm trước|chỉ tiêu)\b)+$",
     re.IGNORECASE,
@@ -32,8 +33,8 @@ _DUE_LEAD = re.compile(
     r"(?:(?:phấn đấu|mục tiêu|chỉ tiêu)?\s*,?\s*(?:đến|trong|hết|cuối|đến hết|đến cuối|trước|vào|ngay trong|riêng|từ)?\s*(?:hết\s+|cuối\s+|ngày\s+)?(?:năm|tháng|quý|ngày|giai đoạn)\s+[\dIVX/.\-– ]+(?:năm\s+\d{4})?\s*[,:]\s*)",
     re.IGNORECASE,
 )
-_TRAILING_DUE = re.compile(
-    r"[\s,]*(?:(?:và\s+)?(?:hoàn thành|xong|thực hiện|kết thúc)?\s*(?:chậm nhất|trước|trong|đến hết|đến|vào|xong trước|hoàn thành trước|xong trong|từ)\s+(?:là\s+|hết\s+|cuối\s+|đầu\s+|khoảng\s+)*"
+TRAILING_DUE = re.compile(
+    r"[\s,]*(?:(?:và\s+)?(?:hoàn thành|xong|thực hiện|kết thúc|thời gian)?\s*(?:chậm nhất|trước|trong|đến hết|đến|vào|xong trước|hoàn thành trước|xong trong|từ)\s+(?:là\s+|hết\s+|cuối\s+|đầu\s+|khoảng\s+)*"
     r"(?:ngày|tháng|quý|năm|giai đoạn)\s[^;.]*)$",
     re.IGNORECASE,
 )
@@ -45,6 +46,8 @@ _PAST = re.compile(
     r"\b(?:đã (?:đạt|thực hiện|hoàn thành|tổ chức|có|được)|hiện có|hiện nay|tính đến|hiện tại|cùng kỳ|năm trước đạt|hiện toàn)\b",
     re.IGNORECASE,
 )
+_TIMES = ("lần", "lượt", "đợt", "kỳ", "buổi")
+_PER_TIME = re.compile(r"\s*(?:$|/|mỗi|một|trong|hằng|hàng|trên|so với)", re.IGNORECASE)
 _RELATIVE = re.compile(r"\s*(?:ngày|tháng|năm|tuần|giờ)(?!\w)")
 _REQUIREMENT = re.compile(
     r"(?:từ|dưới|trên|đủ|có|chỉ số \S+|kích thước|chiều dài|tuổi|công suất|diện tích|mức)\s*$", re.IGNORECASE
@@ -91,10 +94,32 @@ def _clauses(context: Context, block: Block) -> list[_Clause]:
             for quantity in quantities.find(text)
             if not any(quantity.span[0] < stop and begin < quantity.span[1] for begin, stop in masked)
         ]
+        kept = [quantity for quantity in kept if not _incidental(context, (start, end), quantity)]
         if kept and not _PAST.search(text):
-            clauses.append(_Clause((start, end), tuple(kept)))
+            clauses.append(_Clause((start, end), tuple(_shared_comparators(context.text, kept))))
         at = max(end, at + 1)
     return clauses
+
+
+def _shared_comparators(text: str, found: list[Quantity]) -> list[Quantity]:
+    """ "Ít nhất 03 tổ chức đảng và 04 đảng viên": figures joined in one phrase share its comparator."""
+    out: list[Quantity] = []
+    for quantity in found:
+        before = out[-1] if out else None
+        if (
+            before
+            and before.comparator != "="
+            and quantity.comparator == "="
+            and before.kind == quantity.kind != "money"
+        ):
+            between = text[before.span[1] : quantity.span[0]]
+            if _JOINED.fullmatch(between):
+                quantity = replace(quantity, comparator=before.comparator)
+        out.append(quantity)
+    return out
+
+
+_JOINED = re.compile(r"(?:\s+[^\W\d_]+){0,5}\s*(?:,|\s+và)\s+(?:khoảng\s+)?")
 
 
 def _shifted(quantity: Quantity, by: int) -> Quantity:
@@ -106,16 +131,17 @@ def _shifted(quantity: Quantity, by: int) -> Quantity:
 
 
 def _targets(context: Context, index: int, block: Block, clause: _Clause) -> list[Target]:
-    out = []
+    out: list[Target] = []
     for number, quantity in enumerate(clause.quantities):
-        if _incidental(context, clause, number):
-            continue
         span = _indicator(context, clause, number)
-        if span is None:
+        indicator = _tidy(context.text[span[0] : span[1]]) if span else ""
+        if not indicator or _TIME_ONLY.fullmatch(indicator):
+            span = _before_colon(context, clause, quantity)
+            indicator = out[-1].indicator if out else _tidy(context.text[span[0] : span[1]]) if span else ""
+            span = quantity.span
+        if not indicator or span is None:
             continue
-        indicator = _tidy(context.text[span[0] : span[1]])
-        if not indicator:
-            continue
+        indicator += _shared_tail(context, clause, number, indicator)
         start = min(span[0], quantity.span[0])
         end = max(span[1], quantity.span[1])
         out.append(
@@ -138,23 +164,65 @@ def _targets(context: Context, index: int, block: Block, clause: _Clause) -> lis
     return out
 
 
-def _incidental(context: Context, clause: _Clause, number: int) -> bool:
-    """A figure that qualifies something else: "tàu cá dài từ 15 m", "điểm trung bình 5 năm", "(2 lần)"."""
-    quantity = clause.quantities[number]
-    before = context.text[max(clause.span[0], quantity.span[0] - 24) : quantity.span[0]]
+def _incidental(context: Context, sentence: Span, quantity: Quantity) -> bool:
+    """A figure that qualifies something else: "tàu cá dài từ 15 m", "học 2 buổi/ngày", "sau 3 lần"."""
+    before = context.text[max(sentence[0], quantity.span[0] - 24) : quantity.span[0]]
+    after = context.text[quantity.span[1] : quantity.span[1] + 12]
     if quantity.kind == "measure" and quantity.unit in ("m", "giờ", "mét") and _REQUIREMENT.search(before):
         return True
-    if re.search(r"(?:chính quyền địa phương|mô hình|mức độ|cấp)\s*$", before) and quantity.unit in ("cấp",):
-        return True
-    after = context.text[quantity.span[1] : quantity.span[1] + 12]
     if (
         quantity.kind == "count"
-        and quantity.unit in ("buổi", "lần", "tiết")
+        and quantity.unit in ("buổi", "lần", "tiết", "ca")
         and re.match(r"/ngày|/tuần", after)
-        and re.search(r"học\s*$", before)
+        and re.search(r"(?:học|dạy)\s*$", before)
     ):
         return True
-    return bool(re.search(r"(?:trong vòng|thời hạn|sau|trong thời gian)\s*$", before)) and bool(_RELATIVE.match(after))
+    return (
+        bool(re.search(r"(?:trong vòng|thời hạn|sau|trong thời gian|gấp|thứ)\s*$", before))
+        and quantity.unit != "%"
+        and not (quantity.unit == "lần" and re.search(r"gấp\s*$", before))
+    )
+
+
+_TIME_ONLY = re.compile(
+    r"(?:(?:vào|đến|trong|trước|hết|cuối|đầu|từ|năm|tháng|quý|ngày|và|giai đoạn|[\dIVX/.\-–]+)[\s,:]*)+", re.IGNORECASE
+)
+
+
+def _before_colon(context: Context, clause: _Clause, quantity: Quantity) -> Span | None:
+    """What a list of figures is about: the words before its colon ("Tỷ lệ ... đạt: tháng 6: 40%; ...")."""
+    text = context.text
+    colon = text.find(":", clause.span[0], quantity.span[0])
+    if colon < 0:
+        return None
+    start, end = clause.span[0], colon
+    tail = _PREDICATE.search(text[start:end])
+    return _stripped(text, start, start + tail.start() if tail else end)
+
+
+_SHARED_FROM = re.compile(r"\s(?:được|do|so với|tham gia|tại|trên địa bàn|thuộc|bị xử lý|đạt)\s")
+
+
+def _shared_tail(context: Context, clause: _Clause, number: int, indicator: str) -> str:
+    """ "10% số vụ, 8% số người chết và 10% số người bị thương do tai nạn ...": the words that all of them share."""
+    if len(indicator.split()) > 5 or _SHARED_FROM.search(f" {indicator} "):
+        return ""
+    last = number
+    while last + 1 < len(clause.quantities):
+        here, after = clause.quantities[last], clause.quantities[last + 1]
+        if (
+            here.kind != after.kind
+            or here.kind == "money"
+            or not _JOINED.fullmatch(context.text[here.span[1] : after.span[0]])
+        ):
+            break
+        last += 1
+    if last == number:
+        return ""
+    tail = _tail(context, clause, last)
+    words = context.text[tail[0] : tail[1]]
+    shared = _SHARED_FROM.search(words)
+    return " " + words[shared.start() :].strip() if shared else ""
 
 
 def _indicator(context: Context, clause: _Clause, number: int) -> Span | None:
@@ -163,7 +231,7 @@ def _indicator(context: Context, clause: _Clause, number: int) -> Span | None:
     tail = _tail(context, clause, number)
     lead_text = context.text[lead[0] : lead[1]]
     tail_text = context.text[tail[0] : tail[1]]
-    if quantity.kind == "rank":
+    if quantity.kind == "rank" or (quantity.unit in _TIMES and _PER_TIME.match(tail_text)):
         return lead if lead_text.strip() else None
     measured = bool(_MEASURE.match(lead_text))
     if quantity.kind in ("money", "measure"):
@@ -176,7 +244,16 @@ def _indicator(context: Context, clause: _Clause, number: int) -> Span | None:
         return lead if lead_text.strip() else (tail if tail_text.strip() else None)
     rest = context.text[quantity.unit_start : tail[1]]
     bare = len(rest.split("/")[0].split()) <= len(quantity.unit.split())
-    if lead_text.strip() and (bare or (measured and not number and _predicated(context, lead, quantity))):
+    counted = quantity.unit.lower() in lead_text.lower()
+    if lead_text.strip() and measured and (bare or counted or (not number and _predicated(context, lead, quantity))):
+        return lead
+    if (
+        bare
+        and lead_text.strip()
+        and not _verbal(lead_text)
+        and quantity.kind == "count"
+        and len(lead_text.split()) > 1
+    ):
         return lead
     return (quantity.unit_start, tail[1]) if rest.strip() else None
 
@@ -217,6 +294,9 @@ def _lead(context: Context, clause: _Clause, number: int) -> Span:
         if not moved or moved.end() == start:
             break
         start = moved.end()
+    inner = [m for m in _INNER_MEASURE.finditer(text, start, end)]
+    if inner and not _MEASURE.match(text, start):
+        start = inner[-1].end()
     lead = text[start:end]
     tail = _PREDICATE.search(lead)
     if tail:
@@ -252,7 +332,7 @@ def _tail(context: Context, clause: _Clause, number: int) -> Span:
         following = clause.quantities[number + 1].span[0]
         if following < end:
             end = _before_next(text, start, following, end)
-    trailing = _TRAILING_DUE.search(text[start:end])
+    trailing = TRAILING_DUE.search(text[start:end])
     if trailing and trailing.start() > 0 and dates.find(trailing.group()):
         end = start + trailing.start()
     return _stripped(text, start, end)
@@ -314,14 +394,28 @@ def due_of(context: Context, index: int, sentence: Span, figure: Span, item: Spa
         if expression.edtf.startswith("XXXX-XX"):
             continue
         usable.append((start, end, expression.edtf, before))
+    cited = [
+        m.start() + sentence[0]
+        for m in re.finditer(r"\bsố\s+\d+[/-]|\d/[A-ZĐ]{2}|\d-[A-ZĐ]{2}", text[sentence[0] : sentence[1]])
+    ]
     clause_start = max(text.rfind(";", sentence[0], figure[0]), sentence[0])
     clause_end = text.find(";", figure[1], sentence[1])
     clause_end = clause_end if clause_end >= 0 else sentence[1]
+    finishing = _FINISHING.match(text, clause_end, sentence[1]) if clause_end < sentence[1] else None
+    if finishing:
+        stop = text.find(";", finishing.end(), sentence[1])
+        clause_end = stop if stop >= 0 else sentence[1]
     near = [u for u in usable if clause_start <= u[0] < clause_end]
     after = [u for u in near if u[0] >= figure[1]]
     leading = [u for u in near if u[1] <= figure[0]]
+    after = [u for u in after if not any(figure[1] <= at < u[0] for at in cited)]
     if after and (_DEADLINE_WORDS.search(after[0][3]) or item[0] <= after[0][0] < item[1] or "(" in after[0][3][-3:]):
-        return _due(after[0][2])
+        joined = [after[0]]
+        for later in after[1:]:
+            if re.fullmatch(r"\s*(?:,|và)\s*(?:quý\s+|tháng\s+)?", text[joined[-1][1] : later[0]]):
+                joined.append(later)
+        return _due(joined[-1][2])
+    leading = [u for u in leading if not any(u[1] <= at < figure[0] for at in cited) or u[0] == sentence[0]]
     if leading:
         return _due(leading[-1][2])
     sentence_lead = [
@@ -332,8 +426,15 @@ def due_of(context: Context, index: int, sentence: Span, figure: Span, item: Spa
     return _heading_due(context, index, block)
 
 
+_FINISHING = re.compile(
+    r";\s*(?:và\s+)?(?:phải\s+)?(?:hoàn thành|xong|thời gian|thời hạn|kết thúc|thực hiện)\s(?:trước|trong|chậm nhất|xong|vào|hoàn thành|thực hiện|đến)"
+)
+
+
 def _due(edtf: str) -> str:
-    return edtf
+    """A span of days or months is due by its end; a span of years stays ("2025/2030")."""
+    start, _, end = edtf.partition("/")
+    return end if end and end != ".." and ("-" in end) else edtf
 
 
 def _heading_due(context: Context, index: int, block: Block) -> str | None:
@@ -345,7 +446,7 @@ def _heading_due(context: Context, index: int, block: Block) -> str | None:
         if len(words) > 260 or (above.kind != "heading" and not words.rstrip().endswith(":") and len(words) > 80):
             continue
         found = [e for e in dates.find(words) if not re.search(r"so với[^,;]{0,20}$|ngày\s*$", words[: e.span[0]])]
-        if len(found) == 1 and not _REVIEW.search(words):
+        if len(found) == 1 and not _REVIEW.search(words) and not ("/" in found[0].edtf and "-" in found[0].edtf):
             return found[0].edtf
     return None
 

@@ -296,6 +296,12 @@ def _block(text: str, start: int, end: int, unit: Unit, zone: Zone, stack: Stack
         body = start + (label.end if label else 0)
         if heading and label is None:
             title_only: BlockKind = "heading"
+            if (
+                sections
+                and sections[-1].title.lower() == sections[-1].label.lower()
+                and stack.current() == len(sections) - 1
+            ):
+                sections[-1] = replace(sections[-1], title=_title(text, heading))
             return Block(start, end, title_only, page, None, start, stack.current(), column)  # type: ignore[arg-type]
         if label is None and CLOSING.match(text):
             stack.to_part()
