@@ -30,6 +30,12 @@ def data(name: str) -> Path:
     return _root("data") / name
 
 
+def influences() -> tuple[Path, ...]:
+    """The files beside code and word lists that results depend on: the models' manifest, registry, policies."""
+    shared = (path for folder in ("registry", "policies") for path in data(folder).rglob("*"))
+    return tuple(path for path in (_root("models") / "manifest.json", *sorted(shared)) if path.is_file())
+
+
 @cache
 def model(name: str) -> Path:
     """Path of a trained artefact of `models/`, checked against the manifest's sha256 once a process.

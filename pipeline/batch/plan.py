@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePath
 
 import pipeline
+from pipeline import assets
 from pipeline.batch.inputs import Input, printable
 from pipeline.settings import RunSettings
 from pipeline.storage import Entry
@@ -100,6 +101,8 @@ def _fingerprint() -> str:
         part = file.relative_to(home).parts
         if file.is_file() and "__pycache__" not in part and not part[0].startswith(_NO_SAY):
             digest.update("/".join(part).encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+    for file in assets.influences():
+        digest.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()[:12]
 
 
