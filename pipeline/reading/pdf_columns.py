@@ -177,9 +177,12 @@ def _grown(rows: Sequence[Row], region: Region, floor: int) -> Region:
     start = region.start
     while start > floor:
         row = rows[start - 1]
-        near = rows[start].top - row.bottom < 1.5 * row.size
-        head = _SIGNS.match(_text(row.ordered())) or _RECIPIENTS.match(fold(_text(row.ordered()))) or start <= 2
-        if not (near and head and _is_alone(row, region.gutter)):
+        text = _text(row.ordered())
+        at_top = start <= 4
+        near = rows[start].top - row.bottom < (2.5 if at_top else 1.5) * row.size
+        if not (
+            near and (at_top or _SIGNS.match(text) or _RECIPIENTS.match(fold(text))) and _is_alone(row, region.gutter)
+        ):
             break
         start -= 1
     return Region(start, region.end, region.gutter)

@@ -16,6 +16,7 @@ from pipeline.records import Box
 
 _SNAP = 4.0  # points within which two edges are one
 _THIN = 3.0
+_PADDING = 6.0  # points kept free at either side of a cell
 _ENDS = (".", ";", ":", "!", "?", "./.")
 
 
@@ -107,9 +108,10 @@ def _cell_text(tokens: Sequence[Token], layer: Layer, box: Box) -> tuple[str, tu
     text = ""
     words: list[LineWord] = []
     before: Line | None = None
+    broken = len(lines) > 1 and sum(len(line.text) for line in lines) <= 6 and all(line.text.isupper() for line in lines)
     for line in lines:
         glue = ""
-        if before is not None:
+        if before is not None and not broken:  # "ST" / "T" in a column narrower than its title
             glue = "\n" if _opens_paragraph(before, line, box) else join_with(before.text, line.text)
         at = len(text) + len(glue)
         text += glue + line.text
@@ -120,13 +122,21 @@ def _cell_text(tokens: Sequence[Token], layer: Layer, box: Box) -> tuple[str, tu
 
 
 def _opens_paragraph(before: Line, line: Line, cell: Box) -> bool:
+    """Whether a line of a cell begins a paragraph: by its label, or as its first word had room on the line above."""
+    ended = before.text.endswith(_ENDS)
     label = label_of(line.text)
-    if label is not None and (label.style == "dash" or before.text.endswith(_ENDS)):
-        return not before.text.endswith((",", " và"))
-    if before.box is None or not line.words or not before.text.endswith(_ENDS):
+    if label is not None and (ended or label.style != "dash" or line.text[label.end : label.end + 1].isupper()):
+        return not before.text.endswith((",", " và")) and (ended or label.style in ("dash", "letter", "number"))
+    if (
+        before.box is None
+        or not line.words
+        or not line.text[:1].isupper()
+        or before.text.endswith((",", "-", "–", "và"))
+    ):
         return False
     first = line.words[0].box
-    return cell[2] - before.box[2] > (first[2] - first[0]) + 8 and line.text[:1].isupper()
+    need = (first[2] - first[0]) + (_PADDING if ended else 2.5 * _PADDING)
+    return (cell[2] - cell[0]) - (before.box[2] - before.box[0]) > need + _PADDING
 
 
 def _headers(rows: list[Line], places: dict[tuple[int, int], Cell], count: int, columns: int) -> list[Line]:
