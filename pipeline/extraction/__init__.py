@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extraction.assignments import find_duties, numbered
+from pipeline.extraction.assignments import Duty, find_duties, numbered
 from pipeline.extraction.context import Context
 from pipeline.extraction.date_roles import find_dates
 from pipeline.extraction.header import find_header
 from pipeline.extraction.references import find_references
 from pipeline.extraction.tables import table_duties, table_targets
 from pipeline.extraction.targets import find_targets
-from pipeline.records import Document, PageSource, Record, SectionInfo, Source
+from pipeline.records import Document, PageSource, Record, SectionInfo, Source, Target
 from pipeline.settings import ExtractSettings
 
 __all__ = ["extract"]
@@ -30,6 +31,7 @@ def extract(document: Document, settings: ExtractSettings | None = None) -> Reco
     dates = find_dates(context, mentions, own)
     targets = sorted([*find_targets(context), *table_targets(context)], key=lambda target: target.evidence.start)
     duties = [*find_duties(context), *table_duties(context)]
+    targets = [_due_of_its_task(target, duties) for target in targets]
     return Record(
         source=_source(document),
         document=find_header(context, references, dates),
@@ -39,6 +41,16 @@ def extract(document: Document, settings: ExtractSettings | None = None) -> Reco
         targets=tuple(replace(target, id=f"t{index + 1}") for index, target in enumerate(targets)),
         assignments=tuple(numbered(context, duties)),
     )
+
+
+def _due_of_its_task(target: Target, duties: Sequence[Duty]) -> Target:
+    """A target inside a task that is written as a list ("Thời gian: ...") is due with it."""
+    if target.due is not None:
+        return target
+    for duty in duties:
+        if duty.by == "assignment-list" and duty.due and duty.span[0] <= target.evidence.start < duty.span[1]:
+            return replace(target, due=duty.due)
+    return target
 
 
 def _source(document: Document) -> Source:

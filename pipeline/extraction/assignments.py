@@ -26,7 +26,7 @@ _MUST = re.compile(
 _STANDING = re.compile(r"(?:Là|là)\s+(?:cơ quan|đơn vị|đầu mối|bộ phận)[^,;.]{0,60}[,;]\s*")
 _DUTY_WORD = re.compile(r"chủ trì")
 _QUALIFIES = re.compile(
-    r"(?:được (?:giao|phân công)|do [^,.;]{1,60}|đơn vị|cơ quan|người|bộ phận|việc)\s+$", re.IGNORECASE
+    r"(?:được (?:giao|phân công)|\bdo [^,.;]{1,60}|đơn vị|cơ quan|người|bộ phận|việc)\s+$", re.IGNORECASE
 )
 _WITH = re.compile(
     r"(?P<with>(?:[Cc]hủ động\s+)?(?:[Pp]hối hợp|[Pp]hối kết hợp|[Kk]ết hợp|[Ll]iên kết|[Pp]hối hợp chặt chẽ|[Pp]hối hợp tốt)(?:\s+chặt chẽ)?(?:\s+cùng)?\s+(?:với|cùng)\s+|(?:[Pp]hối hợp|[Kk]ết hợp)\s+(?=(?:các\s+)?[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝỦ]))"
@@ -358,7 +358,7 @@ def _own_subject(text: str, start: int, end: int, owner: _Owner | None) -> tuple
     at = start
     for _ in range(6):
         asked = _ASKED.match(text, at, end)
-        charged = None if asked else _CHARGED.match(text, at, end)
+        charged = None if asked or (owner and text.startswith("Phân công", at)) else _CHARGED.match(text, at, end)
         lead = asked or charged
         begin = lead.end() if lead else at
         head = bodies.heads().match(text, begin, end)
@@ -459,12 +459,24 @@ def _partners(context: Context, block: Block, start: int, end: int) -> list[tupl
         clause = (
             _first_clause(text, clause_start, end) if clause_start < end and text[clause_start] not in ";.(" else ""
         )
-        due = _due(context, block, clause_start, _clause_end(text, clause_start, end)) if clause else None
+        due = (
+            _due(context, block, clause_start, _finished(text, _clause_end(text, clause_start, end), end))
+            if clause
+            else None
+        )
         for span in bodies.split(text, *run):
             name = bodies.normal(text[span[0] : span[1]])
             if name and len(name.split()) <= 30:
                 found.append((name, clause, span, due))
     return found
+
+
+def _finished(text: str, at: int, end: int) -> int:
+    """The end of a clause, a following "; hoàn thành trước ..." taken in."""
+    if re.match(r";\s*(?:hoàn thành|xong|thời gian|thời hạn)\s", text[at : at + 24]):
+        stop = text.find(";", at + 1, end)
+        return stop if stop >= 0 else end
+    return at
 
 
 def _due(context: Context, block: Block, start: int, end: int) -> str | None:
@@ -479,7 +491,8 @@ def _due(context: Context, block: Block, start: int, end: int) -> str | None:
 
 
 _DUE_BEFORE = re.compile(
-    r"(?:trước|chậm nhất|muộn nhất|hạn|xong|hoàn thành|trong|đến hết|đến|thời gian|thời hạn|hết|vào|kết thúc)(?:\s*[:(]|\s+(?:là|đến|vào|trong|hết|cuối|đầu|giờ|xong|ngày|tháng|quý|năm|trước))*\s*$",
+    r"(?:trước|chậm nhất|muộn nhất|hạn|xong|hoàn thành|trong(?=\s+(?:tháng|năm)?\s*$)|đến hết|đến|thời gian|thời hạn|hết|kết thúc)"
+    r"(?:\s*[:(]|\s+(?:là|đến|vào|trong|hết|cuối|đầu|giờ|xong|ngày|tháng|quý|năm|trước))*\s*$|(?:trước|đến) ngày\s+[^,;.]{3,24}$",
     re.IGNORECASE,
 )
 

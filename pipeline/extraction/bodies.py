@@ -21,14 +21,14 @@ _STOPS = (
 )
 _NOUN_BEFORE_VERB = re.compile(
     r"(?:các|những|mọi|và|cơ quan|đơn vị|tổ|ban|phòng|đội|lực lượng|cơ sở|doanh nghiệp|hộ|ngành|hội|trung tâm|bộ phận|"
-    r"hội đồng|chi cục|cục|tổ chức|văn phòng|nhà|công tác|nhóm|viên chức|công ty|[Dd]ịch vụ|bộ môn|khối)\s+$",
+    r"hội đồng|chi cục|cục|tổ chức|văn phòng|nhà|công tác|nhóm|viên chức|công ty|[Dd]ịch vụ|bộ môn|khối|[Vv]ăn phòng|chi nhánh|viên|tàu|xe)\s+$",
     re.IGNORECASE,
 )
 _NOUN_VERBS = frozenset(
     ("tổ chức", "quản lý", "bảo vệ", "phục vụ", "chỉ đạo", "tư vấn", "thẩm định", "kiểm tra", "giám sát", "tham mưu", "thanh tra",
      "sử dụng", "sản xuất", "cung cấp", "cung ứng", "hòa giải", "giáo dục", "đào tạo", "phát thanh", "chuyển giao", "phát triển",
      "xây dựng", "vận hành", "thu gom", "tiếp nhận", "điều hành", "hỗ trợ", "nghiên cứu", "thường trực", "tham gia", "bảo trì",
-     "tổng hợp", "phối hợp", "chủ trì", "cứu hộ", "thi công", "kiểm soát", "điều phối")
+     "tổng hợp", "phối hợp", "chủ trì", "cứu hộ", "thi công", "kiểm soát", "điều phối", "đăng ký", "xúc tiến", "đầu tư", "giới thiệu", "dự báo", "cấp phát", "thông tin", "cứu nạn", "tuần tra")
 )  # fmt: skip
 _ALWAYS_VERBS = frozenset(("tham mưu", "phối hợp", "chủ trì"))
 

@@ -16,6 +16,7 @@ _IMPLEMENTATION = re.compile(
     re.IGNORECASE,
 )
 _BASIS_HEADING = re.compile(r"căn cứ|cơ sở pháp lý|cơ sở xây dựng", re.IGNORECASE)
+_GOALS = re.compile(r"chỉ tiêu|mục tiêu|nhiệm vụ|phương hướng|kế hoạch|giải pháp|nội dung", re.IGNORECASE)
 _STATE_OF_PLAY = re.compile(
     r"tình hình|thực trạng|kết quả (?:thực hiện|đạt được)|đặc điểm|đánh giá (?:chung|kết quả|tình hình)|"
     r"tồn tại|hạn chế|nguyên nhân|khái quát|bối cảnh|sự cần thiết|ưu điểm",
@@ -98,7 +99,12 @@ class Context:
 
     def state_of_play(self, block: Block) -> bool:
         """Whether the block stands in a part that tells what was, not what is to be."""
-        return any(_STATE_OF_PLAY.search(title[:80]) for title in self.part_titles(block))
+        for title in self.part_titles(block):
+            if _GOALS.search(title[:80]):
+                return False
+            if _STATE_OF_PLAY.search(title[:80]):
+                return True
+        return False
 
     def basis_end(self) -> int:
         """Where the opening căn cứ block ends: at the first section that is not itself one of bases."""

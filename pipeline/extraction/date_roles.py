@@ -35,7 +35,7 @@ _EVENT_STRONG = re.compile(
 _COMPARED = re.compile(
     r"so với(?:\s+(?:cùng kỳ|năm|thời điểm|đầu|cuối|quý|bình quân|mức|kết quả|số liệu))*(?:\s+(?:của\s+)?)?$|cùng kỳ(?:\s+(?:của\s+)?)?$|tính đến(?:\s+(?:hết|thời điểm|cuối))?\s*$|"
     r"có hiệu lực(?:\s+(?:thi hành|kể))?(?:\s+từ)?\s*$|kể từ\s*$|định hướng(?:\s+\S+){0,2}\s+(?:đến|tới)\s*$|định hướng\s*$|tầm nhìn(?:\s+(?:đến|tới))?\s*$|"
-    r"(?:sau|từ)\s+$|thời điểm\s*$|hiện trạng\s*$|kết quả(?:\s+(?:của|thực hiện))?\s*$|chuẩn nghèo\s*$|mốc\s*$",
+    r"sau\s+$|thời điểm\s*$|hiện trạng\s*$|kết quả(?:\s+(?:của|thực hiện))?\s*$|chuẩn nghèo\s*$|mốc\s*$",
     re.IGNORECASE,
 )
 _PERIOD_NOUN = re.compile(

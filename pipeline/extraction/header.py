@@ -156,6 +156,11 @@ _WHOLE_ISSUER = re.compile(
 )
 
 
+_NEW_NAME = re.compile(
+    r"(?:UBND|ỦY BAN|UỶ BAN|HỘI ĐỒNG|HĐND|SỞ|PHÒNG|BAN|ĐẢNG|TỈNH ỦY|TỈNH UỶ|THÀNH ỦY|THÀNH UỶ|TRUNG TÂM|CHI CỤC|CHI BỘ|VĂN PHÒNG|CÔNG AN|BỘ|TRƯỜNG|BCH|HỘI|ĐOÀN|CỤC|TRẠM|BỆNH VIỆN|MẶT TRẬN)\s+\S"
+)
+
+
 def _issuer(fields: _Fields, heads: Sequence[Block]) -> None:
     text = fields.context.text
     names: list[tuple[str, Span]] = []
@@ -183,11 +188,7 @@ def _joined(names: Sequence[tuple[str, Span]]) -> list[tuple[str, Span]]:
     """Lines of the letterhead as names: "ỦY BAN NHÂN DÂN" / "XÃ X" is one, "UBND TỈNH X" / "SỞ Y" are two."""
     out: list[tuple[str, Span]] = []
     for words, span in names:
-        goes_on = bool(out) and (
-            _WHOLE_ISSUER.match(out[-1][0])
-            or re.match(r"(?:XÃ|PHƯỜNG|ĐẶC KHU|THỊ TRẤN|HUYỆN|TỈNH|THÀNH PHỐ|VÀ|VỀ|TRÊN|-)\s", words)
-            and not re.search(r"\b(?:XÃ|PHƯỜNG|ĐẶC KHU|TỈNH|THÀNH PHỐ)\s+\S", out[-1][0])
-        )
+        goes_on = bool(out) and (bool(_WHOLE_ISSUER.match(out[-1][0])) or not _NEW_NAME.match(words))
         if goes_on:
             out[-1] = (f"{out[-1][0]} {words}", (out[-1][1][0], span[1]))
         else:

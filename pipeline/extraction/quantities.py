@@ -42,7 +42,7 @@ _QUANTITY = re.compile(
 _AFTER_MORE = re.compile(r"\s*(?:\([^)]{0,20}\)\s*)?(?:trở lên|trở xuống)")
 _MILLIONS = re.compile(r"\s?(?P<scale>nghìn tỷ|nghìn tỉ|tỷ|tỉ|triệu|nghìn|ngàn)(?=\s|$|[,.;)])")
 _NEVER_BEFORE = re.compile(
-    r"(?<!\w)(?:điều|khoản|điểm|mục|phần|chương|phụ lục|biểu|mẫu|số|bảng|lần thứ|thứ|khóa|lớp|quý|tháng|ngày|năm|tổ|đợt|giai đoạn|vùng|khu vực|thôn|đội|trang|hạng|loại|cấp|mức độ|tuổi|"
+    r"(?<!\w)(?:điều|khoản|điểm|mục|phần|chương|phụ lục|biểu|mẫu|số|bảng|lần thứ|thứ|khóa|lớp|quý|tháng|ngày|năm|tổ|đợt|giai đoạn|vùng|khu vực|thôn|đội|trang|hạng|loại|mức độ|tuổi|"
     r"đề án|nghị quyết|quyết định|chỉ thị|quốc lộ|tỉnh lộ|đường|phiên bản|hotline|điện thoại|fax|phường|xã|quận|bước|nhóm|cột|dòng|tiêu chí|chỉ tiêu|ql|đt|km|lúc|vòng|trường|phiên|kỳ|"
     r"từ đủ|độ|chương trình|thông tư|nghị định|luật|kế hoạch|hướng dẫn|kết luận|thông báo|công văn|sê-ri|mã|chiều dài từ|dài từ|trạm|lần|mũi|liều|tập|hồi|khối|bậc|h)\s*:?\s*$",
     re.IGNORECASE,

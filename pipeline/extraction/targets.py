@@ -26,7 +26,7 @@ _PREDICATE = re.compile(
 )
 _LEADING = re.compile(
     r"(?:[\s,:;\-+•]|\b(?:phấn đấu|bảo đảm|đảm bảo|trong đó|gồm|bao gồm|và|riêng|có|đạt|đạt chỉ tiêu|hoàn thành|duy trì|thực hiện|tiếp tục|từng bước|cụ thể|theo đó|qua đó|"
-    r"mục tiêu|chỉ tiêu|đồng thời|tối thiểu|ít nhất|hằng năm|hàng năm|mỗi năm|dự kiến|huy động(?=\s+(?:trên|ít nhất|tối thiểu))|sau khi|phấn đấu có)\b)+",
+    r"mục tiêu|chỉ tiêu|đồng thời|tối thiểu|ít nhất|hằng năm|hàng năm|mỗi năm|dự kiến|huy động(?=\s+(?:trên|ít nhất|tối thiểu))|sau khi|phấn đấu có|nâng|đưa|mỗi tháng|mỗi quý|mỗi tuần|hằng tháng|hằng quý|hằng tuần)\b)+",
     re.IGNORECASE,
 )
 _DUE_LEAD = re.compile(
@@ -47,7 +47,7 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _TIMES = ("lần", "lượt", "đợt", "kỳ", "buổi")
-_PER_TIME = re.compile(r"\s*(?:$|/|mỗi|một|trong|hằng|hàng|trên|so với)", re.IGNORECASE)
+_PER_TIME = re.compile(r"\s*(?:$|/|sau|mỗi|một|trong|hằng|hàng|trên|so với)", re.IGNORECASE)
 _RELATIVE = re.compile(r"\s*(?:ngày|tháng|năm|tuần|giờ)(?!\w)")
 _REQUIREMENT = re.compile(
     r"(?:từ|dưới|trên|đủ|có|chỉ số \S+|kích thước|chiều dài|tuổi|công suất|diện tích|mức)\s*$", re.IGNORECASE
@@ -244,6 +244,9 @@ def _indicator(context: Context, clause: _Clause, number: int) -> Span | None:
         return lead if lead_text.strip() else (tail if tail_text.strip() else None)
     rest = context.text[quantity.unit_start : tail[1]]
     bare = len(rest.split("/")[0].split()) <= len(quantity.unit.split())
+    held = re.search(r"\bcó\s*$", context.text[max(clause.span[0], quantity.span[0] - 6) : quantity.span[0]])
+    if bare and (held or (_verbal(lead_text) and len(lead_text.split()) <= 3)):
+        return (quantity.unit_start, tail[1])
     counted = quantity.unit.lower() in lead_text.lower()
     if lead_text.strip() and measured and (bare or counted or (not number and _predicated(context, lead, quantity))):
         return lead
@@ -262,7 +265,7 @@ def _verbal(text: str) -> bool:
     """Whether a clause opens with a verb of doing, so that the figure counts its object."""
     return bool(
         re.match(
-            r"(?:xây dựng|sơn|trồng|lắp|sửa|nạo|cải tạo|nâng cấp|mở|tổ chức|phát|cấp|hỗ trợ|đầu tư|bê tông|thu|tiết kiệm|giảm|tăng|huy động|"
+            r"(?:đăng|cử|mời|phát|bố trí|tuyên truyền|thành lập|kiện toàn|chuẩn bị|dự|xây dựng|sơn|trồng|lắp|sửa|nạo|cải tạo|nâng cấp|mở|tổ chức|phát|cấp|hỗ trợ|đầu tư|bê tông|thu|tiết kiệm|giảm|tăng|huy động|"
             r"phấn đấu|chuyển đổi|giải ngân|duy trì|phát triển|khai thác|bố trí|đào|kiên cố|làm|vận động|hoàn thành|cứng hóa|trồng mới)\b",
             text.strip(),
             re.IGNORECASE,
@@ -341,7 +344,13 @@ def _tail(context: Context, clause: _Clause, number: int) -> Span:
 def _before_next(text: str, start: int, following: int, end: int) -> int:
     """Where a clause ends before the next figure; a figure that stands inside the clause does not end it."""
     between = text[start:following]
-    breaks = list(re.finditer(r",\s*(?:trong đó|và|riêng)?\s*|\s+(?:và|trong đó|;)\s+", between))
+    breaks = list(
+        re.finditer(
+            rf",\s*(?:trong đó|và|riêng)?\s*|\s+(?:và|trong đó|;)\s+|\s+với\s+(?={_MEASURE.pattern})",
+            between,
+            re.IGNORECASE,
+        )
+    )
     if not breaks:
         return end
     last = breaks[-1]
@@ -401,10 +410,6 @@ def due_of(context: Context, index: int, sentence: Span, figure: Span, item: Spa
     clause_start = max(text.rfind(";", sentence[0], figure[0]), sentence[0])
     clause_end = text.find(";", figure[1], sentence[1])
     clause_end = clause_end if clause_end >= 0 else sentence[1]
-    finishing = _FINISHING.match(text, clause_end, sentence[1]) if clause_end < sentence[1] else None
-    if finishing:
-        stop = text.find(";", finishing.end(), sentence[1])
-        clause_end = stop if stop >= 0 else sentence[1]
     near = [u for u in usable if clause_start <= u[0] < clause_end]
     after = [u for u in near if u[0] >= figure[1]]
     leading = [u for u in near if u[1] <= figure[0]]
@@ -426,8 +431,9 @@ def due_of(context: Context, index: int, sentence: Span, figure: Span, item: Spa
     return _heading_due(context, index, block)
 
 
-_FINISHING = re.compile(
-    r";\s*(?:và\s+)?(?:phải\s+)?(?:hoàn thành|xong|thời gian|thời hạn|kết thúc|thực hiện)\s(?:trước|trong|chậm nhất|xong|vào|hoàn thành|thực hiện|đến)"
+_FINISHED = re.compile(
+    r"(?:hoàn thành|xong|kết thúc)(?:\s+(?:việc|toàn bộ|số hóa|xây dựng))*\s+(?:trước|trong|chậm nhất|vào|đến hết|đến)(?:\s+(?:là|hết|cuối|ngày|tháng|quý|năm))*\s*$",
+    re.IGNORECASE,
 )
 
 
