@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from pipeline.comparing.compare import compare, load_records, with_indicators
+from pipeline.comparing.build import compare, load_records, with_indicators
 from pipeline.comparing.model import Comparison, Duplicate, Group, Member, Note, Plan
 
 if TYPE_CHECKING:

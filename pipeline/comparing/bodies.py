@@ -26,8 +26,10 @@ _ROLES = {
     "requested": ("Đề nghị", "Requested", "◊"),
 }
 _UNIT = re.compile(
-    r"\b(xã|phường|đặc khu|thị trấn|tỉnh|thành phố|huyện)\b((?:\s+[A-ZĐÀ-Ỹ][\w'’-]*){1,4}|\s+\d{1,2}\b)?", re.IGNORECASE
+    r"\b(?:(xã|phường|đặc khu|thị trấn|tỉnh|thành phố|huyện)\b((?:\s+[A-ZĐÀ-Ỹ][\w'’-]*){1,4}|\s+\d{1,2}\b)?|"
+    r"(?<!- )(Xã|Phường|Đặc khu|Tỉnh|Thành phố)((?:\s+[A-ZĐÀ-Ỹ][\w'’-]*){2,4}))"
 )
+_PROPER = {"ủy ban mặt trận tổ quốc": "Ủy ban Mặt trận Tổ quốc", "mặt trận tổ quốc": "Mặt trận Tổ quốc"}
 _NEAR = 93
 
 
@@ -92,8 +94,8 @@ def plain_body(body: str) -> str:
     words = []
     for word in re.sub(r"\s*-\s*", " - ", text).split():
         full = short.get(word.lower(), word) if word.isupper() or word.lower() in ("ubmttq",) else word
-        words.append(full if full == word else full[0].upper() + full[1:])
-    text = _UNIT.sub(lambda m: "cấp tỉnh" if m.group(1).lower() in ("tỉnh", "thành phố") else "cấp xã", " ".join(words))
+        words.append(full if full == word else _PROPER.get(full, full[0].upper() + full[1:]))
+    text = _UNIT.sub(lambda m: "cấp tỉnh" if (m.group(1) or m.group(3)).lower() in ("tỉnh", "thành phố") else "cấp xã", " ".join(words))
     text = re.sub(r"\b(cấp xã)(?:[, ]+(?:và )?cấp xã)+", r"\1", text)
     text = re.sub(r"\bcấp (cấp (?:xã|tỉnh))", r"\1", text)
     if not re.match(r"(?:Ủy ban nhân dân|Hội đồng nhân dân|Chủ tịch|Đảng)", text):

@@ -12,6 +12,7 @@ from statistics import median
 from pipeline import assets
 from pipeline.comparing import units, when
 from pipeline.comparing.model import Comparison, Group, Mark
+from pipeline.comparing.similarity import similarity
 from pipeline.comparing.terms import synonyms, wording
 from pipeline.records import Target
 
@@ -76,45 +77,63 @@ def less_is_better(target: Target) -> bool:
     return bool(set(head) & _adverse()) and not _TREATED.search(target.indicator)
 
 
-def judge(child: Target, parents: Sequence[tuple[int, Target]]) -> Verdict:
+def judge(
+    child: Target, parents: Sequence[tuple[int, Target]], level: str = "", siblings: Sequence[Target] = ()
+) -> Verdict:
     """The child's target held against the parent's targets of the same group.
 
-    Of several the one for the same year is taken, else the undated, else the next later, else the last. Units must be one
-    after exact conversion; counts are compared only where the parent speaks of each unit ("mỗi xã").
+    Of several the one for the same year is taken, else the undated, else the next later, else the last; among those the one
+    meant for the child's kind of unit ("đô thị" for a phường), then the nearest wording. Units must be one after exact
+    conversion; counts are compared only where the parent speaks of each unit ("mỗi xã"). A lower figure for an earlier
+    year is a step on the way and gets no mark; nor does a figure past the parent's last year, where another of the child's
+    targets meets that year.
+
+    Args:
+        child: a commune's target.
+        parents: index and target of the parent's targets of the group.
+        level: "xã", "phường" or "đặc khu", if known.
+        siblings: the child plan's targets of the group.
     """
     same_unit = [(at, p) for at, p in parents if units.noun(p.unit) == units.noun(child.unit)]
     if not parents:
         return Verdict(("only-here",), "kế hoạch cấp trên không nêu chỉ tiêu này", "the plan above does not have it")
     if not same_unit:
         unit = parents[0][1].unit
-        return Verdict(("none",), f"khác đơn vị tính ({unit}): không so được", f"other unit ({unit}): not comparable", parents[0][0])
-    at, parent = min(same_unit, key=lambda pair: _distance(child, pair[1]))
-    ours, theirs = _figure(child), _figure(parent)
+        why, why_en = f"khác đơn vị tính ({unit}): không so được", f"other unit ({unit}): not comparable"
+        return Verdict(("none",), why, why_en, parents[0][0])
+    at, parent = min(same_unit, key=lambda pair: _distance(child, pair[1], level))
     there, there_en = _shown(parent, "vi"), _shown(parent, "en")
-    if units.kind(child.unit) not in ("%", "rank") and not _EACH.search(parent.quote + " " + parent.indicator):
+    kind = units.kind(child.unit)
+    if kind not in ("%", "rank") and not _EACH.search(f"{parent.quote} {parent.indicator}"):
         return Verdict(("reference",), f"cấp trên: {there} cho cả vùng", f"above: {there_en} for the whole area", at)
-    better = theirs - ours if less_is_better(parent) or units.kind(child.unit) == "rank" else ours - theirs
-    marks: list[Mark] = []
-    if better < 0:
-        marks.append("lower")
-    elif better > 0:
-        marks.append("stricter")
+    gain = _figure(child) - _figure(parent)
+    better = -gain if kind == "rank" or less_is_better(parent) else gain
     here_day, there_day = when.last_day(child.due), when.last_day(parent.due)
-    if here_day and there_day and here_day > there_day:
+    later = bool(here_day and there_day and here_day > there_day)
+    if here_day and there_day and here_day[:4] < there_day[:4] and better < 0:
+        why = (f"mốc trước của mục tiêu cấp trên: {there}", f"a step towards the plan above: {there_en}")
+        return Verdict(("none",), *why, at)
+    if later and there_day and any((when.last_day(other.due) or "9") <= there_day for other in siblings if other is not child):
+        return Verdict(("none",), f"sau mốc của cấp trên: {there}", f"past the horizon of the plan above: {there_en}", at)
+    marks: list[Mark] = ["lower"] if better < 0 else ["stricter"] if better > 0 and not later else []
+    if later:
         marks.append("later")
     note = ("; không nêu thời hạn", "; no date given") if there_day and not here_day else ("", "")
     return Verdict(tuple(marks) or ("equal",), f"cấp trên: {there}{note[0]}", f"above: {there_en}{note[1]}", at)
 
 
-def _distance(child: Target, parent: Target) -> tuple[int, str]:
+def _distance(child: Target, parent: Target, level: str) -> tuple[int, str, bool, float]:
     here, there = when.last_day(child.due), when.last_day(parent.due)
+    plain = parent.indicator.lower()
+    amiss = (level == "phường" and "nông thôn" in plain) or (level == "xã" and bool(re.search("đô thị|thành thị", plain)))
+    unlike = 1 - similarity(child.indicator, parent.indicator, child.unit, parent.unit)
     if here == there:
-        return 0, ""
+        return 0, "", amiss, unlike
     if here and there and here[:4] == there[:4]:
-        return 1, there
+        return 1, there, amiss, unlike
     if not here or not there:
-        return 2, there or ""
-    return (3, there) if there > here else (4, "".join(chr(255 - ord(char)) for char in there))
+        return 2, there or "", amiss, unlike
+    return (3, there, amiss, unlike) if there > here else (4, "".join(chr(255 - ord(c)) for c in there), amiss, unlike)
 
 
 def _figure(target: Target) -> float:

@@ -83,7 +83,8 @@ def _row(
     target = comparison.target(member)
     verdict = marks.Verdict(("none",))
     if comparison.parent and not plan.parent and not member.perhaps:
-        verdict = marks.judge(target, above)
+        siblings = [comparison.target(m) for m in group.sure if m.document == plan.stem]
+        verdict = marks.judge(target, above, (plan.record.document.unit or "").split(" ")[0].lower(), siblings)
     found = [mark for mark in verdict.marks if mark != "none"] + (["outlier"] if far else [])
     value, unit = units.convert(target.value, target.unit)
     due = when.in_words(target.due, lang)
@@ -131,3 +132,32 @@ def _absent(group: Group, plan: Plan, above: list[tuple[int, Any]], lang: str) -
         "perhaps": False,
         **no_evidence(plan),
     }
+
+
+_SUMMARY = (
+    "group", "label", "unit", "plans", "least", "middle", "most", "parent", "lower", "later", "stricter", "absent", "outliers", "perhaps",
+)  # fmt: skip
+
+
+def targets_summary(comparison: Comparison, cells: pd.DataFrame | None = None, lang: str = "vi") -> pd.DataFrame:
+    """One row an indicator: how many communes state it, least, middle and highest figure, the parent's, and counts of marks.
+
+    `least`, `middle`, `most` are over each commune's last figure in the group's unit. `cells`: the result of
+    `targets_cells`, if it is at hand.
+    """
+    table = targets_cells(comparison, lang) if cells is None else cells
+    rows = []
+    for (group, label, unit), part in table.groupby(["group", "label", "unit"], sort=False):
+        own = part[(part["parent"] == False) & part["page"].notna() & (part["perhaps"] == False)]  # noqa: E712
+        above = part[(part["parent"] == True) & (part["perhaps"] == False)]  # noqa: E712
+        last = own.dropna(subset=["value"]).groupby("document")["value"].last().astype(float)
+        marked = part["marks"].map(lambda found: tuple(found) if isinstance(found, tuple) else ())
+        has = lambda mark: int(part[marked.map(lambda found: mark in found)]["document"].nunique())  # noqa: B023
+        rows.append({
+            "group": group, "label": label, "unit": unit, "plans": int(own["document"].nunique()),
+            "least": last.min() if len(last) else None, "middle": last.median() if len(last) else None,
+            "most": last.max() if len(last) else None, "parent": "; ".join(above["text"]), "lower": has("lower"),
+            "later": has("later"), "stricter": has("stricter"), "absent": has("absent"), "outliers": has("outlier"),
+            "perhaps": int((part["perhaps"] == True).sum()),  # noqa: E712
+        })  # fmt: skip
+    return frame(rows, _SUMMARY).sort_values(["plans"], ascending=False, kind="stable").reset_index(drop=True)

@@ -47,7 +47,7 @@ def wide(cells: pd.DataFrame, comparison: Comparison, rows: Sequence[str], cell:
         cells: a cell table with the columns document, text, mark, value and EVIDENCE.
         comparison: gives the columns and their order.
         rows: index columns.
-        cell: "text" as a reader sees it with its sign, "mark" the signs alone, "value" the figure (None where a cell holds
+        cell: "text" as a reader sees it with its sign, "mark" the signs alone, "value" the figure (missing where a cell holds
             several), "evidence" the places: "p. 3 [120:168] “...”", one a line.
     """
     names = {plan.stem: plan.name for plan in comparison.columns}
@@ -59,7 +59,9 @@ def wide(cells: pd.DataFrame, comparison: Comparison, rows: Sequence[str], cell:
         key = tuple(record[name] for name in rows)
         found[key].setdefault(str(record["document"]), []).append({str(k): v for k, v in record.items()})
     for stem, name in names.items():
-        out[name] = pd.Series([_cell(found[key].get(stem, []), cell) for key in keys], index=out.index, dtype=object)
+        values = [_cell(found[key].get(stem, []), cell) for key in keys]
+        numeric = cell == "value" and all(value is None or isinstance(value, int | float) for value in values)
+        out[name] = pd.Series(values, index=out.index, dtype="float64" if numeric else object)
     return out
 
 

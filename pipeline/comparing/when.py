@@ -55,6 +55,8 @@ def in_words(edtf: str | None, lang: str = "vi") -> str:
     if len(parts) == 2 and parts[1] in _ROMAN:
         quarter = f"quý {_ROMAN[parts[1]]}" if lang == "vi" else f"Q{int(parts[1]) - 32}"
         return f"{quarter}{_every(lang)}" if yearly else f"{quarter}{'/' if lang == 'vi' else ' '}{parts[0]}"
+    if yearly and len(parts) == 3 and parts[1] == "XX":
+        return f"ngày {parts[2]} hằng tháng" if lang == "vi" else f"on the {parts[2]} of every month"
     shown = "/".join(part for part in reversed(parts[1:]) if part != "XX")
     if yearly:
         return f"{'tháng ' if len(parts) == 2 and lang == 'vi' else ''}{shown}{_every(lang)}"
