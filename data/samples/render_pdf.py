@@ -144,8 +144,9 @@ def head(plan: Plan, st: dict[str, ParagraphStyle]) -> list[Flowable]:
     number = [Spacer(1, 6), Paragraph(escape(plan.number), st["head"])] if plan.number else []
     place = [Spacer(1, 6), Paragraph(f"<i>{escape(plan.place)}</i>", st["head"])] if plan.place else []
     grid = [[left, right], [number, place]]
-    table = Table(grid, colWidths=[62 * mm, 104 * mm], hAlign="CENTER")
-    table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)]))
+    table = Table(grid, colWidths=[70 * mm, 96 * mm], hAlign="CENTER")
+    flush = [(f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("LEFT", "RIGHT")]
+    table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *flush]))
     title = style("title", fontName="Serif-Bold", alignment=TA_CENTER, spaceAfter=0)
     rows: list[Flowable] = [table, Spacer(1, 10), Paragraph(escape(plan.type), title)]
     rows += [Paragraph(escape(line), title) for line in plan.title]
