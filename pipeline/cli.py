@@ -25,6 +25,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., int | None], str], ...] = (
     ("evaluate", cli_documents.evaluate, "So bản ghi với mẫu chuẩn: P, R, F1."),
 )
 
+_STOPPED = 130
 _WRONG = {
     "MissingParameter": "Thiếu tham số",
     "NoSuchOption": "Không có tùy chọn",
@@ -82,12 +83,12 @@ def invoke(arguments: Sequence[str]) -> int:
     lang = language(arguments)
     try:
         result = application()(args=list(arguments), prog_name="kehoach", standalone_mode=False)
-        return result if isinstance(result, int) else 0
+        code = result if isinstance(result, int) else 0
+        if code == _STOPPED:  # what typer makes of Ctrl-C
+            _complain({"vi": "Đã dừng.", "en": "Stopped."}[lang])
+        return code
     except typer.Exit as ending:
         return ending.exit_code
-    except (KeyboardInterrupt, typer.Abort):
-        _complain({"vi": "Đã dừng.", "en": "Stopped."}[lang])
-        return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whoever read our output has gone: nothing is left to say
         return 0

@@ -193,7 +193,8 @@ def _summary(report: RunReport, lang: str) -> None:
         cells = [str(done.counts.get(name, "")) for name in ITEM_TABLES]
         state = Text(_state(entry, lang) + again, style=_COLOURS[entry.state])
         table.add_row(Text(clean(entry.name)), state, "" if entry.pages is None else str(entry.pages), *cells)
-    console.print(table)
+    if report.files:
+        console.print(table)
     for done in report.files:
         entry = done.entry
         if entry.duplicate_of:
@@ -249,7 +250,7 @@ def _skipped(console: Console, report: RunReport, lang: str) -> None:
     from rich.text import Text
 
     words = _WORDS[lang]
-    if not report.files:
+    if not report.files and not report.interrupted:
         console.print(words["nothing"])
     for why in ("lock", "hidden", "other", "special"):
         names = [Path(skipped.path).name for skipped in report.skipped if skipped.why == why]

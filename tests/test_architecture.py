@@ -1,0 +1,184 @@
+"""What the design fixes: who may import whom, one module an engine, file length, nothing printed outside the cli."""
+
+import ast
+import importlib
+import subprocess
+import sys
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import pipeline
+
+PACKAGE = Path(pipeline.__file__).parent
+ROOT = PACKAGE.parent
+
+# A part may import itself, parts of a lower rank, and what is listed for it in _ALSO.
+_RANKS = {
+    "records": 0, "errors": 0, "spans": 0,
+    "text": 1, "settings": 1, "assets": 1, "numbers": 1, "legacy": 1, "issuers": 1,
+    "reading": 2, "restoration": 2, "language": 2, "linking": 2, "extraction": 2, "checking": 2, "comparing": 2,
+    "evaluation": 2,
+    "storage": 3,
+    "batch": 4,
+    "": 5,
+    "cli": 6, "web": 6, "__main__": 7,
+}  # fmt: skip
+_ALSO = {"extraction": {"language", "linking"}, "spans": {"records"}, "records": {"spans"}, "cli": {"web"}}
+_BASE = {"text": {"errors"}, "settings": {"errors"}}
+
+# Engines do the work of one module each; to replace one means to rewrite one file.
+_ENGINES = {
+    "pytesseract", "pypdfium2", "pypdfium2_raw", "pdfplumber", "docx", "underthesea", "distributed", "xlsxwriter",
+    "pyarrow", "uvicorn", "alembic",
+}  # fmt: skip
+_CAP = 400
+_DEBTS: dict[str, int] = {}  # files that are longer, and how long they may be: to be paid off, never to grow
+
+
+def _part(path: Path) -> str:
+    first = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    return "" if first == "__init__" else "cli" if first.startswith("cli_") else first
+
+
+@cache
+def _modules() -> dict[Path, ast.Module]:
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+def _imports(tree: ast.Module) -> set[str]:
+    """Full names of what a module imports, wherever in it; those for type checkers alone included."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+            assert node.level == 0, "relative import"
+    return names
+
+
+def _ours(name: str) -> str | None:
+    """The part of the package that an imported name belongs to."""
+    parts = name.split(".")
+    if parts[0] != "pipeline":
+        return None
+    if len(parts) == 1 or parts[1] in pipeline.__all__ or parts[1].startswith("__"):
+        return ""
+    return "cli" if parts[1].startswith("cli_") else parts[1]
+
+
+def test_every_part_has_its_rank() -> None:
+    assert {_part(path) for path in _modules()} <= set(_RANKS)
+
+
+@pytest.mark.parametrize("path", list(_modules()), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_go_down(path: Path) -> None:
+    part = _part(path)
+    if part == "":
+        return  # the front door names all, and loads each on first use
+    wrong = []
+    for name in _imports(_modules()[path]):
+        other = _ours(name)
+        if other is None or other == part or other in _ALSO.get(part, set()):
+            continue
+        if other == "" and name in ("pipeline", "pipeline.__version__", "pipeline.assets"):
+            continue
+        if other not in _RANKS or _RANKS[other] >= _RANKS[part]:
+            if _RANKS.get(other) == _RANKS[part] == 1:
+                continue
+            wrong.append(name)
+    assert wrong == []
+
+
+def test_each_engine_is_imported_in_one_module() -> None:
+    users = defaultdict(set)
+    for path, tree in _modules().items():
+        for name in _imports(tree):
+            engine = name.split(".")[0]
+            if engine in _ENGINES and "migrations" not in path.parts:
+                users[engine].add(str(path.relative_to(PACKAGE)))
+    assert {engine: sorted(paths) for engine, paths in users.items() if len(paths) > 1} == {}
+
+
+def test_what_is_promised_is_there_and_nothing_else() -> None:
+    assert pipeline.__all__ == sorted(pipeline.__all__)
+    assert {"read", "restore", "extract", "check", "compare", "run"} <= set(pipeline.__all__)
+    for name in pipeline.__all__:
+        assert getattr(pipeline, name) is not None
+    public = {name for name in dir(pipeline) if not name.startswith("_")}
+    assert public == set(pipeline.__all__)
+    with pytest.raises(AttributeError):
+        _ = pipeline.nothing  # type: ignore[attr-defined]
+
+
+def test_files_stay_short() -> None:
+    lengths = {str(p.relative_to(PACKAGE)): len(p.read_text(encoding="utf-8").splitlines()) for p in _modules()}
+    assert {name: length for name, length in lengths.items() if length > _DEBTS.get(name, _CAP)} == {}
+    assert [name for name in _DEBTS if lengths.get(name, 0) <= _CAP] == [], "paid off: strike it from the list"
+
+
+def test_only_the_cli_prints_or_ends_the_process() -> None:
+    found = []
+    for path, tree in _modules().items():
+        if _part(path) in ("cli", "__main__"):
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                called = ast.unparse(node.func)
+                if called in ("print", "exit", "quit", "sys.exit", "sys.stdout.write", "sys.stderr.write"):
+                    found.append(f"{path.relative_to(PACKAGE)}:{node.lineno} {called}")
+    assert found == []
+
+
+def test_no_module_works_at_import() -> None:
+    """No environment, no clock, no pickle; no assert that stands for a check."""
+    found = []
+    for path, tree in _modules().items():
+        asserts = [node for node in ast.walk(tree) if isinstance(node, ast.Assert)]
+        found += [f"{path.relative_to(PACKAGE)}:{node.lineno} assert" for node in asserts]
+        names = _imports(tree)
+        found += [f"{path.relative_to(PACKAGE)} {name}" for name in names if name.split(".")[0] in ("pickle", "joblib")]
+        for node in tree.body:
+            if isinstance(node, ast.Assign | ast.AnnAssign | ast.Expr) and node.value is not None:
+                text = ast.unparse(node.value)
+                if any(sign in text for sign in ("os.environ", "getenv", "datetime.now", "time.time(", ".read_text(")):
+                    found.append(f"{path.relative_to(PACKAGE)}:{node.lineno} {text[:60]}")
+    assert found == []
+
+
+def test_every_module_can_be_imported_alone() -> None:
+    names = [
+        ".".join(("pipeline", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
+        for path in _modules()
+        if "migrations" not in path.parts and path.name != "__main__.py"
+    ]
+    for name in names:
+        importlib.import_module(name)
+
+
+def test_models_and_data_are_no_packages() -> None:
+    for folder in ("models", "data"):
+        assert not list((ROOT / folder).glob("__init__.py"))
+    for tree in _modules().values():
+        assert not {name for name in _imports(tree) if name.split(".")[0] in ("models", "data", "tests", "notebooks")}
+
+
+def test_the_repository_names_no_place_of_its_making() -> None:
+    """No paths of the makers' machines and no addresses of package registries in any text file of the repository."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    signs = ["/" + "work/", "pypi." + "org", "files.python" + "hosted", "/" + "opt/pypi"]
+    found = []
+    for name in filter(None, listed.stdout.decode().split("\0")):
+        path = ROOT / name
+        if path.is_file() and b"\0" not in (content := path.read_bytes())[:4096]:
+            found += [f"{name}: {sign}" for sign in signs if sign.encode() in content]
+    assert found == []
+
+
+def test_python_is_new_enough() -> None:
+    assert sys.version_info >= (3, 11)
