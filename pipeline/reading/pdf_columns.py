@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.reading.pdf_frame import Token
 from pipeline.reading.pdf_lines import Row
-from pipeline.reading.pdfium import Token
 from pipeline.records import Box
 from pipeline.text import fold
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.reading.lines import Line, LineWord
-from pipeline.reading.pdfium import Layer, Token, upright
+from pipeline.reading.pdf_frame import Layer, Token, upright
 from pipeline.records import Box
 from pipeline.spans import Span
 
@@ -20,6 +20,7 @@ _NO_SPACE = 0.12  # of the line box's height: letters nearer than this are one w
 _WIDE_GAP = 2.2  # of the line box's height: wider than any space of justified text
 _MARK = re.compile(r"[(\[]?(?:\d{1,3}|\*+)[)\]]?$")
 _UNIT = re.compile(r"(?:^|\d|[(/])(?:[kcdm]?m|ha)$")  # m2, km2, m3 are no notes
+_FIELD = 8.0  # the blank that a form field was filled into may be this wide
 _LEADERS = frozenset(".…_·")
 _NUMBER = re.compile(r"\d{1,4}[a-zA-ZđĐ]?$")
 _SYMBOL_REST = re.compile(r"[/-]\s?[A-ZĐƯa-z]")
@@ -212,7 +213,7 @@ def _gap(before: tuple[Token, Box], after: tuple[Token, Box]) -> str:
     gap, size = right[0] - left[2], max(first.size, second.size)
     if unicodedata.combining(second.text[0]) or (second.text[0] in ",.;:" and gap < 0.25 * size):
         return ""
-    if gap > _WIDE_GAP * size:
+    if gap > (_WIDE_GAP if first.added == second.added else _FIELD) * size:
         return "    "
     if first.added != second.added:
         # "Số: [07] /KH-UBND": the field stands in a blank that was left wide for the pen.

@@ -10,9 +10,10 @@ from pipeline.errors import DamagedFile, InputError
 from pipeline.reading.lines import Line, PageInfo
 from pipeline.reading.paragraphs import is_page_number
 from pipeline.reading.pdf_columns import regions, split
+from pipeline.reading.pdf_frame import Layer, Token
 from pipeline.reading.pdf_lines import Row, line_of, rows_of
 from pipeline.reading.pdf_tables import PageTable, goes_on, suspects_table, table_of, without_repeated_header
-from pipeline.reading.pdfium import MAX_SIDE, Layer, PdfFile, Token
+from pipeline.reading.pdfium import MAX_SIDE, PdfFile
 from pipeline.reading.plumber import Plumber
 
 _MOST_OBJECTS = 20_000  # a page of more is a map or a bomb; pdfplumber would take minutes over it

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pipeline.reading.labels import label_of
 from pipeline.reading.lines import Line, LineWord
 from pipeline.reading.paragraphs import join_with
+from pipeline.reading.pdf_frame import Layer, Ruling, Token
 from pipeline.reading.pdf_lines import line_of, rows_of
-from pipeline.reading.pdfium import Layer, Ruling, Token
 from pipeline.reading.plumber import Grid
 from pipeline.reading.rows import Cell, is_header, row_line
 from pipeline.records import Box
@@ -108,7 +108,7 @@ def _cell_text(tokens: Sequence[Token], layer: Layer, box: Box) -> tuple[str, tu
     text = ""
     words: list[LineWord] = []
     before: Line | None = None
-    broken = len(lines) > 1 and sum(len(line.text) for line in lines) <= 6 and all(line.text.isupper() for line in lines)
+    broken = len(lines) > 1 and "".join(line.text for line in lines).isupper() and sum(len(x.text) for x in lines) <= 6
     for line in lines:
         glue = ""
         if before is not None and not broken:  # "ST" / "T" in a column narrower than its title

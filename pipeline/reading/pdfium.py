@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ import pypdfium2.raw as pdfium
 
 from pipeline.errors import DamagedFile, EncryptedFile, FileTooLarge
 from pipeline.legacy import decode_runs
+from pipeline.reading.pdf_frame import Frame, Layer, Matrix, Ruling, Token, moved, times, upright
 from pipeline.records import Box
 from pipeline.text import nfc
 
@@ -35,53 +36,11 @@ _TOKEN = re.compile(r"[^\s\u00a0\u2007\u202f\u200b\u0002\ufeff]+\u0002?|\u0002")
 _HYPHENS = str.maketrans({"\u0002": "-", "\u00ad": "-", "\u2010": "-", "\u2011": "-"})
 # Bullets of the Symbol and Wingdings fonts, which map into the private use area.
 _BULLETS = str.maketrans("\uf0b7\uf076\uf0a7\uf0d8\uf0fc\uf02d\uf0be\uf02b", "••▪➢✓--+")
+_DIGIT = re.compile(r"\d")
 _BOLD = re.compile(r"bold|black|heavy|-bd|semibd", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A run of characters without white space, as drawn."""
-
-    text: str
-    box: Box
-    baseline: float
-    """Distance of the baseline from the page's top (for turned text: along its own upright frame)."""
-    size: float
-    """Height of the font's line box in points, the same for all tokens of a font and size."""
-    bold: bool
-    order: int
-    """Position in the content stream."""
-    end: int
-    """Position after its last character."""
-    glued: bool
-    """No white space stands between this token and the one before it in the stream."""
-    turn: int = 0
-    """Quarter turns clockwise of the text against the page."""
-    added: bool = False
-    """From a form field, a stamp or a signature drawn over the page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """A drawn line, box or path, by its bounding box."""
-
-    box: Box
-    segments: int
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """What one page holds."""
-
-    number: int
-    width: float
-    height: float
-    tokens: tuple[Token, ...]
-    rulings: tuple[Ruling, ...]
-    objects: int
-    unmapped: int
-    """Tokens with a character that the font does not map to Unicode."""
-    images: tuple[Box, ...]
+Spot = tuple[str, int, int]
 
 
 class PdfFile:
@@ -124,12 +83,13 @@ class PdfFile:
         Raises:
             DamagedFile: the page cannot be loaded.
         """
-        page, added = self._page(number)
+        page, before = self._page(number)
         with closing(page):
-            frame = _Frame.of(page)
+            frame = Frame.of(page)
             rulings, images, objects = _drawn(page, frame)
-            with closing(page.get_textpage()) as text:
-                tokens, unmapped = _tokens(text, frame, added)
+            tokens, unmapped = _tokens(page, frame)
+        if before is not None:
+            tokens = tuple(token if _spot(token) in before else replace(token, added=True) for token in tokens)
         return Layer(number, frame.width, frame.height, tokens, rulings, objects, unmapped, images)
 
     def render(self, number: int, dpi: int, max_pixels: int) -> Image:
@@ -151,14 +111,13 @@ class PdfFile:
                 bitmap.close()
             return image
 
-    def _page(self, number: int) -> tuple[Any, int | None]:
-        """The loaded page, flattened where something is drawn on top, and how many characters it had before."""
+    def _page(self, number: int) -> tuple[Any, frozenset[Spot] | None]:
+        """The loaded page, flattened where something is drawn on top, and the tokens that it had before."""
         try:
             page = self._pdf[number - 1]
             if not _draws_on_top(page):
                 return page, None
-            with closing(page.get_textpage()) as text:
-                before = text.count_chars()
+            before = frozenset(map(_spot, _tokens(page, Frame.of(page))[0]))
             try:
                 page.flatten()
             except (pypdfium2.PdfiumError, RuntimeError):
@@ -167,55 +126,6 @@ class PdfFile:
             return self._pdf[number - 1], before
         except pypdfium2.PdfiumError as error:
             raise DamagedFile(self.path, f"trang {number}") from error
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """From PDF user space to points from the top left of the page as displayed."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    turn: int
-
-    @classmethod
-    def of(cls, page: Any) -> _Frame:
-        left, bottom, right, top = page.get_bbox()
-        return cls(left, bottom, right, top, page.get_rotation() // 90 % 4)
-
-    @property
-    def width(self) -> float:
-        return self.top - self.bottom if self.turn % 2 else self.right - self.left
-
-    @property
-    def height(self) -> float:
-        return self.right - self.left if self.turn % 2 else self.top - self.bottom
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        if self.turn == 0:
-            return x - self.left, self.top - y
-        if self.turn == 1:
-            return y - self.bottom, x - self.left
-        if self.turn == 2:
-            return self.right - x, y - self.bottom
-        return self.top - y, self.right - x
-
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
-        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-
-def upright(box: Box, turn: int, width: float, height: float) -> Box:
-    """`box` in the frame in which text of `turn` quarter turns reads from left to right."""
-    x0, y0, x1, y1 = box
-    if turn == 1:
-        return y0, width - x1, y1, width - x0
-    if turn == 2:
-        return width - x1, height - y1, width - x0, height - y0
-    if turn == 3:
-        return height - y1, x0, height - y0, x1
-    return box
 
 
 def _is_encrypted(path: Path) -> bool:
@@ -241,7 +151,16 @@ def _draws_on_top(page: Any) -> bool:
     return False
 
 
-def _tokens(text: Any, frame: _Frame, before: int | None) -> tuple[tuple[Token, ...], int]:
+def _spot(token: Token) -> Spot:
+    return token.text, round(token.box[0]), round(token.box[1])
+
+
+def _tokens(page: Any, frame: Frame) -> tuple[tuple[Token, ...], int]:
+    with closing(page.get_textpage()) as text:
+        return _tokens_of(text, frame)
+
+
+def _tokens_of(text: Any, frame: Frame) -> tuple[tuple[Token, ...], int]:
     raw = text.raw
     count = text.count_chars()
     chars = _characters(text, count)
@@ -251,9 +170,8 @@ def _tokens(text: Any, frame: _Frame, before: int | None) -> tuple[tuple[Token, 
     end_of_last = -1
     for found in _TOKEN.finditer(chars):
         start, end = found.span()
-        added = before is not None and start >= before
-        for first, last in measure.pieces(start, end):
-            token = measure.token(chars[first:last], first, last, first == end_of_last, added)
+        for first, last in measure.pieces(start, end, _DIGIT.search(found.group()) is not None):
+            token = measure.token(chars[first:last], first, last, first == end_of_last)
             end_of_last = last
             if token is not None:
                 drawn.append(token)
@@ -279,7 +197,7 @@ def _characters(text: Any, count: int) -> str:
 class _Measure:
     """Places of characters on one page."""
 
-    def __init__(self, raw: Any, frame: _Frame) -> None:
+    def __init__(self, raw: Any, frame: Frame) -> None:
         self.raw, self.frame = raw, frame
         self.rect = pdfium.FS_RECTF()
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
@@ -293,11 +211,24 @@ class _Measure:
         box = self.rect.left, self.rect.bottom, self.rect.right, self.rect.top
         return box if all(map(math.isfinite, box)) else None
 
-    def pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Splits a run that is far wider or taller than its letters: PDFium missed a gap."""
+    def pieces(self, start: int, end: int, figures: bool) -> Iterator[tuple[int, int]]:
+        """Splits a run that is far wider or taller than its letters (PDFium missed a gap), or that a raised sign ends.
+
+        Args:
+            start: first character.
+            end: after the last one.
+            figures: a digit is among them, so that there may be a raised one ("2026" and the note "1").
+        """
         if end - start < 2:
             yield start, end
             return
+        if figures:
+            shapes = [self._shape(index) for index in range(start, end)]
+            cuts = [i for i in range(1, len(shapes)) if _is_raised(shapes[i - 1], shapes[i])]
+            if cuts:
+                edges = [start, *(start + cut for cut in cuts), end]
+                yield from zip(edges, edges[1:], strict=False)
+                return
         first, last = self.rectangle(start), self.rectangle(end - 1)
         if first is None or last is None:
             yield start, end
@@ -319,7 +250,14 @@ class _Measure:
             before = here
         yield begin, end
 
-    def token(self, chars: str, start: int, end: int, glued: bool, added: bool) -> tuple[Token, str] | None:
+    def _shape(self, index: int) -> tuple[float, float, float]:
+        """Font size, height of the baseline in user space (0 for turned text) and height of the box."""
+        rect = self.rectangle(index)
+        pdfium.FPDFText_GetCharOrigin(self.raw, index, self.x, self.y)
+        baseline = 0.0 if self._turn(index) else self.y.value
+        return float(pdfium.FPDFText_GetFontSize(self.raw, index)), baseline, rect[3] - rect[1] if rect else 0.0
+
+    def token(self, chars: str, start: int, end: int, glued: bool) -> tuple[Token, str] | None:
         first, last = self.rectangle(start), self.rectangle(end - 1)
         if first is None or last is None:
             return None
@@ -340,14 +278,20 @@ class _Measure:
         pdfium.FPDFText_GetCharOrigin(self.raw, start, self.x, self.y)
         origin = self.frame.point(self.x.value, self.y.value)
         spot = upright((*origin, *origin), turn, self.frame.width, self.frame.height)
-        return Token(chars, box, spot[1], height, bool(_BOLD.search(font)), start, end, glued, turn, added), font
+        return Token(chars, box, spot[1], height, bool(_BOLD.search(font)), start, end, glued, turn), font
 
     def _turn(self, index: int) -> int:
         angle = pdfium.FPDFText_GetCharAngle(self.raw, index)  # clockwise, in user space
         return round(angle / (math.pi / 2)) % 4 if angle > 0 and math.isfinite(angle) else 0
 
 
-def _drawn(page: Any, frame: _Frame) -> tuple[tuple[Ruling, ...], tuple[Box, ...], int]:
+def _is_raised(first: tuple[float, float, float], second: tuple[float, float, float]) -> bool:
+    """Whether one of two neighbouring characters is set smaller, or off the other's baseline."""
+    small, large = sorted((first[0], second[0]))
+    return small < 0.8 * large or abs(first[1] - second[1]) > 0.12 * max(first[2], second[2])
+
+
+def _drawn(page: Any, frame: Frame) -> tuple[tuple[Ruling, ...], tuple[Box, ...], int]:
     rulings: list[Ruling] = []
     images: list[Box] = []
     seen = 0
@@ -361,15 +305,12 @@ def _drawn(page: Any, frame: _Frame) -> tuple[tuple[Ruling, ...], tuple[Box, ...
             continue
         if not pdfium.FPDFPageObj_GetBounds(handle, *bounds):
             continue
-        box = frame.box(*_moved(matrix, *(bound.value for bound in bounds)))
+        box = frame.box(*moved(matrix, *(bound.value for bound in bounds)))
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             images.append(box)
         else:
             rulings.append(Ruling(box, pdfium.FPDFPath_CountSegments(handle)))
     return tuple(rulings), tuple(images), seen
-
-
-Matrix = tuple[float, float, float, float, float, float]
 
 
 def _objects(holder: Any, matrix: Matrix, depth: int, form: bool = False) -> Iterator[tuple[Any, int, Matrix]]:
@@ -382,23 +323,4 @@ def _objects(holder: Any, matrix: Matrix, depth: int, form: bool = False) -> Ite
         if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
             own = pdfium.FS_MATRIX()
             if pdfium.FPDFPageObj_GetMatrix(handle, own):
-                yield from _objects(handle, _times(matrix, own), depth + 1, True)
-
-
-def _times(outer: Matrix, inner: Any) -> Matrix:
-    a, b, c, d, e, f = outer
-    return (
-        inner.a * a + inner.b * c,
-        inner.a * b + inner.b * d,
-        inner.c * a + inner.d * c,
-        inner.c * b + inner.d * d,
-        inner.e * a + inner.f * c + e,
-        inner.e * b + inner.f * d + f,
-    )
-
-
-def _moved(matrix: Matrix, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
-    a, b, c, d, e, f = matrix
-    xs = [a * x + c * y + e for x in (left, right) for y in (bottom, top)]
-    ys = [b * x + d * y + f for x in (left, right) for y in (bottom, top)]
-    return min(xs), min(ys), max(xs), max(ys)
+                yield from _objects(handle, times(matrix, own), depth + 1, True)

@@ -1,0 +1,131 @@
+"""The shapes that a PDF page is read into, and the way from PDF user space to the page as displayed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.records import Box
+
+Matrix = tuple[float, float, float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A run of characters without white space, as drawn."""
+
+    text: str
+    box: Box
+    baseline: float
+    """Distance of the baseline from the page's top (for turned text: along its own upright frame)."""
+    size: float
+    """Height of the font's line box in points, the same for all tokens of a font and size."""
+    bold: bool
+    order: int
+    """Position in the content stream."""
+    end: int
+    """Position after its last character."""
+    glued: bool
+    """No white space stands between this token and the one before it in the stream."""
+    turn: int = 0
+    """Quarter turns clockwise of the text against the page."""
+    added: bool = False
+    """From a form field, a stamp or a signature drawn over the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A drawn line, box or path, by its bounding box."""
+
+    box: Box
+    segments: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What one page holds."""
+
+    number: int
+    width: float
+    height: float
+    tokens: tuple[Token, ...]
+    rulings: tuple[Ruling, ...]
+    objects: int
+    unmapped: int
+    """Tokens with a character that the font does not map to Unicode."""
+    images: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """From PDF user space to points from the top left of the page as displayed."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turn: int
+
+    @classmethod
+    def of(cls, page: Any) -> Frame:
+        """The frame of a PDFium page."""
+        left, bottom, right, top = page.get_bbox()
+        return cls(left, bottom, right, top, page.get_rotation() // 90 % 4)
+
+    @property
+    def width(self) -> float:
+        """As displayed, points."""
+        return self.top - self.bottom if self.turn % 2 else self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """As displayed, points."""
+        return self.right - self.left if self.turn % 2 else self.top - self.bottom
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A point of user space from the top left of the displayed page."""
+        if self.turn == 0:
+            return x - self.left, self.top - y
+        if self.turn == 1:
+            return y - self.bottom, x - self.left
+        if self.turn == 2:
+            return self.right - x, y - self.bottom
+        return self.top - y, self.right - x
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """A rectangle of user space on the displayed page."""
+        (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def upright(box: Box, turn: int, width: float, height: float) -> Box:
+    """`box` in the frame in which text of `turn` quarter turns reads from left to right."""
+    x0, y0, x1, y1 = box
+    if turn == 1:
+        return y0, width - x1, y1, width - x0
+    if turn == 2:
+        return width - x1, height - y1, width - x0, height - y0
+    if turn == 3:
+        return height - y1, x0, height - y0, x1
+    return box
+
+
+def times(outer: Matrix, inner: Any) -> Matrix:
+    """The matrix that applies `inner` (with fields a to f), then `outer`."""
+    a, b, c, d, e, f = outer
+    return (
+        inner.a * a + inner.b * c,
+        inner.a * b + inner.b * d,
+        inner.c * a + inner.d * c,
+        inner.c * b + inner.d * d,
+        inner.e * a + inner.f * c + e,
+        inner.e * b + inner.f * d + f,
+    )
+
+
+def moved(matrix: Matrix, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+    """The rectangle around a rectangle that the matrix has moved: left, bottom, right, top."""
+    a, b, c, d, e, f = matrix
+    xs = [a * x + c * y + e for x in (left, right) for y in (bottom, top)]
+    ys = [b * x + d * y + f for x in (left, right) for y in (bottom, top)]
+    return min(xs), min(ys), max(xs), max(ys)
