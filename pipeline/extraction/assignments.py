@@ -33,7 +33,7 @@ _WITH = re.compile(
 )
 _LIST_FORM = re.compile(
     r"(?:(?:Cơ quan|Đơn vị|Bộ phận|Người|Các đơn vị|Tổ chức)\s+)?(?P<what>[Cc]hủ trì(?: thực hiện| tham mưu)?|[Pp]hối hợp(?: thực hiện)?|[Tt]hực hiện|[Pp]hụ trách)\s*:\s*(?P<who>[^\n]+?)(?=[;.,]\s*(?:[Cc]ơ quan |[Đđ]ơn vị |[Cc]ác đơn vị )?(?:[Cc]hủ trì|[Pp]hối hợp|[Tt]hời gian|[Tt]hời hạn|[Tt]iến độ|[Ss]ản phẩm|[Kk]ết quả|[Hh]oàn thành)\b|\.?\s*$|\.\s|\n)|"
-    r"(?P<when>(?:Thời gian|Thời hạn|Tiến độ|Hạn)(?:\s+(?:thực hiện|hoàn thành|báo cáo))?)\s*:\s*(?P<time>[^;\n]+)",
+    r"(?P<when>(?:[Tt]hời gian|[Tt]hời hạn|[Tt]iến độ|Hạn)(?:\s+(?:thực hiện|hoàn thành|báo cáo))?)\s*:\s*(?P<time>[^;\n]+)",
 )
 _REPORT = re.compile(
     r"(?:[Bb]áo cáo|[Pp]hản ánh|[Tt]rình)(?P<what>[^.;]{0,90}?)\s*(?:(?:về|cho|gửi|gửi về|tới|lên|đến|với)\s+)?(?=(?P<body>(?:UBND|Ủy ban|Chủ tịch|Thường trực|Đảng ủy|Ban|Phòng|Sở|Tỉnh ủy|Thành ủy|Bộ|Hội đồng|HĐND|Văn phòng|Công an|Trung tâm|Chi cục)))"
@@ -486,10 +486,16 @@ def _due(context: Context, block: Block, start: int, end: int) -> str | None:
         at = start + expression.span[0]
         before = text[max(start, at - 46) : at]
         if _DUE_BEFORE.search(before) and not re.search(r"Quyết định|Nghị quyết|Kế hoạch số|so với", before):
+            if re.search(r"trong\s*$", before) and (
+                _HELD.search(before) or (expression.shape == "quarter" and not _DONE.search(before))
+            ):
+                continue
             return end_of(expression.edtf)
     return None
 
 
+_HELD = re.compile(r"sơ kết|tổng kết|hội nghị|phát động|ra quân|khai mạc|diễn tập", re.IGNORECASE)
+_DONE = re.compile(r"hoàn thành|xong|ban hành|thành lập|kiện toàn|trình|gửi", re.IGNORECASE)
 _DUE_BEFORE = re.compile(
     r"(?:trước|chậm nhất|muộn nhất|hạn|xong|hoàn thành|trong(?=\s+(?:tháng|năm)?\s*$)|đến hết|đến|thời gian|thời hạn|hết|kết thúc)"
     r"(?:\s*[:(]|\s+(?:là|đến|vào|trong|hết|cuối|đầu|giờ|xong|ngày|tháng|quý|năm|trước))*\s*$|(?:trước|đến) ngày\s+[^,;.]{3,24}$",

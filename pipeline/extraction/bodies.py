@@ -14,13 +14,14 @@ from pipeline.spans import Span
 from pipeline.text import place_tones
 
 _STOPS = (
-    r"để|trong|nhằm|theo|về|tại|khi|với|từ|đến|cho|được|phải|có trách nhiệm|có nhiệm vụ|có kế hoạch|có văn bản|căn cứ|là|cùng|qua|"
-    r"thông qua|bằng|nếu|do|vào|sau|trước|đã|đang|sẽ|cần|nên|mà|như|hoặc khi|chậm nhất|hằng|hàng|hàng năm|dưới|làm|"
-    r"gắn|tạo|coi|xem|nhất là|đặc biệt là|đồng thời|kể cả|ngoài|bao gồm|gồm|nêu|thường trực(?=\s+(?:tham mưu|giúp))|giúp|trình|gửi|mở|đưa|lập|cử|"
-    r"cấp(?=\s+(?:phát|giấy|kinh))|tự|rà|chi(?=\s+trả)|thu(?=\s+(?:gom|hồi|thập))"
+    r"để|trong|nhằm|theo|về|tại|khi|với|từ(?!\s+thiện)|đến|cho|được|phải|có trách nhiệm|có nhiệm vụ|có kế hoạch|có văn bản|có khó khăn|căn cứ|là|"
+    r"cùng|qua|thông qua|(?<!mặt )bằng|nếu|do|vào|sau|trước|đã|đang|sẽ|cần|nên|mà|như|chậm nhất|(?:hằng|hàng)(?=\s+(?:năm|tháng|quý|tuần|ngày))|"
+    r"dưới|làm(?=\s+(?:tốt|việc với|rõ|đầu mối))|gắn|coi|xem|nhất là|đặc biệt là|đồng thời|kể cả|ngoài|bao gồm|gồm|nêu|giúp|"
+    r"(?<!công )(?<!chương )(?<!quy )(?<!tiến )(?<!lộ )(?<!hành )(?<!quá )(?<!giáo )trình|gửi|mở(?=\s+(?:các|lớp|chuyên|đợt|rộng))|đưa|"
+    r"cử(?=\s+(?:cán bộ|người|đại diện|công chức|viên chức|thành viên|lực lượng))|cấp(?=\s+(?:phát|giấy|kinh))|chi(?=\s+trả)|thu(?=\s+(?:gom|hồi|thập|phí|nộp))"
 )
 _NOUN_BEFORE_VERB = re.compile(
-    r"(?:các|những|mọi|và|cơ quan|đơn vị|tổ|ban|phòng|đội|lực lượng|cơ sở|doanh nghiệp|hộ|ngành|hội|trung tâm|bộ phận|"
+    r"(?<!\w)(?<!xã )(?<!Xã )(?:các|những|mọi|và|cơ quan|đơn vị|tổ|ban|phòng|đội|lực lượng|cơ sở|doanh nghiệp|hộ|ngành|hội|trung tâm|bộ phận|"
     r"hội đồng|chi cục|cục|tổ chức|văn phòng|nhà|công tác|nhóm|viên chức|công ty|[Dd]ịch vụ|bộ môn|khối|[Vv]ăn phòng|chi nhánh|viên|tàu|xe)\s+$",
     re.IGNORECASE,
 )
@@ -104,6 +105,8 @@ def _object_follows(text: str, at: int) -> bool:
 
 def _stops(text: str, found: re.Match[str], start: int) -> bool:
     word, before = found.group("stop"), text[start : found.start()]
+    if word == "về" and re.match(r"(?:Ban Chỉ đạo|Tiểu ban|Tổ công tác|Hội đồng|BCĐ)\b", text[start : start + 16]):
+        return False
     if word == "theo" and re.search(r"dõi\s+$", before):
         return False
     if word in ("với", "cùng") and re.match(r"\s+(?:các|Ủy|UBND|Phòng|Ban)", text[found.end() : found.end() + 8]):

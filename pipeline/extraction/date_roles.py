@@ -163,7 +163,9 @@ def _role(context: Context, expression: Expression, block: Block, known: _Known)
         return "other"
     if in_title:
         return "other" if _TO_YEAR.search(before) else "period"
-    if re.match(r"\s*:\s", after) and quantities.find(after.split(";")[0]) and block.kind != "heading":
+    if shape == "year" and re.search(r"(?:%|‰|phần trăm)\s*$", before):
+        return "deadline"
+    if re.match(r"\s*(?::|là|đạt)\s", after) and quantities.find(after.split(";")[0]) and block.kind != "heading":
         return "deadline"
     if _LISTED_TIME.search(before):
         return "deadline"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -142,16 +143,34 @@ _SHARED_DAYS = re.compile(
 )
 
 
+_WALLS = {ord("\t"): "\0", ord("\n"): "\0"}  # no expression goes over the edge of a paragraph or a cell
+
+
+class _Taken:
+    """Spans already read, kept sorted, so that a new one is checked against its neighbours alone."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.spans = sorted(spans)
+
+    def add(self, span: Span) -> bool:
+        """Takes a span unless it overlaps one already taken; says whether it did."""
+        at = bisect_right(self.spans, span)
+        if at and self.spans[at - 1][1] > span[0] or at < len(self.spans) and self.spans[at][0] < span[1]:
+            return False
+        self.spans.insert(at, span)
+        return True
+
+
 def find(text: str, masked: Sequence[Span] = ()) -> list[Expression]:
     """All calendar expressions of `text` in reading order; nothing is looked for inside `masked` spans."""
-    taken = list(masked)
+    walled = text.translate(_WALLS)
+    taken = _Taken(masked)
     found: list[Expression] = []
     for pattern, read in _PASSES:
-        for match in pattern.finditer(text):
-            for expression in read(text, match):
-                if not any(expression.span[0] < end and start < expression.span[1] for start, end in taken):
+        for match in pattern.finditer(walled):
+            for expression in read(walled, match):
+                if taken.add(expression.span):
                     found.append(expression)
-                    taken.append(expression.span)
     return sorted(found, key=lambda expression: expression.span)
 
 
@@ -275,9 +294,9 @@ def _two_days(text: str, match: re.Match[str]) -> Iterator[Expression]:
 
 
 _BEFORE_BARE = re.compile(
-    r"(?:ngày|trước|đến|hết|từ|vào|trong|xong|hạn|nhất|sau|tháng|:|\(|\t|^|\n|-|–|,|;|và|quý|là)\s*$", re.IGNORECASE
+    r"(?:ngày|trước|đến|hết|từ|vào|trong|xong|hạn|nhất|sau|tháng|:|\(|\0|^|-|–|,|;|và|quý|là)\s*$", re.IGNORECASE
 )
-_YEAR_LEAD = re.compile(r"(?:năm|đến|tầm nhìn|định hướng|tới|từ|hết|cuối|đầu|\t|\n|^)\s*$", re.IGNORECASE)
+_YEAR_LEAD = re.compile(r"(?:năm|đến|tầm nhìn|định hướng|tới|từ|hết|cuối|đầu|\0|^)\s*$", re.IGNORECASE)
 
 
 def _single(text: str, match: re.Match[str]) -> Iterator[Expression]:
@@ -308,8 +327,7 @@ def _single(text: str, match: re.Match[str]) -> Iterator[Expression]:
 
 
 def _alone_in_cell(text: str, span: Span) -> bool:
-    before, after = text[span[0] - 1 : span[0]], text[span[1] : span[1] + 1]
-    return before in ("\t", "\n") and after in ("\t", "\n", "") and "\t" in (before, after)
+    return text[span[0] - 1 : span[0]] == "\0" and text[span[1] : span[1] + 1] in ("\0", "")
 
 
 def _listed_years(text: str, at: int) -> Iterator[Expression]:

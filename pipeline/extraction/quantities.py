@@ -8,7 +8,7 @@ from functools import cache
 
 from pipeline.assets import lines
 from pipeline.spans import Span
-from pipeline.text import number_from_words, parse_number
+from pipeline.text import is_syllable, number_from_words, parse_number
 
 
 def _either(*phrases: str) -> str:
@@ -25,9 +25,9 @@ _AT_LEAST = _either(
 )  # fmt: skip
 _AT_MOST = _either(
     "không quá", "không vượt quá", "tối đa", "dưới", "không được quá", "thấp hơn", "nhỏ hơn", "ít hơn", "không cao hơn",
-    "nhiều nhất", "dưới mức", "không trên", "tối đa không quá", "xuống dưới", "còn dưới", "tối đa là",
+    "nhiều nhất", "dưới mức", "không trên", "tối đa không quá", "xuống dưới", "còn dưới", "tối đa là", "không để quá", "không để vượt quá", "không vượt",
 )  # fmt: skip
-_PERCENT = r"(?:\s?%|\s?phần\ trăm\b)"
+_PERCENT = r"(?:\s?[%‰]|\s?phần\ trăm\b)"
 _QUANTITY = re.compile(
     rf"""(?<![\w/.,\-–%])
     (?:(?P<before>{_AT_MOST}|{_AT_LEAST})\s+(?:là\s+|đạt\s+|có\s+|khoảng\s+|mức\s+)?)?
@@ -153,7 +153,9 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     if match.group("pa") or match.group("pb"):
         if match.group("b") and not match.group("pb"):
             last, end = None, match.end("pa")
-        return _compared(text, match, before, (figure_start, end), first, last, "%", end, "percent")
+        return _compared(
+            text, match, before, (figure_start, end), first, last, "‰" if "‰" in match.group() else "%", end, "percent"
+        )
     if match.group("b") and last is None:
         return None
     scale = _MILLIONS.match(text, end)
@@ -218,13 +220,28 @@ def _unlisted(
     """A count of something outside the lexicon: the next word is the unit, where the context says it is counted."""
     noun = re.match(r"\s(?P<noun>[^\W\d_]{2,})(?P<second>\s[^\W\d_]+)?", text[end : end + 40])
     padded = bool(re.match(r"0\d", match.group("a")))
-    if noun is None or not (before in _WORD_LICENCES or padded or before in ("trên",)):
+    licensed = before in _WORD_LICENCES or padded or before == "trên" or _counting(text, match.start("a"))
+    if noun is None or not licensed:
         return None
     word = noun.group("noun")
-    if word.lower() in _FUNCTION or (not word.isupper() and word[0].isupper()):
+    if (
+        word.lower() in _FUNCTION
+        or (not word.isupper() and word[0].isupper())
+        or (word.islower() and not is_syllable(word))
+    ):
         return None
     return _compared(
         text, match, before, (span[0], end + noun.end("noun")), first, last, word, end + noun.start("noun"), "count"
+    )
+
+
+def _counting(text: str, at: int) -> bool:
+    """Whether a figure follows a word of doing or goes on a list of counts."""
+    return bool(
+        re.search(
+            r"(?:\d\s[^\d;.:]{3,40}(?:,|\svà)|\b(?:có|gồm|được|trang bị|hỗ trợ|cấp|tặng|xây dựng|lắp đặt|mua|mua sắm|trồng|phát|tổ chức|mở|thành lập|duy trì|đầu tư|thêm|đạt|bố trí))\s+$",
+            text[max(0, at - 60) : at],
+        )
     )
 
 

@@ -34,7 +34,7 @@ _TITLE = re.compile(
 _TRAILING_ISSUER = re.compile(
     r"\s+của\s+((?:Bộ Chính trị|Ban Bí thư|Chính phủ|Thủ tướng Chính phủ|Quốc hội|Ủy ban Thường vụ Quốc hội|Ban Chấp hành Trung ương"
     r"|(?:Ban Thường vụ |Ban Chấp hành )?(?:Tỉnh ủy|Thành ủy|Đảng ủy)|(?:Chủ tịch )?(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân)|Bộ)"
-    r"(?:\s+[^\W\d_][^,;.]{0,40})?)$"
+    r"(?:\s+[^\W\d_][^,;.]{0,40})?)(?=$|,)"
 )
 _ISSUER_BEFORE = re.compile(
     r"(?:của|do)\s+(?P<issuer>(?!Kế hoạch|Nghị quyết|Quyết định)[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝỦ][^,;.:()\n]{2,80}?)\s+(?:ban hành\s+)?(?:tại|theo)\s+(?:các\s+)?$"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.extraction import dates, quantities
+from pipeline.extraction import bodies, dates, quantities
 from pipeline.extraction.context import Context
 from pipeline.extraction.quantities import Quantity
 from pipeline.records import Block, Target
@@ -14,7 +14,7 @@ from pipeline.spans import Span
 _MEASURE = re.compile(
     r"(?:(?:các|tổng|bình quân|mức|quy mô|phần)\s+)?(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tổng|số|diện tích|thu nhập|mức|kinh phí|dự toán|vốn|ngân sách|nguồn|tốc độ|năng suất|sản lượng|"
     r"giá trị|độ che phủ|độ bao phủ|chỉ số|điểm|chất lượng|quân số|quy mô|doanh thu|doanh số|thời lượng|hệ số|mật độ|cơ cấu|tuổi thọ|chi phí|quỹ|thời gian|lượng|khối lượng|"
-    r"công suất|dân số|chiều dài|mức độ|tổng mức|tổng số|tổng vốn|phần|kim ngạch|sĩ số|thu|chi|huy động|hạn mức|lượng khách|độ tuổi)(?!\w)",
+    r"công suất|dân số|chiều dài|mức độ|tổng mức|tổng số|tổng vốn|phần|kim ngạch|sĩ số|số thu|số chi|huy động (?:vốn|xã hội|nguồn)|hạn mức|lượng khách|độ tuổi)(?!\w)",
     re.IGNORECASE,
 )
 _INNER_MEASURE = re.compile(rf"(?:,|\bvới|\btrong đó|\bcó)\s+(?={_MEASURE.pattern})", re.IGNORECASE)
@@ -119,7 +119,7 @@ def _shared_comparators(text: str, found: list[Quantity]) -> list[Quantity]:
     return out
 
 
-_JOINED = re.compile(r"(?:\s+[^\W\d_]+){0,5}\s*(?:,|\s+và)\s+(?:khoảng\s+)?")
+_JOINED = re.compile(r"(?:\s+(?:[^\W\d_]+|\d{4})){0,5}\s*(?:,|\s+và)\s+(?:khoảng\s+)?")
 
 
 def _shifted(quantity: Quantity, by: int) -> Quantity:
@@ -221,8 +221,8 @@ def _shared_tail(context: Context, clause: _Clause, number: int, indicator: str)
         return ""
     tail = _tail(context, clause, last)
     words = context.text[tail[0] : tail[1]]
-    shared = _SHARED_FROM.search(words)
-    return " " + words[shared.start() :].strip() if shared else ""
+    shared = _SHARED_FROM.search(f" {words}")
+    return " " + words[max(shared.start() - 1, 0) :].strip() if shared else ""
 
 
 def _indicator(context: Context, clause: _Clause, number: int) -> Span | None:
@@ -263,7 +263,8 @@ def _indicator(context: Context, clause: _Clause, number: int) -> Span | None:
 
 def _verbal(text: str) -> bool:
     """Whether a clause opens with a verb of doing, so that the figure counts its object."""
-    return bool(
+    low = text.strip()[:1].lower() + text.strip()[1:]
+    return bool(bodies.verbs().match(low)) or bool(
         re.match(
             r"(?:đăng|cử|mời|phát|bố trí|tuyên truyền|thành lập|kiện toàn|chuẩn bị|dự|xây dựng|sơn|trồng|lắp|sửa|nạo|cải tạo|nâng cấp|mở|tổ chức|phát|cấp|hỗ trợ|đầu tư|bê tông|thu|tiết kiệm|giảm|tăng|huy động|"
             r"phấn đấu|chuyển đổi|giải ngân|duy trì|phát triển|khai thác|bố trí|đào|kiên cố|làm|vận động|hoàn thành|cứng hóa|trồng mới)\b",
@@ -336,7 +337,7 @@ def _tail(context: Context, clause: _Clause, number: int) -> Span:
         if following < end:
             end = _before_next(text, start, following, end)
     trailing = TRAILING_DUE.search(text[start:end])
-    if trailing and trailing.start() > 0 and dates.find(trailing.group()):
+    if trailing and dates.find(trailing.group()):
         end = start + trailing.start()
     return _stripped(text, start, end)
 
@@ -380,7 +381,7 @@ def _tidy(text: str) -> str:
 
 _REVIEW = re.compile(r"sơ kết|tổng kết|khen thưởng|số\s+\S*/", re.IGNORECASE)
 _DEADLINE_WORDS = re.compile(
-    r"(?:trước|chậm nhất|đến|hết|trong|vào|cuối|xong|hoàn thành|hạn|năm|quý|tháng|phấn đấu)(?:\s+(?:là|hết|cuối|đầu|ngày|năm|tháng|quý))*\s*$",
+    r"(?:trước|chậm nhất|đến|hết|trong|vào|cuối|xong|hoàn thành|hạn|năm|quý|tháng|phấn đấu|thời gian)(?:\s+(?:là|hết|cuối|đầu|ngày|năm|tháng|quý))*\s*$",
     re.IGNORECASE,
 )
 
@@ -413,6 +414,14 @@ def due_of(context: Context, index: int, sentence: Span, figure: Span, item: Spa
     near = [u for u in usable if clause_start <= u[0] < clause_end]
     after = [u for u in near if u[0] >= figure[1]]
     leading = [u for u in near if u[1] <= figure[0]]
+    beside = [
+        u
+        for u in usable
+        if 0 <= u[0] - figure[1] <= 10
+        and re.fullmatch(r"\s*(?:vào|trong|đến|ở|hết|cuối|năm|\s)*", text[figure[1] : u[0]])
+    ]
+    if beside and not re.search(r"\blần$", text[figure[0] : figure[1]]):
+        return _due(beside[0][2])
     after = [u for u in after if not any(figure[1] <= at < u[0] for at in cited)]
     if after and (_DEADLINE_WORDS.search(after[0][3]) or item[0] <= after[0][0] < item[1] or "(" in after[0][3][-3:]):
         joined = [after[0]]
@@ -423,6 +432,9 @@ def due_of(context: Context, index: int, sentence: Span, figure: Span, item: Spa
     leading = [u for u in leading if not any(u[1] <= at < figure[0] for at in cited) or u[0] == sentence[0]]
     if leading:
         return _due(leading[-1][2])
+    closing = [u for u in usable if u[0] >= figure[1] and _FINISHED.search(u[3])]
+    if closing:
+        return _due(closing[-1][2])
     sentence_lead = [
         u for u in usable if u[1] <= figure[0] and not text[sentence[0] : u[0]].strip(" -+,").count(" ") > 6
     ]
