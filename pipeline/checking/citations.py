@@ -1,0 +1,441 @@
+"""Rules on cited documents: the same one dated twice, impossible orders, form of symbols, validity, completeness."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from pipeline.checking.model import Departure, Hit
+from pipeline.checking.view import View
+from pipeline.issuers import contradicts_symbol, spelt
+from pipeline.numbers import Number, issuer_of, issuers, parse
+from pipeline.records import LegalReference
+from pipeline.spans import Span
+from pipeline.text import fold
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
+_KINDS = {"nq": "Nghị quyết", "nd": "Nghị định", "ct": "Chỉ thị", "tt": "Thông tư", "kl": "Kết luận", "kh": "Kế hoạch",
+          "hd": "Hướng dẫn", "tb": "Thông báo", "bc": "Báo cáo"}  # fmt: skip
+_CORE = frozenset(("nghi quyet", "nghi dinh", "quyet dinh", "chi thi", "thong tu", "ket luan", "ke hoach", "huong dan", "thong bao", "bao cao"))
+_HISTORY = re.compile(
+    r"thay the|sua doi|bai bo|het hieu luc|truoc day|tong ket|so ket|ket qua (?:thuc hien|trien khai)|da ban hanh|giai doan truoc|"
+    r"ke thua|can cu truoc|tung duoc|trong qua trinh thuc hien"
+)
+
+
+def _day(text: str | None) -> date | None:
+    if not text or not _DAY.match(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def shown(day: str) -> str:
+    """An EDTF day as Vietnamese writes it: "2025-04-01" -> "01/4/2025"; other values unchanged."""
+    parsed = _day(day)
+    if parsed is None:
+        return day
+    return f"{parsed.day:02d}/{parsed.month if parsed.month > 2 else f'{parsed.month:02d}'}/{parsed.year}"
+
+
+def number(reference: LegalReference) -> Number | None:
+    """The parsed number of a mention."""
+    return parse(reference.canonical) if reference.canonical else None
+
+
+def place(reference: LegalReference) -> Span:
+    """Span of a mention."""
+    return reference.evidence.start, reference.evidence.end
+
+
+def _identity(reference: LegalReference, parsed: Number) -> str:
+    """Equal for mentions that name one document: the number, and for local numbers the issuer."""
+    if parsed.central:
+        return parsed.key
+    body = re.sub(r"\b(?:ban thuong vu|ban chap hanh|thuong truc|chu tich)\b", "", spelt(reference.issuer or ""))
+    words = body.split()
+    return f"{parsed.key}|{' '.join(words[:5])}"
+
+
+def _swapped(day: str) -> str | None:
+    """The day with day and month exchanged, where that is a day."""
+    year, month, of_month = day.split("-")
+    other = f"{year}-{of_month}-{month}"
+    return other if _day(other) and other != day else None
+
+
+def two_dates(view: View) -> Iterator[Hit]:
+    """One document with two dates in one plan. Reported at the mention that the registry or the majority gainsays."""
+    groups: dict[str, list[LegalReference]] = defaultdict(list)
+    for reference in view.references:
+        parsed = number(reference)
+        if parsed is not None and _day(reference.date):
+            groups[_identity(reference, parsed)].append(reference)
+    for mentions in groups.values():
+        parsed = number(mentions[0])
+        days = {reference.date or "" for reference in mentions}
+        if len(days) < 2 or parsed is None or not _one_document(parsed, days):
+            continue
+        wrong = _wrong_mention(view, mentions)
+        right = next(reference for reference in mentions if reference.date != wrong.date)
+        yield Hit(place(wrong), parsed.canonical, {"stated": shown(wrong.date or ""), "other": shown(right.date or "")})
+
+
+def _one_document(parsed: Number, days: set[str]) -> bool:
+    """Whether two dates of one number are a contradiction: a yearly series has the number again each year."""
+    if parsed.year is not None or parsed.system == "assembly" or len({day[:4] for day in days}) == 1:
+        return True
+    return len({day[5:] for day in days}) == 1  # the same day of another year is a slip of the year
+
+
+def _wrong_mention(view: View, mentions: list[LegalReference]) -> LegalReference:
+    against = [r for r in mentions if any(d.field == "date" for d in _differences(view, r))]
+    if against and len(against) < len(mentions):
+        return against[0]
+    counts = {r.date: sum(other.date == r.date for other in mentions) for r in mentions}
+    fewest = min(counts.values())
+    return [r for r in mentions if counts[r.date] == fewest][-1]
+
+
+def _differences(view: View, reference: LegalReference) -> tuple[Departure, ...]:
+    if view.registry is None or reference.resolved is None:
+        return ()
+    return tuple(view.registry.differences(reference))
+
+
+def two_numbers(view: View) -> Iterator[Hit]:
+    """One document under two numbers one slip apart: same day, same series, same long title."""
+    seen: list[tuple[LegalReference, Number]] = []
+    for reference in view.references:
+        parsed = number(reference)
+        if parsed is None or not _day(reference.date) or not reference.title or len(reference.title) < 25:
+            continue
+        for other, before in seen:
+            if before.series == parsed.series and before.key != parsed.key and other.date == reference.date:
+                same = fold(other.title or "")[:60] == fold(reference.title)[:60]
+                if same and _one_slip(before.number, parsed.number):
+                    yield Hit(place(reference), parsed.canonical, {"other": before.canonical})
+        seen.append((reference, parsed))
+
+
+def _one_slip(a: str, b: str) -> bool:
+    if abs(len(a) - len(b)) == 1:
+        longer, shorter = (a, b) if len(a) > len(b) else (b, a)
+        return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
+    return len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) <= 2 and sorted(a) == sorted(b)
+
+
+_GAP = 15  # numbers between two documents of a series, from which a wrong order of days is no chance
+_LATE = 2  # days by which the order must be wrong: offices date a few papers out of turn
+
+
+def number_order(view: View) -> Iterator[Hit]:
+    """A number that comes after another of its series and year, but bears a clearly earlier date."""
+    series: dict[tuple[str, ...], list[tuple[int, date, LegalReference]]] = defaultdict(list)
+    for reference in view.references:
+        parsed, day = number(reference), _day(reference.date)
+        if parsed is None or day is None or parsed.system != "state" or (parsed.year or day.year) != day.year:
+            continue
+        if not parsed.body or parsed.kind.upper() in ("UBND", "HĐND"):
+            continue
+        body = "" if parsed.central else spelt(reference.issuer or "?")
+        series[(*parsed.series, body, str(day.year), str(parsed.year))].append((parsed.order, day, reference))
+    for entries in series.values():
+        for order, day, reference in entries:
+            clashes = [
+                (o, d, r)
+                for o, d, r in entries
+                if (o < order and (d - day).days > _LATE and order - o >= _GAP)
+                or (o > order and (day - d).days > _LATE and o - order >= _GAP)
+            ]
+            if clashes and _the_wrong_one(view, reference, clashes, entries):
+                o, d, other = clashes[0]
+                parsed = number(reference)
+                swap = _swapped(reference.date or "")
+                yield Hit(
+                    place(reference),
+                    parsed.canonical if parsed else reference.canonical or "",
+                    {"stated": shown(reference.date or ""), "other": other.canonical or "", "other_date": shown(d.isoformat())},
+                    suggestion=shown(swap) if swap and _fits(order, swap, reference, entries) else None,
+                )
+
+
+def _fits(order: int, day: str, own: LegalReference, entries: list[tuple[int, date, LegalReference]]) -> bool:
+    """Whether the day would stand in order among the others of the series."""
+    parsed = date.fromisoformat(day)
+    return all((o < order) == (d <= parsed) or o == order for o, d, r in entries if r is not own)
+
+
+def _the_wrong_one(
+    view: View, reference: LegalReference, clashes: list[tuple[int, date, LegalReference]], entries: list[tuple[int, date, LegalReference]]
+) -> bool:
+    """Of two that contradict each other: the one that the registry gainsays, or that a swap of day and month mends."""
+    others = [r for _, _, r in clashes]
+    verdicts = {id(r): any(d.field == "date" for d in _differences(view, r)) for r in (reference, *others)}
+    if any(verdicts.values()):
+        return verdicts[id(reference)]
+    if len(clashes) > 1:
+        return True
+    order = next(o for o, _, r in entries if r is reference)
+    other_order = clashes[0][0]
+    own_swap, other_swap = _swapped(reference.date or ""), _swapped(others[0].date or "")
+    own_fits = bool(own_swap) and _fits(order, own_swap or "", reference, entries)
+    other_fits = bool(other_swap) and _fits(other_order, other_swap or "", others[0], entries)
+    if own_fits != other_fits:
+        return own_fits
+    return reference.evidence.start > others[0].evidence.start
+
+
+def later_than_plan(view: View) -> Iterator[Hit]:
+    """A cited document dated after the plan itself."""
+    if view.day is None:
+        return
+    for reference in view.references:
+        if _day(reference.date) and (reference.date or "") > view.day and not _swap_is_known(view, reference):
+            yield Hit(place(reference), reference.canonical or reference.quote, {"stated": shown(reference.date or ""), "plan": shown(view.day)})
+
+
+def _swap_is_known(view: View, reference: LegalReference) -> bool:
+    """Whether the registry already says the date is wrong: then that is the finding."""
+    return any(d.field == "date" for d in _differences(view, reference))
+
+
+def registry_date(view: View) -> Iterator[Hit]:
+    """A date other than the registry's."""
+    yield from _departure(view, "date")
+
+
+def registry_issuer(view: View) -> Iterator[Hit]:
+    """An issuer other than the registry's."""
+    yield from _departure(view, "issuer")
+
+
+def registry_type(view: View) -> Iterator[Hit]:
+    """A kind of document other than the registry's."""
+    yield from _departure(view, "type")
+
+
+def registry_number(view: View) -> Iterator[Hit]:
+    """A number one slip away from a known document of the same day and title."""
+    yield from _departure(view, "number")
+
+
+def _departure(view: View, field: str) -> Iterator[Hit]:
+    for reference in view.references:
+        entry = view.registry.get(reference.resolved) if view.registry and reference.resolved else None
+        for difference in _differences(view, reference):
+            if difference.field == field and entry is not None:
+                stated, known = (shown(d) if field == "date" else d for d in (difference.stated, difference.known))
+                yield Hit(
+                    place(reference),
+                    reference.canonical or reference.quote,
+                    {"stated": stated, "known": known, "as_of": shown((view.registry.as_of if view.registry else None) or "")},
+                    suggestion=known,
+                )
+
+
+def ended(view: View) -> Iterator[Hit]:
+    """A document no longer in force on the day of the plan; history and titles of other documents do not count."""
+    day = view.floor
+    if view.registry is None or day is None:
+        return
+    for index, reference in enumerate(view.references):
+        entry = view.registry.get(reference.resolved) if reference.resolved else None
+        if entry is None or entry.state(day) != "ended" or view.nested(index) or _as_history(view, index):
+            continue
+        by = f" ({entry.repealed_by})" if entry.repealed_by else ""
+        yield Hit(
+            place(reference),
+            reference.canonical or reference.quote,
+            {"ended": shown(entry.ended or ""), "by": by, "day": shown(day)},
+            severity="error" if reference.role == "basis" else "warning",
+            suggestion=entry.repealed_by,
+        )
+
+
+def not_yet(view: View) -> Iterator[Hit]:
+    """A document not yet in force on the day of the plan: a plan may prepare for it, so only a remark."""
+    if view.registry is None or view.day is None:
+        return
+    for index, reference in enumerate(view.references):
+        entry = view.registry.get(reference.resolved) if reference.resolved else None
+        if entry is not None and entry.state(view.day) == "not-yet" and not view.nested(index):
+            yield Hit(place(reference), reference.canonical or reference.quote, {"effective": shown(entry.effective or ""), "day": shown(view.day)})
+
+
+def _as_history(view: View, index: int) -> bool:
+    start, end = place(view.references[index])
+    low, high = view.sentence(start)
+    if _HISTORY.search(view.folded[max(low, start - 90) : start]) or re.search(r"het hieu luc|duoc thay the|duoc sua doi|truoc day", view.folded[end : min(high, end + 120)]):
+        return True
+    return index + 1 < len(view.references) and bool(
+        re.search(r"duoc (?:sua doi|bo sung|thay the)", view.folded[end : view.references[index + 1].evidence.start][:120])
+    )
+
+
+def looks_like_year(view: View) -> Iterator[Hit]:
+    """A number that reads like a year where the series never gets that far (Party; resolutions and directives of the Government)."""
+    latest = int((view.floor or "2100")[:4]) + 1
+    for reference in view.references:
+        parsed = number(reference)
+        if parsed is None or parsed.year is not None or not 1990 <= parsed.order <= min(latest, 2100):
+            continue
+        if parsed.system == "party" or parsed.series in (("nq", "cp"), ("ct", "ttg"), ("nd", "cp")):
+            yield Hit(place(reference), parsed.canonical, {"number": parsed.number})
+
+
+def symbol_form(view: View) -> Iterator[Hit]:
+    """A symbol written otherwise than its system writes it: lost hyphen, wrong case, state form for the Party's and the reverse."""
+    for reference in view.references:
+        parsed = number(reference)
+        if parsed is None or reference.quote.isupper():
+            continue
+        start, end = place(reference)
+        found = re.search(rf"(?<!\d){re.escape(parsed.number)}\s*[/–-]?\s*(?:{parsed.year}\s*[/–-]\s*)?[^\W\d_][\w&]*(?:\s*[-–/.]\s*[^\W\d_][\w&]*)*", view.text[start:end])
+        if not found or (parsed.year and str(parsed.year) not in found.group()):
+            continue
+        printed = found.group()
+        proper = _proper(parsed, printed)
+        if proper is None:
+            continue
+        yield Hit((start + found.start(), start + found.end()), " ".join(printed.split()), {"proper": proper}, suggestion=proper)
+
+
+def _proper(parsed: Number, printed: str) -> str | None:
+    """How the printed number should read, or None where it is right; white space alone is the printer's matter."""
+    closed = re.sub(r"\s+", "", printed).replace("–", "-")
+    if re.search(r"\d\s+[^\W\d_]", printed):
+        return _cased(parsed)
+    right = _cased(parsed)
+    return right if closed != right and _letters(closed) == _letters(right) else None
+
+
+def _letters(symbol: str) -> str:
+    return fold(re.sub(r"[^\w&]", "", symbol))
+
+
+_CASED = {"ctr": "CTr", "ttr": "TTr", "nq": "NQ", "qd": "QĐ", "nd": "NĐ", "tt": "TT", "kh": "KH", "ct": "CT", "kl": "KL", "hd": "HD",
+          "tu": "TU", "tw": "TW", "ubnd": "UBND", "hdnd": "HĐND", "du": "ĐU", "cd": "CĐ", "bc": "BC", "tb": "TB"}  # fmt: skip
+
+
+def _cased(parsed: Number) -> str:
+    """The canonical number with known groups in their proper letters (QĐ-TTg, CTr, BGDĐT)."""
+    kind = _CASED.get(fold(parsed.kind), parsed.kind) if parsed.kind.isascii() or fold(parsed.kind) in ("qd", "nd", "cd") else parsed.kind
+    issuer = issuers().get(fold(parsed.body))
+    body = issuer.abbreviation if issuer else _CASED.get(fold(parsed.body), parsed.body)
+    return Number(parsed.number, parsed.year, kind, body, parsed.system).canonical
+
+
+def year_missing(view: View) -> Iterator[Hit]:
+    """A decree or circular without the year in its number (Nghị định 30/NĐ-CP)."""
+    for reference in view.references:
+        parsed = number(reference)
+        if parsed is None or parsed.year is not None or parsed.system != "state":
+            continue
+        if parsed.series == ("nd", "cp") or (fold(parsed.kind) == "tt" and issuer_of("", parsed.body) is not None):
+            if parsed.series == ("nd", "cp") and reference.date and reference.date < "1997":
+                continue
+            year = (reference.date or "")[:4]
+            proper = Number(parsed.number, int(year), parsed.kind, parsed.body, "state").canonical if year else None
+            yield Hit(place(reference), parsed.canonical, {"proper": f" ({proper})" if proper else ""}, suggestion=proper)
+
+
+def kind_against_symbol(view: View) -> Iterator[Hit]:
+    """A kind of document that the symbol gainsays ("Quyết định số 03/NQ-CP")."""
+    for reference in view.references:
+        parsed = number(reference)
+        if parsed is None or not reference.type or fold(reference.type) not in _CORE:
+            continue
+        named = _KINDS.get(fold(parsed.kind))
+        if named is None or fold(reference.type) == fold(named) or not _says_kind(view, reference):
+            continue
+        yield Hit(place(reference), parsed.canonical, {"stated": reference.type, "named": named})
+
+
+def _says_kind(view: View, reference: LegalReference) -> bool:
+    """Whether the kind stands at this very mention, and is not taken over from the head of a list."""
+    return fold(reference.quote).startswith(fold(reference.type or "?"))
+
+
+def issuer_against_symbol(view: View) -> Iterator[Hit]:
+    """An issuer other than the one that the symbol names ("Thông tư ../TT-BGDĐT của Bộ Nội vụ")."""
+    for reference in view.references:
+        if not reference.canonical or not reference.issuer or fold(reference.issuer) not in fold(reference.quote):
+            continue
+        named = contradicts_symbol(reference.issuer, reference.canonical)
+        if named is not None:
+            yield Hit(place(reference), reference.canonical, {"stated": reference.issuer, "named": named}, suggestion=named)
+
+
+def undated_first(view: View) -> Iterator[Hit]:
+    """A first citation without its date, though later ones or others have theirs; a list is one finding."""
+    if not any(r.date for r in view.references) and len(view.references) < 2:
+        return
+    dated = {parsed.key for r in view.references if r.date and (parsed := number(r))}
+    run: list[LegalReference] = []
+    seen: set[str] = set()
+    last = view.references[0]
+    for index, reference in enumerate(view.references):
+        parsed = number(reference)
+        wanting = (
+            parsed is not None
+            and reference.date is None
+            and parsed.key not in seen
+            and parsed.key not in dated
+            and not view.nested(index)
+            and not _needs_no_date(reference, parsed)
+            and view.body_start <= reference.evidence.start < view.foot_start
+        )
+        if run and not _listed(view, last, reference):
+            yield _undated(run)
+            run = []
+        last = reference
+        if wanting:
+            run.append(reference)
+        if parsed is not None:
+            seen.add(parsed.key)
+    if run:
+        yield _undated(run)
+
+
+def _listed(view: View, before: LegalReference, here: LegalReference) -> bool:
+    between = view.text[before.evidence.end : here.evidence.start]
+    return bool(re.fullmatch(r"(?:[\s,;()]|và|số|các)*", between))
+
+
+def _undated(run: list[LegalReference]) -> Hit:
+    numbers = ", ".join(reference.canonical or "" for reference in run)
+    return Hit((run[0].evidence.start, run[-1].evidence.end), numbers, {})
+
+
+def _needs_no_date(reference: LegalReference, parsed: Number) -> bool:
+    """Laws need none (NĐ 30); a central normative document in the body bears its year in the number."""
+    if parsed.system == "assembly" and fold(reference.type or "") in ("luat", "bo luat", "phap lenh"):
+        return True
+    return parsed.year is not None and parsed.central and reference.role == "body"
+
+
+def short_form(view: View) -> Iterator[Hit]:
+    """A short form ("Nghị quyết 57") of a document that is cited in full nowhere."""
+    numbers = {parsed.order for r in view.references if (parsed := number(r))}
+    for reference in view.references:
+        if reference.canonical is not None or not reference.number or reference.repeats or reference.date:
+            continue
+        if fold(reference.type or "") in ("de an", "chuong trinh", "du an") or int(re.sub(r"\D", "", reference.number) or 0) in numbers:
+            continue
+        yield Hit(place(reference), f"{reference.type} {reference.number}", {})
+
+
+def issuer_missing(view: View) -> Iterator[Hit]:
+    """A local number in the bases whose issuer is not said: it exists in every province."""
+    for index, reference in enumerate(view.references):
+        parsed = number(reference)
+        if parsed is None or parsed.central or reference.role != "basis" or reference.issuer or reference.repeats or view.nested(index):
+            continue
+        after = view.text[reference.evidence.end : reference.evidence.end + 160]
+        if not re.search(r"\bcủa\b", after.split(";")[0]):
+            yield Hit(place(reference), parsed.canonical, {})

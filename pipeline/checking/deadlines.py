@@ -1,0 +1,186 @@
+"""Rules on dates: impossible ones, deadlines before the plan, phases that overlap, deadlines that contradict."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.checking.citations import shown
+from pipeline.checking.model import Hit
+from pipeline.checking.view import View
+from pipeline.records import DateMention
+from pipeline.spans import Span
+
+_FULL = re.compile(
+    r"(?:ngày\s+)?(?<![\d/.,-])(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d{2})(?![\d/-])|ngày\s+(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})\s+năm\s+(?P<y2>\d{4})",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(
+    r"(?:thứ\s+(?P<w>hai|ba|tư|năm|sáu|bảy|2|3|4|5|6|7)|(?P<s>chủ nhật))\s*[,(]?\s*(?:ngày\s+)?(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})", re.IGNORECASE
+)
+_WEEKDAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tư": 2, "4": 2, "năm": 3, "5": 3, "sáu": 4, "6": 4, "bảy": 5, "7": 5}
+_PHASE = re.compile(
+    r"giai đoạn\s+(?:thứ\s+)?(?P<n>\d|I{1,3}|IV|V|một|hai|ba|bốn|nhất|nhì)\s*(?:\(|:|,|-|–)?\s*(?:từ\s+)?(?:năm\s+)?(?P<a>(?:19|20)\d{2})\s*(?:-|–|đến(?:\s+năm)?)\s*(?:năm\s+)?(?P<b>(?:19|20)\d{2})",
+    re.IGNORECASE,
+)
+_ORDER = {"1": 1, "i": 1, "một": 1, "nhất": 1, "2": 2, "ii": 2, "hai": 2, "nhì": 2, "3": 3, "iii": 3, "ba": 3, "4": 4, "iv": 4, "bốn": 4, "5": 5, "v": 5}
+_DONE = re.compile(r"\b(?:da|duoc|tung|truoc day|ket qua|tinh den|so voi|ke tu|tu)\s*(?:\w+\s+){0,3}$")
+
+
+def impossible(view: View) -> Iterator[Hit]:
+    """A day that no calendar has (31/4, 30/02), or a weekday that does not fall on the day given."""
+    for found in _FULL.finditer(view.text):
+        day, month = int(found["d"] or found["d2"]), int(found["m"] or found["m2"])
+        year = int(found["y"] or found["y2"])
+        if not (1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
+            yield Hit(view.clip(*found.span()), " ".join(found.group().split()))
+    for found in _WEEKDAY.finditer(view.text):
+        try:
+            real = date(int(found["y"]), int(found["m"]), int(found["d"])).weekday()
+        except ValueError:
+            continue
+        said = 6 if found["s"] else _WEEKDAYS[found["w"].lower()]
+        if real != said:
+            yield Hit(view.clip(*found.span()), " ".join(found.group().split()), confidence=0.9)
+
+
+def _last_day(edtf: str) -> str | None:
+    """The last day that an EDTF day, month, quarter or interval can mean; None for yearly and open ones."""
+    end = edtf.rsplit("/", 1)[-1]
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", end):
+        return end
+    found = re.fullmatch(r"(\d{4})-(\d{2})", end)
+    if found:
+        year, part = int(found[1]), int(found[2])
+        if 33 <= part <= 36:
+            part = (part - 32) * 3
+        return f"{year}-{part:02d}-{monthrange(year, part)[1]:02d}" if 1 <= part <= 12 else None
+    return f"{end}-12-31" if re.fullmatch(r"\d{4}", end) else None
+
+
+def before_plan(view: View) -> Iterator[Hit]:
+    """Something is due on a day that had passed when the plan was issued."""
+    if view.day is None:
+        return
+    for mention in view.record.dates:
+        last = _last_day(mention.edtf)
+        if mention.role != "deadline" or mention.recurring or last is None or last >= view.day or len(mention.edtf) == 4:
+            continue
+        start = mention.evidence.start
+        if _DONE.search(view.folded[max(0, start - 30) : start]) or view.masked(start) or start < view.basis_end or _in_past_part(view, start):
+            continue
+        span = _with_lead(view, mention)
+        yield Hit(span, " ".join(view.text[span[0] : span[1]].split()), {"plan": shown(view.day)})
+
+
+def _with_lead(view: View, mention: DateMention) -> Span:
+    """The date with the word that makes it a deadline ("trước ngày 25/02/2026")."""
+    start, end = mention.evidence.start, mention.evidence.end
+    lead = re.search(r"(?:(?:chậm nhất|trước|đến|xong|trong|hết|vào)\s+(?:là\s+|hết\s+)?(?:ngày\s+|tháng\s+|quý\s+)?)+$", view.text[max(0, start - 40) : start])
+    return (start - len(lead.group()) if lead else start), end
+
+
+def _in_past_part(view: View, at: int) -> bool:
+    """Whether the place stands in a part that tells what was."""
+    block = view.block_at(at)
+    index = block.section if block else None
+    while index is not None:
+        section = view.document.sections[index]
+        if re.search(r"tinh hinh|thuc trang|ket qua|danh gia|ton tai|dac diem", view.folded[section.start : section.start + 90].split("\n")[0]):
+            return True
+        index = section.parent
+    return False
+
+
+def phases(view: View) -> Iterator[Hit]:
+    """Numbered phases of which one begins in the year in which the one before ends."""
+    found: list[tuple[int, int, int, Span, str]] = []
+    for match in view.matches(_PHASE):
+        order = _ORDER[match["n"].lower()]
+        span = (match.start(), match.end() + (1 if view.text[match.end() : match.end() + 1] == ")" else 0))
+        found.append((order, int(match["a"]), int(match["b"]), span, " ".join(view.text[span[0] : span[1]].split())))
+    seen: dict[int, tuple[int, int, int, Span, str]] = {}
+    for phase in found:
+        before = seen.get(phase[0] - 1)
+        seen.setdefault(phase[0], phase)
+        if before is None or phase[1] > before[2] or phase[1] < before[1]:
+            continue
+        yield Hit(phase[3], f"{_short(before)} / {_short(phase)}", {"year": str(phase[1])})
+        return
+
+
+def _short(phase: tuple[int, int, int, Span, str]) -> str:
+    words = phase[4]
+    return words[:1].upper() + words[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class _Duty:
+    span: Span
+    day: str
+    edtf: str
+
+
+_REPORT = re.compile(r"báo cáo|gửi báo cáo", re.IGNORECASE)
+_YEARLY = re.compile(r"hằng năm|hàng năm|định kỳ|năm một lần", re.IGNORECASE)
+_OTHER_REPORT = re.compile(r"6 tháng|sáu tháng|sơ kết|quý|giữa năm|đột xuất|hằng tháng|hàng tháng|dự toán|kế hoạch năm|quyết toán", re.IGNORECASE)
+_APART = 60  # days between two yearly deadlines of one report, from which they cannot be steps of one chain
+
+
+def contradicting(view: View) -> Iterator[Hit]:
+    """Two yearly deadlines for the same report, too far apart to be steps on its way up; a plan due before it is made."""
+    reports = [duty for mention in view.record.dates if mention.recurring and (duty := _report(view, mention))]
+    for duty in reports[1:]:
+        first = reports[0]
+        if _distance(first.edtf, duty.edtf) >= _APART:
+            words = [" ".join(view.text[d.span[0] : d.span[1]].split()) for d in (first, duty)]
+            yield Hit(duty.span, " / ".join(words), {"first": words[0], "second": words[1]})
+            break
+    yield from _plan_before_made(view)
+
+
+def _report(view: View, mention: DateMention) -> _Duty | None:
+    if not re.fullmatch(r"XXXX-\d{2}-\d{2}", mention.edtf):
+        return None
+    block = view.block_at(mention.evidence.start)
+    low, high = view.sentence(mention.evidence.start)
+    words = view.text[(block.start if block else low) : high]
+    if not _REPORT.search(words) or not _YEARLY.search(words) or _OTHER_REPORT.search(words):
+        return None
+    return _Duty(_with_lead(view, mention), mention.edtf, mention.edtf)
+
+
+def _distance(a: str, b: str) -> int:
+    """Days between two yearly days, the short way round the year."""
+    days = abs((date(2001, int(a[5:7]), min(int(a[8:10]), 28)) - date(2001, int(b[5:7]), min(int(b[8:10]), 28))).days)
+    return min(days, 365 - days)
+
+
+_MAKE = re.compile(r"(?:xây dựng|ban hành)\s+(?:các\s+)?kế hoạch", re.IGNORECASE)
+_SEND = re.compile(r"gửi\s+(?:về\s+)?(?:\S+\s+){0,4}?kế hoạch|gửi kế hoạch", re.IGNORECASE)
+
+
+def _plan_before_made(view: View) -> Iterator[Hit]:
+    """Plans are to be sent in before the month in which they are to be made."""
+    made: list[tuple[str, DateMention]] = []
+    sent: list[tuple[str, DateMention]] = []
+    for mention in view.record.dates:
+        last = _last_day(mention.edtf)
+        if mention.recurring or mention.role not in ("deadline", "milestone") or last is None or len(mention.edtf) < 7:
+            continue
+        low, high = view.sentence(mention.evidence.start)
+        words = view.text[low:high]
+        if _SEND.search(words):
+            sent.append((last, mention))
+        elif _MAKE.search(words):
+            made.append((mention.edtf[:7] + "-01" if len(mention.edtf) == 7 else mention.edtf[-10:], mention))
+    for last, mention in sent:
+        for first, other in made:
+            if first > last and re.fullmatch(r"\d{4}-\d{2}-\d{2}", first):
+                spans = [_with_lead(view, m) for m in (mention, other)]
+                words = [" ".join(view.text[a:b].split()) for a, b in spans]
+                yield Hit(spans[0], " / ".join(words), {"first": words[0], "second": words[1]}, confidence=0.7)
+                return

@@ -1,0 +1,185 @@
+"""Rules on form: the parts that a paper must have (Nghị định 30/2020/NĐ-CP, Điều 8; Party: 36-HD/VPTW, 05-HD/VPTW)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checking.model import Hit
+from pipeline.checking.view import View
+from pipeline.records import Severity
+from pipeline.text import fold
+
+_MOTTO = re.compile(r"cong\s+hoa\s+xa\s+hoi\s+chu\s+nghia\s+viet\s+nam|doc\s+lap\s*[-–]\s*tu\s+do\s*[-–]\s*hanh\s+phuc")
+_PARTY_TITLE = re.compile(r"dang\s+cong\s+san\s+viet\s+nam")
+_NUMBER_LINE = re.compile(r"(?<!\w)s[oố6]\s*:?[ .…_]*(?P<digits>\d{0,5})[ .…_:]*(?P<sep>[/–-])\s*(?=[^\W\d_])", re.IGNORECASE)
+_SYMBOL = re.compile(r"[/–-]\s?[A-ZĐ][A-Za-zĐđ]*(?:\s?[-–/]\s?[A-ZĐ&][A-Za-zĐđ&]*)+")
+_PLACE_DATE = re.compile(r"ngày[\s.…_]*\d{0,2}[\s.…_]*tháng[\s.…_]*\d{0,2}[\s.…_]*năm[\s.…_]*(?:\d{4})?", re.IGNORECASE)
+_OFFICES = re.compile(r"chu tich|giam doc|bi thu|truong|chanh|cuc truong|chi huy|chu nhiem|hieu truong|vien truong|tham muu")
+_COMMITTEE = re.compile(r"uy ban nhan dan|hoi dong nhan dan")
+_ANNEX_MENTION = re.compile(
+    r"(?:(?:theo|tại|ở|trong|xem|có|như)\s+(?:các\s+)?(?P<a>(?:phụ lục|biểu mẫu|phụ biểu)(?:\s+(?:số\s+)?(?:[IVX]+|\d{1,2}))?)\s+(?:kèm theo|đính kèm|ban hành kèm theo))"
+    r"|\((?P<b>(?:có\s+)?(?:các\s+)?phụ lục[^()\n]{0,30}(?:kèm theo|đính kèm))\)",
+    re.IGNORECASE,
+)
+_ANNEX = re.compile(r"^\s*(?:\**\s*)(?:PHỤ LỤC|PHỤ BIỂU|BIỂU MẪU|BIỂU SỐ|Phụ lục|Phụ biểu|Biểu mẫu)\b(?!\s+kèm theo)", re.MULTILINE)
+
+
+def _bare(view: View) -> bool:
+    """Whether nothing of a head is there: the text may have been copied from a page that leaves it out."""
+    return not view.heads or view.body_start == 0
+
+
+def _head_severity(view: View) -> Severity:
+    return "info" if _bare(view) else "error"
+
+
+def motto(view: View) -> Iterator[Hit]:
+    """No national name and motto."""
+    if not view.administration or not view.titles or _MOTTO.search(view.folded[: _head_end(view)]):
+        return
+    yield Hit(view.opening, "Quốc hiệu, Tiêu ngữ", severity=_head_severity(view))
+
+
+def party_title(view: View) -> Iterator[Hit]:
+    """A Party paper without "ĐẢNG CỘNG SẢN VIỆT NAM" in its head."""
+    if view.system == "party" and view.titles and not _PARTY_TITLE.search(view.folded[: _head_end(view)]):
+        yield Hit(view.opening, "tiêu đề “ĐẢNG CỘNG SẢN VIỆT NAM”", severity="info" if _bare(view) else "warning")
+
+
+def _head_end(view: View) -> int:
+    return max(view.body_start, 600)
+
+
+def issuer(view: View) -> Iterator[Hit]:
+    """No name of the issuing body in the head."""
+    place = view.record.document.evidence.get("issuer")
+    if not view.titles or (place is not None and place.start < view.titles[0].start):
+        return
+    head = view.text[: view.titles[0].start]
+    if re.search(r"(?<![\w/-])(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|ĐẢNG ỦY|ĐẢNG UỶ|TỈNH ỦY|THÀNH ỦY|SỞ|BAN|CHI CỤC|TRUNG TÂM|TRƯỜNG|CÔNG AN|HUYỆN ỦY)\s", head):
+        return
+    yield Hit(view.opening, "tên cơ quan ban hành", severity=_head_severity(view))
+
+
+def number(view: View) -> Iterator[Hit]:
+    """The plan's own number is blank or missing."""
+    info = view.record.document
+    if info.number is not None or not view.titles:
+        return
+    head_end = view.titles[0].start
+    for block in view.heads:
+        words = view.text[block.start : block.end]
+        if re.match(r"\s*S[ốố]\s*[:.…_\s]*", words):
+            line = _NUMBER_LINE.match(words.strip())
+            if line and line.group("digits"):
+                return
+            symbol = _SYMBOL.search(view.text, block.start, head_end)
+            near = bool(symbol) and (symbol.start() if symbol else 0) - block.end < 120
+            printed = "Số: " + "".join(symbol.group().split()) if symbol and near else " ".join(words.split())
+            span = (block.start, symbol.end()) if symbol and symbol.start() < block.end else (block.start, block.end)
+            yield Hit(view.clip(*span), printed)
+            return
+    if re.search(r"S[ốố]\s*:?\s*\d+", view.text[:head_end]):
+        return
+    yield Hit(view.opening, "số, ký hiệu văn bản", severity=_head_severity(view))
+
+
+def issue_date(view: View) -> Iterator[Hit]:
+    """The day of issue is blank or missing."""
+    stated = view.record.document.issue_date
+    if (stated and len(stated) >= 10) or not view.titles:
+        return
+    for block in view.heads:
+        found = _PLACE_DATE.search(view.text, block.start, block.end)
+        if found:
+            span = view.clip(*found.span())
+            yield Hit(span, " ".join(view.text[span[0] : span[1]].split()))
+            return
+    if re.search(r"\bngay\b.{0,20}\bthang\b.{0,20}\bnam\b", view.folded[: view.titles[0].start].replace("\n", " ")):
+        return
+    yield Hit(view.opening, "địa danh, ngày tháng năm ban hành", severity=_head_severity(view))
+
+
+def signer(view: View) -> Iterator[Hit]:
+    """No signer: neither office nor name, or an office without a name."""
+    info = view.record.document
+    if not view.feet and not view.titles:
+        return
+    if info.signer is None and info.signer_title is None and not info.authority:
+        yield Hit(view.ending, "chức vụ, họ tên người ký")
+    elif info.signer is None:
+        place = info.evidence.get("signer_title") or info.evidence.get("authority")
+        yield Hit((place.start, place.end) if place else view.ending, "họ tên người ký", severity="warning", confidence=0.75)
+
+
+def authority(view: View) -> Iterator[Hit]:
+    """A committee's paper signed without TM., or by a deputy without KT."""
+    info = view.record.document
+    office = fold(info.signer_title or "")
+    place = info.evidence.get("signer_title")
+    if not office or place is None or not _OFFICES.search(office):
+        return
+    lines = " ".join(fold(line) for line in info.authority)
+    foot = view.folded[view.foot_start :]
+    span = (place.start, place.end)
+    if view.administration and _COMMITTEE.match(fold(info.issuer or "")) and "chu tich" in office:
+        if not re.search(r"\bt\s?/?\s?m\b|\bt\s?/?\s?l\b|\btuq\b", lines + " " + foot):
+            yield Hit(span, "TM. ỦY BAN NHÂN DÂN" if "uy ban" in fold(info.issuer or "") else "TM. HỘI ĐỒNG NHÂN DÂN")
+    if office.startswith("pho ") and not re.search(r"\bk\s?/?\s?t\b|\bt\s?/?\s?m\b|\bt\s?/?\s?l\b|\btuq\b|\bt\s?/?\s?uq\b", lines + " " + foot):
+        yield Hit(span, "KT. " + (info.signer_title or "").upper().removeprefix("PHÓ ").strip())
+
+
+def recipients(view: View) -> Iterator[Hit]:
+    """No recipients at all."""
+    if not view.record.document.recipients and view.titles and not re.search(r"noi\s+nhan", view.folded):
+        yield Hit(view.ending, "Nơi nhận")
+
+
+def archive(view: View) -> Iterator[Hit]:
+    """Recipients without the line of the archive."""
+    info = view.record.document
+    place = info.evidence.get("recipients")
+    if info.recipients and info.archive is None and place and not re.search(r"\bluu\b", view.folded[place.start :]):
+        yield Hit(view.clip(max(place.start, place.end - 60), place.end), "Lưu: VT")
+
+
+def annex(view: View) -> Iterator[Hit]:
+    """An annex is said to be attached, and none is there."""
+    mention = next(view.matches(_ANNEX_MENTION), None)
+    if mention is None or view.document.tables and view.document.tables[-1].rows[0][0].start > view.foot_start:
+        return
+    tail = view.text[view.feet[-1].end :] if view.feet else ""
+    if _ANNEX.search(view.text, view.body_start) or len(tail.strip()) > 200:
+        return
+    yield Hit(mention.span(), "Phụ lục")
+
+
+def own_symbol(view: View) -> Iterator[Hit]:
+    """The plan's own number in the form of the other system ("Số: 12-KH/UBND" on a committee's paper)."""
+    for block in view.heads:
+        found = re.match(r"\s*S[ốố]\s*:?\s*(?P<n>\d{1,5})\s*(?P<sep>[/–-])\s*(?P<rest>[A-ZĐ][\w&]*\s*(?P<inner>[/–-])\s*[A-ZĐ][\w&/–-]*)", view.text[block.start : block.end])
+        if not found:
+            continue
+        state = (found["sep"], found["inner"]) == ("/", "-")
+        party = found["sep"] in "-–" and found["inner"] == "/"
+        wrong = (view.system == "state" and party) or (view.system == "party" and state)
+        if wrong:
+            printed = " ".join(found.group().split())
+            yield Hit(view.clip(block.start + found.start(), block.start + found.end()), printed)
+        elif len(found["n"]) == 1:
+            yield Hit(view.clip(block.start + found.start(), block.start + found.end()), " ".join(found.group().split()), {"digit": found["n"]}, severity="info")
+
+
+def basis_lines(view: View) -> Iterator[Hit]:
+    """Lines of căn cứ that do not end in ";" (the last in "." or ":" or ";")."""
+    if not view.administration or view.document.method in ("ocr", "mixed"):
+        return
+    lines = [b for b in view.document.blocks if b.kind in ("body", "item") and b.end <= view.basis_end and re.match(r"(?:- ?)?can cu ", view.folded[b.start : b.end])]
+    for at, block in enumerate(lines):
+        mark = view.text[: block.end].rstrip()[-1:]
+        allowed = ";" if at < len(lines) - 1 else ";.,:"
+        if mark not in allowed and len(lines) > 1:
+            span = view.clip(max(block.start, block.end - 60), block.end)
+            yield Hit(span, " ".join(view.text[block.start : block.start + 60].split()), {"mark": mark})
+            return

@@ -1,0 +1,23 @@
+"""Rules on links: those that carry the tracking marks of where they were copied from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checking.model import Hit
+from pipeline.checking.view import View
+
+_LINK = re.compile(r"(?:https?://|www\.)[^\s<>“”\"'()\[\]]+", re.IGNORECASE)
+_TRACKING = re.compile(r"[?&#](?:utm_[a-z]+|fbclid|gclid|zarsrc|mibextid|igshid|ref_src|_ga|si)=[^&\s]*", re.IGNORECASE)
+_MACHINE = re.compile(r"chatgpt|openai|gemini\.google|copilot\.microsoft|perplexity|claude\.ai|bard\.google|deepseek", re.IGNORECASE)
+_LOCAL = re.compile(r"https?://(?:localhost|127\.|10\.|192\.168\.)|^file:", re.IGNORECASE)
+
+
+def tracking(view: View) -> Iterator[Hit]:
+    """A link with tracking marks, or out of a chatbot, or into somebody's own machine."""
+    for found in _LINK.finditer(view.text):
+        link = found.group().rstrip(".,;:")
+        mark = _TRACKING.search(link) or _MACHINE.search(link) or _LOCAL.search(link)
+        if mark:
+            yield Hit((found.start(), found.start() + len(link)), link, {"mark": mark.group().lstrip("?&#")})

@@ -1,0 +1,138 @@
+"""What a rule is, what it finds, and what it may ask of the registry and the gazetteer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from pipeline.records import LegalReference, Severity
+from pipeline.spans import Span
+
+if TYPE_CHECKING:
+    from pipeline.checking.view import View
+
+System = Literal["state", "party"]
+
+
+class KnownDocument(Protocol):
+    """A document of the registry, as far as rules look at it."""
+
+    @property
+    def number(self) -> str: ...
+    @property
+    def date(self) -> str | None: ...
+    @property
+    def issuer(self) -> str | None: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def effective(self) -> str | None: ...
+    @property
+    def ended(self) -> str | None: ...
+    @property
+    def repealed_by(self) -> str | None: ...
+    def state(self, day: str | None) -> str:
+        """in-force, not-yet, ended or unknown on `day` (ISO)."""
+        ...
+
+
+class Departure(Protocol):
+    """A field in which a mention departs from the registry."""
+
+    @property
+    def field(self) -> str: ...
+    @property
+    def stated(self) -> str: ...
+    @property
+    def known(self) -> str: ...
+
+
+class KnownDocuments(Protocol):
+    """The registry, as far as rules look at it (`pipeline.linking.Registry`)."""
+
+    @property
+    def as_of(self) -> str | None: ...
+    def get(self, identity: str) -> KnownDocument | None: ...
+    def differences(self, reference: LegalReference) -> Iterable[Departure]: ...
+
+
+class KnownUnit(Protocol):
+    """An administrative unit of the gazetteer."""
+
+    @property
+    def full(self) -> str: ...
+    @property
+    def province(self) -> str | None: ...
+
+
+class KnownUnits(Protocol):
+    """The dated gazetteer (`pipeline.linking.units.Units`)."""
+
+    def contradiction(self, full: str, province: str | None, day: str | None) -> KnownUnit | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A clause that a rule rests on, for one system of documents and the days between which it holds.
+
+    `strength`: A read in the text of the rule, B in a summary of it, C at second hand; logic needs none.
+    """
+
+    clause: str
+    since: str | None = None
+    until: str | None = None
+    system: System | None = None
+    """None: for documents of the state and of the Party alike."""
+    strength: Literal["A", "B", "C", ""] = "A"
+
+    def holds(self, day: str | None, system: System) -> bool:
+        """Whether the clause applies to a document of `system` of `day`; an unknown day counts as the latest."""
+        if self.system is not None and self.system != system:
+            return False
+        if day is None:
+            return self.until is None
+        return (self.since is None or day >= self.since) and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing that a rule found: where, what it is about, and the words that fill the message."""
+
+    span: Span
+    about: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    severity: Severity | None = None
+    """Where it departs from that of the rule."""
+    confidence: float | None = None
+    suggestion: str | None = None
+    kind: str | None = None
+
+
+Finder = Callable[["View"], Iterable[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line of the table of rules.
+
+    `vi` and `en` are templates filled from a hit's values, and `about`. `since`/`until`: days of issue for which the
+    rule is asked at all (until is the first day on which it is no more).
+    """
+
+    id: str
+    kind: str
+    severity: Severity
+    vi: str
+    en: str
+    find: Finder
+    basis: tuple[Basis, ...] = ()
+    confidence: float = 0.9
+    since: str | None = None
+    until: str | None = None
+    garbled: bool = False
+    """Whether it can be asked of a text whose wording is not legible (a garbled text layer)."""
+
+    def clause(self, day: str | None, system: System) -> str | None:
+        """The clause that applies to a document of `day`, None where none is known to."""
+        return next((basis.clause for basis in self.basis if basis.holds(day, system)), None)

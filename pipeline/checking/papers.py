@@ -1,0 +1,92 @@
+"""Specific papers that a plan relies on without number and date ("quy chế ... của UBND xã")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from pipeline.checking.model import Hit
+from pipeline.checking.view import View
+from pipeline.text import fold
+
+_OWN_TITLE = 75.0  # similarity (0..100) to the plan's own title from which the plan itself is meant
+_BODY = r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đảng ủy|Tỉnh ủy|Thành ủy|Ban [A-ZĐ][^\W\d_]+|Sở [A-ZĐ][^\W\d_]+|Hội đồng [A-ZĐ][^\W\d_]+|Công an|Bộ [A-ZĐ][^\W\d_]+)"
+_KIND = r"[Kk]ế hoạch|[Qq]uy chế|[Qq]uy định|[Nn]ghị quyết|[Qq]uyết định|[Cc]hỉ thị|[Đđ]ề án|[Hh]ướng dẫn"
+_OWNED = re.compile(
+    rf"(?<!\w)(?P<kind>{_KIND})(?P<what>(?:(?!{_KIND})[^.;:\n“”()]){{0,90}}?)\s+của\s+(?P<body>{_BODY}[^.;:,\n()“”]{{0,45}})"
+)
+_QUOTED = re.compile(r"(?<!\w)(?P<kind>[Kk]ế hoạch|[Đđ]ề án|[Qq]uy chế)\s+[“\"](?P<what>[^”\"\n]{4,120})[”\"]")
+_PHASED = re.compile(
+    r"(?<!\w)(?P<kind>[Kk]ế hoạch|[Đđ]ề án)\s+(?P<what>[^.;:,\n“”()\d]{8,90}?)\s+giai đoạn\s+(?P<years>(?:19|20)\d{2}\s*[-–]\s*(?:19|20)\d{2})"
+)
+_RELIES = re.compile(
+    r"(?:(?:chi tieu|muc tieu|nhiem vu|noi dung|quy dinh)\b[^.;:]{0,40}\b(?:trong|tai|theo|cua)|theo(?: dung)?|can cu(?: vao)?|thuc hien(?: hieu qua| nghiem tuc| tot| nghiem)?|trien khai(?: co hieu qua| thuc hien| hieu qua)?|"
+    r"quy dinh (?:cua phap luat|tai)[^.;:]{0,60}\bva|bam sat|va|cua|tai|trong|hoan thanh(?: cac chi tieu)?)\s*$"
+)
+_MAKES = re.compile(
+    r"(?:xay dung|ban hanh|tham muu|lap|hoan thien|ra soat|trinh|soan thao|de xuat|dieu chinh|bo sung|sua doi|cu the hoa|thong qua|phe duyet|gop y|tham dinh|moi|cac|nhung|mot so|he thong|tu|cua)\s*(?:va\s+)?$"
+)
+_NUMBERED = re.compile(r"\s*(?:,|\()?\s*(?:số|ngày|năm)\s*:?\s*\d", re.IGNORECASE)
+_OWN = re.compile(r"^\s*(?:này|trên|nêu trên|nói trên|của xã này)\b")
+_GENERAL = re.compile(
+    r"^(?:cap tren|phap luat|nha nuoc|trung uong|tung|cac|cong tac|phat trien kinh te|hoat dong|chi tiet|cu the|to chuc thuc hien|trien khai|thuc hien|dau tu cong|kinh te|tai chinh|von)\b"
+)
+
+
+def relied_on(view: View) -> Iterator[Hit]:
+    """A specific paper that the plan rests on, named by its title or owner, without number or date.
+
+    Asked only of papers that are relied on ("theo", "chỉ tiêu trong", "thực hiện"), not of those that are to be
+    made ("xây dựng kế hoạch"); not of the plan itself, nor of a paper cited in full elsewhere.
+    """
+    known = [fold(f"{r.type or ''} {r.title or ''}") for r in view.references if r.title]
+    own = fold(view.record.document.title or "")
+    found: list[tuple[int, Hit]] = []
+    for pattern, quoted in ((_QUOTED, True), (_PHASED, False), (_OWNED, False)):
+        for match in pattern.finditer(view.text, view.body_start, view.foot_start):
+            if not _specific(view, match, quoted, known, own):
+                continue
+            start, end = view.clip(match.start(), match.end())
+            if not any(start < hit.span[1] and hit.span[0] < end for _, hit in found):
+                found.append((start, Hit((start, end), " ".join(view.text[start:end].split()))))
+    yield from (hit for _, hit in sorted(found, key=lambda pair: pair[0]))
+
+
+def _specific(view: View, match: re.Match[str], quoted: bool, known: list[str], own: str) -> bool:
+    text = view.text
+    before = view.folded[max(0, match.start() - 90) : match.start()]
+    listed = "body" in match.groupdict() and re.search(r"(?:\bva|,)\s*$", before)
+    if _inside_citation(view, match.start()) and not listed:
+        return False
+    if match.group("kind")[0].isupper() and not quoted and "body" in match.groupdict() and match.start() == _sentence_start(view, match.start()):
+        return False
+    if _MAKES.search(before) or not _RELIES.search(before) or _NUMBERED.match(text, match.end()):
+        return False
+    what = fold(match.group("what")).strip()
+    if _OWN.match(text[match.start() + len(match.group("kind")) :]) or re.search(r"\d", match.group("what")) or _GENERAL.match(what):
+        return False
+    if not quoted and "body" in match.groupdict():
+        owner = fold(match.group("body"))
+        if re.match(r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|dang uy)\s*(?:cap|cac|tung)?\s*$", owner) or " cap" in owner[:12]:
+            return False
+        if match.group("kind").lower() in ("quyết định", "hướng dẫn", "quy định", "chỉ thị", "nghị quyết", "kế hoạch") and len(what) < 3 and not re.match(r"ban |so ", owner):
+            return False
+        if match.group("kind").lower() in ("quyết định", "hướng dẫn", "quy định", "chỉ thị", "nghị quyết") and len(what) < 8:
+            return False
+    kind = fold(match.group("kind"))
+    if fuzz.ratio(what, own) >= _OWN_TITLE or (len(what) > 30 and what in own):
+        return False
+    return not any(len(what) > 8 and title.startswith(kind) and what in title for title in known)
+
+
+def _inside_citation(view: View, at: int) -> bool:
+    return any(start <= at < end for start, end in view.cited)
+
+
+def _sentence_start(view: View, at: int) -> int:
+    start, _ = view.sentence(at)
+    while start < at and not view.text[start].isalnum():
+        start += 1
+    return start

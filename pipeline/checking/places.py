@@ -1,0 +1,211 @@
+"""Rules on units that cannot be: another kind of commune, a level that is gone, a level above the plan's own.
+
+Luật Tổ chức chính quyền địa phương 72/2025/QH15: provinces and communes only since 1 July 2025; thôn in xã, tổ dân
+phố in phường. What stands in citations, titles, quotations and history is another's word and does not count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.assets import lines
+from pipeline.checking.model import Hit
+from pipeline.checking.view import View
+from pipeline.text import fold
+
+NO_DISTRICTS = "2025-07-01"
+"""First day without a district level (Luật 72/2025/QH15, Điều 51 khoản 3)."""
+
+_NAME = r"\s+(?:[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÉÈẺẼẸÍÌỈĨỊÓÒỎÕỌÚÙỦŨỤÝỲỶỸỴẤẦẨẪẬẮẰẲẴẶẾỀỂỄỆỐỒỔỖỘỚỜỞỠỢỨỪỬỮỰ]|\d)"
+_LEAD = {
+    "xã": r"(?:(?:của|trên địa bàn|địa bàn|trong|toàn|cho|về|tại|từ|ở|đến|do|thuộc)\s+(?:toàn\s+)?|(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Đảng ủy|Công an|MTTQ)\s+)xã",
+    "phường": r"(?:(?:của|trên địa bàn|địa bàn|trong|toàn|cho|về|tại|từ|ở|đến|do|thuộc)\s+(?:toàn\s+)?|(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Đảng ủy|Công an|MTTQ)\s+)phường",
+}
+_OTHER_KINDS = {"xã": ("phường",), "phường": ("xã",), "đặc khu": ("xã", "phường")}
+_NOT_UNIT = re.compile(r"\s*(?:hội|viên|giao|luận|[,/]\s*(?:phường|xã|thị trấn|đặc khu)|và\s+(?:các\s+)?(?:phường|xã|đặc khu)|hoặc|cũ|trước|lân cận|giáp ranh|khác|bạn|\(|-\s*(?:phường|xã))")
+_BEFORE_UNIT = re.compile(r"(?:các|cấp|hợp tác|mỗi|từng|những|mọi|liên|một số|phường,|xã,|phường/|xã/|phường và|xã và|đặc khu,)\s*$")
+_PAST = re.compile(
+    r"\bcu\b|truoc (?:day|khi|sap|thoi diem|ngay|thang|nam)|sap nhap|sap xep|hop nhat|giai the|ket thuc hoat dong|chia tach|khong (?:con )?to chuc|khong con|bo cap|bai bo|"
+    r"chuyen (?:giao|tiep)|ban giao|hai cap|2 cap|02 cap|ke thua|don vi hanh chinh cap huyen|lich su|truyen thong|thanh lap|tren co so|nguyen (?:la|pho|truong|bi thu|chu tich)|thoi ky"
+)
+_DISTRICT = re.compile(
+    r"(?P<actor>(?:(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Công an|Huyện ủy|Quận ủy|Thị ủy|Đảng ủy|Phòng [A-ZĐ][^\W\d_]*(?:[\s,-]+[^\W\d_]+){0,5}?|Ban Chỉ huy Quân sự|Trung tâm [A-ZĐ][^\W\d_]*(?:\s+[^\W\d_]+){0,4}?|"
+    r"Ban Chỉ đạo|Hội [A-ZĐ][^\W\d_]*(?:\s+[^\W\d_]+){0,3}?|Mặt trận Tổ quốc|MTTQ|Chủ tịch|Tòa án nhân dân|Viện Kiểm sát nhân dân|Kho bạc Nhà nước|Ban Thường vụ|Thanh tra|Bí thư|Văn phòng)\s+)?)"
+    r"(?<!\w)(?P<kind>huyện|quận|thị xã|thị trấn)(?!\w)|(?<!\w)(?P<seat>Huyện ủy|Quận ủy|Thị ủy|cấp huyện)(?!\w)"
+)
+_DISTRICT_NOT = re.compile(r"\s*(?:đảo|lỵ|cũ|\(cũ\)|trước|đội)")
+_DISTRICT_BEFORE = re.compile(r"(?:nông thôn mới cấp|chuẩn)\s*$")
+_OLD_STYLE_NAME = re.compile(r"(?:Bệnh viện|Trường|Trung tâm Y tế|Chợ|Chi nhánh|Phòng giao dịch|Ngân hàng|Điện lực|Bưu điện|đường|quốc lộ|tuyến|nguyên)[^.;,\n]{0,40}$", re.IGNORECASE)
+
+
+def other_kind(view: View) -> Iterator[Hit]:
+    """The word for another kind of commune in a commune's plan: a phường in a xã's, a xã in a phường's."""
+    if view.level != "commune":
+        return
+    own = view.unit_kind or ""
+    for kind in _OTHER_KINDS.get(own, ()):
+        for found in view.matches(_unit_word(kind)):
+            after, before = view.text[found.end() : found.end() + 14], view.text[max(0, found.start() - 16) : found.start()]
+            if re.match(_NAME, after) or _NOT_UNIT.match(after) or _BEFORE_UNIT.search(before):
+                continue
+            if _historical(view, found.start()) or _pairs_with_own(view, found.start(), own):
+                continue
+            at = found.end() - len(kind)
+            yield Hit(view.around((at, found.end())), kind, {"own": own, "other": kind})
+            break
+
+
+@cache
+def _unit_word(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){_LEAD[kind]}(?!\w)")
+
+
+def _pairs_with_own(view: View, at: int, own: str) -> bool:
+    """Whether the plan's own kind stands right beside ("xã, phường"), as in wording for all communes."""
+    return bool(re.search(rf"(?:{own}\s*[,/]\s*\S*$)", view.text[max(0, at - 20) : at + 1])) or bool(
+        re.match(rf"[^.;\n]{{0,22}}[,/]\s*{own}\b", view.text[at : at + 40])
+    )
+
+
+def _historical(view: View, at: int) -> bool:
+    low, high = view.sentence(at)
+    return bool(_PAST.search(view.folded[max(low, at - 110) : min(high, at + 90)]))
+
+
+_GROUPS = re.compile(r"(?<!\w)(?:[Tt]ổ dân phố|[Kk]hu phố)(?!\w)")
+_VILLAGES = re.compile(r"(?<!\w)(?:thôn|xóm|ấp|bản|buôn|làng|Thôn|Xóm|Ấp|Bản|Buôn)(?!\w)")
+
+
+def urban_groups(view: View) -> Iterator[Hit]:
+    """Tổ dân phố in the plan of a xã that otherwise has villages only.
+
+    A xã that took in a thị trấn may keep tổ dân phố: a named or numbered one, one among the recipients or in a
+    heading, or one that is spoken of as often as the villages, shows that it has them.
+    """
+    if view.unit_kind != "xã":
+        return
+    hits = [found for found in view.matches(_GROUPS)]
+    if not hits or _GROUPS.search(view.text, view.foot_start) or _GROUPS.search(view.record.document.title or ""):
+        return
+    named = any(re.match(r"\s+(?:số\s+)?(?:\d|[A-ZĐ])", view.text[found.end() : found.end() + 8]) for found in hits)
+    alone = [found for found in hits if not _beside_village(view, found)]
+    villages = [found for found in view.matches(_VILLAGES) if not _GROUPS.search(view.text[found.start() : found.end() + 30])]
+    counted = any(re.search(r"\d+\s+$", view.text[max(0, found.start() - 4) : found.start()]) for found in hits)
+    if named or counted or alone or len(villages) < max(3, len(hits)):
+        return
+    first = hits[0]
+    yield Hit(view.around(first.span()), first.group().lower(), {"own": "xã", "other": first.group().lower()})
+
+
+def _beside_village(view: View, found: re.Match[str]) -> bool:
+    around = view.text[max(0, found.start() - 24) : found.end() + 16]
+    return bool(_VILLAGES.search(around))
+
+
+def districts(view: View) -> Iterator[Hit]:
+    """A body or place of the district level, or a thị trấn, in a plan issued after that level ended."""
+    if view.floor is None or view.floor < NO_DISTRICTS or view.level == "district":
+        return
+    seen: set[str] = set()
+    for found in view.matches(_DISTRICT):
+        word = found["kind"] or found["seat"]
+        at = found.start("kind") if found["kind"] else found.start("seat")
+        after = view.text[found.end() : found.end() + 40]
+        if _DISTRICT_NOT.match(after) or _DISTRICT_BEFORE.search(view.text[max(0, at - 24) : at]) or _historical(view, at):
+            continue
+        if _OLD_STYLE_NAME.search(view.text[max(0, at - 60) : at]) or re.match(r"[^.;,\n]{0,40}\(?\bcũ\b", after):
+            continue
+        if word == "quận" and re.match(r"\s*ủy", after):
+            word = "quận ủy"
+        actor = " ".join(view.text[found.start() : found.end()].split()) if found["kind"] else word
+        about = actor if (found["actor"] or "").strip() else word
+        if fold(word) in seen:
+            continue
+        seen.add(fold(word))
+        yield Hit(view.around((found.start(), found.end())), about, {"unit": about}, severity="error" if (found["actor"] or "").strip() else "warning")
+
+
+_OLD_PROVINCE_ACTOR = r"(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Công an|Tỉnh ủy|Sở [A-ZĐ][^\W\d_]+(?:\s[^\W\d_]+){0,5}?)"
+
+
+@cache
+def _ended_provinces() -> re.Pattern[str]:
+    names = lines("provinces.txt")
+    ended = [name for name in names[34:] if name not in names[:34]]
+    return re.compile(rf"{_OLD_PROVINCE_ACTOR}\s+(?P<unit>{'|'.join(re.escape(name) for name in ended)})(?!\w)")
+
+
+def old_provinces(view: View) -> Iterator[Hit]:
+    """A body of a province that ended on 1 July 2025, outside citations and history."""
+    if view.floor is None or view.floor < NO_DISTRICTS:
+        return
+    for found in view.matches(_ended_provinces()):
+        if not _historical(view, found.start()) and not re.match(r"\s*\(?cũ", view.text[found.end() : found.end() + 8]):
+            yield Hit(found.span(), " ".join(found.group().split()), {"unit": found["unit"]})
+
+
+_NATIONAL = re.compile(r"(?<!\w)(?:xây dựng|phát triển|thúc đẩy|hoàn thiện|hình thành|kiến tạo|vận hành)\s+(?:và\s+\w+\s+\w+\s+)?(?P<what>Chính phủ (?:số|điện tử|thông minh))(?!\w)")
+_ADDRESSED = re.compile(
+    r"(?P<lead>[Đđ]ối với|[Đđ]ề tặng cho|[Tt]ặng cho|[Áá]p dụng đối với|[Áá]p dụng cho|[Gg]iao|[Yy]êu cầu|[Xx]ét tặng cho|[Dd]ành cho)\s+(?P<who>(?:các\s+|những\s+)?(?:"
+    r"Bộ,\s*(?:ban,\s*)?ngành|bộ,\s*(?:ban,\s*)?ngành|ban,\s*sở,\s*ngành|[Ss]ở,\s*(?:ban,\s*)?ngành|Bộ,\s*cơ quan ngang Bộ|ban,\s*bộ,\s*ngành|[Ss]ở,\s*ngành|bộ,\s*ngành))(?P<rest>[^.;:\n]{0,40})"
+)
+_LEVELS_OF = (("bộ", "bo"), ("sở", "so"))
+_SCOPE = re.compile(
+    r"(?<!\w)(?P<what>(?:trong\s+|trên\s+)?(?:phạm vi\s+)?toàn tỉnh, thành phố trực thuộc (?:trung ương|Trung ương|TW)|"
+    r"(?:tỉnh, thành phố|tỉnh/thành phố) trực thuộc (?:trung ương|Trung ương|TW))"
+)
+_STRATEGIC = re.compile(
+    r"công nghệ lượng tử|bán dẫn|năng lượng nguyên tử|điện hạt nhân|công nghệ hạt nhân|công nghệ vũ trụ|vệ tinh|hàng không vũ trụ|công nghệ chiến lược|đất hiếm|chip chuyên dụng|siêu máy tính|tàu vũ trụ",
+    re.IGNORECASE,
+)
+_ENOUGH = 2  # strategic technologies in one paragraph, from which it is the nation's agenda and not an example
+
+
+def national_level(view: View) -> Iterator[Hit]:
+    """What only the central level does, in a commune's plan: its own names, addressees, scope and agenda."""
+    if view.level != "commune":
+        return
+    yield from _first(view, _NATIONAL, "what")
+    seen: set[str] = set()
+    for found in view.matches(_ADDRESSED):
+        who = " ".join(found["who"].split())
+        level = next((mark for word, mark in _LEVELS_OF if re.search(rf"\b{word}\b", who.lower())), who)
+        if level in seen or re.match(r"\s*(?:liên quan|trung ương|của (?:xã|phường))", found["rest"]):
+            continue
+        seen.add(level)
+        rest = re.match(r"(?:,\s*(?:địa phương|đoàn thể|địa phương))+", found["rest"])
+        end = found.end("who") + (rest.end() if rest else 0)
+        about = " ".join(view.text[found.start("who") : end].split())
+        yield Hit(view.around((found.start(), end), 0, 25), about, {"what": about})
+    yield from _first(view, _SCOPE, "what")
+    for block in view.document.blocks:
+        if block.kind in ("head", "title", "foot") or block.start < view.basis_end:
+            continue
+        found_all = [f for f in _STRATEGIC.finditer(view.text, block.start, block.end) if not view.masked(f.start())]
+        if len({f.group().lower() for f in found_all}) >= _ENOUGH:
+            span = (found_all[0].start(), found_all[-1].end())
+            span = view.clip(span[0], min(span[1], span[0] + 90))
+            names = list(dict.fromkeys(f.group().lower() for f in found_all))
+            about = ", ".join((["hợp tác quốc tế"] if "hợp tác quốc tế" in view.text[block.start : block.end] else []) + names)
+            yield Hit(view.around(span, 25, 0), about, {"what": ", ".join(names)}, confidence=0.8)
+            break
+
+
+def _first(view: View, pattern: re.Pattern[str], group: str) -> Iterator[Hit]:
+    for found in view.matches(pattern):
+        what = " ".join(found[group].split())
+        yield Hit(view.around(found.span()), re.sub(r"^(?:trong|trên)\s+", "", what), {"what": what})
+        return
+
+
+def not_that_kind(view: View) -> Iterator[Hit]:
+    """The plan's own unit is in the gazetteer, but as another kind of commune."""
+    info = view.record.document
+    if view.units is None or view.level != "commune" or not info.unit:
+        return
+    known = view.units.contradiction(info.unit, info.province, view.floor)
+    place = info.evidence.get("unit")
+    if known is not None and place is not None:
+        yield Hit((place.start, place.end), info.unit, {"known": f"{known.full}, {known.province}"}, suggestion=known.full)

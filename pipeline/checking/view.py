@@ -1,0 +1,304 @@
+"""A record with its document, as the rules look at it: dates, level, masks, places."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from pipeline.checking.model import KnownDocuments, KnownUnits, System
+from pipeline.records import Block, Box, Document, Evidence, LegalReference, Record
+from pipeline.spans import Span
+from pipeline.text import fold, is_syllable
+
+Level = Literal["commune", "district", "province", "other"]
+
+_LEVELS: dict[str, Level] = {
+    "xã": "commune", "phường": "commune", "đặc khu": "commune", "thị trấn": "commune", "huyện": "district", "quận": "district",
+    "thị xã": "district", "tỉnh": "province", "thành phố": "province",
+}  # fmt: skip
+_PARTY = re.compile(r"dang uy|tinh uy|thanh uy|huyen uy|quan uy|ban thuong vu|ban chap hanh|dang bo|uy ban kiem tra|ban (?:xay dung dang|tuyen giao|to chuc)")
+_MASS = re.compile(r"mat tran to quoc|hoi (?:nong dan|lien hiep|cuu chien)|doan thanh nien|lien doan lao dong|cong doan")
+_QUOTED = re.compile(r"[“\"]([^“”\"\n]{2,400})[”\"]")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
+_TITLE_VERB = re.compile(
+    r"(?:^|[\s,])(?:về|ban hành|thực hiện|triển khai|phê duyệt|sửa đổi|bổ sung|hướng dẫn|quy định|cập nhật|thi hành|thay thế|tổ chức|kèm theo|tại|theo|điều chỉnh)\b",
+    re.IGNORECASE,
+)
+_LEGIBLE = 0.80  # share of words that are Vietnamese syllables, below which the wording is not judged
+_SAMPLE = 1500
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything a rule may ask. Derived parts are computed once, when first asked for."""
+
+    record: Record
+    document: Document
+    registry: KnownDocuments | None = None
+    units: KnownUnits | None = None
+    _word_starts: list[int] = field(default_factory=list, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_word_starts", [word.raw_start for word in self.document.words])
+
+    @property
+    def text(self) -> str:
+        """The clean text; all spans are spans of it."""
+        return self.document.text
+
+    @cached_property
+    def folded(self) -> str:
+        """The text without marks, in lower case; offsets are those of the text."""
+        return fold(self.text)
+
+    # ------------------------------------------------------------------------------------------ what it is
+
+    @cached_property
+    def day(self) -> str | None:
+        """The day of issue where the plan states it whole."""
+        stated = self.record.document.issue_date
+        return stated if stated and _DAY.match(stated) else None
+
+    @cached_property
+    def floor(self) -> str | None:
+        """A day before which the plan cannot have been issued: its date, else the latest date that it cites."""
+        return plan_floor(self.record)
+
+    @cached_property
+    def system(self) -> System:
+        """Whether it is a paper of the Party or of the state (and what is not the Party's)."""
+        info = self.record.document
+        if _PARTY.match(fold(info.issuer or "")):
+            return "party"
+        head = self.folded[: self.body_start]
+        return "party" if "dang cong san viet nam" in head and "cong hoa xa hoi" not in head else "state"
+
+    @cached_property
+    def administration(self) -> bool:
+        """Whether the issuer is an administrative body, to which Nghị định 30/2020/NĐ-CP applies in full."""
+        return self.system == "state" and not _MASS.search(fold(self.record.document.issuer or ""))
+
+    @cached_property
+    def unit_kind(self) -> str | None:
+        """xã, phường, đặc khu, tỉnh ... of the unit that the plan is for."""
+        words = (self.record.document.unit or "").lower()
+        return next((kind for kind in _LEVELS if words.startswith(kind + " ")), None)
+
+    @cached_property
+    def unit_name(self) -> str:
+        """Name of the unit without its kind."""
+        return (self.record.document.unit or "")[len(self.unit_kind or "") :].strip()
+
+    @cached_property
+    def level(self) -> Level:
+        """Level of the body that issues the plan."""
+        issuer = fold(self.record.document.issuer or "")
+        if re.match(r"so |tinh uy|thanh uy|uy ban nhan dan (?:tinh|thanh pho)|ubnd (?:tinh|thanh pho)|hoi dong nhan dan tinh", issuer):
+            return "province"
+        return _LEVELS.get(self.unit_kind or "", "other")
+
+    @cached_property
+    def legible(self) -> bool:
+        """Whether the text is clean enough to judge its wording: a garbled text layer is not."""
+        words = re.findall(r"[^\W\d_]{2,}", self.text)[: _SAMPLE * 4]
+        words = words[:: max(1, len(words) // _SAMPLE)]
+        if len(words) < 20:
+            return True
+        marked = sum(any(ord(char) > 127 for char in word) for word in words) / len(words)
+        return marked > 0.35 and sum(map(is_syllable, words)) / len(words) >= _LEGIBLE
+
+    # ------------------------------------------------------------------------------------------- its parts
+
+    @cached_property
+    def heads(self) -> tuple[Block, ...]:
+        """Letterhead lines above the title."""
+        return tuple(block for block in self.document.blocks if block.kind == "head")
+
+    @cached_property
+    def titles(self) -> tuple[Block, ...]:
+        """The lines of the document's own title."""
+        return tuple(block for block in self.document.blocks if block.kind == "title")
+
+    @cached_property
+    def feet(self) -> tuple[Block, ...]:
+        """Recipients and signature."""
+        return tuple(block for block in self.document.blocks if block.kind == "foot")
+
+    @cached_property
+    def body_start(self) -> int:
+        """Where head and title end."""
+        return max((block.end for block in (*self.heads, *self.titles)), default=0)
+
+    @cached_property
+    def foot_start(self) -> int:
+        """Where recipients and signature begin; the text's end where there are none."""
+        return self.feet[0].start if self.feet else len(self.text)
+
+    @cached_property
+    def basis_end(self) -> int:
+        """Where the block of bases ends: at the first section."""
+        if self.document.sections:
+            return self.document.sections[0].start
+        ends = [r.evidence.end for r in self.record.legal_references if r.role == "basis"]
+        return max(ends, default=self.body_start)
+
+    @cached_property
+    def opening(self) -> Span:
+        """The first words of the document, as the place of what is missing in its head."""
+        blocks = self.titles or self.document.blocks[:1]
+        start = self.heads[0].start if self.heads else (blocks[0].start if blocks else 0)
+        return self.clip(start, min(len(self.text), start + 70))
+
+    @cached_property
+    def ending(self) -> Span:
+        """The last words of the foot, as the place of what is missing there."""
+        end = self.feet[-1].end if self.feet else len(self.text.rstrip())
+        begin = max(0, end - 60)
+        while begin and begin < end and not self.text[begin - 1].isspace():
+            begin += 1
+        return begin, end
+
+    def block_at(self, at: int) -> Block | None:
+        """The block that holds position `at`."""
+        index = bisect_right(self._block_starts, at) - 1
+        return self.document.blocks[index] if index >= 0 else None
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.start for block in self.document.blocks]
+
+    def sentence(self, at: int) -> Span:
+        """The sentence or list item around position `at`."""
+        block = self.block_at(at)
+        low, high = (block.start, block.end) if block else (0, len(self.text))
+        start = max(self.text.rfind("; ", low, at) + 2 if self.text.rfind("; ", low, at) >= 0 else low, low)
+        stop = self.text.rfind(". ", low, at)
+        start = max(start, stop + 2 if stop >= 0 else low)
+        ends = [i for i in (self.text.find("; ", at, high), self.text.find(". ", at, high)) if i >= 0]
+        return start, min(ends, default=high)
+
+    # -------------------------------------------------------------------------------------------- its masks
+
+    @cached_property
+    def references(self) -> tuple[LegalReference, ...]:
+        """All mentions in reading order."""
+        return self.record.legal_references
+
+    @cached_property
+    def cited(self) -> list[Span]:
+        """Mentions with the titles that follow them: what stands there is quoted from another document."""
+        spans = []
+        for index, reference in enumerate(self.references):
+            end = reference.evidence.end
+            limit = self.references[index + 1].evidence.start if index + 1 < len(self.references) else len(self.text)
+            stop = re.compile(r"[;\n]|\.\s").search(self.text, end, limit)
+            tail = self.text[end : stop.start() if stop else limit]
+            if re.match(r"[\s,]*(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|triển khai|thực hiện|phát động|cập nhật|tổ chức|của)\b", tail):
+                end += len(tail)
+            spans.append((reference.evidence.start, end))
+        return spans
+
+    @cached_property
+    def quoted(self) -> list[Span]:
+        """What stands between quotation marks."""
+        return [found.span() for found in _QUOTED.finditer(self.text)]
+
+    def masked(self, at: int) -> bool:
+        """Whether position `at` stands in a citation, its title, or quotation marks."""
+        return _inside(self.cited, at) or _inside(self.quoted, at)
+
+    def matches(self, pattern: re.Pattern[str], *, everywhere: bool = False) -> Iterator[re.Match[str]]:
+        """Matches in the plan's own words: not in head, foot, citations and quotations (unless `everywhere`)."""
+        start, end = (0, len(self.text)) if everywhere else (self.body_start, self.foot_start)
+        for found in pattern.finditer(self.text, start, end):
+            if everywhere or not self.masked(found.start()):
+                yield found
+        if not everywhere and self.feet:
+            for found in pattern.finditer(self.text, self.feet[-1].end):
+                if not self.masked(found.start()):
+                    yield found
+
+    def nested(self, index: int) -> bool:
+        """Whether a mention stands inside the title of the mention before it ("... thực hiện Nghị quyết số 57-NQ/TW")."""
+        if index == 0:
+            return False
+        before, here = self.references[index - 1], self.references[index]
+        between = self.text[before.evidence.end : here.evidence.start]
+        if len(between) > 400 or re.search(r"[;\n]|\.\s", between) or not between.strip():
+            return False
+        if re.search(r"(?:[,;]|\bvà|\bcùng|\bcác)\s*(?:số)?\s*$", between):
+            return False
+        return bool(_TITLE_VERB.search(between))
+
+    # ------------------------------------------------------------------------------------------- its places
+
+    def clip(self, start: int, end: int) -> Span:
+        """The span drawn in to whole words and without white space at its ends."""
+        end = min(end, len(self.text))
+        while start < end and self.text[start].isspace():
+            start += 1
+        if end < len(self.text) and end > start and not self.text[end].isspace() and not self.text[end - 1].isspace():
+            cut = max(self.text.rfind(" ", start, end), self.text.rfind("\n", start, end))
+            end = cut if cut > start else end
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return start, end
+
+    def around(self, span: Span, before: int = 25, after: int = 30) -> Span:
+        """The span widened to some words on each side within its line, for a quote that a reader can find."""
+        line_start = self.text.rfind("\n", 0, span[0]) + 1
+        line_end = self.text.find("\n", span[1])
+        line_end = len(self.text) if line_end < 0 else line_end
+        start = max(line_start, span[0] - before)
+        while start > line_start and start < span[0] and not self.text[start - 1].isspace():
+            start += 1
+        _, end = self.clip(start, min(line_end, span[1] + after))
+        return start, max(end, span[1])
+
+    def evidence(self, span: Span) -> Evidence:
+        """Where text[span[0]:span[1]] stands in the source."""
+        raw = self.document.alignment.to_raw(*span)
+        page = self._page(raw[0])
+        return Evidence(page, span[0], span[1], raw[0], raw[1], self._box(raw, page))
+
+    def _page(self, raw_start: int) -> int:
+        pages = self.document.pages
+        if not pages:
+            return 1
+        return pages[max(bisect_right([page.raw_start for page in pages], raw_start) - 1, 0)].number
+
+    def _box(self, raw: Span, page: int) -> Box | None:
+        boxes = []
+        for word in self.document.words[max(bisect_left(self._word_starts, raw[0]) - 1, 0) :]:
+            if word.raw_start >= raw[1]:
+                break
+            if word.raw_end > raw[0] and word.page == page:
+                boxes.append(word.box)
+        if not boxes:
+            return None
+        return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+
+
+def _inside(spans: Sequence[Span], at: int) -> bool:
+    index = bisect_right(spans, (at, 1 << 60)) - 1
+    return any(start <= at < end for start, end in spans[max(index - 1, 0) : index + 1])
+
+
+def plan_floor(record: Record) -> str | None:
+    """A day before which the plan cannot have been issued (ISO): its own date, else the latest that it cites.
+
+    A stated year or month bounds the cited dates; dates in the future of that year are misprints and do not count.
+    """
+    stated = record.document.issue_date
+    if stated and _DAY.match(stated):
+        return stated
+    cited = sorted(r.date for r in record.legal_references if r.date and _DAY.match(r.date))
+    if stated and re.match(r"\d{4}(?:-\d{2})?$", stated):
+        first = stated + ("-01" if len(stated) == 7 else "-01-01")
+        within = [day for day in cited if day.startswith(stated)]
+        return max([first, *within])
+    return cited[-1] if cited else None

@@ -1,0 +1,46 @@
+"""Rules on names: a proper name in the wrong case, one body written in two ways."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from pipeline.checking.model import Hit
+from pipeline.checking.view import View
+from pipeline.text import fold, place_tones
+
+
+def proper_names(view: View) -> Iterator[Hit]:
+    """The name of the plan's own commune, of its province, or of the country with a small letter ("Hải phòng")."""
+    info = view.record.document
+    names = ["Việt Nam", view.unit_name, re.sub(r"^(?:tỉnh|thành phố)\s+", "", info.province or "")]
+    for name in dict.fromkeys(name for name in names if len(name.split()) > 1):
+        words = name.split()
+        pattern = re.compile(r"(?<!\w)" + r"\s+".join(f"(?i:{re.escape(word)})" for word in words) + r"(?!\w)")
+        for found in pattern.finditer(view.text):
+            printed = " ".join(found.group().split())
+            if printed != name and printed[0].isupper() and not printed.isupper() and printed.split()[-1].islower():
+                yield Hit(view.around(found.span()), printed, {"name": name}, suggestion=name)
+                break
+
+
+def one_body_two_ways(view: View) -> Iterator[Hit]:
+    """A body's name written in two ways that differ in more than tone placement, hyphens and abbreviations."""
+    forms: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
+    for duty in view.record.assignments:
+        name = " ".join(re.sub(r"\s*[-–]\s*", " - ", place_tones(duty.body)).split())
+        if len(name) < 12 or re.search(r"[A-ZĐ]{2,}", name) or re.match(r"(?:các|những)\b", name.lower()):
+            continue
+        found = view.text.find(duty.body, duty.evidence.start, duty.evidence.end)
+        if found >= 0:
+            forms[re.sub(r"[\W_]+", " ", fold(name)).strip()].setdefault(_caseless(name), (found, found + len(duty.body)))
+    for written in forms.values():
+        if len(written) > 1:
+            first, second = list(written)[:2]
+            yield Hit(written[second], f"{first} / {second}", {"first": first, "second": second})
+
+
+def _caseless(name: str) -> str:
+    """The name with its first letter large: a heading and a sentence may differ in that."""
+    return name[:1].upper() + name[1:].lower()
