@@ -143,7 +143,7 @@ _SHARED_DAYS = re.compile(
 )
 
 
-_WALLS = {ord("\t"): "\0", ord("\n"): "\0"}  # no expression goes over the edge of a paragraph or a cell
+_DIGIT = re.compile(r"\d")
 
 
 class _Taken:
@@ -163,7 +163,9 @@ class _Taken:
 
 def find(text: str, masked: Sequence[Span] = ()) -> list[Expression]:
     """All calendar expressions of `text` in reading order; nothing is looked for inside `masked` spans."""
-    walled = text.translate(_WALLS)
+    if not _DIGIT.search(text):
+        return []
+    walled = text.replace("\t", "\0").replace("\n", "\0")  # no expression goes over the edge of a paragraph or cell
     taken = _Taken(masked)
     found: list[Expression] = []
     for pattern, read in _PASSES:

@@ -94,8 +94,13 @@ def _nouns() -> re.Pattern[str]:
     )
 
 
+_FIGURED = re.compile(r"\d|\b(?:ít nhất|tối thiểu|không quá|tối đa|không dưới|mỗi)\s", re.IGNORECASE)
+
+
 def find(text: str) -> list[Quantity]:
     """The quantities of `text` that can be commitments, in order; dates, labels and durations are none."""
+    if not _FIGURED.search(text):
+        return []
     found: list[Quantity] = []
     ranks = [rank for match in _RANK.finditer(text) if (rank := _rank(match))]
     for match in _QUANTITY.finditer(text):

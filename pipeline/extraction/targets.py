@@ -43,7 +43,7 @@ _AFTER_FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?:đã (?:đạt|thực hiện|hoàn thành|tổ chức|có|được)|hiện có|hiện nay|tính đến|hiện tại|cùng kỳ|năm trước đạt|hiện toàn)\b",
+    r"\bđã (?:đạt|thực hiện|hoàn thành|tổ chức|có|được)\b|\b(?:hiện có|hiện nay|hiện tại|tính đến|hiện toàn|năm trước)\s[^,;.]{0,40}\d",
     re.IGNORECASE,
 )
 _TIMES = ("lần", "lượt", "đợt", "kỳ", "buổi")
@@ -88,10 +88,11 @@ def _clauses(context: Context, block: Block) -> list[_Clause]:
         start, end = context.sentence(at, block)
         start = max(start, at)
         text = context.text[start:end]
-        masked = [expression.span for expression in dates.find(text)]
+        found = quantities.find(text)
+        masked = [expression.span for expression in dates.find(text)] if found else []
         kept = [
             _shifted(quantity, start)
-            for quantity in quantities.find(text)
+            for quantity in found
             if not any(quantity.span[0] < stop and begin < quantity.span[1] for begin, stop in masked)
         ]
         kept = [quantity for quantity in kept if not _incidental(context, (start, end), quantity)]
