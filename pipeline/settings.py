@@ -70,7 +70,7 @@ class CheckSettings:
 class CompareSettings:
     """How targets of several plans are brought together."""
 
-    same: float = 0.65
+    same: float = 0.60
     """Similarity (0..1) from which two indicators are one."""
     perhaps: float = 0.35
     """Similarity from which a pair is shown as "perhaps"."""

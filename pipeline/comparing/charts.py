@@ -7,7 +7,7 @@ from html import escape
 
 from pipeline.comparing import units
 
-WIDTH, HEIGHT, MARGIN = 560, 34, 46
+WIDTH, HEIGHT, MARGIN = 620, 34, 76
 
 
 def strip(values: Sequence[tuple[str, float]], parent: Sequence[float], unit: str) -> str:

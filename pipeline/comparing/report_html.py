@@ -72,6 +72,7 @@ def page_html(
         _table(name, getattr(matrices, f"{name}_cells")(comparison, lang), comparison, shown, store, lang)
         for name in ("bodies", "references", "milestones")
     ]
+    tables = [table for table in tables if table["rows"]]
     notes = [note.say(lang) for note in comparison.notes]
     if len(shown) < len(comparison.columns):
         notes.append(word("too_many", lang))

@@ -119,7 +119,7 @@ def features(a: Wording, b: Wording, unit_a: str, unit_b: str) -> dict[str, floa
         "numbers_differ": float(bool(a.numbers - b.numbers and b.numbers - a.numbers)),
         "numbers_missing": float(bool(a.numbers) != bool(b.numbers)),
         "negation": float(a.negated != b.negated),
-        "unit_differs": float(kind_a == kind_b and units.noun(unit_a) != units.noun(unit_b)),
+        "unit_differs": float(kind_a == kind_b and not units.alike(unit_a, unit_b)),
         "unit_incompatible": float(kind_a != kind_b),
         "token_set": fuzz.token_set_ratio(a.text, b.text) / 100,
         "token_sort": fuzz.token_sort_ratio(a.text, b.text) / 100,

@@ -18,11 +18,12 @@ from pipeline.text import nfc, place_tones
 
 MAX_WORD = 8
 """Syllables of the longest compound that the segmenter tries."""
-THIN = 6.0
+THIN = 5.0
 """Weight of terms below which a wording does not tell by itself what it measures."""
 _OWN_COST = 3.0
 _UNKNOWN_COST = 18.0
 _MAX_WEIGHT = 8.0
+_LIGHT = 1.5
 
 _PLACE = re.compile(
     r"\b([Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu|[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Qq]uận|XÃ|PHƯỜNG)"
@@ -137,7 +138,7 @@ def _table() -> tuple[dict[str, int], int]:
 @cache
 def _own_words() -> frozenset[str]:
     contrasts = frozenset(word for row in contrast_sets() for word in row.words)
-    words = {*synonyms(), *synonyms().values(), *_set("stop.txt"), *_set("predicates.txt"), *contrasts}
+    words = {*synonyms(), *synonyms().values(), *_set("stop.txt"), *_set("predicates.txt"), *_set("light.txt"), *contrasts}
     return frozenset(word for word in words if word)
 
 
@@ -234,7 +235,15 @@ def wording(indicator: str) -> Wording:
         concept = known.get(word, word)
         if concept not in terms and concept not in stop:
             terms.append(concept)
+    numbers |= _codes(indicator)
     return Wording(" ".join(cut), tuple(terms), len(terms) if subject is None else subject, frozenset(numbers), negated)
+
+
+def _codes(indicator: str) -> set[str]:
+    """Capitals that stand for something of which there are many ("BCG", "DPT"), spelt-out abbreviations aside."""
+    if indicator.isupper():
+        return set()
+    return {code for code in re.findall(r"\b[A-ZĐ][A-ZĐ0-9]+\b", clean(indicator)) if code.lower() not in abbreviations()}
 
 
 def in_context(indicator: str, context: str) -> Wording:
@@ -258,6 +267,8 @@ def _counted(cut: tuple[str, ...], at: int) -> str:
 @lru_cache(maxsize=200_000)
 def weight(term: str) -> float:
     """How much a term tells, 0.5..8: its inverse frequency in general administrative text (nats)."""
+    if term in _set("light.txt"):
+        return _LIGHT
     counts, total = _table()
     seen = sum(counts.get(word, 0) for word in _variants().get(term, (term,)))
     if not seen:

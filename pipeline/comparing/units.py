@@ -13,6 +13,8 @@ _SCALED: dict[str, tuple[str, Fraction]] = {
     "phần trăm": ("%", Fraction(1)),
     "‰": ("%", Fraction(1, 10)),
     "phần nghìn": ("%", Fraction(1, 10)),
+    "điểm phần trăm": ("điểm %", Fraction(1)),
+    "điểm %": ("điểm %", Fraction(1)),
     "đồng": ("đồng", Fraction(1)),
     "đ": ("đồng", Fraction(1)),
     "vnđ": ("đồng", Fraction(1)),
@@ -58,7 +60,7 @@ _SAME_NOUNS = {
     "lao động": "người", "công dân": "người", "lượt người": "lượt", "lượt khách": "lượt", "khách": "lượt",
     "học viên": "người", "thành viên": "thành viên", "cán bộ": "người", "công chức": "người",
     "căn": "nhà", "căn nhà": "nhà", "ngôi nhà": "nhà", "nhà ở": "nhà", "tuyến đường": "tuyến", "lớp học": "lớp",
-    "lần": "lượt", "đợt": "lượt", "buổi": "cuộc", "hội nghị": "cuộc", "cuộc hội nghị": "cuộc", "hội thảo": "cuộc",
+    "đợt": "lần", "buổi": "cuộc", "hội nghị": "cuộc", "cuộc hội nghị": "cuộc", "hội thảo": "cuộc",
     "tổ dân phố": "thôn", "khu dân cư": "thôn", "khu phố": "thôn", "ấp": "thôn", "bản": "thôn", "buôn": "thôn", "làng": "thôn",
     "cách làm": "mô hình", "cách làm hiệu quả": "mô hình", "vị trí": "thứ", "hạng": "thứ", "thứ hạng": "thứ",
     "tin": "tin, bài", "bài": "tin, bài", "tin bài": "tin, bài", "bài viết": "tin, bài", "gương": "điển hình",
@@ -89,7 +91,7 @@ def normal(unit: str) -> tuple[str, Fraction]:
 def kind(unit: str) -> str:
     """What family a unit is of: "%", "money", "length", "area", "mass", "volume", "rank", or "count"."""
     base = normal(unit)[0]
-    named = {"%": "%", "đồng": "money", "m": "length", "m2": "area", "kg": "mass", "m3": "volume", "thứ": "rank"}
+    named = {"%": "%", "điểm %": "points", "đồng": "money", "m": "length", "m2": "area", "kg": "mass", "m3": "volume", "thứ": "rank"}
     first, slash, rest = base.partition("/")
     family = named.get(first, "count")
     return f"{family}/{rest.split('/')[0]}" if slash and family != "count" else family
@@ -98,6 +100,17 @@ def kind(unit: str) -> str:
 def noun(unit: str) -> str:
     """The unit brought to its base; two targets can be set side by side only where this is the same."""
     return normal(unit)[0]
+
+
+def alike(a: str, b: str) -> bool:
+    """Whether two units are one, or one says it in more words ("thôn", "thôn, tổ dân phố")."""
+    left, right = noun(a), noun(b)
+    if left == right or not left or not right:
+        return True
+    if kind(a) != "count" or kind(b) != "count":
+        return False
+    first, second = ({part.strip() for part in re.split(r",| và |/", text)} for text in (left, right))
+    return first <= second or second <= first
 
 
 def convert(value: float, unit: str) -> tuple[float, str]:
