@@ -31,8 +31,8 @@ _BASE = {"text": {"errors"}, "settings": {"errors"}}
 
 # Engines do the work of one module each; to replace one means to rewrite one file.
 _ENGINES = {
-    "pytesseract", "pypdfium2", "pypdfium2_raw", "pdfplumber", "docx", "underthesea", "distributed", "xlsxwriter",
-    "pyarrow", "uvicorn", "alembic",
+    "pytesseract", "pypdfium2", "pypdfium2_raw", "pdfplumber", "docx", "underthesea", "distributed", "pyarrow",
+    "uvicorn", "alembic",
 }  # fmt: skip
 _CAP = 400
 _DEBTS: dict[str, int] = {}  # files that are longer, and how long they may be: to be paid off, never to grow

@@ -102,9 +102,10 @@ class _Batch:
     def settle_known(self) -> None:
         """Reports what needs no reading: done in an earlier run, or not to be opened at all."""
         self._tell(None, True)
+        counts = self._store.counts()
         for task in self._tasks:
             if task.known:
-                self._note(task.known, self._counts(task.known), fresh=False)
+                self._note(task.known, counts.get(task.known.path, {}), fresh=False)
             elif task.input.error:
                 self._save(task, None, task.input.error, 0.0)
 
@@ -148,10 +149,6 @@ class _Batch:
         self._store.save(entry, values)
         counts = {name: len(values[name]) for name in ITEM_TABLES} if values else {}
         self._note(entry, counts, fresh=True)
-
-    def _counts(self, entry: Entry) -> dict[str, int]:
-        values = next(iter(self._store.stored([entry.path]))).values
-        return {name: len(values[name]) for name in ITEM_TABLES} if values else {}
 
     def _note(self, entry: Entry, counts: dict[str, int], fresh: bool) -> None:
         self.done.append(Done(entry, fresh, counts))

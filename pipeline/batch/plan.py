@@ -17,15 +17,16 @@ from pipeline.storage import Entry
 # Parts of the package that have no say in what a record holds.
 _NO_SAY = ("cli", "web", "storage", "batch", "comparing", "evaluation")
 # Failures that may pass by themselves: tried again in each run.
-_PASSING = frozenset(("MissingFile", "EngineError", "StorageError"))
+_PASSING = frozenset(("MissingFile", "EncryptedFile", "EngineError", "StorageError"))
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """What a result depends on beside the file's bytes.
 
-    `settings`: hash of the settings that shape a record; `attempt`: of those, of the limits and of the password, on
-    which a failure may depend; `version`: of the package and a fingerprint of its code, word lists and models.
+    `settings`: hash of the settings that shape a record; `attempt`: of those and of the limits, on which a failure may
+    depend; `version`: of the package and a fingerprint of its code, word lists and models. A password goes into
+    none of them: it is not for a store to keep, not even as a hash.
     """
 
     settings: str
@@ -45,9 +46,9 @@ class Task:
 def stamp(settings: RunSettings) -> Stamp:
     """The stamp of results made under `settings` by this version of the package."""
     shaping = asdict(settings)
-    password = shaping["read"].pop("password")
+    del shaping["read"]["password"]
     shaping = {key: shaping[key] for key in ("check", "read", "restoring", "extracting", "checking")}
-    limits = [float(settings.timeout), settings.memory, password]
+    limits = [float(settings.timeout), settings.memory]
     return Stamp(_hash(shaping), _hash([shaping, limits]), f"{pipeline.__version__}+{_fingerprint()}")
 
 

@@ -12,7 +12,20 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, Row, create_engine, delete, event, func, insert, make_url, select, update
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    Row,
+    create_engine,
+    delete,
+    event,
+    func,
+    insert,
+    make_url,
+    select,
+    update,
+)
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from pipeline.errors import StorageError, UsageError
@@ -75,17 +88,18 @@ _ENTRY = tuple(f.name for f in fields(Entry))
 _LEDGER = [tables.documents.c[name] for name in _ENTRY]
 
 
-def database_url(given: str) -> str:
+def database_url(given: str) -> URL:
     """A database URL as SQLAlchemy wants it; a bare path of a file becomes a SQLite URL.
 
     Raises:
         UsageError: a URL that lacks its slashes, which would pass for the path of a file.
+        ArgumentError: any other form that SQLAlchemy does not understand.
     """
     if "://" in given:
-        return given
+        return make_url(given)
     if re.match(r"[A-Za-z][\w+.-]+:", given):
         raise UsageError(None, f"--db {given}: sqlite:///FILE, postgresql://USER@HOST/NAME")
-    return f"sqlite:///{given}"
+    return URL.create("sqlite", database=given)
 
 
 class Store:
@@ -106,7 +120,7 @@ class Store:
     def __init__(self, url: str, *, create: bool = True) -> None:
         self._shown = url
         try:
-            parsed = make_url(database_url(url))
+            parsed = database_url(url)
             self._shown = parsed.render_as_string(hide_password=True)
             file = parsed.database if parsed.get_backend_name() == "sqlite" else None
             if file and file != ":memory:":
@@ -195,6 +209,18 @@ class Store:
         for entry in self.ledger():
             if wanted is None or entry.path in wanted:
                 yield Stored(entry, self._values(entry))
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Path of each document that has a record -> its number of rows in each table of items."""
+        with self._begin() as connection:
+            owners = select(tables.documents.c.id, tables.documents.c.path).join(tables.records)
+            paths: dict[int, str] = {row.id: row.path for row in connection.execute(owners)}
+            found = {path: dict.fromkeys(tables.ITEMS, 0) for path in paths.values()}
+            for name, table in tables.ITEMS.items():
+                query = select(table.c.document_id, func.count()).group_by(table.c.document_id)
+                for owner, count in connection.execute(query):
+                    found[paths[owner]][name] = count
+        return found
 
     def find(self, document: str) -> Stored:
         """The one document that `document` names: its name, a path, or the beginning of its sha256 (8 or more).

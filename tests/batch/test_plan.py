@@ -37,6 +37,7 @@ def _entry(path: str, **fields: Any) -> Entry:
         ({"state": "failed", "error": "DamagedFile"}, True),
         ({"state": "failed", "error": "ReadTimeout", "attempt": "other"}, False),
         ({"state": "failed", "error": "EngineError"}, False),
+        ({"state": "failed", "error": "EncryptedFile"}, False),  # perhaps there is a password now
     ],
 )
 def test_what_is_done_is_not_done_again(fields: dict[str, Any], known: bool) -> None:
@@ -74,6 +75,7 @@ def test_the_stamp_knows_what_shapes_a_record() -> None:
     assert mark == stamp(replace(base, workers=7, db="x", out="y", lang="en"))
     assert stamp(replace(base, check=False)).settings != mark.settings
     assert stamp(replace(base, read=ReadSettings(ocr="never"))).settings != mark.settings
-    for other in (replace(base, timeout=1.0), replace(base, memory=1), replace(base, read=ReadSettings(password="x"))):
+    assert stamp(replace(base, read=ReadSettings(password="x"))) == mark, "nothing of a password is kept"
+    for other in (replace(base, timeout=1.0), replace(base, memory=1)):
         assert stamp(other).settings == mark.settings
         assert stamp(other).attempt != mark.attempt
