@@ -18,7 +18,7 @@ ROOT = PACKAGE.parent
 # A part may import itself, parts of a lower rank, and what is listed for it in _ALSO.
 _RANKS = {
     "records": 0, "errors": 0, "spans": 0,
-    "text": 1, "settings": 1, "assets": 1, "numbers": 1, "legacy": 1, "issuers": 1,
+    "text": 1, "settings": 1, "assets": 1, "labels": 1, "numbers": 1, "legacy": 1, "issuers": 1,
     "reading": 2, "restoration": 2, "language": 2, "linking": 2, "extraction": 2, "checking": 2, "comparing": 2,
     "evaluation": 2,
     "storage": 3,

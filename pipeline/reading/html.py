@@ -12,10 +12,10 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from pipeline.errors import DamagedFile
+from pipeline.labels import label_of
 from pipeline.legacy import decode_bytes
 from pipeline.reading.docx_styles import formatted
 from pipeline.reading.grids import Grid, Place, columns_of, rows_of_grid
-from pipeline.reading.labels import label_of
 from pipeline.reading.lines import Line, PageInfo, Reading
 from pipeline.reading.zones import split_columns
 from pipeline.settings import ReadSettings

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from pipeline.reading.labels import DASH, Label, Stack, label_of
+from pipeline.labels import DASH, Label, Stack, label_of
 from pipeline.reading.lines import Line, LineCell, Reading
 from pipeline.reading.paragraphs import CLOSING, Unit, Wrap, goes_on, is_page_number, join_with, measure
 from pipeline.reading.zones import Zone, split_columns, zones

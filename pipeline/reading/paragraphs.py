@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.reading.labels import label_of
+from pipeline.labels import label_of
 from pipeline.reading.lines import Line
 
 _TERMINAL = re.compile(r"[.;:!?…](?:[”\"')\]]|\*|_)*\s*$|\./\.?\s*$")

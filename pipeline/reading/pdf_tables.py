@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.reading.labels import label_of
+from pipeline.labels import label_of
 from pipeline.reading.lines import Line, LineWord
 from pipeline.reading.paragraphs import join_with
 from pipeline.reading.pdf_frame import Layer, Ruling, Token

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.assets import lines as entries
-from pipeline.reading.labels import label_of
+from pipeline.labels import label_of
 from pipeline.reading.paragraphs import Unit
 from pipeline.records import BlockKind
 from pipeline.text import fold
