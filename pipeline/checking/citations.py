@@ -11,7 +11,7 @@ from pipeline.checking.model import Departure, Hit
 from pipeline.checking.view import View
 from pipeline.issuers import contradicts_symbol, spelt
 from pipeline.numbers import Number, issuer_of, issuers, parse
-from pipeline.records import LegalReference
+from pipeline.records import LegalReference, Severity
 from pipeline.spans import Span
 from pipeline.text import fold
 
@@ -299,19 +299,22 @@ def symbol_form(view: View) -> Iterator[Hit]:
         if not found or (parsed.year and str(parsed.year) not in found.group()):
             continue
         printed = found.group()
-        proper = _proper(parsed, printed)
-        if proper is None:
+        span = (start + found.start(), start + found.end())
+        right, closed = _cased(parsed), re.sub(r"\s+", "", printed).replace("–", "-")
+        lost_hyphen = re.search(r"\d\s+[^\W\d_]", printed) is not None
+        if _letters(closed) != _letters(right) or (closed == right and not _typed_space(view, span, printed)):
             continue
-        yield Hit((start + found.start(), start + found.end()), " ".join(printed.split()), {"proper": proper}, suggestion=proper)
+        if closed != right or lost_hyphen or " " in printed:
+            severity: Severity | None = "info" if closed == right else None
+            yield Hit(span, " ".join(printed.split()), {"proper": right}, severity=severity, suggestion=right)
 
 
-def _proper(parsed: Number, printed: str) -> str | None:
-    """How the printed number should read, or None where it is right; white space alone is the printer's matter."""
-    closed = re.sub(r"\s+", "", printed).replace("–", "-")
-    if re.search(r"\d\s+[^\W\d_]", printed):
-        return _cased(parsed)
-    right = _cased(parsed)
-    return right if closed != right and _letters(closed) == _letters(right) else None
+def _typed_space(view: View, span: Span, printed: str) -> bool:
+    """Whether a blank inside the number was typed, and is no line break, nor one that OCR or justified text left."""
+    if not re.search(r"\s", printed) or view.document.method in ("ocr", "mixed"):
+        return False
+    raw_start, raw_end = view.document.alignment.to_raw(*span)
+    return "\n" not in view.document.raw[raw_start:raw_end] and "  " not in printed
 
 
 def _letters(symbol: str) -> str:

@@ -27,7 +27,7 @@ _PHASE = re.compile(
     re.IGNORECASE,
 )
 _ORDER = {"1": 1, "i": 1, "một": 1, "nhất": 1, "2": 2, "ii": 2, "hai": 2, "nhì": 2, "3": 3, "iii": 3, "ba": 3, "4": 4, "iv": 4, "bốn": 4, "5": 5, "v": 5}
-_DONE = re.compile(r"\b(?:da|duoc|tung|truoc day|ket qua|tinh den|so voi|ke tu|tu)\s*(?:\w+\s+){0,3}$")
+_DONE = re.compile(r"\b(?:da|duoc|tung|truoc day|ket qua|tinh den|so voi|ke tu|tu)\s+(?:\w+\s+){0,3}$")
 
 
 def impossible(view: View) -> Iterator[Hit]:

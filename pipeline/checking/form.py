@@ -16,6 +16,7 @@ _NUMBER_LINE = re.compile(r"(?<!\w)s[oố6]\s*:?[ .…_]*(?P<digits>\d{0,5})[ .�
 _SYMBOL = re.compile(r"[/–-]\s?[A-ZĐ][A-Za-zĐđ]*(?:\s?[-–/]\s?[A-ZĐ&][A-Za-zĐđ&]*)+")
 _PLACE_DATE = re.compile(r"ngày[\s.…_]*\d{0,2}[\s.…_]*tháng[\s.…_]*\d{0,2}[\s.…_]*năm[\s.…_]*(?:\d{4})?", re.IGNORECASE)
 _OFFICES = re.compile(r"chu tich|giam doc|bi thu|truong|chanh|cuc truong|chi huy|chu nhiem|hieu truong|vien truong|tham muu")
+_OFFICE_LINE = re.compile(r"(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG (?:BAN|PHÒNG|CÔNG AN)|CHÁNH VĂN PHÒNG|HIỆU TRƯỞNG|CHỦ NHIỆM)(?!\w)")
 _COMMITTEE = re.compile(r"uy ban nhan dan|hoi dong nhan dan")
 _ANNEX_MENTION = re.compile(
     r"(?:(?:theo|tại|ở|trong|xem|có|như)\s+(?:các\s+)?(?P<a>(?:phụ lục|biểu mẫu|phụ biểu)(?:\s+(?:số\s+)?(?:[IVX]+|\d{1,2}))?)\s+(?:kèm theo|đính kèm|ban hành kèm theo))"
@@ -106,6 +107,8 @@ def signer(view: View) -> Iterator[Hit]:
     info = view.record.document
     if not view.feet and not view.titles:
         return
+    if info.signer is None and info.signer_title is None and _OFFICE_LINE.search(view.text, view.foot_start):
+        return  # an office is there, but the layout did not tell it from the recipients
     if info.signer is None and info.signer_title is None and not info.authority:
         yield Hit(view.ending, "chức vụ, họ tên người ký")
     elif info.signer is None:

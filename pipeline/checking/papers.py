@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
+from pipeline.issuers import spelt
 from pipeline.text import fold
 
 _OWN_TITLE = 75.0  # similarity (0..100) to the plan's own title from which the plan itself is meant
@@ -71,14 +72,33 @@ def _specific(view: View, match: re.Match[str], quoted: bool, known: list[str], 
         owner = fold(match.group("body"))
         if re.match(r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|dang uy)\s*(?:cap|cac|tung)?\s*$", owner) or " cap" in owner[:12]:
             return False
-        if match.group("kind").lower() in ("quyết định", "hướng dẫn", "quy định", "chỉ thị", "nghị quyết", "kế hoạch") and len(what) < 3 and not re.match(r"ban |so ", owner):
+        if fold(match.group("kind")) in _LOOSE and len(what) < 8 and " ve " not in owner:
             return False
-        if match.group("kind").lower() in ("quyết định", "hướng dẫn", "quy định", "chỉ thị", "nghị quyết") and len(what) < 8:
+        if fold(match.group("kind")) == "ke hoach" and len(what) < 3 and not re.match(r"ban |so ", owner) and not _on_topic(before, owner):
+            return False
+        if _cited_elsewhere(view, match):
             return False
     kind = fold(match.group("kind"))
     if fuzz.ratio(what, own) >= _OWN_TITLE or (len(what) > 30 and what in own):
         return False
     return not any(len(what) > 8 and title.startswith(kind) and what in title for title in known)
+
+
+_LOOSE = ("quyet dinh", "huong dan", "quy dinh", "chi thi", "nghi quyet")
+
+
+def _on_topic(before: str, owner: str) -> bool:
+    """ "theo Kế hoạch của Đảng ủy phường về kiểm tra": a paper of its own, told by its topic."""
+    return bool(re.search(r"\btheo\s*$", before)) and " ve " in owner
+
+
+def _cited_elsewhere(view: View, match: re.Match[str]) -> bool:
+    """Whether a paper of this kind and issuer is cited with its number: then that one is meant."""
+    kind, owner = fold(match.group("kind")), spelt(match.group("body")).split()
+    return any(
+        fold(r.type or "").startswith(kind) and r.canonical and r.issuer and spelt(r.issuer).split()[:5] == owner[: len(spelt(r.issuer).split()[:5])]
+        for r in view.references
+    )
 
 
 def _inside_citation(view: View, at: int) -> bool:
