@@ -75,8 +75,7 @@ def without_noise(tokens: Sequence[Token]) -> list[Token]:
             continue
         if token.text in ("-", "–", "+", "|", "_", "¬") and token.confidence < 0.25:
             continue
-        height, width = token.box[3] - token.box[1], token.box[2] - token.box[0]
-        if height <= 2 or width <= 1:
+        if token.box[2] - token.box[0] <= 1 or token.box[3] - token.box[1] < 1:
             continue
         kept.append(token)
     return kept

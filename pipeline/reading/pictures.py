@@ -201,7 +201,7 @@ def skew_of(grey: Grey, dpi: float) -> float:
     """
     step = max(1, round(dpi / 75))
     small = np.asarray(Image.fromarray(grey).reduce(step), dtype=np.uint8)
-    ys, xs = np.nonzero(_writing(small < 120))
+    ys, xs = np.nonzero(writing(small < 120))
     if ys.size < 400 or ys.size > 0.35 * small.size:
         return 0.0
     if ys.size > 60_000:
@@ -224,7 +224,7 @@ def skew_of(grey: Grey, dpi: float) -> float:
     return best
 
 
-def _writing(dark: Mask) -> Mask:
+def writing(dark: Mask) -> Mask:
     """The mask without solid dark areas: a table below the sheet, a frame, a picture."""
     rows, columns = dark.shape[0] // 8, dark.shape[1] // 8
     if not rows or not columns:

@@ -23,6 +23,8 @@ from pipeline.reading.pictures import Grey
 from pipeline.text import nfc
 
 _SEGMENTATION: dict[Mode, int] = {"page": 3, "block": 6, "line": 7}
+# Signs that no Vietnamese text holds, though the data knows them.
+_FOREIGN = "ŸÏÑÿïñÄÖÜäöüßçÇåÅøØ⁄œŒæÆðÞþ×÷¿¡¢£¥§©®°±²³µ¶·¹º»¼½¾«¬¯"
 _PACKAGES = {"vie": "tesseract-ocr-vie", "Vietnamese": "tesseract-ocr-script-viet", "eng": "tesseract-ocr-eng"}
 _SCRIPTS = ("Vietnamese", "script/Vietnamese")
 
@@ -68,7 +70,8 @@ class Tesseract:
                     source,
                     extension="tsv",
                     lang=self.language,
-                    config=f"--psm {_SEGMENTATION[mode]} --dpi {round(dpi)} -c tessedit_create_tsv=1",
+                    config=f"--psm {_SEGMENTATION[mode]} --dpi {round(dpi)} -c tessedit_create_tsv=1"
+                    f" -c tessedit_do_invert=0 -c tessedit_char_blacklist={_FOREIGN}",
                     timeout=timeout,
                 )
             except pytesseract.TesseractNotFoundError as error:
