@@ -1,0 +1,112 @@
+"""Tells garbled Vietnamese from sound text, without a model."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.restoration.tokens import EDGES
+from pipeline.text import is_syllable
+
+GARBLED = 0.30
+"""Garble score from which a line is taken for garbled."""
+
+_MARKS = frozenset(
+    "ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹáàãéèíìóòõúùý"
+    "ĂÂĐÊÔƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈĨỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦŨỨỪỬỮỰỲỴỶỸÁÀÃÉÈÍÌÓÒÕÚÙÝ"
+)
+_TELLING = frozenset("ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹĂĐƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈĨỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦŨỨỪỬỮỰỲỴỶỸ")
+"""Letters that only Vietnamese has: no OCR of another language writes them."""
+
+_SPLIT = re.compile(r"[\s/\-–—]+")
+_LINK = re.compile(r"https?:|www\.|@|\.vn\b|\.com\b", re.IGNORECASE)
+_EXPECTED = 0.50
+"""Share of the words of sound Vietnamese with a letter that only Vietnamese has, at the low end of prose lines."""
+
+_FOREIGN = re.compile(r"[a-z]{2,}|[A-Z][a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Counts over the words of a stretch of text.
+
+    Attributes:
+        words: Words that were judged; figures, symbols, links and abbreviations are not.
+        telling: Words with a letter that only Vietnamese has.
+        marked: Words with any Vietnamese mark.
+        broken: Words that no one writes: signs or digits inside, impossible syllables with marks.
+        odd: Words of plain letters that are no Vietnamese syllable: foreign or broken.
+    """
+
+    words: int = 0
+    telling: int = 0
+    marked: int = 0
+    broken: int = 0
+    odd: int = 0
+
+    def __add__(self, other: Signs) -> Signs:
+        return Signs(
+            self.words + other.words, self.telling + other.telling, self.marked + other.marked,
+            self.broken + other.broken, self.odd + other.odd,
+        )  # fmt: skip
+
+    @property
+    def score(self) -> float:
+        """Share garbled, 0 (sound) to 1."""
+        if not self.words:
+            return 0.0
+        broken = (self.broken + 0.4 * self.odd) / self.words
+        # A lone line may hold no marked word by chance ("Nhân dân và"); the lack of marks counts with its length.
+        lack = max(0.0, 1 - self.telling / (_EXPECTED * self.words)) * min(1.0, self.words / 6)
+        return round(min(1.0, max(lack, 1.6 * broken) if self.telling else lack + broken), 4)
+
+
+@lru_cache(maxsize=65536)
+def _judge(word: str) -> tuple[int, int, int, int, int]:
+    core = word.strip(EDGES)
+    if not core or not any(c.isalpha() for c in core):
+        return 0, 0, 0, 0, 0
+    if core.isupper() and (len(core) > 6 or core.isascii()) and len(core) != 2 or core.isdigit():
+        # Capitals: abbreviations and headings; only marks tell there.
+        telling = any(c in _TELLING for c in core)
+        return (1, 1, 1, 0, 0) if telling else (0, 0, 0, 0, 0)
+    if not core.isalpha():
+        if any(c.isdigit() for c in core) and any(c.isupper() for c in core[1:]):
+            return 0, 0, 0, 0, 0  # codes: A4, QH15, 15A
+        inner = any(c.isdigit() or not c.isalnum() for c in core)
+        plain = re.fullmatch(r"\d+[.,:%a-zđ]?|[a-zđ]\d?|[a-zđ]\d*[.)]\d*", core) is not None
+        return (0, 0, 0, 0, 0) if plain else (1, 0, 0, int(inner), 0)
+    telling = int(any(c in _TELLING for c in core))
+    marked = int(any(c in _MARKS for c in core))
+    sound = is_syllable(core)
+    if sound:
+        return 1, telling, marked, 0, 0
+    plain = not marked and core.isascii()
+    return 1, telling, marked, int(not plain), int(plain)
+
+
+def signs(text: str) -> Signs:
+    """The counts that `garble_score` rests on."""
+    words = telling = marked = broken = odd = 0
+    for chunk in text.split():
+        if _LINK.search(chunk):
+            continue
+        for word in _SPLIT.split(chunk):
+            a, b, c, d, e = _judge(word)
+            words, telling, marked, broken, odd = words + a, telling + b, marked + c, broken + d, odd + e
+    return Signs(words, telling, marked, broken, odd)
+
+
+def garble_score(text: str) -> float:
+    """How much of `text` is garbled, 0 (sound Vietnamese, or no words to judge) to 1.
+
+    Counts words that cannot be written so ("d6i", "hi~n", "thirc" is left to the lack of marks) and the lack of the
+    letters that only Vietnamese has, which any foreign OCR, stripping and legacy encodings take away.
+    """
+    return signs(text).score
+
+
+def is_garbled(line: str) -> bool:
+    """Whether a line by itself shows garbling; short lines without marks are judged by their neighbours instead."""
+    return garble_score(line) >= GARBLED

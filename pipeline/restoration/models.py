@@ -1,0 +1,64 @@
+"""Loads the trained artefacts, once a process."""
+
+from __future__ import annotations
+
+import zipfile
+from functools import cache
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline import assets
+from pipeline.errors import EngineError
+from pipeline.restoration.channel import Channel
+from pipeline.restoration.ngrams import NgramModel
+from pipeline.restoration.reader import Reader, Weights
+
+Noise = Literal["foreign", "vietnamese"]
+"""Which OCR garbled the text: one of another language, or a Vietnamese one on a bad scan."""
+
+LANGUAGE_MODEL = "restoration/language.npz"
+CHANNELS: dict[Noise, str] = {
+    "foreign": "restoration/channel-foreign.npz",
+    "vietnamese": "restoration/channel-vietnamese.npz",
+}
+
+
+def _arrays(name: str) -> dict[str, npt.NDArray[np.generic]]:
+    path = assets.model(name)
+    try:
+        with np.load(path, allow_pickle=False) as archive:
+            return {key: archive[key] for key in archive.files}
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        raise EngineError(path, f"model: {error}") from error
+
+
+@cache
+def _language_arrays() -> dict[str, npt.NDArray[np.generic]]:
+    return _arrays(LANGUAGE_MODEL)
+
+
+@cache
+def language_model() -> NgramModel:
+    """The language model.
+
+    Raises:
+        EngineError: the artefact is missing or damaged.
+    """
+    arrays = _language_arrays()
+    return NgramModel(arrays["words"].tobytes().decode().split("\n"), arrays)
+
+
+@cache
+def case_rates() -> npt.NDArray[np.float32]:
+    """Log-share of lower, Title and UPPER case of each word inside sentences, [words, 3]."""
+    return _language_arrays()["case_rates"].astype(np.float32)
+
+
+@cache
+def reader(noise: Noise) -> Reader:
+    """The reader for a kind of noise; keeps the readings of forms that it has met."""
+    model = language_model()
+    weights = Weights() if noise == "foreign" else Weights(raw=-3.0, digits=-9.0)
+    return Reader(model, Channel(model.words, _arrays(CHANNELS[noise]), _language_arrays()["counts"]), weights)

@@ -1,0 +1,120 @@
+"""How garbled text falls into pieces: words to restore, figures and symbols to protect, sentence borders."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.restoration.symbols import DATE_WORD
+from pipeline.restoration.tokens import EDGES, ENDS
+
+WORD, FIXED, DIGITS = 0, 1, 2
+"""Kinds of pieces: to be restored; protected; a short bare figure, which may be a garbled word ("6" for "ở")."""
+
+PROTECTED = re.compile(
+    r"(?:https?:|www\.)\S+|\S+@\S+\.\S+"
+    r"|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|org|net|gov|edu|info|aspx?|html?|pdf|docx?|xlsx?)(?:/\S*)?"
+    r"|[+-]?\d+(?:[.,/:-]+\d+)*%?|(?-i:[IVX]+|[IVX]+[./]\d[\d./]*)",
+    re.IGNORECASE,
+)
+SYMBOL = re.compile(r"(?=.*\d.*/|.*[A-ZĐ]{2}.*[-/]|.*/[A-ZĐ]{2})[\dA-ZĐa-z&.]*(?:[-/–][\dA-ZĐƯÔa-zđ&.]+)*[-/]?")
+_CAPITALS = re.compile(r"[A-ZĐ]{2,}")
+_INNER = re.compile(r"[^\s\-–—/,;:.()\[\]{}“”\"«»…+=<>*_|]+")
+_CHUNK = re.compile(r"\S+")
+_ITEM = re.compile(r"\s*(?:[-–—+*•●▪◦○·]|\(?[0-9a-zđ]{1,2}[).]|[IVXl1]{1,5}[.,]|\d+(?:\.\d+)+)[.)]?\s")
+
+
+@dataclass(slots=True)
+class Piece:
+    """A run of signs that is one word, or one protected figure or symbol.
+
+    Attributes:
+        start: Where it starts in the text.
+        end: Where it ends.
+        text: The signs.
+        kind: `WORD`, `FIXED` or `DIGITS`.
+        line: Number of its line.
+        glued: Whether no space stands between it and the piece before.
+        closes: Whether a sentence ends after it.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: int
+    line: int
+    glued: bool
+    closes: bool
+
+
+def _is_symbol(core: str, shouting: bool) -> bool:
+    """Whether `core` is a document symbol such as 923/QĐ-TTg or KH-UBND, not two words with a hyphen."""
+    if not SYMBOL.fullmatch(core) or not ("-" in core or "/" in core or "–" in core):
+        return False
+    if any(c.isdigit() for c in core):
+        return bool(_CAPITALS.search(core)) or core.replace("/", "").replace("-", "").isdigit()
+    return not shouting and bool(_CAPITALS.search(core))
+
+
+def _unglued(begin: int, part: str) -> list[tuple[int, str]]:
+    """A word of a date apart from the figure glued to it ("thang8"); any other part as it is."""
+    found = DATE_WORD.fullmatch(part)
+    if found is None or len(found["word"]) < 3:
+        return [(begin, part)]
+    return [(begin, found["word"]), (begin + found.start("figure"), found["figure"])]
+
+
+def split_line(line: str, offset: int, number: int) -> list[Piece]:
+    """The pieces of one line, with offsets into the whole text."""
+    letters = [c for c in line if c.isalpha()]
+    shouting = sum(c.isupper() for c in letters) > 0.7 * len(letters)
+    pieces: list[Piece] = []
+    for chunk in _CHUNK.finditer(line):
+        text = chunk.group()
+        core = text.strip(EDGES)
+        before = len(pieces)
+        if core:
+            start = offset + chunk.start() + text.index(core)
+            whole = PROTECTED.fullmatch(core) or _is_symbol(core, shouting)
+            if len(core) <= 2 and core.isdigit() and chunk.start() > 0 and text.rstrip(",.;:”\"") == core:
+                pieces.append(Piece(start, start + len(core), core, DIGITS, number, False, False))
+            elif whole or PROTECTED.fullmatch(text.rstrip(".,;:")):
+                pieces.append(Piece(start, start + len(core), core, FIXED, number, False, False))
+            else:
+                parts = [(found.start(), found.group()) for found in _INNER.finditer(core)]
+                for begin, part in [half for entry in parts for half in _unglued(*entry)]:
+                    kind = FIXED if PROTECTED.fullmatch(part) else WORD
+                    at = start + begin
+                    glued = len(pieces) > before
+                    pieces.append(Piece(at, at + len(part), part, kind, number, glued, False))
+        if text[-1] in ENDS and len(pieces) > before:
+            pieces[-1].closes = True
+    return pieces
+
+
+def split_text(text: str) -> list[Piece]:
+    """All pieces of a text; a paragraph's end closes a sentence."""
+    pieces: list[Piece] = []
+    offset = 0
+    width = max((len(line) for line in text.split("\n")), default=0)
+    previous = ""
+    for number, line in enumerate(text.split("\n")):
+        if line.strip():
+            found = split_line(line, offset, number)
+            if found and pieces and _paragraph_ends(previous, line, width):
+                pieces[-1].closes = True
+            pieces.extend(found)
+            previous = line
+        offset += len(line) + 1
+    if pieces:
+        pieces[-1].closes = True
+    return pieces
+
+
+def _paragraph_ends(before: str, after: str, width: int) -> bool:
+    """Whether `before` is the last line of its paragraph, `after` being the next line that is not blank."""
+    tail = before.rstrip()
+    if tail[-1:] in ".;:!?" or _ITEM.match(after):
+        return True
+    opens_upper = after.lstrip(EDGES + " ")[:1].isupper()
+    return opens_upper and len(tail) < 0.6 * width

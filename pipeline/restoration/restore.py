@@ -1,0 +1,296 @@
+"""Restores garbled text: which lines, read how, and what of it is kept."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from pipeline import legacy
+from pipeline.restoration import garble, symbols
+from pipeline.restoration.channel import LOWER, TITLE, UPPER, cased
+from pipeline.restoration.models import Noise, case_rates, reader
+from pipeline.restoration.pieces import DIGITS, FIXED, Piece, split_text
+from pipeline.restoration.reader import KEEP_RAW, Reader, Reading
+from pipeline.restoration.result import Change, Kind, Restored
+from pipeline.restoration.symbols import Edit
+from pipeline.settings import RestoreSettings
+from pipeline.spans import Alignment, Builder
+
+NEIGHBOURS = 5
+"""Lines on each side that are looked at when a line is judged."""
+
+WINDOW = 0.25
+"""Garble score of a line's neighbourhood from which the line may be garbled."""
+
+SURE_FIGURE = 0.9
+"""Confidence from which a bare figure is read as a word ("6" -> "ở")."""
+
+LEGACY_GAIN = 0.25
+"""By how much the share of Vietnamese syllables must rise for a legacy encoding to be decoded."""
+
+RESIDUE = "’'‘`´?"
+"""Signs that OCR leaves at a word's end of a mark on its last letter ("sử’")."""
+
+_CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
+_ENDS_MARKED = re.compile("[ơờớởỡợưừứửữựôốổăấắéêếểáảớóỏíỉýỷúủƠỜỚỞỠỢƯỪỨỬỮỰ]$")
+
+
+def restore(text: str, settings: RestoreSettings | None = None) -> Restored:
+    """The text with garbled words restored, line breaks kept.
+
+    Args:
+        text: Any text. Sound Vietnamese goes through as it is.
+        settings: `restore` "auto" restores the lines that show garbling, "always" all lines, "never" none;
+            `min_confidence` is the posterior below which a repair is not made but marked as a doubt.
+
+    Raises:
+        EngineError: a model is missing or damaged (raised only when a line needs it).
+    """
+    settings = settings or RestoreSettings()
+    normal, inner = _normalised(text)
+    if settings.restore == "never" or not normal.strip():
+        return Restored(normal, inner, 1.0, ())
+    decoded = _decode_legacy(normal)
+    if decoded is not None:
+        again = _restore(decoded.text, settings)
+        changes = [c for c in decoded.changes if c.raw != c.restored]
+        return _composed(again, decoded.alignment.compose(inner), changes, text)
+    return _composed(_restore(normal, settings), inner, [], text)
+
+
+def _normalised(text: str) -> tuple[str, Alignment]:
+    """The text in NFC and its alignment."""
+    if unicodedata.is_normalized("NFC", text):
+        return text, Alignment.identity(len(text))
+    builder = Builder(text)
+    at = 0
+    for found in _CLUSTER.finditer(text):
+        builder.keep(at, found.start())
+        builder.put(unicodedata.normalize("NFC", found.group()), found.start(), found.end())
+        at = found.end()
+    builder.keep(at, len(text))
+    return builder.text, builder.alignment()
+
+
+def _composed(result: Restored, inner: Alignment, before: list[Change], raw: str) -> Restored:
+    """`result`, whose raw text is the clean text of `inner`, told in terms of `raw`."""
+    moved = [
+        Change(c.start, c.end, *(span := inner.to_raw(c.raw_start, c.raw_end)), raw[span[0] : span[1]], c.restored,
+               c.confidence, c.kind)
+        for c in result.changes
+    ]  # fmt: skip
+    alignment = result.alignment.compose(inner)
+    taken = {c.raw_start for c in moved}
+    for c in before:
+        if c.raw_start not in taken:
+            start, end = alignment.to_clean(c.raw_start, c.raw_end)
+            moved.append(
+                Change(start, end, c.raw_start, c.raw_end, c.raw, result.text[start:end], c.confidence, "encoding")
+            )
+    moved.sort(key=lambda c: (c.raw_start, c.raw_end))
+    return Restored(result.text, alignment, result.confidence, tuple(moved))
+
+
+def _decode_legacy(text: str) -> Restored | None:
+    """The text with TCVN3 or VNI words decoded, or None where that does not make it more Vietnamese."""
+    flags = garbled_lines(text)
+    lines = text.split("\n")
+    bad = "\n".join(line for line, flag in zip(lines, flags, strict=True) if flag)
+    if not bad.strip() or bad.isascii():
+        return None
+    share = legacy.syllable_share(bad)
+    best = max(("tcvn3", "vni"), key=lambda e: legacy.syllable_share(legacy.decode_legacy(bad, e)))  # type: ignore[arg-type]
+    gained = legacy.syllable_share(legacy.decode_legacy(bad, best))  # type: ignore[arg-type]
+    if gained < max(share + LEGACY_GAIN, 0.75):
+        return None
+    builder = Builder(text)
+    changes = []
+    offset = 0
+    for line, flag in zip(lines, flags, strict=True):
+        if flag:
+            at = offset
+            for found in re.finditer(r"\S+", line):
+                new = legacy.decode_legacy(found.group(), best)  # type: ignore[arg-type]
+                if new != found.group() and "\n" not in new:
+                    start, end = offset + found.start(), offset + found.end()
+                    builder.keep(at, start)
+                    place = builder.length
+                    builder.put(new, start, end)
+                    changes.append(Change(place, builder.length, start, end, found.group(), new, 1.0, "encoding"))
+                    at = end
+            builder.keep(at, min(offset + len(line) + 1, len(text)))
+        else:
+            builder.keep(offset, min(offset + len(line) + 1, len(text)))
+        offset += len(line) + 1
+    return Restored(builder.text, builder.alignment(), 1.0, tuple(changes))
+
+
+def garbled_lines(text: str) -> list[bool]:
+    """For each line whether it is garbled, judged by itself and by its neighbours."""
+    counts = [garble.signs(line) for line in text.split("\n")]
+    flags = [False] * len(counts)
+    if not any(c.score for c in counts):
+        return flags
+    full = [i for i, c in enumerate(counts) if c.words]
+    for place, i in enumerate(full):
+        own = counts[i]
+        around = sum((counts[j] for j in full[max(place - NEIGHBOURS, 0) : place + NEIGHBOURS + 1]), garble.Signs())
+        level = around.score
+        short = own.words < 4 and own.telling * 2 < own.words
+        flags[i] = level >= WINDOW and (own.score >= garble.GARBLED or short or level >= 0.85)
+    # Lines without a word to judge (capitals, labels) follow the nearest line that has one.
+    for i, c in enumerate(counts):
+        if not c.words and full:
+            nearest = min(full, key=lambda j: abs(j - i)) if len(full) < 50 else _nearest(full, i)
+            flags[i] = flags[nearest]
+    return flags
+
+
+def _nearest(ordered: Sequence[int], value: int) -> int:
+    from bisect import bisect_left
+
+    at = bisect_left(ordered, value)
+    options = ordered[max(at - 1, 0) : at + 1]
+    return min(options, key=lambda j: abs(j - value))
+
+
+def noise_of(text: str, flags: Sequence[bool]) -> Noise:
+    """Which OCR garbled the flagged lines."""
+    total = sum((garble.signs(line) for line, bad in zip(text.split("\n"), flags, strict=True) if bad), garble.Signs())
+    return "vietnamese" if total.telling > 0.3 * total.words else "foreign"
+
+
+def _restore(text: str, settings: RestoreSettings) -> Restored:
+    lines = text.split("\n")
+    flags = [True] * len(lines) if settings.restore == "always" else garbled_lines(text)
+    if not any(flags):
+        return Restored(text, Alignment.identity(len(text)), 1.0, ())
+    noise = noise_of(text, flags)
+    using = reader(noise)
+    pieces = split_text(text)
+    fixed = [p.kind == FIXED or not flags[p.line] for p in pieces]
+    if not any(flags[p.line] for p in pieces):
+        return Restored(text, Alignment.identity(len(text)), 1.0, ())
+    readings = using.read(pieces, fixed)
+    shouting = [sum(map(str.isupper, s)) > 0.6 * max(sum(map(str.isalpha, s)), 1) for s in lines]
+    edits: list[tuple[Edit, float, Kind]] = []
+    confidences = []
+    for reading in readings:
+        piece = pieces[reading.first]
+        if fixed[reading.first]:
+            if flags[piece.line] and (new := symbols.repair_symbol(piece.text)) != piece.text:
+                edits.append((Edit(piece.start, piece.end, new), 0.95, "symbol"))
+            continue
+        edit, kind = _edit(text, pieces, reading, using, shouting)
+        confidences.append(reading.confidence)
+        if reading.words == (KEEP_RAW,):
+            if kind == "word" and not edit.new.isalpha():
+                edits.append((edit, reading.confidence, "doubt"))
+        elif edit.new == text[edit.start : edit.end]:
+            continue
+        elif reading.confidence < (SURE_FIGURE if kind == "figure" else settings.min_confidence):
+            edits.append((Edit(edit.start, edit.end, text[edit.start : edit.end]), reading.confidence, "doubt"))
+        else:
+            edits.append((edit, reading.confidence, kind))
+    edits = _with_grammar(text, edits, flags, pieces)
+    return _built(text, edits, sum(confidences) / len(confidences) if confidences else 1.0)
+
+
+def _edit(
+    text: str, pieces: Sequence[Piece], reading: Reading, using: Reader, shouting: Sequence[bool]
+) -> tuple[Edit, Kind]:
+    """What a reading writes in place of its pieces."""
+    first, last = pieces[reading.first], pieces[reading.last]
+    opens = reading.first == 0 or pieces[reading.first - 1].closes
+    words = []
+    for k, (word, form) in enumerate(zip(reading.words, reading.forms, strict=True)):
+        if word == KEEP_RAW:
+            words.append(form)
+            continue
+        case = _case(using, word, form, opens and k == 0, shouting[first.line])
+        words.append(cased(using.model.words[word], case))
+    new = " ".join(words)
+    end = last.end
+    if reading.words != (KEEP_RAW,) and _ENDS_MARKED.search(new) and _is_residue(text, first.start, end):
+        end += 1
+    kind: Kind = "split" if len(words) > 1 else "join" if reading.last > reading.first else "word"
+    return Edit(first.start, end, new), "figure" if first.kind == DIGITS else kind
+
+
+def _is_residue(text: str, start: int, end: int) -> bool:
+    """Whether the sign after a word is a piece of its last letter, not punctuation."""
+    if text[end : end + 1] not in RESIDUE or not text[end : end + 1]:
+        return False
+    if text[end + 1 : end + 2] not in (" ", "\n", ",", ".", ";"):
+        return False
+    if text[end] == "?":
+        return text[end + 1 : end + 2] == " " and text[end + 2 : end + 3].islower()
+    opening = text.rfind("\n", 0, start) + 1
+    return not any(sign in text[opening:start] for sign in "‘'`")
+
+
+def _case(using: Reader, word: int, form: str, opens: bool, shouting: bool) -> int:
+    """The case pattern: what the signs say, weighed with what is usual for the word at this place."""
+    entry = using.entry(form)
+    seen = entry.cases[entry.words.tolist().index(word)]
+    if shouting:
+        lean = (-4.0, -4.0, 0.0)
+    elif opens:
+        lean = (-2.0, 0.0, -5.0)
+    else:
+        rates = case_rates()[word]
+        lean = (float(rates[LOWER]), float(rates[TITLE]), float(rates[UPPER]))
+    return max((LOWER, TITLE, UPPER), key=lambda case: seen[case] + lean[case])
+
+
+def _with_grammar(
+    text: str, edits: list[tuple[Edit, float, Kind]], flags: Sequence[bool], pieces: Sequence[Piece]
+) -> list[tuple[Edit, float, Kind]]:
+    """The edits of the words with those that grammar proves; where they meet, grammar wins."""
+    starts = [0]
+    for line in text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    proven: list[Edit] = []
+    from bisect import bisect_right
+
+    for source in (symbols.spacing, symbols.labels, symbols.romans):
+        proven += [e for e in source(text) if flags[bisect_right(starts, e.start) - 1]]
+    for before, after in zip(pieces, pieces[1:], strict=False):
+        if after.glued and flags[after.line] and after.kind == FIXED and after.text[0].isdigit():
+            between = text[before.end : after.start]
+            word = symbols.DATE_WORD.fullmatch(before.text + after.text[:4].split("/")[0].split("-")[0])
+            if word is not None and between in ("", ":"):
+                proven.append(Edit(after.start, after.start, " "))
+    taken = sorted((e.start, e.end) for e in proven)
+    free = [
+        entry for entry in edits
+        if not any(s < entry[0].end and entry[0].start < e for s, e in _near(taken, entry[0]))
+    ]  # fmt: skip
+    free += [(e, 0.95, "symbol") for e in proven]
+    free.sort(key=lambda entry: (entry[0].start, entry[0].end))
+    return free
+
+
+def _near(taken: list[tuple[int, int]], edit: Edit) -> list[tuple[int, int]]:
+    from bisect import bisect_left
+
+    low = bisect_left(taken, (edit.start - 12, 0))
+    return taken[low : bisect_left(taken, (edit.end, 0))]
+
+
+def _built(text: str, edits: Sequence[tuple[Edit, float, Kind]], confidence: float) -> Restored:
+    builder = Builder(text)
+    changes = []
+    at = 0
+    for edit, sure, kind in edits:
+        if edit.start < at:
+            continue
+        builder.keep(at, edit.start)
+        start = builder.length
+        builder.put(edit.new, edit.start, edit.end)
+        raw = text[edit.start : edit.end]
+        changes.append(Change(start, builder.length, edit.start, edit.end, raw, edit.new, round(sure, 4), kind))
+        at = edit.end
+    builder.keep(at, len(text))
+    return Restored(builder.text, builder.alignment(), round(confidence, 4), tuple(changes))
