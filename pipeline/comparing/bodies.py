@@ -34,7 +34,9 @@ _NEAR = 93
 
 
 def bodies_cells(comparison: Comparison, lang: str = "vi") -> pd.DataFrame:
-    """One row an assignment: the body under one name over all plans, its role (`mark`: ● ○ ◊), task, partners and due."""
+    """One row an assignment: the body under one name over all plans, its role (`mark`: ● ○ ◊), task, partners and
+    due.
+    """
     return frame(_rows(comparison, lang), _COLUMNS)
 
 
@@ -49,9 +51,7 @@ def bodies_matrix(comparison: Comparison, cell: Cell = "text", lang: str = "vi")
 
 
 def _rows(comparison: Comparison, lang: str) -> Iterator[dict[str, Any]]:
-    named = Counter(
-        plain_body(task.body) for plan in comparison.columns for task in plan.record.assignments
-    )
+    named = Counter(plain_body(task.body) for plan in comparison.columns for task in plan.record.assignments)
     home = _joined(named)
     for plan in comparison.columns:
         for task in plan.record.assignments:
@@ -81,21 +81,28 @@ def _counted(cells: pd.DataFrame, lang: str) -> pd.DataFrame:
         counts = Counter(part["role"])
         shown = ", ".join(f"{_ROLES[role][lang != 'vi']} {counts[role]}" for role in _ROLES if counts[role])
         first = part.iloc[0].to_dict()
-        rows.append({**first, "body": body, "label": label, "document": document, "text": shown, "value": len(part), "mark": ""})
+        rows.append(
+            {**first, "body": body, "label": label, "document": document, "text": shown, "value": len(part), "mark": ""}
+        )
     return frame(({str(k): v for k, v in row.items()} for row in rows), _COLUMNS)
 
 
 @lru_cache(maxsize=50_000)
 def plain_body(body: str) -> str:
-    """A body's name without the name of its unit: "UBND xã Đại Sơn", "Ủy ban nhân dân phường B" -> "Ủy ban nhân dân cấp xã"."""
+    """A body's name without the name of its unit: "UBND xã Đại Sơn", "Ủy ban nhân dân phường B" -> "Ủy ban nhân dân
+    cấp xã".
+    """
     text = " ".join(place_tones(nfc(body)).replace("–", "-").replace("&", " và ").split()).strip(" .,;:")
     text = re.sub(r"^(?:các|những|đề nghị|mời|đối với)\s+", "", text, flags=re.IGNORECASE)
     short = abbreviations()
     words = []
     for word in re.sub(r"\s*-\s*", " - ", text).split():
-        full = short.get(word.lower(), word) if word.isupper() or word.lower() in ("ubmttq",) else word
+        full = short.get(word.lower(), word) if word.isupper() or word.lower() == "ubmttq" else word
         words.append(full if full == word else _PROPER.get(full, full[0].upper() + full[1:]))
-    text = _UNIT.sub(lambda m: "cấp tỉnh" if (m.group(1) or m.group(3)).lower() in ("tỉnh", "thành phố") else "cấp xã", " ".join(words))
+    text = _UNIT.sub(
+        lambda m: "cấp tỉnh" if (m.group(1) or m.group(3)).lower() in ("tỉnh", "thành phố") else "cấp xã",
+        " ".join(words),
+    )
     text = re.sub(r"\b(cấp xã)(?:[, ]+(?:và )?cấp xã)+", r"\1", text)
     text = re.sub(r"\bcấp (cấp (?:xã|tỉnh))", r"\1", text)
     if not re.match(r"(?:Ủy ban nhân dân|Hội đồng nhân dân|Chủ tịch|Đảng)", text):

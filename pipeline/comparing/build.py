@@ -1,10 +1,12 @@
-"""Brings records together: names the columns, finds versions of one plan, groups the targets, says what cannot be compared."""
+"""Brings records together: names the columns, finds versions of one plan, groups the targets, says what cannot be
+compared.
+"""
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -34,7 +36,8 @@ def compare(
         settings: the thresholds of "same" and "perhaps".
         against: stem of the plan above (the province's) that the others are held against; its number or its file's name
             will do where it is the only one so named.
-        texts: stem -> text of the plan, for the search for versions of one plan; without it the records' quotes stand in.
+        texts: stem -> text of the plan, for the search for versions of one plan; without it the records' quotes stand
+        in.
 
     Raises:
         UsageError: there are no records, a stem comes twice, or `against` names none of them.
@@ -150,7 +153,7 @@ def _number(info: DocumentInfo) -> str:
 def _plans(
     pairs: Sequence[tuple[str, Record]], parent: str | None, duplicates: Sequence[Duplicate]
 ) -> tuple[Plan, ...]:
-    better = {}
+    better: dict[str, str] = {}
     for pair in duplicates:
         if not pair.perhaps:
             better.setdefault(pair.worse, pair.better)
@@ -177,13 +180,15 @@ def _names(pairs: Sequence[tuple[str, Record]]) -> dict[str, str]:
         if len(group) == 1:
             names[group[0][0]] = bare[group[0][0]]
             continue
-        for distinguish in (
+        ways: tuple[Callable[[str, DocumentInfo], str], ...] = (
             lambda stem, info: info.province or "",
             lambda stem, info: _number(info),
             lambda stem, info: (info.issue_date or "")[:10],
             lambda stem, info: stem,
-        ):
-            marks = [distinguish(stem, record.document) for stem, record in group]
+        )
+        marks: list[str] = []
+        for way in ways:
+            marks = [way(stem, record.document) for stem, record in group]
             if all(marks) and len(set(marks)) == len(marks):
                 break
         names.update({stem: f"{bare[stem]} ({mark})" for (stem, _), mark in zip(group, marks, strict=True)})
@@ -204,8 +209,8 @@ def _notes(found: Comparison) -> Iterable[Note]:
     if len(communes) == 1 and not parent:
         yield Note(
             "one-plan",
-            "Chỉ có một kế hoạch: chưa so sánh được giữa các đơn vị; các bảng vẫn gộp chỉ tiêu theo năm trong kế hoạch này.",
-            "There is one plan only: units cannot be compared; the tables still bring its own targets together by year.",
+            "Chỉ có một kế hoạch: chưa so sánh được giữa các đơn vị; các bảng vẫn gộp chỉ tiêu của nó theo năm.",
+            "There is one plan only: units cannot be compared; the tables still bring its targets together by year.",
         )
     if parent and not communes:
         yield Note("only-parent", "Chỉ có kế hoạch cấp trên.", "There is only the plan above.")
@@ -220,8 +225,8 @@ def _notes(found: Comparison) -> Iterable[Note]:
         shown = _listed(empty)
         yield Note(
             "plans-without-targets",
-            f"Không có chỉ tiêu định lượng trong kế hoạch của: {shown}. Ô trống của các đơn vị này là do kế hoạch không nêu "
-            "con số, không phải do đơn vị không làm.",
+            f"Không có chỉ tiêu định lượng trong kế hoạch của: {shown}. Ô trống của các đơn vị này là do kế hoạch "
+            "không nêu con số, không phải do đơn vị không làm.",
             f"No quantified targets in the plans of: {shown}. Their empty cells mean that no figure is stated.",
         )
     if parent and targets and not parent.record.targets:
@@ -250,7 +255,7 @@ def _notes(found: Comparison) -> Iterable[Note]:
     if len(communes) > _MANY:
         yield Note(
             "many-plans",
-            f"{len(communes)} kế hoạch: bảng tổng hợp theo chỉ tiêu được ưu tiên; bảng đầy đủ theo từng đơn vị ở dạng danh sách.",
+            f"{len(communes)} kế hoạch: xem trước bảng tổng hợp theo chỉ tiêu; số của từng đơn vị ở dạng danh sách.",
             f"{len(communes)} plans: the summary by indicator comes first; cell by cell the tables are given as lists.",
         )
 
@@ -282,7 +287,10 @@ def _listed(names: Sequence[str], most: int = 8) -> str:
     return ", ".join(names[:most]) + (f" (+{len(names) - most})" if len(names) > most else "")
 
 
-_NOTHING = {"vi": "Chạy kehoach run trước, hoặc chỉ ra thư mục records.", "en": "Run kehoach run first, or give records."}
+_NOTHING = {
+    "vi": "Chạy kehoach run trước, hoặc chỉ ra thư mục records.",
+    "en": "Run kehoach run first, or give records.",
+}
 _TWICE = {"vi": "Đổi tên một tệp rồi chạy lại.", "en": "Rename one of the files and run again."}
 _WHICH = {"vi": "Ghi rõ tên bản ghi.", "en": "Give the name of the record."}
 _UNKNOWN = {"vi": "Xem tên các văn bản bằng kehoach status.", "en": "kehoach status lists the names."}

@@ -21,15 +21,18 @@ def strip(values: Sequence[tuple[str, float]], parent: Sequence[float], unit: st
     figures = [value for _, value in values] + list(parent)
     low = 0.0 if min(figures) >= 0 else min(figures)
     high = max([*figures, 100.0] if unit == "%" else figures) or 1.0
-    place = lambda value: MARGIN + (value - low) / (high - low or 1.0) * (WIDTH - 2 * MARGIN)
+
+    def place(value: float) -> float:
+        return MARGIN + (value - low) / (high - low or 1.0) * (WIDTH - 2 * MARGIN)
+
     parts = [
         f'<line x1="{MARGIN}" y1="24" x2="{WIDTH - MARGIN}" y2="24" stroke="#8a95a3"/>',
         f'<text x="{MARGIN - 6}" y="28" font-size="11" text-anchor="end" fill="#5b6675">{_figure(low, unit)}</text>',
         f'<text x="{WIDTH - MARGIN + 6}" y="28" font-size="11" fill="#5b6675">{_figure(high, unit)}</text>',
     ]
     parts += [
-        f'<line x1="{place(v):.1f}" y1="4" x2="{place(v):.1f}" y2="33" stroke="#111" stroke-width="3"><title>{_figure(v, unit)}'
-        "</title></line>"
+        f'<line x1="{place(v):.1f}" y1="4" x2="{place(v):.1f}" y2="33" stroke="#111" stroke-width="3">'
+        f"<title>{_figure(v, unit)}</title></line>"
         for v in parent
     ]
     stacks: dict[int, int] = {}
@@ -40,7 +43,8 @@ def strip(values: Sequence[tuple[str, float]], parent: Sequence[float], unit: st
         y = 24 - 4.5 * min(level, 4)
         title = escape(f"{name}: {_figure(value, unit)} {unit if unit == '%' else ''}".strip())
         parts.append(
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="#2f6db5" fill-opacity=".55" stroke="#1f4e8c"><title>{title}</title></circle>'
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="#2f6db5" fill-opacity=".55" stroke="#1f4e8c">'
+            f"<title>{title}</title></circle>"
         )
     label = escape("; ".join(f"{name} {_figure(value, unit)}" for name, value in values[:12]))
     return (
@@ -60,7 +64,9 @@ def bar(shares: Sequence[tuple[str, float]]) -> str:
     for kind, share in shares:
         width = share * WIDTH
         ink = "#fff" if kind == "parent" else "#111"
-        shown = f'<text x="{at + width / 2:.1f}" y="15" font-size="11" text-anchor="middle" fill="{ink}">{share:.0%}</text>'
+        shown = (
+            f'<text x="{at + width / 2:.1f}" y="15" font-size="11" text-anchor="middle" fill="{ink}">{share:.0%}</text>'
+        )
         parts.append(
             f'<rect x="{at:.1f}" y="2" width="{width:.1f}" height="18" fill="{colours[kind]}" stroke="#fff"/>'
             + (shown if share >= 0.06 else "")

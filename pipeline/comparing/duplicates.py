@@ -10,12 +10,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Literal
 
 from rapidfuzz import fuzz
 
 from pipeline.comparing import skeleton
 from pipeline.comparing.model import Duplicate
-from pipeline.records import Record
+from pipeline.records import Assignment, DateMention, LegalReference, Record, Target
 from pipeline.text import fold
 
 _HELD = 0.62
@@ -81,7 +82,12 @@ def _trace(stem: str, record: Record, text: str | None) -> _Trace:
 
 def _quotes(record: Record) -> str:
     """The record's own words in place of the text: quotes of all items and the titles of its parts."""
-    items = (*record.legal_references, *record.targets, *record.assignments, *record.dates)
+    items: tuple[LegalReference | Target | Assignment | DateMention, ...] = (
+        *record.legal_references,
+        *record.targets,
+        *record.assignments,
+        *record.dates,
+    )
     parts = [record.document.title or "", *(s.title for s in record.sections), *(item.quote for item in items)]
     parts += [target.indicator for target in record.targets] + [task.task for task in record.assignments]
     return "\n".join(parts)
@@ -127,7 +133,9 @@ def _near_pairs(nameless: Sequence[_Trace], named: Sequence[_Trace]) -> list[tup
 def _judge(a: _Trace, b: _Trace) -> Duplicate | None:
     if a.record.source.sha256 and a.record.source.sha256 == b.record.source.sha256:
         better, worse = _ranked(a, b)
-        return Duplicate(better.stem, worse.stem, "same-file", 1.0, False, ("hai tệp giống hệt nhau",), ("the bytes are equal",))
+        return Duplicate(
+            better.stem, worse.stem, "same-file", 1.0, False, ("hai tệp giống hệt nhau",), ("the bytes are equal",)
+        )
     garbled = min(a.sound, b.sound) < _SOUND
     if not _same_unit(a, b, garbled):
         return None
@@ -155,7 +163,7 @@ def _judge(a: _Trace, b: _Trace) -> Duplicate | None:
     if clash:
         why.append(f"khác {clash[0]}")
         why_en.append(f"differs in {clash[1]}")
-    kind = "same-text" if share > 0.97 else "same-plan"
+    kind: Literal["same-text", "same-plan"] = "same-text" if share > 0.97 else "same-plan"
     return Duplicate(better.stem, worse.stem, kind, round(share, 4), bool(clash), tuple(why), tuple(why_en))
 
 
@@ -204,7 +212,9 @@ def _other_years(a: str, b: str) -> bool:
     """Whether the year that each text speaks of most is another: the plan of the next year, not another copy."""
     tops = []
     for text in (a, b):
-        years = {year: count for year, count in skeleton.figures(text).items() if len(year) == 4 and "2015" < year < "2050"}
+        years = {
+            year: count for year, count in skeleton.figures(text).items() if len(year) == 4 and "2015" < year < "2050"
+        }
         top = max(years.values(), default=0)
         tops.append({year for year, count in years.items() if count >= 0.8 * top})
     return bool(tops[0] and tops[1] and not tops[0] & tops[1])

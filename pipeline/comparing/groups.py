@@ -1,9 +1,10 @@
 """Targets of many plans brought together by what they measure, in time near linear in their number.
 
-Equal wordings fall together first. Each wording then meets only the wordings that share its rarest terms; one that is all
-but equal to an earlier one joins it, the others are leaders. Groups grow along the pairs of leaders, surest first,
-as long as the mean similarity between both sides stays above `same`. What lies between `perhaps` and `same` is listed as
-such in the larger group and stays a group of its own.
+Equal wordings fall together first. Each wording then meets only the wordings that share its rarest terms; one that is
+all but equal to an earlier one joins it, the others are leaders. Groups grow along the pairs of leaders, surest
+first,
+as long as the mean similarity between both sides stays above `same`. What lies between `perhaps` and `same` is listed
+as such in the larger group and stays a group of its own.
 """
 
 from __future__ import annotations
@@ -80,7 +81,9 @@ def _nodes(targets: Iterable[tuple[str, int, Target]], contexts: Mapping[str, st
         node.members.append((stem, index))
         node.labels[" ".join(target.indicator.split())] += 1
         node.places.add((stem, target.section, target.due))
-    return sorted(found.values(), key=lambda node: (-len(node.members), len(node.wording.terms), node.wording.text, node.unit))
+    return sorted(
+        found.values(), key=lambda node: (-len(node.members), len(node.wording.terms), node.wording.text, node.unit)
+    )
 
 
 class _Pairs:
@@ -112,9 +115,7 @@ class _Pairs:
         return found
 
 
-def _leaders(
-    nodes: Sequence[_Node], pairs: _Pairs, least: float
-) -> tuple[list[int], list[tuple[float, int, int]]]:
+def _leaders(nodes: Sequence[_Node], pairs: _Pairs, least: float) -> tuple[list[int], list[tuple[float, int, int]]]:
     """The leader that stands for each node, and the pairs of leaders from `least` on, surest first."""
     postings: dict[str, list[int]] = defaultdict(list)
     leader_of: list[int] = []
@@ -143,7 +144,9 @@ def _leaders(
     return leader_of, edges
 
 
-def _merge(edges: Sequence[tuple[float, int, int]], pairs: _Pairs, leaders: Sequence[int], same: float) -> dict[int, list[int]]:
+def _merge(
+    edges: Sequence[tuple[float, int, int]], pairs: _Pairs, leaders: Sequence[int], same: float
+) -> dict[int, list[int]]:
     """Cluster id -> its leaders. Exemplars (the first few leaders) stand for a large cluster in the mean."""
     clusters = {leader: [leader] for leader in leaders}
     home = {leader: leader for leader in leaders}
@@ -184,7 +187,9 @@ def _groups(
         left, right = home[a], home[b]
         if left == right:
             continue
-        large, small = ((left, a), (right, b)) if (size[left], -left) >= (size[right], -right) else ((right, b), (left, a))
+        large, small = (
+            ((left, a), (right, b)) if (size[left], -left) >= (size[right], -right) else ((right, b), (left, a))
+        )
         value = _mean([small[1]], clusters[large[0]], pairs)
         if value >= settings.perhaps:
             perhaps[large[0]][small[1]] = value
@@ -209,7 +214,9 @@ def _group(
         Member(stem, index, round(pairs(middle, node), 4)) for node in found for stem, index in nodes[node].members
     ]
     for leader, value in perhaps.items():
-        followers = [node for cluster in inside.values() if leader in cluster for node in cluster if leader_of[node] == leader]
+        followers = [
+            node for cluster in inside.values() if leader in cluster for node in cluster if leader_of[node] == leader
+        ]
         members += [
             Member(stem, index, round(value, 4), True) for node in followers for stem, index in nodes[node].members
         ]

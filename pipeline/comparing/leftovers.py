@@ -12,8 +12,8 @@ from pipeline.text import fold, nfc
 
 _LEVELS = ("xã", "phường", "đặc khu", "thị trấn")
 _SELF = (
-    r"UBND|HĐND|MTTQ|Ủy ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân|Đảng ủy|Đảng uỷ|Đảng bộ|địa bàn|toàn|của|tại|nhân dân|"
-    r"Công an|Quân sự|công chức|lãnh đạo|Chủ tịch|trung tâm|cho|trạm y tế|Việt Nam|các thôn thuộc|ở"
+    r"UBND|HĐND|MTTQ|Ủy ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân|Đảng ủy|Đảng uỷ|Đảng bộ|địa bàn|toàn|của|tại|"
+    r"nhân dân|Công an|Quân sự|công chức|lãnh đạo|Chủ tịch|trung tâm|cho|trạm y tế|Việt Nam|các thôn thuộc|ở"
 )
 _LEVEL = re.compile(
     rf"\b(?P<before>{_SELF})\s+(?P<level>{'|'.join(_LEVELS)})\b(?P<name>(?:\s+[A-ZĐÀ-Ỹ][\w'’-]*){{0,4}})", re.IGNORECASE
@@ -98,7 +98,9 @@ def _in_plan(stem: str, text: str, home: tuple[str, str], owners: Mapping[str, s
         if named and fold(named) != own and not fold(named).startswith(own):
             continue
         perhaps = match["before"].lower() in ("của", "tại", "cho", "ở", "toàn", "trung tâm", "nhân dân") and not named
-        found.append(_leftover(stem, text, match.start("level"), match.end("level"), "wrong-level", home, None, perhaps))
+        found.append(
+            _leftover(stem, text, match.start("level"), match.end("level"), "wrong-level", home, None, perhaps)
+        )
     return sorted(found, key=lambda item: item.start)
 
 

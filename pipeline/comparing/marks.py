@@ -40,8 +40,14 @@ LEGEND: Mapping[Mark, tuple[str, str]] = {
     "reference": ("số tuyệt đối của cả vùng, chỉ để tham khảo", "total of the whole area, for reference only"),
 }
 
-_EACH = re.compile(r"\b(?:mỗi|từng|tất cả các|100\s*%)\s+(?:các\s+)?(?:xã|phường|đơn vị|địa phương|thôn|cơ quan|trường|tổ)", re.I)
-_TREATED = re.compile(r"\b(?:được|phát hiện|xử lý|giải quyết|hỗ trợ|khắc phục|trợ giúp|quản lý|điều tra|hòa giải|kiểm soát)\b", re.I)
+_EACH = re.compile(
+    r"\b(?:mỗi|từng|tất cả các|100\s*%)\s+(?:các\s+)?(?:xã|phường|đơn vị|địa phương|thôn|cơ quan|trường|tổ)",
+    re.IGNORECASE,
+)
+_TREATED = re.compile(
+    r"\b(?:được|phát hiện|xử lý|giải quyết|hỗ trợ|khắc phục|trợ giúp|quản lý|điều tra|hòa giải|kiểm soát)\b",
+    re.IGNORECASE,
+)
 _OUTLIER = 3.5
 _LEAST = 5
 
@@ -82,11 +88,12 @@ def judge(
 ) -> Verdict:
     """The child's target held against the parent's targets of the same group.
 
-    Of several the one for the same year is taken, else the undated, else the next later, else the last; among those the one
-    meant for the child's kind of unit ("đô thị" for a phường), then the nearest wording. Units must be one after exact
+    Of several the one for the same year is taken, else the undated, else the next later, else the last; among those
+    the one meant for the child's kind of unit ("đô thị" for a phường), then the nearest wording. Units must be one
+    after exact
     conversion; counts are compared only where the parent speaks of each unit ("mỗi xã"). A lower figure for an earlier
-    year is a step on the way and gets no mark; nor does a figure past the parent's last year, where another of the child's
-    targets meets that year.
+    year is a step on the way and gets no mark; nor does a figure past the parent's last year, where another of the
+    child's targets meets that year.
 
     Args:
         child: a commune's target.
@@ -111,10 +118,12 @@ def judge(
     here_day, there_day = when.last_day(child.due), when.last_day(parent.due)
     later = bool(here_day and there_day and here_day > there_day)
     if here_day and there_day and here_day[:4] < there_day[:4] and better < 0:
-        why = (f"mốc trước của mục tiêu cấp trên: {there}", f"a step towards the plan above: {there_en}")
-        return Verdict(("none",), *why, at)
-    if later and there_day and any((when.last_day(other.due) or "9") <= there_day for other in siblings if other is not child):
-        return Verdict(("none",), f"sau mốc của cấp trên: {there}", f"past the horizon of the plan above: {there_en}", at)
+        why, why_en = f"mốc trước của mục tiêu cấp trên: {there}", f"a step towards the plan above: {there_en}"
+        return Verdict(("none",), why, why_en, at)
+    others = [when.last_day(other.due) or "9" for other in siblings if other is not child]
+    if later and there_day and any(day <= there_day for day in others):
+        why, why_en = f"sau mốc của cấp trên: {there}", f"past the horizon of the plan above: {there_en}"
+        return Verdict(("none",), why, why_en, at)
     marks: list[Mark] = ["lower"] if better < 0 else ["stricter"] if better > 0 and not later else []
     if later:
         marks.append("later")
@@ -125,7 +134,9 @@ def judge(
 def _distance(child: Target, parent: Target, level: str) -> tuple[int, str, bool, float]:
     here, there = when.last_day(child.due), when.last_day(parent.due)
     plain = parent.indicator.lower()
-    amiss = (level == "phường" and "nông thôn" in plain) or (level == "xã" and bool(re.search("đô thị|thành thị", plain)))
+    amiss = (level == "phường" and "nông thôn" in plain) or (
+        level == "xã" and bool(re.search("đô thị|thành thị", plain))
+    )
     unlike = 1 - similarity(child.indicator, parent.indicator, child.unit, parent.unit)
     if here == there:
         return 0, "", amiss, unlike
@@ -153,10 +164,11 @@ def shown(target: Target) -> str:
 
 
 def outliers(group: Group, comparison: Comparison) -> set[tuple[str, int]]:
-    """(stem, target) of figures far from those of the other communes: modified z-score above 3.5 by the median deviation.
+    """(stem, target) of figures far from those of the other communes: modified z-score above 3.5 by the median
+    deviation.
 
-    Figures are set side by side within one unit and one year; of fewer than five nothing is said. Where most figures are
-    equal the deviation is nil, and a figure is far when it differs from the common one by more than a fifth.
+    Figures are set side by side within one unit and one year; of fewer than five nothing is said. Where most figures
+    are equal the deviation is nil, and a figure is far when it differs from the common one by more than a fifth.
     """
     families: dict[tuple[str, str | None], list[tuple[str, int, float]]] = defaultdict(list)
     standing = {plan.stem for plan in comparison.columns if not plan.parent}

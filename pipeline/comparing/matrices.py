@@ -30,7 +30,8 @@ __all__ = [
 ]
 
 _COLUMNS = (
-    "group", "label", "unit", "document", "plan", "parent", "target", "text", "value", "value_max", "own_unit", "comparator",
+    "group", "label", "unit", "document", "plan", "parent", "target", "text", "value", "value_max",
+    "own_unit", "comparator",
     "due", "mark", "marks", "why", "similarity", "perhaps", "indicator", "audience", *EVIDENCE,
 )  # fmt: skip
 
@@ -64,7 +65,9 @@ def _rows(comparison: Comparison, group: Group, lang: str) -> Iterator[dict[str,
     if not any(not m.perhaps for m in members):
         return
     parent = comparison.parent
-    above = [(m.target, comparison.target(m)) for m in members if parent and m.document == parent.stem and not m.perhaps]
+    above = [
+        (m.target, comparison.target(m)) for m in members if parent and m.document == parent.stem and not m.perhaps
+    ]
     far = marks.outliers(group, comparison)
     for plan in comparison.columns:
         own = sorted(
@@ -135,12 +138,14 @@ def _absent(group: Group, plan: Plan, above: list[tuple[int, Any]], lang: str) -
 
 
 _SUMMARY = (
-    "group", "label", "unit", "plans", "least", "middle", "most", "parent", "lower", "later", "stricter", "absent", "outliers", "perhaps",
+    "group", "label", "unit", "plans", "least", "middle", "most", "parent", "lower", "later", "stricter",
+    "absent", "outliers", "perhaps",
 )  # fmt: skip
 
 
 def targets_summary(comparison: Comparison, cells: pd.DataFrame | None = None, lang: str = "vi") -> pd.DataFrame:
-    """One row an indicator: how many communes state it, least, middle and highest figure, the parent's, and counts of marks.
+    """One row an indicator: how many communes state it, least, middle and highest figure, the parent's, and counts of
+    marks.
 
     `least`, `middle`, `most` are over each commune's last figure in the group's unit. `cells`: the result of
     `targets_cells`, if it is at hand.
@@ -152,12 +157,27 @@ def targets_summary(comparison: Comparison, cells: pd.DataFrame | None = None, l
         above = part[(part["parent"] == True) & (part["perhaps"] == False)]  # noqa: E712
         last = own.dropna(subset=["value"]).groupby("document")["value"].last().astype(float)
         marked = part["marks"].map(lambda found: tuple(found) if isinstance(found, tuple) else ())
-        has = lambda mark: int(part[marked.map(lambda found: mark in found)]["document"].nunique())  # noqa: B023
-        rows.append({
-            "group": group, "label": label, "unit": unit, "plans": int(own["document"].nunique()),
-            "least": last.min() if len(last) else None, "middle": last.median() if len(last) else None,
-            "most": last.max() if len(last) else None, "parent": "; ".join(above["text"]), "lower": has("lower"),
-            "later": has("later"), "stricter": has("stricter"), "absent": has("absent"), "outliers": has("outlier"),
-            "perhaps": int((part["perhaps"] == True).sum()),  # noqa: E712
-        })  # fmt: skip
+        counts = {mark: _plans_with(part, marked, mark) for mark in ("lower", "later", "stricter", "absent", "outlier")}
+        rows.append(
+            {
+                "group": group,
+                "label": label,
+                "unit": unit,
+                "plans": int(own["document"].nunique()),
+                "least": last.min() if len(last) else None,
+                "middle": last.median() if len(last) else None,
+                "most": last.max() if len(last) else None,
+                "parent": "; ".join(above["text"]),
+                "lower": counts["lower"],
+                "later": counts["later"],
+                "stricter": counts["stricter"],
+                "absent": counts["absent"],
+                "outliers": counts["outlier"],
+                "perhaps": int((part["perhaps"] == True).sum()),  # noqa: E712
+            }
+        )
     return frame(rows, _SUMMARY).sort_values(["plans"], ascending=False, kind="stable").reset_index(drop=True)
+
+
+def _plans_with(part: pd.DataFrame, marked: pd.Series, mark: str) -> int:
+    return int(part[[mark in found for found in marked]]["document"].nunique())

@@ -17,15 +17,17 @@ from pipeline.records import Assignment, DateMention
 from pipeline.text import nfc, place_tones
 
 _COLUMNS = (
-    "event", "label", "document", "plan", "parent", "text", "value", "due", "role", "recurring", "mark", "why", "body", *EVIDENCE,
+    "event", "label", "document", "plan", "parent", "text", "value", "due", "role", "recurring", "mark",
+    "why", "body", *EVIDENCE,
 )  # fmt: skip
 
 
 def milestones_cells(comparison: Comparison, lang: str = "vi") -> pd.DataFrame:
-    """One row a deadline or milestone of a plan, and one for each dated task; `value` is the last day, where it has a year.
+    """One row a deadline or milestone of a plan, and one for each dated task; `value` is the last day, where it has a
+    year.
 
-    Marked "later" where a commune's date lies after the parent plan's for the same kind of event, in the same year or every
-    year. Tasks whose date stands among the dates of the plan are given once.
+    Marked "later" where a commune's date lies after the parent plan's for the same kind of event, in the same year or
+    every year. Tasks whose date stands among the dates of the plan are given once.
     """
     order = {key: at for at, (key, *_) in enumerate(_events())}
     rows = sorted(_rows(comparison, lang), key=lambda row: order[row["event"]])
@@ -110,6 +112,7 @@ def _limit(due: str, above: list[str]) -> str | None:
     same = [
         other
         for other in above
-        if (yearly and other.startswith("XXXX")) or (not yearly and when.year(due) and when.year(due) == when.year(other))
+        if (yearly and other.startswith("XXXX"))
+        or (not yearly and when.year(due) and when.year(due) == when.year(other))
     ]
     return max(same, key=_sortable, default=None)

@@ -1,7 +1,8 @@
 """Which passages of a plan stand in the parent plan or in other communes' plans, and which are its own.
 
-Passages are cut into runs of WINDOW syllables (marks and unit names set aside, so that "xã A" equals "phường B"); an index
-from run to place is filled once and read once, which is linear in the corpus. Of the passage that shares most runs,
+Passages are cut into runs of WINDOW syllables (marks and unit names set aside, so that "xã A" equals "phường B"); an
+index from run to place is filled once and read once, which is linear in the corpus. Of the passage that shares most
+runs,
 the words that were changed are worked out by alignment.
 """
 
@@ -26,7 +27,8 @@ Kind = Literal["parent", "shared", "partly", "own", "short"]
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,/]\d+)*")
 _NAMED = re.compile(
-    r"\b(xã|phường|thị trấn|đặc khu|tỉnh|thành phố)((?:\s+[A-ZĐÀ-Ỹ][\w'’-]*){1,4}|\s+\d{1,2}\b)|\b(xã|phường|thị trấn|đặc khu)\b",
+    r"\b(xã|phường|thị trấn|đặc khu|tỉnh|thành phố)((?:\s+[A-ZĐÀ-Ỹ][\w'’-]*){1,4}|\s+\d{1,2}\b)|"
+    r"\b(xã|phường|thị trấn|đặc khu)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-Ỹ\-+])")
@@ -73,11 +75,10 @@ def find_overlap(texts: Sequence[tuple[str, str]], against: str | None = None) -
     stems = [stem for stem, _ in texts]
     parts = [tuple(_parts(nfc(text))) for _, text in texts]
     index = _Index(parts, stems.index(against) if against in stems else None)
-    found = []
+    found: list[Passage] = []
     for at, (stem, text) in enumerate(texts):
         clean = nfc(text)
-        for part in parts[at]:
-            found.append(_passage(stem, at, part, clean, stems, parts, index))
+        found += [_passage(stem, at, part, clean, stems, parts, index) for part in parts[at]]
     return tuple(found)
 
 
@@ -108,7 +109,13 @@ class _Index:
 
 
 def _passage(
-    stem: str, document: int, part: _Part, text: str, stems: Sequence[str], parts: Sequence[Sequence[_Part]], index: _Index
+    stem: str,
+    document: int,
+    part: _Part,
+    text: str,
+    stems: Sequence[str],
+    parts: Sequence[Sequence[_Part]],
+    index: _Index,
 ) -> Passage:
     body = text[part.start : part.end]
     runs = _runs(part.tokens)
@@ -179,5 +186,7 @@ def _parts(text: str) -> Iterator[_Part]:
 
 
 def _tokens(body: str) -> list[str]:
-    masked = _NAMED.sub(lambda m: " xã " if (m.group(1) or m.group(3)).lower() not in ("tỉnh", "thành phố") else " tỉnh ", body)
+    masked = _NAMED.sub(
+        lambda m: " xã " if (m.group(1) or m.group(3)).lower() not in ("tỉnh", "thành phố") else " tỉnh ", body
+    )
     return [token.lower() for token in _TOKEN.findall(masked)]

@@ -16,7 +16,8 @@ from pipeline.records import LegalReference
 from pipeline.text import fold
 
 _COLUMNS = (
-    "reference", "label", "document", "plan", "parent", "text", "value", "date", "issuer", "role", "mentions", "state", "mark", "why",
+    "reference", "label", "document", "plan", "parent", "text", "value", "date", "issuer", "role",
+    "mentions", "state", "mark", "why",
     *EVIDENCE,
 )  # fmt: skip
 
@@ -25,12 +26,16 @@ LEGEND = {
     "cited": ("có viện dẫn", "cited"),
     "other-date": ("ghi ngày khác với đa số", "dated otherwise than by most"),
     "undated": ("không ghi ngày", "cited without a date"),
-    "missing": ("không viện dẫn, trong khi kế hoạch cấp trên hoặc đa số có", "not cited, though the plan above or most do"),
+    "missing": (
+        "không viện dẫn, trong khi kế hoạch cấp trên hoặc đa số có",
+        "not cited, though the plan above or most do",
+    ),
 }
 
 
 def references_cells(comparison: Comparison, lang: str = "vi") -> pd.DataFrame:
-    """One row a document cited by a plan, and one where a plan misses what its parent or at least half of the communes cite.
+    """One row a document cited by a plan, and one where a plan misses what its parent or at least half of the
+    communes cite.
 
     `state`: cited, other-date (another date than most plans print), undated, missing.
     """
@@ -38,7 +43,9 @@ def references_cells(comparison: Comparison, lang: str = "vi") -> pd.DataFrame:
 
 
 def references_matrix(comparison: Comparison, cell: Cell = "text", lang: str = "vi", least: int = 1) -> pd.DataFrame:
-    """Cited documents against plans; the most cited first. `least`: plans that must cite a document for it to have a row."""
+    """Cited documents against plans; the most cited first. `least`: plans that must cite a document for it to have a
+    row.
+    """
     cells = references_cells(comparison, lang)
     cited = cells[cells["state"] != "missing"].groupby("reference")["document"].nunique()
     kept = cells[cells["reference"].isin(cited[cited >= least].index)]
@@ -71,7 +78,9 @@ def _rows(comparison: Comparison, lang: str) -> Iterator[dict[str, Any]]:
         dates = Counter(next((r.date for r in refs if r.date), None) for refs in by_plan.values())
         usual = max((d for d in dates if d), key=lambda d: (dates[d], d), default=None)
         cited = sum(1 for plan in communes if plan.stem in by_plan)
-        expected = bool(comparison.parent and comparison.parent.stem in by_plan) or (len(communes) >= 3 and cited * 2 >= len(communes))
+        expected = bool(comparison.parent and comparison.parent.stem in by_plan) or (
+            len(communes) >= 3 and cited * 2 >= len(communes)
+        )
         for plan in comparison.columns:
             refs = by_plan.get(plan.stem)
             if refs:
@@ -87,7 +96,11 @@ def _cited(
     own = sorted({ref.date for ref in refs if ref.date})
     other = bool(usual and own and any(not _agree(date, usual) for date in own))
     state = "other-date" if other else "cited" if own or not usual else "undated"
-    why = {"vi": f"đa số ghi {when.in_words(usual)}", "en": f"most print {when.in_words(usual, 'en')}"}[lang] if other else ""
+    why = (
+        {"vi": f"đa số ghi {when.in_words(usual)}", "en": f"most print {when.in_words(usual, 'en')}"}[lang]
+        if other
+        else ""
+    )
     shown = ", ".join(when.in_words(date, lang) for date in own) or {"vi": "không ghi ngày", "en": "no date"}[lang]
     return {
         "reference": key,

@@ -1,4 +1,6 @@
-"""The comparison as one HTML file that needs nothing else: tables, evidence on a click, charts, filters; prints in grey."""
+"""The comparison as one HTML file that needs nothing else: tables, evidence on a click, charts, filters; prints in
+grey.
+"""
 
 from __future__ import annotations
 
@@ -98,7 +100,13 @@ def page_html(
         tables=tables,
         overlap=overlap,
         leftovers=[
-            {"plan": names.get(x.document, x.document), "quote": x.quote, "found": x.found, "expected": x.expected, "perhaps": x.perhaps}
+            {
+                "plan": names.get(x.document, x.document),
+                "quote": x.quote,
+                "found": x.found,
+                "expected": x.expected,
+                "perhaps": x.perhaps,
+            }
             for x in leftovers
         ],
         data=Markup(store.json()),
@@ -137,16 +145,21 @@ def _table(
             heads[record[key]] = (record["label"], record["unit"] if name == "targets" else "")
     out = []
     for at, by_plan in rows.items():
-        entries = [
+        entries: list[dict[str, Any]] = [
             {"parent": plan.parent, "entries": [_entry(name, record, store) for record in by_plan.get(plan.stem, [])]}
             for plan in shown
         ]
-        marked = any(record["mark"] not in ("", "=", "●", None) for found in by_plan.values() for record in found)
+        marked = any(r["mark"] not in ("", "=", "●", None) for found in by_plan.values() for r in found)
         out.append({"label": heads[at][0], "unit": heads[at][1], "cells": entries, "marked": marked})
     if name in ("bodies", "references"):
-        out.sort(key=lambda row: -sum(1 for cell in row["cells"] if cell["entries"]))
+        out.sort(key=_spread)
     head = word("indicator", lang) if name == "targets" else word("label", lang, "columns")
     return {"id": name, "title": word(name, lang, "sheets"), "head": head, "rows": out}
+
+
+def _spread(row: dict[str, Any]) -> int:
+    cells: list[dict[str, Any]] = row["cells"]
+    return -sum(1 for cell in cells if cell["entries"])
 
 
 def _entry(name: str, record: dict[str, Any], store: _Store) -> dict[str, Any]:
@@ -159,7 +172,12 @@ def _entry(name: str, record: dict[str, Any], store: _Store) -> dict[str, Any]:
     if name == "milestones" and record["mark"]:
         style = "m-later"
     text = str(record["text"] or "")
-    return {"text": text if len(text) <= 160 else text[:159] + "…", "mark": record["mark"] or "", "style": style, "key": store.add(record)}
+    return {
+        "text": text if len(text) <= 160 else text[:159] + "…",
+        "mark": record["mark"] or "",
+        "style": style,
+        "key": store.add(record),
+    }
 
 
 def _charts(cells: pd.DataFrame) -> list[tuple[str, str, Markup]]:
@@ -189,7 +207,9 @@ def _facts(comparison: Comparison, lang: str) -> list[tuple[str, str]]:
 def _legend(lang: str) -> list[tuple[str, str]]:
     rows = [(marks.SYMBOLS[mark], words[lang != "vi"]) for mark, words in marks.LEGEND.items()]
     rows.append(("?", word("perhaps_sign", lang)))
-    return rows + [(references.SYMBOLS[key], words[lang != "vi"]) for key, words in references.LEGEND.items() if key != "missing"]
+    return rows + [
+        (references.SYMBOLS[key], words[lang != "vi"]) for key, words in references.LEGEND.items() if key != "missing"
+    ]
 
 
 def _overlap(comparison: Comparison, passages: Sequence[Passage], lang: str) -> dict[str, Any]:
@@ -210,6 +230,7 @@ def _overlap(comparison: Comparison, passages: Sequence[Passage], lang: str) -> 
             own.append((plan.name, [p.text[:400] for p in sorted(longest, key=lambda p: p.start)]))
     titles = {"parent": "in_parent", "shared": "in_others", "partly": "partly", "own": "own"}
     legend = Markup(" ").join(
-        Markup("<span>{} {}</span>").format(Markup(charts.swatch(kind)), word(titles[kind], lang)) for kind, _ in charts.PARTS
+        Markup("<span>{} {}</span>").format(Markup(charts.swatch(kind)), word(titles[kind], lang))
+        for kind, _ in charts.PARTS
     )
     return {"bars": bars, "own": own, "legend": legend}

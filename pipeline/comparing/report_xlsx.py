@@ -24,7 +24,15 @@ _MAX_TEXT = 32_000
 _MADE = dt.datetime(2025, 7, 1)  # noqa: DTZ001  # fixed, so that the same records give the same bytes
 
 _BASE: dict[str, Any] = {"font_name": "Times New Roman", "font_size": 11, "valign": "top", "text_wrap": True}
-_FILLS = {"▼": "#F8CBAD", "×": "#D9D9D9", "►": "#FFE699", "▲": "#C6E0B4", "◊": "#DDD0EC", "≠": "#FFE699", "?": "#DDEBF7"}
+_FILLS = {
+    "▼": "#F8CBAD",
+    "×": "#D9D9D9",
+    "►": "#FFE699",
+    "▲": "#C6E0B4",
+    "◊": "#DDD0EC",
+    "≠": "#FFE699",
+    "?": "#DDEBF7",
+}
 """Fill by sign; the first sign of a cell in this order decides. Each differs in grey too, and the sign stays."""
 
 _DETAILS: Mapping[str, tuple[str, ...]] = {
@@ -32,12 +40,15 @@ _DETAILS: Mapping[str, tuple[str, ...]] = {
         "label", "plan", "text", "mark", "why", "due", "indicator", "audience", "similarity", "quote", "page", "source",
         "document",
     ),
-    "bodies_cells": ("label", "plan", "role", "task", "partners", "due", "named", "quote", "page", "source", "document"),
-    "references_cells": ("label", "plan", "text", "mark", "why", "issuer", "mentions", "quote", "page", "source", "document"),
+    "bodies_cells": ("label", "plan", "role", "task", "partners", "due", "named", "quote", "page", "source",
+    "document"),
+    "references_cells": ("label", "plan", "text", "mark", "why", "issuer", "mentions", "quote", "page",
+    "source", "document"),
     "milestones_cells": ("label", "plan", "text", "mark", "why", "body", "quote", "page", "source", "document"),
 }  # fmt: skip
 _WIDTHS = {
-    "label": 44, "indicator": 44, "task": 50, "quote": 50, "why": 30, "text": 26, "plan": 22, "source": 28, "document": 24,
+    "label": 44, "indicator": 44, "task": 50, "quote": 50, "why": 30, "text": 26, "plan": 22, "source": 28,
+    "document": 24,
     "audience": 26, "named": 28, "partners": 30, "issuer": 22, "body": 26, "changes": 50, "nearest": 24,
 }  # fmt: skip
 
@@ -139,7 +150,9 @@ class _Book:
         for sign, meaning in _legend(lang):
             line += 1
             page.write_string(line, 0, meaning, self._format())
-            page.write_string(line, 1, sign, self._format(bg_color=_FILLS.get(sign, "#FFFFFF"), align="center", border=1))
+            page.write_string(
+                line, 1, sign, self._format(bg_color=_FILLS.get(sign, "#FFFFFF"), align="center", border=1)
+            )
         line += 2
         page.write_string(line, 0, word("per_plan", lang), self._format(bold=True, font_size=13))
         line += 1
@@ -180,7 +193,9 @@ class _Book:
             heads[0] = word("indicator", lang)
             heads.append(word("unit", lang))
         widths = [44, *([12] if name == "targets" else []), *([18] * len(table.columns))]
-        self._head(page, [*heads, *map(str, table.columns)], widths, parent_at=len(heads) if self._comparison.parent else None)
+        self._head(
+            page, [*heads, *map(str, table.columns)], widths, parent_at=len(heads) if self._comparison.parent else None
+        )
         sheet = word(f"{name}_cells", lang, "sheets")
         first = self._first[f"{name}_cells"]
         links = 0
@@ -199,7 +214,9 @@ class _Book:
                     page.write_string(line, at, text, style)
                 else:
                     page.write_blank(line, at, None, style)
-            lines = max(1 + len(str(key[1])) // 42, *(str(v or "").count("\n") + 1 + len(str(v or "")) // 60 for v in values))
+            lines = max(
+                1 + len(str(key[1])) // 42, *(str(v or "").count("\n") + 1 + len(str(v or "")) // 60 for v in values)
+            )
             page.set_row(line, min(15.5 * lines, 400))
         page.autofilter(0, 0, max(len(table), 1), len(heads) + len(table.columns) - 1)
 
@@ -241,9 +258,16 @@ class _Book:
             if passage.kind == "short" or passage.document not in plans:
                 continue
             line += 1
-            near = plans[passage.source].name if passage.source in plans else ""
+            near = plans[passage.source].name if passage.source and passage.source in plans else ""
             changes = "; ".join(f"{there or '∅'} → {here or '∅'}" for there, here in passage.changes[:12])
-            values = (plans[passage.document].name, word(kinds[passage.kind], self._lang), None, passage.text, near, changes)
+            values = (
+                plans[passage.document].name,
+                word(kinds[passage.kind], self._lang),
+                None,
+                passage.text,
+                near,
+                changes,
+            )
             for at, value in enumerate(values):
                 if value is None:
                     share = max(passage.in_parent, passage.in_others)

@@ -86,8 +86,9 @@ def features(a: Wording, b: Wording, unit_a: str, unit_b: str) -> dict[str, floa
     """The features of a pair by name; symmetric in the pair.
 
     dice, contained: weight of the shared terms over the mean, over the smaller of both sides. two_sided, one_sided:
-    weight of the terms of its own that the poorer, the richer side has. subject_*, predicate_*: share of the weight of a part that
-    the other side lacks altogether, the lesser (two) and the greater (one) of both sides. head: the first terms are one. contrast_*: number of opposed words
+    weight of the terms of its own that the poorer, the richer side has. subject_*, predicate_*: share of the weight
+    of a part that the other side lacks altogether, the lesser (two) and the greater (one) of both sides. head: the
+    first terms are one. contrast_*: number of opposed words
     of audience and of substance (at most 2). numbers_*: figures inside the wording.
     token_set, token_sort: rapidfuzz ratios. soft: terms of one side's own that share a syllable with one of the
     other's. short: little is there to judge by.

@@ -18,7 +18,9 @@ SKETCH = 400
 
 _NOT_CONSONANT = re.compile(r"[^bcdghkmnpqrstvx]")
 _DIGITS = re.compile(r"(?<![\w.,])\d{2,4}(?!\w)")
-_LOOKALIKE = str.maketrans({"0": "o", "1": "i", "l": "i", "3": "a", "4": "a", "5": "s", "6": "o", "8": "b", "!": "i", "|": "i"})
+_LOOKALIKE = str.maketrans(
+    {"0": "o", "1": "i", "l": "i", "3": "a", "4": "a", "5": "s", "6": "o", "8": "b", "!": "i", "|": "i"}
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _UNIT = re.compile(
     r"\b(xã|phường|thị trấn|đặc khu|x[aàâäă34]|phu[oơòó]ng|dac khu)\s+"
@@ -80,7 +82,9 @@ def soundness(text: str) -> float:
 
 
 def unit_names(text: str) -> Counter[str]:
-    """How often a text names each unit of commune level, names folded and look-alikes joined ("Đại Sơn" -> "dai son")."""
+    """How often a text names each unit of commune level, names folded and look-alikes joined ("Đại Sơn" -> "dai
+    son").
+    """
     found: Counter[str] = Counter()
     for match in _UNIT.finditer(text):
         words = [word for word in match.group(2).split() if word[0].isdigit() or word[0].isupper()]
@@ -90,6 +94,8 @@ def unit_names(text: str) -> Counter[str]:
 
 
 def plain_name(name: str) -> str:
-    """A unit's name as scans confuse it: folded, look-alike letters and digits joined, a leading Đ read as P or B as D."""
+    """A unit's name as scans confuse it: folded, look-alike letters and digits joined, a leading Đ read as P or B as
+    D.
+    """
     plain = " ".join(fold(nfc(name)).translate(_LOOKALIKE).split())
     return re.sub(r"\b[pb](?=[aeiou])", "d", plain)

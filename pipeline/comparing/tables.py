@@ -47,12 +47,15 @@ def wide(cells: pd.DataFrame, comparison: Comparison, rows: Sequence[str], cell:
         cells: a cell table with the columns document, text, mark, value and EVIDENCE.
         comparison: gives the columns and their order.
         rows: index columns.
-        cell: "text" as a reader sees it with its sign, "mark" the signs alone, "value" the figure (missing where a cell holds
+        cell: "text" as a reader sees it with its sign, "mark" the signs alone, "value" the figure (missing where a
+        cell holds
             several), "evidence" the places: "p. 3 [120:168] “...”", one a line.
     """
     names = {plan.stem: plan.name for plan in comparison.columns}
     index = cells[list(rows)].drop_duplicates()
-    out = pd.DataFrame(index=pd.MultiIndex.from_frame(index) if len(rows) > 1 else pd.Index(index[rows[0]], name=rows[0]))
+    out = pd.DataFrame(
+        index=pd.MultiIndex.from_frame(index) if len(rows) > 1 else pd.Index(index[rows[0]], name=rows[0])
+    )
     keys = list(index.itertuples(index=False, name=None))
     found: dict[tuple[Any, ...], dict[str, list[dict[str, Any]]]] = {key: {} for key in keys}
     for record in cells.to_dict("records"):

@@ -1,7 +1,8 @@
 """From the wording of an indicator to the terms that tell what it measures.
 
-A wording is normalised, cut into words by a unigram model over a table of Vietnamese words (models/similarity/words.tsv:
-word, number of paragraphs that hold it), and each word is brought to its concept by a table of synonyms. What says nothing
+A wording is normalised, cut into words by a unigram model over a table of Vietnamese words
+(models/similarity/words.tsv: word, number of paragraphs that hold it), and each word is brought to its concept by a
+table of synonyms. What says nothing
 of the thing measured (function words, comparators, "đạt", "trên địa bàn") is dropped.
 """
 
@@ -41,14 +42,27 @@ _CITATION = re.compile(
 )
 _DATE = re.compile(
     r"\b(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b|\b(?:tháng\s+)?\d{1,2}/\d{4}\b|"
-    r"\(?\b(?:(?:đến|hết|cuối|trong|từ)\s+)*(?:(?:giai đoạn|năm|các năm)\s+)?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?\b\)?",
+    r"\(?\b(?:(?:đến|hết|cuối|trong|từ)\s+)*(?:(?:giai đoạn|năm|các năm)\s+)?(?:19|20)\d\d"
+    r"(?:\s*[-–]\s*(?:19|20)\d\d)?\b\)?",
     re.IGNORECASE,
 )
-_EXCEPT = re.compile(r"\((?:trừ|ngoại trừ|không (?:bao gồm|tính|kể))[^)]*\)|[,;]?\s+(?:trừ|ngoại trừ)\s+[^,;.]*", re.IGNORECASE)
+_EXCEPT = re.compile(
+    r"\((?:trừ|ngoại trừ|không (?:bao gồm|tính|kể))[^)]*\)|[,;]?\s+(?:trừ|ngoại trừ)\s+[^,;.]*", re.IGNORECASE
+)
 _TOKEN = re.compile(r"[^\W\d_]+(?:&[^\W\d_]+)?|\d+(?:[.,]\d+)*|[,;:()/]")
-_COUNT_WORDS = {"một": "1", "hai": "2", "ba": "3", "bốn": "4", "năm": "5", "sáu": "6", "bảy": "7", "tám": "8", "chín": "9"}
+_COUNT_WORDS = {
+    "một": "1",
+    "hai": "2",
+    "ba": "3",
+    "bốn": "4",
+    "năm": "5",
+    "sáu": "6",
+    "bảy": "7",
+    "tám": "8",
+    "chín": "9",
+}
 _COUNTED = frozenset(
-    "tuổi sao tháng buổi lần lớp cấp mức bước trên/10000 thành_viên loại bệnh mũi tại giờ vạn nghìn trẻ ngày mô_hình".split()
+    ("tuổi", "sao", "tháng", "buổi", "lần", "lớp", "cấp", "bước", "loại", "mũi", "tại", "giờ", "vạn", "nghìn", "ngày")
 )
 
 
@@ -138,7 +152,14 @@ def _table() -> tuple[dict[str, int], int]:
 @cache
 def _own_words() -> frozenset[str]:
     contrasts = frozenset(word for row in contrast_sets() for word in row.words)
-    words = {*synonyms(), *synonyms().values(), *_set("stop.txt"), *_set("predicates.txt"), *_set("light.txt"), *contrasts}
+    words = {
+        *synonyms(),
+        *synonyms().values(),
+        *_set("stop.txt"),
+        *_set("predicates.txt"),
+        *_set("light.txt"),
+        *contrasts,
+    }
     return frozenset(word for word in words if word)
 
 
@@ -243,11 +264,15 @@ def _codes(indicator: str) -> set[str]:
     """Capitals that stand for something of which there are many ("BCG", "DPT"), spelt-out abbreviations aside."""
     if indicator.isupper():
         return set()
-    return {code for code in re.findall(r"\b[A-ZĐ][A-ZĐ0-9]+\b", clean(indicator)) if code.lower() not in abbreviations()}
+    return {
+        code for code in re.findall(r"\b[A-ZĐ][A-ZĐ0-9]+\b", clean(indicator)) if code.lower() not in abbreviations()
+    }
 
 
 def in_context(indicator: str, context: str) -> Wording:
-    """The wording; where it says next to nothing ("mô hình điểm"), with what the plan is about added to its predicate."""
+    """The wording; where it says next to nothing ("mô hình điểm"), with what the plan is about added to its
+    predicate.
+    """
     own = wording(indicator)
     if not context or mass(own.terms) >= THIN:
         return own

@@ -61,7 +61,8 @@ _SAME_NOUNS = {
     "học viên": "người", "thành viên": "thành viên", "cán bộ": "người", "công chức": "người",
     "căn": "nhà", "căn nhà": "nhà", "ngôi nhà": "nhà", "nhà ở": "nhà", "tuyến đường": "tuyến", "lớp học": "lớp",
     "đợt": "lần", "buổi": "cuộc", "hội nghị": "cuộc", "cuộc hội nghị": "cuộc", "hội thảo": "cuộc",
-    "tổ dân phố": "thôn", "khu dân cư": "thôn", "khu phố": "thôn", "ấp": "thôn", "bản": "thôn", "buôn": "thôn", "làng": "thôn",
+    "tổ dân phố": "thôn", "khu dân cư": "thôn", "khu phố": "thôn", "ấp": "thôn", "bản": "thôn", "buôn": "thôn",
+    "làng": "thôn",
     "cách làm": "mô hình", "cách làm hiệu quả": "mô hình", "vị trí": "thứ", "hạng": "thứ", "thứ hạng": "thứ",
     "tin": "tin, bài", "bài": "tin, bài", "tin bài": "tin, bài", "bài viết": "tin, bài", "gương": "điển hình",
     "trường học": "trường", "clb": "câu lạc bộ", "htx": "hợp tác xã", "dn": "doanh nghiệp", "vụ việc": "vụ",
@@ -73,7 +74,9 @@ _MULTIPLES = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6,
 
 @lru_cache(maxsize=20_000)
 def normal(unit: str) -> tuple[str, Fraction]:
-    """Base unit and exact factor: "triệu đồng/người/năm" -> ("đồng/người/năm", 1000000); an unknown unit stays itself."""
+    """Base unit and exact factor: "triệu đồng/người/năm" -> ("đồng/người/năm", 1000000); an unknown unit stays
+    itself.
+    """
     text = place_tones(nfc(unit)).lower().replace("tỉ", "tỷ").replace("²", "2").replace("³", "3").strip(" .")
     text = re.sub(r"\s*/\s*", "/", re.sub(r"\s+", " ", text))
     first, slash, rest = text.partition("/")
@@ -91,7 +94,16 @@ def normal(unit: str) -> tuple[str, Fraction]:
 def kind(unit: str) -> str:
     """What family a unit is of: "%", "money", "length", "area", "mass", "volume", "rank", or "count"."""
     base = normal(unit)[0]
-    named = {"%": "%", "điểm %": "points", "đồng": "money", "m": "length", "m2": "area", "kg": "mass", "m3": "volume", "thứ": "rank"}
+    named = {
+        "%": "%",
+        "điểm %": "points",
+        "đồng": "money",
+        "m": "length",
+        "m2": "area",
+        "kg": "mass",
+        "m3": "volume",
+        "thứ": "rank",
+    }
     first, slash, rest = base.partition("/")
     family = named.get(first, "count")
     return f"{family}/{rest.split('/')[0]}" if slash and family != "count" else family

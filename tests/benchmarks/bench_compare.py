@@ -20,10 +20,21 @@ from pipeline.records import Evidence, Target
 ROOT = Path(__file__).resolve().parents[2]
 WORDINGS = ROOT / "models" / "train" / "similarity" / "wordings.txt"
 OPENINGS = ("", "phấn đấu ", "bảo đảm ", "tỷ lệ ", "duy trì ", "nâng tỷ lệ ", "có ")
-CLOSINGS = ("", " trên địa bàn xã", " trong năm 2026", " theo quy định", " của xã", " đến năm 2030", " tại các thôn", " hằng năm")
+CLOSINGS = (
+    "",
+    " trên địa bàn xã",
+    " trong năm 2026",
+    " theo quy định",
+    " của xã",
+    " đến năm 2030",
+    " tại các thôn",
+    " hằng năm",
+)
 FILLERS = (
-    "đúng thời gian", "vùng khó khăn", "đạt chất lượng", "kịp thời", "công khai", "tại khu trung tâm", "gắn với chuyển đổi số",
-    "trong giờ hành chính", "có kiểm tra, giám sát", "theo từng quý", "được ngân sách hỗ trợ", "của các thôn đặc biệt khó khăn",
+    "đúng thời gian", "vùng khó khăn", "đạt chất lượng", "kịp thời", "công khai", "tại khu trung tâm",
+    "gắn với chuyển đổi số",
+    "trong giờ hành chính", "có kiểm tra, giám sát", "theo từng quý", "được ngân sách hỗ trợ",
+    "của các thôn đặc biệt khó khăn",
 )  # fmt: skip
 EVIDENCE = Evidence(1, 0, 1, 0, 1)
 

@@ -2,8 +2,8 @@
 
     python models/train/similarity/count_words.py NAME=SHARE:PATH.txt.xz ...
 
-Each PATH is a file of paragraphs, one a line; SHARE of its lines is drawn with a fixed seed. Words are cut by underthesea.
-The committed table: tlnb=0.45, vbpl=1.0, vietnews=0.12 (394,652 paragraphs, 2026-11-21).
+Each PATH is a file of paragraphs, one a line; SHARE of its lines is drawn with a fixed seed. Words are cut by
+underthesea. The committed table: tlnb=0.45, vbpl=1.0, vietnews=0.12 (394,652 paragraphs, 2026-11-21).
 """
 
 from __future__ import annotations
