@@ -3,87 +3,69 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from pipeline.extraction import bodies, dates
+from pipeline.extraction import bodies
 from pipeline.extraction.context import Context
-from pipeline.extraction.targets import TRAILING_DUE
+from pipeline.extraction.duties import Duty, clause_end, deadline_in, first_clause, numbered, partners_in, reports_to
+from pipeline.extraction.task_lists import list_form
 from pipeline.records import Assignment, Block
 from pipeline.spans import Span
 
 _ASKED = re.compile(r"(?:Kính\s+)?(?:[Đđ]ề nghị|[Mm]ời|[Kk]ính mời|[Đđ]ề xuất)\s+(?=[^\W\d_])")
+
+
 _CHARGED = re.compile(
-    r"(?:(?:UBND|Ủy ban nhân dân|Chủ tịch|Đảng ủy|Ban Thường vụ)[^,.;]{0,40}\s+)?(?:[Gg]iao(?:\s+cho|\s+trách nhiệm cho|\s+nhiệm vụ cho)?|[Yy]êu cầu|[Pp]hân công|[Đđ]ối với|[Tt]rách nhiệm của|[Nn]hiệm vụ của)\s+(?=[^\W\d_])"
+    r"(?:(?:UBND|Ủy ban nhân dân|Chủ tịch|Đảng ủy|Ban Thường vụ)[^,.;]{0,40}\s+)?(?:[Gg]iao(?:\s+cho|"
+    r"\s+trách nhiệm cho|\s+nhiệm vụ cho)?|[Yy]êu cầu|[Pp]hân công|[Đđ]ối với|[Tt]rách nhiệm của|"
+    r"[Nn]hiệm vụ của)\s+(?=[^\W\d_])"
 )
+
+
 _PREAMBLE = re.compile(
-    r"(?:Căn cứ|Trên cơ sở|Theo|Trong quá trình|Trong thời gian|Trong trường hợp|Nếu|Khi|Định kỳ|Hằng năm|Hàng năm|Hằng quý|Hàng quý|Hằng tháng|Hàng tháng|Với|Nhằm|Trước|Sau|Ngoài|Đến|Vào|Trên đây|Kế hoạch này|"
+    r"(?:Căn cứ|Trên cơ sở|Theo|Trong quá trình|Trong thời gian|Trong trường hợp|Nếu|Khi|Định kỳ|Hằng năm|Hàng năm|"
+    r"Hằng quý|Hàng quý|Hằng tháng|Hàng tháng|Với|Nhằm|Trước|Sau|Ngoài|Đến|Vào|Trên đây|Kế hoạch này|"
     r"Để|Từ|Ngay sau|Chậm nhất|Quá trình|Đồng thời|Bên cạnh|Ngoài ra|Cùng với)\b"
 )
+
+
 _MUST = re.compile(
     r"\s*(?:(?:phải\s+)?có (?:trách nhiệm|nhiệm vụ)(?!\s+(?:trong|về))|là (?:cơ quan|đơn vị|đầu mối)[^,.;]{0,40},)\s+",
     re.IGNORECASE,
 )
+
+
 _STANDING = re.compile(r"(?:Là|là)\s+(?:cơ quan|đơn vị|đầu mối|bộ phận)[^,;.]{0,60}[,;]\s*")
+
+
 _DUTY_WORD = re.compile(r"chủ trì")
+
+
 _QUALIFIES = re.compile(
     r"(?:được (?:giao|phân công)|\bdo [^,.;]{1,60}|đơn vị|cơ quan|người|bộ phận|việc)\s+$", re.IGNORECASE
 )
-_WITH = re.compile(
-    r"(?P<with>(?:[Cc]hủ động\s+)?(?:[Pp]hối hợp|[Pp]hối kết hợp|[Kk]ết hợp|[Ll]iên kết|[Pp]hối hợp chặt chẽ|[Pp]hối hợp tốt)(?:\s+chặt chẽ)?(?:\s+cùng)?\s+(?:với|cùng)\s+|(?:[Pp]hối hợp|[Kk]ết hợp)\s+(?=(?:các\s+)?[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝỦ]))"
-)
-_LIST_FORM = re.compile(
-    r"(?:(?:Cơ quan|Đơn vị|Bộ phận|Người|Các đơn vị|Tổ chức)\s+)?(?P<what>[Cc]hủ trì(?: thực hiện| tham mưu)?|[Pp]hối hợp(?: thực hiện)?|[Tt]hực hiện|[Pp]hụ trách)\s*:\s*(?P<who>[^\n]+?)(?=[;.,]\s*(?:[Cc]ơ quan |[Đđ]ơn vị |[Cc]ác đơn vị )?(?:[Cc]hủ trì|[Pp]hối hợp|[Tt]hời gian|[Tt]hời hạn|[Tt]iến độ|[Ss]ản phẩm|[Kk]ết quả|[Hh]oàn thành)\b|\.?\s*$|\.\s|\n)|"
-    r"(?P<when>(?:[Tt]hời gian|[Tt]hời hạn|[Tt]iến độ|Hạn)(?:\s+(?:thực hiện|hoàn thành|báo cáo))?)\s*:\s*(?P<time>[^;\n]+)",
-)
-_REPORT = re.compile(
-    r"(?:[Bb]áo cáo|[Pp]hản ánh|[Tt]rình)(?P<what>[^.;]{0,90}?)\s*(?:(?:về|cho|gửi|gửi về|tới|lên|đến|với)\s+)?(?=(?P<body>(?:UBND|Ủy ban|Chủ tịch|Thường trực|Đảng ủy|Ban|Phòng|Sở|Tỉnh ủy|Thành ủy|Bộ|Hội đồng|HĐND|Văn phòng|Công an|Trung tâm|Chi cục)))"
-)
-_SENT = re.compile(
-    r"(?:gửi|gửi về|nộp về)\s+(?:báo cáo\s+)?(?:về\s+)?(?=(?:UBND|Ủy ban|Phòng|Sở|Ban|Văn phòng|Đảng ủy|Công an|Thường trực|Chủ tịch)\b)"
-)
+
+
 _NOUN_NOT_BODY = re.compile(
-    r"(?:Trường hợp|Hội nghị|Hội thảo|Hội thi|Hội viên|Đoàn viên|Xã hội|Bản tin|Bản đồ|Bộ máy|Bộ chỉ số|Bộ tiêu chí|Quỹ đất|Tổ chức|Ban hành|Ban đêm|Bố trí|Phòng ngừa|Phòng, chống|"
-    r"Phòng chống|Đội ngũ|Báo cáo|Công tác|Thuế suất|Hộ khẩu|Thôn bản|Bảo|Sở hữu|Nhóm (?:nhiệm vụ|giải pháp|chỉ tiêu)|Đoàn kết|Tỉnh lộ|Ngành nghề)(?!\w)",
+    r"(?:Trường hợp|Hội nghị|Hội thảo|Hội thi|Hội viên|Đoàn viên|Xã hội|Bản tin|Bản đồ|Bộ máy|Bộ chỉ số|Bộ tiêu chí|"
+    r"Quỹ đất|Tổ chức|Ban hành|Ban đêm|Bố trí|Phòng ngừa|Phòng, chống|"
+    r"Phòng chống|Đội ngũ|Báo cáo|Công tác|Thuế suất|Hộ khẩu|Thôn bản|Bảo|Sở hữu|Nhóm (?:nhiệm vụ|giải pháp|"
+    r"chỉ tiêu)|Đoàn kết|Tỉnh lộ|Ngành nghề)(?!\w)",
     re.IGNORECASE,
 )
+
+
 _ADVERB = re.compile(
-    r"(?:\s*(?:chủ động|kịp thời|thường xuyên|tích cực|nghiêm túc|khẩn trương|định kỳ|trực tiếp|hằng năm|hàng năm)\b)*\s*",
+    r"(?:\s*(?:chủ động|kịp thời|thường xuyên|tích cực|nghiêm túc|khẩn trương|định kỳ|trực tiếp|hằng năm|"
+    r"hàng năm)\b)*\s*",
     re.IGNORECASE,
 )
-_TASK_WORDS = 40
-
-
-@dataclass(slots=True)
-class Duty:
-    """An assignment as found, before it is numbered."""
-
-    body: str
-    role: str
-    task: str
-    span: Span
-    partners: tuple[str, ...] = ()
-    due: str | None = None
-    report_to: str | None = None
-    section: str | None = None
-    by: str = "assignment-prose"
-    confidence: float = 0.85
 
 
 @dataclass(slots=True)
 class _Owner:
     body: str
     role: str
-
-
-@dataclass(slots=True)
-class _ListForm:
-    """A block "Đơn vị chủ trì: / Đơn vị phối hợp: / Thời gian:" as it comes together."""
-
-    task: Block
-    leads: list[Span] = field(default_factory=list)
-    partners: list[Span] = field(default_factory=list)
-    due: str | None = None
-    end: int = 0
 
 
 def find_duties(context: Context) -> list[Duty]:
@@ -95,7 +77,7 @@ def find_duties(context: Context) -> list[Duty]:
     for index, block in enumerate(blocks):
         if block.kind in ("head", "title", "foot", "note", "row") or index in skip or block.start < basis_end:
             continue
-        form = _list_form(context, index)
+        form = list_form(context, index)
         if form:
             duties, used = form
             skip.update(used)
@@ -107,107 +89,6 @@ def find_duties(context: Context) -> list[Duty]:
         elif _DUTY_WORD.search(words):
             found.extend(_elsewhere(context, index, block))
     return found
-
-
-# ---------------------------------------------------------------------------------------- list form
-
-
-def _list_form(context: Context, index: int) -> tuple[list[Duty], set[int]] | None:
-    """One row of a task table written as a list: the task, then who leads, who helps, by when (ruling 10)."""
-    blocks, text = context.document.blocks, context.text
-    form = None
-    used: set[int] = set()
-    at = index
-    while at < len(blocks) and at < index + 8:
-        block = blocks[at]
-        words = context.words_of(block)
-        matches = list(_LIST_FORM.finditer(words))
-        offset = block.end - len(words)
-        if at == index:
-            if not any(m.group("what") and "chủ trì" in m.group("what").lower() for m in matches):
-                ahead = blocks[at + 1] if at + 1 < len(blocks) else None
-                if ahead is None or not _opens_form(context, ahead) or _opens_form(context, block):
-                    return None
-                form = _ListForm(block)
-            else:
-                lead = words[: matches[0].start()].strip(" -+:;,.(")
-                task = block if len(lead.split()) > 2 else _task_above(context, index)
-                if task is None:
-                    return None
-                form = _ListForm(task)
-        elif not matches or not _opens_form(context, block):
-            break
-        if form is None:
-            return None
-        for match in matches:
-            _fill(form, match, offset, text)
-        form.end = block.end
-        used.add(at)
-        at += 1
-    if form is None or not form.leads:
-        return None
-    return _from_form(context, form), used
-
-
-def _opens_form(context: Context, block: Block) -> bool:
-    return bool(_LIST_FORM.match(context.words_of(block)))
-
-
-def _task_above(context: Context, index: int) -> Block | None:
-    for block in reversed(context.document.blocks[max(0, index - 3) : index]):
-        if block.kind in ("item", "body", "heading") and not _opens_form(context, block):
-            return block
-    return None
-
-
-def _fill(form: _ListForm, match: re.Match[str], offset: int, text: str) -> None:
-    if match.group("when"):
-        start, end = match.start("time") + offset, match.end("time") + offset
-        found = dates.find(text[start:end])
-        form.due = end_of(found[0].edtf) if found else None
-        return
-    start, end = match.start("who") + offset, match.end("who") + offset
-    spans = bodies.split(text, *bodies.trimmed(text, start, end))
-    if "chủ trì" in match.group("what").lower() or not match.group("what").lower().startswith("phối hợp"):
-        form.leads.append(bodies.trimmed(text, start, end))
-    else:
-        form.partners.extend(spans)
-
-
-def _from_form(context: Context, form: _ListForm) -> list[Duty]:
-    text = context.text
-    words = context.words_of(form.task)
-    cut = _LIST_FORM.search(words)
-    start = form.task.end - len(words)
-    end = start + cut.start() if cut else form.task.end
-    task = _first_clause(text, start, end)
-    section = context.section_path(form.task)
-    partners = tuple(bodies.normal(text[a:b]) for a, b in form.partners)
-    duties = [
-        Duty(
-            bodies.normal(text[a:b]),
-            "lead",
-            task,
-            (form.task.start, form.end),
-            partners,
-            form.due,
-            None,
-            section,
-            "assignment-list",
-            0.93,
-        )
-        for a, b in form.leads
-    ]
-    duties += [
-        Duty(
-            name, "coordinate", task, (form.task.start, form.end), (), form.due, None, section, "assignment-list", 0.93
-        )
-        for name in partners
-    ]
-    return duties
-
-
-# -------------------------------------------------------------------------------------------- prose
 
 
 def _paragraph(context: Context, index: int, block: Block) -> list[Duty]:
@@ -225,11 +106,11 @@ def _paragraph(context: Context, index: int, block: Block) -> list[Duty]:
     subjects = _subjects(context, block, start, end, owner)
     duties: list[Duty] = []
     for subject, role, task_start in subjects:
-        task = _first_clause(text, task_start, end)
+        task = first_clause(text, task_start, end)
         if len(task.split()) < 2:
             continue
-        due = _due(context, block, task_start, end)
-        partners = _partners(context, block, start, end)
+        due = deadline_in(context, block, task_start, end)
+        partners = partners_in(context, block, start, end)
         names = tuple(dict.fromkeys(name for name, *_ in partners if name != subject))
         section = context.section_path(block)
         duties.append(
@@ -237,10 +118,10 @@ def _paragraph(context: Context, index: int, block: Block) -> list[Duty]:
                 subject,
                 role,
                 task,
-                (task_start, _clause_end(text, task_start, end)),
+                (task_start, clause_end(text, task_start, end)),
                 names,
                 due,
-                _reports_to(text, start, end),
+                reports_to(text, start, end),
                 section,
             )
         )
@@ -368,7 +249,8 @@ def _own_subject(text: str, start: int, end: int, owner: _Owner | None) -> tuple
             following = text[stop:end]
             verbal = bool(bodies.verbs().match(following.lstrip())) or bool(
                 re.match(
-                    r"\s*(?:phải|có trách nhiệm|có nhiệm vụ|chịu|cần|được|căn cứ|theo|gửi|lập|mở|đưa|cử|làm|coi|xem|tự|trình|:)",
+                    r"\s*(?:phải|có trách nhiệm|có nhiệm vụ|chịu|cần|được|căn cứ|theo|gửi|lập|mở|đưa|cử|làm|coi|xem|"
+                    r"tự|trình|:)",
                     following,
                 )
             )
@@ -428,101 +310,6 @@ def _operative(text: str, start: int, end: int) -> int:
     return at
 
 
-def _first_clause(text: str, start: int, end: int) -> str:
-    words = " ".join(text[start : _clause_end(text, start, end)].split())
-    trailing = TRAILING_DUE.search(words)
-    if trailing and len(words[: trailing.start()].split()) >= 3 and dates.find(trailing.group()):
-        words = words[: trailing.start()]
-    parts = words.split(" ")
-    return " ".join(parts[:_TASK_WORDS]).strip(" ,;:.")
-
-
-def _clause_end(text: str, start: int, end: int) -> int:
-    found = re.search(r";|\.(?=\s|$)|\./|\n", text[start:end])
-    return start + found.start() if found else end
-
-
-def _partners(context: Context, block: Block, start: int, end: int) -> list[tuple[str, str, Span, str | None]]:
-    """Bodies after "phối hợp với", each with what they coordinate in and its place."""
-    text = context.text
-    found = []
-    for match in _WITH.finditer(text, start, end):
-        begin = match.end()
-        named = bodies.heads().match(text, begin, end) or text[begin : begin + 1].isupper()
-        if not named and not re.match(r"(?:các|những|từng|mọi)\s", text[begin : begin + 8]):
-            continue
-        stop = bodies.region_end(text, begin, end)
-        run = bodies.trimmed(text, begin, stop)
-        clause_start = stop
-        while clause_start < end and text[clause_start] in " ,:":
-            clause_start += 1
-        clause = (
-            _first_clause(text, clause_start, end) if clause_start < end and text[clause_start] not in ";.(" else ""
-        )
-        due = (
-            _due(context, block, clause_start, _finished(text, _clause_end(text, clause_start, end), end))
-            if clause
-            else None
-        )
-        for span in bodies.split(text, *run):
-            name = bodies.normal(text[span[0] : span[1]])
-            if name and len(name.split()) <= 30:
-                found.append((name, clause, span, due))
-    return found
-
-
-def _finished(text: str, at: int, end: int) -> int:
-    """The end of a clause, a following "; hoàn thành trước ..." taken in."""
-    if re.match(r";\s*(?:hoàn thành|xong|thời gian|thời hạn)\s", text[at : at + 24]):
-        stop = text.find(";", at + 1, end)
-        return stop if stop >= 0 else end
-    return at
-
-
-def _due(context: Context, block: Block, start: int, end: int) -> str | None:
-    """The first deadline of the paragraph, as EDTF."""
-    text = context.text
-    for expression in dates.find(text[start:end]):
-        at = start + expression.span[0]
-        before = text[max(start, at - 46) : at]
-        if _DUE_BEFORE.search(before) and not re.search(r"Quyết định|Nghị quyết|Kế hoạch số|so với", before):
-            if re.search(r"trong\s*$", before) and (
-                _HELD.search(before) or (expression.shape == "quarter" and not _DONE.search(before))
-            ):
-                continue
-            return end_of(expression.edtf)
-    return None
-
-
-_HELD = re.compile(r"sơ kết|tổng kết|hội nghị|phát động|ra quân|khai mạc|diễn tập", re.IGNORECASE)
-_DONE = re.compile(r"hoàn thành|xong|ban hành|thành lập|kiện toàn|trình|gửi", re.IGNORECASE)
-_DUE_BEFORE = re.compile(
-    r"(?:trước|chậm nhất|muộn nhất|hạn|xong|hoàn thành|trong(?=\s+(?:tháng|năm)?\s*$)|đến hết|đến|thời gian|thời hạn|hết|kết thúc)"
-    r"(?:\s*[:(]|\s+(?:là|đến|vào|trong|hết|cuối|đầu|giờ|xong|ngày|tháng|quý|năm|trước))*\s*$|(?:trước|đến) ngày\s+[^,;.]{3,24}$",
-    re.IGNORECASE,
-)
-
-
-def end_of(edtf: str) -> str:
-    """The end of an interval, or the date itself: what a task is due by (ruling 8)."""
-    start, _, end = edtf.partition("/")
-    return end if end and end != ".." else start
-
-
-def _reports_to(text: str, start: int, end: int) -> str | None:
-    for match in (*_SENT.finditer(text, start, end), *_REPORT.finditer(text, start, end)):
-        at = match.end()
-        stop = bodies.region_end(text, at, end)
-        comma = text.find(",", at, stop)
-        span = bodies.trimmed(text, at, comma if comma > 0 else stop)
-        if span[1] > span[0] and not re.search(r"tham mưu\s*$", text[max(start, match.start() - 12) : match.start()]):
-            return bodies.normal(text[span[0] : span[1]])
-    return None
-
-
-# ----------------------------------------------------------------------- "chủ trì" outside that part
-
-
 def _elsewhere(context: Context, index: int, block: Block) -> list[Duty]:
     """A paragraph elsewhere that says "chủ trì" (ruling 5), unless the word only qualifies a noun (ruling 10)."""
     text = context.text
@@ -536,18 +323,18 @@ def _elsewhere(context: Context, index: int, block: Block) -> list[Duty]:
             continue
         name, span = subject
         task_start = match.start()
-        partners = _partners(context, block, span[0], end)
+        partners = partners_in(context, block, span[0], end)
         names = tuple(dict.fromkeys(partner for partner, *_ in partners))
         section = context.section_path(block)
-        task = _first_clause(text, task_start, end)
+        task = first_clause(text, task_start, end)
         duties = [
             Duty(
                 name,
                 "lead",
                 task,
-                (span[0], _clause_end(text, task_start, end)),
+                (span[0], clause_end(text, task_start, end)),
                 names,
-                _due(context, block, start, end),
+                deadline_in(context, block, start, end),
                 None,
                 section,
             )
@@ -571,29 +358,6 @@ def _subject_before(text: str, start: int, at: int) -> tuple[str, Span] | None:
         return None
     name = bodies.normal(text[best[0] : best[1]])
     return (name, best) if len(name.split()) <= 16 else None
-
-
-def numbered(context: Context, duties: list[Duty]) -> list[Assignment]:
-    """Duties as record items with ids and evidence."""
-    items = []
-    for index, duty in enumerate(sorted(duties, key=lambda d: d.span[0])):
-        items.append(
-            Assignment(
-                id=f"a{index + 1}",
-                body=duty.body,
-                role=duty.role,  # type: ignore[arg-type]
-                task=duty.task,
-                partners=duty.partners,
-                due=duty.due,
-                report_to=duty.report_to,
-                section=duty.section,
-                quote=context.text[duty.span[0] : duty.span[1]],
-                evidence=context.locator.evidence(duty.span),
-                confidence=duty.confidence,
-                by=duty.by,
-            )
-        )
-    return items
 
 
 def find_assignments(context: Context) -> list[Assignment]:

@@ -14,23 +14,32 @@ from pipeline.spans import Span
 from pipeline.text import place_tones
 
 _STOPS = (
-    r"để|trong|nhằm|theo|về|tại|khi|với|từ(?!\s+thiện)|đến|cho|được|phải|có trách nhiệm|có nhiệm vụ|có kế hoạch|có văn bản|có khó khăn|căn cứ|là|"
-    r"cùng|qua|thông qua|(?<!mặt )bằng|nếu|do|vào|sau|trước|đã|đang|sẽ|cần|nên|mà|như|chậm nhất|(?:hằng|hàng)(?=\s+(?:năm|tháng|quý|tuần|ngày))|"
-    r"dưới|làm(?=\s+(?:tốt|việc với|rõ|đầu mối))|gắn|coi|xem|nhất là|đặc biệt là|đồng thời|kể cả|ngoài|bao gồm|gồm|nêu|giúp|"
-    r"(?<!công )(?<!chương )(?<!quy )(?<!tiến )(?<!lộ )(?<!hành )(?<!quá )(?<!giáo )trình|gửi|mở(?=\s+(?:các|lớp|chuyên|đợt|rộng))|đưa|"
-    r"cử(?=\s+(?:cán bộ|người|đại diện|công chức|viên chức|thành viên|lực lượng))|cấp(?=\s+(?:phát|giấy|kinh))|chi(?=\s+trả)|thu(?=\s+(?:gom|hồi|thập|phí|nộp))"
+    r"để|trong|nhằm|theo|về|tại|khi|với|từ(?!\s+thiện)|đến|cho|được|phải|có trách nhiệm|có nhiệm vụ|có kế hoạch|"
+    r"có văn bản|có khó khăn|căn cứ|là|"
+    r"cùng|qua|thông qua|(?<!mặt )bằng|nếu|do|vào|sau|trước|đã|đang|sẽ|cần|nên|mà|như|chậm nhất|(?:hằng|"
+    r"hàng)(?=\s+(?:năm|tháng|quý|tuần|ngày))|"
+    r"dưới|làm(?=\s+(?:tốt|việc với|rõ|đầu mối))|gắn|coi|xem|nhất là|đặc biệt là|đồng thời|kể cả|ngoài|bao gồm|gồm|"
+    r"nêu|giúp|"
+    r"(?<!công )(?<!chương )(?<!quy )(?<!tiến )(?<!lộ )(?<!hành )(?<!quá )(?<!giáo )trình|gửi|mở(?=\s+(?:các|lớp|"
+    r"chuyên|đợt|rộng))|đưa|"
+    r"cử(?=\s+(?:cán bộ|người|đại diện|công chức|viên chức|thành viên|lực lượng))|cấp(?=\s+(?:phát|giấy|kinh))|"
+    r"chi(?=\s+trả)|thu(?=\s+(?:gom|hồi|thập|phí|nộp))"
 )
 _NOUN_BEFORE_VERB = re.compile(
-    r"(?<!\w)(?<!xã )(?<!Xã )(?:các|những|mọi|và|cơ quan|đơn vị|tổ|ban|phòng|đội|lực lượng|cơ sở|doanh nghiệp|hộ|ngành|hội|trung tâm|bộ phận|"
-    r"hội đồng|chi cục|cục|tổ chức|văn phòng|nhà|công tác|nhóm|viên chức|công ty|[Dd]ịch vụ|bộ môn|khối|[Vv]ăn phòng|chi nhánh|viên|tàu|xe)\s+$",
+    r"(?<!\w)(?<!xã )(?<!Xã )(?:các|những|mọi|và|cơ quan|đơn vị|tổ|ban|phòng|đội|lực lượng|cơ sở|doanh nghiệp|hộ|"
+    r"ngành|hội|trung tâm|bộ phận|"
+    r"hội đồng|chi cục|cục|tổ chức|văn phòng|nhà|công tác|nhóm|viên chức|công ty|[Dd]ịch vụ|bộ môn|khối|[Vv]ăn phòng|"
+    r"chi nhánh|viên|tàu|xe)\s+$",
     re.IGNORECASE,
 )
-_NOUN_VERBS = frozenset(
-    ("tổ chức", "quản lý", "bảo vệ", "phục vụ", "chỉ đạo", "tư vấn", "thẩm định", "kiểm tra", "giám sát", "tham mưu", "thanh tra",
-     "sử dụng", "sản xuất", "cung cấp", "cung ứng", "hòa giải", "giáo dục", "đào tạo", "phát thanh", "chuyển giao", "phát triển",
-     "xây dựng", "vận hành", "thu gom", "tiếp nhận", "điều hành", "hỗ trợ", "nghiên cứu", "thường trực", "tham gia", "bảo trì",
-     "tổng hợp", "phối hợp", "chủ trì", "cứu hộ", "thi công", "kiểm soát", "điều phối", "đăng ký", "xúc tiến", "đầu tư", "giới thiệu", "dự báo", "cấp phát", "thông tin", "cứu nạn", "tuần tra")
-)  # fmt: skip
+_NOUN_VERBS = frozenset((
+    "tổ chức", "quản lý", "bảo vệ", "phục vụ", "chỉ đạo", "tư vấn", "thẩm định", "kiểm tra", "giám sát", "tham mưu",
+    "thanh tra", "sử dụng", "sản xuất", "cung cấp", "cung ứng", "hòa giải", "giáo dục", "đào tạo", "phát thanh",
+    "chuyển giao", "phát triển", "xây dựng", "vận hành", "thu gom", "tiếp nhận", "điều hành", "hỗ trợ", "nghiên cứu",
+    "thường trực", "tham gia", "bảo trì", "tổng hợp", "phối hợp", "chủ trì", "cứu hộ", "thi công", "kiểm soát",
+    "điều phối", "đăng ký", "xúc tiến", "đầu tư", "giới thiệu", "dự báo", "cấp phát", "thông tin", "cứu nạn",
+    "tuần tra",
+))  # fmt: skip
 _ALWAYS_VERBS = frozenset(("tham mưu", "phối hợp", "chủ trì"))
 
 
@@ -42,7 +51,10 @@ def heads() -> re.Pattern[str]:
     plural = (
         rf"(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Tt]oàn thể|[Tt]ừng|[Mm]ỗi|[Tt]ất cả các|[Cc]ả các)\s+(?:{generic}|(?:{named}))"
     )
-    sector = r"[Pp]hòng|[Ss]ở|[Bb]an|[Tt]rung tâm|[Tt]rạm|[Cc]ông an|[Ll]iên|[Vv]ăn phòng|[Hh]ội|[Bb]ộ|[Mm]ặt trận|[Đđ]ảng ủy|[Đđ]oàn"
+    sector = (
+        r"[Pp]hòng|[Ss]ở|[Bb]an|[Tt]rung tâm|[Tt]rạm|[Cc]ông an|[Ll]iên|[Vv]ăn phòng|[Hh]ội|"
+        r"[Bb]ộ|[Mm]ặt trận|[Đđ]ảng ủy|[Đđ]oàn"
+    )
     return re.compile(rf"(?<!\w)(?:{plural}|(?:{named})|(?:{sector})(?=\s+[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝ])|(?:{generic}))(?!\w)")
 
 
@@ -59,10 +71,8 @@ def region_end(text: str, start: int, end: int) -> int:
     A verb that is part of a noun ("các tổ chức", "đơn vị thi công") does not end it.
     """
     for found in verbs().finditer(text, start, end):
-        if found.group("mark"):
-            if found.group() == "." and _inside_abbreviation(text, found.start()):
-                continue
-                return found.start()
+        if found.group() == "." and _inside_abbreviation(text, found.start()):
+            continue
         if found.group("verb") and _is_noun(text, found, start):
             continue
         if found.group("stop") and not _stops(text, found, start):

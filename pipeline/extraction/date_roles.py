@@ -7,34 +7,41 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extraction import dates, quantities
+from pipeline.extraction.citations import Mention
 from pipeline.extraction.context import Context
 from pipeline.extraction.dates import Expression
-from pipeline.extraction.references import Mention
 from pipeline.records import Block, DateMention
 from pipeline.spans import Span
 
 _DUE_BEFORE = re.compile(
-    r"(?:trước|chậm nhất|muộn nhất|hạn chót|thời hạn|không quá|không muộn hơn|xong|hoàn thành(?:\s+(?:trong|vào|trước|xong))?|kết thúc|đến hết|hết hạn)"
+    r"(?:trước|chậm nhất|muộn nhất|hạn chót|thời hạn|không quá|không muộn hơn|xong|hoàn thành(?:\s+(?:trong|vào|"
+    r"trước|xong))?|kết thúc|đến hết|hết hạn)"
     r"(?:\s+(?:là|đến|vào|trong|hết|cuối|đầu|giờ|xong|ngày|khoảng|thời điểm|tháng|quý|năm|hằng năm|hàng năm|:))*\s*$",
     re.IGNORECASE,
 )
 _DUE_WORDS = re.compile(
-    r"hoàn thành|trước|chậm nhất|muộn nhất|thời hạn|hạn|gửi|nộp|báo cáo|trình|ban hành|phê duyệt|xong|đảm bảo|bảo đảm|đạt|phấn đấu|thành lập|kiện toàn",
+    r"hoàn thành|trước|chậm nhất|muộn nhất|thời hạn|hạn|gửi|nộp|báo cáo|trình|ban hành|phê duyệt|xong|đảm bảo|"
+    r"bảo đảm|đạt|phấn đấu|thành lập|kiện toàn",
     re.IGNORECASE,
 )
 _EVENT_WORDS = re.compile(
-    r"sơ kết|tổng kết|khai mạc|bế mạc|phát động|hội nghị|lễ |ra quân|diễn ra|tổ chức|hội thi|hội thảo|diễn tập|tập huấn|mở đợt|cao điểm|kiểm tra|tiến hành|khen thưởng|"
-    r"tuyên truyền|triển khai|điều tra|rà soát|ký kết|họp|gặp mặt|tháng hành động|tuần lễ|ngày hội|ngày quốc tế|giám sát|thực hiện",
+    r"sơ kết|tổng kết|khai mạc|bế mạc|phát động|hội nghị|lễ |ra quân|diễn ra|tổ chức|hội thi|hội thảo|diễn tập|"
+    r"tập huấn|mở đợt|cao điểm|kiểm tra|tiến hành|khen thưởng|"
+    r"tuyên truyền|triển khai|điều tra|rà soát|ký kết|họp|gặp mặt|tháng hành động|tuần lễ|ngày hội|ngày quốc tế|"
+    r"giám sát|thực hiện",
     re.IGNORECASE,
 )
 _EVENT_STRONG = re.compile(
-    r"sơ kết|tổng kết|khai mạc|bế mạc|phát động|hội nghị|\blễ\b|ra quân|diễn ra|hội thi|hội thảo|diễn tập|cao điểm|tháng hành động|tuần lễ|ngày hội|kỷ niệm|"
+    r"sơ kết|tổng kết|khai mạc|bế mạc|phát động|hội nghị|\blễ\b|ra quân|diễn ra|hội thi|hội thảo|diễn tập|cao điểm|"
+    r"tháng hành động|tuần lễ|ngày hội|kỷ niệm|"
     r"mở đợt|đợt (?:\d|[IVX])|lần \d|ngày \S+ thế giới",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"so với(?:\s+(?:cùng kỳ|năm|thời điểm|đầu|cuối|quý|bình quân|mức|kết quả|số liệu))*(?:\s+(?:của\s+)?)?$|cùng kỳ(?:\s+(?:của\s+)?)?$|tính đến(?:\s+(?:hết|thời điểm|cuối))?\s*$|"
-    r"có hiệu lực(?:\s+(?:thi hành|kể))?(?:\s+từ)?\s*$|kể từ\s*$|định hướng(?:\s+\S+){0,2}\s+(?:đến|tới)\s*$|định hướng\s*$|tầm nhìn(?:\s+(?:đến|tới))?\s*$|"
+    r"so với(?:\s+(?:cùng kỳ|năm|thời điểm|đầu|cuối|quý|bình quân|mức|kết quả|số liệu))*(?:\s+(?:của\s+)?)?$|"
+    r"cùng kỳ(?:\s+(?:của\s+)?)?$|tính đến(?:\s+(?:hết|thời điểm|cuối))?\s*$|"
+    r"có hiệu lực(?:\s+(?:thi hành|kể))?(?:\s+từ)?\s*$|kể từ\s*$|định hướng(?:\s+\S+){0,2}\s+(?:đến|tới)\s*$|"
+    r"định hướng\s*$|tầm nhìn(?:\s+(?:đến|tới))?\s*$|"
     r"sau\s+$|thời điểm\s*$|hiện trạng\s*$|kết quả(?:\s+(?:của|thực hiện))?\s*$|chuẩn nghèo\s*$|mốc\s*$",
     re.IGNORECASE,
 )
@@ -191,7 +198,8 @@ def _span_role(expression: Expression, before: str) -> str:
 
 def _cites_without_number(before: str, after: str) -> bool:
     cites = re.search(
-        r"(?:Quyết định|Nghị quyết|Kế hoạch|Công văn|Thông báo|Biên bản|Tờ trình|Báo cáo|Công điện|Kết luận|phiên họp|cuộc họp|Luật)[^,;.]{0,40}$",
+        r"(?:Quyết định|Nghị quyết|Kế hoạch|Công văn|Thông báo|Biên bản|Tờ trình|Báo cáo|Công điện|Kết luận|"
+        r"phiên họp|cuộc họp|Luật)[^,;.]{0,40}$",
         before,
     )
     return (

@@ -41,10 +41,12 @@ class _Point:
 _POINT = re.compile(
     rf"""(?:(?:hết\s+|cuối\s+|đầu\s+|giữa\s+)?(?:
       (?:ngày\s+)?(?P<day>\d{{1,2}}){_SEP}(?P<day_month>\d{{1,2}}){_SEP}(?P<day_year>{_YEAR})
-    | (?:ngày\s+)?(?P<long_day>\d{{1,2}})\s+tháng\s+(?P<long_month>\d{{1,2}})(?:\s+năm\s+(?P<long_year>\d{{4}})|{_SEP}(?P<long_slash>{_YEAR}))?
+    | (?:ngày\s+)?(?P<long_day>\d{{1,2}})\s+tháng\s+(?P<long_month>\d{{1,2}})
+        (?:\s+năm\s+(?P<long_year>\d{{4}})|{_SEP}(?P<long_slash>{_YEAR}))?
     | (?:ngày\s+)?(?P<short_day>\d{{1,2}})\s?[/.]\s?(?P<short_month>\d{{1,2}})(?![\d/%])
     | tháng\s+(?P<month>\d{{1,2}})(?:\s?[/\-.]\s?(?P<month_year>{_YEAR})|\s+năm\s+(?P<month_long>{_YEAR}))?(?!\d)
-    | quý\s+(?P<quarter>IV|I{{1,3}}|[1-4])(?:\s?[/\-.]\s?(?P<quarter_year>{_YEAR})|\s+năm\s+(?P<quarter_long>{_YEAR}))?(?![\dIV])
+    | quý\s+(?P<quarter>IV|I{{1,3}}|[1-4])
+        (?:\s?[/\-.]\s?(?P<quarter_year>{_YEAR})|\s+năm\s+(?P<quarter_long>{_YEAR}))?(?![\dIV])
     | (?:năm\s+)?(?P<year>{_YEAR})(?![\d/%]|\s?[.,]\d)
     | (?P<slash_month>\d{{1,2}})\s?/\s?(?P<slash_year>{_YEAR})(?!\d)
     | ngày\s+(?P<bare_day>\d{{1,2}})(?![\d/%.,]|\s+tháng)
@@ -101,20 +103,25 @@ def _edge(point: _Point, last: bool) -> str:
 _TO = re.compile(r"\s*(?:đến|tới|-|–|—)\s*(?:trước\s+)?", re.IGNORECASE)
 _FROM = re.compile(r"(?<!\w)từ\s+(?:khoảng\s+)?(?:đầu\s+)?", re.IGNORECASE)
 _OPEN = re.compile(
-    r"(?<!\w)(?:kể\s+)?từ\s+(?:ngày\s+)?(?:ban hành|ký ban hành|ký|nay|khi ban hành|khi kế hoạch|ngày ban hành|thời điểm ban hành)[^.;\n]{0,40}?(?=\s+(?:đến|tới)\s)",
+    r"(?<!\w)(?:kể\s+)?từ\s+(?:ngày\s+)?(?:ban hành|ký ban hành|ký|nay|khi ban hành|khi kế hoạch|ngày ban hành|"
+    r"thời điểm ban hành)[^.;\n]{0,40}?(?=\s+(?:đến|tới)\s)",
     re.IGNORECASE,
 )
 _DAYS_OF_MONTH = re.compile(
-    rf"(?<![\w/.\-])(?:từ\s+)?(?:ngày\s+)?(?P<a>\d{{1,2}})(?:\s*[-–]\s*|\s+đến\s+(?:hết\s+)?(?:ngày\s+)?)(?P<b>\d{{1,2}})"
-    rf"(?:\s?[/.]\s?(?P<m>\d{{1,2}})\s?[/.\-]\s?(?P<y>{_YEAR})|\s+tháng\s+(?P<M>\d{{1,2}})(?:\s+năm\s+(?P<Y>{_YEAR})|/(?P<Z>{_YEAR})))",
+    rf"(?<![\w/.\-])(?:từ\s+)?(?:ngày\s+)?(?P<a>\d{{1,2}})(?:\s*[-–]\s*|"
+    rf"\s+đến\s+(?:hết\s+)?(?:ngày\s+)?)(?P<b>\d{{1,2}})"
+    rf"(?:\s?[/.]\s?(?P<m>\d{{1,2}})\s?[/.\-]\s?(?P<y>{_YEAR})|\s+tháng\s+(?P<M>\d{{1,2}})(?:\s+năm\s+(?P<Y>{_YEAR})|"
+    rf"/(?P<Z>{_YEAR})))",
     re.IGNORECASE,
 )
 _MONTHS = re.compile(
-    rf"(?<!\w)(?:từ\s+)?tháng\s+(?P<a>\d{{1,2}})\s*(?:-|–|đến)\s*(?P<b>\d{{1,2}})(?:\s?/\s?(?P<y>{_YEAR})|\s+năm\s+(?P<Y>{_YEAR}))",
+    rf"(?<!\w)(?:từ\s+)?tháng\s+(?P<a>\d{{1,2}})\s*(?:-|–|đến)\s*(?P<b>\d{{1,2}})(?:\s?/\s?(?P<y>{_YEAR})|"
+    rf"\s+năm\s+(?P<Y>{_YEAR}))",
     re.IGNORECASE,
 )
 _QUARTER_RUN = re.compile(
-    rf"(?<!\w)(?:từ\s+)?quý\s+(?P<a>IV|I{{1,3}}|[1-4])\s*(?:-|–|đến|,|và)\s*(?:quý\s+)?(?P<b>IV|I{{1,3}}|[1-4])(?:\s?[/\-]\s?(?P<y>{_YEAR})|\s+năm\s+(?P<Y>{_YEAR}))",
+    rf"(?<!\w)(?:từ\s+)?quý\s+(?P<a>IV|I{{1,3}}|[1-4])\s*(?:-|–|đến|,|và)\s*(?:quý\s+)?(?P<b>IV|I{{1,3}}|"
+    rf"[1-4])(?:\s?[/\-]\s?(?P<y>{_YEAR})|\s+năm\s+(?P<Y>{_YEAR}))",
     re.IGNORECASE,
 )
 _HALF = re.compile(
@@ -133,12 +140,14 @@ _YEARS = re.compile(
 )
 _MONTHLY = re.compile(r"ngày\s+(?P<d>\d{1,2})\s+(?:hằng|hàng|mỗi|của\s+(?:mỗi\s+)?)\s*tháng", re.IGNORECASE)
 _YEARLY = re.compile(
-    r"(?P<core>ngày\s+(?P<d>\d{1,2})(?:\s?[/.\-]\s?|\s+tháng\s+)(?P<m>\d{1,2})|tháng\s+(?P<M>\d{1,2}))\s*,?\s*(?:hằng|hàng|mỗi)\s+năm",
+    r"(?P<core>ngày\s+(?P<d>\d{1,2})(?:\s?[/.\-]\s?|\s+tháng\s+)(?P<m>\d{1,2})|"
+    r"tháng\s+(?P<M>\d{1,2}))\s*,?\s*(?:hằng|hàng|mỗi)\s+năm",
     re.IGNORECASE,
 )
 _SHARED_YEARS = re.compile(rf"(?:\s*(?:,|và|-)\s*(?:năm\s+)?(?P<y>{_YEAR})(?![\d/%]|\s*[-–]\s*{_YEAR}))", re.IGNORECASE)
 _SHARED_DAYS = re.compile(
-    rf"(?:ngày\s+)?(?P<d1>\d{{1,2}})/(?P<m1>\d{{1,2}})\s*(?:,|và|hoặc)\s*(?:trước\s+)?(?:ngày\s+)?(?P<d2>\d{{1,2}})/(?P<m2>\d{{1,2}})/(?P<y>{_YEAR})",
+    rf"(?:ngày\s+)?(?P<d1>\d{{1,2}})/(?P<m1>\d{{1,2}})\s*(?:,|và|"
+    rf"hoặc)\s*(?:trước\s+)?(?:ngày\s+)?(?P<d2>\d{{1,2}})/(?P<m2>\d{{1,2}})/(?P<y>{_YEAR})",
     re.IGNORECASE,
 )
 
@@ -170,9 +179,7 @@ def find(text: str, masked: Sequence[Span] = ()) -> list[Expression]:
     found: list[Expression] = []
     for pattern, read in _PASSES:
         for match in pattern.finditer(walled):
-            for expression in read(walled, match):
-                if taken.add(expression.span):
-                    found.append(expression)
+            found.extend(expression for expression in read(walled, match) if taken.add(expression.span))
     return sorted(found, key=lambda expression: expression.span)
 
 

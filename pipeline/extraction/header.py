@@ -11,61 +11,65 @@ from functools import cache
 from pipeline.assets import lines
 from pipeline.extraction import bodies, dates
 from pipeline.extraction.context import Context
-from pipeline.records import Block, DateMention, DocumentInfo, Evidence, LegalReference
+from pipeline.extraction.foot import Fields, read_foot
+from pipeline.records import Block, DateMention, DocumentInfo, LegalReference
 from pipeline.spans import Span
 from pipeline.text import fold
 
 _NUMBER = re.compile(
-    r"S[ốố]\s*:?\s*(?P<number>\d{0,5}[a-z]?|[.…_\s]+)\s*(?P<sep>[/\-–])\s*(?P<symbol>[A-ZĐ][A-Za-zĐđƯư]*(?:\s?[-–/]\s?[A-ZĐ&][A-Za-zĐđƯư&]*)*)"
+    r"S[ốố]\s*:?\s*(?P<number>\d{0,5}[a-z]?|[.…_\s]+)\s*(?P<sep>[/\-–])"
+    r"\s*(?P<symbol>[A-ZĐ][A-Za-zĐđƯư]*(?:\s?[-–/]\s?[A-ZĐ&][A-Za-zĐđƯư&]*)*)"
 )
+
+
 _PLACE = re.compile(r"(?P<place>[^\W\d_][^,\d]{1,50}),\s*(?P<date>ngày\b.*|tháng\b.*|năm\b.*)", re.IGNORECASE)
+
+
 _BLANK_DATE = re.compile(
     r"ngày[\s.…_]*(?P<d>\d{1,2})?[\s.…_]*(?:tháng|/)[\s.…_]*(?P<m>\d{1,2})?[\s.…_]*(?:năm|/)[\s.…_]*(?P<y>\d{4})?",
     re.IGNORECASE,
 )
+
+
 _MOTTO = re.compile(r"cong hoa xa hoi chu nghia|doc lap\s*[-–]|dang cong san viet nam|^[-–—_*=.\s]+$")
+
+
 _UNIT = re.compile(
-    r"(?<!\w)(?P<level>xã|phường|đặc khu|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)\s+(?P<name>[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝỦÍÚÓỨỪẤẦẮẰẾỀỐỒỚỜ][^\W\d_]*['’]?[^\W\d_]*"
+    r"(?<!\w)(?P<level>xã|phường|đặc khu|thị trấn|huyện|quận|thị xã|thành phố|"
+    r"tỉnh)\s+(?P<name>[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝỦÍÚÓỨỪẤẦẮẰẾỀỐỒỚỜ][^\W\d_]*['’]?[^\W\d_]*"
     r"(?:(?:\s+|\s?-\s?)[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝỦÍÚÓỨỪẤẦẮẰẾỀỐỒỚỜ0-9][^\W_]*['’]?[^\W\d_]*){0,3}|\d{1,2}(?!\d))"
 )
+
+
 _UNIT_UPPER = re.compile(
     r"(?<!\w)(?P<level>XÃ|PHƯỜNG|ĐẶC KHU|THỊ TRẤN|HUYỆN|QUẬN|THỊ XÃ|THÀNH PHỐ|TỈNH)\s+(?P<name>.+)$"
 )
-_AUTHORITY = re.compile(r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ|Q)\s?\.?\s*\S")
-_OFFICE = re.compile(
-    r"(?:PHÓ |QUYỀN |Q\. ?)?(?:TRƯỞNG|CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BÍ THƯ|CHÁNH|CỤC|HIỆU|VIỆN|CHỈ HUY|THỨ TRƯỞNG|BỘ TRƯỞNG|THỦ TƯỚNG|ỦY VIÊN|UỶ VIÊN|CHÍNH TRỊ VIÊN)",
-)
-_RANKS = re.compile(r"(?:(?:Th\.?S|TS|PGS|GS|BS|CKI+|KS|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy)\.?\s+)+")
+
+
 _OPERATIVE = re.compile(
-    r"(?:(?<=\n)|^|(?<=[,;.] ))(?P<issuer>(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|HĐND|Đảng ủy|Đảng uỷ|Ban Thường vụ|Ban Chấp hành|Tỉnh ủy|Thành ủy|Ban Chỉ đạo|Sở|Phòng|Ban|Chi cục|Trung tâm|Trường|Công an|Hội|Đoàn|Bộ)\b"
+    r"(?:(?<=\n)|^|(?<=[,;.] ))(?P<issuer>(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|HĐND|Đảng ủy|"
+    r"Đảng uỷ|Ban Thường vụ|Ban Chấp hành|Tỉnh ủy|Thành ủy|Ban Chỉ đạo|Sở|Phòng|Ban|Chi cục|Trung tâm|Trường|Công an|"
+    r"Hội|Đoàn|Bộ)\b"
     r"[^,;.:\d“”]{0,90}?)\s+(?:xây dựng|ban hành|phát động|triển khai|tổ chức|đề ra|lập|hướng dẫn)\s"
 )
+
+
 _PARTY_SEAT = re.compile(
     r"(?:Tỉnh ủy|Thành ủy|Tỉnh uỷ|Thành uỷ)\s+(?P<name>[A-ZĐ][^\W\d_]*(?:\s+[A-ZĐ][^\W\d_]*){0,3})"
 )
+
+
 _ABOUT = re.compile(r"(?:V/v|V/V|Về việc|v/v)\s*:?\s*(?P<title>.+)", re.DOTALL)
+
+
 _TYPED = re.compile(r"[.\s]+$")
-
-
-class _Fields:
-    """Fields with their places, as they are found."""
-
-    def __init__(self, context: Context) -> None:
-        self.context = context
-        self.info = DocumentInfo()
-        self.evidence: dict[str, Evidence] = {}
-
-    def put(self, name: str, value: object, span: Span | None) -> None:
-        self.info = replace(self.info, **{name: value})
-        if span is not None:
-            self.evidence[name] = self.context.locator.evidence(span)
 
 
 def find_header(
     context: Context, references: Sequence[LegalReference], mentions: Sequence[DateMention]
 ) -> DocumentInfo:
     """The document's own fields; what the text does not state is None."""
-    fields = _Fields(context)
+    fields = Fields(context)
     heads = [block for block in context.document.blocks if block.kind == "head"]
     titles = [block for block in context.document.blocks if block.kind == "title"]
     _type_and_title(fields, heads, titles)
@@ -73,7 +77,7 @@ def find_header(
     _issuer(fields, heads)
     _unit_and_province(fields, heads, references)
     _period(fields, titles, mentions)
-    _foot(fields)
+    read_foot(fields)
     return replace(fields.info, evidence=fields.evidence)
 
 
@@ -82,7 +86,7 @@ def _types() -> dict[str, str]:
     return {fold(entry): entry for entry in lines("document_types.txt")}
 
 
-def _type_and_title(fields: _Fields, heads: Sequence[Block], titles: Sequence[Block]) -> None:
+def _type_and_title(fields: Fields, heads: Sequence[Block], titles: Sequence[Block]) -> None:
     text = fields.context.text
     if titles:
         first = titles[0]
@@ -113,7 +117,7 @@ def _spaced_quotes(title: str) -> str:
     return re.sub(r"(”)(?=[^\W\d_])", r"\1 ", title)
 
 
-def _number_and_date(fields: _Fields, heads: Sequence[Block]) -> None:
+def _number_and_date(fields: Fields, heads: Sequence[Block]) -> None:
     text = fields.context.text
     for block in heads:
         words = text[block.start : block.end]
@@ -132,7 +136,7 @@ def _number_and_date(fields: _Fields, heads: Sequence[Block]) -> None:
             _date(fields, place.group("date"), block.start + place.start("date"))
 
 
-def _date(fields: _Fields, words: str, at: int) -> None:
+def _date(fields: Fields, words: str, at: int) -> None:
     found = dates.find(words)
     if found and found[0].shape == "day":
         span = found[0].span
@@ -148,20 +152,20 @@ def _date(fields: _Fields, words: str, at: int) -> None:
     fields.put("issue_date", value, (at + blank.start(), at + blank.end()))
 
 
-# ---------------------------------------------------------------------------------- issuer and unit
-
 _WHOLE_ISSUER = re.compile(
-    r"(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|ĐẢNG ỦY|ĐẢNG UỶ|ĐẢNG BỘ|BAN CHỈ ĐẠO|BAN CHỈ HUY.*|ỦY BAN MTTQ.*|ỦY BAN MẶT TRẬN.*|"
+    r"(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|ĐẢNG ỦY|ĐẢNG UỶ|"
+    r"ĐẢNG BỘ|BAN CHỈ ĐẠO|BAN CHỈ HUY.*|ỦY BAN MTTQ.*|ỦY BAN MẶT TRẬN.*|"
     r"BAN|VĂN PHÒNG|HỘI ĐỒNG)$"
 )
 
 
 _NEW_NAME = re.compile(
-    r"(?:UBND|ỦY BAN|UỶ BAN|HỘI ĐỒNG|HĐND|SỞ|PHÒNG|BAN|ĐẢNG|TỈNH ỦY|TỈNH UỶ|THÀNH ỦY|THÀNH UỶ|TRUNG TÂM|CHI CỤC|CHI BỘ|VĂN PHÒNG|CÔNG AN|BỘ|TRƯỜNG|BCH|HỘI|ĐOÀN|CỤC|TRẠM|BỆNH VIỆN|MẶT TRẬN)\s+\S"
+    r"(?:UBND|ỦY BAN|UỶ BAN|HỘI ĐỒNG|HĐND|SỞ|PHÒNG|BAN|ĐẢNG|TỈNH ỦY|TỈNH UỶ|THÀNH ỦY|THÀNH UỶ|TRUNG TÂM|CHI CỤC|"
+    r"CHI BỘ|VĂN PHÒNG|CÔNG AN|BỘ|TRƯỜNG|BCH|HỘI|ĐOÀN|CỤC|TRẠM|BỆNH VIỆN|MẶT TRẬN)\s+\S"
 )
 
 
-def _issuer(fields: _Fields, heads: Sequence[Block]) -> None:
+def _issuer(fields: Fields, heads: Sequence[Block]) -> None:
     text = fields.context.text
     names: list[tuple[str, Span]] = []
     for block in heads:
@@ -204,7 +208,7 @@ def _provinces() -> dict[str, str]:
     }
 
 
-def _unit_and_province(fields: _Fields, heads: Sequence[Block], references: Sequence[LegalReference]) -> None:
+def _unit_and_province(fields: Fields, heads: Sequence[Block], references: Sequence[LegalReference]) -> None:
     text = fields.context.text
     issuer = fields.info.issuer or ""
     unit = _UNIT.search(issuer)
@@ -232,7 +236,7 @@ def _unit_and_province(fields: _Fields, heads: Sequence[Block], references: Sequ
 
 
 def _province(
-    fields: _Fields, heads: Sequence[Block], references: Sequence[LegalReference]
+    fields: Fields, heads: Sequence[Block], references: Sequence[LegalReference]
 ) -> tuple[str, Span | None] | None:
     """The province that the plan itself names: in its letterhead, else the one named most often."""
     text = fields.context.text
@@ -261,10 +265,7 @@ def _province(
     return best, first[best]
 
 
-# ------------------------------------------------------------------------------------------ period
-
-
-def _period(fields: _Fields, titles: Sequence[Block], mentions: Sequence[DateMention]) -> None:
+def _period(fields: Fields, titles: Sequence[Block], mentions: Sequence[DateMention]) -> None:
     def in_title(mention: DateMention) -> bool:
         return any(block.start <= mention.evidence.start < block.end for block in titles)
 
@@ -285,85 +286,6 @@ def _about_time(context: Context, mention: DateMention) -> bool:
     lead = context.text[block.start : mention.evidence.start]
     return bool(re.search(r"thời gian (?:thực hiện|triển khai|tổ chức|thi đua)\s*:?\s*$", lead, re.IGNORECASE))
 
-
-# -------------------------------------------------------------------------------------------- foot
-
-
-def _foot(fields: _Fields) -> None:
-    text = fields.context.text
-    blocks = [block for block in fields.context.document.blocks if block.kind == "foot"]
-    _recipients(fields, blocks)
-    authority: list[str] = []
-    office: tuple[str, Span] | None = None
-    after_office: list[Block] = []
-    for block in blocks:
-        words = text[block.start : block.end].strip(" *_")
-        if block.column == "left" and block.label is not None:
-            continue
-        upper = words.isupper() or words.split("(")[0].strip().isupper()
-        if _AUTHORITY.match(words) and upper:
-            authority.append(words)
-            office = None
-            if re.match(r"(?:TM|T/M)", words) is None and not re.match(r"(?:KT|K/T|TL|T/L|TUQ)", words):
-                office = (words, (block.start, block.end))
-            after_office = []
-        elif _OFFICE.match(words) and upper:
-            office = (words, (block.start, block.end))
-            after_office = []
-        else:
-            after_office.append(block)
-    if authority:
-        fields.put("authority", tuple(authority), None)
-    if office:
-        fields.put("signer_title", office[0], office[1])
-    if not (office or authority):
-        return
-    for block in reversed(after_office):
-        words = text[block.start : block.end].strip(" *_")
-        name = _RANKS.sub("", words)
-        if block.label is None and is_name(name) and block.column != "left":
-            fields.put("signer", name, (block.start, block.end))
-            return
-
-
-def is_name(words: str) -> bool:
-    """Whether a line can be a person's name: two to six capitalised words, nothing else."""
-    parts = words.replace("’", "'").split()
-    return 2 <= len(parts) <= 6 and all(
-        part[0].isupper() and part.replace("'", "").isalpha() and not (part.isupper() and len(part) > 1)
-        for part in parts
-    )
-
-
-def _recipients(fields: _Fields, blocks: Sequence[Block]) -> None:
-    text = fields.context.text
-    inside = False
-    names: list[str] = []
-    span: Span | None = None
-    for block in blocks:
-        words = text[block.start : block.end].strip(" *_")
-        if fold(words).startswith("noi nhan"):
-            inside = True
-            words = words.split(":", 1)[1].strip() if ":" in words else ""
-            if not words:
-                continue
-        if not inside or block.column == "right":
-            continue
-        item = re.sub(r"^[-–—+•*]\s*", "", words)
-        if fold(item).startswith("luu"):
-            archive = re.sub(r"^[Ll]ưu\s*:?\s*", "", item).rstrip(" .;,")
-            fields.put("archive", archive or None, (block.start, block.end))
-            inside = False
-            continue
-        dashed = words != item
-        if dashed or (item.endswith((";", ".", ",")) and not item.isupper()):
-            names.append(re.sub(r"[;.,:]+\s*$", "", item).strip())
-            span = (span[0] if span else block.start, block.end)
-    if names:
-        fields.put("recipients", tuple(names), span)
-
-
-# ------------------------------------------------------------------------------------- letter case
 
 _LEVELS = ("xã", "phường", "đặc khu", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh")
 

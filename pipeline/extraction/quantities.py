@@ -19,13 +19,14 @@ def _either(*phrases: str) -> str:
 _FIGURE = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _WORDS = r"một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"
 _AT_LEAST = _either(
-    "ít nhất", "tối thiểu", "không dưới", "không thấp hơn", "không ít hơn", "từ", "trên", "hơn", "đạt và vượt", "đạt, vượt",
-    "vượt", "lớn hơn", "cao hơn", "đạt từ", "tối thiểu là", "ít nhất là", "tối thiểu đạt", "ít nhất đạt", "đạt trên", "trên mức",
-    "ít nhất từ", "tối thiểu từ", "ít nhất có", "tối thiểu có",
+    "ít nhất", "tối thiểu", "không dưới", "không thấp hơn", "không ít hơn", "từ", "trên", "hơn", "đạt và vượt",
+    "đạt, vượt", "vượt", "lớn hơn", "cao hơn", "đạt từ", "tối thiểu là", "ít nhất là", "tối thiểu đạt",
+    "ít nhất đạt", "đạt trên", "trên mức", "ít nhất từ", "tối thiểu từ", "ít nhất có", "tối thiểu có",
 )  # fmt: skip
 _AT_MOST = _either(
-    "không quá", "không vượt quá", "tối đa", "dưới", "không được quá", "thấp hơn", "nhỏ hơn", "ít hơn", "không cao hơn",
-    "nhiều nhất", "dưới mức", "không trên", "tối đa không quá", "xuống dưới", "còn dưới", "tối đa là", "không để quá", "không để vượt quá", "không vượt",
+    "không quá", "không vượt quá", "tối đa", "dưới", "không được quá", "thấp hơn", "nhỏ hơn", "ít hơn",
+    "không cao hơn", "nhiều nhất", "dưới mức", "không trên", "tối đa không quá", "xuống dưới", "còn dưới",
+    "tối đa là", "không để quá", "không để vượt quá", "không vượt",
 )  # fmt: skip
 _PERCENT = r"(?:\s?[%‰]|\s?phần\ trăm\b)"
 _QUANTITY = re.compile(
@@ -34,7 +35,10 @@ _QUANTITY = re.compile(
     (?P<sign>[≥≤<>]=?\s?)?
     (?P<a>{_FIGURE}|(?:{_WORDS})(?=\s))
     (?P<pa>{_PERCENT})?
-    (?:\s?(?P<dash>-|–|đến|tới|xuống\ còn|lên\ đến|lên\ tới|lên|xuống)\s?(?:(?<!\d)|(?<=\s)|(?<=[-–]))(?P<b>{_FIGURE}|(?:{_WORDS})(?=\s))(?P<pb>{_PERCENT})?)?
+    (?:\s?
+      (?P<dash>-|–|đến|tới|xuống\ còn|lên\ đến|lên\ tới|lên|xuống)\s?
+      (?:(?<!\d)|(?<=\s)|(?<=[-–]))(?P<b>{_FIGURE}|(?:{_WORDS})(?=\s))(?P<pb>{_PERCENT})?
+    )?
     (?!\d|/\d)
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -42,16 +46,20 @@ _QUANTITY = re.compile(
 _AFTER_MORE = re.compile(r"\s*(?:\([^)]{0,20}\)\s*)?(?:trở lên|trở xuống)")
 _MILLIONS = re.compile(r"\s?(?P<scale>nghìn tỷ|nghìn tỉ|tỷ|tỉ|triệu|nghìn|ngàn)(?=\s|$|[,.;)])")
 _NEVER_BEFORE = re.compile(
-    r"(?<!\w)(?:điều|khoản|điểm|mục|phần|chương|phụ lục|biểu|mẫu|số|bảng|lần thứ|thứ|khóa|lớp|quý|tháng|ngày|năm|tổ|đợt|giai đoạn|vùng|khu vực|thôn|đội|trang|hạng|loại|mức độ|tuổi|"
-    r"đề án|nghị quyết|quyết định|chỉ thị|quốc lộ|tỉnh lộ|đường|phiên bản|hotline|điện thoại|fax|phường|xã|quận|bước|nhóm|cột|dòng|tiêu chí|chỉ tiêu|ql|đt|km|lúc|vòng|trường|phiên|kỳ|"
-    r"từ đủ|độ|chương trình|thông tư|nghị định|luật|kế hoạch|hướng dẫn|kết luận|thông báo|công văn|sê-ri|mã|chiều dài từ|dài từ|trạm|lần|mũi|liều|tập|hồi|khối|bậc|h)\s*:?\s*$",
+    r"(?<!\w)(?:điều|khoản|điểm|mục|phần|chương|phụ lục|biểu|mẫu|số|bảng|lần thứ|thứ|khóa|lớp|quý|tháng|ngày|năm|tổ|"
+    r"đợt|giai đoạn|vùng|khu vực|thôn|đội|trang|hạng|loại|mức độ|tuổi|"
+    r"đề án|nghị quyết|quyết định|chỉ thị|quốc lộ|tỉnh lộ|đường|phiên bản|hotline|điện thoại|fax|phường|xã|quận|bước|"
+    r"nhóm|cột|dòng|tiêu chí|chỉ tiêu|ql|đt|km|lúc|vòng|trường|phiên|kỳ|"
+    r"từ đủ|độ|chương trình|thông tư|nghị định|luật|kế hoạch|hướng dẫn|kết luận|thông báo|công văn|sê-ri|mã|"
+    r"chiều dài từ|dài từ|trạm|lần|mũi|liều|tập|hồi|khối|bậc|h)\s*:?\s*$",
     re.IGNORECASE,
 )
 _COUNTING_UNITS = frozenset(
     ("thôn", "xã", "phường", "trường", "tổ", "đội", "nhóm", "đợt", "quý", "tháng", "năm", "tuần", "cấp", "lần", "trạm")
 )
 _RANK = re.compile(
-    r"(?P<lead>(?:xếp|đứng|nằm|lọt|thuộc|vào|giữ)[^.;,\d]{0,30}?(?:từ\s+)?(?P<unit>thứ|hạng|vị trí(?:\s+thứ)?|nhóm|tốp|top)\s+)(?P<a>\d{1,3})(?:\s?(?:đến|-|–|tới)\s?(?:thứ\s+)?(?P<b>\d{1,3}))?(?!\d|/)"
+    r"(?P<lead>(?:xếp|đứng|nằm|lọt|thuộc|vào|giữ)[^.;,\d]{0,30}?(?:từ\s+)?(?P<unit>thứ|hạng|vị trí(?:\s+thứ)?|nhóm|"
+    r"tốp|top)\s+)(?P<a>\d{1,3})(?:\s?(?:đến|-|–|tới)\s?(?:thứ\s+)?(?P<b>\d{1,3}))?(?!\d|/)"
     r"(?:\s+(?P<noun>[^\W\d_]+(?:, [^\W\d_]+)?))?",
     re.IGNORECASE,
 )
@@ -244,7 +252,8 @@ def _counting(text: str, at: int) -> bool:
     """Whether a figure follows a word of doing or goes on a list of counts."""
     return bool(
         re.search(
-            r"(?:\d\s[^\d;.:]{3,40}(?:,|\svà)|\b(?:có|gồm|được|trang bị|hỗ trợ|cấp|tặng|xây dựng|lắp đặt|mua|mua sắm|trồng|phát|tổ chức|mở|thành lập|duy trì|đầu tư|thêm|đạt|bố trí))\s+$",
+            r"(?:\d\s[^\d;.:]{3,40}(?:,|\svà)|\b(?:có|gồm|được|trang bị|hỗ trợ|cấp|tặng|xây dựng|lắp đặt|mua|mua sắm|"
+            r"trồng|phát|tổ chức|mở|thành lập|duy trì|đầu tư|thêm|đạt|bố trí))\s+$",
             text[max(0, at - 60) : at],
         )
     )

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
+from functools import cache
 
+from pipeline.assets import resource
 from pipeline.extraction import bodies, dates, quantities
-from pipeline.extraction.assignments import Duty, end_of
 from pipeline.extraction.context import Context
+from pipeline.extraction.duties import Duty, end_of
 from pipeline.records import Cell, Table, Target
 from pipeline.spans import Span
 from pipeline.text import parse_number
 
-# Column titles by what they hold; the first pattern that matches wins.
-_COLUMNS = (
-    ("number", r"^(?:stt|tt|số tt|số thứ tự)$"),
-    ("partner", r"phối hợp"),
-    ("lead", r"chủ trì|cơ quan thực hiện|đơn vị thực hiện|bộ phận thực hiện|người thực hiện|phụ trách|đơn vị chịu trách nhiệm|cơ quan chịu trách nhiệm|phân công|trách nhiệm thực hiện|^đơn vị$|đầu mối|^thực hiện$"),
-    ("due", r"thời gian|thời hạn|tiến độ|hoàn thành|thời điểm|hạn "),
-    ("product", r"sản phẩm|kết quả|đầu ra|ghi chú|địa điểm|địa bàn|nguồn|nơi |căn cứ|cơ sở pháp lý|hình thức|mục đích|đối tượng thụ hưởng"),
-    ("unit", r"^(?:đơn vị tính|đvt|đơn vị|đv tính|đvt.*)$"),
-    ("value", r"^(?:năm\s+)?(?:19|20)\d{2}\b|chỉ tiêu (?:giao|kế hoạch|năm|đến|phấn đấu)|mục tiêu (?:năm|đến)|số lượng|kế hoạch (?:năm|giao|\d)|^số |chỉ tiêu$|^mục tiêu$|kinh phí|tổng (?:số|cộng)|dự toán|giai đoạn|^cộng$|đến năm|khối lượng|diện tích|định mức|quý [ivx]+|số tiền"),
-    ("task", r"nhiệm vụ|nội dung|công việc|hoạt động|tên |danh mục|chỉ tiêu|tiêu chí|đối tượng|hạng mục|lĩnh vực|loại|nghề|địa phương|giải pháp|chuyên đề|mục tiêu|thôn|xã|phường|vật tư|chủng loại|mặt hàng|trường|đơn vị"),
-)  # fmt: skip
-_COLUMN_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _COLUMNS)
+
+@cache
+def _column_kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What a column can hold, each with the pattern of its titles; the first that matches wins."""
+    known = tomllib.loads(resource("table_columns.toml").read_text(encoding="utf-8"))
+    return tuple((kind, re.compile("|".join(patterns), re.IGNORECASE)) for kind, patterns in known.items())
+
+
 _VALUE = re.compile(
-    r"(?P<sign>[≥≤<>]=?|trên|dưới|ít nhất|tối thiểu|không quá|tối đa|từ|đạt)?\s*(?P<a>\d[\d.,]*\d|\d)\s*(?P<pa>%)?(?:\s*[-–]\s*(?P<b>\d[\d.,]*\d|\d))?\s*(?P<pb>%)?(?P<more>\s*trở lên|\s*trở xuống)?(?P<unit>\s+[^\d]{1,24})?$",
+    r"(?P<sign>[≥≤<>]=?|trên|dưới|ít nhất|tối thiểu|không quá|tối đa|từ|đạt)?\s*(?P<a>\d[\d.,]*\d|"
+    r"\d)\s*(?P<pa>%)?"
+    r"(?:\s*[-–]\s*(?P<b>\d[\d.,]*\d|\d))?\s*(?P<pb>%)?(?P<more>\s*trở lên|"
+    r"\s*trở xuống)?(?P<unit>\s+[^\d]{1,24})?$",
     re.IGNORECASE,
 )
 _TITLE_UNIT = re.compile(
@@ -58,7 +60,7 @@ def columns_of(context: Context, index: int) -> Columns:
     values = []
     for column in range(width):
         title = context.column_title(index, column)
-        kind = next((kind for kind, pattern in _COLUMN_PATTERNS if title and pattern.search(title.strip())), None)
+        kind = next((kind for kind, pattern in _column_kinds() if title and pattern.search(title.strip())), None)
         if kind == "value" and not _BASELINE.search(title):
             values.append(column)
         elif kind and kind not in kinds:

@@ -1,0 +1,176 @@
+"""The parts of one citation: kind, issuer, date, title, pin-point, each with its span."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pipeline.assets import lines
+from pipeline.extraction import bodies
+from pipeline.spans import Span
+
+DATE = re.compile(
+    r"[\s,(]*(?:ban hành\s+|ký\s+)?(?P<date>(?:ngày\s*)?(?P<d>\d{1,2})\s?[/.\-]\s?(?P<m>\d{1,2})"
+    r"\s?[/.\-]\s?(?P<y>(?:19|20)\d{2})"
+    r"|ngày\s+(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})\s+năm\s+(?P<y2>\d{4})|năm\s+(?P<y3>(?:19|20)\d{2}))(?!\d)\)?",
+    re.IGNORECASE,
+)
+
+
+OF = re.compile(r"[\s,]*(?:của|do)\s+")
+
+
+PIN = re.compile(
+    r"((?:(?:các\s+)?điểm\s+[a-zđ](?:\s?(?:,|và)\s?(?:điểm\s+)?[a-zđ](?!\w)"
+    r")*[,\s]+)?(?:(?:các\s+)?khoản\s+\d{1,2}(?:\s?(?:,|và)\s?(?:khoản\s+)?\d{1,2})*"
+    r"[,\s]+)?(?:Điều|điều)\s+\d{1,3}[a-zđ]?(?:\s?(?:,|và)\s?(?:Điều\s+)?\d{1,3})*|(?:(?:Mục|mục|Phần|phần|Chương|"
+    r"chương|Phụ lục|Mẫu số|Biểu)\s+[IVX\d]+(?:\.\d+)*[,\s]+)*(?:Mục|mục|Phần|phần|Chương|chương|Phụ lục|Mẫu số|"
+    r"Biểu)\s+[IVX\d]+(?:\.\d+)*)[,\s]+(?:của\s+|(?:ban hành\s+)?kèm theo\s+)?$"
+)
+
+
+_PIN_AFTER = re.compile(r"\s*\(((?:điểm [a-zđ] )?(?:khoản \d+ )?Điều \d+[a-z]?)\)")
+
+
+_TITLE = re.compile(
+    r"[\s,]*(?P<title>(?:về(?: việc)?|v/v|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|triển khai|thực hiện|"
+    r"phát động|tổ chức|công bố|"
+    r"bổ sung|thành lập|giao|tăng cường|cập nhật)\s.+)",
+    re.IGNORECASE,
+)
+
+
+_TRAILING_ISSUER = re.compile(
+    r"\s+của\s+((?:Bộ Chính trị|Ban Bí thư|Chính phủ|Thủ tướng Chính phủ|Quốc hội|Ủy ban Thường vụ Quốc hội|"
+    r"Ban Chấp hành Trung ương"
+    r"|(?:Ban Thường vụ |Ban Chấp hành )?(?:Tỉnh ủy|Thành ủy|Đảng ủy)|(?:Chủ tịch )?(?:UBND|Ủy ban nhân dân|HĐND|"
+    r"Hội đồng nhân dân)|Bộ)"
+    r"(?:\s+[^\W\d_][^,;.]{0,40})?)(?=$|,)"
+)
+
+
+_ISSUER_BEFORE = re.compile(
+    r"(?:của|do)\s+(?P<issuer>(?!Kế hoạch|Nghị quyết|"
+    r"Quyết định)[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝỦ][^,;.:()\n]{2,80}?)\s+(?:ban hành\s+)?(?:tại|theo)\s+(?:các\s+)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A reference as found, before it is numbered: its fields with their spans."""
+
+    span: Span
+    type: str | None
+    number: str | None
+    symbol: str | None
+    canonical: str | None
+    date: str | None = None
+    date_span: Span | None = None
+    issuer: str | None = None
+    issuer_span: Span | None = None
+    title: str | None = None
+    article: str | None = None
+    core: Span = (0, 0)
+    """The number with its symbol (or the law's name) alone."""
+    by: str = "symbol-grammar"
+    confidence: float = 0.97
+
+
+@cache
+def kind_words() -> re.Pattern[str]:
+    entries = "|".join(re.escape(entry) for entry in sorted(lines("document_types.txt"), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?P<kind>{entries})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def kind_names() -> dict[str, str]:
+    return {entry.lower(): entry for entry in lines("document_types.txt")}
+
+
+def completed(text: str, mention: Mention, limit: int) -> Mention:
+    """Date, issuer, title and pin-point around a number; `limit` is where the next number begins."""
+    line_end = text.find("\n", mention.span[1])
+    limit = min(limit, line_end if line_end >= 0 else len(text))
+    at = mention.span[1]
+    date, date_span, issuer, issuer_span = None, None, mention.issuer, mention.issuer_span
+    for _ in range(2):
+        dated = DATE.match(text, at, limit)
+        if dated and date is None:
+            date, date_span, at = edtf(dated), dated.span("date"), dated.end()
+        of = OF.match(text, at, limit)
+        if of and issuer is None:
+            end = issuer_end_at(text, of.end(), limit)
+            if end > of.end():
+                issuer_span = (of.end(), end)
+                issuer, at = bodies.normal(text[of.end() : end]), end
+    stated = _ISSUER_BEFORE.search(text[max(0, mention.span[0] - 120) : mention.span[0]]) if issuer is None else None
+    if stated:
+        issuer = bodies.normal(stated.group("issuer"))
+    title = mention.title
+    titled = _TITLE.match(text[at:limit])
+    if titled and title is None:
+        title = _title(titled.group("title"))
+        trailing = _TRAILING_ISSUER.search(title)
+        if trailing and issuer is None:
+            issuer, title = bodies.normal(trailing.group(1)), title[: trailing.start()]
+            shift = text.find(trailing.group(1), at, limit)
+            issuer_span = (shift, shift + len(trailing.group(1))) if shift >= 0 else None
+    pin_match = PIN.search(text[max(0, mention.span[0] - 90) : mention.span[0]])
+    article = " ".join(pin_match.group(1).split()) if pin_match else None
+    after_pin = _PIN_AFTER.match(text, mention.span[1])
+    if article is None and after_pin:
+        article = after_pin.group(1)
+    start = mention.span[0] - (len(pin_match.group(0)) if pin_match else 0)
+    return replace(
+        mention, span=(start, max(at, mention.span[1])), date=date, date_span=date_span,
+        issuer=issuer, issuer_span=issuer_span, title=title, article=article,
+    )  # fmt: skip
+
+
+def _title(words: str) -> str:
+    end = re.search(
+        r"[;\n]|\.\s|\.$|(?<=[”\"]),|\s+(?:và|,)\s+(?=(?:Quyết định|Nghị quyết|Kế hoạch|Chỉ thị|Công văn)\s+số)", words
+    )
+    return " ".join(words[: end.start() if end else len(words)].split())[:300].rstrip(" ,.;")
+
+
+def edtf(found: re.Match[str]) -> str | None:
+    if found.group("y3"):
+        return found.group("y3")
+    day, month = int(found.group("d") or found.group("d2")), int(found.group("m") or found.group("m2"))
+    year = found.group("y") or found.group("y2")
+    return f"{year}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+_ISSUER_END = re.compile(
+    r"[;:.(“\"\n]|,(?!\s+(?:(?:[A-ZĐ][^\W\d_]*\s+){1,3}và\s+[A-ZĐ]|khoa học|công nghệ|đổi mới|chống))|"
+    r"\s+(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|bổ sung|triển khai|"
+    r"thực hiện|phát động|tổ chức(?!\s+[A-ZĐ])|công bố|thành lập|giao|cập nhật|"
+    r"v/v|tại|trong|đã|được|và(?=\s+(?:các|những|một)\b|\s+(?!phát triển|đào tạo|môi trường|công nghệ|du lịch|xã hội|"
+    r"đầu tư|truyền thông)[a-zđ])|"
+    r"ngày|số|năm|trên|nhằm|để|với|theo|cho|đến|kèm|có|là|yêu cầu|chỉ đạo|đối|nêu|tăng cường|khóa|phải|bằng|xác định|"
+    r"do|trình|do|gắn|từ|bảo đảm|đẩy mạnh|"
+    r"Nghị quyết|Quyết định|Kế hoạch|Chỉ thị|Nghị định|Thông tư|Công văn|Chương trình|Hướng dẫn|Kết luận)(?!\w)"
+)
+
+
+_STEERING = re.compile(r"(?:Ban Chỉ đạo|Tiểu ban|Hội đồng|Tổ công tác|Ủy ban Quốc gia)\b")
+
+
+_STEERING_END = re.compile(r"[;:.(“\"\n]|\s(?:ban hành|đã|được|yêu cầu|ngày|số|nêu)\b")
+
+
+_ISSUER_START = re.compile(
+    r"[A-ZĐÂĂÊÔƠƯỦÁ]|(?:liên|thành phố|tỉnh|xã|phường|thị|huyện|ủy|cấp|đảng|hội đồng|sở|bộ|ban)\b"
+)
+
+
+def issuer_end_at(text: str, start: int, limit: int) -> int:
+    """Where the issuer's name that begins at `start` ends; `start` itself where none begins there."""
+    if not _ISSUER_START.match(text, start):
+        return start
+    ending = _STEERING_END if _STEERING.match(text, start) else _ISSUER_END
+    found = ending.search(text, start, min(limit, start + 160))
+    end = found.start() if found else min(limit, start + 160)
+    return bodies.trimmed(text, start, end)[1]

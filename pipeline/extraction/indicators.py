@@ -1,0 +1,278 @@
+"""What a figure measures: the words before it or after it, without dates and words of achievement."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extraction import bodies, dates
+from pipeline.extraction.context import Context
+from pipeline.extraction.quantities import Quantity
+from pipeline.spans import Span
+
+_MEASURE = re.compile(
+    r"(?:(?:các|tổng|bình quân|mức|quy mô|phần)\s+)?(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tổng|số|diện tích|thu nhập|mức|"
+    r"kinh phí|dự toán|vốn|ngân sách|nguồn|tốc độ|năng suất|sản lượng|"
+    r"giá trị|độ che phủ|độ bao phủ|chỉ số|điểm|chất lượng|quân số|quy mô|doanh thu|doanh số|thời lượng|hệ số|mật độ|"
+    r"cơ cấu|tuổi thọ|chi phí|quỹ|thời gian|lượng|khối lượng|"
+    r"công suất|dân số|chiều dài|mức độ|tổng mức|tổng số|tổng vốn|phần|kim ngạch|sĩ số|số thu|số chi|huy động (?:vốn|"
+    r"xã hội|nguồn)|hạn mức|lượng khách|độ tuổi)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+_INNER_MEASURE = re.compile(rf"(?:,|\bvới|\btrong đó|\bcó)\s+(?={_MEASURE.pattern})", re.IGNORECASE)
+
+
+_PREDICATE = re.compile(
+    r"(?:[\s,:]|\b(?:đạt|đạt được|đạt tỷ lệ|đạt mức|giảm|tăng|còn|xuống|xuống còn|duy trì|là|chiếm|ở mức|lên|khoảng|"
+    r"phấn đấu|bình quân|mỗi năm|hằng năm|hàng năm|từ|thêm|gấp|"
+    r"được nâng lên|nâng lên|nâng|bảo đảm|đảm bảo|trong đó|có|với|không|tối thiểu|ít nhất|trên|dưới|đến|sẽ|phải|được|"
+    r"ổn định|kéo giảm|giữ|giữ vững|vượt|và|bằng|ước|ước đạt|tương đương|hoàn thành|"
+    r"riêng|trung bình|mức|tỷ lệ|tỉ lệ|cả|luôn|dự kiến là|thực hiện|xếp|năm sau cao hơn năm trước|chỉ tiêu)\b)+$",
+    re.IGNORECASE,
+)
+
+
+_LEADING = re.compile(
+    r"(?:[\s,:;\-+•]|\b(?:phấn đấu|bảo đảm|đảm bảo|trong đó|gồm|bao gồm|và|riêng|có|đạt|đạt chỉ tiêu|hoàn thành|"
+    r"duy trì|thực hiện|tiếp tục|từng bước|cụ thể|theo đó|qua đó|"
+    r"mục tiêu|chỉ tiêu|đồng thời|tối thiểu|ít nhất|hằng năm|hàng năm|mỗi năm|dự kiến|huy động(?=\s+(?:trên|ít nhất|"
+    r"tối thiểu))|sau khi|phấn đấu có|nâng|đưa|mỗi tháng|mỗi quý|mỗi tuần|hằng tháng|hằng quý|hằng tuần)\b)+",
+    re.IGNORECASE,
+)
+
+
+_DUE_LEAD = re.compile(
+    r"(?:(?:phấn đấu|mục tiêu|chỉ tiêu)?\s*,?\s*(?:đến|trong|hết|cuối|đến hết|đến cuối|trước|vào|ngay trong|riêng|"
+    r"từ)?\s*(?:hết\s+|cuối\s+|ngày\s+)?(?:năm|tháng|quý|ngày|giai đoạn)\s+[\dIVX/.\-– ]+(?:năm\s+\d{4})?\s*[,:]\s*)",
+    re.IGNORECASE,
+)
+
+
+TRAILING_DUE = re.compile(
+    r"[\s,]*(?:(?:và\s+)?(?:hoàn thành|xong|thực hiện|kết thúc|thời gian)?\s*(?:chậm nhất|trước|trong|đến hết|đến|"
+    r"vào|xong trước|hoàn thành trước|xong trong|từ)\s+(?:là\s+|hết\s+|cuối\s+|đầu\s+|khoảng\s+)*"
+    r"(?:ngày|tháng|quý|năm|giai đoạn)\s[^;.]*)$",
+    re.IGNORECASE,
+)
+
+
+_AFTER_FOLLOWS = re.compile(
+    r"\s*(?:$|[,;.:)]|so với|vào|trong|và\s+(?!các)|mỗi|trở|một năm|/|tổng|kế hoạch|chỉ tiêu|theo|trước|đến|hằng|"
+    r"hàng|bố trí|từ|\(|gồm|do|được\s+\w+\s+(?:từ|bằng)|năm)",
+    re.IGNORECASE,
+)
+
+
+_TIMES = ("lần", "lượt", "đợt", "kỳ", "buổi")
+
+
+_PER_TIME = re.compile(r"\s*(?:$|/|sau|mỗi|một|trong|hằng|hàng|trên|so với)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A sentence with its quantities."""
+
+    span: Span
+    quantities: tuple[Quantity, ...]
+
+
+JOINED = re.compile(r"(?:\s+(?:[^\W\d_]+|\d{4})){0,5}\s*(?:,|\s+và)\s+(?:khoảng\s+)?")
+
+
+TIME_ONLY = re.compile(
+    r"(?:(?:vào|đến|trong|trước|hết|cuối|đầu|từ|năm|tháng|quý|ngày|và|giai đoạn|[\dIVX/.\-–]+)[\s,:]*)+", re.IGNORECASE
+)
+
+
+def before_colon(context: Context, clause: Clause, quantity: Quantity) -> Span | None:
+    """What a list of figures is about: the words before its colon ("Tỷ lệ ... đạt: tháng 6: 40%; ...")."""
+    text = context.text
+    colon = text.find(":", clause.span[0], quantity.span[0])
+    if colon < 0:
+        return None
+    start, end = clause.span[0], colon
+    tail = _PREDICATE.search(text[start:end])
+    return _stripped(text, start, start + tail.start() if tail else end)
+
+
+_SHARED_FROM = re.compile(r"\s(?:được|do|so với|tham gia|tại|trên địa bàn|thuộc|bị xử lý|đạt)\s")
+
+
+def shared_tail(context: Context, clause: Clause, number: int, indicator: str) -> str:
+    """ "10% số vụ, 8% số người chết và 10% số người bị thương do tai nạn ...": the words that all of them share."""
+    if len(indicator.split()) > 5 or _SHARED_FROM.search(f" {indicator} "):
+        return ""
+    last = number
+    while last + 1 < len(clause.quantities):
+        here, after = clause.quantities[last], clause.quantities[last + 1]
+        if (
+            here.kind != after.kind
+            or here.kind == "money"
+            or not JOINED.fullmatch(context.text[here.span[1] : after.span[0]])
+        ):
+            break
+        last += 1
+    if last == number:
+        return ""
+    tail = _tail(context, clause, last)
+    words = context.text[tail[0] : tail[1]]
+    shared = _SHARED_FROM.search(f" {words}")
+    return " " + words[max(shared.start() - 1, 0) :].strip() if shared else ""
+
+
+def indicator_span(context: Context, clause: Clause, number: int) -> Span | None:
+    quantity = clause.quantities[number]
+    lead = _lead(context, clause, number)
+    tail = _tail(context, clause, number)
+    lead_text = context.text[lead[0] : lead[1]]
+    tail_text = context.text[tail[0] : tail[1]]
+    if quantity.kind == "rank" or (quantity.unit in _TIMES and _PER_TIME.match(tail_text)):
+        return lead if lead_text.strip() else None
+    measured = bool(_MEASURE.match(lead_text))
+    if quantity.kind in ("money", "measure"):
+        if lead_text.strip() and (measured or _AFTER_FOLLOWS.match(tail_text) or not _verbal(lead_text)):
+            return lead
+        return tail if tail_text.strip() else (lead if lead_text.strip() else None)
+    if quantity.kind == "percent":
+        if not _AFTER_FOLLOWS.match(tail_text) and not (measured and _predicated(context, lead, quantity)):
+            return tail
+        return lead if lead_text.strip() else (tail if tail_text.strip() else None)
+    rest = context.text[quantity.unit_start : tail[1]]
+    bare = len(rest.split("/")[0].split()) <= len(quantity.unit.split())
+    held = re.search(r"\bcó\s*$", context.text[max(clause.span[0], quantity.span[0] - 6) : quantity.span[0]])
+    if bare and (held or (_verbal(lead_text) and len(lead_text.split()) <= 3)):
+        return (quantity.unit_start, tail[1])
+    counted = quantity.unit.lower() in lead_text.lower()
+    if lead_text.strip() and measured and (bare or counted or (not number and _predicated(context, lead, quantity))):
+        return lead
+    if (
+        bare
+        and lead_text.strip()
+        and not _verbal(lead_text)
+        and quantity.kind == "count"
+        and len(lead_text.split()) > 1
+    ):
+        return lead
+    return (quantity.unit_start, tail[1]) if rest.strip() else None
+
+
+def _verbal(text: str) -> bool:
+    """Whether a clause opens with a verb of doing, so that the figure counts its object."""
+    low = text.strip()[:1].lower() + text.strip()[1:]
+    return bool(bodies.verbs().match(low)) or bool(
+        re.match(
+            r"(?:đăng|cử|mời|phát|bố trí|tuyên truyền|thành lập|kiện toàn|chuẩn bị|dự|xây dựng|sơn|trồng|lắp|sửa|nạo|"
+            r"cải tạo|nâng cấp|mở|tổ chức|phát|cấp|hỗ trợ|đầu tư|bê tông|thu|tiết kiệm|giảm|tăng|huy động|"
+            r"phấn đấu|chuyển đổi|giải ngân|duy trì|phát triển|khai thác|bố trí|đào|kiên cố|làm|vận động|hoàn thành|"
+            r"cứng hóa|trồng mới)\b",
+            text.strip(),
+            re.IGNORECASE,
+        )
+    )
+
+
+def _predicated(context: Context, lead: Span, quantity: Quantity) -> bool:
+    between = context.text[lead[1] : quantity.span[0]]
+    return (
+        bool(between.strip())
+        or quantity.comparator != "="
+        or not context.text[quantity.span[1] : quantity.span[1] + 2].strip(" ,.;")
+    )
+
+
+def _lead(context: Context, clause: Clause, number: int) -> Span:
+    """What stands before the figure in its clause, without dates and words of achievement at its ends."""
+    text = context.text
+    quantity = clause.quantities[number]
+    start = clause.span[0]
+    if number:
+        start = max(start, clause.quantities[number - 1].span[1])
+    cut = _last_break(text, start, quantity.span[0], bool(number))
+    start = cut if cut is not None else start
+    end = quantity.span[0]
+    while True:
+        moved = _DUE_LEAD.match(text, start, end) or _LEADING.match(text, start, end)
+        if not moved or moved.end() == start:
+            break
+        start = moved.end()
+    inner = list(_INNER_MEASURE.finditer(text, start, end))
+    if inner and not _MEASURE.match(text, start):
+        start = inner[-1].end()
+    lead = text[start:end]
+    tail = _PREDICATE.search(lead)
+    if tail:
+        end = start + tail.start()
+    return (start, max(end, start))
+
+
+def _last_break(text: str, start: int, end: int, after_figure: bool) -> int | None:
+    last = None
+    for found in re.finditer(
+        r"[;:](?=\s)|,\s+(?=(?:trong đó|riêng|đạt|tỷ lệ|tỉ lệ|số|phấn đấu|bảo đảm|đảm bảo|tối thiểu|ít nhất|mỗi)\b)|"
+        r"\.\s",
+        text[start:end],
+    ):
+        last = start + found.end()
+    if last is None and after_figure:
+        comma = re.search(r"(?:,|\bvà\b)\s*", text[start:end])
+        return start + comma.end() if comma else None
+    if last is not None and text[last - 1 : last] == ":" and not text[last:end].strip(" ,"):
+        return None
+    return last
+
+
+def _tail(context: Context, clause: Clause, number: int) -> Span:
+    """What stands after the figure up to the end of its clause."""
+    text = context.text
+    quantity = clause.quantities[number]
+    start = quantity.span[1]
+    end = clause.span[1]
+    stop = re.search(r"[;\n]|\.(?=\s|$)|(?<!\d):(?=\s)", text[start:end])
+    if stop:
+        end = start + stop.start()
+    if number + 1 < len(clause.quantities):
+        following = clause.quantities[number + 1].span[0]
+        if following < end:
+            end = _before_next(text, start, following, end)
+    trailing = TRAILING_DUE.search(text[start:end])
+    if trailing and dates.find(trailing.group()):
+        end = start + trailing.start()
+    return _stripped(text, start, end)
+
+
+def _before_next(text: str, start: int, following: int, end: int) -> int:
+    """Where a clause ends before the next figure; a figure that stands inside the clause does not end it."""
+    between = text[start:following]
+    breaks = list(
+        re.finditer(
+            rf",\s*(?:trong đó|và|riêng)?\s*|\s+(?:và|trong đó|;)\s+|\s+với\s+(?={_MEASURE.pattern})",
+            between,
+            re.IGNORECASE,
+        )
+    )
+    if not breaks:
+        return end
+    last = breaks[-1]
+    rest = between[last.end() :].strip()
+    if len(rest.split()) <= 14 and (
+        not rest or _MEASURE.match(rest) or len(rest.split()) <= 4 or "trong đó" in last.group() or _verbal(rest)
+    ):
+        return start + last.start()
+    if "," in last.group() and len(rest.split()) <= 14:
+        return start + last.start()
+    return end
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    while start < end and text[start] in " ,:;-":
+        start += 1
+    while end > start and text[end - 1] in " ,:;.-":
+        end -= 1
+    return start, end
+
+
+def tidy(text: str) -> str:
+    return " ".join(text.split()).strip(" ,;:.")
