@@ -9,20 +9,33 @@ from pipeline.numbers import issuer_of, issuers, parse
 from pipeline.text import fold
 
 _SHORT = (
-    (r"\bgd\s?(?:&|va)\s?dt\b", "giao duc va dao tao"), (r"\bkh\s?(?:&|va)\s?cn\b", "khoa hoc va cong nghe"),
-    (r"\bkh\s?(?:&|va)\s?dt\b", "ke hoach va dau tu"), (r"\bld\s?-?\s?tb\s?(?:&|va)\s?xh\b", "lao dong thuong binh va xa hoi"),
-    (r"\bldtbxh\b", "lao dong thuong binh va xa hoi"), (r"\bnn\s?(?:&|va)\s?ptnt\b", "nong nghiep va phat trien nong thon"),
-    (r"\btn\s?(?:&|va)\s?mt\b", "tai nguyen va moi truong"), (r"\bnn\s?(?:&|va)\s?mt\b", "nong nghiep va moi truong"),
-    (r"\btt\s?(?:&|va)\s?tt\b", "thong tin va truyen thong"), (r"\bvh\s?,?\s?tt\s?(?:&|va)\s?dl\b", "van hoa the thao va du lich"),
-    (r"\bubnd\b", "uy ban nhan dan"), (r"\bhdnd\b", "hoi dong nhan dan"), (r"\bubmttq\b", "uy ban mat tran to quoc"),
-    (r"\bmttq\b", "mat tran to quoc"), (r"\bttg\b", "thu tuong chinh phu"), (r"\btw\b", "trung uong"),
-)  # fmt: skip
+    (r"\bgd\s?(?:&|va)\s?dt\b", "giao duc va dao tao"),
+    (r"\bkh\s?(?:&|va)\s?cn\b", "khoa hoc va cong nghe"),
+    (r"\bkh\s?(?:&|va)\s?dt\b", "ke hoach va dau tu"),
+    (r"\bld\s?-?\s?tb\s?(?:&|va)\s?xh\b", "lao dong thuong binh va xa hoi"),
+    (r"\bldtbxh\b", "lao dong thuong binh va xa hoi"),
+    (r"\bnn\s?(?:&|va)\s?ptnt\b", "nong nghiep va phat trien nong thon"),
+    (r"\btn\s?(?:&|va)\s?mt\b", "tai nguyen va moi truong"),
+    (r"\bnn\s?(?:&|va)\s?mt\b", "nong nghiep va moi truong"),
+    (r"\btt\s?(?:&|va)\s?tt\b", "thong tin va truyen thong"),
+    (r"\bvh\s?,?\s?tt\s?(?:&|va)\s?dl\b", "van hoa the thao va du lich"),
+    (r"\bubnd\b", "uy ban nhan dan"),
+    (r"\bhdnd\b", "hoi dong nhan dan"),
+    (r"\bubmttq\b", "uy ban mat tran to quoc"),
+    (r"\bmttq\b", "mat tran to quoc"),
+    (r"\bttg\b", "thu tuong chinh phu"),
+    (r"\btw\b", "trung uong"),
+)
 _LEADS = re.compile(
     r"^(?:bo truong (?=bo)|thu truong (?=bo)|chu tich (?=uy ban|hoi dong)|pho chu tich (?=uy ban|hoi dong)|thong doc |"
-    r"ban thuong vu (?=tinh uy|thanh uy|dang uy|huyen uy)|ban chap hanh (?=dang bo)|thuong truc (?=tinh uy|thanh uy|dang uy|hoi dong))"
+    r"ban thuong vu (?=tinh uy|thanh uy|dang uy|huyen uy)|ban chap "
+    r"hanh (?=dang bo)|thuong truc (?=tinh uy|thanh uy|dang uy|hoi "
+    r"dong))"
 )
 _LOCAL = re.compile(
-    r"^(?:uy ban nhan dan|hoi dong nhan dan|tinh uy|thanh uy|dang uy|huyen uy|quan uy|so |phong |ban thi dua|cong an (?:tinh|thanh pho|xa|phuong))"
+    r"^(?:uy ban nhan dan|hoi dong nhan dan|tinh uy|thanh uy|dang uy|huyen "
+    r"uy|quan uy|so |phong |ban thi dua|cong an (?:tinh|thanh pho|xa|phuong)"
+    r")"
 )
 
 

@@ -19,7 +19,8 @@ from pipeline.text import fold, nfc
 System = Literal["state", "assembly", "party", "other"]
 
 _CANONICAL = re.compile(
-    r"\s*(?P<number>\d{1,5}[a-zA-Z]?)\s*[/–-]\s*(?:(?P<year>(?:19|20)\d{2})\s*[/–-]\s*)?(?P<symbol>[^\W\d_][\w&./–\-\s]*?)\s*"
+    r"\s*(?P<number>\d{1,5}[a-zA-Z]?)\s*[/–-]\s*(?:(?P<year>(?:19|"
+    r"20)\d{2})\s*[/–-]\s*)?(?P<symbol>[^\W\d_][\w&./–\-\s]*?)\s*"
 )
 _SPACED = re.compile(r"\s*(?P<number>\d{1,5}[a-zA-Z]?)\s+(?P<symbol>[^\W\d_][\w&./–\-]*)\s*")
 _PARTY_BODY = re.compile(
@@ -57,7 +58,8 @@ class Number:
     @property
     def key(self) -> str:
         """Equal for all writings of one number that differ in case, đ/d, spaces or separators only."""
-        return f"{self.order}{self.number.lstrip('0123456789').lower()}|{self.year or ''}|{fold(self.kind)}|{fold(self.body)}"
+        letter = self.number.lstrip("0123456789").lower()
+        return f"{self.order}{letter}|{self.year or ''}|{fold(self.kind)}|{fold(self.body)}"
 
     @property
     def canonical(self) -> str:

@@ -23,7 +23,9 @@ def check_all(items: Iterable[tuple[str, Record]]) -> dict[str, tuple[Finding, .
     Returns:
         For each named plan with a finding, its findings, without ids.
     """
-    stated: dict[tuple[str, str, str], dict[str, list[tuple[str, LegalReference]]]] = defaultdict(lambda: defaultdict(list))
+    stated: dict[tuple[str, str, str], dict[str, list[tuple[str, LegalReference]]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for name, record in items:
         voice = record.document.issuer or name
         for reference in record.legal_references:
@@ -44,7 +46,10 @@ def _document(record: Record, reference: LegalReference) -> tuple[str, str, str]
     place = ""
     if not number.central:
         place = spelt(reference.issuer or "")
-        if place in ("uy ban nhan dan tinh", "uy ban nhan dan thanh pho", "tinh uy", "thanh uy") and record.document.province:
+        if (
+            place in ("uy ban nhan dan tinh", "uy ban nhan dan thanh pho", "tinh uy", "thanh uy")
+            and record.document.province
+        ):
             place = f"{place} {spelt(record.document.province).split(' ', 1)[-1]}"
         if len(place.split()) < 4:
             return None

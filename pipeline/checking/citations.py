@@ -9,18 +9,17 @@ from datetime import date
 
 from pipeline.checking.model import Departure, Hit
 from pipeline.checking.view import View
-from pipeline.issuers import contradicts_symbol, spelt
-from pipeline.numbers import Number, issuer_of, issuers, parse
-from pipeline.records import LegalReference, Severity
+from pipeline.issuers import spelt
+from pipeline.numbers import Number, parse
+from pipeline.records import LegalReference
 from pipeline.spans import Span
 from pipeline.text import fold
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
-_KINDS = {"nq": "Nghị quyết", "nd": "Nghị định", "ct": "Chỉ thị", "tt": "Thông tư", "kl": "Kết luận", "kh": "Kế hoạch",
-          "hd": "Hướng dẫn", "tb": "Thông báo", "bc": "Báo cáo"}  # fmt: skip
-_CORE = frozenset(("nghi quyet", "nghi dinh", "quyet dinh", "chi thi", "thong tu", "ket luan", "ke hoach", "huong dan", "thong bao", "bao cao"))
 _HISTORY = re.compile(
-    r"thay the|sua doi|bai bo|het hieu luc|truoc day|tong ket|so ket|ket qua (?:thuc hien|trien khai)|da ban hanh|giai doan truoc|"
+    r"thay the|sua doi|bai bo|het hieu luc|truoc day|tong ket|so "
+    r"ket|ket qua (?:thuc hien|trien khai)|da ban hanh|giai doan "
+    r"truoc|"
     r"ke thua|can cu truoc|tung duoc|trong qua trinh thuc hien"
 )
 
@@ -159,7 +158,11 @@ def number_order(view: View) -> Iterator[Hit]:
                 yield Hit(
                     place(reference),
                     parsed.canonical if parsed else reference.canonical or "",
-                    {"stated": shown(reference.date or ""), "other": other.canonical or "", "other_date": shown(d.isoformat())},
+                    {
+                        "stated": shown(reference.date or ""),
+                        "other": other.canonical or "",
+                        "other_date": shown(d.isoformat()),
+                    },
                     suggestion=shown(swap) if swap and _fits(order, swap, reference, entries) else None,
                 )
 
@@ -171,7 +174,10 @@ def _fits(order: int, day: str, own: LegalReference, entries: list[tuple[int, da
 
 
 def _the_wrong_one(
-    view: View, reference: LegalReference, clashes: list[tuple[int, date, LegalReference]], entries: list[tuple[int, date, LegalReference]]
+    view: View,
+    reference: LegalReference,
+    clashes: list[tuple[int, date, LegalReference]],
+    entries: list[tuple[int, date, LegalReference]],
 ) -> bool:
     """Of two that contradict each other: the one that the registry gainsays, or that a swap of day and month mends."""
     others = [r for _, _, r in clashes]
@@ -196,7 +202,11 @@ def later_than_plan(view: View) -> Iterator[Hit]:
         return
     for reference in view.references:
         if _day(reference.date) and (reference.date or "") > view.day and not _swap_is_known(view, reference):
-            yield Hit(place(reference), reference.canonical or reference.quote, {"stated": shown(reference.date or ""), "plan": shown(view.day)})
+            yield Hit(
+                place(reference),
+                reference.canonical or reference.quote,
+                {"stated": shown(reference.date or ""), "plan": shown(view.day)},
+            )
 
 
 def _swap_is_known(view: View, reference: LegalReference) -> bool:
@@ -233,7 +243,11 @@ def _departure(view: View, field: str) -> Iterator[Hit]:
                 yield Hit(
                     place(reference),
                     reference.canonical or reference.quote,
-                    {"stated": stated, "known": known, "as_of": shown((view.registry.as_of if view.registry else None) or "")},
+                    {
+                        "stated": stated,
+                        "known": known,
+                        "as_of": shown((view.registry.as_of if view.registry else None) or ""),
+                    },
                     suggestion=known,
                 )
 
@@ -264,181 +278,22 @@ def not_yet(view: View) -> Iterator[Hit]:
     for index, reference in enumerate(view.references):
         entry = view.registry.get(reference.resolved) if reference.resolved else None
         if entry is not None and entry.state(view.day) == "not-yet" and not view.nested(index):
-            yield Hit(place(reference), reference.canonical or reference.quote, {"effective": shown(entry.effective or ""), "day": shown(view.day)})
+            yield Hit(
+                place(reference),
+                reference.canonical or reference.quote,
+                {"effective": shown(entry.effective or ""), "day": shown(view.day)},
+            )
 
 
 def _as_history(view: View, index: int) -> bool:
     start, end = place(view.references[index])
     low, high = view.sentence(start)
-    if _HISTORY.search(view.folded[max(low, start - 90) : start]) or re.search(r"het hieu luc|duoc thay the|duoc sua doi|truoc day", view.folded[end : min(high, end + 120)]):
+    if _HISTORY.search(view.folded[max(low, start - 90) : start]) or re.search(
+        r"het hieu luc|duoc thay the|duoc sua doi|truoc day", view.folded[end : min(high, end + 120)]
+    ):
         return True
     return index + 1 < len(view.references) and bool(
-        re.search(r"duoc (?:sua doi|bo sung|thay the)", view.folded[end : view.references[index + 1].evidence.start][:120])
-    )
-
-
-def looks_like_year(view: View) -> Iterator[Hit]:
-    """A number that reads like a year where the series never gets that far (Party; resolutions and directives of the Government)."""
-    latest = int((view.floor or "2100")[:4]) + 1
-    for reference in view.references:
-        parsed = number(reference)
-        if parsed is None or parsed.year is not None or not 1990 <= parsed.order <= min(latest, 2100):
-            continue
-        if parsed.system == "party" or parsed.series in (("nq", "cp"), ("ct", "ttg"), ("nd", "cp")):
-            yield Hit(place(reference), parsed.canonical, {"number": parsed.number})
-
-
-def symbol_form(view: View) -> Iterator[Hit]:
-    """A symbol written otherwise than its system writes it: lost hyphen, wrong case, state form for the Party's and the reverse."""
-    for reference in view.references:
-        parsed = number(reference)
-        if parsed is None or reference.quote.isupper():
-            continue
-        start, end = place(reference)
-        found = re.search(rf"(?<!\d){re.escape(parsed.number)}\s*[/–-]?\s*(?:{parsed.year}\s*[/–-]\s*)?[^\W\d_][\w&]*(?:\s*[-–/.]\s*[^\W\d_][\w&]*)*", view.text[start:end])
-        if not found or (parsed.year and str(parsed.year) not in found.group()):
-            continue
-        printed = found.group()
-        span = (start + found.start(), start + found.end())
-        right, closed = _cased(parsed), re.sub(r"\s+", "", printed).replace("–", "-")
-        lost_hyphen = re.search(r"\d\s+[^\W\d_]", printed) is not None
-        if _letters(closed) != _letters(right) or (closed == right and not _typed_space(view, span, printed)):
-            continue
-        if closed != right or lost_hyphen or " " in printed:
-            severity: Severity | None = "info" if closed == right else None
-            yield Hit(span, " ".join(printed.split()), {"proper": right}, severity=severity, suggestion=right)
-
-
-def _typed_space(view: View, span: Span, printed: str) -> bool:
-    """Whether a blank inside the number was typed, and is no line break, nor one that OCR or justified text left."""
-    if not re.search(r"\s", printed) or view.document.method in ("ocr", "mixed"):
-        return False
-    raw_start, raw_end = view.document.alignment.to_raw(*span)
-    return "\n" not in view.document.raw[raw_start:raw_end] and "  " not in printed
-
-
-def _letters(symbol: str) -> str:
-    return fold(re.sub(r"[^\w&]", "", symbol))
-
-
-_CASED = {"ctr": "CTr", "ttr": "TTr", "nq": "NQ", "qd": "QĐ", "nd": "NĐ", "tt": "TT", "kh": "KH", "ct": "CT", "kl": "KL", "hd": "HD",
-          "tu": "TU", "tw": "TW", "ubnd": "UBND", "hdnd": "HĐND", "du": "ĐU", "cd": "CĐ", "bc": "BC", "tb": "TB"}  # fmt: skip
-
-
-def _cased(parsed: Number) -> str:
-    """The canonical number with known groups in their proper letters (QĐ-TTg, CTr, BGDĐT)."""
-    kind = _CASED.get(fold(parsed.kind), parsed.kind) if parsed.kind.isascii() or fold(parsed.kind) in ("qd", "nd", "cd") else parsed.kind
-    issuer = issuers().get(fold(parsed.body))
-    body = issuer.abbreviation if issuer else _CASED.get(fold(parsed.body), parsed.body)
-    return Number(parsed.number, parsed.year, kind, body, parsed.system).canonical
-
-
-def year_missing(view: View) -> Iterator[Hit]:
-    """A decree or circular without the year in its number (Nghị định 30/NĐ-CP)."""
-    for reference in view.references:
-        parsed = number(reference)
-        if parsed is None or parsed.year is not None or parsed.system != "state":
-            continue
-        if parsed.series == ("nd", "cp") or (fold(parsed.kind) == "tt" and issuer_of("", parsed.body) is not None):
-            if parsed.series == ("nd", "cp") and reference.date and reference.date < "1997":
-                continue
-            year = (reference.date or "")[:4]
-            proper = Number(parsed.number, int(year), parsed.kind, parsed.body, "state").canonical if year else None
-            yield Hit(place(reference), parsed.canonical, {"proper": f" ({proper})" if proper else ""}, suggestion=proper)
-
-
-def kind_against_symbol(view: View) -> Iterator[Hit]:
-    """A kind of document that the symbol gainsays ("Quyết định số 03/NQ-CP")."""
-    for reference in view.references:
-        parsed = number(reference)
-        if parsed is None or not reference.type or fold(reference.type) not in _CORE:
-            continue
-        named = _KINDS.get(fold(parsed.kind))
-        if named is None or fold(reference.type) == fold(named) or not _says_kind(view, reference):
-            continue
-        yield Hit(place(reference), parsed.canonical, {"stated": reference.type, "named": named})
-
-
-def _says_kind(view: View, reference: LegalReference) -> bool:
-    """Whether the kind stands at this very mention, and is not taken over from the head of a list."""
-    return fold(reference.quote).startswith(fold(reference.type or "?"))
-
-
-def issuer_against_symbol(view: View) -> Iterator[Hit]:
-    """An issuer other than the one that the symbol names ("Thông tư ../TT-BGDĐT của Bộ Nội vụ")."""
-    for reference in view.references:
-        if not reference.canonical or not reference.issuer or fold(reference.issuer) not in fold(reference.quote):
-            continue
-        named = contradicts_symbol(reference.issuer, reference.canonical)
-        if named is not None:
-            yield Hit(place(reference), reference.canonical, {"stated": reference.issuer, "named": named}, suggestion=named)
-
-
-def undated_first(view: View) -> Iterator[Hit]:
-    """A first citation without its date, though later ones or others have theirs; a list is one finding."""
-    if not any(r.date for r in view.references) and len(view.references) < 2:
-        return
-    dated = {parsed.key for r in view.references if r.date and (parsed := number(r))}
-    run: list[LegalReference] = []
-    seen: set[str] = set()
-    last = view.references[0]
-    for index, reference in enumerate(view.references):
-        parsed = number(reference)
-        wanting = (
-            parsed is not None
-            and reference.date is None
-            and parsed.key not in seen
-            and parsed.key not in dated
-            and not view.nested(index)
-            and not _needs_no_date(reference, parsed)
-            and view.body_start <= reference.evidence.start < view.foot_start
+        re.search(
+            r"duoc (?:sua doi|bo sung|thay the)", view.folded[end : view.references[index + 1].evidence.start][:120]
         )
-        if run and not _listed(view, last, reference):
-            yield _undated(run)
-            run = []
-        last = reference
-        if wanting:
-            run.append(reference)
-        if parsed is not None:
-            seen.add(parsed.key)
-    if run:
-        yield _undated(run)
-
-
-def _listed(view: View, before: LegalReference, here: LegalReference) -> bool:
-    between = view.text[before.evidence.end : here.evidence.start]
-    return bool(re.fullmatch(r"(?:[\s,;()]|và|số|các)*", between))
-
-
-def _undated(run: list[LegalReference]) -> Hit:
-    numbers = ", ".join(reference.canonical or "" for reference in run)
-    return Hit((run[0].evidence.start, run[-1].evidence.end), numbers, {})
-
-
-def _needs_no_date(reference: LegalReference, parsed: Number) -> bool:
-    """Laws need none (NĐ 30); a central normative document in the body bears its year in the number."""
-    if parsed.system == "assembly" and fold(reference.type or "") in ("luat", "bo luat", "phap lenh"):
-        return True
-    return parsed.year is not None and parsed.central and reference.role == "body"
-
-
-def short_form(view: View) -> Iterator[Hit]:
-    """A short form ("Nghị quyết 57") of a document that is cited in full nowhere."""
-    numbers = {parsed.order for r in view.references if (parsed := number(r))}
-    for reference in view.references:
-        if reference.canonical is not None or not reference.number or reference.repeats or reference.date:
-            continue
-        if fold(reference.type or "") in ("de an", "chuong trinh", "du an") or int(re.sub(r"\D", "", reference.number) or 0) in numbers:
-            continue
-        yield Hit(place(reference), f"{reference.type} {reference.number}", {})
-
-
-def issuer_missing(view: View) -> Iterator[Hit]:
-    """A local number in the bases whose issuer is not said: it exists in every province."""
-    for index, reference in enumerate(view.references):
-        parsed = number(reference)
-        if parsed is None or parsed.central or reference.role != "basis" or reference.issuer or reference.repeats or view.nested(index):
-            continue
-        after = view.text[reference.evidence.end : reference.evidence.end + 160]
-        if not re.search(r"\bcủa\b", after.split(";")[0]):
-            yield Hit(place(reference), parsed.canonical, {})
+    )

@@ -15,18 +15,41 @@ from pipeline.records import DateMention
 from pipeline.spans import Span
 
 _FULL = re.compile(
-    r"(?:ngày\s+)?(?<![\d/.,-])(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d{2})(?![\d/-])|ngày\s+(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})\s+năm\s+(?P<y2>\d{4})",
+    r"(?:ngày\s+)?(?<![\d/.,-])(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|"
+    r"20)\d{2})(?![\d/-])|ngày\s+(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})"
+    r"\s+năm\s+(?P<y2>\d{4})",
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(
-    r"(?:thứ\s+(?P<w>hai|ba|tư|năm|sáu|bảy|2|3|4|5|6|7)|(?P<s>chủ nhật))\s*[,(]?\s*(?:ngày\s+)?(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})", re.IGNORECASE
+    r"(?:thứ\s+(?P<w>hai|ba|tư|năm|sáu|bảy|2|3|4|5|6|7)|(?P<s>chủ nhật))"
+    r"\s*[,(]?\s*(?:ngày\s+)?(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})",
+    re.IGNORECASE,
 )
 _WEEKDAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tư": 2, "4": 2, "năm": 3, "5": 3, "sáu": 4, "6": 4, "bảy": 5, "7": 5}
 _PHASE = re.compile(
-    r"giai đoạn\s+(?:thứ\s+)?(?P<n>\d|I{1,3}|IV|V|một|hai|ba|bốn|nhất|nhì)\s*(?:\(|:|,|-|–)?\s*(?:từ\s+)?(?:năm\s+)?(?P<a>(?:19|20)\d{2})\s*(?:-|–|đến(?:\s+năm)?)\s*(?:năm\s+)?(?P<b>(?:19|20)\d{2})",
+    r"giai đoạn\s+(?:thứ\s+)?(?P<n>\d|I{1,3}|IV|V|một|hai|ba|bốn|nhất|nhì)\s*(?:\(|:|,|-|–)"
+    r"?\s*(?:từ\s+)?(?:năm\s+)?(?P<a>(?:19|20)\d{2})\s*(?:-|–|đến(?:\s+năm)?)\s*(?:năm\s+)"
+    r"?(?P<b>(?:19|20)\d{2})",
     re.IGNORECASE,
 )
-_ORDER = {"1": 1, "i": 1, "một": 1, "nhất": 1, "2": 2, "ii": 2, "hai": 2, "nhì": 2, "3": 3, "iii": 3, "ba": 3, "4": 4, "iv": 4, "bốn": 4, "5": 5, "v": 5}
+_ORDER = {
+    "1": 1,
+    "i": 1,
+    "một": 1,
+    "nhất": 1,
+    "2": 2,
+    "ii": 2,
+    "hai": 2,
+    "nhì": 2,
+    "3": 3,
+    "iii": 3,
+    "ba": 3,
+    "4": 4,
+    "iv": 4,
+    "bốn": 4,
+    "5": 5,
+    "v": 5,
+}
 _DONE = re.compile(r"\b(?:da|duoc|tung|truoc day|ket qua|tinh den|so voi|ke tu|tu)\s+(?:\w+\s+){0,3}$")
 
 
@@ -67,10 +90,21 @@ def before_plan(view: View) -> Iterator[Hit]:
         return
     for mention in view.record.dates:
         last = _last_day(mention.edtf)
-        if mention.role != "deadline" or mention.recurring or last is None or last >= view.day or len(mention.edtf) == 4:
+        if (
+            mention.role != "deadline"
+            or mention.recurring
+            or last is None
+            or last >= view.day
+            or len(mention.edtf) == 4
+        ):
             continue
         start = mention.evidence.start
-        if _DONE.search(view.folded[max(0, start - 30) : start]) or view.masked(start) or start < view.basis_end or _in_past_part(view, start):
+        if (
+            _DONE.search(view.folded[max(0, start - 30) : start])
+            or view.masked(start)
+            or start < view.basis_end
+            or _in_past_part(view, start)
+        ):
             continue
         span = _with_lead(view, mention)
         yield Hit(span, " ".join(view.text[span[0] : span[1]].split()), {"plan": shown(view.day)})
@@ -79,7 +113,10 @@ def before_plan(view: View) -> Iterator[Hit]:
 def _with_lead(view: View, mention: DateMention) -> Span:
     """The date with the word that makes it a deadline ("trước ngày 25/02/2026")."""
     start, end = mention.evidence.start, mention.evidence.end
-    lead = re.search(r"(?:(?:chậm nhất|trước|đến|xong|trong|hết|vào)\s+(?:là\s+|hết\s+)?(?:ngày\s+|tháng\s+|quý\s+)?)+$", view.text[max(0, start - 40) : start])
+    lead = re.search(
+        r"(?:(?:chậm nhất|trước|đến|xong|trong|hết|vào)\s+(?:là\s+|hết\s+)?(?:ngày\s+|tháng\s+|quý\s+)?)+$",
+        view.text[max(0, start - 40) : start],
+    )
     return (start - len(lead.group()) if lead else start), end
 
 
@@ -89,7 +126,10 @@ def _in_past_part(view: View, at: int) -> bool:
     index = block.section if block else None
     while index is not None:
         section = view.document.sections[index]
-        if re.search(r"tinh hinh|thuc trang|ket qua|danh gia|ton tai|dac diem", view.folded[section.start : section.start + 90].split("\n")[0]):
+        if re.search(
+            r"tinh hinh|thuc trang|ket qua|danh gia|ton tai|dac diem",
+            view.folded[section.start : section.start + 90].split("\n")[0],
+        ):
             return True
         index = section.parent
     return False
@@ -126,12 +166,15 @@ class _Duty:
 
 _REPORT = re.compile(r"báo cáo|gửi báo cáo", re.IGNORECASE)
 _YEARLY = re.compile(r"hằng năm|hàng năm|định kỳ|năm một lần", re.IGNORECASE)
-_OTHER_REPORT = re.compile(r"6 tháng|sáu tháng|sơ kết|quý|giữa năm|đột xuất|hằng tháng|hàng tháng|dự toán|kế hoạch năm|quyết toán", re.IGNORECASE)
+_OTHER_REPORT = re.compile(
+    r"6 tháng|sáu tháng|sơ kết|quý|giữa năm|đột xuất|hằng tháng|hàng tháng|dự toán|kế hoạch năm|quyết toán",
+    re.IGNORECASE,
+)
 _APART = 60  # days between two yearly deadlines of one report, from which they cannot be steps of one chain
 
 
 def contradicting(view: View) -> Iterator[Hit]:
-    """Two yearly deadlines for the same report, too far apart to be steps on its way up; a plan due before it is made."""
+    """Two yearly deadlines for the same report, too far apart to be steps of one chain; a plan due before it is made."""
     reports = [duty for mention in view.record.dates if mention.recurring and (duty := _report(view, mention))]
     for duty in reports[1:]:
         first = reports[0]
@@ -181,6 +224,6 @@ def _plan_before_made(view: View) -> Iterator[Hit]:
         for first, other in made:
             if first > last and re.fullmatch(r"\d{4}-\d{2}-\d{2}", first):
                 spans = [_with_lead(view, m) for m in (mention, other)]
-                words = [" ".join(view.text[a:b].split()) for a, b in spans]
-                yield Hit(spans[0], " / ".join(words), {"first": words[0], "second": words[1]}, confidence=0.7)
+                pair = [" ".join(view.text[a:b].split()) for a, b in spans]
+                yield Hit(spans[0], " / ".join(pair), {"first": pair[0], "second": pair[1]}, confidence=0.7)
                 return

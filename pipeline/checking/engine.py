@@ -29,7 +29,7 @@ def check(
         record: as extracted, its references linked (`pipeline.linking.link`) where there is a registry.
         document: the text that the record's evidence points into.
         settings: rules not to be run.
-        registry: the registry that the references were linked to; without one the rules R03, R06, R07, R09, R14 and R15 say nothing.
+        registry: the registry that the references were linked to; without one R03, R06, R07, R09, R14, R15 are silent.
         units: the gazetteer; without one U06 says nothing.
         more: findings made elsewhere (spelling suspects, policies), merged in and counted once.
 
@@ -69,8 +69,8 @@ def finding(view: View, rule: Rule, hit: Hit) -> Finding:
         id="",
         kind=hit.kind or rule.kind,
         about=hit.about,
-        explanation=rule.vi.format_map(values),
-        explanation_en=rule.en.format_map(values),
+        explanation=rule.message("vi", values),
+        explanation_en=rule.message("en", values),
         severity=hit.severity or rule.severity,
         rule=rule.id,
         basis=rule.clause(view.floor, view.system),

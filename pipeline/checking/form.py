@@ -12,18 +12,28 @@ from pipeline.text import fold
 
 _MOTTO = re.compile(r"cong\s+hoa\s+xa\s+hoi\s+chu\s+nghia\s+viet\s+nam|doc\s+lap\s*[-–]\s*tu\s+do\s*[-–]\s*hanh\s+phuc")
 _PARTY_TITLE = re.compile(r"dang\s+cong\s+san\s+viet\s+nam")
-_NUMBER_LINE = re.compile(r"(?<!\w)s[oố6]\s*:?[ .…_]*(?P<digits>\d{0,5})[ .…_:]*(?P<sep>[/–-])\s*(?=[^\W\d_])", re.IGNORECASE)
+_NUMBER_LINE = re.compile(
+    r"(?<!\w)s[oố6]\s*:?[ .…_]*(?P<digits>\d{0,5})[ .…_:]*(?P<sep>[/–-])\s*(?=[^\W\d_])", re.IGNORECASE
+)
 _SYMBOL = re.compile(r"[/–-]\s?[A-ZĐ][A-Za-zĐđ]*(?:\s?[-–/]\s?[A-ZĐ&][A-Za-zĐđ&]*)+")
 _PLACE_DATE = re.compile(r"ngày[\s.…_]*\d{0,2}[\s.…_]*tháng[\s.…_]*\d{0,2}[\s.…_]*năm[\s.…_]*(?:\d{4})?", re.IGNORECASE)
-_OFFICES = re.compile(r"chu tich|giam doc|bi thu|truong|chanh|cuc truong|chi huy|chu nhiem|hieu truong|vien truong|tham muu")
-_OFFICE_LINE = re.compile(r"(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG (?:BAN|PHÒNG|CÔNG AN)|CHÁNH VĂN PHÒNG|HIỆU TRƯỞNG|CHỦ NHIỆM)(?!\w)")
+_OFFICES = re.compile(
+    r"chu tich|giam doc|bi thu|truong|chanh|cuc truong|chi huy|chu nhiem|hieu truong|vien truong|tham muu"
+)
+_OFFICE_LINE = re.compile(
+    r"(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG (?:BAN|PHÒNG|CÔNG AN)|CHÁNH VĂN PHÒNG|HIỆU TRƯỞNG|CHỦ NHIỆM)(?!\w)"
+)
 _COMMITTEE = re.compile(r"uy ban nhan dan|hoi dong nhan dan")
 _ANNEX_MENTION = re.compile(
-    r"(?:(?:theo|tại|ở|trong|xem|có|như)\s+(?:các\s+)?(?P<a>(?:phụ lục|biểu mẫu|phụ biểu)(?:\s+(?:số\s+)?(?:[IVX]+|\d{1,2}))?)\s+(?:kèm theo|đính kèm|ban hành kèm theo))"
+    r"(?:(?:theo|tại|ở|trong|xem|có|như)\s+(?:các\s+)?(?P<a>(?:phụ lục|biểu mẫu|phụ "
+    r"biểu)(?:\s+(?:số\s+)?(?:[IVX]+|\d{1,2}))?)\s+(?:kèm theo|đính kèm|ban hành kèm "
+    r"theo))"
     r"|\((?P<b>(?:có\s+)?(?:các\s+)?phụ lục[^()\n]{0,30}(?:kèm theo|đính kèm))\)",
     re.IGNORECASE,
 )
-_ANNEX = re.compile(r"^\s*(?:\**\s*)(?:PHỤ LỤC|PHỤ BIỂU|BIỂU MẪU|BIỂU SỐ|Phụ lục|Phụ biểu|Biểu mẫu)\b(?!\s+kèm theo)", re.MULTILINE)
+_ANNEX = re.compile(
+    r"^\s*(?:\**\s*)(?:PHỤ LỤC|PHỤ BIỂU|BIỂU MẪU|BIỂU SỐ|Phụ lục|Phụ biểu|Biểu mẫu)\b(?!\s+kèm theo)", re.MULTILINE
+)
 
 
 def _bare(view: View) -> bool:
@@ -58,7 +68,11 @@ def issuer(view: View) -> Iterator[Hit]:
     if not view.titles or (place is not None and place.start < view.titles[0].start):
         return
     head = view.text[: view.titles[0].start]
-    if re.search(r"(?<![\w/-])(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|ĐẢNG ỦY|ĐẢNG UỶ|TỈNH ỦY|THÀNH ỦY|SỞ|BAN|CHI CỤC|TRUNG TÂM|TRƯỜNG|CÔNG AN|HUYỆN ỦY)\s", head):
+    if re.search(
+        r"(?<![\w/-])(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|ĐẢNG ỦY|ĐẢNG UỶ|TỈNH "
+        r"ỦY|THÀNH ỦY|SỞ|BAN|CHI CỤC|TRUNG TÂM|TRƯỜNG|CÔNG AN|HUYỆN ỦY)\s",
+        head,
+    ):
         return
     yield Hit(view.opening, "tên cơ quan ban hành", severity=_head_severity(view))
 
@@ -113,7 +127,9 @@ def signer(view: View) -> Iterator[Hit]:
         yield Hit(view.ending, "chức vụ, họ tên người ký")
     elif info.signer is None:
         place = info.evidence.get("signer_title") or info.evidence.get("authority")
-        yield Hit((place.start, place.end) if place else view.ending, "họ tên người ký", severity="warning", confidence=0.75)
+        yield Hit(
+            (place.start, place.end) if place else view.ending, "họ tên người ký", severity="warning", confidence=0.75
+        )
 
 
 def authority(view: View) -> Iterator[Hit]:
@@ -126,10 +142,12 @@ def authority(view: View) -> Iterator[Hit]:
     lines = " ".join(fold(line) for line in info.authority)
     foot = view.folded[view.foot_start :]
     span = (place.start, place.end)
-    if view.administration and _COMMITTEE.match(fold(info.issuer or "")) and "chu tich" in office:
-        if not re.search(r"\bt\s?/?\s?m\b|\bt\s?/?\s?l\b|\btuq\b", lines + " " + foot):
-            yield Hit(span, "TM. ỦY BAN NHÂN DÂN" if "uy ban" in fold(info.issuer or "") else "TM. HỘI ĐỒNG NHÂN DÂN")
-    if office.startswith("pho ") and not re.search(r"\bk\s?/?\s?t\b|\bt\s?/?\s?m\b|\bt\s?/?\s?l\b|\btuq\b|\bt\s?/?\s?uq\b", lines + " " + foot):
+    committee = view.administration and bool(_COMMITTEE.match(fold(info.issuer or ""))) and "chu tich" in office
+    if committee and not re.search(r"\bt\s?/?\s?m\b|\bt\s?/?\s?l\b|\btuq\b", lines + " " + foot):
+        yield Hit(span, "TM. ỦY BAN NHÂN DÂN" if "uy ban" in fold(info.issuer or "") else "TM. HỘI ĐỒNG NHÂN DÂN")
+    if office.startswith("pho ") and not re.search(
+        r"\bk\s?/?\s?t\b|\bt\s?/?\s?m\b|\bt\s?/?\s?l\b|\btuq\b|\bt\s?/?\s?uq\b", lines + " " + foot
+    ):
         yield Hit(span, "KT. " + (info.signer_title or "").upper().removeprefix("PHÓ ").strip())
 
 
@@ -161,7 +179,12 @@ def annex(view: View) -> Iterator[Hit]:
 def own_symbol(view: View) -> Iterator[Hit]:
     """The plan's own number in the form of the other system ("Số: 12-KH/UBND" on a committee's paper)."""
     for block in view.heads:
-        found = re.match(r"\s*S[ốố]\s*:?\s*(?P<n>\d{1,5})\s*(?P<sep>[/–-])\s*(?P<rest>[A-ZĐ][\w&]*\s*(?P<inner>[/–-])\s*[A-ZĐ][\w&/–-]*)", view.text[block.start : block.end])
+        found = re.match(
+            r"\s*S[ốố]\s*:?\s*(?P<n>\d{1,5})\s*(?P<sep>[/–-])"
+            r"\s*(?P<rest>[A-ZĐ][\w&]*\s*(?P<inner>[/–-])"
+            r"\s*[A-ZĐ][\w&/–-]*)",
+            view.text[block.start : block.end],
+        )
         if not found:
             continue
         state = (found["sep"], found["inner"]) == ("/", "-")
@@ -171,14 +194,25 @@ def own_symbol(view: View) -> Iterator[Hit]:
             printed = " ".join(found.group().split())
             yield Hit(view.clip(block.start + found.start(), block.start + found.end()), printed)
         elif len(found["n"]) == 1:
-            yield Hit(view.clip(block.start + found.start(), block.start + found.end()), " ".join(found.group().split()), {"digit": found["n"]}, severity="info")
+            yield Hit(
+                view.clip(block.start + found.start(), block.start + found.end()),
+                " ".join(found.group().split()),
+                {"digit": found["n"]},
+                severity="info",
+            )
 
 
 def basis_lines(view: View) -> Iterator[Hit]:
     """Lines of căn cứ that do not end in ";" (the last in "." or ":" or ";")."""
     if not view.administration or view.document.method in ("ocr", "mixed"):
         return
-    lines = [b for b in view.document.blocks if b.kind in ("body", "item") and b.end <= view.basis_end and re.match(r"(?:- ?)?can cu ", view.folded[b.start : b.end])]
+    lines = [
+        b
+        for b in view.document.blocks
+        if b.kind in ("body", "item")
+        and b.end <= view.basis_end
+        and re.match(r"(?:- ?)?can cu ", view.folded[b.start : b.end])
+    ]
     for at, block in enumerate(lines):
         mark = view.text[: block.end].rstrip()[-1:]
         allowed = ";" if at < len(lines) - 1 else ";.,:"

@@ -10,7 +10,9 @@ from pipeline.checking.view import View
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>“”\"'()\[\]]+", re.IGNORECASE)
 _TRACKING = re.compile(r"[?&#](?:utm_[a-z]+|fbclid|gclid|zarsrc|mibextid|igshid|ref_src|_ga|si)=[^&\s]*", re.IGNORECASE)
-_MACHINE = re.compile(r"chatgpt|openai|gemini\.google|copilot\.microsoft|perplexity|claude\.ai|bard\.google|deepseek", re.IGNORECASE)
+_MACHINE = re.compile(
+    r"chatgpt|openai|gemini\.google|copilot\.microsoft|perplexity|claude\.ai|bard\.google|deepseek", re.IGNORECASE
+)
 _LOCAL = re.compile(r"https?://(?:localhost|127\.|10\.|192\.168\.)|^file:", re.IGNORECASE)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from pipeline.assets import resource
 from pipeline.records import LegalReference, Severity
 from pipeline.spans import Span
 
@@ -13,6 +16,13 @@ if TYPE_CHECKING:
     from pipeline.checking.view import View
 
 System = Literal["state", "party"]
+
+
+@cache
+def messages() -> Mapping[str, Mapping[str, str]]:
+    """Rule id -> language -> template."""
+    found: dict[str, dict[str, str]] = tomllib.loads(resource("rule_messages.toml").read_text(encoding="utf-8"))
+    return found
 
 
 class KnownDocument(Protocol):
@@ -114,17 +124,14 @@ Finder = Callable[["View"], Iterable[Hit]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A line of the table of rules.
+    """A line of the table of rules; what it says stands in `resources/rule_messages.toml` under its id.
 
-    `vi` and `en` are templates filled from a hit's values, and `about`. `since`/`until`: days of issue for which the
-    rule is asked at all (until is the first day on which it is no more).
+    `since`/`until`: days of issue for which the rule is asked at all (until: the first day on which it no longer is).
     """
 
     id: str
     kind: str
     severity: Severity
-    vi: str
-    en: str
     find: Finder
     basis: tuple[Basis, ...] = ()
     confidence: float = 0.9
@@ -132,6 +139,10 @@ class Rule:
     until: str | None = None
     garbled: bool = False
     """Whether it can be asked of a text whose wording is not legible (a garbled text layer)."""
+
+    def message(self, lang: str, values: Mapping[str, str]) -> str:
+        """What the rule says of a hit with these values, in "vi" or "en"."""
+        return messages()[self.id][lang].format_map(values)
 
     def clause(self, day: str | None, system: System) -> str | None:
         """The clause that applies to a document of `day`, None where none is known to."""

@@ -13,26 +13,38 @@ from pipeline.issuers import spelt
 from pipeline.text import fold
 
 _OWN_TITLE = 75.0  # similarity (0..100) to the plan's own title from which the plan itself is meant
-_BODY = r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đảng ủy|Tỉnh ủy|Thành ủy|Ban [A-ZĐ][^\W\d_]+|Sở [A-ZĐ][^\W\d_]+|Hội đồng [A-ZĐ][^\W\d_]+|Công an|Bộ [A-ZĐ][^\W\d_]+)"
+_BODY = (
+    r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đảng ủy|Tỉnh ủy|Thành ủy|Ban "
+    r"[A-ZĐ][^\W\d_]+|Sở [A-ZĐ][^\W\d_]+|Hội đồng [A-ZĐ][^\W\d_]+|Công an|Bộ "
+    r"[A-ZĐ][^\W\d_]+)"
+)
 _KIND = r"[Kk]ế hoạch|[Qq]uy chế|[Qq]uy định|[Nn]ghị quyết|[Qq]uyết định|[Cc]hỉ thị|[Đđ]ề án|[Hh]ướng dẫn"
 _OWNED = re.compile(
-    rf"(?<!\w)(?P<kind>{_KIND})(?P<what>(?:(?!{_KIND})[^.;:\n“”()]){{0,90}}?)\s+của\s+(?P<body>{_BODY}[^.;:,\n()“”]{{0,45}})"
+    rf"(?<!\w)(?P<kind>{_KIND})(?P<what>(?:(?!{_KIND})[^.;:\n“”()"
+    rf"]){{0,90}}?)\s+của\s+(?P<body>{_BODY}[^.;:,\n()“”]{{0,45}})"
 )
 _QUOTED = re.compile(r"(?<!\w)(?P<kind>[Kk]ế hoạch|[Đđ]ề án|[Qq]uy chế)\s+[“\"](?P<what>[^”\"\n]{4,120})[”\"]")
 _PHASED = re.compile(
-    r"(?<!\w)(?P<kind>[Kk]ế hoạch|[Đđ]ề án)\s+(?P<what>[^.;:,\n“”()\d]{8,90}?)\s+giai đoạn\s+(?P<years>(?:19|20)\d{2}\s*[-–]\s*(?:19|20)\d{2})"
+    r"(?<!\w)(?P<kind>[Kk]ế hoạch|[Đđ]ề án)\s+(?P<what>[^.;:,\n“”()\d]{8,"
+    r"90}?)\s+giai đoạn\s+(?P<years>(?:19|20)\d{2}\s*[-–]\s*(?:19|20)"
+    r"\d{2})"
 )
 _RELIES = re.compile(
-    r"(?:(?:chi tieu|muc tieu|nhiem vu|noi dung|quy dinh)\b[^.;:]{0,40}\b(?:trong|tai|theo|cua)|theo(?: dung)?|can cu(?: vao)?|thuc hien(?: hieu qua| nghiem tuc| tot| nghiem)?|trien khai(?: co hieu qua| thuc hien| hieu qua)?|"
+    r"(?:(?:chi tieu|muc tieu|nhiem vu|noi dung|quy dinh)\b[^.;:]{0,40}\b(?:trong|tai|theo|cua)|theo(?: "
+    r"dung)?|can cu(?: vao)?|thuc hien(?: hieu qua| nghiem tuc| tot| nghiem)?|trien khai(?: co hieu qua| "
+    r"thuc hien| hieu qua)?|"
     r"quy dinh (?:cua phap luat|tai)[^.;:]{0,60}\bva|bam sat|va|cua|tai|trong|hoan thanh(?: cac chi tieu)?)\s*$"
 )
 _MAKES = re.compile(
-    r"(?:xay dung|ban hanh|tham muu|lap|hoan thien|ra soat|trinh|soan thao|de xuat|dieu chinh|bo sung|sua doi|cu the hoa|thong qua|phe duyet|gop y|tham dinh|moi|cac|nhung|mot so|he thong|tu|cua)\s*(?:va\s+)?$"
+    r"(?:xay dung|ban hanh|tham muu|lap|hoan thien|ra soat|trinh|soan thao|de xuat|dieu chinh|bo sung|sua "
+    r"doi|cu the hoa|thong qua|phe duyet|gop y|tham dinh|moi|cac|nhung|mot so|he thong|tu|cua)\s*(?:va\s+)"
+    r"?$"
 )
 _NUMBERED = re.compile(r"\s*(?:,|\()?\s*(?:số|ngày|năm)\s*:?\s*\d", re.IGNORECASE)
 _OWN = re.compile(r"^\s*(?:này|trên|nêu trên|nói trên|của xã này)\b")
 _GENERAL = re.compile(
-    r"^(?:cap tren|phap luat|nha nuoc|trung uong|tung|cac|cong tac|phat trien kinh te|hoat dong|chi tiet|cu the|to chuc thuc hien|trien khai|thuc hien|dau tu cong|kinh te|tai chinh|von)\b"
+    r"^(?:cap tren|phap luat|nha nuoc|trung uong|tung|cac|cong tac|phat trien kinh te|hoat dong|"
+    r"chi tiet|cu the|to chuc thuc hien|trien khai|thuc hien|dau tu cong|kinh te|tai chinh|von)\b"
 )
 
 
@@ -61,20 +73,37 @@ def _specific(view: View, match: re.Match[str], quoted: bool, known: list[str], 
     listed = "body" in match.groupdict() and re.search(r"(?:\bva|,)\s*$", before)
     if _inside_citation(view, match.start()) and not listed:
         return False
-    if match.group("kind")[0].isupper() and not quoted and "body" in match.groupdict() and match.start() == _sentence_start(view, match.start()):
+    if (
+        match.group("kind")[0].isupper()
+        and not quoted
+        and "body" in match.groupdict()
+        and match.start() == _sentence_start(view, match.start())
+    ):
         return False
     if _MAKES.search(before) or not _RELIES.search(before) or _NUMBERED.match(text, match.end()):
         return False
     what = fold(match.group("what")).strip()
-    if _OWN.match(text[match.start() + len(match.group("kind")) :]) or re.search(r"\d", match.group("what")) or _GENERAL.match(what):
+    if (
+        _OWN.match(text[match.start() + len(match.group("kind")) :])
+        or re.search(r"\d", match.group("what"))
+        or _GENERAL.match(what)
+    ):
         return False
     if not quoted and "body" in match.groupdict():
         owner = fold(match.group("body"))
-        if re.match(r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|dang uy)\s*(?:cap|cac|tung)?\s*$", owner) or " cap" in owner[:12]:
+        if (
+            re.match(r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|dang uy)\s*(?:cap|cac|tung)?\s*$", owner)
+            or " cap" in owner[:12]
+        ):
             return False
         if fold(match.group("kind")) in _LOOSE and len(what) < 8 and " ve " not in owner:
             return False
-        if fold(match.group("kind")) == "ke hoach" and len(what) < 3 and not re.match(r"ban |so ", owner) and not _on_topic(before, owner):
+        if (
+            fold(match.group("kind")) == "ke hoach"
+            and len(what) < 3
+            and not re.match(r"ban |so ", owner)
+            and not _on_topic(before, owner)
+        ):
             return False
         if _cited_elsewhere(view, match):
             return False
@@ -96,7 +125,10 @@ def _cited_elsewhere(view: View, match: re.Match[str]) -> bool:
     """Whether a paper of this kind and issuer is cited with its number: then that one is meant."""
     kind, owner = fold(match.group("kind")), spelt(match.group("body")).split()
     return any(
-        fold(r.type or "").startswith(kind) and r.canonical and r.issuer and spelt(r.issuer).split()[:5] == owner[: len(spelt(r.issuer).split()[:5])]
+        fold(r.type or "").startswith(kind)
+        and r.canonical
+        and r.issuer
+        and spelt(r.issuer).split()[:5] == owner[: len(spelt(r.issuer).split()[:5])]
         for r in view.references
     )
 

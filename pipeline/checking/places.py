@@ -20,24 +20,47 @@ NO_DISTRICTS = "2025-07-01"
 
 _NAME = r"\s+(?:[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÉÈẺẼẸÍÌỈĨỊÓÒỎÕỌÚÙỦŨỤÝỲỶỸỴẤẦẨẪẬẮẰẲẴẶẾỀỂỄỆỐỒỔỖỘỚỜỞỠỢỨỪỬỮỰ]|\d)"
 _LEAD = {
-    "xã": r"(?:(?:của|trên địa bàn|địa bàn|trong|toàn|cho|về|tại|từ|ở|đến|do|thuộc)\s+(?:toàn\s+)?|(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Đảng ủy|Công an|MTTQ)\s+)xã",
-    "phường": r"(?:(?:của|trên địa bàn|địa bàn|trong|toàn|cho|về|tại|từ|ở|đến|do|thuộc)\s+(?:toàn\s+)?|(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Đảng ủy|Công an|MTTQ)\s+)phường",
+    "xã": r"(?:(?:của|trên địa bàn|địa bàn|trong|toàn|cho|về|tại|từ|ở|đến|do|thuộc)"
+    r"\s+(?:toàn\s+)?|(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Đảng ủy|Công an|"
+    r"MTTQ)\s+)xã",
+    "phường": r"(?:(?:của|trên địa bàn|địa bàn|trong|toàn|cho|về|tại|từ|ở|đến|do|thuộc)"
+    r"\s+(?:toàn\s+)?|(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Đảng ủy|Công an|"
+    r"MTTQ)\s+)phường",
 }
 _OTHER_KINDS = {"xã": ("phường",), "phường": ("xã",), "đặc khu": ("xã", "phường")}
-_NOT_UNIT = re.compile(r"\s*(?:hội|viên|giao|luận|[,/]\s*(?:phường|xã|thị trấn|đặc khu)|và\s+(?:các\s+)?(?:phường|xã|đặc khu)|hoặc|cũ|trước|lân cận|giáp ranh|khác|bạn|\(|-\s*(?:phường|xã))")
-_BEFORE_UNIT = re.compile(r"(?:các|cấp|hợp tác|mỗi|từng|những|mọi|liên|một số|phường,|xã,|phường/|xã/|phường và|xã và|đặc khu,)\s*$")
+_NOT_UNIT = re.compile(
+    r"\s*(?:hội|viên|giao|luận|[,/]\s*(?:phường|xã|thị trấn|đặc khu)|và\s+(?:các\s+)"
+    r"?(?:phường|xã|đặc khu)|hoặc|cũ|trước|lân cận|giáp ranh|khác|bạn|\(|-\s*(?:phường|"
+    r"xã))"
+)
+_BEFORE_UNIT = re.compile(
+    r"(?:các|cấp|hợp tác|mỗi|từng|những|mọi|liên|một số|phường,|xã,|phường/|xã/|phường và|xã và|đặc khu,)\s*$"
+)
 _PAST = re.compile(
-    r"\bcu\b|truoc (?:day|khi|sap|thoi diem|ngay|thang|nam)|sap nhap|sap xep|hop nhat|giai the|ket thuc hoat dong|chia tach|khong (?:con )?to chuc|khong con|bo cap|bai bo|"
-    r"chuyen (?:giao|tiep)|ban giao|hai cap|2 cap|02 cap|ke thua|don vi hanh chinh cap huyen|lich su|truyen thong|thanh lap|tren co so|nguyen (?:la|pho|truong|bi thu|chu tich)|thoi ky"
+    r"\bcu\b|truoc (?:day|khi|sap|thoi diem|ngay|thang|nam)|sap nhap|sap xep|hop nhat|"
+    r"giai the|ket thuc hoat dong|chia tach|khong (?:con )?to chuc|khong con|bo cap|bai "
+    r"bo|"
+    r"chuyen (?:giao|tiep)|ban giao|hai cap|2 cap|02 cap|ke thua|don vi hanh chinh cap huyen|"
+    r"lich su|truyen thong|thanh lap|tren co so|nguyen (?:la|pho|truong|bi thu|chu tich)|thoi "
+    r"ky"
 )
 _DISTRICT = re.compile(
-    r"(?P<actor>(?:(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Công an|Huyện ủy|Quận ủy|Thị ủy|Đảng ủy|Phòng [A-ZĐ][^\W\d_]*(?:[\s,-]+[^\W\d_]+){0,5}?|Ban Chỉ huy Quân sự|Trung tâm [A-ZĐ][^\W\d_]*(?:\s+[^\W\d_]+){0,4}?|"
-    r"Ban Chỉ đạo|Hội [A-ZĐ][^\W\d_]*(?:\s+[^\W\d_]+){0,3}?|Mặt trận Tổ quốc|MTTQ|Chủ tịch|Tòa án nhân dân|Viện Kiểm sát nhân dân|Kho bạc Nhà nước|Ban Thường vụ|Thanh tra|Bí thư|Văn phòng)\s+)?)"
+    r"(?P<actor>(?:(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Công an|Huyện ủy|Quận ủy|Thị ủy|Đảng ủy|"
+    r"Phòng [A-ZĐ][^\W\d_]*(?:[\s,-]+[^\W\d_]+){0,5}?|Ban Chỉ huy Quân sự|Trung tâm "
+    r"[A-ZĐ][^\W\d_]*(?:\s+[^\W\d_]+){0,4}?|"
+    r"Ban Chỉ đạo|Hội [A-ZĐ][^\W\d_]*(?:\s+[^\W\d_]+){0,3}?|Mặt trận Tổ quốc|MTTQ|Chủ tịch|Tòa án "
+    r"nhân dân|Viện Kiểm sát nhân dân|Kho bạc Nhà nước|Ban Thường vụ|Thanh tra|Bí thư|Văn phòng)\s+)"
+    r"?)"
     r"(?<!\w)(?P<kind>huyện|quận|thị xã|thị trấn)(?!\w)|(?<!\w)(?P<seat>Huyện ủy|Quận ủy|Thị ủy|cấp huyện)(?!\w)"
 )
 _DISTRICT_NOT = re.compile(r"\s*(?:đảo|lỵ|cũ|\(cũ\)|trước|đội)")
 _DISTRICT_BEFORE = re.compile(r"(?:nông thôn mới cấp|chuẩn)\s*$")
-_OLD_STYLE_NAME = re.compile(r"(?:Bệnh viện|Trường|Trung tâm Y tế|Chợ|Chi nhánh|Phòng giao dịch|Ngân hàng|Điện lực|Bưu điện|đường|quốc lộ|tuyến|nguyên)[^.;,\n]{0,40}$", re.IGNORECASE)
+_OLD_STYLE_NAME = re.compile(
+    r"(?:Bệnh viện|Trường|Trung tâm Y tế|Chợ|Chi nhánh|Phòng giao dịch|"
+    r"Ngân hàng|Điện lực|Bưu điện|đường|quốc lộ|tuyến|nguyên)[^.;,\n]{0,"
+    r"40}$",
+    re.IGNORECASE,
+)
 
 
 def other_kind(view: View) -> Iterator[Hit]:
@@ -47,7 +70,10 @@ def other_kind(view: View) -> Iterator[Hit]:
     own = view.unit_kind or ""
     for kind in _OTHER_KINDS.get(own, ()):
         for found in view.matches(_unit_word(kind)):
-            after, before = view.text[found.end() : found.end() + 14], view.text[max(0, found.start() - 16) : found.start()]
+            after, before = (
+                view.text[found.end() : found.end() + 14],
+                view.text[max(0, found.start() - 16) : found.start()],
+            )
             if re.match(_NAME, after) or _NOT_UNIT.match(after) or _BEFORE_UNIT.search(before):
                 continue
             if _historical(view, found.start()) or _pairs_with_own(view, found.start(), own):
@@ -86,12 +112,14 @@ def urban_groups(view: View) -> Iterator[Hit]:
     """
     if view.unit_kind != "xã":
         return
-    hits = [found for found in view.matches(_GROUPS)]
+    hits = list(view.matches(_GROUPS))
     if not hits or _GROUPS.search(view.text, view.foot_start) or _GROUPS.search(view.record.document.title or ""):
         return
     named = any(re.match(r"\s+(?:số\s+)?(?:\d|[A-ZĐ])", view.text[found.end() : found.end() + 8]) for found in hits)
     alone = [found for found in hits if not _beside_village(view, found)]
-    villages = [found for found in view.matches(_VILLAGES) if not _GROUPS.search(view.text[found.start() : found.end() + 30])]
+    villages = [
+        found for found in view.matches(_VILLAGES) if not _GROUPS.search(view.text[found.start() : found.end() + 30])
+    ]
     counted = any(re.search(r"\d+\s+$", view.text[max(0, found.start() - 4) : found.start()]) for found in hits)
     if named or counted or alone or len(villages) < max(3, len(hits)):
         return
@@ -113,7 +141,11 @@ def districts(view: View) -> Iterator[Hit]:
         word = found["kind"] or found["seat"]
         at = found.start("kind") if found["kind"] else found.start("seat")
         after = view.text[found.end() : found.end() + 40]
-        if _DISTRICT_NOT.match(after) or _DISTRICT_BEFORE.search(view.text[max(0, at - 24) : at]) or _historical(view, at):
+        if (
+            _DISTRICT_NOT.match(after)
+            or _DISTRICT_BEFORE.search(view.text[max(0, at - 24) : at])
+            or _historical(view, at)
+        ):
             continue
         if _OLD_STYLE_NAME.search(view.text[max(0, at - 60) : at]) or re.match(r"[^.;,\n]{0,40}\(?\bcũ\b", after):
             continue
@@ -124,10 +156,17 @@ def districts(view: View) -> Iterator[Hit]:
         if fold(word) in seen:
             continue
         seen.add(fold(word))
-        yield Hit(view.around((found.start(), found.end())), about, {"unit": about}, severity="error" if (found["actor"] or "").strip() else "warning")
+        yield Hit(
+            view.around((found.start(), found.end())),
+            about,
+            {"unit": about},
+            severity="error" if (found["actor"] or "").strip() else "warning",
+        )
 
 
-_OLD_PROVINCE_ACTOR = r"(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Công an|Tỉnh ủy|Sở [A-ZĐ][^\W\d_]+(?:\s[^\W\d_]+){0,5}?)"
+_OLD_PROVINCE_ACTOR = (
+    r"(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Công an|Tỉnh ủy|Sở [A-ZĐ][^\W\d_]+(?:\s[^\W\d_]+){0,5}?)"
+)
 
 
 @cache
@@ -146,10 +185,16 @@ def old_provinces(view: View) -> Iterator[Hit]:
             yield Hit(found.span(), " ".join(found.group().split()), {"unit": found["unit"]})
 
 
-_NATIONAL = re.compile(r"(?<!\w)(?:xây dựng|phát triển|thúc đẩy|hoàn thiện|hình thành|kiến tạo|vận hành)\s+(?:và\s+\w+\s+\w+\s+)?(?P<what>Chính phủ (?:số|điện tử|thông minh))(?!\w)")
+_NATIONAL = re.compile(
+    r"(?<!\w)(?:xây dựng|phát triển|thúc đẩy|hoàn thiện|hình thành|kiến tạo|vận "
+    r"hành)\s+(?:và\s+\w+\s+\w+\s+)?(?P<what>Chính phủ (?:số|điện tử|thông minh))"
+    r"(?!\w)"
+)
 _ADDRESSED = re.compile(
-    r"(?P<lead>[Đđ]ối với|[Đđ]ề tặng cho|[Tt]ặng cho|[Áá]p dụng đối với|[Áá]p dụng cho|[Gg]iao|[Yy]êu cầu|[Xx]ét tặng cho|[Dd]ành cho)\s+(?P<who>(?:các\s+|những\s+)?(?:"
-    r"Bộ,\s*(?:ban,\s*)?ngành|bộ,\s*(?:ban,\s*)?ngành|ban,\s*sở,\s*ngành|[Ss]ở,\s*(?:ban,\s*)?ngành|Bộ,\s*cơ quan ngang Bộ|ban,\s*bộ,\s*ngành|[Ss]ở,\s*ngành|bộ,\s*ngành))(?P<rest>[^.;:\n]{0,40})"
+    r"(?P<lead>[Đđ]ối với|[Đđ]ề tặng cho|[Tt]ặng cho|[Áá]p dụng đối với|[Áá]p dụng cho|"
+    r"[Gg]iao|[Yy]êu cầu|[Xx]ét tặng cho|[Dd]ành cho)\s+(?P<who>(?:các\s+|những\s+)?(?:"
+    r"Bộ,\s*(?:ban,\s*)?ngành|bộ,\s*(?:ban,\s*)?ngành|ban,\s*sở,\s*ngành|[Ss]ở,\s*(?:ban,\s*)?ngành|"
+    r"Bộ,\s*cơ quan ngang Bộ|ban,\s*bộ,\s*ngành|[Ss]ở,\s*ngành|bộ,\s*ngành))(?P<rest>[^.;:\n]{0,40})"
 )
 _LEVELS_OF = (("bộ", "bo"), ("sở", "so"))
 _SCOPE = re.compile(
@@ -157,7 +202,8 @@ _SCOPE = re.compile(
     r"(?:tỉnh, thành phố|tỉnh/thành phố) trực thuộc (?:trung ương|Trung ương|TW))"
 )
 _STRATEGIC = re.compile(
-    r"công nghệ lượng tử|bán dẫn|năng lượng nguyên tử|điện hạt nhân|công nghệ hạt nhân|công nghệ vũ trụ|vệ tinh|hàng không vũ trụ|công nghệ chiến lược|đất hiếm|chip chuyên dụng|siêu máy tính|tàu vũ trụ",
+    r"công nghệ lượng tử|bán dẫn|năng lượng nguyên tử|điện hạt nhân|công nghệ hạt nhân|công nghệ vũ trụ|"
+    r"vệ tinh|hàng không vũ trụ|công nghệ chiến lược|đất hiếm|chip chuyên dụng|siêu máy tính|tàu vũ trụ",
     re.IGNORECASE,
 )
 _ENOUGH = 2  # strategic technologies in one paragraph, from which it is the nation's agenda and not an example
@@ -188,7 +234,9 @@ def national_level(view: View) -> Iterator[Hit]:
             span = (found_all[0].start(), found_all[-1].end())
             span = view.clip(span[0], min(span[1], span[0] + 90))
             names = list(dict.fromkeys(f.group().lower() for f in found_all))
-            about = ", ".join((["hợp tác quốc tế"] if "hợp tác quốc tế" in view.text[block.start : block.end] else []) + names)
+            about = ", ".join(
+                (["hợp tác quốc tế"] if "hợp tác quốc tế" in view.text[block.start : block.end] else []) + names
+            )
             yield Hit(view.around(span, 25, 0), about, {"what": ", ".join(names)}, confidence=0.8)
             break
 
@@ -208,4 +256,6 @@ def not_that_kind(view: View) -> Iterator[Hit]:
     known = view.units.contradiction(info.unit, info.province, view.floor)
     place = info.evidence.get("unit")
     if known is not None and place is not None:
-        yield Hit((place.start, place.end), info.unit, {"known": f"{known.full}, {known.province}"}, suggestion=known.full)
+        yield Hit(
+            (place.start, place.end), info.unit, {"known": f"{known.full}, {known.province}"}, suggestion=known.full
+        )

@@ -28,7 +28,9 @@ def disagreeing(view: View) -> Iterator[Hit]:
             for other in group[:at]:
                 if _values(target) == _values(other) or target.comparator != other.comparator:
                     continue
-                if fuzz.token_sort_ratio(fold(target.indicator), fold(other.indicator)) >= _SAME and not _told_apart(target, other):
+                if fuzz.token_sort_ratio(fold(target.indicator), fold(other.indicator)) >= _SAME and not _told_apart(
+                    target, other
+                ):
                     yield Hit(
                         (target.evidence.start, target.evidence.end),
                         f"{shown(other)} / {shown(target)} {target.indicator}"[:160],

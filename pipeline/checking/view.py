@@ -17,15 +17,29 @@ from pipeline.text import fold, is_syllable
 Level = Literal["commune", "district", "province", "other"]
 
 _LEVELS: dict[str, Level] = {
-    "xã": "commune", "phường": "commune", "đặc khu": "commune", "thị trấn": "commune", "huyện": "district", "quận": "district",
-    "thị xã": "district", "tỉnh": "province", "thành phố": "province",
-}  # fmt: skip
-_PARTY = re.compile(r"dang uy|tinh uy|thanh uy|huyen uy|quan uy|ban thuong vu|ban chap hanh|dang bo|uy ban kiem tra|ban (?:xay dung dang|tuyen giao|to chuc)")
-_MASS = re.compile(r"mat tran to quoc|hoi (?:nong dan|lien hiep|cuu chien)|doan thanh nien|lien doan lao dong|cong doan")
+    "xã": "commune",
+    "phường": "commune",
+    "đặc khu": "commune",
+    "thị trấn": "commune",
+    "huyện": "district",
+    "quận": "district",
+    "thị xã": "district",
+    "tỉnh": "province",
+    "thành phố": "province",
+}
+_PARTY = re.compile(
+    r"dang uy|tinh uy|thanh uy|huyen uy|quan uy|ban thuong vu|ban chap "
+    r"hanh|dang bo|uy ban kiem tra|ban (?:xay dung dang|tuyen giao|to "
+    r"chuc)"
+)
+_MASS = re.compile(
+    r"mat tran to quoc|hoi (?:nong dan|lien hiep|cuu chien)|doan thanh nien|lien doan lao dong|cong doan"
+)
 _QUOTED = re.compile(r"[“\"]([^“”\"\n]{2,400})[”\"]")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
 _TITLE_VERB = re.compile(
-    r"(?:^|[\s,])(?:về|ban hành|thực hiện|triển khai|phê duyệt|sửa đổi|bổ sung|hướng dẫn|quy định|cập nhật|thi hành|thay thế|tổ chức|kèm theo|tại|theo|điều chỉnh)\b",
+    r"(?:^|[\s,])(?:về|ban hành|thực hiện|triển khai|phê duyệt|sửa đổi|bổ sung|hướng "
+    r"dẫn|quy định|cập nhật|thi hành|thay thế|tổ chức|kèm theo|tại|theo|điều chỉnh)\b",
     re.IGNORECASE,
 )
 _LEGIBLE = 0.80  # share of words that are Vietnamese syllables, below which the wording is not judged
@@ -97,7 +111,10 @@ class View:
     def level(self) -> Level:
         """Level of the body that issues the plan."""
         issuer = fold(self.record.document.issuer or "")
-        if re.match(r"so |tinh uy|thanh uy|uy ban nhan dan (?:tinh|thanh pho)|ubnd (?:tinh|thanh pho)|hoi dong nhan dan tinh", issuer):
+        if re.match(
+            r"so |tinh uy|thanh uy|uy ban nhan dan (?:tinh|thanh pho)|ubnd (?:tinh|thanh pho)|hoi dong nhan dan tinh",
+            issuer,
+        ):
             return "province"
         return _LEVELS.get(self.unit_kind or "", "other")
 
@@ -197,7 +214,12 @@ class View:
             limit = self.references[index + 1].evidence.start if index + 1 < len(self.references) else len(self.text)
             stop = re.compile(r"[;\n]|\.\s").search(self.text, end, limit)
             tail = self.text[end : stop.start() if stop else limit]
-            if re.match(r"[\s,]*(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|triển khai|thực hiện|phát động|cập nhật|tổ chức|của)\b", tail):
+            if re.match(
+                r"[\s,]*(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa "
+                r"đổi|triển khai|thực hiện|phát động|cập nhật|tổ chức|của)"
+                r"\b",
+                tail,
+            ):
                 end += len(tail)
             spans.append((reference.evidence.start, end))
         return spans
@@ -223,7 +245,7 @@ class View:
                     yield found
 
     def nested(self, index: int) -> bool:
-        """Whether a mention stands inside the title of the mention before it ("... thực hiện Nghị quyết số 57-NQ/TW")."""
+        """Whether a mention stands inside the title of the one before it ("... thực hiện Nghị quyết số 57-NQ/TW")."""
         if index == 0:
             return False
         before, here = self.references[index - 1], self.references[index]

@@ -34,7 +34,9 @@ def one_body_two_ways(view: View) -> Iterator[Hit]:
             continue
         found = view.text.find(duty.body, duty.evidence.start, duty.evidence.end)
         if found >= 0:
-            forms[re.sub(r"[\W_]+", " ", fold(name)).strip()].setdefault(_caseless(name), (found, found + len(duty.body)))
+            forms[re.sub(r"[\W_]+", " ", fold(name)).strip()].setdefault(
+                _caseless(name), (found, found + len(duty.body))
+            )
     for written in forms.values():
         if len(written) > 1:
             first, second = list(written)[:2]

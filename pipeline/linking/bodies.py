@@ -20,21 +20,52 @@ from pipeline.text import fold
 _NEAR = 92.0  # similarity (0..100) from which a misspelt name is the nearest known one
 _CLEAR = 4.0  # ... if no other known name is this near to it
 _EXPANSIONS = (
-    (r"\bvhxh\b|\bvh\s?xh\b", "van hoa xa hoi"), (r"\bvh\s?tt\s?(?:&|va)?\s?tt\b|\bvhtt\s?&\s?tt\b", "van hoa the thao va truyen thong"),
-    (r"\bhcc\b", "hanh chinh cong"), (r"\bpvhcc\b", "phuc vu hanh chinh cong"), (r"\bpv hanh chinh cong\b", "phuc vu hanh chinh cong"),
-    (r"\btt\b(?= (?:dang|hdnd|hoi dong|du\b))", "thuong truc"), (r"\btt\b(?= (?:phuc vu|van hoa|hanh chinh|su nghiep|y te|cung ung|dich vu|bao))", "trung tam"),
-    (r"\bbtv\b", "ban thuong vu"), (r"\bbch\b(?= (?:quan su|pho|phong))", "ban chi huy"), (r"\bbch\b", "ban chap hanh"), (r"\bbcd\b", "ban chi dao"),
-    (r"\bbchqs\b", "ban chi huy quan su"), (r"\bbql\b", "ban quan ly"), (r"\btdkt\b", "thi dua khen thuong"), (r"\btnmt\b", "tai nguyen va moi truong"),
-    (r"\bmttqvn\b", "mat tran to quoc viet nam"), (r"\bubmttqvn\b", "uy ban mat tran to quoc viet nam"), (r"\btdtt\b", "the duc the thao"),
-    (r"\bkt ht\s?(?:&|va)?\s?dt\b|\bkthtdt\b", "kinh te ha tang va do thi"), (r"\bld\b(?= uy ban)", "lanh dao"), (r"\bthcs\b", "trung hoc co so"),
-    (r"\bthpt\b", "trung hoc pho thong"), (r"\bcsxh\b", "chinh sach xa hoi"), (r"\bnhcsxh\b", "ngan hang chinh sach xa hoi"), (r"\bdtn\b", "doan thanh nien"),
-    (r"\btncs\b", "thanh nien cong san"), (r"\bhcm\b", "ho chi minh"), (r"\blhpn\b", "lien hiep phu nu"), (r"\bccb\b", "cuu chien binh"), (r"\bhtx\b", "hop tac xa"),
-    (r"\bvp\b", "van phong"), (r"\bct\b(?= uy ban)", "chu tich"),
-)  # fmt: skip
-_LEVELS = {"xa": "xa", "phuong": "xa", "dac khu": "xa", "thi tran": "xa", "huyen": "huyen", "quan": "huyen", "thi xa": "huyen",
-           "tinh": "tinh", "thanh pho": "tinh"}  # fmt: skip
+    (r"\bvhxh\b|\bvh\s?xh\b", "van hoa xa hoi"),
+    (r"\bvh\s?tt\s?(?:&|va)?\s?tt\b|\bvhtt\s?&\s?tt\b", "van hoa the thao va truyen thong"),
+    (r"\bhcc\b", "hanh chinh cong"),
+    (r"\bpvhcc\b", "phuc vu hanh chinh cong"),
+    (r"\bpv hanh chinh cong\b", "phuc vu hanh chinh cong"),
+    (r"\btt\b(?= (?:dang|hdnd|hoi dong|du\b))", "thuong truc"),
+    (r"\btt\b(?= (?:phuc vu|van hoa|hanh chinh|su nghiep|y te|cung ung|dich vu|bao))", "trung tam"),
+    (r"\bbtv\b", "ban thuong vu"),
+    (r"\bbch\b(?= (?:quan su|pho|phong))", "ban chi huy"),
+    (r"\bbch\b", "ban chap hanh"),
+    (r"\bbcd\b", "ban chi dao"),
+    (r"\bbchqs\b", "ban chi huy quan su"),
+    (r"\bbql\b", "ban quan ly"),
+    (r"\btdkt\b", "thi dua khen thuong"),
+    (r"\btnmt\b", "tai nguyen va moi truong"),
+    (r"\bmttqvn\b", "mat tran to quoc viet nam"),
+    (r"\bubmttqvn\b", "uy ban mat tran to quoc viet nam"),
+    (r"\btdtt\b", "the duc the thao"),
+    (r"\bkt ht\s?(?:&|va)?\s?dt\b|\bkthtdt\b", "kinh te ha tang va do thi"),
+    (r"\bld\b(?= uy ban)", "lanh dao"),
+    (r"\bthcs\b", "trung hoc co so"),
+    (r"\bthpt\b", "trung hoc pho thong"),
+    (r"\bcsxh\b", "chinh sach xa hoi"),
+    (r"\bnhcsxh\b", "ngan hang chinh sach xa hoi"),
+    (r"\bdtn\b", "doan thanh nien"),
+    (r"\btncs\b", "thanh nien cong san"),
+    (r"\bhcm\b", "ho chi minh"),
+    (r"\blhpn\b", "lien hiep phu nu"),
+    (r"\bccb\b", "cuu chien binh"),
+    (r"\bhtx\b", "hop tac xa"),
+    (r"\bvp\b", "van phong"),
+    (r"\bct\b(?= uy ban)", "chu tich"),
+)
+_LEVELS = {
+    "xa": "xa",
+    "phuong": "xa",
+    "dac khu": "xa",
+    "thi tran": "xa",
+    "huyen": "huyen",
+    "quan": "huyen",
+    "thi xa": "huyen",
+    "tinh": "tinh",
+    "thanh pho": "tinh",
+}
 _PLACE = re.compile(r"\s(xa|phuong|dac khu|thi tran|huyen|quan|thi xa|tinh|thanh pho)(?=\s|$)")
-_SEAT = re.compile(r"(?<=tinh uy|anh uy)\s+(?P<name>.+)$")
+_SEAT = re.compile(r"(?<=nh uy)\s+(?P<name>.+)$")
 _OPENING = re.compile(r"^(?:de nghi|giao|cac dong chi|dong chi|yeu cau|moi)\s+")
 
 
@@ -55,7 +86,11 @@ def bodies() -> tuple[Body, ...]:
     """The lexicon (`resources/bodies.csv`)."""
     with resource("bodies.csv").open(encoding="utf-8", newline="") as stream:
         return tuple(
-            Body(row["id"], row["level"], tuple(_spelt(name) for name in (row["name"], *row["aliases"].split("|")) if name))
+            Body(
+                row["id"],
+                row["level"],
+                tuple(_spelt(name) for name in (row["name"], *row["aliases"].split("|")) if name),
+            )
             for row in csv.DictReader(stream)
         )
 

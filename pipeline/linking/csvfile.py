@@ -18,9 +18,19 @@ from pipeline.numbers import parse
 from pipeline.text import fold, nfc
 
 COLUMNS = (
-    "type", "number", "date", "issuer", "title", "effective", "ended", "repealed_by", "amended_by", "status", "source",
+    "type",
+    "number",
+    "date",
+    "issuer",
+    "title",
+    "effective",
+    "ended",
+    "repealed_by",
+    "amended_by",
+    "status",
+    "source",
     "as_of",
-)  # fmt: skip
+)
 REQUIRED = ("type", "number", "title", "source", "as_of")
 _OPTIONAL_INPUT = ("symbol",)
 _FACTS = ("date", "effective", "ended", "repealed_by")
@@ -37,7 +47,11 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"dòng {self.line}, cột {self.column} / line {self.line}, column {self.column} ({self.name}): {self.message}"
+        return (
+            f"dòng {self.line}, cột {self.column} / "
+            f"line {self.line}, column {self.column} ({self.name})"
+            f": {self.message}"
+        )
 
 
 def load(path: str | Path, *, skip_bad: bool = False) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
@@ -108,7 +122,9 @@ def _entries(rows: Iterable[list[str]], header: Sequence[str]) -> tuple[list[Ent
         if not any(cell.strip() for cell in row):
             continue
         if len(row) != len(header):
-            problems.append(Problem(line, min(len(row), len(header)) + 1, "", f"{len(row)} ô / cells, cần / need {len(header)}"))
+            problems.append(
+                Problem(line, min(len(row), len(header)) + 1, "", f"{len(row)} ô / cells, cần / need {len(header)}")
+            )
             continue
         entry, wrong = _entry(row, header, line)
         problems += wrong
@@ -119,7 +135,11 @@ def _entries(rows: Iterable[list[str]], header: Sequence[str]) -> tuple[list[Ent
             name = _conflict(first, entry)
             if name:
                 at = header.index(name) + 1
-                message = f"{entry.number} đã có ở dòng {first_line} với nội dung khác / stands on line {first_line} with other facts"
+                message = (
+                    f"{entry.number} đã có ở dòng {first_line} với nội "
+                    f"dung khác / stands on line {first_line} with other "
+                    f"facts"
+                )
                 stated = f"{getattr(first, name)!r} ≠ {getattr(entry, name)!r}"
                 problems.append(Problem(line, at, name, f"{message}: {stated}"))
             continue

@@ -64,7 +64,9 @@ def explain(references: Sequence[LegalReference], registry: Registry, at: str | 
             continue
         other = _fuller(reference, references, found, by_id)
         if other is not None and other.entry is not None:
-            found[index] = _judged(reference, registry, other.entry, "repeat", "cùng văn bản với lần nhắc đủ hơn / fuller mention")
+            found[index] = _judged(
+                reference, registry, other.entry, "repeat", "cùng văn bản với lần nhắc đủ hơn / fuller mention"
+            )
     return tuple(found)
 
 
@@ -79,7 +81,11 @@ def _fuller(
     same = [
         found[i]
         for i, other in enumerate(references)
-        if found[i].entry is not None and other.canonical and number and (p := parse(other.canonical)) and p.key == number.key
+        if found[i].entry is not None
+        and other.canonical
+        and number
+        and (p := parse(other.canonical))
+        and p.key == number.key
     ]
     ids = {one.entry.id for one in same if one.entry}
     return same[0] if len(ids) == 1 else None
@@ -131,7 +137,9 @@ def _title(reference: LegalReference, entry: Entry) -> float:
     return fuzz.token_set_ratio(fold(reference.title), fold(entry.title))
 
 
-def _chosen(reference: LegalReference, number: Number, candidates: Sequence[Entry], at: str | None) -> tuple[Entry | None, str]:
+def _chosen(
+    reference: LegalReference, number: Number, candidates: Sequence[Entry], at: str | None
+) -> tuple[Entry | None, str]:
     """The one candidate that the mention can mean, or None and why none."""
     if number.year is not None or number.system == "assembly":
         return _normative(reference, number, candidates)
@@ -142,7 +150,9 @@ def _chosen(reference: LegalReference, number: Number, candidates: Sequence[Entr
         same_year = [entry for entry in candidates if entry.date and entry.date[:4] == reference.date[:4]]
         if len(same_year) == 1 and not _titles_differ(reference, same_year[0]):
             return same_year[0], "số và năm khớp / number and year agree"
-        titled = [entry for entry in candidates if _title(reference, entry) >= _SURE_TITLE and _near_date(reference, entry)]
+        titled = [
+            entry for entry in candidates if _title(reference, entry) >= _SURE_TITLE and _near_date(reference, entry)
+        ]
         if len(titled) == 1:
             return titled[0], "số và trích yếu khớp / number and title agree"
         return None, "cùng số nhưng khác năm / same number of another year"
@@ -199,7 +209,11 @@ def _fuzzy(reference: LegalReference, number: Number, registry: Registry) -> tup
     if not reference.date or len(reference.date) < 10:
         return None, ""
     pool = [entry for entry in registry.series(number.series) if entry.date == reference.date]
-    slips = [entry for entry in pool if (p := entry.parsed) and OSA.distance(p.number, number.number) == 1 and p.year == number.year]
+    slips = [
+        entry
+        for entry in pool
+        if (p := entry.parsed) and OSA.distance(p.number, number.number) == 1 and p.year == number.year
+    ]
     borne_out = [entry for entry in slips if _title(reference, entry) >= _SAME_TITLE]
     if len(borne_out) == 1:
         return borne_out[0], "ngày và trích yếu khớp, số lệch một chữ số / date and title agree, number one slip away"
@@ -208,7 +222,10 @@ def _fuzzy(reference: LegalReference, number: Number, registry: Registry) -> tup
         pool = [
             entry
             for entry in registry.series(near)
-            if entry.date == reference.date and (p := entry.parsed) and p.order == number.order and p.year == number.year
+            if entry.date == reference.date
+            and (p := entry.parsed)
+            and p.order == number.order
+            and p.year == number.year
         ]
         if len(pool) == 1:
             return pool[0], "số và ngày khớp, ký hiệu gần đúng / number and date agree, symbol nearly"
@@ -231,7 +248,9 @@ def _law(reference: LegalReference, registry: Registry, at: str | None) -> Link:
     """A law by its name: that of the year given, else the one in force on the day of the plan."""
     known = registry.laws(reference.type or "", reference.title or "")
     if not known:
-        return Link(None, "none", "unknown", "không có luật tên này trong danh mục / no law of this name in the registry")
+        return Link(
+            None, "none", "unknown", "không có luật tên này trong danh mục / no law of this name in the registry"
+        )
     if reference.date:
         dated = [entry for entry in known if (entry.date or "").startswith(reference.date)]
         dated = dated or [entry for entry in known if (p := entry.parsed) and str(p.year) == reference.date]

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.issuers import different_issuer
 from pipeline.linking.entries import Entry
 from pipeline.numbers import parse
-from pipeline.issuers import different_issuer
 from pipeline.records import LegalReference
 from pipeline.text import fold
 

@@ -26,5 +26,6 @@ def load_registry(paths: Sequence[str | Path] = ()) -> Registry:
 
 @lru_cache(maxsize=8)
 def _load(paths: tuple[str, ...]) -> Registry:
-    entries = [entry for path in (data(OWN), *paths) for entry in load(path)[0]]
+    files: list[str | Path] = [data(OWN), *paths]
+    entries = [entry for path in files for entry in load(path)[0]]
     return Registry(entries)

@@ -13,7 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 
 from pipeline.assets import resource
 from pipeline.errors import EngineError
@@ -69,8 +70,7 @@ class Units:
         return tuple(
             unit
             for unit in self._by_name.get(_key(name), ())
-            if unit.holds(day)
-            and (wanted is None or unit.province is None or _key(split(unit.province)[1]) == wanted)  # type: ignore[index]
+            if unit.holds(day) and (wanted is None or unit.province is None or _key(split(unit.province)[1]) == wanted)  # type: ignore[index]
         )
 
     def contradiction(self, full: str, province: str | None, day: str | None) -> Unit | None:
@@ -107,7 +107,9 @@ def load_units() -> Units:
     Raises:
         EngineError: underthesea is not installed, or brings no address table.
     """
-    path = files("underthesea") / "address" / "data" / "mapping.json"
+    spec = find_spec("underthesea")
+    home = next(iter((spec.submodule_search_locations if spec else None) or ()), "underthesea")
+    path = Path(home) / "address" / "data" / "mapping.json"  # read as it lies: importing the package costs a second
     try:
         table = json.loads(path.read_text(encoding="utf-8"))
         units = [*_provinces(table), *_communes(table["ward_mapping"])]

@@ -1,0 +1,93 @@
+"""Rules on completeness: the first citation without date, short forms without antecedent, bases without issuer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checking.citations import number, place
+from pipeline.checking.model import Hit
+from pipeline.checking.view import View
+from pipeline.numbers import Number
+from pipeline.records import LegalReference
+from pipeline.text import fold
+
+
+def undated_first(view: View) -> Iterator[Hit]:
+    """A first citation without its date, though later ones or others have theirs; a list is one finding."""
+    if not any(r.date for r in view.references) and len(view.references) < 2:
+        return
+    dated = {parsed.key for r in view.references if r.date and (parsed := number(r))}
+    run: list[LegalReference] = []
+    seen: set[str] = set()
+    last = view.references[0]
+    for index, reference in enumerate(view.references):
+        parsed = number(reference)
+        wanting = (
+            parsed is not None
+            and reference.date is None
+            and parsed.key not in seen
+            and parsed.key not in dated
+            and not view.nested(index)
+            and not _needs_no_date(reference, parsed)
+            and view.body_start <= reference.evidence.start < view.foot_start
+        )
+        if run and not _listed(view, last, reference):
+            yield _undated(run)
+            run = []
+        last = reference
+        if wanting:
+            run.append(reference)
+        if parsed is not None:
+            seen.add(parsed.key)
+    if run:
+        yield _undated(run)
+
+
+def _listed(view: View, before: LegalReference, here: LegalReference) -> bool:
+    between = view.text[before.evidence.end : here.evidence.start]
+    return bool(re.fullmatch(r"(?:[\s,;()]|và|số|các)*", between))
+
+
+def _undated(run: list[LegalReference]) -> Hit:
+    numbers = ", ".join(reference.canonical or "" for reference in run)
+    return Hit((run[0].evidence.start, run[-1].evidence.end), numbers, {})
+
+
+def _needs_no_date(reference: LegalReference, parsed: Number) -> bool:
+    """Laws need none (NĐ 30); a central normative document in the body bears its year in the number."""
+    if parsed.system == "assembly" and fold(reference.type or "") in ("luat", "bo luat", "phap lenh"):
+        return True
+    return parsed.year is not None and parsed.central and reference.role == "body"
+
+
+def short_form(view: View) -> Iterator[Hit]:
+    """A short form ("Nghị quyết 57") of a document that is cited in full nowhere."""
+    numbers = {parsed.order for r in view.references if (parsed := number(r))}
+    for reference in view.references:
+        if reference.canonical is not None or not reference.number or reference.repeats or reference.date:
+            continue
+        if (
+            fold(reference.type or "") in ("de an", "chuong trinh", "du an")
+            or int(re.sub(r"\D", "", reference.number) or 0) in numbers
+        ):
+            continue
+        yield Hit(place(reference), f"{reference.type} {reference.number}", {})
+
+
+def issuer_missing(view: View) -> Iterator[Hit]:
+    """A local number in the bases whose issuer is not said: it exists in every province."""
+    for index, reference in enumerate(view.references):
+        parsed = number(reference)
+        if (
+            parsed is None
+            or parsed.central
+            or reference.role != "basis"
+            or reference.issuer
+            or reference.repeats
+            or view.nested(index)
+        ):
+            continue
+        after = view.text[reference.evidence.end : reference.evidence.end + 160]
+        if not re.search(r"\bcủa\b", after.split(";")[0]):
+            yield Hit(place(reference), parsed.canonical, {})

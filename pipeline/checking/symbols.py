@@ -1,0 +1,168 @@
+"""Rules on the form of numbers and symbols: like a year, wrong case, lost hyphen, no year, another kind's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checking.citations import number, place
+from pipeline.checking.model import Hit
+from pipeline.checking.view import View
+from pipeline.issuers import contradicts_symbol
+from pipeline.numbers import Number, issuer_of, issuers
+from pipeline.records import LegalReference, Severity
+from pipeline.spans import Span
+from pipeline.text import fold
+
+_KINDS = {
+    "nq": "Nghị quyết",
+    "nd": "Nghị định",
+    "ct": "Chỉ thị",
+    "tt": "Thông tư",
+    "kl": "Kết luận",
+    "kh": "Kế hoạch",
+    "hd": "Hướng dẫn",
+    "tb": "Thông báo",
+    "bc": "Báo cáo",
+}
+_CORE = frozenset(
+    (
+        "nghi quyet",
+        "nghi dinh",
+        "quyet dinh",
+        "chi thi",
+        "thong tu",
+        "ket luan",
+        "ke hoach",
+        "huong dan",
+        "thong bao",
+        "bao cao",
+    )
+)
+
+
+def looks_like_year(view: View) -> Iterator[Hit]:
+    """A number that reads like a year where the series never gets that far (Party; the Government's resolutions)."""
+    latest = int((view.floor or "2100")[:4]) + 1
+    for reference in view.references:
+        parsed = number(reference)
+        if parsed is None or parsed.year is not None or not 1990 <= parsed.order <= min(latest, 2100):
+            continue
+        if parsed.system == "party" or parsed.series in (("nq", "cp"), ("ct", "ttg"), ("nd", "cp")):
+            yield Hit(place(reference), parsed.canonical, {"number": parsed.number})
+
+
+def symbol_form(view: View) -> Iterator[Hit]:
+    """A symbol written otherwise than its system writes it: lost hyphen, wrong case, the other system's separators."""
+    for reference in view.references:
+        parsed = number(reference)
+        if parsed is None or reference.quote.isupper():
+            continue
+        start, end = place(reference)
+        found = re.search(
+            rf"(?<!\d){re.escape(parsed.number)}\s*[/–-]?\s*(?:{parsed.year}\s*[/–-]\s*)?"
+            r"[^\W\d_][\w&]*(?:\s*[-–/.]\s*[^\W\d_][\w&]*)*",
+            view.text[start:end],
+        )
+        if not found or (parsed.year and str(parsed.year) not in found.group()):
+            continue
+        printed = found.group()
+        span = (start + found.start(), start + found.end())
+        right, closed = _cased(parsed), re.sub(r"\s+", "", printed).replace("–", "-")
+        lost_hyphen = re.search(r"\d\s+[^\W\d_]", printed) is not None
+        if _letters(closed) != _letters(right) or (closed == right and not _typed_space(view, span, printed)):
+            continue
+        if closed != right or lost_hyphen or " " in printed:
+            severity: Severity | None = "info" if closed == right else None
+            yield Hit(span, " ".join(printed.split()), {"proper": right}, severity=severity, suggestion=right)
+
+
+def _typed_space(view: View, span: Span, printed: str) -> bool:
+    """Whether a blank inside the number was typed, and is no line break, nor one that OCR or justified text left."""
+    if not re.search(r"\s", printed) or view.document.method in ("ocr", "mixed"):
+        return False
+    raw_start, raw_end = view.document.alignment.to_raw(*span)
+    return "\n" not in view.document.raw[raw_start:raw_end] and "  " not in printed
+
+
+def _letters(symbol: str) -> str:
+    return fold(re.sub(r"[^\w&]", "", symbol))
+
+
+_CASED = {
+    "ctr": "CTr",
+    "ttr": "TTr",
+    "nq": "NQ",
+    "qd": "QĐ",
+    "nd": "NĐ",
+    "tt": "TT",
+    "kh": "KH",
+    "ct": "CT",
+    "kl": "KL",
+    "hd": "HD",
+    "tu": "TU",
+    "tw": "TW",
+    "ubnd": "UBND",
+    "hdnd": "HĐND",
+    "du": "ĐU",
+    "cd": "CĐ",
+    "bc": "BC",
+    "tb": "TB",
+}
+
+
+def _cased(parsed: Number) -> str:
+    """The canonical number with known groups in their proper letters (QĐ-TTg, CTr, BGDĐT)."""
+    kind = (
+        _CASED.get(fold(parsed.kind), parsed.kind)
+        if parsed.kind.isascii() or fold(parsed.kind) in ("qd", "nd", "cd")
+        else parsed.kind
+    )
+    issuer = issuers().get(fold(parsed.body))
+    body = issuer.abbreviation if issuer else _CASED.get(fold(parsed.body), parsed.body)
+    return Number(parsed.number, parsed.year, kind, body, parsed.system).canonical
+
+
+def year_missing(view: View) -> Iterator[Hit]:
+    """A decree or circular without the year in its number (Nghị định 30/NĐ-CP)."""
+    for reference in view.references:
+        parsed = number(reference)
+        if parsed is None or parsed.year is not None or parsed.system != "state":
+            continue
+        if parsed.series == ("nd", "cp") or (fold(parsed.kind) == "tt" and issuer_of("", parsed.body) is not None):
+            if parsed.series == ("nd", "cp") and reference.date and reference.date < "1997":
+                continue
+            year = (reference.date or "")[:4]
+            proper = Number(parsed.number, int(year), parsed.kind, parsed.body, "state").canonical if year else None
+            yield Hit(
+                place(reference), parsed.canonical, {"proper": f" ({proper})" if proper else ""}, suggestion=proper
+            )
+
+
+def kind_against_symbol(view: View) -> Iterator[Hit]:
+    """A kind of document that the symbol gainsays ("Quyết định số 03/NQ-CP")."""
+    for reference in view.references:
+        parsed = number(reference)
+        if parsed is None or not reference.type or fold(reference.type) not in _CORE:
+            continue
+        named = _KINDS.get(fold(parsed.kind))
+        if named is None or fold(reference.type) == fold(named) or not _says_kind(view, reference):
+            continue
+        yield Hit(place(reference), parsed.canonical, {"stated": reference.type, "named": named})
+
+
+def _says_kind(view: View, reference: LegalReference) -> bool:
+    """Whether the kind stands at this very mention, and is not taken over from the head of a list."""
+    return fold(reference.quote).startswith(fold(reference.type or "?"))
+
+
+def issuer_against_symbol(view: View) -> Iterator[Hit]:
+    """An issuer other than the one that the symbol names ("Thông tư ../TT-BGDĐT của Bộ Nội vụ")."""
+    for reference in view.references:
+        if not reference.canonical or not reference.issuer or fold(reference.issuer) not in fold(reference.quote):
+            continue
+        named = contradicts_symbol(reference.issuer, reference.canonical)
+        if named is not None:
+            yield Hit(
+                place(reference), reference.canonical, {"stated": reference.issuer, "named": named}, suggestion=named
+            )
