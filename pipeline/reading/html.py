@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,9 @@ _LIST_STYLES = {
     "upper-latin": "upperLetter", "lower-roman": "lowerRoman", "upper-roman": "upperRoman", "decimal": "decimal",
 }  # fmt: skip
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+_UNSEEN = re.compile(r"<!--.*?-->|<(script|style|head|nav)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_LOST = "Cấu trúc HTML hỏng, chỉ lấy phần chữ / The HTML's structure is broken; only its text is taken"
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _WIDE = re.compile(r"[ \u00a0\u2003\u3000]*(?:[\u00a0\u2003\u3000][ \u00a0\u2003\u3000]*){4,}")
@@ -68,11 +72,17 @@ def html_reading(text: str, path: Path | None = None) -> Reading:
         root: Any = lxml_html.document_fromstring(clean)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise DamagedFile(path, "HTML") from error
+    faults: tuple[tuple[int | None, str, str], ...] = ()
+    bare = unescape(_TAG.sub("\n", _UNSEEN.sub("", clean)))
     try:
         lines = list(_Walker().blocks(root))
-    except RecursionError:  # tags nested past all reason: the text without its structure
-        lines = [Line(piece.strip()) for piece in str(root.text_content()).split("\n") if piece.strip()]
-    return Reading(tuple(lines), (PageInfo(1),), "html", (("lxml", etree.__version__),))
+        lost = len("".join(str(root.text_content()).split())) < 0.5 * len("".join(bare.split()))
+    except RecursionError:
+        lost = True
+    if lost:  # tags nested past all reason, where the parser drops text without a word
+        lines = [Line(piece.strip()) for piece in bare.split("\n") if piece.strip()]
+        faults = ((None, "reading", _LOST),)
+    return Reading(tuple(lines), (PageInfo(1),), "html", (("lxml", etree.__version__),), faults)
 
 
 class _Walker:

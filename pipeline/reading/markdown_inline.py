@@ -90,6 +90,8 @@ def _run(text: str, start: int, end: int) -> _Run:
     opens, closes = left or (before in " \n" and after != " "), right or after == "\n" or end == len(text)
     if char == "_":
         opens, closes = opens and not _is_word(before), closes and not _is_word(after)
+    if char == "*" and end - start == 1 and before.isdigit() and after.isdigit():
+        opens = closes = False  # a product, "5*3*2"
     return _Run(char, start, end, opens, closes)
 
 

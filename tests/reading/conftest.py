@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 FONT = "Liberation Serif"
-_FOLDERS = ("/usr/share/fonts/truetype/liberation", "/usr/share/fonts/truetype/liberation2")
+_FOLDERS = ("/usr/share/fonts/truetype/liberation2", "/usr/share/fonts/truetype/liberation")
 HEAD_LEFT = ("ỦY BAN NHÂN DÂN", "XÃ AN BÌNH", "Số: 15/KH-UBND")
 HEAD_RIGHT = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "An Bình, ngày 03 tháng 02 năm 2026")
 
@@ -22,12 +22,19 @@ def fonts() -> tuple[str, str]:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
-    folder = next((Path(f) for f in _FOLDERS if Path(f).is_dir()), None)
-    if folder is None:
-        pytest.skip("needs the Liberation fonts")
-    pdfmetrics.registerFont(TTFont("Serif", str(folder / "LiberationSerif-Regular.ttf")))
-    pdfmetrics.registerFont(TTFont("SerifBold", str(folder / "LiberationSerif-Bold.ttf")))
-    return "Serif", "SerifBold"
+    for folder in map(Path, _FOLDERS):
+        if (folder / "LiberationSerif-Regular.ttf").is_file():
+            faces = [
+                TTFont(name, str(folder / f"LiberationSerif-{face}.ttf"))
+                for name, face in (("PlanSerif", "Regular"), ("PlanSerifBold", "Bold"))
+            ]
+            if all(ord("ệ") in face.face.charToGlyph for face in faces):
+                for face in faces:
+                    pdfmetrics.registerFont(face)
+                break
+    else:
+        pytest.skip("needs the Liberation fonts, version 2")
+    return "PlanSerif", "PlanSerifBold"
 
 
 Draw = Callable[[Any], None]
@@ -88,7 +95,8 @@ def write_docx(path: Path, body: str, parts: dict[str, str]) -> Path:
     """Writes the package; `parts` maps "numbering", "styles", "footnotes", "header" ... to inner XML."""
     roots = {"numbering": "numbering", "styles": "styles", "footnotes": "footnotes", "header": "hdr", "footer": "ftr"}
     overrides = "".join(
-        f'<Override PartName="/word/{kind}.xml" ContentType="{_TYPE}.{kind}+xml"/>' for kind in ("document.main", *parts)
+        f'<Override PartName="/word/{kind}.xml" ContentType="{_TYPE}.{kind}+xml"/>'
+        for kind in ("document.main", *parts)
     ).replace("/word/document.main.xml", "/word/document.xml")
     relations = "".join(
         f'<Relationship Id="r{n}" Type="{_MAIN}/{kind}" Target="{kind}.xml"/>' for n, kind in enumerate(parts)

@@ -109,7 +109,9 @@ def test_signature_details_are_notes(make_pdf: Make) -> None:
     def draw(canvas: Any) -> None:
         canvas.drawString(85, 740, "Số: 12/KH-UBND")
         for row, text in enumerate(("Ky boi: UBND xa An Binh", "Signed by: UBND", "Email: ubnd@example.vn")):
-            canvas.acroForm.textfield(value=text, x=80, y=745 - 10 * row, width=160, height=10, fontSize=7, borderWidth=0)
+            canvas.acroForm.textfield(
+                value=text, x=80, y=745 - 10 * row, width=160, height=10, fontSize=7, borderWidth=0
+            )
 
     lines = lines_of(make_pdf(draw))
     assert [line.text for line in lines if line.kind is None] == ["Số: 12/KH-UBND"]
@@ -166,7 +168,10 @@ def test_a_turned_page_reads_like_an_upright_one(make_pdf: Make, turn: int) -> N
     width, height = reading.pages[0].width, reading.pages[0].height
     assert width is not None and height is not None
     assert (width > height) == (turn in (90, 270))
-    assert all(line.box and 0 <= line.box[0] < line.box[2] <= width and 0 <= line.box[1] < line.box[3] <= height for line in lines)
+    assert all(
+        line.box and 0 <= line.box[0] < line.box[2] <= width and 0 <= line.box[1] < line.box[3] <= height
+        for line in lines
+    )
 
 
 def test_decomposed_text_comes_out_composed(make_pdf: Make) -> None:
@@ -222,7 +227,11 @@ def task_table(canvas: Any, top: float, rows: list[tuple[str, ...]], title: bool
 def test_a_ruled_table_comes_as_rows_with_its_cells(make_pdf: Make) -> None:
     def draw(canvas: Any) -> None:
         canvas.drawString(60, 780, "PHỤ LỤC")
-        task_table(canvas, 760, [("1", "Tuyên truyền về cải cách|hành chính", "Văn phòng", "Quý I"), ("2", "Kiểm tra", "", "Quý II")])
+        task_table(
+            canvas,
+            760,
+            [("1", "Tuyên truyền về cải cách|hành chính", "Văn phòng", "Quý I"), ("2", "Kiểm tra", "", "Quý II")],
+        )
         canvas.drawString(60, 560, "Ghi chú dưới bảng")
 
     lines = lines_of(make_pdf(draw))

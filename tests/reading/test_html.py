@@ -1,0 +1,126 @@
+"""The HTML reader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.reading.html import html_reading, read_html
+from pipeline.reading.lines import Line
+from pipeline.settings import ReadSettings
+
+
+def lines_of(body: str) -> list[Line]:
+    return list(html_reading(f"<!doctype html><html><head><title>x</title></head><body>{body}</body></html>").lines)
+
+
+def texts(body: str) -> list[str]:
+    return [line.text for line in lines_of(body)]
+
+
+def test_blocks_are_lines_and_inline_tags_are_not() -> None:
+    assert texts(
+        "<h2>I. MỤC ĐÍCH</h2><p>Nâng <b>cao</b>\n nhận <i>thức</i><br>của người dân</p><div>trần<p>trong</p>sau</div>"
+    ) == [
+        "I. MỤC ĐÍCH",
+        "Nâng cao nhận thức",
+        "của người dân",
+        "trần",
+        "trong",
+        "sau",
+    ]
+
+
+def test_headings_and_bold_are_told() -> None:
+    heading, bold, plain = lines_of("<h3>1. Mục đích</h3><p><strong>Nơi nhận:</strong></p><p>thường <b>đậm</b></p>")
+    assert (heading.kind, bold.kind, plain.kind) == ("heading", None, None)
+    assert (heading.bold, bold.bold, plain.bold) == (True, True, False)
+
+
+def test_scripts_styles_navigation_and_hidden_parts_are_left_out() -> None:
+    body = (
+        "<nav>Trang chủ</nav><script>var a</script><style>p{}</style><p style='display: none'>ẩn</p>"
+        "<div role='navigation'>Menu</div><p hidden>ẩn</p><p>Nội dung</p><!-- chú thích -->"
+    )
+    assert texts(body) == ["Nội dung"]
+
+
+def test_lists_are_numbered_as_the_browser_does() -> None:
+    assert texts("<ol start=3><li>ba<li>bốn<ol type=a><li>a</ol><li value=9>chín</ol><ul><li>gạch<li>- đã có</ul>") == [
+        "3. ba",
+        "4. bốn",
+        "a. a",
+        "9. chín",
+        "- gạch",
+        "- đã có",
+    ]
+
+
+def test_a_data_table_and_its_spans() -> None:
+    rows = lines_of(
+        "<table><tr><th>TT<th>Nhiệm vụ<th>Thời gian</tr><tr><td rowspan=2>1<td>Họp<br>dân<td>Quý I</tr>"
+        "<tr><td>Tuyên truyền<td>Quý II</tr><tr><td colspan=3>TỔNG</tr></table>"
+    )
+    cells = [[row.text[c.start : c.end] for c in row.cells] for row in rows]
+    assert cells == [
+        ["TT", "Nhiệm vụ", "Thời gian"],
+        ["1", "Họp\ndân", "Quý I"],
+        ["1", "Tuyên truyền", "Quý II"],
+        ["TỔNG"] * 3,
+    ]
+    assert [row.header for row in rows] == [True, False, False, False]
+
+
+def test_a_letterhead_table_gives_columns_and_a_layout_table_flows() -> None:
+    head = (
+        "<table><tr><td>UBND XÃ AN BÌNH<br>Số: 1/KH-UBND<td>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br>"
+        "Độc lập - Tự do - Hạnh phúc</tr></table>"
+    )
+    assert [line.column for line in lines_of(head)] == ["left", "left", "right", "right"]
+    page = f"<table><tr><td>{head}<p>Đoạn một</p></td></tr></table>"
+    assert [(line.kind, line.column) for line in lines_of(page)][-1] == (None, None)
+    assert [line.text for line in lines_of(page)][-1] == "Đoạn một"
+
+
+def test_absurd_spans_and_deep_nesting_end() -> None:
+    assert texts("<table><tr><td colspan=100000000>a<td>b</tr><tr><td rowspan=99999999>c<td>d</tr></table>")
+    assert "đáy" in " ".join(texts("<div>" * 3000 + "đáy" + "</div>" * 3000))
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared"),
+    [("utf-8", "utf-8"), ("utf-16", "utf-16"), ("cp1258", "windows-1258"), ("utf-8", "iso-8859-1"), ("utf-8", None)],
+)
+def test_encodings(tmp_path: Path, encoding: str, declared: str | None) -> None:
+    text = "Ủy ban nhân dân xã ban hành kế hoạch phát triển nông nghiệp"
+    meta = f'<meta charset="{declared}">' if declared else ""
+    html = f"<html><head>{meta}</head><body><p>{text}</p></body></html>"
+    if encoding == "cp1258":
+        from unicodedata import normalize
+
+        html = "".join(c if _fits(c) else normalize("NFD", c) for c in _half_composed(html))
+    path = tmp_path / "page.htm"
+    path.write_bytes(html.encode(encoding))
+    assert [line.text for line in read_html(path, ReadSettings()).lines] == [text]
+
+
+def _fits(char: str) -> bool:
+    try:
+        char.encode("cp1258")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _half_composed(text: str) -> str:
+    """Letters with their shape (â, ư) and the tone apart, as Windows-1258 has them."""
+    from unicodedata import normalize
+
+    tones = "\u0300\u0301\u0303\u0309\u0323"
+    out = []
+    for char in text:
+        parts = normalize("NFD", char)
+        tone = "".join(mark for mark in parts if mark in tones)
+        out.append(normalize("NFC", "".join(mark for mark in parts if mark not in tones)) + tone)
+    return "".join(out)

@@ -1,0 +1,140 @@
+"""Markdown: what is markup and what is text."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.reading.lines import Line
+from pipeline.reading.markdown import markdown_reading
+from pipeline.reading.sniff import is_markdown
+
+
+def clean(line: Line) -> str:
+    text = line.text
+    for start, end in reversed(line.drop):
+        text = text[:start] + text[end:]
+    return text
+
+
+def cleaned(text: str) -> list[str]:
+    return [clean(line) for line in markdown_reading(text).lines]
+
+
+@pytest.mark.parametrize(
+    ("marked", "plain"),
+    [
+        ("## **II. PHẠM VI**", "II. PHẠM VI"),
+        ("#### I. MỤC ĐÍCH ####", "I. MỤC ĐÍCH"),
+        ("**1. Phạm vi:** toàn xã", "1. Phạm vi: toàn xã"),
+        ("##### *a. Đối với các phòng*", "a. Đối với các phòng"),
+        ("***đậm nghiêng*** và _nghiêng_", "đậm nghiêng và nghiêng"),
+        ("(*qua phòng Văn hóa*)", "(qua phòng Văn hóa)"),
+        (r"1\. Mục đích", "1. Mục đích"),
+        (r"\- gạch \* sao \_", "- gạch * sao _"),
+        ("xem [Quyết định 12](https://a.vn/b_(c)) nhé", "xem Quyết định 12 nhé"),
+        ("![](a.png)chữ", "chữ"),
+        ("<https://a.vn>", "https://a.vn"),
+        ("`mã` và ``m`ã``", "mã và m`ã"),
+        ("~~bỏ~~ giữ", "bỏ giữ"),
+        ("> trích dẫn", "trích dẫn"),
+        ("m<sup>2</sup>", "m2"),
+        ("snake_case_name và 5*3*2 = 30", "snake_case_name và 5*3*2 = 30"),
+        ("(*) Ghi chú: 2 * 3", "(*) Ghi chú: 2 * 3"),
+        ("a < b và c > d", "a < b và c > d"),
+        ("- gạch đầu dòng", "- gạch đầu dòng"),
+        ("---", ""),
+        ("```", ""),
+    ],
+)
+def test_markup_goes_and_text_stays(marked: str, plain: str) -> None:
+    assert cleaned(marked) == [plain]
+
+
+def test_emphasis_reaches_over_the_lines_of_a_paragraph() -> None:
+    assert cleaned("**TM. ỦY BAN NHÂN DÂN  \nCHỦ TỊCH**\n\nkhác **") == [
+        "TM. ỦY BAN NHÂN DÂN  ",
+        "CHỦ TỊCH",
+        "",
+        "khác **",
+    ]
+
+
+def test_emphasis_does_not_reach_over_a_blank_line_or_an_item() -> None:
+    assert cleaned("*mở\n\nđóng*") == ["*mở", "", "đóng*"]
+    assert cleaned("- *mở\n- đóng*") == ["- *mở", "- đóng*"]
+
+
+def test_headings_are_told_and_setext_too() -> None:
+    lines = markdown_reading("# Một\n\nHai\n===\n\nBa").lines
+    assert [(clean(line), line.kind) for line in lines if clean(line)] == [
+        ("Một", "heading"),
+        ("Hai", "heading"),
+        ("Ba", None),
+    ]
+
+
+def test_whole_paragraphs_and_wrapped_ones() -> None:
+    lines = markdown_reading("một đoạn\n\ndòng một\ndòng hai\n\n- mục\n- mục").lines
+    assert [line.whole for line in lines if line.text] == [True, False, False, True, True]
+
+
+def test_a_pipe_table_gives_rows() -> None:
+    lines = markdown_reading("| TT | Nhiệm vụ | Hạn |\n|---|:-:|--:|\n| 1 | Họp **dân** | Quý I |\n2 | a\\|b\n").lines
+    rows = [line for line in lines if line.kind == "row"]
+    assert [[row.text[c.start : c.end] for c in row.cells] for row in rows] == [
+        ["TT", "Nhiệm vụ", "Hạn"],
+        ["1", "Họp **dân**", "Quý I"],
+        ["2", "a\\|b", ""],
+    ]
+    assert [row.header for row in rows] == [True, False, False]
+    assert clean(lines[1]) == ""
+
+
+def test_a_letterhead_in_a_pipe_table_is_no_table() -> None:
+    rows = ("| UBND XÃ AN BÌNH | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |", "|---|---|", "| Số: 1/KH | Độc lập - Tự do |")
+    text = "\n".join(rows)
+    lines = markdown_reading(text).lines
+    assert all(line.kind is None for line in lines)
+    assert not any("|" in clean(line) for line in lines)
+
+
+def test_code_is_left_alone() -> None:
+    assert cleaned("```\n**x** # y\n```")[1] == "**x** # y"
+
+
+@pytest.mark.parametrize("text", ["# Tiêu đề", "**đậm** nhạt", "| a | b |\n|---|---|", "1\\. một", "[a](https://b.c)"])
+def test_markdown_is_recognised(text: str) -> None:
+    assert is_markdown(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["1. Mục đích\n- gạch", "*", "(*) ghi chú (*)", "-----\nKẾ HOẠCH\n-----", "# ", "2 * 3 * 4"]
+)
+def test_plain_text_is_not_taken_for_markdown(text: str) -> None:
+    assert not is_markdown(text)
+
+
+NASTY = st.text(alphabet=st.sampled_from("ab ừẾ1.*_`~[]()!<>#|\\-+\n\t:/ế\u0301"), max_size=120)
+
+
+@given(NASTY)
+def test_the_lines_are_the_text(text: str) -> None:
+    lines = markdown_reading(text).lines
+    assert "\n".join(line.text for line in lines) == unicodedata.normalize("NFC", text)
+    for line in lines:
+        reach = 0
+        for start, end in line.drop:
+            assert reach <= start < end <= len(line.text)
+            reach = end
+        for cell in line.cells:
+            assert 0 <= cell.start <= cell.end <= len(line.text)
+
+
+@given(st.text(alphabet=st.characters(whitelist_categories=("L", "N", "Zs")), max_size=80))
+def test_letters_and_figures_are_never_markup(text: str) -> None:
+    (line,) = markdown_reading(text).lines
+    assert line.drop == ()
