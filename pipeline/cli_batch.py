@@ -143,6 +143,8 @@ class _Display:
 
     def _step(self, progress: Progress) -> None:
         self._bar.update(self._task, completed=progress.done, total=progress.total, pages=progress.pages)
+        if progress.done == progress.total:
+            self._bar.update(self._task, description={"vi": "Đang ghi bảng", "en": "Writing tables"}[self._lang])
         entry = progress.entry
         if entry is None or (entry.state == "ok" and self._console.is_terminal) or not progress.fresh:
             return
@@ -169,6 +171,7 @@ _COLOURS = {"ok": "green", "partial": "yellow", "failed": "red"}
 
 
 def _summary(report: RunReport, lang: str) -> None:
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
@@ -177,16 +180,16 @@ def _summary(report: RunReport, lang: str) -> None:
     words = _WORDS[lang]
     console = _console()
     columns = {column.key: column.titles[lang] for column in wording().sheets[0].columns}
-    table = Table(show_footer=True, header_style="bold", footer_style="bold")
+    table = Table(show_footer=True, header_style="bold", footer_style="bold", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     rows = report.files if len(report.files) <= _MANY else [d for d in report.files if d.entry.state != "ok"]
     single = [done for done in report.files if not done.entry.duplicate_of]
     total = {name: sum(done.counts.get(name, 0) for done in single) for name in ITEM_TABLES}
     pages = sum(done.entry.pages or 0 for done in report.files)
-    table.add_column(columns["name"], footer=words["total"].format(len(report.files)), overflow="fold", ratio=2)
+    table.add_column(columns["name"], footer=words["total"].format(len(report.files)), overflow="fold")
     table.add_column(columns["state"])
-    table.add_column(columns["pages"], footer=str(pages), justify="right")
-    for name in ITEM_TABLES:
-        table.add_column(columns[name], footer=str(total[name]), justify="right")
+    table.add_column(words["pages"], footer=str(pages), justify="right")
+    for name, title in zip(ITEM_TABLES, words["tables"].split("|"), strict=True):
+        table.add_column(title, footer=str(total[name]), justify="right")
     for done in rows:
         entry = done.entry
         again = "" if done.fresh else f" ({words['known']})"
@@ -217,6 +220,8 @@ def _summary(report: RunReport, lang: str) -> None:
 _WORDS = {
     "vi": {
         "total": "Cộng {} tệp",
+        "pages": "Trang",
+        "tables": "Căn cứ|Mốc|Chỉ tiêu|Nhiệm vụ|Cần xem",
         "known": "đã có",
         "duplicate": "Trùng nội dung: {} = {}",
         "interrupted": "Đã dừng giữa chừng; chạy lại lệnh này để làm tiếp, những tệp đã xong được giữ nguyên.",
@@ -231,6 +236,8 @@ _WORDS = {
     },
     "en": {
         "total": "{} files in all",
+        "pages": "Pages",
+        "tables": "Refs|Dates|Targets|Tasks|Findings",
         "known": "known",
         "duplicate": "Same content: {} = {}",
         "interrupted": "Stopped half-way; give the same command again to go on, what is done is kept.",
