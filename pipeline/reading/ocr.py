@@ -20,6 +20,7 @@ from pipeline.text import is_syllable
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from pipeline.reading.pdf_tables import PageTable
     from pipeline.reading.pictures import Grey, Picture
     from pipeline.settings import ReadSettings
 
@@ -28,7 +29,9 @@ PixelBox = tuple[float, float, float, float]
 
 READABLE = 0.45
 """Quality below which a page's reading is no text (a photo of something else, a page upside down)."""
+_UPRIGHT = READABLE + 0.15
 _LETTERS_LEAST = 12
+_BLANK = 0.0002  # share of dark pixels
 _CORE = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"[\d.,/:%()-]*\d[\d.,/:%;()-]*$")
 _SYMBOL = re.compile(r"[\dA-ZĐƯÂĂÊÔƠ/.,;:()-]+$")
@@ -82,6 +85,10 @@ class PageText:
 
     info: PageInfo
     lines: tuple[Line, ...] = ()
+    """In reading order, the rows of the tables in their places."""
+    tables: tuple[PageTable, ...] = ()
+    starts_with_table: bool = False
+    ends_with_table: bool = False
     fault: str | None = None
     """Why the page failed, in Vietnamese and English split by " / "."""
 
@@ -104,21 +111,26 @@ def read_page(
     """
     from pipeline.reading.pictures import ink_share, prepare, turned
 
+    from pipeline.reading.pictures import ink_share, prepare, turned
+
     width, height = size or (image.width / dpi * 72, image.height / dpi * 72)
     info = PageInfo(number, width, height, "ocr")
+
+    def attempt(turn: int) -> _Read:
+        picture = prepare(turned(image, turn), dpi, settings.ocr_dpi)
+        place = Placing(picture, dpi, turn, image.width, image.height, width, height)
+        if turn == 0 and ink_share(picture.grey) < _BLANK:
+            return _Read(place, [], [], 1.0, 0, 0)
+        return _read_picture(place, number, engine, settings.page_timeout)
+
     try:
-        picture = prepare(image, dpi, settings.ocr_dpi)
-        if ink_share(picture.grey) < 0.0002:
-            return PageText(replace(info, reason="trang trắng / blank page"))
-        best, best_turn, best_picture = _read_upright(picture, engine, settings), 0, picture
-        if best.quality < READABLE + 0.15:
-            for turn in (2, 1, 3):
-                other = prepare(turned(image, turn), dpi, settings.ocr_dpi)
-                reading = _read_upright(other, engine, settings)
-                if reading.quality * reading.letters > 1.2 * best.quality * best.letters:
-                    best, best_turn, best_picture = reading, turn, other
-                if best.quality > READABLE + 0.15:
-                    break
+        best = attempt(0)
+        for turn in (2, 1, 3):
+            if best.quality > _UPRIGHT:
+                break
+            other = attempt(turn)
+            if other.quality * other.letters > 1.2 * best.quality * best.letters:
+                best = other
     except OcrTimeout as error:
         return _failed(info, f"đọc ảnh quá {error} / reading the picture took longer than {error}")
     except PageFault as error:
@@ -126,28 +138,55 @@ def read_page(
     except MemoryError:
         return _failed(info, "ảnh quá lớn cho bộ nhớ / the picture needs more memory than there is")
     if best.letters < _LETTERS_LEAST and not best.numbers:
-        return PageText(replace(info, quality=1.0, reason="không có chữ / no text on the page"))
+        return PageText(replace(info, reason="trang không có chữ / no writing on the page"))
     if best.quality < READABLE:
         return _failed(info, "ảnh không đọc được thành chữ / no readable text in the picture", best.quality)
-    from pipeline.reading.ocr_lines import page_lines
-
-    place = Placing(best_picture, dpi, best_turn, image.width, image.height, width, height)
-    reason = None if best_turn == 0 else f"xoay {best_turn * 90} độ / turned by {best_turn * 90} degrees"
-    lines = page_lines(best.tokens, number, place)
-    return PageText(replace(info, quality=round(best.quality, 3), reason=reason), lines)
+    turn = best.place.turn
+    reason = f"xoay {turn * 90} độ / turned by {turn * 90} degrees" if turn else None
+    return _composed(best, number, replace(info, quality=round(best.quality, 3), reason=reason))
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
+    place: Placing
     tokens: list[Token]
+    tables: list[PageTable]
     quality: float
     letters: int
     numbers: int
 
 
-def _read_upright(picture: Picture, engine: Engine, settings: ReadSettings) -> _Read:
-    tokens = engine.read([picture.grey], picture.dpi, "page", settings.page_timeout)[0]
-    return _Read(tokens, *quality_of(tokens))
+def _read_picture(place: Placing, number: int, engine: Engine, timeout: float) -> _Read:
+    from pipeline.reading.scan_tables import find_grids, read_tables, without_tables
+
+    picture = place.picture
+    grids = find_grids(picture.grey, picture.dpi)
+    page = without_tables(picture.grey, grids) if grids else picture.grey
+    tokens = engine.read([page], picture.dpi, "page", timeout)[0]
+    tables = read_tables(picture.grey, grids, engine, place, number, timeout) if grids else []
+    in_cells = [
+        Token(line.text[word.start : word.end], word.box, word.confidence)
+        for table in tables for line in table.rows for word in line.words
+    ]  # fmt: skip
+    return _Read(place, tokens, tables, *quality_of([*tokens, *in_cells]))
+
+
+def _composed(read: _Read, number: int, info: PageInfo) -> PageText:
+    """Lines and table rows in reading order."""
+    from pipeline.reading.ocr_lines import page_lines
+    from pipeline.reading.paragraphs import is_page_number
+
+    lines: list[Line] = []
+    rest = list(page_lines(read.tokens, number, read.place))
+    tables = sorted(read.tables, key=lambda table: table.box[1])
+    text = [line for line in rest if not is_page_number(line.text) and line.box]
+    starts = bool(tables) and not any(line.box and line.box[1] < tables[0].box[1] for line in text)
+    ends = bool(tables) and not any(line.box and line.box[1] > tables[-1].box[3] - 4 for line in text)
+    for table in tables:
+        above = [line for line in rest if line.box is not None and line.box[3] <= table.box[1] + 6]
+        rest = [line for line in rest if line not in above]
+        lines += [*above, *table.rows]
+    return PageText(info, (*lines, *rest), tuple(tables), starts, ends)
 
 
 def quality_of(tokens: Sequence[Token]) -> tuple[float, int, int]:
@@ -209,7 +248,7 @@ class Placing:
 
 
 def _failed(info: PageInfo, message: str, quality: float = 0.0) -> PageText:
-    return PageText(replace(info, method="failed", quality=round(quality, 3), reason=message), (), message)
+    return PageText(replace(info, method="failed", quality=round(quality, 3), reason=message), fault=message)
 
 
 class Pages:

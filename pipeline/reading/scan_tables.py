@@ -1,0 +1,369 @@
+"""Ruled tables in the picture of a page: the grid is found, its rules erased, the cells read one by one.
+
+Page-wide OCR over a ruled table reads rules as letters and joins neighbouring cells. The cells of all tables
+of a page go to the engine in one call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pipeline.labels import label_of
+from pipeline.reading.lines import Line, LineWord
+from pipeline.reading.ocr_lines import rows_of, segments, without_noise
+from pipeline.reading.paragraphs import join_with
+from pipeline.reading.pdf_tables import PageTable
+from pipeline.reading.pictures import Grey, Mask, blobs
+from pipeline.reading.repairs import repairs
+from pipeline.reading.rows import Cell, is_header, row_line
+
+if TYPE_CHECKING:
+    from pipeline.reading.ocr import Engine, Mode, PixelBox, Placing, Token
+
+_LOOK = 100.0  # dots an inch at which rules are looked for
+_RULE_MM = 9.0  # a stroke must be this long to be a rule
+_TABLE_MM = (45.0, 9.0)  # least width and height of a table
+_MOST_CELLS = 1500
+_DARK = 150
+_STRAIGHT = 1.3  # pixels at 100 dpi: letters scatter more about their line
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight rule in pixels of the picture: across = slope * along + offset, from `start` to `end` along."""
+
+    slope: float
+    offset: float
+    start: float
+    end: float
+
+    def at(self, along: float) -> float:
+        """Where the rule is across, at a place along it."""
+        return self.slope * along + self.offset
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table's rules, from the top and from the left, its outer box, and which cells are one."""
+
+    flat: tuple[Rule, ...]
+    upright: tuple[Rule, ...]
+    box: PixelBox
+    cells: tuple[tuple[int, int, int, int], ...]
+    """Top row, left column, row after the last, column after the last."""
+
+
+def find_grids(grey: Grey, dpi: float) -> list[Grid]:
+    """The ruled tables of a straightened page, from the top."""
+    step = max(1, round(dpi / _LOOK))
+    look = dpi / step
+    height, width = grey.shape[0] // step * step, grey.shape[1] // step * step
+    # The darkest pixel of each block: a mean would wash a rule of one pixel out.
+    blocks = grey[:height, :width].reshape(height // step, step, width // step, step)
+    dark = blocks.min(axis=(1, 3)) < _DARK
+    flat, upright = _rules(dark, look), _rules(np.ascontiguousarray(dark.T), look)
+    grids = []
+    for flats, uprights in _meeting(flat, upright, 0.05 * look):
+        grid = _grid(flats, uprights, dark, look)
+        if grid is not None:
+            grids.append(_scaled(grid, step))
+    return sorted(grids, key=lambda grid: grid.box[1])
+
+
+def without_tables(grey: Grey, grids: Sequence[Grid]) -> Grey:
+    """The page with the tables painted white, to be read as running text."""
+    out = grey.copy()
+    for grid in grids:
+        x0, top, x1, bottom = (round(value) for value in grid.box)
+        out[max(0, top - 3) : bottom + 4, max(0, x0 - 3) : x1 + 4] = 255
+    return out
+
+
+def read_tables(
+    grey: Grey, grids: Sequence[Grid], engine: Engine, place: Placing, page: int, timeout: float
+) -> list[PageTable]:
+    """Reads the cells of all tables of a page.
+
+    Raises:
+        OcrTimeout, PageFault, EngineError: see `Engine.read`.
+    """
+    cuts = {
+        (number, index): cut
+        for number, grid in enumerate(grids)
+        for index, cell in enumerate(grid.cells)
+        if (cut := _crop(grey, grid, cell, place.picture.dpi)) is not None
+    }
+    read: dict[tuple[int, int], list[Token]] = {}
+    modes: tuple[Mode, Mode] = ("block", "line")
+    for mode in modes:
+        keys = [key for key, (crop, _) in cuts.items() if _one_line(crop, place.picture.dpi) == (mode == "line")]
+        found = engine.read([cuts[key][0] for key in keys], place.picture.dpi, mode, timeout) if keys else []
+        read.update(zip(keys, found, strict=True))
+    texts: dict[tuple[int, int], Cell] = {}
+    for (number, index), tokens in read.items():
+        box = cuts[number, index][1]
+        moved = [replace(t, box=_shifted(t.box, box[0] - _PAD, box[1] - _PAD)) for t in without_noise(tokens)]
+        texts[number, index] = _cell(moved, grids[number].cells[index], box, place)
+    tables = [_table(grid, number, texts, place, page) for number, grid in enumerate(grids)]
+    return [table for table in tables if table is not None]
+
+
+def _rules(dark: Mask, look: float) -> list[Rule]:
+    """The thin straight strokes of `dark` that run along its rows."""
+    wide = dark.copy()
+    wide[1:] |= dark[:-1]
+    wide[:-1] |= dark[1:]
+    wide[:, 2:-2] |= (wide[:, 1:-3] | wide[:, :-4]) & (wide[:, 3:-1] | wide[:, 4:])  # gaps do not end a stroke
+    least = round(_RULE_MM / 25.4 * look)
+    long = _runs(wide, least)
+    found: list[Rule] = []
+    for part, (top, left, bottom, right) in blobs(long):
+        if right - left < least or bottom - top > 0.06 * (right - left) + 8:
+            continue
+        window = (slice(top, bottom), slice(left, right))
+        ys, xs = np.nonzero(part[window] & dark[window])
+        if xs.size < 0.6 * (right - left):
+            continue
+        slope, offset = (float(v) for v in np.polyfit(xs, ys, 1))
+        if float(np.std(ys - slope * xs - offset)) < _STRAIGHT:
+            found.append(Rule(slope, offset + top - slope * left, float(left), float(right)))
+    return found
+
+
+def _runs(mask: Mask, least: int) -> Mask:
+    """Only the runs of at least `least` pixels along the rows."""
+    counts = np.cumsum(np.pad(mask, ((0, 0), (1, 0))), axis=1, dtype=np.int32)
+    width = mask.shape[1]
+    if width < least:
+        return np.zeros_like(mask)
+    full = (counts[:, least:] - counts[:, : width - least + 1]) == least
+    out = np.zeros((mask.shape[0], width + 1), dtype=np.int32)
+    starts = np.zeros_like(out)
+    starts[:, : full.shape[1]] += full
+    starts[:, least : least + full.shape[1]] -= full
+    out = np.cumsum(starts, axis=1)[:, :width]
+    return out > 0
+
+
+def _meeting(flat: Sequence[Rule], upright: Sequence[Rule], slack: float) -> list[tuple[list[Rule], list[Rule]]]:
+    """Sets of rules that cross or touch one another."""
+    parent = list(range(len(flat) + len(upright)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            index = parent[index]
+        return index
+
+    slack = max(slack, 4.0)
+    for i, h in enumerate(flat):
+        for j, v in enumerate(upright):
+            x, y = v.at(h.at((h.start + h.end) / 2)), 0.0
+            y = h.at(x)
+            if h.start - slack <= x <= h.end + slack and v.start - slack <= y <= v.end + slack:
+                parent[root(i)] = root(len(flat) + j)
+    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    for i, h in enumerate(flat):
+        groups.setdefault(root(i), ([], []))[0].append(h)
+    for j, v in enumerate(upright):
+        groups.setdefault(root(len(flat) + j), ([], []))[1].append(v)
+    return [group for group in groups.values() if len(group[0]) >= 2 and len(group[1]) >= 2]
+
+
+def _grid(flats: Sequence[Rule], uprights: Sequence[Rule], dark: Mask, look: float) -> Grid | None:
+    """Rules on one line become one; cells without a rule between them become one."""
+    x0, x1 = min(h.start for h in flats), max(h.end for h in flats)
+    y0, y1 = min(v.start for v in uprights), max(v.end for v in uprights)
+    if x1 - x0 < _TABLE_MM[0] / 25.4 * look or y1 - y0 < _TABLE_MM[1] / 25.4 * look:
+        return None
+    rows = _joined(flats, (x0 + x1) / 2, 1.8 / 25.4 * look)
+    columns = _joined(uprights, (y0 + y1) / 2, 1.8 / 25.4 * look)
+    high, wide = len(rows) - 1, len(columns) - 1
+    if high < 1 or wide < 1 or high * wide < 3 or high * wide > _MOST_CELLS:
+        return None
+    owner = {(r, c): (r, c) for r in range(high) for c in range(wide)}
+
+    def root(cell: tuple[int, int]) -> tuple[int, int]:
+        while owner[cell] != cell:
+            cell = owner[cell]
+        return cell
+
+    for r in range(high):
+        for c in range(wide):
+            if c + 1 < wide and not _ruled(dark, columns[c + 1], rows[r], rows[r + 1], flat=False):
+                owner[root((r, c + 1))] = root((r, c))
+            if r + 1 < high and not _ruled(dark, rows[r + 1], columns[c], columns[c + 1], flat=True):
+                owner[root((r + 1, c))] = root((r, c))
+    members: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for cell in owner:
+        members.setdefault(root(cell), []).append(cell)
+    cells: list[tuple[int, int, int, int]] = []
+    for group in members.values():
+        top, left = min(r for r, _ in group), min(c for _, c in group)
+        bottom, right = max(r for r, _ in group) + 1, max(c for _, c in group) + 1
+        if (bottom - top) * (right - left) == len(group):
+            cells.append((top, left, bottom, right))
+        else:  # an L is no cell: a piece of rule was lost, the single cells stand
+            cells += [(r, c, r + 1, c + 1) for r, c in group]
+    return Grid(tuple(rows), tuple(columns), (x0, y0, x1, y1), tuple(sorted(cells)))
+
+
+def _joined(rules: Sequence[Rule], middle: float, near: float) -> list[Rule]:
+    """Rules in order, pieces of one line joined; the slope is that of the longest ones."""
+    longest = sorted(rules, key=lambda rule: rule.start - rule.end)[: max(1, len(rules) // 3)]
+    slope = sorted(rule.slope for rule in longest)[len(longest) // 2]
+    steady = [
+        rule if rule.end - rule.start > 0.5 * (longest[0].end - longest[0].start) else
+        Rule(slope, rule.at((rule.start + rule.end) / 2) - slope * (rule.start + rule.end) / 2, rule.start, rule.end)
+        for rule in rules
+    ]  # fmt: skip
+    out: list[list[Rule]] = []
+    for rule in sorted(steady, key=lambda rule: rule.at(middle)):
+        if out and rule.at(middle) - out[-1][-1].at(middle) < near:
+            out[-1].append(rule)
+        else:
+            out.append([rule])
+    joined = []
+    for group in out:
+        best = max(group, key=lambda rule: rule.end - rule.start)
+        joined.append(Rule(best.slope, best.offset, min(r.start for r in group), max(r.end for r in group)))
+    return joined
+
+
+def _ruled(dark: Mask, between: Rule, first: Rule, last: Rule, flat: bool) -> bool:
+    """Whether a rule is drawn on `between` from `first` to `last`."""
+    begin = first.at(between.at(first.offset))
+    end = last.at(between.at(last.offset))
+    inset = 0.12 * (end - begin)
+    along = np.arange(begin + inset, end - inset).astype(np.int32)
+    if along.size < 2:
+        return True
+    across = np.round(between.slope * along + between.offset).astype(np.int32)
+    hit = np.zeros(along.shape, dtype=np.bool_)
+    height, width = dark.shape
+    for shift in (-2, -1, 0, 1, 2):
+        ys, xs = (across + shift, along) if flat else (along, across + shift)
+        ok = (ys >= 0) & (ys < height) & (xs >= 0) & (xs < width)
+        hit[ok] |= dark[ys[ok], xs[ok]]
+    return float(hit.mean()) > 0.6
+
+
+def _scaled(grid: Grid, by: int) -> Grid:
+    def bigger(rule: Rule) -> Rule:
+        return Rule(rule.slope, rule.offset * by + (by - 1) / 2, rule.start * by, rule.end * by)
+
+    x0, y0, x1, y1 = grid.box
+    box = (x0 * by, y0 * by, x1 * by, y1 * by)
+    return Grid(tuple(map(bigger, grid.flat)), tuple(map(bigger, grid.upright)), box, grid.cells)
+
+
+_PAD = 12  # white pixels round a cell: the engine loses letters that touch the edge
+
+
+def _crop(grey: Grey, grid: Grid, cell: tuple[int, int, int, int], dpi: float) -> tuple[Grey, PixelBox] | None:
+    """A cell without its rules, with a white margin, and its box; None for an empty one."""
+    top, left, bottom, right = cell
+    above, below = grid.flat[top], grid.flat[bottom]
+    west, east = grid.upright[left], grid.upright[right]
+    y_mid = (above.at(west.at(above.offset)) + below.at(west.at(below.offset))) / 2
+    x0, x1 = west.at(y_mid), east.at(y_mid)
+    x_mid = (x0 + x1) / 2
+    y0, y1 = above.at(x_mid), below.at(x_mid)
+    drift_y = max(abs(above.slope), abs(below.slope)) * (x1 - x0) / 2
+    drift_x = max(abs(west.slope), abs(east.slope)) * (y1 - y0) / 2
+    y0, y1, x0, x1 = y0 - drift_y, y1 + drift_y, x0 - drift_x, x1 + drift_x
+    rows, columns = slice(max(0, int(y0)), int(y1) + 1), slice(max(0, int(x0)), int(x1) + 1)
+    part = grey[rows, columns].copy()
+    if min(part.shape) < 8:
+        return None
+    ys, xs = np.mgrid[rows.start : rows.start + part.shape[0], columns.start : columns.start + part.shape[1]]
+    inset = max(2.0, dpi / 55)
+    outside = (ys < above.slope * xs + above.offset + inset) | (ys > below.slope * xs + below.offset - inset)
+    outside |= (xs < west.slope * ys + west.offset + inset) | (xs > east.slope * ys + east.offset - inset)
+    part[outside] = 255
+    if int((part < 140).sum()) < 12:
+        return None
+    padded = np.full((part.shape[0] + 2 * _PAD, part.shape[1] + 2 * _PAD), 255, dtype=np.uint8)
+    padded[_PAD:-_PAD, _PAD:-_PAD] = part
+    return padded, (float(columns.start), float(rows.start), float(columns.stop), float(rows.stop))
+
+
+def _one_line(crop: Grey, dpi: float) -> bool:
+    """Whether a cell's ink stands in one line (at most 8 mm high, which two lines of 11 points pass)."""
+    rows = np.flatnonzero((crop < 140).any(axis=1))
+    return bool(rows.size) and float(rows[-1] - rows[0]) < 7.0 / 25.4 * dpi
+
+
+def _cell(tokens: Sequence[Token], cell: tuple[int, int, int, int], box: PixelBox, place: Placing) -> Cell:
+    """The text of a cell: wrapped lines joined, paragraphs split by a newline."""
+    text, before = "", ""
+    words: list[LineWord] = []
+    right = box[0]
+    for row in rows_of(segments(tokens)):
+        line = [word for segment in row for word in segment.words]
+        printed = " ".join(word.text for word in line)
+        first = line[0].box[2] - line[0].box[0]
+        room = box[2] - right > first + 0.04 * place.picture.dpi
+        glue = "" if not before else "\n" if _opens_paragraph(before, printed, room) else join_with(before, printed)
+        text += glue
+        for position, word in enumerate(line):
+            text += " " if position else ""
+            words.append(LineWord(len(text), len(text) + len(word.text), place.true(word.box), round(word.confidence, 3)))
+            text += word.text
+        before, right = printed, line[-1].box[2]
+    return Cell(text, tuple(words), cell[2] - cell[0], cell[3] - cell[1])
+
+
+def _opens_paragraph(before: str, printed: str, room: bool) -> bool:
+    label = label_of(printed)
+    closed = before.endswith((".", ";", ":", "!", "?"))
+    if label is not None and (label.style == "dash" or closed):
+        return not before.endswith((",", " và"))
+    return closed and room and printed[:1].isupper()
+
+
+def _table(
+    grid: Grid, number: int, texts: dict[tuple[int, int], Cell], place: Placing, page: int
+) -> PageTable | None:
+    high, wide = len(grid.flat) - 1, len(grid.upright) - 1
+    places: dict[tuple[int, int], Cell] = {}
+    for index, (top, left, bottom, right) in enumerate(grid.cells):
+        cell = texts.get((number, index)) or Cell("", (), bottom - top, right - left)
+        for r in range(top, bottom):
+            for c in range(left, right):
+                places[r, c] = cell
+    if not any(cell.text for cell in places.values()):
+        return None
+    rows: list[Line] = []
+    above: set[int] = set()
+    middle = (grid.box[0] + grid.box[2]) / 2
+    for r in range(high):
+        cells = [places[r, c] for c in range(wide)]
+        box = place.level((grid.box[0], grid.flat[r].at(middle), grid.box[2], grid.flat[r + 1].at(middle)))
+        line = row_line(cells, page, box, above)
+        rows.append(replace(line, edits=repairs(line.text)))
+        above.update(id(cell) for cell in cells)
+    deep = _header_rows(places, high, wide)
+    kept = tuple(
+        replace(line, header=r < deep) for r, line in enumerate(rows) if line.text.strip()
+    )
+    edges = tuple(rule.at((grid.box[1] + grid.box[3]) / 2) * 72 / place.picture.dpi for rule in grid.upright)
+    return PageTable(place.level(grid.box), edges, kept, frozenset())
+
+
+def _header_rows(places: dict[tuple[int, int], Cell], high: int, wide: int) -> int:
+    """How many first rows hold column titles; a row of column numbers below them counts too."""
+    if high < 2 or not is_header([places[0, c] for c in range(wide)]):
+        return 0
+    deep = max(places[0, c].row_span for c in range(wide))
+    deep = deep if deep < high else 1
+    bare = [places[deep, c].text.strip("() ") for c in range(wide)] if deep < high - 1 else []
+    numbered = len(bare) > 2 and sum(text.isdigit() for text in bare) >= 2 and bare[-1] in (str(wide), str(wide - 1))
+    return deep + numbered
+
+
+def _shifted(box: PixelBox, x: float, y: float) -> PixelBox:
+    return box[0] + x, box[1] + y, box[2] + x, box[3] + y
