@@ -98,6 +98,8 @@ def _paragraph(context: Context, index: int, block: Block) -> list[Duty]:
     if block.kind == "heading" and _only_names(context, block):
         return []
     words = text[start:end]
+    if words.startswith("("):
+        return []
     if words.rstrip().endswith(":") and _has_children(context, index):
         return []
     run_in = re.match(r"[^:.;]{3,60}:\s+(?=\S)", words)

@@ -324,7 +324,7 @@ def _single(text: str, match: re.Match[str]) -> Iterator[Expression]:
         point.shape == "year"
         and not named
         and not _alone_in_cell(text, match.span())
-        and not re.search(r"(?:đến|tầm nhìn|tới)\s+$", before)
+        and not re.search(r"(?:đến|tầm nhìn|tới|\b[Vv]ụ|\b[Mm]ùa|[Xx]uân|\b[Hh]è|\b[Tt]hu|[Đđ]ông)\s+$", before)
     ):
         return
     if re.search(r"(?:số|khóa|thứ|lớp|trường|phường|xã)\s*$", before, re.IGNORECASE) and not named:

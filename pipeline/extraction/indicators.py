@@ -11,7 +11,8 @@ from pipeline.extraction.quantities import Quantity
 from pipeline.spans import Span
 
 _MEASURE = re.compile(
-    r"(?:(?:các|tổng|bình quân|mức|quy mô|phần)\s+)?(?:tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tổng|số|diện tích|thu nhập|mức|"
+    r"(?:(?:các|tổng|bình quân|mức|quy mô|phần)\s+)?(?:lợi nhuận|tỷ suất|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tổng|số|"
+    r"diện tích|thu nhập|mức|"
     r"kinh phí|dự toán|vốn|ngân sách|nguồn|tốc độ|năng suất|sản lượng|"
     r"giá trị|độ che phủ|độ bao phủ|chỉ số|điểm|chất lượng|quân số|quy mô|doanh thu|doanh số|thời lượng|hệ số|mật độ|"
     r"cơ cấu|tuổi thọ|chi phí|quỹ|thời gian|lượng|khối lượng|"
@@ -133,6 +134,13 @@ def indicator_span(context: Context, clause: Clause, number: int) -> Span | None
         return lead if lead_text.strip() else None
     measured = bool(_MEASURE.match(lead_text))
     if quantity.kind in ("money", "measure"):
+        if (
+            len(lead_text.split()) <= 3
+            and not measured
+            and not _AFTER_FOLLOWS.match(tail_text)
+            and quantity.kind == "measure"
+        ):
+            return tail
         if lead_text.strip() and (measured or _AFTER_FOLLOWS.match(tail_text) or not _verbal(lead_text)):
             return lead
         return tail if tail_text.strip() else (lead if lead_text.strip() else None)

@@ -19,6 +19,7 @@ def _either(*phrases: str) -> str:
 _FIGURE = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _WORDS = r"một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"
 _AT_LEAST = _either(
+    "không nhỏ hơn",
     "ít nhất", "tối thiểu", "không dưới", "không thấp hơn", "không ít hơn", "từ", "trên", "hơn", "đạt và vượt",
     "đạt, vượt", "vượt", "lớn hơn", "cao hơn", "đạt từ", "tối thiểu là", "ít nhất là", "tối thiểu đạt",
     "ít nhất đạt", "đạt trên", "trên mức", "ít nhất từ", "tối thiểu từ", "ít nhất có", "tối thiểu có",
@@ -175,7 +176,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     if scale and re.match(r"\s*đồng\b|\s*$|\s*[,.;)]|/", text[scale.end() : scale.end() + 6]):
         scale = None if re.match(r"\s*đồng\b", text[scale.end() : scale.end() + 6]) else scale
     noun = _nouns().match(text, end)
-    never = _NEVER_BEFORE.search(lead)
+    never = None if re.search(r"[.,]", match.group("a")) else _NEVER_BEFORE.search(lead)
     stopped = (
         never is not None
         and not before
@@ -207,6 +208,10 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         if low == "giờ" and not _TRAINING.search(text[max(0, match.start() - 60) : noun.end() + 30]):
             return None
         unit = {"tỉ đồng": "tỷ đồng"}.get(low, word if word.isupper() else low)
+        per_area = re.match(r"/(?:ha|m2|km2|sào)\b", text[noun.end() : noun.end() + 5]) if kind == "measure" else None
+        if per_area:
+            end = noun.end() + per_area.end()
+            return _compared(text, match, before, (figure_start, end), first, last, unit + per_area.group(), end, kind)
         return _compared(text, match, before, (figure_start, noun.end()), first, last, unit, noun.end(), kind)
     if stopped:
         return None
@@ -253,7 +258,7 @@ def _counting(text: str, at: int) -> bool:
     return bool(
         re.search(
             r"(?:\d\s[^\d;.:]{3,40}(?:,|\svà)|\b(?:có|gồm|được|trang bị|hỗ trợ|cấp|tặng|xây dựng|lắp đặt|mua|mua sắm|"
-            r"trồng|phát|tổ chức|mở|thành lập|duy trì|đầu tư|thêm|đạt|bố trí))\s+$",
+            r"trồng|phát|tổ chức|mở|thành lập|duy trì|đầu tư|thêm|đạt|bố trí|cho|với))\s+$",
             text[max(0, at - 60) : at],
         )
     )

@@ -61,7 +61,8 @@ def columns_of(context: Context, index: int) -> Columns:
     for column in range(width):
         title = context.column_title(index, column)
         kind = next((kind for kind, pattern in _column_kinds() if title and pattern.search(title.strip())), None)
-        if kind == "value" and not _BASELINE.search(title):
+        counts = kind in (None, "value", "task") and _numeric(context, table, column) and kind not in kinds
+        if (kind == "value" or counts) and not _BASELINE.search(title):
             values.append(column)
         elif kind and kind not in kinds:
             kinds[kind] = column

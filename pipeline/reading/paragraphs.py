@@ -26,7 +26,10 @@ _DANGLING = re.compile(
 )
 """Words that no paragraph ends with."""
 _OPENING = re.compile(r"[“\"'(‘\[]*")
-CLOSING = re.compile(r"Trên đây là|Yêu cầu (?:các|Thủ trưởng|lãnh đạo)|Trong quá trình|Định kỳ|Kế hoạch này|Nơi nhận")
+CLOSING = re.compile(
+    r"Trên đây là|(?:UBND|Ủy ban nhân dân|Đảng ủy|Ban Thường vụ)[^.;:]{0,40}\s(?:yêu cầu|đề nghị)\s|"
+    r"Yêu cầu (?:các|Thủ trưởng|lãnh đạo)|Trong quá trình|Định kỳ|Kế hoạch này|Nơi nhận"
+)
 """Openings of the paragraphs that close a plan, under no numbered heading of their own."""
 _LONE_URL = re.compile(r"(?:https?://|www\.)\S+$")
 _PAGE_NUMBER = re.compile(r"(?:[-–—]\s*)?(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*[-–—])?$", re.IGNORECASE)
