@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 
 import typer
 
-from pipeline import cli_batch, cli_documents
+from pipeline import cli_batch, cli_compare, cli_documents
 from pipeline.errors import KehoachError
 
 _COMMANDS: tuple[tuple[str, Callable[..., int | None], str], ...] = (
@@ -21,6 +21,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., int | None], str], ...] = (
     ("text", cli_documents.text, "In phần chữ của một tệp."),
     ("show", cli_documents.show, "Xem bản ghi của một văn bản."),
     ("status", cli_batch.status, "Liệt kê các tệp trong kho và trạng thái."),
+    ("compare", cli_compare.compare, "So sánh kế hoạch của nhiều đơn vị."),
     ("export", cli_batch.export, "Ghi cả kho ra JSON, CSV, Parquet, Excel."),
     ("evaluate", cli_documents.evaluate, "So bản ghi với mẫu chuẩn: P, R, F1."),
 )
