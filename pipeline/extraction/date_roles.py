@@ -278,7 +278,7 @@ def _heads_block(context: Context, expression: Expression, block: Block) -> bool
 def _list_of_targets(context: Context, block: Block) -> bool:
     """Whether what stands under a block is quantified rather than done."""
     index = context.block_index(block.start)
-    below = []
+    below: list[Block] = []
     for other, chain in zip(
         context.document.blocks[index + 1 : index + 40], context.chains[index + 1 : index + 40], strict=True
     ):

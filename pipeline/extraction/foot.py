@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from pipeline.extraction.context import Context
 from pipeline.records import Block, DocumentInfo, Evidence
@@ -31,7 +32,7 @@ class Fields:
         self.info = DocumentInfo()
         self.evidence: dict[str, Evidence] = {}
 
-    def put(self, name: str, value: object, span: Span | None) -> None:
+    def put(self, name: str, value: Any, span: Span | None) -> None:
         self.info = replace(self.info, **{name: value})
         if span is not None:
             self.evidence[name] = self.context.locator.evidence(span)

@@ -72,11 +72,14 @@ def find_laws(text: str) -> list[Mention]:
         if end is None:
             continue
         full = DATE.match(text, end)
+        year = _LAW_YEAR.match(text, end)
+        dated: str | None = None
+        span: Span | None = None
+        stop = end
         if full and not full.group("y3"):
             dated, span, stop = edtf(full), full.span("date"), full.end()
-        else:
-            year = _LAW_YEAR.match(text, end)
-            dated, span, stop = (year.group("y"), year.span("y"), year.end()) if year else (None, None, end)
+        elif year:
+            dated, span, stop = year.group("y"), year.span("y"), year.end()
         pin = PIN.search(text[max(0, found.start() - 90) : found.start()])
         start = found.start() - (len(pin.group(0)) if pin else 0)
         mentions.append(

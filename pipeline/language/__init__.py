@@ -1,0 +1,55 @@
+"""The spaCy pipeline: syllables as tokens, words as spans over them, our extractors as components.
+
+    >>> nlp = pipeline.language.build()
+    >>> doc = nlp("Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị")
+    >>> [span.text for span in doc.spans["legal_references"]]
+
+The components are spaCy factories published as entry points (`kehoach_sections`, `kehoach_references`,
+`kehoach_dates`, `kehoach_targets`, `kehoach_bodies`, `kehoach_assignments`, `kehoach_words`), so that they can be
+added to any spaCy pipeline over Vietnamese text. Spans that may overlap lie in `doc.spans`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from pipeline.records import Document
+
+__all__ = ["COMPONENTS", "DOCUMENT", "as_doc", "build"]
+
+COMPONENTS = (
+    "kehoach_sections",
+    "kehoach_references",
+    "kehoach_dates",
+    "kehoach_targets",
+    "kehoach_bodies",
+    "kehoach_assignments",
+)
+"""The components that `build` adds, in their order; `kehoach_words` (underthesea) is added by name."""
+DOCUMENT = "kehoach.document"
+"""Key of `doc.user_data` under which the Document that a Doc was made of is kept."""
+
+
+def build(components: Sequence[str] = COMPONENTS) -> Language:
+    """A blank Vietnamese pipeline with our tokenizer and the given components."""
+    import spacy
+
+    config: dict[str, Any] = {"nlp": {"tokenizer": {"@tokenizers": "kehoach.SyllableTokenizer.v1"}}}
+    nlp = spacy.blank("vi", config=config)
+    for name in components:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def as_doc(document: Document, nlp: Language) -> Doc:
+    """A Document through the pipeline, with its own layout instead of one guessed from the text."""
+    doc = nlp.make_doc(document.text)
+    doc.user_data[DOCUMENT] = document
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return doc
