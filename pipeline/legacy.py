@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from pipeline.assets import resource
@@ -64,6 +64,7 @@ def decode_legacy(text: str, encoding: Encoding) -> str:
     return nfc(pattern.sub(lambda found: table[found.group()], text))
 
 
+@lru_cache(maxsize=1024)
 def font_encoding(font: str | None) -> tuple[Encoding, bool] | None:
     """The encoding that a font's name tells, and whether the font draws small letters as capitals (".VnTimeH").
 

@@ -85,7 +85,8 @@ def measure(units: Sequence[Unit]) -> Wrap:
     boxes = [u.line.box for u in flowing if u.line.box]
     if len(boxes) < 4:
         return Wrap(hard, width, blanks_tell)
-    long = [box for box in boxes if box[2] - box[0] > 0.6 * max(b[2] - b[0] for b in boxes)] or boxes
+    widest = max(b[2] - b[0] for b in boxes)
+    long = [box for box in boxes if box[2] - box[0] > 0.6 * widest] or boxes
     lefts, rights = sorted(b[0] for b in long), sorted(b[2] for b in long)
     return Wrap(hard, width, blanks_tell, lefts[len(lefts) // 4], rights[len(rights) * 3 // 4])
 

@@ -82,7 +82,7 @@ def _compose(page: PageText, layer: Layer) -> None:
     rows = rows_of(layer, flow)
     tables = sorted(page.tables, key=lambda table: table.box[1])
     notes = _notes_start(rows, layer)
-    text = [row for row in rows if not is_page_number(line_of(row.ordered(), 0).text)]
+    text = [row for row in rows if not _numbers_page(row)] if tables else []
     page.starts_with_table = bool(tables) and not any(row.baseline < tables[0].box[1] + 4 for row in text)
     page.ends_with_table = bool(tables) and not any(
         row.baseline > tables[-1].box[3] - 2 for row in text if row not in rows[notes:]
@@ -150,7 +150,7 @@ def _notes_start(rows: Sequence[Row], layer: Layer) -> int:
         below = [index for index, row in enumerate(rows) if row.baseline > rule[1]]
         if not below or below != list(range(below[0], len(rows))):
             continue
-        kept = [rows[i] for i in below if not is_page_number(line_of(rows[i].ordered(), 0).text)]
+        kept = [rows[i] for i in below if not _numbers_page(rows[i])]
         if (
             kept
             and _NOTE_MARK.match(line_of(kept[0].ordered(), 0).text)
@@ -158,6 +158,10 @@ def _notes_start(rows: Sequence[Row], layer: Layer) -> int:
         ):
             return below[0]
     return len(rows)
+
+
+def _numbers_page(row: Row) -> bool:
+    return sum(len(token.text) for token in row.tokens) <= 14 and is_page_number(line_of(row.ordered(), 0).text)
 
 
 def _main(row: Row) -> float:

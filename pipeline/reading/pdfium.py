@@ -19,7 +19,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from pipeline.errors import DamagedFile, EncryptedFile, FileTooLarge
-from pipeline.legacy import decode_runs
+from pipeline.legacy import decode_runs, font_encoding
 from pipeline.reading.pdf_frame import Frame, Layer, Matrix, Ruling, Token, moved, times, upright
 from pipeline.records import Box
 from pipeline.text import nfc
@@ -176,13 +176,19 @@ def _tokens_of(text: Any, frame: Frame) -> tuple[tuple[Token, ...], int]:
             if token is not None:
                 drawn.append(token)
                 unmapped += pdfium.FPDFText_HasUnicodeMapError(raw, first) == 1
-    texts = decode_runs([(token.text, font) for token, font in drawn])
-    tokens = (
-        replace(token, text=clean)
-        for (token, _), text in zip(drawn, texts, strict=True)
-        if (clean := nfc(text.translate(_HYPHENS).translate(_BULLETS)))
-    )
-    return tuple(tokens), unmapped
+    if any(font_encoding(font) for font in {font for _, font in drawn}):
+        texts = decode_runs([(token.text, font) for token, font in drawn])
+        drawn = [(replace(token, text=text), font) for (token, font), text in zip(drawn, texts, strict=True)]
+    tokens = (_cleaned(token) for token, _ in drawn)
+    return tuple(token for token in tokens if token.text), unmapped
+
+
+def _cleaned(token: Token) -> Token:
+    """The token in NFC, its signs of symbol fonts and odd hyphens written as what they look like."""
+    text = nfc(token.text)
+    if not text.isascii() or "\u0002" in text:
+        text = nfc(text.translate(_HYPHENS).translate(_BULLETS))
+    return token if text == token.text else replace(token, text=text)
 
 
 def _characters(text: Any, count: int) -> str:
@@ -194,6 +200,9 @@ def _characters(text: Any, count: int) -> str:
     return "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
 
 
+Rect = tuple[float, float, float, float]
+
+
 class _Measure:
     """Places of characters on one page."""
 
@@ -203,13 +212,16 @@ class _Measure:
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.name = ctypes.create_string_buffer(128)
         self.flags = ctypes.c_int()
+        self.known: dict[int, Rect | None] = {}
 
-    def rectangle(self, index: int) -> tuple[float, float, float, float] | None:
+    def rectangle(self, index: int) -> Rect | None:
         """Left, bottom, right, top in user space; the font's line box, not the ink's."""
-        if not pdfium.FPDFText_GetLooseCharBox(self.raw, index, self.rect):
-            return None
-        box = self.rect.left, self.rect.bottom, self.rect.right, self.rect.top
-        return box if all(map(math.isfinite, box)) else None
+        if index not in self.known:
+            box: Rect | None = None
+            if pdfium.FPDFText_GetLooseCharBox(self.raw, index, self.rect):
+                box = self.rect.left, self.rect.bottom, self.rect.right, self.rect.top
+            self.known[index] = box if box and math.isfinite(sum(box)) else None
+        return self.known[index]
 
     def pieces(self, start: int, end: int, figures: bool) -> Iterator[tuple[int, int]]:
         """Splits a run that is far wider or taller than its letters (PDFium missed a gap), or that a raised sign ends.
