@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from pipeline.reading.pdf_tables import PageTable
     from pipeline.reading.pictures import Grey, Picture
+    from pipeline.records import Box
     from pipeline.settings import ReadSettings
 
 Mode = Literal["page", "block", "line"]
@@ -80,7 +81,7 @@ class Engine(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class PageText:
+class ReadPage:
     """What was read of one page."""
 
     info: PageInfo
@@ -89,13 +90,15 @@ class PageText:
     tables: tuple[PageTable, ...] = ()
     starts_with_table: bool = False
     ends_with_table: bool = False
+    agreed: bool = False
+    """The picture says what the text layer claims: nothing was read, the layer may stand."""
     fault: str | None = None
     """Why the page failed, in Vietnamese and English split by " / "."""
 
 
 def read_page(
     image: Image, dpi: float, number: int, size: tuple[float, float] | None, engine: Engine, settings: ReadSettings
-) -> PageText:
+) -> ReadPage:
     """Reads the picture of a page; never raises for what is in the picture.
 
     Args:
@@ -109,8 +112,6 @@ def read_page(
     Raises:
         EngineError: the engine cannot be used at all.
     """
-    from pipeline.reading.pictures import ink_share, prepare, turned
-
     from pipeline.reading.pictures import ink_share, prepare, turned
 
     width, height = size or (image.width / dpi * 72, image.height / dpi * 72)
@@ -138,12 +139,40 @@ def read_page(
     except MemoryError:
         return _failed(info, "ảnh quá lớn cho bộ nhớ / the picture needs more memory than there is")
     if best.letters < _LETTERS_LEAST and not best.numbers:
-        return PageText(replace(info, reason="trang không có chữ / no writing on the page"))
+        return ReadPage(replace(info, reason="trang không có chữ / no writing on the page"))
     if best.quality < READABLE:
         return _failed(info, "ảnh không đọc được thành chữ / no readable text in the picture", best.quality)
     turn = best.place.turn
     reason = f"xoay {turn * 90} độ / turned by {turn * 90} degrees" if turn else None
     return _composed(best, number, replace(info, quality=round(best.quality, 3), reason=reason))
+
+
+def check_page(
+    image: Image,
+    dpi: float,
+    number: int,
+    size: tuple[float, float] | None,
+    engine: Engine,
+    settings: ReadSettings,
+    claim: Sequence[tuple[str, Box]],
+) -> ReadPage:
+    """Compares some lines of a text layer with the picture; reads the page only where they differ.
+
+    Args:
+        claim: (text, box in points) of the lines; the other arguments as in `read_page`.
+    """
+    import numpy as np
+
+    from pipeline.reading.trust import AGREED, agreement
+
+    try:
+        likeness = agreement(claim, np.asarray(image.convert("L")), dpi, engine, settings.page_timeout)
+    except (OcrTimeout, PageFault):
+        likeness = None
+    if likeness is None or likeness >= AGREED:
+        width, height = size or (image.width / dpi * 72, image.height / dpi * 72)
+        return ReadPage(PageInfo(number, width, height, "layer"), agreed=True)
+    return read_page(image, dpi, number, size, engine, settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +200,7 @@ def _read_picture(place: Placing, number: int, engine: Engine, timeout: float) -
     return _Read(place, tokens, tables, *quality_of([*tokens, *in_cells]))
 
 
-def _composed(read: _Read, number: int, info: PageInfo) -> PageText:
+def _composed(read: _Read, number: int, info: PageInfo) -> ReadPage:
     """Lines and table rows in reading order."""
     from pipeline.reading.ocr_lines import page_lines
     from pipeline.reading.paragraphs import is_page_number
@@ -186,7 +215,7 @@ def _composed(read: _Read, number: int, info: PageInfo) -> PageText:
         above = [line for line in rest if line.box is not None and line.box[3] <= table.box[1] + 6]
         rest = [line for line in rest if line not in above]
         lines += [*above, *table.rows]
-    return PageText(info, (*lines, *rest), tuple(tables), starts, ends)
+    return ReadPage(info, (*lines, *rest), tuple(tables), starts, ends)
 
 
 def quality_of(tokens: Sequence[Token]) -> tuple[float, int, int]:
@@ -247,8 +276,8 @@ class Placing:
         )  # fmt: skip
 
 
-def _failed(info: PageInfo, message: str, quality: float = 0.0) -> PageText:
-    return PageText(replace(info, method="failed", quality=round(quality, 3), reason=message), fault=message)
+def _failed(info: PageInfo, message: str, quality: float = 0.0) -> ReadPage:
+    return ReadPage(replace(info, method="failed", quality=round(quality, 3), reason=message), fault=message)
 
 
 class Pages:
@@ -263,7 +292,7 @@ class Pages:
         self.jobs = settings.ocr_jobs or cores()
         self._room = threading.BoundedSemaphore(self.jobs + 1)
         self._pool = ThreadPoolExecutor(self.jobs, "kehoach-ocr")
-        self._waiting: list[Future[PageText]] = []
+        self._waiting: list[Future[ReadPage]] = []
 
     def __enter__(self) -> Pages:
         return self
@@ -271,18 +300,28 @@ class Pages:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._pool.shutdown(wait=True, cancel_futures=kind is not None)
 
-    def put(self, image: Image, dpi: float, number: int, size: tuple[float, float] | None = None) -> None:
-        """Hands in the picture of page `number`; see `read_page`."""
+    def put(
+        self,
+        image: Image,
+        dpi: float,
+        number: int,
+        size: tuple[float, float] | None = None,
+        claim: Sequence[tuple[str, Box]] = (),
+    ) -> None:
+        """Hands in the picture of page `number`; see `read_page` and `check_page` (with a `claim`)."""
         self._room.acquire()
         try:
-            future = self._pool.submit(read_page, image, dpi, number, size, self.engine, self.settings)
+            if claim:
+                future = self._pool.submit(check_page, image, dpi, number, size, self.engine, self.settings, claim)
+            else:
+                future = self._pool.submit(read_page, image, dpi, number, size, self.engine, self.settings)
         except BaseException:
             self._room.release()
             raise
         future.add_done_callback(lambda _: self._room.release())
         self._waiting.append(future)
 
-    def results(self) -> dict[int, PageText]:
+    def results(self) -> dict[int, ReadPage]:
         """All pages handed in, by number; waits for them.
 
         Raises:

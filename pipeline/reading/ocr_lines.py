@@ -19,7 +19,9 @@ _COLUMN_SPACE = "    "
 _NOISE = re.compile(r"[|_~^`'\"*°=«»<>\\{}\[\]¬¦•·.,:;¡!¿—–\-ˆ˜‘’“”]+$")
 _HEAD_RIGHT = re.compile(r"hoa xa hoi|chu nghia viet|doc lap|tu do|hanh phuc|dang cong san|ngay.{0,9}thang")
 _FOOT_LEFT = re.compile(r"n[oơ][ij1l] nh[aâ]n|^-? ?luu ?:?")
-_FOOT_RIGHT = re.compile(r"^(?:tm|kt|tl|tuq|t/m|k/t)\b|chu tich|uy ban nhan dan|giam doc|bi thu|truong ban|truong phong")
+_FOOT_RIGHT = re.compile(
+    r"^(?:tm|kt|tl|tuq|t/m|k/t)\b|chu tich|uy ban nhan dan|giam doc|bi thu|truong ban|truong phong"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,8 @@ def without_noise(tokens: Sequence[Token]) -> list[Token]:
     return kept
 
 
-def segments(tokens: Sequence[Token]) -> list[Segment]:
-    """The engine's lines, cut where a gap is wider than justified text can have."""
+def segments(tokens: Sequence[Token], keep: bool = False) -> list[Segment]:
+    """The engine's lines, cut where a gap is wider than justified text can have; without dust unless `keep`."""
     lines: dict[tuple[int, int, int], list[Token]] = {}
     for token in tokens:
         lines.setdefault(token.line, []).append(token)
@@ -98,7 +100,7 @@ def segments(tokens: Sequence[Token]) -> list[Segment]:
                 run = []
             run.append(word)
         found.append(_segment(run))
-    return [s for s in found if not _dust(s, usual)]
+    return found if keep else [s for s in found if not _dust(s, usual)]
 
 
 def rows_of(parts: Sequence[Segment]) -> list[Row]:
@@ -145,9 +147,9 @@ def zones_of(rows: Sequence[Row], page: int, height: int) -> list[tuple[int, int
 
 def _opens(row: Row, page: int, height: int) -> Literal["head", "foot"] | None:
     left, right = fold(row[0].text), fold(row[1].text)
-    if _FOOT_LEFT.search(left) or (_FOOT_RIGHT.search(right) and row[1].text.isupper() and len(right) < 60):
-        if row[0].middle > 0.02 * height and not _HEAD_RIGHT.search(right):
-            return "foot"
+    signs = _FOOT_LEFT.search(left) or (_FOOT_RIGHT.search(right) and row[1].text.isupper() and len(right) < 60)
+    if signs and row[0].middle > 0.02 * height and not _HEAD_RIGHT.search(right):
+        return "foot"
     if page <= 2 and row[0].middle < 0.4 * height and _HEAD_RIGHT.search(right):
         return "head"
     return None
@@ -194,7 +196,9 @@ def _line(row: Row, side: Side, page: int, place: Placing) -> Line:
         text += _COLUMN_SPACE if number else ""
         for position, word in enumerate(segment.words):
             text += " " if position else ""
-            words.append(LineWord(len(text), len(text) + len(word.text), place.true(word.box), round(word.confidence, 3)))
+            words.append(
+                LineWord(len(text), len(text) + len(word.text), place.true(word.box), round(word.confidence, 3))
+            )
             text += word.text
     box = place.level(_around([s.box for s in row]))
     rounded = (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))

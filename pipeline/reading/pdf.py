@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline.errors import DamagedFile, EmptyFile, FileTooLarge, InputError
 from pipeline.reading.lines import Line, PageInfo, Reading
+from pipeline.reading.page_source import PageSources, method_of
 from pipeline.reading.pdf_page import Fault, Tables, read_page
 from pipeline.reading.pdfium import PdfFile
 from pipeline.reading.plumber import Plumber
@@ -18,13 +19,14 @@ _CUT_SHORT = (
 
 
 def read_pdf(path: str | Path, settings: ReadSettings) -> Reading:
-    """The lines of a PDF's text layer.
+    """The lines of a PDF, page by page from its text layer or from its picture, see `page_source`.
 
     Raises:
         EncryptedFile: a password is needed, or the one given is wrong.
         DamagedFile: neither engine can open it.
         EmptyFile: it has no page.
         FileTooLarge: more pages than `settings.max_pages`.
+        EngineError: all of it needs OCR and there is no engine, or `settings.ocr` is "always" and there is none.
     """
     try:
         pdf = PdfFile(path, settings.password)
@@ -39,9 +41,13 @@ def read_pdf(path: str | Path, settings: ReadSettings) -> Reading:
             raise FileTooLarge(path, f"{count} trang > {settings.max_pages}")
         if count == 0:
             return _second_opinion(path, settings)
+        with PageSources(pdf, settings) as sources:
+            for number in range(1, count + 1):
+                sources.add(read_page(pdf, plumber, number, faults))
+            read = sources.finish()
+        faults += sources.faults
         tables = Tables()
-        for number in range(1, count + 1):
-            page = read_page(pdf, plumber, number, faults)
+        for page in read:
             pages.append(page.info)
             lines.extend(tables.numbered(page))
     if not any(line.text.strip() for line in lines):
@@ -51,7 +57,7 @@ def read_pdf(path: str | Path, settings: ReadSettings) -> Reading:
             other = None
         if other is not None and any(line.text.strip() for line in other.lines):
             return replace(other, faults=(*faults, *other.faults))
-    return Reading(tuple(lines), tuple(pages), "text-layer", engines(), tuple(faults))
+    return Reading(tuple(lines), tuple(pages), method_of(pages), (*engines(), *sources.engines()), tuple(faults))
 
 
 def engines() -> tuple[tuple[str, str], ...]:

@@ -73,9 +73,7 @@ def prepare(image: Image.Image, dpi: float, target: float, steps: frozenset[str]
     angle = skew_of(grey, out) if "deskew" in steps else 0.0
     if abs(angle) < _SKEW_LEAST:
         return Picture(grey, out, back)
-    turned = np.asarray(
-        Image.fromarray(grey).rotate(angle, Image.Resampling.BILINEAR, fillcolor=255), dtype=np.uint8
-    )
+    turned = np.asarray(Image.fromarray(grey).rotate(angle, Image.Resampling.BILINEAR, fillcolor=255), dtype=np.uint8)
     return Picture(turned, out, _after_turn(back, angle, grey.shape), angle)
 
 
@@ -300,7 +298,8 @@ def _spread(paper: Grey) -> Grey:
     brightest = np.partition(windows.reshape(*paper.shape, 25), 20, axis=2)[:, :, 20]
     wide = np.pad(brightest.astype(np.float32), 2, mode="edge")
     smooth = np.lib.stride_tricks.sliding_window_view(wide, (5, 5)).mean(axis=(2, 3))
-    return smooth.astype(np.uint8)
+    even: Grey = smooth.astype(np.uint8)
+    return even
 
 
 def _after_turn(

@@ -208,7 +208,13 @@ def _grid(flats: Sequence[Rule], uprights: Sequence[Rule], dark: Mask, look: flo
             cells.append((top, left, bottom, right))
         else:  # an L is no cell: a piece of rule was lost, the single cells stand
             cells += [(r, c, r + 1, c + 1) for r, c in group]
-    return Grid(tuple(rows), tuple(columns), (x0, y0, x1, y1), tuple(sorted(cells)))
+    # A stroke that parts no two cells (a signature, an underlined word) is no rule of the grid.
+    flat = sorted({edge for cell in cells for edge in (cell[0], cell[2])})
+    up = sorted({edge for cell in cells for edge in (cell[1], cell[3])})
+    cells = [(flat.index(t), up.index(l), flat.index(b), up.index(r)) for t, l, b, r in cells]  # noqa: E741
+    if len(flat) < 2 or len(up) < 3:
+        return None
+    return Grid(tuple(rows[i] for i in flat), tuple(columns[i] for i in up), (x0, y0, x1, y1), tuple(sorted(cells)))
 
 
 def _joined(rules: Sequence[Rule], middle: float, near: float) -> list[Rule]:
@@ -302,7 +308,7 @@ def _cell(tokens: Sequence[Token], cell: tuple[int, int, int, int], box: PixelBo
     text, before = "", ""
     words: list[LineWord] = []
     right = box[0]
-    for row in rows_of(segments(tokens)):
+    for row in rows_of(segments(tokens, keep=True)):
         line = [word for segment in row for word in segment.words]
         printed = " ".join(word.text for word in line)
         first = line[0].box[2] - line[0].box[0]
@@ -311,7 +317,9 @@ def _cell(tokens: Sequence[Token], cell: tuple[int, int, int, int], box: PixelBo
         text += glue
         for position, word in enumerate(line):
             text += " " if position else ""
-            words.append(LineWord(len(text), len(text) + len(word.text), place.true(word.box), round(word.confidence, 3)))
+            words.append(
+                LineWord(len(text), len(text) + len(word.text), place.true(word.box), round(word.confidence, 3))
+            )
             text += word.text
         before, right = printed, line[-1].box[2]
     return Cell(text, tuple(words), cell[2] - cell[0], cell[3] - cell[1])
@@ -325,9 +333,7 @@ def _opens_paragraph(before: str, printed: str, room: bool) -> bool:
     return closed and room and printed[:1].isupper()
 
 
-def _table(
-    grid: Grid, number: int, texts: dict[tuple[int, int], Cell], place: Placing, page: int
-) -> PageTable | None:
+def _table(grid: Grid, number: int, texts: dict[tuple[int, int], Cell], place: Placing, page: int) -> PageTable | None:
     high, wide = len(grid.flat) - 1, len(grid.upright) - 1
     places: dict[tuple[int, int], Cell] = {}
     for index, (top, left, bottom, right) in enumerate(grid.cells):
@@ -347,9 +353,7 @@ def _table(
         rows.append(replace(line, edits=repairs(line.text)))
         above.update(id(cell) for cell in cells)
     deep = _header_rows(places, high, wide)
-    kept = tuple(
-        replace(line, header=r < deep) for r, line in enumerate(rows) if line.text.strip()
-    )
+    kept = tuple(replace(line, header=r < deep) for r, line in enumerate(rows) if line.text.strip())
     edges = tuple(rule.at((grid.box[1] + grid.box[3]) / 2) * 72 / place.picture.dpi for rule in grid.upright)
     return PageTable(place.level(grid.box), edges, kept, frozenset())
 

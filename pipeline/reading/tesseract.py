@@ -144,7 +144,7 @@ def _missing_engine() -> EngineError:
     return EngineError(
         detail="tesseract",
         todo={
-            "vi": "Máy chưa có Tesseract để đọc bản quét; cài bằng lệnh: sudo apt install tesseract-ocr tesseract-ocr-vie",
+            "vi": "Máy chưa có Tesseract để đọc bản quét; cài: sudo apt install tesseract-ocr tesseract-ocr-vie",
             "en": "Tesseract, which reads scans, is not installed: sudo apt install tesseract-ocr tesseract-ocr-vie",
         },
     )

@@ -37,7 +37,36 @@ _TRIM = re.compile(r"^[^\w\ufffd]+|[^\w\ufffd]+$")
 _NUMERIC = re.compile(r"[\d\W_]*$")
 _SYMBOL = re.compile(r"[\d/.\-–]*[A-ZĐƯÂÊÔĂƠ]{1,}[A-Za-zđ\d]*(?:[/\-–.&][A-ZĐƯÂÊÔĂƠa-z\d]+)*$")
 _ROMAN = re.compile(r"[IVXLC]+$", re.IGNORECASE)
-_UNITS = frozenset("km kg ha m m2 m3 km2 ml cm mm kw kwh kv mw gb mb cp cs tp tx tt gd đt ubnd hđnd qsdđ".split())
+_UNITS = frozenset(
+    (
+        "km",
+        "kg",
+        "ha",
+        "m",
+        "m2",
+        "m3",
+        "km2",
+        "ml",
+        "cm",
+        "mm",
+        "kw",
+        "kwh",
+        "kv",
+        "mw",
+        "gb",
+        "mb",
+        "cp",
+        "cs",
+        "tp",
+        "tx",
+        "tt",
+        "gd",
+        "đt",
+        "ubnd",
+        "hđnd",
+        "qsdđ",
+    )
+)
 _SPLIT = re.compile(r"[-–/,.;:()&+…\"“”'‘’]+")
 
 
@@ -155,7 +184,9 @@ def sample(lines: Sequence[tuple[str, Box]], count: int = 4) -> list[tuple[str, 
     return [fit[int((number + 0.5) * step)] for number in range(count)]
 
 
-def agreement(lines: Sequence[tuple[str, Box]], picture: Grey, dpi: float, engine: Engine, timeout: float) -> float | None:
+def agreement(
+    lines: Sequence[tuple[str, Box]], picture: Grey, dpi: float, engine: Engine, timeout: float
+) -> float | None:
     """Likeness (0..1) of layer lines to what the engine reads at their places; None where nothing can be compared.
 
     The middle one of the lines' likenesses is taken, so that one line under a seal does not condemn the page.
@@ -213,7 +244,9 @@ def _english() -> frozenset[str]:
 @cache
 def _is_vietnamese(char: str) -> bool:
     base = unicodedata.normalize("NFD", char.lower())
-    return base[0] in "abcdeghiklmnopqrstuvxyđfjwz" and all(m in "\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b" for m in base[1:])
+    return base[0] in "abcdeghiklmnopqrstuvxyđfjwz" and all(
+        m in "\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b" for m in base[1:]
+    )
 
 
 def _is_marked(piece: str) -> bool:
@@ -221,4 +254,9 @@ def _is_marked(piece: str) -> bool:
 
 
 def _is_broken(char: str) -> bool:
-    return char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or unicodedata.category(char) in ("Cc", "Cn") and char not in "\n\r\t\x0c\x02"
+    return (
+        char == "\ufffd"
+        or "\ue000" <= char <= "\uf8ff"
+        or unicodedata.category(char) in ("Cc", "Cn")
+        and char not in "\n\r\t\x0c\x02"
+    )
