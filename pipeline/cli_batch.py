@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli_options import Config, Db, Lang, Ocr, Password, chosen
+from pipeline.cli_options import Config, Db, Lang, Ocr, Password, Restore, chosen
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -28,9 +28,7 @@ def run(
         str | None, typer.Option("--scheduler", metavar="ADDR", help="Địa chỉ bộ điều phối dask.")
     ] = None,
     ocr: Ocr = None,
-    restore: Annotated[
-        str | None, typer.Option("--restore", metavar="auto|always|never", help="Khi nào khôi phục dấu. [auto]")
-    ] = None,
+    restore: Restore = None,
     timeout: Annotated[float | None, typer.Option("--timeout", metavar="S", help="Số giây cho một tệp. [300]")] = None,
     memory: Annotated[
         int | None, typer.Option("--memory", metavar="MB", help="Bộ nhớ (MiB) cho một tiến trình. [4096]")

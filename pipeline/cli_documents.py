@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli_options import Config, Db, Lang, Ocr, Password, chosen
+from pipeline.cli_options import Config, Db, Lang, Ocr, Password, Restore, chosen
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,16 +21,17 @@ def text(
     file: Annotated[str, typer.Argument(metavar="FILE", help="Tệp PDF, DOCX, HTML, văn bản hoặc ảnh.")],
     raw: Annotated[bool, typer.Option("--raw", help="In văn bản nguyên gốc, chưa nối dòng.")] = False,
     ocr: Ocr = None,
+    restore: Restore = None,
     password: Password = None,
     config: Config = None,
     lang: Lang = None,
 ) -> None:
-    """In phần chữ của một tệp, các dòng đã nối thành đoạn."""
-    from pipeline.reading import read
+    """In phần chữ của một tệp, các dòng đã nối thành đoạn, dấu đã khôi phục nơi chữ bị hỏng."""
+    from pipeline.batch.job import read_document
     from pipeline.settings import load
 
-    settings = load(config, **chosen(lang=lang, read__ocr=ocr, read__password=password))
-    document = read(file, settings.read)
+    given = chosen(lang=lang, read__ocr=ocr, read__password=password, restoring__restore=restore)
+    document = read_document(file, load(config, **given))
     content = document.raw if raw else document.text
     sys.stdout.write(content if content.endswith("\n") else content + "\n")
 

@@ -15,6 +15,10 @@ Password = Annotated[str | None, typer.Option("--password", help="Mật khẩu c
 Ocr = Annotated[
     str | None, typer.Option("--ocr", metavar="auto|always|never", help="Khi nào nhận dạng chữ từ ảnh. [auto]")
 ]
+Restore = Annotated[
+    str | None,
+    typer.Option("--restore", metavar="auto|always|never", help="Khi nào khôi phục dấu tiếng Việt. [auto]"),
+]
 Config = Annotated[
     str | None, typer.Option("--config", metavar="FILE.toml", help="Tệp cấu hình; tùy chọn ở đây được ưu tiên hơn.")
 ]

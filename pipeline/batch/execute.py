@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -14,10 +15,10 @@ from pipeline.batch.inputs import Input, collect, printable
 from pipeline.batch.plan import Stamp, Task, plan, stamp
 from pipeline.batch.pool import Outcome
 from pipeline.batch.report import Done, Listener, Progress, RunReport
-from pipeline.errors import InputError, KehoachError, UsageError
+from pipeline.errors import InputError, KehoachError, StorageError, UsageError
 from pipeline.settings import RunSettings
 from pipeline.storage import Entry, Store
-from pipeline.storage.exports import export
+from pipeline.storage.exports import UNWRITABLE, export
 from pipeline.storage.rows import ITEM_TABLES
 
 
@@ -49,6 +50,7 @@ def run(
     """
     settings = settings or RunSettings()
     _check(settings)
+    _prepare(Path(settings.out))
     inputs = collect(paths)
     with Store(settings.db) as store:
         mark = stamp(settings)
@@ -83,6 +85,16 @@ def _check(settings: RunSettings) -> None:
         raise UsageError(None, "workers >= 0, timeout > 0, memory > 0")
 
 
+def _prepare(out: Path) -> None:
+    """Makes the folder of results and sees that it can be written, before hours of reading are spent."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            pass
+    except OSError as error:
+        raise StorageError(out, error.strerror, UNWRITABLE) from error
+
+
 class _Batch:
     """The inputs of one run on their way into the store."""
 
@@ -115,7 +127,13 @@ class _Batch:
         return [task.input for task in open_tasks if task]
 
     def settle(self, outcome: Outcome) -> None:
-        """Stores what became of an input, and the same for all that have its bytes."""
+        """Stores what became of an input, and the same for all that have its bytes.
+
+        Raises:
+            UsageError: settings that no file can be read with; the run ends, since that is no fault of the file.
+        """
+        if isinstance(outcome.error, UsageError):
+            raise outcome.error
         for task in self._groups[outcome.input.sha256 or ""]:
             if not task.known:
                 self._save(task, outcome.values, outcome.error, outcome.seconds)

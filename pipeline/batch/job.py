@@ -20,15 +20,19 @@ def process(path: str, settings: RunSettings) -> dict[str, Any]:
     from pipeline.extraction import extract
     from pipeline.storage.codec import to_dict
 
-    document = _read(path, settings)
+    document = read_document(path, settings)
     record = extract(document, settings.extracting)
     if settings.check:
         record = _checked(record, document, settings.checking)
     return to_dict(record)
 
 
-def _read(path: str, settings: RunSettings) -> Document:
-    """The document with its garbled words restored; where the restorer's models fail, as it stands, with a fault."""
+def read_document(path: str, settings: RunSettings) -> Document:
+    """The document with its garbled words restored; where the restorer's models fail, as it stands, with a fault.
+
+    Raises:
+        KehoachError: the file cannot be read.
+    """
     from pipeline.reading import read
 
     if settings.restoring.restore == "never":

@@ -29,6 +29,8 @@ _BOOT = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[4]); from pipeline.batch.worker import main; "
     "main(int(sys.argv[1]), sys.argv[2], int(sys.argv[3]))"
 )
+# Each worker keeps to one core: engines that take all cores in every worker make the whole slower.
+_ONE_CORE = {"OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 _START = 120.0  # seconds that a worker has to come up
 _FILES = 250  # after so many a worker is replaced, so that what engines leak does not add up
 _EXHAUSTED = ("memoryerror", "bad_alloc", "cannot allocate", "out of memory", "std::length_error")
@@ -68,6 +70,7 @@ class Worker:
             stdout=subprocess.DEVNULL,
             stderr=self._log,
             pass_fds=(theirs.fileno(),),
+            env={**os.environ, **_ONE_CORE},
             start_new_session=True,  # a group of its own: killed with its children, and deaf to Ctrl-C
         )
         theirs.close()

@@ -69,10 +69,10 @@ def export(documents: Iterable[Stored], out: Path, formats: Iterable[str], lang:
                         sink.item(table, stored, item)
         return [path for sink in sinks for path in sink.close()]
     except OSError as error:
-        raise StorageError(error.filename or out, error.strerror, _WRITE) from error
+        raise StorageError(error.filename or out, error.strerror, UNWRITABLE) from error
 
 
-_WRITE = {
+UNWRITABLE = {
     "vi": "Đóng tệp nếu đang mở trong Excel, kiểm tra quyền ghi và dung lượng đĩa.",
     "en": "Close the file if it is open in Excel; check the permission to write and the space on the disk.",
 }

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from pipeline.batch import Progress, cluster, run
-from pipeline.errors import EngineError, UsageError
+from pipeline.errors import EngineError, StorageError, UsageError
 from pipeline.settings import ReadSettings, RunSettings
 from pipeline.storage import Store
 
@@ -231,7 +231,7 @@ def test_killed_in_the_middle_a_new_run_ends_with_the_same_ledger(
     victim.wait()
     done = _count(settings)
     assert 3 <= done < len(names)
-    assert not Path(settings.out).exists()
+    assert not list(Path(settings.out).iterdir())
     resumed = execute(home, body=MISBEHAVING)
     assert sum(not line.fresh for line in resumed.files) == done
     clean = replace(settings, db=f"sqlite:///{tmp_path}/clean.db", out=str(tmp_path / "clean"))
@@ -281,6 +281,23 @@ def test_workers_that_cannot_start_end_the_run_with_the_reason(
 ) -> None:
     with pytest.raises(EngineError, match="ModuleNotFoundError.*no_such_module"):
         run([folder("a.pdf")], settings, job="no_such_module:process")
+
+
+def test_results_that_cannot_be_written_are_told_before_anything_is_read(
+    folder: Callable[..., Path], execute: Any, ledger: Any, settings: RunSettings
+) -> None:
+    Path(settings.out).write_text("a file in the place of the folder")
+    with pytest.raises(StorageError, match="out"):
+        execute(folder("a.pdf"))
+    assert ledger() == {}
+
+
+def test_settings_that_no_file_can_be_read_with_end_the_run(
+    folder: Callable[..., Path], execute: Any, ledger: Any
+) -> None:
+    with pytest.raises(UsageError, match="no such rule"):
+        execute(folder("a.pdf", "b.pdf"), body="raise UsageError(None, 'no such rule')")
+    assert ledger() == {}
 
 
 @pytest.mark.parametrize("wrong", [{"workers": -1}, {"timeout": 0.0}, {"memory": 0}])

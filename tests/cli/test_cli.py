@@ -230,7 +230,7 @@ def test_unforeseen_errors_are_not_hidden(kehoach: Any, monkeypatch: pytest.Monk
     def fail(*_: Any) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("pipeline.reading.read", fail)
+    monkeypatch.setattr("pipeline.batch.job.read_document", fail)
     with pytest.raises(ZeroDivisionError):
         kehoach("text", "a.txt")
 
@@ -239,7 +239,7 @@ def test_stopping_and_a_reader_that_leaves(kehoach: Any, monkeypatch: pytest.Mon
     def stop(*_: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("pipeline.reading.read", stop)
+    monkeypatch.setattr("pipeline.batch.job.read_document", stop)
     assert kehoach("text", "a.txt")[::2] == (130, "Đã dừng.\n")
 
 
