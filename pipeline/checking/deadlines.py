@@ -174,7 +174,7 @@ _APART = 60  # days between two yearly deadlines of one report, from which they 
 
 
 def contradicting(view: View) -> Iterator[Hit]:
-    """Two yearly deadlines for the same report, too far apart to be steps of one chain; a plan due before it is made."""
+    """Two yearly deadlines for the same report, too far apart for one chain; a plan due before it is made."""
     reports = [duty for mention in view.record.dates if mention.recurring and (duty := _report(view, mention))]
     for duty in reports[1:]:
         first = reports[0]

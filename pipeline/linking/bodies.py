@@ -150,8 +150,14 @@ def _without_place(words: str, home: tuple[str, str] | None) -> tuple[str, str |
     cuts = list(_PLACE.finditer(words))
     if not cuts:
         return words, None, None
+    for cut in cuts:  # "Ủy ban MTTQ Việt Nam xã và các đoàn thể"
+        joint = words[: cut.start()] + words[cut.end() :]
+        if words[cut.end() :].startswith(" va ") and joint in _index():
+            return joint, _LEVELS[cut.group(1)], None
     found = next((cut for cut in reversed(cuts) if words[: cut.start()] in _index()), cuts[-1])
     level, place = _LEVELS[found.group(1)], words[found.end() :].strip() or None
+    if place and place.startswith("va "):
+        return words, None, None
     same = place is None or (home is not None and (level != home[0] or place == home[1]))
     return words[: found.start()], level, None if same else place
 
