@@ -19,9 +19,9 @@ from pipeline.comparing.model import Duplicate
 from pipeline.records import Assignment, DateMention, LegalReference, Record, Target
 from pipeline.text import fold
 
-_HELD = 0.62
+_HELD, _HELD_GARBLED = 0.8, 0.5
 """Least share of the shorter text in the other: 0.80 between a plan and its scan read by the wrong language."""
-_ALIKE = 0.45
+_ALIKE, _ALIKE_GARBLED = 0.6, 0.33
 """Least Jaccard similarity: both texts are of one length, or one is a part of the other and no plan at all."""
 _FIGURES = 0.80
 _SOUND = 0.75
@@ -144,7 +144,8 @@ def _judge(a: _Trace, b: _Trace) -> Duplicate | None:
         return None
     share = skeleton.held(a.shingles, b.shingles)
     alike = len(a.shingles & b.shingles) / max(len(a.shingles | b.shingles), 1)
-    if share < _HELD or alike < _ALIKE or len(a.shingles) < 60 or len(b.shingles) < 60:
+    least, least_alike = (_HELD_GARBLED, _ALIKE_GARBLED) if garbled else (_HELD, _ALIKE)
+    if share < least or alike < least_alike or len(a.shingles) < 60 or len(b.shingles) < 60:
         return None
     same_figures = skeleton.cosine(skeleton.figures(a.text), skeleton.figures(b.text))
     if same_figures < _FIGURES or _other_years(a.text, b.text):

@@ -28,8 +28,6 @@ _ABSORB = 0.995
 _CANDIDATES = 24
 _LOOKED_AT = 800
 _EXEMPLARS = 6
-_OTHER_UNIT = 0.5
-"""At most this where the same is counted in another unit: shown as "perhaps", never joined."""
 _TOGETHER = 2.0
 """Nats taken from a pair that plans list side by side, under one heading and for one date."""
 
@@ -105,8 +103,6 @@ class _Pairs:
             if scant:
                 bare = score(left.own, right.own, left.unit, right.unit)
                 found = max(found, bare) if scant == 1 else min(found, bare)
-            if not units.alike(left.unit, right.unit):
-                found = min(found, _OTHER_UNIT)
             together = len(left.places & right.places) / min(len(left.places), len(right.places))
             if together and 0.0 < found < 1.0:
                 odds = math.log(found / (1 - found)) - _TOGETHER * together

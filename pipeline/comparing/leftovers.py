@@ -16,7 +16,8 @@ _SELF = (
     r"nhân dân|Công an|Quân sự|công chức|lãnh đạo|Chủ tịch|trung tâm|cho|trạm y tế|Việt Nam|các thôn thuộc|ở"
 )
 _LEVEL = re.compile(
-    rf"\b(?P<before>{_SELF})\s+(?P<level>{'|'.join(_LEVELS)})\b(?P<name>(?:\s+[A-ZĐÀ-Ỹ][\w'’-]*){{0,4}})", re.IGNORECASE
+    rf"\b(?P<before>{_SELF})\s+(?P<level>{'|'.join(_LEVELS)})\b(?-i:(?P<name>(?:\s+[A-ZĐÀ-Ỹ][\w'’-]*){{0,4}}))",
+    re.IGNORECASE,
 )
 _NAME = re.compile(rf"\b(?P<level>{'|'.join(_LEVELS)})(?P<name>(?:\s+[A-ZĐÀ-Ỹ][\w'’-]*){{1,4}})")
 _LIST = re.compile(rf"^\s*(?:[,/]|và|hoặc|-)\s*(?:các\s+)?(?:{'|'.join(_LEVELS)}|thị xã)\b", re.IGNORECASE)

@@ -44,6 +44,10 @@ FEATURES = (
 )
 
 
+AT_MOST = 0.5
+"""Ceiling for a pair that differs in what decides."""
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """A logistic model: probability = sigmoid(bias + sum of weight times feature)."""
@@ -74,12 +78,26 @@ def similarity(a: str, b: str, unit_a: str = "%", unit_b: str = "%") -> float:
 
 
 def score(a: Wording, b: Wording, unit_a: str, unit_b: str) -> float:
-    """`similarity` on wordings that have been analysed already."""
+    """`similarity` on wordings that have been analysed already.
+
+    However alike the rest, three differences leave no more than a "perhaps": another unit, another number of the same
+    thing ("5 tuổi", "3 tuổi"), another audience with nothing in common ("học sinh", "người dân").
+    """
     fitted = model()
-    total = fitted.bias
-    for name, value in features(a, b, unit_a, unit_b).items():
-        total += fitted.weights.get(name, 0.0) * value
-    return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, total))))
+    found = features(a, b, unit_a, unit_b)
+    total = fitted.bias + sum(fitted.weights.get(name, 0.0) * value for name, value in found.items())
+    value = 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, total))))
+    other_audience = found["contrast_who"] and found["subject_two"] == 1.0
+    if other_audience or _other_number(a, b) or not units.alike(unit_a, unit_b):
+        return min(value, AT_MOST)
+    return value
+
+
+def _other_number(a: Wording, b: Wording) -> bool:
+    """Whether both count the same thing otherwise ("5 tuổi", "3 tuổi"); bare numbers say nothing of their thing."""
+    counted = ({number.partition(" ")[2]: number for number in side} for side in (a.numbers - b.numbers, b.numbers - a.numbers))
+    left, right = counted
+    return any(thing and thing in right for thing in left)
 
 
 def features(a: Wording, b: Wording, unit_a: str, unit_b: str) -> dict[str, float]:

@@ -24,7 +24,7 @@ _LOOKALIKE = str.maketrans(
 _WORD = re.compile(r"[^\W\d_]+")
 _UNIT = re.compile(
     r"\b(xã|phường|thị trấn|đặc khu|x[aàâäă34]|phu[oơòó]ng|dac khu)\s+"
-    r"((?:[A-ZĐÀ-Ỹ][\w'’-]*\s?){1,4}|\d{1,2}\b)",
+    r"(?-i:((?:[A-ZĐÀ-Ỹ][\w'’-]*\s?){1,4}|\d{1,2}\b))",
     re.IGNORECASE,
 )
 

@@ -26,7 +26,7 @@ OUT = HERE.parents[1] / "similarity" / "weights.json"
 PRIOR = {
     "dice": 4.0, "contained": 2.0, "token_set": 2.0, "token_sort": 2.0, "head": 0.5, "soft": 1.0, "short": 0.0,
     "two_sided": -3.0, "one_sided": -0.5, "subject_two": -2.0, "subject_one": -0.5, "predicate_two": -2.0,
-    "predicate_one": -0.5, "bare": -2.0, "contrast_who": -2.5, "contrast_what": -4.0, "numbers_differ": -4.0,
+    "predicate_one": -0.5, "bare": -2.0, "contrast_who": -2.5, "contrast_what": -6.0, "numbers_differ": -7.0,
     "numbers_missing": -0.5,
     "negation": -1.0, "unit_differs": -4.0, "unit_incompatible": -4.0,
 }  # fmt: skip

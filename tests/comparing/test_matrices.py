@@ -1,0 +1,176 @@
+"""The four matrices: what a cell says, and that it leads to its place in the source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from pipeline.comparing import (
+    Comparison,
+    bodies_cells,
+    bodies_matrix,
+    compare,
+    milestones_matrix,
+    references_cells,
+    references_matrix,
+    targets_cells,
+    targets_matrix,
+)
+from pipeline.comparing.bodies import plain_body
+from pipeline.comparing.matrices import targets_summary
+from pipeline.comparing.milestones import event_of
+from pipeline.comparing.tables import EVIDENCE
+from pipeline.comparing.when import in_words, last_day
+from pipeline.records import Record
+
+Make = Callable[..., Any]
+
+
+@pytest.fixture
+def comparison(make_record: Make, make_reference: Make, make_task: Make, make_date: Make) -> Comparison:
+    water = "hộ dân dùng nước máy"
+    records: dict[str, Record] = {
+        "tinh": make_record(
+            "tỉnh Mây",
+            [(water, 80), ("thôn có nhà văn hóa", 100)],
+            legal_references=[make_reference("923/QĐ-TTg", "2025-05-14"), make_reference("1/QĐ-UBND")],
+            dates=[make_date("2026-11-30", "báo cáo năm trước 30/11/2026")],
+        ),
+        "a": make_record(
+            "xã An",
+            [(water, 70), ("số hộ thoát nghèo", 12, "hộ")],
+            legal_references=[make_reference("923/QĐ-TTg", "2025-05-15"), make_reference("923/QĐ-TTg", at=1)],
+            assignments=[make_task("Phòng Văn hoá - Xã hội xã An", due="2026-12-15", task="báo cáo năm")],
+        ),
+        "b": make_record(
+            "phường Bình",
+            [(f"{water} năm 2026", 0.8, "%")],
+            legal_references=[make_reference("923/QĐ-TTg")],
+            assignments=[make_task("Phòng VH-XH"), make_task("Phòng Văn hóa – Xã hội", role="coordinate", at=1)],
+        ),
+    }
+    return compare(records, against="tinh")
+
+
+def test_targets(comparison: Comparison) -> None:
+    table = targets_matrix(comparison)
+    assert list(table.columns) == ["tỉnh Mây", "xã An", "phường Bình"]
+    row = table[table.index.get_level_values("label").str.startswith("hộ dân dùng nước")].iloc[0]
+    assert list(row) == ["80 %", "70 % ▼", "0,8 % ▼"]
+    culture = table[table.index.get_level_values("label") == "thôn có nhà văn hóa"].iloc[0]
+    assert list(culture) == ["100 %", "×", "×"]
+    values = targets_matrix(comparison, "value")
+    assert all(dtype == "float64" for dtype in values.dtypes)
+    assert len(targets_matrix(comparison, least=3)) == 1
+
+
+def test_every_cell_leads_to_its_evidence(comparison: Comparison) -> None:
+    cells = targets_cells(comparison)
+    assert set(EVIDENCE) <= set(cells.columns)
+    for record in cells[cells["marks"] != ("absent",)].to_dict("records"):
+        target = comparison.by_stem[str(record["document"])].record.targets[int(record["target"])]
+        assert (record["page"], record["start"], record["end"]) == (1, target.evidence.start, target.evidence.end)
+        assert record["quote"] == target.quote
+        assert record["source"] == "plan.pdf"
+    shown = targets_matrix(comparison, "evidence")
+    assert "p. 1 [0:40] “80 % hộ dân dùng nước máy”" in set(shown["tỉnh Mây"])
+
+
+def test_units_are_brought_together_only_exactly(make_record: Make) -> None:
+    records = {
+        "a": make_record("xã A", [("thu ngân sách trên địa bàn", 2, "tỷ đồng")]),
+        "b": make_record("xã B", [("thu ngân sách trên địa bàn", 900, "triệu đồng")]),
+    }
+    cells = targets_cells(compare(records))
+    assert list(cells["unit"]) == ["đồng", "đồng"]
+    assert list(cells["value"]) == [2e9, 9e8]
+    assert list(cells["text"]) == ["2 tỷ đồng", "900 triệu đồng"]
+
+
+def test_summary(comparison: Comparison) -> None:
+    table = targets_summary(comparison).set_index("label")
+    water = table.loc[[label for label in table.index if label.startswith("hộ dân dùng")][0]]
+    assert (water["plans"], water["lower"], water["absent"], water["least"], water["most"]) == (2, 2, 0, 0.8, 70.0)
+    assert table.loc["thôn có nhà văn hóa", "absent"] == 2
+
+
+def test_bodies_under_one_name(comparison: Comparison) -> None:
+    cells = bodies_cells(comparison)
+    assert set(cells["label"]) <= {"Phòng Văn hóa - Xã hội", "Phòng VH - XH"}
+    table = bodies_matrix(comparison)
+    assert "Chủ trì 1" in set(table["xã An"])
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("UBND xã Đại Hòa", "Ủy ban nhân dân cấp xã"),
+        ("Uỷ ban nhân dân các xã, phường", "Ủy ban nhân dân các cấp xã"),
+        ("Phòng Kinh tế xã Đại Hòa", "Phòng Kinh tế"),
+        ("Phòng Văn hoá–Xã hội", "Phòng Văn hóa - Xã hội"),
+        ("Các Phòng, ban xã", "Phòng, ban"),
+        ("UBMTTQ Việt Nam xã", "Ủy ban Mặt trận Tổ quốc Việt Nam"),
+    ],
+)
+def test_names_of_bodies(printed: str, expected: str) -> None:
+    assert plain_body(printed) == expected
+
+
+def test_references_dated_otherwise_and_missing(
+    comparison: Comparison, make_record: Make, make_reference: Make
+) -> None:
+    cells = references_cells(comparison).set_index(["reference", "document"])
+    key = "923/QĐ-TTG"
+    assert cells.loc[(key, "b"), "state"] == "undated"
+    assert cells.loc[(key, "a"), "mentions"] == 2
+    assert cells.loc[("1/QĐ-UBND", "a"), "state"] == "missing"
+    assert references_matrix(comparison).index[0][0] == key
+    records = {f"p{at}": make_record(f"xã P{at}", legal_references=[make_reference("5/QĐ-TTg", date)])
+               for at, date in enumerate(["2025-01-02", "2025-01-02", "2025-02-01", "2025"])}  # fmt: skip
+    states = references_cells(compare(records)).set_index("document")["state"]
+    assert list(states) == ["cited", "cited", "other-date", "cited"]
+
+
+def test_a_later_report_is_marked(comparison: Comparison) -> None:
+    table = milestones_matrix(comparison)
+    row = table[table.index.get_level_values("event") == "report-year"].iloc[0]
+    assert list(row) == ["30/11/2026", "15/12/2026 ►", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [("Báo cáo năm gửi trước 05/12", "report-year"), ("báo cáo 6 tháng đầu năm", "report-half"), ("tổ chức sơ kết", "midterm"),
+     ("họp dân", "other")],
+)  # fmt: skip
+def test_kinds_of_events(text: str, event: str) -> None:
+    assert event_of(text) == event
+
+
+@pytest.mark.parametrize(
+    ("edtf", "vi", "en", "day"),
+    [
+        ("2026-12-05", "05/12/2026", "05/12/2026", "2026-12-05"),
+        ("2027-34", "quý II/2027", "Q2 2027", "2027-06-30"),
+        ("2025/2030", "2025 - 2030", "2025 - 2030", "2030-12-31"),
+        ("../2030-12-31", "đến 31/12/2030", "until 31/12/2030", "2030-12-31"),
+        ("XXXX-12-05", "05/12 hằng năm", "05/12 every year", None),
+        ("XXXX-XX-20", "ngày 20 hằng tháng", "on the 20 of every month", None),
+        ("XXXX-34", "quý II hằng năm", "Q2 every year", None),
+        ("2026-02", "02/2026", "02/2026", "2026-02-31"),
+        (None, "", "", None),
+    ],
+)
+def test_dates_in_words(edtf: str | None, vi: str, en: str, day: str | None) -> None:
+    assert (in_words(edtf), in_words(edtf, "en"), last_day(edtf)) == (vi, en, day)
+
+
+def test_nothing_to_lay_out(make_record: Make) -> None:
+    empty = compare({"a": make_record("xã A"), "b": make_record("xã B")})
+    for make in (targets_matrix, bodies_matrix, references_matrix, milestones_matrix):
+        table: pd.DataFrame = make(empty)
+        assert list(table.columns) == ["xã A", "xã B"]
+        assert len(table) == 0
+    assert len(targets_summary(empty)) == 0

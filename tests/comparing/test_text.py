@@ -1,0 +1,74 @@
+"""Passages shared with the plan above and with other communes, a commune's own, and what a template left behind."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.comparing import find_leftovers, find_overlap
+
+TASK = "Tổ chức tuyên truyền sâu rộng các quy định của pháp luật về bảo vệ môi trường đến từng hộ gia đình trên địa bàn"
+OWN = "Vận động chủ thuyền ở bến đò ngang lắp thùng chứa rác và mang rác về điểm tập kết sau mỗi chuyến"
+PARENT = f"{TASK} tỉnh.\nUBND tỉnh hỗ trợ kinh phí xử lý các bãi chôn lấp cũ gây ô nhiễm kéo dài nhiều năm."
+
+
+def test_kinds_of_passages() -> None:
+    texts = [
+        ("tinh", PARENT),
+        ("a", f"{TASK} xã An.\n{OWN}.\nNơi nhận:"),
+        (
+            "b",
+            f"{TASK} phường Bình.\nPhối hợp với trường học tổ chức ngày hội tái chế dành cho học sinh vào dịp hè hằng năm.",
+        ),
+        ("c", "Phối hợp với trường học tổ chức ngày hội tái chế dành cho học sinh vào dịp cuối năm học."),
+    ]
+    found = {(p.document, p.start): p for p in find_overlap(texts, "tinh")}
+    kinds = {key: p.kind for key, p in found.items()}
+    assert kinds["a", 0] == "parent"
+    assert found["a", 0].source == "tinh"
+    own = next(p for p in found.values() if p.document == "a" and p.text.startswith("Vận động"))
+    assert (own.kind, own.source, own.in_others) == ("own", None, 0.0)
+    assert next(p for p in found.values() if p.text == "Nơi nhận:").kind == "short"
+    festival = next(p for p in found.values() if p.document == "c")
+    assert festival.kind == "shared"
+    assert (festival.source, festival.plans) == ("b", 1)
+    assert "cuối" in {here for _, here in festival.changes}
+    for (stem, start), passage in found.items():
+        assert dict(texts)[stem][start : passage.end] == passage.text
+
+
+@given(st.lists(st.text(max_size=200), max_size=4))
+def test_any_text_is_taken(texts: list[str]) -> None:
+    pairs = [(f"p{at}", text) for at, text in enumerate(texts)]
+    for passage in find_overlap(pairs, "p0"):
+        assert 0.0 <= passage.in_parent <= 1.0
+        assert 0.0 <= passage.in_others <= 1.0
+        assert passage.source != passage.document
+
+
+def test_left_over_from_a_template() -> None:
+    text = (
+        "UBND xã An xây dựng kế hoạch trên địa bàn xã An.\n"
+        "Công chức chuyên môn tham mưu cho UBND phường triển khai thực hiện.\n"
+        "Trạm Y tế xã Bình chủ trì việc khám sức khỏe.\n"
+        "Căn cứ Kế hoạch số 5/KH-UBND ngày 01/02/2026 của UBND xã Bình.\n"
+        "UBND các xã, phường gửi báo cáo; xã An giáp xã Bình.\n"
+    )
+    found = find_leftovers([("a", text), ("b", "UBND xã Bình. xã Bình")], {"a": "xã An", "b": "xã Bình"})
+    assert [(item.kind, item.found, item.source) for item in found] == [
+        ("wrong-level", "phường", None),
+        ("other-unit", "xã Bình", "b"),
+    ]
+    assert text[found[0].start : found[0].end] == "phường"
+    assert "tham mưu cho UBND phường" in found[0].quote
+    assert found[0].expected == "xã"
+
+
+def test_a_plan_above_the_commune_is_passed_over() -> None:
+    assert find_leftovers([("t", "UBND phường A báo cáo UBND xã B")], {"t": "tỉnh T"}) == ()
+
+
+def test_the_unit_that_a_text_names_most_stands_in() -> None:
+    text = "xã Đông Hạ. xã Đông Hạ. Đảng ủy xã Đông Hạ. Nhân dân trên địa bàn phường cùng tham gia."
+    (item,) = find_leftovers([("a", text)], {})
+    assert (item.found, item.expected) == ("phường", "xã")
