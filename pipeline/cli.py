@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 
 import typer
 
-from pipeline import cli_batch, cli_compare, cli_documents
+from pipeline import cli_batch, cli_check, cli_compare, cli_documents
 from pipeline.errors import KehoachError
 
 _COMMANDS: tuple[tuple[str, Callable[..., int | None], str], ...] = (
@@ -21,6 +21,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., int | None], str], ...] = (
     ("text", cli_documents.text, "In phần chữ của một tệp."),
     ("show", cli_documents.show, "Xem bản ghi của một văn bản."),
     ("status", cli_batch.status, "Liệt kê các tệp trong kho và trạng thái."),
+    ("check", cli_check.check, "Kiểm tra thể thức, viện dẫn, thời hạn."),
     ("compare", cli_compare.compare, "So sánh kế hoạch của nhiều đơn vị."),
     ("export", cli_batch.export, "Ghi cả kho ra JSON, CSV, Parquet, Excel."),
     ("evaluate", cli_documents.evaluate, "So bản ghi với mẫu chuẩn: P, R, F1."),
@@ -64,6 +65,7 @@ def application() -> typer.Typer:
     app.callback()(_root)
     for name, function, summary in _COMMANDS:
         app.command(name, short_help=summary)(function)
+    cli_check.register(app)
     return app
 
 

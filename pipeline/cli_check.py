@@ -255,8 +255,7 @@ def _table(lines: list[_Line], lang: str) -> None:
 
 
 def register(app: typer.Typer) -> None:
-    """Mounts `check` and `registry` on the application."""
+    """Mounts the group `registry` on the application."""
     from pipeline.cli_registry import application
 
-    app.command("check", short_help="Kiểm tra thể thức, viện dẫn, mốc thời gian, địa giới.")(check)
     app.add_typer(application(), name="registry", short_help="Danh mục văn bản: xem, nhập, xuất, học từ kho.")
