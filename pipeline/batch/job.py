@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.errors import EngineError
-from pipeline.records import Document, Fault, Record
-from pipeline.settings import CheckSettings, RunSettings
+from pipeline.records import Document, Fault
+from pipeline.settings import RunSettings
 
 
 def process(path: str, settings: RunSettings) -> dict[str, Any]:
@@ -17,13 +17,14 @@ def process(path: str, settings: RunSettings) -> dict[str, Any]:
     Raises:
         KehoachError: the file cannot be read, or an engine that it needs is missing.
     """
+    from pipeline.batch.compliance import verify
     from pipeline.extraction import extract
     from pipeline.storage.codec import to_dict
 
     document = read_document(path, settings)
     record = extract(document, settings.extracting)
     if settings.check:
-        record = _checked(record, document, settings.checking)
+        record = verify(record, document, settings.checking)
     return to_dict(record)
 
 
@@ -53,21 +54,3 @@ def read_document(path: str, settings: RunSettings) -> Document:
         return document
     fault = Fault(None, "restoration", f"{failed[0].describe('vi')} / {failed[0].describe('en')}")
     return replace(document, faults=(*document.faults, fault))
-
-
-def _checked(record: Record, document: Document, settings: CheckSettings) -> Record:
-    """The record with its references looked up, its bodies normalised, and what there is to query."""
-    from pipeline.checking import check
-    from pipeline.linking import link, load_registry
-    from pipeline.linking.bodies import normalise_body
-    from pipeline.linking.units import load_units
-
-    registry = load_registry(settings.registries)
-    info = record.document
-    record = replace(
-        record,
-        legal_references=link(record.legal_references, registry, info.issue_date),
-        assignments=tuple(replace(one, body_id=normalise_body(one.body, info.unit)) for one in record.assignments),
-    )
-    findings = check(record, document, settings, registry=registry, units=load_units())
-    return replace(record, findings=findings)
