@@ -19,9 +19,11 @@ from pipeline.text import fold
 Side = Literal["left", "right"]
 Pairs = list[tuple[Token, Box]]
 
-_GUTTER = 6.0  # points that must stay free between the columns
+_GUTTER = 2.0  # points that must stay free between the columns; rows that hold both need much more
+_CLIMB = 8  # rows of recipients that may stand above the first row of the signature
 _HEAD_ROWS = 14
 _MOTTO = re.compile(r"cong hoa xa hoi|dang cong san|doc lap|\bngay\b.*\bthang\b|hanh phuc|quoc hoi|chinh phu")
+_NATION = re.compile(r"cong hoa xa hoi chu nghia|dang cong san viet nam|doc lap\s*[-–]\s*tu do")
 _RECIPIENTS = re.compile(r"noi nhan|noi gui|kinh gui")
 _SIGNS = re.compile(
     r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?\.?\s?[A-ZĐ]|"
@@ -31,11 +33,17 @@ _SIGNS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Rows `start` to `end` (exclusive) of a page, split at `gutter` points from the left."""
+    """Rows `start` to `end` (exclusive) of a page, and the stretch between `left` and `right` that stays free."""
 
     start: int
     end: int
-    gutter: float
+    left: float
+    right: float
+
+    @property
+    def gutter(self) -> float:
+        """Where the columns part, in points from the left."""
+        return (self.left + self.right) / 2
 
 
 def regions(rows: Sequence[Row], first_page: bool) -> list[Region]:
@@ -48,7 +56,7 @@ def regions(rows: Sequence[Row], first_page: bool) -> list[Region]:
     found: list[Region] = []
     index = 0
     while index < len(rows):
-        region = _region(rows, index)
+        region = _region(rows, index) or _interleaved(rows, index)
         if region and _is_meant(rows, region, first_page):
             found.append(_grown(rows, region, found[-1].end if found else 0))
             index = found[-1].end
@@ -92,9 +100,22 @@ def _region(rows: Sequence[Row], start: int) -> Region | None:
     gap = _opens(rows[start])
     if gap is None:
         return None
-    left, right = gap
-    end = start + 1
-    both = 1
+    return _extended(rows, start, start + 1, *gap)
+
+
+def _interleaved(rows: Sequence[Row], start: int) -> Region | None:
+    """A head whose columns share no baseline, known by its motto standing alone right of the rows around it."""
+    row = rows[start]
+    if start >= _HEAD_ROWS or not _NATION.match(fold(_text(row.ordered()))):
+        return None
+    near = [other for other in rows[max(0, start - 2) : start + 3] if other.right < row.left - _GUTTER]
+    if not near:
+        return None
+    return _extended(rows, start, start + 1, max(other.right for other in near), row.left)
+
+
+def _extended(rows: Sequence[Row], start: int, end: int, left: float, right: float) -> Region:
+    """The region with the rows below that keep the gutter free."""
     while end < len(rows):
         if rows[end].top - rows[end - 1].bottom > 12 * rows[end].size:
             break
@@ -102,11 +123,10 @@ def _region(rows: Sequence[Row], start: int) -> Region | None:
         if narrowed is None or _centred_below(rows, start, end, narrowed):
             break
         left, right = narrowed
-        both += rows[end].left < left and rows[end].right > right
         end += 1
     while end > start + 1 and _is_alone(rows[end - 1], (left + right) / 2) and _far(rows, end - 1):
         end -= 1
-    return Region(start, end, (left + right) / 2)
+    return Region(start, end, left, right)
 
 
 def _narrowed(row: Row, left: float, right: float) -> tuple[float, float] | None:
@@ -174,18 +194,25 @@ def _is_meant(rows: Sequence[Row], region: Region, first_page: bool) -> bool:
 
 def _grown(rows: Sequence[Row], region: Region, floor: int) -> Region:
     """Takes in rows of one column above the first row that holds both ("TM. ỦY BAN NHÂN DÂN" over "Nơi nhận:")."""
-    start = region.start
-    while start > floor:
+    start, left, right = region.start, region.left, region.right
+    kept = region
+    at_top = region.start < _HEAD_ROWS
+    while start > floor and region.start - start < (_HEAD_ROWS if at_top else _CLIMB):
         row = rows[start - 1]
         text = _text(row.ordered())
-        at_top = start <= 4
+        narrowed = _narrowed(row, left, right)
         near = rows[start].top - row.bottom < (2.5 if at_top else 1.5) * row.size
-        if not (
-            near and (at_top or _SIGNS.match(text) or _RECIPIENTS.match(fold(text))) and _is_alone(row, region.gutter)
-        ):
+        if not near or narrowed is None or text.isdigit() or not _is_alone(row, (narrowed[0] + narrowed[1]) / 2):
             break
-        start -= 1
-    return Region(start, region.end, region.gutter)
+        start, left, right = start - 1, *narrowed
+        if at_top or _SIGNS.match(text) or _RECIPIENTS.match(fold(text)):
+            kept = Region(start, region.end, left, right)
+    return kept
+
+
+def is_head_or_foot(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether the texts of two columns are those of a letterhead or of recipients and signature."""
+    return any(_RECIPIENTS.match(fold(text)) for text in left) or any(_NATION.match(fold(text)) for text in right)
 
 
 def _text(pairs: Sequence[tuple[Token, Box]]) -> str:

@@ -21,6 +21,7 @@ _WIDE_GAP = 2.2  # of the line box's height: wider than any space of justified t
 _MARK = re.compile(r"[(\[]?(?:\d{1,3}|\*+)[)\]]?$")
 _UNIT = re.compile(r"(?:^|\d|[(/])(?:[kcdm]?m|ha)$")  # m2, km2, m3 are no notes
 _FIELD = 8.0  # the blank that a form field was filled into may be this wide
+_WIDE = "    "
 _LEADERS = frozenset(".…_·")
 _NUMBER = re.compile(r"\d{1,4}[a-zA-ZđĐ]?$")
 _SYMBOL_REST = re.compile(r"[/-]\s?[A-ZĐƯa-z]")
@@ -143,8 +144,8 @@ def _raised_signs_joined(rows: list[Row]) -> list[Row]:
     return out
 
 
-def line_of(pairs: Sequence[tuple[Token, Box]], page: int, column: str | None = None) -> Line:
-    """The line that tokens of one row make, left to right; wide gaps stay as four spaces."""
+def line_of(pairs: Sequence[tuple[Token, Box]], page: int, column: str | None = None, wide: str = _WIDE) -> Line:
+    """The line that tokens of one row make, left to right; a gap wider than any space is written as `wide`."""
     words: list[LineWord] = []
     parts: list[str] = []
     drop: list[Span] = []
@@ -154,7 +155,7 @@ def line_of(pairs: Sequence[tuple[Token, Box]], page: int, column: str | None = 
     for token, box in _without_leaders_under(pairs):
         if before is not None and token.text == before[0].text and _drawn_twice(before[1], box):
             continue
-        gap = "" if before is None else _gap(before, (token, box))
+        gap = "" if before is None else _gap(before, (token, box), wide)
         at += len(gap)
         parts.append(gap)
         text = token.text
@@ -208,13 +209,13 @@ def _composed(parts: list[str], text: str) -> tuple[str, int]:
     return text, 0
 
 
-def _gap(before: tuple[Token, Box], after: tuple[Token, Box]) -> str:
+def _gap(before: tuple[Token, Box], after: tuple[Token, Box], wide: str) -> str:
     (first, left), (second, right) = before, after
     gap, size = right[0] - left[2], max(first.size, second.size)
     if unicodedata.combining(second.text[0]) or (second.text[0] in ",.;:" and gap < 0.25 * size):
         return ""
     if gap > (_WIDE_GAP if first.added == second.added else _FIELD) * size:
-        return "    "
+        return wide
     if first.added != second.added:
         # "Số: [07] /KH-UBND": the field stands in a blank that was left wide for the pen.
         return "" if first.added and _NUMBER.match(first.text) and _SYMBOL_REST.match(second.text) else " "

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.labels import label_of
 from pipeline.reading.lines import Line, LineWord
 from pipeline.reading.paragraphs import join_with
+from pipeline.reading.pdf_columns import is_head_or_foot
 from pipeline.reading.pdf_frame import Layer, Ruling, Token
 from pipeline.reading.pdf_lines import line_of, rows_of
 from pipeline.reading.plumber import Grid
@@ -71,6 +72,8 @@ def table_of(grid: Grid, layer: Layer) -> PageTable | None:
                 places.setdefault((row, column), cell)
     if count == 1 and len({id(cell) for cell in places.values()}) < 2 or not taken:
         return None
+    if columns == 2 and count <= 8 and _holds_head_or_foot(places):
+        return None
     rows: list[Line] = []
     first_seen: set[int] = set()
     for row in range(count):
@@ -83,6 +86,14 @@ def table_of(grid: Grid, layer: Layer) -> PageTable | None:
 
 
 _EMPTY = Cell("", ())
+
+
+def _holds_head_or_foot(places: dict[tuple[int, int], Cell]) -> bool:
+    sides = [
+        [line for (_, column), cell in places.items() if column == side for line in cell.text.split("\n")]
+        for side in (0, 1)
+    ]
+    return is_head_or_foot(*sides)
 
 
 def _edges(values: Sequence[float]) -> list[float]:
@@ -104,7 +115,7 @@ def _inside(inner: Box, outer: Box) -> bool:
 
 def _cell_text(tokens: Sequence[Token], layer: Layer, box: Box) -> tuple[str, tuple[LineWord, ...], bool]:
     """The text of a cell: wrapped lines joined, paragraphs split by a newline."""
-    lines = [line_of(row.ordered(), layer.number) for row in rows_of(layer, tokens)]
+    lines = [line_of(row.ordered(), layer.number, wide=" ") for row in rows_of(layer, tokens)]
     text = ""
     words: list[LineWord] = []
     before: Line | None = None
