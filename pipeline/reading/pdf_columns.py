@@ -196,7 +196,8 @@ def _grown(rows: Sequence[Row], region: Region, floor: int) -> Region:
     """Takes in rows of one column above the first row that holds both ("TM. ỦY BAN NHÂN DÂN" over "Nơi nhận:")."""
     start, left, right = region.start, region.left, region.right
     kept = region
-    at_top = region.start < _HEAD_ROWS
+    right_texts = [_text(split(row, region.gutter)[1]) for row in rows[region.start : region.end]]
+    at_top = region.start < _HEAD_ROWS and any(_MOTTO.search(fold(text)) for text in right_texts)
     while start > floor and region.start - start < (_HEAD_ROWS if at_top else _CLIMB):
         row = rows[start - 1]
         text = _text(row.ordered())

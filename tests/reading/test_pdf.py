@@ -368,3 +368,38 @@ def test_a_thousand_pages(make_pdf: Make) -> None:
     reading = read_pdf(make_pdf(*[draw] * 1000), ReadSettings())
     assert len(reading.pages) == 1000
     assert len(reading.lines) == 30_000
+
+
+def test_a_head_whose_columns_share_no_baseline(make_pdf: Make) -> None:
+    def draw(canvas: Any) -> None:
+        for row, text in enumerate(("ỦY BAN NHÂN DÂN", "XÃ AN BÌNH", "Số: 15/KH-UBND")):
+            canvas.drawCentredString(150, 772 - 16 * row, text)
+        for row, text in enumerate(("CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "VIỆT NAM", "An Bình, ngày 03 tháng 02 năm 2026")):
+            canvas.drawCentredString(420, 780 - 16 * row, text)
+        canvas.drawCentredString(300, 690, "KẾ HOẠCH")
+        canvas.drawString(85, 650, "Thực hiện chỉ đạo của cấp trên về phát triển kinh tế - xã hội của toàn xã năm nay")
+
+    assert [line.column for line in lines_of(make_pdf(draw))] == ["left"] * 3 + ["right"] * 3 + [None, None]
+
+
+def test_the_line_above_the_foot_stays_out_of_it(make_pdf: Make) -> None:
+    def draw(canvas: Any) -> None:
+        canvas.drawString(85, 790, "Các đơn vị nghiêm túc triển khai thực hiện Kế hoạch này, báo cáo kết quả về")
+        canvas.drawString(85, 770, "UBND xã./.")
+        canvas.drawString(85, 750, "Nơi nhận:")
+        canvas.drawString(85, 735, "- UBND tỉnh;")
+        canvas.drawString(85, 720, "- Lưu: VT.")
+        canvas.drawCentredString(430, 735, "CHỦ TỊCH")
+
+    assert [line.column for line in lines_of(make_pdf(draw))] == [None, None, "left", "left", "left", "right"]
+
+
+def test_a_ruled_foot_is_no_table(make_pdf: Make) -> None:
+    def draw(canvas: Any) -> None:
+        grid(canvas, [60.0, 300.0, 540.0], [700.0, 600.0])
+        for row, text in enumerate(("Nơi nhận:", "- UBND tỉnh;", "- Lưu: VT.")):
+            canvas.drawString(66, 680 - 15 * row, text)
+        canvas.drawCentredString(420, 680, "CHỦ TỊCH")
+
+    lines = lines_of(make_pdf(draw))
+    assert [(line.kind, line.column) for line in lines] == [(None, "left")] * 3 + [(None, "right")]
