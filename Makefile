@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 UV := $(shell command -v uv || echo $(BIN)/uv)
 
 help:
-	@echo "make demo | test | bench | train | lock | clean"
+	@echo "make demo | test | bench | lock | clean"
 
 # The environment: made anew when the lock or the package's description changes.
 $(READY): requirements.lock pyproject.toml .ci/system-packages

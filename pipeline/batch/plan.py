@@ -48,6 +48,8 @@ def stamp(settings: RunSettings) -> Stamp:
     shaping = asdict(settings)
     del shaping["read"]["password"]
     shaping = {key: shaping[key] for key in ("check", "read", "restoring", "extracting", "checking")}
+    own = (*settings.checking.registries, *settings.checking.policies)
+    shaping["files"] = [hashlib.sha256(Path(name).read_bytes()).hexdigest() for name in own if Path(name).is_file()]
     limits = [float(settings.timeout), settings.memory]
     return Stamp(_hash(shaping), _hash([shaping, limits]), f"{pipeline.__version__}+{_fingerprint()}")
 

@@ -243,6 +243,6 @@ def _figure(value: float, unit: object) -> str:
 
 
 def _fitting(text: str) -> str:
-    """`text` cut to what a cell holds, without the control characters that the format forbids."""
-    kept = "".join(char for char in text if char >= " " or char in "\t\n")
+    """`text` cut to what a cell holds, tabs between table cells made visible, without control characters."""
+    kept = "".join(char for char in text.replace("\t", " | ") if char >= " " or char == "\n")
     return kept if len(kept) <= _MAX_TEXT else kept[: _MAX_TEXT - 1] + "…"

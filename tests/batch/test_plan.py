@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from pipeline.batch.inputs import Input
 from pipeline.batch.plan import Stamp, plan, stamp
 from pipeline.errors import MissingFile
-from pipeline.settings import ReadSettings, RunSettings
+from pipeline.settings import CheckSettings, ReadSettings, RunSettings
 from pipeline.storage import Entry
 
 MARK = Stamp("settings", "attempt", "1")
@@ -67,6 +68,16 @@ def test_names_once_given_stay() -> None:
     after_a_kill = [_entry(task.input.path, name=task.name) for task in whole[1:2]]
     again = plan([_input(path) for path in paths], after_a_kill, MARK)
     assert [task.name for task in again] == [task.name for task in whole]
+
+
+def test_the_stamp_knows_what_stands_in_own_registries(tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    settings = RunSettings(checking=CheckSettings(registries=(str(own),)))
+    marks = set()
+    for content in ("a", "b", "a"):
+        own.write_text(content)
+        marks.add(stamp(settings).settings)
+    assert len(marks) == 2
 
 
 def test_the_stamp_knows_what_shapes_a_record() -> None:
