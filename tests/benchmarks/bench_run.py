@@ -28,39 +28,48 @@ def started(*command: str, times: int = 7) -> float:
     return best
 
 
-def speed(paths: list[Path]) -> None:
-    """Prints characters a second from text to record."""
+def once(paths: list[Path], segmentation: bool) -> None:
+    """Prints seconds a stage and characters of one pass, each text seen for the first time in this process.
+
+    The first file warms up what is loaded once (word lists, patterns) and is not counted: measured twice, a text would
+    be found in caches, and the figure would be none of a batch of different plans.
+    """
     from pipeline.extraction import extract
     from pipeline.reading import read
     from pipeline.settings import ExtractSettings, ReadSettings
 
-    documents = [read(path, ReadSettings()) for path in paths]
-    characters = sum(len(document.text) for document in documents)
-    print(f"texts: {len(documents)} of {characters:,} characters")
-    plain = 0.0
-    for name, settings in (
-        ("text -> record", ExtractSettings()),
-        ("with underthesea", ExtractSettings(segmentation=True)),
-    ):
-        for document in documents:
-            extract(document, settings)  # word lists and patterns are loaded once
-        best = float("inf")
-        for _ in range(5):
-            begin = time.process_time()
-            for document in documents:
-                extract(document, settings)
-            best = min(best, time.process_time() - begin)
-        plain = plain or best
-        print(f"{name:18} {characters / best:12,.0f} characters/s   {best / plain:5.2f} x")
+    settings = ExtractSettings(segmentation=segmentation)
+    extract(read(paths[0], ReadSettings()), settings)
     begin = time.process_time()
-    for path in paths:
-        read(path, ReadSettings())
-    seconds = time.process_time() - begin
-    print(f"{'file -> text':18} {characters / seconds:12,.0f} characters/s   {seconds / plain:5.2f} x")
+    documents = [read(path, ReadSettings()) for path in paths[1:]]
+    middle = time.process_time()
+    for document in documents:
+        extract(document, settings)
+    end = time.process_time()
+    print(middle - begin, end - middle, sum(len(document.text) for document in documents))
+
+
+def speed(paths: list[Path]) -> None:
+    """Prints characters a second of one core, the best of several processes."""
+    found = {}
+    for name in ("plain", "segmented"):
+        command = [sys.executable, __file__, f"--once={name}", *map(str, paths)]
+        lines = [subprocess.run(command, check=True, capture_output=True, text=True).stdout for _ in range(5)]
+        runs = [tuple(map(float, line.split())) for line in lines]
+        found[name] = (min(run[0] for run in runs), min(run[1] for run in runs), runs[0][2])
+    reading, plain, characters = found["plain"]
+    print(f"texts: {len(paths) - 1} of {characters:,.0f} characters, and one to warm up")
+    for title, seconds in (
+        ("file -> text", reading), ("text -> record", plain), ("with underthesea", found["segmented"][1]),
+    ):  # fmt: skip
+        print(f"{title:18} {characters / seconds:12,.0f} characters/s   {seconds / plain:5.2f} x")
 
 
 def main() -> None:
     """Prints the table."""
+    if sys.argv[1:2] and sys.argv[1].startswith("--once="):
+        once([Path(name) for name in sys.argv[2:]], sys.argv[1] == "--once=segmented")
+        return
     os.environ["OMP_NUM_THREADS"] = "1"
     empty = started("-c", "pass")
     for name, command in (
