@@ -14,10 +14,11 @@ from pipeline.text import fold
 _MOST_ROWS_OF_A_HEAD = 8
 _MOTTO = re.compile(r"cong hoa xa hoi chu nghia|dang cong san viet nam|doc lap\s*[-–]\s*tu do|,\s*ngay\b.*\bthang\b")
 _RECIPIENTS = re.compile(r"noi nhan\s*:?|noi gui\s*:")
-_SIGNS = re.compile(
-    r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?\.?\s?[A-ZĐ]|"
-    r"(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|TRƯỞNG |CHÁNH |HIỆU)"
+SIGNS = re.compile(
+    r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?\.?\s?[A-ZĐỦỤÂĂÊÔƠƯÁÀẢÃẠ]|"
+    r"(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|TRƯỞNG |CHÁNH |HIỆU TRƯỞNG|CHỈ HUY)"
 )
+"""How the right column of a foot opens: on whose behalf, or in what office, the signatory signs."""
 
 
 @dataclass(slots=True, eq=False)
@@ -52,7 +53,7 @@ def columns_of(grid: Grid, texts: Mapping[int, str]) -> list[tuple[Place, str | 
     right_texts = [text for place in right for text in texts[id(place)].split("\n")]
     head = any(_MOTTO.search(fold(text)) for text in right_texts)
     foot = any(_RECIPIENTS.match(fold(text.strip())) for text in left_texts) or (
-        any(_SIGNS.match(text.strip()) for text in right_texts) and not _is_data(grid, texts)
+        any(SIGNS.match(text.strip()) for text in right_texts) and not _is_data(grid, texts)
     )
     if not head and not foot:
         return None

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.reading.grids import SIGNS
 from pipeline.reading.pdf_frame import Token
 from pipeline.reading.pdf_lines import Row
 from pipeline.records import Box
@@ -25,10 +26,6 @@ _HEAD_ROWS = 14
 _MOTTO = re.compile(r"cong hoa xa hoi|dang cong san|doc lap|\bngay\b.*\bthang\b|hanh phuc|quoc hoi|chinh phu")
 _NATION = re.compile(r"cong hoa xa hoi chu nghia|dang cong san viet nam|doc lap\s*[-–]\s*tu do")
 _RECIPIENTS = re.compile(r"noi nhan|noi gui|kinh gui")
-_SIGNS = re.compile(
-    r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?\.?\s?[A-ZĐ]|"
-    r"(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|TRƯỞNG|CHÁNH|HIỆU|CHỈ HUY)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +181,7 @@ def _is_meant(rows: Sequence[Row], region: Region, first_page: bool) -> bool:
     right = [_text(split(row, region.gutter)[1]) for row in within]
     if any(_RECIPIENTS.match(fold(text)) for text in left if text):
         return True
-    if any(_SIGNS.match(text) for text in right if text):
+    if any(SIGNS.match(text) for text in right if text):
         return True
     if any(_MOTTO.search(fold(text)) for text in right if text) and region.start < _HEAD_ROWS:
         return True
@@ -206,7 +203,7 @@ def _grown(rows: Sequence[Row], region: Region, floor: int) -> Region:
         if not near or narrowed is None or text.isdigit() or not _is_alone(row, (narrowed[0] + narrowed[1]) / 2):
             break
         start, left, right = start - 1, *narrowed
-        if at_top or _SIGNS.match(text) or _RECIPIENTS.match(fold(text)):
+        if at_top or SIGNS.match(text) or _RECIPIENTS.match(fold(text)):
             kept = Region(start, region.end, left, right)
     return kept
 
