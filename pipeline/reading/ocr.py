@@ -12,8 +12,10 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from pipeline.errors import EmptyFile, EngineError, InputError, ReadTimeout
 from pipeline.reading.lines import Line, PageInfo
 from pipeline.text import is_syllable
 
@@ -55,6 +57,8 @@ class Token:
     confidence: float
     line: tuple[int, int, int] = (0, 0, 0)
     """Block, paragraph and line in the engine's own numbering."""
+    better: str | None = None
+    """What the picture shows where the engine is known to misread, see `numerals`."""
 
 
 class Engine(Protocol):
@@ -94,6 +98,20 @@ class ReadPage:
     """The picture says what the text layer claims: nothing was read, the layer may stand."""
     fault: str | None = None
     """Why the page failed, in Vietnamese and English split by " / "."""
+    blame: Literal["picture", "timeout", "engine"] = "picture"
+    """What the fault lies with."""
+
+
+def nothing_read(path: str | Path, pages: Sequence[ReadPage]) -> InputError | EngineError:
+    """The error for a document of which no page gave text: the first fault decides which."""
+    failed = next((page for page in pages if page.fault is not None), None)
+    if failed is None or failed.fault is None:
+        return EmptyFile(path, next((page.info.reason for page in pages if page.info.reason), "không có chữ / no text"))
+    if failed.blame == "timeout":
+        return ReadTimeout(path, failed.fault)
+    if failed.blame == "engine":
+        return EngineError(path, failed.fault)
+    return EmptyFile(path, failed.fault)
 
 
 def read_page(
@@ -133,9 +151,9 @@ def read_page(
             if other.quality * other.letters > 1.2 * best.quality * best.letters:
                 best = other
     except OcrTimeout as error:
-        return _failed(info, f"đọc ảnh quá {error} / reading the picture took longer than {error}")
+        return _failed(info, f"đọc ảnh quá {error} / reading the picture took longer than {error}", blame="timeout")
     except PageFault as error:
-        return _failed(info, f"công cụ OCR lỗi: {error} / the OCR engine failed: {error}")
+        return _failed(info, f"công cụ OCR lỗi: {error} / the OCR engine failed: {error}", blame="engine")
     except MemoryError:
         return _failed(info, "ảnh quá lớn cho bộ nhớ / the picture needs more memory than there is")
     if best.letters < _LETTERS_LEAST and not best.numbers:
@@ -186,18 +204,26 @@ class _Read:
 
 
 def _read_picture(place: Placing, number: int, engine: Engine, timeout: float) -> _Read:
+    from pipeline.reading.numerals import with_numerals
     from pipeline.reading.scan_tables import find_grids, read_tables, without_tables
 
     picture = place.picture
     grids = find_grids(picture.grey, picture.dpi)
     page = without_tables(picture.grey, grids) if grids else picture.grey
-    tokens = engine.read([page], picture.dpi, "page", timeout)[0]
+    tokens = with_numerals(engine.read([page], picture.dpi, "page", timeout)[0], picture.grey)
     tables = read_tables(picture.grey, grids, engine, place, number, timeout) if grids else []
     in_cells = [
         Token(line.text[word.start : word.end], word.box, word.confidence)
         for table in tables for line in table.rows for word in line.words
     ]  # fmt: skip
-    return _Read(place, tokens, tables, *quality_of([*tokens, *in_cells]))
+    quality, letters, numbers = quality_of([*tokens, *in_cells])
+    return _Read(place, tokens, tables, quality if _stands(tokens) else 0.5 * quality, letters, numbers)
+
+
+def _stands(tokens: Sequence[Token]) -> bool:
+    """Whether most longer words are wider than high: the engine reads blocks of sideways text too."""
+    long = [token.box for token in tokens if len(token.text) >= 4]
+    return sum(box[2] - box[0] > box[3] - box[1] for box in long) >= 0.5 * len(long)
 
 
 def _composed(read: _Read, number: int, info: PageInfo) -> ReadPage:
@@ -276,8 +302,11 @@ class Placing:
         )  # fmt: skip
 
 
-def _failed(info: PageInfo, message: str, quality: float = 0.0) -> ReadPage:
-    return ReadPage(replace(info, method="failed", quality=round(quality, 3), reason=message), fault=message)
+def _failed(
+    info: PageInfo, message: str, quality: float = 0.0, blame: Literal["picture", "timeout", "engine"] = "picture"
+) -> ReadPage:
+    info = replace(info, method="failed", quality=round(quality, 3), reason=message)
+    return ReadPage(info, fault=message, blame=blame)
 
 
 class Pages:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.reading.lines import Line, LineWord
-from pipeline.reading.repairs import repairs
+from pipeline.reading.repairs import Edit, repairs
 from pipeline.text import fold
 
 if TYPE_CHECKING:
@@ -192,6 +192,7 @@ def _stretch(rows: Sequence[Row], index: int, gutter: float, kind: str, floor: i
 def _line(row: Row, side: Side, page: int, place: Placing) -> Line:
     text = ""
     words: list[LineWord] = []
+    seen: list[Edit] = []
     for number, segment in enumerate(row):
         text += _COLUMN_SPACE if number else ""
         for position, word in enumerate(segment.words):
@@ -199,10 +200,12 @@ def _line(row: Row, side: Side, page: int, place: Placing) -> Line:
             words.append(
                 LineWord(len(text), len(text) + len(word.text), place.true(word.box), round(word.confidence, 3))
             )
+            if word.better is not None:
+                seen.append((len(text), len(text) + len(word.text), word.better))
             text += word.text
     box = place.level(_around([s.box for s in row]))
     rounded = (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))
-    return Line(text, page, rounded, tuple(words), column=side, edits=repairs(text))
+    return Line(text, page, rounded, tuple(words), column=side, edits=repairs(text, seen))
 
 
 def _segment(words: Sequence[Token]) -> Segment:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.errors import EngineError, InputError
+from pipeline.errors import EngineError, InputError, KehoachError
 from pipeline.reading.lines import PageInfo
 from pipeline.reading.pdf_page import Fault, PageText
 from pipeline.reading.trust import COVERED, Verdict, covers, judge, sample
@@ -75,6 +76,15 @@ class PageSources:
         if self._missing is not None and not any(page.lines for page, _, _ in self._layers):
             raise self._missing
         return [self._chosen(page, verdict, why, read.get(page.info.number)) for page, verdict, why in self._layers]
+
+    def refusal(self, path: str | Path) -> KehoachError | None:
+        """The error for a document of which OCR was tried and nothing could be read, None where it was not tried."""
+        from pipeline.reading.ocr import nothing_read
+
+        if self._pages is None:
+            return None
+        read = self._pages.results()
+        return nothing_read(path, [read[number] for number in sorted(read)])
 
     def engines(self) -> tuple[tuple[str, str], ...]:
         """Name and version of the OCR engine, if one was used."""

@@ -57,6 +57,9 @@ def read_pdf(path: str | Path, settings: ReadSettings) -> Reading:
             other = None
         if other is not None and any(line.text.strip() for line in other.lines):
             return replace(other, faults=(*faults, *other.faults))
+        refusal = sources.refusal(path)
+        if refusal is not None:
+            raise refusal
     return Reading(tuple(lines), tuple(pages), method_of(pages), (*engines(), *sources.engines()), tuple(faults))
 
 

@@ -14,12 +14,14 @@ import numpy as np
 
 from pipeline.labels import label_of
 from pipeline.reading.lines import Line, LineWord
+from pipeline.reading.numerals import with_numerals
 from pipeline.reading.ocr_lines import rows_of, segments, without_noise
 from pipeline.reading.paragraphs import join_with
 from pipeline.reading.pdf_tables import PageTable
 from pipeline.reading.pictures import Grey, Mask, blobs
 from pipeline.reading.repairs import repairs
 from pipeline.reading.rows import Cell, is_header, row_line
+from pipeline.records import Box
 
 if TYPE_CHECKING:
     from pipeline.reading.ocr import Engine, Mode, PixelBox, Placing, Token
@@ -104,11 +106,14 @@ def read_tables(
         found = engine.read([cuts[key][0] for key in keys], place.picture.dpi, mode, timeout) if keys else []
         read.update(zip(keys, found, strict=True))
     texts: dict[tuple[int, int], Cell] = {}
+    better: dict[Box, str] = {}
     for (number, index), tokens in read.items():
         box = cuts[number, index][1]
-        moved = [replace(t, box=_shifted(t.box, box[0] - _PAD, box[1] - _PAD)) for t in without_noise(tokens)]
+        told = with_numerals(without_noise(tokens), cuts[number, index][0])
+        moved = [replace(t, box=_shifted(t.box, box[0] - _PAD, box[1] - _PAD)) for t in told]
+        better.update((place.true(t.box), t.better) for t in moved if t.better is not None)
         texts[number, index] = _cell(moved, grids[number].cells[index], box, place)
-    tables = [_table(grid, number, texts, place, page) for number, grid in enumerate(grids)]
+    tables = [_table(grid, number, texts, better, place, page) for number, grid in enumerate(grids)]
     return [table for table in tables if table is not None]
 
 
@@ -333,7 +338,9 @@ def _opens_paragraph(before: str, printed: str, room: bool) -> bool:
     return closed and room and printed[:1].isupper()
 
 
-def _table(grid: Grid, number: int, texts: dict[tuple[int, int], Cell], place: Placing, page: int) -> PageTable | None:
+def _table(
+    grid: Grid, number: int, texts: dict[tuple[int, int], Cell], better: dict[Box, str], place: Placing, page: int
+) -> PageTable | None:
     high, wide = len(grid.flat) - 1, len(grid.upright) - 1
     places: dict[tuple[int, int], Cell] = {}
     for index, (top, left, bottom, right) in enumerate(grid.cells):
@@ -350,7 +357,8 @@ def _table(grid: Grid, number: int, texts: dict[tuple[int, int], Cell], place: P
         cells = [places[r, c] for c in range(wide)]
         box = place.level((grid.box[0], grid.flat[r].at(middle), grid.box[2], grid.flat[r + 1].at(middle)))
         line = row_line(cells, page, box, above)
-        rows.append(replace(line, edits=repairs(line.text)))
+        seen = [(word.start, word.end, better[word.box]) for word in line.words if word.box in better]
+        rows.append(replace(line, edits=repairs(line.text, seen)))
         above.update(id(cell) for cell in cells)
     deep = _header_rows(places, high, wide)
     kept = tuple(replace(line, header=r < deep) for r, line in enumerate(rows) if line.text.strip())
