@@ -123,7 +123,7 @@ def _clean(raw: str, start: int, end: int, line: Line, at: int, edits: Sequence[
 
 def _parts(raw: str, start: int, end: int, line: Line, at: int, edits: Sequence[Edit]) -> list[tuple[str, int, int]]:
     """The clean pieces of raw[start:end]: markup dropped, edits made; (clean, raw_start, raw_end)."""
-    changes = [(at + a, at + b, "") for a, b in line.drop]
+    changes = [(at + a, at + b, " " if raw[at + a : at + b][:3] == "<br" else "") for a, b in line.drop]
     changes += [(at + a, at + b, new) for a, b, new in line.edits if start <= at + a and at + b <= end]
     changes += _within(edits, start, end)
     parts: list[tuple[str, int, int]] = []

@@ -25,6 +25,7 @@ class LineCell:
     start: int
     end: int
     row_span: int = 1
+    """Rows that the cell covers; 0 where a cell merged from a row above is written again in this one."""
     col_span: int = 1
 
 

@@ -22,7 +22,7 @@ _MOTTO = re.compile(
 _PLACE_DATE = re.compile(r"[^\W\d_][^\d,]{1,40},\s*ngày[^,;]{0,14}\btháng\b[^,;]{0,12}\bnăm\b")
 _RULE = re.compile(r"[-_=*.–—\s]{3,}$")
 _GAP = re.compile(r"(?<=\S)(?:[ \u00a0]{4,}|\s*\t\s*)(?=\S)")
-_AUTHORITY = re.compile(r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?\.?\s+[A-ZĐÂĂÊÔƠƯÁÀẢÃẠ]")
+_AUTHORITY = re.compile(r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?\.?\s+[A-ZĐỦỤÂĂÊÔƠƯÁÀẢÃẠ]")
 _OFFICE = re.compile(
     r"(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG BAN|TRƯỞNG PHÒNG|"
     r"CHÁNH VĂN PHÒNG|CỤC TRƯỞNG|"

@@ -138,3 +138,10 @@ def test_the_lines_are_the_text(text: str) -> None:
 def test_letters_and_figures_are_never_markup(text: str) -> None:
     (line,) = markdown_reading(text).lines
     assert line.drop == ()
+
+
+def test_a_line_break_tag_parts_two_words() -> None:
+    from pipeline.reading.layout import assemble
+
+    document = assemble(markdown_reading("Thực hiện nhiệm vụ<br>năm 2026"), "a.md", "0", "text/markdown")
+    assert document.text == "Thực hiện nhiệm vụ năm 2026"
