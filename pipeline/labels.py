@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_PART = r"(?:phần|chương|mục|điều|phụ lục|biểu|phụ biểu)"
+_PART = r"(?:phần|chương|mục|điều|phụ\ lục|biểu|phụ\ biểu)"
 _LABEL = re.compile(
     rf"""(?:
       (?P<named>{_PART}\s+(?:thứ\s+(?:nhất|hai|ba|tư|năm|sáu)|[IVXLC]+(?![^\W\d_])|\d{{1,3}}[a-zđ]?)

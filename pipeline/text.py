@@ -93,7 +93,7 @@ _UNITS = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5,
     "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
-_SCALES = {"trăm": 100, "nghìn": 1000, "ngàn": 1000, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+_SCALES = {"nghìn": 1000, "ngàn": 1000, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 
 
 def number_from_words(words: str) -> int | None:
@@ -115,7 +115,7 @@ def number_from_words(words: str) -> int | None:
         elif word in ("linh", "lẻ") and last is None:
             continue
         elif word in _SCALES and (last is not None or group):
-            total, group, last = (total + group + (last or 0)) * _SCALES[word], 0, None
+            total, group, last = total + (group + (last or 0)) * _SCALES[word], 0, None
         else:
             return None
         seen = True

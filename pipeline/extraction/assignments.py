@@ -103,7 +103,13 @@ def _paragraph(context: Context, index: int, block: Block) -> list[Duty]:
     if words.rstrip().endswith(":") and _has_children(context, index):
         return []
     run_in = re.match(r"[^:.;]{3,60}:\s+(?=\S)", words)
-    if run_in and block.label is not None and not bodies.heads().match(words) and not _verb_first(words):
+    if (
+        run_in
+        and block.label is not None
+        and not (_ASKED.match(words) or _CHARGED.match(words))
+        and not bodies.heads().match(words)
+        and not _verb_first(words)
+    ):
         start += run_in.end()
     subjects = _subjects(context, block, start, end, owner)
     duties: list[Duty] = []

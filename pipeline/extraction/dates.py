@@ -40,7 +40,7 @@ class _Point:
 
 _POINT = re.compile(
     rf"""(?:(?:hết\s+|cuối\s+|đầu\s+|giữa\s+)?(?:
-      (?:ngày\s+)?(?P<day>\d{{1,2}}){_SEP}(?P<day_month>\d{{1,2}}){_SEP}(?P<day_year>{_YEAR})
+      (?:ngày\s+)?(?P<day>\d{{1,2}}){_SEP}(?P<day_month>\d{{1,2}}){_SEP}(?P<day_year>{_YEAR})(?!\d)
     | (?:ngày\s+)?(?P<long_day>\d{{1,2}})\s+tháng\s+(?P<long_month>\d{{1,2}})
         (?:\s+năm\s+(?P<long_year>\d{{4}})|{_SEP}(?P<long_slash>{_YEAR}))?
     | (?:ngày\s+)?(?P<short_day>\d{{1,2}})\s?[/.]\s?(?P<short_month>\d{{1,2}})(?![\d/%])

@@ -30,7 +30,7 @@ _PREDICATE = re.compile(
     r"phấn đấu|bình quân|mỗi năm|hằng năm|hàng năm|từ|thêm|gấp|"
     r"được nâng lên|nâng lên|nâng|bảo đảm|đảm bảo|trong đó|có|với|không|tối thiểu|ít nhất|trên|dưới|đến|sẽ|phải|được|"
     r"ổn định|kéo giảm|giữ|giữ vững|vượt|và|bằng|ước|ước đạt|tương đương|hoàn thành|"
-    r"riêng|trung bình|mức|tỷ lệ|tỉ lệ|cả|luôn|dự kiến là|thực hiện|xếp|năm sau cao hơn năm trước|chỉ tiêu)\b)+$",
+    r"riêng|trung bình|mức|tỷ lệ|tỉ lệ|cả|luôn|dự kiến là|xếp|năm sau cao hơn năm trước|chỉ tiêu)\b)+$",
     re.IGNORECASE,
 )
 

@@ -69,8 +69,6 @@ def _symbol(found: re.Match[str]) -> Symbol | None:
         number = f"{number}/{found.group('year')}"
     if style == "spaced":
         style = "party" if "/" in printed else "state"
-    if style == "hyphens":
-        style = "party"
     kind = printed.split("-")[0].split("/")[0]
     if style == "single" and printed in ("CT", "L") and found.group("year") is None and printed == "L":
         return None
@@ -79,6 +77,8 @@ def _symbol(found: re.Match[str]) -> Symbol | None:
 
 
 def _canonical(number: str, printed: str, style: str) -> str:
+    if style == "hyphens":
+        return f"{number}-{printed.replace('-', '/')}"
     symbol = re.sub(r"^(CTR|TTR|QYĐ)(?=[-/])", lambda m: _CASE[m.group().upper()], printed, flags=re.IGNORECASE)
     body = re.split(r"[-/]", symbol)[-1]
     if style == "state" and _PARTY_BODY.match(body) and symbol.count("-") == 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.assets import resource
@@ -137,12 +137,11 @@ def _row_duties(
     if columns.task is None or columns.lead is None or max(columns.task, columns.lead) >= len(row):
         return []
     task = _text(context, row[columns.task])
-    leads = _names(context, row[columns.lead], whole=True)
+    leads, partners = _leads_and_partners(context, row[columns.lead])
     if not task or not leads:
         return []
-    partners = (
-        _names(context, row[columns.partner]) if columns.partner is not None and columns.partner < len(row) else []
-    )
+    if columns.partner is not None and columns.partner < len(row):
+        partners = [*partners, *_names(context, row[columns.partner])]
     due = _cell_due(context, row[columns.due]) if columns.due is not None and columns.due < len(row) else None
     section = _section(context, table, group)
     span = _span(row, [columns.task, columns.lead])
@@ -154,6 +153,21 @@ def _row_duties(
         for name, place in partners
     ]
     return out
+
+
+_PARTNERS_IN_CELL = re.compile(r"(?:[-–+•]\s*)?(?:[Cc]ơ quan |[Đđ]ơn vị )?[Pp]hối hợp(?:\s+với)?\s*:?\s*")
+_LEAD_IN_CELL = re.compile(r"\s*(?:[-–+•]\s*)?(?:[Cc]ơ quan |[Đđ]ơn vị )?[Cc]hủ trì\s*:?\s*")
+
+
+def _leads_and_partners(context: Context, cell: Cell) -> tuple[list[tuple[str, Span]], list[tuple[str, Span]]]:
+    """The bodies of a chủ trì cell, which may name those of phối hợp as well ("Chủ trì: X; phối hợp: Y")."""
+    lead = _LEAD_IN_CELL.match(context.text, cell.start, cell.end)
+    start = lead.end() if lead else cell.start
+    with_others = _PARTNERS_IN_CELL.search(context.text, start, cell.end)
+    if not with_others:
+        return _names(context, replace(cell, start=start), whole=True), []
+    leads = _names(context, replace(cell, start=start, end=with_others.start()), whole=True)
+    return leads, _names(context, replace(cell, start=with_others.end()))
 
 
 def _names(context: Context, cell: Cell, whole: bool = False) -> list[tuple[str, Span]]:

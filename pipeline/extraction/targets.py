@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import zip_longest
 
 from pipeline.extraction import dates, quantities
 from pipeline.extraction.context import Context
@@ -63,7 +64,11 @@ def _clauses(context: Context, block: Block) -> list[Clause]:
             for quantity in found
             if not any(quantity.span[0] < stop and begin < quantity.span[1] for begin, stop in masked)
         ]
-        kept = [quantity for quantity in kept if not _incidental(context, (start, end), quantity)]
+        kept = [
+            quantity
+            for quantity, after in zip_longest(kept, kept[1:])
+            if not _incidental(context, (start, end), quantity) and not _inside_measure(context.text, quantity, after)
+        ]
         if kept and not _PAST.search(text):
             clauses.append(Clause((start, end), tuple(_shared_comparators(context.text, kept))))
         at = max(end, at + 1)
@@ -128,6 +133,14 @@ def _targets(context: Context, index: int, block: Block, clause: Clause) -> list
             )
         )
     return out
+
+
+def _inside_measure(text: str, quantity: Quantity, after: Quantity | None) -> bool:
+    """A count inside the name of what the next figure measures: "tỷ lệ khám thai đủ 04 lần đạt 80%"."""
+    if after is None or quantity.kind == "percent" or after.kind != "percent":
+        return False
+    between = text[quantity.span[1] : after.span[0]]
+    return bool(re.fullmatch(r"[^,;]{0,60}?\s(?:đạt|còn|là|chiếm|đạt tỷ lệ|đạt mức)\s*", between))
 
 
 def _incidental(context: Context, sentence: Span, quantity: Quantity) -> bool:

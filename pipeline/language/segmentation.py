@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.spans import Span
+from pipeline.text import place_tones
 
 
 def word_spans(text: str) -> list[Span]:
@@ -15,8 +16,9 @@ def word_spans(text: str) -> list[Span]:
 
     spans: list[Span] = []
     at = 0
+    placed = place_tones(text)
     for word in word_tokenize(text):
-        span = _find(text, str(word), at)
+        span = _find(placed, place_tones(str(word)), at)
         if span:
             spans.append(span)
             at = span[1]

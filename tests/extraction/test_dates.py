@@ -1,0 +1,119 @@
+"""Calendar expressions to EDTF, and the rule that nothing is invented."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.extraction.context import Context
+from pipeline.extraction.date_roles import find_dates
+from pipeline.extraction.dates import find
+from pipeline.extraction.references import find_references
+
+VALUES = [
+    ("ngày 05/02/2026", ["2026-02-05"]),
+    ("ngày 5 tháng 2 năm 2026", ["2026-02-05"]),
+    ("trước ngày 20/11 hằng năm", ["XXXX-11-20"]),
+    ("trước ngày 20/11", ["XXXX-11-20"]),
+    ("chậm nhất ngày 25 hằng tháng", ["XXXX-XX-25"]),
+    ("quý III/2026", ["2026-35"]),
+    ("Quý 1 năm 2027", ["2027-33"]),
+    ("quý II và quý IV năm 2026", ["2026-34", "2026-36"]),
+    ("tháng 9/2026", ["2026-09"]),
+    ("trong tháng 02 năm 2026", ["2026-02"]),
+    ("6 tháng đầu năm 2026", ["2026-01/2026-06"]),
+    ("06 tháng cuối năm 2026", ["2026-07/2026-12"]),
+    ("6 tháng đầu năm", []),
+    ("giai đoạn 2026 – 2030", ["2026/2030"]),
+    ("năm học 2026-2027", ["2026/2027"]),
+    ("từ ngày 01/4/2026 đến hết ngày 30/6/2026", ["2026-04-01/2026-06-30"]),
+    ("từ 01/4 đến 30/6/2026", ["2026-04-01/2026-06-30"]),
+    ("từ ngày 15 đến ngày 30/4/2026", ["2026-04-15/2026-04-30"]),
+    ("ngày 15-20/5/2026", ["2026-05-15/2026-05-20"]),
+    ("05/5/2026-20/5/2026", ["2026-05-05/2026-05-20"]),
+    ("từ tháng 3 đến tháng 10/2026", ["2026-03/2026-10"]),
+    ("tháng 5/2026 - tháng 8/2026", ["2026-05/2026-08"]),
+    ("từ tháng 12/2025 đến quý I/2026", ["2025-12/2026-03"]),
+    ("Từ ngày ban hành Kế hoạch đến ngày 31 tháng 12 năm 2030", ["../2030-12-31"]),
+    ("từ năm 2027 trở đi", ["2027/.."]),
+    ("đến năm 2030, tầm nhìn 2045", ["2030", "2045"]),
+    ("các năm 2026, 2027 và 2028", ["2026", "2027", "2028"]),
+    ("ngày 15/6 và 15/12/2026", ["2026-06-15", "2026-12-15"]),
+    ("vụ Đông Xuân 2026-2027", ["2026/2027"]),
+    ("Trước 12/2026", ["2026-12"]),
+    ("trực 24/24 giờ, 3/5 thôn, 1.250 triệu, khóa 2026K", []),
+    ("quý\nIII/2026", []),
+]
+
+
+@pytest.mark.parametrize(("text", "values"), VALUES, ids=[text[:40] for text, _ in VALUES])
+def test_values(text, values):
+    assert [expression.edtf for expression in find(text)] == values
+
+
+def test_nothing_is_found_inside_a_masked_span():
+    assert find("số 02/2025/TT-BGDĐT", [(3, 19)]) == []
+
+
+PARTS = st.lists(
+    st.sampled_from(
+        ["ngày ", "tháng ", "quý ", "năm ", "từ ", "đến ", "hết ", "trước ", "giai đoạn ", "12/3/2026", "15/6", "2026", "2030", "III/2026", "9/2027",
+         "3", "31", " - ", ", ", " và ", "hằng năm", "hằng tháng", "6 tháng đầu năm ", "ban hành ", "; "]
+    ),
+    max_size=9,
+)  # fmt: skip
+
+
+@given(PARTS)
+def test_every_component_is_licensed_by_the_span_or_a_stated_neighbour(parts):
+    """No year, month or day is made up: each figure of a value stands in the text (quarters and halves aside)."""
+    text = "".join(parts)
+    for expression in find(text):
+        digits = {int(figure) for figure in re.findall(r"\d+", text)}
+        named = re.search(r"quý|tháng (?:đầu|cuối)", text)
+        for part in re.findall(r"\d+", expression.edtf):
+            assert int(part) in digits or named, (text, expression)
+
+
+ROLES = [
+    ("- Hoàn thành trước ngày 30/6/2026.", "deadline", False),
+    ("- Báo cáo kết quả trước ngày 15/11 hằng năm.", "deadline", True),
+    ("- Định kỳ hằng năm, các thôn gửi báo cáo trước ngày 15/11.", "deadline", True),
+    ("- Tổ chức sơ kết vào quý II năm 2027.", "milestone", False),
+    ("- Năm 2027: tổ chức tổng kết phong trào.", "milestone", False),
+    ("- Phấn đấu đến năm 2030, 95% trẻ em biết bơi.", "deadline", False),
+    ("- Giảm 10% số vụ so với năm 2024.", "other", False),
+    ("- Thực hiện trong giai đoạn 2026-2030.", "period", False),
+    ("- Đưa nội dung vào nhiệm vụ năm 2026 của xã.", "period", False),
+    ("- Gắn với định hướng đến năm 2045.", "other", False),
+    ("- Tỷ lệ hộ nghèo giảm còn 2% vào cuối năm 2026.", "deadline", False),
+]
+
+
+def roles(document, text):
+    context = Context(document(text))
+    _, mentions, own = find_references(context)
+    return [(d.role, d.recurring) for d in find_dates(context, mentions, own)]
+
+
+@pytest.mark.parametrize(("text", "role", "recurring"), ROLES, ids=[text[:40] for text, _, _ in ROLES])
+def test_roles(document, text, role, recurring):
+    head = "KẾ HOẠCH\nDạy bơi cho trẻ em\nCăn cứ tình hình của xã.\nI. NỘI DUNG\n"
+    assert roles(document, head + text) == [(role, recurring)]
+
+
+def test_a_year_heading_goes_by_what_stands_below(document):
+    head = "KẾ HOẠCH\nDạy bơi cho trẻ em\nCăn cứ tình hình của xã.\nI. NỘI DUNG\n"
+    goals = "1. Năm 2026\n- 80% trường học có bể bơi.\n- Ít nhất 02 lớp dạy bơi mỗi thôn."
+    tasks = "1. Năm 2026\n- Khảo sát nhu cầu của các thôn.\n- Sửa chữa bể bơi."
+    assert roles(document, head + goals)[0] == ("deadline", False)
+    assert roles(document, head + tasks)[0] == ("milestone", False)
+
+
+def test_head_and_citation(document):
+    text = (
+        "ỦY BAN NHÂN DÂN XÃ TÂN HÒA\nTân Hòa, ngày 12 tháng 3 năm 2026\nKẾ HOẠCH\nDạy bơi năm 2026\n"
+        "Căn cứ Chỉ thị số 17/CT-TTg ngày 16/5/2022 của Thủ tướng Chính phủ."
+    )
+    assert [role for role, _ in roles(document, text)] == ["issue", "period", "citation"]

@@ -1,0 +1,105 @@
+import pytest
+
+from pipeline.extraction.header import sentence_case
+
+STATE = """\
+ỦY BAN NHÂN DÂN
+XÃ TÂN HÒA
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 31/KH-UBND
+Tân Hòa, ngày 02 tháng 02 năm 2026
+KẾ HOẠCH
+Dạy bơi cho trẻ em trên địa bàn xã Tân Hòa giai đoạn 2026-2028
+Thực hiện Kế hoạch số 12/KH-UBND ngày 05/01/2026 của UBND tỉnh Lạng Sơn.
+I. NỘI DUNG
+- Mở lớp dạy bơi.
+Nơi nhận:
+- UBND tỉnh (b/c);
+- Các thôn;
+- Lưu: VT, VHXH.
+TM. ỦY BAN NHÂN DÂN
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+Hoàng Thị Mai
+"""
+
+
+def test_state_form(record):
+    info = record(STATE).document
+    assert (info.type, info.number, info.symbol) == ("Kế hoạch", "31", "KH-UBND")
+    assert (info.issuer, info.unit, info.province) == ("Ủy ban nhân dân xã Tân Hòa", "xã Tân Hòa", "tỉnh Lạng Sơn")
+    assert (info.place, info.issue_date, info.period) == ("Tân Hòa", "2026-02-02", "2026/2028")
+    assert info.title == "Dạy bơi cho trẻ em trên địa bàn xã Tân Hòa giai đoạn 2026-2028"
+    assert info.authority == ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH")
+    assert (info.signer_title, info.signer) == ("PHÓ CHỦ TỊCH", "Hoàng Thị Mai")
+    assert (info.recipients, info.archive) == (("UBND tỉnh (b/c)", "Các thôn"), "VT, VHXH")
+    assert info.evidence["number"].end - info.evidence["number"].start == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "symbol"),
+    [
+        ("Số:      /KH-UBND", None, "KH-UBND"),
+        ("Số ..... /KH-UBND", None, "KH-UBND"),
+        ("Số 07-KH/ĐU", "07", "KH/ĐU"),
+        ("Số: 12 /KH - SYT", "12", "KH-SYT"),
+    ],
+)
+def test_number(record, line, number, symbol):
+    info = record(STATE.replace("Số: 31/KH-UBND", line)).document
+    assert (info.number, info.symbol) == (number, symbol)
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Tân Hòa, ngày      tháng     năm 2026", "2026"),
+        ("Tân Hòa, ngày     tháng 3 năm 2026", "2026-03"),
+        ("Tân Hòa, ngày    /3/2026", "2026-03"),
+    ],
+)
+def test_blank_dates_are_not_filled(record, line, date):
+    assert record(STATE.replace("Tân Hòa, ngày 02 tháng 02 năm 2026", line)).document.issue_date == date
+
+
+def test_party_form(record):
+    text = STATE.replace(
+        "ỦY BAN NHÂN DÂN\nXÃ TÂN HÒA\nCỘNG", "ĐẢNG BỘ TỈNH LẠNG SƠN\nĐẢNG ỦY XÃ TÂN HÒA\nCỘNG"
+    ).replace("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc", "ĐẢNG CỘNG SẢN VIỆT NAM")
+    text = text.replace("Số: 31/KH-UBND", "Số 31-KH/ĐU").replace(
+        "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", "T/M BAN THƯỜNG VỤ\nBÍ THƯ"
+    )
+    info = record(text).document
+    assert (info.issuer, info.unit, info.province) == ("Đảng ủy xã Tân Hòa", "xã Tân Hòa", "tỉnh Lạng Sơn")
+    assert (info.authority, info.signer_title) == (("T/M BAN THƯỜNG VỤ",), "BÍ THƯ")
+
+
+def test_department(record):
+    text = STATE.replace(
+        "ỦY BAN NHÂN DÂN\nXÃ TÂN HÒA\nCỘNG", "UBND TỈNH LẠNG SƠN\nSỞ VĂN HÓA, THỂ THAO\nVÀ DU LỊCH\nCỘNG"
+    )
+    info = record(text).document
+    assert (info.issuer, info.unit) == ("Sở Văn hóa, thể thao và du lịch", "tỉnh Lạng Sơn")
+
+
+def test_without_a_letterhead_the_sentence_tells(record):
+    info = record(
+        "KẾ HOẠCH\nDạy bơi\nThực hiện Luật Trẻ em năm 2016, UBND phường Hòa Bình xây dựng Kế hoạch như sau:\nI. NỘI DUNG\n- Dạy bơi."
+    ).document
+    assert (info.issuer, info.unit, info.number, info.issue_date, info.signer) == (
+        "Ủy ban nhân dân phường Hòa Bình", "phường Hòa Bình", None, None, None,
+    )  # fmt: skip
+
+
+def test_a_letter_is_a_cong_van(record):
+    info = record(
+        "UBND XÃ TÂN HÒA\nSố: 15/UBND-KT\nV/v dạy bơi cho trẻ em\nKính gửi: Các thôn\nThực hiện kế hoạch của tỉnh."
+    ).document
+    assert (info.type, info.title) == ("Công văn", "dạy bơi cho trẻ em")
+
+
+def test_upper_case_titles_in_sentence_case():
+    text = "KẾ HOẠCH\nPHÒNG, CHỐNG DỊCH BỆNH\nKế hoạch phòng, chống dịch bệnh của xã"
+    assert sentence_case("PHÒNG, CHỐNG DỊCH BỆNH", text) == "Phòng, chống dịch bệnh"
+    assert sentence_case("ỦY BAN NHÂN DÂN XÃ TÂN HÒA", "", proper=True) == "Ủy ban nhân dân xã Tân Hòa"

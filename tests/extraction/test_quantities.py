@@ -1,0 +1,47 @@
+import pytest
+
+from pipeline.extraction.quantities import find
+
+CASES = [
+    ("đạt từ 85% trở lên", (85, None, "%", ">=")),
+    ("tối thiểu 95 phần trăm hộ dân", (95, None, "%", ">=")),
+    ("không quá 0,5% hồ sơ", (0.5, None, "%", "<=")),
+    ("không để quá 3% trẻ", (3, None, "%", "<=")),
+    ("còn dưới 12‰", (12, None, "‰", "<=")),
+    ("giảm từ 5 đến 6% số vụ", (5, 6, "%", "=")),
+    ("đạt 55 - 60%", (55, 60, "%", "=")),
+    ("tăng từ 74% lên 80%", (80, None, "%", "=")),
+    ("ít nhất 02 mô hình", (2, None, "mô hình", ">=")),
+    ("từ 03 đến 05 lớp tập huấn", (3, 5, "lớp", "=")),
+    ("Không quá ba thôn", (3, None, "thôn", "<=")),
+    ("Mỗi ấp thành lập một tổ xung kích", (1, None, "tổ", "=")),
+    ("2,35 tỷ đồng", (2.35, None, "tỷ đồng", "=")),
+    ("ngân sách xã: 1.250 triệu đồng", (1250, None, "triệu đồng", "=")),
+    ("148.500.000 đồng", (148_500_000, None, "đồng", "=")),
+    ("tăng thêm 200 ha", (200, None, "ha", "=")),
+    ("năng suất 5,9 tấn/ha", (5.9, None, "tấn/ha", "=")),
+    ("không nhỏ hơn 5 ha", (5, None, "ha", ">=")),
+    ("xếp từ thứ 01 đến 05", (1, 5, "thứ", "=")),
+    ("xếp thứ 3 toàn tỉnh", (3, None, "thứ", "=")),
+    ("mỗi thôn 01 đội", (1, None, "đội", "=")),
+    ("lắp đặt 12 vòi nước", (12, None, "vòi", "=")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text for text, _ in CASES])
+def test_quantities(text, expected):
+    (found,) = find(text)
+    assert (found.value, found.value_max, found.unit, found.comparator) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["trong 05 năm", "2 giai đoạn", "20 ngày làm việc", "Điều 5", "khoản 2", "thôn 3", "Đề án 06", "trực 24/24 giờ", "13/15 tiêu chí", "4 tại chỗ",
+     "trước 15 giờ", "trẻ em từ 3 đến 5 tuổi", "chính quyền 2 cấp", "một số nơi", "lớp 5", "quý 2", "Quốc lộ 37"],
+)  # fmt: skip
+def test_no_quantities(text):
+    assert find(text) == []
+
+
+def test_no_figure_costs_nothing():
+    assert find("Tăng cường công tác tuyên truyền trong nhân dân.") == []

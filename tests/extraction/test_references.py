@@ -1,0 +1,103 @@
+import pytest
+
+from pipeline.extraction.context import Context
+from pipeline.extraction.references import find_references
+from pipeline.extraction.unnumbered import anaphora
+
+HEAD = "KẾ HOẠCH\nPhòng, chống đuối nước năm 2026\n"
+
+
+def rows(document, text):
+    items, _, _ = find_references(Context(document(HEAD + text)))
+    return [(r.type, r.canonical or r.number or r.title, r.date, r.issuer, r.role) for r in items]
+
+
+CASES = [
+    (
+        "Căn cứ Quyết định số 1248/QĐ-TTg ngày 19/7/2021 của Thủ tướng Chính phủ phê duyệt Chương trình phòng, chống tai nạn;",
+        [("Quyết định", "1248/QĐ-TTg", "2021-07-19", "Thủ tướng Chính phủ", "basis")],
+    ),
+    (
+        "Căn cứ Luật Trẻ em năm 2016; Luật Tổ chức chính quyền địa phương số 72/2025/QH15 ngày 16 tháng 6 năm 2025;",
+        [("Luật", "Luật Trẻ em", "2016", None, "basis"), ("Luật", "72/2025/QH15", "2025-06-16", None, "basis")],
+    ),
+    (
+        "Thực hiện các Nghị quyết số 12-NQ/TU ngày 03/2/2026, số 15-NQ/TU ngày 10/3/2026 của Tỉnh ủy Lào Cai;",
+        [
+            ("Nghị quyết", "12-NQ/TU", "2026-02-03", "Tỉnh ủy Lào Cai", "basis"),
+            ("Nghị quyết", "15-NQ/TU", "2026-03-10", "Tỉnh ủy Lào Cai", "basis"),
+        ],
+    ),
+    (
+        "Kế hoạch của UBND tỉnh số 31/KH-UBND ngày 02 tháng 02 năm 2026 về phòng, chống đuối nước;",
+        [("Kế hoạch", "31/KH-UBND", "2026-02-02", "UBND tỉnh", "basis")],
+    ),
+    (
+        "Theo đề nghị của Giám đốc Sở Y tế tại Tờ trình số 45/TTr-SYT ngày 05/01/2026.",
+        [("Tờ trình", "45/TTr-SYT", "2026-01-05", "Giám đốc Sở Y tế", "basis")],
+    ),
+    (
+        "Công văn số 812/SGDĐT-GDTrH của Sở Giáo dục và Đào tạo về dạy bơi",
+        [("Công văn", "812/SGDĐT-GDTrH", None, "Sở Giáo dục và Đào tạo", "basis")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=lambda value: str(value)[:30])
+def test_basis(document, text, expected):
+    assert rows(document, f"{text}\nI. NỘI DUNG\n- Dạy bơi.") == expected
+
+
+def test_role_goes_by_position(document):
+    text = "Căn cứ Chỉ thị số 17/CT-TTg ngày 16/5/2026 của Thủ tướng Chính phủ.\nI. NỘI DUNG\n- Thực hiện Chỉ thị số 17/CT-TTg."
+    assert [row[-1] for row in rows(document, text)] == ["basis", "body"]
+
+
+def test_pin_point_and_short_form(document):
+    items, _, _ = find_references(
+        Context(document(HEAD + "Căn cứ Nghị quyết số 28-NQ/TW ngày 23/5/2018 của Ban Chấp hành Trung ương.\nI. NỘI DUNG\n"
+                         "- Theo khoản 2 Điều 5 Nghị định số 20/2021/NĐ-CP; quán triệt Nghị quyết 28 và Đề án 06 trong năm."))
+    )  # fmt: skip
+    assert items[1].article == "khoản 2 Điều 5"
+    assert (items[2].number, items[2].canonical, items[2].repeats) == ("28", None, "r1")
+    assert (items[3].type, items[3].number, items[3].repeats) == ("Đề án", "06", None)
+
+
+def test_the_plan_itself_and_its_annex_are_none(document):
+    text = (
+        "ỦY BAN NHÂN DÂN\nXÃ TÂN HÒA\nSố: 31/KH-UBND\n"
+        + HEAD
+        + "Căn cứ Luật Trẻ em năm 2016.\nI. NỘI DUNG\n- Thực hiện Kế hoạch này.\n"
+        "PHỤ LỤC\n(Kèm theo Kế hoạch số 31/KH-UBND ngày 02/02/2026 của UBND xã Tân Hòa)"
+    )
+    items, _, own = find_references(Context(document(text)))
+    assert [r.title for r in items] == ["Luật Trẻ em"]
+    assert [m.canonical for m in own] == ["31/KH-UBND"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Thực hiện pháp luật về trẻ em và kế hoạch của xã.",
+        "- Kế hoạch 5 năm 2026-2030.",
+        "- Kế hoạch 2026 đã ban hành.",
+        "- Ban hành 02 quyết định.",
+    ],
+)
+def test_no_reference(document, text):
+    assert rows(document, "Căn cứ tình hình thực tế.\nI. NỘI DUNG\n" + text) == []
+
+
+def test_evidence_points_at_the_quote(document):
+    doc = document(HEAD + CASES[0][0])
+    (item,), _, _ = find_references(Context(doc))
+    assert doc.text[item.evidence.start : item.evidence.end] == item.quote
+
+
+def test_anaphora(document):
+    doc = document(HEAD + CASES[0][0] + "\nI. NỘI DUNG\n- Quyết định nêu trên được phổ biến; Kế hoạch này có hiệu lực.")
+    _, mentions, _ = find_references(Context(doc))
+    assert [(doc.text[a:b], index) for (a, b), index in anaphora(doc.text, mentions)] == [
+        ("Quyết định nêu trên", 0),
+        ("Kế hoạch này", None),
+    ]

@@ -1,0 +1,45 @@
+import pytest
+
+from pipeline.extraction.symbols import find
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "symbol", "canonical", "kind"),
+    [
+        ("1234/QĐ-TTg", "1234", "QĐ-TTg", "1234/QĐ-TTg", "Quyết định"),
+        ("08/2026/TT-BYT", "08/2026", "TT-BYT", "08/2026/TT-BYT", "Thông tư"),
+        ("72/2025/QH15", "72/2025", "QH15", "72/2025/QH15", None),
+        ("112/2025/UBTVQH15", "112/2025", "UBTVQH15", "112/2025/UBTVQH15", None),
+        ("42-NQ/TW", "42", "NQ/TW", "42-NQ/TW", "Nghị quyết"),
+        ("42 NQ/TW", "42", "NQ/TW", "42-NQ/TW", "Nghị quyết"),
+        ("42/NQ-TW", "42", "NQ-TW", "42-NQ/TW", "Nghị quyết"),
+        ("42-NQ-TW", "42", "NQ-TW", "42-NQ/TW", "Nghị quyết"),
+        ("15-Ctr/ĐU", "15", "Ctr/ĐU", "15-CTr/ĐU", "Chương trình"),
+        ("33/NQ- CP", "33", "NQ-CP", "33/NQ-CP", "Nghị quyết"),
+        ("981/SYT-NVY", "981", "SYT-NVY", "981/SYT-NVY", "Công văn"),
+        ("06/HDLN-CA-GDĐT", "06", "HDLN-CA-GDĐT", "06/HDLN-CA-GDĐT", "Hướng dẫn liên ngành"),
+        ("12/CĐ-TTg", "12", "CĐ-TTg", "12/CĐ-TTg", "Công điện"),
+    ],
+)
+def test_symbols(text, number, symbol, canonical, kind):
+    (found,) = find(f"theo số {text}, ngày")
+    assert (found.number, found.symbol, found.canonical, found.kind) == (number, symbol, canonical, kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "14/5/2025",
+        "24/7",
+        "3/4 số hộ",
+        "QCVN 01-1:2018/BYT",
+        "TCVN 6909:2001",
+        "2025-2030",
+        "tấn/ha",
+        "km/h",
+        "0912.345.678",
+        "http://a/12/QD-X",
+    ],
+)
+def test_no_symbols(text):
+    assert find(text) == []

@@ -1,0 +1,109 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline import language
+from pipeline.language.segmentation import word_spans
+from pipeline.language.tokenizer import pieces, words_and_spaces
+
+NASTY = [
+    "",
+    " ",
+    "\n\n\t ",
+    "  hai  dấu   cách ",
+    "Nghị quyết số 57-NQ/TW,ngày22/12/2024",
+    "Thông tư 02/2025/TT-BGDĐT;Luật 72/2025/QH15.",
+    "https://dichvucong.gov.vn/a?b=c&d=1).",
+    "phân\u0302 ra\u0300 (NFD)",
+    "…“”‘’—–•▪ \u00a0\u200b\ufeff",
+    "1.250,5 triệu đồng/ha; 80%–90%",
+    "a\rb\x0cc\x1f",
+    "😀 KH&CN, TT.HĐND",
+]
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return language.build()
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_the_text_comes_back(nlp, text):
+    assert nlp.make_doc(text).text == text
+
+
+@given(st.text())
+def test_tokens_joined_are_the_text(text):
+    assert "".join(pieces(text)) == text
+    words, spaces = words_and_spaces(text)
+    assert "".join(word + " " * space for word, space in zip(words, spaces, strict=True)) == text
+    assert all(words)
+
+
+def test_tokens_are_syllables_symbols_and_figures(nlp):
+    doc = nlp.make_doc("Nghị quyết số 57-NQ/TW ngày 22/12/2024: 1.250 hộ, KH&CN.")
+    assert [t.text for t in doc] == [
+        "Nghị",
+        "quyết",
+        "số",
+        "57-NQ/TW",
+        "ngày",
+        "22/12/2024",
+        ":",
+        "1.250",
+        "hộ",
+        ",",
+        "KH&CN",
+        ".",
+    ]
+
+
+PLAN = "II. TỔ CHỨC THỰC HIỆN\n1. Phòng Kinh tế\nChủ trì, phối hợp với Công an xã kiểm tra 100% hộ kinh doanh trước ngày 30/6/2026 theo Nghị quyết số 57-NQ/TW."
+
+
+def test_components_fill_the_spans(nlp):
+    doc = nlp(PLAN)
+    assert [s.label_ for s in doc.spans["sections"]] == ["II", "II.1"]
+    assert [(s.text, s.label_) for s in doc.spans["legal_references"]] == [("Nghị quyết số 57-NQ/TW", "57-NQ/TW")]
+    assert [s.label_ for s in doc.spans["dates"]] == ["2026-06-30"]
+    assert [s.label_ for s in doc.spans["targets"]] == ["100 %"]
+    assert [s.text for s in doc.spans["bodies"]] == ["Phòng Kinh tế", "Công an xã"]
+    assert [s.label_ for s in doc.spans["assignments"]] == ["lead", "coordinate"]
+
+
+def test_a_component_can_be_added_to_any_pipeline():
+    import spacy
+
+    nlp = spacy.blank("en")
+    nlp.add_pipe("kehoach_dates")
+    doc = nlp("Hoàn thành trước ngày 30/6/2026 .")
+    assert [s.text for s in doc.spans["dates"]] == ["ngày 30/6/2026"]
+
+
+def test_a_document_keeps_its_own_layout(nlp):
+    from pipeline.reading.layout import assemble
+    from pipeline.reading.lines import Line, PageInfo, Reading
+
+    document = assemble(
+        Reading(tuple(Line(x) for x in PLAN.split("\n")), (PageInfo(1),), "text"), "a.txt", "", "text/plain"
+    )
+    doc = language.as_doc(document, nlp)
+    assert doc.text == document.text
+    assert len(doc.spans["sections"]) == len(document.sections)
+
+
+def test_the_pipeline_can_be_saved_and_loaded(nlp, tmp_path):
+    import spacy
+
+    nlp.to_disk(tmp_path / "model")
+    doc = spacy.load(tmp_path / "model")(PLAN)
+    assert [s.label_ for s in doc.spans["sections"]] == ["II", "II.1"]
+
+
+@pytest.mark.parametrize("text", ["Ủy ban  nhân dân\nxã Tân Hòa xây dựng kế hoạch 03/NQ-CP.", "Hoà bình, uỷ quyền"])
+def test_words_lie_over_the_text(text):
+    spans = word_spans(text)
+    assert spans
+    assert all(a < b for a, b in spans)
+    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert not "".join(text[b:c] for (_, b), (c, _) in zip(spans, spans[1:], strict=False)).strip()

@@ -1,0 +1,64 @@
+import pytest
+
+from pipeline.labels import Stack, label_of
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "style", "text"),
+    [
+        ("I. MỤC ĐÍCH", "roman", "I"),
+        ("II- THỜI GIAN", None, None),
+        ("III - NHIỆM VỤ", "roman", "III"),
+        ("1. Mục tiêu", "number", "1"),
+        ("2/ Yêu cầu", "number", "2"),
+        ("3- Kinh phí", "number", "3"),
+        ("1.2.3. Chi tiết", "decimal", "1.2.3"),
+        ("2.1 Năm 2026", "decimal", "2.1"),
+        ("a) Phòng Kinh tế", "letter", "a"),
+        ("đ) Công an xã", "letter", "đ"),
+        ("(4) Tăng cường", "bracket", "4"),
+        ("- Tập thể", "dash", "-"),
+        ("+ Ít nhất", "dash", "+"),
+        ("Điều 5. Hiệu lực", "named", "Điều 5"),
+        ("Phụ lục II", "named", "Phụ lục II"),
+        ("PHẦN I", "named", "PHẦN I"),
+        ("A. ĐÁNH GIÁ", "capital", "A"),
+        ("1.5 triệu đồng", None, None),
+        ("2026 là năm", None, None),
+        ("22/12/2024 của Bộ", None, None),
+        ("II/2026.", None, None),
+        ("25 - 30% số hộ", None, None),
+        ("khoản 2 Điều 5", None, None),
+    ],
+)
+def test_label_of(paragraph, style, text):
+    label = label_of(paragraph)
+    if paragraph.startswith("II-"):
+        assert label is None or label.text == "II"
+        return
+    assert (label and label.style, label and label.text) == (style, text)
+
+
+def paths(*paragraphs):
+    stack = Stack()
+    return [stack.push(label_of(paragraph), index)[0] for index, paragraph in enumerate(paragraphs)]
+
+
+def test_paths_join_labels_and_chains_replace_their_numbers():
+    assert paths("I. A", "1. B", "1.1. C", "a) D", "1.2. E", "II. F", "1. G", "a) H", "b) I") == [
+        "I", "I.1", "I.1.1", "I.1.1.a", "I.1.2", "II", "II.1", "II.1.a", "II.1.b",
+    ]  # fmt: skip
+
+
+def test_a_chain_out_of_order_does_not_nest_under_another():
+    assert paths("III. A", "3. B", "3.2. C", "3.2.2. D", "3.3.3. E")[-1] == "III.3.3.3"
+
+
+def test_a_part_by_name_opens_anew():
+    assert paths("PHẦN I", "I. A", "1. B", "PHẦN II", "1. C") == [
+        "PHẦN I",
+        "PHẦN I.I",
+        "PHẦN I.I.1",
+        "PHẦN II",
+        "PHẦN II.1",
+    ]
