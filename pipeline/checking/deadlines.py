@@ -50,7 +50,9 @@ _ORDER = {
     "5": 5,
     "v": 5,
 }
-_DONE = re.compile(r"\b(?:da|duoc|tung|truoc day|ket qua|tinh den|so voi|ke tu|tu)\s+(?:\w+\s+){0,3}$")
+_DONE = re.compile(
+    r"\b(?:duoc|tung|truoc day|ket qua|tinh den|so voi|ke tu|tu)\s+(?:\w+\s+){0,3}$|\bda\s+[^.;:,]{0,60}$"
+)
 
 
 def impossible(view: View) -> Iterator[Hit]:
@@ -100,7 +102,7 @@ def before_plan(view: View) -> Iterator[Hit]:
             continue
         start = mention.evidence.start
         if (
-            _DONE.search(view.folded[max(0, start - 30) : start])
+            _DONE.search(view.folded[max(0, start - 64) : start])
             or view.masked(start)
             or start < view.basis_end
             or _in_past_part(view, start)

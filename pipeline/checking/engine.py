@@ -83,10 +83,18 @@ def finding(view: View, rule: Rule, hit: Hit) -> Finding:
 
 
 def merged(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings of one kind about one thing made one: the first said, a later one's suggestion kept."""
+    """Findings of one kind about one thing made one: the first said, a later one's suggestion kept.
+
+    Findings of kind "other" are one where their rules have the same subject (the issuer by symbol and by registry).
+    """
+    subjects = {rule.id: rule.subject or rule.id for rule in RULES}
     kept: dict[tuple[str, str, str], Finding] = {}
     for one in findings:
-        key = (one.kind, " ".join(fold(one.about).split()), one.rule if one.kind == "other" else "")
+        key = (
+            one.kind,
+            " ".join(fold(one.about).split()),
+            subjects.get(one.rule, one.rule) if one.kind == "other" else "",
+        )
         before = kept.get(key)
         if before is None:
             kept[key] = one

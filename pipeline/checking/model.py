@@ -137,6 +137,8 @@ class Rule:
     confidence: float = 0.9
     since: str | None = None
     until: str | None = None
+    subject: str = ""
+    """Rules of one subject say the same of one thing: it is said once."""
     garbled: bool = False
     """Whether it can be asked of a text whose wording is not legible (a garbled text layer)."""
 

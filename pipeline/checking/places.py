@@ -186,7 +186,7 @@ def old_provinces(view: View) -> Iterator[Hit]:
 
 
 _NATIONAL = re.compile(
-    r"(?<!\w)(?:xây dựng|phát triển|thúc đẩy|hoàn thiện|hình thành|kiến tạo|vận "
+    r"(?<!\w)(?i:xây dựng|phát triển|thúc đẩy|hoàn thiện|hình thành|kiến tạo|vận "
     r"hành)\s+(?:và\s+\w+\s+\w+\s+)?(?P<what>Chính phủ (?:số|điện tử|thông minh))"
     r"(?!\w)"
 )

@@ -263,7 +263,7 @@ class View:
         end = min(end, len(self.text))
         while start < end and self.text[start].isspace():
             start += 1
-        if end < len(self.text) and end > start and not self.text[end].isspace() and not self.text[end - 1].isspace():
+        if start < end < len(self.text) and self.text[end].isalnum() and self.text[end - 1].isalnum():
             cut = max(self.text.rfind(" ", start, end), self.text.rfind("\n", start, end))
             end = cut if cut > start else end
         while end > start and self.text[end - 1].isspace():
