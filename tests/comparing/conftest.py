@@ -54,7 +54,8 @@ def make_reference() -> Callable[..., LegalReference]:
             "symbol": None,
         } | fields
         return LegalReference(
-            id=f"r{at}", canonical=canonical, date=date, quote=canonical or "", evidence=_place(at), confidence=1.0, by="test",
+            id=f"r{at}", canonical=canonical, date=date, quote=canonical or "", evidence=_place(at), confidence=1.0,
+            by="test",
             **given,
         )  # fmt: skip
 
@@ -95,7 +96,7 @@ def make_date() -> Callable[..., DateMention]:
 
 @pytest.fixture
 def make_record(make_target: Callable[..., Target]) -> Callable[..., Record]:
-    """A record of a unit; targets as (wording, value) pairs or as targets; other keywords are fields of the document."""
+    """A record of a unit; targets as (wording, value) or as targets; other keywords are fields of the document."""
 
     def make(unit: str | None = None, targets: Sequence[Any] = (), **fields: Any) -> Record:
         tables = {key: tuple(fields.pop(key, ())) for key in ("legal_references", "dates", "assignments")}

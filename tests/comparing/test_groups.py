@@ -12,8 +12,10 @@ from pipeline.records import Target
 from pipeline.settings import CompareSettings
 
 WORDINGS = (
-    "hộ nghèo được vay vốn", "hộ nghèo tiếp cận vốn vay ưu đãi", "tỷ lệ hộ nghèo", "hộ cận nghèo", "mô hình điểm", "thôn văn hóa",
-    "trẻ 5 tuổi ra lớp", "trẻ 3 tuổi ra lớp", "", "???", "100", "rác thải được thu gom", "thu gom chất thải rắn sinh hoạt",
+    "hộ nghèo được vay vốn", "hộ nghèo tiếp cận vốn vay ưu đãi", "tỷ lệ hộ nghèo", "hộ cận nghèo", "mô hình điểm",
+    "thôn văn hóa",
+    "trẻ 5 tuổi ra lớp", "trẻ 3 tuổi ra lớp", "", "???", "100", "rác thải được thu gom",
+    "thu gom chất thải rắn sinh hoạt",
 )  # fmt: skip
 
 

@@ -74,7 +74,7 @@ def test_outliers_need_five_communes(make_record: Callable[..., Record]) -> None
     def marks(values: list[float]) -> list[str]:
         records = {f"p{at}": make_record(f"xã Số {at}", [("hộ dân dùng nước máy", v)]) for at, v in enumerate(values)}
         cells = targets_cells(compare(records))
-        return [mark for mark in cells["mark"]]
+        return list(cells["mark"])
 
     assert marks([80, 82, 84, 81, 20]) == ["", "", "", "", "◊"]
     assert marks([80, 82, 84, 20]) == [""] * 4

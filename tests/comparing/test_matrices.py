@@ -142,8 +142,8 @@ def test_a_later_report_is_marked(comparison: Comparison) -> None:
 
 @pytest.mark.parametrize(
     ("text", "event"),
-    [("Báo cáo năm gửi trước 05/12", "report-year"), ("báo cáo 6 tháng đầu năm", "report-half"), ("tổ chức sơ kết", "midterm"),
-     ("họp dân", "other")],
+    [("Báo cáo năm gửi trước 05/12", "report-year"), ("báo cáo 6 tháng đầu năm", "report-half"),
+     ("tổ chức sơ kết", "midterm"),     ("họp dân", "other")],
 )  # fmt: skip
 def test_kinds_of_events(text: str, event: str) -> None:
     assert event_of(text) == event

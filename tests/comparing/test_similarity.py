@@ -13,7 +13,8 @@ from pipeline.settings import CompareSettings
 SAME = [
     ("health", "dân số tham gia BHYT", "người dân tham gia bảo hiểm y tế"),
     ("health", "trẻ em dưới 1 tuổi tiêm đầy đủ vắc xin", "trẻ dưới 01 tuổi được tiêm chủng đầy đủ các loại vắc xin"),
-    ("disaster", "hộ dân vùng ngập sâu được sơ tán an toàn", "hộ gia đình trong vùng ngập sâu được di dời, sơ tán an toàn"),
+    ("disaster", "hộ dân vùng ngập sâu được sơ tán an toàn",
+     "hộ gia đình trong vùng ngập sâu được di dời, sơ tán an toàn"),
     ("poverty", "tỷ lệ hộ nghèo đa chiều", "hộ nghèo theo chuẩn nghèo đa chiều trên địa bàn"),
     ("poverty", "lao động được tạo việc làm mới trong năm", "người lao động được giải quyết việc làm"),
     ("traffic", "số vụ tai nạn giao thông giảm so với năm 2025", "giảm số vụ TNGT so với cùng kỳ"),
@@ -23,7 +24,8 @@ SAME = [
     ("reform", "văn bản đi được ký số", "văn bản đi của UBND xã được ký số theo quy định"),
     ("year", "hộ dân dùng nước sạch năm 2026", "hộ dân dùng nước sạch đến năm 2030"),
     ("year", "gia đình văn hóa (giai đoạn 2026-2030)", "tỷ lệ gia đình đạt danh hiệu gia đình văn hóa"),
-    ("learning", "cán bộ, công chức tham gia học tập kỹ năng số", "cán bộ, công chức, viên chức tham gia bồi dưỡng kỹ năng số"),
+    ("learning", "cán bộ, công chức tham gia học tập kỹ năng số",
+     "cán bộ, công chức, viên chức tham gia bồi dưỡng kỹ năng số"),
 ]  # fmt: skip
 
 APART = [
@@ -37,7 +39,8 @@ APART = [
     ("land", "hồ sơ cấp giấy chứng nhận lần đầu được giải quyết", "vi phạm đất đai được xử lý"),
     ("education", "trẻ 5 tuổi ra lớp", "trẻ 3 tuổi ra lớp"),
     ("education", "học sinh tốt nghiệp trung học cơ sở", "học sinh tốt nghiệp trung học phổ thông"),
-    ("reform", "văn bản trao đổi giữa các cơ quan được gửi nhận điện tử", "hồ sơ công việc được xử lý trên môi trường điện tử"),
+    ("reform", "văn bản trao đổi giữa các cơ quan được gửi nhận điện tử",
+     "hồ sơ công việc được xử lý trên môi trường điện tử"),
     ("reform", "hồ sơ được tiếp nhận trực tuyến", "hồ sơ được số hóa"),
     ("audience", "học sinh được trang bị kỹ năng số để khai thác thông tin, bảo đảm an toàn trên môi trường số",
      "người dân được trang bị kỹ năng số để khai thác thông tin, bảo đảm an toàn trên môi trường số"),

@@ -18,7 +18,10 @@ def test_kinds_of_passages() -> None:
         ("a", f"{TASK} xã An.\n{OWN}.\nNơi nhận:"),
         (
             "b",
-            f"{TASK} phường Bình.\nPhối hợp với trường học tổ chức ngày hội tái chế dành cho học sinh vào dịp hè hằng năm.",
+            (
+                f"{TASK} phường Bình.\n"
+                "Phối hợp với trường học tổ chức ngày hội tái chế dành cho học sinh vào dịp hè hằng năm."
+            ),
         ),
         ("c", "Phối hợp với trường học tổ chức ngày hội tái chế dành cho học sinh vào dịp cuối năm học."),
     ]
