@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from pipeline.linking.registry import Registry
 from pipeline.numbers import parse
 from pipeline.records import LegalReference
 from pipeline.text import fold
+
+_NO_NAME = re.compile(r"(?:^|\s)(?:tinh|thanh pho|xa|phuong|dac khu|tinh uy|thanh uy|dang uy|dan)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def propose(
             if number is None or reference.resolved or not reference.date or len(reference.date) < 10:
                 continue
             place = "" if number.central else spelt(reference.issuer or "")
-            if not number.central and len(place.split()) < 5:
+            if not number.central and (not place or _NO_NAME.search(place)):
                 continue  # "UBND thành phố" does not say which
             stated[(number.key, place)][plan] = reference
     found = []

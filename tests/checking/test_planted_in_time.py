@@ -1,4 +1,4 @@
-"""The two planted cases: a repealed decree, a circular with a wrong issuer; found at the right dates, not a day early."""
+"""The planted cases: a repealed decree, a circular with a wrong issuer; at the right dates, not a day early."""
 
 from collections.abc import Callable
 
@@ -12,8 +12,12 @@ LAWS = ("72/2025/QH15 ngày 16 tháng 6 năm 2025", "77/2015/QH13 ngày 19 thán
 CITY = ("ngày 27 tháng 02 năm 2026 của UBND tỉnh", "ngày 27 tháng 02 năm 2024 của UBND tỉnh")
 DECREE = (
     "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư;",
-    "Căn cứ Nghị định số 61/2018/NĐ-CP ngày 23 tháng 4 năm 2018 của Chính phủ về thực hiện cơ chế một cửa, một cửa liên "
-    "thông trong giải quyết thủ tục hành chính;",
+    (
+        "Căn cứ Nghị định số 61/2018/NĐ-CP ngày 23 tháng 4 năm "
+        "2018 của Chính phủ về thực hiện cơ chế một cửa, một cửa "
+        "liên "
+        "thông trong giải quyết thủ tục hành chính;"
+    ),
 )
 
 
@@ -52,8 +56,10 @@ def test_repealed_decree_told_as_history_is_no_finding(findings: Find, plan_text
 def test_circular_with_wrong_issuer(findings: Find, plan_text: str, day: str) -> None:
     right = (
         DECREE[0],
-        "Căn cứ Thông tư số 02/2025/TT-BGDĐT ngày 24 tháng 01 năm 2025 của Bộ trưởng Bộ Giáo dục và Đào tạo quy định "
-        "Khung năng lực số cho người học;",
+        (
+            "Căn cứ Thông tư số 02/2025/TT-BGDĐT ngày 24 tháng 01 năm 2025 của Bộ trưởng Bộ Giáo dục và Đào tạo quy định "
+            "Khung năng lực số cho người học;"
+        ),
     )
     wrong = (right[0], right[1].replace("Bộ trưởng Bộ Giáo dục và Đào tạo", "Bộ Khoa học và Công nghệ"))
     text = of_day(plan_text, day, right)
@@ -68,8 +74,10 @@ def test_circular_with_wrong_issuer(findings: Find, plan_text: str, day: str) ->
 def test_circular_before_it_is_in_force_is_only_a_remark(findings: Find, plan_text: str) -> None:
     circular = (
         DECREE[0],
-        "Căn cứ Thông tư số 02/2025/TT-BGDĐT ngày 24 tháng 01 năm 2025 của Bộ Giáo dục và Đào tạo quy định Khung năng "
-        "lực số cho người học;",
+        (
+            "Căn cứ Thông tư số 02/2025/TT-BGDĐT ngày 24 tháng 01 năm 2025 của Bộ Giáo dục và Đào tạo quy định Khung năng "
+            "lực số cho người học;"
+        ),
     )
     early = findings(of_day(plan_text, "ngày 10 tháng 3 năm 2025", circular))
     assert [(one.rule, one.severity) for one in early if one.about == "02/2025/TT-BGDĐT"] == [("R15", "info")]
@@ -80,8 +88,10 @@ def test_circular_before_it_is_in_force_is_only_a_remark(findings: Find, plan_te
 def test_cited_before_it_was_made(findings: Find, plan_text: str) -> None:
     circular = (
         DECREE[0],
-        "Căn cứ Thông tư số 02/2025/TT-BGDĐT ngày 24 tháng 01 năm 2025 của Bộ Giáo dục và Đào tạo quy định Khung năng "
-        "lực số cho người học;",
+        (
+            "Căn cứ Thông tư số 02/2025/TT-BGDĐT ngày 24 tháng 01 năm 2025 của Bộ Giáo dục và Đào tạo quy định Khung năng "
+            "lực số cho người học;"
+        ),
     )
     assert "R04" in [one.rule for one in findings(of_day(plan_text, "ngày 23 tháng 01 năm 2025", circular))]
     assert "R04" not in [one.rule for one in findings(of_day(plan_text, "ngày 24 tháng 01 năm 2025", circular))]

@@ -47,8 +47,8 @@ SLIPS = [
     ("trước ngày 30/6/2026", "trước ngày 28/02/2026", "D02", "trước ngày 28/02/2026"),
     (TASK, "- Giai đoạn 1 (2026 - 2028): làm điểm.\n- Giai đoạn 2 (2028 - 2030): nhân rộng.", "D03",
      "Giai đoạn 1 (2026 - 2028) / Giai đoạn 2 (2028 - 2030)"),
-    (TASK, "- Hằng năm các thôn báo cáo kết quả về UBND xã trước ngày 10/12.\n"
-           "- Hằng năm, các phòng gửi báo cáo kết quả về UBND xã trước ngày 20/5.", "D04",
+    (TASK, ("- Hằng năm các thôn báo cáo kết quả về UBND xã trước ngày 10/12.\n"
+           "- Hằng năm, các phòng gửi báo cáo kết quả về UBND xã trước ngày 20/5."), "D04",
      "trước ngày 10/12 / trước ngày 20/5"),
     (TASK, "- Tuyên truyền đến người dân trên địa bàn phường.", "U01", "phường"),
     (TASK, "- Thông báo đến trưởng thôn, tổ dân phố.", "U02", "tổ dân phố"),
@@ -86,14 +86,18 @@ HARMLESS = [
     (TASK, "- Tham mưu ban hành quy chế văn thư của UBND xã.", "R18"),
     (TASK, "- Thực hiện theo quy định của pháp luật.", "R18"),
     (TASK, "- Thực hiện Nghị định số 30/2020/NĐ-CP.", "R16"),
-    (TASK, "- Thực hiện Nghị quyết số 01/NQ-CP ngày 05/01/2024 và Nghị quyết số 01/NQ-CP ngày 08/01/2025 của Chính phủ.",
+    (TASK, ("- Thực hiện Nghị quyết số 01/NQ-CP ngày 05/01/2024 và "
+    "Nghị quyết số 01/NQ-CP ngày 08/01/2025 của Chính phủ."),
      "R01"),
-    (TASK, "- Thực hiện Nghị quyết số 02/NQ-CP ngày 08/01/2025 và Nghị quyết số 03/NQ-CP ngày 07/01/2025 của Chính phủ.",
+    (TASK, ("- Thực hiện Nghị quyết số 02/NQ-CP ngày 08/01/2025 và "
+    "Nghị quyết số 03/NQ-CP ngày 07/01/2025 của Chính phủ."),
      "R02"),
     (TASK, "- Thực hiện Công văn số 2024/UBND-NC ngày 02/3/2026 của UBND tỉnh Lào Cai.", "R11"),
     (TASK, "- Giai đoạn 1 (2026 - 2027): làm điểm.\n- Giai đoạn 2 (2028 - 2030): nhân rộng.", "D03"),
     (TASK, "- Đã hoàn thành tập huấn trước ngày 31/12/2025.", "D02"),
-    (TASK, "- Hằng năm các thôn báo cáo kết quả về UBND xã trước ngày 05/12; UBND xã báo cáo tỉnh trước ngày 10/12.", "D04"),
+    (TASK, ("- Hằng năm các thôn báo cáo kết quả về UBND xã "
+    "trước ngày 05/12; UBND xã báo cáo tỉnh trước ngày "
+    "10/12."), "D04"),
     (TASK, "- Xem tại https://vanthu.gov.vn/bai?id=12 để thực hiện.", "L01"),
     ("Độc lập - Tự do - Hạnh phúc", "Độc lập – Tự do – Hạnh phúc", "F01"),
     ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", "F07"),
@@ -115,7 +119,11 @@ def test_number_order_blames_the_swapped_date(planted: Plant) -> None:
 
 
 def test_headings_in_one_row(planted: Plant) -> None:
-    rows = "3.2.1. Một\n\n- Nội dung một.\n\n3.2.2. Hai\n\n- Nội dung hai.\n\n3.3.3. Ba\n\n- Nội dung ba.\n\n3.3.4. Bốn\n\n- Nội dung."
+    rows = (
+        "3.2.1. Một\n\n- Nội dung một.\n\n3.2.2. Hai\n\n- Nội dung "
+        "hai.\n\n3.3.3. Ba\n\n- Nội dung ba.\n\n3.3.4. Bốn\n\n- Nội "
+        "dung."
+    )
     found = planted(
         (
             "2. Rà soát danh mục",
