@@ -50,8 +50,8 @@ class RestoreSettings:
 class ExtractSettings:
     """What is taken out of the text."""
 
-    segmentation: bool = False
-    """Lay underthesea's word segmentation over the spaCy Doc as well."""
+    min_confidence: float = 0.0
+    """Items of a lower confidence (0..1) are left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,9 @@ def extract(document: Document, settings: ExtractSettings | None = None) -> Reco
 
     Args:
         document: as `pipeline.read` gives it.
-        settings: reserved for what extraction can vary; None means the defaults.
+        settings: what is taken out; None means the defaults.
     """
-    del settings
+    least = (settings or ExtractSettings()).min_confidence
     context = Context(document)
     references, mentions, own = find_references(context)
     dates = find_dates(context, mentions, own)
@@ -37,10 +37,10 @@ def extract(document: Document, settings: ExtractSettings | None = None) -> Reco
         source=_source(document),
         document=find_header(context, references, dates),
         sections=tuple(SectionInfo(s.path, s.label, s.level, s.title, s.page) for s in document.sections),
-        legal_references=tuple(references),
-        dates=tuple(dates),
-        targets=tuple(replace(target, id=f"t{index + 1}") for index, target in enumerate(targets)),
-        assignments=tuple(numbered(context, duties)),
+        legal_references=tuple(item for item in references if item.confidence >= least),
+        dates=tuple(item for item in dates if item.confidence >= least),
+        targets=tuple(replace(item, id=f"t{n}") for n, item in enumerate(targets, 1) if item.confidence >= least),
+        assignments=tuple(item for item in numbered(context, duties) if item.confidence >= least),
     )
 
 

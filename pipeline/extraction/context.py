@@ -60,6 +60,14 @@ class Context:
             return None
         return self.cells[index][2:]
 
+    def repeated(self, at: int) -> bool:
+        """Whether position `at` stands in a merged cell that is written again in a row it covers."""
+        place = self.cell_at(at)
+        if place is None:
+            return False
+        table, row, column = place
+        return self.document.tables[table].rows[row][column].row_span == 0
+
     def column_title(self, table: int, column: int) -> str:
         """What the header rows say above a column, joined."""
         rows = self.document.tables[table].rows[: max(self.document.tables[table].header_rows, 0)]

@@ -87,7 +87,7 @@ def find_dates(context: Context, mentions: Sequence[Mention], own: Sequence[Ment
     items: list[DateMention] = []
     for expression in expressions:
         block = context.document.blocks[context.block_index(expression.span[0])]
-        if block.kind == "foot":
+        if block.kind == "foot" or context.repeated(expression.span[0]):
             continue
         role = _role(context, expression, block, known)
         recurring = expression.recurring or _recurs(context, expression, block)

@@ -21,7 +21,7 @@ _NUMBER_WORD = r"(?:\(?\s?số\s?[:.]?\s?|số\s+hiệu\s+)"
 def find_references(context: Context) -> tuple[list[LegalReference], list[Mention], list[Mention]]:
     """All mentions in reading order, as record items and as raw mentions; last, the plan's mentions of itself."""
     text = context.text
-    mentions = _numbered(text, [symbol for symbol in find(text) if not _in_head(context, symbol.start)])
+    mentions = _numbered(text, [symbol for symbol in find(text) if not _passed_over(context, symbol.start)])
     taken = [mention.span for mention in mentions]
     mentions += [m for m in find_laws(text) if not _covered(m.span, taken)]
     taken = [mention.span for mention in mentions]
@@ -33,8 +33,8 @@ def find_references(context: Context) -> tuple[list[LegalReference], list[Mentio
     return _items(context, mentions), mentions, own_mentions
 
 
-def _in_head(context: Context, at: int) -> bool:
-    return context.document.blocks[context.block_index(at)].kind == "head"
+def _passed_over(context: Context, at: int) -> bool:
+    return context.document.blocks[context.block_index(at)].kind == "head" or context.repeated(at)
 
 
 def _covered(span: Span, taken: Sequence[Span]) -> bool:

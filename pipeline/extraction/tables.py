@@ -226,7 +226,7 @@ def _row_targets(
             continue
         cell = row[column]
         value = _VALUE.match(_text(context, cell))
-        if not value:
+        if not value or cell.row_span == 0:
             continue
         title = context.column_title(index, column)
         unit = _unit(context, row, columns, value, title)

@@ -36,7 +36,8 @@ _NAMED = re.compile(
 )
 _OWN_NUMBER = re.compile(r"^(?P<so>S[^\s\d/:]{1,2}|S6|S) ?(?P<colon>[:.;])(?= ?\d{0,5}\s?[/\-–]?\s?[A-ZĐ\d])")
 _DATE = re.compile(
-    r"\b(?P<day>[\dOolI|SBZ]{1,2}) (?P<t>th[áảàaâấ]ng) (?P<month>[\dOolI|SBZ]{1,2}) (?P<n>n[ăâáaàãảắ]m) (?P<year>[\dOolI|SBZ]{4})\b"
+    r"\b(?P<day>[\dOolI|SBZ]{1,2}) (?P<t>th[áảàaâấ]ng) (?P<month>[\dOolI|"
+    r"SBZ]{1,2}) (?P<n>n[ăâáaàãảắ]m) (?P<year>[\dOolI|SBZ]{4})\b"
 )
 _QUARTER = re.compile(
     r"\b[Qq][uU][ýỳyÝ] (?P<roman>[IVHl1|Ï]{1,4})(?P<tail>\s?/\s?(?:năm )?(?:19|20)\d\d|\s+năm\s+(?:19|20)\d\d)"

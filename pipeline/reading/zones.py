@@ -26,7 +26,8 @@ _AUTHORITY = re.compile(r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?\.?\s+[A-ZĐỦỤÂ�
 _OFFICE = re.compile(
     r"(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG BAN|TRƯỞNG PHÒNG|"
     r"CHÁNH VĂN PHÒNG|CỤC TRƯỞNG|"
-    r"HIỆU TRƯỞNG|TRƯỞNG CÔNG AN|BỘ TRƯỞNG|THỦ TƯỚNG|TỔNG BÍ THƯ|VIỆN TRƯỞNG|CHỈ HUY TRƯỞNG|THỨ TRƯỞNG|CHÁNH THANH TRA)\b"
+    r"HIỆU TRƯỞNG|TRƯỞNG CÔNG AN|BỘ TRƯỞNG|THỦ TƯỚNG|TỔNG BÍ THƯ|VIỆN TRƯỞNG|CHỈ HUY TRƯỞNG|THỨ TRƯỞNG|"
+    r"CHÁNH THANH TRA)\b"
 )
 _RECIPIENTS = re.compile(r"noi nhan\s*:?\s*$|noi nhan\s*:|kinh gui noi nhan")
 _ANNEX = re.compile(r"(?:PHỤ LỤC|BIỂU|DANH MỤC|DANH SÁCH|BẢNG|PHỤ BIỂU)\b|Phụ lục(?:\s+[IVX\d]+)?\s*(?:[:.(]|$)")

@@ -35,16 +35,20 @@ def once(paths: list[Path], segmentation: bool) -> None:
     be found in caches, and the figure would be none of a batch of different plans.
     """
     from pipeline.extraction import extract
+    from pipeline.language.segmentation import word_spans
     from pipeline.reading import read
-    from pipeline.settings import ExtractSettings, ReadSettings
 
-    settings = ExtractSettings(segmentation=segmentation)
-    extract(read(paths[0], ReadSettings()), settings)
+    warm = read(paths[0])
+    extract(warm)
+    if segmentation:
+        word_spans(warm.text)
     begin = time.process_time()
-    documents = [read(path, ReadSettings()) for path in paths[1:]]
+    documents = [read(path) for path in paths[1:]]
     middle = time.process_time()
     for document in documents:
-        extract(document, settings)
+        extract(document)
+        if segmentation:
+            word_spans(document.text)
     end = time.process_time()
     print(middle - begin, end - middle, sum(len(document.text) for document in documents))
 

@@ -94,3 +94,16 @@ def test_evidence_points_at_the_quote(document):
     doc = document(HEAD + "I. CHỈ TIÊU\n" + CASES[3][0])
     for target in extract(doc).targets:
         assert doc.text[target.evidence.start : target.evidence.end] == target.quote
+
+
+def test_a_merged_cell_counts_once(document):
+    from dataclasses import replace
+
+    from pipeline.extraction import extract
+
+    table = [["Chỉ tiêu", "Đơn vị tính", "Năm 2026"], ["Nước sạch", "%", "92"], ["Nước sạch", "%", "92"]]
+    doc = document(HEAD + "I. CHỈ TIÊU\n- Theo bảng sau.", table)
+    rows = doc.tables[0].rows
+    again = (*rows[:2], (*rows[2][:2], replace(rows[2][2], row_span=0)))
+    merged = replace(doc, tables=(replace(doc.tables[0], rows=again),))
+    assert [len(extract(d).targets) for d in (doc, merged)] == [2, 1]
