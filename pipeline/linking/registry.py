@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.issuers import different_issuer
@@ -29,11 +29,15 @@ class Registry:
     """Known documents; immutable once made.
 
     Args:
-        entries: later ones replace earlier ones of the same id (an own registry beside the one of the package).
+        entries: later ones replace earlier ones of the same id (an own registry beside the one of the package); what
+            they leave blank stays as it was known.
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._by_id: dict[str, Entry] = {entry.id: entry for entry in entries}
+        self._by_id: dict[str, Entry] = {}
+        for entry in entries:
+            known = self._by_id.get(entry.id)
+            self._by_id[entry.id] = entry if known is None else _filled(entry, known)
         by_key: dict[str, list[Entry]] = defaultdict(list)
         by_series: dict[tuple[str, str], list[Entry]] = defaultdict(list)
         laws: dict[str, list[Entry]] = defaultdict(list)
@@ -102,6 +106,15 @@ class Registry:
         if here and there and here.key != there.key:
             found.append(Difference("number", reference.canonical or "", entry.number))
         return tuple(found)
+
+
+_KEPT = ("date", "issuer", "effective", "ended", "repealed_by", "amended_by", "status")
+
+
+def _filled(entry: Entry, known: Entry) -> Entry:
+    """`entry` with what it leaves blank taken from `known`."""
+    blank = {name: getattr(known, name) for name in _KEPT if not getattr(entry, name) and getattr(known, name)}
+    return replace(entry, **blank)
 
 
 def law_name(kind: str, title: str) -> str:

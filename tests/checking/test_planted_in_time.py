@@ -57,8 +57,8 @@ def test_circular_with_wrong_issuer(findings: Find, plan_text: str, day: str) ->
     right = (
         DECREE[0],
         (
-            "Căn cứ Thông tư số 02/2025/TT-BGDĐT ngày 24 tháng 01 năm 2025 của Bộ trưởng Bộ Giáo dục và Đào tạo quy định "
-            "Khung năng lực số cho người học;"
+            "Căn cứ Thông tư số 02/2025/TT-BGDĐT ngày 24 tháng 01 năm 2025 của Bộ trưởng Bộ Giáo dục và Đào tạo "
+            "quy định Khung năng lực số cho người học;"
         ),
     )
     wrong = (right[0], right[1].replace("Bộ trưởng Bộ Giáo dục và Đào tạo", "Bộ Khoa học và Công nghệ"))
@@ -75,8 +75,8 @@ def test_circular_before_it_is_in_force_is_only_a_remark(findings: Find, plan_te
     circular = (
         DECREE[0],
         (
-            "Căn cứ Thông tư số 02/2025/TT-BGDĐT ngày 24 tháng 01 năm 2025 của Bộ Giáo dục và Đào tạo quy định Khung năng "
-            "lực số cho người học;"
+            "Căn cứ Thông tư số 02/2025/TT-BGDĐT ngày 24 tháng 01 năm 2025 của Bộ Giáo dục và Đào tạo quy định "
+            "Khung năng lực số cho người học;"
         ),
     )
     early = findings(of_day(plan_text, "ngày 10 tháng 3 năm 2025", circular))
@@ -89,8 +89,8 @@ def test_cited_before_it_was_made(findings: Find, plan_text: str) -> None:
     circular = (
         DECREE[0],
         (
-            "Căn cứ Thông tư số 02/2025/TT-BGDĐT ngày 24 tháng 01 năm 2025 của Bộ Giáo dục và Đào tạo quy định Khung năng "
-            "lực số cho người học;"
+            "Căn cứ Thông tư số 02/2025/TT-BGDĐT ngày 24 tháng 01 năm 2025 của Bộ Giáo dục và Đào tạo quy định "
+            "Khung năng lực số cho người học;"
         ),
     )
     assert "R04" in [one.rule for one in findings(of_day(plan_text, "ngày 23 tháng 01 năm 2025", circular))]
