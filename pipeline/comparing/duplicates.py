@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from typing import Literal
 
@@ -26,6 +27,8 @@ _ALIKE, _ALIKE_GARBLED = 0.6, 0.33
 _FIGURES = 0.80
 _SOUND = 0.75
 _MAX_IN_BUCKET = 400
+_FAR = 60
+"""Ratio of two names below which no scan turns one into the other; spares the texts of strangers a closer look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,11 @@ class _Trace:
     record: Record
     name: str
     text: str
-    shingles: frozenset[int]
     own_text: bool
+
+    @property
+    def shingles(self) -> frozenset[int]:
+        return _shingles(self.text)
 
     @property
     def sound(self) -> float:
@@ -69,6 +75,11 @@ def find_duplicates(
     return tuple(sorted(found, key=lambda pair: (pair.better, pair.worse)))
 
 
+@lru_cache(maxsize=512)
+def _shingles(text: str) -> frozenset[int]:
+    return skeleton.shingles(text)
+
+
 def _trace(stem: str, record: Record, text: str | None) -> _Trace:
     own = text is not None and bool(text.strip())
     body = text if own and text is not None else _quotes(record)
@@ -77,7 +88,7 @@ def _trace(stem: str, record: Record, text: str | None) -> _Trace:
     if not name:
         common = skeleton.unit_names(body).most_common(1)
         name = common[0][0] if common and common[0][1] >= 2 else ""
-    return _Trace(stem, record, name, body, skeleton.shingles(body), own)
+    return _Trace(stem, record, name, body, own)
 
 
 def _quotes(record: Record) -> str:
@@ -113,7 +124,7 @@ def _near_pairs(nameless: Sequence[_Trace], named: Sequence[_Trace]) -> list[tup
     if not nameless:
         return []
     everyone = [*nameless, *named]
-    sketches = [skeleton.sketch(trace.shingles) for trace in everyone]
+    sketches = [skeleton.sketch(skeleton.shingles(trace.text)) for trace in everyone]
     postings: dict[int, list[int]] = defaultdict(list)
     for at, kept in enumerate(sketches):
         for value in kept:
@@ -136,6 +147,8 @@ def _judge(a: _Trace, b: _Trace) -> Duplicate | None:
         return Duplicate(
             better.stem, worse.stem, "same-file", 1.0, False, ("hai tệp giống hệt nhau",), ("the bytes are equal",)
         )
+    if a.name and b.name and fuzz.ratio(a.name, b.name) < _FAR:
+        return None
     garbled = min(a.sound, b.sound) < _SOUND
     if not _same_unit(a, b, garbled):
         return None

@@ -95,9 +95,9 @@ def score(a: Wording, b: Wording, unit_a: str, unit_b: str) -> float:
 
 def _other_number(a: Wording, b: Wording) -> bool:
     """Whether both count the same thing otherwise ("5 tuổi", "3 tuổi"); bare numbers say nothing of their thing."""
-    counted = ({number.partition(" ")[2]: number for number in side} for side in (a.numbers - b.numbers, b.numbers - a.numbers))
-    left, right = counted
-    return any(thing and thing in right for thing in left)
+    sides = (a.numbers - b.numbers, b.numbers - a.numbers)
+    left, right = ({number.partition(" ")[2] for number in side} for side in sides)
+    return bool((left & right) - {""})
 
 
 def features(a: Wording, b: Wording, unit_a: str, unit_b: str) -> dict[str, float]:

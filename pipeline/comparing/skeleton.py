@@ -69,7 +69,7 @@ def cosine(a: Counter[str], b: Counter[str]) -> float:
     return dot / math.sqrt(sum(c * c for c in a.values()) * sum(c * c for c in b.values()))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def soundness(text: str) -> float:
     """Share (0..1) of the words that are Vietnamese syllables: near 1 for sound text, about 0.5 for a garbled scan."""
     words = [word for word in _WORD.findall(text) if len(word) > 1]

@@ -1,4 +1,4 @@
-"""Groups the targets of many synthetic plans: seconds, peak memory, growth.
+"""Groups the targets of many synthetic plans, then looks for shared passages: seconds, peak memory, growth.
 
     python tests/benchmarks/bench_compare.py [PLANS ...]        default: 415 830 1660 3321
 
@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 from pipeline.comparing.groups import group_targets
+from pipeline.comparing.overlap import find_overlap
 from pipeline.records import Evidence, Target
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,6 +77,17 @@ def targets(plans: int, seed: int = 7) -> list[tuple[str, int, Target]]:
     return found
 
 
+def texts(plans: int, seed: int = 11) -> list[tuple[str, str]]:
+    """Plans by one template of 60 paragraphs: two thirds kept as they are, the others reworded."""
+    draw = random.Random(seed)
+    known = [text for text, _ in wordings()]
+    template = [f"Tổ chức thực hiện {a}, {b} trên địa bàn xã" for a, b in zip(known[:60], known[60:120], strict=True)]
+    return [
+        (f"plan-{at:05}", "\n".join(line if draw.random() < 0.67 else reworded(line, draw) for line in template))
+        for at in range(plans)
+    ]
+
+
 def main() -> int:
     sizes = [int(argument) for argument in sys.argv[1:]] or [415, 830, 1660, 3321]
     print("plans  targets  wordings  groups  seconds  s/1000 targets  peak MiB")
@@ -90,6 +102,15 @@ def main() -> int:
             f"{plans:5}  {len(items):7}  {distinct:8}  {len(groups):6}  {seconds:7.1f}  "
             f"{1000 * seconds / len(items):14.2f}  {peak:8.0f}"
         )
+    print("\nplans  passages  shared  seconds  s/1000 plans  peak MiB")
+    for plans in sizes:
+        pairs = texts(plans)
+        start = time.perf_counter()
+        passages = find_overlap(pairs, "plan-00000")
+        seconds = time.perf_counter() - start
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        shared = sum(passage.kind in ("parent", "shared") for passage in passages)
+        print(f"{plans:5}  {len(passages):8}  {shared:6}  {seconds:7.1f}  {1000 * seconds / plans:12.2f}  {peak:8.0f}")
     return 0
 
 
