@@ -163,8 +163,7 @@ def _judge(a: _Trace, b: _Trace) -> Duplicate | None:
     same_figures = skeleton.cosine(skeleton.figures(a.text), skeleton.figures(b.text))
     if same_figures < _FIGURES or _other_years(a.text, b.text):
         return None
-    title = fuzz.ratio(fold(a.record.document.title or ""), fold(b.record.document.title or ""))
-    if a.record.document.title and b.record.document.title and title < (55 if garbled else 85):
+    if _other_title(a.record.document.title, b.record.document.title, garbled):
         return None
     if not garbled and not (a.own_text and b.own_text) and not _agrees(a.record, b.record):
         return None
@@ -189,13 +188,14 @@ def _same_unit(a: _Trace, b: _Trace, garbled: bool) -> bool:
             return True
         if not garbled:
             return False
-    if not a.name or not b.name:
-        return not a.name and not b.name
     if not garbled:
         return a.name == b.name
     bad, good = (a, b) if a.sound < b.sound else (b, a)
     readings = skeleton.unit_names(bad.text)
-    readings[bad.name] += 1
+    if bad.name:
+        readings[bad.name] += 1
+    if not good.name or not readings:
+        return not good.name and not readings
     near = sum(count for name, count in readings.items() if fuzz.ratio(name, good.name) >= 85)
     return near * 2 >= sum(readings.values())
 
@@ -211,6 +211,16 @@ def _clash(a: Record, b: Record) -> tuple[str, str] | None:
     if left.period and right.period and left.period != right.period:
         return "thời kỳ", "the period"
     return None
+
+
+def _other_title(a: str | None, b: str | None, garbled: bool) -> bool:
+    """Whether two titles are of different plans; that of a scan may have swallowed what follows it."""
+    if not a or not b:
+        return False
+    left, right = fold(a), fold(b)
+    if garbled:
+        return fuzz.partial_ratio(left, right) < 55
+    return fuzz.ratio(left, right) < 85
 
 
 def _agrees(a: Record, b: Record) -> bool:

@@ -114,6 +114,17 @@ def test_the_better_text_has_the_column_and_both_stay_visible(make_record: Make)
     assert {member.document for group in comparison.groups for member in group.members} == {"quet", "so"}
 
 
+def test_a_title_that_swallowed_what_follows() -> None:
+    text, record = text_of(STEMS[0]), record_of(STEMS[0])
+    title = scanned(
+        f"{record.document.title} Căn cứ Luật Tổ chức chính quyền địa phương và các văn bản khác có liên quan", 2
+    )
+    bad = replace(NAMELESS, document=DocumentInfo(title=title * 3))
+    assert len(find_duplicates([("a", record), ("b", bad)], {"a": text, "b": scanned(text, 2)})) == 1
+    other = replace(NAMELESS, document=DocumentInfo(title=record_of(STEMS[1]).document.title))
+    assert find_duplicates([("a", record), ("b", other)], {"a": text, "b": scanned(text, 2)}) == ()
+
+
 def test_campaign_plans_are_all_different() -> None:
     folders = sorted(assets.data("samples/campaign_gold").iterdir())
     records = load_records(folders)
