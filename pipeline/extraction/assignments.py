@@ -111,35 +111,88 @@ def _paragraph(context: Context, index: int, block: Block) -> list[Duty]:
         and not _verb_first(words)
     ):
         start += run_in.end()
-    subjects = _subjects(context, block, start, end, owner)
     duties: list[Duty] = []
-    for subject, role, task_start in subjects:
-        task = first_clause(text, task_start, end)
-        if len(task.split()) < 2:
-            continue
-        due = deadline_in(context, block, task_start, end)
-        partners = partners_in(context, block, start, end)
-        names = tuple(dict.fromkeys(name for name, *_ in partners if name != subject))
-        section = context.section_path(block)
-        duties.append(
-            Duty(
-                subject,
-                role,
-                task,
-                (task_start, clause_end(text, task_start, end)),
-                names,
-                due,
-                reports_to(text, start, end),
-                section,
-            )
+    segments = _segments(context, block, start, end, owner)
+    for (subject, role, task_start), upto in segments:
+        duties.extend(
+            _duties(context, block, subject, role, task_start, upto, start if len(segments) == 1 else task_start)
         )
-        seen = set()
-        for name, clause, span, by_when in partners:
-            if name != subject and name not in seen:
-                seen.add(name)
-                duties.append(Duty(name, "coordinate", clause or task, span, (), by_when, None, section))
-        break
     return duties
+
+
+def _duties(
+    context: Context, block: Block, subject: str, role: str, task_start: int, end: int, start: int
+) -> list[Duty]:
+    """One lead entry (or requested) for a subject's part of a paragraph, one entry for each partner in it."""
+    text = context.text
+    task = first_clause(text, task_start, end)
+    if len(task.split()) < 2:
+        return []
+    section = context.section_path(block)
+    partners = [partner for partner in partners_in(context, block, start, end) if partner[0] != subject]
+    names = tuple(dict.fromkeys(name for name, *_ in partners))
+    span = (task_start, clause_end(text, task_start, end))
+    due = deadline_in(context, block, task_start, end)
+    duties = [Duty(subject, role, task, span, names, due, reports_to(text, start, end), section)]
+    for name in names:
+        _, clause, place, by_when = next(partner for partner in partners if partner[0] == name)
+        duties.append(Duty(name, "coordinate", clause or task, place, (), by_when, None, section))
+    return duties
+
+
+_Subject = tuple[str, str, int]
+"""Body, role, where its task begins."""
+
+
+def _segments(context: Context, block: Block, start: int, end: int, owner: _Owner | None) -> list[tuple[_Subject, int]]:
+    """The paragraph by subjects: the first one governs all that follows until a clause names another."""
+    text = context.text
+    found: list[tuple[_Subject, int]] = []
+    first = _subjects(context, block, start, end, owner)
+    if not first:
+        return []
+    subject = first[0]
+    for clause_start in _clause_starts(context, block, subject[2], end):
+        other = _clause_subject(text, clause_start, end, owner)
+        if other and other[0] != subject[0]:
+            found.append((subject, clause_start))
+            subject = other
+    found.append((subject, end))
+    return found
+
+
+def _clause_starts(context: Context, block: Block, start: int, end: int) -> list[int]:
+    text = context.text
+    starts = [match.end() for match in re.finditer(r";\s+", text[start:end])]
+    sentences = [at - start for at, _ in _sentences(context, block, start, end) if at > start]
+    return sorted(start + at for at in {*starts, *sentences} if start + at < end)
+
+
+_OWN_VERB = re.compile(
+    r"\s*(?:có trách nhiệm|chịu trách nhiệm|phải|chủ trì|chủ động|căn cứ|gửi|báo cáo|xây dựng|tổ chức)\b"
+)
+
+
+def _clause_subject(text: str, start: int, end: int, owner: _Owner | None) -> _Subject | None:
+    """A body that a later clause names as its own subject: a named one, or a generic one with a verb of duty."""
+    asked = _ASKED.match(text, start, end)
+    begin = asked.end() if asked else start
+    head = bodies.heads().match(text, begin, end)
+    if not head and not asked:
+        return None
+    stop = bodies.region_end(text, begin, end)
+    generic = not text[begin : begin + 1].isupper() or bool(
+        re.match(r"(?:Các|Mỗi|Từng|Người|Những)\s", text[begin : begin + 7])
+    )
+    if not asked and generic and not _OWN_VERB.match(text, stop, end):
+        return None
+    found = _own_subject(text, start, end, owner)
+    if found is None and asked and stop < end:
+        span = bodies.trimmed(text, begin, stop)
+        return (
+            (bodies.normal(text[slice(*span)]), "requested", _operative(text, stop, end)) if span[1] > span[0] else None
+        )
+    return found
 
 
 def _only_names(context: Context, block: Block) -> bool:

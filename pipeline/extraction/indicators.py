@@ -46,7 +46,7 @@ _LEADING = re.compile(
 
 _DUE_LEAD = re.compile(
     r"(?:(?:phấn đấu|mục tiêu|chỉ tiêu)?\s*,?\s*(?:đến|trong|hết|cuối|đến hết|đến cuối|trước|vào|ngay trong|riêng|"
-    r"từ)?\s*(?:hết\s+|cuối\s+|ngày\s+)?(?:năm|tháng|quý|ngày|giai đoạn)\s+[\dIVX/.\-– ]+(?:năm\s+\d{4})?\s*[,:]\s*)",
+    r"từ)?\s*(?:hết\s+|cuối\s+|ngày\s+)?(?:năm|tháng|quý|ngày|giai đoạn)\s+[\dIVX/.\-– ]+(?:năm\s+\d{4})?\s*[,:]?\s*)",
     re.IGNORECASE,
 )
 
@@ -150,8 +150,12 @@ def indicator_span(context: Context, clause: Clause, number: int) -> Span | None
         return lead if lead_text.strip() else (tail if tail_text.strip() else None)
     rest = context.text[quantity.unit_start : tail[1]]
     bare = len(rest.split("/")[0].split()) <= len(quantity.unit.split())
-    held = re.search(r"\bcó\s*$", context.text[max(clause.span[0], quantity.span[0] - 6) : quantity.span[0]])
-    if bare and (held or (_verbal(lead_text) and len(lead_text.split()) <= 3)):
+    each = re.match(r"mỗi\s[^,;]{2,24}$", lead_text)
+    if bare and each and not held_by(context, clause, quantity):
+        before = _clause_before(context.text, clause.span[0], lead[0])
+        if before:
+            return before
+    if bare and (held_by(context, clause, quantity) or (_verbal(lead_text) and len(lead_text.split()) <= 3)):
         return (quantity.unit_start, tail[1])
     counted = quantity.unit.lower() in lead_text.lower()
     if lead_text.strip() and measured and (bare or counted or (not number and _predicated(context, lead, quantity))):
@@ -165,6 +169,21 @@ def indicator_span(context: Context, clause: Clause, number: int) -> Span | None
     ):
         return lead
     return (quantity.unit_start, tail[1]) if rest.strip() else None
+
+
+def held_by(context: Context, clause: Clause, quantity: Quantity) -> bool:
+    """Whether "có" stands before the figure, so that it counts the noun behind it."""
+    return bool(re.search(r"\bcó\s*$", context.text[max(clause.span[0], quantity.span[0] - 6) : quantity.span[0]]))
+
+
+def _clause_before(text: str, start: int, at: int) -> Span | None:
+    """What is to be done so often: the words before ", mỗi trường ..." """
+    end = at
+    while end > start and text[end - 1] in " ,":
+        end -= 1
+    begin = max(text.rfind(";", start, end) + 1, start)
+    span = _stripped(text, begin, end)
+    return span if span[1] - span[0] > 8 else None
 
 
 def _verbal(text: str) -> bool:
@@ -238,7 +257,10 @@ def _tail(context: Context, clause: Clause, number: int) -> Span:
     quantity = clause.quantities[number]
     start = quantity.span[1]
     end = clause.span[1]
-    stop = re.search(r"[;\n]|\.(?=\s|$)|(?<!\d):(?=\s)", text[start:end])
+    stop = re.search(
+        r"[;\n]|\.(?=\s|$)|(?<!\d):(?=\s)|,\s+(?=(?:còn lại|trong đó|bao gồm|gồm|qua đó|góp phần|nhằm)\b)",
+        text[start:end],
+    )
     if stop:
         end = start + stop.start()
     if number + 1 < len(clause.quantities):

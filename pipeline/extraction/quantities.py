@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.assets import lines
 from pipeline.spans import Span
@@ -242,15 +242,26 @@ def _unlisted(
     if noun is None or not licensed:
         return None
     word = noun.group("noun")
+    if word.islower() and is_syllable(word):
+        word = _first_word(text[end + 1 : end + 40])
     if (
         word.lower() in _FUNCTION
         or (not word.isupper() and word[0].isupper())
-        or (word.islower() and not is_syllable(word))
+        or (word.islower() and not is_syllable(word.split()[0]))
     ):
         return None
     return _compared(
-        text, match, before, (span[0], end + noun.end("noun")), first, last, word, end + noun.start("noun"), "count"
+        text, match, before, (span[0], end + 1 + len(word)), first, last, word, end + noun.start("noun"), "count"
     )
+
+
+@lru_cache(maxsize=4096)
+def _first_word(words: str) -> str:
+    """The word, of one syllable or more, that a text opens with, by underthesea's segmentation."""
+    from pipeline.language.segmentation import word_spans
+
+    spans = word_spans(words)
+    return words[slice(*spans[0])] if spans and spans[0][0] == 0 else words.split()[0]
 
 
 def _counting(text: str, at: int) -> bool:

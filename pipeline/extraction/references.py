@@ -150,13 +150,12 @@ def _shared(text: str, mentions: list[Mention]) -> list[Mention]:
         here, after = out[index], out[index + 1]
         if here.issuer or not after.issuer or after.issuer_span is None or here.by == "law-lexicon":
             continue
-        if here.canonical is None and here.type in ("Luật", "Bộ luật"):
-            continue
         between = text[here.span[1] : after.span[0]]
         titled = here.title and here.type == after.type and "\n" not in between and ";" not in between
         if titled and after.issuer_span[0] > after.span[1] + 8 and len(between) < 160:
             between = between[between.rfind(",") :] if "," in between[-30:] else between[-4:]
-        if re.fullmatch(r"(?:[\s,;]|và|các|số)*", between) and after.issuer_span[0] > here.span[1]:
+        alike = here.type == after.type or (";" not in between and here.type not in ("Luật", "Bộ luật", "Pháp lệnh"))
+        if alike and re.fullmatch(r"(?:[\s,;]|và|các|số)*", between) and after.issuer_span[0] > here.span[1]:
             out[index] = replace(here, issuer=after.issuer, issuer_span=after.issuer_span)
     return out
 

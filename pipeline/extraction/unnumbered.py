@@ -17,8 +17,8 @@ _SHORT_AFTER = re.compile(
 
 
 _SHORT_KINDS = (
-    "Nghị quyết", "Nghị định", "Chỉ thị", "Quyết định", "Kết luận", "Đề án", "Thông tư", "Kế hoạch", "Quy định",
-                "Hướng dẫn", "Chương trình", "Công điện", "Thông báo", "Công văn")  # fmt: skip
+    "Nghị quyết", "Nghị định", "Chỉ thị", "Quyết định", "Kết luận", "Thông tư", "Kế hoạch", "Quy định",
+                "Hướng dẫn", "Công điện", "Thông báo", "Công văn")  # fmt: skip
 
 
 LAW_WORD = re.compile(r"(?<!\w)(?P<kind>Bộ luật|Luật|Pháp lệnh)\s+(?!này\b|nêu\b|trên\b|số\b)(?=[^\W\d_])")

@@ -56,11 +56,11 @@ def test_role_goes_by_position(document):
 def test_pin_point_and_short_form(document):
     items, _, _ = find_references(
         Context(document(HEAD + "Căn cứ Nghị quyết số 28-NQ/TW ngày 23/5/2018 của Ban Chấp hành Trung ương.\nI. NỘI DUNG\n"
-                         "- Theo khoản 2 Điều 5 Nghị định số 20/2021/NĐ-CP; quán triệt Nghị quyết 28 và Đề án 06 trong năm."))
+                         "- Theo khoản 2 Điều 5 Nghị định số 20/2021/NĐ-CP; quán triệt Nghị quyết 28 và Chỉ thị 06 trong năm."))
     )  # fmt: skip
     assert items[1].article == "khoản 2 Điều 5"
     assert (items[2].number, items[2].canonical, items[2].repeats) == ("28", None, "r1")
-    assert (items[3].type, items[3].number, items[3].repeats) == ("Đề án", "06", None)
+    assert (items[3].type, items[3].number, items[3].repeats) == ("Chỉ thị", "06", None)
 
 
 def test_the_plan_itself_and_its_annex_are_none(document):
