@@ -13,7 +13,8 @@ from pathlib import Path
 
 from pipeline.comparing.duplicates import find_duplicates
 from pipeline.comparing.groups import group_targets
-from pipeline.comparing.model import Comparison, Duplicate, Note, Plan
+from pipeline.comparing.model import Comparison, Duplicate, Group, Note, Plan
+from pipeline.comparing.terms import mass, wording
 from pipeline.errors import DamagedFile, MissingFile, UsageError
 from pipeline.records import DocumentInfo, Record
 from pipeline.settings import CompareSettings
@@ -21,6 +22,10 @@ from pipeline.text import fold
 
 _POOR = 0.6
 _MANY = 60
+_LIKE_TITLE = 0.5
+"""Share of the scanter title's terms, by weight, that makes two titles speak of one thing."""
+_SHARED_TARGETS = 4
+"""One shared target in so many makes a plan one that carries out the parent."""
 
 
 def compare(
@@ -57,6 +62,7 @@ def compare(
         settings,
         {stem: record.document.title or "" for stem, record in pairs},
     )
+    plans = tuple(replace(plan, related=_related(plan, plans, groups)) for plan in plans)
     found = Comparison(plans, groups, duplicates, (), settings)
     return replace(found, notes=tuple(_notes(found)))
 
@@ -164,9 +170,32 @@ def _plans(
             better[stem] = better[better[stem]]
     names = _names([pair for pair in pairs if pair[0] not in better])
     return tuple(
-        Plan(stem, record, names.get(stem) or names.get(better.get(stem, "")) or stem, stem == parent, better.get(stem))
+        Plan(
+            stem,
+            record,
+            names.get(stem) or names.get(better.get(stem, "")) or stem,
+            parent=stem == parent,
+            version_of=better.get(stem),
+        )
         for stem, record in pairs
     )
+
+
+def _related(plan: Plan, plans: Sequence[Plan], groups: Sequence[Group]) -> bool:
+    """Whether a plan carries out the parent plan: it cites it, its title speaks of the same, or targets are shared."""
+    parent = next((other for other in plans if other.parent), None)
+    if parent is None or plan is parent:
+        return True
+    number = _number(parent.record.document).replace(" ", "").upper()
+    if "/" in number and any((r.canonical or "").upper() == number for r in plan.record.legal_references):
+        return True
+    ours, theirs = (set(wording(p.record.document.title or "").terms) for p in (plan, parent))
+    if ours and theirs and mass(ours & theirs) >= _LIKE_TITLE * min(mass(ours), mass(theirs)):
+        return True
+    if not (plan.record.targets and parent.record.targets) and not (ours and theirs):
+        return True  # nothing to tell by
+    shared = sum(1 for g in groups if {plan.stem, parent.stem} <= {m.document for m in g.sure})
+    return shared * _SHARED_TARGETS >= max(1, min(len(plan.record.targets), len(parent.record.targets)))
 
 
 def _names(pairs: Sequence[tuple[str, Record]]) -> dict[str, str]:
@@ -234,6 +263,15 @@ def _notes(found: Comparison) -> Iterable[Note]:
             "parent-without-targets",
             f"Kế hoạch cấp trên ({parent.name}) không có chỉ tiêu định lượng: không đánh dấu được thấp hơn, cao hơn.",
             f"The plan above ({parent.name}) has no quantified targets: lower and stricter cannot be marked.",
+        )
+    strangers = [plan.name for plan in communes if not plan.related]
+    if strangers and parent:
+        shown = _listed(strangers)
+        yield Note(
+            "not-of-the-parent",
+            f"Không thấy liên hệ với kế hoạch cấp trên (không viện dẫn, khác nội dung): {shown}; "
+            "không đánh dấu × cho các kế hoạch này.",
+            f"No link to the plan above (not cited, other subject): {shown}; nothing is marked absent there.",
         )
     for pair in found.duplicates:
         sure = "Hai bản của cùng một kế hoạch" if not pair.perhaps else "Có thể là hai bản của cùng một kế hoạch"

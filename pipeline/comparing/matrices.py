@@ -76,7 +76,7 @@ def _rows(comparison: Comparison, group: Group, lang: str) -> Iterator[dict[str,
         )
         for member in own:
             yield _row(comparison, group, plan, member, above, (plan.stem, member.target) in far, lang)
-        if above and not own and not plan.parent:
+        if above and not own and not plan.parent and plan.related:
             yield _absent(group, plan, above, lang)
 
 
@@ -85,7 +85,7 @@ def _row(
 ) -> dict[str, Any]:
     target = comparison.target(member)
     verdict = marks.Verdict(("none",))
-    if comparison.parent and not plan.parent and not member.perhaps:
+    if comparison.parent and not plan.parent and not member.perhaps and (above or plan.related):
         siblings = [comparison.target(m) for m in group.sure if m.document == plan.stem]
         verdict = marks.judge(target, above, (plan.record.document.unit or "").split(" ")[0].lower(), siblings)
     found = [mark for mark in verdict.marks if mark != "none"] + (["outlier"] if far else [])

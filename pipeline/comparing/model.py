@@ -36,6 +36,9 @@ class Plan:
     """What the column is headed: the unit, with number or date where two plans would read alike."""
     parent: bool = False
     """Whether it is the plan that the others are held against."""
+    related: bool = True
+    """Whether it carries out the parent plan (cites it, bears a like title or shares targets with it); always where
+    there is no parent. Of an unrelated plan nothing is said to be absent."""
     version_of: str | None = None
     """Stem of the better version of the same plan; None for the plan that stands for itself."""
 

@@ -78,14 +78,13 @@ def _rows(comparison: Comparison, lang: str) -> Iterator[dict[str, Any]]:
         dates = Counter(next((r.date for r in refs if r.date), None) for refs in by_plan.values())
         usual = max((d for d in dates if d), key=lambda d: (dates[d], d), default=None)
         cited = sum(1 for plan in communes if plan.stem in by_plan)
-        expected = bool(comparison.parent and comparison.parent.stem in by_plan) or (
-            len(communes) >= 3 and cited * 2 >= len(communes)
-        )
+        above = bool(comparison.parent and comparison.parent.stem in by_plan)
+        usual_here = len(communes) >= 3 and cited * 2 >= len(communes)
         for plan in comparison.columns:
             refs = by_plan.get(plan.stem)
             if refs:
                 yield _cited(key, label, plan, refs, usual, lang)
-            elif expected and not plan.parent:
+            elif not plan.parent and (usual_here or (above and plan.related)):
                 yield _missing(key, label, plan, lang)
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.comparing import compare, load_records, with_indicators
+from pipeline.comparing import compare, load_records, targets_cells, with_indicators
 from pipeline.errors import DamagedFile, MissingFile, UsageError
-from pipeline.records import Record
+from pipeline.records import LegalReference, Record
 
 Make = Callable[..., Record]
 WATER = [("hộ dân dùng nước máy", 80)]
@@ -102,3 +102,23 @@ def test_loading(tmp_path: Path) -> None:
     (tmp_path / "d" / "a.json").write_text(json.dumps(annotated), encoding="utf-8")
     with pytest.raises(UsageError, match="twice"):
         load_records([tmp_path / "a.json", tmp_path / "d"])
+
+
+def test_a_plan_on_something_else_lacks_nothing(
+    make_record: Make, make_reference: Callable[..., LegalReference]
+) -> None:
+    parent = make_record("tỉnh T", WATER, number="9", symbol="KH-UBND", title="Cấp nước sạch nông thôn năm 2026")
+    records = {
+        "t": parent,
+        "other": make_record("xã B", [("trẻ 5 tuổi ra lớp", 99)], title="Phổ cập giáo dục mầm non"),
+        "title": make_record("xã C", title="Cấp nước sạch nông thôn trên địa bàn xã C"),
+        "cites": make_record(
+            "xã D", title="Thực hiện kế hoạch của tỉnh", legal_references=[make_reference("9/KH-UBND")]
+        ),
+        "targets": make_record("xã E", WATER, title="Việc cần làm trong năm"),
+    }
+    comparison = compare(records, against="t")
+    assert {plan.stem for plan in comparison.plans if not plan.related} == {"other"}
+    cells = targets_cells(comparison)
+    assert set(cells[cells["mark"] == "×"]["document"]) == {"title", "cites"}
+    assert "not-of-the-parent" in {note.code for note in comparison.notes}
