@@ -29,6 +29,7 @@ _NOUN_BEFORE_VERB = re.compile(
     r"(?<!\w)(?<!xã )(?<!Xã )(?:các|những|mọi|và|cơ quan|đơn vị|tổ|ban|phòng|đội|lực lượng|cơ sở|doanh nghiệp|hộ|"
     r"ngành|hội|trung tâm|bộ phận|"
     r"hội đồng|chi cục|cục|tổ chức|văn phòng|nhà|công tác|nhóm|viên chức|công ty|[Dd]ịch vụ|bộ môn|khối|[Vv]ăn phòng|"
+    r"đoàn|"
     r"chi nhánh|viên|tàu|xe)\s+$",
     re.IGNORECASE,
 )
@@ -38,7 +39,7 @@ _NOUN_VERBS = frozenset((
     "chuyển giao", "phát triển", "xây dựng", "vận hành", "thu gom", "tiếp nhận", "điều hành", "hỗ trợ", "nghiên cứu",
     "thường trực", "tham gia", "bảo trì", "tổng hợp", "phối hợp", "chủ trì", "cứu hộ", "thi công", "kiểm soát",
     "điều phối", "đăng ký", "xúc tiến", "đầu tư", "giới thiệu", "dự báo", "cấp phát", "thông tin", "cứu nạn",
-    "tuần tra",
+    "tuần tra", "khảo sát", "công tác", "xác minh",
 ))  # fmt: skip
 _ALWAYS_VERBS = frozenset(("tham mưu", "phối hợp", "chủ trì"))
 
@@ -52,7 +53,7 @@ def heads() -> re.Pattern[str]:
         rf"(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Tt]oàn thể|[Tt]ừng|[Mm]ỗi|[Tt]ất cả các|[Cc]ả các)\s+(?:{generic}|(?:{named}))"
     )
     sector = (
-        r"[Pp]hòng|[Ss]ở|[Bb]an|[Tt]rung tâm|[Tt]rạm|[Cc]ông an|[Ll]iên|[Vv]ăn phòng|[Hh]ội|"
+        r"[Pp]hòng|[Ss]ở|[Bb]an|[Tt]rung tâm|[Tt]rạm|[Cc]ông an|[Ll]iên|[Vv]ăn phòng|đoàn|[Hh]ội|"
         r"[Bb]ộ|[Mm]ặt trận|[Đđ]ảng ủy|[Đđ]oàn"
     )
     return re.compile(rf"(?<!\w)(?:{plural}|(?:{named})|(?:{sector})(?=\s+[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝ])|(?:{generic}))(?!\w)")

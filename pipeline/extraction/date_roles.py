@@ -49,7 +49,10 @@ _PERIOD_NOUN = re.compile(
     r"giai đoạn|nhiệm kỳ|năm học|thời kỳ|kế hoạch|chương trình|phong trào|nhiệm vụ|công tác", re.IGNORECASE
 )
 _COLUMN_DUE = re.compile(r"hoàn thành|thời hạn|tiến độ|thời gian|hạn|kết thúc|đến hạn", re.IGNORECASE)
-_YEARLY = re.compile(r"(?:hằng|hàng|mỗi)\s+năm|định kỳ\s+(?:hằng|hàng)?\s*năm", re.IGNORECASE)
+_YEARLY = re.compile(
+    r"(?:6|06|sáu) tháng,\s*(?:một\s+|hằng\s+|hàng\s+)?năm|(?:hằng|hàng|mỗi)\s+năm|định kỳ\s+(?:hằng|hàng)?\s*năm",
+    re.IGNORECASE,
+)
 _TO_YEAR = re.compile(r"(?:đến|tới|đến hết|hết|cuối|vào cuối|đến cuối)(?:\s+năm)?\s*$", re.IGNORECASE)
 _IN_YEAR = re.compile(
     r"(?:trong|vào|ngay trong|ngay từ|bắt đầu từ|từ|riêng|hết|cuối|đầu|giữa)(?:\s+(?:cả|đầu|cuối|giữa))?\s*$",
@@ -176,6 +179,9 @@ def _role(context: Context, expression: Expression, block: Block, known: _Known)
         return "deadline"
     if _LISTED_TIME.search(before):
         return "deadline"
+    opens = not text[max(block.body_start, block.start) : span[0]].strip(" -+•*")
+    if opens and after.startswith(":") and not _DUE_BEFORE.search(after):
+        return "milestone"
     if shape == "year":
         if known.year and expression.edtf < known.year and not _DUE_BEFORE.search(before):
             return "other"
@@ -222,6 +228,8 @@ def _cell_role(context: Context, expression: Expression, before: str) -> str:
     header = row < context.document.tables[table].header_rows
     if header:
         return "other" if _COMPARED.search(before) or expression.shape == "day" else "deadline"
+    if re.search(r"\d\s*(?:giờ|h|g)\s*\d*\s*,?\s*$", before):
+        return "milestone"
     if _DUE_BEFORE.search(before) or _COLUMN_DUE.search(context.column_title(table, column)):
         return "deadline"
     if _COMPARED.search(before):

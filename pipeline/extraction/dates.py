@@ -145,6 +145,12 @@ _YEARLY = re.compile(
     re.IGNORECASE,
 )
 _SHARED_YEARS = re.compile(rf"(?:\s*(?:,|và|-)\s*(?:năm\s+)?(?P<y>{_YEAR})(?![\d/%]|\s*[-–]\s*{_YEAR}))", re.IGNORECASE)
+_SHARED_MONTHS = re.compile(
+    rf"tháng\s+(?P<first>\d{{1,2}})(?P<more>(?:\s*,\s*(?:tháng\s+)?\d{{1,2}})*)\s*(?:,|"
+    rf"và)\s*(?P<last>(?:tháng\s+)?\d{{1,2}})"
+    rf"(?:/|\s+năm\s+)(?P<y>{_YEAR})(?!\d)",
+    re.IGNORECASE,
+)
 _SHARED_DAYS = re.compile(
     rf"(?:ngày\s+)?(?P<d1>\d{{1,2}})/(?P<m1>\d{{1,2}})\s*(?:,|và|"
     rf"hoặc)\s*(?:trước\s+)?(?:ngày\s+)?(?P<d2>\d{{1,2}})/(?P<m2>\d{{1,2}})/(?P<y>{_YEAR})",
@@ -302,6 +308,18 @@ def _two_days(text: str, match: re.Match[str]) -> Iterator[Expression]:
         yield Expression(span, _edtf(point), "day")
 
 
+def _several_months(text: str, match: re.Match[str]) -> Iterator[Expression]:
+    """ "tháng 6 và tháng 7/2026": the year is stated once for all."""
+    del text
+    year = match.group("y")
+    for found in re.finditer(r"(?:tháng\s+)?(\d{1,2})(?=\s*(?:,|và|/|\s+năm))", match.group(), re.IGNORECASE):
+        month = int(found.group(1))
+        last = match.start() + found.end() == match.end("last")
+        if 1 <= month <= 12:
+            end = match.end() if last else match.start() + found.end()
+            yield Expression((match.start() + found.start(), end), f"{year}-{month:02d}", "month")
+
+
 _BEFORE_BARE = re.compile(
     r"(?:ngày|trước|đến|hết|từ|vào|trong|xong|hạn|nhất|sau|tháng|:|\(|\0|^|-|–|,|;|và|quý|là)\s*$", re.IGNORECASE
 )
@@ -356,6 +374,7 @@ _PASSES: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Iterator[Ex
     (_QUARTER_RUN, _quarters),
     (_HALF, _halves),
     (_YEARS, _year_span),
+    (_SHARED_MONTHS, _several_months),
     (_SHARED_DAYS, _two_days),
     (_POINT, _single),
 )

@@ -106,9 +106,8 @@ def deadline_in(context: Context, block: Block, start: int, end: int) -> str | N
         at = start + expression.span[0]
         before = text[max(start, at - 46) : at]
         if _DUE_BEFORE.search(before) and not re.search(r"Quyết định|Nghị quyết|Kế hoạch số|so với", before):
-            if re.search(r"trong\s*$", before) and (
-                _HELD.search(before) or (expression.shape == "quarter" and not _DONE.search(before))
-            ):
+            listed = re.match(r"\s*(?:,|và)\s*quý", text[start + expression.span[1] : end])
+            if re.search(r"trong\s*$", before) and (_HELD.search(before) or (listed and not _DONE.search(before))):
                 continue
             return end_of(expression.edtf)
     return None

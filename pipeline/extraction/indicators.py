@@ -130,6 +130,11 @@ def indicator_span(context: Context, clause: Clause, number: int) -> Span | None
     tail = _tail(context, clause, number)
     lead_text = context.text[lead[0] : lead[1]]
     tail_text = context.text[tail[0] : tail[1]]
+    each = re.match(r"mỗi\s[^,;]{2,24}$", lead_text) if _PER_TIME.match(tail_text) else None
+    if each and not held_by(context, clause, quantity):
+        before = _clause_before(context.text, clause.span[0], lead[0])
+        if before:
+            return before
     if quantity.kind == "rank" or (quantity.unit in _TIMES and _PER_TIME.match(tail_text)):
         return lead if lead_text.strip() else None
     measured = bool(_MEASURE.match(lead_text))
@@ -145,16 +150,13 @@ def indicator_span(context: Context, clause: Clause, number: int) -> Span | None
             return lead
         return tail if tail_text.strip() else (lead if lead_text.strip() else None)
     if quantity.kind == "percent":
+        if re.match(r"\s*(?:kế hoạch|chỉ tiêu)\s+\S+\s+\S+\s+\S+", tail_text) and (_verbal(lead_text) or not measured):
+            return tail
         if not _AFTER_FOLLOWS.match(tail_text) and not (measured and _predicated(context, lead, quantity)):
             return tail
         return lead if lead_text.strip() else (tail if tail_text.strip() else None)
     rest = context.text[quantity.unit_start : tail[1]]
     bare = len(rest.split("/")[0].split()) <= len(quantity.unit.split())
-    each = re.match(r"mỗi\s[^,;]{2,24}$", lead_text)
-    if bare and each and not held_by(context, clause, quantity):
-        before = _clause_before(context.text, clause.span[0], lead[0])
-        if before:
-            return before
     if bare and (held_by(context, clause, quantity) or (_verbal(lead_text) and len(lead_text.split()) <= 3)):
         return (quantity.unit_start, tail[1])
     counted = quantity.unit.lower() in lead_text.lower()
@@ -220,6 +222,9 @@ def _lead(context: Context, clause: Clause, number: int) -> Span:
     cut = _last_break(text, start, quantity.span[0], bool(number))
     start = cut if cut is not None else start
     end = quantity.span[0]
+    bracket = text.rfind("(", start, end)
+    if bracket >= 0 and text.find(")", bracket, end) < 0:
+        start = bracket + 1
     while True:
         moved = _DUE_LEAD.match(text, start, end) or _LEADING.match(text, start, end)
         if not moved or moved.end() == start:

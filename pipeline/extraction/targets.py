@@ -143,6 +143,9 @@ def _inside_measure(text: str, quantity: Quantity, after: Quantity | None) -> bo
     return bool(re.fullmatch(r"[^,;]{0,60}?\s(?:đạt|còn|là|chiếm|đạt tỷ lệ|đạt mức)\s*", between))
 
 
+_PLACED = re.compile(r"(?<!\w)(?:tại|ở|của|thuộc|giữa|chia làm|chia thành|làm|thành)\s*$")
+
+
 def _incidental(context: Context, sentence: Span, quantity: Quantity) -> bool:
     """A figure that qualifies something else: "tàu cá dài từ 15 m", "học 2 buổi/ngày", "sau 3 lần"."""
     before = context.text[max(sentence[0], quantity.span[0] - 24) : quantity.span[0]]
@@ -155,6 +158,8 @@ def _incidental(context: Context, sentence: Span, quantity: Quantity) -> bool:
         and re.match(r"/ngày|/tuần", after)
         and re.search(r"(?:học|dạy)\s*$", before)
     ):
+        return True
+    if quantity.kind == "count" and quantity.comparator == "=" and _PLACED.search(before):
         return True
     return (
         bool(re.search(r"(?:trong vòng|thời hạn|sau|trong thời gian|gấp|thứ)\s*$", before))
