@@ -83,7 +83,7 @@ def parse(canonical: str) -> Number | None:
 
     Tolerates spaces, en dashes, Icelandic Ð and lost separators ("57 NQ/TW", "57/NQ-TW").
     """
-    text = nfc(canonical).replace("Ð", "Đ").replace("–", "-")
+    text = nfc(canonical).replace("Ð", "Đ").replace("–", "-").replace("/TƯ", "/TW")  # an older way to write it
     found = _CANONICAL.fullmatch(text) or _SPACED.fullmatch(text)
     if not found:
         return None

@@ -130,6 +130,7 @@ def _one_slip(a: str, b: str) -> bool:
 
 _GAP = 15  # numbers between two documents of a series, from which a wrong order of days is no chance
 _LATE = 2  # days by which the order must be wrong: offices date a few papers out of turn
+_LATE_LOCAL = 10  # ... and those of provinces and communes more of them
 
 
 def number_order(view: View) -> Iterator[Hit]:
@@ -143,13 +144,14 @@ def number_order(view: View) -> Iterator[Hit]:
             continue
         body = "" if parsed.central else spelt(reference.issuer or "?")
         series[(*parsed.series, body, str(day.year), str(parsed.year))].append((parsed.order, day, reference))
-    for entries in series.values():
+    for key, entries in series.items():
+        late = _LATE if key[2] == "" else _LATE_LOCAL
         for order, day, reference in entries:
             clashes = [
                 (o, d, r)
                 for o, d, r in entries
-                if (o < order and (d - day).days > _LATE and order - o >= _GAP)
-                or (o > order and (day - d).days > _LATE and o - order >= _GAP)
+                if (o < order and (d - day).days > late and order - o >= _GAP)
+                or (o > order and (day - d).days > late and o - order >= _GAP)
             ]
             if clashes and _the_wrong_one(view, reference, clashes, entries):
                 o, d, other = clashes[0]

@@ -67,6 +67,8 @@ def short_form(view: View) -> Iterator[Hit]:
     for reference in view.references:
         if reference.canonical is not None or not reference.number or reference.repeats or reference.date:
             continue
+        if reference.evidence.start >= view.foot_start:  # an annex repeats what the plan has named
+            continue
         if (
             fold(reference.type or "") in ("de an", "chuong trinh", "du an")
             or int(re.sub(r"\D", "", reference.number) or 0) in numbers

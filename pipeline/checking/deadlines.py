@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from rapidfuzz import fuzz
+
 from pipeline.checking.citations import shown
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
@@ -172,6 +174,7 @@ _OTHER_REPORT = re.compile(
     r"6 tháng|sáu tháng|sơ kết|quý|giữa năm|đột xuất|hằng tháng|hàng tháng|dự toán|kế hoạch năm|quyết toán",
     re.IGNORECASE,
 )
+_SAME_REPORT = 70.0  # similarity (0..100) of two clauses from "báo cáo" to the day
 _APART = 60  # days between two yearly deadlines of one report, from which they cannot be steps of one chain
 
 
@@ -180,7 +183,7 @@ def contradicting(view: View) -> Iterator[Hit]:
     reports = [duty for mention in view.record.dates if mention.recurring and (duty := _report(view, mention))]
     for duty in reports[1:]:
         first = reports[0]
-        if _distance(first.edtf, duty.edtf) >= _APART:
+        if _distance(first.edtf, duty.edtf) >= _APART and _same_report(view, first, duty):
             words = [" ".join(view.text[d.span[0] : d.span[1]].split()) for d in (first, duty)]
             yield Hit(duty.span, " / ".join(words), {"first": words[0], "second": words[1]})
             break
@@ -196,6 +199,16 @@ def _report(view: View, mention: DateMention) -> _Duty | None:
     if not _REPORT.search(words) or not _YEARLY.search(words) or _OTHER_REPORT.search(words):
         return None
     return _Duty(_with_lead(view, mention), mention.edtf, mention.edtf)
+
+
+def _same_report(view: View, first: _Duty, second: _Duty) -> bool:
+    """Whether two sentences ask for the report on the same thing; two days in one sentence are two reports."""
+    here, there = view.sentence(first.span[0]), view.sentence(second.span[0])
+    if here == there:
+        return False
+    words = [view.folded[low:at][-120:] for (low, _), (at, _) in ((here, first.span), (there, second.span))]
+    objects = [clause[clause.find("bao cao") :] for clause in words]
+    return fuzz.token_set_ratio(*objects) >= _SAME_REPORT
 
 
 def _distance(a: str, b: str) -> int:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rapidfuzz import fuzz
+
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
 from pipeline.records import Severity
 from pipeline.text import fold
 
 _MOTTO = re.compile(r"cong\s+hoa\s+xa\s+hoi\s+chu\s+nghia\s+viet\s+nam|doc\s+lap\s*[-–]\s*tu\s+do\s*[-–]\s*hanh\s+phuc")
+_NATIONAL = "cong hoa xa hoi chu nghia viet nam"
+_PARTY = "dang cong san viet nam"
+_MISREAD = 78.0  # similarity (0..100) of a scan's head to the words that should stand there
 _PARTY_TITLE = re.compile(r"dang\s+cong\s+san\s+viet\s+nam")
 _NUMBER_LINE = re.compile(
     r"(?<!\w)s[oố6]\s*:?[ .…_]*(?P<digits>\d{0,5})[ .…_:]*(?P<sep>[/–-])\s*(?=[^\W\d_])", re.IGNORECASE
@@ -47,15 +52,22 @@ def _head_severity(view: View) -> Severity:
 
 def motto(view: View) -> Iterator[Hit]:
     """No national name and motto."""
-    if not view.administration or not view.titles or _MOTTO.search(view.folded[: _head_end(view)]):
+    head = view.folded[: _head_end(view)]
+    if not view.administration or not view.titles or _MOTTO.search(head) or _nearly(view, head, _NATIONAL):
         return
     yield Hit(view.opening, "Quốc hiệu, Tiêu ngữ", severity=_head_severity(view))
 
 
 def party_title(view: View) -> Iterator[Hit]:
     """A Party paper without "ĐẢNG CỘNG SẢN VIỆT NAM" in its head."""
-    if view.system == "party" and view.titles and not _PARTY_TITLE.search(view.folded[: _head_end(view)]):
+    head = view.folded[: _head_end(view)]
+    if view.system == "party" and view.titles and not _PARTY_TITLE.search(head) and not _nearly(view, head, _PARTY):
         yield Hit(view.opening, "tiêu đề “ĐẢNG CỘNG SẢN VIỆT NAM”", severity="info" if _bare(view) else "warning")
+
+
+def _nearly(view: View, head: str, wanted: str) -> bool:
+    """Whether a scan's head has the words but for letters that OCR misread."""
+    return view.document.method in ("ocr", "mixed") and fuzz.partial_ratio(wanted, " ".join(head.split())) >= _MISREAD
 
 
 def _head_end(view: View) -> int:

@@ -18,12 +18,12 @@ _BODY = (
     r"[A-ZĐ][^\W\d_]+|Sở [A-ZĐ][^\W\d_]+|Hội đồng [A-ZĐ][^\W\d_]+|Công an|Bộ "
     r"[A-ZĐ][^\W\d_]+)"
 )
-_KIND = r"[Kk]ế hoạch|[Qq]uy chế|[Qq]uy định|[Nn]ghị quyết|[Qq]uyết định|[Cc]hỉ thị|[Đđ]ề án|[Hh]ướng dẫn"
+_KIND = r"[Kk]ế hoạch|[Qq]uy chế|[Đđ]ề án"
 _OWNED = re.compile(
     rf"(?<!\w)(?P<kind>{_KIND})(?P<what>(?:(?!{_KIND})[^.;:\n“”()"
     rf"]){{0,90}}?)\s+của\s+(?P<body>{_BODY}[^.;:,\n()“”]{{0,45}})"
 )
-_QUOTED = re.compile(r"(?<!\w)(?P<kind>[Kk]ế hoạch|[Đđ]ề án|[Qq]uy chế)\s+[“\"](?P<what>[^”\"\n]{4,120})[”\"]")
+_QUOTED = re.compile(r"(?<!\w)(?P<kind>[Kk]ế hoạch|[Qq]uy chế)\s+[“\"](?P<what>[^”\"\n]{4,120})[”\"]")
 _PHASED = re.compile(
     r"(?<!\w)(?P<kind>[Kk]ế hoạch|[Đđ]ề án)\s+(?P<what>[^.;:,\n“”()\d]{8,"
     r"90}?)\s+giai đoạn\s+(?P<years>(?:19|20)\d{2}\s*[-–]\s*(?:19|20)"
@@ -57,9 +57,9 @@ def relied_on(view: View) -> Iterator[Hit]:
     known = [fold(f"{r.type or ''} {r.title or ''}") for r in view.references if r.title]
     own = fold(view.record.document.title or "")
     found: list[tuple[int, Hit]] = []
-    for pattern, quoted in ((_QUOTED, True), (_PHASED, False), (_OWNED, False)):
+    for pattern in (_QUOTED, _PHASED, _OWNED):
         for match in pattern.finditer(view.text, view.body_start, view.foot_start):
-            if not _specific(view, match, quoted, known, own):
+            if not _specific(view, match, known, own):
                 continue
             start, end = view.clip(match.start(), match.end())
             if not any(start < hit.span[1] and hit.span[0] < end for _, hit in found):
@@ -67,78 +67,53 @@ def relied_on(view: View) -> Iterator[Hit]:
     yield from (hit for _, hit in sorted(found, key=lambda pair: pair[0]))
 
 
-def _specific(view: View, match: re.Match[str], quoted: bool, known: list[str], own: str) -> bool:
-    text = view.text
+def _specific(view: View, match: re.Match[str], known: list[str], own: str) -> bool:
+    """Whether the words name one paper that exists, is relied on, and is cited nowhere in full."""
     before = view.folded[max(0, match.start() - 90) : match.start()]
-    listed = "body" in match.groupdict() and re.search(r"(?:\bva|,)\s*$", before)
-    if _inside_citation(view, match.start()) and not listed:
+    what, kind = fold(match.group("what")).strip(), fold(match.group("kind"))
+    owned = "body" in match.groupdict()
+    if _inside_citation(view, match.start()) and not (owned and re.search(r"(?:\bva|,)\s*$", before)):
         return False
-    if (
-        match.group("kind")[0].isupper()
-        and not quoted
-        and "body" in match.groupdict()
-        and match.start() == _sentence_start(view, match.start())
-    ):
+    if _MAKES.search(before) or not _RELIES.search(before) or _NUMBERED.match(view.text, match.end()):
         return False
-    if _MAKES.search(before) or not _RELIES.search(before) or _NUMBERED.match(text, match.end()):
+    after_kind = view.text[match.start() + len(match.group("kind")) :][:20]
+    if _OWN.match(after_kind) or re.search(r"\d", what) or _GENERAL.match(what):
         return False
-    what = fold(match.group("what")).strip()
-    if (
-        _OWN.match(text[match.start() + len(match.group("kind")) :])
-        or re.search(r"\d", match.group("what"))
-        or _GENERAL.match(what)
-    ):
+    if match.re is _PHASED and not _PART_OF.search(before):
         return False
-    if not quoted and "body" in match.groupdict():
-        owner = fold(match.group("body"))
-        if (
-            re.match(r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|dang uy)\s*(?:cap|cac|tung)?\s*$", owner)
-            or " cap" in owner[:12]
-        ):
-            return False
-        if fold(match.group("kind")) in _LOOSE and len(what) < 8 and " ve " not in owner:
-            return False
-        if (
-            fold(match.group("kind")) == "ke hoach"
-            and len(what) < 3
-            and not re.match(r"ban |so ", owner)
-            and not _on_topic(before, owner)
-        ):
-            return False
-        if _cited_elsewhere(view, match):
-            return False
-    kind = fold(match.group("kind"))
+    if owned and not _owned_paper(view, match, before, what, kind):
+        return False
     if fuzz.ratio(what, own) >= _OWN_TITLE or (len(what) > 30 and what in own):
         return False
     return not any(len(what) > 8 and title.startswith(kind) and what in title for title in known)
 
 
-_LOOSE = ("quyet dinh", "huong dan", "quy dinh", "chi thi", "nghi quyet")
+_PART_OF = re.compile(r"\b(?:chi tieu|muc tieu|nhiem vu)\b[^.;:]{0,40}\b(?:trong|tai|theo|cua)\s*$")
 
 
-def _on_topic(before: str, owner: str) -> bool:
-    """ "theo Kế hoạch của Đảng ủy phường về kiểm tra": a paper of its own, told by its topic."""
-    return bool(re.search(r"\btheo\s*$", before)) and " ve " in owner
+def _owned_paper(view: View, match: re.Match[str], before: str, what: str, kind: str) -> bool:
+    """A paper told by its owner: a regulation; a plan only in the bases, by its topic, or as the source of targets."""
+    owner = fold(match.group("body"))
+    everybody = re.match(r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|dang uy)\s*(?:cap|cac|tung)?\s*$", owner)
+    if everybody or " cap" in owner[:12] or _cited_elsewhere(view, match):
+        return False
+    if kind != "ke hoach":
+        return True
+    in_bases = match.start() < view.basis_end and (len(what) >= 3 or bool(re.match(r"ban |so ", owner)))
+    on_topic = bool(re.search(r"\btheo\s*$", before)) and " ve " in owner
+    return in_bases or on_topic or bool(_PART_OF.search(before))
 
 
 def _cited_elsewhere(view: View, match: re.Match[str]) -> bool:
     """Whether a paper of this kind and issuer is cited with its number: then that one is meant."""
     kind, owner = fold(match.group("kind")), spelt(match.group("body")).split()
-    return any(
-        fold(r.type or "").startswith(kind)
-        and r.canonical
-        and r.issuer
-        and spelt(r.issuer).split()[:5] == owner[: len(spelt(r.issuer).split()[:5])]
-        for r in view.references
-    )
+    for reference in view.references:
+        if reference.canonical and reference.issuer and fold(reference.type or "").startswith(kind):
+            issuer = spelt(reference.issuer).split()[:5]
+            if issuer == owner[: len(issuer)]:
+                return True
+    return False
 
 
 def _inside_citation(view: View, at: int) -> bool:
     return any(start <= at < end for start, end in view.cited)
-
-
-def _sentence_start(view: View, at: int) -> int:
-    start, _ = view.sentence(at)
-    while start < at and not view.text[start].isalnum():
-        start += 1
-    return start

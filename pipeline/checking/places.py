@@ -20,12 +20,11 @@ NO_DISTRICTS = "2025-07-01"
 
 _NAME = r"\s+(?:[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÉÈẺẼẸÍÌỈĨỊÓÒỎÕỌÚÙỦŨỤÝỲỶỸỴẤẦẨẪẬẮẰẲẴẶẾỀỂỄỆỐỒỔỖỘỚỜỞỠỢỨỪỬỮỰ]|\d)"
 _LEAD = {
-    "xã": r"(?:(?:của|trên địa bàn|địa bàn|trong|toàn|cho|về|tại|từ|ở|đến|do|thuộc)"
-    r"\s+(?:toàn\s+)?|(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Đảng ủy|Công an|"
-    r"MTTQ)\s+)xã",
-    "phường": r"(?:(?:của|trên địa bàn|địa bàn|trong|toàn|cho|về|tại|từ|ở|đến|do|thuộc)"
-    r"\s+(?:toàn\s+)?|(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Đảng ủy|Công an|"
-    r"MTTQ)\s+)phường",
+    kind: (
+        r"(?:(?:của|trên địa bàn|địa bàn|trong|toàn|cho|về|tại|từ|ở|đến|do|thuộc)\s+(?:toàn\s+)?|"
+        rf"(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Đảng ủy|MTTQ)\s+){kind}"
+    )
+    for kind in ("xã", "phường")
 }
 _OTHER_KINDS = {"xã": ("phường",), "phường": ("xã",), "đặc khu": ("xã", "phường")}
 _NOT_UNIT = re.compile(
@@ -37,12 +36,11 @@ _BEFORE_UNIT = re.compile(
     r"(?:các|cấp|hợp tác|mỗi|từng|những|mọi|liên|một số|phường,|xã,|phường/|xã/|phường và|xã và|đặc khu,)\s*$"
 )
 _PAST = re.compile(
-    r"\bcu\b|truoc (?:day|khi|sap|thoi diem|ngay|thang|nam)|sap nhap|sap xep|hop nhat|"
-    r"giai the|ket thuc hoat dong|chia tach|khong (?:con )?to chuc|khong con|bo cap|bai "
-    r"bo|"
-    r"chuyen (?:giao|tiep)|ban giao|hai cap|2 cap|02 cap|ke thua|don vi hanh chinh cap huyen|"
-    r"lich su|truyen thong|thanh lap|tren co so|nguyen (?:la|pho|truong|bi thu|chu tich)|thoi "
-    r"ky"
+    r"\bcu\b|truoc (?:day|khi|sap|thoi diem|ngay|thang|nam)|sap nhap|sap xep|hop nhat|giai the|ket thuc hoat dong|"
+    r"chia tach|khong (?:con )?to chuc|khong con|bo cap|bai bo|"
+    r"nhiem ky 20[12]\d|dai hoi (?:dai bieu )?dang bo|ban giao|"
+    r"chuyen tiep|hai cap|2 cap|02 cap|ke thua|don vi hanh chinh cap huyen|lich su|thoi ky|"
+    r"nguyen (?:la|pho|truong|bi thu|chu tich)"
 )
 _DISTRICT = re.compile(
     r"(?P<actor>(?:(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Công an|Huyện ủy|Quận ủy|Thị ủy|Đảng ủy|"
@@ -101,6 +99,7 @@ def _historical(view: View, at: int) -> bool:
 
 
 _GROUPS = re.compile(r"(?<!\w)(?:[Tt]ổ dân phố|[Kk]hu phố)(?!\w)")
+_GROUPS_ANYWHERE = re.compile(r"(?<!\w)(?:TDP|KDC|[Kk]hu dân cư số|[Tt]ổ dân phố\s+(?:số\s+)?\d)(?!\w)")
 _VILLAGES = re.compile(r"(?<!\w)(?:thôn|xóm|ấp|bản|buôn|làng|Thôn|Xóm|Ấp|Bản|Buôn)(?!\w)")
 
 
@@ -114,6 +113,8 @@ def urban_groups(view: View) -> Iterator[Hit]:
         return
     hits = list(view.matches(_GROUPS))
     if not hits or _GROUPS.search(view.text, view.foot_start) or _GROUPS.search(view.record.document.title or ""):
+        return
+    if _GROUPS_ANYWHERE.search(view.text):
         return
     named = any(re.match(r"\s+(?:số\s+)?(?:\d|[A-ZĐ])", view.text[found.end() : found.end() + 8]) for found in hits)
     alone = [found for found in hits if not _beside_village(view, found)]
@@ -218,7 +219,10 @@ def national_level(view: View) -> Iterator[Hit]:
     for found in view.matches(_ADDRESSED):
         who = " ".join(found["who"].split())
         level = next((mark for word, mark in _LEVELS_OF if re.search(rf"\b{word}\b", who.lower())), who)
-        if level in seen or re.match(r"\s*(?:liên quan|trung ương|của (?:xã|phường))", found["rest"]):
+        own = re.match(
+            r"\s*(?:liên quan|trung ương|của (?:xã|phường)|(?:của |thuộc )?(?:tỉnh|thành phố))", found["rest"]
+        )
+        if level in seen or own or _asks_above(view, found.start()):
             continue
         seen.add(level)
         rest = re.match(r"(?:,\s*(?:địa phương|đoàn thể|địa phương))+", found["rest"])
@@ -241,8 +245,31 @@ def national_level(view: View) -> Iterator[Hit]:
             break
 
 
+_REQUEST = re.compile(r"kien nghi|de xuat|de nghi")
+
+
+def _asks_above(view: View, at: int) -> bool:
+    """Whether the place stands in a part that puts requests to the levels above: there they are rightly addressed."""
+    block = view.block_at(at)
+    index = block.section if block else None
+    while index is not None:
+        section = view.document.sections[index]
+        if _REQUEST.search(view.folded[section.start : section.start + 90].split("\n")[0]):
+            return True
+        index = section.parent
+    return False
+
+
+_AS_PART = re.compile(
+    r"(?:góp phần|hướng tới|phục vụ|chủ trương|định hướng|chiến lược|đề án|chương trình|quan điểm|tầm nhìn)\b[^.;]*$",
+    re.IGNORECASE,
+)
+
+
 def _first(view: View, pattern: re.Pattern[str], group: str) -> Iterator[Hit]:
     for found in view.matches(pattern):
+        if _AS_PART.search(view.text[max(0, found.start() - 40) : found.start()]):
+            continue
         what = " ".join(found[group].split())
         yield Hit(view.around(found.span()), re.sub(r"^(?:trong|trên)\s+", "", what), {"what": what})
         return

@@ -19,7 +19,7 @@ _MANY = 3  # targets of a part without deadline, from which that is worth a rema
 
 def disagreeing(view: View) -> Iterator[Hit]:
     """Two targets of one group, unit and deadline on the same thing with different values."""
-    targets = [target for target in view.record.targets if len(target.indicator) >= _LONG]
+    targets = [t for t in view.record.targets if len(t.indicator) >= _LONG and not _in_table(view, t)]
     keyed: dict[tuple[str, str | None, str | None], list[Target]] = defaultdict(list)
     for target in targets:
         keyed[(target.unit, target.due, target.group)].append(target)
@@ -36,6 +36,12 @@ def disagreeing(view: View) -> Iterator[Hit]:
                         f"{shown(other)} / {shown(target)} {target.indicator}"[:160],
                         {"first": shown(other), "second": shown(target)},
                     )
+
+
+def _in_table(view: View, target: Target) -> bool:
+    """Whether it stands in a table, whose rows and columns tell like targets apart (by village, by year)."""
+    block = view.block_at(target.evidence.start)
+    return block is not None and block.kind == "row"
 
 
 def _values(target: Target) -> tuple[float, float | None]:

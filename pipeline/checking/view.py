@@ -42,6 +42,12 @@ _TITLE_VERB = re.compile(
     r"dẫn|quy định|cập nhật|thi hành|thay thế|tổ chức|kèm theo|tại|theo|điều chỉnh)\b",
     re.IGNORECASE,
 )
+_ON_GROUNDS_OF = re.compile(
+    r"trên địa bàn ((?:xã|phường|đặc khu)\s+[A-ZĐÂĂÊÔƠƯÁÀẢÃẠ][^\W\d_]*(?:\s[A-ZĐÂĂÊÔƠƯ][^\W\d_]*){0,3})"
+)
+_PROVINCIAL = re.compile(
+    r"so |tinh uy|thanh uy|(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd) (?:tinh|thanh pho)|ban \w+ tinh uy"
+)
 _LEGIBLE = 0.80  # share of words that are Vietnamese syllables, below which the wording is not judged
 _SAMPLE = 1500
 
@@ -97,24 +103,30 @@ class View:
         return self.system == "state" and not _MASS.search(fold(self.record.document.issuer or ""))
 
     @cached_property
+    def unit(self) -> str:
+        """The unit that the plan is for: a commune in its title counts more than a province in a damaged head."""
+        stated = self.record.document.unit or ""
+        title = _ON_GROUNDS_OF.search(" ".join((self.record.document.title or "").split()))
+        province = stated.lower().startswith(("tỉnh ", "thành phố ")) or not stated
+        if title and province and not _PROVINCIAL.match(fold(self.record.document.issuer or "")):
+            return title.group(1)
+        return stated
+
+    @cached_property
     def unit_kind(self) -> str | None:
         """xã, phường, đặc khu, tỉnh ... of the unit that the plan is for."""
-        words = (self.record.document.unit or "").lower()
+        words = self.unit.lower()
         return next((kind for kind in _LEVELS if words.startswith(kind + " ")), None)
 
     @cached_property
     def unit_name(self) -> str:
         """Name of the unit without its kind."""
-        return (self.record.document.unit or "")[len(self.unit_kind or "") :].strip()
+        return self.unit[len(self.unit_kind or "") :].strip()
 
     @cached_property
     def level(self) -> Level:
         """Level of the body that issues the plan."""
-        issuer = fold(self.record.document.issuer or "")
-        if re.match(
-            r"so |tinh uy|thanh uy|uy ban nhan dan (?:tinh|thanh pho)|ubnd (?:tinh|thanh pho)|hoi dong nhan dan tinh",
-            issuer,
-        ):
+        if _PROVINCIAL.match(fold(self.record.document.issuer or "")):
             return "province"
         return _LEVELS.get(self.unit_kind or "", "other")
 
