@@ -52,7 +52,7 @@ def _paragraph(context: Context, index: int, block: Block) -> list[Duty]:
     words = text[start:end]
     if words.startswith("("):
         return []
-    if words.rstrip().endswith(":") and _has_children(context, index):
+    if words.rstrip().endswith(":") and (_has_children(context, index) or words.rstrip().endswith("như sau:")):
         return []
     run_in = re.match(r"[^:.;]{3,60}:\s+(?=\S)", words)
     if (

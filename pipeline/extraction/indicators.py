@@ -124,6 +124,9 @@ def shared_tail(context: Context, clause: Clause, number: int, indicator: str) -
     return " " + words[max(shared.start() - 1, 0) :].strip() if shared else ""
 
 
+_REACHES = re.compile(r"(?:đạt|còn|chiếm|bằng|là|giảm|tăng)\b", re.IGNORECASE)
+
+
 def indicator_span(context: Context, clause: Clause, number: int) -> Span | None:
     quantity = clause.quantities[number]
     lead = _lead(context, clause, number)
@@ -152,6 +155,10 @@ def indicator_span(context: Context, clause: Clause, number: int) -> Span | None
     if quantity.kind == "percent":
         if re.match(r"\s*(?:kế hoạch|chỉ tiêu)\s+\S+\s+\S+\s+\S+", tail_text) and (_verbal(lead_text) or not measured):
             return tail
+        between = context.text[lead[1] : quantity.span[0]]
+        reached = len(lead_text.split()) > 1 and not _verbal(lead_text) and _REACHES.search(between)
+        if reached and len(tail_text.split()) <= 3:
+            return lead
         if not _AFTER_FOLLOWS.match(tail_text) and not (measured and _predicated(context, lead, quantity)):
             return tail
         return lead if lead_text.strip() else (tail if tail_text.strip() else None)
@@ -268,6 +275,9 @@ def _tail(context: Context, clause: Clause, number: int) -> Span:
     )
     if stop:
         end = start + stop.start()
+    close, opened = text.find(")", start, end), text.find("(", start, end)
+    if close >= 0 and (opened < 0 or opened > close):
+        end = close
     if number + 1 < len(clause.quantities):
         following = clause.quantities[number + 1].span[0]
         if following < end:

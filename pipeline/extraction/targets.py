@@ -143,7 +143,7 @@ def _inside_measure(text: str, quantity: Quantity, after: Quantity | None) -> bo
     return bool(re.fullmatch(r"[^,;]{0,60}?\s(?:đạt|còn|là|chiếm|đạt tỷ lệ|đạt mức)\s*", between))
 
 
-_PLACED = re.compile(r"(?<!\w)(?:tại|ở|của|thuộc|giữa|chia làm|chia thành|làm|thành)\s*$")
+_PLACED = re.compile(r"(?<!\w)(?:chia làm|chia thành|chia ra|quốc lộ|tỉnh lộ)\s*$")
 
 
 def _incidental(context: Context, sentence: Span, quantity: Quantity) -> bool:
@@ -157,6 +157,10 @@ def _incidental(context: Context, sentence: Span, quantity: Quantity) -> bool:
         and quantity.unit in ("buổi", "lần", "tiết", "ca")
         and re.match(r"/ngày|/tuần", after)
         and re.search(r"(?:học|dạy)\s*$", before)
+    ):
+        return True
+    if quantity.kind == "count" and re.search(
+        r"(?:doanh nghiệp|cơ sở|đơn vị|hợp tác xã|trang trại)\s+(?:có|sử dụng)\s*$", before
     ):
         return True
     if quantity.kind == "count" and quantity.comparator == "=" and _PLACED.search(before):
