@@ -52,7 +52,7 @@ def test_campaign_plans() -> None:
         (pair in same, len({home[spot] for spot in pair}) == 1) for pair in pairs if pair not in perhaps
     )
     assert precision >= 0.95
-    assert score >= 0.94  # measured 0.955
+    assert score >= 0.95  # measured 0.963
 
 
 def read_wordings(path: Path) -> tuple[list[tuple[str, str, str]], set[frozenset[str]]]:
@@ -84,7 +84,7 @@ def test_topics_never_fitted_on(make_target: Callable[..., Target]) -> None:
             pairs.append((a[0] == b[0], home[f"d{i:03}"] == home[f"d{j:03}"]))
     precision, score = counted(pairs)
     assert precision >= 0.95
-    assert score >= 0.86  # measured 0.881
+    assert score >= 0.87  # measured 0.897
 
 
 def test_the_artefacts_are_those_of_the_manifest() -> None:
