@@ -149,16 +149,25 @@ class Policy:
 
 
 def load_policies(paths: Sequence[str | Path]) -> tuple[Policy, ...]:
-    """The policies of these files, each read once a process.
+    """The policies of these files, each read once a process as long as it stays as it is.
 
     Raises:
         UsageError: see `load_policy`.
     """
-    return tuple(_cached(str(path)) for path in paths)
+    return tuple(_cached(str(path), _stamp(path)) for path in paths)
+
+
+def _stamp(path: str | Path) -> int:
+    """When the file was last written; 0 where there is none, which reading it will tell."""
+    try:
+        return Path(path).stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 @lru_cache(maxsize=64)
-def _cached(path: str) -> Policy:
+def _cached(path: str, stamp: int) -> Policy:
+    del stamp
     return load_policy(path)
 
 

@@ -16,16 +16,24 @@ OWN = "registry/legal_documents.csv"
 def load_registry(paths: Sequence[str | Path] = ()) -> Registry:
     """The registry of the package with the entries of own files laid over it, the last file on top.
 
-    Read once a process for the same files.
+    Read once a process for the same files, as long as they stay as they are.
 
     Raises:
         UsageError: a file is missing or wrong; names line and column.
     """
-    return _load(tuple(str(path) for path in paths))
+    return _load(tuple((str(path), _stamp(path)) for path in paths))
+
+
+def _stamp(path: str | Path) -> int:
+    """When the file was last written; 0 where there is none, which reading it will tell."""
+    try:
+        return Path(path).stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 @lru_cache(maxsize=8)
-def _load(paths: tuple[str, ...]) -> Registry:
-    files: list[str | Path] = [data(OWN), *paths]
+def _load(paths: tuple[tuple[str, int], ...]) -> Registry:
+    files: list[str | Path] = [data(OWN), *(path for path, _ in paths)]
     entries = [entry for path in files for entry in load(path)[0]]
     return Registry(entries)
