@@ -154,17 +154,15 @@ def _chains(document: Document) -> list[tuple[Block, ...]]:
     chains: list[tuple[Block, ...]] = []
     openers: dict[int, Block] = {}
     text = document.text
-    open_dashes: list[Block] = []
+    open_items: list[Block] = []
+    seen: list[str | None] = []  # labels of list items in the order in which the section first used them
     last_section: int | None = -1
     for block in document.blocks:
-        if (
-            block.section is not None
-            and block.label is not None
-            and document.sections[block.section].start == block.start
-        ):
-            openers[block.section] = block
-        if block.section != last_section:
-            open_dashes, last_section = [], block.section
+        labelled = block.section is not None and block.label is not None
+        if labelled and document.sections[block.section or 0].start == block.start:
+            openers[block.section or 0] = block
+        if block.section != last_section or block.kind == "heading":
+            open_items, seen, last_section = [], [], block.section
         above: list[Block] = []
         at = block.section
         while at is not None:
@@ -173,20 +171,21 @@ def _chains(document: Document) -> list[tuple[Block, ...]]:
                 above.append(opener)
             at = document.sections[at].parent
         above.reverse()
-        rank = _dash_rank(block.label) if block.kind == "item" else (0 if block.kind == "body" else None)
-        if rank is not None:
-            while open_dashes and (_dash_rank(open_dashes[-1].label) >= rank and rank > 0):
-                open_dashes.pop()
-            if rank == 0 and block.kind == "body":
-                open_dashes = [] if _heads_list(text, block) else open_dashes
-        chains.append((*above, *open_dashes))
-        if rank is not None and _heads_list(text, block):
-            open_dashes.append(block)
+        listed = block.kind == "body" or (block.kind == "item" and openers.get(block.section or 0) is not block)
+        if listed:
+            label = block.label if block.kind == "item" else None
+            if label not in seen:
+                seen.append(label)
+            while open_items and seen.index(_item_label(open_items[-1])) >= seen.index(label):
+                open_items.pop()
+        chains.append((*above, *open_items))
+        if listed and _heads_list(text, block):
+            open_items.append(block)
     return chains
 
 
-def _dash_rank(label: str | None) -> int:
-    return {"-": 1, "–": 1, "—": 1, "•": 1, "*": 1, "+": 2, "○": 2, "▪": 2}.get(label or "", 0)
+def _item_label(block: Block) -> str | None:
+    return block.label if block.kind == "item" else None
 
 
 def _heads_list(text: str, block: Block) -> bool:

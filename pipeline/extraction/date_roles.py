@@ -159,6 +159,9 @@ def _role(context: Context, expression: Expression, block: Block, known: _Known)
         or _quoted(context, span, block)
     )
     if shape in ("interval", "open", "half"):
+        years = re.fullmatch(r"\d{4}/\d{4}", expression.edtf)
+        if years and not in_title and _heads_block(context, expression, block) and _list_of_targets(context, block):
+            return "deadline"
         return _span_role(expression, before)
     if block.kind == "row":
         return _cell_role(context, expression, before)

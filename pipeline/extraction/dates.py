@@ -334,7 +334,11 @@ def _single(text: str, match: re.Match[str]) -> Iterator[Expression]:
     if re.search(r"[\w/.\-]$", before) and not re.search(r"[\s(]$", before):
         return
     named = re.search(r"ngày|tháng|quý|năm", match.group(), re.IGNORECASE)
-    if point.shape == "day-month" and not named:
+    if (
+        point.shape == "day-month"
+        and not named
+        and not re.search(r"(?:trước|chậm nhất|muộn nhất)\s+(?:là\s+)?$", before)
+    ):
         return
     if point.shape == "month" and not named and not _BEFORE_BARE.search(before):
         return

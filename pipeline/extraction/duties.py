@@ -12,7 +12,8 @@ from pipeline.records import Assignment, Block
 from pipeline.spans import Span
 
 _WITH = re.compile(
-    r"(?P<with>(?:[Cc]hủ động\s+)?(?:[Pp]hối hợp|[Pp]hối kết hợp|[Kk]ết hợp|[Ll]iên kết|[Pp]hối hợp chặt chẽ|"
+    r"(?P<with>[Cc]hủ trì cùng(?:\s+với)?\s+|(?:[Cc]hủ động\s+)?(?:[Pp]hối hợp|[Pp]hối kết hợp|[Kk]ết hợp|"
+    r"[Ll]iên kết|[Pp]hối hợp chặt chẽ|"
     r"[Pp]hối hợp tốt)(?:\s+chặt chẽ)?(?:\s+cùng)?\s+(?:với|cùng)\s+|(?:[Pp]hối hợp|"
     r"[Kk]ết hợp)\s+(?=(?:các\s+)?[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝỦ]))"
 )

@@ -229,6 +229,9 @@ def _lead(context: Context, clause: Clause, number: int) -> Span:
     cut = _last_break(text, start, quantity.span[0], bool(number))
     start = cut if cut is not None else start
     end = quantity.span[0]
+    comma = text.rfind(", ", start, end)
+    if quantity.kind == "money" and comma > start and not _MEASURE.match(text, start) and text[comma + 2 : end].strip():
+        start = comma + 2
     bracket = text.rfind("(", start, end)
     if bracket >= 0 and text.find(")", bracket, end) < 0:
         start = bracket + 1

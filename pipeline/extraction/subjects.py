@@ -260,4 +260,7 @@ def _operative(text: str, start: int, end: int) -> int:
             if verb_first(rest) or re.match(r"(?:phải|có trách nhiệm|chịu|coi|xem|đưa|lập|tự|cụ thể)", rest):
                 at += found.end()
                 break
+    recurring = re.match(r"(?:Định kỳ|định kỳ|Hằng|Hàng|hằng|hàng)\s[^;:]{2,90}?,\s+", text[at:end])
+    if recurring and verb_first(text[at + recurring.end() : end]):
+        at += recurring.end()
     return at

@@ -34,7 +34,7 @@ def due_of(context: Context, index: int, sentence: Span, figure: Span, item: Spa
             re.IGNORECASE,
         ):
             continue
-        if expression.edtf.startswith("XXXX-XX"):
+        if expression.edtf.startswith("XXXX-XX") or re.match(r"nhiệm kỳ|năm học", text[start:end], re.IGNORECASE):
             continue
         usable.append((start, end, expression.edtf, before))
     cited = [
