@@ -16,6 +16,24 @@ _MACHINE = re.compile(
 _LOCAL = re.compile(r"https?://(?:localhost|127\.|10\.|192\.168\.)|^file:", re.IGNORECASE)
 
 
+_BROKEN = re.compile(r"(?<!\w)[htps]{3,7}(?:[:;]/{1,2}|//|:\\\\)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
+
+
+def illegible(view: View) -> Iterator[Hit]:
+    """The text is too garbled to judge: said, since a check that silently did not run is the worst of all."""
+    if not view.legible:
+        yield Hit(view.opening, "chất lượng chữ")
+
+
+def broken(view: View) -> Iterator[Hit]:
+    """A link whose beginning is misspelt, so that it opens nowhere ("htpps://", "http:/", "https//")."""
+    if view.document.restored or view.document.method in ("ocr", "mixed"):
+        return  # a misread sign is no misspelt one
+    for found in _BROKEN.finditer(view.text):
+        if not re.match(r"https?://", found.group(), re.IGNORECASE):
+            yield Hit(found.span(), found.group(), {"mark": found.group()[:8]})
+
+
 def tracking(view: View) -> Iterator[Hit]:
     """A link with tracking marks, or out of a chatbot, or into somebody's own machine."""
     for found in _LINK.finditer(view.text):

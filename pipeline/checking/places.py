@@ -74,7 +74,7 @@ def other_kind(view: View) -> Iterator[Hit]:
             )
             if re.match(_NAME, after) or _NOT_UNIT.match(after) or _BEFORE_UNIT.search(before):
                 continue
-            if _historical(view, found.start()) or _pairs_with_own(view, found.start(), own):
+            if is_history(view, found.start()) or _pairs_with_own(view, found.start(), own):
                 continue
             at = found.end() - len(kind)
             yield Hit(view.around((at, found.end())), kind, {"own": own, "other": kind})
@@ -93,7 +93,8 @@ def _pairs_with_own(view: View, at: int, own: str) -> bool:
     )
 
 
-def _historical(view: View, at: int) -> bool:
+def is_history(view: View, at: int) -> bool:
+    """Whether the words around the place tell what was, or of the reform itself."""
     low, high = view.sentence(at)
     return bool(_PAST.search(view.folded[max(low, at - 110) : min(high, at + 90)]))
 
@@ -145,7 +146,7 @@ def districts(view: View) -> Iterator[Hit]:
         if (
             _DISTRICT_NOT.match(after)
             or _DISTRICT_BEFORE.search(view.text[max(0, at - 24) : at])
-            or _historical(view, at)
+            or is_history(view, at)
         ):
             continue
         if _OLD_STYLE_NAME.search(view.text[max(0, at - 60) : at]) or re.match(r"[^.;,\n]{0,40}\(?\bcũ\b", after):
@@ -182,7 +183,7 @@ def old_provinces(view: View) -> Iterator[Hit]:
     if view.floor is None or view.floor < NO_DISTRICTS:
         return
     for found in view.matches(_ended_provinces()):
-        if not _historical(view, found.start()) and not re.match(r"\s*\(?cũ", view.text[found.end() : found.end() + 8]):
+        if not is_history(view, found.start()) and not re.match(r"\s*\(?cũ", view.text[found.end() : found.end() + 8]):
             yield Hit(found.span(), " ".join(found.group().split()), {"unit": found["unit"]})
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pipeline.checking import (
     citations,
     completeness,
+    copies,
     deadlines,
     form,
     headings,
@@ -75,6 +76,7 @@ RULES: tuple[Rule, ...] = (
     Rule("F02", "missing-part", "warning", form.party_title, _PARTS, 0.8),
     Rule("F03", "missing-part", "error", form.issuer, _PARTS),
     Rule("F04", "missing-number", "error", form.number, _NUMBERS),
+    Rule("F14", "missing-number", "warning", copies.blank_citation, _CITING, 0.85),
     Rule("F05", "missing-date", "error", form.issue_date, _DATES),
     Rule("F06", "missing-part", "error", form.signer, _SIGNING, 0.85),
     Rule("F07", "missing-part", "error", form.authority, _SIGNING),
@@ -123,6 +125,7 @@ RULES: tuple[Rule, ...] = (
     Rule("D02", "date-conflict", "error", deadlines.before_plan, _LOGIC, 0.85),
     Rule("D03", "date-conflict", "warning", deadlines.phases, _LOGIC, 0.85),
     Rule("D04", "date-conflict", "warning", deadlines.contradicting, _LOGIC, 0.7),
+    Rule("D05", "date-conflict", "warning", copies.another_year, _LOGIC, 0.85),
     # ------------------------------------------------------------------------------------------- targets
     Rule("T01", "other", "warning", promises.disagreeing, _LOGIC, 0.7),
     Rule("T02", "other", "info", promises.without_deadline, _LOGIC, 0.7),
@@ -140,8 +143,12 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("U05", "wrong-unit", "warning", places.national_level, _LOCAL, 0.8),
     Rule("U06", "wrong-unit", "info", places.not_that_kind, _TWO_LEVELS, 0.7),
+    Rule("U07", "wrong-unit", "warning", copies.another_commune, _LOGIC, 0.8),
+    Rule("U08", "wrong-unit", "warning", copies.another_province_kind, _LOCAL, 0.75),
     # --------------------------------------------------------------------------------------- links, names
     Rule("L01", "suspicious-link", "warning", links.tracking, _LOGIC, 0.95, garbled=True),
+    Rule("L02", "suspicious-link", "warning", links.broken, _LOGIC, 0.9),
+    Rule("Q01", "other", "info", links.illegible, _LOGIC, 0.9, garbled=True),
     Rule("W01", "other", "info", wording.proper_names, (Basis(f"{_ND30}, Phụ lục II (viết hoa)", "2020-03-05"),), 0.85),
     Rule("W02", "other", "info", wording.one_body_two_ways, _LOGIC, 0.7),
 )
