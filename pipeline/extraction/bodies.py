@@ -149,12 +149,16 @@ def split(text: str, start: int, end: int) -> list[Span]:
     for found in re.finditer(r"(?:\s*[,;]\s*(?:và\s+)?|\s+(?:và|cùng(?: với)?|hoặc)\s+)", text[start:end]):
         at = start + found.end()
         begins = heads().match(text, at, end)
-        if begins and not _goes_on_generic(text, cuts[-1], at) and not _name_part(text, cuts[-1], at):
+        after_level = "," in found.group() and _AFTER_LEVEL.search(text[cuts[-1] : start + found.start()])
+        goes_on = _goes_on_generic(text, cuts[-1], at) or _name_part(text, cuts[-1], at)
+        if (after_level and text[at : at + 1].isupper()) or (begins and not goes_on):
             cuts.append(at)
     spans = [trimmed(text, a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True)]
     return [span for span in spans if span[1] > span[0]]
 
 
+_AFTER_LEVEL = re.compile(r"\s(?:xã|phường|tỉnh|thành phố|huyện|đặc khu)$")
+"""A name that ends in its level is whole: what follows a comma is another body."""
 _GENERIC_OPENING = re.compile(r"(?:các|những|mọi|toàn thể|từng|tất cả|cả các)\s", re.IGNORECASE)
 
 

@@ -216,6 +216,8 @@ def _unit_and_province(fields: Fields, heads: Sequence[Block], references: Seque
         name = f"{unit.group('level')} {unit.group('name')}"
         start = text.lower().find(name.lower())
         fields.put("unit", name, (start, start + len(name)) if start >= 0 else None)
+    elif fields.info.issuer:
+        _unit_of_superior(fields, heads)
     province = _province(fields, heads, references)
     if fields.info.unit and re.match(r"tỉnh |thành phố ", fields.info.unit):
         known = _provinces().get(
@@ -233,6 +235,17 @@ def _unit_and_province(fields: Fields, heads: Sequence[Block], references: Seque
         )
     ):
         fields.put("unit", province[0], province[1])
+
+
+def _unit_of_superior(fields: Fields, heads: Sequence[Block]) -> None:
+    """The commune of the line above the issuer ("UBND XÃ TÂN HÒA" / "HỘI ĐỒNG NGHĨA VỤ QUÂN SỰ")."""
+    for block in heads:
+        words = fields.context.text[block.start : block.end].strip()
+        upper = None if _MOTTO.search(fold(words)) else _UNIT_UPPER.search(words)
+        if upper and upper.group("level") in ("XÃ", "PHƯỜNG", "ĐẶC KHU") and block.column != "right":
+            name = sentence_case(f"{upper.group('level')} {upper.group('name')}", fields.context.text, proper=True)
+            fields.put("unit", name[:1].lower() + name[1:], (block.start, block.end))
+            return
 
 
 def _province(

@@ -207,7 +207,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
             return None
         if low == "giờ" and not _TRAINING.search(text[max(0, match.start() - 60) : noun.end() + 30]):
             return None
-        unit = {"tỉ đồng": "tỷ đồng"}.get(low, word if word.isupper() else low)
+        unit = {"tỉ đồng": "tỷ đồng", "đ": "đồng", "trđ": "triệu đồng"}.get(low, word if word.isupper() else low)
         per_area = re.match(r"/(?:ha|m2|km2|sào)\b", text[noun.end() : noun.end() + 5]) if kind == "measure" else None
         if per_area:
             end = noun.end() + per_area.end()
@@ -228,6 +228,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     )
 
 
+_NOT_OVER = re.compile(r"[Kk]hông\s[^,;.]{0,30}\bquá\s*$")
 _TRAINING = re.compile(r"học|bồi dưỡng|đào tạo|tập huấn|phát sóng|giảng dạy|huấn luyện|phát thanh", re.IGNORECASE)
 _WORD_LICENCES = frozenset(("ít nhất", "tối thiểu", "không quá", "tối đa", "không dưới", "ít nhất là", "tối thiểu là"))
 
@@ -330,7 +331,8 @@ def _compared(
     more = _AFTER_MORE.match(text, end) or _AFTER_MORE.match(text, match.end())
     sign = (match.group("sign") or "").strip()
     comparator = "="
-    if re.fullmatch(_AT_MOST, before) or sign.startswith(("≤", "<")):
+    exceeds_not = not before and _NOT_OVER.search(text[max(0, start - 48) : start])
+    if exceeds_not or re.fullmatch(_AT_MOST, before) or sign.startswith(("≤", "<")):
         comparator = "<="
     elif before == "từ":
         comparator = "=" if match.group("b") else ">="

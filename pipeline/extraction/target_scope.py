@@ -84,8 +84,10 @@ _FINISHED = re.compile(
 
 
 def _due(edtf: str) -> str:
-    """A span of days or months is due by its end; a span of years stays ("2025/2030")."""
+    """A span of days or months is due by its end; a half-year or a span of years stays ("2025/2030")."""
     start, _, end = edtf.partition("/")
+    if (start[5:], end[5:]) in (("01", "06"), ("07", "12")):
+        return edtf
     return end if end and end != ".." and ("-" in end) else edtf
 
 

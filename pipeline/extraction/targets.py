@@ -106,7 +106,7 @@ def _targets(context: Context, index: int, block: Block, clause: Clause) -> list
     for number, quantity in enumerate(clause.quantities):
         span = indicator_span(context, clause, number)
         indicator = tidy(context.text[span[0] : span[1]]) if span else ""
-        if not indicator or TIME_ONLY.fullmatch(indicator):
+        if not indicator or indicator.startswith("/") or TIME_ONLY.fullmatch(indicator):
             span = before_colon(context, clause, quantity)
             indicator = out[-1].indicator if out else tidy(context.text[span[0] : span[1]]) if span else ""
             span = quantity.span
@@ -162,6 +162,8 @@ def _incidental(context: Context, sentence: Span, quantity: Quantity) -> bool:
     if quantity.kind == "count" and re.search(
         r"(?:doanh nghiệp|cơ sở|đơn vị|hợp tác xã|trang trại)\s+(?:có|sử dụng)\s*$", before
     ):
+        return True
+    if re.search(r"“[^”]{0,12}$", before) and "”" in after:
         return True
     if quantity.kind == "count" and quantity.comparator == "=" and _PLACED.search(before):
         return True

@@ -103,6 +103,8 @@ def _columns(
     line: Line, raw: str, at: int, end: int, edits: Sequence[Edit], index: int
 ) -> list[tuple[int, int, str | None]]:
     """The line as one unit, or as two where it holds both columns of a head or foot."""
+    if line.parts:
+        return [(at + start, at + stop, column) for start, stop, column in line.parts]
     if line.column or line.whole or line.kind is not None:
         return [(at, end, line.column)]
     parts = _parts(raw, at, end, line, at, edits)

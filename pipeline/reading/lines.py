@@ -55,6 +55,8 @@ class Line:
     """Stretches of `text` that are markup and no text (Markdown signs)."""
     edits: tuple[tuple[int, int, str], ...] = ()
     """(start, end, replacement) in `text`: misreadings that a grammar proves; made in the clean text only."""
+    parts: tuple[tuple[int, int, str | None], ...] = ()
+    """(start, end, column) of `text`: lines of their own that the source wrote on one (a letterhead as a table)."""
     table: int | None = None
     header: bool = False
     cells: tuple[LineCell, ...] = ()

@@ -24,6 +24,7 @@ _SETEXT = re.compile(r"[ \t]{0,3}(?:=+|-{3,})[ \t]*$")
 _FENCE = re.compile(r"[ \t]{0,3}(?:```|~~~)")
 _ITEM = re.compile(r"[ \t\f]*(?:[-+*•–]|\d{1,3}[.)]|[a-zđ][.)]|\(\d{1,2}\)|[IVX]{1,5}\.)[ \t]")
 _SEPARATOR = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -39,6 +40,7 @@ class _Draft:
     table: int | None = None
     header: bool = False
     cells: tuple[LineCell, ...] = ()
+    parts: tuple[tuple[int, int, str | None], ...] = ()
 
 
 def read_markdown(path: Path, settings: ReadSettings) -> Reading:
@@ -104,6 +106,7 @@ def _mark_tables(drafts: Sequence[_Draft]) -> None:
             if _is_letterhead(rows, drafts, index - 1):
                 for row in rows:
                     row.drop.extend(found.span() for found in _PIPE.finditer(row.text))
+                    row.parts = _column_parts(row.text)
             else:
                 number += 1
                 _mark_rows(rows, number)
@@ -124,6 +127,18 @@ def _is_letterhead(rows: Sequence[_Draft], drafts: Sequence[_Draft], at: int) ->
         len(_cells(row.text)) == 2 and split_columns(_PIPE.sub("    ", row.text.strip().strip("|")), above) is not None
         for row in rows[:3]
     )
+
+
+def _column_parts(text: str) -> tuple[tuple[int, int, str | None], ...]:
+    """The lines of a letterhead's row: each cell cut at its line breaks, the left cell first."""
+    parts: list[tuple[int, int, str | None]] = []
+    for (start, end), column in zip(_cells(text), ("left", "right"), strict=False):
+        at = start
+        for found in _BREAK.finditer(text, start, end):
+            parts.append((at, found.start(), column))
+            at = found.end()
+        parts.append((at, end, column))
+    return tuple(part for part in parts if text[part[0] : part[1]].strip())
 
 
 def _mark_rows(rows: Sequence[_Draft], number: int) -> None:
@@ -190,7 +205,9 @@ def _lines_of(drafts: Sequence[_Draft]) -> list[Line]:
     for draft in drafts:
         end = at + len(draft.text)
         drop = sorted({*draft.drop, *((a - at, b - at) for a, b in marks if at <= a and b <= end and a < b)})
-        line = Line(draft.text, draft.page, drop=_disjoint(drop), bold=_is_bold(text, at, end, strong))
+        line = Line(
+            draft.text, draft.page, drop=_disjoint(drop), bold=_is_bold(text, at, end, strong), parts=draft.parts
+        )
         if draft.table is not None:
             line = replace(line, kind="row", whole=True, table=draft.table, header=draft.header, cells=draft.cells)
         elif draft.heading:

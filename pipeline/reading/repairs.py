@@ -2,7 +2,8 @@
 
 The engine's reading stays in the raw text; a repair is an edit (start, end, replacement) that the layout makes
 in the clean text, so both readings are on record. The grammars: `number[/year]/KIND-BODY` (Nghị định
-30/2020/NĐ-CP, annex I, II.3), `number-KIND/BODY` (Party papers), `KIND số NUMBER`, `ngày d tháng m năm y`, quarters I to IV.
+30/2020/NĐ-CP, annex I, II.3), `number-KIND/BODY` (Party papers), `KIND số NUMBER`, `ngày d tháng m năm y`, quarters
+I to IV.
 """
 
 from __future__ import annotations

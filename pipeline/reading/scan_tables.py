@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from pipeline.reading.ocr import Engine, Mode, PixelBox, Placing, Token
 
 _LOOK = 100.0  # dots an inch at which rules are looked for
-_RULE_MM = 9.0  # a stroke must be this long to be a rule
+_FLAT_MM, _UPRIGHT_MM = 13.0, 6.0  # a stroke must be this long to be a rule
+_STEMS = 0.22  # share of ink beside a stroke from which it is part of letters
 _TABLE_MM = (45.0, 9.0)  # least width and height of a table
 _MOST_CELLS = 1500
 _DARK = 150
@@ -67,7 +68,7 @@ def find_grids(grey: Grey, dpi: float) -> list[Grid]:
     # The darkest pixel of each block: a mean would wash a rule of one pixel out.
     blocks = grey[:height, :width].reshape(height // step, step, width // step, step)
     dark = blocks.min(axis=(1, 3)) < _DARK
-    flat, upright = _rules(dark, look), _rules(np.ascontiguousarray(dark.T), look)
+    flat, upright = _rules(dark, look, _FLAT_MM), _rules(np.ascontiguousarray(dark.T), look, _UPRIGHT_MM)
     grids = []
     for flats, uprights in _meeting(flat, upright, 0.05 * look):
         grid = _grid(flats, uprights, dark, look)
@@ -117,13 +118,13 @@ def read_tables(
     return [table for table in tables if table is not None]
 
 
-def _rules(dark: Mask, look: float) -> list[Rule]:
+def _rules(dark: Mask, look: float, least_mm: float) -> list[Rule]:
     """The thin straight strokes of `dark` that run along its rows."""
     wide = dark.copy()
     wide[1:] |= dark[:-1]
     wide[:-1] |= dark[1:]
     wide[:, 2:-2] |= (wide[:, 1:-3] | wide[:, :-4]) & (wide[:, 3:-1] | wide[:, 4:])  # gaps do not end a stroke
-    least = round(_RULE_MM / 25.4 * look)
+    least = round(least_mm / 25.4 * look)
     long = _runs(wide, least)
     found: list[Rule] = []
     for part, (top, left, bottom, right) in blobs(long):
@@ -135,8 +136,21 @@ def _rules(dark: Mask, look: float) -> list[Rule]:
             continue
         slope, offset = (float(v) for v in np.polyfit(xs, ys, 1))
         if float(np.std(ys - slope * xs - offset)) < _STRAIGHT:
-            found.append(Rule(slope, offset + top - slope * left, float(left), float(right)))
+            rule = Rule(slope, offset + top - slope * left, float(left), float(right))
+            if _lonely(rule, dark, xs.size / (right - left)):
+                found.append(rule)
     return found
+
+
+def _lonely(rule: Rule, dark: Mask, thick: float) -> bool:
+    """Whether there is paper on both sides: a row of serifs has the stems of its letters on one."""
+    along = np.arange(rule.start, rule.end).astype(np.int32)
+    shares = []
+    for side in (-1, 1):
+        across = np.round(rule.slope * along + rule.offset + side * (thick / 2 + 2)).astype(np.int32)
+        inside = (across >= 0) & (across < dark.shape[0])
+        shares.append(float(dark[across[inside], along[inside]].mean()) if inside.any() else 0.0)
+    return max(shares) < _STEMS
 
 
 def _runs(mask: Mask, least: int) -> Mask:
@@ -259,7 +273,7 @@ def _ruled(dark: Mask, between: Rule, first: Rule, last: Rule, flat: bool) -> bo
         ys, xs = (across + shift, along) if flat else (along, across + shift)
         ok = (ys >= 0) & (ys < height) & (xs >= 0) & (xs < width)
         hit[ok] |= dark[ys[ok], xs[ok]]
-    return float(hit.mean()) > 0.6
+    return float(hit.mean()) > 0.55
 
 
 def _scaled(grid: Grid, by: int) -> Grid:

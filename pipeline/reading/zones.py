@@ -77,6 +77,7 @@ def zones(units: Sequence[Unit]) -> list[Zone]:
 _LISTED_WITH_OFFICE = re.compile(rf"\s*[-–]\s[^;]{{3,70}}[;.,]\s+(?=(?:{_AUTHORITY.pattern}|{_OFFICE.pattern}))")
 
 
+_ARCHIVE_WITH_OFFICE = re.compile(rf"\s*[-–]?\s*Lưu.{{1,50}}?[.;]\s+(?=(?:{_AUTHORITY.pattern}|{_OFFICE.pattern}))")
 _ARCHIVE_WITH_NAME = re.compile(r"\s*[-–]?\s*Lưu\s*:?[^.;]{1,40}[.;]\s+(?=(?:[^\W\d_a-z][^\W\d_]*\s*){2,5}$)")
 
 
@@ -103,7 +104,9 @@ def split_columns(text: str, index: int) -> int | None:
         dated = re.match(r"\s*(?:Số|S6)\b.{1,30}?[-/][A-ZĐƯ][^\s,]*\s+(?=[^\W\d_][^,]{1,40},\s*ngày)", text)
         if dated:
             return dated.end()
-    listed = (_LISTED_WITH_OFFICE.match(text) or _ARCHIVE_WITH_NAME.match(text)) if index > 16 else None
+    listed = None
+    if index > 16:
+        listed = _LISTED_WITH_OFFICE.match(text) or _ARCHIVE_WITH_OFFICE.match(text) or _ARCHIVE_WITH_NAME.match(text)
     if listed:
         return listed.end()
     found_office = re.match(r"\s*Nơi nhận\s*:\s+(?=\S)", text)
