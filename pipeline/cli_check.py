@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
@@ -81,17 +82,20 @@ def check(
     if suppress is not None:
         return _suppress(suppress, reason, settings)
     failed = False
+    verdicts: Counter[str] = Counter()
     if files:
-        lines, failed = _of_files(files, settings)
+        lines, failed = _of_files(files, settings, verdicts)
     else:
-        lines = _of_store(settings)
+        lines = _of_store(settings, verdicts)
     _print(lines, format, settings.lang)
+    if format == "text":
+        sys.stdout.write(_looked_up(verdicts, settings) + "\n")
     least = settings.checking.fail_on
     worst = max((_ORDER[line.finding.severity] for line in lines if line.reason is None), default=-1)
     return 1 if failed or (least != "never" and worst >= _ORDER[least]) else 0
 
 
-def _of_files(files: list[str], settings: RunSettings) -> tuple[list[_Line], bool]:
+def _of_files(files: list[str], settings: RunSettings, verdicts: Counter[str]) -> tuple[list[_Line], bool]:
     """Reads and checks files; one that cannot be read is named on standard error, the rest is done."""
     from pipeline.batch.compliance import verify, verify_all
     from pipeline.batch.job import read_document
@@ -109,6 +113,7 @@ def _of_files(files: list[str], settings: RunSettings) -> tuple[list[_Line], boo
             continue
         record = verify(extract(document, settings.extracting), document, settings.checking)
         done.append((path, record, document.text))
+        verdicts.update(reference.verdict for reference in record.legal_references)
     across = verify_all((path, record) for path, record, _ in done)
     lines = [
         _Line(path, record.source.sha256, finding, text)
@@ -118,7 +123,7 @@ def _of_files(files: list[str], settings: RunSettings) -> tuple[list[_Line], boo
     return lines, failed
 
 
-def _of_store(settings: RunSettings) -> list[_Line]:
+def _of_store(settings: RunSettings, verdicts: Counter[str]) -> list[_Line]:
     """The findings in the store, with those across plans and of policies; suppressed ones bear their reason."""
     from pipeline.batch.compliance import verify_all
     from pipeline.checking.policies import load_policies
@@ -134,6 +139,7 @@ def _of_store(settings: RunSettings) -> list[_Line]:
     across = verify_all(records.items(), policies, parents)
     lines = []
     for entry, record in stored:
+        verdicts.update(reference.verdict for reference in record.legal_references)
         for finding in (*record.findings, *across.get(entry.shown, ())):
             if finding.rule in settings.checking.disabled:
                 continue
@@ -177,6 +183,24 @@ def _suppress(target: str, reason: str | None, settings: RunSettings) -> int:
 
 
 # ------------------------------------------------------------------------------------------------- printing
+
+_VERDICTS = {
+    "vi": {"match": "khớp", "mismatch": "lệch", "unknown": "không có trong danh mục", "not-checked": "không tra được"},
+    "en": {"match": "match", "mismatch": "mismatch", "unknown": "not in the registry", "not-checked": "not checked"},
+}
+
+
+def _looked_up(verdicts: Counter[str], settings: RunSettings) -> str:
+    """What became of the citations, and how far the registry goes: a check that did not run must be seen."""
+    from pipeline.checking.citations import shown
+    from pipeline.linking import load_registry
+
+    known = load_registry(settings.checking.registries)
+    counts = ", ".join(f"{verdicts[name]} {words}" for name, words in _VERDICTS[settings.lang].items())
+    day = shown(known.as_of or "")
+    if settings.lang == "vi":
+        return f"Viện dẫn: {counts}. Danh mục: {len(known)} văn bản, tính đến {day}."
+    return f"Citations: {counts}. Registry: {len(known)} documents, as of {day}."
 
 
 def _print(lines: list[_Line], format: str, lang: str) -> None:

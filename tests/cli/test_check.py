@@ -24,7 +24,11 @@ def test_table_in_vietnamese_and_english(kehoach: Kehoach) -> None:
     assert "168/2024/NĐ-CP" in done.out
     assert "cảnh báo" in done.out
     assert "warning" in kehoach("check", SLIPS, "--disable", "S01", "--lang", "en").out
-    assert kehoach("check", CORRECT, "--disable", "S01").out == "Không có phát hiện.\n"
+    clean = kehoach("check", CORRECT, "--disable", "S01").out.splitlines()
+    assert clean[0] == "Không có phát hiện."
+    assert clean[1].startswith("Viện dẫn: ")
+    assert "không có trong danh mục" in clean[1]
+    assert "tính đến 21/11/2026" in clean[1]
 
 
 def test_json_csv_and_sarif_say_the_same(kehoach: Kehoach) -> None:
