@@ -13,8 +13,24 @@ from pipeline.text import fold, nfc
 
 _LOOKALIKES = str.maketrans(
     {
-        "6": "o", "0": "o", "8": "o", "4": "a", "3": "a", "&": "a", "@": "a", "1": "l", "i": "l", "j": "l", "t": "l",
-        "|": "l", "!": "l", "¢": "e", "¥": "y", "§": "s", "5": "s", "w": "u",
+        "6": "o",
+        "0": "o",
+        "8": "o",
+        "4": "a",
+        "3": "a",
+        "&": "a",
+        "@": "a",
+        "1": "l",
+        "i": "l",
+        "j": "l",
+        "t": "l",
+        "|": "l",
+        "!": "l",
+        "¢": "e",
+        "¥": "y",
+        "§": "s",
+        "5": "s",
+        "w": "u",
     }
 )
 
@@ -64,7 +80,7 @@ def match_words(truth: str, ocr: str) -> list[Pair]:
 
 def read_pages(path: Path) -> Iterator[tuple[str, str, str, list[Pair]]]:
     """Engine, truth line, OCR line and word pairs for every line of a file of `render_ocr.py`."""
-    with open(path, encoding="utf-8") as source:
+    with path.open(encoding="utf-8") as source:
         for record in map(json.loads, source):
             truth, ocr = ([nfc(line) for line in record[key]] for key in ("truth", "ocr"))
             for a, b in match_lines(truth, ocr):

@@ -16,6 +16,7 @@ Usage: python models/train/filter_corpora.py CORPUS_DIR PLANS_DIR OUT_DIR
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import lzma
 import re
@@ -93,9 +94,13 @@ def main() -> None:
     report: dict[str, dict[str, int]] = {}
     for path in sorted(args.corpus.glob("*.txt*")):
         name = path.name.removesuffix(".xz")
-        opener = lzma.open if path.suffix == ".xz" else open
         counts = {"kept": 0, "share": 0, "run": 0, "name": 0}
-        with opener(path, "rt", encoding="utf-8") as source, open(args.out / name, "w", encoding="utf-8") as sink:
+        with contextlib.ExitStack() as stack:
+            sink = stack.enter_context((args.out / name).open("w", encoding="utf-8"))
+            if path.suffix == ".xz":
+                source = stack.enter_context(lzma.open(path, "rt", encoding="utf-8"))
+            else:
+                source = stack.enter_context(path.open(encoding="utf-8"))
             for line in source:
                 why = chosen.rejects(line)
                 counts[why or "kept"] += 1

@@ -47,11 +47,14 @@ def find_fonts() -> dict[str, list[Path]]:
 class Page:
     """One page: draws paragraphs, keeps the truth of every line."""
 
-    def __init__(self, rng: random.Random, fonts: dict[str, list[Path]], max_lines: int) -> None:
+    def __init__(self, rng: random.Random, fonts: dict[str, list[Path]], max_lines: int, harsh: bool = False) -> None:
         self.rng = rng
+        self.harsh = harsh
         families = [f for f in FAMILIES if f in fonts]
         self.family = rng.choices(families, [FAMILIES[f][2] for f in families])[0]
         self.dpi = rng.choices((110, 130, 150, 200, 250, 300), (1, 2, 4, 8, 3, 6))[0]
+        if harsh:
+            self.dpi = rng.choice((85, 95, 105, 115, 130, 150))
         self.points = rng.choices((11, 12, 13, 14), (1, 2, 4, 4))[0]
         self.px = round(self.points * self.dpi / 72)
         self.cuts = [ImageFont.truetype(str(p), self.px) for p in fonts[self.family]]
@@ -76,9 +79,10 @@ class Page:
         style = self.rng.choices(("regular", "bold", "italic", "bolditalic", "upper"), (70, 8, 8, 4, 10))[0]
         if style == "upper":
             text = text.upper()
-        cut = self.cuts[{"regular": 0, "bold": 1, "italic": 2, "bolditalic": 3, "upper": self.rng.choice((0, 1))}[style]]
+        number = {"regular": 0, "bold": 1, "italic": 2, "bolditalic": 3}.get(style)
+        cut = self.cuts[self.rng.choice((0, 1)) if number is None else number]
         indent = round(0.4 * self.dpi)
-        space = cut.getlength(" ")
+        space = cut.getlength(" ") * (self.rng.uniform(0.45, 1.0) if self.harsh else 1.0)
         words, row, used = text.split(), [], indent
         rows: list[tuple[list[str], bool]] = []
         for word in words:
@@ -114,7 +118,7 @@ class Page:
             image = image.rotate(angle, fillcolor=255, resample=Image.Resampling.BILINEAR)
             notes.append(f"rot{angle:.2f}")
         if rng.random() < 0.65:
-            radius = rng.uniform(0.2, 0.9) * self.dpi / 200
+            radius = rng.uniform(0.2, 0.9) * self.dpi / (120 if self.harsh else 200)
             image = image.filter(ImageFilter.GaussianBlur(radius))
             notes.append(f"blur{radius:.2f}")
         pixels = np.asarray(image, dtype=np.float32)
@@ -171,6 +175,7 @@ def main() -> None:
     parser.add_argument("--lines", type=int, default=45, help="most lines a page")
     parser.add_argument("--engines", default="eng", help="comma list of Tesseract languages, taken in turn")
     parser.add_argument("--seconds", type=float, default=1e9)
+    parser.add_argument("--harsh", action="store_true", help="bad scans: 85 to 150 dpi, tight spacing, strong blur")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
@@ -179,19 +184,25 @@ def main() -> None:
     pool = iter(paragraphs(args.texts, rng))
     engines = args.engines.split(",")
     started = time.monotonic()
-    with open(args.out, "w", encoding="utf-8") as sink:
+    with args.out.open("w", encoding="utf-8") as sink:
         for number in range(args.pages):
             if time.monotonic() - started > args.seconds:
                 break
             engine = engines[number % len(engines)]
-            page = Page(rng, fonts, args.lines)
+            page = Page(rng, fonts, args.lines, args.harsh)
             while not page.full():
                 page.paragraph(next(pool))
             image, notes = page.damage()
             lines = read_page(image, engine, page.dpi)
             record = {
-                "engine": engine, "font": page.family, "dpi": page.dpi, "points": page.points, "damage": notes,
-                "truth": [t for t, _ in page.lines], "style": [s for _, s in page.lines], "ocr": lines,
+                "engine": engine,
+                "font": page.family,
+                "dpi": page.dpi,
+                "points": page.points,
+                "damage": notes,
+                "truth": [t for t, _ in page.lines],
+                "style": [s for _, s in page.lines],
+                "ocr": lines,
             }
             sink.write(json.dumps(record, ensure_ascii=False) + "\n")
             sink.flush()

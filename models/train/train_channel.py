@@ -17,8 +17,8 @@ import tomllib
 from pathlib import Path
 
 import numpy as np
-
 from align_pages import read_pages
+
 from pipeline.restoration.channel import CODE_STEP, MAX_LETTERS, MAX_SIGNS, MAX_STRING, cased
 from pipeline.restoration.tokens import EDGES
 from pipeline.text import fold
@@ -151,7 +151,7 @@ def main() -> None:
     parser.add_argument("--same", type=float, default=0.04, help="share of pairs that are not damaged at all")
     args = parser.parse_args()
     words = np.load(args.model)["words"].tobytes().decode().split("\n")
-    weights = {"eng": 1.0, "fra": 0.7, "Latin": 0.7, "vie": 0.5}
+    weights = {"eng": 1.0, "fra": 0.7, "Latin": 0.7, "vie": 1.0, "Vietnamese": 1.0}
     pairs = word_pairs(args.pages, {engine: weights[engine] for engine in args.engines.split(",")})
     truth: collections.Counter[str] = collections.Counter()
     for (word, _), weight in pairs.items():
@@ -235,7 +235,11 @@ def main() -> None:
         vectors[i] /= max(float(np.linalg.norm(vectors[i])), 1e-6)
     memory = memorise(pairs, words)
     np.savez(
-        args.out, **memory, table=table, rows=form_rows, soft=vectors.astype(np.float16),
+        args.out,
+        **memory,
+        table=table,
+        rows=form_rows,
+        soft=vectors.astype(np.float16),
         strings=np.frombuffer("\n".join(kept).encode(), dtype=np.uint8),
         signs=np.frombuffer("\n".join(signs).encode(), dtype=np.uint8),
     )

@@ -3,7 +3,7 @@
 Modified Kneser-Ney over all counts, then the n-grams that change the prediction least are dropped (count times the
 gain in log-probability over backing off) until the wanted number is left, then back-off weights are made anew.
 
-Usage: python models/train/train_language_model.py OUT.npz TEXT_FILE... --sizes 1500000,4500000,2500000
+Usage: python models/train/train_language_model.py OUT.npz TEXT_FILE... --sizes 1200000,3900000,2300000
 """
 
 from __future__ import annotations
@@ -37,10 +37,9 @@ def read_words(paths: list[Path]) -> tuple[list[npt.NDArray[np.int32]], list[str
     arrays = []
     for path in paths:
         stream: list[int] = []
-        with open(path, encoding="utf-8") as source:
+        with path.open(encoding="utf-8") as source:
             for line in source:
-                for word in training_words(line):
-                    stream.append(ids.setdefault(word, len(ids)))
+                stream.extend(ids.setdefault(word, len(ids)) for word in training_words(line))
         arrays.append(np.array(stream, dtype=np.int32))
         log(path.name, len(stream), "words;", len(ids), "types")
     return arrays, list(ids)
@@ -51,7 +50,7 @@ def case_rates(paths: list[Path], words: list[str], step: int = 4) -> npt.NDArra
     ids = {word: i for i, word in enumerate(words)}
     counts = np.zeros((len(words), 3), dtype=np.float64)
     for path in paths:
-        with open(path, encoding="utf-8") as source:
+        with path.open(encoding="utf-8") as source:
             for number, line in enumerate(source):
                 if number % step or sum(c.isupper() for c in line) > 0.3 * len(line):
                     continue
@@ -147,7 +146,10 @@ def table(keys: U64, logs: F64, backs: F64, name: str) -> dict[str, npt.NDArray[
     code = np.clip(np.round(-logs / STEP), 0, 255).astype(np.uint8)
     back = np.clip(np.round(8 - backs / STEP), 0, 255).astype(np.uint8)
     return {
-        f"{name}_sizes": sizes.astype(np.uint8), f"{name}_prints": prints, f"{name}_logs": code, f"{name}_backs": back,
+        f"{name}_sizes": sizes.astype(np.uint8),
+        f"{name}_prints": prints,
+        f"{name}_logs": code,
+        f"{name}_backs": back,
     }
 
 
@@ -217,6 +219,8 @@ def train(stream: npt.NDArray[np.int32], size: int, keep: dict[int, int]) -> dic
         k, q = keys[order][kept[order]], p[order][kept[order]]
         back = lookup(*backs_of[order], k, 0.0) if order in backs_of else np.zeros(len(k))
         arrays |= table(k, np.log(q), back, f"n{order}")
+        if order == top:
+            del arrays[f"n{order}_backs"]
     return arrays
 
 
@@ -225,7 +229,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("out", type=Path)
     parser.add_argument("texts", type=Path, nargs="+")
-    parser.add_argument("--sizes", default="1500000,4500000,2500000", help="n-grams kept of orders 2, 3, 4")
+    parser.add_argument("--sizes", default="1200000,3900000,2300000", help="n-grams kept of orders 2, 3, 4")
     parser.add_argument("--syllable-min", type=int, default=8)
     parser.add_argument("--other-min", type=int, default=150)
     args = parser.parse_args()

@@ -8,7 +8,7 @@ whole sentence (`lattice`), figures and symbols are protected by grammar (`piece
 from __future__ import annotations
 
 from pipeline.restoration.garble import garble_score, is_garbled
-from pipeline.restoration.restore import restore
+from pipeline.restoration.repair import restore
 from pipeline.restoration.result import Change, Restored, Suspect
 from pipeline.restoration.suspects import spelling_suspects
 

@@ -32,11 +32,15 @@ LOWER, TITLE, UPPER = 0, 1, 2
 PRIOR = 0.05
 """Weight of a base's log-frequency against the likeness of letters, when bases are looked for."""
 
+RARE = 40
+"""Words seen less often in the training text are no readings of garbled forms."""
+
 LETTERS_SHARE, MEMORY_SHARE = np.float32(np.log(0.7)), np.float32(np.log(0.3))
 """Log-shares of the letter channel and of whole forms seen in training."""
 
 CODE_STEP = 1.0 / 16.0
 IMPOSSIBLE = np.float32(-60.0)
+NO_COST = 1 << 20
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ZONES = 5
 
@@ -75,7 +79,7 @@ class Channel:
         self._string_ids = {s: i for i, s in enumerate(strings)}
         self.strings = strings
         self._known = len(strings)
-        self.table = arrays["table"].astype(np.float32) * np.float32(-CODE_STEP)
+        self._costs = np.ascontiguousarray(arrays["table"], dtype=np.uint8)
         self._rows = arrays["rows"].astype(np.int64)
         self.lengths = (self._rows > 0).sum(axis=1)
         signs = arrays["signs"].tobytes().decode().split("\n")
@@ -99,7 +103,7 @@ class Channel:
         """Bases (words without marks) and their feature vectors, and the words of each base."""
         bases: dict[str, list[int]] = {}
         for word, text in enumerate(self.words):
-            if self.lengths[3 * word]:
+            if self.lengths[3 * word] and counts[word] >= RARE:
                 bases.setdefault(fold(text), []).append(word)
         self._bases = list(bases)
         self._base_words = [np.array(found, dtype=np.int64) for found in bases.values()]
@@ -138,9 +142,7 @@ class Channel:
                     ids[i, start, length] = get(form[start : start + length], known - 1 + length)
         return ids
 
-    def score(
-        self, strings: npt.NDArray[np.int64], sizes: Ints, form: Ints, rows: npt.NDArray[np.int64], table: Floats
-    ) -> Floats:
+    def score(self, strings: Ints, sizes: Ints, form: Ints, rows: Ints) -> Floats:
         """log P of each (form, word) pair, by the best cut of the form into strings.
 
         Args:
@@ -148,30 +150,34 @@ class Channel:
             sizes: Length of each form.
             form: Form number of each pair.
             rows: Channel rows of the word's letters, [pairs, MAX_LETTERS].
-            table: Log-probabilities [rows, strings + MAX_STRING]; the last columns are for unknown strings.
         """
         result = np.full(len(form), IMPOSSIBLE, dtype=np.float32)
-        order = np.argsort(sizes[form] * 16 + (rows > 0).sum(axis=1), kind="stable")
-        for chunk in np.array_split(order, max(1, len(order) // 20000)):
+        lengths = (rows > 0).sum(axis=1)
+        order = np.argsort(sizes[form] * 16 + lengths, kind="stable")
+        flat, columns = self._costs.reshape(-1), self._costs.shape[1]
+        bases = (rows * columns).astype(np.int32)
+        ids = strings.astype(np.int32)
+        for chunk in np.array_split(order, max(1, len(order) // 8000)):
             if not len(chunk):
                 continue
             width = int(sizes[form[chunk]].max())
-            deep = int((rows[chunk] > 0).sum(axis=1).max())
-            ids = strings[form[chunk], : width + 1]
-            best = np.full((len(chunk), width + 1), IMPOSSIBLE, dtype=np.float32)
+            deep = int(lengths[chunk].max())
+            here = ids[form[chunk], : width + 1]
+            best = np.full((len(chunk), width + 1), NO_COST, dtype=np.int32)
             best[:, 0] = 0
             for i in range(deep):
-                row = rows[chunk, i]
-                alive = row > 0
-                step = best + table[row, 0][:, None]
+                base = bases[chunk, i]
+                step = best + flat[base][:, None]
                 for length in range(1, min(MAX_STRING, width) + 1):
-                    gain = table[row[:, None], ids[:, : width + 1 - length, length]]
-                    np.maximum(step[:, length:], best[:, : width + 1 - length] + gain, out=step[:, length:])
+                    cost = flat[base[:, None] + here[:, : width + 1 - length, length]]
+                    np.minimum(step[:, length:], best[:, : width + 1 - length] + cost, out=step[:, length:])
+                alive = base > 0
                 best = step if alive.all() else np.where(alive[:, None], step, best)
-            result[chunk] = best[np.arange(len(chunk)), sizes[form[chunk]]]
+            cost = best[np.arange(len(chunk)), sizes[form[chunk]]]
+            result[chunk] = np.maximum(cost.astype(np.float32) * np.float32(-CODE_STEP), IMPOSSIBLE)
         return result
 
-    def candidates(self, forms: Sequence[str], bases: int = 16, table: Floats | None = None) -> Candidates:
+    def candidates(self, forms: Sequence[str], bases: int = 20) -> Candidates:
         """Words that each form may be a reading of, with their scores (not yet pruned)."""
         nothing = np.zeros(0, dtype=np.int64)
         if not forms:
@@ -188,8 +194,7 @@ class Channel:
         known = np.array([i for i, low, high in seen for _ in range(low, high)], dtype=np.int64)
         spots = np.array([at for _, low, high in seen for at in range(low, high)], dtype=np.int64)
         form, word = np.append(form, known), np.append(word, self._memory_word[spots])
-        key = np.unique(form * len(self.words) + word)
-        found = self.score_words(forms, key // len(self.words), key % len(self.words), table)
+        found = self.score_words(forms, form, word)
         if not len(spots):
             return found
         keys = (found.form * len(self.words) + found.word) * 3 + found.case
@@ -202,7 +207,7 @@ class Channel:
         log[place] = np.logaddexp(log[place] + LETTERS_SHARE, self._memory_log[spots] + MEMORY_SHARE)
         return Candidates(found.form, found.word, found.case, log)
 
-    def score_words(self, forms: Sequence[str], form: Ints, word: Ints, table: Floats | None = None) -> Candidates:
+    def score_words(self, forms: Sequence[str], form: Ints, word: Ints) -> Candidates:
         """Scores of given (form, word) pairs in the cases that the form allows."""
         open_case = np.array([not f[:1].islower() for f in forms])
         many = np.array([sum(c.isupper() for c in f) * 2 >= max(len(f) - 1, 1) for f in forms])
@@ -216,13 +221,8 @@ class Channel:
         case = np.concatenate([np.full(len(p[0]), p[2], dtype=np.int64) for p in parts])
         strings = self.string_ids(forms)
         sizes = np.array([len(f) for f in forms], dtype=np.int64)
-        table = self.table if table is None else table
-        log = self.score(strings, sizes, all_form, self._rows[3 * all_word + case], table)
+        log = self.score(strings, sizes, all_form, self._rows[3 * all_word + case])
         return Candidates(all_form, all_word, case, log)
-
-    def rows_of(self, word: Ints, case: Ints) -> npt.NDArray[np.int64]:
-        """Channel rows of words in their case, [pairs, MAX_LETTERS]."""
-        return self._rows[3 * word + case]
 
 
 def _zones(letters: list[npt.NDArray[np.float32]]) -> npt.NDArray[np.float32]:

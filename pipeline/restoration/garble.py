@@ -16,7 +16,9 @@ _MARKS = frozenset(
     "ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹáàãéèíìóòõúùý"
     "ĂÂĐÊÔƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈĨỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦŨỨỪỬỮỰỲỴỶỸÁÀÃÉÈÍÌÓÒÕÚÙÝ"
 )
-_TELLING = frozenset("ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹĂĐƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈĨỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦŨỨỪỬỮỰỲỴỶỸ")
+_TELLING = frozenset(
+    "ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹĂĐƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈĨỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦŨỨỪỬỮỰỲỴỶỸ"
+)
 """Letters that only Vietnamese has: no OCR of another language writes them."""
 
 _SPLIT = re.compile(r"[\s/\-–—]+")
@@ -69,8 +71,7 @@ def _judge(word: str) -> tuple[int, int, int, int, int]:
         return 0, 0, 0, 0, 0
     if core.isupper() and (len(core) > 6 or core.isascii()) and len(core) != 2 or core.isdigit():
         # Capitals: abbreviations and headings; only marks tell there.
-        telling = any(c in _TELLING for c in core)
-        return (1, 1, 1, 0, 0) if telling else (0, 0, 0, 0, 0)
+        return (1, 1, 1, 0, 0) if any(c in _TELLING for c in core) else (0, 0, 0, 0, 0)
     if not core.isalpha():
         if any(c.isdigit() for c in core) and any(c.isupper() for c in core[1:]):
             return 0, 0, 0, 0, 0  # codes: A4, QH15, 15A

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.restoration.ngrams import NgramModel
+from pipeline.restoration.ngrams import NgramModel, pack
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -78,6 +78,48 @@ def _pairs(left_key: Ints, right_key: Ints) -> tuple[Ints, Ints]:
     return left, order[np.repeat(low, count) + offset]
 
 
+class Echo:
+    """What the document itself says again and again: bigrams and trigrams of a first reading.
+
+    A document repeats its own phrases, titles and names, which no corpus knows; what was read well in one place helps
+    where the same phrase is damaged more.
+
+    Args:
+        words: Word ids of the first reading, in order, with breaks.
+        sure: For each whether the reading was confident.
+        share: Weight of the echo against the language model, 0..1.
+    """
+
+    def __init__(self, words: Ints, sure: npt.NDArray[np.bool_], share: float) -> None:
+        self.share = share
+        self._counts = []
+        for order in (1, 2, 3):
+            n = max(len(words) - order + 1, 0)
+            good = np.ones(n, dtype=bool)
+            for i in range(order):
+                good &= sure[i : i + n]
+            keys = pack(*(words[i : i + n][good] for i in range(order)))
+            self._counts.append(np.unique(keys, return_counts=True))
+
+    def _count(self, *words: Ints) -> Floats:
+        keys, counts = self._counts[len(words) - 1]
+        if not len(keys):
+            return np.zeros(len(words[0]), dtype=np.float32)
+        wanted = pack(*words)
+        place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        return np.where(keys[place] == wanted, counts[place], 0).astype(np.float32)
+
+    def mixed(self, log: Floats, words: tuple[Ints, ...]) -> Floats:
+        """Language-model scores of the last of `words` mixed with the echo; the place itself is not counted."""
+        v, w = words[-2], words[-1]
+        two = np.maximum(self._count(v, w) - 1, 0) / np.maximum(self._count(v), 1)
+        if len(words) > 2:
+            u = words[-3]
+            three = np.maximum(self._count(u, v, w) - 1, 0) / np.maximum(self._count(u, v), 1)
+            two = 0.3 * two + 0.7 * three
+        return np.log(np.exp(log) * (1 - self.share) + self.share * two).astype(np.float32)
+
+
 class _Graph:
     """States and transitions of one order, ready for sweeps in both directions."""
 
@@ -94,8 +136,9 @@ class _Graph:
         """For each level: transitions grouped by `key`, the group starts, the key of each group."""
         if not len(key):
             return []
-        order = np.lexsort((key, self.level[key]))
-        levels = self.level[key[order]]
+        levels = self.level[key]
+        order = np.argsort(levels * (len(self.level) + 1) + key, kind="stable")
+        levels = levels[order]
         cuts = np.flatnonzero(np.concatenate(([True], levels[1:] != levels[:-1])))
         plan = []
         for low, high in zip(cuts, np.append(cuts[1:], len(order)), strict=True):
@@ -118,13 +161,16 @@ class _Graph:
         return ahead, back
 
 
-def decode(lattice: Lattice, model: NgramModel, beams: tuple[float, ...] = (9.0, 7.0, 6.0)) -> Decoded:
+def decode(
+    lattice: Lattice, model: NgramModel, beams: tuple[float, ...] = (9.0, 7.0, 6.0), echo: Echo | None = None
+) -> Decoded:
     """The best path through every sentence of the lattice.
 
     Args:
         lattice: The arcs.
         model: The language model; its order bounds the length of the n-grams.
         beams: For orders 2, 3, 4: how far (natural log) below its sentence's best path a transition may lie.
+        echo: What a first reading found the document to repeat.
     """
     every = np.arange(len(lattice.word))
     states = _States(every, every, (lattice.word,), lattice.log, np.zeros(len(every), dtype=np.float32))
@@ -139,6 +185,9 @@ def decode(lattice: Lattice, model: NgramModel, beams: tuple[float, ...] = (9.0,
         else:
             back = model.context(*states.words)
             gain = model.extend(states.lm[target], back[source], *words)
+        plain = gain
+        if echo is not None:
+            gain = echo.mixed(gain, words)
         graph = _Graph(lattice, states, source, target, gain)
         if order == model.order:
             break
@@ -147,10 +196,10 @@ def decode(lattice: Lattice, model: NgramModel, beams: tuple[float, ...] = (9.0,
         best = np.full(sentences, NEVER, dtype=np.float32)
         np.maximum.at(best, graph.sentence[source], through)
         keep = through >= best[graph.sentence[source]] - np.float32(beams[order - 2])
-        source, target, gain = source[keep], target[keep], gain[keep]
+        source, target, gain, plain = source[keep], target[keep], gain[keep], plain[keep]
         words = tuple(w[keep] for w in words)
         opening = roots[source] > NEVER / 2
-        new = _States(states.arc[target], source, words, states.weight[target], gain)
+        new = _States(states.arc[target], source, words, states.weight[target], plain)
         roots = np.where(opening, gain + new.weight + roots[source], NEVER).astype(np.float32)
         source, target = _pairs(target, source)
         states = new

@@ -62,3 +62,9 @@ def reader(noise: Noise) -> Reader:
     model = language_model()
     weights = Weights() if noise == "foreign" else Weights(raw=-3.0, digits=-9.0)
     return Reader(model, Channel(model.words, _arrays(CHANNELS[noise]), _language_arrays()["counts"]), weights)
+
+
+@cache
+def word_counts() -> npt.NDArray[np.int64]:
+    """How often each word of the vocabulary stands in the training text."""
+    return _language_arrays()["counts"].astype(np.int64)

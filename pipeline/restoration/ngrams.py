@@ -51,7 +51,7 @@ class Table:
     starts: npt.NDArray[np.int32]
     prints: npt.NDArray[np.uint16]
     logs: npt.NDArray[np.uint8]
-    backs: npt.NDArray[np.uint8]
+    backs: npt.NDArray[np.uint8] | None
     bits: int
     depth: int
 
@@ -61,9 +61,9 @@ class Table:
         sizes: npt.NDArray[np.uint8],
         prints: npt.NDArray[np.uint16],
         logs: npt.NDArray[np.uint8],
-        backs: npt.NDArray[np.uint8],
+        backs: npt.NDArray[np.uint8] | None,
     ) -> Table:
-        """Builds the borders from the number of entries in each bucket."""
+        """Builds the borders from the number of entries in each bucket; the longest n-grams have no back-off."""
         starts = np.zeros(len(sizes) + 1, dtype=np.int32)
         np.cumsum(sizes, out=starts[1:])
         bits = len(sizes).bit_length() - 1
@@ -75,10 +75,10 @@ class Table:
         bucket = (h >> np.uint64(64 - self.bits)).astype(np.int64)
         mask = np.uint64((1 << _FINGERPRINT_BITS) - 1)
         wanted = ((h >> np.uint64(64 - self.bits - _FINGERPRINT_BITS)) & mask).astype(np.uint16)
-        low = self.starts[bucket].astype(np.int64)
-        high = self.starts[bucket + 1].astype(np.int64)
-        end = high.copy()
-        last = max(len(self.prints) - 1, 0)
+        low = self.starts[bucket]
+        high = self.starts[bucket + 1]
+        end = high
+        last = np.int32(max(len(self.prints) - 1, 0))
         for _ in range(self.depth):
             middle = (low + high) >> 1
             less = (self.prints[np.minimum(middle, last)] < wanted) & (low < high)
@@ -94,7 +94,8 @@ class NgramModel:
     Args:
         words: The vocabulary; ids 0 to 2 are the break, the unknown word and the number.
         arrays: ``uni_log``, ``uni_back`` (float32, one a word) and for each order n ``n{n}_sizes``,
-            ``n{n}_prints``, ``n{n}_logs``, ``n{n}_backs`` as `Table.from_arrays` takes them.
+            ``n{n}_prints``, ``n{n}_logs``, ``n{n}_backs`` (not for the longest) as `Table.from_arrays`
+            takes them.
     """
 
     def __init__(self, words: list[str], arrays: Mapping[str, npt.NDArray[np.generic]]) -> None:
@@ -105,7 +106,7 @@ class NgramModel:
         self._tables: dict[int, Table] = {}
         for order in ORDERS:
             if f"n{order}_sizes" in arrays:
-                parts = (arrays[f"n{order}_{part}"] for part in ("sizes", "prints", "logs", "backs"))
+                parts = (arrays.get(f"n{order}_{part}") for part in ("sizes", "prints", "logs", "backs"))
                 self._tables[order] = Table.from_arrays(*parts)  # type: ignore[arg-type]
         self._log_of = np.maximum(np.arange(256, dtype=np.float32) * -STEP, FLOOR).astype(np.float32)
         self._back_of = (8 - np.arange(256, dtype=np.float32)) * np.float32(STEP)
@@ -128,6 +129,8 @@ class NgramModel:
     def context(self, *words: Ints) -> Floats:
         """Weight of backing off from the context `words`; 0 where the context is unknown."""
         table = self._tables[len(words)]
+        if table.backs is None:
+            return np.zeros(len(words[0]), dtype=np.float32)
         place, found = table.find(pack(*words))
         return np.where(found, self._back_of[table.backs[place]], np.float32(0))
 

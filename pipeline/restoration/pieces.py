@@ -14,7 +14,8 @@ WORD, FIXED, DIGITS = 0, 1, 2
 PROTECTED = re.compile(
     r"(?:https?:|www\.)\S+|\S+@\S+\.\S+"
     r"|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|org|net|gov|edu|info|aspx?|html?|pdf|docx?|xlsx?)(?:/\S*)?"
-    r"|[+-]?\d+(?:[.,/:-]+\d+)*%?|(?-i:[IVX]+|[IVX]+[./]\d[\d./]*)",
+    r"|[+-]?\d+(?:[.,/:-]+\d+)*%?|(?-i:[IVX]+|[IVX]+[./]\d[\d./]*)"
+    r"|(?-i:(?=\S*\d)[\dlIOo|]+(?:/[\dlIOo|]+)+)",
     re.IGNORECASE,
 )
 SYMBOL = re.compile(r"(?=.*\d.*/|.*[A-ZĐ]{2}.*[-/]|.*/[A-ZĐ]{2})[\dA-ZĐa-z&.]*(?:[-/–][\dA-ZĐƯÔa-zđ&.]+)*[-/]?")
@@ -76,7 +77,7 @@ def split_line(line: str, offset: int, number: int) -> list[Piece]:
         if core:
             start = offset + chunk.start() + text.index(core)
             whole = PROTECTED.fullmatch(core) or _is_symbol(core, shouting)
-            if len(core) <= 2 and core.isdigit() and chunk.start() > 0 and text.rstrip(",.;:”\"") == core:
+            if len(core) <= 2 and core.isdigit() and chunk.start() > 0 and text.rstrip(',.;:”"') == core:
                 pieces.append(Piece(start, start + len(core), core, DIGITS, number, False, False))
             elif whole or PROTECTED.fullmatch(text.rstrip(".,;:")):
                 pieces.append(Piece(start, start + len(core), core, FIXED, number, False, False))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.restoration.channel import Channel
-from pipeline.restoration.lattice import OPENERS, Lattice, decode
+from pipeline.restoration.channel import MAX_SIGNS, Channel
+from pipeline.restoration.lattice import OPENERS, Echo, Lattice, decode
 from pipeline.restoration.ngrams import BREAK, NUMBER, UNKNOWN, NgramModel
 from pipeline.restoration.pieces import DIGITS, FIXED, Piece
 
@@ -29,8 +28,19 @@ ALIVE = 1e-4
 OPENS, INNER, CLOSES = -3, -2, -1
 """Instead of a piece's number: the arcs of sentence borders."""
 
+SURE = 0.8
+"""Posterior from which a word of the first reading counts as the document's own wording."""
+
 HALF = 5
 """Readings tried for each part of a split, and for a join."""
+
+LONGEST = 30
+"""Longest piece (signs) that is taken apart into several words."""
+
+STRIDE = LONGEST + 2
+"""Levels from one piece to the next: room for the parts of a split."""
+
+NO_READING = -99.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +48,19 @@ class Weights:
     """What the parts of a reading count; fitted on rendered pages of training text."""
 
     channel: float = 0.8
-    prior: float = 0.7
+    prior: float = 0.9
     title: float = -1.2
     upper: float = -1.6
-    split: float = -5.0
+    split: float = -4.0
     join: float = -5.5
-    raw: float = -6.0
+    raw: float = -8.0
     raw_letter: float = -1.6
     raw_sign: float = -2.5
-    keep: int = 14
+    keep: int = 20
     poor: float = -13.0
     digits: float = -3.5
-    adapt: float = 6.0
+    adapt: float = 4.0
+    echo: float = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +108,11 @@ class Reader:
 
     def _learn(self, forms: Sequence[str]) -> None:
         """Puts the readings of new forms into the memory."""
-        new = [f for f in dict.fromkeys(forms) if f not in self._entries]
+        unknown = [f for f in dict.fromkeys(forms) if f not in self._entries]
+        new = [f for f in unknown if len(f) <= MAX_SIGNS]
+        for long in unknown:
+            if len(long) > MAX_SIGNS:
+                self._entries[long] = Entry(long, np.zeros(0, np.int64), np.zeros(0, np.float32), (), NO_READING)
         if not new:
             return
         w = self.weights
@@ -117,7 +132,7 @@ class Reader:
         starts = np.searchsorted(form, np.arange(len(new) + 1)).tolist()
         words, cases = found.word[order].tolist(), found.case[order].tolist()
         logs, plains = log[order].tolist(), plain[order].tolist()
-        for i, text in enumerate(new):
+        for i, shape in enumerate(new):
             kept: dict[int, tuple[float, list[float]]] = {}
             for at in range(starts[i], starts[i + 1]):
                 word = words[at]
@@ -126,8 +141,8 @@ class Reader:
                         continue
                     kept[word] = (logs[at], [-60.0, -60.0, -60.0])
                 kept[word][1][cases[at]] = plains[at]
-            self._entries[text] = Entry(
-                text,
+            self._entries[shape] = Entry(
+                shape,
                 np.array(list(kept), dtype=np.int64),
                 np.array([v for v, _ in kept.values()], dtype=np.float32),
                 tuple((a, b, c) for _, (a, b, c) in kept.values()),
@@ -158,14 +173,14 @@ class Reader:
         frozen = [p.kind == FIXED for p in pieces] if fixed is None else list(fixed)
         self._learn([p.text for p, stay in zip(pieces, frozen, strict=True) if not stay])
         splits, joins = self._breaks(pieces, frozen)
-        self._learn([half for options in splits.values() for pair in options for half in pair])
+        self._learn([pieces[i].text[a:b] for i, spans in splits.items() for a, b in spans])
         self._learn(list(joins.values()))
         builder = Builder(self)
         builder.open()
         for i, piece in enumerate(pieces):
             builder.piece(i, piece, frozen[i])
-            for left, right in splits.get(i, ()):
-                builder.split(i, left, right)
+            if i in splits:
+                builder.split(i, piece.text, splits[i])
             if i in joins:
                 builder.join(i, joins[i])
             builder.advance()
@@ -179,18 +194,18 @@ class Reader:
 
     def _breaks(
         self, pieces: Sequence[Piece], frozen: Sequence[bool]
-    ) -> tuple[dict[int, list[tuple[str, str]]], dict[int, str]]:
-        """Where a piece may be two words, and where two pieces may be one."""
+    ) -> tuple[dict[int, list[tuple[int, int]]], dict[int, str]]:
+        """The parts that a piece may fall into as several words, and where two pieces may be one."""
         poor = self.weights.poor
-        splits: dict[int, list[tuple[str, str]]] = {}
+        splits: dict[int, list[tuple[int, int]]] = {}
         joins: dict[int, str] = {}
         for i, piece in enumerate(pieces):
             if frozen[i]:
                 continue
             text = piece.text
             best = self._entries[text].best
-            if len(text) >= 4 and (best < poor or len(text) > 7):
-                splits[i] = [(text[:k], text[k:]) for k in range(1, len(text))]
+            if 4 <= len(text) <= LONGEST and piece.kind != DIGITS and (best < poor or len(text) > 7):
+                splits[i] = _parts(len(text))
             if i + 1 < len(pieces) and not frozen[i + 1] and not piece.closes:
                 other = pieces[i + 1]
                 near = other.line == piece.line and other.start - piece.end == 1 and not other.glued
@@ -203,6 +218,13 @@ class Reader:
     def entry(self, form: str) -> Entry:
         """The remembered readings of a form."""
         return self._entries[form]
+
+
+def _parts(length: int) -> list[tuple[int, int]]:
+    """Spans that a piece of `length` signs may be cut into: two words, or many where it is long."""
+    if length < 9:
+        return [span for k in range(1, length) for span in ((0, k), (k, length))]
+    return [(a, b) for a in range(length) for b in range(a + 1, min(a + 8, length) + 1) if b - a < length]
 
 
 def single(word: int, form: str) -> Entry:
@@ -241,7 +263,7 @@ class Builder:
             what = OPENS if turn == 0 else INNER
             self._lay(BORDER, self.node, self.node + 1, self.depth, (what, what))
             self.node += 1
-            self.depth += 2
+            self.depth += STRIDE
 
     def close(self) -> None:
         """Ends a sentence."""
@@ -251,7 +273,7 @@ class Builder:
     def advance(self) -> None:
         """Goes on to the next piece."""
         self.node += 1
-        self.depth += 2
+        self.depth += STRIDE
 
     def piece(self, i: int, piece: Piece, frozen: bool) -> None:
         """Arcs of one piece."""
@@ -269,15 +291,17 @@ class Builder:
             self._lay(single(UNKNOWN, text), at, at + 1, self.depth, (i, i), reader.raw_score(text), raw=True)
         self._lay(reader.entry(text), at, at + 1, self.depth, (i, i), shift)
 
-    def split(self, i: int, left: str, right: str) -> None:
-        """Arcs that read piece `i` as two words."""
-        a, b = self.reader.entry(left), self.reader.entry(right)
+    def split(self, i: int, text: str, spans: Sequence[tuple[int, int]]) -> None:
+        """Arcs that read piece `i` as several words, each a part of its signs."""
         w = self.reader.weights
-        if not len(a.words) or not len(b.words) or a.best + b.best + w.split < self.reader.entry(left + right).best - 8:
-            return
-        self.spare += 1
-        self._lay(a, self.node, self.spare, self.depth, (i, i), w.split, HALF)
-        self._lay(b, self.spare, self.node + 1, self.depth + 1, (i, i), 0.0, HALF)
+        self.spare += LONGEST + 1
+        for a, b in spans:
+            entry = self.reader.entry(text[a:b])
+            if entry.best < w.poor * 1.3:
+                continue
+            start = self.node if a == 0 else self.spare + a
+            end = self.node + 1 if b == len(text) else self.spare + b
+            self._lay(entry, start, end, self.depth + a, (i, i), w.split if a else 0.0, HALF)
 
     def join(self, i: int, form: str) -> None:
         """Arcs that read pieces `i` and `i + 1` as one word."""
@@ -300,8 +324,13 @@ class Builder:
             kept = np.flatnonzero((decoded.posterior > ALIVE) | (first < 0))
             free = (first >= 0) & (raw == 0)
             log = self._adapted(log, decoded.posterior, bundle, word, first, free)
-            again = (a[kept] for a in (start, end, word, log, level, sentence, first == OPENS, first == CLOSES))
-            decoded = decode(Lattice(*again), self.reader.model)
+            again = Lattice(
+                start[kept], end[kept], word[kept], log[kept], level[kept], sentence[kept],
+                first[kept] == OPENS, first[kept] == CLOSES,
+            )  # fmt: skip
+            path = decoded.arcs
+            echo = Echo(word[path], decoded.posterior[path] > SURE, self.reader.weights.echo)
+            decoded = decode(again, self.reader.model, echo=echo)
         arcs = kept[decoded.arcs]
         best = arcs[first[arcs] >= 0]
         sure = np.zeros(len(word), dtype=np.float32)

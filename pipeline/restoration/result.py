@@ -24,7 +24,7 @@ class Change:
         confidence: 0..1.
         kind: "word" for one word; "split" where it became several, "join" where several became one; "symbol" for a
             document symbol, date or label that grammar proves misread; "figure" for bare digits that are a word;
-            "encoding" for a legacy encoding; "doubt" for signs that no reading explains well enough: left as they stand.
+            "encoding" for a legacy encoding; "doubt" for signs that no reading explains well enough: they stay.
     """
 
     start: int

@@ -24,7 +24,7 @@ _ROMAN_ITEM = re.compile(r"^[ \t]*(?P<roman>(?=[^.\s]*[IVX])(?=[^.\s]*[l1|])[IVX
 _ROMAN_QUARTER = re.compile(
     r"\b[Qq]u[yý¥][ \t\n]+(?P<roman>(?=[^\s/]*[Il|])[Il1|]{1,3}V?|lV)(?=[ \t\n/.,;])", re.MULTILINE
 )
-DATE_WORD = re.compile(r"(?P<word>th[aá]ng|ng[aàâ]y|n[adiăâ4]m|nam|S[o6ôốéóò]|s[o6ôốéóò])(?P<figure>\d{1,4})", re.IGNORECASE)
+DATE_WORD = re.compile(r"(?P<word>th[aá]ng|ng[aàâ]y|n[adiăâ4]m|nam|s[o6ôốéóò])(?P<figure>\d{1,4})", re.IGNORECASE)
 """A word of a date or number with its figure glued on."""
 
 

@@ -16,6 +16,7 @@ from pipeline.restoration.result import Change, Kind, Restored
 from pipeline.restoration.symbols import Edit
 from pipeline.settings import RestoreSettings
 from pipeline.spans import Alignment, Builder
+from pipeline.text import is_syllable, place_tones
 
 NEIGHBOURS = 5
 """Lines on each side that are looked at when a line is judged."""
@@ -23,8 +24,17 @@ NEIGHBOURS = 5
 WINDOW = 0.25
 """Garble score of a line's neighbourhood from which the line may be garbled."""
 
+STRETCH = 60
+"""Lines that are judged together for the damage of a Vietnamese OCR."""
+
+BROKEN_WORDS, BROKEN_SHARE = 4, 0.008
+"""How many words of a stretch must be broken, and which share, for it to be a bad scan and not slips of typing."""
+
 SURE_FIGURE = 0.9
 """Confidence from which a bare figure is read as a word ("6" -> "ở")."""
+
+SURE_VIETNAMESE = 0.75
+"""Confidence from which what a Vietnamese OCR read is changed: most of it is right."""
 
 LEGACY_GAIN = 0.25
 """By how much the share of Vietnamese syllables must rise for a legacy encoding to be decoded."""
@@ -32,6 +42,7 @@ LEGACY_GAIN = 0.25
 RESIDUE = "’'‘`´?"
 """Signs that OCR leaves at a word's end of a mark on its last letter ("sử’")."""
 
+_CODE = re.compile(r"[^\W\d_]+|[A-ZĐ\d]+(?:[&.][A-ZĐ\d]+)*")
 _CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
 _ENDS_MARKED = re.compile("[ơờớởỡợưừứửữựôốổăấắéêếểáảớóỏíỉýỷúủƠỜỚỞỠỢƯỪỨỬỮỰ]$")
 
@@ -139,12 +150,24 @@ def garbled_lines(text: str) -> list[bool]:
         level = around.score
         short = own.words < 4 and own.telling * 2 < own.words
         flags[i] = level >= WINDOW and (own.score >= garble.GARBLED or short or level >= 0.85)
+    if sum(flags) < 0.5 * len(full):
+        _flag_vietnamese(counts, full, flags)
     # Lines without a word to judge (capitals, labels) follow the nearest line that has one.
     for i, c in enumerate(counts):
         if not c.words and full:
             nearest = min(full, key=lambda j: abs(j - i)) if len(full) < 50 else _nearest(full, i)
             flags[i] = flags[nearest]
     return flags
+
+
+def _flag_vietnamese(counts: Sequence[garble.Signs], full: Sequence[int], flags: list[bool]) -> None:
+    """Flags the stretches that a Vietnamese OCR read from a bad scan: marks abound, and some words are broken."""
+    for low in range(0, len(full), STRETCH):
+        part = full[low : low + STRETCH]
+        total = sum((counts[i] for i in part), garble.Signs())
+        if total.broken >= BROKEN_WORDS and total.broken >= BROKEN_SHARE * total.words:
+            for i in part:
+                flags[i] = True
 
 
 def _nearest(ordered: Sequence[int], value: int) -> int:
@@ -169,10 +192,11 @@ def _restore(text: str, settings: RestoreSettings) -> Restored:
     noise = noise_of(text, flags)
     using = reader(noise)
     pieces = split_text(text)
-    fixed = [p.kind == FIXED or not flags[p.line] for p in pieces]
+    fixed = [p.kind == FIXED or not flags[p.line] or (noise == "vietnamese" and _foreign(p.text)) for p in pieces]
     if not any(flags[p.line] for p in pieces):
         return Restored(text, Alignment.identity(len(text)), 1.0, ())
     readings = using.read(pieces, fixed)
+    floor = SURE_VIETNAMESE if noise == "vietnamese" else 0.0
     shouting = [sum(map(str.isupper, s)) > 0.6 * max(sum(map(str.isalpha, s)), 1) for s in lines]
     edits: list[tuple[Edit, float, Kind]] = []
     confidences = []
@@ -184,12 +208,14 @@ def _restore(text: str, settings: RestoreSettings) -> Restored:
             continue
         edit, kind = _edit(text, pieces, reading, using, shouting)
         confidences.append(reading.confidence)
-        if reading.words == (KEEP_RAW,):
-            if kind == "word" and not edit.new.isalpha():
+        if (new := symbols.repair_abbreviation(piece.text)) != piece.text and reading.first == reading.last:
+            edits.append((Edit(piece.start, piece.end, new), 0.9, "symbol"))
+        elif reading.words == (KEEP_RAW,):
+            if kind == "word" and not _CODE.fullmatch(edit.new):
                 edits.append((edit, reading.confidence, "doubt"))
-        elif edit.new == text[edit.start : edit.end]:
+        elif edit.new == text[edit.start : edit.end] or (noise == "vietnamese" and _same_word(text, edit)):
             continue
-        elif reading.confidence < (SURE_FIGURE if kind == "figure" else settings.min_confidence):
+        elif reading.confidence < max(settings.min_confidence, SURE_FIGURE if kind == "figure" else floor):
             edits.append((Edit(edit.start, edit.end, text[edit.start : edit.end]), reading.confidence, "doubt"))
         else:
             edits.append((edit, reading.confidence, kind))
@@ -228,6 +254,16 @@ def _is_residue(text: str, start: int, end: int) -> bool:
         return text[end + 1 : end + 2] == " " and text[end + 2 : end + 3].islower()
     opening = text.rfind("\n", 0, start) + 1
     return not any(sign in text[opening:start] for sign in "‘'`")
+
+
+def _foreign(text: str) -> bool:
+    """A word of plain letters that is no syllable: a Vietnamese OCR that reads so has read a foreign word."""
+    return text.isascii() and len(text) > 2 and text.isalpha() and not is_syllable(text)
+
+
+def _same_word(text: str, edit: Edit) -> bool:
+    """Whether an edit changes no more than case or the place of a tone mark, which a Vietnamese OCR gets right."""
+    return place_tones(edit.new.lower()) == place_tones(text[edit.start : edit.end].lower())
 
 
 def _case(using: Reader, word: int, form: str, opens: bool, shouting: bool) -> int:
