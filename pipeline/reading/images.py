@@ -111,12 +111,9 @@ def frames(path: str | Path, settings: ReadSettings, faults: list[tuple[int | No
     image = _opened(path, settings)
     with closing(image):
         if image.format == "TIFF":
-            count, looped = _directories(path)
-            if looped:
-                message = (
-                    "Danh mục trang TIFF bị lặp, mỗi trang chỉ đọc một lần / The TIFF's pages loop; each is read once"
-                )
-                faults.append((None, "reading", message))
+            count, wrong = _directories(path)
+            if wrong is not None:
+                faults.append((None, "reading", wrong))
         if count > settings.max_pages:
             raise FileTooLarge(path, f"{count} trang > {settings.max_pages}")
         for number in range(1, count + 1):

@@ -15,9 +15,9 @@ import numpy as np
 
 if TYPE_CHECKING:
     from pipeline.reading.ocr import Token
-    from pipeline.reading.pictures import Grey
+    from pipeline.reading.pictures import Grey, Mask
 
-_READ_AS = re.compile(r"(?=.*[IHÏ])[IHl1|ÏÍÌ]{1,4}(?=$|[.,:;)/\-])|H[Il1]?(?=$|[.:)/])")
+_READ_AS = re.compile(r"(?=.*[IHÏÌ])[IHl1|ÏÍÌi]{1,4}(?=$|[.,:;)/\-])|H[Il1]?(?=$|[.:)/])")
 
 
 def with_numerals(tokens: Sequence[Token], grey: Grey) -> list[Token]:
@@ -48,7 +48,7 @@ def _strokes(grey: Grey, token: Token) -> int | None:
     middle = dark[int(0.44 * height) : int(0.56 * height)]
     lower = dark[int(0.58 * height) : int(0.78 * height)]
     solid = (upper.mean(axis=0) > 0.75) & (lower.mean(axis=0) > 0.75)
-    ink = upper.any(axis=0) | lower.any(axis=0)
+    ink: Mask = np.logical_or(upper.any(axis=0), lower.any(axis=0))
     strokes: list[tuple[int, int]] = []
     for start, end in _runs(ink):
         whole = np.flatnonzero(solid[start:end])
@@ -66,6 +66,6 @@ def _strokes(grey: Grey, token: Token) -> int | None:
     return len(strokes)
 
 
-def _runs(mask: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[tuple[int, int]]:
+def _runs(mask: Mask) -> list[tuple[int, int]]:
     edges = np.flatnonzero(np.diff(np.concatenate(([0], mask.astype(np.int8), [0]))))
     return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]

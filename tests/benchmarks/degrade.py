@@ -39,8 +39,9 @@ def fax(page: Image.Image, seed: int) -> Image.Image:
     turned = page.convert("L").rotate(0.7 if seed % 2 else -0.7, Image.Resampling.BICUBIC, fillcolor=255)
     soft = np.asarray(turned.filter(ImageFilter.GaussianBlur(1.0)), dtype=np.float32)
     grain = np.asarray(
-        Image.fromarray(rng.normal(128, 90, (soft.shape[0] // 2 + 1, soft.shape[1] // 2 + 1)).clip(0, 255).astype(np.uint8))
-        .resize((soft.shape[1], soft.shape[0]), Image.Resampling.BILINEAR),
+        Image.fromarray(
+            rng.normal(128, 90, (soft.shape[0] // 2 + 1, soft.shape[1] // 2 + 1)).clip(0, 255).astype(np.uint8)
+        ).resize((soft.shape[1], soft.shape[0]), Image.Resampling.BILINEAR),
         dtype=np.float32,
     )
     bits = soft + (grain - 128) * 0.30 > 150
@@ -58,7 +59,9 @@ def phone(page: Image.Image, seed: int) -> Image.Image:
     width, height = page.size
     margin = int(0.06 * width)
     size = (width + 2 * margin, height + 2 * margin)
-    corners = np.array([[margin, margin], [margin + width, margin], [margin + width, margin + height], [margin, margin + height]])
+    corners = np.array(
+        [[margin, margin], [margin + width, margin], [margin + width, margin + height], [margin, margin + height]]
+    )
     moved = corners + rng.uniform(-0.018, 0.018, (4, 2)) * width
     spin = math.radians(float(rng.uniform(-2, 2)))
     centre = moved.mean(axis=0)
@@ -68,7 +71,9 @@ def phone(page: Image.Image, seed: int) -> Image.Image:
     table[:] = (112, 84, 60)
     table += rng.normal(0, 10, size[1])[:, None, None]
     warped = page.convert("RGB").transform(size, Image.Transform.PERSPECTIVE, coefficients, Image.Resampling.BICUBIC)
-    mask = Image.new("L", page.size, 255).transform(size, Image.Transform.PERSPECTIVE, coefficients, Image.Resampling.BILINEAR)
+    mask = Image.new("L", page.size, 255).transform(
+        size, Image.Transform.PERSPECTIVE, coefficients, Image.Resampling.BILINEAR
+    )
     alpha = np.asarray(mask, dtype=np.float32)[:, :, None] / 255
     photo = np.asarray(warped, dtype=np.float32) * alpha + table * (1 - alpha)
     ys, xs = np.mgrid[0 : size[1], 0 : size[0]].astype(np.float32)
@@ -115,11 +120,21 @@ def seal(page: Image.Image, centre: tuple[float, float], dpi: int, seed: int = 0
         a = 2 * math.pi * k / 26
         cx, cy = x + 0.78 * radius * math.sin(a), y - 0.78 * radius * math.cos(a)
         t = 0.055 * dpi
-        draw.line((cx - t * math.sin(a), cy + t * math.cos(a), cx + t * math.sin(a), cy - t * math.cos(a)), fill=red, width=max(1, int(0.022 * dpi)))
-        draw.line((cx - t * math.cos(a) / 2, cy - t * math.sin(a) / 2, cx + t * math.cos(a) / 2, cy + t * math.sin(a) / 2), fill=red, width=max(1, int(0.018 * dpi)))
+        draw.line(
+            (cx - t * math.sin(a), cy + t * math.cos(a), cx + t * math.sin(a), cy - t * math.cos(a)),
+            fill=red,
+            width=max(1, int(0.022 * dpi)),
+        )
+        draw.line(
+            (cx - t * math.cos(a) / 2, cy - t * math.sin(a) / 2, cx + t * math.cos(a) / 2, cy + t * math.sin(a) / 2),
+            fill=red,
+            width=max(1, int(0.018 * dpi)),
+        )
     points = [(x + 0.2 * dpi, y)]
     for _ in range(14):
-        points.append((points[-1][0] + float(rng.uniform(-0.12, 0.28)) * dpi, y + float(rng.uniform(-0.35, 0.35)) * dpi))
+        points.append(
+            (points[-1][0] + float(rng.uniform(-0.12, 0.28)) * dpi, y + float(rng.uniform(-0.35, 0.35)) * dpi)
+        )
     draw.line(points, fill=(40, 60, 170), width=max(2, int(0.014 * dpi)), joint="curve")
     layer = layer.filter(ImageFilter.GaussianBlur(0.004 * dpi))
     both = np.asarray(page.convert("RGB"), dtype=np.float32) * np.asarray(layer, dtype=np.float32) / 255

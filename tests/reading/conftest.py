@@ -128,3 +128,117 @@ def para() -> Callable[..., str]:
         return f"<w:p><w:pPr>{properties}</w:pPr>{inner}</w:p>"
 
     return build
+
+
+# ---------------------------------------------------------------------------------- OCR: pages and doubles
+
+DPI = 200
+
+
+class DrawnPage:
+    """A page drawn line by line, with the words that a perfect engine would read."""
+
+    def __init__(self, size: tuple[float, float] = (8.27, 11.69)) -> None:
+        from PIL import Image, ImageDraw, ImageFont
+
+        file = next((f for folder in _FOLDERS if (f := Path(folder) / "LiberationSerif-Regular.ttf").is_file()), None)
+        if file is None:
+            pytest.skip("needs the Liberation fonts, version 2")
+        self.image = Image.new("RGB", (round(size[0] * DPI), round(size[1] * DPI)), "white")
+        self.pen = ImageDraw.Draw(self.image)
+        self._fonts = {points: ImageFont.truetype(str(file), round(points / 72 * DPI)) for points in (11, 13, 14)}
+        self.tokens: list[Any] = []
+        self._lines = 0
+
+    def write(self, x: float, y: float, text: str, points: int = 14, fill: str = "black") -> None:
+        """Writes a line with its top left at (x, y) inches."""
+        from pipeline.reading.ocr import Token
+
+        font = self._fonts[points]
+        left, top = x * DPI, y * DPI
+        self._lines += 1
+        for word in text.split():
+            self.pen.text((left, top), word, font=font, fill=fill)
+            box = self.pen.textbbox((left, top), word, font=font)
+            self.tokens.append(Token(word, tuple(map(float, box)), 0.95, (1, 1, self._lines)))
+            left += self.pen.textlength(word + " ", font=font)
+
+    def rule(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """A black rule of two pixels between two points in inches."""
+        self.pen.line((x0 * DPI, y0 * DPI, x1 * DPI, y1 * DPI), fill="black", width=2)
+
+
+class RecordedEngine:
+    """Gives prepared words, call by call; keeps what it was asked."""
+
+    def __init__(self, *answers: list[list[Any]]) -> None:
+        self.answers = list(answers)
+        self.calls: list[tuple[int, str]] = []
+
+    def read(self, pictures: Any, dpi: float, mode: str, timeout: float) -> list[list[Any]]:
+        self.calls.append((len(pictures), mode))
+        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        return answer if len(answer) == len(pictures) else [answer[0]] * len(pictures)
+
+    def describe(self) -> tuple[str, str]:
+        return "recorded", "1"
+
+
+class HangingEngine(RecordedEngine):
+    """Never answers in time."""
+
+    def read(self, pictures: Any, dpi: float, mode: str, timeout: float) -> list[list[Any]]:
+        from pipeline.reading.ocr import OcrTimeout
+
+        raise OcrTimeout(f"{timeout:g} s")
+
+
+class CrashingEngine(RecordedEngine):
+    """Dies on each picture."""
+
+    def read(self, pictures: Any, dpi: float, mode: str, timeout: float) -> list[list[Any]]:
+        from pipeline.reading.ocr import PageFault
+
+        raise PageFault("killed by signal 11")
+
+
+@pytest.fixture
+def drawn_page() -> type[DrawnPage]:
+    """See `DrawnPage`."""
+    return DrawnPage
+
+
+@pytest.fixture
+def engines() -> dict[str, type[RecordedEngine]]:
+    """Doubles of an OCR engine: recorded, hanging, crashing."""
+    return {"recorded": RecordedEngine, "hanging": HangingEngine, "crashing": CrashingEngine}
+
+
+@pytest.fixture(scope="session")
+def tesseract() -> Any:
+    """The machine's Tesseract with Vietnamese data, or a skip."""
+    from pipeline.errors import EngineError
+    from pipeline.reading.tesseract import Tesseract
+    from pipeline.settings import ReadSettings
+
+    try:
+        return Tesseract(ReadSettings().ocr_language)
+    except EngineError as error:
+        pytest.skip(str(error))
+
+
+PLAN_LINES = (
+    "Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15;",
+    "Ủy ban nhân dân xã ban hành Kế hoạch trồng rừng năm 2026 như sau:",
+    "Đến ngày 30 tháng 9 năm 2026, trồng mới 120 ha rừng phòng hộ,",
+    "tỷ lệ cây sống đạt từ 85% trở lên; giao Phòng Kinh tế chủ trì.",
+)
+
+
+@pytest.fixture
+def plan_page() -> DrawnPage:
+    """A page of four lines of a plan."""
+    page = DrawnPage()
+    for number, line in enumerate(PLAN_LINES):
+        page.write(1.2, 1.5 + 0.35 * number, line)
+    return page

@@ -1,0 +1,205 @@
+"""Pages through an OCR engine: order of lines, faults as data, turned pages, memory, the engine itself."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import Any
+
+import pytest
+from PIL import Image, ImageChops, ImageDraw
+
+from pipeline.errors import EmptyFile, EngineError, ReadTimeout
+from pipeline.reading import tesseract as module
+from pipeline.reading.ocr import Pages, Token, cores, nothing_read, quality_of, read_page
+from pipeline.settings import ReadSettings
+
+SETTINGS = ReadSettings(ocr_jobs=2)
+
+
+def read(page: Any, engine: Any, number: int = 1) -> Any:
+    return read_page(page.image, 200, number, None, engine, SETTINGS)
+
+
+def test_head_and_foot_come_column_by_column(drawn_page: Any, engines: Any) -> None:
+    page = drawn_page()
+    page.write(1.3, 0.8, "ỦY BAN NHÂN DÂN", 13)
+    page.write(3.7, 0.8, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 13)
+    page.write(1.6, 1.05, "XÃ AN BÌNH", 13)
+    page.write(4.4, 1.07, "Độc lập - Tự do - Hạnh phúc", 13)
+    page.write(1.5, 1.5, "Số: 15/KH-UBND", 13)
+    page.write(4.2, 1.5, "An Bình, ngày 03 tháng 02 năm 2026", 13)
+    page.write(3.6, 2.0, "KẾ HOẠCH")
+    page.write(1.2, 2.5, "Ủy ban nhân dân xã ban hành Kế hoạch trồng rừng năm 2026 như sau:")
+    page.write(1.2, 8.0, "Nơi nhận:", 11)
+    page.write(5.0, 8.0, "CHỦ TỊCH", 13)
+    page.write(1.2, 8.3, "- Lưu: VT.", 11)
+    page.write(4.8, 9.0, "Nguyễn Văn Thử", 13)
+    lines = read(page, engines["recorded"]([page.tokens])).lines
+    assert [(line.column, line.text) for line in lines] == [
+        ("left", "ỦY BAN NHÂN DÂN"),
+        ("left", "XÃ AN BÌNH"),
+        ("left", "Số: 15/KH-UBND"),
+        ("right", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("right", "Độc lập - Tự do - Hạnh phúc"),
+        ("right", "An Bình, ngày 03 tháng 02 năm 2026"),
+        (None, "KẾ HOẠCH"),
+        (None, "Ủy ban nhân dân xã ban hành Kế hoạch trồng rừng năm 2026 như sau:"),
+        ("left", "Nơi nhận:"),
+        ("left", "- Lưu: VT."),
+        ("right", "CHỦ TỊCH"),
+        ("right", "Nguyễn Văn Thử"),
+    ]
+
+
+def test_words_keep_their_places_in_points(plan_page: Any, engines: Any) -> None:
+    page = read(plan_page, engines["recorded"]([plan_page.tokens]))
+    line = page.lines[0]
+    assert [line.text[word.start : word.end] for word in line.words] == line.text.split()
+    x0, top, x1, bottom = line.words[0].box
+    want = [value * 72 / 200 for value in plan_page.tokens[0].box]
+    assert (x0, top, x1, bottom) == pytest.approx(want, abs=0.02)
+    assert page.info.method == "ocr"
+    assert 0.9 < page.info.quality <= 1
+    assert (page.info.width, page.info.height) == pytest.approx((595.4, 841.7), abs=0.5)
+
+
+def test_noise_is_left_out_and_dashes_stay(drawn_page: Any, engines: Any) -> None:
+    page = drawn_page()
+    page.write(1.2, 1.5, "- Giao Phòng Kinh tế chủ trì, phối hợp thực hiện.")
+    dust = [Token("|", (10, 300, 14, 340), 0.4, (2, 1, 1)), Token("_~", (900, 900, 950, 904), 0.3, (3, 1, 1))]
+    lines = read(page, engines["recorded"]([page.tokens + dust])).lines
+    assert [line.text for line in lines] == ["- Giao Phòng Kinh tế chủ trì, phối hợp thực hiện."]
+
+
+def test_blank_page_is_no_fault(drawn_page: Any, engines: Any) -> None:
+    engine = engines["recorded"]([[]])
+    page = read(drawn_page(), engine)
+    assert (page.fault, page.lines, engine.calls) == (None, (), [])
+    assert "blank" in page.info.reason or "no writing" in page.info.reason
+
+
+def test_a_picture_of_something_else_fails_the_page(plan_page: Any, engines: Any) -> None:
+    gibberish = [Token("xqzt~pf", (10.0, 20.0 * n, 90.0, 20.0 * n + 15), 0.3, (1, 1, n)) for n in range(30)]
+    page = read(plan_page, engines["recorded"]([gibberish]))
+    assert page.info.method == "failed"
+    assert "no readable text" in page.fault
+    assert isinstance(nothing_read("a.png", [page]), EmptyFile)
+
+
+@pytest.mark.parametrize(("double", "error"), [("hanging", ReadTimeout), ("crashing", EngineError)])
+def test_engine_faults_become_page_faults(plan_page: Any, engines: Any, double: str, error: type[Exception]) -> None:
+    page = read(plan_page, engines[double]())
+    assert page.info.method == "failed"
+    assert page.fault == page.info.reason
+    assert " / " in page.fault
+    assert isinstance(nothing_read("a.png", [page]), error)
+
+
+def test_one_bad_page_does_not_cost_the_others(plan_page: Any, engines: Any) -> None:
+    class Moody(engines["recorded"]):  # type: ignore[misc]
+        def read(self, pictures: Any, dpi: float, mode: str, timeout: float) -> Any:
+            if pictures[0].shape[0] < 1000:
+                return engines["crashing"]().read(pictures, dpi, mode, timeout)
+            return [plan_page.tokens]
+
+    with Pages(Moody(), SETTINGS) as pages:
+        for number in (1, 2, 3):
+            image = plan_page.image if number != 2 else plan_page.image.crop((0, 0, 1654, 800))
+            pages.put(image, 200, number)
+        results = pages.results()
+    assert [results[n].info.method for n in (1, 2, 3)] == ["ocr", "failed", "ocr"]
+
+
+def test_few_pictures_wait_at_a_time(plan_page: Any, engines: Any) -> None:
+    running, most, lock = 0, 0, threading.Lock()
+
+    class Counting(engines["recorded"]):  # type: ignore[misc]
+        def read(self, pictures: Any, dpi: float, mode: str, timeout: float) -> Any:
+            nonlocal running, most
+            with lock:
+                running += 1
+                most = max(most, running)
+            time.sleep(0.02)
+            with lock:
+                running -= 1
+            return [plan_page.tokens]
+
+    handed_in = []
+    with Pages(Counting(), SETTINGS) as pages:
+        for number in range(1, 9):
+            pages.put(plan_page.image, 200, number)
+            handed_in.append(sum(not future.done() for future in pages._waiting))
+        assert sorted(pages.results()) == list(range(1, 9))
+    assert most <= 2
+    assert max(handed_in) <= 3
+
+
+def test_quality_counts_vietnamese_words() -> None:
+    def tokens(text: str, confidence: float = 0.9) -> list[Token]:
+        return [Token(word, (0, 0, 1, 1), confidence) for word in text.split()]
+
+    good, _, _ = quality_of(tokens("Ủy ban nhân dân xã ban hành Kế hoạch số 12/KH-UBND"))
+    bad, _, _ = quality_of(tokens("Uv bqn nhfin dfin xsl bnn hfinh Kd hoqch"))
+    assert good > 0.85
+    assert bad < 0.3
+    assert quality_of([]) == (0.0, 0, 0)
+
+
+def test_cores_are_counted() -> None:
+    assert cores() >= 1
+
+
+@pytest.mark.ocr
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_turned_pages_are_read_and_placed(plan_page: Any, tesseract: Any, turn: int) -> None:
+    straight = plan_page.image
+    image = straight.rotate(turn, expand=True)
+    page = read_page(image, 200, 1, None, tesseract, SETTINGS)
+    text = " ".join(line.text for line in page.lines)
+    assert "trồng mới 120 ha rừng phòng hộ" in text
+    assert ("turned" in (page.info.reason or "")) == (turn != 0)
+    word = next(w for line in page.lines for w in line.words if line.text[w.start : w.end] == "85%")
+    x, y = (word.box[0] + word.box[2]) / 2 * 200 / 72, (word.box[1] + word.box[3]) / 2 * 200 / 72
+    want = next(token.box for token in plan_page.tokens if token.text == "85%")
+    cx, cy = (want[0] + want[2]) / 2, (want[1] + want[3]) / 2
+    width, height = straight.size
+    expected = {0: (cx, cy), 90: (cy, width - cx), 180: (width - cx, height - cy), 270: (height - cy, cx)}[turn]
+    assert (x, y) == pytest.approx(expected, abs=12)
+
+
+@pytest.mark.ocr
+def test_a_skewed_scan_with_a_seal_is_read(plan_page: Any, tesseract: Any) -> None:
+    seal = Image.new("RGB", plan_page.image.size, "white")
+    ImageDraw.Draw(seal).ellipse((700, 330, 1000, 630), outline=(222, 40, 48), width=9)
+    image = ImageChops.multiply(plan_page.image, seal).rotate(1.7, Image.Resampling.BICUBIC, fillcolor="white")
+    text = " ".join(line.text for line in read_page(image, 200, 1, None, tesseract, SETTINGS).lines)
+    assert "Đến ngày 30 tháng 9 năm 2026, trồng mới 120 ha rừng phòng hộ," in text
+
+
+@pytest.mark.ocr
+def test_a_page_that_takes_too_long_is_given_up(plan_page: Any, tesseract: Any) -> None:
+    page = read_page(plan_page.image, 200, 1, None, tesseract, ReadSettings(page_timeout=0.01))
+    assert page.info.method == "failed"
+    assert "0.01 s" in page.fault
+
+
+def test_no_tesseract_names_the_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(EngineError) as caught:
+        module.Tesseract("Vietnamese+vie")
+    for lang in ("vi", "en"):
+        assert "apt install tesseract-ocr tesseract-ocr-vie" in caught.value.describe(lang)
+
+
+def test_no_vietnamese_data_names_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_installed", lambda: ("5.3.0", frozenset({"eng", "osd"})))
+    with pytest.raises(EngineError) as caught:
+        module.Tesseract("Vietnamese+vie")
+    assert "sudo apt install tesseract-ocr-vie" in caught.value.describe("vi")
+
+
+def test_language_data_by_what_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    for installed, chosen in (({"vie"}, "vie"), ({"vie", "script/Vietnamese"}, "script/Vietnamese")):
+        monkeypatch.setattr(module, "_installed", lambda installed=installed: ("5", frozenset(installed)))
+        assert module.Tesseract("Vietnamese+vie").language == chosen

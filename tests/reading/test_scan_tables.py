@@ -1,0 +1,158 @@
+"""Ruled tables in pictures: grids, merged cells, cells in their places, tables over pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from pipeline.reading.ocr import Placing, Token, read_page
+from pipeline.reading.pictures import Picture, prepare
+from pipeline.reading.scan_tables import find_grids, read_tables, without_tables
+from pipeline.settings import ReadSettings
+
+COLUMNS = (1.0, 1.6, 4.0, 5.6, 7.2)
+ROWS = (2.0, 2.5, 2.9, 3.6, 4.2)
+
+
+def ruled(page: Any, group: bool = True) -> Any:
+    """Four columns, four rows; with `group` the second row is one cell from the second column on."""
+    for y in ROWS:
+        page.rule(COLUMNS[0], y, COLUMNS[-1], y)
+    for number, x in enumerate(COLUMNS):
+        if group and number in (2, 3):
+            page.rule(x, ROWS[0], x, ROWS[1])
+            page.rule(x, ROWS[2], x, ROWS[-1])
+        else:
+            page.rule(x, ROWS[0], x, ROWS[-1])
+    return page
+
+
+def grey(image: Image.Image) -> Any:
+    return np.asarray(image.convert("L"))
+
+
+def test_a_plain_page_has_no_grid(plan_page: Any) -> None:
+    plan_page.rule(3.5, 1.2, 5.0, 1.2)
+    plan_page.rule(1.2, 3.0, 6.0, 3.0)
+    assert find_grids(grey(plan_page.image), 200) == []
+
+
+def test_a_frame_round_the_text_is_no_table(plan_page: Any) -> None:
+    for x0, y0, x1, y1 in ((0.8, 1, 7.5, 1), (0.8, 10, 7.5, 10), (0.8, 1, 0.8, 10), (7.5, 1, 7.5, 10)):
+        plan_page.rule(x0, y0, x1, y1)
+    assert find_grids(grey(plan_page.image), 200) == []
+
+
+@pytest.mark.parametrize("angle", [0.0, 0.12, -0.12])
+def test_the_grid_and_its_merged_cell(drawn_page: Any, angle: float) -> None:
+    image = ruled(drawn_page()).image.rotate(angle, Image.Resampling.BICUBIC, fillcolor="white")
+    (grid,) = find_grids(grey(image), 200)
+    assert (len(grid.flat), len(grid.upright)) == (5, 5)
+    assert (1, 1, 2, 4) in grid.cells
+    assert len(grid.cells) == 14
+    assert grid.box == pytest.approx([v * 200 for v in (COLUMNS[0], ROWS[0], COLUMNS[-1], ROWS[-1])], abs=8)
+
+
+def test_bold_letters_are_no_rules(drawn_page: Any) -> None:
+    page = ruled(drawn_page())
+    for number, y in enumerate((2.1, 2.6, 3.0, 3.7)):
+        for x in COLUMNS[:-1] if number != 1 else COLUMNS[:2]:
+            page.write(x + 0.05, y, "NHIỆM", 13)
+    (grid,) = find_grids(grey(page.image), 200)
+    assert (len(grid.flat), len(grid.upright), len(grid.cells)) == (5, 5, 14)
+
+
+def test_a_stroke_across_cells_is_no_rule_of_the_grid(drawn_page: Any) -> None:
+    page = ruled(drawn_page())
+    page.rule(4.1, 3.2, 5.5, 3.25)
+    (grid,) = find_grids(grey(page.image), 200)
+    assert (len(grid.flat), len(grid.upright)) == (5, 5)
+
+
+def test_the_table_is_taken_out_of_the_page(drawn_page: Any) -> None:
+    page = ruled(drawn_page())
+    page.write(1.2, 1.2, "Kèm theo Kế hoạch")
+    picture = grey(page.image)
+    rest = without_tables(picture, find_grids(picture, 200))
+    assert rest[int(1.95 * 200) :].min() == 255
+    assert rest[: int(1.9 * 200)].min() < 50
+
+
+def test_cells_come_in_their_places(drawn_page: Any, engines: Any) -> None:
+    page = ruled(drawn_page())
+    texts = (("STT", "Nhiệm vụ", "Chủ trì", "Thời hạn"), ("I", "CÔNG TÁC CHUNG"), ("1", "Trồng rừng", "Xã", "2026"))
+    for y, row in zip(ROWS, texts, strict=False):
+        for x, text in zip(COLUMNS, row, strict=False):
+            page.write(x + 0.05, y + 0.08, text, 11)
+    picture = Picture(grey(page.image), 200)
+    place = Placing(picture, 200, 0, *page.image.size, 595.4, 841.7)
+
+    class BySize(engines["recorded"]):  # type: ignore[misc]
+        """Reads each crop as the words that were drawn where it was cut from, told by their pixels."""
+
+        def read(self, crops: Any, dpi: float, mode: str, timeout: float) -> Any:
+            self.calls.append((len(crops), mode))
+            return [self.words(crop) for crop in crops]
+
+        def words(self, crop: Any) -> list[Token]:
+            found = []
+            for token in page.tokens:
+                x0, top, x1, bottom = (int(v) for v in token.box)
+                piece = picture.grey[top:bottom, x0:x1]
+                windows = (
+                    np.lib.stride_tricks.sliding_window_view(crop, piece.shape)
+                    if (piece.shape[0] <= crop.shape[0] and piece.shape[1] <= crop.shape[1])
+                    else np.empty((0, 0, 0, 0))
+                )
+                hits = np.argwhere((windows == piece).all(axis=(2, 3))) if windows.size else []
+                if len(hits):
+                    y, x = (int(v) for v in hits[0])
+                    box = (float(x), float(y), float(x + x1 - x0), float(y + bottom - top))
+                    found.append(Token(token.text, box, 0.9, (1, 1, 1)))
+            return found
+
+    engine = BySize()
+    (table,) = read_tables(picture.grey, find_grids(picture.grey, 200), engine, place, 3, 10)
+    assert [line.text for line in table.rows] == [
+        "STT\tNhiệm vụ\tChủ trì\tThời hạn",
+        "I\tCÔNG TÁC CHUNG",
+        "1\tTrồng rừng\tXã\t2026",
+    ]
+    assert [line.header for line in table.rows] == [True, False, False]
+    assert [cell.col_span for cell in table.rows[1].cells] == [1, 3, 3, 3]
+    assert all(line.page == 3 and line.kind == "row" for line in table.rows)
+    word = next(w for w in table.rows[2].words if table.rows[2].text[w.start : w.end] == "2026")
+    want = next(t.box for t in page.tokens if t.text == "2026")
+    assert word.box == pytest.approx([v * 72 / 200 for v in want], abs=0.6)
+    assert engine.calls == [(10, "line")]
+
+
+@pytest.mark.ocr
+def test_a_scanned_task_table_is_read(drawn_page: Any, tesseract: Any) -> None:
+    page = ruled(drawn_page())
+    page.write(2.6, 1.4, "PHỤ LỤC PHÂN CÔNG NHIỆM VỤ")
+    rows = (
+        ("STT", "Nội dung nhiệm vụ", "Chủ trì", "Thời gian"),
+        ("I", "CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH"),
+        ("3", "Kiện toàn Ban Chỉ đạo", "Phòng Kinh tế", "Quý III/2026"),
+        ("4", "Trồng mới 120 ha rừng", "Công an xã", "30/9/2026"),
+    )
+    for y, row in zip(ROWS, rows, strict=False):
+        for x, text in zip(COLUMNS, row, strict=False):
+            page.write(x + 0.08, y + 0.1, text, 11)
+    image = page.image.rotate(0.8, Image.Resampling.BICUBIC, fillcolor="white")
+    read = read_page(image, 200, 1, None, tesseract, ReadSettings())
+    assert read.lines[0].text == "PHỤ LỤC PHÂN CÔNG NHIỆM VỤ"
+    cells = [[line.text[c.start : c.end] for c in line.cells] for line in read.lines if line.kind == "row"]
+    assert cells[0] == ["STT", "Nội dung nhiệm vụ", "Chủ trì", "Thời gian"]
+    assert cells[2][1:3] == ["Kiện toàn Ban Chỉ đạo", "Phòng Kinh tế"]
+    assert cells[3] == ["4", "Trồng mới 120 ha rừng", "Công an xã", "30/9/2026"]
+
+
+def test_prepared_pages_keep_their_rules(drawn_page: Any) -> None:
+    image = ruled(drawn_page()).image.rotate(-1.3, Image.Resampling.BICUBIC, fillcolor="white")
+    picture = prepare(image, 200, 200)
+    assert len(find_grids(picture.grey, picture.dpi)) == 1
