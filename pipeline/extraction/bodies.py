@@ -66,6 +66,9 @@ def verbs() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w])(?:(?P<verb>{entries})|(?P<stop>{_STOPS}))(?![\w])|(?P<mark>[;:.()“”\"!?\t\n…])")
 
 
+_ANOTHER = re.compile(r"\s+(?:với\s+)?(?:các|những)?\s*(?:[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝỦ]|(?<=các )\w)")
+
+
 def region_end(text: str, start: int, end: int) -> int:
     """Where a run of bodies that begins at `start` ends, `end` at the latest.
 
@@ -75,6 +78,8 @@ def region_end(text: str, start: int, end: int) -> int:
         if found.group() == "." and _inside_abbreviation(text, found.start()):
             continue
         if found.group("verb") and _is_noun(text, found, start):
+            continue
+        if found.group("stop") == "cùng" and _ANOTHER.match(text, found.end()) and found.start() > start:
             continue
         if found.group("stop") and not _stops(text, found, start):
             continue

@@ -166,6 +166,9 @@ _ISSUER_START = re.compile(
 )
 
 
+_TERM = re.compile(r"\s+khóa\s+[IVX]+(?!\w)")
+
+
 def issuer_end_at(text: str, start: int, limit: int) -> int:
     """Where the issuer's name that begins at `start` ends; `start` itself where none begins there."""
     if not _ISSUER_START.match(text, start):
@@ -173,4 +176,7 @@ def issuer_end_at(text: str, start: int, limit: int) -> int:
     ending = _STEERING_END if _STEERING.match(text, start) else _ISSUER_END
     found = ending.search(text, start, min(limit, start + 160))
     end = found.start() if found else min(limit, start + 160)
+    term = _TERM.match(text, end)
+    if term:
+        return term.end()
     return bodies.trimmed(text, start, end)[1]

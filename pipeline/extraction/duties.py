@@ -106,7 +106,10 @@ def deadline_in(context: Context, block: Block, start: int, end: int) -> str | N
     for expression in dates.find(text[start:end]):
         at = start + expression.span[0]
         before = text[max(start, at - 46) : at]
-        if _DUE_BEFORE.search(before) and not re.search(r"Quyết định|Nghị quyết|Kế hoạch số|so với", before):
+        spanned = expression.shape == "interval" and re.search(r"-\d\d/\d{4}-\d\d", expression.edtf)
+        if (_DUE_BEFORE.search(before) or spanned) and not re.search(
+            r"Quyết định|Nghị quyết|Kế hoạch số|so với", before
+        ):
             listed = re.match(r"\s*(?:,|và)\s*quý", text[start + expression.span[1] : end])
             if re.search(r"trong\s*$", before) and (_HELD.search(before) or (listed and not _DONE.search(before))):
                 continue

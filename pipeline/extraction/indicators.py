@@ -30,7 +30,7 @@ _PREDICATE = re.compile(
     r"phấn đấu|bình quân|mỗi năm|hằng năm|hàng năm|từ|thêm|gấp|"
     r"được nâng lên|nâng lên|nâng|bảo đảm|đảm bảo|trong đó|có|với|không|tối thiểu|ít nhất|trên|dưới|đến|sẽ|phải|được|"
     r"ổn định|kéo giảm|giữ|giữ vững|vượt|và|bằng|ước|ước đạt|tương đương|hoàn thành|"
-    r"riêng|trung bình|mức|tỷ lệ|tỉ lệ|cả|luôn|dự kiến là|xếp|năm sau cao hơn năm trước|chỉ tiêu)\b)+$",
+    r"riêng|trung bình|tỷ lệ|tỉ lệ|cả|luôn|dự kiến là|xếp|năm sau cao hơn năm trước|chỉ tiêu)\b)+$",
     re.IGNORECASE,
 )
 
@@ -60,7 +60,7 @@ TRAILING_DUE = re.compile(
 
 
 _AFTER_FOLLOWS = re.compile(
-    r"\s*(?:$|[,;.:)]|so với|vào|trong|và\s+(?!các)|mỗi|trở|một năm|/|tổng|kế hoạch|chỉ tiêu|theo|trước|đến|hằng|"
+    r"\s*(?:$|[,;.:)]|so với|vào|trong|và\s+(?!các)|mỗi|trở|một năm|/|kế hoạch|chỉ tiêu|theo|trước|đến|hằng|"
     r"hàng|bố trí|từ|\(|gồm|do|được\s+\w+\s+(?:từ|bằng)|năm)",
     re.IGNORECASE,
 )
@@ -167,7 +167,8 @@ def indicator_span(context: Context, clause: Clause, number: int) -> Span | None
     if bare and (held_by(context, clause, quantity) or (_verbal(lead_text) and len(lead_text.split()) <= 3)):
         return (quantity.unit_start, tail[1])
     counted = quantity.unit.lower() in lead_text.lower()
-    if lead_text.strip() and measured and (bare or counted or (not number and _predicated(context, lead, quantity))):
+    reaches = _REACHES.search(context.text[lead[1] : quantity.span[0]])
+    if lead_text.strip() and measured and (bare or counted or reaches):
         return lead
     if (
         bare

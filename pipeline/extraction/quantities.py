@@ -99,7 +99,9 @@ def _nouns() -> re.Pattern[str]:
     units = _units()
     entries = sorted(units["measures"] | units["counted"] | units["never"], key=len, reverse=True)
     return re.compile(
-        rf"\s?(?P<noun>{'|'.join(re.escape(entry) for entry in entries)})(?![\w²³])(?:²|³)?", re.IGNORECASE
+        rf"\s?(?P<noun>{'|'.join(re.escape(entry) for entry in entries)})(?![\w²³]|(?<=đồng)\s+(?:hồ|bào|chí|"
+        rf"phục))(?:²|³)?",
+        re.IGNORECASE,
     )
 
 
