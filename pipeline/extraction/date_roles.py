@@ -172,9 +172,10 @@ def _role(context: Context, expression: Expression, block: Block, known: _Known)
         and _list_of_targets(context, block)
     ):
         return "deadline"
-    if _COMPARED.search(before) or (
-        shape == "year" and re.match(r"\s*,?\s*(?:và\s+)?(?:tầm nhìn|định hướng)\b", after)
-    ):
+    aimed = (
+        shape == "year" and _TO_YEAR.search(before) and re.match(r"\s*,?\s*(?:và\s+)?(?:tầm nhìn|định hướng)\b", after)
+    )
+    if _COMPARED.search(before) or aimed:
         return "other"
     if in_title:
         return "other" if _TO_YEAR.search(before) else "period"
