@@ -25,6 +25,7 @@ _PLACE_DATE = re.compile(r"ngày[\s.…_]*\d{0,2}[\s.…_]*tháng[\s.…_]*\d{0,
 _OFFICES = re.compile(
     r"chu tich|giam doc|bi thu|truong|chanh|cuc truong|chi huy|chu nhiem|hieu truong|vien truong|tham muu"
 )
+_SIGNED_ABOVE = 160  # characters above the recipients in which a signature may stand
 _OFFICE_LINE = re.compile(
     r"(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG (?:BAN|PHÒNG|CÔNG AN)|CHÁNH VĂN PHÒNG|HIỆU TRƯỞNG|CHỦ NHIỆM)(?!\w)"
 )
@@ -133,7 +134,8 @@ def signer(view: View) -> Iterator[Hit]:
     info = view.record.document
     if not view.feet and not view.titles:
         return
-    if info.signer is None and info.signer_title is None and _OFFICE_LINE.search(view.text, view.foot_start):
+    near_end = max(view.body_start, view.foot_start - _SIGNED_ABOVE)
+    if info.signer is None and info.signer_title is None and _OFFICE_LINE.search(view.text, near_end):
         return  # an office is there, but the layout did not tell it from the recipients
     if info.signer is None and info.signer_title is None and not info.authority:
         yield Hit(view.ending, "chức vụ, họ tên người ký")
