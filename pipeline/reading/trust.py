@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +31,7 @@ AGREED = 0.70
 """Least likeness of the layer to the picture on the lines that are compared."""
 _MARKED = 0.42  # share of marked syllables below which text counts as stripped; real texts have 0.65-0.85
 _FEW = 6
+_SHORT = 25
 
 _CID = re.compile(r"\(cid:\d+\)")
 _ADDRESS = re.compile(r"https?:|www\.|@|\.(?:vn|com|gov|net|org)\b", re.IGNORECASE)
@@ -102,8 +104,8 @@ def judge(text: str, unmapped: float = 0.0) -> Verdict:
     """
     broken = len(_CID.findall(text)) + sum(map(_is_broken, text))
     text = unicodedata.normalize("NFC", _CID.sub(" ", text))
-    good = bad = marked = low = single = english = 0
-    digits = foreign = 0
+    good = bad = single = english = digits = foreign = names = 0
+    seen: Counter[str] = Counter()
     for raw in text.split():
         if _ADDRESS.search(raw):
             continue
@@ -112,17 +114,21 @@ def judge(text: str, unmapped: float = 0.0) -> Verdict:
             if verdict is None:
                 continue
             single += len(piece) == 1
-            if piece.lower() in _english():
-                english += 1
+            english += piece.lower() in _english()
             if verdict > 0:
                 good += 1
                 if piece.islower():
-                    low += 1
-                    marked += _is_marked(piece)
+                    seen[piece] += 1
             else:
                 bad += 1
+                names += piece.istitle() and piece.isalpha() and all(map(_is_vietnamese, piece))
                 digits += any(c.isdigit() for c in piece)
                 foreign += any(not _is_vietnamese(c) for c in piece if not c.isdigit())
+    # A column of "ha" says no more than three of them.
+    low = sum(min(count, 3) for count in seen.values())
+    marked = sum(min(count, 3) for word, count in seen.items() if _is_marked(word))
+    if good + bad < _SHORT:  # a name of another people's language weighs too much on a short page
+        bad -= names
     words = good + bad
     size = max(len(text), 1)
     if broken > 0.04 * size + 2 or unmapped > 0.15:
