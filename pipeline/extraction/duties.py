@@ -85,6 +85,12 @@ def partners_in(context: Context, block: Block, start: int, end: int) -> list[tu
             if clause
             else None
         )
+        if (
+            dates.find(clause)
+            and len(clause.split()) <= 7
+            and re.match(r"(?:trong|trước|vào|từ|chậm nhất|đến|hoàn thành)\s", clause)
+        ):
+            clause = ""
         for span in bodies.split(text, *run):
             name = bodies.normal(text[span[0] : span[1]])
             if name and len(name.split()) <= 30:

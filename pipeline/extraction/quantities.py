@@ -193,7 +193,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
                 (figure_start, scale.end()),
                 first,
                 last,
-                scale.group("scale"),
+                f"{scale.group('scale')} đồng",
                 scale.end(),
                 "money",
             )

@@ -107,7 +107,7 @@ def _clause_subject(text: str, start: int, end: int, owner: _Owner | None) -> _S
     if not asked and generic and not _OWN_VERB.match(text, stop, end):
         return None
     found = _own_subject(text, start, end, owner)
-    if found is None and asked and stop < end:
+    if found is None and asked and head and stop < end:
         span = bodies.trimmed(text, begin, stop)
         return (
             (bodies.normal(text[slice(*span)]), "requested", _operative(text, stop, end)) if span[1] > span[0] else None

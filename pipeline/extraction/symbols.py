@@ -15,7 +15,7 @@ _SYMBOL = re.compile(
     (?P<number>\d{{1,5}}[a-z]?)
     (?:
       \s?/\s?(?P<year>(?:19|20)\d{{2}})\s?[/-]\s?(?P<state_year>(?:{_GROUP})(?:\s?-\s?(?:{_GROUP}))*(?:\s?/\s?(?:{_GROUP}))?)
-    | \s?/\s?(?P<state>(?:{_GROUP})(?:\s?[-–]\s?(?:{_GROUP}))+)
+    | \s?/\s?(?P<state>(?:{_GROUP})(?:/(?:{_GROUP}))?(?:\s?[-–]\s?(?:{_GROUP}))+)
     | \s?/\s?(?P<single>QH\d{{1,2}}|UBTVQH\d{{1,2}}|CT|L)
     | \s?[-–]\s?(?P<party>(?:{_GROUP})\s?/\s?(?:{_GROUP})(?:[-/.](?:{_GROUP}))*)
     | \s(?P<spaced>(?:NQ|QĐ|CT|CTr|Ctr|KL|KH|HD|QyĐ|QC|TB|BC|ĐA)\s?[/-]\s?(?:{_GROUP}))

@@ -105,7 +105,7 @@ def _columns(
     """The line as one unit, or as two where it holds both columns of a head or foot."""
     if line.parts:
         return [(at + start, at + stop, column) for start, stop, column in line.parts]
-    if line.column or line.whole or line.kind is not None:
+    if line.column or line.kind is not None or (line.whole and end - at > 160):
         return [(at, end, line.column)]
     parts = _parts(raw, at, end, line, at, edits)
     split = split_columns("".join(clean for clean, _, _ in parts), index)

@@ -94,25 +94,27 @@ def _mark_blocks(drafts: Sequence[_Draft]) -> None:
 
 
 def _mark_tables(drafts: Sequence[_Draft]) -> None:
+    """Finds pipe tables; blank lines between the rows (a converter's double spacing) do not end one."""
+    filled = [draft for draft in drafts if draft.text.strip()]
     number = 0
-    index = 0
-    while index < len(drafts):
-        if index and not drafts[index].code and _is_separator(drafts, index):
-            end = index + 1
-            while end < len(drafts) and _PIPE.search(drafts[end].text):
-                end += 1
-            rows = [drafts[index - 1], *drafts[index + 1 : end]]
-            drafts[index].drop = [(0, len(drafts[index].text))]
-            if _is_letterhead(rows, drafts, index - 1):
-                for row in rows:
-                    row.drop.extend(found.span() for found in _PIPE.finditer(row.text))
-                    row.parts = _column_parts(row.text)
-            else:
-                number += 1
-                _mark_rows(rows, number)
-            index = end
-        else:
+    index = 1
+    while index < len(filled):
+        if filled[index].code or not _is_separator(filled, index):
             index += 1
+            continue
+        end = index + 1
+        while end < len(filled) and _PIPE.search(filled[end].text):
+            end += 1
+        rows = [filled[index - 1], *filled[index + 1 : end]]
+        filled[index].drop = [(0, len(filled[index].text))]
+        if _is_letterhead(rows, index - 1):
+            for row in rows:
+                row.drop.extend(found.span() for found in _PIPE.finditer(row.text))
+                row.parts = _column_parts(row.text)
+        else:
+            number += 1
+            _mark_rows(rows, number)
+        index = end
 
 
 def _is_separator(drafts: Sequence[_Draft], index: int) -> bool:
@@ -120,9 +122,8 @@ def _is_separator(drafts: Sequence[_Draft], index: int) -> bool:
     return "|" in text and bool(_SEPARATOR.match(text)) and bool(_PIPE.search(above))
 
 
-def _is_letterhead(rows: Sequence[_Draft], drafts: Sequence[_Draft], at: int) -> bool:
-    """The two-column head or foot that a converter wrote as a table."""
-    above = sum(bool(draft.text.strip()) for draft in drafts[:at])
+def _is_letterhead(rows: Sequence[_Draft], above: int) -> bool:
+    """The two-column head or foot that a converter wrote as a table; `above` lines of text stand over it."""
     return any(
         len(_cells(row.text)) == 2 and split_columns(_PIPE.sub("    ", row.text.strip().strip("|")), above) is not None
         for row in rows[:3]

@@ -19,7 +19,7 @@ _SYMBOL_TAIL = re.compile(r"(?:\d|[A-ZĐƯ]{2,}|\d[A-ZĐƯ])\s?[-–/]$")
 _SYMBOL_HEAD = re.compile(r"[A-ZĐƯ]{1,}[A-Za-zĐđƯư]*(?:[-/]|\b)|\d")
 _SYMBOL_CUT = re.compile(r"\d{1,5}(?:/\d{4})?/?[A-ZĐƯ]{0,4}$")
 _SYMBOL_REST = re.compile(r"[-/][A-ZĐƯ]{1,}")
-_DANGLING = re.compile(
+DANGLING = re.compile(
     r"(?:^|\s)(?:và|của|các|với|trong|về|theo|từ|đến|khoản|điểm|điều|mục|là|cho|để|tại|trên|dưới|quý|tháng|ngày|năm|số|hoặc|được|bằng|"
     r"những|một|nhằm|do|khi|tỉnh|giai đoạn|ít nhất|tối thiểu|trước|sau|không quá)$",
     re.IGNORECASE,
@@ -99,7 +99,7 @@ def goes_on(before: Unit, after: Unit, wrap: Wrap) -> bool:
         return False
     if _cut_symbol(before.text, after.text):
         return True
-    if _DANGLING.search(before.text):
+    if DANGLING.search(before.text):
         return True
     label = label_of(after.text)
     if label and not _only_looks_labelled(before.text, after.text):

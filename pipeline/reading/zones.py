@@ -9,7 +9,7 @@ from functools import cache
 
 from pipeline.assets import lines as entries
 from pipeline.labels import label_of
-from pipeline.reading.paragraphs import Unit
+from pipeline.reading.paragraphs import DANGLING, Unit
 from pipeline.records import BlockKind
 from pipeline.text import fold
 
@@ -74,11 +74,15 @@ def zones(units: Sequence[Unit]) -> list[Zone]:
     return out
 
 
-_LISTED_WITH_OFFICE = re.compile(rf"\s*[-–]\s[^;]{{3,70}}[;.,]\s+(?=(?:{_AUTHORITY.pattern}|{_OFFICE.pattern}))")
+_LISTED_WITH_OFFICE = re.compile(rf"\s*[-–]\s.{{3,90}}?[;.,]\s+(?=(?:{_AUTHORITY.pattern}|{_OFFICE.pattern}))")
 
 
 _ARCHIVE_WITH_OFFICE = re.compile(rf"\s*[-–]?\s*Lưu.{{1,50}}?[.;]\s+(?=(?:{_AUTHORITY.pattern}|{_OFFICE.pattern}))")
 _ARCHIVE_WITH_NAME = re.compile(r"\s*[-–]?\s*Lưu\s*:?[^.;]{1,40}[.;]\s+(?=(?:[^\W\d_a-z][^\W\d_]*\s*){2,5}$)")
+
+
+_BLANK_NUMBER = re.compile(r"\s*Số\s*:?\s*")
+"""A number left blank: the gap behind it parts no columns."""
 
 
 def split_columns(text: str, index: int) -> int | None:
@@ -90,6 +94,8 @@ def split_columns(text: str, index: int) -> int | None:
     """
     for gap in _GAP.finditer(text):
         left, right = text[: gap.start()], text[gap.end() :]
+        if _BLANK_NUMBER.fullmatch(left):
+            continue
         if index < 16 and (_is_head_part(right) or _is_head_part(left)):
             return gap.end()
         if _AUTHORITY.match(right) or _OFFICE.match(right) or fold(left.strip()).startswith("noi nhan"):
@@ -187,7 +193,12 @@ def _in_title(units: Sequence[Unit], at: int, index: int) -> bool:
     if first:
         return not (_BASIS.match(text) and (_cites(text) or len(text) > 400)) or _short_and_quoting(units, index)
     if units[index - 1].line.whole or unit.line.whole:
-        return text[:1].islower() or (text[:1] in '(“"' and len(text) < 120) or text.isupper()
+        return (
+            text[:1].islower()
+            or bool(DANGLING.search(units[index - 1].text))
+            or (text[:1] in '(“"' and len(text) < 120)
+            or text.isupper()
+        )
     if _BASIS.match(text) and (_cites(text) or unit.blank_before or _full(units, index)):
         return False
     if text.startswith("Kính gửi"):
