@@ -200,8 +200,8 @@ _ADDRESSED = re.compile(
 )
 _LEVELS_OF = (("bộ", "bo"), ("sở", "so"))
 _SCOPE = re.compile(
-    r"(?<!\w)(?P<what>(?:trong\s+|trên\s+)?(?:phạm vi\s+)?toàn tỉnh, thành phố trực thuộc (?:trung ương|Trung ương|TW)|"
-    r"(?:tỉnh, thành phố|tỉnh/thành phố) trực thuộc (?:trung ương|Trung ương|TW))"
+    r"(?<!\w)(?P<what>(?:(?:trong|trên)\s+)?(?:phạm vi\s+)?(?:toàn\s+)?(?:các\s+)?"
+    r"tỉnh(?:,\s*|/)thành phố trực thuộc (?:trung ương|Trung ương|TW))"
 )
 _STRATEGIC = re.compile(
     r"công nghệ lượng tử|bán dẫn|năng lượng nguyên tử|điện hạt nhân|công nghệ hạt nhân|công nghệ vũ trụ|"

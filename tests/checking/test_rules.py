@@ -46,10 +46,10 @@ SLIPS = [
     (TASK, "- Thực hiện Nghị định số 61/NĐ-CP ngày 23/4/2018 của Chính phủ.", "R13", "61/NĐ-CP"),
     (TASK, "- Thực hiện Chỉ thị số 07/CT-TTg của Thủ tướng Chính phủ.", "R16", "07/CT-TTg"),
     (TASK, "- Thực hiện tinh thần Nghị quyết 59 về hội nhập.", "R17", "Nghị quyết 59"),
-    (TASK, "- Hoàn thành các chỉ tiêu trong kế hoạch chuyển đổi số giai đoạn 2026-2030.", "R18",
-     "kế hoạch chuyển đổi số giai đoạn 2026-2030"),
-    (TASK, "- Khen thưởng theo quy chế thi đua, khen thưởng của UBND xã.", "R18",
-     "quy chế thi đua, khen thưởng của UBND xã"),
+    (TASK, "- Hoàn thành các chỉ tiêu trong kế hoạch số hóa lưu trữ giai đoạn 2026-2030.", "R18",
+     "kế hoạch số hóa lưu trữ giai đoạn 2026-2030"),
+    (TASK, "- Nộp hồ sơ theo quy chế văn thư, lưu trữ của UBND xã.", "R18",
+     "quy chế văn thư, lưu trữ của UBND xã"),
     ("trước ngày 30/6/2026", "trước ngày 31/6/2026", "D01", "ngày 31/6/2026"),
     ("trước ngày 30/6/2026", "trước ngày 28/02/2026", "D02", "trước ngày 28/02/2026"),
     (TASK, "- Giai đoạn 1 (2026 - 2028): làm điểm.\n- Giai đoạn 2 (2028 - 2030): nhân rộng.", "D03",
@@ -63,9 +63,9 @@ SLIPS = [
     (TASK, "- Công khai tại trụ sở thị trấn.", "U03", "thị trấn"),
     (TASK, "- Phối hợp với Sở Nội vụ tỉnh Yên Bái tổ chức tập huấn.", "U04", "Sở Nội vụ tỉnh Yên Bái"),
     (TASK, "- Phát triển Chính phủ số trên địa bàn.", "U05", "Chính phủ số"),
-    (TASK, "- Đối với các ban, sở, ngành, địa phương: bố trí kinh phí.", "U05", "các ban, sở, ngành, địa phương"),
-    (TASK, "- Xem tại https://vanthu.vn/bai?utm_source=chatgpt.com để thực hiện.", "L01",
-     "https://vanthu.vn/bai?utm_source=chatgpt.com"),
+    (TASK, "- Đối với các sở, ban, ngành: bố trí kinh phí.", "U05", "các sở, ban, ngành"),
+    (TASK, "- Xem tại https://vanthu.vn/bai?utm_source=zalo để thực hiện.", "L01",
+     "https://vanthu.vn/bai?utm_source=zalo"),
 ]  # fmt: skip
 
 
