@@ -103,7 +103,7 @@ def test_blank_lines_between_all_lines_mean_nothing():
 def test_one_paragraph_a_line_with_a_page_break_inside_a_sentence():
     text = (
         "KẾ HOẠCH\n\nTrồng rừng năm 2026\n\nI. NỘI DUNG\n\n"
-        + "- Trồng cây phân tán dọc các tuyến đường liên thôn của\n\nxã trong quý III.\n\n- Chăm sóc rừng."
+        "- Trồng cây phân tán dọc các tuyến đường liên thôn của\n\nxã trong quý III.\n\n- Chăm sóc rừng."
     )
     doc = document(text)
     assert "- Trồng cây phân tán dọc các tuyến đường liên thôn của xã trong quý III." in texts(doc, "item")
