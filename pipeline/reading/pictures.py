@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
+from PIL import Image, ImageChops
 
 Grey = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
@@ -114,31 +114,33 @@ def is_two_level(grey: Grey) -> bool:
 def without_colour(rgb: npt.NDArray[np.uint8], dpi: float) -> Grey:
     """Grey, with the ink of seals and signatures taken out; coloured letters stay.
 
-    A blob of saturated red or blue higher than 8 mm is no line of letters: inside it each pixel takes its
-    strongest channel, which is white for red and blue ink, and stays black for the print below.
+    A blob of saturated red or blue between 8 and 60 mm high is no line of letters: within its bounds each
+    coloured pixel takes its strongest channel, which is white for red and blue ink, and stays black for the
+    print below.
     """
-    grey = _grey(Image.fromarray(rgb))
+    page = Image.fromarray(rgb)
+    grey = _grey(page)
+    red, green, blue = page.split()  # Pillow's channel arithmetic is ten times as fast as numpy's along the last axis
+    light = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    dark = ImageChops.darker(ImageChops.darker(red, green), blue)
     step = max(2, round(dpi / 50))
-    small = rgb[step // 2 :: step, step // 2 :: step].astype(np.int16)
-    high, low = small.max(axis=2), small.min(axis=2)
-    coloured = (high - low > 60) & (high - low > 0.35 * high) & (small[:, :, 1] < high - 30)
-    if not 0.0002 < float(coloured.mean()) < 0.25:
+    spread = ImageChops.subtract(light, dark)
+    strongest, chroma = np.asarray(light, dtype=np.uint8), np.asarray(spread, dtype=np.uint8)
+    small = np.asarray(spread.reduce(step)) > 14
+    small &= np.asarray(ImageChops.subtract(light, green).reduce(step)) > 8
+    if not 0.0003 < float(small.mean()) < 0.4:
         return grey
-    joined = grown(coloured, 2)
-    high_enough = 8 / 25.4 * dpi / step
-    spots = np.zeros_like(joined)
-    for number, (top, left, bottom, right) in blobs(joined):
-        if bottom - top >= high_enough:
-            window = (slice(top, bottom), slice(left, right))
-            spots[window] |= number[window]
-    if not spots.any():
-        return grey
-    full = np.asarray(Image.fromarray(grown(spots, 1)).resize((rgb.shape[1], rgb.shape[0])), dtype=np.bool_)
-    strongest = rgb.max(axis=2)
-    weakest = rgb.min(axis=2)
-    ink = full & (strongest.astype(np.int16) - weakest > 40)
-    lifted = np.clip(strongest.astype(np.int16) * 3 // 2, 0, 255).astype(np.uint8)
-    return np.where(ink, lifted, grey)
+    millimetre = dpi / step / 25.4
+    out = grey
+    for _, (top, left, bottom, right) in blobs(grown(small, 2)):
+        if not (8 * millimetre <= bottom - top <= 60 * millimetre and right - left <= 110 * millimetre):
+            continue
+        if out is grey:
+            out = grey.copy()
+        window = (slice(top * step, bottom * step), slice(left * step, right * step))
+        lifted = np.minimum(strongest[window].astype(np.uint16) * 3 // 2, 255).astype(np.uint8)
+        np.copyto(out[window], lifted, where=chroma[window] > 28)
+    return out
 
 
 def even_light(grey: Grey) -> Grey:
