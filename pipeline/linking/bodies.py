@@ -118,8 +118,8 @@ def normalise_body(name: str, unit: str | None = None) -> str | None:
     words = _OPENING.sub("", _spelt(name))
     home = _place_of(_spelt(unit)) if unit else None
     bare, level, place = _without_place(words, home)
-    body = _index().get(bare) or _index().get(words) or _nearest(bare)
-    if body is None:
+    body = _index().get(bare) or _index().get(words) or _named(name, words) or _nearest(bare)
+    if body is None or (place and not _is_name(name, place)):
         return None
     if body.level != "*" and level and body.level not in (level, "trung-uong") and level != "xa":
         return f"{level}/{body.id}" if body.level in ("xa", "huyen", "tinh") else None
@@ -160,6 +160,25 @@ def _without_place(words: str, home: tuple[str, str] | None) -> tuple[str, str |
         return words, None, None
     same = place is None or (home is not None and (level != home[0] or place == home[1]))
     return words[: found.start()], level, None if same else place
+
+
+def _is_name(name: str, place: str) -> bool:
+    """Whether what follows the level is a place's name and not the next body or the task."""
+    given = re.findall(r"[^\W_]+", name)[-len(place.split()) :]
+    return len(given) <= 4 and all(word[:1].isupper() or word.isdigit() for word in given)
+
+
+def _named(name: str, words: str) -> Body | None:
+    """A known kind of body with a proper name of its own ("Đồn Biên phòng Lý Sơn")."""
+    given = re.findall(r"[^\W_]+", name)
+    count = len(words.split())
+    for own in (1, 2, 3):
+        tail = given[-own:]
+        if own < count and len(tail) == own and all(word[:1].isupper() and not word.isupper() for word in tail):
+            body = _index().get(" ".join(words.split()[: count - own]))
+            if body is not None:
+                return body
+    return None
 
 
 def _nearest(words: str) -> Body | None:

@@ -63,7 +63,12 @@ BODIES = [
     ("Ủy ban MTTQ Việt Nam xã và các đoàn thể", "xã Đại Sơn", "xa/mat-tran-va-doan-the"),
     ("Thành ủy Hải Phòng", "xã Đại Sơn", "tinh/tinh-uy"),
     ("Ban Xây dựng đảng Đảng ủy", "phường Kiến An", "xa/ban-xay-dung-dang"),
-    ("các trường học", "xã Đại Sơn", None),
+    ("các trường học", "xã Đại Sơn", "xa/truong-hoc"),
+    ("Trưởng các thôn", "xã Đại Sơn", "xa/khu-dan-cu"),
+    ("Đồn Biên phòng Lý Sơn", "đặc khu Lý Sơn", "xa/don-bien-phong"),
+    ("UBND các xã, phường", "tỉnh Quảng Trị", "xa/uy-ban-nhan-dan-cap-xa"),
+    ("Trạm Y tế xã, các trường học", "xã Đại Sơn", None),
+    ("Hội Doanh nghiệp", "phường Thốt Nốt", None),
     ("các cơ quan, đơn vị", "xã Đại Sơn", None),
     ("UBND", None, None),
 ]
