@@ -15,7 +15,7 @@ from functools import cache
 
 from pipeline.assets import lines as entries
 from pipeline.assets import resource
-from pipeline.text import fold
+from pipeline.text import fold, place_tones
 
 Edit = tuple[int, int, str]
 
@@ -43,6 +43,7 @@ _DATE = re.compile(
 _QUARTER = re.compile(
     r"\b[Qq][uU][ýỳyÝ] (?P<roman>[IVHl1|Ï]{1,4})(?P<tail>\s?/\s?(?:năm )?(?:19|20)\d\d|\s+năm\s+(?:19|20)\d\d)"
 )
+_PAIR = re.compile(r"(?=(?<![^\W\d_])(?P<a>[^\W\d_]{2,7}) (?P<b>[^\W\d_]{2,7})(?![^\W\d_]))")
 _ARCHIVE = re.compile(r"Lưu ?: ?(?P<vt>V[IFTÏ]'?)(?=[,.; ])")
 
 
@@ -149,8 +150,19 @@ def _eths(text: str) -> Iterable[Edit]:
         yield found.start(), found.end(), "Đ" if found.group() == "Ð" else "đ"
 
 
+def _pairs(text: str) -> Iterable[Edit]:
+    for found in _PAIR.finditer(text):
+        pair = found["a"], found["b"]
+        meant = _misread().get(place_tones(" ".join(pair).lower()))
+        start = found.start("a")
+        for word, proper in zip(pair, meant or (), strict=False):
+            if place_tones(word.lower()) != proper and (word.islower() or word.istitle() or word.isupper()):
+                yield start, start + len(word), _cased(proper, word)
+            start += len(word) + 1
+
+
 _RULES: tuple[Callable[[str], Iterable[Edit]], ...] = (
-    _symbols, _names, _own_number, _dates, _quarters, _archive, _eths,
+    _symbols, _names, _own_number, _dates, _quarters, _archive, _pairs, _eths,
 )  # fmt: skip
 
 
@@ -158,6 +170,16 @@ _RULES: tuple[Callable[[str], Iterable[Edit]], ...] = (
 def _known() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     table = tomllib.loads(resource("symbols.toml").read_text(encoding="utf-8"))
     return tuple(table["kinds"]), tuple(table["state"]), tuple(table["party"])
+
+
+@cache
+def _misread() -> dict[str, tuple[str, str]]:
+    table: dict[str, tuple[str, str]] = {}
+    for entry in entries("ocr_pairs.csv"):
+        read, meant = entry.split(",")
+        first, second = meant.split(" ")
+        table[place_tones(read)] = first, second
+    return table
 
 
 @cache
