@@ -129,7 +129,7 @@ _HALF = re.compile(
     re.IGNORECASE,
 )
 _DASHED = re.compile(
-    rf"(?:(?:ngày\s+)?\d{{1,2}}/\d{{1,2}}(?:/{_YEAR})?(?=\s*[-–—]\s*(?:ngày\s+)?\d{{1,2}}/\d{{1,2}})"
+    rf"(?<![\w/.])(?:(?:ngày\s+)?\d{{1,2}}/\d{{1,2}}(?:/{_YEAR})?(?=\s*[-–—]\s*(?:ngày\s+)?\d{{1,2}}/\d{{1,2}})"
     rf"|(?:tháng|quý)\s+(?:\d{{1,2}}|[IV]+)(?:/{_YEAR}|\s+năm\s+{_YEAR})?(?=\s*[-–—]\s*(?:tháng|quý)\s))",
     re.IGNORECASE,
 )

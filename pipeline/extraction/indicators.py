@@ -36,7 +36,7 @@ _PREDICATE = re.compile(
 
 
 _LEADING = re.compile(
-    r"(?:[\s,:;\-+•]|\b(?:phấn đấu|bảo đảm|đảm bảo|trong đó|gồm|bao gồm|và|riêng|có|đạt|đạt chỉ tiêu|hoàn thành|"
+    r"(?:[\s,:;\-+•]|\(\d{1,2}\)|\b(?:phấn đấu|bảo đảm|đảm bảo|trong đó|gồm|bao gồm|và|riêng|có|đạt|đạt chỉ tiêu|hoàn thành|"
     r"duy trì|thực hiện|tiếp tục|từng bước|cụ thể|theo đó|qua đó|"
     r"mục tiêu|chỉ tiêu|đồng thời|tối thiểu|ít nhất|hằng năm|hàng năm|mỗi năm|dự kiến|huy động(?=\s+(?:trên|ít nhất|"
     r"tối thiểu))|sau khi|phấn đấu có|nâng|đưa|mỗi tháng|mỗi quý|mỗi tuần|hằng tháng|hằng quý|hằng tuần)\b)+",
@@ -124,22 +124,26 @@ def shared_tail(context: Context, clause: Clause, number: int, indicator: str) -
     return " " + words[max(shared.start() - 1, 0) :].strip() if shared else ""
 
 
-_REACHES = re.compile(r"(?:đạt|còn|chiếm|bằng|là|giảm|tăng)\b", re.IGNORECASE)
+_REACHES = re.compile(r"(?:đạt|còn|chiếm|bằng|gấp|là|giảm|tăng)\b", re.IGNORECASE)
 
 
-def indicator_span(context: Context, clause: Clause, number: int) -> Span | None:
+def indicator_spans(context: Context, clause: Clause, number: int) -> tuple[Span, ...]:
+    """Where the words stand that a figure measures: before it, behind it, or on both sides ("khen thưởng 10 tập thể").
+
+    Empty where the clause has none of its own.
+    """
     quantity = clause.quantities[number]
     lead = _lead(context, clause, number)
     tail = _tail(context, clause, number)
     lead_text = context.text[lead[0] : lead[1]]
     tail_text = context.text[tail[0] : tail[1]]
     each = re.match(r"mỗi\s[^,;]{2,24}$", lead_text) if _PER_TIME.match(tail_text) else None
-    if each and not held_by(context, clause, quantity):
+    if each and quantity.unit in _TIMES and not held_by(context, clause, quantity):
         before = _clause_before(context.text, clause.span[0], lead[0])
         if before:
-            return before
+            return (before,)
     if quantity.kind == "rank" or (quantity.unit in _TIMES and _PER_TIME.match(tail_text)):
-        return lead if lead_text.strip() else None
+        return (lead,) if lead_text.strip() else ()
     measured = bool(_MEASURE.match(lead_text))
     if quantity.kind in ("money", "measure"):
         if (
@@ -148,28 +152,31 @@ def indicator_span(context: Context, clause: Clause, number: int) -> Span | None
             and not _AFTER_FOLLOWS.match(tail_text)
             and quantity.kind == "measure"
         ):
-            return tail
+            return (tail,)
         if lead_text.strip() and (measured or _AFTER_FOLLOWS.match(tail_text) or not _verbal(lead_text)):
-            return lead
-        return tail if tail_text.strip() else (lead if lead_text.strip() else None)
+            return (lead,)
+        return (tail,) if tail_text.strip() else ((lead,) if lead_text.strip() else ())
     if quantity.kind == "percent":
         if re.match(r"\s*(?:kế hoạch|chỉ tiêu)\s+\S+\s+\S+\s+\S+", tail_text) and (_verbal(lead_text) or not measured):
-            return tail
+            return (tail,)
         between = context.text[lead[1] : quantity.span[0]]
         reached = len(lead_text.split()) > 1 and not _verbal(lead_text) and _REACHES.search(between)
         if reached and len(tail_text.split()) <= 3:
-            return lead
+            return (lead,)
         if not _AFTER_FOLLOWS.match(tail_text) and not (measured and _predicated(context, lead, quantity)):
-            return tail
-        return lead if lead_text.strip() else (tail if tail_text.strip() else None)
+            return (tail,)
+        return (lead,) if lead_text.strip() else ((tail,) if tail_text.strip() else ())
     rest = context.text[quantity.unit_start : tail[1]]
     bare = len(rest.split("/")[0].split()) <= len(quantity.unit.split())
-    if bare and (held_by(context, clause, quantity) or (_verbal(lead_text) and len(lead_text.split()) <= 3)):
-        return (quantity.unit_start, tail[1])
+    if bare and held_by(context, clause, quantity):
+        return ((quantity.unit_start, tail[1]),)
+    if bare and _verbal(lead_text):
+        noun = (quantity.unit_start, tail[1])
+        return (noun,) if len(lead_text.split()) <= 2 else (lead, noun)
     counted = quantity.unit.lower() in lead_text.lower()
     reaches = _REACHES.search(context.text[lead[1] : quantity.span[0]])
     if lead_text.strip() and measured and (bare or counted or reaches):
-        return lead
+        return (lead,)
     if (
         bare
         and lead_text.strip()
@@ -177,8 +184,8 @@ def indicator_span(context: Context, clause: Clause, number: int) -> Span | None
         and quantity.kind == "count"
         and len(lead_text.split()) > 1
     ):
-        return lead
-    return (quantity.unit_start, tail[1]) if rest.strip() else None
+        return (lead,)
+    return ((quantity.unit_start, tail[1]),) if rest.strip() else ()
 
 
 def held_by(context: Context, clause: Clause, quantity: Quantity) -> bool:

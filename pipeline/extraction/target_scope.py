@@ -6,6 +6,7 @@ import re
 
 from pipeline.extraction import dates
 from pipeline.extraction.context import Context
+from pipeline.extraction.quantities import Quantity
 from pipeline.records import Block
 from pipeline.spans import Span
 
@@ -19,9 +20,10 @@ _DEADLINE_WORDS = re.compile(
 )
 
 
-def due_of(context: Context, index: int, sentence: Span, figure: Span, item: Span) -> str | None:
+def due_of(context: Context, index: int, sentence: Span, quantity: Quantity, item: Span) -> str | None:
     """EDTF by when: from the clause, the sentence, or the nearest heading that bears a date."""
     text = context.text
+    figure = quantity.span
     block = context.document.blocks[index]
     found = dates.find(text[sentence[0] : sentence[1]])
     usable = []
@@ -35,6 +37,9 @@ def due_of(context: Context, index: int, sentence: Span, figure: Span, item: Spa
         ):
             continue
         if expression.edtf.startswith("XXXX-XX") or re.match(r"nhiệm kỳ|năm học", text[start:end], re.IGNORECASE):
+            continue
+        scope = quantity.kind == "money" and expression.shape == "year" and re.search(r"[^\W\d_]\s+$", before)
+        if scope and not re.search(r"(?:đến|trong|hết|cuối|vào|riêng|trước|từ)\s+$", before):
             continue
         usable.append((start, end, expression.edtf, before))
     cited = [
@@ -69,7 +74,11 @@ def due_of(context: Context, index: int, sentence: Span, figure: Span, item: Spa
     if closing:
         return _due(closing[-1][2])
     sentence_lead = [
-        u for u in usable if u[1] <= figure[0] and not text[sentence[0] : u[0]].strip(" -+,").count(" ") > 6
+        u
+        for u in usable
+        if u[1] <= figure[0]
+        and text[sentence[0] : u[0]].strip(" -+,").count(" ") <= 6
+        and not _REVIEW.search(text[sentence[0] : u[0]])
     ]
     if sentence_lead:
         return _due(sentence_lead[0][2])

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from pipeline.extraction import dates, quantities
 from pipeline.extraction.context import Context
-from pipeline.extraction.indicators import JOINED, TIME_ONLY, Clause, before_colon, indicator_span, shared_tail, tidy
+from pipeline.extraction.indicators import JOINED, TIME_ONLY, Clause, before_colon, indicator_spans, shared_tail, tidy
 from pipeline.extraction.quantities import Quantity
 from pipeline.extraction.target_scope import due_of, group_of
 from pipeline.records import Block, Target
@@ -104,17 +104,17 @@ def _shifted(quantity: Quantity, by: int) -> Quantity:
 def _targets(context: Context, index: int, block: Block, clause: Clause) -> list[Target]:
     out: list[Target] = []
     for number, quantity in enumerate(clause.quantities):
-        span = indicator_span(context, clause, number)
-        indicator = tidy(context.text[span[0] : span[1]]) if span else ""
+        spans = indicator_spans(context, clause, number)
+        indicator = tidy(" ".join(context.text[start:end] for start, end in spans))
         if not indicator or indicator.startswith("/") or TIME_ONLY.fullmatch(indicator):
-            span = before_colon(context, clause, quantity)
-            indicator = out[-1].indicator if out else tidy(context.text[span[0] : span[1]]) if span else ""
-            span = quantity.span
-        if not indicator or span is None:
+            above = before_colon(context, clause, quantity)
+            indicator = out[-1].indicator if out else tidy(context.text[above[0] : above[1]]) if above else ""
+            spans = ()
+        if not indicator:
             continue
         indicator += shared_tail(context, clause, number, indicator)
-        start = min(span[0], quantity.span[0])
-        end = max(span[1], quantity.span[1])
+        start = min([quantity.span[0], *(span[0] for span in spans)])
+        end = max([quantity.span[1], *(span[1] for span in spans)])
         out.append(
             Target(
                 id="",
@@ -123,7 +123,7 @@ def _targets(context: Context, index: int, block: Block, clause: Clause) -> list
                 unit=quantity.unit,
                 comparator=quantity.comparator,  # type: ignore[arg-type]
                 indicator=indicator,
-                due=due_of(context, index, clause.span, quantity.span, (start, end)),
+                due=due_of(context, index, clause.span, quantity, (start, end)),
                 group=group_of(context, index),
                 section=context.section_path(block),
                 quote=context.text[start:end],
