@@ -36,8 +36,8 @@ _PREDICATE = re.compile(
 
 
 _LEADING = re.compile(
-    r"(?:[\s,:;\-+•]|\(\d{1,2}\)|\b(?:phấn đấu|bảo đảm|đảm bảo|trong đó|gồm|bao gồm|và|riêng|có|đạt|đạt chỉ tiêu|hoàn thành|"
-    r"duy trì|thực hiện|tiếp tục|từng bước|cụ thể|theo đó|qua đó|"
+    r"(?:[\s,:;\-+•]|\(\d{1,2}\)|\b(?:phấn đấu|bảo đảm|đảm bảo|trong đó|gồm|bao gồm|và|riêng|có|đạt|đạt chỉ tiêu|"
+    r"hoàn thành|duy trì|thực hiện|tiếp tục|từng bước|cụ thể|theo đó|qua đó|"
     r"mục tiêu|chỉ tiêu|đồng thời|tối thiểu|ít nhất|hằng năm|hàng năm|mỗi năm|dự kiến|huy động(?=\s+(?:trên|ít nhất|"
     r"tối thiểu))|sau khi|phấn đấu có|nâng|đưa|mỗi tháng|mỗi quý|mỗi tuần|hằng tháng|hằng quý|hằng tuần)\b)+",
     re.IGNORECASE,

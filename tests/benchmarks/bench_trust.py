@@ -66,9 +66,8 @@ def corpus_pages(paths: list[Path], count: int) -> Iterator[str]:
     """Pages cut from text files at random places, a few files' worth of variety."""
     chance = random.Random(7)
     for path in paths:
-        opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-        with opened as stream:
-            text = stream.read(30_000_000)
+        with lzma.open(path) if path.suffix == ".xz" else path.open("rb") as stream:
+            text = stream.read(40_000_000).decode("utf-8", errors="ignore")
         for _ in range(count):
             at = chance.randrange(max(1, len(text) - PAGE))
             yield text[text.find("\n", at) + 1 :][:PAGE]
