@@ -60,6 +60,32 @@ def cased(word: str, case: int) -> str:
     return word if case == LOWER else word.upper() if case == UPPER else word[:1].upper() + word[1:]
 
 
+class Stripping:
+    """The channel that takes marks away and does nothing else: every word with the form's letters is as likely.
+
+    Args:
+        words: The language model's vocabulary.
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
+        found: dict[str, list[int]] = {}
+        for word, text in enumerate(words):
+            found.setdefault(fold(text), []).append(word)
+        self._words = found
+
+    def candidates(self, forms: Sequence[str]) -> Candidates:
+        """Words that each form may be a reading of, in the form's own case."""
+        form, word, case = [], [], []
+        for i, text in enumerate(forms):
+            shape = LOWER if text[:1].islower() else UPPER if len(text) > 1 and text.isupper() else TITLE
+            for one in self._words.get(text.lower(), ()) if text.isalpha() else ():
+                form.append(i)
+                word.append(one)
+                case.append(shape)
+        which, meant, shapes = (np.array(part, dtype=np.int64) for part in (form, word, case))
+        return Candidates(which, meant, shapes, np.zeros(len(form), dtype=np.float32))
+
+
 class Channel:
     """The learned channel and the index from garbled forms to words.
 

@@ -38,7 +38,7 @@ class Signs:
         telling: Words with a letter that only Vietnamese has.
         marked: Words with any Vietnamese mark.
         broken: Words that no one writes: signs or digits inside, impossible syllables with marks.
-        odd: Words of plain letters that are no Vietnamese syllable: foreign or broken.
+        odd: Words of plain letters, or names, that are no Vietnamese syllable: foreign or broken.
     """
 
     words: int = 0
@@ -69,12 +69,14 @@ def _judge(word: str) -> tuple[int, int, int, int, int]:
     core = word.strip(EDGES)
     if not core or not any(c.isalpha() for c in core):
         return 0, 0, 0, 0, 0
-    if core.isupper() and (len(core) > 6 or core.isascii()) and len(core) != 2 or core.isdigit():
+    if core.isupper():
         # Capitals: abbreviations and headings; only marks tell there.
         return (1, 1, 1, 0, 0) if any(c in _TELLING for c in core) else (0, 0, 0, 0, 0)
     if not core.isalpha():
         if any(c.isdigit() for c in core) and any(c.isupper() for c in core[1:]):
             return 0, 0, 0, 0, 0  # codes: A4, QH15, 15A
+        if core[0].isupper() and re.fullmatch(r"[A-Z]['’][^\W\d_]+", core):
+            return 0, 0, 0, 0, 0  # names of the highlands: M'Drắk
         inner = any(c.isdigit() or not c.isalnum() for c in core)
         plain = re.fullmatch(r"\d+[.,:%a-zđ]?|[a-zđ]\d?|[a-zđ]\d*[.)]\d*", core) is not None
         return (0, 0, 0, 0, 0) if plain else (1, 0, 0, int(inner), 0)
@@ -83,7 +85,7 @@ def _judge(word: str) -> tuple[int, int, int, int, int]:
     sound = is_syllable(core)
     if sound:
         return 1, telling, marked, 0, 0
-    plain = not marked and core.isascii()
+    plain = core[0].isupper() or (not marked and core.isascii())
     return 1, telling, marked, int(not plain), int(plain)
 
 

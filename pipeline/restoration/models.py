@@ -11,15 +11,15 @@ import numpy.typing as npt
 
 from pipeline import assets
 from pipeline.errors import EngineError
-from pipeline.restoration.channel import Channel
+from pipeline.restoration.channel import Channel, Stripping
 from pipeline.restoration.ngrams import NgramModel
 from pipeline.restoration.reader import Reader, Weights
 
-Noise = Literal["foreign", "vietnamese"]
-"""Which OCR garbled the text: one of another language, or a Vietnamese one on a bad scan."""
+Noise = Literal["foreign", "vietnamese", "stripped"]
+"""What garbled the text: OCR of another language, Vietnamese OCR on a bad scan, or the mere loss of marks."""
 
 LANGUAGE_MODEL = "restoration/language.npz"
-CHANNELS: dict[Noise, str] = {
+CHANNELS = {
     "foreign": "restoration/channel-foreign.npz",
     "vietnamese": "restoration/channel-vietnamese.npz",
 }
@@ -60,7 +60,12 @@ def case_rates() -> npt.NDArray[np.float32]:
 def reader(noise: Noise) -> Reader:
     """The reader for a kind of noise; keeps the readings of forms that it has met."""
     model = language_model()
-    weights = Weights() if noise == "foreign" else Weights(raw=-3.0, digits=-9.0)
+    if noise == "stripped":
+        weights = Weights(
+            split=-30.0, join=-30.0, poor=-99.0, keep=60, raw=-4.0, raw_letter=-1.0, adapt=0.0, digits=-99
+        )
+        return Reader(model, Stripping(model.words), weights)
+    weights = Weights() if noise == "foreign" else Weights(raw=-3.0, digits=-9.0, channel=1.2, adapt=0.0)
     return Reader(model, Channel(model.words, _arrays(CHANNELS[noise]), _language_arrays()["counts"]), weights)
 
 

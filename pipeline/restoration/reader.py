@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.restoration.channel import MAX_SIGNS, Channel
+from pipeline.restoration.channel import MAX_SIGNS, Channel, Stripping
 from pipeline.restoration.lattice import OPENERS, Echo, Lattice, decode
 from pipeline.restoration.ngrams import BREAK, NUMBER, UNKNOWN, NgramModel
 from pipeline.restoration.pieces import DIGITS, FIXED, Piece
@@ -33,6 +33,9 @@ SURE = 0.8
 
 HALF = 5
 """Readings tried for each part of a split, and for a join."""
+
+BLOCK = 8000
+"""Pieces that are read together; bounds the memory. A plan is one block."""
 
 LONGEST = 30
 """Longest piece (signs) that is taken apart into several words."""
@@ -60,6 +63,7 @@ class Weights:
     poor: float = -13.0
     digits: float = -3.5
     adapt: float = 4.0
+    adapt_most: float = 2.0
     echo: float = 0.2
 
 
@@ -100,7 +104,7 @@ class Reading:
 class Reader:
     """Decodes pieces with one channel and one language model; remembers the readings of forms."""
 
-    def __init__(self, model: NgramModel, channel: Channel, weights: Weights | None = None) -> None:
+    def __init__(self, model: NgramModel, channel: Channel | Stripping, weights: Weights | None = None) -> None:
         self.model = model
         self.channel = channel
         self.weights = weights or Weights()
@@ -168,8 +172,19 @@ class Reader:
             pieces: The pieces of the text.
             fixed: For each piece whether it must stay as it is (protected, or clean).
         """
-        if not pieces:
-            return []
+        found: list[Reading] = []
+        low = 0
+        while low < len(pieces):
+            high = min(low + BLOCK, len(pieces))
+            while high < len(pieces) and not pieces[high - 1].closes and high < low + 2 * BLOCK:
+                high += 1
+            part = self._read(pieces[low:high], None if fixed is None else fixed[low:high])
+            found += [Reading(low + r.first, low + r.last, r.words, r.forms, r.confidence) for r in part]
+            low = high
+        return found
+
+    def _read(self, pieces: Sequence[Piece], fixed: Sequence[bool] | None) -> list[Reading]:
+        """Readings of one block of pieces."""
         frozen = [p.kind == FIXED for p in pieces] if fixed is None else list(fixed)
         self._learn([p.text for p, stay in zip(pieces, frozen, strict=True) if not stay])
         splits, joins = self._breaks(pieces, frozen)
@@ -320,16 +335,18 @@ class Builder:
         lattice = Lattice(start, end, word, log, level, sentence, first == OPENS, first == CLOSES)
         decoded = decode(lattice, self.reader.model)
         kept = np.arange(len(word))
-        if self.reader.weights.adapt > 0:
+        weights = self.reader.weights
+        if weights.adapt > 0 or weights.echo > 0:
             kept = np.flatnonzero((decoded.posterior > ALIVE) | (first < 0))
             free = (first >= 0) & (raw == 0)
-            log = self._adapted(log, decoded.posterior, bundle, word, first, free)
+            if weights.adapt > 0:
+                log = self._adapted(log, decoded.posterior, bundle, word, first, free)
             again = Lattice(
                 start[kept], end[kept], word[kept], log[kept], level[kept], sentence[kept],
                 first[kept] == OPENS, first[kept] == CLOSES,
             )  # fmt: skip
             path = decoded.arcs
-            echo = Echo(word[path], decoded.posterior[path] > SURE, self.reader.weights.echo)
+            echo = Echo(word[path], decoded.posterior[path] > SURE, weights.echo)
             decoded = decode(again, self.reader.model, echo=echo)
         arcs = kept[decoded.arcs]
         best = arcs[first[arcs] >= 0]
@@ -363,6 +380,7 @@ class Builder:
         alone = np.bincount(word[arcs], share)[word[arcs]] - share
         old = np.exp(np.maximum(log[arcs] / w.channel, -40.0))
         gain = w.channel * np.log((np.maximum(together, 0) + w.adapt * old) / (np.maximum(alone, 0) + w.adapt) / old)
+        gain = np.clip(gain, -w.adapt_most, w.adapt_most)
         out = log.copy()
         out[arcs] += np.where(times[form] > 1, gain, 0).astype(np.float32)
         return out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline import legacy
 from pipeline.restoration import garble, symbols
@@ -15,7 +16,7 @@ from pipeline.restoration.reader import KEEP_RAW, Reader, Reading
 from pipeline.restoration.result import Change, Kind, Restored
 from pipeline.restoration.symbols import Edit
 from pipeline.settings import RestoreSettings
-from pipeline.spans import Alignment, Builder
+from pipeline.spans import Alignment, Builder, outside
 from pipeline.text import is_syllable, place_tones
 
 NEIGHBOURS = 5
@@ -23,6 +24,9 @@ NEIGHBOURS = 5
 
 WINDOW = 0.25
 """Garble score of a line's neighbourhood from which the line may be garbled."""
+
+DAMAGED = 0.6
+"""Garble score of the neighbourhood in which every line is garbled that does not look sound by itself."""
 
 STRETCH = 60
 """Lines that are judged together for the damage of a Vietnamese OCR."""
@@ -33,8 +37,14 @@ BROKEN_WORDS, BROKEN_SHARE = 4, 0.008
 SURE_FIGURE = 0.9
 """Confidence from which a bare figure is read as a word ("6" -> "ở")."""
 
-SURE_VIETNAMESE = 0.75
+SURE_VIETNAMESE = 0.85
 """Confidence from which what a Vietnamese OCR read is changed: most of it is right."""
+
+STRIPPED_EASE = 0.5
+"""What the least confidence is multiplied with where only the marks are gone: the raw word is hardly ever right."""
+
+LEGACY_WORDS = 5
+"""Garbled words that it takes to tell a legacy encoding."""
 
 LEGACY_GAIN = 0.25
 """By how much the share of Vietnamese syllables must rise for a legacy encoding to be decoded."""
@@ -66,8 +76,8 @@ def restore(text: str, settings: RestoreSettings | None = None) -> Restored:
     if decoded is not None:
         again = _restore(decoded.text, settings)
         changes = [c for c in decoded.changes if c.raw != c.restored]
-        return _composed(again, decoded.alignment.compose(inner), changes, text)
-    return _composed(_restore(normal, settings), inner, [], text)
+        return _composed(again, decoded.alignment.compose(inner), changes, inner, text)
+    return _composed(_restore(normal, settings), inner, (), inner, text)
 
 
 def _normalised(text: str) -> tuple[str, Alignment]:
@@ -84,23 +94,33 @@ def _normalised(text: str) -> tuple[str, Alignment]:
     return builder.text, builder.alignment()
 
 
-def _composed(result: Restored, inner: Alignment, before: list[Change], raw: str) -> Restored:
-    """`result`, whose raw text is the clean text of `inner`, told in terms of `raw`."""
+def _composed(
+    result: Restored, inner: Alignment, before: Sequence[Change], nfc_alignment: Alignment, raw: str
+) -> Restored:
+    """`result`, whose raw text is the clean text of `inner`, told in terms of `raw`.
+
+    Args:
+        result: What was restored from the decoded text.
+        inner: The alignment of the decoded text with `raw`.
+        before: What decoding changed, with raw offsets into the NFC text.
+        nfc_alignment: The alignment of the NFC text with `raw`.
+        raw: The text as it came.
+    """
     moved = [
         Change(c.start, c.end, *(span := inner.to_raw(c.raw_start, c.raw_end)), raw[span[0] : span[1]], c.restored,
                c.confidence, c.kind)
         for c in result.changes
     ]  # fmt: skip
     alignment = result.alignment.compose(inner)
-    taken = {c.raw_start for c in moved}
-    for c in before:
-        if c.raw_start not in taken:
-            start, end = alignment.to_clean(c.raw_start, c.raw_end)
-            moved.append(
-                Change(start, end, c.raw_start, c.raw_end, c.raw, result.text[start:end], c.confidence, "encoding")
-            )
-    moved.sort(key=lambda c: (c.raw_start, c.raw_end))
-    return Restored(result.text, alignment, result.confidence, tuple(moved))
+    whole = [Change(*alignment.to_clean(*span), *span, raw[span[0] : span[1]], "", c.confidence, "encoding")
+             for c, span in ((c, nfc_alignment.to_raw(c.raw_start, c.raw_end)) for c in before)]  # fmt: skip
+    # A decoded word and a repair inside it are one change, from the signs of the file to the last reading.
+    spans = [(c.raw_start, c.raw_end) for c in whole]
+    free = set(outside(((c.raw_start, c.raw_end) for c in moved), spans))
+    kept = [c for c in moved if (c.raw_start, c.raw_end) in free]
+    kept += [replace(c, restored=result.text[c.start : c.end]) for c in whole]
+    kept.sort(key=lambda c: (c.raw_start, c.raw_end))
+    return Restored(result.text, alignment, result.confidence, tuple(kept))
 
 
 def _decode_legacy(text: str) -> Restored | None:
@@ -108,7 +128,7 @@ def _decode_legacy(text: str) -> Restored | None:
     flags = garbled_lines(text)
     lines = text.split("\n")
     bad = "\n".join(line for line, flag in zip(lines, flags, strict=True) if flag)
-    if not bad.strip() or bad.isascii():
+    if len(bad.split()) < LEGACY_WORDS or bad.isascii():
         return None
     share = legacy.syllable_share(bad)
     best = max(("tcvn3", "vni"), key=lambda e: legacy.syllable_share(legacy.decode_legacy(bad, e)))  # type: ignore[arg-type]
@@ -149,7 +169,8 @@ def garbled_lines(text: str) -> list[bool]:
         around = sum((counts[j] for j in full[max(place - NEIGHBOURS, 0) : place + NEIGHBOURS + 1]), garble.Signs())
         level = around.score
         short = own.words < 4 and own.telling * 2 < own.words
-        flags[i] = level >= WINDOW and (own.score >= garble.GARBLED or short or level >= 0.85)
+        sound = own.words >= 5 and not own.broken and own.telling * 2 >= own.words
+        flags[i] = level >= WINDOW and (own.score >= garble.GARBLED or short or (level >= DAMAGED and not sound))
     if sum(flags) < 0.5 * len(full):
         _flag_vietnamese(counts, full, flags)
     # Lines without a word to judge (capitals, labels) follow the nearest line that has one.
@@ -163,7 +184,7 @@ def garbled_lines(text: str) -> list[bool]:
 def _flag_vietnamese(counts: Sequence[garble.Signs], full: Sequence[int], flags: list[bool]) -> None:
     """Flags the stretches that a Vietnamese OCR read from a bad scan: marks abound, and some words are broken."""
     for low in range(0, len(full), STRETCH):
-        part = full[low : low + STRETCH]
+        part = [i for i in full[low : low + STRETCH] if not flags[i]]
         total = sum((counts[i] for i in part), garble.Signs())
         if total.broken >= BROKEN_WORDS and total.broken >= BROKEN_SHARE * total.words:
             for i in part:
@@ -181,6 +202,8 @@ def _nearest(ordered: Sequence[int], value: int) -> int:
 def noise_of(text: str, flags: Sequence[bool]) -> Noise:
     """Which OCR garbled the flagged lines."""
     total = sum((garble.signs(line) for line, bad in zip(text.split("\n"), flags, strict=True) if bad), garble.Signs())
+    if total.marked <= 0.01 * total.words and total.broken <= 0.01 * total.words:
+        return "stripped"
     return "vietnamese" if total.telling > 0.3 * total.words else "foreign"
 
 
@@ -197,6 +220,7 @@ def _restore(text: str, settings: RestoreSettings) -> Restored:
         return Restored(text, Alignment.identity(len(text)), 1.0, ())
     readings = using.read(pieces, fixed)
     floor = SURE_VIETNAMESE if noise == "vietnamese" else 0.0
+    least = settings.min_confidence * (STRIPPED_EASE if noise == "stripped" else 1.0)
     shouting = [sum(map(str.isupper, s)) > 0.6 * max(sum(map(str.isalpha, s)), 1) for s in lines]
     edits: list[tuple[Edit, float, Kind]] = []
     confidences = []
@@ -215,7 +239,7 @@ def _restore(text: str, settings: RestoreSettings) -> Restored:
                 edits.append((edit, reading.confidence, "doubt"))
         elif edit.new == text[edit.start : edit.end] or (noise == "vietnamese" and _same_word(text, edit)):
             continue
-        elif reading.confidence < max(settings.min_confidence, SURE_FIGURE if kind == "figure" else floor):
+        elif reading.confidence < max(least, SURE_FIGURE if kind == "figure" else floor):
             edits.append((Edit(edit.start, edit.end, text[edit.start : edit.end]), reading.confidence, "doubt"))
         else:
             edits.append((edit, reading.confidence, kind))
