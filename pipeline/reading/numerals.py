@@ -13,27 +13,36 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pipeline.text import fold
+
 if TYPE_CHECKING:
     from pipeline.reading.ocr import Token
     from pipeline.reading.pictures import Grey, Mask
 
 _READ_AS = re.compile(r"(?=.*[IHÏÌ])[IHl1|ÏÍÌi]{1,4}(?=$|[.,:;)/\-])|H[Il1]?(?=$|[.:)/])")
 
+# "II/2026" after "Quý", read as "11/2026", "112026" or "1I2026"
+_QUARTER_YEAR = re.compile(r"[IHl1|ÏÌ]{1,4}?(?=/?(?:19|20)\d\d[.,;:)]*$)")
+
 
 def with_numerals(tokens: Sequence[Token], grey: Grey) -> list[Token]:
     """Tokens, those that look like I, II or III with the numeral that their strokes make as `better`."""
     out: list[Token] = []
+    before = ""
     for token in tokens:
-        found = _READ_AS.match(token.text)
-        strokes = _strokes(grey, token) if found else None
-        if found and strokes is not None and "I" * strokes != found.group():
-            token = replace(token, better="I" * strokes + token.text[found.end() :])
+        found = _READ_AS.match(token.text) or (_QUARTER_YEAR.match(token.text) if fold(before) == "quy" else None)
+        before = token.text
+        numeral = _numeral(grey, token) if found else None
+        if found and numeral is not None:
+            rest = token.text[found.end() :]
+            better = numeral + ("/" if rest[:1].isdigit() else "") + rest
+            token = token if better == token.text else replace(token, better=better)
         out.append(token)
     return out
 
 
-def _strokes(grey: Grey, token: Token) -> int | None:
-    """How many upright strokes the word begins with, None where they are not of the kind that numerals have."""
+def _numeral(grey: Grey, token: Token) -> str | None:
+    """I, II, III or 1 by the upright strokes that the word begins with; None where they are of another kind."""
     x0, top, x1, bottom = (int(value) for value in token.box)
     part = grey[max(0, top) : bottom, max(0, x0 - 3) : x1 + 3]
     if part.shape[0] < 10 or part.shape[1] < 4:
@@ -63,7 +72,11 @@ def _strokes(grey: Grey, token: Token) -> int | None:
     gaps = [start - end for (_, end), (start, _) in zip(strokes, strokes[1:], strict=False)]
     if gaps and (max(gaps) > 0.45 * height or max(gaps) > 2 * min(gaps) + 3):
         return None
-    return len(strokes)
+    if len(strokes) == 1:  # the digit one has a flag on the left of its top and nothing on the right
+        head = np.flatnonzero(dark[: max(2, int(0.12 * height)), : strokes[0][1] + height // 3].any(axis=0))
+        if head.size and head[-1] <= strokes[0][1] and head[0] < strokes[0][0] - 1:
+            return "1"
+    return "I" * len(strokes)
 
 
 def _runs(mask: Mask) -> list[tuple[int, int]]:

@@ -265,9 +265,8 @@ def _ruled(dark: Mask, between: Rule, first: Rule, last: Rule, flat: bool) -> bo
     """Whether a rule is drawn on `between` from `first` to `last`."""
     begin = first.at(between.at(first.offset))
     end = last.at(between.at(last.offset))
-    inset = 0.12 * (end - begin)
-    along = np.arange(begin + inset, end - inset).astype(np.int32)
-    if along.size < 2:
+    along = np.arange(begin + 2, end - 1).astype(np.int32)
+    if along.size < 4:
         return True
     across = np.round(between.slope * along + between.offset).astype(np.int32)
     hit = np.zeros(along.shape, dtype=np.bool_)
@@ -276,7 +275,9 @@ def _ruled(dark: Mask, between: Rule, first: Rule, last: Rule, flat: bool) -> bo
         ys, xs = (across + shift, along) if flat else (along, across + shift)
         ok = (ys >= 0) & (ys < height) & (xs >= 0) & (xs < width)
         hit[ok] |= dark[ys[ok], xs[ok]]
-    return float(hit.mean()) > 0.55
+    # A letter on the boundary of a merged cell may be as long as half of it, but does not reach its ends.
+    quarter = max(2, along.size // 4)
+    return float(hit.mean()) > 0.55 and float(hit[:quarter].mean()) > 0.4 and float(hit[-quarter:].mean()) > 0.4
 
 
 def _scaled(grid: Grid, by: int) -> Grid:
@@ -350,6 +351,8 @@ def _cell(tokens: Sequence[Token], cell: tuple[int, int, int, int], box: PixelBo
 def _opens_paragraph(before: str, printed: str, room: bool) -> bool:
     label = label_of(printed)
     closed = before.endswith((".", ";", ":", "!", "?"))
+    if label is not None and label.style == "dash" and not closed and printed[label.end : label.end + 1].islower():
+        return False  # "Tháng 5/2026 / - tháng 8/2026" is one span
     if label is not None and (label.style == "dash" or closed):
         return not before.endswith((",", " và"))
     return closed and room and printed[:1].isupper()

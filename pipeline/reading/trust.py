@@ -150,7 +150,7 @@ def judge(text: str, unmapped: float = 0.0) -> Verdict:
         reason = "phông chữ cũ (TCVN3, VNI) hoặc ký tự lạ / a legacy font (TCVN3, VNI) or foreign signs"
     elif digits > 0.15 * bad:
         reason = "chữ lẫn số do OCR không phải tiếng Việt / digits inside words, as a foreign OCR leaves them"
-    elif low and marked < _MARKED * low and valid > 0.8:
+    elif low and marked < 0.2 * low and valid > 0.5:
         reason = "mất dấu tiếng Việt / diacritics are missing"
     else:
         reason = "nhiều từ không đúng chính tả tiếng Việt / many words that Vietnamese does not have"

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.reading.layout import assemble
 from pipeline.reading.lines import Line, PageInfo, Reading
+from pipeline.reading.numerals import with_numerals
 from pipeline.reading.repairs import applied, repairs
 
 
@@ -74,3 +79,32 @@ def test_both_readings_are_kept() -> None:
     at = document.text.index("30/2020/NĐ-CP")
     start, end = document.alignment.to_raw(at, at + len("30/2020/NĐ-CP"))
     assert document.raw[start:end] == "30/2020/NÐ-CP"
+
+
+@pytest.mark.parametrize("printed", ["I", "II", "III", "1"])
+@pytest.mark.parametrize("read", ["H", "IHI", "HI.", "IH", "Hi"])
+def test_roman_numerals_are_told_by_their_strokes(drawn_page: Any, printed: str, read: str) -> None:
+    page = drawn_page()
+    page.write(1.0, 1.0, printed + ("." if read.endswith(".") else ""))
+    token = replace(page.tokens[0], text=read)
+    (told,) = with_numerals([token], np.asarray(page.image.convert("L")))
+    assert told.better == printed + ("." if read.endswith(".") else "") or printed == read
+
+
+@pytest.mark.parametrize("printed", ["H", "HI", "U", "V", "7"])
+def test_other_letters_are_no_numerals(drawn_page: Any, printed: str) -> None:
+    page = drawn_page()
+    page.write(1.0, 1.0, printed)
+    (told,) = with_numerals([replace(page.tokens[0], text="H")], np.asarray(page.image.convert("L")))
+    assert told.better is None
+
+
+@pytest.mark.parametrize("read", ["11/2026", "112026.", "II/2026", "HI/2026"])
+@pytest.mark.parametrize("printed", ["II/2026", "III/2026"])
+def test_quarters_are_told_by_their_strokes(drawn_page: Any, printed: str, read: str) -> None:
+    page = drawn_page()
+    page.write(1.0, 1.0, f"Quý {printed} tháng 11/2026")
+    quarter = replace(page.tokens[1], text=read)
+    tokens = with_numerals([page.tokens[0], quarter, *page.tokens[2:]], np.asarray(page.image.convert("L")))
+    assert (tokens[1].better or tokens[1].text).rstrip(".") == printed
+    assert [token.better for token in tokens[2:]] == [None, None]
