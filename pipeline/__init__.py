@@ -13,7 +13,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from pipeline.batch import run
-    from pipeline.checking import check
+    from pipeline.batch.compliance import verify as check
     from pipeline.comparing import compare
     from pipeline.extraction import extract
     from pipeline.reading import read
@@ -39,7 +39,7 @@ _HOMES = {
     "Record": "records",
     "Restored": "restoration",
     "RunSettings": "settings",
-    "check": "checking",
+    "check": "batch.compliance:verify",
     "compare": "comparing",
     "extract": "extraction",
     "read": "reading",
@@ -51,7 +51,8 @@ _HOMES = {
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    home, _, there = _HOMES[name].partition(":")
+    return getattr(import_module(f"{__name__}.{home}"), there or name)
 
 
 def __dir__() -> list[str]:

@@ -85,7 +85,7 @@ def different_issuer(stated: str, known: str, number: str) -> bool:
         return False
     here, there = central(stated), central(known)
     parsed = parse(number)
-    by_symbol = issuer_of(parsed.kind, parsed.body) if parsed else None
+    by_symbol = issuer_of(parsed.body) if parsed else None
     if by_symbol is not None:
         there = there | {fold(by_symbol.abbreviation)}
     if here and there:
@@ -106,7 +106,7 @@ def contradicts_symbol(stated: str, number: str) -> str | None:
         else:
             wrong = bool(here) and "ubtvqh" not in here
         return name if wrong or is_local(stated) else None
-    issuer = issuer_of(parsed.kind, parsed.body)
+    issuer = issuer_of(parsed.body)
     if issuer is None:
         return None
     return issuer.name if different_issuer(stated, issuer.name, number) else None

@@ -74,7 +74,7 @@ class Number:
     @property
     def central(self) -> bool:
         """Whether the issuing body is one of the central level, so that a national registry can hold it."""
-        return self.system == "assembly" or issuer_of(self.kind, self.body) is not None
+        return self.system == "assembly" or issuer_of(self.body) is not None
 
 
 @lru_cache(maxsize=65536)
@@ -98,7 +98,7 @@ def parse(canonical: str) -> Number | None:
 
 
 def _is_state_body(body: str) -> bool:
-    return body.startswith(("UBND", "HĐND", "TTg", "CP")) or issuer_of("", body) is not None
+    return body.startswith(("UBND", "HĐND", "TTg", "CP")) or issuer_of(body) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,6 @@ def issuers() -> dict[str, Issuer]:
         }
 
 
-def issuer_of(kind: str, body: str) -> Issuer | None:
-    """The central body that a symbol names, None where it is local or not known."""
-    del kind
-    return issuers().get(fold(body))
+def issuer_of(body: str) -> Issuer | None:
+    """The central body that a symbol names ("BYT", "UBTVQH11"), None where it is local or not known."""
+    return issuers().get(fold(body)) or issuers().get(fold(body.rstrip("0123456789")))

@@ -53,7 +53,7 @@ _ORDER = {
     "v": 5,
 }
 _DONE = re.compile(
-    r"\b(?:duoc|tung|truoc day|ket qua|tinh den|so voi|ke tu|tu)\s+(?:\w+\s+){0,3}$|\bda\s+[^.;:,]{0,60}$"
+    r"\b(?:duoc|tung|truoc day|ket qua|tinh den|ke tu|tu)\s+(?:\w+\s+){0,3}$|\b(?:da|so voi)\s+[^.;:,]{0,60}$"
 )
 
 

@@ -16,6 +16,10 @@ _MOTTO = re.compile(r"cong\s+hoa\s+xa\s+hoi\s+chu\s+nghia\s+viet\s+nam|doc\s+lap
 _NATIONAL = "cong hoa xa hoi chu nghia viet nam"
 _PARTY = "dang cong san viet nam"
 _MISREAD = 78.0  # similarity (0..100) of a scan's head to the words that should stand there
+_MASS_BODY = re.compile(
+    r"^\W*(?:hoi\s+(?:nong\s+dan|lien\s+hiep|cuu\s+chien\s+binh|chu\s+thap)|uy\s+ban\s+mat\s+tran|mat\s+tran\s+to\s+quoc|"
+    r"mttq|(?:tong\s+)?lien\s+doan|cong\s+doan|doan\s+(?:tncs|thanh\s+nien))"
+)
 _PARTY_TITLE = re.compile(r"dang\s+cong\s+san\s+viet\s+nam")
 _NUMBER_LINE = re.compile(
     r"(?<!\w)s[oố6]\s*:?[ .…_]*(?P<digits>\d{0,5})[ .…_:]*(?P<sep>[/–-])\s*(?=[^\W\d_])", re.IGNORECASE
@@ -60,8 +64,10 @@ def motto(view: View) -> Iterator[Hit]:
 
 
 def party_title(view: View) -> Iterator[Hit]:
-    """A Party paper without "ĐẢNG CỘNG SẢN VIỆT NAM" in its head."""
+    """A Party paper without "ĐẢNG CỘNG SẢN VIỆT NAM" in its head; mass organisations have titles of their own."""
     head = view.folded[: _head_end(view)]
+    if _MASS_BODY.search(head):
+        return
     if view.system == "party" and view.titles and not _PARTY_TITLE.search(head) and not _nearly(view, head, _PARTY):
         yield Hit(view.opening, "tiêu đề “ĐẢNG CỘNG SẢN VIỆT NAM”", severity="info" if _bare(view) else "warning")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -14,6 +15,7 @@ from pipeline.text import fold
 
 _SAME = 93.0  # similarity (0..100) of two indicators from which they measure the same thing
 _LONG = 20  # characters of an indicator below which it says too little to compare
+_NEAR = 120  # characters from one figure to another that divides it
 _MANY = 3  # targets of a part without deadline, from which that is worth a remark
 
 
@@ -28,6 +30,8 @@ def disagreeing(view: View) -> Iterator[Hit]:
             for other in group[:at]:
                 if _values(target) == _values(other) or target.comparator != other.comparator:
                     continue
+                if _is_share(view, other, target):
+                    continue
                 if fuzz.token_sort_ratio(fold(target.indicator), fold(other.indicator)) >= _SAME and not _told_apart(
                     target, other
                 ):
@@ -36,6 +40,13 @@ def disagreeing(view: View) -> Iterator[Hit]:
                         f"{shown(other)} / {shown(target)} {target.indicator}"[:160],
                         {"first": shown(other), "second": shown(target)},
                     )
+
+
+def _is_share(view: View, a: Target, b: Target) -> bool:
+    """Whether one is a part of the other ("42,6 tỷ đồng, bình quân 8,52 tỷ đồng/năm")."""
+    first, second = sorted((a.evidence, b.evidence), key=lambda place: place.end)
+    between = view.folded[first.end : second.end + 5]
+    return len(between) <= _NEAR and bool(re.search(r"\b(?:binh quan|trong do|moi nam)\b|/nam\b", between))
 
 
 def _in_table(view: View, target: Target) -> bool:

@@ -129,7 +129,7 @@ def year_missing(view: View) -> Iterator[Hit]:
         parsed = number(reference)
         if parsed is None or parsed.year is not None or parsed.system != "state":
             continue
-        if parsed.series == ("nd", "cp") or (fold(parsed.kind) == "tt" and issuer_of("", parsed.body) is not None):
+        if parsed.series == ("nd", "cp") or (fold(parsed.kind) == "tt" and issuer_of(parsed.body) is not None):
             if parsed.series == ("nd", "cp") and reference.date and reference.date < "1997":
                 continue
             year = (reference.date or "")[:4]

@@ -114,7 +114,8 @@ def _unlisted_law_end(text: str, begin: int) -> int | None:
 def find_short_forms(text: str) -> list[Mention]:
     kinds = "|".join(_SHORT_KINDS)
     pattern = re.compile(
-        rf"(?<!\w)(?P<kind>{kinds})\s+(?:số\s+)?(?P<number>\d{{1,4}})(?![\w/%.,]*\d)(?![/\-–]\w)", re.IGNORECASE
+        rf"(?<!\w)(?P<kind>{kinds})[^\S\n]+(?:số[^\S\n]+)?(?P<number>\d{{1,4}})(?![\w/%.,]*\d)(?![/\-–]\w)",
+        re.IGNORECASE,
     )
     mentions = []
     for found in pattern.finditer(text):

@@ -234,7 +234,7 @@ def _fuzzy(reference: LegalReference, number: Number, registry: Registry) -> tup
 
 def _near_series(number: Number, registry: Registry) -> tuple[str, str] | None:
     """The known series that a symbol one slip away means ("TT-BGDDDT"), if exactly one."""
-    if issuer_of(number.kind, number.body) is not None or registry.series(number.series) or len(number.body) < 3:
+    if issuer_of(number.body) is not None or registry.series(number.series) or len(number.body) < 3:
         return None
     near = [
         series

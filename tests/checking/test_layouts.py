@@ -42,6 +42,22 @@ FORMS = {
         ("45/KH-UBND", "45/KH-MTTQ-BTT"), (MAKES, "Ban Thường trực Ủy ban MTTQ Việt Nam xã ban hành"),
         (SIGNED, "TM. BAN THƯỜNG TRỰC\nCHỦ TỊCH\n"),
     ],
+    "mass organisation": [
+        (HEAD, "HỘI NÔNG DÂN VIỆT NAM\nBAN CHẤP HÀNH XÃ SÔNG ĐẦM\n*\n"), ("Số: 45/KH-UBND", "Số 45-KH/HND"),
+        (MAKES, "Ban Thường vụ Hội Nông dân xã ban hành"), (SIGNED, "T/M BAN THƯỜNG VỤ\nCHỦ TỊCH\n"),
+        ("- Lưu: VT.", "- Lưu Văn phòng Hội."),
+    ],
+    "a yearly share of a sum": [
+        ("- Bố trí kinh phí thực hiện Kế hoạch.",
+         "- Tổng kinh phí số hóa cả giai đoạn là 3 tỷ đồng, bình quân 0,6 tỷ đồng/năm."),
+    ],
+    "a past day to measure from": [
+        ("2. Ít nhất 90% hồ sơ", "2. Phấn đấu giảm 5% số hồ sơ giấy so với số hồ sơ còn giữ trong kho của xã thống kê ngày 31/12/2025.\n\n3. Ít nhất 90% hồ sơ"),
+    ],
+    "ordinance": [
+        ("\n\nThực hiện Kế hoạch số 92",
+         "\n\nCăn cứ Pháp lệnh Dân số số 06/2003/PL-UBTVQH11 ngày 09 tháng 01 năm 2003;\n\nThực hiện Kế hoạch số 92"),
+    ],
     "annex": [
         ("- Bố trí kinh phí thực hiện Kế hoạch.", "- Bố trí kinh phí (có Phụ lục kèm theo)."),
         ("Nguyễn Văn Thử\n",

@@ -63,6 +63,10 @@ def test_pin_point_and_short_form(document):
     assert (items[3].type, items[3].number, items[3].repeats) == ("Chỉ thị", "06", None)
 
 
+def test_no_short_form_across_lines(document):
+    assert rows(document, "I. NỘI DUNG\n30/11/2026 Quyết định\n2 Thi công đường ấp 3") == []
+
+
 def test_the_plan_itself_and_its_annex_are_none(document):
     text = (
         "ỦY BAN NHÂN DÂN\nXÃ TÂN HÒA\nSố: 31/KH-UBND\n"
