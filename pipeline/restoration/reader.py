@@ -37,6 +37,9 @@ HALF = 5
 BLOCK = 8000
 """Pieces that are read together; bounds the memory. A plan is one block."""
 
+REMEMBERED = 100_000
+"""Forms whose readings are kept between texts."""
+
 LONGEST = 30
 """Longest piece (signs) that is taken apart into several words."""
 
@@ -172,6 +175,8 @@ class Reader:
             pieces: The pieces of the text.
             fixed: For each piece whether it must stay as it is (protected, or clean).
         """
+        if len(self._entries) > REMEMBERED:
+            self._entries.clear()
         found: list[Reading] = []
         low = 0
         while low < len(pieces):
