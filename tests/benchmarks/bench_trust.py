@@ -39,7 +39,7 @@ from pipeline.reading.trust import judge
 from pipeline.settings import ReadSettings
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
-FONT = Path("/usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf")
+FONT = Path("/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf")
 PAGE = 1900  # characters
 ENGLISH = (
     "The People's Committee of the commune shall report to the Department of Finance on the use of the funds by the end "
@@ -84,7 +84,10 @@ def good_variants(pages: list[str]) -> Iterator[tuple[str, str]]:
         yield "decomposed", unicodedata.normalize("NFD", page)
     for page in pages[::5]:
         yield "upper case", page.upper()
-        rows = (f"{n}\t{chance.randrange(10_000)}\t{chance.random() * 100:.1f}%\t{chance.randrange(1, 29)}/12/2026\tha" for n in range(30))
+        rows = (
+            f"{n}\t{chance.randrange(10_000)}\t{chance.random() * 100:.1f}%\t{chance.randrange(1, 29)}/12/2026\tha"
+            for n in range(30)
+        )
         yield "figures", "STT\tChỉ tiêu\tTỷ lệ\tThời hạn\tĐơn vị\n" + "\n".join(rows)
         yield "links", page[:600] + " https://dichvucong.gov.vn/p/home/dvc-trang-chu.html vanthu@angiang.gov.vn " * 4
     for cut in range(0, 180, 30):
