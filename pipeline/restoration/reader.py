@@ -40,6 +40,10 @@ BLOCK = 8000
 REMEMBERED = 100_000
 """Forms whose readings are kept between texts."""
 
+PARTS_BASE, PARTS_EACH = 2000, 3
+"""How many parts of pieces are looked at: so many, and so many more for each piece. Pages of mere rubbish, of which
+every piece could be taken apart, would else take minutes."""
+
 LONGEST = 30
 """Longest piece (signs) that is taken apart into several words."""
 
@@ -217,6 +221,7 @@ class Reader:
     ) -> tuple[dict[int, list[tuple[int, int]]], dict[int, str]]:
         """The parts that a piece may fall into as several words, and where two pieces may be one."""
         poor = self.weights.poor
+        spent = 0
         splits: dict[int, list[tuple[int, int]]] = {}
         joins: dict[int, str] = {}
         for i, piece in enumerate(pieces):
@@ -225,7 +230,10 @@ class Reader:
             text = piece.text
             best = self._entries[text].best
             if 4 <= len(text) <= LONGEST and piece.kind != DIGITS and (best < poor or len(text) > 7):
-                splits[i] = _parts(len(text))
+                spans = _parts(len(text))
+                if spent + len(spans) <= PARTS_BASE + PARTS_EACH * len(pieces):
+                    spent += len(spans)
+                    splits[i] = spans
             if i + 1 < len(pieces) and not frozen[i + 1] and not piece.closes:
                 other = pieces[i + 1]
                 near = other.line == piece.line and other.start - piece.end == 1 and not other.glued

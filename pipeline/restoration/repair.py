@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline import legacy
-from pipeline.restoration import garble, symbols
+from pipeline.restoration import garble, spacing, symbols
 from pipeline.restoration.channel import LOWER, TITLE, UPPER, cased
 from pipeline.restoration.models import Noise, case_rates, reader
 from pipeline.restoration.pieces import DIGITS, FIXED, Piece, split_text
@@ -210,14 +210,20 @@ def noise_of(text: str, flags: Sequence[bool]) -> Noise:
 def _restore(text: str, settings: RestoreSettings) -> Restored:
     lines = text.split("\n")
     flags = [True] * len(lines) if settings.restore == "always" else garbled_lines(text)
-    if not any(flags):
-        return Restored(text, Alignment.identity(len(text)), 1.0, ())
-    noise = noise_of(text, flags)
-    using = reader(noise)
+    nothing = Restored(text, Alignment.identity(len(text)), 1.0, ())
+    if not any(flags) and not spacing.may_have_slips(text):
+        return nothing
     pieces = split_text(text)
-    fixed = [p.kind == FIXED or not flags[p.line] or (noise == "vietnamese" and _foreign(p.text)) for p in pieces]
-    if not any(flags[p.line] for p in pieces):
-        return Restored(text, Alignment.identity(len(text)), 1.0, ())
+    noise = noise_of(text, flags) if any(flags) else "vietnamese"
+    slips = spacing.slips(pieces) if noise == "vietnamese" else set()
+    slips = {i for i in slips if not flags[pieces[i].line]}
+    fixed = [
+        p.kind == FIXED or (not flags[p.line] and i not in slips) or (noise == "vietnamese" and _foreign(p.text))
+        for i, p in enumerate(pieces)
+    ]
+    if all(fixed) and not any(flags[p.line] for p in pieces):
+        return nothing
+    using = reader(noise)
     readings = using.read(pieces, fixed)
     floor = SURE_VIETNAMESE if noise == "vietnamese" else 0.0
     least = settings.min_confidence * (STRIPPED_EASE if noise == "stripped" else 1.0)
@@ -231,6 +237,8 @@ def _restore(text: str, settings: RestoreSettings) -> Restored:
                 edits.append((Edit(piece.start, piece.end, new), 0.95, "symbol"))
             continue
         edit, kind = _edit(text, pieces, reading, using, shouting)
+        if reading.first in slips and (kind not in ("split", "join") or not _only_spaces(text, edit)):
+            continue
         confidences.append(reading.confidence)
         if (new := symbols.repair_abbreviation(piece.text)) != piece.text and reading.first == reading.last:
             edits.append((Edit(piece.start, piece.end, new), 0.9, "symbol"))
@@ -278,6 +286,11 @@ def _is_residue(text: str, start: int, end: int) -> bool:
         return text[end + 1 : end + 2] == " " and text[end + 2 : end + 3].islower()
     opening = text.rfind("\n", 0, start) + 1
     return not any(sign in text[opening:start] for sign in "‘'`")
+
+
+def _only_spaces(text: str, edit: Edit) -> bool:
+    """Whether an edit puts in or takes out spaces and changes nothing else."""
+    return edit.new.replace(" ", "").lower() == text[edit.start : edit.end].replace(" ", "").lower()
 
 
 def _foreign(text: str) -> bool:

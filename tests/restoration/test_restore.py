@@ -69,6 +69,23 @@ def test_kinds_of_noise(garbled: str, sound: str) -> None:
     holds_together(garbled, result)
 
 
+@pytest.mark.parametrize(
+    ("raw", "made"),
+    [
+        ("Cáccơquan, đơn vị xây dựng kế hoạch t ừng năm.", "Các cơ quan, đơn vị xây dựng kế hoạch từng năm."),
+        (
+            "Giao Phòng Kinh tế chủtrì, phối hợp thựchiện nhiệm vụ.",
+            "Giao Phòng Kinh tế chủ trì, phối hợp thực hiện nhiệm vụ.",
+        ),
+        ("Mẫu số 01/c ấp tỉnh, bảng k kèm theo.", "Mẫu số 01/c ấp tỉnh, bảng k kèm theo."),
+    ],
+)
+def test_wrong_spaces_in_sound_text(raw: str, made: str) -> None:
+    result = restore(raw)
+    assert result.text == made
+    holds_together(raw, result)
+
+
 def test_capitals_of_a_heading() -> None:
     assert restore("I. MUC DICH, YEU CAU\nII. NOI DUNG THUC HIEN\nIII. TO CHUC THUC HIEN", ALWAYS).text == (
         "I. MỤC ĐÍCH, YÊU CẦU\nII. NỘI DUNG THỰC HIỆN\nIII. TỔ CHỨC THỰC HIỆN"
