@@ -13,7 +13,8 @@ from pipeline import assets
 from pipeline.errors import EngineError
 from pipeline.restoration.channel import Channel, Stripping
 from pipeline.restoration.ngrams import NgramModel
-from pipeline.restoration.reader import Reader, Weights
+from pipeline.restoration.reader import Reader
+from pipeline.restoration.readings import Weights
 
 Noise = Literal["foreign", "vietnamese", "stripped"]
 """What garbled the text: OCR of another language, Vietnamese OCR on a bad scan, or the mere loss of marks."""

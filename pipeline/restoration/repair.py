@@ -12,7 +12,8 @@ from pipeline.restoration import garble, spacing, symbols
 from pipeline.restoration.channel import LOWER, TITLE, UPPER, cased
 from pipeline.restoration.models import Noise, case_rates, reader
 from pipeline.restoration.pieces import DIGITS, FIXED, Piece, split_text
-from pipeline.restoration.reader import KEEP_RAW, Reader, Reading
+from pipeline.restoration.reader import Reader
+from pipeline.restoration.readings import KEEP_RAW, Reading
 from pipeline.restoration.result import Change, Kind, Restored
 from pipeline.restoration.symbols import Edit
 from pipeline.settings import RestoreSettings
@@ -261,12 +262,13 @@ def _edit(
     """What a reading writes in place of its pieces."""
     first, last = pieces[reading.first], pieces[reading.last]
     opens = reading.first == 0 or pieces[reading.first - 1].closes
+    loud = shouting[first.line] or _among_capitals(pieces, reading.first)
     words = []
     for k, (word, form) in enumerate(zip(reading.words, reading.forms, strict=True)):
         if word == KEEP_RAW:
             words.append(form)
             continue
-        case = _case(using, word, form, opens and k == 0, shouting[first.line])
+        case = _case(using, word, form, opens and k == 0, loud)
         words.append(cased(using.model.words[word], case))
     new = " ".join(words)
     end = last.end
@@ -274,6 +276,17 @@ def _edit(
         end += 1
     kind: Kind = "split" if len(words) > 1 else "join" if reading.last > reading.first else "word"
     return Edit(first.start, end, new), "figure" if first.kind == DIGITS else kind
+
+
+def _among_capitals(pieces: Sequence[Piece], i: int) -> bool:
+    """Whether a piece in capitals stands beside another on its line: one half of a letterhead."""
+
+    def capitals(at: int) -> bool:
+        if not 0 <= at < len(pieces) or pieces[at].line != pieces[i].line:
+            return False
+        return len(pieces[at].text) > 1 and pieces[at].text.isupper()
+
+    return capitals(i) and (capitals(i - 1) or capitals(i + 1))
 
 
 def _is_residue(text: str, start: int, end: int) -> bool:
