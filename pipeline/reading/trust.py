@@ -195,7 +195,8 @@ def agreement(
 ) -> float | None:
     """Likeness (0..1) of layer lines to what the engine reads at their places; None where nothing can be compared.
 
-    The middle one of the lines' likenesses is taken, so that one line under a seal does not condemn the page.
+    The second best of three or more lines is taken: lines under a seal or across the columns of a table are read
+    badly, while a layer that belongs to another page has no good line.
 
     Raises:
         OcrTimeout, PageFault, EngineError: see `Engine.read`.
@@ -218,7 +219,7 @@ def agreement(
         Indel.normalized_similarity("".join(text.split()), "".join(token.text for token in tokens))
         for text, tokens in zip(wanted, read, strict=True)
     )
-    return likeness[len(likeness) // 2]
+    return likeness[-2] if len(likeness) >= 3 else likeness[len(likeness) // 2]
 
 
 def _pieces(raw: str) -> list[str]:

@@ -100,7 +100,7 @@ def test_sampled_lines_are_long_and_spread() -> None:
     assert sample([("ngắn", (0.0, 0.0, 9.0, 9.0))]) == []
 
 
-def test_agreement_takes_the_middle_line(plan_page: Any, engines: Any) -> None:
+def test_agreement_takes_the_second_best_line(plan_page: Any, engines: Any) -> None:
     picture = np.asarray(plan_page.image.convert("L"))
     lines = [("Ủy ban nhân dân", (80.0, 50.0 * n, 400.0, 50.0 * n + 14)) for n in (1, 2, 3)]
     said = [
