@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
@@ -15,6 +16,7 @@ from pipeline.restoration.channel import Channel, Stripping
 from pipeline.restoration.ngrams import NgramModel
 from pipeline.restoration.reader import Reader
 from pipeline.restoration.readings import Weights
+from pipeline.text import fold
 
 Noise = Literal["foreign", "vietnamese", "stripped"]
 """What garbled the text: OCR of another language, Vietnamese OCR on a bad scan, or the mere loss of marks."""
@@ -74,3 +76,13 @@ def reader(noise: Noise) -> Reader:
 def word_counts() -> npt.NDArray[np.int64]:
     """How often each word of the vocabulary stands in the training text."""
     return _language_arrays()["counts"].astype(np.int64)
+
+
+@cache
+def _bare_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in language_model().words)
+
+
+def known_share(forms: Sequence[str]) -> float:
+    """Share of `forms` that are words of the vocabulary but for their marks; 0 where there is none."""
+    return sum(fold(form) in _bare_words() for form in forms) / len(forms) if forms else 0.0

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pipeline import legacy
 from pipeline.restoration import garble, spacing, symbols
 from pipeline.restoration.channel import LOWER, TITLE, UPPER, cased
-from pipeline.restoration.models import Noise, case_rates, reader
+from pipeline.restoration.models import Noise, case_rates, known_share, reader
 from pipeline.restoration.pieces import DIGITS, FIXED, Piece, split_text
 from pipeline.restoration.reader import Reader
 from pipeline.restoration.readings import KEEP_RAW, Reading
@@ -40,6 +40,9 @@ SURE_FIGURE = 0.9
 
 SURE_VIETNAMESE = 0.85
 """Confidence from which what a Vietnamese OCR read is changed: most of it is right."""
+
+STRIPPED_SHARE = 0.92
+"""Share of the words that must be Vietnamese but for their marks where nothing else is taken to be damaged."""
 
 STRIPPED_EASE = 0.5
 """What the least confidence is multiplied with where only the marks are gone: the raw word is hardly ever right."""
@@ -216,6 +219,9 @@ def _restore(text: str, settings: RestoreSettings) -> Restored:
         return nothing
     pieces = split_text(text)
     noise = noise_of(text, flags) if any(flags) else "vietnamese"
+    if noise == "stripped":
+        loose = [p.text for p in pieces if p.kind != FIXED and flags[p.line]]
+        noise = "stripped" if known_share(loose) >= STRIPPED_SHARE else "foreign"
     slips = spacing.slips(pieces) if noise == "vietnamese" else set()
     slips = {i for i in slips if not flags[pieces[i].line]}
     fixed = [
