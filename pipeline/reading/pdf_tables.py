@@ -182,9 +182,16 @@ def goes_on(last: PageTable, table: PageTable) -> bool:
 def without_repeated_header(rows: Sequence[Line], header: Sequence[str]) -> list[Line]:
     """The rows of a continued table without the header that is printed again."""
     skip = 0
-    while skip < len(rows) and skip < len(header) and _bare(rows[skip].text) == _bare(header[skip]):
+    while skip < len(rows) and skip < len(header) and _alike(rows[skip].text, header[skip]):
         skip += 1
     return [replace(line, header=False) for line in rows[skip:]]
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two header rows are the same, a misread letter in some words of a scan forgiven."""
+    from rapidfuzz.distance import Indel
+
+    return Indel.normalized_similarity(_bare(one), _bare(other)) > 0.88
 
 
 def _bare(text: str) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from pipeline.reading.images import read_image
 from pipeline.reading.ocr import Placing, Token, read_page
 from pipeline.reading.pictures import Picture, prepare
 from pipeline.reading.scan_tables import find_grids, read_tables, without_tables
@@ -156,3 +157,28 @@ def test_prepared_pages_keep_their_rules(drawn_page: Any) -> None:
     image = ruled(drawn_page()).image.rotate(-1.3, Image.Resampling.BICUBIC, fillcolor="white")
     picture = prepare(image, 200, 200)
     assert len(find_grids(picture.grey, picture.dpi)) == 1
+
+
+@pytest.mark.ocr
+def test_a_table_goes_on_over_pages_without_its_repeated_header(drawn_page: Any, tesseract: Any, tmp_path: Any) -> None:
+    header = ("STT", "Nội dung nhiệm vụ", "Chủ trì", "Thời gian")
+    bodies = (("Trồng mới rừng phòng hộ", "Kiểm tra an toàn đập"), ("Sơ kết mô hình điểm", "Tổng kết công tác năm"))
+    images = []
+    for number, body in enumerate(bodies):
+        page = drawn_page()
+        for y in ROWS[:4]:
+            page.rule(COLUMNS[0], y, COLUMNS[-1], y)
+        for x in COLUMNS:
+            page.rule(x, ROWS[0], x, ROWS[3])
+        texts = (header, *((str(2 * number + k + 3), text, "Công an xã", "30/9/2026") for k, text in enumerate(body)))
+        for y, row in zip(ROWS, texts, strict=False):
+            for x, text in zip(COLUMNS, row, strict=False):
+                page.write(x + 0.08, y + 0.1, text, 11)
+        images.append(page.image.rotate(0.4 * (number + 1), Image.Resampling.BICUBIC, fillcolor="white"))
+    path = tmp_path / "bảng.tiff"
+    images[0].save(path, save_all=True, append_images=images[1:], dpi=(200, 200))
+    rows = [line for line in read_image(path, ReadSettings()).lines if line.kind == "row"]
+    assert [row.header for row in rows] == [True, False, False, False, False]
+    assert {row.table for row in rows} == {1}
+    assert [row.page for row in rows] == [1, 1, 1, 2, 2]
+    assert "Tổng kết công tác năm" in rows[4].text
