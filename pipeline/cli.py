@@ -19,6 +19,7 @@ from pipeline.errors import KehoachError
 _COMMANDS: tuple[tuple[str, Callable[..., int | None], str], ...] = (
     ("run", cli_batch.run, "Đọc tệp, thư mục thành bảng Excel, CSV, JSON."),
     ("text", cli_documents.text, "In phần chữ của một tệp."),
+    ("restore", cli_documents.restore, "Khôi phục dấu tiếng Việt của chữ bị hỏng."),
     ("show", cli_documents.show, "Xem bản ghi của một văn bản."),
     ("status", cli_batch.status, "Liệt kê các tệp trong kho và trạng thái."),
     ("check", cli_check.check, "Kiểm tra thể thức, viện dẫn, thời hạn."),

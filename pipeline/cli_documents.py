@@ -1,9 +1,10 @@
-"""Commands on single documents and records: text, show, evaluate."""
+"""Commands on single documents and records: text, restore, show, evaluate."""
 
 from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -34,6 +35,39 @@ def text(
     document = read_document(file, load(config, **given))
     content = document.raw if raw else document.text
     sys.stdout.write(content if content.endswith("\n") else content + "\n")
+
+
+def restore(
+    file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="Tệp, hoặc “-” để đọc từ đầu vào chuẩn.")] = "-",
+    restore: Restore = None,
+    format: Annotated[str, typer.Option("--format", metavar="text|json", help="Dạng in ra.")] = "text",
+    ocr: Ocr = None,
+    password: Password = None,
+    config: Config = None,
+    lang: Lang = None,
+) -> None:
+    """Khôi phục dấu tiếng Việt và chữ hỏng do nhận dạng; giữ nguyên các dòng. Dạng json liệt kê mọi chỗ đã sửa."""
+    from pipeline.errors import UsageError
+    from pipeline.legacy import decode_bytes
+    from pipeline.reading import read
+    from pipeline.restoration import restore as restored
+    from pipeline.settings import load
+
+    given = chosen(lang=lang, read__ocr=ocr, read__password=password, restoring__restore=restore)
+    settings = load(config, **given)
+    if format not in ("text", "json"):
+        raise UsageError(None, f"--format {format!r}: text | json")
+    raw = decode_bytes(sys.stdin.buffer.read())[0] if file == "-" else read(file, settings.read).raw
+    result = restored(raw, settings.restoring)
+    if format == "json":
+        values = {
+            "text": result.text,
+            "confidence": round(result.confidence, 4),
+            "changes": [asdict(change) for change in result.changes],
+        }
+        sys.stdout.write(json.dumps(values, ensure_ascii=False, indent=1) + "\n")
+    else:
+        sys.stdout.write(result.text if result.text.endswith("\n") else result.text + "\n")
 
 
 def show(

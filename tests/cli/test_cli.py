@@ -1,6 +1,7 @@
 """The commands: what they print, in which language, and how they end."""
 
 import inspect
+import io
 import json
 import subprocess
 import sys
@@ -224,6 +225,22 @@ def test_text_joins_lines_and_raw_does_not(kehoach: Any, tmp_path: Path) -> None
     (tmp_path / "a.txt").write_text(content, encoding="utf-8")
     assert "57-NQ/TW" in kehoach("text", "a.txt").out
     assert kehoach("text", "a.txt", "--raw").out == content
+
+
+def test_restore_brings_back_garbled_words_line_by_line(
+    kehoach: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    garbled = "Thuc hién Ké hoach s6 12/KH-UBND cia UBND xa vé d6i méi sang tao\ndé nghi cac co quan chti tri\n"
+    mended = "Thực hiện Kế hoạch số 12/KH-UBND của UBND xã về đổi mới sáng tạo\nđề nghị các cơ quan chủ trì\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(garbled.encode())))
+    assert kehoach("restore") == (0, mended, "")
+    file = tmp_path / "quet.txt"
+    file.write_text(garbled, encoding="utf-8")
+    assert kehoach("restore", file).out == mended
+    assert kehoach("restore", file, "--restore", "never").out == garbled
+    given = json.loads(kehoach("restore", file, "--format", "json").out)
+    assert given["text"] == mended
+    assert ("d6i", "đổi") in {(change["raw"], change["restored"]) for change in given["changes"]}
 
 
 def test_unforeseen_errors_are_not_hidden(kehoach: Any, monkeypatch: pytest.MonkeyPatch) -> None:
