@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from pipeline.reading.grids import find_grids, without_tables
 from pipeline.reading.images import read_image
 from pipeline.reading.ocr import Placing, Token, read_page
 from pipeline.reading.pictures import Picture, prepare
-from pipeline.reading.scan_tables import find_grids, read_tables, without_tables
+from pipeline.reading.scan_tables import read_tables
 from pipeline.settings import ReadSettings
 
 COLUMNS = (1.0, 1.6, 4.0, 5.6, 7.2)
