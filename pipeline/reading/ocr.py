@@ -204,8 +204,8 @@ class _Read:
 
 
 def _read_picture(place: Placing, number: int, engine: Engine, timeout: float) -> _Read:
-    from pipeline.reading.grids import find_grids, without_tables
     from pipeline.reading.numerals import with_numerals
+    from pipeline.reading.ruled import find_grids, without_tables
     from pipeline.reading.scan_tables import read_tables
 
     picture = place.picture

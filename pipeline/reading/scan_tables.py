@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline.labels import label_of
-from pipeline.reading.grids import Grid
 from pipeline.reading.lines import Line, LineWord
 from pipeline.reading.numerals import with_numerals
 from pipeline.reading.ocr_lines import rows_of, segments, without_noise
@@ -22,6 +21,7 @@ from pipeline.reading.pdf_tables import PageTable
 from pipeline.reading.pictures import Grey
 from pipeline.reading.repairs import repairs
 from pipeline.reading.rows import Cell, is_header, row_line
+from pipeline.reading.ruled import Grid
 from pipeline.records import Box
 
 if TYPE_CHECKING:

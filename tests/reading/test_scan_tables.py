@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pipeline.reading.grids import find_grids, without_tables
 from pipeline.reading.images import read_image
 from pipeline.reading.ocr import Placing, Token, read_page
 from pipeline.reading.pictures import Picture, prepare
+from pipeline.reading.ruled import find_grids, without_tables
 from pipeline.reading.scan_tables import read_tables
 from pipeline.settings import ReadSettings
 
