@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from PIL import Image
 
 from pipeline.labels import label_of
 from pipeline.reading.lines import Line, LineWord
@@ -25,7 +26,7 @@ from pipeline.reading.ruled import Grid
 from pipeline.records import Box
 
 if TYPE_CHECKING:
-    from pipeline.reading.ocr import Engine, Mode, PixelBox, Placing, Token
+    from pipeline.reading.ocr import Engine, PixelBox, Placing, Token
 
 
 def read_tables(
@@ -42,12 +43,19 @@ def read_tables(
         for index, cell in enumerate(grid.cells)
         if (cut := _crop(grey, grid, cell, place.picture.dpi)) is not None
     }
+    dpi = place.picture.dpi
     read: dict[tuple[int, int], list[Token]] = {}
-    modes: tuple[Mode, Mode] = ("block", "line")
-    for mode in modes:
-        keys = [key for key, (crop, _) in cuts.items() if _one_line(crop, place.picture.dpi) == (mode == "line")]
-        found = engine.read([cuts[key][0] for key in keys], place.picture.dpi, mode, timeout) if keys else []
-        read.update(zip(keys, found, strict=True))
+    blocks = [key for key, (crop, _) in cuts.items() if not _one_line(crop, dpi)]
+    if blocks:
+        read.update(zip(blocks, engine.read([cuts[key][0] for key in blocks], dpi, "block", timeout), strict=True))
+    single = [key for key in cuts if key not in read]
+    tries = [(key, scale) for key in single for scale in (_SCALES if _is_short(cuts[key][0], dpi) else _SCALES[:1])]
+    if tries:
+        found = engine.read([_scaled(cuts[key][0], scale) for key, scale in tries], dpi, "line", timeout)
+        votes: dict[tuple[int, int], list[tuple[float, list[Token]]]] = {}
+        for (key, scale), tokens in zip(tries, found, strict=True):
+            votes.setdefault(key, []).append((scale, tokens))
+        read.update((key, _most_agreed(vote)) for key, vote in votes.items())
     texts: dict[tuple[int, int], Cell] = {}
     better: dict[Box, str] = {}
     for (number, index), tokens in read.items():
@@ -60,6 +68,9 @@ def read_tables(
     return [table for table in tables if table is not None]
 
 
+# Sizes at which a figure or word that stands alone in a cell is read; of 86 such cells of the sample plans 76 are right
+# at the first size, 81 by the vote (office scan), 82 and 83 (clean), 78 and 80 (fax), Roman numerals not yet told.
+_SCALES = (1.0, 1.3, 1.6)
 _PAD = 12  # white pixels round a cell: the engine loses letters that touch the edge
 
 
@@ -95,6 +106,36 @@ def _one_line(crop: Grey, dpi: float) -> bool:
     """Whether a cell's ink stands in one line (at most 8 mm high, which two lines of 11 points pass)."""
     rows = np.flatnonzero((crop < 140).any(axis=1))
     return bool(rows.size) and float(rows[-1] - rows[0]) < 7.0 / 25.4 * dpi
+
+
+def _is_short(crop: Grey, dpi: float) -> bool:
+    """Whether a cell holds a figure or a word only (at most 20 mm wide)."""
+    columns = np.flatnonzero((crop < 140).any(axis=0))
+    return bool(columns.size) and float(columns[-1] - columns[0]) < 20.0 / 25.4 * dpi
+
+
+def _scaled(crop: Grey, scale: float) -> Grey:
+    if scale == 1.0:
+        return crop
+    size = (round(crop.shape[1] * scale), round(crop.shape[0] * scale))
+    return np.asarray(Image.fromarray(crop).resize(size, Image.Resampling.BICUBIC))
+
+
+def _most_agreed(tries: Sequence[tuple[float, list[Token]]]) -> list[Token]:
+    """The reading that most sizes of a crop gave, the surest of them, in pixels of the crop."""
+    weights: dict[str, float] = {}
+    for _, tokens in tries:
+        text = " ".join(token.text for token in tokens)
+        sure = min((token.confidence for token in tokens), default=0.0)
+        weights[text] = weights.get(text, 0.0) + (1 + 0.5 * sure if text else 0.1)
+    best = max(weights, key=lambda text: weights[text])
+    agreeing = [(scale, tokens) for scale, tokens in tries if " ".join(token.text for token in tokens) == best]
+    scale, tokens = agreeing[0]
+    return [replace(token, box=_divided(token.box, scale)) for token in tokens]
+
+
+def _divided(box: PixelBox, scale: float) -> PixelBox:
+    return box[0] / scale, box[1] / scale, box[2] / scale, box[3] / scale
 
 
 def _cell(tokens: Sequence[Token], cell: tuple[int, int, int, int], box: PixelBox, place: Placing) -> Cell:

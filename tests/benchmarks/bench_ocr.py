@@ -228,6 +228,9 @@ def pictures(arguments: argparse.Namespace, level: str = "office") -> Iterator[t
         document = pypdfium2.PdfDocument(str(pdf))
         for number in range(len(document)):
             page = document[number].render(scale=degrade.DPI[level] / 72).to_pil().convert("RGB")
+            spot = signatory(document[number])
+            if spot is not None and level in ("office", "phone"):
+                page = degrade.seal(page, spot, degrade.DPI[level], number)
             yield pdf, number + 1, degrade.LEVELS[level](page, number)
 
 
