@@ -9,6 +9,7 @@ from typing import Any
 from pipeline.errors import EngineError
 from pipeline.records import Document, Fault
 from pipeline.settings import RunSettings
+from pipeline.spans import Span
 
 
 def process(path: str, settings: RunSettings) -> dict[str, Any]:
@@ -42,9 +43,9 @@ def read_document(path: str, settings: RunSettings) -> Document:
 
     failed: list[EngineError] = []
 
-    def edits(raw: str) -> Sequence[tuple[int, int, str]]:
+    def edits(raw: str, doubtful: Sequence[Span]) -> Sequence[tuple[int, int, str]]:
         try:
-            return restore(raw, settings.restoring).edits
+            return restore(raw, settings.restoring, doubtful).edits
         except EngineError as error:
             failed.append(error)
             return ()

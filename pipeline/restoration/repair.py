@@ -17,7 +17,7 @@ from pipeline.restoration.readings import KEEP_RAW, Reading
 from pipeline.restoration.result import Change, Kind, Restored
 from pipeline.restoration.symbols import Edit
 from pipeline.settings import RestoreSettings
-from pipeline.spans import Alignment, Builder, outside
+from pipeline.spans import Alignment, Builder, Span, outside
 from pipeline.text import is_syllable, place_tones
 
 NEIGHBOURS = 5
@@ -41,6 +41,9 @@ SURE_FIGURE = 0.9
 SURE_VIETNAMESE = 0.85
 """Confidence from which what a Vietnamese OCR read is changed: most of it is right."""
 
+SURE_DOUBTFUL = 0.95
+"""Confidence from which a single word is changed that the OCR engine itself was unsure of."""
+
 STRIPPED_SHARE = 0.92
 """Share of the words that must be Vietnamese but for their marks where nothing else is taken to be damaged."""
 
@@ -61,11 +64,13 @@ _CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
 _ENDS_MARKED = re.compile("[ơờớởỡợưừứửữựôốổăấắéêếểáảớóỏíỉýỷúủƠỜỚỞỠỢƯỪỨỬỮỰ]$")
 
 
-def restore(text: str, settings: RestoreSettings | None = None) -> Restored:
+def restore(text: str, settings: RestoreSettings | None = None, doubtful: Sequence[Span] = ()) -> Restored:
     """The text with garbled words restored, line breaks kept.
 
     Args:
         text: Any text. Sound Vietnamese goes through as it is.
+        doubtful: Spans of `text`, in order, that a Vietnamese OCR engine was unsure of: words there may be changed
+            though their lines are sound ("NỘI DỤNG", "chỉ tiết").
         settings: `restore` "auto" restores the lines that show garbling, "always" all lines, "never" none;
             `min_confidence` is the posterior below which a repair is not made but marked as a doubt.
 
@@ -76,12 +81,13 @@ def restore(text: str, settings: RestoreSettings | None = None) -> Restored:
     normal, inner = _normalised(text)
     if settings.restore == "never" or not normal.strip():
         return Restored(normal, inner, 1.0, ())
+    doubtful = [inner.to_clean(*span) for span in doubtful]
     decoded = _decode_legacy(normal)
     if decoded is not None:
-        again = _restore(decoded.text, settings)
+        again = _restore(decoded.text, settings, [decoded.alignment.to_clean(*span) for span in doubtful])
         changes = [c for c in decoded.changes if c.raw != c.restored]
         return _composed(again, decoded.alignment.compose(inner), changes, inner, text)
-    return _composed(_restore(normal, settings), inner, (), inner, text)
+    return _composed(_restore(normal, settings, doubtful), inner, (), inner, text)
 
 
 def _normalised(text: str) -> tuple[str, Alignment]:
@@ -211,11 +217,11 @@ def noise_of(text: str, flags: Sequence[bool]) -> Noise:
     return "vietnamese" if total.telling > 0.3 * total.words else "foreign"
 
 
-def _restore(text: str, settings: RestoreSettings) -> Restored:
+def _restore(text: str, settings: RestoreSettings, doubtful: Sequence[Span]) -> Restored:
     lines = text.split("\n")
     flags = [True] * len(lines) if settings.restore == "always" else garbled_lines(text)
     nothing = Restored(text, Alignment.identity(len(text)), 1.0, ())
-    if not any(flags) and not spacing.may_have_slips(text):
+    if not any(flags) and not doubtful and not spacing.may_have_slips(text):
         return nothing
     pieces = split_text(text)
     noise = noise_of(text, flags) if any(flags) else "vietnamese"
@@ -224,8 +230,12 @@ def _restore(text: str, settings: RestoreSettings) -> Restored:
         noise = "stripped" if known_share(loose) >= STRIPPED_SHARE else "foreign"
     slips = spacing.slips(pieces) if noise == "vietnamese" else set()
     slips = {i for i in slips if not flags[pieces[i].line]}
+    doubted = _within(pieces, doubtful) if noise == "vietnamese" else set()
+    doubted = {i for i in doubted if not flags[pieces[i].line]}
     fixed = [
-        p.kind == FIXED or (not flags[p.line] and i not in slips) or (noise == "vietnamese" and _foreign(p.text))
+        p.kind == FIXED
+        or (not flags[p.line] and i not in slips and i not in doubted)
+        or (noise == "vietnamese" and _foreign(p.text))
         for i, p in enumerate(pieces)
     ]
     if all(fixed) and not any(flags[p.line] for p in pieces):
@@ -244,7 +254,8 @@ def _restore(text: str, settings: RestoreSettings) -> Restored:
                 edits.append((Edit(piece.start, piece.end, new), 0.95, "symbol"))
             continue
         edit, kind = _edit(text, pieces, reading, using, shouting)
-        if reading.first in slips and (kind not in ("split", "join") or not _only_spaces(text, edit)):
+        spaced = kind in ("split", "join") and _only_spaces(text, edit)
+        if not flags[piece.line] and not (spaced if reading.first in slips else kind == "word"):
             continue
         confidences.append(reading.confidence)
         if (new := symbols.repair_abbreviation(piece.text)) != piece.text and reading.first == reading.last:
@@ -254,12 +265,28 @@ def _restore(text: str, settings: RestoreSettings) -> Restored:
                 edits.append((edit, reading.confidence, "doubt"))
         elif edit.new == text[edit.start : edit.end] or (noise == "vietnamese" and _same_word(text, edit)):
             continue
-        elif reading.confidence < max(least, SURE_FIGURE if kind == "figure" else floor):
+        elif reading.confidence < max(
+            least, SURE_FIGURE if kind == "figure" else SURE_DOUBTFUL if reading.first in doubted else floor
+        ):
             edits.append((Edit(edit.start, edit.end, text[edit.start : edit.end]), reading.confidence, "doubt"))
         else:
             edits.append((edit, reading.confidence, kind))
     edits = _with_grammar(text, edits, flags, pieces)
     return _built(text, edits, sum(confidences) / len(confidences) if confidences else 1.0)
+
+
+def _within(pieces: Sequence[Piece], spans: Sequence[Span]) -> set[int]:
+    """The pieces that share a sign with one of the spans; both in order."""
+    found: set[int] = set()
+    at = 0
+    for start, end in spans:
+        while at < len(pieces) and pieces[at].end <= start:
+            at += 1
+        for i in range(at, len(pieces)):
+            if pieces[i].start >= end:
+                break
+            found.add(i)
+    return found
 
 
 def _edit(
