@@ -17,6 +17,7 @@ Grey = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
 
 _BLOCK = 16  # pixels of one cell of the light map
+_TABLE = 0.45  # light of what lies beside the page, as a share of the page's; a shadow on paper leaves 0.6
 _SKEW_MOST = 6.0  # degrees
 _SKEW_LEAST = 0.15  # a lesser slope costs no reading and is left alone
 
@@ -61,12 +62,11 @@ def prepare(image: Image.Image, dpi: float, target: float, steps: frozenset[str]
     else:
         scale = 1.0
     out = dpi * scale
+    if "light" in steps:
+        image = even_light(image)
     grey = without_colour(np.asarray(image), out) if image.mode == "RGB" and "colour" in steps else _grey(image)
-    two_level = is_two_level(grey)
-    if two_level:
-        grey = without_specks(grey) if "specks" in steps else grey
-    elif "light" in steps:
-        grey = even_light(grey)
+    if "specks" in steps and is_two_level(grey):
+        grey = without_specks(grey)
     if "edges" in steps:
         grey = without_edges(grey, out)
     back = (1 / scale, 0.0, 0.0, 0.0, 1 / scale, 0.0)
@@ -149,23 +149,44 @@ def _channels(page: Image.Image) -> tuple[Grey, Grey, Grey]:
     return np.asarray(light), np.asarray(ImageChops.subtract(light, dark)), np.asarray(green)
 
 
-def even_light(grey: Grey) -> Grey:
+def even_light(image: Image.Image) -> Image.Image:
     """The picture divided by its own paper: shadows, yellow paper and dark corners become white.
 
-    The paper's light is the 85th percentile of each 16-pixel block, smoothed; pictures that are bright and
-    even already are returned as they are.
+    The paper's light is the 85th percentile of each 16-pixel block, smoothed, channel by channel, so that the light
+    of a lamp loses its colour too and a seal in a shadow is as red as in the sun. Pictures that are bright and even
+    already, black and white ones among them, are returned as they are.
     """
-    height, width = grey.shape
-    rows, columns = -(-height // _BLOCK), -(-width // _BLOCK)
-    small = Image.fromarray(grey).resize((columns * 4, rows * 4), Image.Resampling.BOX)
+    blocks = _lightest(image.convert("L"))
+    if float(np.percentile(_spread(blocks), 5)) > 225 or is_two_level(_grey(image)):
+        return image
+    even = Image.merge(image.mode, [_divided(band, _spread(_lightest(band))) for band in image.split()])
+    even.paste("white", mask=_beside(blocks).resize(image.size))
+    return even
+
+
+def _beside(blocks: Grey) -> Image.Image:
+    """Where there is no paper but the table that it lies on: dark, wide, and open to the edge of the photo."""
+    dark = blocks < _TABLE * float(np.percentile(blocks, 75))
+    out = np.zeros(blocks.shape, dtype=np.bool_)
+    for part, (top, left, bottom, right) in blobs(dark):
+        if top == 0 or left == 0 or bottom == blocks.shape[0] or right == blocks.shape[1]:
+            out |= part
+    return Image.fromarray(np.where(grown(out, 1), 255, 0).astype(np.uint8))
+
+
+def _lightest(band: Image.Image) -> Grey:
+    """The light of the paper between the letters of each block of a grey picture."""
+    rows, columns = -(-band.height // _BLOCK), -(-band.width // _BLOCK)
+    small = band.resize((columns * 4, rows * 4), Image.Resampling.BOX)
     cells = np.asarray(small, dtype=np.uint8).reshape(rows, 4, columns, 4).transpose(0, 2, 1, 3)
-    paper = np.partition(cells.reshape(rows, columns, 16), 13, axis=2)[:, :, 13]
-    paper = _spread(paper)
-    if float(np.percentile(paper, 5)) > 225:
-        return grey
-    light = Image.fromarray(paper).resize((width, height), Image.Resampling.BILINEAR)
+    return np.partition(cells.reshape(rows, columns, 16), 13, axis=2)[:, :, 13]
+
+
+def _divided(band: Image.Image, paper: Grey) -> Image.Image:
+    light = Image.fromarray(paper).resize(band.size, Image.Resampling.BILINEAR)
     divisor = np.maximum(np.asarray(light, dtype=np.uint16), 24)
-    return np.minimum(grey.astype(np.uint16) * 250 // divisor, 255).astype(np.uint8)
+    even = np.minimum(np.asarray(band, dtype=np.uint16) * 250 // divisor, 255)
+    return Image.fromarray(even.astype(np.uint8))
 
 
 def without_specks(grey: Grey) -> Grey:
