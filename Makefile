@@ -29,6 +29,7 @@ demo: $(READY)
 	$(BIN)/kehoach run data/samples/pdf data/samples/docx --db out/demo.db --out out/demo
 
 test: $(READY)
+	@PYTHON=$(PYTHON) .ci/system-packages tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict pipeline

@@ -14,9 +14,9 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from pipeline.batch import run
     from pipeline.batch.compliance import verify as check
+    from pipeline.batch.job import read
     from pipeline.comparing import compare
     from pipeline.extraction import extract
-    from pipeline.reading import read
     from pipeline.records import Document, Record
     from pipeline.restoration import Restored, restore
     from pipeline.settings import RunSettings
@@ -42,7 +42,7 @@ _HOMES = {
     "check": "batch.compliance:verify",
     "compare": "comparing",
     "extract": "extraction",
-    "read": "reading",
+    "read": "batch.job:read",
     "restore": "restoration",
     "run": "batch",
 }

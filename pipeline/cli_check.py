@@ -98,7 +98,7 @@ def check(
 def _of_files(files: list[str], settings: RunSettings, verdicts: Counter[str]) -> tuple[list[_Line], bool]:
     """Reads and checks files; one that cannot be read is named on standard error, the rest is done."""
     from pipeline.batch.compliance import verify, verify_all
-    from pipeline.batch.job import read_document
+    from pipeline.batch.job import read
     from pipeline.errors import InputError
     from pipeline.extraction import extract
 
@@ -106,7 +106,7 @@ def _of_files(files: list[str], settings: RunSettings, verdicts: Counter[str]) -
     failed = False
     for path in files:
         try:
-            document = read_document(path, settings)
+            document = read(path, settings.read, settings.restoring)
         except InputError as error:
             failed = True
             sys.stderr.write(error.describe(settings.lang) + "\n")

@@ -28,11 +28,12 @@ def text(
     lang: Lang = None,
 ) -> None:
     """In phần chữ của một tệp, các dòng đã nối thành đoạn, dấu đã khôi phục nơi chữ bị hỏng."""
-    from pipeline.batch.job import read_document
+    from pipeline.batch.job import read
     from pipeline.settings import load
 
     given = chosen(lang=lang, read__ocr=ocr, read__password=password, restoring__restore=restore)
-    document = read_document(file, load(config, **given))
+    settings = load(config, **given)
+    document = read(file, settings.read, settings.restoring)
     content = document.raw if raw else document.text
     sys.stdout.write(content if content.endswith("\n") else content + "\n")
 

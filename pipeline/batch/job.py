@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from pipeline.errors import EngineError
 from pipeline.records import Document, Fault
-from pipeline.settings import RunSettings
+from pipeline.settings import ReadSettings, RestoreSettings, RunSettings
 from pipeline.spans import Span
 
 
@@ -22,35 +23,43 @@ def process(path: str, settings: RunSettings) -> dict[str, Any]:
     from pipeline.extraction import extract
     from pipeline.storage.codec import to_dict
 
-    document = read_document(path, settings)
+    document = read(path, settings.read, settings.restoring)
     record = extract(document, settings.extracting)
     if settings.check:
         record = verify(record, document, settings.checking)
     return to_dict(record)
 
 
-def read_document(path: str, settings: RunSettings) -> Document:
-    """The document with its garbled words restored; where the restorer's models fail, as it stands, with a fault.
+def read(path: str | Path, settings: ReadSettings | None = None, restoring: RestoreSettings | None = None) -> Document:
+    """Reads one file of any supported kind, its garbled words restored.
+
+    Where the restorer's models fail, the document comes as it stands, with a fault.
+
+    Args:
+        path: PDF, DOCX, HTML, Markdown, plain text or an image, whatever its ending says.
+        settings: limits, password, OCR; the defaults if None.
+        restoring: when and how garbled text is restored; the defaults if None.
 
     Raises:
-        KehoachError: the file cannot be read.
+        InputError: one of its subclasses says what is wrong with the file and what to do.
     """
-    from pipeline.reading import read
+    from pipeline import reading
 
-    if settings.restoring.restore == "never":
-        return read(path, settings.read)
+    restoring = restoring or RestoreSettings()
+    if restoring.restore == "never":
+        return reading.read(path, settings)
     from pipeline.restoration import restore
 
     failed: list[EngineError] = []
 
     def edits(raw: str, doubtful: Sequence[Span]) -> Sequence[tuple[int, int, str]]:
         try:
-            return restore(raw, settings.restoring, doubtful).edits
+            return restore(raw, restoring, doubtful).edits
         except EngineError as error:
             failed.append(error)
             return ()
 
-    document = read(path, settings.read, edits)
+    document = reading.read(path, settings, edits)
     if not failed:
         return document
     fault = Fault(None, "restoration", f"{failed[0].describe('vi')} / {failed[0].describe('en')}")

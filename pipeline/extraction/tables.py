@@ -61,6 +61,8 @@ def columns_of(context: Context, index: int) -> Columns:
     for column in range(width):
         title = context.column_title(index, column)
         kind = next((kind for kind, pattern in _column_kinds() if title and pattern.search(title.strip())), None)
+        if kind is None and column == 0 and _counts_rows(context, table):
+            kind = "number"
         counts = kind in (None, "value", "task") and _numeric(context, table, column) and kind not in kinds
         if (kind == "value" or counts) and not _BASELINE.search(title):
             values.append(column)
@@ -74,6 +76,13 @@ def columns_of(context: Context, index: int) -> Columns:
             kinds["task"] = free[0]
     get = kinds.get
     return Columns(get("task"), get("lead"), get("partner"), get("due"), get("unit"), get("number"), tuple(values))
+
+
+def _counts_rows(context: Context, table: Table) -> bool:
+    """Whether the first column holds 1, 2, 3 ..., be its title misread or missing."""
+    texts = [_text(context, row[0]).rstrip(".") for row in table.rows[table.header_rows :] if row]
+    numbers = [int(text) for text in texts if text.isdigit() and len(text) < 4]
+    return len(numbers) >= 2 and numbers[0] == 1 and numbers == sorted(set(numbers))
 
 
 def _numeric(context: Context, table: Table, column: int) -> bool:
@@ -100,13 +109,20 @@ def _group_label(context: Context, row: tuple[Cell, ...], columns: Columns) -> s
     return None
 
 
+def _is_merged(row: tuple[Cell, ...], columns: Columns) -> bool:
+    """Whether one cell covers the task and a column beside it: the row heads those below it."""
+    others = [c for c in (columns.lead, columns.partner, *columns.values) if c is not None and c < len(row)]
+    task = row[columns.task] if columns.task is not None and columns.task < len(row) else None
+    return task is not None and task.end > task.start and any(row[c] == task for c in others)
+
+
 def _rows(context: Context, table: Table, columns: Columns) -> list[tuple[tuple[Cell, ...], str | None]]:
     out = []
     group = None
     for row in table.rows[table.header_rows :]:
         label = _group_label(context, row, columns)
-        if label:
-            group = label
+        if label or _is_merged(row, columns):
+            group = label or group
             continue
         if all(re.fullmatch(r"\(?[\dA-F]{0,2}\)?", _text(context, cell)) for cell in row):
             continue

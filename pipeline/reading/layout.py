@@ -11,9 +11,10 @@ from dataclasses import replace
 from pipeline.labels import DASH, Label, Stack, label_of
 from pipeline.reading.lines import Line, LineCell, Reading
 from pipeline.reading.paragraphs import CLOSING, Unit, Wrap, goes_on, is_page_number, join_with, measure
+from pipeline.reading.repairs import apart, unsure
 from pipeline.reading.zones import Zone, split_columns, zones
 from pipeline.records import Block, BlockKind, Cell, Document, Fault, Page, Section, Table, Word
-from pipeline.spans import Builder, Span, outside
+from pipeline.spans import Builder, Span
 from pipeline.text import nfc
 
 Edit = tuple[int, int, str]
@@ -21,10 +22,6 @@ Edit = tuple[int, int, str]
 Restorer = Callable[[str, Sequence[Span]], Sequence[Edit]]
 """Takes the raw text and the spans in it that an OCR engine was unsure of, gives the repairs that it proves; line
 breaks are never touched."""
-UNSURE = 0.90
-"""Confidence of an OCR engine below which a word may be repaired by its context. On the sample plans, scanned at four
-levels of damage, 228 of such words were made right and 5 wrong; from 0.90 to 0.95 it is 87 and 16, slips of the
-authors and rare names among them."""
 
 _SPACES = re.compile(r"[^\S\n]+|\n")
 _HEADING_LENGTH = 220
@@ -41,7 +38,7 @@ def assemble(reading: Reading, path: str, sha256: str, media_type: str, restorer
         restorer: asked once for repairs of the raw text; None makes none.
     """
     raw = "\n".join(line.text for line in reading.lines)
-    edits = _apart(restorer(raw, _unsure(reading.lines)), reading.lines) if restorer else []
+    edits = apart(restorer(raw, unsure(reading.lines)), reading.lines) if restorer else []
     units = _running_heads_dropped(_units(reading.lines, raw, edits))
     wrap = measure(units)
     zoned = zones(units)
@@ -84,29 +81,6 @@ def assemble(reading: Reading, path: str, sha256: str, media_type: str, restorer
         engines=dict(reading.engines),
         faults=tuple(Fault(*fault) for fault in reading.faults),
     )
-
-
-def _unsure(lines: Sequence[Line]) -> list[Span]:
-    """The words of the raw text that the engine was unsure of and no grammar has repaired."""
-    spans: list[Span] = []
-    at = 0
-    for line in lines:
-        for word in line.words:
-            if word.confidence < UNSURE and all(word.end <= a or b <= word.start for a, b, _ in line.edits):
-                spans.append((at + word.start, at + word.end))
-        at += len(line.text) + 1
-    return sorted(spans)
-
-
-def _apart(edits: Sequence[Edit], lines: Sequence[Line]) -> list[Edit]:
-    """The edits in order, without those that meet what a grammar or the picture has proved of a line."""
-    proved: list[Span] = []
-    at = 0
-    for line in lines:
-        proved += [(at + a, at + b) for a, b, _ in line.edits]
-        at += len(line.text) + 1
-    free = set(outside(((a, b) for a, b, _ in edits), sorted(proved)))
-    return sorted(edit for edit in edits if edit[:2] in free)
 
 
 def _units(lines: Sequence[Line], raw: str, edits: Sequence[Edit]) -> list[Unit]:

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from pipeline.records import Box
     from pipeline.settings import ReadSettings
 
-Mode = Literal["page", "block", "line"]
+Mode = Literal["page", "block", "line", "second"]
+"""What a picture holds; "second" is a line for a second opinion, by other data than "line" where there are such."""
 PixelBox = tuple[float, float, float, float]
 
 READABLE = 0.45

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.labels import label_of
 from pipeline.reading.lines import Line, LineWord
 from pipeline.reading.paragraphs import join_with
 from pipeline.reading.pdf_columns import is_head_or_foot
 from pipeline.reading.pdf_frame import Layer, Ruling, Token
 from pipeline.reading.pdf_lines import line_of, rows_of
 from pipeline.reading.plumber import Grid
-from pipeline.reading.rows import Cell, is_header, row_line
+from pipeline.reading.rows import Cell, is_header, opens_paragraph, row_line
 from pipeline.records import Box
 
 _SNAP = 4.0  # points within which two edges are one
 _THIN = 3.0
-_PADDING = 6.0  # points kept free at either side of a cell
-_ENDS = (".", ";", ":", "!", "?", "./.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,26 +130,18 @@ def _cell_text(tokens: Sequence[Token], layer: Layer, box: Box) -> tuple[str, tu
 
 
 def _opens_paragraph(before: Line, line: Line, cell: Box) -> bool:
-    """Whether a line of a cell begins a paragraph: by its label, or as its first word had room on the line above."""
-    ended = before.text.endswith(_ENDS)
-    label = label_of(line.text)
-    if label is not None and (ended or label.style != "dash" or line.text[label.end : label.end + 1].isupper()):
-        return not before.text.endswith((",", " và")) and (ended or label.style in ("dash", "letter", "number"))
-    if (
-        before.box is None
-        or not line.words
-        or not line.text[:1].isupper()
-        or before.text.endswith((",", "-", "–", "và"))
-    ):
+    if before.box is None or not line.words:
         return False
     first = line.words[0].box
-    need = (first[2] - first[0]) + (_PADDING if ended else 2.5 * _PADDING)
-    return (cell[2] - cell[0]) - (before.box[2] - before.box[0]) > need + _PADDING
+    return opens_paragraph(
+        before.text, line.text, cell[2] - cell[0], before.box[2] - before.box[0], first[2] - first[0]
+    )
 
 
 def _headers(rows: list[Line], places: dict[tuple[int, int], Cell], count: int, columns: int) -> list[Line]:
     """Marks the header rows: the first, all that its tall cells reach into, and a row of column numbers."""
-    if count < 2 or not is_header([places.get((0, column), _EMPTY) for column in range(columns)]):
+    below = [places.get((row, 0), _EMPTY).text for row in range(1, count)]
+    if count < 2 or not is_header([places.get((0, column), _EMPTY) for column in range(columns)], below):
         return rows
     deep = max((places[0, column].row_span for column in range(columns) if (0, column) in places), default=1)
     if deep >= count:

@@ -17,6 +17,7 @@ Grey = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
 
 _BLOCK = 16  # pixels of one cell of the light map
+_PRINT = 140  # grey up to which print goes in an office scan
 _TABLE = 0.45  # light of what lies beside the page, as a share of the page's; a shadow on paper leaves 0.6
 _SKEW_MOST = 6.0  # degrees
 _SKEW_LEAST = 0.15  # a lesser slope costs no reading and is left alone
@@ -55,9 +56,10 @@ def prepare(image: Image.Image, dpi: float, target: float, steps: frozenset[str]
     """
     steps = STEPS if steps is None else steps
     image = flattened(image)
+    width, height = image.size
     scale = target / dpi
     if abs(scale - 1) > 0.15:
-        size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+        size = (max(1, round(width * scale)), max(1, round(height * scale)))
         image = image.resize(size, Image.Resampling.BICUBIC if scale > 1 else Image.Resampling.BOX)
     else:
         scale = 1.0
@@ -69,7 +71,7 @@ def prepare(image: Image.Image, dpi: float, target: float, steps: frozenset[str]
         grey = without_specks(grey)
     if "edges" in steps:
         grey = without_edges(grey, out)
-    back = (1 / scale, 0.0, 0.0, 0.0, 1 / scale, 0.0)
+    back = (width / image.width, 0.0, 0.0, 0.0, height / image.height, 0.0)
     angle = skew_of(grey, out) if "deskew" in steps else 0.0
     if abs(angle) < _SKEW_LEAST:
         return Picture(grey, out, back)
@@ -137,7 +139,10 @@ def without_colour(rgb: npt.NDArray[np.uint8], dpi: float) -> Grey:
         lifted = np.minimum(strongest.astype(np.uint16) * 3 // 2, 255).astype(np.uint8)
         part = out[window]
         height, width = part.shape
-        np.copyto(part, lifted[:height, :width], where=spread[:height, :width] > 28)
+        inked = spread[:height, :width] > 28
+        np.copyto(part, lifted[:height, :width], where=inked)
+        # JPEG keeps colour at half the resolution: the rims of a stroke are grey, though lighter than print.
+        np.copyto(part, 255, where=grown(inked, 2) & (strongest[:height, :width] > _PRINT))
     return out
 
 

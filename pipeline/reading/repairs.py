@@ -2,22 +2,31 @@
 
 The engine's reading stays in the raw text; a repair is an edit (start, end, replacement) that the layout makes
 in the clean text, so both readings are on record. The grammars: `number[/year]/KIND-BODY` (Nghị định
-30/2020/NĐ-CP, annex I, II.3), `number-KIND/BODY` (Party papers), `KIND số NUMBER`, `ngày d tháng m năm y`, quarters
-I to IV.
+30/2020/NĐ-CP, annex I, II.3), `number-KIND/BODY` (Party papers), `number/BODY-UNIT` (công văn), `KIND số NUMBER`,
+`ngày d tháng m năm y`, quarters I to IV, the lines of a letterhead and above a signature.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+
+from rapidfuzz.distance import Levenshtein
 
 from pipeline.assets import lines as entries
 from pipeline.assets import resource
+from pipeline.reading.lines import Line
+from pipeline.spans import Span, outside
 from pipeline.text import fold, place_tones
 
 Edit = tuple[int, int, str]
+
+UNSURE = 0.90
+"""Confidence of an OCR engine below which a word may be repaired by its context. On the sample plans, scanned at four
+levels of damage, 228 of such words were made right and 5 wrong; from 0.90 to 0.95 it is 87 and 16, slips of the
+authors and rare names among them."""
 
 _DIGIT_LIKE = str.maketrans(
     {"O": "0", "o": "0", "Ô": "0", "ô": "0", "l": "1", "I": "1", "|": "1", "S": "5", "B": "8", "Z": "2"}
@@ -30,7 +39,7 @@ _ETH = re.compile("[Ðð]")
 _SYMBOL = re.compile(
     r"(?<![\w/-])(?P<number>\d{1,5}|[\dOolI]{2,5}(?=/\d{4}))(?P<first>\s?[/\-–]\s?)"
     r"(?:(?P<year>(?:19|20)\d\d)(?P<second>\s?/?\s?))?"
-    r"(?P<kind>[^\W\d_][\w|!]{0,5}?)(?P<third>\s?[-–/Il1|!]\s?)(?P<body>[^\W_][\w|!]{1,11})(?![\w/])"
+    r"(?P<kind>[^\W\d_][\w|!]{0,6}?)(?P<third>\s?[-–/Il1|!]\s?)(?P<body>[^\W_][\w|!]{1,11})(?![\w/])"
 )
 _NAMED = re.compile(
     r"(?P<type>[^\W\d_]+(?: [^\W\d_]+){0,2}) (?P<so>[sS][^\s\d/]{1,2}|[sS]6)(?P<colon>:?) ?(?=\d{1,5}(?:[/\-–]|\s))"
@@ -44,6 +53,9 @@ _QUARTER = re.compile(
     r"\b[Qq][uU][ýỳyÝ] (?P<roman>[IVHl1|Ï]{1,4})(?P<tail>\s?/\s?(?:năm )?(?:19|20)\d\d|\s+năm\s+(?:19|20)\d\d)"
 )
 _PAIR = re.compile(r"(?=(?<![^\W\d_])(?P<a>[^\W\d_]{2,7}) (?P<b>[^\W\d_]{2,7})(?![^\W\d_]))")
+_OFFICE = re.compile(r"(?:(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\.?\s*)?(?P<words>[^\W\d_]+(?:\s[^\W\d_]+){0,9})[.,]?")
+_PER_MILLE = re.compile(r"\d\s?(?P<sign>%[oO0]{1,2}|°/oo|0/00)(?![\w%])")
+_HECTARES = re.compile(r"\d\s(?P<unit>h[ạàáã])(?=[;,.)]|\s(?:rừng|đất|lúa|cây|diện|nuôi|mặt|ở|tại|và)\b|$)")
 _ARCHIVE = re.compile(r"Lưu ?: ?(?P<vt>V[IFTÏ]'?)(?=[,.; ])")
 
 
@@ -74,17 +86,45 @@ def applied(text: str, edits: Iterable[Edit]) -> str:
     return text
 
 
+def unsure(lines: Sequence[Line]) -> list[Span]:
+    """The words of the raw text that the engine was unsure of and no grammar has repaired."""
+    spans: list[Span] = []
+    at = 0
+    for line in lines:
+        spans += [
+            (at + word.start, at + word.end)
+            for word in line.words
+            if word.confidence < UNSURE and all(word.end <= a or b <= word.start for a, b, _ in line.edits)
+        ]
+        at += len(line.text) + 1
+    return sorted(spans)
+
+
+def apart(edits: Sequence[Edit], lines: Sequence[Line]) -> list[Edit]:
+    """The edits in order, without those that meet what a grammar or the picture has proved of a line."""
+    proved: list[Span] = []
+    at = 0
+    for line in lines:
+        proved += [(at + a, at + b) for a, b, _ in line.edits]
+        at += len(line.text) + 1
+    free = set(outside(((a, b) for a, b, _ in edits), sorted(proved)))
+    return sorted(edit for edit in edits if edit[:2] in free)
+
+
 def _symbols(text: str) -> Iterable[Edit]:
     for found in _SYMBOL.finditer(text):
-        kinds, state, party = _known()
-        kind = _one(found["kind"], kinds)
+        known = _known()
+        kind = _one(found["kind"], known["kinds"])
+        first, year = found["first"].strip(), found["year"]
+        if kind is None:  # a công văn: number/BODY-UNIT
+            kind = _one(found["kind"], known["state"])
+            body, joint = _one(found["body"], known["units"]), "-"
+        elif year is None and first in "-–":
+            body, joint = _one(found["body"], known["party"]), "/"
+        else:
+            body, joint = _one(found["body"], known["state"]), "-"
         if kind is None:
             continue
-        first, year = found["first"].strip(), found["year"]
-        if year is None and first in "-–":
-            body, joint = _one(found["body"], party), "/"
-        else:
-            body, joint = _one(found["body"], state), "-"
         third = found["third"].strip()
         if body is None or (third in "-–/" and third.replace("–", "-") != joint):
             continue  # a wrong but clear separator is the author's, not the engine's
@@ -92,8 +132,8 @@ def _symbols(text: str) -> Iterable[Edit]:
             yield found.start("third"), found.end("third"), joint
         if year is not None and not found["second"].strip():
             yield found.start("second"), found.end("second"), "/"
-        yield from _changed(text, found.start("kind"), kind)
-        yield from _changed(text, found.start("body"), body)
+        yield from _changed(found["kind"], found.start("kind"), kind)
+        yield from _changed(found["body"], found.start("body"), body)
         number = found["number"].translate(_DIGIT_LIKE)
         yield found.start("number"), found.end("number"), number
 
@@ -139,6 +179,21 @@ def _quarters(text: str) -> Iterable[Edit]:
             yield found.start("roman"), found.end("roman"), roman
 
 
+def _offices(text: str) -> Iterable[Edit]:
+    found = _OFFICE.fullmatch(text)
+    words = found["words"] if found else ""
+    proper = _office(words) if words.isupper() else None
+    if found and proper is not None and words != proper and place_tones(words) != proper:
+        yield found.start("words"), found.end("words"), proper
+
+
+def _units(text: str) -> Iterable[Edit]:
+    for found in _PER_MILLE.finditer(text):
+        yield found.start("sign"), found.end("sign"), "‰"
+    for found in _HECTARES.finditer(text):
+        yield found.start("unit"), found.end("unit"), "ha"
+
+
 def _archive(text: str) -> Iterable[Edit]:
     found = _ARCHIVE.search(text)
     if found:
@@ -162,14 +217,32 @@ def _pairs(text: str) -> Iterable[Edit]:
 
 
 _RULES: tuple[Callable[[str], Iterable[Edit]], ...] = (
-    _symbols, _names, _own_number, _dates, _quarters, _archive, _pairs, _eths,
+    _symbols, _names, _own_number, _dates, _quarters, _units, _offices, _archive, _pairs, _eths,
 )  # fmt: skip
 
 
 @cache
-def _known() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def _known() -> dict[str, tuple[str, ...]]:
     table = tomllib.loads(resource("symbols.toml").read_text(encoding="utf-8"))
-    return tuple(table["kinds"]), tuple(table["state"]), tuple(table["party"])
+    return {name: tuple(entries) for name, entries in table.items()}
+
+
+@cache
+def _signing() -> dict[str, str]:
+    """Offices and bodies in capitals by their letters without marks and spaces."""
+    return {fold(entry).replace(" ", ""): entry for entry in entries("signing.txt")}
+
+
+def _office(words: str) -> str | None:
+    """The entry of these letters, or the only one that is a letter more, less or other; never one of fewer words."""
+    known, letters, count = _signing(), fold(words).replace(" ", ""), len(words.split())
+    if letters in known or len(letters) < 6:
+        return known.get(letters)
+    near = [
+        entry for key, entry in known.items()
+        if count <= len(entry.split()) and Levenshtein.distance(letters, key, score_cutoff=1) <= 1
+    ]  # fmt: skip
+    return near[0] if len(near) == 1 else None
 
 
 @cache
@@ -188,21 +261,39 @@ def _types() -> dict[str, str]:
 
 
 def _one(read: str, known: tuple[str, ...]) -> str | None:
-    """The entry that `read` is, or the only one that it can be a misreading of; None for several or none."""
+    """The entry that `read` is, or the only one that it can be a misreading of; None for several or none.
+
+    A misreading has other letters of the same classes, or one letter too many: read twice ("UBNDĐ", "KCGVX"), or a
+    stain ("ỄNĐ").
+    """
     if read in known:
         return read
-    shape = _shape(read)
-    fitting = [entry for entry in known if _shape(entry) == shape]
-    return fitting[0] if len(fitting) == 1 else None
+    for forms in ((read,), tuple(_one_less(read))):
+        shapes = {_shape(form) for form in forms}
+        fitting = [entry for entry in known if _shape(entry) in shapes]
+        if fitting:
+            return fitting[0] if len(fitting) == 1 else None
+    return None
+
+
+def _one_less(word: str) -> Iterable[str]:
+    """The word without a letter that is of its neighbour's class or that no symbol holds."""
+    shape = _shape(word)
+    for at, char in enumerate(word):
+        if (at and shape[at] == shape[at - 1]) or (char not in "ĐđƯư" and not char.isascii()):
+            yield word[:at] + word[at + 1 :]
 
 
 def _shape(word: str) -> str:
     return "".join(_CLASS_OF.get(char, char) for char in word)
 
 
-def _changed(text: str, start: int, new: str) -> Iterable[Edit]:
-    for offset, char in enumerate(new):
-        if text[start + offset] != char:
+def _changed(old: str, start: int, new: str) -> Iterable[Edit]:
+    if len(old) != len(new):
+        yield start, start + len(old), new
+        return
+    for offset, (was, char) in enumerate(zip(old, new, strict=True)):
+        if was != char:
             yield start + offset, start + offset + 1, char
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.labels import label_of
 from pipeline.reading.lines import Line, LineCell, LineWord
 from pipeline.records import Box
 from pipeline.text import fold
@@ -61,11 +62,49 @@ def row_line(cells: Sequence[Cell], page: int = 1, box: Box | None = None, above
     return Line("".join(parts), page, box, tuple(words), True, "row", bold=bold, cells=tuple(places))
 
 
-def is_header(cells: Sequence[Cell]) -> bool:
-    """Whether a first row reads like column titles."""
+_ENDS = (".", ";", ":", "!", "?", "./.")
+_PADDING = 6.0  # points kept free at either side of a cell
+
+
+def opens_paragraph(before: str, after: str, cell: float, width: float, first: float) -> bool:
+    """Whether a line of a cell begins a paragraph: by its label, or as its first word had room on the line above.
+
+    Args:
+        before: the line above.
+        after: the line.
+        cell: width of the cell in points.
+        width: width of the line above.
+        first: width of the line's first word.
+    """
+    ended = before.endswith(_ENDS)
+    label = label_of(after)
+    if label is not None and (ended or label.style != "dash" or after[label.end : label.end + 1].isupper()):
+        return not before.endswith((",", " và")) and (ended or label.style in ("dash", "letter", "number"))
+    if not after[:1].isupper() or before.endswith((",", "-", "–", "và")):
+        return False
+    return cell - width > first + _PADDING + (_PADDING if ended else 2.5 * _PADDING)
+
+
+def heads_numbers(title: str, below: Sequence[str]) -> bool:
+    """Whether a first column numbers its rows (1, 2, 3), whatever OCR has made of its short title ("TT")."""
+    if len(title.strip()) > 6 or any(char.isdigit() for char in title):
+        return False
+    numbers = [int(bare) for text in below if (bare := text.strip(" .()")).isdigit() and len(bare) < 4]
+    return len(numbers) >= 2 and numbers[0] == 1 and numbers == sorted(set(numbers))
+
+
+def is_header(cells: Sequence[Cell], below: Sequence[str] = ()) -> bool:
+    """Whether a first row reads like column titles.
+
+    Args:
+        cells: the row.
+        below: what stands in the first column of the rows below.
+    """
     texts = [fold(" ".join(cell.text.split())) for cell in cells if cell.text.strip()]
     if len(texts) < 2 or any(len(text) > 90 for text in texts):
         return False
     if texts[0].rstrip(".") in _FIRST or all(cell.bold for cell in cells if cell.text.strip()):
+        return True
+    if heads_numbers(cells[0].text, below):
         return True
     return sum(any(title in f"{text} " for title in _TITLES) for text in texts) >= 2

@@ -17,12 +17,14 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
 from pipeline.errors import EngineError
 from pipeline.reading.ocr import Mode, OcrTimeout, PageFault, Token
 from pipeline.reading.pictures import Grey
 from pipeline.text import nfc
 
-_SEGMENTATION: dict[Mode, int] = {"page": 3, "block": 6, "line": 7}
+_SEGMENTATION: dict[Mode, int] = {"page": 3, "block": 6, "line": 7, "second": 7}
 # Signs that no Vietnamese text holds, though the data knows them.
 _FOREIGN = "ŸÏÑÿïñÄÖÜäöüßçÇåÅøØ⁄œŒæÆðÞþ×÷¿¡¢£¥§©®°±²³µ¶·¹º»¼½¾«¬¯"
 _PACKAGES = {"vie": "tesseract-ocr-vie", "Vietnamese": "tesseract-ocr-script-viet", "eng": "tesseract-ocr-eng"}
@@ -33,7 +35,7 @@ class Tesseract:
     """Reads pictures with the Tesseract of the machine.
 
     Args:
-        preferred: language data, the first one installed wins ("Vietnamese+vie").
+        preferred: language data, the first one installed wins ("Vietnamese+vie"), the next one gives second opinions.
 
     Raises:
         EngineError: no Tesseract, or none of the language data; names the Debian package to install.
@@ -41,7 +43,8 @@ class Tesseract:
 
     def __init__(self, preferred: str) -> None:
         self.version, installed = _installed()
-        self.language = _choose(preferred, installed)
+        self.language, *others = _choose(preferred, installed)
+        self.second = (others or [self.language])[0]
 
     def read(self, pictures: Sequence[Grey], dpi: float, mode: Mode, timeout: float) -> list[list[Token]]:
         """The words of each picture, in Tesseract's order, boxes in pixels of that picture.
@@ -56,6 +59,10 @@ class Tesseract:
 
         if not pictures:
             return []
+        corners = [(0, 0)] * len(pictures)
+        if mode == "page":
+            parts = [_inked(picture, round(dpi / 10)) for picture in pictures]
+            pictures, corners = [part for part, _ in parts], [corner for _, corner in parts]
         os.environ["OMP_THREAD_LIMIT"] = "1"
         with tempfile.TemporaryDirectory(prefix="kehoach-") as folder:
             names = [str(Path(folder) / f"{number}.pgm") for number in range(len(pictures))]
@@ -69,7 +76,7 @@ class Tesseract:
                 table = pytesseract.pytesseract.run_and_get_output(
                     source,
                     extension="tsv",
-                    lang=self.language,
+                    lang=self.second if mode == "second" else self.language,
                     config=f"--psm {_SEGMENTATION[mode]} --dpi {round(dpi)} -c tessedit_create_tsv=1"
                     f" -c tessedit_do_invert=0 -c tessedit_char_blacklist={_FOREIGN}",
                     timeout=timeout,
@@ -82,21 +89,33 @@ class Tesseract:
                 raise OcrTimeout(f"{timeout:g} s") from error
             except (OSError, UnicodeDecodeError) as error:
                 raise PageFault(type(error).__name__) from error
-        return _tokens(table, len(pictures))
+        return _tokens(table, corners)
 
     def describe(self) -> tuple[str, str]:
         """("tesseract", version and language data)."""
         return "tesseract", f"{self.version} {self.language}"
 
 
-def _tokens(table: str, pictures: int) -> list[list[Token]]:
-    found: list[list[Token]] = [[] for _ in range(pictures)]
+def _inked(picture: Grey, margin: int) -> tuple[Grey, tuple[int, int]]:
+    """The part of a page that is written on, and its left and top: empty margins cost Tesseract 6 % of its time."""
+    dark = picture < 140
+    rows, columns = (np.flatnonzero(dark.sum(axis=axis) > 2) for axis in (1, 0))
+    if not rows.size or not columns.size:
+        return picture, (0, 0)
+    top, left = max(int(rows[0]) - margin, 0), max(int(columns[0]) - margin, 0)
+    return picture[top : rows[-1] + margin + 1, left : columns[-1] + margin + 1], (left, top)
+
+
+def _tokens(table: str, corners: Sequence[tuple[int, int]]) -> list[list[Token]]:
+    """The words of each picture; `corners` are the left and top of what was read of it."""
+    found: list[list[Token]] = [[] for _ in corners]
     for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
         text = nfc((row.get("text") or "").strip())
         page = int(row["page_num"]) - 1
-        if row["level"] != "5" or not text or not 0 <= page < pictures:
+        if row["level"] != "5" or not text or not 0 <= page < len(corners):
             continue
         left, top, width, height = (int(row[key]) for key in ("left", "top", "width", "height"))
+        left, top = left + corners[page][0], top + corners[page][1]
         confidence = min(max(float(row["conf"]) / 100, 0.0), 1.0)
         line = (int(row["block_num"]), int(row["par_num"]), int(row["line_num"]))
         found[page].append(Token(text, (left, top, left + width, top + height), confidence, line))
@@ -123,12 +142,12 @@ def _probed(command: str) -> tuple[str, frozenset[str]]:
     return told[0].split("\n", 1)[0].removeprefix("tesseract").strip(), frozenset(told[1].split("\n"))
 
 
-def _choose(preferred: str, installed: frozenset[str]) -> str:
+def _choose(preferred: str, installed: frozenset[str]) -> list[str]:
     wanted = [name for name in preferred.split("+") if name]
-    for name in wanted:
-        for candidate in (name, *(s for s in _SCRIPTS if name == "Vietnamese")):
-            if candidate in installed:
-                return candidate
+    names = [name for want in wanted for name in (want, *(s for s in _SCRIPTS if want == "Vietnamese"))]
+    found = [name for name in dict.fromkeys(names) if name in installed]
+    if found:
+        return found
     packages = [_PACKAGES.get(name, f"tesseract-ocr-{name.lower()}") for name in wanted]
     advice = " ".join(packages[-1:] or ["tesseract-ocr-vie"])
     raise EngineError(

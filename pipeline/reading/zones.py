@@ -265,6 +265,8 @@ def _belongs_to_foot(unit: Unit) -> bool:
 def _foot_goes_on(before: Unit, after: Unit) -> bool:
     if before.column != after.column or label_of(after.text) or before.text.endswith((";", ".", ":")):
         return False
+    if _belongs_to_foot(before) and not after.text.isupper():  # what OCR makes of a signature
+        return False
     if _AUTHORITY.match(after.text) or _OFFICE.match(after.text) or after.text.startswith(("Nơi nhận", "Lưu")):
         return False
     dashed = before.text.startswith(("-", "–", "+", "Lưu")) or after.text[:1].islower()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.restoration.symbols import DATE_WORD
 from pipeline.restoration.tokens import EDGES, ENDS
+from pipeline.spans import Span
 
 WORD, FIXED, DIGITS = 0, 1, 2
 """Kinds of pieces: to be restored; protected; a short bare figure, which may be a garbled word ("6" for "ở")."""
@@ -119,3 +121,17 @@ def _paragraph_ends(before: str, after: str, width: int) -> bool:
         return True
     opens_upper = after.lstrip(EDGES + " ")[:1].isupper()
     return opens_upper and len(tail) < 0.6 * width
+
+
+def within(pieces: Sequence[Piece], spans: Sequence[Span]) -> set[int]:
+    """The pieces that share a sign with one of the spans; both in order."""
+    found: set[int] = set()
+    at = 0
+    for start, end in spans:
+        while at < len(pieces) and pieces[at].end <= start:
+            at += 1
+        for i in range(at, len(pieces)):
+            if pieces[i].start >= end:
+                break
+            found.add(i)
+    return found

@@ -11,7 +11,7 @@ from pipeline import legacy
 from pipeline.restoration import garble, spacing, symbols
 from pipeline.restoration.channel import LOWER, TITLE, UPPER, cased
 from pipeline.restoration.models import Noise, case_rates, known_share, reader
-from pipeline.restoration.pieces import DIGITS, FIXED, Piece, split_text
+from pipeline.restoration.pieces import DIGITS, FIXED, Piece, split_text, within
 from pipeline.restoration.reader import Reader
 from pipeline.restoration.readings import KEEP_RAW, Reading
 from pipeline.restoration.result import Change, Kind, Restored
@@ -230,8 +230,7 @@ def _restore(text: str, settings: RestoreSettings, doubtful: Sequence[Span]) -> 
         noise = "stripped" if known_share(loose) >= STRIPPED_SHARE else "foreign"
     slips = spacing.slips(pieces) if noise == "vietnamese" else set()
     slips = {i for i in slips if not flags[pieces[i].line]}
-    doubted = _within(pieces, doubtful) if noise == "vietnamese" else set()
-    doubted = {i for i in doubted if not flags[pieces[i].line]}
+    doubted = {i for i in within(pieces, doubtful) if noise == "vietnamese" and not flags[pieces[i].line]}
     fixed = [
         p.kind == FIXED
         or (not flags[p.line] and i not in slips and i not in doubted)
@@ -273,20 +272,6 @@ def _restore(text: str, settings: RestoreSettings, doubtful: Sequence[Span]) -> 
             edits.append((edit, reading.confidence, kind))
     edits = _with_grammar(text, edits, flags, pieces)
     return _built(text, edits, sum(confidences) / len(confidences) if confidences else 1.0)
-
-
-def _within(pieces: Sequence[Piece], spans: Sequence[Span]) -> set[int]:
-    """The pieces that share a sign with one of the spans; both in order."""
-    found: set[int] = set()
-    at = 0
-    for start, end in spans:
-        while at < len(pieces) and pieces[at].end <= start:
-            at += 1
-        for i in range(at, len(pieces)):
-            if pieces[i].start >= end:
-                break
-            found.add(i)
-    return found
 
 
 def _edit(

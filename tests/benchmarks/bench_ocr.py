@@ -33,7 +33,7 @@ import pypdfium2
 from PIL import Image
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.reading import read
+from pipeline.batch.job import read
 from pipeline.records import Document
 from pipeline.settings import ReadSettings
 

@@ -247,7 +247,7 @@ def test_unforeseen_errors_are_not_hidden(kehoach: Any, monkeypatch: pytest.Monk
     def fail(*_: Any) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("pipeline.batch.job.read_document", fail)
+    monkeypatch.setattr("pipeline.batch.job.read", fail)
     with pytest.raises(ZeroDivisionError):
         kehoach("text", "a.txt")
 
@@ -256,7 +256,7 @@ def test_stopping_and_a_reader_that_leaves(kehoach: Any, monkeypatch: pytest.Mon
     def stop(*_: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("pipeline.batch.job.read_document", stop)
+    monkeypatch.setattr("pipeline.batch.job.read", stop)
     assert kehoach("text", "a.txt")[::2] == (130, "Đã dừng.\n")
 
 

@@ -154,7 +154,7 @@ def test_table_rows_become_cells():
 def test_repairs_stand_in_the_text_and_not_in_raw():
     line = Line("Nghi quyet so 57-NQITW", edits=((14, 22, "57-NQ/TW"),))
     doc = assemble(
-        Reading((line,), (PageInfo(1),), "ocr"), "a.png", "", "image/png", lambda raw: [(0, 10, "Nghị quyết")]
+        Reading((line,), (PageInfo(1),), "ocr"), "a.png", "", "image/png", lambda raw, _: [(0, 10, "Nghị quyết")]
     )
     assert doc.text == "Nghị quyết so 57-NQ/TW"
     assert doc.raw == "Nghi quyet so 57-NQITW"

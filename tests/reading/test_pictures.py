@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from pipeline.reading.pictures import (
     Picture,
@@ -58,13 +59,33 @@ def test_any_picture_is_prepared(width: int, height: int, dpi: float, target: fl
 def test_a_shadow_becomes_white_and_letters_stay(plan_page: Any) -> None:
     grey = np.asarray(plan_page.image.convert("L")).astype(np.float32)
     shade = np.linspace(0.35, 1.0, grey.shape[1], dtype=np.float32)
-    even = even_light((grey * shade).astype(np.uint8))
+    even = np.asarray(even_light(Image.fromarray((grey * shade).astype(np.uint8))))
     assert np.percentile(even, 30) > 235
     assert (even[grey < 30] < 100).mean() > 0.95
 
 
+def test_a_lamp_loses_its_colour_and_a_seal_keeps_its_own(plan_page: Any) -> None:
+    rgb = np.asarray(plan_page.image).astype(np.float32)
+    rgb[800:860, 700:760] = (222, 40, 48)
+    lit = rgb * np.array([1.0, 0.9, 0.7], dtype=np.float32) * 0.6
+    even = np.asarray(even_light(Image.fromarray(lit.astype(np.uint8))))
+    assert np.percentile(even, 30, axis=(0, 1)).min() > 235
+    red, green, blue = even[830, 730]
+    assert red > 150 > max(green, blue) + 50
+
+
+def test_the_table_beside_the_page_becomes_white(plan_page: Any) -> None:
+    width, height = plan_page.image.size
+    photo = Image.new("RGB", (width + 300, height + 300), (90, 66, 48))
+    photo.paste(plan_page.image, (150, 150))
+    even = np.asarray(even_light(photo).convert("L"))
+    assert even[:100].min() == even[:, :100].min() == 255
+    inside = np.asarray(plan_page.image.convert("L")) < 30
+    assert (even[150:-150, 150:-150][inside] < 100).mean() > 0.95
+
+
 def test_even_pages_are_left_alone(plan_page: Any) -> None:
-    grey = np.asarray(plan_page.image.convert("L"))
+    grey = plan_page.image.convert("L")
     assert even_light(grey) is grey
 
 
@@ -80,6 +101,17 @@ def test_a_seal_goes_and_print_below_and_coloured_letters_stay(plan_page: Any) -
     assert after[ring & (before < 20)].max() < 60
     letters = (rgb[:, :, 0] > 200) & (rgb[:, :, 1] < 60) & (ys > 1190)
     assert after[letters].max() < 130
+
+
+def test_the_rims_that_jpeg_leaves_of_a_signature_go(plan_page: Any) -> None:
+    image = plan_page.image.copy()
+    ImageDraw.Draw(image).line(
+        [(700, 1500), (760, 1380), (800, 1520), (850, 1390), (900, 1510)], fill=(40, 60, 170), width=4
+    )
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", quality=50)
+    after = without_colour(np.asarray(Image.open(buffer).convert("RGB")), 200)
+    assert (after[1370:1530, 690:910] < 140).mean() < 0.001
 
 
 def test_specks_go_and_strokes_stay() -> None:

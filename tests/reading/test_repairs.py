@@ -11,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.reading.layout import assemble
-from pipeline.reading.lines import Line, PageInfo, Reading
+from pipeline.reading.lines import Line, LineWord, PageInfo, Reading
 from pipeline.reading.numerals import with_numerals
 from pipeline.reading.repairs import applied, repairs
+
+BOX = (0.0, 0.0, 10.0, 10.0)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +36,13 @@ from pipeline.reading.repairs import applied, repairs
         ("Só: 07/KH-UBND", "Số: 07/KH-UBND"),
         ("- Lưu: VI, KTHT.", "- Lưu: VT, KTHT."),
         ("HÐND xã", "HĐND xã"),
+        ("Nghị định số 277/2025/ỄNĐ-CP", "Nghị định số 277/2025/NĐ-CP"),
+        ("Số: 214/KH-UBNDĐ", "Số: 214/KH-UBND"),
+        ("Công văn số 455/UBND-KCGVX", "Công văn số 455/UBND-KGVX"),
+        ("CHỦU TICH", "CHỦ TỊCH"),
+        ("KT. CHỦTỊCH", "KT. CHỦ TỊCH"),
+        ("tử vong dưới 12%o.", "tử vong dưới 12‰."),
+        ("trồng 80 hạ; chăm sóc 12 há rừng", "trồng 80 ha; chăm sóc 12 ha rừng"),
     ],
 )
 def test_proven_misreadings(read: str, meant: str) -> None:
@@ -54,6 +63,12 @@ def test_proven_misreadings(read: str, meant: str) -> None:
         "Kế hoạch so với năm 2025",
         "Báo cáo sơ bộ 12 chỉ tiêu",
         "Lưu: VP, KT",
+        "PHỤ LỤC I",
+        "KẾ HOẠCH A",
+        "UỶ BAN NHÂN DÂN",
+        "Công văn số 455/UBND-XYZT",
+        "02 hạ tầng số dùng chung",
+        "Chủ tịch",
     ],
 )
 def test_everything_else_is_left_alone(text: str) -> None:
@@ -108,3 +123,21 @@ def test_quarters_are_told_by_their_strokes(drawn_page: Any, printed: str, read:
     tokens = with_numerals([page.tokens[0], quarter, *page.tokens[2:]], np.asarray(page.image.convert("L")))
     assert (tokens[1].better or tokens[1].text).rstrip(".") == printed
     assert [token.better for token in tokens[2:]] == [None, None]
+
+
+def test_doubted_words_are_asked_about_unless_grammar_has_proved_them() -> None:
+    text = "NỘI DỤNG số 57-NQITW"
+    words = (LineWord(0, 3, BOX, 0.95), LineWord(4, 8, BOX, 0.5), LineWord(12, 20, BOX, 0.4))
+    line = Line(text, words=words, edits=((12, 20, "57-NQ/TW"),))
+    reading = Reading((Line("KẾ HOẠCH"), line), (PageInfo(1),), "ocr")
+    asked: list[Any] = []
+
+    def restorer(raw: str, doubtful: Any) -> list[tuple[int, int, str]]:
+        asked.extend(raw[start:end] for start, end in doubtful)
+        at = raw.index("DỤNG")
+        return [(at, at + 4, "DUNG"), (raw.index("57"), len(raw), "57-NQ/TƯ")]
+
+    document = assemble(reading, "a", "", "", restorer)
+    assert asked == ["DỤNG"]
+    assert document.text.endswith("NỘI DUNG số 57-NQ/TW")
+    assert document.raw.endswith(text)

@@ -129,7 +129,7 @@ def test_cells_come_in_their_places(drawn_page: Any, engines: Any) -> None:
     word = next(w for w in table.rows[2].words if table.rows[2].text[w.start : w.end] == "2026")
     want = next(t.box for t in page.tokens if t.text == "2026")
     assert word.box == pytest.approx([v * 72 / 200 for v in want], abs=0.6)
-    assert engine.calls == [(28, "line")]  # nine short cells at three sizes, a longer one at one
+    assert engine.calls == [(19, "line"), (9, "second")]  # nine short cells at two sizes, a longer one at one
 
 
 @pytest.mark.ocr

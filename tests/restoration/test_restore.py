@@ -86,6 +86,35 @@ def test_wrong_spaces_in_sound_text(raw: str, made: str) -> None:
     holds_together(raw, result)
 
 
+DOUBTED = [
+    ("II. NỘI DỤNG THỰC HIỆN", "DỤNG", "II. NỘI DUNG THỰC HIỆN"),
+    (
+        "Giao Phòng Kinh tể xã chủ trì xây dựng kế hoạch chi tiết.",
+        "tể",
+        "Giao Phòng Kinh tế xã chủ trì xây dựng kế hoạch chi tiết.",
+    ),
+    ("và cứu nạn, cửu hộ trên địa bàn phường", "cửu", "và cứu nạn, cứu hộ trên địa bàn phường"),
+    ("cấp 1O2 giấy chứng nhận, đạt 9S%", "1O2", None),  # a figure is never guessed at
+    ("thực hiện Nghị quyết số 57-NQITW của Bộ Chính trị", "57-NQITW", None),
+    ("Ông Giàng A Pháo phụ trách", "Pháo", None),
+]
+
+
+@pytest.mark.parametrize(("raw", "word", "made"), DOUBTED, ids=[word for _, word, _ in DOUBTED])
+def test_a_word_that_the_engine_doubted_is_read_by_its_context(raw: str, word: str, made: str | None) -> None:
+    at = raw.index(word)
+    result = restore(raw, doubtful=[(at, at + len(word))])
+    assert result.text == (made or raw)
+    holds_together(raw, result)
+
+
+def test_words_beside_a_doubted_one_stay() -> None:
+    raw = "đôn đóc các đơn vị kiếm tra công tác phòng chống cháy rừng"  # both are slips; the engine doubted one
+    at = raw.index("kiếm")
+    assert restore(raw, doubtful=[(at, at + 4)]).text == raw.replace("kiếm tra", "kiểm tra")
+    assert restore(raw, RestoreSettings(restore="never"), [(at, at + 4)]).text == raw
+
+
 def test_capitals_of_a_heading() -> None:
     assert restore("I. MUC DICH, YEU CAU\nII. NOI DUNG THUC HIEN\nIII. TO CHUC THUC HIEN", ALWAYS).text == (
         "I. MỤC ĐÍCH, YÊU CẦU\nII. NỘI DUNG THỰC HIỆN\nIII. TỔ CHỨC THỰC HIỆN"
