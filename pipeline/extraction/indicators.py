@@ -26,9 +26,10 @@ _INNER_MEASURE = re.compile(rf"(?:,|\bvới|\btrong đó|\bcó)\s+(?={_MEASURE.p
 
 
 _PREDICATE = re.compile(
-    r"(?:[\s,:]|\b(?:đạt|đạt được|đạt tỷ lệ|đạt mức|giảm|tăng|còn|xuống|xuống còn|duy trì|là|chiếm|ở mức|lên|khoảng|"
-    r"phấn đấu|bình quân|mỗi năm|hằng năm|hàng năm|từ|thêm|gấp|"
-    r"được nâng lên|nâng lên|nâng|bảo đảm|đảm bảo|trong đó|có|với|không|tối thiểu|ít nhất|trên|dưới|đến|sẽ|phải|được|"
+    r"(?:[\s,:]|\b(?:(?<!không )đạt|đạt được|đạt tỷ lệ|đạt mức|giảm|tăng|còn|xuống|xuống còn|duy trì|là|chiếm|ở mức|"
+    r"lên|khoảng|phấn đấu|bình quân|mỗi năm|hằng năm|hàng năm|từ|thêm|gấp|"
+    r"được nâng lên|nâng lên|nâng|bảo đảm|đảm bảo|trong đó|có|với|không(?! đạt)|tối thiểu|ít nhất|trên|dưới|đến|sẽ|phải|"
+    r"được|"
     r"ổn định|kéo giảm|giữ|giữ vững|vượt|và|bằng|ước|ước đạt|tương đương|hoàn thành|"
     r"riêng|trung bình|tỷ lệ|tỉ lệ|cả|luôn|dự kiến là|xếp|năm sau cao hơn năm trước|chỉ tiêu)\b)+$",
     re.IGNORECASE,
@@ -53,7 +54,7 @@ _DUE_LEAD = re.compile(
 
 TRAILING_DUE = re.compile(
     r"[\s,]*(?:(?:và\s+)?(?:hoàn thành|xong|thực hiện|kết thúc|thời gian)?\s*(?:chậm nhất|trước|trong|đến hết|đến|"
-    r"vào|xong trước|hoàn thành trước|xong trong|từ)\s+(?:là\s+|hết\s+|cuối\s+|đầu\s+|khoảng\s+)*"
+    r"vào|xong trước|hoàn thành trước|xong trong|từ)\s+(?:là\s+|hết\s+|cuối\s+|đầu\s+|khoảng\s+|các\s+)*"
     r"(?:ngày|tháng|quý|năm|giai đoạn)\s[^;.]*)$",
     re.IGNORECASE,
 )
@@ -61,7 +62,7 @@ TRAILING_DUE = re.compile(
 
 _AFTER_FOLLOWS = re.compile(
     r"\s*(?:$|[,;.:)]|so với|vào|trong|và\s+(?!các)|mỗi|trở|một năm|/|kế hoạch|chỉ tiêu|theo|trước|đến|hằng|"
-    r"hàng|bố trí|từ|\(|gồm|do|được\s+\w+\s+(?:từ|bằng)|năm)",
+    r"hàng|bố trí|từ|\(|gồm|do(?!\w)|được\s+\w+\s+(?:từ|bằng)|năm)",
     re.IGNORECASE,
 )
 
@@ -69,7 +70,11 @@ _AFTER_FOLLOWS = re.compile(
 _TIMES = ("lần", "lượt", "đợt", "kỳ", "buổi")
 
 
-_PER_TIME = re.compile(r"\s*(?:$|/|sau|mỗi|một|trong|hằng|hàng|trên|so với)", re.IGNORECASE)
+_AFTER_MORE = re.compile(r"\s*(?:trở lên|trở xuống)")
+_PER_TIME = re.compile(r"\s*(?:$|/|sau|mỗi|một|trong|hằng|hàng|trên|so với|năm\s)", re.IGNORECASE)
+
+
+_WITH_WHOM = re.compile(r"\s*(?:với|đối với|cho|tại)\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,17 @@ def shared_tail(context: Context, clause: Clause, number: int, indicator: str) -
 _REACHES = re.compile(r"(?:đạt|còn|chiếm|bằng|gấp|là|giảm|tăng)\b", re.IGNORECASE)
 
 
+_WHOLE = re.compile(
+    r"\s*(?:(?:so với|trên|trong)\s+)?(?:tổng|toàn|dân số|GRDP|GDP|kế hoạch(?!(?: \S+){4})|chỉ tiêu|dự toán)(?!\w)",
+    re.IGNORECASE,
+)
+"""What a share is a share of: "chiếm 25% tổng giá trị sản xuất"."""
+
+
+_SAYS = re.compile(r"\s*(?:có|là|được|biết|tham gia)\s", re.IGNORECASE)
+"""What is said of a share of the words before it: "đảng viên từ 95% trở lên có bản đăng ký"."""
+
+
 def indicator_spans(context: Context, clause: Clause, number: int) -> tuple[Span, ...]:
     """Where the words stand that a figure measures: before it, behind it, or on both sides ("khen thưởng 10 tập thể").
 
@@ -142,7 +158,9 @@ def indicator_spans(context: Context, clause: Clause, number: int) -> tuple[Span
         before = _clause_before(context.text, clause.span[0], lead[0])
         if before:
             return (before,)
-    if quantity.kind == "rank" or (quantity.unit in _TIMES and _PER_TIME.match(tail_text)):
+    if quantity.kind == "rank" or (
+        quantity.unit in _TIMES and (_PER_TIME.match(tail_text) or _WITH_WHOM.match(tail_text))
+    ):
         return (lead,) if lead_text.strip() else ()
     measured = bool(_MEASURE.match(lead_text))
     if quantity.kind in ("money", "measure"):
@@ -160,18 +178,26 @@ def indicator_spans(context: Context, clause: Clause, number: int) -> tuple[Span
         if re.match(r"\s*(?:kế hoạch|chỉ tiêu)\s+\S+\s+\S+\s+\S+", tail_text) and (_verbal(lead_text) or not measured):
             return (tail,)
         between = context.text[lead[1] : quantity.span[0]]
-        reached = len(lead_text.split()) > 1 and not _verbal(lead_text) and _REACHES.search(between)
-        if reached and len(tail_text.split()) <= 3:
+        reached = len(lead_text.split()) > 1 and _REACHES.search(between)
+        if (reached and "chiếm" in between.lower()) or ((reached or measured) and _WHOLE.match(tail_text)):
+            return (lead,)
+        if len(lead_text.split()) > 1 and not _verbal(lead_text) and _SAYS.match(tail_text):
+            return (lead,)
+        if reached and not _verbal(lead_text) and len(tail_text.split()) <= 3:
             return (lead,)
         if not _AFTER_FOLLOWS.match(tail_text) and not (measured and _predicated(context, lead, quantity)):
             return (tail,)
         return (lead,) if lead_text.strip() else ((tail,) if tail_text.strip() else ())
-    rest = context.text[quantity.unit_start : tail[1]]
+    noun = (quantity.unit_start, tail[1])
+    rest = context.text[noun[0] : noun[1]]
+    more = _AFTER_MORE.search(rest)
+    if more and more.end() == quantity.span[1] - noun[0]:  # "92 điểm trở lên"
+        noun = (noun[0], noun[0] + more.start())
+        rest = context.text[noun[0] : noun[1]] + tail_text
     bare = len(rest.split("/")[0].split()) <= len(quantity.unit.split())
     if bare and held_by(context, clause, quantity):
-        return ((quantity.unit_start, tail[1]),)
+        return (noun,)
     if bare and _verbal(lead_text):
-        noun = (quantity.unit_start, tail[1])
         return (noun,) if len(lead_text.split()) <= 2 else (lead, noun)
     counted = quantity.unit.lower() in lead_text.lower()
     reaches = _REACHES.search(context.text[lead[1] : quantity.span[0]])
@@ -185,7 +211,9 @@ def indicator_spans(context: Context, clause: Clause, number: int) -> tuple[Span
         and len(lead_text.split()) > 1
     ):
         return (lead,)
-    return ((quantity.unit_start, tail[1]),) if rest.strip() else ()
+    if more and noun[1] < quantity.span[1]:
+        return (noun, tail) if tail_text.strip() else (noun,)
+    return (noun,) if rest.strip() else ()
 
 
 def held_by(context: Context, clause: Clause, quantity: Quantity) -> bool:
@@ -220,8 +248,10 @@ def _verbal(text: str) -> bool:
 
 def _predicated(context: Context, lead: Span, quantity: Quantity) -> bool:
     between = context.text[lead[1] : quantity.span[0]]
+    changes = re.match(r"từ\b.*\b(?:lên|xuống|còn)\b", context.text[slice(*quantity.span)], re.IGNORECASE)
     return (
         bool(between.strip())
+        or bool(changes)
         or quantity.comparator != "="
         or not context.text[quantity.span[1] : quantity.span[1] + 2].strip(" ,.;")
     )
@@ -281,12 +311,14 @@ def _tail(context: Context, clause: Clause, number: int) -> Span:
     start = quantity.span[1]
     end = clause.span[1]
     stop = re.search(
-        r"[;\n]|\.(?=\s|$)|(?<!\d):(?=\s)|,\s+(?=(?:còn lại|trong đó|bao gồm|gồm|qua đó|góp phần|nhằm)\b)",
+        r"[;\n]|\.(?=\s|$)|(?<!\d):(?=\s)|,\s+(?=(?:còn lại|trong đó|bao gồm|gồm|qua đó|góp phần|nhằm|thời gian)\b)",
         text[start:end],
     )
     if stop:
         end = start + stop.start()
     close, opened = text.find(")", start, end), text.find("(", start, end)
+    if opened > start and dates.find(text[opened : max(close, opened + 60)]):
+        end = opened
     if close >= 0 and (opened < 0 or opened > close):
         end = close
     if number + 1 < len(clause.quantities):

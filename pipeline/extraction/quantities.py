@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from pipeline.assets import lines
@@ -40,6 +40,7 @@ _QUANTITY = re.compile(
       (?P<dash>-|–|đến|tới|xuống\ còn|lên\ đến|lên\ tới|lên|xuống)\s?
       (?:(?<!\d)|(?<=\s)|(?<=[-–]))(?P<b>{_FIGURE}|(?:{_WORDS})(?=\s))(?P<pb>{_PERCENT})?
     )?
+    (?P<of>/\d{{1,4}}(?=\s[^\W\d_]))?
     (?!\d|/\d)
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -120,7 +121,29 @@ def find(text: str) -> list[Quantity]:
         quantity = _quantity(text, match)
         if quantity:
             found.append(quantity)
-    return sorted([*found, *ranks], key=lambda quantity: quantity.span)
+    return _changes(text, sorted([*found, *ranks], key=lambda quantity: quantity.span))
+
+
+def _changes(text: str, found: list[Quantity]) -> list[Quantity]:
+    """The quantities with "từ 12 người lên 25 người" as one: what it is to become."""
+    out: list[Quantity] = []
+    for quantity in found:
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and before.unit == quantity.unit
+            and text[before.span[0] : before.span[1]].lower().startswith("từ ")
+            and _BECOMES.fullmatch(text, before.span[1], quantity.span[0])
+        ):
+            out[-1] = replace(quantity, span=(before.span[0], quantity.span[1]))
+        else:
+            out.append(quantity)
+    return out
+
+
+_BECOMES = re.compile(
+    r"\s*(?:(?:năm|tháng)\s+[\d/]+\s+)?(?:lên|xuống|tăng lên|giảm xuống|lên đến|lên tới|xuống còn|còn)\s*"
+)
 
 
 def _rank(match: re.Match[str]) -> Quantity | None:
@@ -178,6 +201,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     if scale and re.match(r"\s*đồng\b|\s*$|\s*[,.;)]|/", text[scale.end() : scale.end() + 6]):
         scale = None if re.match(r"\s*đồng\b", text[scale.end() : scale.end() + 6]) else scale
     noun = _nouns().match(text, end)
+    if match.group("of") and (noun is None or last is not None or first > float(match.group("of")[1:])):
+        return None  # 18/19 tiêu chí is a count, 18/9 a day
     never = None if re.search(r"[.,]", match.group("a")) else _NEVER_BEFORE.search(lead)
     stopped = (
         never is not None
@@ -274,6 +299,7 @@ def _counting(text: str, at: int) -> bool:
             r"(?:\d\s[^\d;.:]{3,40}(?:,|\svà)|\b(?:có|gồm|được|trang bị|hỗ trợ|cấp|tặng|xây dựng|lắp đặt|mua|mua sắm|"
             r"trồng|phát|tổ chức|mở|thành lập|duy trì|đầu tư|thêm|đạt|bố trí|cho|với))\s+$",
             text[max(0, at - 60) : at],
+            re.IGNORECASE,
         )
     )
 

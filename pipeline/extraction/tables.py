@@ -11,6 +11,7 @@ from pipeline.assets import resource
 from pipeline.extraction import bodies, dates, quantities
 from pipeline.extraction.context import Context
 from pipeline.extraction.duties import Duty, end_of
+from pipeline.extraction.targets import targets_of_cell
 from pipeline.records import Cell, Table, Target
 from pipeline.spans import Span
 from pipeline.text import parse_number
@@ -34,7 +35,10 @@ _TITLE_UNIT = re.compile(
     r"\((?:ĐVT:?\s*)?(?P<unit>%|[^()\d]{1,20})\)|^[Ss]ố\s+(?:lượng\s+)?(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)"
 )
 _BASELINE = re.compile(
-    r"hiện trạng|thực hiện năm|kết quả năm|ước thực hiện|năm \d{4}\s*\(?(?:thực hiện|hiện trạng)", re.IGNORECASE
+    r"hiện trạng|hiện có|(?:thực hiện|kết quả|đạt được|số liệu|ước)\s*(?:cuối\s+|đến\s+)?(?:năm\s+)?(?:19|20)\d\d|"
+    r"ước thực hiện|"
+    r"\b(?:TH|ƯTH|KQ)\b[^\d]{0,6}(?:19|20)\d\d|(?:19|20)\d\d\s*\(?(?:thực hiện|hiện trạng|TH\b)",
+    re.IGNORECASE,
 )
 _TOTAL = re.compile(r"^(?:tổng(?: cộng| số)?|cộng)\b", re.IGNORECASE)
 
@@ -216,15 +220,34 @@ def _cell_due(context: Context, cell: Cell) -> str | None:
 
 
 def table_targets(context: Context) -> list[Target]:
-    """One target for each figure in a value column; its unit from the unit column, the cell or the title."""
+    """One target for each figure in a value column; its unit from the unit column, the cell or the title.
+
+    In a task table the figures are those in the words of the tasks, due by the row.
+    """
     found: list[Target] = []
     for index, table in enumerate(context.document.tables):
         columns = columns_of(context, index)
-        if columns.task is None or not columns.values:
+        if columns.task is None:
             continue
         for row, group in _rows(context, table, columns):
-            found.extend(_row_targets(context, index, table, columns, row, group))
+            if columns.values:
+                found.extend(_row_targets(context, index, table, columns, row, group))
+            elif columns.lead is not None:
+                found.extend(_task_targets(context, table, columns, row, group))
     return found
+
+
+def _task_targets(
+    context: Context, table: Table, columns: Columns, row: tuple[Cell, ...], group: str | None
+) -> list[Target]:
+    if columns.task is None or columns.task >= len(row) or row[columns.task].row_span == 0:
+        return []
+    due = _cell_due(context, row[columns.due]) if columns.due is not None and columns.due < len(row) else None
+    section = _section(context, table, group)
+    return [
+        replace(target, due=target.due or due, group=None, section=section)
+        for target in targets_of_cell(context, row[columns.task])
+    ]
 
 
 def _row_targets(

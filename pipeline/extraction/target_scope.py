@@ -31,15 +31,19 @@ def due_of(context: Context, index: int, sentence: Span, quantity: Quantity, ite
         start, end = expression.span[0] + sentence[0], expression.span[1] + sentence[0]
         before = text[max(sentence[0], start - 40) : start]
         if re.search(
-            r"so với[^,;]{0,30}$|cùng kỳ[^,;]{0,12}$|ngày\s+\d+/\d+\s+của|Quyết định|số\s+\S+\s*,?\s*$",
+            r"so với[^,;]{0,30}$|cùng kỳ[^,;]{0,12}$|ngày\s+\d+/\d+\s+của|Quyết định|số\s+\S+\s*,?\s*$|"
+            r"\d\s+lần\s+(?:của\s+)?$|"
+            r"(?:áp dụng|chuẩn nghèo|bộ tiêu chí|bộ chỉ số|theo quy định)[^,;.]{0,30}$",
             before,
             re.IGNORECASE,
         ):
             continue
+        if expression.shape == "year" and _LAW.search(before):
+            continue
         if expression.edtf.startswith("XXXX-XX") or re.match(r"nhiệm kỳ|năm học", text[start:end], re.IGNORECASE):
             continue
         scope = quantity.kind == "money" and expression.shape == "year" and re.search(r"[^\W\d_]\s+$", before)
-        if scope and not re.search(r"(?:đến|trong|hết|cuối|vào|riêng|trước|từ)\s+$", before):
+        if scope and not re.search(r"(?:đến|trong|hết|cuối|vào|riêng|trước|từ)\s+$", before, re.IGNORECASE):
             continue
         usable.append((start, end, expression.edtf, before))
     cited = [
@@ -64,13 +68,24 @@ def due_of(context: Context, index: int, sentence: Span, quantity: Quantity, ite
     if after and (_DEADLINE_WORDS.search(after[0][3]) or item[0] <= after[0][0] < item[1] or "(" in after[0][3][-3:]):
         joined = [after[0]]
         for later in after[1:]:
-            if re.fullmatch(r"\s*(?:,|và)\s*(?:quý\s+|tháng\s+)?", text[joined[-1][1] : later[0]]):
+            if re.fullmatch(r"\s*(?:,|và)\s*(?:quý\s+|tháng\s+)?", text[joined[-1][1] : later[0]]) or (
+                (close := _bracket_end(text, joined[0][0], sentence)) is not None and later[1] <= close
+            ):
                 joined.append(later)
         return _due(joined[-1][2])
+    leading = [
+        u
+        for u in leading
+        if (close := _bracket_end(text, u[0], sentence)) is None or close > figure[0] or u[0] >= item[0]
+    ]
     leading = [u for u in leading if not any(u[1] <= at < figure[0] for at in cited) or u[0] == sentence[0]]
     if leading:
         return _due(leading[-1][2])
-    closing = [u for u in usable if u[0] >= figure[1] and _FINISHED.search(u[3])]
+    closing = [
+        u
+        for u in usable
+        if u[0] >= figure[1] and _FINISHED.search(u[3]) and not _OTHER_SUBJECT.search(text[figure[1] : u[0]])
+    ]
     if closing:
         return _due(closing[-1][2])
     sentence_lead = [
@@ -85,6 +100,19 @@ def due_of(context: Context, index: int, sentence: Span, quantity: Quantity, ite
     return _heading_due(context, index, block)
 
 
+_OTHER_SUBJECT = re.compile(r";\s+[^;]{3,80}?\s(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phụ trách)\s")
+
+
+def _bracket_end(text: str, at: int, sentence: Span) -> int | None:
+    """Where the bracket around a position closes; None outside brackets."""
+    opened = text.rfind("(", sentence[0], at)
+    if opened < 0 or text.find(")", opened, at) >= 0:
+        return None
+    close = text.find(")", at, sentence[1])
+    return close if close >= 0 else None
+
+
+_LAW = re.compile(r"\b(?:Luật|Bộ luật|Pháp lệnh)\s[^,;.]{2,36}$")
 _FINISHED = re.compile(
     r"(?:hoàn thành|xong|kết thúc)(?:\s+(?:việc|toàn bộ|số hóa|xây dựng))*\s+(?:trước|trong|chậm nhất|vào|đến hết|"
     r"đến)(?:\s+(?:là|hết|cuối|ngày|tháng|quý|năm))*\s*$",

@@ -11,12 +11,12 @@ from pipeline.extraction.context import Context
 from pipeline.extraction.indicators import JOINED, TIME_ONLY, Clause, before_colon, indicator_spans, shared_tail, tidy
 from pipeline.extraction.quantities import Quantity
 from pipeline.extraction.target_scope import due_of, group_of
-from pipeline.records import Block, Target
+from pipeline.records import Block, Cell, Target
 from pipeline.spans import Span
 
 _PAST = re.compile(
-    r"\bđã (?:đạt|thực hiện|hoàn thành|tổ chức|có|được)\b|\b(?:hiện có|hiện nay|hiện tại|tính đến|hiện toàn|"
-    r"năm trước)\s[^,;.]{0,40}\d",
+    r"\bđã (?:đạt|thực hiện|hoàn thành|tổ chức|có|được)\b[^,;.]{0,80}\d|"
+    r"\b(?:hiện có|hiện nay|hiện tại|tính đến|hiện toàn|năm trước)\s[^,;.]{0,40}\d",
     re.IGNORECASE,
 )
 
@@ -44,6 +44,13 @@ def find_targets(context: Context) -> list[Target]:
         for clause in _clauses(context, block):
             found.extend(_targets(context, index, block, clause))
     return found
+
+
+def targets_of_cell(context: Context, cell: Cell) -> list[Target]:
+    """The targets stated in the words of a table cell; their due is left to the caller where the cell has none."""
+    index = context.block_index(cell.start)
+    block = replace(context.document.blocks[index], start=cell.start, end=cell.end, body_start=cell.start)
+    return [target for clause in _clauses(context, block) for target in _targets(context, index, block, clause)]
 
 
 def _heading_without_target(context: Context, block: Block) -> bool:
@@ -143,12 +150,19 @@ def _inside_measure(text: str, quantity: Quantity, after: Quantity | None) -> bo
     return bool(re.fullmatch(r"[^,;]{0,60}?\s(?:đạt|còn|là|chiếm|đạt tỷ lệ|đạt mức)\s*", between))
 
 
-_PLACED = re.compile(r"(?<!\w)(?:chia làm|chia thành|chia ra|quốc lộ|tỉnh lộ)\s*$")
+_PLACED = re.compile(
+    r"(?<!\w)(?:chia làm|chia thành|chia ra|quốc lộ|tỉnh lộ|(?:sắp xếp|hợp nhất|sáp nhập|hình thành)(?:\s+từ)?)\s*$"
+)
+_BANDS = re.compile(
+    r"\bxếp loại\b|\bthang(?: bảng)?(?: điểm)?\s+\d|\bmức (?:xuất sắc|tốt|khá|trung bình)\b", re.IGNORECASE
+)
 
 
 def _incidental(context: Context, sentence: Span, quantity: Quantity) -> bool:
     """A figure that qualifies something else: "tàu cá dài từ 15 m", "học 2 buổi/ngày", "sau 3 lần"."""
     before = context.text[max(sentence[0], quantity.span[0] - 24) : quantity.span[0]]
+    if quantity.unit == "điểm" and _BANDS.search(context.text[sentence[0] : sentence[1]]):
+        return True
     after = context.text[quantity.span[1] : quantity.span[1] + 12]
     if quantity.kind == "measure" and quantity.unit in ("m", "giờ", "mét") and _REQUIREMENT.search(before):
         return True

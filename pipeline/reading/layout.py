@@ -10,7 +10,16 @@ from dataclasses import replace
 
 from pipeline.labels import DASH, Label, Stack, label_of
 from pipeline.reading.lines import Line, LineCell, Reading
-from pipeline.reading.paragraphs import CLOSING, Unit, Wrap, goes_on, is_page_number, join_with, measure
+from pipeline.reading.paragraphs import (
+    CLOSING,
+    Unit,
+    Wrap,
+    goes_on,
+    is_page_number,
+    join_with,
+    measure,
+    stray_page_numbers,
+)
 from pipeline.reading.repairs import apart, unsure
 from pipeline.reading.zones import Zone, split_columns, zones
 from pipeline.records import Block, BlockKind, Cell, Document, Fault, Page, Section, Table, Word
@@ -170,6 +179,8 @@ def _running_heads_dropped(units: list[Unit]) -> list[Unit]:
             numbered = is_page_number(text) and (len(by_page) > 1 or page > 1)
             if units[index].line.kind != "row" and (numbered or (repeated and label_of(text) is None)):
                 dropped.add(index)
+    if len(by_page) == 1:
+        dropped.update(stray_page_numbers(units))
     return [unit for index, unit in enumerate(units) if index not in dropped]
 
 

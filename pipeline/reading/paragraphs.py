@@ -32,6 +32,7 @@ CLOSING = re.compile(
 )
 """Openings of the paragraphs that close a plan, under no numbered heading of their own."""
 _LONE_URL = re.compile(r"(?:https?://|www\.)\S+$")
+_PAGE_LEAST = 15  # lines
 _PAGE_NUMBER = re.compile(r"(?:[-–—]\s*)?(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*[-–—])?$", re.IGNORECASE)
 
 
@@ -68,6 +69,20 @@ class Wrap:
 def is_page_number(text: str) -> bool:
     """Whether a line alone at the edge of a page can be its number ("2", "- 3 -", "Trang 2/5")."""
     return bool(_PAGE_NUMBER.match(text.strip()))
+
+
+def stray_page_numbers(units: Sequence[Unit]) -> list[int]:
+    """Where page numbers stand that a converter left in a text without pages: alone, in order, a page apart."""
+    lone = [i for i, unit in enumerate(units) if unit.text.isdecimal() and unit.line.kind is None]
+    best: list[int] = []
+    for first in lone:
+        run = [first]
+        for index in lone:
+            if index - run[-1] >= _PAGE_LEAST and int(units[index].text) == int(units[run[-1]].text) + 1:
+                run.append(index)
+        if int(units[first].text) <= 2 and len(run) > max(len(best), 1):
+            best = run
+    return best
 
 
 def measure(units: Sequence[Unit]) -> Wrap:
