@@ -50,7 +50,7 @@ def _paragraph(context: Context, index: int, block: Block) -> list[Duty]:
     if block.kind == "heading" and _only_names(context, block):
         return []
     words = text[start:end]
-    if words.startswith("("):
+    if words.startswith("(") or _names_a_part(context, index, words):
         return []
     if words.rstrip().endswith(":") and (_has_children(context, index) or words.rstrip().endswith("như sau:")):
         return []
@@ -120,6 +120,14 @@ def _has_children(context: Context, index: int) -> bool:
     )
 
 
+def _names_a_part(context: Context, index: int, words: str) -> bool:
+    """A dash that only names what the paragraph above it, ended by a colon, deals with (ruling 10)."""
+    block, above = context.document.blocks[index], context.chains[index]
+    if block.kind != "item" or not above or above[-1].kind == "heading" or not words[:1].islower():
+        return False
+    return not verb_first(words) and not bodies.heads().match(words)
+
+
 def _elsewhere(context: Context, index: int, block: Block) -> list[Duty]:
     """A paragraph elsewhere that says "chủ trì" (ruling 5), unless the word only qualifies a noun (ruling 10)."""
     text = context.text
@@ -144,7 +152,7 @@ def _elsewhere(context: Context, index: int, block: Block) -> list[Duty]:
                 task,
                 (span[0], clause_end(text, task_start, end)),
                 names,
-                deadline_in(context, block, start, end),
+                deadline_in(context, block, span[0], end),
                 None,
                 section,
             )

@@ -23,13 +23,13 @@ _STOPS = (
     r"(?<!công )(?<!chương )(?<!quy )(?<!tiến )(?<!lộ )(?<!hành )(?<!quá )(?<!giáo )trình|gửi|mở(?=\s+(?:các|lớp|"
     r"chuyên|đợt|rộng))|đưa|"
     r"cử(?=\s+(?:cán bộ|người|đại diện|công chức|viên chức|thành viên|lực lượng))|cấp(?=\s+(?:phát|giấy|kinh))|"
-    r"chi(?=\s+trả)|thu(?=\s+(?:gom|hồi|thập|phí|nộp))"
+    r"chi(?=\s+trả)|thu(?=\s+(?:gom|hồi|thập|phí|nộp))|lập(?=\s+(?:\d|các|đoàn|tổ|sổ|bảng|phiếu|đề án))"
 )
 _NOUN_BEFORE_VERB = re.compile(
     r"(?<!\w)(?<!xã )(?<!Xã )(?:các|những|mọi|và|cơ quan|đơn vị|tổ|ban|phòng|đội|lực lượng|cơ sở|doanh nghiệp|hộ|"
     r"ngành|hội|trung tâm|bộ phận|"
     r"hội đồng|chi cục|cục|tổ chức|văn phòng|nhà|công tác|nhóm|viên chức|công ty|[Dd]ịch vụ|bộ môn|khối|[Vv]ăn phòng|"
-    r"đoàn|"
+    r"đoàn|trang|cổng|chủ|thi đua|thi đua -|thi đua,|"
     r"chi nhánh|viên|tàu|xe)\s+$",
     re.IGNORECASE,
 )
@@ -39,7 +39,7 @@ _NOUN_VERBS = frozenset((
     "chuyển giao", "phát triển", "xây dựng", "vận hành", "thu gom", "tiếp nhận", "điều hành", "hỗ trợ", "nghiên cứu",
     "thường trực", "tham gia", "bảo trì", "tổng hợp", "phối hợp", "chủ trì", "cứu hộ", "thi công", "kiểm soát",
     "điều phối", "đăng ký", "xúc tiến", "đầu tư", "giới thiệu", "dự báo", "cấp phát", "thông tin", "cứu nạn",
-    "tuần tra", "khảo sát", "công tác", "xác minh",
+    "tuần tra", "khảo sát", "công tác", "xác minh", "khen thưởng",
 ))  # fmt: skip
 _ALWAYS_VERBS = frozenset(("tham mưu", "phối hợp", "chủ trì"))
 
@@ -98,6 +98,8 @@ def _is_noun(text: str, found: re.Match[str], start: int) -> bool:
     if verb not in _NOUN_VERBS or found.start() == start:
         return False
     before = text[start : found.start()]
+    if _TWIN.match(before):
+        return True
     noun = _NOUN_BEFORE_VERB.search(before)
     if not noun:
         return False
@@ -109,6 +111,10 @@ def _is_noun(text: str, found: re.Match[str], start: int) -> bool:
             word != "và" or not _object_follows(text, found.end())
         )
     return word not in ("và", "công tác") and word not in ("các", "những", "mọi")
+
+
+_TWIN = re.compile(r"(?:Quỹ|Ban|Phòng|Trung tâm|Chi cục|Cục|Hạt|Trạm)\s+[A-ZĐ][^\W\d_]+(?:\s[^\W\d_]+){0,2}\s+và\s+$")
+"""A name of two activities as far as its second: "Quỹ Bảo vệ và phát triển rừng"."""
 
 
 def _object_follows(text: str, at: int) -> bool:

@@ -18,7 +18,7 @@ _IMPLEMENTATION = re.compile(
 _BASIS_HEADING = re.compile(r"căn cứ|cơ sở pháp lý|cơ sở xây dựng", re.IGNORECASE)
 _GOALS = re.compile(r"chỉ tiêu|mục tiêu|nhiệm vụ|phương hướng|kế hoạch|giải pháp|nội dung", re.IGNORECASE)
 _STATE_OF_PLAY = re.compile(
-    r"tình hình|thực trạng|kết quả (?:thực hiện|đạt được)|đặc điểm|đánh giá (?:chung|kết quả|tình hình)|"
+    r"tình hình|thực trạng|hiện trạng|kết quả (?:thực hiện|đạt được)|đặc điểm|đánh giá (?:chung|kết quả|tình hình)|"
     r"tồn tại|hạn chế|nguyên nhân|khái quát|bối cảnh|sự cần thiết|ưu điểm",
     re.IGNORECASE,
 )

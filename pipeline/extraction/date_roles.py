@@ -55,7 +55,7 @@ _YEARLY = re.compile(
 )
 _TO_YEAR = re.compile(r"(?:đến|tới|đến hết|hết|cuối|vào cuối|đến cuối)(?:\s+năm)?\s*$", re.IGNORECASE)
 _IN_YEAR = re.compile(
-    r"(?:trong|vào|ngay trong|ngay từ|bắt đầu từ|từ|riêng|hết|cuối|đầu|giữa)(?:\s+(?:cả|đầu|cuối|giữa))?\s*$",
+    r"(?:trong|vào|ngay trong|ngay từ|bắt đầu từ|từ|riêng|hết|cuối|đầu|giữa|phấn đấu)(?:\s+(?:cả|đầu|cuối|giữa))?\s*$",
     re.IGNORECASE,
 )
 
@@ -162,7 +162,9 @@ def _role(context: Context, expression: Expression, block: Block, known: _Known)
         years = re.fullmatch(r"\d{4}/\d{4}", expression.edtf)
         if years and not in_title and _heads_block(context, expression, block) and _list_of_targets(context, block):
             return "deadline"
-        return _span_role(expression, before)
+        clause = _clause(text, context.sentence(span[0], block), span)
+        counted = shape == "half" and not in_title and quantities.find(clause[clause.find(text[slice(*span)]) :])
+        return "deadline" if counted else _span_role(expression, before)
     if block.kind == "row":
         return _cell_role(context, expression, before)
     if (
@@ -262,6 +264,9 @@ def _year_role(context: Context, expression: Expression, block: Block, before: s
         return "deadline"
     if _DUE_BEFORE.search(before):
         return "deadline"
+    counted = quantities.find(before)
+    if counted and counted[-1].span[1] >= len(before.rstrip()) and not context.state_of_play(block):
+        return "deadline"  # "đạt ít nhất 68 điểm năm 2027"
     if _IN_YEAR.search(before) or opens:
         if re.search(r"vào\s*(?:cuối\s*|năm\s*)*$", before, re.IGNORECASE):
             return "deadline" if _reached(context, sentence, expression.span[0]) else "milestone"
@@ -318,6 +323,7 @@ def _point_role(context: Context, expression: Expression, block: Block, before: 
     after = context.text[expression.span[1] : min(sentence[1], expression.span[1] + 60)]
     if _heads_block(context, expression, block):
         return "deadline" if _list_of_targets(context, block) else "milestone"
+    before = before.lower()
     if re.search(r"trong\s*$", before) and quantities.find(clause) and not re.search(r"đợt (?:\d|[IVX])", before):
         return "deadline"
     if re.search(r"(?:vào|tại|lúc|ngày|dự kiến|trong|:|,)\s*(?:ngày\s*)?$|^$", before) and _EVENT_STRONG.search(clause):

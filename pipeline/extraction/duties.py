@@ -57,7 +57,7 @@ def first_clause(text: str, start: int, end: int) -> str:
     if trailing and len(words[: trailing.start()].split()) >= 3 and dates.find(trailing.group()):
         words = words[: trailing.start()]
     parts = words.split(" ")
-    return " ".join(parts[:_TASK_WORDS]).strip(" ,;:.")
+    return " ".join(parts[:_TASK_WORDS]).strip(" ,;:.").removesuffix("(").rstrip()
 
 
 def clause_end(text: str, start: int, end: int) -> int:

@@ -28,17 +28,16 @@ _INNER_MEASURE = re.compile(rf"(?:,|\bvới|\btrong đó|\bcó)\s+(?={_MEASURE.p
 _PREDICATE = re.compile(
     r"(?:[\s,:]|\b(?:(?<!không )đạt|đạt được|đạt tỷ lệ|đạt mức|giảm|tăng|còn|xuống|xuống còn|duy trì|là|chiếm|ở mức|"
     r"lên|khoảng|phấn đấu|bình quân|mỗi năm|hằng năm|hàng năm|từ|thêm|gấp|"
-    r"được nâng lên|nâng lên|nâng|bảo đảm|đảm bảo|trong đó|có|với|không(?! đạt)|tối thiểu|ít nhất|trên|dưới|đến|sẽ|phải|"
-    r"được|"
-    r"ổn định|kéo giảm|giữ|giữ vững|vượt|và|bằng|ước|ước đạt|tương đương|hoàn thành|"
+    r"được nâng lên|nâng lên|nâng|bảo đảm|đảm bảo|trong đó|có|với|không(?! đạt)|tối thiểu|ít nhất|trên|dưới|đến|sẽ|"
+    r"phải|được|vượt quá|quá|ổn định|kéo giảm|giữ|giữ vững|vượt|và|bằng|ước|ước đạt|tương đương|hoàn thành|"
     r"riêng|trung bình|tỷ lệ|tỉ lệ|cả|luôn|dự kiến là|xếp|năm sau cao hơn năm trước|chỉ tiêu)\b)+$",
     re.IGNORECASE,
 )
 
 
 _LEADING = re.compile(
-    r"(?:[\s,:;\-+•]|\(\d{1,2}\)|\b(?:phấn đấu|bảo đảm|đảm bảo|trong đó|gồm|bao gồm|và|riêng|có|đạt|đạt chỉ tiêu|"
-    r"hoàn thành|duy trì|thực hiện|tiếp tục|từng bước|cụ thể|theo đó|qua đó|"
+    r"(?:[\s,:;\-+•]|\(\d{1,2}\)|\b(?:không để|phấn đấu|bảo đảm|đảm bảo|trong đó|gồm|bao gồm|và|riêng|có|đạt|"
+    r"đạt chỉ tiêu|hoàn thành|duy trì|thực hiện|tiếp tục|từng bước|cụ thể|theo đó|qua đó|"
     r"mục tiêu|chỉ tiêu|đồng thời|tối thiểu|ít nhất|hằng năm|hàng năm|mỗi năm|dự kiến|huy động(?=\s+(?:trên|ít nhất|"
     r"tối thiểu))|sau khi|phấn đấu có|nâng|đưa|mỗi tháng|mỗi quý|mỗi tuần|hằng tháng|hằng quý|hằng tuần)\b)+",
     re.IGNORECASE,
@@ -133,7 +132,8 @@ _REACHES = re.compile(r"(?:đạt|còn|chiếm|bằng|gấp|là|giảm|tăng)\b"
 
 
 _WHOLE = re.compile(
-    r"\s*(?:(?:so với|trên|trong)\s+)?(?:tổng|toàn|dân số|GRDP|GDP|kế hoạch(?!(?: \S+){4})|chỉ tiêu|dự toán)(?!\w)",
+    r"\s*(?:(?:so với|trên|trong)\s+)?(?:tổng|toàn|dân số|GRDP|GDP|kế hoạch(?!(?: \S+){4})|chỉ tiêu|dự toán|"
+    r"khối lượng)(?!\w)",
     re.IGNORECASE,
 )
 """What a share is a share of: "chiếm 25% tổng giá trị sản xuất"."""
@@ -181,6 +181,9 @@ def indicator_spans(context: Context, clause: Clause, number: int) -> tuple[Span
         reached = len(lead_text.split()) > 1 and _REACHES.search(between)
         if (reached and "chiếm" in between.lower()) or ((reached or measured) and _WHOLE.match(tail_text)):
             return (lead,)
+        bare = not lead_text.strip() and len(tail_text.split()) <= 2
+        if (bare and _WHOLE.match(tail_text)) or (not lead_text.strip() and re.match(r"\s*so với\s", tail_text)):
+            return ()
         if len(lead_text.split()) > 1 and not _verbal(lead_text) and _SAYS.match(tail_text):
             return (lead,)
         if reached and not _verbal(lead_text) and len(tail_text.split()) <= 3:
@@ -336,7 +339,7 @@ def _before_next(text: str, start: int, following: int, end: int) -> int:
     between = text[start:following]
     breaks = list(
         re.finditer(
-            rf",\s*(?:trong đó|và|riêng)?\s*|\s+(?:và|trong đó|;)\s+|\s+với\s+(?={_MEASURE.pattern})",
+            rf",\s*(?:trong đó|và|riêng)?\s*|\s+(?:và|trong đó|;)\s+|\s+cho\s+$|\s+với\s+(?={_MEASURE.pattern})",
             between,
             re.IGNORECASE,
         )
@@ -345,6 +348,8 @@ def _before_next(text: str, start: int, following: int, end: int) -> int:
         return end
     last = breaks[-1]
     rest = between[last.end() :].strip()
+    if last.group() == ", " and len(between[: last.start()].split()) <= 2 and bodies.heads().match(rest):
+        return end  # "100% cơ quan, trường học bố trí ..." names one run of bodies
     if len(rest.split()) <= 14 and (
         not rest or _MEASURE.match(rest) or len(rest.split()) <= 4 or "trong đó" in last.group() or _verbal(rest)
     ):

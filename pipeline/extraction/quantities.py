@@ -59,10 +59,11 @@ _NEVER_BEFORE = re.compile(
 _COUNTING_UNITS = frozenset(
     ("thôn", "xã", "phường", "trường", "tổ", "đội", "nhóm", "đợt", "quý", "tháng", "năm", "tuần", "cấp", "lần", "trạm")
 )
+_NO_ORDINAL = 20  # "dân quân thôn 96 người": more than a commune has wards or teams, so no number of one
 _RANK = re.compile(
     r"(?P<lead>(?:xếp|đứng|nằm|lọt|thuộc|vào|giữ)[^.;,\d]{0,30}?(?:từ\s+)?(?P<unit>thứ|hạng|vị trí(?:\s+thứ)?|nhóm|"
-    r"tốp|top)\s+)(?P<a>\d{1,3})(?:\s?(?:đến|-|–|tới)\s?(?:thứ\s+)?(?P<b>\d{1,3}))?(?!\d|/)"
-    r"(?:\s+(?P<noun>[^\W\d_]+(?:, [^\W\d_]+)?))?",
+    r"tốp|top)\s+(?:từ\s+)?)(?P<a>\d{1,3})(?:\s?(?:đến|-|–|tới)\s?(?:thứ\s+)?(?P<b>\d{1,3}))?(?!\d|/)"
+    r"(?:\s+(?P<noun>[^\W\d_]+(?: [^\W\d_]+)?(?:, [^\W\d_]+(?: [^\W\d_]+)?)?))?",
     re.IGNORECASE,
 )
 
@@ -141,8 +142,8 @@ def _changes(text: str, found: list[Quantity]) -> list[Quantity]:
     return out
 
 
-_BECOMES = re.compile(
-    r"\s*(?:(?:năm|tháng)\s+[\d/]+\s+)?(?:lên|xuống|tăng lên|giảm xuống|lên đến|lên tới|xuống còn|còn)\s*"
+_BECOMES = re.compile(  # or "năm" alone, where "2025 xuống còn 15" has been read as one figure
+    r"\s+năm\s+|\s*(?:(?:năm|tháng)\s+[\d/]+\s+)?(?:lên|xuống|tăng lên|giảm xuống|lên đến|lên tới|xuống còn|còn)\s*"
 )
 
 
@@ -150,11 +151,21 @@ def _rank(match: re.Match[str]) -> Quantity | None:
     unit = match.group("unit").lower()
     first, last = float(match.group("a")), match.group("b")
     if unit in ("nhóm", "tốp", "top"):
-        noun = match.group("noun")
-        return Quantity(match.span(), first, None, noun or unit, "=", match.end("a"), "rank")
+        nouns = (match.group("noun") or unit).split(", ")
+        if not _counted(nouns[0]):
+            nouns = nouns[:1]
+        noun = ", ".join(_counted(part) or _first_word(part) for part in nouns)
+        end = match.start("noun") + len(noun) if match.group("noun") else match.end("a")
+        return Quantity((match.start(), end), first, None, noun, "=", match.end("a"), "rank")
     end = match.end("b") if last else match.end("a")
     unit = "thứ" if "thứ" in unit else unit
     return Quantity((match.start(), end), first, float(last) if last else None, unit, "=", end, "rank")
+
+
+def _counted(words: str) -> str | None:
+    """The noun of the lexicon that the words begin with."""
+    found = _nouns().match(words)
+    return found.group("noun") if found else None
 
 
 def _value(figure: str) -> float | None:
@@ -184,6 +195,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     last = _value(match.group("b")) if match.group("b") else None
     end = match.end()
+    unread = last is None and match.group("b")
     if last is not None and re.match(r"lên|xuống", match.group("dash") or "", re.IGNORECASE):
         first, last = last, None
     figure_start = match.start("sign") if match.group("sign") else match.start("a")
@@ -195,19 +207,29 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         return _compared(
             text, match, before, (figure_start, end), first, last, "‰" if "‰" in match.group() else "%", end, "percent"
         )
-    if match.group("b") and last is None:
+    if unread:
         return None
     scale = _MILLIONS.match(text, end)
     if scale and re.match(r"\s*đồng\b|\s*$|\s*[,.;)]|/", text[scale.end() : scale.end() + 6]):
         scale = None if re.match(r"\s*đồng\b", text[scale.end() : scale.end() + 6]) else scale
+    many = _nouns().match(text, scale.end()) if scale else None
+    if scale and many and "đồng" not in many.group("noun").lower():  # "5,2 triệu cây", "2,1 triệu m3"
+        unit = text[scale.start("scale") : many.end()]
+        return _compared(
+            text, match, before, (figure_start, many.end()), first, last, unit, many.start("noun"), "count"
+        )
     noun = _nouns().match(text, end)
     if match.group("of") and (noun is None or last is not None or first > float(match.group("of")[1:])):
         return None  # 18/19 tiêu chí is a count, 18/9 a day
-    never = None if re.search(r"[.,]", match.group("a")) else _NEVER_BEFORE.search(lead)
+    changed = last is None and bool(match.group("b"))  # "năm 2025 xuống còn 15 hộ"
+    never = None if changed or re.search(r"[.,]", match.group("a")) else _NEVER_BEFORE.search(lead)
     stopped = (
         never is not None
         and not before
-        and not (re.match(r"0\d", match.group("a")) and never.group().strip(" :").lower() in _COUNTING_UNITS)
+        and not (
+            never.group().strip(" :").lower() in _COUNTING_UNITS
+            and (re.match(r"0\d", match.group("a")) or (noun is not None and first >= _NO_ORDINAL))
+        )
     )
     if noun is None:
         if scale and not (never and never.group().lower().startswith(("điều", "khoản", "số", "ngày"))):
@@ -255,7 +277,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     )
 
 
-_NOT_OVER = re.compile(r"[Kk]hông\s[^,;.]{0,30}\bquá\s*$")
+_NOT_OVER = re.compile(r"[Kk]hông\s[^,;.]{0,80}\bquá\s*$")
 _TRAINING = re.compile(r"học|bồi dưỡng|đào tạo|tập huấn|phát sóng|giảng dạy|huấn luyện|phát thanh", re.IGNORECASE)
 _WORD_LICENCES = frozenset(("ít nhất", "tối thiểu", "không quá", "tối đa", "không dưới", "ít nhất là", "tối thiểu là"))
 
@@ -294,53 +316,30 @@ def _first_word(words: str) -> str:
 
 def _counting(text: str, at: int) -> bool:
     """Whether a figure follows a word of doing or goes on a list of counts."""
-    return bool(
-        re.search(
-            r"(?:\d\s[^\d;.:]{3,40}(?:,|\svà)|\b(?:có|gồm|được|trang bị|hỗ trợ|cấp|tặng|xây dựng|lắp đặt|mua|mua sắm|"
-            r"trồng|phát|tổ chức|mở|thành lập|duy trì|đầu tư|thêm|đạt|bố trí|cho|với))\s+$",
-            text[max(0, at - 60) : at],
-            re.IGNORECASE,
-        )
+    before = text[max(0, at - 60) : at]
+    return bool(_LISTED.search(before)) or any(
+        " ".join(before.split()[-n:]).lower() in _task_verbs() for n in (1, 2, 3) if before.endswith(" ")
     )
 
 
+_LISTED = re.compile(
+    r"(?:\d\s[^\d;.:]{3,40}(?:,|\svà)|\b(?:có|gồm|được|trang bị|hỗ trợ|cấp|tặng|xây dựng|lắp đặt|mua|mua sắm|trồng|"
+    r"phát|tổ chức|mở|thành lập|duy trì|đầu tư|thêm|đạt|bố trí|cho|với|huy động|trưng dụng|dự trữ|chuẩn bị|xóa bỏ|lắp|"
+    r"tại))\s+$",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _task_verbs() -> frozenset[str]:
+    return frozenset(lines("task_verbs.txt"))
+
+
 _FUNCTION = frozenset(
-    [
-        "và",
-        "là",
-        "của",
-        "có",
-        "được",
-        "trong",
-        "cho",
-        "với",
-        "theo",
-        "từ",
-        "đến",
-        "trở",
-        "để",
-        "khi",
-        "tại",
-        "về",
-        "đã",
-        "sẽ",
-        "các",
-        "những",
-        "này",
-        "đó",
-        "thì",
-        "mà",
-        "do",
-        "vào",
-        "hoặc",
-        "nhưng",
-        "trên",
-        "dưới",
-        "giờ",
-        "ngày",
-        "tháng",
-        "năm",
-    ]
+    (
+        "và là của có được trong cho với theo từ đến trở để khi tại về đã sẽ các những này đó thì mà do "
+        "vào hoặc nhưng trên dưới giờ ngày tháng năm "
+    ).split()
 )
 
 
@@ -359,10 +358,10 @@ def _compared(
     more = _AFTER_MORE.match(text, end) or _AFTER_MORE.match(text, match.end())
     sign = (match.group("sign") or "").strip()
     comparator = "="
-    exceeds_not = not before and _NOT_OVER.search(text[max(0, start - 48) : start])
+    exceeds_not = not before and _NOT_OVER.search(text[max(0, start - 96) : start])
     if exceeds_not or re.fullmatch(_AT_MOST, before) or sign.startswith(("≤", "<")):
         comparator = "<="
-    elif before == "từ":
+    elif before == "từ" or (before.endswith(" từ") and match.group("b")):
         comparator = "=" if match.group("b") else ">="
     elif before or sign:
         comparator = ">="

@@ -33,14 +33,18 @@ _MUST = re.compile(
 )
 
 
-_STANDING = re.compile(r"(?:Là|là)\s+(?:cơ quan|đơn vị|đầu mối|bộ phận)[^,;.]{0,60}[,;]\s*")
+_STANDING = re.compile(
+    r"(?:(?:Là|là)\s+(?:cơ quan|đơn vị|đầu mối|bộ phận)|(?:Cơ quan|Đơn vị|Bộ phận) (?:thường trực|đầu mối))[^;.]{0,60}?"
+    r"[,;]\s+(?!chống)"
+)
 
 
 NOUN_NOT_BODY = re.compile(
     r"(?:Trường hợp|Hội nghị|Hội thảo|Hội thi|Hội viên|Đoàn viên|Xã hội|Bản tin|Bản đồ|Bộ máy|Bộ chỉ số|Bộ tiêu chí|"
     r"Quỹ đất|Tổ chức|Ban hành|Ban đêm|Bố trí|Phòng ngừa|Phòng, chống|"
-    r"Phòng chống|Đội ngũ|Báo cáo|Công tác|Thuế suất|Hộ khẩu|Thôn bản|Bảo|Sở hữu|Nhóm (?:nhiệm vụ|giải pháp|"
-    r"chỉ tiêu)|Đoàn kết|Tỉnh lộ|Ngành nghề)(?!\w)",
+    r"Phòng chống|Đội ngũ|Báo cáo|Công tác|Thuế suất|Hộ khẩu|Thôn bản|Bảo (?!hiểm)[^\W\d_]+|Sở hữu|"
+    r"Nhóm (?:nhiệm vụ|giải pháp|"
+    r"chỉ tiêu)|Đoàn kết|Tỉnh lộ|Ngành nghề|(?:Cơ quan|Đơn vị|Bộ phận) (?:thường trực|đầu mối))(?!\w)",
     re.IGNORECASE,
 )
 
@@ -74,6 +78,8 @@ def segments_of(
     subject = first[0]
     for clause_start in _clause_starts(context, block, subject[2], end):
         other = _clause_subject(text, clause_start, end, owner)
+        if other and subject[1] == "requested" and text[:clause_start].rstrip().endswith(";"):
+            other = (other[0], "requested", other[2])  # "Đề nghị" governs its whole sentence
         if other and other[0] != subject[0]:
             found.append((subject, clause_start))
             subject = other
@@ -89,12 +95,15 @@ def _clause_starts(context: Context, block: Block, start: int, end: int) -> list
 
 
 _OWN_VERB = re.compile(
-    r"\s*(?:có trách nhiệm|chịu trách nhiệm|phải|chủ trì|chủ động|căn cứ|gửi|báo cáo|xây dựng|tổ chức)\b"
+    r"\s*(?:có trách nhiệm|chịu trách nhiệm|phải|chủ trì|chủ động|căn cứ|gửi|báo cáo|phản ánh|xây dựng|tổ chức)\b"
 )
+_HINDERED = re.compile(r"(?:Trong quá trình|Quá trình|Nếu)\s")
 
 
 def _clause_subject(text: str, start: int, end: int, owner: _Owner | None) -> _Subject | None:
     """A body that a later clause names as its own subject: a named one, or a generic one with a verb of duty."""
+    if _HINDERED.match(text, start, end):
+        start = _past_preamble(text, start, start, end) or start
     asked = ASKED.match(text, start, end)
     begin = asked.end() if asked else start
     head = bodies.heads().match(text, begin, end)
@@ -115,8 +124,13 @@ def _clause_subject(text: str, start: int, end: int, owner: _Owner | None) -> _S
     return found
 
 
+_INSPECTORATE = re.compile(r"Thanh tra (?:tỉnh|thành phố|Chính phủ|[Bb]ộ|[Ss]ở)\b")
+
+
 def verb_first(words: str) -> bool:
     words = words.lstrip(' “"(')
+    if _INSPECTORATE.match(words):
+        return False
     low = words[:1].lower() + words[1:]
     lead = _ADVERB.match(low)
     verbs = bodies.verbs()
@@ -186,6 +200,10 @@ def text_space(text: str, at: int) -> bool:
     return text[at].isspace()
 
 
+_FIELD = re.compile(r"\s*(?:trong lĩnh vực|hoạt động trên|trên địa bàn|thuộc|tại)\s[^,.;:]{2,70}(?=:\s)")
+"""What tells bodies of one kind apart before a colon: "Các doanh nghiệp trong lĩnh vực công nghệ: ..."."""
+
+
 def _own_subject(text: str, start: int, end: int, owner: _Owner | None) -> tuple[str, str, int] | None:
     """A subject at the head of the sentence or after its preambles, with a verb behind it."""
     role = owner.role if owner else "lead"
@@ -198,9 +216,12 @@ def _own_subject(text: str, start: int, end: int, owner: _Owner | None) -> tuple
         head = bodies.heads().match(text, begin, end)
         if head and not NOUN_NOT_BODY.match(text, begin) and not verb_first(text[begin : begin + 40]):
             stop = bodies.region_end(text, begin, end)
+            field = _FIELD.match(text, stop, end)
+            stop = field.end() if field else stop
             span = bodies.trimmed(text, begin, stop)
             following = text[stop:end]
-            verbal = bool(bodies.verbs().match(following.lstrip())) or bool(
+            verb = bodies.verbs().match(following.lstrip())
+            verbal = bool(verb and not verb.group("mark")) or bool(
                 re.match(
                     r"\s*(?:phải|có trách nhiệm|có nhiệm vụ|chịu|cần|được|căn cứ|theo|gửi|lập|mở|đưa|cử|làm|coi|xem|"
                     r"tự|trình|:)",
@@ -213,6 +234,9 @@ def _own_subject(text: str, start: int, end: int, owner: _Owner | None) -> tuple
                 task = after.end() if after else stop
                 colon = re.match(r"\s*:\s*", text[task:end])
                 task += colon.end() if colon else 0
+                begged = re.compile(r"[Đđ]ề nghị\s+").match(text, task, end) if colon else None
+                if begged and verb_first(text[begged.end() : end]):
+                    asked, task = begged, begged.end()
                 task = _operative(text, task, end)
                 return (
                     bodies.normal(text[span[0] : span[1]]),
@@ -232,18 +256,29 @@ def _past_preamble(text: str, at: int, start: int, end: int) -> int | None:
     """Past one opening phrase up to the next comma or semicolon that a subject or a request follows."""
     if at == start and not _PREAMBLE.match(text, at, end):
         return None
+    recurring = _RECURRING.match(text, at, end)
+    if recurring and _opens_subject(text, recurring.end(), end):
+        return recurring.end()
     for found in re.finditer(r"[,;]\s+|\s(?=(?:đề nghị|yêu cầu)\s)", text[at:end]):
         nxt = at + found.end()
         if re.search(r"phối hợp|chủ trì|kết hợp", text[at:nxt]):
             return None
-        if text[nxt : nxt + 1].islower() and not re.match(
-            r"(?:các|những|mọi|từng|toàn thể|đề nghị|yêu cầu|giao|người đứng đầu|thủ trưởng|trưởng|lãnh đạo)\s",
-            text[nxt : nxt + 20],
-        ):
-            continue
-        if bodies.heads().match(text, nxt, end) or ASKED.match(text, nxt, end) or CHARGED.match(text, nxt, end):
+        if _opens_subject(text, nxt, end):
             return nxt
     return None
+
+
+_RECURRING = re.compile(r"(?:Định kỳ\s+)?(?:hằng|hàng|Hằng|Hàng)\s+(?:năm|quý|tháng|tuần)(?:,\s*|\s+)")
+
+
+def _opens_subject(text: str, at: int, end: int) -> bool:
+    """Whether a body, or a request or charge to one, begins here."""
+    if text[at : at + 1].islower() and not re.match(
+        r"(?:các|cả các|những|mọi|từng|toàn thể|đề nghị|yêu cầu|giao|người đứng đầu|thủ trưởng|trưởng|lãnh đạo)\s",
+        text[at : at + 20],
+    ):
+        return False
+    return bool(bodies.heads().match(text, at, end) or ASKED.match(text, at, end) or CHARGED.match(text, at, end))
 
 
 def _operative(text: str, start: int, end: int) -> int:
@@ -255,6 +290,10 @@ def _operative(text: str, start: int, end: int) -> int:
     if standing:
         at = standing.end()
     if re.match(r"(?:Căn cứ|căn cứ|Trên cơ sở|trên cơ sở|Theo (?:chức năng|nhiệm vụ|thẩm quyền))\b", text[at:end]):
+        first = re.search(r"[,;]", text[at:end])
+        verb = bodies.verbs().search(text, at + 8, at + first.start()) if first and first.group() == ";" else None
+        if verb and verb.group("verb"):
+            return verb.start()  # "căn cứ khả năng ngân sách tham mưu phân bổ; ..."
         for found in re.finditer(r"[,;]\s+", text[at:end]):
             rest = text[at + found.end() : end]
             if verb_first(rest) or re.match(r"(?:phải|có trách nhiệm|chịu|coi|xem|đưa|lập|tự|cụ thể)", rest):

@@ -146,18 +146,22 @@ def table_duties(context: Context) -> list[Duty]:
         columns = columns_of(context, index)
         if columns.lead is None or columns.task is None:
             continue
+        lead: Cell | None = None
         for row, group in _rows(context, table, columns):
-            duties.extend(_row_duties(context, table, columns, row, group))
+            if columns.lead < len(row):
+                lead = row[columns.lead] if _text(context, row[columns.lead]) else lead
+            duties.extend(_row_duties(context, table, columns, row, lead, group))
     return duties
 
 
 def _row_duties(
-    context: Context, table: Table, columns: Columns, row: tuple[Cell, ...], group: str | None
+    context: Context, table: Table, columns: Columns, row: tuple[Cell, ...], lead: Cell | None, group: str | None
 ) -> list[Duty]:
-    if columns.task is None or columns.lead is None or max(columns.task, columns.lead) >= len(row):
+    """The duties of a row; `lead` is its chủ trì cell, or the last filled one above where its own is empty."""
+    if columns.task is None or columns.lead is None or max(columns.task, columns.lead) >= len(row) or lead is None:
         return []
     task = _text(context, row[columns.task])
-    leads, partners = _leads_and_partners(context, row[columns.lead])
+    leads, partners = _leads_and_partners(context, lead)
     if not task or not leads:
         return []
     if columns.partner is not None and columns.partner < len(row):

@@ -137,8 +137,8 @@ def _heading_due(context: Context, index: int, block: Block) -> str | None:
         if len(words) > 260 or (above.kind != "heading" and not words.rstrip().endswith(":") and len(words) > 80):
             continue
         found = [e for e in dates.find(words) if not re.search(r"so với[^,;]{0,20}$|ngày\s*$", words[: e.span[0]])]
-        if len(found) == 1 and not _REVIEW.search(words) and not ("/" in found[0].edtf and "-" in found[0].edtf):
-            return found[0].edtf
+        if len(found) == 1 and not _REVIEW.search(words):
+            return _due(found[0].edtf)
     return None
 
 

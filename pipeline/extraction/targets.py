@@ -113,9 +113,11 @@ def _targets(context: Context, index: int, block: Block, clause: Clause) -> list
     for number, quantity in enumerate(clause.quantities):
         spans = indicator_spans(context, clause, number)
         indicator = tidy(" ".join(context.text[start:end] for start, end in spans))
-        if not indicator or indicator.startswith("/") or TIME_ONLY.fullmatch(indicator):
+        score = indicator == quantity.unit == "điểm"  # "đạt từ 88 điểm trở lên": of what stands before
+        if score or not indicator or indicator.startswith("/") or TIME_ONLY.fullmatch(indicator):
             above = before_colon(context, clause, quantity)
-            indicator = out[-1].indicator if out else tidy(context.text[above[0] : above[1]]) if above else ""
+            shared = out[-1].indicator if out else tidy(context.text[above[0] : above[1]]) if above else ""
+            indicator = shared or (indicator if score else "")
             spans = ()
         if not indicator:
             continue
@@ -151,7 +153,7 @@ def _inside_measure(text: str, quantity: Quantity, after: Quantity | None) -> bo
 
 
 _PLACED = re.compile(
-    r"(?<!\w)(?:chia làm|chia thành|chia ra|quốc lộ|tỉnh lộ|(?:sắp xếp|hợp nhất|sáp nhập|hình thành)(?:\s+từ)?)\s*$"
+    r"(?<!\w)(?:chia làm|chia thành|chia ra|quốc lộ|tỉnh lộ|(?:sắp xếp|hợp nhất|sáp nhập|hình thành)(?:\s+từ)?|cả)\s*$"
 )
 _BANDS = re.compile(
     r"\bxếp loại\b|\bthang(?: bảng)?(?: điểm)?\s+\d|\bmức (?:xuất sắc|tốt|khá|trung bình)\b", re.IGNORECASE

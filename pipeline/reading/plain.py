@@ -1,12 +1,14 @@
-"""Plain text to lines: one Line a physical line, blank ones too; a form feed opens a page."""
+"""Plain text to lines: one Line a physical line, blank ones too; a form feed opens a page, tabs make table rows."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.legacy import decode_bytes
-from pipeline.reading.lines import Line, PageInfo, Reading
+from pipeline.reading.lines import Line, LineCell, PageInfo, Reading
+from pipeline.reading.rows import Cell, is_header
 from pipeline.settings import ReadSettings
 from pipeline.text import nfc
 
@@ -22,8 +24,33 @@ def read_plain(path: Path, settings: ReadSettings) -> Reading:
 
 def text_reading(text: str) -> Reading:
     """The lines of a text; joined by newlines they are its NFC."""
-    lines = tuple(Line(line, page) for line, page in physical_lines(text))
-    return Reading(lines, pages_of(lines), "text")
+    lines = [Line(line, page) for line, page in physical_lines(text)]
+    _mark_tables(lines)
+    done = tuple(lines)
+    return Reading(done, pages_of(done), "text")
+
+
+def _mark_tables(lines: list[Line]) -> None:
+    """Makes rows of the lines of tables whose columns are parted by tabs; blank lines do not end one."""
+    filled = [index for index, line in enumerate(lines) if line.text.strip()]
+    number = at = 0
+    while at < len(filled):
+        end = at
+        width = lines[filled[at]].text.count("\t")
+        while end < len(filled) and lines[filled[end]].text.count("\t") == width >= 2:
+            end += 1
+        rows = filled[at:end]
+        titles = [Cell(text) for text in lines[filled[at]].text.split("\t")]
+        if len(rows) >= 2 and is_header(titles, [lines[index].text.split("\t")[0] for index in rows[1:]]):
+            number += 1
+            for index in rows:
+                lines[index] = _row(lines[index], number, header=index == rows[0])
+        at = max(end, at + 1)
+
+
+def _row(line: Line, number: int, header: bool) -> Line:
+    cells = tuple(LineCell(found.start(), found.end()) for found in re.finditer(r"(?:^|(?<=\t))[^\t]*", line.text))
+    return replace(line, whole=True, kind="row", table=number, header=header, cells=cells)
 
 
 def physical_lines(text: str) -> list[tuple[str, int]]:

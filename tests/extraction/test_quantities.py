@@ -23,6 +23,11 @@ CASES = [
     ("không nhỏ hơn 5 ha", (5, None, "ha", ">=")),
     ("xếp từ thứ 01 đến 05", (1, 5, "thứ", "=")),
     ("xếp thứ 3 toàn tỉnh", (3, None, "thứ", "=")),
+    ("13/15 tiêu chí", (13, None, "tiêu chí", "=")),
+    ("đạt từ 4,5/5 điểm trở lên", (4.5, None, "điểm", ">=")),
+    ("từ 12 người lên 25 người", (25, None, "người", "=")),
+    ("từ 40 hộ năm 2025 xuống còn 15 hộ", (15, None, "hộ", "=")),
+    ("12 đồng chí học lớp cao cấp", (12, None, "đồng chí", "=")),
     ("mỗi thôn 01 đội", (1, None, "đội", "=")),
     ("lắp đặt 12 vòi nước", (12, None, "vòi", "=")),
 ]
@@ -36,7 +41,7 @@ def test_quantities(text, expected):
 
 @pytest.mark.parametrize(
     "text",
-    ["trong 05 năm", "2 giai đoạn", "20 ngày làm việc", "Điều 5", "khoản 2", "thôn 3", "Đề án 06", "trực 24/24 giờ", "13/15 tiêu chí", "4 tại chỗ",
+    ["trong 05 năm", "2 giai đoạn", "20 ngày làm việc", "Điều 5", "khoản 2", "thôn 3", "Đề án 06", "trực 24/24 giờ", "từ ngày 18/9 tiêu độc", "4 tại chỗ",
      "trước 15 giờ", "trẻ em từ 3 đến 5 tuổi", "chính quyền 2 cấp", "một số nơi", "lớp 5", "quý 2", "Quốc lộ 37"],
 )  # fmt: skip
 def test_no_quantities(text):
