@@ -39,7 +39,8 @@ _LEADING = re.compile(
     r"(?:[\s,:;\-+•]|\(\d{1,2}\)|\b(?:không để|phấn đấu|bảo đảm|đảm bảo|trong đó|gồm|bao gồm|và|riêng|có|đạt|"
     r"đạt chỉ tiêu|hoàn thành|duy trì|thực hiện|tiếp tục|từng bước|cụ thể|theo đó|qua đó|"
     r"mục tiêu|chỉ tiêu|đồng thời|tối thiểu|ít nhất|hằng năm|hàng năm|mỗi năm|dự kiến|huy động(?=\s+(?:trên|ít nhất|"
-    r"tối thiểu))|sau khi|phấn đấu có|nâng|đưa|mỗi tháng|mỗi quý|mỗi tuần|hằng tháng|hằng quý|hằng tuần)\b)+",
+    r"tối thiểu))|sau khi|phấn đấu có|nâng|đưa|mỗi tháng|mỗi quý|mỗi tuần|hằng tháng|hằng quý|hằng tuần|"
+    r"(?:tăng|giảm)(?=\s+(?:số|tỷ lệ|tỉ lệ|diện tích|tổng|mức|độ)\s))\b)+",
     re.IGNORECASE,
 )
 
@@ -139,6 +140,8 @@ _WHOLE = re.compile(
 """What a share is a share of: "chiếm 25% tổng giá trị sản xuất"."""
 
 
+_CHANGE = re.compile(r"từ\b.*\b(?:lên|xuống|còn)\b", re.IGNORECASE)
+"""A figure that is a change: "từ 40 em lên 65 em"."""
 _SAYS = re.compile(r"\s*(?:có|là|được|biết|tham gia)\s", re.IGNORECASE)
 """What is said of a share of the words before it: "đảng viên từ 95% trở lên có bản đăng ký"."""
 
@@ -162,6 +165,8 @@ def indicator_spans(context: Context, clause: Clause, number: int) -> tuple[Span
         quantity.unit in _TIMES and (_PER_TIME.match(tail_text) or _WITH_WHOM.match(tail_text))
     ):
         return (lead,) if lead_text.strip() else ()
+    if lead_text.strip() and _CHANGE.match(context.text[slice(*quantity.span)]):
+        return (lead,)
     measured = bool(_MEASURE.match(lead_text))
     if quantity.kind in ("money", "measure"):
         if (
@@ -251,7 +256,7 @@ def _verbal(text: str) -> bool:
 
 def _predicated(context: Context, lead: Span, quantity: Quantity) -> bool:
     between = context.text[lead[1] : quantity.span[0]]
-    changes = re.match(r"từ\b.*\b(?:lên|xuống|còn)\b", context.text[slice(*quantity.span)], re.IGNORECASE)
+    changes = _CHANGE.match(context.text[slice(*quantity.span)])
     return (
         bool(between.strip())
         or bool(changes)

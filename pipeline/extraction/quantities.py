@@ -335,12 +335,11 @@ def _task_verbs() -> frozenset[str]:
     return frozenset(lines("task_verbs.txt"))
 
 
-_FUNCTION = frozenset(
-    (
-        "và là của có được trong cho với theo từ đến trở để khi tại về đã sẽ các những này đó thì mà do "
-        "vào hoặc nhưng trên dưới giờ ngày tháng năm "
-    ).split()
-)
+_FUNCTION = frozenset((
+    "và", "là", "của", "có", "được", "trong", "cho", "với", "theo", "từ", "đến", "trở", "để", "khi", "tại", "về", "đã",
+    "sẽ", "các", "những", "này", "đó", "thì", "mà", "do", "vào", "hoặc", "nhưng", "trên", "dưới", "giờ", "ngày",
+    "tháng", "năm",
+))  # fmt: skip
 
 
 def _compared(

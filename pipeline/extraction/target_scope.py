@@ -65,7 +65,8 @@ def due_of(context: Context, index: int, sentence: Span, quantity: Quantity, ite
     if beside and not re.search(r"\blần$", text[figure[0] : figure[1]]):
         return _due(beside[0][2])
     after = [u for u in after if not any(figure[1] <= at < u[0] for at in cited)]
-    if after and (_DEADLINE_WORDS.search(after[0][3]) or item[0] <= after[0][0] < item[1] or "(" in after[0][3][-3:]):
+    bracketed = bool(after) and _bracket_end(text, after[0][0], sentence) is not None
+    if after and (_DEADLINE_WORDS.search(after[0][3]) or item[0] <= after[0][0] < item[1] or bracketed):
         joined = [after[0]]
         for later in after[1:]:
             if re.fullmatch(r"\s*(?:,|và)\s*(?:quý\s+|tháng\s+)?", text[joined[-1][1] : later[0]]) or (

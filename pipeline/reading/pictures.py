@@ -1,7 +1,14 @@
 """Steps that make a scanned or photographed page fit to be read: grey, light, straightness, edges, specks.
 
-All arrays are uint8, grey, 0 black to 255 white, rows by columns, unless they are called `rgb`. What each step
-is worth stands in `tests/benchmarks/bench_ocr.py --steps`; a step without worth is not here.
+All arrays are uint8, grey, 0 black to 255 white, rows by columns, unless they are called `rgb`. A step without worth is
+not here: word error rate of six sample plans with all steps, and without one of them (`python
+tests/benchmarks/bench_ocr.py --steps --plans 6`):
+
+| scan | all | no colour | no light | no deskew | no specks | no edges | none |
+|---|---|---|---|---|---|---|---|
+| office | .0045 | .0109 | .0045 | .0046 | .0045 | .0045 | .0116 |
+| fax | .0194 | .0194 | .0194 | .0246 | .0277 | .0197 | .0343 |
+| phone | .0048 | .0147 | .4459 | .0120 | .0048 | .0048 | .3005 |
 """
 
 from __future__ import annotations

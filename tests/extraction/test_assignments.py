@@ -114,3 +114,75 @@ def test_task_table(record):
 
 def test_nothing_is_assigned_by_goals(record):
     assert record(HEAD.replace("II. TỔ CHỨC THỰC HIỆN\n", "")).assignments == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "7. Hằng năm các cơ quan, thôn gửi báo cáo về UBND xã trước ngày 20/5.",
+            [("các cơ quan, thôn", "lead", "gửi báo cáo về UBND xã", (), "XXXX-05-20")],
+        ),
+        (
+            "5. Các doanh nghiệp trong lĩnh vực du lịch: Bố trí người cứu hộ tại bãi tắm.",
+            [("Các doanh nghiệp trong lĩnh vực du lịch", "lead", "Bố trí người cứu hộ tại bãi tắm", (), None)],
+        ),
+        (
+            "4. Hội đồng thi đua khen thưởng xã xét tặng giấy khen cho tập thể.",
+            [("Hội đồng thi đua khen thưởng xã", "lead", "xét tặng giấy khen cho tập thể", (), None)],
+        ),
+        (
+            "6. Đề nghị Hội Nông dân xã vận động hội viên; Hội Liên hiệp Phụ nữ xã chủ trì mở lớp dạy bơi.",
+            [
+                ("Hội Nông dân xã", "requested", "vận động hội viên", (), None),
+                ("Hội Liên hiệp Phụ nữ xã", "requested", "chủ trì mở lớp dạy bơi", (), None),
+            ],
+        ),
+        (
+            "9. Đồn Biên phòng Thạnh Phú: đề nghị quản lý chặt tàu thuyền ra khơi.",
+            [("Đồn Biên phòng Thạnh Phú", "requested", "quản lý chặt tàu thuyền ra khơi", (), None)],
+        ),
+        (
+            "3. Phòng Kinh tế căn cứ khả năng ngân sách tham mưu bố trí kinh phí; kiểm tra bể bơi.",
+            [("Phòng Kinh tế", "lead", "tham mưu bố trí kinh phí", (), None)],
+        ),
+        (
+            "2. Quỹ Bảo vệ và phát triển rừng tỉnh chi trả tiền dịch vụ đúng đối tượng.",
+            [("Quỹ Bảo vệ và phát triển rừng tỉnh", "lead", "chi trả tiền dịch vụ đúng đối tượng", (), None)],
+        ),
+        (
+            "1. Bảo hiểm xã hội cơ sở Hòa Vang\n- Cung cấp số liệu theo từng thôn.",
+            [("Bảo hiểm xã hội cơ sở Hòa Vang", "lead", "Cung cấp số liệu theo từng thôn", (), None)],
+        ),
+    ],
+    ids=lambda value: value[:40] if isinstance(value, str) else "",
+)
+def test_whose_task_it_is(record, text, expected):
+    assert rows(record, text) == expected
+
+
+def test_dashes_that_only_name_things_are_part_of_the_task_above(record):
+    text = "1. Phòng Kinh tế\n- Tham mưu xử lý các nội dung trọng tâm:\n+ hàng quán lấn chiếm vỉa hè;\n+ hố ga hư hỏng."
+    assert [row[2] for row in rows(record, text)] == ["Tham mưu xử lý các nội dung trọng tâm"]
+
+
+def test_an_empty_lead_cell_goes_on_from_above_and_a_merged_row_is_none(document):
+    from dataclasses import replace
+
+    from pipeline.extraction import extract
+
+    table = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Phối hợp"],
+        ["I", "TUYÊN TRUYỀN", "TUYÊN TRUYỀN", "TUYÊN TRUYỀN"],
+        ["1", "Mở lớp dạy bơi", "Phòng Văn hóa - Xã hội", "Công an xã"],
+        ["2", "Cắm biển cảnh báo", "", "các thôn"],
+    ]
+    doc = document(HEAD + "- Theo bảng sau.", table)
+    rows_ = doc.tables[0].rows
+    group = (rows_[1][0], rows_[1][1], rows_[1][1], rows_[1][1])
+    merged = replace(doc, tables=(replace(doc.tables[0], rows=(rows_[0], group, *rows_[2:])),))
+    found = [(a.body, a.role, a.task) for a in extract(merged).assignments if a.by == "assignment-table"]
+    assert found == [
+        ("Phòng Văn hóa - Xã hội", "lead", "Mở lớp dạy bơi"), ("Công an xã", "coordinate", "Mở lớp dạy bơi"),
+        ("Phòng Văn hóa - Xã hội", "lead", "Cắm biển cảnh báo"), ("các thôn", "coordinate", "Cắm biển cảnh báo"),
+    ]  # fmt: skip

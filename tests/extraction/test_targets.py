@@ -31,6 +31,28 @@ CASES = [
         "- Tỷ lệ hộ phân loại rác đạt 60% năm 2026, 75% năm 2027.",
         [(60, "%", "=", "Tỷ lệ hộ phân loại rác", "2026"), (75, "%", "=", "Tỷ lệ hộ phân loại rác", "2027")],
     ),
+    ("- Vận động 18/20 thôn có sân bóng.", [(18, "thôn", "=", "thôn có sân bóng", None)]),
+    ("- Tăng số trẻ biết bơi từ 40 em lên 65 em.", [(65, "em", "=", "số trẻ biết bơi", None)]),
+    ("- Kinh tế biển chiếm 25% tổng giá trị sản xuất của xã.", [(25, "%", "=", "Kinh tế biển", None)]),
+    ("- Tiêm phòng dại cho đàn chó đạt tối thiểu 75% tổng đàn.", [(75, "%", ">=", "Tiêm phòng dại cho đàn chó", None)]),
+    ("- Doanh nghiệp dành tối thiểu 1% doanh thu cho đào tạo.", [(1, "%", ">=", "doanh thu cho đào tạo", None)]),
+    ("- Tỷ lệ mẫu nước không đạt không vượt quá 3%.", [(3, "%", "<=", "Tỷ lệ mẫu nước không đạt", None)]),
+    (
+        "- Chỉ số hài lòng: năm 2026 đạt từ 85 điểm trở lên; năm 2027 đạt trên 90 điểm.",
+        [(85, "điểm", ">=", "Chỉ số hài lòng", "2026"), (90, "điểm", ">=", "Chỉ số hài lòng", "2027")],
+    ),
+    (
+        "- Tổ chức 02 đợt tẩy giun (đợt 1: tháng 4/2026, đợt 2: tháng 10/2026).",
+        [(2, "đợt", "=", "đợt tẩy giun", "2026-10")],
+    ),
+    (
+        "- 90% giáo viên đạt chuẩn theo quy định của Luật Giáo dục năm 2019.",
+        [(90, "%", "=", "giáo viên đạt chuẩn theo quy định của Luật Giáo dục năm 2019", None)],
+    ),
+    ("- Trồng 1,5 triệu cây phân tán.", [(1.5, "triệu cây", "=", "cây phân tán", None)]),
+    ("- 100% cơ quan, trường học bố trí tủ sách.", [(100, "%", "=", "cơ quan, trường học bố trí tủ sách", None)]),
+    ("- Đảng viên từ 95% trở lên có bản cam kết.", [(95, "%", ">=", "Đảng viên", None)]),
+    ("- Giữ vững kết quả đã đạt được, 80% thôn có tủ sách.", [(80, "%", "=", "thôn có tủ sách", None)]),
     (
         "- Mở 03 lớp dạy nghề; cấp 500 tờ rơi, hoàn thành trước ngày 30/9/2026.",
         [(3, "lớp", "=", "lớp dạy nghề", "2026-09-30"), (500, "tờ rơi", "=", "tờ rơi", "2026-09-30")],
@@ -61,6 +83,8 @@ def test_due_group_and_section_from_headings(record):
         "- Thời hạn giải quyết 20 ngày làm việc.",
         "- Thực hiện theo Điều 5 và Phụ lục 02.",
         "- Chia thành 02 giai đoạn.",
+        "- Chấm theo thang 100 điểm, từ 90 điểm xếp loại tốt.",
+        "- Xã mới được sắp xếp từ 04 đơn vị hành chính cũ.",
     ],
 )
 def test_no_targets(record, text):
@@ -86,6 +110,28 @@ def test_table_of_targets(record):
     assert [(t.value, t.unit, t.comparator, t.indicator, t.due) for t in found] == [
         (92, "%", "=", "Hộ dùng nước sạch", "2026"), (95, "%", ">=", "Hộ dùng nước sạch", "2027"),
     ]  # fmt: skip
+
+
+def test_a_column_of_what_was_gives_no_targets(record):
+    table = [
+        ["TT", "Chỉ tiêu", "ĐVT", "Thực hiện 2025", "Kế hoạch 2026"],
+        ["1", "Hộ dùng nước sạch", "%", "88", "92"],
+        ["2", "Thôn có sân bóng", "thôn", "5", "7"],
+    ]
+    found = record(HEAD + "I. CHỈ TIÊU\n- Theo bảng sau.", table).targets
+    assert [(t.value, t.due) for t in found] == [(92, "2026"), (7, "2026")]
+
+
+def test_figures_of_a_task_table_are_due_by_the_row(record):
+    table = [
+        ["TT", "Nội dung", "Chủ trì", "Phối hợp", "Thời gian"],
+        ["1", "Mở 02 lớp dạy bơi cho trẻ em", "Phòng Văn hóa - Xã hội", "Công an xã", "Trước 30/6/2026"],
+        ["2", "Sửa chữa bể bơi", "Phòng Kinh tế", "", "Quý II/2026"],
+    ]
+    found = record(HEAD + "I. NHIỆM VỤ\n- Theo bảng sau.", table).targets
+    assert [(t.value, t.unit, t.indicator, t.due) for t in found] == [
+        (2, "lớp", "lớp dạy bơi cho trẻ em", "2026-06-30")
+    ]
 
 
 def test_evidence_points_at_the_quote(document):

@@ -181,3 +181,13 @@ def test_rewrapping_gives_the_same_paragraphs(width):
     ] * 3
     wrapped = "\n".join(textwrap.fill(p, width) for p in paragraphs)
     assert document(wrapped).text.split("\n") == paragraphs
+
+
+def test_page_numbers_that_a_converter_left_in_the_text_go():
+    page = [f"{i}. Khảo sát bể bơi của thôn số {i} và báo cáo" for i in range(1, 17)]
+    text = "\n".join([*page, "Yêu", "2", "cầu các thôn thực hiện.", *page, "3", *page])
+    doc = document(text)
+    assert "Yêu cầu các thôn thực hiện." in doc.text
+    assert "\n3\n" not in doc.text
+    numbers = document("Cột một\n1\n2\n3\nCột hai")  # a column of a table, line by line
+    assert [line for line in numbers.text.split("\n") if line.isdigit()]

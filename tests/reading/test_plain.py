@@ -28,3 +28,14 @@ def test_a_form_feed_opens_a_page() -> None:
 def test_control_characters_become_spaces_of_the_same_length() -> None:
     (line,) = text_reading("a\0b\x07c").lines
     assert line.text == "a b c"
+
+
+def test_tabs_make_the_rows_of_a_table() -> None:
+    text = "Theo bảng sau:\nSTT\tChỉ tiêu\tNăm 2026\n\n1\tNước sạch\t92\n2\tSân bóng\t\nTên\tkhông phải bảng"
+    lines = text_reading(text).lines
+    assert "\n".join(line.text for line in lines) == text
+    rows = [line for line in lines if line.kind == "row"]
+    assert [line.header for line in rows] == [True, False, False]
+    assert [[line.text[c.start : c.end] for c in line.cells] for line in rows] == [
+        ["STT", "Chỉ tiêu", "Năm 2026"], ["1", "Nước sạch", "92"], ["2", "Sân bóng", ""],
+    ]  # fmt: skip

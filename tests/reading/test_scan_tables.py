@@ -183,3 +183,13 @@ def test_a_table_goes_on_over_pages_without_its_repeated_header(drawn_page: Any,
     assert {row.table for row in rows} == {1}
     assert [row.page for row in rows] == [1, 1, 1, 2, 2]
     assert "Tổng kết công tác năm" in rows[4].text
+
+
+def test_a_first_column_of_numbers_is_known_by_its_numbers() -> None:
+    from pipeline.reading.rows import Cell, heads_numbers, is_header
+
+    assert heads_numbers("TẸ", ["A", "1", "2"])
+    assert not heads_numbers("1", ["2", "3"])
+    assert not heads_numbers("TT", ["3", "1", "2"])
+    assert is_header([Cell("Si"), Cell("Vùng"), Cell("Vụ Xuân (ha)")], ["1", "2", "3"])
+    assert not is_header([Cell("1"), Cell("Nước sạch"), Cell("92")], ["2", "3"])
