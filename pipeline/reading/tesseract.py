@@ -93,7 +93,8 @@ class Tesseract:
 
     def describe(self) -> tuple[str, str]:
         """("tesseract", version and language data)."""
-        return "tesseract", f"{self.version} {self.language}"
+        data = self.language if self.second == self.language else f"{self.language}, {self.second}"
+        return "tesseract", f"{self.version} {data}"
 
 
 def _inked(picture: Grey, margin: int) -> tuple[Grey, tuple[int, int]]:

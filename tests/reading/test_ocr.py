@@ -6,6 +6,7 @@ import threading
 import time
 from typing import Any
 
+import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
@@ -203,3 +204,25 @@ def test_language_data_by_what_is_installed(monkeypatch: pytest.MonkeyPatch) -> 
     for installed, chosen in (({"vie"}, "vie"), ({"vie", "script/Vietnamese"}, "script/Vietnamese")):
         monkeypatch.setattr(module, "_installed", lambda installed=installed: ("5", frozenset(installed)))
         assert module.Tesseract("Vietnamese+vie").language == chosen
+
+
+def test_margins_are_not_read_and_second_opinions_come_from_the_other_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[tuple[int, int], str]] = []
+
+    def run(source: str, lang: str, **_: Any) -> str:
+        with Image.open(source) as picture:
+            asked.append((picture.size, lang))
+        titles = "level page_num block_num par_num line_num word_num left top width height conf text"
+        return "\n".join("\t".join(row.split()) for row in (titles, "5 1 1 1 1 1 20 20 40 12 91 KẾ"))
+
+    monkeypatch.setattr(module, "_installed", lambda: ("5.3.0", frozenset({"vie", "Vietnamese"})))
+    monkeypatch.setattr("pytesseract.pytesseract.run_and_get_output", run)
+    engine = module.Tesseract("Vietnamese+vie")
+    page = np.full((1000, 800), 255, dtype=np.uint8)
+    page[400:440, 300:500] = 0
+    ((token,),) = engine.read([page], 200, "page", 5)
+    assert token.box == (300.0, 400.0, 340.0, 412.0)
+    ((token,),) = engine.read([page], 200, "second", 5)
+    assert token.box == (20.0, 20.0, 60.0, 32.0)
+    assert asked == [((241, 81), "Vietnamese"), ((800, 1000), "vie")]
+    assert engine.describe() == ("tesseract", "5.3.0 Vietnamese, vie")

@@ -18,6 +18,7 @@ import pytest
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
 MAIN = sorted((SAMPLES / "gold").glob("*.json"))
 CAMPAIGN = sorted((SAMPLES / "campaign_gold").glob("*/*.json"))
+BLIND = sorted((SAMPLES / "blind" / "gold").glob("*.json"))
 ROLES = {
     "legal_references": {"basis", "body"},
     "dates": {"issue", "citation", "deadline", "milestone", "period", "other"},
@@ -225,6 +226,20 @@ def test_references_are_verbatim_and_canonical(path: Path, markup: ModuleType) -
             assert reference["title"] in text, reference
         if reference["article"]:
             assert reference["article"] in text, reference
+
+
+@pytest.mark.parametrize("path", BLIND, ids=name)
+def test_plans_by_another_hand_quote_their_text(path: Path) -> None:
+    record, text = load(path), collapse((path.parents[1] / "text" / f"{path.stem}.txt").read_text(encoding="utf-8"))
+    assert set(record) == set(KEYS)
+    for table, items in record.items():
+        for item in items if table != "document" else ():
+            assert set(item) <= KEYS[table], item
+            assert item.get("role") in ROLES.get(table, {item.get("role")}), item
+            assert collapse(item["quote"]) in text, (table, item)
+    dated = [item["edtf"] for item in record["dates"]]
+    dated += [item["due"] for table in ("targets", "assignments") for item in record[table] if item["due"]]
+    assert all(re.fullmatch(r"[0-9X/.-]+", value) for value in dated)
 
 
 @pytest.mark.parametrize("path", MAIN + CAMPAIGN, ids=name)
