@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _READ_AS = re.compile(r"(?=.*[IHÏÌ])[IHl1|ÏÍÌi]{1,4}(?=$|[.,:;)/\-])|H[Il1]?(?=$|[.:)/])")
 
-# "II/2026" after "Quý", read as "11/2026", "112026" or "1I2026"
-_QUARTER_YEAR = re.compile(r"[IHl1|ÏÌ]{1,4}?(?=/?(?:19|20)\d\d[.,;:)]*$)")
+# "II/2026" after "Quý", read as "11/2026", "112026", "TII/2026" or "]I2026"; "II" before "năm", read as "lĨ"
+_QUARTER = re.compile(r"(?!1[.,;:)]*$)[IHlL1|ÏÌÍĨỈÉiíìĩJT!\[\]]{1,4}?(?=(?:/?(?:19|20)\d\d)?[.,;:)]*$)")
 
 
 def with_numerals(tokens: Sequence[Token], grey: Grey) -> list[Token]:
@@ -30,7 +30,7 @@ def with_numerals(tokens: Sequence[Token], grey: Grey) -> list[Token]:
     out: list[Token] = []
     before = ""
     for token in tokens:
-        found = _READ_AS.match(token.text) or (_QUARTER_YEAR.match(token.text) if fold(before) == "quy" else None)
+        found = _READ_AS.match(token.text) or (_QUARTER.match(token.text) if fold(before) == "quy" else None)
         before = token.text
         numeral = _numeral(grey, token) if found else None
         if found and numeral is not None:

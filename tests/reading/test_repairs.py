@@ -114,7 +114,7 @@ def test_other_letters_are_no_numerals(drawn_page: Any, printed: str) -> None:
     assert told.better is None
 
 
-@pytest.mark.parametrize("read", ["11/2026", "112026.", "II/2026", "HI/2026"])
+@pytest.mark.parametrize("read", ["11/2026", "112026.", "II/2026", "HI/2026", "TII/2026", "]I2026"])
 @pytest.mark.parametrize("printed", ["II/2026", "III/2026"])
 def test_quarters_are_told_by_their_strokes(drawn_page: Any, printed: str, read: str) -> None:
     page = drawn_page()
