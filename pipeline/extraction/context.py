@@ -155,18 +155,26 @@ def _chains(document: Document) -> list[tuple[Block, ...]]:
     openers: dict[int, Block] = {}
     text = document.text
     open_items: list[Block] = []
+    leads: dict[int, Block] = {}  # paragraphs that end in a colon before the numbered items of their section
+    before: Block | None = None
     seen: list[str | None] = []  # labels of list items in the order in which the section first used them
     last_section: int | None = -1
     for block in document.blocks:
         labelled = block.section is not None and block.label is not None
         if labelled and document.sections[block.section or 0].start == block.start:
             openers[block.section or 0] = block
+            parent = document.sections[block.section or 0].parent
+            if before is not None and parent is not None and before.section == parent and _leads_in(text, before):
+                leads[parent] = before
+        before = block
         if block.section != last_section or block.kind == "heading":
             open_items, seen, last_section = [], [], block.section
         above: list[Block] = []
         at = block.section
         while at is not None:
-            opener = openers.get(at)
+            opener, lead = openers.get(at), leads.get(at)
+            if lead is not None and at != block.section:
+                above.append(lead)
             if opener is not None and opener is not block:
                 above.append(opener)
             at = document.sections[at].parent
@@ -182,6 +190,10 @@ def _chains(document: Document) -> list[tuple[Block, ...]]:
         if listed and _heads_list(text, block):
             open_items.append(block)
     return chains
+
+
+def _leads_in(text: str, block: Block) -> bool:
+    return block.kind == "body" and block.label is None and text[block.end - 1 : block.end] == ":"
 
 
 def _item_label(block: Block) -> str | None:

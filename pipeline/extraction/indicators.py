@@ -27,7 +27,7 @@ _INNER_MEASURE = re.compile(rf"(?:,|\bvới|\btrong đó|\bcó)\s+(?={_MEASURE.p
 
 _PREDICATE = re.compile(
     r"(?:[\s,:]|\b(?:(?<!không )đạt|đạt được|đạt tỷ lệ|đạt mức|giảm|tăng|còn|xuống|xuống còn|duy trì|là|chiếm|ở mức|"
-    r"lên|khoảng|phấn đấu|bình quân|mỗi năm|hằng năm|hàng năm|từ|thêm|gấp|"
+    r"lên|khoảng|đóng góp|phấn đấu|bình quân|mỗi năm|hằng năm|hàng năm|từ|thêm|gấp|"
     r"được nâng lên|nâng lên|nâng|bảo đảm|đảm bảo|trong đó|có|với|không(?! đạt)|tối thiểu|ít nhất|trên|dưới|đến|sẽ|"
     r"phải|được|vượt quá|quá|ổn định|kéo giảm|giữ|giữ vững|vượt|và|bằng|ước|ước đạt|tương đương|hoàn thành|"
     r"riêng|trung bình|tỷ lệ|tỉ lệ|cả|luôn|dự kiến là|xếp|năm sau cao hơn năm trước|chỉ tiêu)\b)+$",
@@ -129,7 +129,7 @@ def shared_tail(context: Context, clause: Clause, number: int, indicator: str) -
     return " " + words[max(shared.start() - 1, 0) :].strip() if shared else ""
 
 
-_REACHES = re.compile(r"(?:đạt|còn|chiếm|bằng|gấp|là|giảm|tăng)\b", re.IGNORECASE)
+_REACHES = re.compile(r"(?:đạt|còn|chiếm|đóng góp|bằng|gấp|là|giảm|tăng)\b", re.IGNORECASE)
 
 
 _WHOLE = re.compile(
@@ -184,7 +184,9 @@ def indicator_spans(context: Context, clause: Clause, number: int) -> tuple[Span
             return (tail,)
         between = context.text[lead[1] : quantity.span[0]]
         reached = len(lead_text.split()) > 1 and _REACHES.search(between)
-        if (reached and "chiếm" in between.lower()) or ((reached or measured) and _WHOLE.match(tail_text)):
+        if (reached and re.search(r"chiếm|đóng góp", between, re.IGNORECASE)) or (
+            (reached or measured) and _WHOLE.match(tail_text)
+        ):
             return (lead,)
         bare = not lead_text.strip() and len(tail_text.split()) <= 2
         if (bare and _WHOLE.match(tail_text)) or (not lead_text.strip() and re.match(r"\s*so với\s", tail_text)):
@@ -318,6 +320,9 @@ def _tail(context: Context, clause: Clause, number: int) -> Span:
     quantity = clause.quantities[number]
     start = quantity.span[1]
     end = clause.span[1]
+    after = clause.quantities[number + 1 : number + 2]
+    if after and after[0].unit == quantity.unit != "%" and text.startswith(", ", start):
+        return start, start  # "lở mồm long móng 4.200 liều, tụ huyết trùng trâu, bò 3.800 liều"
     stop = re.search(
         r"[;\n]|\.(?=\s|$)|(?<!\d):(?=\s)|,\s+(?=(?:còn lại|trong đó|bao gồm|gồm|qua đó|góp phần|nhằm|thời gian)\b)",
         text[start:end],

@@ -264,19 +264,13 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         return _compared(text, match, before, (figure_start, noun.end()), first, last, unit, noun.end(), kind)
     if stopped:
         return None
-    return _compared(
-        text,
-        match,
-        before,
-        (figure_start, noun.end()),
-        first,
-        last,
-        word if word.isupper() else low,
-        noun.start("noun"),
-        "count",
-    )
+    per = _PER_MANY.match(text, noun.end())  # "150 ca/100.000 dân"
+    unit, end = word if word.isupper() else low, per.end() if per else noun.end()
+    unit += per.group() if per else ""
+    return _compared(text, match, before, (figure_start, end), first, last, unit, noun.start("noun"), "count")
 
 
+_PER_MANY = re.compile(r"/\d{1,3}\.\d{3}(?:\s(?:dân|người|trẻ(?: đẻ sống| em)?|ca|hộ))?(?!\w)")
 _NOT_OVER = re.compile(r"[Kk]hông\s[^,;.]{0,80}\bquá\s*$")
 _TRAINING = re.compile(r"học|bồi dưỡng|đào tạo|tập huấn|phát sóng|giảng dạy|huấn luyện|phát thanh", re.IGNORECASE)
 _WORD_LICENCES = frozenset(("ít nhất", "tối thiểu", "không quá", "tối đa", "không dưới", "ít nhất là", "tối thiểu là"))
@@ -338,7 +332,7 @@ def _task_verbs() -> frozenset[str]:
 _FUNCTION = frozenset((
     "và", "là", "của", "có", "được", "trong", "cho", "với", "theo", "từ", "đến", "trở", "để", "khi", "tại", "về", "đã",
     "sẽ", "các", "những", "này", "đó", "thì", "mà", "do", "vào", "hoặc", "nhưng", "trên", "dưới", "giờ", "ngày",
-    "tháng", "năm",
+    "tháng", "năm", "đạt", "còn", "chiếm", "tăng", "giảm", "bằng",
 ))  # fmt: skip
 
 

@@ -40,7 +40,7 @@ _BASELINE = re.compile(
     r"\b(?:TH|ƯTH|KQ)\b[^\d]{0,6}(?:19|20)\d\d|(?:19|20)\d\d\s*\(?(?:thực hiện|hiện trạng|TH\b)",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(r"^(?:tổng(?: cộng| số)?|cộng)\b", re.IGNORECASE)
+_TOTAL = re.compile(r"(?:tổng(?: cộng| số)?|cộng)\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class Columns:
     due: int | None
     unit: int | None
     number: int | None
+    product: int | None
     values: tuple[int, ...]
 
 
@@ -79,7 +80,9 @@ def columns_of(context: Context, index: int) -> Columns:
         if free:
             kinds["task"] = free[0]
     get = kinds.get
-    return Columns(get("task"), get("lead"), get("partner"), get("due"), get("unit"), get("number"), tuple(values))
+    return Columns(
+        get("task"), get("lead"), get("partner"), get("due"), get("unit"), get("number"), get("product"), tuple(values)
+    )
 
 
 def _counts_rows(context: Context, table: Table) -> bool:
@@ -250,7 +253,9 @@ def _task_targets(
     section = _section(context, table, group)
     return [
         replace(target, due=target.due or due, group=None, section=section)
-        for target in targets_of_cell(context, row[columns.task])
+        for column in (columns.task, columns.product)
+        if column is not None and column < len(row) and row[column].row_span
+        for target in targets_of_cell(context, row[column])
     ]
 
 
