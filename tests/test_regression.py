@@ -17,11 +17,15 @@ SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 FLOORS = {
     "pdf": {
         "document": 0.99, "references": 0.99, "references.full": 0.99, "dates": 0.99, "dates.role": 0.97,
-        "targets": 0.965, "targets.full": 0.965, "assignments": 0.985, "assignments.full": 0.975,
+        "targets": 0.965, "targets.full": 0.965, "assignments": 0.99, "assignments.full": 0.98,
     },
     "docx": {
-        "document": 0.99, "references": 0.99, "references.full": 0.99, "dates": 0.98, "dates.role": 0.96,
-        "targets": 0.95, "targets.full": 0.95, "assignments": 0.97, "assignments.full": 0.95,
+        "document": 0.99, "references": 0.99, "references.full": 0.99, "dates": 0.99, "dates.role": 0.98,
+        "targets": 0.96, "targets.full": 0.955, "assignments": 0.99, "assignments.full": 0.99,
+    },
+    "blind/text": {
+        "document": 0.985, "references": 0.99, "references.full": 0.965, "dates": 0.99, "dates.role": 0.945,
+        "targets": 0.89, "targets.full": 0.85, "assignments": 0.955, "assignments.full": 0.915,
     },
 }  # fmt: skip
 
@@ -29,8 +33,10 @@ FLOORS = {
 @pytest.mark.parametrize("form", FLOORS)
 def test_figures_hold(form):
     pairs = []
-    for path in sorted((SAMPLES / form).glob(f"*.{form}")):
-        gold = json.loads((SAMPLES / "gold" / f"{path.stem}.json").read_text(encoding="utf-8"))
+    folder = SAMPLES / form
+    for path in sorted(file for file in folder.iterdir() if file.suffix in (".pdf", ".docx", ".txt")):
+        golds = (folder.parent if form == "blind/text" else SAMPLES) / "gold"
+        gold = json.loads((golds / f"{path.stem}.json").read_text(encoding="utf-8"))
         found = json.loads(json.dumps(dataclasses.asdict(extract(read(path))), ensure_ascii=False, default=dict))
         pairs.append((gold, found))
     assert len(pairs) >= 5

@@ -23,13 +23,14 @@ _STOPS = (
     r"(?<!công )(?<!chương )(?<!quy )(?<!tiến )(?<!lộ )(?<!hành )(?<!quá )(?<!giáo )trình|gửi|mở(?=\s+(?:các|lớp|"
     r"chuyên|đợt|rộng))|đưa|"
     r"cử(?=\s+(?:cán bộ|người|đại diện|công chức|viên chức|thành viên|lực lượng))|cấp(?=\s+(?:phát|giấy|kinh))|"
-    r"chi(?=\s+trả)|thu(?=\s+(?:gom|hồi|thập|phí|nộp))|lập(?=\s+(?:\d|các|đoàn|tổ|sổ|bảng|phiếu|đề án))"
+    r"chi(?=\s+trả)|thu(?=\s+(?:gom|hồi|thập|phí|nộp))|lập(?=\s+(?:\d|các|đoàn|tổ|sổ|bảng|phiếu|đề án))|"
+    r"tăng(?=\s+(?:thời lượng|số|tỷ lệ|mức|tốc))"
 )
 _NOUN_BEFORE_VERB = re.compile(
     r"(?<!\w)(?<!xã )(?<!Xã )(?:các|những|mọi|và|cơ quan|đơn vị|tổ|ban|phòng|đội|lực lượng|cơ sở|doanh nghiệp|hộ|"
     r"ngành|hội|trung tâm|bộ phận|"
     r"hội đồng|chi cục|cục|tổ chức|văn phòng|nhà|công tác|nhóm|viên chức|công ty|[Dd]ịch vụ|bộ môn|khối|[Vv]ăn phòng|"
-    r"đoàn|trang|cổng|chủ|thi đua|thi đua -|thi đua,|"
+    r"đoàn|trang|cổng|chủ|an toàn|thi đua|thi đua -|thi đua,|"
     r"chi nhánh|viên|tàu|xe)\s+$",
     re.IGNORECASE,
 )
@@ -39,7 +40,7 @@ _NOUN_VERBS = frozenset((
     "chuyển giao", "phát triển", "xây dựng", "vận hành", "thu gom", "tiếp nhận", "điều hành", "hỗ trợ", "nghiên cứu",
     "thường trực", "tham gia", "bảo trì", "tổng hợp", "phối hợp", "chủ trì", "cứu hộ", "thi công", "kiểm soát",
     "điều phối", "đăng ký", "xúc tiến", "đầu tư", "giới thiệu", "dự báo", "cấp phát", "thông tin", "cứu nạn",
-    "tuần tra", "khảo sát", "công tác", "xác minh", "khen thưởng",
+    "tuần tra", "khảo sát", "công tác", "xác minh", "khen thưởng", "vệ sinh",
 ))  # fmt: skip
 _ALWAYS_VERBS = frozenset(("tham mưu", "phối hợp", "chủ trì"))
 

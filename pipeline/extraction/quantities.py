@@ -152,7 +152,7 @@ def _rank(match: re.Match[str]) -> Quantity | None:
     first, last = float(match.group("a")), match.group("b")
     if unit in ("nhóm", "tốp", "top"):
         nouns = (match.group("noun") or unit).split(", ")
-        if not _counted(nouns[0]):
+        if nouns[0] not in ("tỉnh", "xã", "thôn", "sở"):  # "tỉnh, thành phố"
             nouns = nouns[:1]
         noun = ", ".join(_counted(part) or _first_word(part) for part in nouns)
         end = match.start("noun") + len(noun) if match.group("noun") else match.end("a")

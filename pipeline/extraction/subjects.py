@@ -105,7 +105,9 @@ def _clause_subject(text: str, start: int, end: int, owner: _Owner | None) -> _S
     if _HINDERED.match(text, start, end):
         start = _past_preamble(text, start, start, end) or start
     asked = ASKED.match(text, start, end)
-    begin = asked.end() if asked else start
+    charged = None if asked else CHARGED.match(text, start, end)
+    lead = asked or charged
+    begin = lead.end() if lead else start
     head = bodies.heads().match(text, begin, end)
     if not head and not asked:
         return None
@@ -124,12 +126,16 @@ def _clause_subject(text: str, start: int, end: int, owner: _Owner | None) -> _S
     return found
 
 
-_INSPECTORATE = re.compile(r"Thanh tra (?:tỉnh|thành phố|Chính phủ|[Bb]ộ|[Ss]ở)\b")
+_NAMED_BY_VERB = re.compile(
+    r"Thanh tra (?:tỉnh|thành phố|Chính phủ|[Bb]ộ|[Ss]ở)\b|"
+    r"Thường trực (?:HĐND|Hội đồng|Đảng ủy|Tỉnh ủy|Thành ủy|Ủy ban|UB)"
+)
+"""Bodies whose names begin as a verb does."""
 
 
 def verb_first(words: str) -> bool:
     words = words.lstrip(' “"(')
-    if _INSPECTORATE.match(words):
+    if _NAMED_BY_VERB.match(words):
         return False
     low = words[:1].lower() + words[1:]
     lead = _ADVERB.match(low)

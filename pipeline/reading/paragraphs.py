@@ -114,9 +114,12 @@ def goes_on(before: Unit, after: Unit, wrap: Wrap) -> bool:
         return False
     if _cut_symbol(before.text, after.text):
         return True
-    if DANGLING.search(before.text):
-        return True
     label = label_of(after.text)
+    opens_item = (
+        label is not None and label.style in ("dash", "letter") and after.text[label.end : label.end + 1].isupper()
+    )
+    if DANGLING.search(before.text) and not opens_item:  # "2. Sở Y tế tỉnh" / "- Xây dựng kế hoạch"
+        return True
     if label and not _only_looks_labelled(before.text, after.text):
         return False
     first = _first_letter(after.text)
