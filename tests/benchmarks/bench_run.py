@@ -40,8 +40,7 @@ def once(paths: list[Path], segmentation: bool) -> None:
 
     warm = read(paths[0])
     extract(warm)
-    if segmentation:
-        word_spans(warm.text)
+    word_spans(warm.text)  # loads the model, which the extractors ask about words outside their lexicon
     begin = time.process_time()
     documents = [read(path) for path in paths[1:]]
     middle = time.process_time()
