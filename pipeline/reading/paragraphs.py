@@ -73,16 +73,27 @@ def is_page_number(text: str) -> bool:
 
 def stray_page_numbers(units: Sequence[Unit]) -> list[int]:
     """Where page numbers stand that a converter left in a text without pages: alone, in order, a page apart."""
-    lone = [i for i, unit in enumerate(units) if unit.text.isdecimal() and unit.line.kind is None]
-    best: list[int] = []
-    for first in lone:
-        run = [first]
-        for index in lone:
-            if index - run[-1] >= _PAGE_LEAST and int(units[index].text) == int(units[run[-1]].text) + 1:
-                run.append(index)
-        if int(units[first].text) <= 2 and len(run) > max(len(best), 1):
-            best = run
-    return best
+    latest: dict[int, int] = {}  # the number to where it last ended a run
+    before: dict[int, int] = {}
+    length: dict[int, int] = {}
+    for index, unit in enumerate(units):
+        if not unit.text.isdecimal() or len(unit.text) > 4 or unit.line.kind is not None:
+            continue
+        number = int(unit.text)
+        above = latest.get(number - 1)
+        goes_with = above is not None and index - above >= _PAGE_LEAST
+        if above is not None and goes_with:
+            before[index] = above
+        length[index] = length[above] + 1 if above is not None and goes_with else 1
+        if (goes_with or number <= 2) and length[index] >= length.get(latest.get(number, -1), 0):
+            latest[number] = index
+    last = max(length, key=lambda index: length[index], default=-1)
+    if length.get(last, 0) < 2:
+        return []
+    run = [last]
+    while run[-1] in before:
+        run.append(before[run[-1]])
+    return run[::-1]
 
 
 def measure(units: Sequence[Unit]) -> Wrap:
