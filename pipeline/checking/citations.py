@@ -74,6 +74,7 @@ def two_dates(view: View) -> Iterator[Hit]:
         parsed = number(reference)
         if parsed is not None and _day(reference.date):
             groups[_identity(reference, parsed)].append(reference)
+    _join_bare(groups)
     for mentions in groups.values():
         parsed = number(mentions[0])
         days = {reference.date or "" for reference in mentions}
@@ -82,6 +83,14 @@ def two_dates(view: View) -> Iterator[Hit]:
         wrong = _wrong_mention(view, mentions)
         right = next(reference for reference in mentions if reference.date != wrong.date)
         yield Hit(place(wrong), parsed.canonical, {"stated": shown(wrong.date or ""), "other": shown(right.date or "")})
+
+
+def _join_bare(groups: dict[str, list[LegalReference]]) -> None:
+    """Gives the mentions of a local number that name no issuer to its only issuer in the plan."""
+    for bare in [name for name in groups if name.endswith("|")]:
+        named = [name for name in groups if name != bare and name.startswith(bare)]
+        if len(named) == 1:
+            groups[named[0]] += groups.pop(bare)
 
 
 def _one_document(parsed: Number, days: set[str]) -> bool:

@@ -42,7 +42,8 @@ _COMPARED = re.compile(
     r"cùng kỳ(?:\s+(?:của\s+)?)?$|tính đến(?:\s+(?:hết|thời điểm|cuối))?\s*$|"
     r"có hiệu lực(?:\s+(?:thi hành|kể))?(?:\s+từ)?\s*$|kể từ\s*$|định hướng(?:\s+\S+){0,2}\s+(?:đến|tới)\s*$|"
     r"định hướng\s*$|tầm nhìn(?:\s+(?:đến|tới))?\s*$|"
-    r"sau\s+$|thời điểm\s*$|hiện trạng\s*$|kết quả(?:\s+(?:của|thực hiện))?\s*$|chuẩn nghèo\s*$|mốc\s*$",
+    r"sau\s+$|thời điểm\s*$|(?:đi vào|chính thức) hoạt động(?:\s+từ)?(?:\s+ngày)?\s*$|"
+    r"hiện trạng\s*$|kết quả(?:\s+(?:của|thực hiện))?\s*$|chuẩn nghèo\s*$|mốc\s*$",
     re.IGNORECASE,
 )
 _PERIOD_NOUN = re.compile(

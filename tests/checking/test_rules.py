@@ -35,6 +35,7 @@ SLIPS = [
     (TASK, "- Xem tại htpps://vanthu.gov.vn để thực hiện.", "L02", "htpps://vanthu.gov.vn"),
     ("IV. TỔ CHỨC THỰC HIỆN", "VI. TỔ CHỨC THỰC HIỆN", "F13", "VI. TỔ CHỨC THỰC HIỆN"),
     (TASK, f"- Thực hiện {DECREE.replace('05 tháng 3', '05 tháng 4')}.", "R01", "30/2020/NĐ-CP"),
+    (TASK, "- Bố trí kinh phí theo Kế hoạch số 92/KH-UBND ngày 26/02/2026.", "R01", "92/KH-UBND"),
     (DECREE, DECREE.replace("05 tháng 3", "06 tháng 3"), "R03", "30/2020/NĐ-CP"),
     (CITY, CITY.replace("27 tháng 02", "27 tháng 4"), "R04", "92/KH-UBND"),
     (DECREE, DECREE.replace("của Chính phủ", "của Bộ Nội vụ"), "R05", "30/2020/NĐ-CP"),

@@ -90,6 +90,7 @@ ROLES = [
     ("- Đưa nội dung vào nhiệm vụ năm 2026 của xã.", "period", False),
     ("- Gắn với định hướng đến năm 2045.", "other", False),
     ("- Tỷ lệ hộ nghèo giảm còn 2% vào cuối năm 2026.", "deadline", False),
+    ("- Trung tâm đi vào hoạt động ngày 01/7/2025 tại trụ sở cũ.", "other", False),
     ("- Phấn đấu năm 2026 có 05 thôn có bể bơi.", "deadline", False),
     ("- Đến ngày 22/6/2026 bàn giao 02 bể bơi.", "deadline", False),
     ("- Tổng điểm đạt ít nhất 68 điểm năm 2027.", "deadline", False),
