@@ -10,8 +10,8 @@ tests/benchmarks/bench_ocr.py --choices --plans 6`): 200 dots an inch and the da
 | fax | Vietnamese | .0291 | .0194 | .0274 | .1130 |
 | fax | vie | .0304 | .0236 | .0311 | .1213 |
 
-Segmentation of the page (`--psm`) on office scans: 3 (automatic) .0043, 4 .0043, 6 (one block) .0038; 3 is taken, as it alone
-has been measured on all levels and on pages turned and photographed.
+Segmentation of the page (`--psm`) on office scans: 3 (automatic) .0043, 4 .0043, 6 (one block) .0038; 3 is taken, as it
+alone has been measured on all levels and on pages turned and photographed.
 """
 
 from __future__ import annotations
