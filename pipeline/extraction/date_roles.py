@@ -46,9 +46,6 @@ _COMPARED = re.compile(
     r"hiện trạng\s*$|kết quả(?:\s+(?:của|thực hiện))?\s*$|chuẩn nghèo\s*$|mốc\s*$",
     re.IGNORECASE,
 )
-_PERIOD_NOUN = re.compile(
-    r"giai đoạn|nhiệm kỳ|năm học|thời kỳ|kế hoạch|chương trình|phong trào|nhiệm vụ|công tác", re.IGNORECASE
-)
 _COLUMN_DUE = re.compile(r"hoàn thành|thời hạn|tiến độ|thời gian|hạn|kết thúc|đến hạn", re.IGNORECASE)
 _YEARLY = re.compile(
     r"(?:6|06|sáu) tháng,\s*(?:một\s+|hằng\s+|hàng\s+)?năm|(?:hằng|hàng|mỗi)\s+năm|định kỳ\s+(?:hằng|hàng)?\s*năm",

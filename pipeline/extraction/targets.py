@@ -21,9 +21,6 @@ _PAST = re.compile(
 )
 
 
-_RELATIVE = re.compile(r"\s*(?:ngày|tháng|năm|tuần|giờ)(?!\w)")
-
-
 _REQUIREMENT = re.compile(
     r"(?:từ|dưới|trên|đủ|có|chỉ số \S+|kích thước|chiều dài|tuổi|công suất|diện tích|mức)\s*$", re.IGNORECASE
 )
