@@ -13,10 +13,9 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from pipeline.batch import run
-    from pipeline.batch.compliance import verify as check
-    from pipeline.batch.job import read
     from pipeline.comparing import compare
     from pipeline.extraction import extract
+    from pipeline.process import check, read
     from pipeline.records import Document, Record
     from pipeline.restoration import Restored, restore
     from pipeline.settings import RunSettings
@@ -39,10 +38,10 @@ _HOMES = {
     "Record": "records",
     "Restored": "restoration",
     "RunSettings": "settings",
-    "check": "batch.compliance:verify",
+    "check": "process",
     "compare": "comparing",
     "extract": "extraction",
-    "read": "batch.job:read",
+    "read": "process",
     "restore": "restoration",
     "run": "batch",
 }

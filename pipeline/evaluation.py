@@ -19,7 +19,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from pipeline.errors import DamagedFile, MissingFile, UsageError
-from pipeline.text import place_tones
+from pipeline.text.unicode import place_tones
 
 Item = Mapping[str, Any]
 Agree = Callable[[Item, Item], bool]

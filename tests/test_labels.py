@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.labels import Stack, label_of
+from pipeline.text.outline import Stack, label_of
 
 
 @pytest.mark.parametrize(

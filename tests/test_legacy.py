@@ -6,7 +6,15 @@ import unicodedata
 
 import pytest
 
-from pipeline.legacy import _tcvn3, _vni, decode_bytes, decode_legacy, decode_runs, font_encoding, syllable_share
+from pipeline.text.encodings import (
+    _tcvn3,
+    _vni,
+    decode_bytes,
+    decode_legacy,
+    decode_runs,
+    font_encoding,
+    syllable_share,
+)
 
 TEXT = "Căn cứ Luật Tổ chức chính quyền địa phương; xét đề nghị của Phòng Kinh tế, kỹ thuật ở xã, những việc đã rõ."
 

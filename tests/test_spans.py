@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.spans import Alignment, Builder, contains, outside, overlaps
+from pipeline.text.spans import Alignment, Builder, contains, outside, overlaps
 
 # A raw text as pieces, each kept, dropped or replaced.
 PIECES = st.lists(st.tuples(st.text(min_size=1, max_size=6), st.one_of(st.none(), st.text(max_size=6))), max_size=12)

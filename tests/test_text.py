@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text import fold, is_syllable, nfc, number_from_words, parse_number, place_tones
+from pipeline.text.unicode import fold, is_syllable, nfc, number_from_words, parse_number, place_tones
 
 
 @pytest.mark.parametrize(

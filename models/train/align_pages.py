@@ -9,7 +9,7 @@ from pathlib import Path
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.text import fold, nfc
+from pipeline.text.unicode import fold, nfc
 
 _LOOKALIKES = str.maketrans(
     {

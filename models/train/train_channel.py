@@ -21,7 +21,7 @@ from align_pages import read_pages
 
 from pipeline.restoration.channel import CODE_STEP, MAX_LETTERS, MAX_SIGNS, MAX_STRING, cased
 from pipeline.restoration.tokens import EDGES
-from pipeline.text import fold
+from pipeline.text.unicode import fold
 
 Cut = tuple[tuple[str, str], ...]
 ROUNDS = 4

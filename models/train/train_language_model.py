@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from pipeline.restoration.ngrams import BREAK, NUMBER, STEP, UNKNOWN, mix, pack
 from pipeline.restoration.tokens import EDGES, training_words
-from pipeline.text import is_syllable
+from pipeline.text.unicode import is_syllable
 
 U64 = npt.NDArray[np.uint64]
 F64 = npt.NDArray[np.float64]

@@ -12,9 +12,9 @@ from typing import Any
 
 from pipeline.batch import pool
 from pipeline.batch.inputs import Input, collect, printable
-from pipeline.batch.plan import Stamp, Task, plan, stamp
 from pipeline.batch.pool import Outcome
 from pipeline.batch.report import Done, Listener, Progress, RunReport
+from pipeline.batch.schedule import Stamp, Task, plan, stamp
 from pipeline.errors import InputError, KehoachError, StorageError, UsageError
 from pipeline.settings import RunSettings
 from pipeline.storage import Entry, Store

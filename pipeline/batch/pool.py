@@ -23,7 +23,7 @@ from pipeline.batch import failures
 from pipeline.batch.inputs import Input, printable
 from pipeline.settings import RunSettings
 
-DEFAULT_JOB = "pipeline.batch.job:process"
+DEFAULT_JOB = "pipeline.process:process"
 
 _BOOT = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[4]); from pipeline.batch.worker import main; "

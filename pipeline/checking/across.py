@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from pipeline.checking.citations import shown
-from pipeline.issuers import spelt
-from pipeline.numbers import parse
 from pipeline.records import Finding, LegalReference, Record
+from pipeline.vietnam.document_symbols import parse
+from pipeline.vietnam.issuers import spelt
 
 LEAST = 3
 """Plans of different issuers that must agree against one."""

@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.checking.model import Departure, Hit
+from pipeline.checking.known import Departure
+from pipeline.checking.model import Hit
 from pipeline.checking.view import View
-from pipeline.issuers import spelt
-from pipeline.numbers import Number, parse
 from pipeline.records import LegalReference
-from pipeline.spans import Span
-from pipeline.text import fold
+from pipeline.text.spans import Span
+from pipeline.text.unicode import fold
+from pipeline.vietnam.document_symbols import Number, parse
+from pipeline.vietnam.issuers import spelt
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
 _HISTORY = re.compile(

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pipeline.checking.citations import number, place
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
-from pipeline.numbers import Number
 from pipeline.records import LegalReference
-from pipeline.text import fold
+from pipeline.text.unicode import fold
+from pipeline.vietnam.document_symbols import Number
 
 
 def undated_first(view: View) -> Iterator[Hit]:

@@ -14,7 +14,7 @@ from pipeline.checking.citations import shown
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
 from pipeline.records import DateMention
-from pipeline.spans import Span
+from pipeline.text.spans import Span
 
 _FULL = re.compile(
     r"(?:ngày\s+)?(?<![\d/.,-])(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|"

@@ -10,12 +10,12 @@ from rapidfuzz import fuzz
 
 from pipeline.assets import lines
 from pipeline.checking.policies import Cite, Policy, Reach
-from pipeline.checking.promises import shown
+from pipeline.checking.target_rules import shown
 from pipeline.checking.view import View, plan_floor
-from pipeline.issuers import spelt
-from pipeline.numbers import parse
 from pipeline.records import Document, Evidence, Finding, LegalReference, Record, Severity, Target
-from pipeline.text import fold
+from pipeline.text.unicode import fold
+from pipeline.vietnam.document_symbols import parse
+from pipeline.vietnam.issuers import spelt
 
 _SAME_TARGET = 88.0  # similarity (0..100) of two indicators from which a policy's figure is asked of a target
 _LEVELS = {"xã": "commune", "phường": "commune", "đặc khu": "commune", "tỉnh": "province", "thành phố": "province"}
@@ -38,8 +38,17 @@ def applies(policy: Policy, record: Record) -> bool:
     )
 
 
-def demands(policy: Policy, record: Record, document: Document | None, parents: Mapping[str, Record]) -> list[Finding]:
-    """The findings of one policy on one plan."""
+def apply(
+    policy: Policy, record: Record, document: Document | None, parents: Mapping[str, Record] | None = None
+) -> list[Finding]:
+    """What a plan lacks of what the policy asks; nothing where the policy does not apply to it.
+
+    Args:
+        policy: what is asked.
+        record: the plan, linked.
+        document: its text; None where only the record is there: then wordings are not asked for.
+        parents: parent plans by number.
+    """
     if not applies(policy, record):
         return []
     place = _Place(policy, record, document)
@@ -54,7 +63,7 @@ def demands(policy: Policy, record: Record, document: Document | None, parents: 
     reaches = list(policy.reaches)
     if policy.parent is not None:
         found += [finding for finding in (_missing_citation(place, policy.parent),) if finding]
-        parent = parents.get(policy.parent.number)
+        parent = (parents or {}).get(policy.parent.number)
         reaches += [_asked(target) for target in parent.targets] if parent else []
     for reach in reaches:
         found += _short_of(place, reach)

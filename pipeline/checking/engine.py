@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pipeline.checking.model import Hit, KnownDocuments, KnownUnits, Rule
-from pipeline.checking.table import RULES
+from pipeline.checking.known import KnownDocuments, KnownUnits
+from pipeline.checking.model import Hit, Rule
+from pipeline.checking.rules import RULES
 from pipeline.checking.view import View
 from pipeline.errors import UsageError
 from pipeline.records import Document, Finding, Record
 from pipeline.settings import CheckSettings
-from pipeline.text import fold
+from pipeline.text.unicode import fold
 
 
 def check(

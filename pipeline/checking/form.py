@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
 from pipeline.records import Severity
-from pipeline.text import fold
+from pipeline.text.unicode import fold
 
 _MOTTO = re.compile(r"cong\s+hoa\s+xa\s+hoi\s+chu\s+nghia\s+viet\s+nam|doc\s+lap\s*[-–]\s*tu\s+do\s*[-–]\s*hanh\s+phuc")
 _NATIONAL = "cong hoa xa hoi chu nghia viet nam"

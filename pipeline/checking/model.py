@@ -1,4 +1,4 @@
-"""What a rule is, what it finds, and what it may ask of the registry and the gazetteer."""
+"""What a rule is, and what it finds."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import Literal
 
 from pipeline.assets import resource
-from pipeline.records import LegalReference, Severity
-from pipeline.spans import Span
-
-if TYPE_CHECKING:
-    from pipeline.checking.view import View
-
-System = Literal["state", "party"]
+from pipeline.checking.known import System
+from pipeline.checking.view import View
+from pipeline.records import Severity
+from pipeline.text.spans import Span
 
 
 @cache
@@ -23,63 +20,6 @@ def messages() -> Mapping[str, Mapping[str, str]]:
     """Rule id -> language -> template."""
     found: dict[str, dict[str, str]] = tomllib.loads(resource("rule_messages.toml").read_text(encoding="utf-8"))
     return found
-
-
-class KnownDocument(Protocol):
-    """A document of the registry, as far as rules look at it."""
-
-    @property
-    def number(self) -> str: ...
-    @property
-    def date(self) -> str | None: ...
-    @property
-    def issuer(self) -> str | None: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def effective(self) -> str | None: ...
-    @property
-    def ended(self) -> str | None: ...
-    @property
-    def repealed_by(self) -> str | None: ...
-    def state(self, day: str | None) -> str:
-        """in-force, not-yet, ended or unknown on `day` (ISO)."""
-        ...
-
-
-class Departure(Protocol):
-    """A field in which a mention departs from the registry."""
-
-    @property
-    def field(self) -> str: ...
-    @property
-    def stated(self) -> str: ...
-    @property
-    def known(self) -> str: ...
-
-
-class KnownDocuments(Protocol):
-    """The registry, as far as rules look at it (`pipeline.linking.Registry`)."""
-
-    @property
-    def as_of(self) -> str | None: ...
-    def get(self, identity: str) -> KnownDocument | None: ...
-    def differences(self, reference: LegalReference) -> Iterable[Departure]: ...
-
-
-class KnownUnit(Protocol):
-    """An administrative unit of the gazetteer."""
-
-    @property
-    def full(self) -> str: ...
-    @property
-    def province(self) -> str | None: ...
-
-
-class KnownUnits(Protocol):
-    """The dated gazetteer (`pipeline.linking.units.Units`)."""
-
-    def contradiction(self, full: str, province: str | None, day: str | None) -> KnownUnit | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +59,7 @@ class Hit:
     kind: str | None = None
 
 
-Finder = Callable[["View"], Iterable[Hit]]
+Finder = Callable[[View], Iterable[Hit]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from functools import cache
 from pipeline.assets import lines
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
-from pipeline.text import fold
+from pipeline.text.unicode import fold
 
 NO_DISTRICTS = "2025-07-01"
 """First day without a district level (Luật 72/2025/QH15, Điều 51 khoản 3)."""

@@ -51,8 +51,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pipeline.errors import UsageError
-from pipeline.numbers import parse
-from pipeline.records import Document, Finding, Record, Severity
+from pipeline.records import Severity
+from pipeline.vietnam.document_symbols import parse
 
 _KEYS: dict[str, dict[str, type | tuple[type, ...]]] = {
     "policy": {"id": str, "title": str, "basis": str, "since": str, "until": str},
@@ -269,19 +269,3 @@ def _find(text: str, table: str, key: str | None, at: int) -> tuple[int, int]:
         if bare and ((inside and seen == at) or (key is None and seen < 0)):
             return number, len(bare.group(1)) + 1
     return 1, 1
-
-
-def apply(
-    policy: Policy, record: Record, document: Document | None, parents: Mapping[str, Record] | None = None
-) -> list[Finding]:
-    """What a plan lacks of what the policy asks; nothing where the policy does not apply to it.
-
-    Args:
-        policy: what is asked.
-        record: the plan, linked.
-        document: its text; None where only the record is there: then wordings are not asked for.
-        parents: parent plans by number.
-    """
-    from pipeline.checking.demands import demands
-
-    return demands(policy, record, document, parents or {})

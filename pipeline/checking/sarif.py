@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pipeline.checking.table import RULES
+from pipeline.checking.rules import RULES
 from pipeline.records import Finding
 
 _LEVELS = {"info": "note", "warning": "warning", "error": "error"}

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pipeline.checking.citations import number, place
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
-from pipeline.issuers import contradicts_symbol
-from pipeline.numbers import Number, issuer_of, issuers
 from pipeline.records import LegalReference, Severity
-from pipeline.spans import Span
-from pipeline.text import fold
+from pipeline.text.spans import Span
+from pipeline.text.unicode import fold
+from pipeline.vietnam.document_symbols import Number, issuer_of, issuers
+from pipeline.vietnam.issuers import contradicts_symbol
 
 _KINDS = {
     "nq": "Nghị quyết",

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from pipeline.checking.model import KnownDocuments, KnownUnits, System
+from pipeline.checking.known import KnownDocuments, KnownUnits, System
 from pipeline.records import Block, Box, Document, Evidence, LegalReference, Record
-from pipeline.spans import Span
-from pipeline.text import fold, is_syllable
+from pipeline.text.spans import Span
+from pipeline.text.unicode import fold, is_syllable
 
 Level = Literal["commune", "district", "province", "other"]
 

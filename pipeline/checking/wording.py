@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
-from pipeline.text import fold, place_tones
+from pipeline.text.unicode import fold, place_tones
 
 
 def proper_names(view: View) -> Iterator[Hit]:

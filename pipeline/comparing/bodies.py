@@ -11,11 +11,11 @@ from typing import Any
 import pandas as pd
 from rapidfuzz import fuzz
 
-from pipeline.comparing import when
 from pipeline.comparing.model import Comparison
 from pipeline.comparing.tables import EVIDENCE, Cell, evidence, frame, wide
 from pipeline.comparing.terms import abbreviations
-from pipeline.text import fold, nfc, place_tones
+from pipeline.text.unicode import fold, nfc, place_tones
+from pipeline.vietnam import calendar as when
 
 _COLUMNS = (
     "body", "label", "document", "plan", "role", "named", "text", "value", "task", "partners", "due", "mark", *EVIDENCE,

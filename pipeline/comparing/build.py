@@ -18,7 +18,7 @@ from pipeline.comparing.terms import mass, wording
 from pipeline.errors import DamagedFile, MissingFile, UsageError
 from pipeline.records import DocumentInfo, Record
 from pipeline.settings import CompareSettings
-from pipeline.text import fold
+from pipeline.text.unicode import fold
 
 _POOR = 0.6
 _MANY = 60

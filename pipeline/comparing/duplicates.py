@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 from pipeline.comparing import skeleton
 from pipeline.comparing.model import Duplicate
 from pipeline.records import Assignment, DateMention, LegalReference, Record, Target
-from pipeline.text import fold
+from pipeline.text.unicode import fold
 
 _HELD, _HELD_GARBLED = 0.8, 0.5
 """Least share of the shorter text in the other: 0.80 between a plan and its scan read by the wrong language."""

@@ -22,7 +22,7 @@ from pipeline.comparing.similarity import score
 from pipeline.comparing.terms import Wording, in_context, weight, wording
 from pipeline.records import Target
 from pipeline.settings import CompareSettings
-from pipeline.text import fold
+from pipeline.text.unicode import fold
 
 _ABSORB = 0.995
 _CANDIDATES = 24

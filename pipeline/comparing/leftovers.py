@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.text import fold, nfc
+from pipeline.text.unicode import fold, nfc
 
 _LEVELS = ("xã", "phường", "đặc khu", "thị trấn")
 _SELF = (

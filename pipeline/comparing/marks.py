@@ -10,11 +10,12 @@ from functools import cache
 from statistics import median
 
 from pipeline import assets
-from pipeline.comparing import units, when
+from pipeline.comparing import units
 from pipeline.comparing.model import Comparison, Group, Mark
 from pipeline.comparing.similarity import similarity
 from pipeline.comparing.terms import synonyms, wording
 from pipeline.records import Target
+from pipeline.vietnam import calendar as when
 
 SYMBOLS: Mapping[Mark, str] = {
     "lower": "▼",

@@ -11,12 +11,13 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.comparing import marks, units, when
+from pipeline.comparing import marks, units
 from pipeline.comparing.bodies import bodies_cells, bodies_matrix
 from pipeline.comparing.milestones import milestones_cells, milestones_matrix
 from pipeline.comparing.model import Comparison, Group, Member, Plan
 from pipeline.comparing.references import references_cells, references_matrix
 from pipeline.comparing.tables import EVIDENCE, Cell, evidence, frame, no_evidence, wide
+from pipeline.vietnam import calendar as when
 
 __all__ = [
     "bodies_cells",

@@ -9,12 +9,12 @@ from typing import Any
 import pandas as pd
 
 from pipeline import assets
-from pipeline.comparing import when
 from pipeline.comparing.marks import SYMBOLS
 from pipeline.comparing.model import Comparison, Plan
 from pipeline.comparing.tables import EVIDENCE, Cell, evidence, frame, wide
 from pipeline.records import Assignment, DateMention
-from pipeline.text import nfc, place_tones
+from pipeline.text.unicode import nfc, place_tones
+from pipeline.vietnam import calendar as when
 
 _COLUMNS = (
     "event", "label", "document", "plan", "parent", "text", "value", "due", "role", "recurring", "mark",

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from pipeline.text import fold, nfc
+from pipeline.text.unicode import fold, nfc
 
 WINDOW = 5
 """Syllables in a run: shorter ones are phrases of the office that prove nothing."""

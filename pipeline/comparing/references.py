@@ -9,11 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.comparing import when
 from pipeline.comparing.model import Comparison, Plan
 from pipeline.comparing.tables import EVIDENCE, Cell, evidence, frame, no_evidence, wide
 from pipeline.records import LegalReference
-from pipeline.text import fold
+from pipeline.text.unicode import fold
+from pipeline.vietnam import calendar as when
 
 _COLUMNS = (
     "reference", "label", "document", "plan", "parent", "text", "value", "date", "issuer", "role",

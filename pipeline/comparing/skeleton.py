@@ -9,7 +9,7 @@ import zlib
 from collections import Counter
 from functools import lru_cache
 
-from pipeline.text import fold, is_syllable, nfc
+from pipeline.text.unicode import fold, is_syllable, nfc
 
 SHINGLE = 6
 """Consonants in a shingle: at the damage of an English OCR on Vietnamese (one letter in ten) eight of ten survive."""

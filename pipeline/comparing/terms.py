@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline import assets
-from pipeline.text import nfc, place_tones
+from pipeline.text.unicode import nfc, place_tones
 
 MAX_WORD = 8
 """Syllables of the longest compound that the segmenter tries."""

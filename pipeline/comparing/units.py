@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
-from pipeline.text import nfc, place_tones
+from pipeline.text.unicode import nfc, place_tones
 
 _SCALED: dict[str, tuple[str, Fraction]] = {
     "%": ("%", Fraction(1)),

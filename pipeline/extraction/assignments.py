@@ -10,7 +10,7 @@ from pipeline.extraction.duties import Duty, clause_end, deadline_in, first_clau
 from pipeline.extraction.subjects import ASKED, CHARGED, NOUN_NOT_BODY, owner_of, segments_of, verb_first
 from pipeline.extraction.task_lists import list_form
 from pipeline.records import Assignment, Block
-from pipeline.spans import Span
+from pipeline.text.spans import Span
 
 _DUTY_WORD = re.compile(r"chủ trì")
 

@@ -10,8 +10,8 @@ import re
 from functools import cache
 
 from pipeline.assets import lines
-from pipeline.spans import Span
-from pipeline.text import place_tones
+from pipeline.text.spans import Span
+from pipeline.text.unicode import place_tones
 
 _STOPS = (
     r"để|trong|nhằm|theo|về|tại|khi|với|từ(?!\s+thiện)|đến|cho|được|phải|có trách nhiệm|có nhiệm vụ|có kế hoạch|"

@@ -8,7 +8,7 @@ from functools import cache
 
 from pipeline.assets import lines
 from pipeline.extraction import bodies
-from pipeline.spans import Span
+from pipeline.text.spans import Span
 
 DATE = re.compile(
     r"[\s,(]*(?:ban hành\s+|ký\s+)?(?P<date>(?:ngày\s*)?(?P<d>\d{1,2})\s?[/.\-]\s?(?P<m>\d{1,2})"

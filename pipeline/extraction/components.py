@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
 
-from pipeline.labels import DASH, Stack, label_of
 from pipeline.records import Block, Document, Evidence, Section
-from pipeline.spans import Alignment, Span
+from pipeline.text.outline import DASH, Stack, label_of
+from pipeline.text.spans import Alignment, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

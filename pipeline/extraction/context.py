@@ -6,9 +6,9 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from pipeline.extraction.evidence import Locator
 from pipeline.records import Block, Document
-from pipeline.spans import Span
+from pipeline.records.evidence import Locator
+from pipeline.text.spans import Span
 
 _IMPLEMENTATION = re.compile(
     r"(?:tổ chức|phân công|trách nhiệm|giao nhiệm vụ)\b.*(?:thực hiện|trách nhiệm|nhiệm vụ)|phân công trách nhiệm|"

@@ -11,7 +11,7 @@ from pipeline.extraction.citations import Mention
 from pipeline.extraction.context import Context
 from pipeline.extraction.dates import Expression
 from pipeline.records import Block, DateMention
-from pipeline.spans import Span
+from pipeline.text.spans import Span
 
 _DUE_BEFORE = re.compile(
     r"(?:trước|chậm nhất|muộn nhất|hạn chót|thời hạn|không quá|không muộn hơn|xong|hoàn thành(?:\s+(?:trong|vào|"

@@ -9,7 +9,7 @@ from pipeline.extraction import bodies, dates
 from pipeline.extraction.context import Context
 from pipeline.extraction.indicators import TRAILING_DUE
 from pipeline.records import Assignment, Block
-from pipeline.spans import Span
+from pipeline.text.spans import Span
 
 _WITH = re.compile(
     r"(?P<with>[Cc]hủ trì cùng(?:\s+với)?\s+|(?:[Cc]hủ động\s+)?(?:[Pp]hối hợp|[Pp]hối kết hợp|[Kk]ết hợp|"

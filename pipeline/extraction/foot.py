@@ -9,8 +9,8 @@ from typing import Any
 
 from pipeline.extraction.context import Context
 from pipeline.records import Block, DocumentInfo, Evidence
-from pipeline.spans import Span
-from pipeline.text import fold
+from pipeline.text.spans import Span
+from pipeline.text.unicode import fold
 
 _AUTHORITY = re.compile(r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ|Q)\s?\.?\s*\S")
 

@@ -13,8 +13,8 @@ from pipeline.extraction import bodies, dates
 from pipeline.extraction.context import Context
 from pipeline.extraction.foot import Fields, read_foot
 from pipeline.records import Block, DateMention, DocumentInfo, LegalReference
-from pipeline.spans import Span
-from pipeline.text import fold
+from pipeline.text.spans import Span
+from pipeline.text.unicode import fold
 
 _NUMBER = re.compile(
     r"S[ốố]\s*:?\s*(?P<number>\d{0,5}[a-z]?|[.…_\s]+)\s*(?P<sep>[/\-–])"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.extraction import bodies, dates
 from pipeline.extraction.context import Context
 from pipeline.extraction.quantities import Quantity
-from pipeline.spans import Span
+from pipeline.text.spans import Span
 
 _MEASURE = re.compile(
     r"(?:(?:các|tổng|bình quân|mức|quy mô|phần)\s+)?(?:lợi nhuận|tỷ suất|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tổng|số|"

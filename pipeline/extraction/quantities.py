@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from pipeline.assets import lines
-from pipeline.spans import Span
-from pipeline.text import is_syllable, number_from_words, parse_number
+from pipeline.text.spans import Span
+from pipeline.text.unicode import is_syllable, number_from_words, parse_number
 
 
 def _either(*phrases: str) -> str:

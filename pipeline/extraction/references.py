@@ -9,11 +9,11 @@ from dataclasses import replace
 from pipeline.extraction import bodies
 from pipeline.extraction.citations import OF, Mention, completed, issuer_end_at, kind_names, kind_words
 from pipeline.extraction.context import Context
-from pipeline.extraction.symbols import Symbol, find
 from pipeline.extraction.unnumbered import LAW_WORD, find_laws, find_short_forms
 from pipeline.records import LegalReference
-from pipeline.spans import Span
-from pipeline.text import fold
+from pipeline.text.spans import Span
+from pipeline.text.unicode import fold
+from pipeline.vietnam.document_symbols import Symbol, find
 
 _NUMBER_WORD = r"(?:\(?\s?số\s?[:.]?\s?|số\s+hiệu\s+)"
 

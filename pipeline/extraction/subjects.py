@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.extraction import bodies
 from pipeline.extraction.context import Context
 from pipeline.records import Block
-from pipeline.spans import Span
+from pipeline.text.spans import Span
 
 ASKED = re.compile(r"(?:Kính\s+)?(?:[Đđ]ề nghị|[Mm]ời|[Kk]ính mời|[Đđ]ề xuất)\s+(?=[^\W\d_])")
 

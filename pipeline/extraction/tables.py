@@ -13,8 +13,8 @@ from pipeline.extraction.context import Context
 from pipeline.extraction.duties import Duty, end_of
 from pipeline.extraction.targets import targets_of_cell
 from pipeline.records import Cell, Table, Target
-from pipeline.spans import Span
-from pipeline.text import parse_number
+from pipeline.text.spans import Span
+from pipeline.text.unicode import parse_number
 
 
 @cache

@@ -8,7 +8,7 @@ from pipeline.extraction import dates
 from pipeline.extraction.context import Context
 from pipeline.extraction.quantities import Quantity
 from pipeline.records import Block
-from pipeline.spans import Span
+from pipeline.text.spans import Span
 
 _REVIEW = re.compile(r"sơ kết|tổng kết|khen thưởng|số\s+\S*/", re.IGNORECASE)
 

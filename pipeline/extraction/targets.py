@@ -12,7 +12,7 @@ from pipeline.extraction.indicators import JOINED, TIME_ONLY, Clause, before_col
 from pipeline.extraction.quantities import Quantity
 from pipeline.extraction.target_scope import due_of, group_of
 from pipeline.records import Block, Cell, Target
-from pipeline.spans import Span
+from pipeline.text.spans import Span
 
 _PAST = re.compile(
     r"\bđã (?:đạt|thực hiện|hoàn thành|tổ chức|có|được)\b[^,;.]{0,80}\d|"

@@ -9,7 +9,7 @@ from pipeline.extraction import bodies, dates
 from pipeline.extraction.context import Context
 from pipeline.extraction.duties import Duty, end_of, first_clause
 from pipeline.records import Block
-from pipeline.spans import Span
+from pipeline.text.spans import Span
 
 _LIST_FORM = re.compile(
     r"(?:(?:Cơ quan|Đơn vị|Bộ phận|Người|Các đơn vị|Tổ chức)\s+)?(?P<what>[Cc]hủ trì(?: thực hiện| tham mưu)?|"

@@ -8,7 +8,7 @@ from functools import cache
 
 from pipeline.assets import lines
 from pipeline.extraction.citations import DATE, PIN, Mention, completed, edtf, kind_names, kind_words
-from pipeline.spans import Span
+from pipeline.text.spans import Span
 
 _SHORT_AFTER = re.compile(
     r"(?:\s+(?:của|về|ngày|ban hành|đã|và|nêu|trên|là|được|trong|cho|tại|có|theo|đối|do|đến|của)\b|\s*[.,;:)”\"\]]|"

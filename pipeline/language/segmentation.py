@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.spans import Span
-from pipeline.text import place_tones
+from pipeline.text.spans import Span
+from pipeline.text.unicode import place_tones
 
 
 def word_spans(text: str) -> list[Span]:

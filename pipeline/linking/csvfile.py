@@ -14,8 +14,8 @@ from rapidfuzz import fuzz
 
 from pipeline.errors import UsageError
 from pipeline.linking.entries import Amendment, Entry
-from pipeline.numbers import parse
-from pipeline.text import fold, nfc
+from pipeline.text.unicode import fold, nfc
+from pipeline.vietnam.document_symbols import parse
 
 COLUMNS = (
     "type",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.numbers import Number, parse
-from pipeline.text import fold
+from pipeline.text.unicode import fold
+from pipeline.vietnam.document_symbols import Number, parse
 
 State = Literal["in-force", "not-yet", "ended", "unknown"]
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from pipeline.issuers import spelt
 from pipeline.linking.entries import Entry
 from pipeline.linking.registry import Registry
-from pipeline.numbers import parse
 from pipeline.records import LegalReference
-from pipeline.text import fold
+from pipeline.text.unicode import fold
+from pipeline.vietnam.document_symbols import parse
+from pipeline.vietnam.issuers import spelt
 
 _NO_NAME = re.compile(r"(?:^|\s)(?:tinh|thanh pho|xa|phuong|dac khu|tinh uy|thanh uy|dang uy|dan)$")
 

@@ -13,12 +13,12 @@ from typing import Literal
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from pipeline.issuers import spelt
 from pipeline.linking.entries import Entry
 from pipeline.linking.registry import Registry
-from pipeline.numbers import Number, issuer_of, parse
 from pipeline.records import LegalReference, Verdict
-from pipeline.text import fold
+from pipeline.text.unicode import fold
+from pipeline.vietnam.document_symbols import Number, issuer_of, parse
+from pipeline.vietnam.issuers import spelt
 
 How = Literal["exact", "normalised", "fuzzy", "repeat", "law-name", "none"]
 

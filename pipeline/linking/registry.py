@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.issuers import different_issuer
 from pipeline.linking.entries import Entry
-from pipeline.numbers import parse
 from pipeline.records import LegalReference
-from pipeline.text import fold
+from pipeline.text.unicode import fold
+from pipeline.vietnam.document_symbols import parse
+from pipeline.vietnam.issuers import different_issuer
 
 Field = Literal["date", "issuer", "type", "number"]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import EmptyFile, FileTooLarge, MissingFile, UnsupportedFormat
 
 if TYPE_CHECKING:
-    from pipeline.reading.layout import Restorer
+    from pipeline.reading.layout.assemble import Restorer
     from pipeline.reading.lines import Reading
     from pipeline.reading.sniff import Kind
     from pipeline.records import Document
@@ -35,7 +35,7 @@ def read(path: str | Path, settings: ReadSettings | None = None, restorer: Resto
     Raises:
         InputError: one of its subclasses says what is wrong with the file and what to do.
     """
-    from pipeline.reading.layout import assemble
+    from pipeline.reading.layout.assemble import assemble
     from pipeline.reading.sniff import sniff
     from pipeline.settings import ReadSettings
 
@@ -75,15 +75,15 @@ def _reader(kind: Kind) -> Callable[[Path, ReadSettings], Reading]:
     """The format's reader, imported when first needed."""
     match str(kind):
         case "application/pdf":
-            from pipeline.reading.pdf import read_pdf
+            from pipeline.reading.pdf.reader import read_pdf
 
             return read_pdf
         case "text/html":
-            from pipeline.reading.html import read_html
+            from pipeline.reading.web.html import read_html
 
             return read_html
         case "text/markdown":
-            from pipeline.reading.markdown import read_markdown
+            from pipeline.reading.web.markdown import read_markdown
 
             return read_markdown
         case "text/plain":
@@ -91,10 +91,10 @@ def _reader(kind: Kind) -> Callable[[Path, ReadSettings], Reading]:
 
             return read_plain
         case image if image.startswith("image/"):
-            from pipeline.reading.images import read_image
+            from pipeline.reading.ocr.images import read_image
 
             return read_image
         case _:
-            from pipeline.reading.docx import read_docx
+            from pipeline.reading.office.docx import read_docx
 
             return read_docx

@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.reading.lines import Line
 from pipeline.reading.rows import Cell, is_header, row_line
-from pipeline.text import fold
+from pipeline.text.unicode import fold
 
 _MOST_ROWS_OF_A_HEAD = 8
 _MOTTO = re.compile(r"cong hoa xa hoi chu nghia|dang cong san viet nam|doc lap\s*[-–]\s*tu do|,\s*ngay\b.*\bthang\b")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.records import BlockKind, Box
-from pipeline.spans import Span
+from pipeline.text.spans import Span
 
 
 @dataclass(frozen=True, slots=True)

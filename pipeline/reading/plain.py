@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.legacy import decode_bytes
 from pipeline.reading.lines import Line, LineCell, PageInfo, Reading
 from pipeline.reading.rows import Cell, is_header
 from pipeline.settings import ReadSettings
-from pipeline.text import nfc
+from pipeline.text.encodings import decode_bytes
+from pipeline.text.unicode import nfc
 
 _CONTROLS = {code: " " for code in range(32) if chr(code) not in "\t\n\f"}
 _NEWLINE = re.compile(r"\r\n?|\u2028|\u2029|\x85")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.labels import label_of
 from pipeline.reading.lines import Line, LineCell, LineWord
 from pipeline.records import Box
-from pipeline.text import fold
+from pipeline.text.outline import label_of
+from pipeline.text.unicode import fold
 
 _FIRST = frozenset(("tt", "stt", "so tt", "s tt", "so thu tu"))
 _TITLES = (

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from pipeline.errors import DamagedFile, EncryptedFile, InputError, UnsupportedFormat
-from pipeline.legacy import decode_bytes
+from pipeline.text.encodings import decode_bytes
 
 _HEAD = 1 << 16
 _NAMES_WITHIN = 64 << 20  # the directory of a compound file lies within this

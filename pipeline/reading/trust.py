@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 
 from pipeline.assets import lines as entries
 from pipeline.records import Box
-from pipeline.text import is_syllable
+from pipeline.text.unicode import is_syllable
 
 if TYPE_CHECKING:
-    from pipeline.reading.ocr import Engine
-    from pipeline.reading.pictures import Grey
+    from pipeline.reading.ocr.contract import Engine
+    from pipeline.reading.ocr.pictures import Grey
 
 BELIEVED = 0.70
 """Least score of a layer that reads as Vietnamese."""
@@ -167,7 +167,7 @@ def covers(picture: Grey, boxes: Sequence[Box], dpi: float) -> float:
     """
     import numpy as np
 
-    from pipeline.reading.pictures import writing
+    from pipeline.reading.ocr.pictures import writing
 
     ink = writing(picture < 140)
     total = int(ink.sum())

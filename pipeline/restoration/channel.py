@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.text import fold
+from pipeline.text.unicode import fold
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.restoration.tokens import EDGES
-from pipeline.text import is_syllable
+from pipeline.text.unicode import is_syllable
 
 GARBLED = 0.30
 """Garble score from which a line is taken for garbled."""

@@ -16,7 +16,7 @@ from pipeline.restoration.channel import Channel, Stripping
 from pipeline.restoration.ngrams import NgramModel
 from pipeline.restoration.reader import Reader
 from pipeline.restoration.readings import Weights
-from pipeline.text import fold
+from pipeline.text.unicode import fold
 
 Noise = Literal["foreign", "vietnamese", "stripped"]
 """What garbled the text: OCR of another language, Vietnamese OCR on a bad scan, or the mere loss of marks."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.restoration.symbols import DATE_WORD
 from pipeline.restoration.tokens import EDGES, ENDS
-from pipeline.spans import Span
+from pipeline.text.spans import Span
 
 WORD, FIXED, DIGITS = 0, 1, 2
 """Kinds of pieces: to be restored; protected; a short bare figure, which may be a garbled word ("6" for "ở")."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
-from pipeline.restoration.channel import MAX_SIGNS, Channel, Stripping
+from pipeline.restoration.channel import Channel, Stripping
+from pipeline.restoration.forms import Forms
+from pipeline.restoration.lattice_builder import Builder
 from pipeline.restoration.ngrams import NgramModel
 from pipeline.restoration.pieces import DIGITS, FIXED, Piece
 from pipeline.restoration.readings import LONGEST, Entry, Reading, Weights
-from pipeline.restoration.weave import Builder
 
 REACH = 16.0
 """How far (weighted log) below a form's best reading another may lie."""
@@ -29,65 +28,22 @@ NO_READING = -99.0
 
 
 class Reader:
-    """Decodes pieces with one channel and one language model; remembers the readings of forms."""
+    """Decodes pieces with one channel and one language model."""
 
     def __init__(self, model: NgramModel, channel: Channel | Stripping, weights: Weights | None = None) -> None:
-        self.model = model
-        self.channel = channel
-        self.weights = weights or Weights()
-        self._entries: dict[str, Entry] = {}
+        self.forms = Forms(model, channel, weights)
 
-    def _learn(self, forms: Sequence[str]) -> None:
-        """Puts the readings of new forms into the memory."""
-        unknown = [f for f in dict.fromkeys(forms) if f not in self._entries]
-        new = [f for f in unknown if len(f) <= MAX_SIGNS]
-        for long in unknown:
-            if len(long) > MAX_SIGNS:
-                self._entries[long] = Entry(long, np.zeros(0, np.int64), np.zeros(0, np.float32), (), NO_READING)
-        if not new:
-            return
-        w = self.weights
-        found = self.channel.candidates(new)
-        bonus = np.array([0.0, w.title, w.upper], dtype=np.float32)
-        plain = w.channel * found.log
-        log = plain + bonus[found.case]
-        rank = log + w.prior * self.model.unigram(found.word)
-        order = np.lexsort((-rank, found.form))
-        form = found.form[order]
-        starts = np.searchsorted(form, np.arange(len(new) + 1))
-        top = np.full(len(new), -np.inf)
-        filled = starts[:-1] < starts[1:]
-        top[filled] = rank[order[starts[:-1][filled]]]
-        near = rank[order] >= top[form] - REACH
-        order, form = order[near], form[near]
-        starts = np.searchsorted(form, np.arange(len(new) + 1)).tolist()
-        words, cases = found.word[order].tolist(), found.case[order].tolist()
-        logs, plains = log[order].tolist(), plain[order].tolist()
-        for i, shape in enumerate(new):
-            kept: dict[int, tuple[float, list[float]]] = {}
-            for at in range(starts[i], starts[i + 1]):
-                word = words[at]
-                if word not in kept:
-                    if len(kept) == w.keep:
-                        continue
-                    kept[word] = (logs[at], [-60.0, -60.0, -60.0])
-                kept[word][1][cases[at]] = plains[at]
-            self._entries[shape] = Entry(
-                shape,
-                np.array(list(kept), dtype=np.int64),
-                np.array([v for v, _ in kept.values()], dtype=np.float32),
-                tuple((a, b, c) for _, (a, b, c) in kept.values()),
-                float(top[i]),
-            )
+    @property
+    def model(self) -> NgramModel:
+        return self.forms.model
 
-    def raw_score(self, text: str) -> float:
-        """Score of the reading "this is no Vietnamese word but stands as it is"."""
-        w = self.weights
-        letters = sum(c.isalpha() and c.isascii() for c in text)
-        score = w.raw + w.raw_letter * letters + w.raw_sign * (len(text) - letters)
-        if 2 <= len(text) <= 7 and text.isupper() and text.isalpha():
-            score += 1.0 * len(text)
-        return score
+    @property
+    def weights(self) -> Weights:
+        return self.forms.weights
+
+    def entry(self, form: str) -> Entry:
+        """The remembered readings of a form."""
+        return self.forms.entry(form)
 
     def read(self, pieces: Sequence[Piece], fixed: Sequence[bool] | None = None) -> list[Reading]:
         """Readings of all pieces, in order.
@@ -99,8 +55,7 @@ class Reader:
             pieces: The pieces of the text.
             fixed: For each piece whether it must stay as it is (protected, or clean).
         """
-        if len(self._entries) > REMEMBERED:
-            self._entries.clear()
+        self.forms.forget()
         found: list[Reading] = []
         low = 0
         while low < len(pieces):
@@ -115,11 +70,11 @@ class Reader:
     def _read(self, pieces: Sequence[Piece], fixed: Sequence[bool] | None) -> list[Reading]:
         """Readings of one block of pieces."""
         frozen = [p.kind == FIXED for p in pieces] if fixed is None else list(fixed)
-        self._learn([p.text for p, stay in zip(pieces, frozen, strict=True) if not stay])
+        self.forms.learn([p.text for p, stay in zip(pieces, frozen, strict=True) if not stay])
         splits, joins = self._breaks(pieces, frozen)
-        self._learn([pieces[i].text[a:b] for i, spans in splits.items() for a, b in spans])
-        self._learn(list(joins.values()))
-        builder = Builder(self)
+        self.forms.learn([pieces[i].text[a:b] for i, spans in splits.items() for a, b in spans])
+        self.forms.learn(list(joins.values()))
+        builder = Builder(self.forms)
         builder.open()
         for i, piece in enumerate(pieces):
             builder.piece(i, piece, frozen[i])
@@ -148,7 +103,7 @@ class Reader:
             if frozen[i]:
                 continue
             text = piece.text
-            best = self._entries[text].best
+            best = self.forms.entry(text).best
             if 4 <= len(text) <= LONGEST and piece.kind != DIGITS and (best < poor or len(text) > 7):
                 spans = _parts(len(text))
                 if spent + len(spans) <= PARTS_BASE + PARTS_EACH * len(pieces):
@@ -158,14 +113,10 @@ class Reader:
                 other = pieces[i + 1]
                 near = other.line == piece.line and other.start - piece.end == 1 and not other.glued
                 if near and len(text) + len(other.text) <= 9:
-                    weak = min(best, self._entries[other.text].best)
+                    weak = min(best, self.forms.entry(other.text).best)
                     if weak < poor or len(text) == 1 or len(other.text) == 1:
                         joins[i] = text + other.text
         return splits, joins
-
-    def entry(self, form: str) -> Entry:
-        """The remembered readings of a form."""
-        return self._entries[form]
 
 
 def _parts(length: int) -> list[tuple[int, int]]:

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline import legacy
 from pipeline.restoration import garble, spacing, symbols
 from pipeline.restoration.channel import LOWER, TITLE, UPPER, cased
 from pipeline.restoration.models import Noise, case_rates, known_share, reader
@@ -17,8 +16,9 @@ from pipeline.restoration.readings import KEEP_RAW, Reading
 from pipeline.restoration.result import Change, Kind, Restored
 from pipeline.restoration.symbols import Edit
 from pipeline.settings import RestoreSettings
-from pipeline.spans import Alignment, Builder, Span, outside
-from pipeline.text import is_syllable, place_tones
+from pipeline.text import encodings as legacy
+from pipeline.text.spans import Alignment, Builder, Span, outside
+from pipeline.text.unicode import is_syllable, place_tones
 
 NEIGHBOURS = 5
 """Lines on each side that are looked at when a line is judged."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.spans import Alignment
+from pipeline.text.spans import Alignment
 
 Kind = Literal["word", "split", "join", "symbol", "figure", "encoding", "doubt"]
 

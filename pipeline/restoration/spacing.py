@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.restoration.pieces import FIXED, Piece
-from pipeline.text import fold, is_syllable
+from pipeline.text.unicode import fold, is_syllable
 
 _ONSET = re.compile(r"ngh|ng|nh|th|tr|ph|kh|ch|gh|gi|qu|[bcdđghklmnpqrstvx]")
 _HINT = re.compile(r"(?<!\S)(?:ngh|ng|nh|th|tr|ph|kh|ch|gh|gi|qu|[bcdđghklmnpqrstvx]) [^\W\d_]")

@@ -21,7 +21,7 @@ from pipeline.restoration.ngrams import BREAK, NUMBER, UNKNOWN
 from pipeline.restoration.pieces import FIXED, Piece, split_text
 from pipeline.restoration.repair import garbled_lines
 from pipeline.restoration.result import Suspect
-from pipeline.text import fold, is_syllable, place_tones
+from pipeline.text.unicode import fold, is_syllable, place_tones
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, Any, Protocol
 
 from pipeline.errors import StorageError, UsageError
-from pipeline.storage.codec import dumps
+from pipeline.records.codec import dumps
 from pipeline.storage.rows import ITEM_TABLES, Row, document_row, item_rows, wording
 from pipeline.storage.store import Stored
 

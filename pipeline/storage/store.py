@@ -29,7 +29,8 @@ from sqlalchemy import (
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from pipeline.errors import StorageError, UsageError
-from pipeline.storage import codec, migrate, tables
+from pipeline.records import codec
+from pipeline.storage import migrate, tables
 
 State = Literal["ok", "partial", "failed"]
 

@@ -13,7 +13,7 @@ import xlsxwriter
 
 from pipeline.storage.rows import ITEM_TABLES, Column, Row, Sheet, wording
 from pipeline.storage.store import Stored
-from pipeline.storage.wording import in_words
+from pipeline.vietnam.edtf_words import in_words
 
 MAX_ROWS = 1_048_576  # of a sheet, the header included: a limit of the format
 _MAX_LINKS = 65_530  # of a sheet, likewise

@@ -15,12 +15,12 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from pipeline.checking import check
-from pipeline.checking.table import RULES
+from pipeline.checking.rules import RULES
 from pipeline.checking.view import View, plan_floor
 from pipeline.extraction import extract
 from pipeline.linking import Entry, Registry, link, load_registry
-from pipeline.linking.units import load_units
 from pipeline.reading import read
+from pipeline.vietnam.units import load_units
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples" / "text"
 

@@ -33,7 +33,7 @@ import pypdfium2
 from PIL import Image
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.batch.job import read
+from pipeline.process import read
 from pipeline.records import Document
 from pipeline.settings import ReadSettings
 
@@ -144,7 +144,7 @@ def plans(count: int) -> list[Path]:
 
 def peer(command: str, scanned: Path, folder: Path) -> tuple[str, float]:
     """Text and seconds of OCRmyPDF with the same language data on two jobs, then pdftotext."""
-    from pipeline.reading.tesseract import Tesseract
+    from pipeline.reading.ocr.tesseract import Tesseract
 
     out = folder / "peer.pdf"
     language = Tesseract(SCAN.ocr_language).language
@@ -201,7 +201,7 @@ def table_scores(arguments: argparse.Namespace) -> dict[str, object]:
     """Prints F1 of each table of the records, text layer and scans, against the samples' gold."""
     import pipeline
     from pipeline.evaluation import evaluate
-    from pipeline.storage.codec import to_dict
+    from pipeline.records.codec import to_dict
 
     result: dict[str, object] = {}
     chosen = [pdf for pdf in plans(arguments.plans) if (SAMPLES / "gold" / f"{pdf.stem}.json").exists()]
@@ -236,8 +236,8 @@ def pictures(arguments: argparse.Namespace, level: str = "office") -> Iterator[t
 
 def speed(arguments: argparse.Namespace) -> dict[str, object]:
     """Pages a minute over the same JPEG files: kehoach, and two bare tesseract processes; taken in turns."""
-    from pipeline.reading.ocr import Pages
-    from pipeline.reading.tesseract import Tesseract
+    from pipeline.reading.ocr.pages import Pages
+    from pipeline.reading.ocr.tesseract import Tesseract
 
     engine = Tesseract(SCAN.ocr_language)
     settings = replace(SCAN, ocr_jobs=2)
@@ -280,10 +280,10 @@ def page_rates(
     arguments: argparse.Namespace, level: str, settings: ReadSettings, steps: frozenset[str] | None
 ) -> Rates:
     """Rates over single pages, tables apart, with some picture steps left out."""
-    from pipeline.reading import pictures as module
-    from pipeline.reading.ocr import read_page
-    from pipeline.reading.repairs import applied
-    from pipeline.reading.tesseract import Tesseract
+    from pipeline.reading.ocr import pictures as module
+    from pipeline.reading.ocr.pages import read_page
+    from pipeline.reading.ocr.repairs import applied
+    from pipeline.reading.ocr.tesseract import Tesseract
 
     engine = Tesseract(settings.ocr_language)
     rates = Rates()
@@ -307,7 +307,7 @@ def page_rates(
 
 def steps(arguments: argparse.Namespace) -> dict[str, object]:
     """Error rates with each picture step left out."""
-    from pipeline.reading.pictures import STEPS
+    from pipeline.reading.ocr.pictures import STEPS
 
     result: dict[str, object] = {}
     for level in arguments.levels:

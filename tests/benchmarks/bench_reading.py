@@ -24,7 +24,7 @@ WORDS = "Thực hiện nhiệm vụ phát triển kinh tế xã hội trên đ�
 
 def kehoach(path: str) -> int:
     """Lines, columns, tables, boxes."""
-    from pipeline.reading.pdf import read_pdf
+    from pipeline.reading.pdf.reader import read_pdf
     from pipeline.settings import ReadSettings
 
     return len(read_pdf(path, ReadSettings(ocr="never")).pages)

@@ -32,10 +32,10 @@ from types import ModuleType
 
 from rapidfuzz.distance import Levenshtein
 
-from pipeline import legacy
 from pipeline.restoration import restore, spelling_suspects
 from pipeline.settings import RestoreSettings
-from pipeline.text import nfc, place_tones
+from pipeline.text import encodings as legacy
+from pipeline.text.unicode import nfc, place_tones
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "data" / "samples" / "text"

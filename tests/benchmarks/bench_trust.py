@@ -33,8 +33,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.assets import resource
-from pipeline.reading.pdf import read_pdf
-from pipeline.reading.pdfium import PdfFile
+from pipeline.reading.pdf.pdfium import PdfFile
+from pipeline.reading.pdf.reader import read_pdf
 from pipeline.reading.trust import judge
 from pipeline.settings import ReadSettings
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.batch.compliance import verify
 from pipeline.extraction import extract
+from pipeline.process import check as verify
 from pipeline.reading import read
 from pipeline.records import Document, Finding, Record
 from pipeline.settings import CheckSettings

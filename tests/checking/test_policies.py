@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.assets import data
-from pipeline.checking.policies import apply, load_policy
+from pipeline.checking.demands import apply
+from pipeline.checking.policies import load_policy
 from pipeline.errors import UsageError
 from pipeline.records import Document, Finding, Record
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.batch.compliance import verify
 from pipeline.extraction import extract
+from pipeline.process import check as verify
 from pipeline.reading import read
 from pipeline.settings import CheckSettings
 

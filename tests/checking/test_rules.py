@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.checking.model import messages
-from pipeline.checking.table import RULES
+from pipeline.checking.rules import RULES
 from pipeline.records import Finding
 
 Plant = Callable[..., list[tuple[str, str]]]

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import pipeline.batch
-from pipeline import cli
+from pipeline.cli import app as cli
 
 
 class Result(NamedTuple):

@@ -10,8 +10,11 @@ from typing import Any
 
 import pytest
 
-from pipeline import __version__, cli, cli_batch, cli_documents
-from pipeline.cli_options import chosen
+from pipeline import __version__
+from pipeline.cli import app as cli
+from pipeline.cli import batch as cli_batch
+from pipeline.cli import documents as cli_documents
+from pipeline.cli.options import chosen
 from pipeline.errors import EngineError, StorageError
 from pipeline.settings import RunSettings, load
 from pipeline.storage import Store
@@ -247,7 +250,7 @@ def test_unforeseen_errors_are_not_hidden(kehoach: Any, monkeypatch: pytest.Monk
     def fail(*_: Any) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("pipeline.batch.job.read", fail)
+    monkeypatch.setattr("pipeline.process.read", fail)
     with pytest.raises(ZeroDivisionError):
         kehoach("text", "a.txt")
 
@@ -256,7 +259,7 @@ def test_stopping_and_a_reader_that_leaves(kehoach: Any, monkeypatch: pytest.Mon
     def stop(*_: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("pipeline.batch.job.read", stop)
+    monkeypatch.setattr("pipeline.process.read", stop)
     assert kehoach("text", "a.txt")[::2] == (130, "Đã dừng.\n")
 
 
@@ -298,7 +301,7 @@ def test_output_is_utf8_in_any_locale() -> None:
     assert "Đọc kế hoạch".encode() in done.stdout
 
 
-@pytest.mark.parametrize("code", ["import pipeline", "from pipeline import cli; cli.invoke(['--help'])"])
+@pytest.mark.parametrize("code", ["import pipeline", "from pipeline.cli import app; app.invoke(['--help'])"])
 def test_import_and_help_load_no_engine(code: str) -> None:
     heavy = "pandas numpy spacy underthesea sqlalchemy pyarrow alembic pypdfium2 pdfplumber docx PIL distributed"
     probe = f"{code}\nimport sys\nprint([name for name in {heavy.split()!r} if name in sys.modules])"

@@ -12,7 +12,7 @@ import typer
 from typer.testing import CliRunner, Result
 
 from pipeline import assets
-from pipeline.cli_compare import register
+from pipeline.cli.compare import register
 from pipeline.errors import UsageError
 
 RAC = str(assets.data("samples/campaign_gold/rac"))

@@ -13,7 +13,7 @@ from pipeline import assets
 from pipeline.comparing import compare, find_duplicates, load_records
 from pipeline.comparing.skeleton import held, plain_name, shingles, soundness, unit_names
 from pipeline.records import DocumentInfo, Record
-from pipeline.text import fold
+from pipeline.text.unicode import fold
 
 Make = Callable[..., Record]
 STEMS = sorted(path.stem for path in assets.data("samples/text").glob("*.txt"))

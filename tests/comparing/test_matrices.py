@@ -23,8 +23,8 @@ from pipeline.comparing.bodies import plain_body
 from pipeline.comparing.matrices import targets_summary
 from pipeline.comparing.milestones import event_of
 from pipeline.comparing.tables import EVIDENCE
-from pipeline.comparing.when import in_words, last_day
 from pipeline.records import Record
+from pipeline.vietnam.calendar import in_words, last_day
 
 Make = Callable[..., Any]
 

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.reading.layout import assemble
+from pipeline.reading.layout.assemble import assemble
 from pipeline.reading.lines import Line, LineCell, PageInfo, Reading
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.extraction.symbols import find
+from pipeline.vietnam.document_symbols import find
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def test_a_component_can_be_added_to_any_pipeline():
 
 
 def test_a_document_keeps_its_own_layout(nlp):
-    from pipeline.reading.layout import assemble
+    from pipeline.reading.layout.assemble import assemble
     from pipeline.reading.lines import Line, PageInfo, Reading
 
     document = assemble(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.numbers import parse
+from pipeline.vietnam.document_symbols import parse
 
 SYSTEMS = [
     ("30/2020/NĐ-CP", "state", 2020, "NĐ", "CP", True),

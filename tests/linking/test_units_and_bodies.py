@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipeline.linking.bodies import bodies, normalise_body
-from pipeline.linking.units import REFORM, Units, load_units, split
+from pipeline.vietnam.bodies import bodies, normalise_body
+from pipeline.vietnam.units import REFORM, Units, load_units, split
 
 
 @pytest.fixture(scope="module")

@@ -152,7 +152,7 @@ class DrawnPage:
 
     def write(self, x: float, y: float, text: str, points: int = 14, fill: str = "black") -> None:
         """Writes a line with its top left at (x, y) inches."""
-        from pipeline.reading.ocr import Token
+        from pipeline.reading.ocr.contract import OcrWord
 
         font = self._fonts[points]
         left, top = x * DPI, y * DPI
@@ -160,7 +160,7 @@ class DrawnPage:
         for word in text.split():
             self.pen.text((left, top), word, font=font, fill=fill)
             box = self.pen.textbbox((left, top), word, font=font)
-            self.tokens.append(Token(word, tuple(map(float, box)), 0.95, (1, 1, self._lines)))
+            self.tokens.append(OcrWord(word, tuple(map(float, box)), 0.95, (1, 1, self._lines)))
             left += self.pen.textlength(word + " ", font=font)
 
     def rule(self, x0: float, y0: float, x1: float, y1: float) -> None:
@@ -188,7 +188,7 @@ class HangingEngine(RecordedEngine):
     """Never answers in time."""
 
     def read(self, pictures: Any, dpi: float, mode: str, timeout: float) -> list[list[Any]]:
-        from pipeline.reading.ocr import OcrTimeout
+        from pipeline.reading.ocr.contract import OcrTimeout
 
         raise OcrTimeout(f"{timeout:g} s")
 
@@ -197,7 +197,7 @@ class CrashingEngine(RecordedEngine):
     """Dies on each picture."""
 
     def read(self, pictures: Any, dpi: float, mode: str, timeout: float) -> list[list[Any]]:
-        from pipeline.reading.ocr import PageFault
+        from pipeline.reading.ocr.contract import PageFault
 
         raise PageFault("killed by signal 11")
 
@@ -218,7 +218,7 @@ def engines() -> dict[str, type[RecordedEngine]]:
 def tesseract() -> Any:
     """The machine's Tesseract with Vietnamese data, or a skip."""
     from pipeline.errors import EngineError
-    from pipeline.reading.tesseract import Tesseract
+    from pipeline.reading.ocr.tesseract import Tesseract
     from pipeline.settings import ReadSettings
 
     try:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import DamagedFile, FileTooLarge
-from pipeline.reading.docx import read_docx
-from pipeline.reading.docx_styles import formatted
 from pipeline.reading.lines import Line
+from pipeline.reading.office.docx import read_docx
+from pipeline.reading.office.docx_styles import formatted
 from pipeline.settings import ReadSettings
 
 Make = Callable[..., Path]

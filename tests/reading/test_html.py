@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.reading.html import html_reading, read_html
 from pipeline.reading.lines import Line
+from pipeline.reading.web.html import html_reading, read_html
 from pipeline.settings import ReadSettings
 
 

@@ -19,7 +19,7 @@ from pipeline.errors import (
     ReadTimeout,
     UnsupportedFormat,
 )
-from pipeline.reading.images import frames, read_image, resolution
+from pipeline.reading.ocr.images import frames, read_image, resolution
 from pipeline.settings import ReadSettings
 
 SETTINGS = ReadSettings(ocr_jobs=1)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.reading.layout import assemble
+from pipeline.reading.layout.assemble import assemble
 from pipeline.reading.lines import Line, LineCell, PageInfo, Reading
-from pipeline.text import nfc
+from pipeline.text.unicode import nfc
 
 PLAN = """\
 ỦY BAN NHÂN DÂN

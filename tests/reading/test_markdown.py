@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.reading.lines import Line
-from pipeline.reading.markdown import markdown_reading
 from pipeline.reading.sniff import is_markdown
+from pipeline.reading.web.markdown import markdown_reading
 
 
 def clean(line: Line) -> str:
@@ -141,7 +141,7 @@ def test_letters_and_figures_are_never_markup(text: str) -> None:
 
 
 def test_a_line_break_tag_parts_two_words() -> None:
-    from pipeline.reading.layout import assemble
+    from pipeline.reading.layout.assemble import assemble
 
     document = assemble(markdown_reading("Thực hiện nhiệm vụ<br>năm 2026"), "a.md", "0", "text/markdown")
     assert document.text == "Thực hiện nhiệm vụ năm 2026"

@@ -11,8 +11,9 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw
 
 from pipeline.errors import EmptyFile, EngineError, ReadTimeout
-from pipeline.reading import tesseract as module
-from pipeline.reading.ocr import Pages, Token, cores, nothing_read, quality_of, read_page
+from pipeline.reading.ocr import tesseract as module
+from pipeline.reading.ocr.contract import OcrWord
+from pipeline.reading.ocr.pages import Pages, cores, nothing_read, quality_of, read_page
 from pipeline.settings import ReadSettings
 
 SETTINGS = ReadSettings(ocr_jobs=2)
@@ -68,7 +69,7 @@ def test_words_keep_their_places_in_points(plan_page: Any, engines: Any) -> None
 def test_noise_is_left_out_and_dashes_stay(drawn_page: Any, engines: Any) -> None:
     page = drawn_page()
     page.write(1.2, 1.5, "- Giao Phòng Kinh tế chủ trì, phối hợp thực hiện.")
-    dust = [Token("|", (10, 300, 14, 340), 0.4, (2, 1, 1)), Token("_~", (900, 900, 950, 904), 0.3, (3, 1, 1))]
+    dust = [OcrWord("|", (10, 300, 14, 340), 0.4, (2, 1, 1)), OcrWord("_~", (900, 900, 950, 904), 0.3, (3, 1, 1))]
     lines = read(page, engines["recorded"]([page.tokens + dust])).lines
     assert [line.text for line in lines] == ["- Giao Phòng Kinh tế chủ trì, phối hợp thực hiện."]
 
@@ -81,7 +82,7 @@ def test_blank_page_is_no_fault(drawn_page: Any, engines: Any) -> None:
 
 
 def test_a_picture_of_something_else_fails_the_page(plan_page: Any, engines: Any) -> None:
-    gibberish = [Token("xqzt~pf", (10.0, 20.0 * n, 90.0, 20.0 * n + 15), 0.3, (1, 1, n)) for n in range(30)]
+    gibberish = [OcrWord("xqzt~pf", (10.0, 20.0 * n, 90.0, 20.0 * n + 15), 0.3, (1, 1, n)) for n in range(30)]
     page = read(plan_page, engines["recorded"]([gibberish]))
     assert page.info.method == "failed"
     assert "no readable text" in page.fault
@@ -137,8 +138,8 @@ def test_few_pictures_wait_at_a_time(plan_page: Any, engines: Any) -> None:
 
 
 def test_quality_counts_vietnamese_words() -> None:
-    def tokens(text: str, confidence: float = 0.9) -> list[Token]:
-        return [Token(word, (0, 0, 1, 1), confidence) for word in text.split()]
+    def tokens(text: str, confidence: float = 0.9) -> list[OcrWord]:
+        return [OcrWord(word, (0, 0, 1, 1), confidence) for word in text.split()]
 
     good, _, _ = quality_of(tokens("Ủy ban nhân dân xã ban hành Kế hoạch số 12/KH-UBND"))
     bad, _, _ = quality_of(tokens("Uv bqn nhfin dfin xsl bnn hfinh Kd hoqch"))

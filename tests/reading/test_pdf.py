@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.errors import DamagedFile
 from pipeline.reading.lines import Line, Reading
-from pipeline.reading.pdf import read_pdf
+from pipeline.reading.pdf.reader import read_pdf
 from pipeline.settings import ReadSettings
 
 Make = Callable[..., Path]
@@ -320,7 +320,7 @@ def test_a_page_number_is_a_line_of_its_own(make_pdf: Make) -> None:
 
 
 def test_one_bad_page_does_not_cost_the_others(make_pdf: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline.reading.pdfium import PdfFile
+    from pipeline.reading.pdf.pdfium import PdfFile
 
     path = make_pdf(*[lambda canvas, n=n: canvas.drawString(85, 700, f"Trang {n}") for n in (1, 2, 3)])
     whole = PdfFile.layer
@@ -346,7 +346,7 @@ def test_an_absurd_page_size_is_a_fault_and_the_text_is_read(make_pdf: Make) -> 
 
 
 def test_where_pdfium_finds_nothing_pdfplumber_is_asked(make_pdf: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline.reading import pdf as module
+    from pipeline.reading.pdf import reader as module
 
     path = make_pdf(lambda canvas: canvas.drawString(85, 700, "Chỉ pdfplumber đọc được"))
 

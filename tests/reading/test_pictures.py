@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from pipeline.reading.pictures import (
+from pipeline.reading.ocr.pictures import (
     Picture,
     blobs,
     even_light,

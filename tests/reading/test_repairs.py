@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.reading.layout import assemble
+from pipeline.reading.layout.assemble import assemble
 from pipeline.reading.lines import Line, LineWord, PageInfo, Reading
-from pipeline.reading.numerals import with_numerals
-from pipeline.reading.repairs import applied, repairs
+from pipeline.reading.ocr.repairs import applied, repairs
+from pipeline.reading.ocr.roman_strokes import with_numerals
 
 BOX = (0.0, 0.0, 10.0, 10.0)
 

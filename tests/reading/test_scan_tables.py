@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pipeline.reading.images import read_image
-from pipeline.reading.ocr import Placing, Token, read_page
-from pipeline.reading.pictures import Picture, prepare
-from pipeline.reading.ruled import find_grids, without_tables
-from pipeline.reading.scan_tables import read_tables
+from pipeline.reading.ocr.contract import OcrWord, Placing
+from pipeline.reading.ocr.images import read_image
+from pipeline.reading.ocr.pages import read_page
+from pipeline.reading.ocr.pictures import Picture, prepare
+from pipeline.reading.ocr.ruled import find_grids, without_tables
+from pipeline.reading.ocr.scan_tables import read_tables
 from pipeline.settings import ReadSettings
 
 COLUMNS = (1.0, 1.6, 4.0, 5.6, 7.2)
@@ -99,7 +100,7 @@ def test_cells_come_in_their_places(drawn_page: Any, engines: Any) -> None:
             self.calls.append((len(crops), mode))
             return [self.words(crop) for crop in crops]
 
-        def words(self, crop: Any) -> list[Token]:
+        def words(self, crop: Any) -> list[OcrWord]:
             found = []
             for token in page.tokens:
                 x0, top, x1, bottom = (int(v) for v in token.box)
@@ -113,7 +114,7 @@ def test_cells_come_in_their_places(drawn_page: Any, engines: Any) -> None:
                 if len(hits):
                     y, x = (int(v) for v in hits[0])
                     box = (float(x), float(y), float(x + x1 - x0), float(y + bottom - top))
-                    found.append(Token(token.text, box, 0.9, (1, 1, 1)))
+                    found.append(OcrWord(token.text, box, 0.9, (1, 1, 1)))
             return found
 
     engine = BySize()

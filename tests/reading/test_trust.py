@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from reportlab.lib.utils import ImageReader
 
 from pipeline.errors import EngineError
-from pipeline.reading import tesseract as tesseract_module
-from pipeline.reading.ocr import Token
-from pipeline.reading.pdf import read_pdf
+from pipeline.reading.ocr import tesseract as tesseract_module
+from pipeline.reading.ocr.contract import OcrWord
+from pipeline.reading.pdf.reader import read_pdf
 from pipeline.reading.trust import BELIEVED, agreement, covers, judge, sample
 from pipeline.settings import ReadSettings
 
@@ -104,7 +104,7 @@ def test_agreement_takes_the_second_best_line(plan_page: Any, engines: Any) -> N
     picture = np.asarray(plan_page.image.convert("L"))
     lines = [("Ủy ban nhân dân", (80.0, 50.0 * n, 400.0, 50.0 * n + 14)) for n in (1, 2, 3)]
     said = [
-        [Token(word, (0, 0, 5, 5), 0.9) for word in text.split()]
+        [OcrWord(word, (0, 0, 5, 5), 0.9) for word in text.split()]
         for text in ("Ủy ban nhân dân", "~~", "Ủy ban nhàn dân")
     ]
     assert agreement(lines, picture, 200, engines["recorded"](said), 5) == pytest.approx(11 / 12, abs=0.01)

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline import assets
 from pipeline.errors import DamagedFile
-from pipeline.records import Record, Target
-from pipeline.storage import codec
+from pipeline.records import Record, Target, codec
 
 _FINITE = st.floats(allow_nan=False, allow_infinity=False)
 
@@ -19,7 +18,7 @@ _FINITE = st.floats(allow_nan=False, allow_infinity=False)
 def test_kept_schema_is_what_the_types_give() -> None:
     kept = assets.resource(codec.SCHEMA_FILE).read_text(encoding="utf-8")
     assert kept == codec.schema_text(), (
-        'run: python -c "from pipeline.storage.codec import write_schema; write_schema()"'
+        'run: python -c "from pipeline.records.codec import write_schema; write_schema()"'
     )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.storage.wording import in_words
+from pipeline.vietnam.edtf_words import in_words
 
 
 @pytest.mark.parametrize(

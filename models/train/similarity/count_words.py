@@ -17,7 +17,7 @@ from pathlib import Path
 
 from underthesea import word_tokenize
 
-from pipeline.text import is_syllable, nfc, place_tones
+from pipeline.text.unicode import is_syllable, nfc, place_tones
 
 OUT = Path(__file__).resolve().parents[2] / "similarity" / "words.tsv"
 LEAST = 15

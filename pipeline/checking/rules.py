@@ -1,0 +1,154 @@
+"""The rules, all of them, in the order in which they are asked. Where two say the same, the earlier one speaks.
+
+Left out, since no form of them was precise on real plans: a target without a body in charge (plans name bodies by part,
+not by target); chief headings with a single child; căn cứ in italics (the text does not say); the order of two căn cứ.
+"""
+
+from __future__ import annotations
+
+from pipeline.checking import (
+    citations,
+    completeness,
+    deadlines,
+    form,
+    headings,
+    links,
+    places,
+    symbols,
+    target_rules,
+    template_residue,
+    unnumbered_sources,
+    wording,
+)
+from pipeline.checking.model import Basis, Rule
+
+_ND30 = "Nghị định số 30/2020/NĐ-CP"
+_PARTS = (
+    Basis(f"{_ND30}, Điều 8 khoản 2; Phụ lục I", "2020-03-05", None, "state"),
+    Basis("Hướng dẫn số 36-HD/VPTW ngày 03/4/2018", "2018-04-03", "2026-05-27", "party", "B"),
+    Basis(
+        "Hướng dẫn số 05-HD/VPTW ngày 27/5/2026; Quy định số 399-QĐ/TW ngày 09/01/2026",
+        "2026-05-27",
+        None,
+        "party",
+        "C",
+    ),
+)
+_NUMBERS = (
+    Basis(f"{_ND30}, Phụ lục I, phần II, mục 3; Điều 15", "2020-03-05", None, "state"),
+    *_PARTS[1:],
+)
+_DATES = (Basis(f"{_ND30}, Phụ lục I, phần II, mục 4", "2020-03-05", None, "state"), *_PARTS[1:])
+_CITING = (Basis(f"{_ND30}, Phụ lục I, phần II, mục 6", "2020-03-05", None, "state"), *_PARTS[1:])
+_LAYOUT = (Basis(f"{_ND30}, Phụ lục I, phần II, mục 6 (bố cục)", "2020-03-05", None, "state"), *_PARTS[1:])
+_SIGNING = (Basis(f"{_ND30}, Phụ lục I, phần II, mục 7", "2020-03-05", None, "state"), *_PARTS[1:])
+_RECIPIENTS = (Basis(f"{_ND30}, Phụ lục I, phần II, mục 9", "2020-03-05", None, "state"), *_PARTS[1:])
+_LOGIC = (Basis("lô-gích", strength=""),)
+_REGISTRY = (Basis("danh mục văn bản của kehoach", strength=""),)
+_IN_FORCE = (
+    Basis(
+        "Luật Ban hành văn bản quy phạm pháp luật số 80/2015/QH13 (hiệu lực của văn bản)",
+        "2016-07-01",
+        "2025-04-01",
+        None,
+        "B",
+    ),
+    Basis(
+        "Luật Ban hành văn bản quy phạm pháp luật số 64/2025/QH15 (hiệu lực của văn bản)", "2025-04-01", None, None, "B"
+    ),
+)
+_LOCAL = (
+    Basis("Luật Tổ chức chính quyền địa phương số 77/2015/QH13", "2016-01-01", "2025-03-01", None, "B"),
+    Basis("Luật Tổ chức chính quyền địa phương số 65/2025/QH15", "2025-03-01", "2025-06-16", None, "B"),
+    Basis("Luật Tổ chức chính quyền địa phương số 72/2025/QH15", "2025-06-16", None, None, "B"),
+)
+_TWO_LEVELS = (
+    Basis("Luật Tổ chức chính quyền địa phương số 72/2025/QH15, Điều 51 khoản 3", "2025-07-01", None, None, "C"),
+)
+_TWO_SYSTEMS = (
+    Basis(f"{_ND30}, Phụ lục I, phần II, mục 3; Quy định số 66-QĐ/TW ngày 06/02/2017", "2020-03-05", "2026-01-09"),
+    Basis(f"{_ND30}, Phụ lục I, phần II, mục 3; Quy định số 399-QĐ/TW ngày 09/01/2026", "2026-01-09", None),
+)
+
+RULES: tuple[Rule, ...] = (
+    # ---------------------------------------------------------------------------------------------- form
+    Rule("F01", "missing-part", "error", form.motto, _PARTS),
+    Rule("F02", "missing-part", "warning", form.party_title, _PARTS, 0.8),
+    Rule("F03", "missing-part", "error", form.issuer, _PARTS),
+    Rule("F04", "missing-number", "error", form.number, _NUMBERS),
+    Rule("F14", "missing-number", "warning", template_residue.blank_citation, _CITING, 0.85),
+    Rule("F05", "missing-date", "error", form.issue_date, _DATES),
+    Rule("F06", "missing-part", "error", form.signer, _SIGNING, 0.85),
+    Rule("F07", "missing-part", "error", form.authority, _SIGNING),
+    Rule("F08", "missing-part", "warning", form.recipients, _RECIPIENTS),
+    Rule("F09", "missing-part", "warning", form.archive, _RECIPIENTS),
+    Rule(
+        "F10",
+        "missing-part",
+        "warning",
+        form.annex,
+        (Basis(f"{_ND30}, Điều 8 khoản 3; Phụ lục I", "2020-03-05", None, "state"), *_PARTS[1:]),
+        0.75,
+    ),
+    Rule("F11", "symbol-form", "warning", form.own_symbol, _NUMBERS, 0.85),
+    Rule("F12", "other", "info", form.basis_lines, _CITING, 0.7),
+    Rule("F13", "heading-order", "warning", headings.order, _LAYOUT),
+    # ----------------------------------------------------------------------------------------- citations
+    Rule("R01", "date-conflict", "error", citations.two_dates, _LOGIC),
+    Rule(
+        "R02",
+        "date-conflict",
+        "error",
+        citations.number_order,
+        (Basis(f"{_ND30}, Điều 15 (số theo thứ tự trong năm)", None, None),),
+        0.9,
+    ),
+    Rule("R03", "date-conflict", "error", citations.registry_date, _REGISTRY, 0.92),
+    Rule("R04", "date-conflict", "error", citations.later_than_plan, _LOGIC),
+    Rule("R05", "other", "error", symbols.issuer_against_symbol, _NUMBERS, 0.9, subject="issuer"),
+    Rule("R06", "other", "error", citations.registry_issuer, _REGISTRY, 0.9, subject="issuer"),
+    Rule("R07", "other", "warning", citations.registry_type, _REGISTRY, 0.85, subject="kind"),
+    Rule("R08", "other", "warning", symbols.kind_against_symbol, _NUMBERS, 0.85, subject="kind"),
+    Rule("R09", "symbol-form", "warning", citations.registry_number, _REGISTRY, 0.85),
+    Rule("R10", "other", "warning", citations.two_numbers, _LOGIC, 0.8),
+    Rule("R11", "symbol-form", "warning", symbols.looks_like_year, _LOGIC, 0.85),
+    Rule("R12", "symbol-form", "warning", symbols.symbol_form, _TWO_SYSTEMS),
+    Rule("R13", "symbol-form", "warning", symbols.year_missing, _NUMBERS, 0.9),
+    Rule("R14", "other", "warning", citations.ended, _IN_FORCE, 0.88),
+    Rule("R15", "other", "info", citations.not_yet, _IN_FORCE, 0.85),
+    Rule("R16", "incomplete-citation", "warning", completeness.undated_first, _CITING, 0.85),
+    Rule("R17", "incomplete-citation", "warning", completeness.short_form, _CITING, 0.75),
+    Rule("R18", "incomplete-citation", "warning", unnumbered_sources.relied_on, _CITING, 0.75),
+    Rule("R19", "other", "info", completeness.issuer_missing, _CITING, 0.7),
+    # --------------------------------------------------------------------------------------------- dates
+    Rule("D01", "date-conflict", "error", deadlines.impossible, _LOGIC, 0.95),
+    Rule("D02", "date-conflict", "error", deadlines.before_plan, _LOGIC, 0.85),
+    Rule("D03", "date-conflict", "warning", deadlines.phases, _LOGIC, 0.85),
+    Rule("D04", "date-conflict", "warning", deadlines.contradicting, _LOGIC, 0.7),
+    Rule("D05", "date-conflict", "warning", template_residue.another_year, _LOGIC, 0.85),
+    # ------------------------------------------------------------------------------------------- targets
+    Rule("T01", "other", "warning", target_rules.disagreeing, _LOGIC, 0.7),
+    Rule("T02", "other", "info", target_rules.without_deadline, _LOGIC, 0.7),
+    # --------------------------------------------------------------------------------------------- units
+    Rule("U01", "wrong-unit", "warning", places.other_kind, _LOCAL, 0.85),
+    Rule("U02", "wrong-unit", "warning", places.urban_groups, _LOCAL, 0.75),
+    Rule("U03", "wrong-unit", "warning", places.districts, _TWO_LEVELS, 0.9),
+    Rule(
+        "U04",
+        "wrong-unit",
+        "warning",
+        places.old_provinces,
+        (Basis("Nghị quyết số 202/2025/QH15", "2025-07-01"),),
+        0.85,
+    ),
+    Rule("U05", "wrong-unit", "warning", places.national_level, _LOCAL, 0.8),
+    Rule("U06", "wrong-unit", "info", places.not_that_kind, _TWO_LEVELS, 0.7),
+    Rule("U07", "wrong-unit", "warning", template_residue.another_commune, _LOGIC, 0.8),
+    Rule("U08", "wrong-unit", "warning", template_residue.another_province_kind, _LOCAL, 0.75),
+    # --------------------------------------------------------------------------------------- links, names
+    Rule("L01", "suspicious-link", "warning", links.tracking, _LOGIC, 0.95, garbled=True),
+    Rule("L02", "suspicious-link", "warning", links.broken, _LOGIC, 0.9),
+    Rule("Q01", "other", "info", links.illegible, _LOGIC, 0.9, garbled=True),
+    Rule("W01", "other", "info", wording.proper_names, (Basis(f"{_ND30}, Phụ lục II (viết hoa)", "2020-03-05"),), 0.85),
+    Rule("W02", "other", "info", wording.one_body_two_ways, _LOGIC, 0.7),
+)

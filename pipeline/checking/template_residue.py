@@ -1,0 +1,117 @@
+"""Rules on what was left over from another plan: its year, its commune, its kind of province, blanks not filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checking.model import Hit
+from pipeline.checking.places import is_history
+from pipeline.checking.view import View
+from pipeline.text.unicode import fold, place_tones
+
+_YEAR = re.compile(r"(?<!\w)năm\s+((?:19|20)\d{2})(?![\d/])")
+_CLOSING = re.compile(r"^\s*(?:-\s*)?Trên đây là\s+[Kk]ế hoạch\b")
+_OPERATIVE = re.compile(r"(?:ban hành|xây dựng)\s+[Kk]ế hoạch\b")
+
+
+def another_year(view: View) -> Iterator[Hit]:
+    """The closing or the operative sentence names the plan with another year than its title does."""
+    years = set(_YEAR.findall(view.record.document.title or ""))
+    if len(years) != 1 or re.search(r"giai đoạn|\d{4}\s*[-–]\s*\d{4}", view.record.document.title or ""):
+        return
+    (year,) = years
+    for block in view.document.blocks:
+        if block.kind not in ("body", "item") or not view.body_start <= block.start < view.foot_start:
+            continue
+        words = view.text[block.start : block.end]
+        naming = _CLOSING.match(words) or (block.start < view.basis_end and _OPERATIVE.search(words))
+        if not naming:
+            continue
+        end = re.search(r"[.;:](?:\s|$)|/\.", words[naming.end() :])
+        own = words[naming.start() : naming.end() + (end.start() if end else len(words))]
+        stated = [
+            found for found in _YEAR.finditer(own) if not view.masked(block.start + naming.start() + found.start())
+        ]
+        if stated and year not in {found.group(1) for found in stated}:
+            at = block.start + naming.start() + stated[0].start()
+            span = (at, at + len(stated[0].group()))
+            about = " ".join(stated[0].group().split())
+            yield Hit(view.around(span, 40, 10), about, {"title_year": year})
+            return
+
+
+_SELF = re.compile(
+    r"(?:(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Đảng ủy)\s+(?P<a>(?:xã|phường|đặc khu)\s+(?P<x>{name}))"
+    r"(?=\s+(?:ban hành|yêu cầu|đề nghị|giao|xây dựng|chỉ đạo|phê duyệt))|"
+    r"(?:trên địa bàn|nhân dân|người dân trên địa bàn)\s+(?P<b>(?:xã|phường|đặc khu)\s+(?P<y>{name})))".replace(
+        "{name}", r"[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝÍÚÓ][^\W\d_]*(?:\s[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝÍÚÓ][^\W\d_]*){0,3}"
+    )
+)
+_NEIGHBOUR = re.compile(r"giap ranh|lan can|phoi hop|lien ket|ket nghia|di qua|giua|tuyen duong|kinh nghiem|ho tro|noi")
+
+
+def another_commune(view: View) -> Iterator[Hit]:
+    """Another commune's name where the plan speaks of its own ("trên địa bàn xã Y" in the plan of xã X)."""
+    if view.level != "commune" or not view.unit_name:
+        return
+    own = _name(view.unit_name)
+    for found in view.matches(_SELF):
+        unit, name = found["a"] or found["b"], _name(found["x"] or found["y"])
+        low, high = view.sentence(found.start())
+        sentence = view.folded[low:high]
+        if name == own or name.startswith(own) or own.startswith(name) or _NEIGHBOUR.search(sentence):
+            continue
+        if is_history(view, found.start()) or re.match(r"\s*\(?(?:cũ|trước)", view.text[found.end() : found.end() + 8]):
+            continue
+        about = " ".join(unit.split())
+        yield Hit(view.around(found.span()), about, {"own": view.unit})
+        return
+
+
+def _name(words: str) -> str:
+    return fold(place_tones(" ".join(words.split())))
+
+
+_ABOVE = (
+    r"(?<!\w)(?:(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân)\s+|(?:của|trên địa bàn|toàn)\s+(?:toàn\s+)?)"
+    r"(?P<what>{kind})(?!\w)(?!\s*[,/-]\s*(?:tỉnh|thành phố|"
+    r"huyện|Trung ương|trung ương))(?!\s+(?:và|hoặc)\s)"
+    r"(?!\s+[A-ZĐ])"
+)
+_KINDS = {
+    "tỉnh": re.compile(_ABOVE.replace("{kind}", "tỉnh")),
+    "thành phố": re.compile(_ABOVE.replace("{kind}", "thành phố")),
+}
+
+
+def another_province_kind(view: View) -> Iterator[Hit]:
+    """A commune of a tỉnh that speaks of its "thành phố", or the reverse; its own kind must be spoken of more often."""
+    province = (view.record.document.province or "").lower()
+    own = next((kind for kind in _KINDS if province.startswith(kind + " ")), None)
+    if view.level != "commune" or own is None:
+        return
+    other = "thành phố" if own == "tỉnh" else "tỉnh"
+    right = sum(1 for _ in view.matches(_KINDS[own], everywhere=True))
+    wrong = [found for found in view.matches(_KINDS[other]) if not is_history(view, found.start())]
+    if not wrong or right < 2 or right <= len(wrong):
+        return
+    first = wrong[0]
+    yield Hit(view.around(first.span()), " ".join(first.group().split()), {"own": own, "other": other})
+
+
+_BLANK = re.compile(
+    r"(?P<kind>Kế hoạch|Quyết định|Nghị quyết|Công văn|Chỉ thị|Chương trình|Hướng dẫn|Tờ trình|Thông báo|Báo cáo)\s+"
+    r"số\s*:?\s*(?:[.…_]{2,}|\s)\s*[/-]\s?(?P<symbol>[A-ZĐ]{2,4}\w*\s?[-/]\s?[A-ZĐ][\w&-]*)"
+)
+
+
+def blank_citation(view: View) -> Iterator[Hit]:
+    """A cited document whose number was never filled in ("Kế hoạch số    /KH-UBND"); the plan's own is F04's."""
+    own = view.record.document.symbol or ""
+    for found in _BLANK.finditer(view.text, view.body_start):
+        before = view.folded[max(0, found.start() - 30) : found.start()]
+        symbol = re.sub(r"\s+", "", found["symbol"])
+        if re.search(r"kem theo\s*$|ban hanh theo\s*$|kem\s*$", before) and (not own or symbol == own):
+            continue
+        yield Hit(view.clip(*found.span()), f"{found['kind']} số /{symbol}")

@@ -1,0 +1,119 @@
+"""Specific papers that a plan relies on without number and date ("quy chế ... của UBND xã")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from pipeline.checking.model import Hit
+from pipeline.checking.view import View
+from pipeline.text.unicode import fold
+from pipeline.vietnam.issuers import spelt
+
+_OWN_TITLE = 75.0  # similarity (0..100) to the plan's own title from which the plan itself is meant
+_BODY = (
+    r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đảng ủy|Tỉnh ủy|Thành ủy|Ban "
+    r"[A-ZĐ][^\W\d_]+|Sở [A-ZĐ][^\W\d_]+|Hội đồng [A-ZĐ][^\W\d_]+|Công an|Bộ "
+    r"[A-ZĐ][^\W\d_]+)"
+)
+_KIND = r"[Kk]ế hoạch|[Qq]uy chế|[Đđ]ề án"
+_OWNED = re.compile(
+    rf"(?<!\w)(?P<kind>{_KIND})(?P<what>(?:(?!{_KIND})[^.;:\n“”()"
+    rf"]){{0,90}}?)\s+của\s+(?P<body>{_BODY}[^.;:,\n()“”]{{0,45}})"
+)
+_QUOTED = re.compile(r"(?<!\w)(?P<kind>[Kk]ế hoạch|[Qq]uy chế)\s+[“\"](?P<what>[^”\"\n]{4,120})[”\"]")
+_PHASED = re.compile(
+    r"(?<!\w)(?P<kind>[Kk]ế hoạch|[Đđ]ề án)\s+(?P<what>[^.;:,\n“”()\d]{8,"
+    r"90}?)\s+giai đoạn\s+(?P<years>(?:19|20)\d{2}\s*[-–]\s*(?:19|20)"
+    r"\d{2})"
+)
+_RELIES = re.compile(
+    r"(?:(?:chi tieu|muc tieu|nhiem vu|noi dung|quy dinh)\b[^.;:]{0,40}\b(?:trong|tai|theo|cua)|theo(?: "
+    r"dung)?|can cu(?: vao)?|thuc hien(?: hieu qua| nghiem tuc| tot| nghiem)?|trien khai(?: co hieu qua| "
+    r"thuc hien| hieu qua)?|"
+    r"quy dinh (?:cua phap luat|tai)[^.;:]{0,60}\bva|bam sat|va|cua|tai|trong|hoan thanh(?: cac chi tieu)?)\s*$"
+)
+_MAKES = re.compile(
+    r"(?:xay dung|ban hanh|tham muu|lap|hoan thien|ra soat|trinh|soan thao|de xuat|dieu chinh|bo sung|sua "
+    r"doi|cu the hoa|thong qua|phe duyet|gop y|tham dinh|moi|cac|nhung|mot so|he thong|tu|cua)\s*(?:va\s+)"
+    r"?$"
+)
+_NUMBERED = re.compile(r"\s*(?:,|\()?\s*(?:số|ngày|năm)\s*:?\s*\d", re.IGNORECASE)
+_OWN = re.compile(r"^\s*(?:này|trên|nêu trên|nói trên|của xã này)\b")
+_GENERAL = re.compile(
+    r"^(?:cap tren|phap luat|nha nuoc|trung uong|tung|cac|cong tac|phat trien kinh te|hoat dong|"
+    r"chi tiet|cu the|to chuc thuc hien|trien khai|thuc hien|dau tu cong|kinh te|tai chinh|von)\b"
+)
+
+
+def relied_on(view: View) -> Iterator[Hit]:
+    """A specific paper that the plan rests on, named by its title or owner, without number or date.
+
+    Asked only of papers that are relied on ("theo", "chỉ tiêu trong", "thực hiện"), not of those that are to be
+    made ("xây dựng kế hoạch"); not of the plan itself, nor of a paper cited in full elsewhere.
+    """
+    known = [fold(f"{r.type or ''} {r.title or ''}") for r in view.references if r.title]
+    own = fold(view.record.document.title or "")
+    found: list[tuple[int, Hit]] = []
+    for pattern in (_QUOTED, _PHASED, _OWNED):
+        for match in pattern.finditer(view.text, view.body_start, view.foot_start):
+            if not _specific(view, match, known, own):
+                continue
+            start, end = view.clip(match.start(), match.end())
+            if not any(start < hit.span[1] and hit.span[0] < end for _, hit in found):
+                found.append((start, Hit((start, end), " ".join(view.text[start:end].split()))))
+    yield from (hit for _, hit in sorted(found, key=lambda pair: pair[0]))
+
+
+def _specific(view: View, match: re.Match[str], known: list[str], own: str) -> bool:
+    """Whether the words name one paper that exists, is relied on, and is cited nowhere in full."""
+    before = view.folded[max(0, match.start() - 90) : match.start()]
+    what, kind = fold(match.group("what")).strip(), fold(match.group("kind"))
+    owned = "body" in match.groupdict()
+    if _inside_citation(view, match.start()) and not (owned and re.search(r"(?:\bva|,)\s*$", before)):
+        return False
+    if _MAKES.search(before) or not _RELIES.search(before) or _NUMBERED.match(view.text, match.end()):
+        return False
+    after_kind = view.text[match.start() + len(match.group("kind")) :][:20]
+    if _OWN.match(after_kind) or re.search(r"\d", what) or _GENERAL.match(what):
+        return False
+    if match.re is _PHASED and not _PART_OF.search(before):
+        return False
+    if owned and not _owned_paper(view, match, before, what, kind):
+        return False
+    if fuzz.ratio(what, own) >= _OWN_TITLE or (len(what) > 30 and what in own):
+        return False
+    return not any(len(what) > 8 and title.startswith(kind) and what in title for title in known)
+
+
+_PART_OF = re.compile(r"\b(?:chi tieu|muc tieu|nhiem vu)\b[^.;:]{0,40}\b(?:trong|tai|theo|cua)\s*$")
+
+
+def _owned_paper(view: View, match: re.Match[str], before: str, what: str, kind: str) -> bool:
+    """A paper told by its owner: a regulation; a plan only in the bases, by its topic, or as the source of targets."""
+    owner = fold(match.group("body"))
+    everybody = re.match(r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|dang uy)\s*(?:cap|cac|tung)?\s*$", owner)
+    if everybody or " cap" in owner[:12] or _cited_elsewhere(view, match):
+        return False
+    if kind != "ke hoach":
+        return True
+    in_bases = match.start() < view.basis_end and (len(what) >= 3 or bool(re.match(r"ban |so ", owner)))
+    on_topic = bool(re.search(r"\btheo\s*$", before)) and " ve " in owner
+    return in_bases or on_topic or bool(_PART_OF.search(before))
+
+
+def _cited_elsewhere(view: View, match: re.Match[str]) -> bool:
+    """Whether a paper of this kind and issuer is cited with its number: then that one is meant."""
+    kind, owner = fold(match.group("kind")), spelt(match.group("body")).split()
+    for reference in view.references:
+        if reference.canonical and reference.issuer and fold(reference.type or "").startswith(kind):
+            issuer = spelt(reference.issuer).split()[:5]
+            if issuer == owner[: len(issuer)]:
+                return True
+    return False
+
+
+def _inside_citation(view: View, at: int) -> bool:
+    return any(start <= at < end for start, end in view.cited)

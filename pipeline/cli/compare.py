@@ -1,0 +1,212 @@
+"""The command `compare`: plans side by side, as a summary, JSON, a workbook or a page."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline.cli.options import Config, Db, Lang, chosen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pipeline.comparing import Comparison
+    from pipeline.records import Record
+    from pipeline.settings import RunSettings
+
+_MOST_ROWS = 40
+
+
+def compare(
+    records: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[RECORDS...]", help="Thư mục hoặc tệp records/*.json; bỏ trống thì lấy từ kho."),
+    ] = None,
+    db: Db = None,
+    against: Annotated[
+        str | None, typer.Option("--against", metavar="DOC", help="Kế hoạch cấp trên để đối chiếu (tên bản ghi, số).")
+    ] = None,
+    out: Annotated[
+        list[str] | None, typer.Option("--out", metavar="FILE.xlsx|.html", help="Tệp kết quả; có thể nhắc lại.")
+    ] = None,
+    format: Annotated[str, typer.Option("--format", metavar="text|json", help="Dạng in ra.")] = "text",
+    texts: Annotated[
+        bool, typer.Option("--texts", help="Đọc lại tệp nguồn để so cả câu chữ: đoạn chép lại, riêng có, sót của mẫu.")
+    ] = False,
+    config: Config = None,
+    lang: Lang = None,
+) -> None:
+    """So sánh chỉ tiêu, cơ quan, căn cứ, mốc thời gian giữa các xã và với kế hoạch cấp trên."""
+    from pipeline.comparing import compare as side_by_side
+    from pipeline.comparing import find_leftovers, find_overlap
+    from pipeline.errors import UsageError
+    from pipeline.settings import load
+
+    settings = load(config, **chosen(db=db, lang=lang))
+    if format not in ("text", "json"):
+        raise UsageError(None, f"--format {format!r}: text | json")
+    wanted = [Path(name) for name in out or []]
+    for path in wanted:
+        if path.suffix.lower() not in (".xlsx", ".html"):
+            raise UsageError(path, "--out: .xlsx | .html")
+    found = _records(records, settings)
+    words = _texts(found, settings) if texts else {}
+    comparison = side_by_side(found, settings.comparing, against, words or None)
+    parent = comparison.parent.stem if comparison.parent else None
+    standing = {plan.stem for plan in comparison.columns}
+    pairs = [(stem, text) for stem, text in words.items() if stem in standing]
+    passages = find_overlap(pairs, parent) if words else None
+    units = {stem: record.document.unit for stem, record in found.items()}
+    leftovers = find_leftovers(pairs, units) if words else ()
+    for path in wanted:
+        if path.suffix.lower() == ".xlsx":
+            from pipeline.comparing.report_xlsx import write_workbook
+
+            write_workbook(comparison, path, settings.lang, passages)
+        else:
+            from pipeline.comparing.report_html import write_page
+
+            write_page(comparison, path, settings.lang, passages, leftovers)
+    if format == "json":
+        sys.stdout.write(json.dumps(as_json(comparison), ensure_ascii=False, indent=1) + "\n")
+    else:
+        _summary(comparison, settings.lang)
+        for path in wanted:
+            typer.echo(str(path.absolute()))
+
+
+def register(app: typer.Typer) -> None:
+    """Mounts the command on an application."""
+    app.command("compare", short_help="So sánh kế hoạch giữa các xã và với cấp trên.")(compare)
+
+
+def as_json(comparison: Comparison) -> dict[str, Any]:
+    """The groups, plans, versions and notes as plain values, for programs and for scoring."""
+    return {
+        "groups": [
+            {
+                "id": group.id,
+                "label": group.label,
+                "unit": group.unit,
+                "members": [
+                    {"document": m.document, "target": m.target, "similarity": m.similarity, "perhaps": m.perhaps}
+                    for m in group.members
+                ],
+            }
+            for group in comparison.groups
+        ],
+        "plans": [
+            {"document": plan.stem, "name": plan.name, "parent": plan.parent, "version_of": plan.version_of}
+            for plan in comparison.plans
+        ],
+        "duplicates": [
+            {
+                "better": pair.better,
+                "worse": pair.worse,
+                "kind": pair.kind,
+                "score": pair.score,
+                "perhaps": pair.perhaps,
+            }
+            for pair in comparison.duplicates
+        ],
+        "notes": [{"code": note.code, "vi": note.vi, "en": note.en} for note in comparison.notes],
+    }
+
+
+def _records(given: list[str] | None, settings: RunSettings) -> Mapping[str, Record]:
+    if given:
+        from pipeline.comparing import load_records
+
+        return load_records(given)
+    from pipeline.records.codec import from_dict
+    from pipeline.storage import Store
+
+    with Store(settings.db, create=False) as store:
+        return {
+            stored.entry.name: from_dict(stored.values, stored.entry.shown)
+            for stored in store.stored()
+            if stored.values is not None
+        }
+
+
+def _texts(records: Mapping[str, Record], settings: RunSettings) -> dict[str, str]:
+    """The texts of the plans, read again; a source that cannot be read is named on standard error and passed over."""
+    from pipeline.errors import KehoachError
+    from pipeline.reading import read
+
+    found = {}
+    for stem, record in records.items():
+        try:
+            found[stem] = read(record.source.path, settings.read).text
+        except KehoachError as error:
+            typer.echo(error.describe(settings.lang), err=True)
+    return found
+
+
+# ------------------------------------------------------------------------------------------- summary
+
+
+def _summary(comparison: Comparison, lang: str) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from pipeline.cli.batch import clean
+    from pipeline.comparing import matrices, units
+    from pipeline.comparing.words import word
+
+    console = Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=160)
+    for note in comparison.notes:
+        console.print(Text(f"! {clean(note.say(lang))}", style="yellow"))
+    table = matrices.targets_summary(comparison, None, lang)
+    shared = table[(table["plans"] > 1) | ((table["plans"] == 1) & (table["parent"] != ""))]
+    shown = shared if len(shared) else table
+    grid = Table(header_style="bold")
+    grid.add_column(word("indicator", lang), overflow="fold", ratio=3)
+    for name in (
+        "unit",
+        "plans",
+        "least",
+        "middle",
+        "most",
+        "parent",
+        "lower",
+        "later",
+        "stricter",
+        "absent",
+        "outliers",
+    ):
+        wide = name in ("parent", "unit")
+        title = word(name, lang, "columns")
+        title = title[0] if title[0] in "▼►▲×◊" else title
+        grid.add_column(
+            title, justify="left" if wide else "right", overflow="fold", ratio=1 if name == "parent" else None
+        )
+    for record in shown.head(_MOST_ROWS).to_dict("records"):
+        figures = []
+        for name in ("least", "middle", "most"):
+            value = record[name]
+            figures.append(
+                "" if value is None or value != value else units.figure(units.present(value, record["unit"])[0])
+            )
+        unit = record["unit"]
+        if record["most"] is not None and record["most"] == record["most"]:
+            unit = units.present(record["most"], unit)[1]
+        counts = [str(record[name] or "") for name in ("lower", "later", "stricter", "absent", "outliers")]
+        cells = [record["label"], unit, str(record["plans"]), *figures, record["parent"], *counts]
+        grid.add_row(*(Text(clean(str(cell))) for cell in cells))
+    console.print(grid)
+    if len(shown) > _MOST_ROWS:
+        console.print(Text(f"… +{len(shown) - _MOST_ROWS}", style="dim"))
+    communes = sum(1 for plan in comparison.columns if not plan.parent)
+    perhaps = sum(1 for group in comparison.groups for member in group.members if member.perhaps)
+    facts = ((word("plans", lang), communes), (word("groups", lang), len(comparison.groups)),
+             (word("shared", lang), int((table["plans"] > 1).sum())), (word("perhaps", lang), perhaps))  # fmt: skip
+    console.print("; ".join(f"{name}: {value}" for name, value in facts))
+    console.print(
+        Text("; ".join(word(n, lang, "columns") for n in ("lower", "later", "stricter", "absent", "outliers")))
+    )

@@ -1,0 +1,1 @@
+"""Lines to a Document: paragraphs, zones, sections."""

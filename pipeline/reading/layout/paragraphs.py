@@ -1,0 +1,214 @@
+"""Which lines belong to one paragraph, and how two lines are joined.
+
+Real texts come hard-wrapped with blank lines that mean nothing (pdftotext), or one paragraph a line with page
+breaks inside sentences (converters), or with geometry (PDF, OCR). One question is asked of each pair of
+neighbours: does the second line go on?
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.reading.lines import Line
+from pipeline.text.outline import label_of
+
+_TERMINAL = re.compile(r"[.;:!?…](?:[”\"')\]]|\*|_)*\s*$|\./\.?\s*$")
+_SYMBOL_TAIL = re.compile(r"(?:\d|[A-ZĐƯ]{2,}|\d[A-ZĐƯ])\s?[-–/]$")
+_SYMBOL_HEAD = re.compile(r"[A-ZĐƯ]{1,}[A-Za-zĐđƯư]*(?:[-/]|\b)|\d")
+_SYMBOL_CUT = re.compile(r"\d{1,5}(?:/\d{4})?/?[A-ZĐƯ]{0,4}$")
+_SYMBOL_REST = re.compile(r"[-/][A-ZĐƯ]{1,}")
+DANGLING = re.compile(
+    r"(?:^|\s)(?:và|của|các|với|trong|về|theo|từ|đến|khoản|điểm|điều|mục|là|cho|để|tại|trên|dưới|quý|tháng|ngày|năm|số|hoặc|được|bằng|"
+    r"những|một|nhằm|do|khi|tỉnh|giai đoạn|ít nhất|tối thiểu|trước|sau|không quá)$",
+    re.IGNORECASE,
+)
+"""Words that no paragraph ends with."""
+_OPENING = re.compile(r"[“\"'(‘\[]*")
+CLOSING = re.compile(
+    r"Trên đây là|(?:UBND|Ủy ban nhân dân|Đảng ủy|Ban Thường vụ)[^.;:]{0,40}\s(?:yêu cầu|đề nghị)\s|"
+    r"Yêu cầu (?:các|[Tt]hủ trưởng|lãnh đạo)|Trong quá trình|Định kỳ|Kế hoạch này|Nơi nhận"
+)
+"""Openings of the paragraphs that close a plan, under no numbered heading of their own."""
+_LONE_URL = re.compile(r"(?:https?://|www\.)\S+$")
+_PAGE_LEAST = 15  # lines
+_PAGE_NUMBER = re.compile(r"(?:[-–—]\s*)?(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*[-–—])?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A line, or one column of it, with its place in `raw`."""
+
+    line: Line
+    at: int
+    """Where the line begins in `raw`; the unit itself may begin later."""
+    start: int
+    end: int
+    text: str
+    """Clean text of the unit: markup dropped, edits made, white space collapsed."""
+    blank_before: bool = False
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """How the lines of a document are wrapped."""
+
+    hard: bool
+    """Lines end where the page does, not where the paragraph does."""
+    width: float
+    """Usual length of a full line, in characters."""
+    blanks_tell: bool
+    """A blank line means a new paragraph."""
+    left: float = 0.0
+    right: float = 0.0
+    """Usual left and right edge of body lines in points; 0 where there is no geometry."""
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line alone at the edge of a page can be its number ("2", "- 3 -", "Trang 2/5")."""
+    return bool(_PAGE_NUMBER.match(text.strip()))
+
+
+def stray_page_numbers(units: Sequence[Unit]) -> list[int]:
+    """Where page numbers stand that a converter left in a text without pages: alone, in order, a page apart."""
+    latest: dict[int, int] = {}  # the number to where it last ended a run
+    before: dict[int, int] = {}
+    length: dict[int, int] = {}
+    for index, unit in enumerate(units):
+        if not unit.text.isdecimal() or len(unit.text) > 4 or unit.line.kind is not None:
+            continue
+        number = int(unit.text)
+        above = latest.get(number - 1)
+        goes_with = above is not None and index - above >= _PAGE_LEAST
+        if above is not None and goes_with:
+            before[index] = above
+        length[index] = length[above] + 1 if above is not None and goes_with else 1
+        if (goes_with or number <= 2) and length[index] >= length.get(latest.get(number, -1), 0):
+            latest[number] = index
+    last = max(length, key=lambda index: length[index], default=-1)
+    if length.get(last, 0) < 2:
+        return []
+    run = [last]
+    while run[-1] in before:
+        run.append(before[run[-1]])
+    return run[::-1]
+
+
+def measure(units: Sequence[Unit]) -> Wrap:
+    """The wrapping of a document, judged over all its flowing lines."""
+    flowing = [u for u in units if u.text and not u.line.whole and u.line.kind is None and u.column is None]
+    if len(flowing) < 4:
+        return Wrap(False, 0.0, True)
+    lengths = sorted(len(u.text) for u in flowing)
+    width = float(lengths[int(0.85 * (len(lengths) - 1))])
+    pairs = list(zip(flowing, flowing[1:], strict=False))
+    going_on = [pair for pair in pairs if _continues_in_case(pair[0].text, pair[1].text)]
+    hard = len(going_on) >= 0.2 * len(pairs) and width < 200
+    across_blank = sum(second.blank_before for _, second in going_on)
+    blanks_tell = not going_on or across_blank <= 0.15 * len(going_on)
+    boxes = [u.line.box for u in flowing if u.line.box]
+    if len(boxes) < 4:
+        return Wrap(hard, width, blanks_tell)
+    widest = max(b[2] - b[0] for b in boxes)
+    long = [box for box in boxes if box[2] - box[0] > 0.6 * widest] or boxes
+    lefts, rights = sorted(b[0] for b in long), sorted(b[2] for b in long)
+    return Wrap(hard, width, blanks_tell, lefts[len(lefts) // 4], rights[len(rights) * 3 // 4])
+
+
+def goes_on(before: Unit, after: Unit, wrap: Wrap) -> bool:
+    """Whether `after` continues the paragraph that `before` is the last line of so far."""
+    if after.line.kind == "row" or before.line.kind == "row" or before.line.kind != after.line.kind:
+        return False
+    if before.column != after.column or _LONE_URL.match(after.text) or _LONE_URL.match(before.text):
+        return False
+    if _cut_symbol(before.text, after.text):
+        return True
+    label = label_of(after.text)
+    opens_item = (
+        label is not None and label.style in ("dash", "letter") and after.text[label.end : label.end + 1].isupper()
+    )
+    if DANGLING.search(before.text) and not opens_item:  # "2. Sở Y tế tỉnh" / "- Xây dựng kế hoạch"
+        return True
+    if label and not _only_looks_labelled(before.text, after.text):
+        return False
+    first = _first_letter(after.text)
+    if not _ends(before.text) and first.islower() and not label:
+        return True
+    if after.line.whole or before.line.whole or not wrap.hard:
+        return False
+    if _ends(before.text) and CLOSING.match(after.text):
+        return False
+    if wrap.blanks_tell and after.blank_before:
+        return False
+    if _all_upper(before.text) != _all_upper(after.text):
+        return False
+    if _all_upper(after.text):
+        return not _ends(before.text)
+    if before.line.box and after.line.box and wrap.right:
+        return _goes_on_by_geometry(before, after, wrap)
+    return not _had_room(before.text, after.text, wrap.width)
+
+
+def join_with(before: str, after: str) -> str:
+    """What stands between two joined lines: a space, or nothing inside a cut document symbol."""
+    return "" if _cut_symbol(before, after) else " "
+
+
+def _cut_symbol(before: str, after: str) -> bool:
+    if _SYMBOL_TAIL.search(before) and _SYMBOL_HEAD.match(after):
+        return True
+    return bool(_SYMBOL_CUT.search(before) and _SYMBOL_REST.match(after))
+
+
+def _goes_on_by_geometry(before: Unit, after: Unit, wrap: Wrap) -> bool:
+    left, right = before.line.box, after.line.box
+    if left is None or right is None:
+        return False
+    height = max(left[3] - left[1], 1.0)
+    same_page = before.line.page == after.line.page
+    if same_page and right[1] - left[3] > 1.3 * height:
+        return False
+    indented = right[0] - wrap.left > 0.8 * height and abs(right[0] - left[0]) > 0.5 * height
+    if indented and _ends(before.text):
+        return False
+    words = after.line.words
+    first = words[0].box if words else None
+    need = (first[2] - first[0] if first else 2 * height) + 0.3 * height
+    return wrap.right - left[2] < need
+
+
+def _had_room(before: str, after: str, width: float) -> bool:
+    first = after.split(" ", 1)[0]
+    return len(before) + 1 + len(first) < (0.92 if _ends(before) else 0.85) * width
+
+
+def _ends(text: str) -> bool:
+    return bool(_TERMINAL.search(text))
+
+
+def _first_letter(text: str) -> str:
+    rest = text[_OPENING.match(text).end() :]  # type: ignore[union-attr]
+    return rest[:1]
+
+
+def _continues_in_case(before: str, after: str) -> bool:
+    return not _ends(before) and _first_letter(after).islower() and label_of(after) is None
+
+
+def _all_upper(text: str) -> bool:
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) >= 2 and all(char.isupper() for char in letters)
+
+
+def _only_looks_labelled(before: str, after: str) -> bool:
+    """A wrapped line that happens to open like a label: "... ngày" / "12. Tiếp" or "tháng" / "9) ..."."""
+    label = label_of(after)
+    if label is None or _ends(before):
+        return False
+    if label.style == "dash":
+        return after[:1] in "–—-" and before.endswith((",", " và")) and label.end > 1 and after[1:2] != " "
+    return label.style in ("number", "decimal", "bracket") and bool(
+        re.search(r"(?:ngày|tháng|quý|năm|số|điều|khoản|mục|điểm|bảng|biểu|giai đoạn)$", before, re.IGNORECASE)
+    )

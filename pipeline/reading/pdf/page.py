@@ -1,0 +1,206 @@
+"""One PDF page: its rows, its two-column parts, its tables, notes and signature stamps in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.errors import DamagedFile, InputError
+from pipeline.reading.layout.paragraphs import is_page_number
+from pipeline.reading.lines import Line, PageInfo
+from pipeline.reading.pdf.columns import regions, split
+from pipeline.reading.pdf.frame import Layer, Token
+from pipeline.reading.pdf.lines import Row, line_of, rows_of
+from pipeline.reading.pdf.pdfium import MAX_SIDE, PdfFile
+from pipeline.reading.pdf.plumber import Plumber
+from pipeline.reading.pdf.tables import PageTable, goes_on, suspects_table, table_of, without_repeated_header
+
+_MOST_OBJECTS = 20_000  # a page of more is a map or a bomb; pdfplumber would take minutes over it
+_SIGNATURE = re.compile(
+    r"ký bởi|người ký|ngày ký|thời gian ký|ký số|signed by|digitally signed|signature|cơ quan\s*:|e-?mail\s*:",
+    re.IGNORECASE,
+)
+_NOTE_MARK = re.compile(r"(?:\(?\d{1,3}\)?|\*+)(?=[\s\d.]*[^\W\d_])")
+_UNREADABLE = "Không đọc được trang {0} / Page {0} cannot be read"
+_ABSURD = "Kích thước trang {0} bất thường: {1} pt / Absurd size of page {0}: {1} pt"
+_DENSE = "Trang {0} quá nhiều nét vẽ, không tìm bảng / Page {0} is drawn too densely to look for tables"
+_NO_TABLES = "Không tìm được bảng ở trang {0} / Tables of page {0} could not be looked for"
+
+Fault = tuple[int | None, str, str]
+
+
+@dataclass(slots=True)
+class PageText:
+    """What the text layer of one page gives."""
+
+    info: PageInfo
+    lines: list[Line] = field(default_factory=list)
+    tables: list[PageTable] = field(default_factory=list)
+    starts_with_table: bool = False
+    ends_with_table: bool = False
+    layer: Layer | None = None
+
+
+def read_page(pdf: PdfFile, plumber: Plumber, number: int, faults: list[Fault]) -> PageText:
+    """One page's text layer; what goes wrong is added to `faults` and the page comes out empty or without tables."""
+    try:
+        layer = pdf.layer(number)
+    except (InputError, ValueError, OSError, MemoryError):
+        faults.append((number, "reading", _UNREADABLE.format(number)))
+        return PageText(PageInfo(number, method="failed", quality=0.0, reason="pdfium"))
+    if max(layer.width, layer.height) > MAX_SIDE:
+        size = f"{layer.width:.0f} x {layer.height:.0f}"
+        faults.append((number, "reading", _ABSURD.format(number, size)))
+    found: list[PageTable] = []
+    if layer.tokens and suspects_table(layer.rulings, layer.height):
+        found = _tables(plumber, layer, faults)
+    page = PageText(PageInfo(number, layer.width, layer.height, "layer"), tables=found, layer=layer)
+    _compose(page, layer)
+    return page
+
+
+def _tables(plumber: Plumber, layer: Layer, faults: list[Fault]) -> list[PageTable]:
+    number = layer.number
+    if layer.objects > _MOST_OBJECTS:
+        faults.append((number, "reading", _DENSE.format(number)))
+        return []
+    try:
+        grids = plumber.grids(number)
+    except DamagedFile:
+        faults.append((number, "reading", _NO_TABLES.format(number)))
+        return []
+    return [table for grid in grids if (table := table_of(grid, layer)) is not None]
+
+
+def _compose(page: PageText, layer: Layer) -> None:
+    """Puts rows, columns and tables of a page in reading order."""
+    taken = frozenset().union(*(table.taken for table in page.tables))
+    flow = [token for token in layer.tokens if token.order not in taken]
+    stamps = _signature_stamps(flow, layer)
+    flow = [token for token in flow if token.order not in stamps]
+    rows = rows_of(layer, flow)
+    tables = sorted(page.tables, key=lambda table: table.box[1])
+    notes = _notes_start(rows, layer)
+    text = [row for row in rows if not _numbers_page(row)] if tables else []
+    page.starts_with_table = bool(tables) and not any(row.baseline < tables[0].box[1] + 4 for row in text)
+    page.ends_with_table = bool(tables) and not any(
+        row.baseline > tables[-1].box[3] - 2 for row in text if row not in rows[notes:]
+    )
+    cursor = 0
+    body = rows[:notes]
+    for table in tables:
+        end = cursor
+        while end < len(body) and body[end].baseline < (table.box[1] + table.box[3]) / 2:
+            end += 1
+        page.lines.extend(_flow(body[cursor:end], layer.number, layer.number == 1 and cursor == 0))
+        page.lines.extend(table.rows)
+        cursor = end
+    page.lines.extend(_flow(body[cursor:], layer.number, layer.number == 1 and cursor == 0))
+    for row in rows[notes:]:
+        line = line_of(row.ordered(), layer.number)
+        page.lines.append(line if is_page_number(line.text) else replace(line, kind="note"))
+    stamped = [token for token in layer.tokens if token.order in stamps]
+    page.lines.extend(replace(line_of(row.ordered(), layer.number), kind="note") for row in rows_of(layer, stamped))
+
+
+def _flow(rows: Sequence[Row], number: int, first: bool) -> list[Line]:
+    """Rows to lines; a two-column part gives its left column, then its right one."""
+    lines: list[Line] = []
+    cursor = 0
+    for region in regions(rows, first):
+        lines.extend(line_of(row.ordered(), number) for row in rows[cursor : region.start])
+        sides = [split(row, region.gutter) for row in rows[region.start : region.end]]
+        lines.extend(line_of(left, number, "left") for left, _ in sides if left)
+        lines.extend(line_of(right, number, "right") for _, right in sides if right)
+        cursor = region.end
+    lines.extend(line_of(row.ordered(), number) for row in rows[cursor:])
+    return lines
+
+
+def _signature_stamps(flow: Sequence[Token], layer: Layer) -> set[int]:
+    """Tokens of visible signature details ("Ký bởi: ...", "Thời gian ký: ..."): they are no part of the text."""
+    rows = rows_of(layer, [token for token in flow if token.added])
+    stamps: set[int] = set()
+    signed = [index for index, row in enumerate(rows) if _SIGNATURE.search(line_of(row.ordered(), 0).text)]
+    for index in signed:
+        anchor = rows[index]
+        for row in rows:
+            near = (
+                abs(row.baseline - anchor.baseline) < 6 * anchor.size
+                and row.left < anchor.right
+                and anchor.left < row.right
+            )
+            if near and row.size < 1.3 * anchor.size:
+                stamps.update(token.order for token in row.tokens)
+    return stamps
+
+
+def _notes_start(rows: Sequence[Row], layer: Layer) -> int:
+    """Index of the first row of the footnotes: small type below a short rule, the first row opening with a mark."""
+    if len(rows) < 4:
+        return len(rows)
+    sizes = sorted(row.size for row in rows for _ in row.tokens)
+    usual = sizes[len(sizes) // 2]
+    rules = [
+        r.box for r in layer.rulings
+        if r.box[3] - r.box[1] < 3 and 40 < r.box[2] - r.box[0] < 0.5 * layer.width and r.box[1] > 0.3 * layer.height
+    ]  # fmt: skip
+    for rule in rules:
+        below = [index for index, row in enumerate(rows) if row.baseline > rule[1]]
+        if not below or below != list(range(below[0], len(rows))):
+            continue
+        kept = [rows[i] for i in below if not _numbers_page(rows[i])]
+        if (
+            kept
+            and _NOTE_MARK.match(line_of(kept[0].ordered(), 0).text)
+            and all(_main(row) < 0.93 * usual for row in kept)
+        ):
+            return below[0]
+    return len(rows)
+
+
+def _numbers_page(row: Row) -> bool:
+    return sum(len(token.text) for token in row.tokens) <= 14 and is_page_number(line_of(row.ordered(), 0).text)
+
+
+def _main(row: Row) -> float:
+    return max(token.size for token in row.tokens)
+
+
+class Tables:
+    """Numbers the tables of a document and joins those that go on over a page."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._last: PageTable | None = None
+        self._header: list[str] = []
+
+    def numbered(self, page: PageText) -> list[Line]:
+        """The page's lines with their table numbers; a header repeated on a further page is left out."""
+        numbers: dict[int, int] = {}
+        dropped: set[int] = set()
+        kept: dict[int, Line] = {}
+        for index, table in enumerate(sorted(page.tables, key=lambda table: table.box[1])):
+            rows = list(table.rows)
+            if index == 0 and page.starts_with_table and self._last is not None and goes_on(self._last, table):
+                rest = without_repeated_header(rows, self._header)
+                dropped.update(id(line) for line in rows[: len(rows) - len(rest)])
+                kept.update((id(old), new) for old, new in zip(rows[len(rows) - len(rest) :], rest, strict=True))
+            else:
+                self.count += 1
+                self._header = [line.text for line in rows if line.header] or [rows[0].text]
+            numbers.update((id(line), self.count) for line in rows)
+            self._last = table
+        if (
+            not page.tables
+            and any(line.text.strip() and not is_page_number(line.text) for line in page.lines)
+            or page.tables
+            and not page.ends_with_table
+        ):
+            self._last = None
+        return [
+            replace(kept.get(id(line), line), table=numbers[id(line)]) if id(line) in numbers else line
+            for line in page.lines
+            if id(line) not in dropped
+        ]

@@ -1,0 +1,338 @@
+"""The text layer and the picture of PDF pages through PDFium; the only module that imports pypdfium2.
+
+PDFium gives characters in the order of the content stream. They leave this module as tokens (runs without white
+space) in points from the displayed page's top left; making lines of them is `pdf_lines`.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from pipeline.errors import DamagedFile, EncryptedFile, FileTooLarge
+from pipeline.reading.pdf.frame import Frame, Layer, Matrix, Ruling, Token, moved, times, upright
+from pipeline.records import Box
+from pipeline.text.encodings import decode_runs, font_encoding
+from pipeline.text.unicode import nfc
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+MAX_SIDE = 20_000.0
+"""Points; a page longer than this (Acrobat stops at 14,400) is never rendered."""
+_MAX_OBJECTS = 200_000
+_FORM_DEPTH = 4
+_DRAWN_ON_TOP = frozenset((pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT))
+_TOKEN = re.compile(r"[^\s\u00a0\u2007\u202f\u200b\u0002\ufeff]+\u0002?|\u0002")
+_HYPHENS = str.maketrans({"\u0002": "-", "\u00ad": "-", "\u2010": "-", "\u2011": "-"})
+# Bullets of the Symbol and Wingdings fonts, which map into the private use area.
+_BULLETS = str.maketrans("\uf0b7\uf076\uf0a7\uf0d8\uf0fc\uf02d\uf0be\uf02b", "••▪➢✓--+")
+_DIGIT = re.compile(r"\d")
+_BOLD = re.compile(r"bold|black|heavy|-bd|semibd", re.IGNORECASE)
+
+
+Spot = tuple[str, int, int]
+
+
+class PdfFile:
+    """An open PDF; use as a context manager. Pages are loaded one at a time and closed at once."""
+
+    def __init__(self, path: str | Path, password: str | None = None) -> None:
+        """Opens the file.
+
+        Raises:
+            EncryptedFile: it needs a password, or the one given is wrong.
+            DamagedFile: it is no PDF that can be opened.
+        """
+        self.path = str(path)
+        try:
+            self._pdf: Any = pypdfium2.PdfDocument(str(path), password=password)
+        except pypdfium2.PdfiumError as error:
+            # PDFium keeps the code of the last file that failed: its "password" is believed of encrypted files only.
+            if _is_encrypted(Path(path)):
+                raise EncryptedFile(path) from error
+            raise DamagedFile(path, "PDFium") from error
+        with suppress(pypdfium2.PdfiumError):  # a broken form dictionary costs the form fields, not the text
+            self._pdf.init_forms()
+
+    def __enter__(self) -> PdfFile:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        return len(self._pdf)
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._pdf.close()
+
+    def layer(self, number: int) -> Layer:
+        """The text layer of page `number` (1-based), form fields and signatures in their places.
+
+        Raises:
+            DamagedFile: the page cannot be loaded.
+        """
+        page, before = self._page(number)
+        with closing(page):
+            frame = Frame.of(page)
+            rulings, images, objects = _drawn(page, frame)
+            tokens, unmapped = _tokens(page, frame)
+        if before is not None:
+            tokens = tuple(token if _spot(token) in before else replace(token, added=True) for token in tokens)
+        return Layer(number, frame.width, frame.height, tokens, rulings, objects, unmapped, images)
+
+    def render(self, number: int, dpi: int, max_pixels: int) -> Image:
+        """The picture of page `number`, signatures and form fields drawn.
+
+        Raises:
+            FileTooLarge: the page is past `MAX_SIDE` or its picture past `max_pixels`.
+        """
+        page, _ = self._page(number)
+        with closing(page):
+            width, height = page.get_size()
+            pixels = width * height * (dpi / 72) ** 2
+            if max(width, height) > MAX_SIDE or pixels > max_pixels:
+                raise FileTooLarge(self.path, f"trang {number}: {width:.0f} x {height:.0f} pt")
+            bitmap = page.render(scale=dpi / 72, may_draw_forms=True)
+            try:
+                image: Image = bitmap.to_pil().copy()
+            finally:
+                bitmap.close()
+            return image
+
+    def _page(self, number: int) -> tuple[Any, frozenset[Spot] | None]:
+        """The loaded page, flattened where something is drawn on top, and the tokens that it had before."""
+        try:
+            page = self._pdf[number - 1]
+            if not _draws_on_top(page):
+                return page, None
+            before = frozenset(map(_spot, _tokens(page, Frame.of(page))[0]))
+            try:
+                page.flatten()
+            except (pypdfium2.PdfiumError, RuntimeError):
+                return page, None
+            page.close()
+            return self._pdf[number - 1], before
+        except pypdfium2.PdfiumError as error:
+            raise DamagedFile(self.path, f"trang {number}") from error
+
+
+def _is_encrypted(path: Path) -> bool:
+    """Whether the file speaks of encryption: the trailer's key is never compressed away."""
+    tail = b""
+    with path.open("rb") as stream:
+        while chunk := stream.read(1 << 20):
+            if b"/Encrypt" in tail + chunk:
+                return True
+            tail = chunk[-16:]
+    return False
+
+
+def _draws_on_top(page: Any) -> bool:
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page.raw), 2000)):
+        annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)
+        if not annotation:
+            continue
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        pdfium.FPDFPage_CloseAnnot(annotation)
+        if kind in _DRAWN_ON_TOP:
+            return True
+    return False
+
+
+def _spot(token: Token) -> Spot:
+    return token.text, round(token.box[0]), round(token.box[1])
+
+
+def _tokens(page: Any, frame: Frame) -> tuple[tuple[Token, ...], int]:
+    with closing(page.get_textpage()) as text:
+        return _tokens_of(text, frame)
+
+
+def _tokens_of(text: Any, frame: Frame) -> tuple[tuple[Token, ...], int]:
+    raw = text.raw
+    count = text.count_chars()
+    chars = _characters(text, count)
+    measure = _Measure(raw, frame)
+    drawn: list[tuple[Token, str]] = []
+    unmapped = 0
+    end_of_last = -1
+    for found in _TOKEN.finditer(chars):
+        start, end = found.span()
+        for first, last in measure.pieces(start, end, _DIGIT.search(found.group()) is not None):
+            token = measure.token(chars[first:last], first, last, first == end_of_last)
+            end_of_last = last
+            if token is not None:
+                drawn.append(token)
+                unmapped += pdfium.FPDFText_HasUnicodeMapError(raw, first) == 1
+    if any(font_encoding(font) for font in {font for _, font in drawn}):
+        texts = decode_runs([(token.text, font) for token, font in drawn])
+        drawn = [(replace(token, text=text), font) for (token, font), text in zip(drawn, texts, strict=True)]
+    tokens = (_cleaned(token) for token, _ in drawn)
+    return tuple(token for token in tokens if token.text), unmapped
+
+
+def _cleaned(token: Token) -> Token:
+    """The token in NFC, its signs of symbol fonts and odd hyphens written as what they look like."""
+    text = nfc(token.text)
+    if not text.isascii() or "\u0002" in text:
+        text = nfc(text.translate(_HYPHENS).translate(_BULLETS))
+    return token if text == token.text else replace(token, text=text)
+
+
+def _characters(text: Any, count: int) -> str:
+    """One character a PDFium index; those outside the first plane too."""
+    chars: str = text.get_text_range() if count else ""
+    if len(chars) == count and "\ufffe" not in chars:
+        return chars
+    codes = (pdfium.FPDFText_GetUnicode(text.raw, index) for index in range(count))
+    return "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
+
+
+Rect = tuple[float, float, float, float]
+
+
+class _Measure:
+    """Places of characters on one page."""
+
+    def __init__(self, raw: Any, frame: Frame) -> None:
+        self.raw, self.frame = raw, frame
+        self.rect = pdfium.FS_RECTF()
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+        self.name = ctypes.create_string_buffer(128)
+        self.flags = ctypes.c_int()
+        self.known: dict[int, Rect | None] = {}
+
+    def rectangle(self, index: int) -> Rect | None:
+        """Left, bottom, right, top in user space; the font's line box, not the ink's."""
+        if index not in self.known:
+            box: Rect | None = None
+            if pdfium.FPDFText_GetLooseCharBox(self.raw, index, self.rect):
+                box = self.rect.left, self.rect.bottom, self.rect.right, self.rect.top
+            self.known[index] = box if box and math.isfinite(sum(box)) else None
+        return self.known[index]
+
+    def pieces(self, start: int, end: int, figures: bool) -> Iterator[tuple[int, int]]:
+        """Splits a run that is far wider or taller than its letters (PDFium missed a gap), or that a raised sign ends.
+
+        Args:
+            start: first character.
+            end: after the last one.
+            figures: a digit is among them, so that there may be a raised one ("2026" and the note "1").
+        """
+        if end - start < 2:
+            yield start, end
+            return
+        if figures:
+            shapes = [self._shape(index) for index in range(start, end)]
+            cuts = [i for i in range(1, len(shapes)) if _is_raised(shapes[i - 1], shapes[i])]
+            if cuts:
+                edges = [start, *(start + cut for cut in cuts), end]
+                yield from zip(edges, edges[1:], strict=False)
+                return
+        first, last = self.rectangle(start), self.rectangle(end - 1)
+        if first is None or last is None:
+            yield start, end
+            return
+        height = max(first[3] - first[1], first[2] - first[0], 1.0)
+        spread = max(abs(last[2] - first[0]), abs(last[3] - first[1]))
+        if spread <= 0.95 * height * (end - start) + height:
+            yield start, end
+            return
+        begin, before = start, first
+        for index in range(start + 1, end):
+            here = self.rectangle(index)
+            if here is None:
+                continue
+            apart = here[0] - before[2] > 0.6 * height or before[0] - here[2] > 0.6 * height
+            if apart or min(abs(here[1] - before[3]), abs(before[1] - here[3])) > 3 * height:
+                yield begin, index
+                begin = index
+            before = here
+        yield begin, end
+
+    def _shape(self, index: int) -> tuple[float, float, float]:
+        """Font size, height of the baseline in user space (0 for turned text) and height of the box."""
+        rect = self.rectangle(index)
+        pdfium.FPDFText_GetCharOrigin(self.raw, index, self.x, self.y)
+        baseline = 0.0 if self._turn(index) else self.y.value
+        return float(pdfium.FPDFText_GetFontSize(self.raw, index)), baseline, rect[3] - rect[1] if rect else 0.0
+
+    def token(self, chars: str, start: int, end: int, glued: bool) -> tuple[Token, str] | None:
+        first, last = self.rectangle(start), self.rectangle(end - 1)
+        if first is None or last is None:
+            return None
+        # Stacked marks make single boxes taller; the line's own height is that of its lowest box.
+        union = min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3])
+        box = self.frame.box(*union)
+        middle_x, middle_y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        if not (-2 <= middle_x <= self.frame.width + 2 and -2 <= middle_y <= self.frame.height + 2):
+            return None  # cropped away: nobody who opens the page sees it
+        pdfium.FPDFText_GetFontInfo(self.raw, start, self.name, len(self.name), self.flags)
+        font = self.name.value.decode("utf-8", "replace")
+        own = self._turn(start)
+        sideways = own % 2 == 1
+        turn = (self.frame.turn + own) % 4
+        height = min(b[2] - b[0] if sideways else b[3] - b[1] for b in (first, last))
+        if height <= 0:
+            height = max(b[2] - b[0] if sideways else b[3] - b[1] for b in (first, last)) or 1.0
+        pdfium.FPDFText_GetCharOrigin(self.raw, start, self.x, self.y)
+        origin = self.frame.point(self.x.value, self.y.value)
+        spot = upright((*origin, *origin), turn, self.frame.width, self.frame.height)
+        return Token(chars, box, spot[1], height, bool(_BOLD.search(font)), start, end, glued, turn), font
+
+    def _turn(self, index: int) -> int:
+        angle = pdfium.FPDFText_GetCharAngle(self.raw, index)  # clockwise, in user space
+        return round(angle / (math.pi / 2)) % 4 if angle > 0 and math.isfinite(angle) else 0
+
+
+def _is_raised(first: tuple[float, float, float], second: tuple[float, float, float]) -> bool:
+    """Whether one of two neighbouring characters is set smaller, or off the other's baseline."""
+    small, large = sorted((first[0], second[0]))
+    return small < 0.8 * large or abs(first[1] - second[1]) > 0.12 * max(first[2], second[2])
+
+
+def _drawn(page: Any, frame: Frame) -> tuple[tuple[Ruling, ...], tuple[Box, ...], int]:
+    rulings: list[Ruling] = []
+    images: list[Box] = []
+    seen = 0
+    bounds = [ctypes.c_float() for _ in range(4)]
+    identity = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    for handle, kind, matrix in _objects(page.raw, identity, 0):
+        seen += 1
+        if seen > _MAX_OBJECTS:
+            break
+        if kind not in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
+            continue
+        if not pdfium.FPDFPageObj_GetBounds(handle, *bounds):
+            continue
+        box = frame.box(*moved(matrix, *(bound.value for bound in bounds)))
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            images.append(box)
+        else:
+            rulings.append(Ruling(box, pdfium.FPDFPath_CountSegments(handle)))
+    return tuple(rulings), tuple(images), seen
+
+
+def _objects(holder: Any, matrix: Matrix, depth: int, form: bool = False) -> Iterator[tuple[Any, int, Matrix]]:
+    count = pdfium.FPDFFormObj_CountObjects(holder) if form else pdfium.FPDFPage_CountObjects(holder)
+    get = pdfium.FPDFFormObj_GetObject if form else pdfium.FPDFPage_GetObject
+    for index in range(min(count, _MAX_OBJECTS)):
+        handle = get(holder, index)
+        kind = pdfium.FPDFPageObj_GetType(handle)
+        yield handle, kind, matrix
+        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
+            own = pdfium.FS_MATRIX()
+            if pdfium.FPDFPageObj_GetMatrix(handle, own):
+                yield from _objects(handle, times(matrix, own), depth + 1, True)

@@ -1,0 +1,94 @@
+"""PDF to lines: each page's text layer in reading order, tables numbered over the pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.errors import DamagedFile, EmptyFile, FileTooLarge, InputError
+from pipeline.reading.lines import Line, PageInfo, Reading
+from pipeline.reading.pdf.page import Fault, Tables, read_page
+from pipeline.reading.pdf.page_source import PageSources, method_of
+from pipeline.reading.pdf.pdfium import PdfFile
+from pipeline.reading.pdf.plumber import Plumber
+from pipeline.settings import ReadSettings
+
+_CUT_SHORT = (
+    "Tệp có thể bị cắt cụt ở cuối, phần đọc được vẫn lấy / The file may be cut short; what can be read is taken"
+)
+
+
+def read_pdf(path: str | Path, settings: ReadSettings) -> Reading:
+    """The lines of a PDF, page by page from its text layer or from its picture, see `page_source`.
+
+    Raises:
+        EncryptedFile: a password is needed, or the one given is wrong.
+        DamagedFile: neither engine can open it.
+        EmptyFile: it has no page.
+        FileTooLarge: more pages than `settings.max_pages`.
+        EngineError: all of it needs OCR and there is no engine, or `settings.ocr` is "always" and there is none.
+    """
+    try:
+        pdf = PdfFile(path, settings.password)
+    except DamagedFile:
+        return _second_opinion(path, settings)
+    lines: list[Line] = []
+    pages: list[PageInfo] = []
+    faults: list[Fault] = list(_cut_short(path))
+    with pdf, Plumber(path, settings.password) as plumber:
+        count = len(pdf)
+        if count > settings.max_pages:
+            raise FileTooLarge(path, f"{count} trang > {settings.max_pages}")
+        if count == 0:
+            return _second_opinion(path, settings)
+        with PageSources(pdf, settings) as sources:
+            for number in range(1, count + 1):
+                sources.add(read_page(pdf, plumber, number, faults))
+            read = sources.finish()
+        faults += sources.faults
+        tables = Tables()
+        for page in read:
+            pages.append(page.info)
+            lines.extend(tables.numbered(page))
+    if not any(line.text.strip() for line in lines):
+        try:
+            other = _second_opinion(path, settings)
+        except InputError:
+            other = None
+        if other is not None and any(line.text.strip() for line in other.lines):
+            return replace(other, faults=(*faults, *other.faults))
+        refusal = sources.refusal(path)
+        if refusal is not None:
+            raise refusal
+    return Reading(tuple(lines), tuple(pages), method_of(pages), (*engines(), *sources.engines()), tuple(faults))
+
+
+def engines() -> tuple[tuple[str, str], ...]:
+    """Names and versions of the engines that read PDFs."""
+    from importlib.metadata import version
+
+    return tuple((name, version(name)) for name in ("pypdfium2", "pdfplumber"))
+
+
+def _cut_short(path: str | Path) -> list[Fault]:
+    with Path(path).open("rb") as stream:
+        stream.seek(0, 2)
+        stream.seek(max(0, stream.tell() - 2048))
+        if b"%%EOF" in stream.read():
+            return []
+    return [(None, "reading", _CUT_SHORT)]
+
+
+def _second_opinion(path: str | Path, settings: ReadSettings) -> Reading:
+    """The file through pdfplumber, where PDFium finds no page or no text in it."""
+    lines: list[Line] = []
+    pages: list[PageInfo] = []
+    with Plumber(path, settings.password) as plumber:
+        if len(plumber) == 0:
+            raise EmptyFile(path, "PDF: 0 trang")
+        if len(plumber) > settings.max_pages:
+            raise FileTooLarge(path, f"{len(plumber)} trang > {settings.max_pages}")
+        for number, width, height, rows in plumber.texts():
+            pages.append(PageInfo(number, width, height, "layer", reason="pdfplumber"))
+            lines.extend(Line(text, number, box) for text, box in rows)
+    return Reading(tuple(lines), tuple(pages), "text-layer", engines())

@@ -1,0 +1,273 @@
+"""HTML to lines: blocks, lists with their numbers, tables; scripts, styles and navigation left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from pipeline.errors import DamagedFile
+from pipeline.reading.grids import Grid, Place, columns_of, rows_of_grid
+from pipeline.reading.layout.zones import split_columns
+from pipeline.reading.lines import Line, PageInfo, Reading
+from pipeline.reading.office.docx_styles import formatted
+from pipeline.settings import ReadSettings
+from pipeline.text.encodings import decode_bytes
+from pipeline.text.outline import label_of
+from pipeline.text.unicode import nfc
+
+_SKIPPED = frozenset(
+    ("script", "style", "noscript", "nav", "template", "iframe", "svg", "head", "select", "button", "object", "canvas")
+)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_BLOCKS = _HEADINGS | frozenset(
+    (
+        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+        "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "legend", "li", "main", "menu",
+        "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    )
+)  # fmt: skip
+_BOLD = _HEADINGS | frozenset(("b", "strong", "th"))
+_LIST_TYPES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_LIST_STYLES = {
+    "lower-alpha": "lowerLetter", "lower-latin": "lowerLetter", "upper-alpha": "upperLetter", "none": "",
+    "upper-latin": "upperLetter", "lower-roman": "lowerRoman", "upper-roman": "upperRoman", "decimal": "decimal",
+}  # fmt: skip
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+_UNSEEN = re.compile(r"<!--.*?-->|<(script|style|head|nav)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_LOST = "Cấu trúc HTML hỏng, chỉ lấy phần chữ / The HTML's structure is broken; only its text is taken"
+_XML = re.compile(r"^\s*<\?xml[^>]*\?>")
+_SPACES = re.compile(r"[ \t\r\n\f\v]+")
+_WIDE = re.compile(r"[ \u00a0\u2003\u3000]*(?:[\u00a0\u2003\u3000][ \u00a0\u2003\u3000]*){4,}")
+_CONTROLS = {code: " " for code in range(32) if chr(code) not in "\t\n"}
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.IGNORECASE)
+_MOST_COLUMNS, _MOST_ROWS = 64, 20_000
+_LONG_CELL = 3000  # characters; a longer one lays out the page and is no datum
+
+
+def read_html(path: Path, settings: ReadSettings) -> Reading:
+    """The lines of an HTML or XHTML file.
+
+    Raises:
+        DamagedFile: nothing in it can be parsed.
+    """
+    data = path.read_bytes()
+    declared = _DECLARED.search(data[:4096])
+    text, _ = decode_bytes(data, declared.group(1).decode("ascii") if declared else None)
+    return html_reading(text, path)
+
+
+def html_reading(text: str, path: Path | None = None) -> Reading:
+    """The lines of an HTML text."""
+    clean = _XML.sub("", nfc(text).removeprefix("\ufeff")).replace("\0", " ")
+    try:
+        root: Any = lxml_html.document_fromstring(clean)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise DamagedFile(path, "HTML") from error
+    faults: tuple[tuple[int | None, str, str], ...] = ()
+    bare = unescape(_TAG.sub("\n", _UNSEEN.sub("", clean)))
+    try:
+        lines = list(_Walker().blocks(root))
+        lost = len("".join(str(root.text_content()).split())) < 0.5 * len("".join(bare.split()))
+    except RecursionError:
+        lost = True
+    if lost:  # tags nested past all reason, where the parser drops text without a word
+        lines = [Line(piece.strip()) for piece in bare.split("\n") if piece.strip()]
+        faults = ((None, "reading", _LOST),)
+    return Reading(tuple(lines), (PageInfo(1),), "html", (("lxml", etree.__version__),), faults)
+
+
+class _Walker:
+    """Goes through the tree, flushing a line at each block's edge."""
+
+    def __init__(self) -> None:
+        self.tables = 0
+        self.written = 0
+        self.buffer: list[str] = []
+        self.bold = 0
+        self.prefix = ""
+
+    def blocks(self, root: Any) -> Iterator[Line]:
+        """The lines of an element."""
+        yield from self._element(root, False, False, None)
+        yield from self._flush(None)
+
+    def _element(self, element: Any, bold: bool, pre: bool, kind: str | None) -> Iterator[Line]:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        tag = tag.rsplit(":", 1)[-1].lower()
+        if not tag or tag in _SKIPPED or _is_hidden(element):
+            return
+        block = tag in _BLOCKS
+        outer = kind
+        if block:
+            yield from self._flush(kind)
+            kind = "heading" if tag in _HEADINGS else None
+        bold, pre = bold or tag in _BOLD, pre or tag == "pre"
+        if tag == "br":
+            self.buffer.append("\n")
+        elif tag == "table":
+            yield from self._table(element)
+        elif tag in ("ol", "ul", "menu"):
+            yield from self._list(element, tag, bold)
+        else:
+            self._take(element.text, bold, pre)
+            for child in element:
+                yield from self._element(child, bold, pre, kind)
+                self._take(child.tail, bold, pre)
+        if block:
+            yield from self._flush(kind)
+        kind = outer
+
+    def _take(self, text: str | None, bold: bool, pre: bool) -> None:
+        if not text:
+            return
+        text = text if pre else _SPACES.sub(" ", text)
+        self.buffer.append(text)
+        if bold:
+            self.bold += len(text.strip())
+
+    def _flush(self, kind: str | None) -> Iterator[Line]:
+        text = "".join(self.buffer).translate(_CONTROLS)
+        letters = len("".join(text.split()))
+        bold = letters > 0 and self.bold > 0.6 * letters
+        self.buffer.clear()
+        self.bold = 0
+        for piece in text.split("\n"):
+            clean = _WIDE.sub("    ", piece).replace("\u00a0", " ").strip()
+            if not clean:
+                continue
+            if self.prefix:
+                clean = clean if label_of(clean) else self.prefix + clean
+                self.prefix = ""
+            whole = "    " not in clean or split_columns(clean, self.written) is None
+            self.written += 1
+            yield Line(clean, whole=whole, kind=kind, bold=bold)  # type: ignore[arg-type]
+
+    def _list(self, element: Any, tag: str, bold: bool) -> Iterator[Line]:
+        form = _form(element) if tag == "ol" else ""
+        count = _number(element.get("start"), 1)
+        step = -1 if element.get("reversed") is not None else 1
+        if step < 0 and element.get("start") is None:
+            count = sum(child.tag == "li" for child in element)
+        self._take(element.text, bold, False)
+        for child in element:
+            if child.tag != "li":
+                yield from self._element(child, bold, False, None)
+                continue
+            yield from self._flush(None)
+            count = _number(child.get("value"), count)
+            if tag != "ol":
+                self.prefix = "- "
+            elif form:
+                self.prefix = formatted(count, form) + ". "
+            count += step
+            yield from self._element(child, bold, False, None)
+            self.prefix = ""
+
+    def _table(self, table: Any) -> Iterator[Line]:
+        grid, captions = _grid(table)
+        places = list(dict.fromkeys(place for row in grid for place in row if place is not None))
+        for caption in captions:
+            yield from self._element(caption, False, False, None)
+        texts: dict[int, list[Line]] = {}
+        for place in places:
+            texts[id(place)] = [line for cell in place.elements for line in self._cell(cell)]
+        plain = {key: "\n".join(line.text.replace("\t", " ") for line in lines) for key, lines in texts.items()}
+        nested = any(place.elements[0].find(".//table") is not None for place in places if place.elements)
+        single = all(len({id(p) for p in row if p is not None}) <= 1 for row in grid)
+        sides = None if single else columns_of(grid, plain)
+        if sides is not None:
+            for place, side in sides:
+                yield from (line if line.kind == "row" else replace(line, column=side) for line in texts[id(place)])
+        elif single or nested or any(len(text) > _LONG_CELL for text in plain.values()):
+            for place in places:
+                yield from texts[id(place)]
+        else:
+            self.tables += 1
+            number = self.tables
+            strong = {key: bool(lines) and all(line.bold for line in lines) for key, lines in texts.items()}
+            yield from (replace(line, table=number) for line in rows_of_grid(grid, plain, strong, {}, 1))
+
+    def _cell(self, cell: Any) -> list[Line]:
+        prefix, self.prefix = self.prefix, ""
+        lines = list(self._element(cell, False, False, None))
+        lines += list(self._flush(None))
+        self.prefix = prefix
+        return lines
+
+
+def _is_hidden(element: Any) -> bool:
+    role = element.get("role") or ""
+    return element.get("hidden") is not None or role == "navigation" or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def _form(element: Any) -> str:
+    style = _LIST_STYLE.search(element.get("style") or "")
+    if style and style.group(1).lower() in _LIST_STYLES:
+        return _LIST_STYLES[style.group(1).lower()]
+    return _LIST_TYPES.get(element.get("type") or "1", "decimal")
+
+
+def _number(text: str | None, default: int) -> int:
+    return int(text) if text and re.fullmatch(r"\s*-?\d{1,6}\s*", text) else default
+
+
+def _grid(table: Any) -> tuple[Grid, list[Any]]:
+    """The cells of a table rows by columns, spans within bounds, and its captions."""
+    grid: Grid = []
+    captions: list[Any] = []
+    reach: dict[int, tuple[Place, int]] = {}
+    for row in _rows(table, captions):
+        if len(grid) >= _MOST_ROWS:
+            break
+        line: list[Place | None] = []
+        cells = [cell for cell in row if cell.tag in ("td", "th")]
+        following: dict[int, tuple[Place, int]] = {}
+        for cell in cells:
+            _fill(line, reach, following)
+            if len(line) >= _MOST_COLUMNS:
+                last = line[-1]
+                if last is not None:
+                    last.elements.append(cell)
+                continue
+            wide = min(max(_number(cell.get("colspan"), 1), 1), _MOST_COLUMNS - len(line))
+            tall = min(max(_number(cell.get("rowspan"), 1), 1), _MOST_ROWS)
+            place = Place([cell], tall, wide, all(c.tag == "th" for c in cells))
+            for _ in range(wide):
+                if tall > 1:
+                    following[len(line)] = place, tall - 1
+                line.append(place)
+        _fill(line, reach, following)
+        reach = following
+        grid.append(line)
+    width = max(map(len, grid), default=0)
+    return [line + [None] * (width - len(line)) for line in grid], captions
+
+
+def _fill(
+    line: list[Place | None], reach: dict[int, tuple[Place, int]], following: dict[int, tuple[Place, int]]
+) -> None:
+    """Puts the cells that reach down from above into their places."""
+    while len(line) in reach:
+        place, left = reach[len(line)]
+        if left > 1:
+            following[len(line)] = place, left - 1
+        line.append(place)
+
+
+def _rows(table: Any, captions: list[Any]) -> Iterator[Any]:
+    for child in table:
+        if child.tag == "tr":
+            yield child
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            yield from (row for row in child if row.tag == "tr")
+        elif child.tag == "caption":
+            captions.append(child)

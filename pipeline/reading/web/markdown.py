@@ -1,0 +1,234 @@
+"""Markdown to lines: the text stays as it stands, what is markup in it is marked to be dropped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pipeline.reading.layout.zones import split_columns
+from pipeline.reading.lines import Line, LineCell, Reading
+from pipeline.reading.plain import pages_of, physical_lines
+from pipeline.reading.rows import Cell, is_header
+from pipeline.reading.web.markdown_inline import inline_markup
+from pipeline.settings import ReadSettings
+from pipeline.text.encodings import decode_bytes
+from pipeline.text.spans import Span
+
+_HEADING = re.compile(r"[ \t\f]{0,3}(#{1,6})(?:[ \t]+|$)")
+_CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
+_QUOTE = re.compile(r"[ \t\f]{0,3}(?:>[ \t]?)+")
+_RULE = re.compile(r"[ \t\f]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_SETEXT = re.compile(r"[ \t]{0,3}(?:=+|-{3,})[ \t]*$")
+_FENCE = re.compile(r"[ \t]{0,3}(?:```|~~~)")
+_ITEM = re.compile(r"[ \t\f]*(?:[-+*•–]|\d{1,3}[.)]|[a-zđ][.)]|\(\d{1,2}\)|[IVX]{1,5}\.)[ \t]")
+_SEPARATOR = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_PIPE = re.compile(r"(?<!\\)\|")
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A physical line while its marks are being found."""
+
+    text: str
+    page: int
+    drop: list[Span] = field(default_factory=list)
+    heading: bool = False
+    code: bool = False
+    table: int | None = None
+    header: bool = False
+    cells: tuple[LineCell, ...] = ()
+    parts: tuple[tuple[int, int, str | None], ...] = ()
+
+
+def read_markdown(path: Path, settings: ReadSettings) -> Reading:
+    """The lines of a Markdown file in any encoding."""
+    text, _ = decode_bytes(path.read_bytes())
+    return markdown_reading(text)
+
+
+def markdown_reading(text: str) -> Reading:
+    """The lines of a Markdown text; joined by newlines they are its NFC."""
+    drafts = [_Draft(line, page) for line, page in physical_lines(text)]
+    _mark_blocks(drafts)
+    _mark_tables(drafts)
+    lines: list[Line] = []
+    for start, end in _paragraphs(drafts):
+        lines.extend(_lines_of(drafts[start:end]))
+    done = tuple(lines)
+    return Reading(done, pages_of(done), "text")
+
+
+def _mark_blocks(drafts: Sequence[_Draft]) -> None:
+    """Headings, quotes, rules and fences."""
+    fenced = False
+    for index, draft in enumerate(drafts):
+        text = draft.text
+        if _FENCE.match(text):
+            fenced = not fenced
+            draft.drop.append((0, len(text)))
+            draft.code = True
+            continue
+        if fenced:
+            draft.code = True
+            continue
+        quote = _QUOTE.match(text)
+        begin = quote.end() if quote else 0
+        if quote:
+            draft.drop.append((0, begin))
+        heading = _HEADING.match(text, begin)
+        above = drafts[index - 1] if index else None
+        if heading:
+            draft.heading = True
+            draft.drop.append((begin, heading.end()))
+            closing = _CLOSING.search(text, heading.end())
+            if closing:
+                draft.drop.append((closing.start(), len(text)))
+        elif _SETEXT.match(text) and above and above.text.strip() and not above.drop and len(above.text) < 200:
+            above.heading = not _ITEM.match(above.text)
+            draft.drop.append((0, len(text)))
+        elif _RULE.match(text):
+            draft.drop.append((0, len(text)))
+
+
+def _mark_tables(drafts: Sequence[_Draft]) -> None:
+    """Finds pipe tables; blank lines between the rows (a converter's double spacing) do not end one."""
+    filled = [draft for draft in drafts if draft.text.strip()]
+    number = 0
+    index = 1
+    while index < len(filled):
+        if filled[index].code or not _is_separator(filled, index):
+            index += 1
+            continue
+        end = index + 1
+        while end < len(filled) and _PIPE.search(filled[end].text):
+            end += 1
+        rows = [filled[index - 1], *filled[index + 1 : end]]
+        filled[index].drop = [(0, len(filled[index].text))]
+        if _is_letterhead(rows, index - 1):
+            for row in rows:
+                row.drop.extend(found.span() for found in _PIPE.finditer(row.text))
+                row.parts = _column_parts(row.text)
+        else:
+            number += 1
+            _mark_rows(rows, number)
+        index = end
+
+
+def _is_separator(drafts: Sequence[_Draft], index: int) -> bool:
+    text, above = drafts[index].text, drafts[index - 1].text
+    return "|" in text and bool(_SEPARATOR.match(text)) and bool(_PIPE.search(above))
+
+
+def _is_letterhead(rows: Sequence[_Draft], above: int) -> bool:
+    """The two-column head or foot that a converter wrote as a table; `above` lines of text stand over it."""
+    return any(
+        len(_cells(row.text)) == 2 and split_columns(_PIPE.sub("    ", row.text.strip().strip("|")), above) is not None
+        for row in rows[:3]
+    )
+
+
+def _column_parts(text: str) -> tuple[tuple[int, int, str | None], ...]:
+    """The lines of a letterhead's row: each cell cut at its line breaks, the left cell first."""
+    parts: list[tuple[int, int, str | None]] = []
+    for (start, end), column in zip(_cells(text), ("left", "right"), strict=False):
+        at = start
+        for found in _BREAK.finditer(text, start, end):
+            parts.append((at, found.start(), column))
+            at = found.end()
+        parts.append((at, end, column))
+    return tuple(part for part in parts if text[part[0] : part[1]].strip())
+
+
+def _mark_rows(rows: Sequence[_Draft], number: int) -> None:
+    columns = max(len(_cells(row.text)) for row in rows)
+    titles = [Cell(rows[0].text[start:end]) for start, end in _cells(rows[0].text)]
+    empty = not any(cell.text.strip() for cell in titles)
+    headed = not empty and (is_header(titles) or len(rows) > 1)
+    for index, row in enumerate(rows):
+        spans = _cells(row.text)
+        spans += [(len(row.text), len(row.text))] * (columns - len(spans))
+        row.table, row.header = number, headed and index == 0
+        row.cells = tuple(LineCell(start, end) for start, end in spans)
+
+
+def _cells(text: str) -> list[Span]:
+    """The stretches between the pipes of a row, white space at their ends left out."""
+    bars = [found.start() for found in _PIPE.finditer(text)]
+    edges = [-1, *bars, len(text)]
+    spans = []
+    for left, right in zip(edges, edges[1:], strict=False):
+        inner = text[left + 1 : right]
+        start = left + 1 + len(inner) - len(inner.lstrip())
+        spans.append((start, max(start, left + 1 + len(inner.rstrip()))))
+    if spans and spans[0][0] >= spans[0][1] and text.lstrip().startswith("|"):
+        spans.pop(0)
+    if spans and spans[-1][0] >= spans[-1][1] and text.rstrip().endswith("|"):
+        spans.pop()
+    return spans
+
+
+def _paragraphs(drafts: Sequence[_Draft]) -> list[Span]:
+    """Runs of lines that emphasis may reach over."""
+    spans: list[Span] = []
+    start = 0
+    for index, draft in enumerate(drafts):
+        alone = (
+            not draft.text.strip()
+            or draft.heading
+            or draft.code
+            or draft.table
+            or draft.drop[:1] == [(0, len(draft.text))]
+        )
+        if alone or _ITEM.match(draft.text):
+            if start < index:
+                spans.append((start, index))
+            start = index
+        if alone:
+            spans.append((index, index + 1))
+            start = index + 1
+    if start < len(drafts):
+        spans.append((start, len(drafts)))
+    return spans
+
+
+def _lines_of(drafts: Sequence[_Draft]) -> list[Line]:
+    text = "\n".join(draft.text for draft in drafts)
+    marks: list[Span] = []
+    strong: list[Span] = []
+    if not drafts[0].code:
+        marks, strong = inline_markup(text)
+    lines: list[Line] = []
+    at = 0
+    alone = len(drafts) == 1
+    for draft in drafts:
+        end = at + len(draft.text)
+        drop = sorted({*draft.drop, *((a - at, b - at) for a, b in marks if at <= a and b <= end and a < b)})
+        line = Line(
+            draft.text, draft.page, drop=_disjoint(drop), bold=_is_bold(text, at, end, strong), parts=draft.parts
+        )
+        if draft.table is not None:
+            line = replace(line, kind="row", whole=True, table=draft.table, header=draft.header, cells=draft.cells)
+        elif draft.heading:
+            line = replace(line, kind="heading", whole=True)
+        elif draft.text.strip():
+            line = replace(line, whole=alone or draft.text.endswith(("  ", "\\")))
+        lines.append(line)
+        at = end + 1
+    return lines
+
+
+def _is_bold(text: str, start: int, end: int, strong: Sequence[Span]) -> bool:
+    letters = [index for index in range(start, end) if text[index].isalnum()]
+    return bool(letters) and any(a <= letters[0] and letters[-1] < b for a, b in strong)
+
+
+def _disjoint(spans: Sequence[Span]) -> tuple[Span, ...]:
+    out: list[Span] = []
+    for start, end in spans:
+        start = max(start, out[-1][1]) if out else start
+        if start < end:
+            out.append((start, end))
+    return tuple(out)

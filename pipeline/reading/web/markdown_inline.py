@@ -1,0 +1,123 @@
+"""Inline markup of Markdown: which stretches of a paragraph are signs and no text (after CommonMark 0.31, 6.1-6.6)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.text.spans import Span
+
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_LINK = re.compile(
+    r"(!?\[)([^\[\]\n]*)(\]\((?:<[^>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\))"
+)
+_AUTOLINK = re.compile(r"(<)(?:https?://|mailto:)[^<>\s]+(>)")
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|br|center|del|div|em|font|h[1-6]|hr|i|img|ins|kbd|li|mark|o:p|ol|p|s|small|span|strike|strong|"
+    r"sub|sup|table|tbody|td|th|thead|tr|u|ul)(?:\s[^<>\n]*)?/?>|<!--.*?-->",
+    re.IGNORECASE | re.DOTALL,
+)
+_HARD_BREAK = re.compile(r"\\(?=\n|$)")
+_RUN = re.compile(r"\*+|_+|~~")
+
+
+@dataclass(slots=True)
+class _Run:
+    """A run of delimiters not yet used up."""
+
+    char: str
+    start: int
+    end: int
+    opens: bool
+    closes: bool
+
+
+def inline_markup(text: str) -> tuple[list[Span], list[Span]]:
+    """The stretches of a paragraph that are markup, and those set in bold."""
+    taken: list[Span] = []
+    marks: list[Span] = []
+
+    def take(span: Span, *signs: Span) -> None:
+        if not any(a < span[1] and span[0] < b for a, b in taken):
+            taken.append(span)
+            marks.extend(signs)
+
+    for found in _CODE.finditer(text):
+        width = len(found[1])
+        take(found.span(), (found.start(), found.start() + width), (found.end() - width, found.end()))
+    for found in _AUTOLINK.finditer(text):
+        take(found.span(), found.span(1), found.span(2))
+    for found in _TAG.finditer(text):
+        take(found.span(), found.span())
+    for found in _ESCAPE.finditer(text):
+        take((found.start(), found.end() + 1), found.span())
+    for found in _HARD_BREAK.finditer(text):
+        take(found.span(), found.span())
+    for found in _LINK.finditer(text):
+        if not any(a < s[1] and s[0] < b for a, b in taken for s in (found.span(1), found.span(3))):
+            marks.extend((found.span(1), found.span(3)))
+            taken.extend((found.span(1), found.span(3)))
+    emphasis, strong = _emphasis(text, taken)
+    return sorted(marks + emphasis), strong
+
+
+def _emphasis(text: str, taken: list[Span]) -> tuple[list[Span], list[Span]]:
+    blocked = [False] * (len(text) + 1)
+    for a, b in taken:
+        blocked[a:b] = [True] * (b - a)
+    marks: list[Span] = []
+    strong: list[Span] = []
+    open_runs: list[_Run] = []
+    for found in _RUN.finditer(text):
+        if blocked[found.start()]:
+            continue
+        run = _run(text, *found.span())
+        if run.closes:
+            _close(run, open_runs, marks, strong)
+        if run.opens and run.start < run.end:
+            open_runs.append(run)
+    return marks, strong
+
+
+def _run(text: str, start: int, end: int) -> _Run:
+    char = text[start]
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    left = not after.isspace() and (_is_word(after) or before.isspace() or not _is_word(before))
+    right = not before.isspace() and (_is_word(before) or after.isspace() or not _is_word(after))
+    # Converters close bold after a space or open it inside a word; a sign at a line's edge opens or closes in any case.
+    opens, closes = left or (before in " \n" and after != " "), right or after == "\n" or end == len(text)
+    if char == "_":
+        opens, closes = opens and not _is_word(before), closes and not _is_word(after)
+    if char == "*" and end - start == 1 and before.isdigit() and after.isdigit():
+        opens = closes = False  # a product, "5*3*2"
+    return _Run(char, start, end, opens, closes)
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum()
+
+
+def _close(run: _Run, open_runs: list[_Run], marks: list[Span], strong: list[Span]) -> None:
+    """Pairs a closing run with the open ones before it, innermost first."""
+    index = len(open_runs) - 1
+    while index >= 0 and run.start < run.end:
+        opener = open_runs[index]
+        if opener.char != run.char:
+            index -= 1
+            continue
+        width = min(opener.end - opener.start, run.end - run.start, 2)
+        if run.char == "~" and width < 2:
+            index -= 1
+            continue
+        if width == 2:
+            strong.append((opener.end, run.start))
+        marks.append((opener.end - width, opener.end))
+        marks.append((run.start, run.start + width))
+        opener.end -= width
+        run.start += width
+        del open_runs[index + 1 :]
+        if opener.start >= opener.end:
+            open_runs.pop()
+            index -= 1

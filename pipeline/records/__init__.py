@@ -1,0 +1,63 @@
+"""The nouns: a document as read, and the record that is made of it."""
+
+from __future__ import annotations
+
+from pipeline.records.document import (
+    Block,
+    BlockKind,
+    Box,
+    Cell,
+    Document,
+    Fault,
+    Method,
+    Page,
+    PageMethod,
+    Section,
+    Table,
+    Word,
+)
+from pipeline.records.record import (
+    SCHEMA_VERSION,
+    Assignment,
+    DateMention,
+    DocumentInfo,
+    Evidence,
+    Finding,
+    LegalReference,
+    PageSource,
+    Record,
+    SectionInfo,
+    Severity,
+    Source,
+    Target,
+    Verdict,
+)
+
+__all__ = [
+    "Assignment",
+    "Block",
+    "BlockKind",
+    "Box",
+    "Cell",
+    "DateMention",
+    "Document",
+    "DocumentInfo",
+    "Evidence",
+    "Fault",
+    "Finding",
+    "LegalReference",
+    "Method",
+    "Page",
+    "PageMethod",
+    "PageSource",
+    "Record",
+    "SCHEMA_VERSION",
+    "Section",
+    "SectionInfo",
+    "Severity",
+    "Source",
+    "Table",
+    "Target",
+    "Verdict",
+    "Word",
+]

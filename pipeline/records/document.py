@@ -1,0 +1,136 @@
+"""A document as read: the untouched text, the clean text, the map between them and the structure..
+
+All offsets count characters of NFC text. All boxes are [x0, top, x1, bottom] in PDF points from the page's top left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.text.spans import Alignment
+
+Box = tuple[float, float, float, float]
+Method = Literal["text-layer", "ocr", "docx", "html", "text", "mixed"]
+PageMethod = Literal["layer", "ocr", "layer-rejected", "restored", "text", "failed"]
+BlockKind = Literal["title", "head", "heading", "body", "item", "row", "foot", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that went wrong in part of a document while the rest was read."""
+
+    page: int | None
+    stage: str
+    message: str
+    """In Vietnamese and English, split by " / "."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the source and where its text lies in `raw`."""
+
+    number: int
+    """1-based."""
+    raw_start: int
+    raw_end: int
+    width: float | None = None
+    height: float | None = None
+    method: PageMethod = "text"
+    quality: float = 1.0
+    """0..1: how far the text of the page can be trusted."""
+    reason: str | None = None
+    """Why the method was chosen, where that is worth telling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of raw text with its place on the page."""
+
+    raw_start: int
+    raw_end: int
+    page: int
+    box: Box
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph of the clean text.
+
+    `kind`: title (the document's own title), head (letterhead lines above it), heading (a labelled or
+    upper-case heading), item (a labelled or dashed paragraph), body, row (a table row), foot (recipients,
+    signature), note (footnote, header, text box).
+    """
+
+    start: int
+    end: int
+    kind: BlockKind
+    page: int
+    label: str | None = None
+    """The printed label without its closing mark: "I", "1.1", "a", "-", "+"; None where there is none."""
+    body_start: int = 0
+    """Where the paragraph's words begin, after the label."""
+    section: int | None = None
+    """Index into `Document.sections` of the section that the block stands in (or opens)."""
+    column: Literal["left", "right"] | None = None
+    """Side of a two-column head or foot, where the source tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell as a span of the clean text."""
+
+    start: int
+    end: int
+    page: int
+    row_span: int = 1
+    col_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table, rows by columns; a merged cell stands in each place that it covers."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    header_rows: int = 1
+    section: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A labelled part of the document; `path` joins the labels from the outermost ("IV.1.1", "III.3.2.2.a")."""
+
+    path: str
+    label: str
+    level: int
+    title: str
+    page: int
+    start: int
+    end: int
+    """End of the section's text, its subsections included."""
+    parent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read: the untouched text, the clean text, the map between them and the structure."""
+
+    path: str
+    sha256: str
+    media_type: str
+    method: Method
+    raw: str
+    text: str
+    alignment: Alignment
+    pages: tuple[Page, ...]
+    blocks: tuple[Block, ...]
+    sections: tuple[Section, ...] = ()
+    tables: tuple[Table, ...] = ()
+    words: tuple[Word, ...] = ()
+    """Sorted by raw_start; empty where the source has no geometry."""
+    restored: bool = False
+    quality: float = 1.0
+    engines: Mapping[str, str] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()

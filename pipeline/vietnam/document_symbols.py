@@ -1,0 +1,227 @@
+"""What a document's number says by itself: system, year, kind, issuing body, and a key that ignores misprints.
+
+State: `923/QĐ-TTg`, with the year for normative documents `02/2025/TT-BGDĐT` (Nghị định 30/2020/NĐ-CP, Phụ lục I,
+II.3; Luật Ban hành văn bản quy phạm pháp luật). National Assembly: `193/2025/QH15`. Party: `57-NQ/TW`
+(Hướng dẫn 36-HD/VPTW of 03/04/2018, then 05-HD/VPTW of 27/05/2026).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from pipeline.assets import resource
+from pipeline.text.unicode import fold, nfc
+
+System = Literal["state", "assembly", "party", "other"]
+
+_CANONICAL = re.compile(
+    r"\s*(?P<number>\d{1,5}[a-zA-Z]?)\s*[/–-]\s*(?:(?P<year>(?:19|"
+    r"20)\d{2})\s*[/–-]\s*)?(?P<symbol>[^\W\d_][\w&./–\-\s]*?)\s*"
+)
+_SPACED = re.compile(r"\s*(?P<number>\d{1,5}[a-zA-Z]?)\s+(?P<symbol>[^\W\d_][\w&./–\-]*)\s*")
+_PARTY_BODY = re.compile(
+    r"(?:TW|TU|ĐU|HU|QU|ĐUK|BCĐTW|VPTW|BTCTW|BTGTW|BTGDVTW|UBKTTW|BNCTW|BDVTW|QUTW|ĐUCA|BTVTU|BTVĐU|UBKT|ĐUQS)\w*"
+)
+_ASSEMBLY = re.compile(r"(?:UBTV)?QH\d{1,2}|L-CTN")
+CENTRAL_PARTY = frozenset(("TW", "BCĐTW", "VPTW", "BTCTW", "BTGTW", "BTGDVTW", "UBKTTW", "BNCTW", "BDVTW"))
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A document's number and symbol, taken apart.
+
+    `year` is the one in the number (02/**2025**/TT-BGDĐT), not that of a date.
+    """
+
+    number: str
+    year: int | None
+    kind: str
+    """First group of the symbol ("QĐ", "NQ"); "" for the National Assembly's."""
+    body: str
+    """What follows the kind ("TTg", "UBND", "TW"); for a công văn the drafting unit."""
+    system: System
+
+    @property
+    def order(self) -> int:
+        """The ordinal in its series."""
+        return int(re.match(r"\d+", self.number).group())  # type: ignore[union-attr]
+
+    @property
+    def series(self) -> tuple[str, str]:
+        """Kind and body: documents of one series share it."""
+        return fold(self.kind), fold(self.body)
+
+    @property
+    def key(self) -> str:
+        """Equal for all writings of one number that differ in case, đ/d, spaces or separators only."""
+        letter = self.number.lstrip("0123456789").lower()
+        return f"{self.order}{letter}|{self.year or ''}|{fold(self.kind)}|{fold(self.body)}"
+
+    @property
+    def canonical(self) -> str:
+        """The number as the issuing system writes it."""
+        year = f"/{self.year}" if self.year else ""
+        if self.system == "assembly":
+            return f"{self.number}{year}/{self.body}"
+        if self.system == "party":
+            return f"{self.number}-{self.kind}/{self.body}"
+        return f"{self.number}{year}/{self.kind}" + (f"-{self.body}" if self.body else "")
+
+    @property
+    def central(self) -> bool:
+        """Whether the issuing body is one of the central level, so that a national registry can hold it."""
+        return self.system == "assembly" or issuer_of(self.body) is not None
+
+
+@lru_cache(maxsize=65536)
+def parse(canonical: str) -> Number | None:
+    """The parts of a full number ("30/2020/NĐ-CP", "57-NQ/TW"); None where it is no full number.
+
+    Tolerates spaces, en dashes, Icelandic Ð and lost separators ("57 NQ/TW", "57/NQ-TW").
+    """
+    text = nfc(canonical).replace("Ð", "Đ").replace("–", "-").replace("/TƯ", "/TW")  # an older way to write it
+    found = _CANONICAL.fullmatch(text) or _SPACED.fullmatch(text)
+    if not found:
+        return None
+    symbol = re.sub(r"\s+", "", found["symbol"])
+    year = int(found["year"]) if "year" in found.groupdict() and found["year"] else None
+    if _ASSEMBLY.fullmatch(symbol.upper()):
+        return Number(found["number"], year, "", symbol.upper(), "assembly")
+    kind, _, body = symbol.replace("/", "-", 1).partition("-")
+    separator = symbol[len(kind) : len(kind) + 1]
+    party = bool(_PARTY_BODY.fullmatch(body)) or (separator == "/" and not _is_state_body(body))
+    return Number(found["number"], year, kind, body, "party" if party and year is None else "state")
+
+
+def _is_state_body(body: str) -> bool:
+    return body.startswith(("UBND", "HĐND", "TTg", "CP")) or issuer_of(body) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """A central body as symbols name it."""
+
+    abbreviation: str
+    name: str
+    aliases: tuple[str, ...]
+    system: str
+    yearly: bool
+    """Whether its numbers start again each year (state); a Party series runs through a term."""
+
+
+@cache
+def issuers() -> dict[str, Issuer]:
+    """The central bodies by the folded abbreviation of their symbols (`resources/issuers.csv`)."""
+    with resource("issuers.csv").open(encoding="utf-8", newline="") as stream:
+        return {
+            fold(row["abbreviation"]): Issuer(
+                row["abbreviation"],
+                row["name"],
+                tuple(filter(None, row["aliases"].split("|"))),
+                row["system"],
+                row["system"] == "state",
+            )
+            for row in csv.DictReader(stream)
+        }
+
+
+def issuer_of(body: str) -> Issuer | None:
+    """The central body that a symbol names ("BYT", "UBTVQH11"), None where it is local or not known."""
+    return issuers().get(fold(body)) or issuers().get(fold(body.rstrip("0123456789")))
+
+
+# ------------------------------------------------------------------------------- symbols in running text
+
+_GROUP = r"[A-ZĐƯĂÂÊÔƠ][A-Za-zĐđƯưĂăÂâÊêÔôƠơ]*(?:&[A-ZĐ]+)?\d{0,3}"
+_SYMBOL = re.compile(
+    rf"""(?<![\w/.\-])
+    (?P<number>\d{{1,5}}[a-z]?)
+    (?:
+      \s?/\s?(?P<year>(?:19|20)\d{{2}})\s?[/-]\s?(?P<state_year>(?:{_GROUP})(?:\s?-\s?(?:{_GROUP}))*(?:\s?/\s?(?:{_GROUP}))?)
+    | \s?/\s?(?P<state>(?:{_GROUP})(?:/(?:{_GROUP}))?(?:\s?[-–]\s?(?:{_GROUP}))+)
+    | \s?/\s?(?P<single>QH\d{{1,2}}|UBTVQH\d{{1,2}}|CT|L)
+    | \s?[-–]\s?(?P<party>(?:{_GROUP})\s?/\s?(?:{_GROUP})(?:[-/.](?:{_GROUP}))*)
+    | \s(?P<spaced>(?:NQ|QĐ|CT|CTr|Ctr|KL|KH|HD|QyĐ|QC|TB|BC|ĐA)\s?[/-]\s?(?:{_GROUP}))
+    | [-–](?P<hyphens>(?:NQ|QĐ|CT|CTr|Ctr|KL|KH|HD|QyĐ|QC|TB|ĐA)-(?:TW|TU|ĐU|HU|BCĐTW|VPTW))
+    )(?![\w])""",
+    re.VERBOSE,
+)
+
+# Kinds by the first group of a symbol (Nghị định 30/2020/NĐ-CP, Phụ lục III; Party kinds of 399-QĐ/TW).
+KINDS = {
+    "NQ": "Nghị quyết", "QĐ": "Quyết định", "CT": "Chỉ thị", "QC": "Quy chế", "QyĐ": "Quy định", "QYĐ": "Quy định",
+    "TC": "Thông cáo", "TB": "Thông báo", "HD": "Hướng dẫn", "CTr": "Chương trình", "CTR": "Chương trình",
+    "KH": "Kế hoạch", "PA": "Phương án", "ĐA": "Đề án", "DA": "Dự án", "BC": "Báo cáo", "BB": "Biên bản",
+    "TTr": "Tờ trình", "TTR": "Tờ trình", "HĐ": "Hợp đồng", "CĐ": "Công điện", "NĐ": "Nghị định", "TT": "Thông tư",
+    "TTLT": "Thông tư liên tịch", "NQLT": "Nghị quyết liên tịch", "KHLT": "Kế hoạch liên tịch", "KL": "Kết luận",
+    "CV": "Công văn", "L": "Luật", "PL": "Pháp lệnh", "VBHN": "Văn bản hợp nhất", "CTHĐ": "Chương trình hành động",
+    "HDLN": "Hướng dẫn liên ngành", "KHPH": "Kế hoạch phối hợp", "CTPH": "Chương trình phối hợp",
+}  # fmt: skip
+_CASE = {kind.upper(): kind for kind in ("CTr", "TTr", "QyĐ")}
+_PARTY_BODY_PRINTED = re.compile(
+    r"(?:TW|TU|ĐU|HU|QU|ĐUK|BCĐTW|VPTW|BTCTW|BTGTW|BTGDVTW|UBKTTW|BNCTW|BKTTW|ĐUCA|QUTW|BTVTU|BTVĐU)$"
+)
+_STATE_BODY_PRINTED = re.compile(r"(?:UBND|HĐND|CP|TTg|BGDĐT|BTC|BNV|BYT|VPCP|TANDTC|VKSNDTC|UBTVQH\d*|QH\d*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A number with its symbol, as printed and as the issuing system writes it."""
+
+    start: int
+    end: int
+    number: str
+    """With the year where the grammar has one: "02/2025"."""
+    symbol: str
+    """As printed, spaces of line breaks removed."""
+    canonical: str
+    kind: str | None
+    """Kind of document that the symbol names; None where it names none."""
+
+
+def find(text: str) -> list[Symbol]:
+    """All document symbols in `text`, in order."""
+    return [symbol for found in _SYMBOL.finditer(text) if (symbol := _symbol(found))]
+
+
+def _symbol(found: re.Match[str]) -> Symbol | None:
+    style = next(name for name in ("state_year", "state", "single", "party", "spaced", "hyphens") if found.group(name))
+    printed = re.sub(r"\s+", "", found.group(style)).replace("–", "-")
+    number = found.group("number")
+    if style == "state_year":
+        number = f"{number}/{found.group('year')}"
+    if style == "spaced":
+        style = "party" if "/" in printed else "state"
+    kind = printed.split("-")[0].split("/")[0]
+    if style == "single" and printed in ("CT", "L") and found.group("year") is None and printed == "L":
+        return None
+    canonical = _canonical(number, printed, style)
+    return Symbol(found.start(), found.end(), number, printed, canonical, _kind(kind, printed))
+
+
+def _canonical(number: str, printed: str, style: str) -> str:
+    if style == "hyphens":
+        return f"{number}-{printed.replace('-', '/')}"
+    symbol = re.sub(r"^(CTR|TTR|QYĐ)(?=[-/])", lambda m: _CASE[m.group().upper()], printed, flags=re.IGNORECASE)
+    body = re.split(r"[-/]", symbol)[-1]
+    if style == "state" and _PARTY_BODY_PRINTED.match(body) and symbol.count("-") == 1:
+        return f"{number}-{symbol.replace('-', '/')}"
+    if style == "party" and _STATE_BODY_PRINTED.match(body) and not _PARTY_BODY_PRINTED.match(body):
+        return f"{number}-{symbol}"
+    return f"{number}{'-' if style == 'party' else '/'}{symbol}"
+
+
+def _kind(first: str, printed: str) -> str | None:
+    if re.match(r"QH\d+|UBTVQH\d+", printed):
+        return None
+    if first in KINDS:
+        return KINDS[first]
+    if first.upper() in _CASE:
+        return KINDS[_CASE[first.upper()]]
+    if first.upper() in KINDS and first.isupper():
+        return KINDS[first.upper()]
+    return "Công văn"
