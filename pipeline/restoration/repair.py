@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
 from pipeline.restoration import garble, spacing, symbols
 from pipeline.restoration.channel import LOWER, TITLE, UPPER, cased
@@ -16,8 +15,8 @@ from pipeline.restoration.readings import KEEP_RAW, Reading
 from pipeline.restoration.result import Change, Kind, Restored
 from pipeline.restoration.symbols import Edit
 from pipeline.settings import RestoreSettings
-from pipeline.text import encodings as legacy
-from pipeline.text.spans import Alignment, Builder, Span, outside
+from pipeline.text.misread import decode_misread
+from pipeline.text.spans import Alignment, Builder, Edited, Span, outside
 from pipeline.text.unicode import is_syllable, place_tones
 
 NEIGHBOURS = 5
@@ -50,15 +49,10 @@ STRIPPED_SHARE = 0.92
 STRIPPED_EASE = 0.5
 """What the least confidence is multiplied with where only the marks are gone: the raw word is hardly ever right."""
 
-LEGACY_WORDS = 5
-"""Garbled words that it takes to tell a legacy encoding."""
-
-LEGACY_GAIN = 0.25
-"""By how much the share of Vietnamese syllables must rise for a legacy encoding to be decoded."""
-
 RESIDUE = "’'‘`´?"
 """Signs that OCR leaves at a word's end of a mark on its last letter ("sử’")."""
 
+_CHUNK = re.compile(r"\S+")
 _CODE = re.compile(r"[^\W\d_]+|[A-ZĐ\d]+(?:[&.][A-ZĐ\d]+)*")
 _CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
 _ENDS_MARKED = re.compile("[ơờớởỡợưừứửữựôốổăấắéêếểáảớóỏíỉýỷúủƠỜỚỞỠỢƯỪỨỬỮỰ]$")
@@ -82,12 +76,20 @@ def restore(text: str, settings: RestoreSettings | None = None, doubtful: Sequen
     if settings.restore == "never" or not normal.strip():
         return Restored(normal, inner, 1.0, ())
     doubtful = [inner.to_clean(*span) for span in doubtful]
-    decoded = _decode_legacy(normal)
-    if decoded is not None:
-        again = _restore(decoded.text, settings, [decoded.alignment.to_clean(*span) for span in doubtful])
-        changes = [c for c in decoded.changes if c.raw != c.restored]
-        return _composed(again, decoded.alignment.compose(inner), changes, inner, text)
-    return _composed(_restore(normal, settings, doubtful), inner, (), inner, text)
+    decoded = decode_misread(normal)
+    again = _restore(decoded.text, settings, [decoded.alignment.to_clean(*span) for span in doubtful])
+    if decoded.text == normal:
+        return _composed(again, inner, (), text)
+    alignment = decoded.alignment.compose(inner)
+    return _composed(again, alignment, [alignment.to_raw(*span) for span in _decoded_words(decoded)], text)
+
+
+def _decoded_words(decoded: Edited) -> Iterator[Span]:
+    """The spans of the words that another decoding has made."""
+    for word in _CHUNK.finditer(decoded.text):
+        raw_start, raw_end = decoded.alignment.to_raw(*word.span())
+        if decoded.raw[raw_start:raw_end] != word.group():
+            yield word.span()
 
 
 def _normalised(text: str) -> tuple[str, Alignment]:
@@ -104,16 +106,13 @@ def _normalised(text: str) -> tuple[str, Alignment]:
     return builder.text, builder.alignment()
 
 
-def _composed(
-    result: Restored, inner: Alignment, before: Sequence[Change], nfc_alignment: Alignment, raw: str
-) -> Restored:
+def _composed(result: Restored, inner: Alignment, decoded: Sequence[Span], raw: str) -> Restored:
     """`result`, whose raw text is the clean text of `inner`, told in terms of `raw`.
 
     Args:
         result: What was restored from the decoded text.
         inner: The alignment of the decoded text with `raw`.
-        before: What decoding changed, with raw offsets into the NFC text.
-        nfc_alignment: The alignment of the NFC text with `raw`.
+        decoded: What decoding changed, as spans of `raw`.
         raw: The text as it came.
     """
     moved = [
@@ -122,49 +121,14 @@ def _composed(
         for c in result.changes
     ]  # fmt: skip
     alignment = result.alignment.compose(inner)
-    whole = [Change(*alignment.to_clean(*span), *span, raw[span[0] : span[1]], "", c.confidence, "encoding")
-             for c, span in ((c, nfc_alignment.to_raw(c.raw_start, c.raw_end)) for c in before)]  # fmt: skip
     # A decoded word and a repair inside it are one change, from the signs of the file to the last reading.
-    spans = [(c.raw_start, c.raw_end) for c in whole]
-    free = set(outside(((c.raw_start, c.raw_end) for c in moved), spans))
+    free = set(outside(((c.raw_start, c.raw_end) for c in moved), decoded))
     kept = [c for c in moved if (c.raw_start, c.raw_end) in free]
-    kept += [replace(c, restored=result.text[c.start : c.end]) for c in whole]
+    for span in decoded:
+        start, end = alignment.to_clean(*span)
+        kept.append(Change(start, end, *span, raw[span[0] : span[1]], result.text[start:end], 1.0, "encoding"))
     kept.sort(key=lambda c: (c.raw_start, c.raw_end))
     return Restored(result.text, alignment, result.confidence, tuple(kept))
-
-
-def _decode_legacy(text: str) -> Restored | None:
-    """The text with TCVN3 or VNI words decoded, or None where that does not make it more Vietnamese."""
-    flags = garbled_lines(text)
-    lines = text.split("\n")
-    bad = "\n".join(line for line, flag in zip(lines, flags, strict=True) if flag)
-    if len(bad.split()) < LEGACY_WORDS or bad.isascii():
-        return None
-    share = legacy.syllable_share(bad)
-    best = max(("tcvn3", "vni"), key=lambda e: legacy.syllable_share(legacy.decode_legacy(bad, e)))  # type: ignore[arg-type]
-    gained = legacy.syllable_share(legacy.decode_legacy(bad, best))  # type: ignore[arg-type]
-    if gained < max(share + LEGACY_GAIN, 0.75):
-        return None
-    builder = Builder(text)
-    changes = []
-    offset = 0
-    for line, flag in zip(lines, flags, strict=True):
-        if flag:
-            at = offset
-            for found in re.finditer(r"\S+", line):
-                new = legacy.decode_legacy(found.group(), best)  # type: ignore[arg-type]
-                if new != found.group() and "\n" not in new:
-                    start, end = offset + found.start(), offset + found.end()
-                    builder.keep(at, start)
-                    place = builder.length
-                    builder.put(new, start, end)
-                    changes.append(Change(place, builder.length, start, end, found.group(), new, 1.0, "encoding"))
-                    at = end
-            builder.keep(at, min(offset + len(line) + 1, len(text)))
-        else:
-            builder.keep(offset, min(offset + len(line) + 1, len(text)))
-        offset += len(line) + 1
-    return Restored(builder.text, builder.alignment(), 1.0, tuple(changes))
 
 
 def garbled_lines(text: str) -> list[bool]:

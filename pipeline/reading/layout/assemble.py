@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.reading.layout.clean import Restorer, clean_edits
 from pipeline.reading.layout.paragraphs import (
     CLOSING,
     Unit,
@@ -20,17 +21,10 @@ from pipeline.reading.layout.paragraphs import (
 )
 from pipeline.reading.layout.zones import Zone, split_columns, zones
 from pipeline.reading.lines import Line, LineCell, Reading
-from pipeline.reading.ocr.repairs import apart, unsure
 from pipeline.records import Block, BlockKind, Cell, Document, Fault, Page, Section, Table, Word
 from pipeline.text.outline import DASH, Label, Stack, label_of
-from pipeline.text.spans import Builder, Span
+from pipeline.text.spans import Builder, Edit, Span
 from pipeline.text.unicode import nfc
-
-Edit = tuple[int, int, str]
-"""raw_start, raw_end, replacement: a repair of what was read, kept apart from it."""
-Restorer = Callable[[str, Sequence[Span]], Sequence[Edit]]
-"""Takes the raw text and the spans in it that an OCR engine was unsure of, gives the repairs that it proves; line
-breaks are never touched."""
 
 _SPACES = re.compile(r"[^\S\n]+|\n")
 _HEADING_LENGTH = 220
@@ -44,10 +38,10 @@ def assemble(reading: Reading, path: str, sha256: str, media_type: str, restorer
         path: the file, as given.
         sha256: hex digest of the file's bytes.
         media_type: as sniffed.
-        restorer: asked once for repairs of the raw text; None makes none.
+        restorer: asked once for repairs of the text; None makes none.
     """
     raw = "\n".join(line.text for line in reading.lines)
-    edits = apart(restorer(raw, unsure(reading.lines)), reading.lines) if restorer else []
+    edits, restored = clean_edits(raw, reading.lines, restorer)
     units = _running_heads_dropped(_units(reading.lines, raw, edits))
     wrap = measure(units)
     zoned = zones(units)
@@ -85,7 +79,7 @@ def assemble(reading: Reading, path: str, sha256: str, media_type: str, restorer
         sections=_closed(sections, len(text)),
         tables=tuple(_table(rows, table_sections[number]) for number, rows in sorted(tables.items())),
         words=_words(reading.lines),
-        restored=bool(edits),
+        restored=restored,
         quality=_quality(reading),
         engines=dict(reading.engines),
         faults=tuple(Fault(*fault) for fault in reading.faults),

@@ -33,7 +33,7 @@ _MAX_OBJECTS = 200_000
 _FORM_DEPTH = 4
 _DRAWN_ON_TOP = frozenset((pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT))
 _TOKEN = re.compile(r"[^\s\u00a0\u2007\u202f\u200b\u0002\ufeff]+\u0002?|\u0002")
-_HYPHENS = str.maketrans({"\u0002": "-", "\u00ad": "-", "\u2010": "-", "\u2011": "-"})
+_HYPHENS = str.maketrans({"\u0002": "-"})  # what PDFium writes for a hyphen at the end of a line
 # Bullets of the Symbol and Wingdings fonts, which map into the private use area.
 _BULLETS = str.maketrans("\uf0b7\uf076\uf0a7\uf0d8\uf0fc\uf02d\uf0be\uf02b", "••▪➢✓--+")
 _DIGIT = re.compile(r"\d")
