@@ -19,6 +19,7 @@ from pipeline.reading.layout.paragraphs import (
     measure,
     stray_page_numbers,
 )
+from pipeline.reading.layout.parts import annex_label, part_numbers, part_starts, parts_of
 from pipeline.reading.layout.zones import Zone, split_columns, zones
 from pipeline.reading.lines import Line, LineCell, Reading
 from pipeline.records import Block, BlockKind, Cell, Document, Fault, Page, Section, Table, Word
@@ -44,15 +45,17 @@ def assemble(reading: Reading, path: str, sha256: str, media_type: str, restorer
     edits, restored = clean_edits(raw, reading.lines, restorer)
     units = _running_heads_dropped(_units(reading.lines, raw, edits))
     wrap = measure(units)
-    zoned = zones(units)
+    starts = part_starts(units) if units else [0]
+    zoned = zones(units, starts)
     builder = Builder(raw)
     blocks: list[Block] = []
     tables: dict[int, list[tuple[Line, tuple[Cell, ...]]]] = {}
     table_sections: dict[int, int | None] = {}
     sections: list[Section] = []
     stack = Stack()
-    written: list[tuple[int, int, Unit, Zone]] = []
-    for group, zone in _paragraphs(units, zoned, wrap):
+    written: list[tuple[int, int, Unit, Zone, int]] = []
+    numbers = part_numbers(len(units), starts)
+    for group, zone, part in _paragraphs(units, zoned, numbers, wrap):
         _separate(builder, group[0].start, bool(written))
         start = builder.length
         if group[0].line.kind == "row":
@@ -60,12 +63,16 @@ def assemble(reading: Reading, path: str, sha256: str, media_type: str, restorer
             tables.setdefault(group[0].line.table or 0, []).append((group[0].line, cells))
         else:
             _write_paragraph(builder, group, edits)
-        written.append((start, builder.length, group[0], zone))
+        written.append((start, builder.length, group[0], zone, part))
     text = builder.text
-    for start, end, unit, zone in written:
+    part_now = 0
+    for start, end, unit, zone, part in written:
+        if part != part_now:
+            part_now = part
+            stack.clear()
         if unit.line.kind == "row":
             table_sections.setdefault(unit.line.table or 0, stack.current())
-        blocks.append(_block(text[start:end], start, end, unit, zone, stack, sections))
+        blocks.append(replace(_block(text[start:end], start, end, unit, zone, stack, sections), part=part))
     return Document(
         path=path,
         sha256=sha256,
@@ -78,6 +85,7 @@ def assemble(reading: Reading, path: str, sha256: str, media_type: str, restorer
         blocks=tuple(blocks),
         sections=_closed(sections, len(text)),
         tables=tuple(_table(rows, table_sections[number]) for number, rows in sorted(tables.items())),
+        parts=parts_of(text, blocks),
         words=_words(reading.lines),
         restored=restored,
         quality=_quality(reading),
@@ -184,15 +192,17 @@ def _separate(builder: Builder, upto: int, between: bool) -> None:
         builder.put("\n" if between else "", builder.raw_length, upto)
 
 
-def _paragraphs(units: Sequence[Unit], zoned: Sequence[Zone], wrap: Wrap) -> list[tuple[list[Unit], Zone]]:
-    groups: list[tuple[list[Unit], Zone]] = []
-    for unit, zone in zip(units, zoned, strict=True):
+def _paragraphs(
+    units: Sequence[Unit], zoned: Sequence[Zone], parts: Sequence[int], wrap: Wrap
+) -> list[tuple[list[Unit], Zone, int]]:
+    groups: list[tuple[list[Unit], Zone, int]] = []
+    for unit, zone, part in zip(units, zoned, parts, strict=True):
         if groups:
-            group, last = groups[-1]
-            if last == zone and zone.joins(group[-1], unit, goes_on(group[-1], unit, wrap)):
+            group, last, before = groups[-1]
+            if last == zone and part == before and zone.joins(group[-1], unit, goes_on(group[-1], unit, wrap)):
                 group.append(unit)
                 continue
-        groups.append(([unit], zone))
+        groups.append(([unit], zone, part))
     return groups
 
 
@@ -291,6 +301,12 @@ def _cell_lines(text: str, cell: LineCell) -> list[Span]:
 def _block(text: str, start: int, end: int, unit: Unit, zone: Zone, stack: Stack, sections: list[Section]) -> Block:
     page, column = unit.line.page, unit.column
     kind = zone.kind
+    annexed = annex_label(text) if zone.name == "type" else None
+    if annexed:
+        path, level, parent = stack.push(Label("named", annexed, 0), len(sections))
+        sections.append(Section(path, annexed, level, "", page, start, end, parent))
+    elif zone.name == "title" and sections and sections[-1].path == sections[-1].label and not sections[-1].title:
+        sections[-1] = replace(sections[-1], title=" ".join(text.split()))
     if unit.line.kind in ("row", "note"):
         return Block(start, end, unit.line.kind, page, section=stack.current(), column=column)  # type: ignore[arg-type]
     if kind is not None:
