@@ -77,7 +77,7 @@ def symbol_form(view: View) -> Iterator[Hit]:
 
 
 def _typed(view: View, span: Span) -> str | None:
-    """The number as it was typed with blanks inside; None without, and for those of line breaks, OCR, justified text."""
+    """The number as it was typed with blanks inside; None for those of line breaks, OCR and justified text."""
     raw_start, raw_end = view.document.alignment.to_raw(*span)
     typed = view.document.raw[raw_start:raw_end]
     if view.document.method in ("ocr", "mixed") or not re.search(r"\s", typed) or re.search(r"\n|\s{2}", typed):

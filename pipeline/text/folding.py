@@ -22,7 +22,7 @@ from pipeline.text.unicode import is_syllable, nfc
 _LETTERS = r"[^\W\d_]"
 _UNSEEN = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u180e\u034f\u061c\u115f\u1160\ufe00-\ufe0f"
 _SOFT = "\u00ad"
-_SHAPED = "\uff01-\uff5e\u2160-\u217f\ufb00-\ufb06\U0001d400-\U0001d7ff"  # full width, Roman numerals, ligatures, styles
+_SHAPED = "\uff01-\uff5e\u2160-\u217f\ufb00-\ufb06\U0001d400-\U0001d7ff"  # full width, Roman numerals, ligatures
 _MARKS = "\u0300-\u036f"
 _OTHER_SCRIPTS = "\u0370-\u052fɑɡı"
 

@@ -69,7 +69,10 @@ def test_characters(raw: str, folded: str) -> None:
         ("Ká\xba¿ hoá\xba¡ch xĂ£", "Kế hoạch xã"),  # as Windows-1258 shows it
         ("KÕ ho¹ch hµnh ®éng cña x·", "Kế hoạch hành động của xã"),
         ("Coäng hoøa xaõ hoäi chuû nghóa", "Cộng hòa xã hội chủ nghĩa"),
-        ("Kế hoạch của xã\nKÕ ho¹ch hµnh ®éng cña x·\nMôc tiªu", "Kế hoạch của xã\nKế hoạch hành động của xã\nMục tiêu"),
+        (
+            "Kế hoạch của xã\nKÕ ho¹ch hµnh ®éng cña x·\nMôc tiªu",
+            "Kế hoạch của xã\nKế hoạch hành động của xã\nMục tiêu",
+        ),
         ("“XÃ” và XÃ\xa0TIÊN, HÀ… Â°C", "“XÃ” và XÃ\xa0TIÊN, HÀ… Â°C"),
         ("Café à l’étage, déjà vu; Müller & Søn; 5 µm ± 2 °C", "Café à l’étage, déjà vu; Müller & Søn; 5 µm ± 2 °C"),
         ("Môc tiªu", "Môc tiªu"),  # two words tell nothing
@@ -214,13 +217,17 @@ SPOILS: dict[str, Callable[[str], str]] = {
     "Cyrillic": lambda t: t.translate(str.maketrans("AEKMHOPCTXaeocpyx", "АЕКМНОРСТХаеосрух")),
     "Greek capitals": lambda t: t.translate(str.maketrans("ABEHIKMNOPTX", "ΑΒΕΗΙΚΜΝΟΡΤΧ")),
     "en dashes": lambda t: t.replace("-", "\u2013"),
-    "em dashes in blanks": lambda t: t.replace("68/KH-UBND", "68 / KH \u2014 UBND").replace("31-NQ/TU", "31 \u2013 NQ / TU"),
+    "em dashes in blanks": lambda t: t.replace("68/KH-UBND", "68 / KH \u2014 UBND").replace(
+        "31-NQ/TU", "31 \u2013 NQ / TU"
+    ),
     "soft hyphens": lambda t: t.replace("-", "\u00ad"),
     "non-breaking hyphens": lambda t: t.replace("-", "\u2011"),
     "blank in QH": lambda t: t.replace("QH14", "QH 14"),
     "no-break spaces": lambda t: t.replace(" ", "\u00a0"),
     "thin spaces in symbols": lambda t: t.replace("KH-UBND", "KH\u2009-\u2009UBND"),
-    "zero-width in words": lambda t: t.replace("nh", "n\u200bh").replace("Kinh", "Ki\u2060nh").replace("14 t", "14\u200b t"),
+    "zero-width in words": lambda t: (
+        t.replace("nh", "n\u200bh").replace("Kinh", "Ki\u2060nh").replace("14 t", "14\u200b t")
+    ),
     "marks of direction": lambda t: t.replace("\n", "\u200e\n\u200f"),
     "full width": _fullwidth,
     "split marks": _split,
