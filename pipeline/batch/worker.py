@@ -15,6 +15,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -23,7 +24,9 @@ from typing import Any
 from pipeline.errors import KehoachError
 from pipeline.settings import RunSettings, merge
 
-Job = Callable[[str, RunSettings], dict[str, Any]]
+Keep = Callable[[str, dict[str, Any]], None]
+Job = Callable[[str, RunSettings, Keep], dict[str, Any]]
+"""What is done to a file: its path, the settings, and whom to tell of a record that a later stage could still lose."""
 
 _GRACE = 30  # seconds past the limit after which the kernel ends a worker whose parent is gone
 
@@ -53,19 +56,39 @@ def main(descriptor: int, job: str, memory: int) -> None:
         os.lseek(2, 0, os.SEEK_SET)  # what was said on earlier files is of no interest
         os.ftruncate(2, 0)
         signal.alarm(int(settings.timeout) + _GRACE)
-        answer = _answer(function, request["path"], settings)
+        answer = _answer(function, request["path"], settings, partial(_keep, connection))
         signal.alarm(0)
         try:
-            connection.send_bytes(json.dumps(answer).encode("ascii"))
+            connection.send_bytes(_message(answer))
         except OSError:
             return
+        except ValueError as error:
+            answer = {"raised": f"{type(error).__name__}: {_one_line(error)} [record]"}
+            connection.send_bytes(_message(answer))
         if "values" not in answer and "error" not in answer:
             return  # after a fault that nobody foresaw the state of the engines is anyone's guess
 
 
-def _answer(function: Job, path: str, settings: RunSettings) -> dict[str, Any]:
+def _keep(connection: Connection, stage: str, values: dict[str, Any]) -> None:
+    """Sends the record as it is before a stage that could end this process."""
+    connection.send_bytes(_message({"before": stage, "values": values}))
+
+
+def _message(answer: dict[str, Any]) -> bytes:
+    """An answer as the other side reads it: JSON in ASCII, so that broken characters of a file stay escapes.
+
+    Raises:
+        ValueError: a figure that is none (JSON has no infinity), or a value of another kind.
+    """
     try:
-        return {"values": function(path, settings)}
+        return json.dumps(answer, allow_nan=False).encode("ascii")
+    except (TypeError, RecursionError) as error:
+        raise ValueError(f"{type(error).__name__}: {error}") from error
+
+
+def _answer(function: Job, path: str, settings: RunSettings, keep: Keep) -> dict[str, Any]:
+    try:
+        return {"values": function(path, settings, keep)}
     except KehoachError as error:
         return {"error": type(error).__name__, "detail": error.detail, "path": error.path, "todo": error.todo}
     except MemoryError:

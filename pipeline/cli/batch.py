@@ -173,7 +173,8 @@ def _summary(report: RunReport, lang: str) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from pipeline.storage.rows import ITEM_TABLES, wording
+    from pipeline.storage.rows import wording
+    from pipeline.storage.tables import ITEM_TABLES
 
     words = _WORDS[lang]
     console = _console()
@@ -181,7 +182,7 @@ def _summary(report: RunReport, lang: str) -> None:
     table = Table(show_footer=True, header_style="bold", footer_style="bold", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     rows = report.files if len(report.files) <= _MANY else [d for d in report.files if d.entry.state != "ok"]
     single = [done for done in report.files if not done.entry.duplicate_of]
-    total = {name: sum(done.counts.get(name, 0) for done in single) for name in ITEM_TABLES}
+    total = {name: sum(done.entry.counts.get(name, 0) for done in single) for name in ITEM_TABLES}
     pages = sum(done.entry.pages or 0 for done in report.files)
     table.add_column(columns["name"], footer=words["total"].format(len(report.files)), overflow="fold")
     table.add_column(columns["state"])
@@ -191,7 +192,7 @@ def _summary(report: RunReport, lang: str) -> None:
     for done in rows:
         entry = done.entry
         again = "" if done.fresh else f" ({words['known']})"
-        cells = [str(done.counts.get(name, "")) for name in ITEM_TABLES]
+        cells = [str(done.entry.counts.get(name, "")) for name in ITEM_TABLES]
         state = Text(_state(entry, lang) + again, style=_COLOURS[entry.state])
         table.add_row(Text(clean(entry.name)), state, "" if entry.pages is None else str(entry.pages), *cells)
     if report.files:

@@ -13,10 +13,10 @@ from pipeline.extraction.header import find_header
 from pipeline.extraction.references import find_references
 from pipeline.extraction.tables import table_duties, table_targets
 from pipeline.extraction.targets import find_targets
-from pipeline.records import Document, PageSource, Record, SectionInfo, Source, Target
+from pipeline.records import Document, DocumentInfo, PageSource, Record, SectionInfo, Source, Target
 from pipeline.settings import ExtractSettings
 
-__all__ = ["extract"]
+__all__ = ["extract", "unextracted"]
 
 
 def extract(document: Document, settings: ExtractSettings | None = None) -> Record:
@@ -36,7 +36,7 @@ def extract(document: Document, settings: ExtractSettings | None = None) -> Reco
     return Record(
         source=_source(document),
         document=find_header(context, references, dates),
-        sections=tuple(SectionInfo(s.path, s.label, s.level, s.title, s.page) for s in document.sections),
+        sections=_sections(document),
         legal_references=tuple(item for item in references if item.confidence >= least),
         dates=tuple(item for item in dates if item.confidence >= least),
         targets=tuple(replace(item, id=f"t{n}") for n, item in enumerate(targets, 1) if item.confidence >= least),
@@ -66,3 +66,12 @@ def _source(document: Document) -> Source:
         engines=dict(document.engines),
         faults=document.faults,
     )
+
+
+def unextracted(document: Document) -> Record:
+    """The record of a document of which nothing was taken out: where it comes from and its sections."""
+    return Record(source=_source(document), document=DocumentInfo(), sections=_sections(document))
+
+
+def _sections(document: Document) -> tuple[SectionInfo, ...]:
+    return tuple(SectionInfo(s.path, s.label, s.level, s.title, s.page) for s in document.sections)

@@ -89,16 +89,22 @@ def _judge(word: str) -> tuple[int, int, int, int, int]:
     return 1, telling, marked, int(not plain), int(plain)
 
 
+@lru_cache(maxsize=65536)
+def _judged(chunk: str) -> tuple[int, int, int, int, int]:
+    """The counts of a run of signs between blanks, in the order of `Signs`."""
+    if _LINK.search(chunk):
+        return 0, 0, 0, 0, 0
+    words = telling = marked = broken = odd = 0
+    for word in _SPLIT.split(chunk):
+        a, b, c, d, e = _judge(word)
+        words, telling, marked, broken, odd = words + a, telling + b, marked + c, broken + d, odd + e
+    return words, telling, marked, broken, odd
+
+
 def signs(text: str) -> Signs:
     """The counts that `garble_score` rests on."""
-    words = telling = marked = broken = odd = 0
-    for chunk in text.split():
-        if _LINK.search(chunk):
-            continue
-        for word in _SPLIT.split(chunk):
-            a, b, c, d, e = _judge(word)
-            words, telling, marked, broken, odd = words + a, telling + b, marked + c, broken + d, odd + e
-    return Signs(words, telling, marked, broken, odd)
+    counts = [_judged(chunk) for chunk in text.split()]
+    return Signs(*map(sum, zip(*counts, strict=True))) if counts else Signs()
 
 
 def garble_score(text: str) -> float:

@@ -10,8 +10,7 @@ from typing import Any
 
 from pipeline import assets
 from pipeline.storage.store import Stored
-
-ITEM_TABLES = ("legal_references", "dates", "targets", "assignments", "findings")
+from pipeline.storage.tables import ITEM_TABLES
 
 Row = dict[str, Any]
 

@@ -9,6 +9,7 @@ Only types that SQLite and PostgreSQL share are used.
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     DateTime,
@@ -22,6 +23,8 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+
+ITEM_TABLES = ("legal_references", "dates", "targets", "assignments", "findings")
 
 metadata = MetaData(
     naming_convention={
@@ -50,9 +53,10 @@ documents = Table(
     Column("shown", Text, nullable=False),  # as the user gave it
     Column("name", Text, nullable=False),  # stem of records/<name>.json
     Column("sha256", String(64)),  # of the input; null where it could not be read
-    Column("size", Integer),
+    Column("size", BigInteger),
+    Column("mtime_ns", BigInteger),  # time of the last change of the bytes that sha256 is of
     Column("settings", String(64), nullable=False),
-    Column("attempt", String(64), nullable=False),  # settings, limits and password
+    Column("attempt", String(64), nullable=False),  # settings and limits
     Column("version", String(80), nullable=False),
     Column("state", String(8), nullable=False),  # ok | partial | failed
     Column("error", String(40)),  # class of the error
@@ -80,6 +84,7 @@ documents = Table(
     Column("signer", Text),
     Column("signer_title", Text),
     Column("archive", Text),
+    *(Column(f"{name}_count", Integer) for name in ITEM_TABLES),  # rows of the tables of items; null without a record
     UniqueConstraint("path"),
     UniqueConstraint("name"),
     Index(None, "sha256"),

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from pipeline.batch import Progress, cluster, run
-from pipeline.errors import EngineError, StorageError, UsageError
+from pipeline.errors import EngineError, OutputError, UsageError
 from pipeline.settings import ReadSettings, RunSettings
 from pipeline.storage import Store
 
@@ -113,7 +113,7 @@ def test_whole_success_is_zero_and_nothing_to_do_is_quick(
     before = _files(Path(settings.out))
     again = execute(home, body="raise ValueError('read again')")
     assert [done.fresh for done in again.files] == [False, False]
-    assert again.files[0].counts["targets"] == 2
+    assert again.files[0].entry.counts["targets"] == 2
     assert _files(Path(settings.out)) == before
     forced = execute(home, body="raise ValueError('read again')", force=True)
     assert [done.entry.state for done in forced.files] == ["failed", "failed"]
@@ -254,7 +254,7 @@ def _count(settings: RunSettings) -> int:
 
 def _ledger(settings: RunSettings) -> list[Any]:
     with Store(settings.db) as store:
-        return [replace(line, started=None, seconds=0, version="") for line in store.ledger()]  # type: ignore[arg-type]
+        return [replace(line, started=None, seconds=0, mtime_ns=None, version="") for line in store.ledger()]  # type: ignore[arg-type]
 
 
 def _workers(job: str) -> list[str]:
@@ -287,7 +287,7 @@ def test_results_that_cannot_be_written_are_told_before_anything_is_read(
     folder: Callable[..., Path], execute: Any, ledger: Any, settings: RunSettings
 ) -> None:
     Path(settings.out).write_text("a file in the place of the folder")
-    with pytest.raises(StorageError, match="out"):
+    with pytest.raises(OutputError, match="out"):
         execute(folder("a.pdf"))
     assert ledger() == {}
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import records
-from pipeline.errors import StorageError, UsageError
+from pipeline.errors import OutputError, UsageError
 from pipeline.storage import Entry, Stored, workbook
 from pipeline.storage.exports import FORMATS, csv_cell, export
 from pipeline.storage.rows import ITEM_TABLES, document_row, item_rows, wording
@@ -198,7 +198,7 @@ def test_every_value_has_a_label_in_both_languages(column: str, kind: type) -> N
 
 def test_what_cannot_be_written_is_told(documents: list[Stored], tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file where the folder should be")
-    with pytest.raises(StorageError, match="out"):
+    with pytest.raises(OutputError, match="out"):
         export(documents, tmp_path / "out", ["csv"])
     with pytest.raises(UsageError, match="docx"):
         export(documents, tmp_path, ["docx"])
@@ -206,6 +206,6 @@ def test_what_cannot_be_written_is_told(documents: list[Stored], tmp_path: Path)
 
 def test_a_workbook_that_cannot_be_replaced_is_told(documents: list[Stored], tmp_path: Path) -> None:
     (tmp_path / "plans.xlsx").mkdir()
-    with pytest.raises(StorageError, match=r"plans\.xlsx"):
+    with pytest.raises(OutputError, match=r"plans\.xlsx"):
         export(documents, tmp_path, ["xlsx"])
     assert [path.name for path in tmp_path.iterdir()] == ["plans.xlsx"]

@@ -1,6 +1,7 @@
 """The store: one line an input, rows that follow the record, a human's word that outlives re-runs."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from pipeline.errors import StorageError, UsageError
+from pipeline.records import codec
 from pipeline.storage import Store, migrate, tables
 
 
@@ -27,9 +29,14 @@ def _sql(tmp_path: Path, query: str) -> list[tuple[Any, ...]]:
 
 def test_what_is_saved_comes_back(store: Store, entry: Any, record_values: Any) -> None:
     values = record_values()
-    store.save(entry(), values)
+    saved = store.save(entry(), values)
     (line,) = store.ledger()
-    assert line == entry()
+    assert line == saved
+    assert line == replace(
+        entry(), record_sha256=line.record_sha256, legal_references_count=1, dates_count=1, targets_count=2,
+        assignments_count=1, findings_count=1,
+    )  # fmt: skip
+    assert line.record_sha256 == codec.address(codec.compact(values))
     (stored,) = store.stored()
     assert stored.values == values
 
