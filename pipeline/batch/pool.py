@@ -23,6 +23,7 @@ from typing import Any
 from pipeline import errors
 from pipeline.batch import failures
 from pipeline.batch.inputs import Input, printable
+from pipeline.batch.worker import BEFORE
 from pipeline.process import stage_fault
 from pipeline.settings import RunSettings
 from pipeline.storage.scratch import Scratch
@@ -84,7 +85,7 @@ class Worker:
         self.task: Input | None = None
         self.ready = False
         self.files = 0
-        self._kept: tuple[str, dict[str, Any]] | None = None
+        self._kept: bytes | None = None
         self._began = time.monotonic()
         self.deadline = self._began + _START
 
@@ -103,15 +104,16 @@ class Worker:
         A worker that must not be used again has `ready` False after it.
         """
         try:
-            answer = json.loads(self.connection.recv_bytes())
+            message = self.connection.recv_bytes()
         except (EOFError, OSError):
             return self._failed(self._death())
         if self.task is None:
             self.ready = True
             return None
-        if "before" in answer:
-            self._kept = answer["before"], answer["values"]
+        if message.startswith(BEFORE):
+            self._kept = message  # hardly ever needed, and then taken apart
             return None
+        answer = json.loads(message)
         self.files += 1
         self.ready = self.files < _FILES and ("values" in answer or "error" in answer)
         if "values" in answer:
@@ -145,7 +147,8 @@ class Worker:
         if self._kept is None or error is None:
             return self._done(None, error)
         # The file was read, and a later stage ended the worker: what the earlier ones gave stands.
-        stage, values = self._kept
+        kept = json.loads(self._kept)
+        stage, values = kept["before"], kept["values"]
         fault = asdict(stage_fault(stage, *(type(error)(None, error.detail).describe(lang) for lang in ("vi", "en"))))
         source = values["source"] | {"faults": [*values["source"]["faults"], fault]}
         return self._done(_named(values | {"source": source}, self.task.given), None)

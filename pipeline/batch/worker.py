@@ -7,6 +7,7 @@ own: whatever engines write to standard output or error cannot disturb them.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
@@ -28,6 +29,12 @@ Keep = Callable[[str, dict[str, Any]], None]
 Job = Callable[[str, RunSettings, Keep], dict[str, Any]]
 """What is done to a file: its path, the settings, and whom to tell of a record that a later stage could still lose."""
 
+_GARBAGE = 100_000
+"""New objects after which cycles are looked for: a file makes and leaves many, hardly any of them in cycles."""
+
+BEFORE = b'{"before"'
+"""How the message begins that holds a record before a stage that could still lose it."""
+
 _GRACE = 30  # seconds past the limit after which the kernel ends a worker whose parent is gone
 
 
@@ -46,6 +53,7 @@ def main(descriptor: int, job: str, memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory * 2**20, memory * 2**20))
     module, _, name = job.partition(":")
     function: Job = getattr(import_module(module), name)
+    gc.set_threshold(_GARBAGE)
     connection.send_bytes(b"{}")
     while True:
         try:

@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from pipeline.restoration.tokens import EDGES
 from pipeline.text.unicode import is_syllable
 
 GARBLED = 0.30
 """Garble score from which a line is taken for garbled."""
+
+NEIGHBOURS = 5
+"""Lines on each side that are looked at when a line is judged."""
+
+WINDOW = 0.25
+"""Garble score of a line's neighbourhood from which the line may be garbled."""
+
+DAMAGED = 0.6
+"""Garble score of the neighbourhood in which every line is garbled that does not look sound by itself."""
+
+STRETCH = 60
+"""Lines that are judged together for the damage of a Vietnamese OCR."""
+
+BROKEN_WORDS, BROKEN_SHARE = 4, 0.008
+"""How many words of a stretch must be broken, and which share, for it to be a bad scan and not slips of typing."""
 
 _MARKS = frozenset(
     "ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹáàãéèíìóòõúùý"
@@ -51,6 +69,12 @@ class Signs:
         return Signs(
             self.words + other.words, self.telling + other.telling, self.marked + other.marked,
             self.broken + other.broken, self.odd + other.odd,
+        )  # fmt: skip
+
+    def __sub__(self, other: Signs) -> Signs:
+        return Signs(
+            self.words - other.words, self.telling - other.telling, self.marked - other.marked,
+            self.broken - other.broken, self.odd - other.odd,
         )  # fmt: skip
 
     @property
@@ -119,3 +143,41 @@ def garble_score(text: str) -> float:
 def is_garbled(line: str) -> bool:
     """Whether a line by itself shows garbling; short lines without marks are judged by their neighbours instead."""
     return garble_score(line) >= GARBLED
+
+
+def garbled_lines(text: str) -> list[bool]:
+    """For each line whether it is garbled, judged by itself and by its neighbours."""
+    counts = [signs(line) for line in text.split("\n")]
+    flags = [False] * len(counts)
+    if not any(c.score for c in counts):
+        return flags
+    full = [i for i, c in enumerate(counts) if c.words]
+    upto = list(accumulate((counts[i] for i in full), initial=Signs()))
+    for place, i in enumerate(full):
+        own = counts[i]
+        level = (upto[min(place + NEIGHBOURS + 1, len(full))] - upto[max(place - NEIGHBOURS, 0)]).score
+        short = own.words < 4 and own.telling * 2 < own.words
+        sound = own.words >= 5 and not own.broken and own.telling * 2 >= own.words
+        flags[i] = level >= WINDOW and (own.score >= GARBLED or short or (level >= DAMAGED and not sound))
+    if sum(flags) < 0.5 * len(full):
+        _flag_vietnamese(counts, full, flags)
+    # Lines without a word to judge (capitals, labels) follow the nearest line that has one.
+    for i, c in enumerate(counts):
+        if not c.words and full:
+            flags[i] = flags[_nearest(full, i)]
+    return flags
+
+
+def _flag_vietnamese(counts: Sequence[Signs], full: Sequence[int], flags: list[bool]) -> None:
+    """Flags the stretches that a Vietnamese OCR read from a bad scan: marks abound, and some words are broken."""
+    for low in range(0, len(full), STRETCH):
+        part = [i for i in full[low : low + STRETCH] if not flags[i]]
+        total = sum((counts[i] for i in part), Signs())
+        if total.broken >= BROKEN_WORDS and total.broken >= BROKEN_SHARE * total.words:
+            for i in part:
+                flags[i] = True
+
+
+def _nearest(ordered: Sequence[int], value: int) -> int:
+    at = bisect_left(ordered, value)
+    return min(ordered[max(at - 1, 0) : at + 1], key=lambda j: abs(j - value))

@@ -19,21 +19,6 @@ from pipeline.text.misread import decode_misread
 from pipeline.text.spans import Alignment, Builder, Edited, Span, outside
 from pipeline.text.unicode import is_syllable, place_tones
 
-NEIGHBOURS = 5
-"""Lines on each side that are looked at when a line is judged."""
-
-WINDOW = 0.25
-"""Garble score of a line's neighbourhood from which the line may be garbled."""
-
-DAMAGED = 0.6
-"""Garble score of the neighbourhood in which every line is garbled that does not look sound by itself."""
-
-STRETCH = 60
-"""Lines that are judged together for the damage of a Vietnamese OCR."""
-
-BROKEN_WORDS, BROKEN_SHARE = 4, 0.008
-"""How many words of a stretch must be broken, and which share, for it to be a bad scan and not slips of typing."""
-
 SURE_FIGURE = 0.9
 """Confidence from which a bare figure is read as a word ("6" -> "ở")."""
 
@@ -131,48 +116,6 @@ def _composed(result: Restored, inner: Alignment, decoded: Sequence[Span], raw: 
     return Restored(result.text, alignment, result.confidence, tuple(kept))
 
 
-def garbled_lines(text: str) -> list[bool]:
-    """For each line whether it is garbled, judged by itself and by its neighbours."""
-    counts = [garble.signs(line) for line in text.split("\n")]
-    flags = [False] * len(counts)
-    if not any(c.score for c in counts):
-        return flags
-    full = [i for i, c in enumerate(counts) if c.words]
-    for place, i in enumerate(full):
-        own = counts[i]
-        around = sum((counts[j] for j in full[max(place - NEIGHBOURS, 0) : place + NEIGHBOURS + 1]), garble.Signs())
-        level = around.score
-        short = own.words < 4 and own.telling * 2 < own.words
-        sound = own.words >= 5 and not own.broken and own.telling * 2 >= own.words
-        flags[i] = level >= WINDOW and (own.score >= garble.GARBLED or short or (level >= DAMAGED and not sound))
-    if sum(flags) < 0.5 * len(full):
-        _flag_vietnamese(counts, full, flags)
-    # Lines without a word to judge (capitals, labels) follow the nearest line that has one.
-    for i, c in enumerate(counts):
-        if not c.words and full:
-            nearest = min(full, key=lambda j: abs(j - i)) if len(full) < 50 else _nearest(full, i)
-            flags[i] = flags[nearest]
-    return flags
-
-
-def _flag_vietnamese(counts: Sequence[garble.Signs], full: Sequence[int], flags: list[bool]) -> None:
-    """Flags the stretches that a Vietnamese OCR read from a bad scan: marks abound, and some words are broken."""
-    for low in range(0, len(full), STRETCH):
-        part = [i for i in full[low : low + STRETCH] if not flags[i]]
-        total = sum((counts[i] for i in part), garble.Signs())
-        if total.broken >= BROKEN_WORDS and total.broken >= BROKEN_SHARE * total.words:
-            for i in part:
-                flags[i] = True
-
-
-def _nearest(ordered: Sequence[int], value: int) -> int:
-    from bisect import bisect_left
-
-    at = bisect_left(ordered, value)
-    options = ordered[max(at - 1, 0) : at + 1]
-    return min(options, key=lambda j: abs(j - value))
-
-
 def noise_of(text: str, flags: Sequence[bool]) -> Noise:
     """Which OCR garbled the flagged lines."""
     total = sum((garble.signs(line) for line, bad in zip(text.split("\n"), flags, strict=True) if bad), garble.Signs())
@@ -183,9 +126,9 @@ def noise_of(text: str, flags: Sequence[bool]) -> Noise:
 
 def _restore(text: str, settings: RestoreSettings, doubtful: Sequence[Span]) -> Restored:
     lines = text.split("\n")
-    flags = [True] * len(lines) if settings.restore == "always" else garbled_lines(text)
+    flags = [True] * len(lines) if settings.restore == "always" else garble.garbled_lines(text)
     nothing = Restored(text, Alignment.identity(len(text)), 1.0, ())
-    if not any(flags) and not doubtful and not spacing.may_have_slips(text):
+    if not any(flags) and not doubtful and not spacing.has_slips(text):
         return nothing
     pieces = split_text(text)
     noise = noise_of(text, flags) if any(flags) else "vietnamese"

@@ -32,6 +32,7 @@ class Costs:
 
 _Y_AS_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 _REMEMBERED = 1 << 15  # written words whose variants are kept
+_SHORTEST = 3  # letters of a word in which another letter is a slip and not another word
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -42,59 +43,67 @@ def variants(written: str, costs: Costs) -> tuple[tuple[int, float], ...]:
         written: A word, lower case, its tones placed the newer way.
         costs: Prices.
     """
-    table, counts, words = _neighbourhood(), word_counts(), language_model().words
-    base = fold(written)
+    base, sound = fold(written), _sound(written)
     discount = 0.0 if is_syllable(written) else costs.broken
-    options: dict[int, float] = {}
-    for key in (base, "-" + base, *("-" + d for d in _deletions(base)), *_deletions(base)):
-        for word in table.get(key, ()):
-            if words[word] != written and counts[word] >= costs.common:
-                cost = slip_cost(written, words[word], costs)
-                if cost is not None:
-                    options[word] = cost - discount
-    return tuple(options.items())
+    options = [
+        (word, price - discount)
+        for word, text in _by_base(costs.common).get(base, ())
+        if (price := _marks_cost(written, text, costs)) is not None and _sound(text) != sound
+    ]
+    for other in _near(base, costs.common):
+        options += [
+            (word, costs.letter - discount) for word, text in _by_base(costs.common)[other] if _sound(text) != sound
+        ]
+    return tuple(options)
 
 
-def slip_cost(written: str, meant: str, costs: Costs) -> float | None:
-    """What it costs that `meant` was written as `written`; None where that is more than one slip.
-
-    Args:
-        written: The word of the text, lower case.
-        meant: Another word.
-        costs: Prices.
-    """
-    if _same_sound(written) == _same_sound(meant):
-        return None
-    if len(written) == len(meant):
-        differ = [(a, b) for a, b in zip(written, meant, strict=True) if a != b]
-        same_base = all(fold(a) == fold(b) for a, b in differ)
-        if same_base:
-            return {1: costs.mark, 2: costs.marks}.get(len(differ))
-    a, b = fold(written), fold(meant)
-    if abs(len(a) - len(b)) > 1 or min(len(a), len(b)) < 3:
-        return None
-    if len(a) == len(b):
-        return costs.letter if sum(x != y for x, y in zip(a, b, strict=True)) <= 1 else None
-    longer, shorter = (a, b) if len(a) > len(b) else (b, a)
-    return costs.letter if shorter in _deletions(longer) else None
+def _marks_cost(written: str, meant: str, costs: Costs) -> float | None:
+    """What it costs that other marks were put on the same letters; None where that is more than one slip."""
+    differ = sum(a != b for a, b in zip(written, meant, strict=True))
+    return {1: costs.mark, 2: costs.marks}.get(differ)
 
 
-def _same_sound(word: str) -> str:
+def _sound(word: str) -> str:
     """`word` with y written as i: qui and quy, kĩ and kỹ are two spellings, not a slip."""
     return word.translate(_Y_AS_I)
 
 
-def _deletions(base: str) -> set[str]:
-    return {base[:i] + base[i + 1 :] for i in range(len(base))}
+@cache
+def _by_base(common: int) -> dict[str, tuple[tuple[int, str], ...]]:
+    """The words that stand so often in the training text, with their ids, by what they are without marks."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    counts = word_counts()
+    for word, text in enumerate(language_model().words):
+        if word > NUMBER and counts[word] >= common and is_syllable(text):
+            found.setdefault(fold(text), []).append((word, text))
+    return {base: tuple(words) for base, words in found.items()}
 
 
 @cache
-def _neighbourhood() -> dict[str, tuple[int, ...]]:
-    """Words by their base and by their base less one letter."""
-    found: dict[str, set[int]] = {}
-    for word, text in enumerate(language_model().words):
-        if word > NUMBER and is_syllable(text):
-            base = fold(text)
-            for key in (base, *("-" + d for d in _deletions(base))):
-                found.setdefault(key, set()).add(word)
-    return {key: tuple(sorted(words)) for key, words in found.items()}
+def _by_deletion(common: int) -> dict[str, tuple[str, ...]]:
+    """Bases by themselves less one letter."""
+    found: dict[str, list[str]] = {}
+    for base in _by_base(common):
+        for shorter in _deletions(base):
+            found.setdefault(shorter, []).append(base)
+    return {shorter: tuple(bases) for shorter, bases in found.items()}
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _near(base: str, common: int) -> tuple[str, ...]:
+    """The bases that lack one letter of `base`, have one more, or one other; each of three letters at least."""
+    known, longer = _by_base(common), _by_deletion(common)
+    if len(base) < _SHORTEST:
+        return ()
+    less = _deletions(base)
+    other = {found for shorter in less for found in longer.get(shorter, ()) if _one_other(base, found)}
+    near = {*longer.get(base, ()), *other, *(shorter for shorter in less if shorter in known)}
+    return tuple(sorted(found for found in near if len(found) >= _SHORTEST))
+
+
+def _one_other(a: str, b: str) -> bool:
+    return len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1
+
+
+def _deletions(base: str) -> set[str]:
+    return {base[:i] + base[i + 1 :] for i in range(len(base))}

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.batch import Progress, cluster, run
+from pipeline.batch import Progress, run
 from pipeline.errors import EngineError, OutputError, UsageError
 from pipeline.settings import ReadSettings, RunSettings
 from pipeline.storage import Store
@@ -306,22 +306,3 @@ def test_limits_out_of_range_are_wrong_usage(
 ) -> None:
     with pytest.raises(UsageError):
         execute(folder("a.pdf"), over=replace(settings, **wrong))
-
-
-def test_a_cluster_gives_what_local_workers_give(
-    folder: Callable[..., Path], execute: Any, settings: RunSettings, tmp_path: Path
-) -> None:
-    home = folder("a.pdf", "b.pdf", "exit.pdf", "raise.pdf", "fault.pdf")
-    execute(home, body=MISBEHAVING)
-    spread = replace(settings, executor="dask", db=f"sqlite:///{tmp_path}/dask.db", out=str(tmp_path / "dask"))
-    execute(home, body=MISBEHAVING, over=spread)
-    assert _ledger(spread) == _ledger(settings)
-    assert _files(Path(spread.out)) == _files(Path(settings.out))
-
-
-def test_a_scheduler_that_does_not_answer_is_told(
-    folder: Callable[..., Path], execute: Any, settings: RunSettings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(cluster, "_PATIENCE", 1)
-    with pytest.raises(EngineError, match="127.0.0.1:1"):
-        execute(folder("a.pdf"), over=replace(settings, executor="dask", scheduler="tcp://127.0.0.1:1"))
