@@ -26,7 +26,7 @@ from pipeline.grammar import bodies
 from pipeline.records import Block
 from pipeline.text.spans import Span
 
-_DUTY_WORD = re.compile(r"chủ trì|chịu trách nhiệm (?:thi hành|thực hiện)")
+_DUTY_WORD = re.compile(r"chủ trì")
 
 
 _QUALIFIES = re.compile(
@@ -36,6 +36,9 @@ _QUALIFIES = re.compile(
 
 def paragraph(context: Context, index: int, block: Block) -> list[Duty]:
     """The assignments of a paragraph that stands where bodies are charged."""
+    enforced = _enforcement(context, block)
+    if enforced:
+        return enforced
     text = context.text
     start, end = max(block.body_start, block.start), block.end
     owner = owner_of(context, index)
@@ -124,8 +127,27 @@ def _names_a_part(context: Context, index: int, words: str) -> bool:
     return not verb_first(words) and not bodies.heads().match(words)
 
 
+_ENFORCES = re.compile(
+    r"(?P<who>[^.:]{6,400}?)\s*[;,]?\s+(?P<task>(?:có trách nhiệm|chịu trách nhiệm)\s+thi hành\s[^.;]{4,60})"
+)
+
+
+def _enforcement(context: Context, block: Block) -> list[Duty]:
+    """Who carries out a decision, by its last article: all that are named, as one body."""
+    start = max(block.body_start, block.start)
+    found = _ENFORCES.match(context.text, start, block.end)
+    if not found or not bodies.heads().match(context.text, start):
+        return []
+    name = bodies.normal(found["who"])
+    task = " ".join(found["task"].split()).rstrip(" ./")
+    return [Duty(name, "lead", task, (start, found.end()), section=context.section_path(block))]
+
+
 def elsewhere(context: Context, index: int, block: Block) -> list[Duty]:
     """A paragraph elsewhere that says "chủ trì" (ruling 5), unless the word only qualifies a noun (ruling 10)."""
+    enforced = _enforcement(context, block)
+    if enforced:
+        return enforced
     text = context.text
     start, end = max(block.body_start, block.start), block.end
     for match in _DUTY_WORD.finditer(text, start, end):

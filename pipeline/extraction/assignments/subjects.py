@@ -231,7 +231,7 @@ def _own_subject(text: str, start: int, end: int, owner: Owner | None) -> tuple[
             stop = field.end() if field else stop
             span = bodies.trimmed(text, begin, stop)
             following = text[stop:end]
-            verb = bodies.verbs().match(following.lstrip())
+            verb = bodies.verbs().match(text, stop + len(following) - len(following.lstrip()), end)
             verbal = bool(verb and not verb.group("mark")) or bool(
                 re.match(
                     r"\s*(?:phải|có trách nhiệm|có nhiệm vụ|chịu|cần|được|căn cứ|theo|gửi|lập|mở|đưa|cử|làm|coi|xem|"
