@@ -20,6 +20,7 @@ _TYPES = {
     "quantity": pa.float64(),
     "bool": pa.bool_(),
     "list": pa.list_(pa.string()),
+    "csv-list": pa.list_(pa.string()),
 }
 _BATCH = 20_000  # rows a group
 

@@ -297,8 +297,9 @@ def _clean(row: dict[str, Any]) -> dict[str, Any]:
 
 def _forget(connection: Connection, owner: int) -> None:
     items = select(tables.assignments.c.id).where(tables.assignments.c.document_id == owner)
-    connection.execute(delete(tables.partners).where(tables.partners.c.assignment_id.in_(items)))
-    for table in (tables.records, tables.recipients, tables.faults, *tables.ITEMS.values()):
+    for table, _, _ in _OF_ASSIGNMENTS:
+        connection.execute(delete(table).where(table.c.assignment_id.in_(items)))
+    for table in (tables.records, tables.texts, tables.recipients, tables.faults, *tables.ITEMS.values()):
         connection.execute(delete(table).where(table.c.document_id == owner))
 
 
@@ -314,14 +315,14 @@ def _insert_items(connection: Connection, owner: int, values: Mapping[str, Any])
         put(table, [_item_row(owner, n, item, table.c.keys()) for n, item in enumerate(values[name])])
     query = select(tables.assignments.c.position, tables.assignments.c.id)
     ids = {row.position: row.id for row in connection.execute(query.where(tables.assignments.c.document_id == owner))}
-    put(
-        tables.partners,
-        [
-            {"assignment_id": ids[n], "position": k, "body": body}
-            for n, item in enumerate(values["assignments"])
-            for k, body in enumerate(item["partners"])
-        ],
-    )
+    for table, key, column in _OF_ASSIGNMENTS:
+        lists = [(ids[n], item.get(key) or ()) for n, item in enumerate(values["assignments"])]
+        put(
+            table, [{"assignment_id": n, "position": k, column: one} for n, many in lists for k, one in enumerate(many)]
+        )
+
+
+_OF_ASSIGNMENTS = ((tables.partners, "partners", "body"), (tables.assignment_targets, "target_ids", "target"))
 
 
 def _item_row(owner: int, position: int, item: Mapping[str, Any], columns: Iterable[str]) -> dict[str, Any]:
@@ -331,4 +332,5 @@ def _item_row(owner: int, position: int, item: Mapping[str, Any], columns: Itera
     row |= {"page": place["page"], "text_start": place["start"], "text_end": place["end"]}
     row |= {"raw_start": place["raw_start"], "raw_end": place["raw_end"]}
     row |= dict(zip(("x0", "top", "x1", "bottom"), box, strict=True))
-    return row | {key: item[key] for key in columns if key in item and key != "id"}
+    fields_of = tables.flat(item)
+    return row | {key: fields_of[key] for key in columns if key in fields_of and key != "id"}
