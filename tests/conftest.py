@@ -120,7 +120,7 @@ def job_module(
             "import json, os, signal, sys, time",
             "from pipeline.errors import *",
             f"RECORD = json.loads({__import__('json').dumps(record_values())!r})",
-            "def process(path, settings, keep):",
+            "def process(path, settings, keeper):",
             "    name = os.path.basename(path)",
             "    def record(**source):",
             "        return RECORD | {'source': RECORD['source'] | {'path': path} | source}",

@@ -148,8 +148,12 @@ def is_current(out: Path, entry: Entry) -> bool:
 
 
 def _made(entry: Entry) -> int:
-    """When the record was made, in ns since 1970; the ledger keeps microseconds."""
-    return (entry.started - _EPOCH) // timedelta(microseconds=1) * 1000
+    """When the record was made, in ns since 1970.
+
+    The ledger keeps microseconds; below them stands a figure of the record's hash, by which a record that was given
+    its indicators later is told from the one that was written.
+    """
+    return (entry.started - _EPOCH) // timedelta(microseconds=1) * 1000 + int(entry.record_sha256 or "0", 16) % 1000
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -74,6 +75,14 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class Texts:
+    """What the offsets of a record count in: the clean text, and the raw one."""
+
+    text: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """One call of `kehoach run`; `finished` is None while it goes on, or where it was killed."""
 
@@ -133,12 +142,13 @@ class Store:
             rows = connection.execution_options(yield_per=_AT_ONCE).execute(select(*_LEDGER))
             return tuple(sorted(map(_entry, rows), key=lambda entry: entry.path))
 
-    def save(self, entry: Entry, values: Mapping[str, Any] | None) -> Entry:
+    def save(self, entry: Entry, values: Mapping[str, Any] | None, texts: Texts | None = None) -> Entry:
         """Writes what became of an input, in place of all that was known of the same path; gives its line.
 
         Args:
             entry: the line of the ledger; what the record tells (pages, hash, numbers of rows) is filled in.
             values: the record as `codec.to_dict` gives it; None where the input failed.
+            texts: of the record.
 
         Raises:
             NameTaken: the name of the entry is that of another input.
@@ -157,6 +167,9 @@ class Store:
             if values is not None:
                 connection.execute(insert(tables.records).values(document_id=owner, body=body))
                 _insert_items(connection, owner, values)
+            if texts is not None:
+                both = {"text": _sound(texts.text), "raw": _sound(texts.raw)}
+                connection.execute(insert(tables.texts).values(document_id=owner, **both))
         return replace(entry, **{name: row[name] for name in _OF_RECORD})
 
     def touch(self, seen: Iterable[tuple[str, int, int]]) -> None:
@@ -188,6 +201,31 @@ class Store:
             with self._database.reading() as connection:
                 body = connection.execute(query.where(tables.documents.c.path == entry.path)).scalar()
             yield Stored(entry, None if body is None else json.loads(body))
+
+    def texts(self, entry: Entry) -> Texts | None:
+        """The texts that the offsets of an input's record count in; None where they were not kept."""
+        query = select(tables.texts.c.text, tables.texts.c.raw).join(tables.documents)
+        with self._database.reading() as connection:
+            row = connection.execute(query.where(tables.documents.c.path == entry.path)).one_or_none()
+        return None if row is None else Texts(row.text, row.raw)
+
+    def identify(self, indicators: Mapping[str, Sequence[str | None]]) -> None:
+        """Writes into the records which indicator each of their targets is of.
+
+        Args:
+            indicators: name of the document -> `indicator_id` of each of its targets, in their order.
+        """
+        document, record = tables.documents.c, tables.records.c
+        query = select(document.id, record.body).join(tables.records)
+        with self._database.writing() as connection:
+            for name, ids in indicators.items():
+                row = connection.execute(query.where(document.name == name)).one_or_none()
+                values = {"targets": []} if row is None else json.loads(row.body)
+                if row is None or ids == [target["indicator_id"] for target in values["targets"]]:
+                    continue
+                for target, indicator in zip(values["targets"], ids, strict=True):
+                    target["indicator_id"] = indicator
+                _rewrite(connection, row.id, values)
 
     def find(self, document: str) -> Stored:
         """The one document that `document` names: its name, a path, or the beginning of its sha256 (8 or more).
@@ -279,6 +317,18 @@ def _document_row(entry: Entry, values: Mapping[str, Any] | None) -> tuple[dict[
     return _clean(row), body
 
 
+def _rewrite(connection: Connection, owner: int, values: Mapping[str, Any]) -> None:
+    """Puts another record of the same items in the place of one."""
+    body = codec.compact(dict(values))
+    connection.execute(update(tables.records).where(tables.records.c.document_id == owner).values(body=body))
+    address = {"record_sha256": codec.address(body)}
+    connection.execute(update(tables.documents).where(tables.documents.c.id == owner).values(address))
+    column = tables.targets.c
+    for position, target in enumerate(values["targets"]):
+        own = update(tables.targets).where(column.document_id == owner, column.position == position)
+        connection.execute(own.values(indicator_id=target["indicator_id"]))
+
+
 def _owner(connection: Connection, row: Mapping[str, Any]) -> int:
     """Id of the row of `tables.documents`, written; without the items of an earlier record."""
     table = tables.documents
@@ -293,6 +343,14 @@ def _owner(connection: Connection, row: Mapping[str, Any]) -> int:
 def _clean(row: dict[str, Any]) -> dict[str, Any]:
     """Without NUL, which PostgreSQL takes in no text column."""
     return {key: value.replace("\0", "") if isinstance(value, str) else value for key, value in row.items()}
+
+
+_UNSOUND = re.compile("[\0\ud800-\udfff]")
+
+
+def _sound(text: str) -> str:
+    """The text, as long as it was, with a sign of loss for what a database takes in no text column."""
+    return _UNSOUND.sub("\ufffd", text)
 
 
 def _forget(connection: Connection, owner: int) -> None:
@@ -316,10 +374,8 @@ def _insert_items(connection: Connection, owner: int, values: Mapping[str, Any])
     query = select(tables.assignments.c.position, tables.assignments.c.id)
     ids = {row.position: row.id for row in connection.execute(query.where(tables.assignments.c.document_id == owner))}
     for table, key, column in _OF_ASSIGNMENTS:
-        lists = [(ids[n], item.get(key) or ()) for n, item in enumerate(values["assignments"])]
-        put(
-            table, [{"assignment_id": n, "position": k, column: one} for n, many in lists for k, one in enumerate(many)]
-        )
+        listed = ((ids[n], k, one) for n, item in enumerate(values["assignments"]) for k, one in enumerate(item[key]))
+        put(table, [dict(zip(("assignment_id", "position", column), row, strict=True)) for row in listed])
 
 
 _OF_ASSIGNMENTS = ((tables.partners, "partners", "body"), (tables.assignment_targets, "target_ids", "target"))
