@@ -36,7 +36,7 @@ from pipeline.settings import load
 settings = load(db=sys.argv[3], out=sys.argv[4], workers=2, timeout=20, memory=1024)
 pipeline.run([sys.argv[2]], settings, job=sys.argv[5])
 """
-KILLS = int(os.environ.get("KEHOACH_KILLS", "3"))  # the more, the longer; twenty is the bar of a release
+KILLS = int(os.environ.get("KEHOACH_KILLS", "2"))  # the more, the longer; twenty is the bar of a release
 
 
 def test_killed_at_random_the_tables_are_those_of_an_undisturbed_run(
