@@ -182,7 +182,8 @@ def _summary(comparison: Comparison, lang: str) -> None:
     for note in comparison.notes:
         console.print(Text(f"! {clean(note.say(lang))}", style="yellow"))
     table = matrices.targets_summary(comparison, None, lang)
-    shared = table[(table["plans"] > 1) | ((table["plans"] == 1) & (table["parent"] != ""))]
+    common = table["group"].isin({group.id for group in comparison.shared})
+    shared = table[common | ((table["plans"] == 1) & (table["parent"] != ""))]
     shown = shared if len(shared) else table
     grid = Table(header_style="bold")
     grid.add_column(word("indicator", lang), overflow="fold", ratio=3)
@@ -209,14 +210,9 @@ def _summary(comparison: Comparison, lang: str) -> None:
         figures = []
         for name in ("least", "middle", "most"):
             value = record[name]
-            figures.append(
-                "" if value is None or value != value else units.figure(units.present(value, record["unit"])[0])
-            )
-        unit = record["unit"]
-        if record["most"] is not None and record["most"] == record["most"]:
-            unit = units.present(record["most"], unit)[1]
+            figures.append("" if value is None or value != value else units.figure(value))
         counts = [str(record[name] or "") for name in ("lower", "later", "stricter", "absent", "outliers")]
-        cells = [record["label"], unit, str(record["plans"]), *figures, record["parent"], *counts]
+        cells = [record["label"], record["unit"], str(record["plans"]), *figures, record["parent"], *counts]
         grid.add_row(*(Text(clean(str(cell))) for cell in cells))
     console.print(grid)
     if len(shown) > _MOST_ROWS:
@@ -224,7 +220,7 @@ def _summary(comparison: Comparison, lang: str) -> None:
     communes = sum(1 for plan in comparison.columns if not plan.parent)
     perhaps = sum(1 for group in comparison.groups for member in group.members if member.perhaps)
     facts = ((word("plans", lang), communes), (word("groups", lang), len(comparison.groups)),
-             (word("shared", lang), int((table["plans"] > 1).sum())), (word("perhaps", lang), perhaps))  # fmt: skip
+             (word("shared", lang), len(comparison.shared)), (word("perhaps", lang), perhaps))  # fmt: skip
     console.print("; ".join(f"{name}: {value}" for name, value in facts))
     console.print(
         Text("; ".join(word(n, lang, "columns") for n in ("lower", "later", "stricter", "absent", "outliers")))
