@@ -17,7 +17,7 @@ from pipeline.text.spans import Span
 from pipeline.text.unicode import fold
 
 _NUMBER = re.compile(
-    r"S[ốố]\s*:?\s*(?P<number>\d{0,5}[a-z]?|[.…_\s]+)\s*(?P<sep>[/\-–])"
+    r"S[ốố]\s*:?\s*(?P<number>\d{0,5}[A-Za-z]?|[.…_\s]+)\s*(?P<sep>[/\-–])"
     r"\s*(?P<symbol>[A-ZĐ][A-Za-zĐđƯư]*(?:\s?[-–/]\s?[A-ZĐ&][A-Za-zĐđƯư&]*)*)"
 )
 

@@ -383,7 +383,7 @@ def _words(lines: Sequence[Line]) -> tuple[Word, ...]:
     words: list[Word] = []
     at = 0
     for line in lines:
-        words.extend(Word(at + w.start, at + w.end, line.page, w.box, w.confidence) for w in line.words)
+        words.extend(Word(at + w.start, at + w.end, line.page, w.box, w.confidence, w.other) for w in line.words)
         at += len(line.text) + 1
     return tuple(sorted(words, key=lambda word: word.raw_start))
 

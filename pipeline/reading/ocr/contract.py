@@ -1,12 +1,19 @@
-"""What an OCR engine has to do for kehoach, and the shapes that pass between it and the page."""
+"""What the OCR engines have to do for kehoach, and the shapes that pass between them and the page.
+
+`Engine` reads all of a page. `SecondReader` reads again what engines of that kind get wrong: figures, handwriting,
+what stands below a seal. It finds its own lines, and tells for each column of a line how likely each sign is, so that
+a grammar can ask for the best number or date where the best string of signs is none.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from pipeline.reading.ocr.pictures import Grey, Picture
 
 Mode = Literal["page", "block", "line", "second"]
@@ -32,7 +39,9 @@ class OcrWord:
     line: tuple[int, int, int] = (0, 0, 0)
     """Block, paragraph and line in the engine's own numbering."""
     better: str | None = None
-    """What the picture shows where the engine is known to misread, see `numerals`."""
+    """What the picture shows where the engine is known to misread, see `roman_strokes` and `heads`."""
+    other: str | None = None
+    """What the second reader made of it, where it read it and reads it otherwise."""
 
 
 class Engine(Protocol):
@@ -55,6 +64,38 @@ class Engine(Protocol):
 
     def describe(self) -> tuple[str, str]:
         """Name and version, with the language data, as the record keeps them."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A stretch of writing on a picture: its box in pixels, and how far its line falls a pixel to the right."""
+
+    box: PixelBox
+    slope: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A picture of one line as the second reader sees it."""
+
+    columns: tuple[Mapping[str, float], ...]
+    """The chances of each sign in columns of equal width, from the left; "" is no sign. Chances near 0 are left out."""
+
+
+class SecondReader(Protocol):
+    """What the second reader has to do. Calls may come from several threads at once."""
+
+    def find(self, picture: Image, dpi: float) -> list[Spot]:
+        """The stretches of writing on a picture, colours as they are, from the top; boxes in its pixels."""
+        ...
+
+    def read(self, pictures: Sequence[Image]) -> list[Strip]:
+        """Each picture holds one level line of writing from edge to edge; any resolution, colours as they are."""
+        ...
+
+    def describe(self) -> tuple[str, str]:
+        """Name and version, as the record keeps them."""
         ...
 
 

@@ -145,7 +145,10 @@ class PageSources:
             self.faults.append((number, "ocr", f"Không vẽ được trang {number} / Page {number} cannot be drawn"))
             return False
         if self._pages is None:
-            self._pages = Pages(self._engine, self._settings)
+            from pipeline.reading.ocr.rapidocr import second_reader
+
+            second, lost = second_reader()
+            self._pages = Pages(self._engine, self._settings, second)
         claim = sample([(line.text, line.box) for line in page.lines if line.box]) if why == "check" else ()
         self._pages.put(image, dpi, number, (layer.width, layer.height), claim)
         return True

@@ -1,0 +1,287 @@
+"""Number and date of a head as the second reader sees them, decided by what can stand there.
+
+Nghị định 30/2020/NĐ-CP, annex I, part II, 3 and 4: "Số: 12/KH-UBND" (Party: "Số 12-KH/ĐU"), "Đại Sơn, ngày 05 tháng 9
+năm 2025". The number, the day and often the month are written by hand over printed words. A number is digits and perhaps
+a letter; a day below 10 and the months 1 and 2 bear a zero; so the digits are asked for between the printed words that
+frame them, in several views of the line, and the shares of the answers are its confidence.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image as Pillow
+from PIL import ImageOps
+from PIL.Image import Image
+
+from pipeline.reading.ocr.sheet import Line, Seen, Sheet, tight
+from pipeline.reading.ocr.strips import Sign, numbers, share
+from pipeline.text.unicode import fold
+
+_STATE = re.compile(
+    r"^\W{0,3}(?P<so>[s5][^\d/\s:;.,\-]{0,3})?\s*[:;.,\-]?\s*(?P<number>[^/:]{0,9}?)\s*(?P<slash>[/|])\s*(?P<symbol>[a-z][a-z&,.\s\-–/\d]{1,})"
+)
+_PARTY = re.compile(
+    r"^\W{0,3}(?P<so>[s5][^\d/\s:;.,\-]{0,3})?\s*[:;.,]?\s*(?P<number>[^/:\-–]{0,9}?)\s*(?P<slash>[\-–])\s*(?P<symbol>[a-z]{2,5}\s?/[a-z]{2,})"
+)
+_DATE = re.compile(
+    r"(?P<place>.*?)\W*\b(?P<ngay>n[a-z]{0,2}[yvg])(?P<day>[^g]{0,8}?)\s*(?P<thang>[tr][a-z]{1,3}n?g)(?P<month>[^m]{0,7}?)\s*"
+    r"(?P<nam>n[a-z]{0,2}m)\s*(?P<year>\S.{0,7})$"
+)
+_NUMBER_BEGINS, _NUMBER_ENDS = re.compile(r"\W{0,3}s[^\d/\s:;.,\-]{0,3}\W*\d{0,5}$"), re.compile(r"\W{0,2}\w{0,6}\s*[/\-–]\s*[a-z]")
+_DATE_BEGINS, _DATE_ENDS = re.compile(r"\bng[a-z]?[yvg]?\W*\w{0,2}$"), re.compile(r"\bn[a-z]{0,2}m\W*(?:19|20)\d\d")
+_BLANK_MOST = 8.0  # heights of a line that a blank for the number or day is wide at most
+_CLEAR = 0.98  # share from which one view of a number is enough
+_DIGIT, _SCATTER = 0.6, 0.35  # width over height of a digit, in print and by hand, and how its logarithm scatters
+_LEANS = (0.0, 0.18, 0.36)  # by how much the views of a stretch are sheared: handwriting and italics lean
+_MARGINS = (0.0, 0.15)  # white above and below, as a share of the height: the reader takes all lines as equally high
+_WITHOUT_ZERO = 0.1  # weight of a day below 10, or a month 1 or 2, without its zero
+_OTHER_YEAR = 0.2  # weight of a year that the page names nowhere and that does not follow one it names
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A part of the head as decided: its value, its share of all answers, the next best answer and what is read there."""
+
+    value: str
+    share: float
+    rival: str | None
+    first: float
+    """Left and right end in pixels of the prepared picture."""
+    last: float
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLine:
+    """The line "Số: 12/KH-UBND": `symbol` as the second reader has it, without the letters that it does not know."""
+
+    seen: Seen
+    number: Choice | None
+    """None where nothing is written there."""
+    separator: str
+    symbol: str
+    symbol_from: float
+    """Left end of the symbol in pixels of the prepared picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """The line "Đại Sơn, ngày 05 tháng 9 năm 2025"."""
+
+    seen: Seen
+    place_to: float
+    """Right end of the place's name in pixels of the prepared picture."""
+    day: Choice | None
+    month: Choice | None
+    year: Choice | None
+
+
+def find_head(lines: Sequence[Line], sheet: Sheet, years: Counter[int]) -> tuple[NumberLine | None, DateLine | None]:
+    """The line of the own number and that of place and date, among the lines of writing of a head.
+
+    Args:
+        lines: boxes and slopes, from the top.
+        sheet: the page.
+        years: those that the page names elsewhere.
+    """
+    number: NumberLine | None = None
+    date: DateLine | None = None
+    pieces: list[Seen] = []
+    for seen in map(sheet.read, lines):
+        number = number or _number_line(seen, sheet)
+        date = date or _date_line(seen, sheet, years)
+        if number and date:
+            return number, date
+        pieces.append(seen)
+    for seen in map(sheet.read, _broken(pieces)):
+        number = number or _number_line(seen, sheet)
+        date = date or _date_line(seen, sheet, years)
+    return number, date
+
+
+def _broken(pieces: Sequence[Seen]) -> Iterator[Line]:
+    """Two pieces as one line where a blank left to write on has parted them: "Số:" and "/KH-UBND"."""
+    for left in pieces:
+        for right in pieces:
+            gap, low = right.box[0] - left.box[2], min(left.height, right.height)
+            level = min(left.box[3], right.box[3]) - max(left.box[1], right.box[1]) > 0.5 * low
+            begins = _NUMBER_BEGINS.match(_folded(left)) and _NUMBER_ENDS.match(_folded(right))
+            begins = begins or (_DATE_BEGINS.search(_folded(left)) and _DATE_ENDS.search(_folded(right)))
+            if level and begins and 0 < gap < _BLANK_MOST * low:
+                box = left.box[0], min(left.box[1], right.box[1]), right.box[2], max(left.box[3], right.box[3])
+                yield box, left.slope
+
+
+def _number_line(seen: Seen, sheet: Sheet) -> NumberLine | None:
+    folded = _folded(seen)
+    found = _PARTY.match(folded) or _STATE.match(folded)
+    if found is None or seen.box[0] > 0.6 * sheet.size[0]:
+        return None
+    if found["so"] is None and not any(char.isdigit() for char in found["number"]):
+        return None
+    answers = _answers(seen, found.span("number"), found.start("slash"), sheet, letter=True)
+    start = found.start("symbol")
+    symbol = "".join(sign.text for sign in seen.signs[start : found.end("symbol")])
+    return NumberLine(
+        seen, _decided(answers, seen, found.span("number")), "-" if found.re is _PARTY else "/",
+        re.sub(r"\s+", "", symbol), seen.place(seen.signs[start].first),
+    )  # fmt: skip
+
+
+def _date_line(seen: Seen, sheet: Sheet, years: Counter[int]) -> DateLine | None:
+    found = _DATE.search(_folded(seen))
+    if found is None:
+        return None
+    day = _answers(seen, found.span("day"), found.start("thang"), sheet)
+    month = _answers(seen, found.span("month"), found.start("nam"), sheet)
+    year = _answers(seen, found.span("year"), len(seen.signs), sheet)
+    return DateLine(
+        seen, seen.place(seen.signs[found.start("ngay")].first),
+        _decided(_possible(day, 31, 9), seen, found.span("day")),
+        _decided(_possible(month, 12, 2), seen, found.span("month")),
+        _decided(_years(year, years), seen, found.span("year")),
+    )  # fmt: skip
+
+
+def _folded(seen: Seen) -> str:
+    return "".join(fold(sign.text)[:1] for sign in seen.signs)
+
+
+def _answers(seen: Seen, span: tuple[int, int], after: int, sheet: Sheet, letter: bool = False) -> dict[str, float]:
+    """What can stand between two printed words, in shares summed over the views of it.
+
+    Args:
+        seen: the line.
+        span: signs that were read there, which may be none.
+        after: the sign behind; the number of signs where the line ends.
+        sheet: the page.
+        letter: a letter may end the number.
+    """
+    strip, signs = seen.strip, seen.signs
+    before = span[0] - 1
+    while before >= 0 and signs[before].text == " ":
+        before -= 1
+    first = signs[before].last + 1 if before >= 0 else 0
+    last = signs[after].first if after < len(signs) else len(strip.columns)
+    answers = share(numbers(strip.columns[first:last], letter))
+    if max(answers.values(), default=0.0) >= _CLEAR:
+        return answers
+    cut = _alone(seen, signs, before, span, after, sheet)
+    if cut is None:
+        return answers
+    views = [answers]
+    views += [share(numbers(view.columns, letter)) for view in sheet.reader.read(_views(cut))]
+    summed: dict[str, float] = defaultdict(float)
+    for shares in views:
+        for number, part in shares.items():
+            summed[number] += part / len(views)
+    broad = _breadth(cut)
+    return {number: part * _fits(broad, len(number)) for number, part in summed.items()}
+
+
+def _alone(
+    seen: Seen, signs: Sequence[Sign], before: int, span: tuple[int, int], after: int, sheet: Sheet
+) -> Image | None:
+    """The stretch between two printed words, cut out; None where there is none."""
+    ink = _ink(seen, sheet)
+    inside = [sign for sign in signs[slice(*span)] if sign.text != " "]
+    left, right = 0.0, float(len(ink))
+    scale = len(ink) / max(len(seen.strip.columns), 1)
+    if before >= 0:
+        ahead = inside[0].first if inside else signs[after].first if after < len(signs) else len(seen.strip.columns)
+        left = _gap(ink, (signs[before].last + 0.5) * scale, (ahead + 0.5) * scale)
+    if after < len(signs):
+        behind = inside[-1].last if inside else signs[before].last if before >= 0 else 0
+        right = _gap(ink, (behind + 0.5) * scale, (signs[after].first + 0.5) * scale)
+    if right - left < 8:
+        return None
+    x0, y0, _, y1 = tight(seen.box, seen.slope)
+    box = x0 + left, y0, x0 + right, y1
+    upright = sheet.cut(box, seen.slope)
+    wide = Pillow.new(upright.mode, (upright.width + upright.height // 2, upright.height), "white")
+    wide.paste(upright, (upright.height // 4, 0))
+    return wide
+
+
+def _breadth(cut: Image) -> float:
+    """Width over height of what is written on a picture; 0 for nothing."""
+    grey = np.asarray(cut.convert("L"), dtype=np.float64)
+    dark = grey < np.percentile(grey, 80) - 50
+    columns, rows = np.flatnonzero(dark.any(axis=0)), np.flatnonzero(dark.any(axis=1))
+    return float((columns[-1] - columns[0] + 1) / (rows[-1] - rows[0] + 1)) if columns.size else 0.0
+
+
+def _fits(breadth: float, digits: int) -> float:
+    """How well so many digits fill a stretch so broad (log-normal), 1 for the usual breadth."""
+    if not digits or breadth <= 0:
+        return 1.0
+    return math.exp(-0.5 * (math.log(breadth / (_DIGIT * digits)) / _SCATTER) ** 2)
+
+
+def _ink(seen: Seen, sheet: Sheet) -> npt.NDArray[np.float64]:
+    """How dark each column of pixels of a line is, from the left."""
+    grey = np.asarray(sheet.cut(tight(seen.box, seen.slope), seen.slope).convert("L"), dtype=np.float64)
+    return np.maximum(np.percentile(grey, 80) - 30 - grey, 0).sum(axis=0)
+
+
+def _gap(ink: npt.NDArray[np.float64], start: float, end: float) -> float:
+    """The middle of the emptiest columns between two signs."""
+    low, high = int(max(start, 0)), int(min(end, len(ink) - 1)) + 1
+    if high - low < 2:
+        return (start + end) / 2
+    part = ink[low:high]
+    empty = np.flatnonzero(part <= part.min() + 1)
+    return low + float(empty[len(empty) // 2])
+
+
+def _views(cut: Image) -> list[Image]:
+    """A stretch as it is, set more and more upright, and smaller."""
+    views = []
+    for margin in _MARGINS:
+        wide = ImageOps.expand(cut, (0, round(margin * cut.height)), fill="white")
+        for lean in _LEANS:
+            onto = (1, -lean, lean * wide.height / 2, 0, 1, 0)
+            paper = (255,) * len(wide.getbands())
+            views.append(
+                wide.transform(
+                    wide.size, Pillow.Transform.AFFINE, onto, Pillow.Resampling.BILINEAR, fillcolor=paper
+                )
+            )
+    return views
+
+
+def _possible(answers: Mapping[str, float], most: int, zeros: int) -> dict[str, float]:
+    """Answers that are a day or month; those up to `zeros` have to bear a zero."""
+    return {
+        number: weight * (_WITHOUT_ZERO if len(number) == 1 and int(number) <= zeros else 1.0)
+        for number, weight in answers.items()
+        if number and len(number) <= 2 and 1 <= int(number) <= most
+    }
+
+
+def _years(answers: Mapping[str, float], named: Counter[int]) -> dict[str, float]:
+    """Answers that are a year, those that the page makes likely before others."""
+    return {
+        number: weight * (1.0 if int(number) in named or int(number) - 1 in named else _OTHER_YEAR)
+        for number, weight in answers.items()
+        if len(number) == 4 and number[:2] in ("19", "20")
+    }
+
+
+def _decided(answers: Mapping[str, float], seen: Seen, span: tuple[int, int]) -> Choice | None:
+    """The best answer; None where the best is that nothing stands there."""
+    shares = list(share(answers).items())
+    if not shares or not shares[0][0]:
+        return None
+    inside = [sign for sign in seen.signs[slice(*span)] if sign.text != " "]
+    edge = seen.signs[span[0] - 1].last + 1 if span[0] else 0
+    first = inside[0].first if inside else edge
+    last = inside[-1].last + 1 if inside else first
+    rival = next((number for number, part in shares[1:] if part > 0.01), None)
+    return Choice(shares[0][0], shares[0][1], rival, seen.place(first), seen.place(last))
