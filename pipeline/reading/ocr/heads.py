@@ -14,14 +14,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-from PIL import Image as Pillow
-from PIL import ImageOps
-from PIL.Image import Image
-
-from pipeline.reading.ocr.sheet import Line, Seen, Sheet, tight
-from pipeline.reading.ocr.strips import Sign, numbers, share
+from pipeline.reading.ocr.sheet import Line, Seen, Sheet
+from pipeline.reading.ocr.stretches import Stretch, between
+from pipeline.reading.ocr.strips import numbers, share
 from pipeline.text.unicode import fold
 
 _STATE = re.compile(
@@ -38,10 +33,9 @@ _NUMBER_BEGINS, _NUMBER_ENDS = re.compile(r"\W{0,3}s[^\d/\s:;.,\-]{0,3}\W*\d{0,5
 _DATE_BEGINS, _DATE_ENDS = re.compile(r"\bng[a-z]?[yvg]?\W*\w{0,2}$"), re.compile(r"\bn[a-z]{0,2}m\W*(?:19|20)\d\d")
 _BLANK_MOST = 8.0  # heights of a line that a blank for the number or day is wide at most
 _CLEAR = 0.98  # share from which one view of a number is enough
+_WRITTEN = 0.4  # heights of a line from which what stands on a stretch is no row of dots
 _DIGIT, _SCATTER = 0.6, 0.35  # width over height of a digit, in print and by hand, and how its logarithm scatters
-_LEANS = (0.0, 0.18, 0.36)  # by how much the views of a stretch are sheared: handwriting and italics lean
-_MARGINS = (0.0, 0.15)  # white above and below, as a share of the height: the reader takes all lines as equally high
-_WITHOUT_ZERO = 0.1  # weight of a day below 10, or a month 1 or 2, without its zero
+_WITHOUT_ZERO = 0.05  # weight of a day below 10, or a month 1 or 2, without its zero
 _OTHER_YEAR = 0.2  # weight of a year that the page names nowhere and that does not follow one it names
 
 
@@ -125,11 +119,11 @@ def _number_line(seen: Seen, sheet: Sheet) -> NumberLine | None:
         return None
     if found["so"] is None and not any(char.isdigit() for char in found["number"]):
         return None
-    answers = _answers(seen, found.span("number"), found.start("slash"), sheet, letter=True)
+    stretch = between(seen, found.span("number"), found.start("slash"), sheet)
     start = found.start("symbol")
     symbol = "".join(sign.text for sign in seen.signs[start : found.end("symbol")])
     return NumberLine(
-        seen, _decided(answers, seen, found.span("number")), "-" if found.re is _PARTY else "/",
+        seen, _decided(_answers(stretch, letter=True), stretch), "-" if found.re is _PARTY else "/",
         re.sub(r"\s+", "", symbol), seen.place(seen.signs[start].first),
     )  # fmt: skip
 
@@ -138,14 +132,13 @@ def _date_line(seen: Seen, sheet: Sheet, years: Counter[int]) -> DateLine | None
     found = _DATE.search(_folded(seen))
     if found is None:
         return None
-    day = _answers(seen, found.span("day"), found.start("thang"), sheet)
-    month = _answers(seen, found.span("month"), found.start("nam"), sheet)
-    year = _answers(seen, found.span("year"), len(seen.signs), sheet)
+    day = between(seen, found.span("day"), found.start("thang"), sheet)
+    month = between(seen, found.span("month"), found.start("nam"), sheet)
+    year = between(seen, found.span("year"), len(seen.signs), sheet)
     return DateLine(
         seen, seen.place(seen.signs[found.start("ngay")].first),
-        _decided(_possible(day, 31, 9), seen, found.span("day")),
-        _decided(_possible(month, 12, 2), seen, found.span("month")),
-        _decided(_years(year, years), seen, found.span("year")),
+        _decided(_possible(_answers(day), 31, 9), day), _decided(_possible(_answers(month), 12, 2), month),
+        _decided(_years(_answers(year), years), year),
     )  # fmt: skip
 
 
@@ -153,68 +146,20 @@ def _folded(seen: Seen) -> str:
     return "".join(fold(sign.text)[:1] for sign in seen.signs)
 
 
-def _answers(seen: Seen, span: tuple[int, int], after: int, sheet: Sheet, letter: bool = False) -> dict[str, float]:
-    """What can stand between two printed words, in shares summed over the views of it.
-
-    Args:
-        seen: the line.
-        span: signs that were read there, which may be none.
-        after: the sign behind; the number of signs where the line ends.
-        sheet: the page.
-        letter: a letter may end the number.
-    """
-    strip, signs = seen.strip, seen.signs
-    before = span[0] - 1
-    while before >= 0 and signs[before].text == " ":
-        before -= 1
-    first = signs[before].last + 1 if before >= 0 else 0
-    last = signs[after].first if after < len(signs) else len(strip.columns)
-    answers = share(numbers(strip.columns[first:last], letter))
+def _answers(stretch: Stretch, letter: bool = False) -> dict[str, float]:
+    """What can stand on a stretch, in shares over all views of it; a letter may end it if `letter`."""
+    answers = share(numbers(stretch.columns, letter))
     if max(answers.values(), default=0.0) >= _CLEAR:
         return answers
-    cut = _alone(seen, signs, before, span, after, sheet)
-    if cut is None:
-        return answers
-    views = [answers]
-    views += [share(numbers(view.columns, letter)) for view in sheet.reader.read(_views(cut))]
+    width, height = stretch.written()
+    views = [answers, *(share(numbers(columns, letter)) for columns in stretch.views())] if width else [answers]
     summed: dict[str, float] = defaultdict(float)
     for shares in views:
         for number, part in shares.items():
             summed[number] += part / len(views)
-    broad = _breadth(cut)
-    return {number: part * _fits(broad, len(number)) for number, part in summed.items()}
-
-
-def _alone(
-    seen: Seen, signs: Sequence[Sign], before: int, span: tuple[int, int], after: int, sheet: Sheet
-) -> Image | None:
-    """The stretch between two printed words, cut out; None where there is none."""
-    ink = _ink(seen, sheet)
-    inside = [sign for sign in signs[slice(*span)] if sign.text != " "]
-    left, right = 0.0, float(len(ink))
-    scale = len(ink) / max(len(seen.strip.columns), 1)
-    if before >= 0:
-        ahead = inside[0].first if inside else signs[after].first if after < len(signs) else len(seen.strip.columns)
-        left = _gap(ink, (signs[before].last + 0.5) * scale, (ahead + 0.5) * scale)
-    if after < len(signs):
-        behind = inside[-1].last if inside else signs[before].last if before >= 0 else 0
-        right = _gap(ink, (behind + 0.5) * scale, (signs[after].first + 0.5) * scale)
-    if right - left < 8:
-        return None
-    x0, y0, _, y1 = tight(seen.box, seen.slope)
-    box = x0 + left, y0, x0 + right, y1
-    upright = sheet.cut(box, seen.slope)
-    wide = Pillow.new(upright.mode, (upright.width + upright.height // 2, upright.height), "white")
-    wide.paste(upright, (upright.height // 4, 0))
-    return wide
-
-
-def _breadth(cut: Image) -> float:
-    """Width over height of what is written on a picture; 0 for nothing."""
-    grey = np.asarray(cut.convert("L"), dtype=np.float64)
-    dark = grey < np.percentile(grey, 80) - 50
-    columns, rows = np.flatnonzero(dark.any(axis=0)), np.flatnonzero(dark.any(axis=1))
-    return float((columns[-1] - columns[0] + 1) / (rows[-1] - rows[0] + 1)) if columns.size else 0.0
+    if height > _WRITTEN * stretch.seen.height:
+        summed.pop("", None)  # not read is not empty
+    return {number: part * _fits(width / max(height, 1), len(number)) for number, part in summed.items()}
 
 
 def _fits(breadth: float, digits: int) -> float:
@@ -224,42 +169,11 @@ def _fits(breadth: float, digits: int) -> float:
     return math.exp(-0.5 * (math.log(breadth / (_DIGIT * digits)) / _SCATTER) ** 2)
 
 
-def _ink(seen: Seen, sheet: Sheet) -> npt.NDArray[np.float64]:
-    """How dark each column of pixels of a line is, from the left."""
-    grey = np.asarray(sheet.cut(tight(seen.box, seen.slope), seen.slope).convert("L"), dtype=np.float64)
-    return np.maximum(np.percentile(grey, 80) - 30 - grey, 0).sum(axis=0)
-
-
-def _gap(ink: npt.NDArray[np.float64], start: float, end: float) -> float:
-    """The middle of the emptiest columns between two signs."""
-    low, high = int(max(start, 0)), int(min(end, len(ink) - 1)) + 1
-    if high - low < 2:
-        return (start + end) / 2
-    part = ink[low:high]
-    empty = np.flatnonzero(part <= part.min() + 1)
-    return low + float(empty[len(empty) // 2])
-
-
-def _views(cut: Image) -> list[Image]:
-    """A stretch as it is, set more and more upright, and smaller."""
-    views = []
-    for margin in _MARGINS:
-        wide = ImageOps.expand(cut, (0, round(margin * cut.height)), fill="white")
-        for lean in _LEANS:
-            onto = (1, -lean, lean * wide.height / 2, 0, 1, 0)
-            paper = (255,) * len(wide.getbands())
-            views.append(
-                wide.transform(
-                    wide.size, Pillow.Transform.AFFINE, onto, Pillow.Resampling.BILINEAR, fillcolor=paper
-                )
-            )
-    return views
-
-
 def _possible(answers: Mapping[str, float], most: int, zeros: int) -> dict[str, float]:
-    """Answers that are a day or month; those up to `zeros` have to bear a zero."""
+    """Answers that are a day or month; those up to `zeros` should bear a zero, where it is not clear that they do not."""
+    clear = max(answers.values(), default=0.0) >= _CLEAR
     return {
-        number: weight * (_WITHOUT_ZERO if len(number) == 1 and int(number) <= zeros else 1.0)
+        number: weight * (_WITHOUT_ZERO if len(number) == 1 and int(number) <= zeros and not clear else 1.0)
         for number, weight in answers.items()
         if number and len(number) <= 2 and 1 <= int(number) <= most
     }
@@ -274,14 +188,10 @@ def _years(answers: Mapping[str, float], named: Counter[int]) -> dict[str, float
     }
 
 
-def _decided(answers: Mapping[str, float], seen: Seen, span: tuple[int, int]) -> Choice | None:
+def _decided(answers: Mapping[str, float], stretch: Stretch) -> Choice | None:
     """The best answer; None where the best is that nothing stands there."""
     shares = list(share(answers).items())
     if not shares or not shares[0][0]:
         return None
-    inside = [sign for sign in seen.signs[slice(*span)] if sign.text != " "]
-    edge = seen.signs[span[0] - 1].last + 1 if span[0] else 0
-    first = inside[0].first if inside else edge
-    last = inside[-1].last + 1 if inside else first
     rival = next((number for number, part in shares[1:] if part > 0.01), None)
-    return Choice(shares[0][0], shares[0][1], rival, seen.place(first), seen.place(last))
+    return Choice(shares[0][0], shares[0][1], rival, stretch.left, stretch.right)
