@@ -20,6 +20,8 @@ Mode = Literal["page", "block", "line", "second"]
 """What a picture holds; "second" is a line for a second opinion, by other data than "line" where there are such."""
 PixelBox = tuple[float, float, float, float]
 
+_MOST_FALL = 0.7  # of a box's height that its line may fall
+
 
 class OcrTimeout(Exception):
     """The engine did not answer in the time given; the child process has been ended."""
@@ -69,10 +71,34 @@ class Engine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A stretch of writing on a picture: its box in pixels, and how far its line falls a pixel to the right."""
+    """A line of writing on a picture: its box in pixels, and how far it falls a pixel to the right."""
 
     box: PixelBox
     slope: float = 0.0
+
+    @property
+    def middle(self) -> float:
+        """Across the picture."""
+        return (self.box[0] + self.box[2]) / 2
+
+    @property
+    def wide(self) -> float:
+        return self.box[2] - self.box[0]
+
+    @property
+    def high(self) -> float:
+        """Height of the writing itself: a falling line's box is higher."""
+        height = self.box[3] - self.box[1]
+        return height - min(abs(self.slope) * self.wide, _MOST_FALL * height)
+
+    def at(self, x: float) -> float:
+        """How far down its middle is at `x`."""
+        return (self.box[1] + self.box[3]) / 2 + self.slope * (x - self.middle)
+
+    def level(self) -> PixelBox:
+        """Its box once it is turned level about its middle."""
+        y = self.at(self.middle)
+        return self.box[0], y - self.high / 2, self.box[2], y + self.high / 2
 
 
 @dataclass(frozen=True, slots=True)

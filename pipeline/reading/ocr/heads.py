@@ -14,7 +14,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.reading.ocr.sheet import Line, Seen, Sheet
+from pipeline.reading.ocr.contract import Spot
+from pipeline.reading.ocr.sheet import Seen, Sheet, together
 from pipeline.reading.ocr.stretches import Stretch, between
 from pipeline.reading.ocr.strips import numbers, share
 from pipeline.text.unicode import fold
@@ -76,11 +77,11 @@ class DateLine:
     year: Choice | None
 
 
-def find_head(lines: Sequence[Line], sheet: Sheet, years: Counter[int]) -> tuple[NumberLine | None, DateLine | None]:
+def find_head(lines: Sequence[Spot], sheet: Sheet, years: Counter[int]) -> tuple[NumberLine | None, DateLine | None]:
     """The line of the own number and that of place and date, among the lines of writing of a head.
 
     Args:
-        lines: boxes and slopes, from the top.
+        lines: from the top.
         sheet: the page.
         years: those that the page names elsewhere.
     """
@@ -99,23 +100,22 @@ def find_head(lines: Sequence[Line], sheet: Sheet, years: Counter[int]) -> tuple
     return number, date
 
 
-def _broken(pieces: Sequence[Seen]) -> Iterator[Line]:
+def _broken(pieces: Sequence[Seen]) -> Iterator[Spot]:
     """Two pieces as one line where a blank left to write on has parted them: "Số:" and "/KH-UBND"."""
     for left in pieces:
         for right in pieces:
-            gap, low = right.box[0] - left.box[2], min(left.height, right.height)
-            level = min(left.box[3], right.box[3]) - max(left.box[1], right.box[1]) > 0.5 * low
+            edge, low = right.line.box[0], min(left.line.high, right.line.high)
+            level = abs(right.line.at(edge) - left.line.at(edge)) < 0.5 * low
             begins = _NUMBER_BEGINS.match(_folded(left)) and _NUMBER_ENDS.match(_folded(right))
             begins = begins or (_DATE_BEGINS.search(_folded(left)) and _DATE_ENDS.search(_folded(right)))
-            if level and begins and 0 < gap < _BLANK_MOST * low:
-                box = left.box[0], min(left.box[1], right.box[1]), right.box[2], max(left.box[3], right.box[3])
-                yield box, left.slope
+            if level and begins and 0 < edge - left.line.box[2] < _BLANK_MOST * low:
+                yield together(left.line, right.line)
 
 
 def _number_line(seen: Seen, sheet: Sheet) -> NumberLine | None:
     folded = _folded(seen)
     found = _PARTY.match(folded) or _STATE.match(folded)
-    if found is None or seen.box[0] > 0.6 * sheet.size[0]:
+    if found is None or seen.line.box[0] > 0.6 * sheet.size[0]:
         return None
     if found["so"] is None and not any(char.isdigit() for char in found["number"]):
         return None
@@ -157,7 +157,7 @@ def _answers(stretch: Stretch, letter: bool = False) -> dict[str, float]:
     for shares in views:
         for number, part in shares.items():
             summed[number] += part / len(views)
-    if height > _WRITTEN * stretch.seen.height:
+    if height > _WRITTEN * stretch.seen.line.high:
         summed.pop("", None)  # not read is not empty
     return {number: part * _fits(width / max(height, 1), len(number)) for number, part in summed.items()}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.reading.ocr.contract import OcrWord, PixelBox
+from pipeline.reading.ocr.contract import OcrWord, Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,13 @@ class Piece:
     """As the second reader has it, where that is not the text."""
 
 
-def placed(tokens: Sequence[OcrWord], box: PixelBox, pieces: Sequence[Piece], start: float = 0.0) -> list[OcrWord]:
-    """The tokens, those in `box` from `start` on put right by the pieces that lie over them.
+def placed(tokens: Sequence[OcrWord], line: Spot, pieces: Sequence[Piece], start: float = 0.0) -> list[OcrWord]:
+    """The tokens, those on a line from `start` on put right by the pieces that lie over them.
 
     A token that bears several pieces gets all of them, one that bears none is emptied; a piece without a token
     becomes one.
     """
-    there = [t for t in tokens if inside(t, box) and (t.box[0] + t.box[2]) / 2 >= start - 1]
+    there = [t for t in tokens if is_on(t, line) and (t.box[0] + t.box[2]) / 2 >= start - 1]
     loads: dict[int, list[Piece]] = {}
     added: list[OcrWord] = []
     for piece in pieces:
@@ -36,10 +36,10 @@ def placed(tokens: Sequence[OcrWord], box: PixelBox, pieces: Sequence[Piece], st
         if best is not None and min(best.box[2], piece.last) > max(best.box[0], piece.first):
             loads.setdefault(id(best), []).append(piece)
         else:
-            spot = (piece.first, box[1], max(piece.last, piece.first + 1), box[3])
-            line = there[0].line if there else (-1, 0, round(box[1]))
+            spot = (piece.first, line.box[1], max(piece.last, piece.first + 1), line.box[3])
+            number = there[0].line if there else _own(line)
             better = piece.text if piece.read else None
-            added.append(OcrWord(piece.read or piece.text, spot, piece.confidence, line, better, piece.other))
+            added.append(OcrWord(piece.read or piece.text, spot, piece.confidence, number, better, piece.other))
     out: list[OcrWord] = []
     for token in tokens:
         if not any(token is one for one in there):
@@ -57,7 +57,27 @@ def placed(tokens: Sequence[OcrWord], box: PixelBox, pieces: Sequence[Piece], st
     return out + added
 
 
-def inside(token: OcrWord, box: PixelBox) -> bool:
-    """Whether the middle of a word lies in a box."""
+def parted(tokens: Sequence[OcrWord], lines: Sequence[Spot]) -> list[OcrWord]:
+    """The tokens, those on these lines numbered as such: the engine joins columns and takes strokes for words."""
+    out = []
+    for token in tokens:
+        near = min((line for line in lines if is_on(token, line)), key=lambda line: _off(token, line), default=None)
+        out.append(token if near is None else replace(token, line=_own(near)))
+    return out
+
+
+def _own(line: Spot) -> tuple[int, int, int]:
+    """A number that no engine gives a line."""
+    return -1, round(line.box[0]), round(line.box[1])
+
+
+def is_on(token: OcrWord, line: Spot) -> bool:
+    """Whether the middle of a word lies on a line."""
+    x = (token.box[0] + token.box[2]) / 2
+    return line.box[0] - 5 <= x <= line.box[2] + 5 and _off(token, line) <= (line.high + 6) / 2
+
+
+def _off(token: OcrWord, line: Spot) -> float:
+    """How far the middle of a word lies above or below a line."""
     x, y = (token.box[0] + token.box[2]) / 2, (token.box[1] + token.box[3]) / 2
-    return box[0] - 5 <= x <= box[2] + 5 and box[1] - 3 <= y <= box[3] + 3
+    return abs(y - line.at(x))

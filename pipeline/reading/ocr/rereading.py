@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from pipeline.reading.ocr.contract import Engine, OcrWord, PixelBox
 from pipeline.reading.ocr.heads import Choice, DateLine, NumberLine, find_head
-from pipeline.reading.ocr.pieces import Piece, inside, placed
+from pipeline.reading.ocr.pieces import Piece, is_on, parted, placed
 from pipeline.reading.ocr.sheet import Sheet
 from pipeline.reading.ocr.signatures import signed
 from pipeline.text.unicode import fold
@@ -46,14 +46,14 @@ def reread(tokens: Sequence[OcrWord], sheet: Sheet, page: int, engine: Engine, t
 
 def _headed(tokens: Sequence[OcrWord], sheet: Sheet, region: PixelBox) -> list[OcrWord]:
     """The words of a page, number and date of its head put right."""
-    lines = [line for line in sheet.lines(region) if line[0][2] - line[0][0] < _BODY * sheet.size[0]]
+    lines = [line for line in sheet.lines(region) if line.wide < _BODY * sheet.size[0]]
     years = Counter(int(year) for token in tokens for year in _YEAR.findall(token.text))
     number, date = find_head(lines, sheet, years)
-    out = list(tokens)
+    out = parted(tokens, lines)
     if number is not None:
-        out = placed(out, number.seen.box, _number_pieces(number, out), number.seen.box[0])
+        out = placed(out, number.seen.line, _number_pieces(number, out))
     if date is not None:
-        out = placed(out, date.seen.box, _date_pieces(date), date.place_to)
+        out = placed(out, date.seen.line, _date_pieces(date), date.place_to)
     return out
 
 
@@ -76,8 +76,8 @@ def _head(tokens: Sequence[OcrWord], sheet: Sheet, page: int) -> PixelBox | None
 
 
 def _number_pieces(line: NumberLine, tokens: Sequence[OcrWord]) -> list[Piece]:
-    box = line.seen.box
-    printed = "".join(t.text for t in tokens if inside(t, box) and t.box[2] > line.symbol_from)
+    box = line.seen.line.box
+    printed = "".join(t.text for t in tokens if is_on(t, line.seen.line) and t.box[2] > line.symbol_from)
     symbol, sure = settled_symbol(line.symbol, printed)
     value, number = line.number.value if line.number else "", line.number
     start = number.first if number else line.symbol_from
@@ -111,7 +111,7 @@ def settled_symbol(second: str, printed: str) -> tuple[str, bool]:
 
 
 def _date_pieces(line: DateLine) -> list[Piece]:
-    end = line.seen.box[2]
+    end = line.seen.line.box[2]
     day, month, year = line.day, line.month, line.year
     at_day = day.first if day else line.place_to
     at_month = month.first if month else end

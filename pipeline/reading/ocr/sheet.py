@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PIL import Image as Pillow
 from PIL.Image import Image
 
-from pipeline.reading.ocr.contract import PixelBox, SecondReader, Strip
+from pipeline.reading.ocr.contract import PixelBox, SecondReader, Spot, Strip
 from pipeline.reading.ocr.pictures import Picture
 from pipeline.reading.ocr.strips import Sign, signs
 
@@ -16,16 +16,11 @@ _BESIDE = 0.5  # share of the lower height by which two stretches on one line ov
 _NEAR = 1.0  # heights: stretches further apart are two lines
 
 
-Line = tuple[PixelBox, float]
-"""The box of a line of writing in pixels of the prepared picture, and its slope."""
-
-
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A line of writing that the second reader sees, and what it reads there; boxes in pixels of the prepared picture."""
+    """A line of writing on the prepared picture, and what the second reader reads there."""
 
-    box: PixelBox
-    slope: float
+    line: Spot
     strip: Strip
     signs: tuple[Sign, ...]
 
@@ -34,17 +29,9 @@ class Seen:
         """The likeliest string."""
         return "".join(sign.text for sign in self.signs)
 
-    @property
-    def height(self) -> float:
-        return self.box[3] - self.box[1]
-
-    @property
-    def middle(self) -> float:
-        return (self.box[0] + self.box[2]) / 2
-
     def place(self, column: float) -> float:
         """Where a column of the strip lies across the picture."""
-        return self.box[0] + (self.box[2] - self.box[0]) * column / max(len(self.strip.columns), 1)
+        return self.line.box[0] + self.line.wide * column / max(len(self.strip.columns), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,42 +68,42 @@ class Sheet:
         paper = (255,) * len(self.image.getbands())
         return self.image.transform(size, Pillow.Transform.AFFINE, onto, Pillow.Resampling.BILINEAR, fillcolor=paper)
 
-    def lines(self, box: PixelBox, joined: bool = True) -> list[Line]:
+    def level(self, line: Spot) -> Image:
+        """A line by itself, level."""
+        return self.cut(line.level(), line.slope)
+
+    def lines(self, box: PixelBox, joined: bool = True) -> list[Spot]:
         """The lines of writing in a part of the page, from the top; pieces close together make one if `joined`."""
         x, y, *_ = box
         found = [
-            ((spot.box[0] + x, spot.box[1] + y, spot.box[2] + x, spot.box[3] + y), spot.slope)
+            Spot((spot.box[0] + x, spot.box[1] + y, spot.box[2] + x, spot.box[3] + y), spot.slope)
             for spot in self.reader.find(self.cut(box), self.picture.dpi)
         ]
         return _joined(found) if joined else found
 
-    def read(self, line: Line) -> Seen:
+    def read(self, line: Spot) -> Seen:
         """What the second reader reads in a line."""
-        box, slope = line
-        strip = self.reader.read([self.cut(tight(box, slope), slope)])[0]
-        return Seen(box, slope, strip, tuple(signs(strip)))
+        strip = self.reader.read([self.level(line)])[0]
+        return Seen(line, strip, tuple(signs(strip)))
 
 
-def tight(box: PixelBox, slope: float) -> PixelBox:
-    """The box of a falling line once it is level: as high as the line itself."""
-    x0, y0, x1, y1 = box
-    less = min(abs(slope) * (x1 - x0), 0.7 * (y1 - y0)) / 2
-    return x0, y0 + less, x1, y1 - less
-
-
-def _joined(found: Sequence[Line]) -> list[Line]:
+def _joined(found: Sequence[Spot]) -> list[Spot]:
     """Stretches side by side and near each other as one line."""
-    lines: list[Line] = []
-    for box, slope in sorted(found):
-        for index, (other, steep) in enumerate(lines):
-            low = min(box[3] - box[1], other[3] - other[1])
-            high = max(box[3] - box[1], other[3] - other[1])
-            overlap = min(box[3], other[3]) - max(box[1], other[1])
-            if overlap > _BESIDE * low and high < 2 * low and box[0] - other[2] < _NEAR * low:
-                wide, narrow = (slope, steep) if box[2] - box[0] > other[2] - other[0] else (steep, slope)
-                around = other[0], min(box[1], other[1]), max(box[2], other[2]), max(box[3], other[3])
-                lines[index] = around, wide or narrow
+    lines: list[Spot] = []
+    for spot in sorted(found, key=lambda spot: spot.box):
+        for index, other in enumerate(lines):
+            low, high = sorted((spot.high, other.high))
+            level = abs(spot.at(spot.box[0]) - other.at(spot.box[0])) < (1 - _BESIDE) * low
+            if level and high < 2 * low and spot.box[0] - other.box[2] < _NEAR * low:
+                lines[index] = together(other, spot)
                 break
         else:
-            lines.append((box, slope))
-    return sorted(lines, key=lambda line: line[0][1])
+            lines.append(spot)
+    return sorted(lines, key=lambda line: line.box[1])
+
+
+def together(left: Spot, right: Spot) -> Spot:
+    """Two stretches as one line, as steep as the wider."""
+    a, b = left.box, right.box
+    slope = max(left, right, key=lambda spot: spot.wide).slope
+    return Spot((min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])), slope)

@@ -16,11 +16,12 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.assets import lines as entries
-from pipeline.reading.ocr.contract import Engine, OcrWord, PixelBox
+from pipeline.reading.ocr.contract import Engine, OcrWord, PixelBox, Spot
 from pipeline.reading.ocr.names import UNKNOWN, Name, name_of
 from pipeline.reading.ocr.pictures import Grey
-from pipeline.reading.ocr.pieces import Piece, inside, placed
-from pipeline.reading.ocr.sheet import Line, Seen, Sheet
+from pipeline.reading.ocr.pieces import Piece, is_on, parted, placed
+from pipeline.reading.ocr.repairs import applied, repairs
+from pipeline.reading.ocr.sheet import Seen, Sheet
 from pipeline.text.unicode import fold
 
 _RECIPIENTS = re.compile(r"\bno.\W?nh.n\b")
@@ -48,16 +49,12 @@ _MARGIN = 12  # white pixels round a line
 class Row:
     """A line of the block: its place, the engine's words there, what the second reader sees where those are not sure."""
 
-    line: Line
+    line: Spot
     words: tuple[OcrWord, ...]
     seen: Seen | None
     office: str | None = None
     before: str = ""
     """What stands before the office."""
-
-    @property
-    def middle(self) -> float:
-        return (self.line[0][0] + self.line[0][2]) / 2
 
     @property
     def texts(self) -> list[str]:
@@ -83,14 +80,16 @@ def signed(tokens: Sequence[OcrWord], sheet: Sheet, engine: Engine, timeout: flo
     rows = _deputies([_row(line, tokens, sheet) for line in sheet.lines(region, joined=False)])
     offices = [row for row in rows if row.office]
     for row in offices:
+        out = parted(out, [row.line])
         pieces = _office_pieces(row, offices)
         if pieces:
-            out = placed(out, row.line[0], pieces)
+            out = placed(out, row.line, pieces)
     for row, name, office in _names(rows, offices, sheet, engine, timeout):
-        box = row.line[0]
+        box = row.line.box
+        out = parted(out, [row.line])
         if row.seen is not None:
-            out = placed(out, box, [Piece(name.text, box[0], box[2], name.confidence, name.other, row.seen.text)])
-        out = [_without_strokes(token, office.line[0], box, sheet) for token in out]
+            out = placed(out, row.line, [Piece(name.text, box[0], box[2], name.confidence, name.other, row.seen.text)])
+        out = [_without_strokes(token, office.line.box, box, sheet) for token in out]
     return out
 
 
@@ -139,8 +138,8 @@ def _spanned(words: Sequence[OcrWord], span: tuple[int, int]) -> PixelBox:
     return min(b[0] for b in held), min(b[1] for b in held), max(b[2] for b in held), max(b[3] for b in held)
 
 
-def _row(line: Line, tokens: Sequence[OcrWord], sheet: Sheet) -> Row:
-    words = tuple(sorted((t for t in tokens if inside(t, line[0])), key=lambda t: t.box[0]))
+def _row(line: Spot, tokens: Sequence[OcrWord], sheet: Sheet) -> Row:
+    words = tuple(sorted((t for t in tokens if is_on(t, line)), key=lambda t: t.box[0]))
     sure = bool(words) and sum(word.confidence for word in words) >= _SURE * len(words)
     row = Row(line, words, None if sure else sheet.read(line))
     before, office, likeness = max((office_of(text) for text in row.texts), key=lambda found: found[2])
@@ -162,8 +161,8 @@ def _deputies(rows: Sequence[Row]) -> list[Row]:
 
 
 def _right_below(row: Row, above: Row) -> bool:
-    high = above.line[0][3] - above.line[0][1]
-    return 0 < row.line[0][1] - above.line[0][1] < 3 * high and abs(row.middle - above.middle) < 4 * high
+    high = above.line.high
+    return 0 < row.line.box[1] - above.line.box[1] < 3 * high and abs(row.line.middle - above.line.middle) < 4 * high
 
 
 def office_of(text: str) -> tuple[str, str | None, float]:
@@ -206,7 +205,7 @@ def _letters(text: str) -> str:
 
 def _office_pieces(row: Row, offices: Sequence[Row]) -> list[Piece]:
     """What the line of an office says, where the engine has it otherwise."""
-    box = row.line[0]
+    box = row.line.box
     found = _PREFIX.match(row.before)
     prefix, confidence = (f"{found['letters'].replace('/', '').upper()}. ", 1.0) if found else ("", 1.0)
     deputy = any(other.office == f"PHÓ {row.office}" and _right_below(other, row) for other in offices)
@@ -214,8 +213,8 @@ def _office_pieces(row: Row, offices: Sequence[Row]) -> list[Piece]:
     if deputy and marked and not prefix:
         prefix, confidence = "KT. ", _SIGNED_FOR
     text = f"{prefix}{row.office}"
-    if _letters(text) == _letters(row.printed):
-        return []  # marks and points are a matter of the grammar of lines
+    if applied(row.printed, repairs(row.printed)) == text:
+        return []  # the grammar of lines sees to it
     return [Piece(text, box[0], box[2], confidence, read=row.seen.text if row.seen else None)]
 
 
@@ -232,8 +231,8 @@ def _names(
             continue
         row, name = max(told, key=lambda pair: pair[1].confidence)
         if row.seen is not None:
-            box = _widened(row.line[0])
-            views = [np.asarray(sheet.cut(box, row.line[1]).convert("L")), _prepared(box, sheet)]
+            box = _widened(row.line.level())
+            views = [np.asarray(sheet.cut(box, row.line.slope).convert("L")), _prepared(row.line.box, sheet)]
             read = engine.read([_framed(view) for view in views], sheet.picture.dpi, "line", timeout)
             texts = [row.printed, *(" ".join(word.text for word in words) for words in read)]
             name = name_of(row.seen.text, texts) or name
@@ -243,9 +242,9 @@ def _names(
 def _is_below(row: Row, office: Row, sheet: Sheet) -> bool:
     """Whether a line stands where the name, or the deputy's office, of an office does."""
     millimetre = sheet.picture.dpi / 25.4
-    down = (row.line[0][1] - office.line[0][3]) / millimetre
+    down = (row.line.box[1] - office.line.box[3]) / millimetre
     least = -2.0 if row.office else _NAME_MM[0]
-    return row is not office and least < down < _NAME_MM[1] and abs(row.middle - office.middle) < _ASIDE_MM * millimetre
+    return row is not office and least < down < _NAME_MM[1] and abs(row.line.middle - office.line.middle) < _ASIDE_MM * millimetre
 
 
 def _name(row: Row) -> Name | None:

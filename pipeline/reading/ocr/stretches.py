@@ -12,7 +12,7 @@ from PIL import ImageOps
 from PIL.Image import Image
 
 from pipeline.reading.ocr.pictures import Mask
-from pipeline.reading.ocr.sheet import Seen, Sheet, tight
+from pipeline.reading.ocr.sheet import Seen, Sheet
 
 Columns = Sequence[Mapping[str, float]]
 
@@ -43,10 +43,11 @@ class Stretch:
 
     def views(self) -> Iterator[Columns]:
         """The columns of the stretch as other views of it show them: among its neighbours, and by itself."""
-        x0, y0, x1, y1 = tight(self.seen.box, self.seen.slope)
+        line = self.seen.line
+        x0, y0, x1, y1 = line.level()
         around = _AROUND * (y1 - y0)
         first, last = max(self.left - around, x0), min(self.right + around, x1)
-        among = self.sheet.cut((first, y0, last, y1), self.seen.slope)
+        among = self.sheet.cut((first, y0, last, y1), line.slope)
         views = [_leaning(among, lean) for lean in _LEANS]
         for strip in self.sheet.reader.read(views):
             scale = len(strip.columns) / (last - first)
@@ -64,9 +65,10 @@ class Stretch:
         return right - left, bottom - top
 
     def _alone(self) -> Image:
-        _, y0, _, y1 = tight(self.seen.box, self.seen.slope)
-        more = _BEYOND * (y1 - y0)
-        return self.sheet.cut((self.left, y0 - more, self.right, y1 + more), self.seen.slope)
+        line = self.seen.line
+        _, y0, _, y1 = line.level()
+        more = _BEYOND * line.high
+        return self.sheet.cut((self.left, y0 - more, self.right, y1 + more), line.slope)
 
 
 def between(seen: Seen, span: tuple[int, int], after: int, sheet: Sheet) -> Stretch:
@@ -85,19 +87,19 @@ def between(seen: Seen, span: tuple[int, int], after: int, sheet: Sheet) -> Stre
     begin = signs[before].last + 1 if before >= 0 else 0
     end = signs[after].first if after < len(signs) else len(columns)
     ink = _ink(seen, sheet)
-    scale, near = len(ink) / max(len(columns), 1), _NEAR * seen.height
+    scale, near = len(ink) / max(len(columns), 1), _NEAR * seen.line.high
     left, right = 0.0, float(len(ink))
     if before >= 0:
         left = _emptiest(ink, (begin - 0.5) * scale, near)
     if after < len(signs):
         right = _emptiest(ink, (end + 0.5) * scale, -near)
-    x0 = seen.box[0]
+    x0 = seen.line.box[0]
     return Stretch(seen, x0 + left, x0 + max(left, right), columns[begin:end], sheet)
 
 
 def _ink(seen: Seen, sheet: Sheet) -> npt.NDArray[np.float64]:
     """How dark each column of pixels of a line is, from the left."""
-    grey = np.asarray(sheet.cut(tight(seen.box, seen.slope), seen.slope).convert("L"), dtype=np.float64)
+    grey = np.asarray(sheet.level(seen.line).convert("L"), dtype=np.float64)
     return np.maximum(np.percentile(grey, 80) - 0.6 * _INK - grey, 0).sum(axis=0)
 
 
