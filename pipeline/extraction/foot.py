@@ -60,7 +60,7 @@ class _Signature:
 
 def read_foot(fields: Fields) -> None:
     """Recipients, archive and signatories of the document."""
-    blocks = fields.context.document.blocks
+    blocks = [block for block in fields.context.document.blocks if block.part == 0]
     foot = [block for block in blocks if block.kind == "foot"]
     _recipients(fields, foot)
     first = blocks.index(foot[0]) if foot else len(blocks)
@@ -125,7 +125,7 @@ def _signature(context: Context, blocks: Sequence[Block]) -> _Signature | None:
                 return found
             if _goes_on(found, words):
                 found.authority[-1] = f"{found.authority[-1]} {words}"
-            else:
+            elif found.office is None or words.startswith(("PHÓ", "QUYỀN")):  # else an office that he holds besides
                 found.office, found.office_span = words, span
         elif found.authority or found.office:
             name = _RANKS.sub("", words)
@@ -142,7 +142,7 @@ def _goes_on(found: _Signature, words: str) -> bool:
     """Whether a line goes on the authority above it: "TM. ỦY BAN NHÂN" / "DÂN", "KT. BỘ TRƯỞNG," / "CHỦ NHIỆM"."""
     if not found.authority or found.office is not None:
         return False
-    return found.authority[-1].endswith((",", "-")) or not _OFFICE.match(words)
+    return found.authority[-1].endswith((",", "-")) or " " not in words or not _OFFICE.match(words)
 
 
 def _written(context: Context, blocks: Sequence[Block]) -> Iterator[tuple[str, Span, Block]]:

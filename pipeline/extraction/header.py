@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import takewhile
 
 from pipeline.assets import lines
-from pipeline.extraction import bodies
 from pipeline.extraction.casing import UNIT, bare, proper_case, provinces, respelt, sentence_case, unit_case
 from pipeline.extraction.context import Context
 from pipeline.extraction.foot import Fields, read_foot
 from pipeline.extraction.letterhead import Found, Letterhead, issuing_body, read_letterhead
+from pipeline.grammar import bodies
 from pipeline.records import Block, DateMention, DocumentInfo, LegalReference
 from pipeline.text.spans import Span
 from pipeline.text.unicode import fold
@@ -55,8 +56,9 @@ def find_header(
 ) -> DocumentInfo:
     """The document's own fields; what the text does not state is None."""
     fields = Fields(context)
-    heads = [block for block in context.document.blocks if block.kind == "head"]
-    titles = [block for block in context.document.blocks if block.kind == "title"]
+    own = [block for block in context.document.blocks if block.part == 0]
+    titles = [block for block in own if block.kind == "title"]
+    heads = list(takewhile(lambda block: block.kind in ("head", "row", "note"), own))  # rows: a head in a table
     scanned = context.document.method in ("ocr", "mixed")
     letterhead = read_letterhead(context.text, heads, respelt if scanned else str)
     for name in ("number", "symbol", "place"):
