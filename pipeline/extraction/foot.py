@@ -23,7 +23,9 @@ _OFFICE = re.compile(
     r"(?:PHÓ |QUYỀN |Q\. ?)?(?:TRƯỞNG|CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BÍ THƯ|CHÁNH|CỤC|CHI CỤC|HIỆU|VIỆN|CHỈ HUY|"
     r"THỨ TRƯỞNG|BỘ TRƯỞNG|THỦ TƯỚNG|TỔNG BÍ THƯ|ỦY VIÊN|UỶ VIÊN|CHÍNH TRỊ VIÊN|TỔNG CỤC|THỦ TRƯỞNG|ĐỒN|TRẠM)(?!\w)"
 )
-_RANKS = re.compile(r"(?:(?:Th\.?S|TS|PGS|GS|BS|BSCK|CKI+|KS|DS|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy)\.?\s+)+")
+_RANKS = re.compile(
+    r"(?:(?:Th\.?S|TS|PGS|GS|BS|BSCK|CKI+|KS|DS|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy)\.?\s+)+"
+)
 _HEADING = re.compile(r"(?:Chương|Phần|Mục|Điều|Phụ lục|Biểu|Phụ biểu|Bảng)(?!\w)", re.IGNORECASE)
 _SHORT = 70  # characters of a line of a signature block at most
 _ABOVE = 12  # lines above the recipients among which signatures may stand
@@ -104,7 +106,12 @@ def _lines_above(context: Context, blocks: Sequence[Block], first: int) -> list[
     while start > max(first - _ABOVE, 0):
         block = blocks[start - 1]
         words = context.text[block.start : block.end]
-        if block.kind in ("row", "title", "head") or len(words) > _SHORT or block.label or words.rstrip().endswith((";", ".")):
+        if (
+            block.kind in ("row", "title", "head")
+            or len(words) > _SHORT
+            or block.label
+            or words.rstrip().endswith((";", "."))
+        ):
             break
         start -= 1
     return list(blocks[start:first])

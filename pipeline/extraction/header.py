@@ -80,9 +80,7 @@ def _types() -> dict[str, str]:
     return {fold(entry): entry for entry in lines("document_types.txt")}
 
 
-def _type_and_title(
-    fields: Fields, heads: Sequence[Block], titles: Sequence[Block], letterhead: Letterhead
-) -> None:
+def _type_and_title(fields: Fields, heads: Sequence[Block], titles: Sequence[Block], letterhead: Letterhead) -> None:
     text = fields.context.text
     if not titles:
         _letter(fields, heads, letterhead)
@@ -112,7 +110,9 @@ def _letter(fields: Fields, heads: Sequence[Block], letterhead: Letterhead) -> N
     for index, block in enumerate(heads):
         about = _ABOUT.match(text[block.start : block.end].strip())
         if about and block.start >= letterhead.number_end:
-            rest = [text[b.start : b.end] for b in heads[index + 1 :] if b.column == block.column and b.start > block.start]
+            rest = [
+                text[b.start : b.end] for b in heads[index + 1 :] if b.column == block.column and b.start > block.start
+            ]
             title = " ".join(" ".join([about["title"], *rest]).split())
             fields.put("title", title.rstrip(" ."), (block.start, block.end))
             return

@@ -36,7 +36,9 @@ _DATE = re.compile(
 _PLACE = re.compile(
     rf"(?P<place>(?:(?:Thành|thành)\s+phố\s+|(?:Thị|thị)\s+xã\s+|TP\.?\s*)?{_NAME_WORD}(?:(?:\s+|\s?-\s?){_NAME_WORD}){{0,4}})\s*,\s*$"
 )
-_STAMP = re.compile(r"(?:HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|MẬT|TỐI MẬT|TUYỆT MẬT|DỰ THẢO.*|ĐẾN|CÔNG VĂN ĐẾN|BẢN SAO|SAO Y.*)\W*")
+_STAMP = re.compile(
+    r"(?:HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|MẬT|TỐI MẬT|TUYỆT MẬT|DỰ THẢO.*|ĐẾN|CÔNG VĂN ĐẾN|BẢN SAO|SAO Y.*)\W*"
+)
 _DANGLING = re.compile(
     r"(?:^|\s)(?:ỦY|UỶ|ỦY BAN|UỶ BAN|ỦY BAN NHÂN|UỶ BAN NHÂN|HỘI|HỘI ĐỒNG|HỘI ĐỒNG NHÂN|MẶT|MẶT TRẬN|MẶT TRẬN TỔ|LIÊN ĐOÀN|"
     r"LIÊN|TRUNG|TRUNG TÂM|CHI|VĂN|BAN|BAN CHỈ|BAN CHẤP|BAN THƯỜNG|BAN QUẢN|THỦ|SỞ|BỘ|PHÒNG|TRƯỜNG|BỆNH|TỈNH|THÀNH|THÀNH PHỐ|XÃ|"
@@ -52,7 +54,9 @@ _NEW = re.compile(
     r"HỌC VIỆN|ĐẠI HỌC|NGÂN HÀNG|TÒA ÁN|VIỆN KIỂM SÁT|THANH TRA|KHO BẠC|BẢO HIỂM|THUẾ|CHÍNH PHỦ|THỦ TƯỚNG|THƯỜNG TRỰC)(?!\w)"
 )
 _STANDING = re.compile(r"(?:BAN THƯỜNG TRỰC|THƯỜNG TRỰC|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|BCH|BTV|ĐOÀN CHỦ TỊCH)$")
-_CHAPTER = re.compile(r"(?:BAN CHẤP HÀNH|BCH|BAN THƯỜNG VỤ)\s+(?P<unit>(?:XÃ|PHƯỜNG|ĐẶC KHU|HUYỆN|QUẬN|THỊ XÃ|THÀNH PHỐ|TỈNH)\s.+)$")
+_CHAPTER = re.compile(
+    r"(?:BAN CHẤP HÀNH|BCH|BAN THƯỜNG VỤ)\s+(?P<unit>(?:XÃ|PHƯỜNG|ĐẶC KHU|HUYỆN|QUẬN|THỊ XÃ|THÀNH PHỐ|TỈNH)\s.+)$"
+)
 _GOVERNMENT = re.compile(r"(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|HĐND|HỘI ĐỒNG NHÂN DÂN)(?!\w)")
 _PARTY = re.compile(r"(?:ĐẢNG ỦY|ĐẢNG UỶ|TỈNH ỦY|TỈNH UỶ|THÀNH ỦY|THÀNH UỶ|HUYỆN ỦY|HUYỆN UỶ)(?!\w)")
 _PART_OF = re.compile(

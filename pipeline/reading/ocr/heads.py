@@ -30,7 +30,10 @@ _DATE = re.compile(
     r"(?P<place>.*?)\W*\b(?P<ngay>n[a-z]{0,2}[yvg])(?P<day>[^g]{0,8}?)\s*(?P<thang>[tr][a-z]{1,3}n?g)(?P<month>[^m]{0,7}?)\s*"
     r"(?P<nam>n[a-z]{0,2}m)\s*(?P<year>\S.{0,7})$"
 )
-_NUMBER_BEGINS, _NUMBER_ENDS = re.compile(r"\W{0,3}s[^\d/\s:;.,\-]{0,3}\W*\d{0,5}$"), re.compile(r"\W{0,2}\w{0,6}\s*[/\-–]\s*[a-z]")
+_NUMBER_BEGINS, _NUMBER_ENDS = (
+    re.compile(r"\W{0,3}s[^\d/\s:;.,\-]{0,3}\W*\d{0,5}$"),
+    re.compile(r"\W{0,2}\w{0,6}\s*[/\-–]\s*[a-z]"),
+)
 _DATE_BEGINS, _DATE_ENDS = re.compile(r"\bng[a-z]?[yvg]?\W*\w{0,2}$"), re.compile(r"\bn[a-z]{0,2}m\W*(?:19|20)\d\d")
 _BLANK_MOST = 8.0  # heights of a line that a blank for the number or day is wide at most
 _CLEAR = 0.98  # share from which one view of a number is enough

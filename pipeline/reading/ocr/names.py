@@ -123,4 +123,3 @@ def _swap(char: str, sign: str) -> float:
     if base == other:
         return _MARK if char.isupper() == sign.isupper() else 2 * _MARK
     return _ALIKE if any(base in alike and other in alike for alike in _ALIKES) else _WRONG
-

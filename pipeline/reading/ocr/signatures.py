@@ -244,7 +244,11 @@ def _is_below(row: Row, office: Row, sheet: Sheet) -> bool:
     millimetre = sheet.picture.dpi / 25.4
     down = (row.line.box[1] - office.line.box[3]) / millimetre
     least = -2.0 if row.office else _NAME_MM[0]
-    return row is not office and least < down < _NAME_MM[1] and abs(row.line.middle - office.line.middle) < _ASIDE_MM * millimetre
+    return (
+        row is not office
+        and least < down < _NAME_MM[1]
+        and abs(row.line.middle - office.line.middle) < _ASIDE_MM * millimetre
+    )
 
 
 def _name(row: Row) -> Name | None:
