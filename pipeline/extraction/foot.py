@@ -20,8 +20,9 @@ from pipeline.text.unicode import fold
 
 _AUTHORITY = re.compile(r"(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ)\s?[.,]?|Q\s?\.)\s?[^\W\d_]{2}")
 _OFFICE = re.compile(
-    r"(?:PHÓ |QUYỀN |Q\. ?)?(?:TRƯỞNG|CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BÍ THƯ|CHÁNH|CỤC|CHI CỤC|HIỆU|VIỆN|CHỈ HUY|"
-    r"THỨ TRƯỞNG|BỘ TRƯỞNG|THỦ TƯỚNG|TỔNG BÍ THƯ|ỦY VIÊN|UỶ VIÊN|CHÍNH TRỊ VIÊN|TỔNG CỤC|THỦ TRƯỞNG|ĐỒN|TRẠM)(?!\w)"
+    r"(?:PHÓ |QUYỀN |Q\. ?)?(?:TRƯỞNG|CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BÍ THƯ|CHÁNH|CỤC|CHI CỤC|HIỆU|"
+    r"VIỆN|CHỈ HUY|THỨ TRƯỞNG|BỘ TRƯỞNG|THỦ TƯỚNG|TỔNG BÍ THƯ|ỦY VIÊN|UỶ VIÊN|CHÍNH TRỊ VIÊN|"
+    r"TỔNG CỤC|THỦ TRƯỞNG|ĐỒN|TRẠM)(?!\w)"
 )
 _RANKS = re.compile(
     r"(?:(?:Th\.?S|TS|PGS|GS|BS|BSCK|CKI+|KS|DS|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy)\.?\s+)+"

@@ -183,13 +183,15 @@ def _province(fields: Fields, letterhead: Letterhead) -> tuple[str, Span | None]
     votes: Counter[str] = Counter()
     first: dict[str, Span] = {}
     named = re.compile(r"(?<!\w)(?:tỉnh|thành phố|Tỉnh|Thành phố|TP\.?|Thành ủy|Tỉnh ủy|Thành uỷ|Tỉnh uỷ)\s+")
-    for found in named.finditer(text):
+    for level in named.finditer(text):
         for count in (4, 3, 2, 1):
-            name = re.match(rf"[^\W\d_]+(?:(?:\s-\s|\s)[^\W\d_]+){{{count - 1}}}", text[found.end() : found.end() + 40])
-            known = provinces().get(fold(name.group())) if name and name.group()[0].isupper() else None
-            if known:
+            words = re.match(
+                rf"[^\W\d_]+(?:(?:\s-\s|\s)[^\W\d_]+){{{count - 1}}}", text[level.end() : level.end() + 40]
+            )
+            known = provinces().get(fold(words.group())) if words and words.group()[0].isupper() else None
+            if words and known:
                 votes[known] += 1
-                first.setdefault(known, (found.start(), found.end() + len(name.group() if name else "")))
+                first.setdefault(known, (level.start(), level.end() + len(words.group())))
                 break
     if not votes:
         return None

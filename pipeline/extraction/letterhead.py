@@ -26,32 +26,37 @@ _MOTTO = re.compile(
 )
 _RULE = re.compile(r"[-–—_=*.…─═~]{3,}")
 _NUMBER = re.compile(
-    r"(?<!\w)S[ốốỐÔô6][ \t]*:?\s*(?P<number>\d{0,5}[A-Za-z]?|[.…_\s]+)\s*(?:/\s*(?P<year>(?:19|20)\d\d)\s*)?(?P<sep>[/\-–])"
-    rf"\s*(?P<symbol>[{_UPPER}][A-Za-zĐđƯư]*(?:[ ]?[-–/,&.][ ]?[{_UPPER}&][A-Za-zĐđƯư&\d]*)*)"
+    r"(?<!\w)S[ốốỐÔô6][ \t]*:?\s*(?P<number>\d{0,5}[A-Za-z]?|[.…_\s]+)\s*"
+    r"(?:/\s*(?P<year>(?:19|20)\d\d)\s*)?"
+    rf"(?P<sep>[/\-–])\s*(?P<symbol>[{_UPPER}][A-Za-zĐđƯư]*(?:[ ]?[-–/,&.][ ]?[{_UPPER}&][A-Za-zĐđƯư&\d]*)*)"
 )
 _DATE = re.compile(
-    r"ng.{1,2}y[\s.…_]*(?P<d>\d{1,2})?[\s.…_]*(?:th.{1,2}ng|/)[\s.…_]*(?P<m>\d{1,2})?[\s.…_]*(?:n.{1,2}m|/)[\s.…_]*(?P<y>\d{4})?",
+    r"ng.{1,2}y[\s.…_]*(?P<d>\d{1,2})?[\s.…_]*(?:th.{1,2}ng|/)[\s.…_]*(?P<m>\d{1,2})?[\s.…_]*"
+    r"(?:n.{1,2}m|/)[\s.…_]*(?P<y>\d{4})?",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    rf"(?P<place>(?:(?:Thành|thành)\s+phố\s+|(?:Thị|thị)\s+xã\s+|TP\.?\s*)?{_NAME_WORD}(?:(?:\s+|\s?-\s?){_NAME_WORD}){{0,4}})\s*,\s*$"
+    r"(?P<place>(?:(?:Thành|thành)\s+phố\s+|(?:Thị|thị)\s+xã\s+|TP\.?\s*)?"
+    rf"{_NAME_WORD}(?:(?:\s+|\s?-\s?){_NAME_WORD}){{0,4}})\s*,\s*$"
 )
 _STAMP = re.compile(
     r"(?:HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|MẬT|TỐI MẬT|TUYỆT MẬT|DỰ THẢO.*|ĐẾN|CÔNG VĂN ĐẾN|BẢN SAO|SAO Y.*)\W*"
 )
 _DANGLING = re.compile(
-    r"(?:^|\s)(?:ỦY|UỶ|ỦY BAN|UỶ BAN|ỦY BAN NHÂN|UỶ BAN NHÂN|HỘI|HỘI ĐỒNG|HỘI ĐỒNG NHÂN|MẶT|MẶT TRẬN|MẶT TRẬN TỔ|LIÊN ĐOÀN|"
-    r"LIÊN|TRUNG|TRUNG TÂM|CHI|VĂN|BAN|BAN CHỈ|BAN CHẤP|BAN THƯỜNG|BAN QUẢN|THỦ|SỞ|BỘ|PHÒNG|TRƯỜNG|BỆNH|TỈNH|THÀNH|THÀNH PHỐ|XÃ|"
-    r"PHƯỜNG|HUYỆN|QUẬN|ĐẶC|ĐẶC KHU|VÀ|CỦA|VỀ)$|[-–,&]$"
+    r"(?:^|\s)(?:ỦY|UỶ|ỦY BAN|UỶ BAN|ỦY BAN NHÂN|UỶ BAN NHÂN|HỘI|HỘI ĐỒNG|HỘI ĐỒNG NHÂN|MẶT|MẶT TRẬN|MẶT TRẬN TỔ|"
+    r"LIÊN ĐOÀN|LIÊN|TRUNG|TRUNG TÂM|CHI|VĂN|BAN|BAN CHỈ|BAN CHẤP|BAN THƯỜNG|BAN QUẢN|THỦ|SỞ|BỘ|PHÒNG|TRƯỜNG|BỆNH|"
+    r"TỈNH|THÀNH|THÀNH PHỐ|XÃ|PHƯỜNG|HUYỆN|QUẬN|ĐẶC|ĐẶC KHU|VÀ|CỦA|VỀ)$|[-–,&]$"
 )
 _WHOLE = re.compile(
-    r"(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|ĐẢNG ỦY|ĐẢNG UỶ|TỈNH ỦY|"
-    r"TỈNH UỶ|THÀNH ỦY|THÀNH UỶ|ĐẢNG BỘ|THỦ TƯỚNG|BAN CHỈ ĐẠO|BAN CHỈ HUY.*|ỦY BAN MTTQ.*|ỦY BAN MẶT TRẬN.*|UBMTTQ.*|VĂN PHÒNG|HỘI ĐỒNG)$"
+    r"(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|ĐẢNG ỦY|ĐẢNG UỶ|"
+    r"TỈNH ỦY|TỈNH UỶ|THÀNH ỦY|THÀNH UỶ|ĐẢNG BỘ|THỦ TƯỚNG|BAN CHỈ ĐẠO|BAN CHỈ HUY.*|ỦY BAN MTTQ.*|"
+    r"ỦY BAN MẶT TRẬN.*|UBMTTQ.*|VĂN PHÒNG|HỘI ĐỒNG)$"
 )
 _NEW = re.compile(
-    r"(?:UBND|ỦY BAN|UỶ BAN|UBMTTQ|HỘI ĐỒNG|HĐND|SỞ|PHÒNG|BAN|ĐẢNG|TỈNH ỦY|TỈNH UỶ|THÀNH ỦY|THÀNH UỶ|TRUNG TÂM|CHI CỤC|CHI BỘ|"
-    r"TIỂU BAN|TỔ|VĂN PHÒNG|CÔNG AN|BỘ|TRƯỜNG|BCH|BCĐ|HỘI|ĐOÀN|LIÊN ĐOÀN|CÔNG ĐOÀN|CỤC|TỔNG CỤC|TRẠM|BỆNH VIỆN|MẶT TRẬN|VIỆN|"
-    r"HỌC VIỆN|ĐẠI HỌC|NGÂN HÀNG|TÒA ÁN|VIỆN KIỂM SÁT|THANH TRA|KHO BẠC|BẢO HIỂM|THUẾ|CHÍNH PHỦ|THỦ TƯỚNG|THƯỜNG TRỰC)(?!\w)"
+    r"(?:UBND|ỦY BAN|UỶ BAN|UBMTTQ|HỘI ĐỒNG|HĐND|SỞ|PHÒNG|BAN|ĐẢNG|TỈNH ỦY|TỈNH UỶ|THÀNH ỦY|THÀNH UỶ|TRUNG TÂM|CHI CỤC|"
+    r"CHI BỘ|TIỂU BAN|TỔ|VĂN PHÒNG|CÔNG AN|BỘ|TRƯỜNG|BCH|BCĐ|HỘI|ĐOÀN|LIÊN ĐOÀN|CÔNG ĐOÀN|CỤC|TỔNG CỤC|TRẠM|"
+    r"BỆNH VIỆN|MẶT TRẬN|VIỆN|HỌC VIỆN|ĐẠI HỌC|NGÂN HÀNG|TÒA ÁN|VIỆN KIỂM SÁT|THANH TRA|KHO BẠC|BẢO HIỂM|THUẾ|"
+    r"CHÍNH PHỦ|THỦ TƯỚNG|THƯỜNG TRỰC)(?!\w)"
 )
 _STANDING = re.compile(r"(?:BAN THƯỜNG TRỰC|THƯỜNG TRỰC|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|BCH|BTV|ĐOÀN CHỦ TỊCH)$")
 _CHAPTER = re.compile(
@@ -60,7 +65,8 @@ _CHAPTER = re.compile(
 _GOVERNMENT = re.compile(r"(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|HĐND|HỘI ĐỒNG NHÂN DÂN)(?!\w)")
 _PARTY = re.compile(r"(?:ĐẢNG ỦY|ĐẢNG UỶ|TỈNH ỦY|TỈNH UỶ|THÀNH ỦY|THÀNH UỶ|HUYỆN ỦY|HUYỆN UỶ)(?!\w)")
 _PART_OF = re.compile(
-    r"(?:SỞ|BAN|TIỂU BAN|TỔ|PHÒNG|VĂN PHÒNG|TRUNG TÂM|CHI CỤC|HỘI ĐỒNG|ĐOÀN|CÔNG AN|THANH TRA|TRẠM|CƠ QUAN|HỘI|LIÊN ĐOÀN)(?!\w)"
+    r"(?:SỞ|BAN|TIỂU BAN|TỔ|PHÒNG|VĂN PHÒNG|TRUNG TÂM|CHI CỤC|HỘI ĐỒNG|ĐOÀN|CÔNG AN|THANH TRA|TRẠM|CƠ QUAN|"
+    r"HỘI|LIÊN ĐOÀN)(?!\w)"
 )
 
 

@@ -1,9 +1,9 @@
 """Number and date of a head as the second reader sees them, decided by what can stand there.
 
 Nghị định 30/2020/NĐ-CP, annex I, part II, 3 and 4: "Số: 12/KH-UBND" (Party: "Số 12-KH/ĐU"), "Đại Sơn, ngày 05 tháng 9
-năm 2025". The number, the day and often the month are written by hand over printed words. A number is digits and perhaps
-a letter; a day below 10 and the months 1 and 2 bear a zero; so the digits are asked for between the printed words that
-frame them, in several views of the line, and the shares of the answers are its confidence.
+năm 2025". The number, the day and often the month are written by hand over printed words. A number is digits and
+perhaps a letter; a day below 10 and the months 1 and 2 bear a zero; so the digits are asked for between the printed
+words that frame them, in several views of the line, and the shares of the answers are its confidence.
 """
 
 from __future__ import annotations
@@ -30,11 +30,10 @@ _DATE = re.compile(
     r"(?P<place>.*?)\W*\b(?P<ngay>n[a-z]{0,2}[yvg])(?P<day>[^g]{0,8}?)\s*(?P<thang>[tr][a-z]{1,3}n?g)(?P<month>[^m]{0,7}?)\s*"
     r"(?P<nam>n[a-z]{0,2}m)\s*(?P<year>\S.{0,7})$"
 )
-_NUMBER_BEGINS, _NUMBER_ENDS = (
-    re.compile(r"\W{0,3}s[^\d/\s:;.,\-]{0,3}\W*\d{0,5}$"),
-    re.compile(r"\W{0,2}\w{0,6}\s*[/\-–]\s*[a-z]"),
-)
-_DATE_BEGINS, _DATE_ENDS = re.compile(r"\bng[a-z]?[yvg]?\W*\w{0,2}$"), re.compile(r"\bn[a-z]{0,2}m\W*(?:19|20)\d\d")
+_NUMBER_BEGINS = re.compile(r"\W{0,3}s[^\d/\s:;.,\-]{0,3}\W*\d{0,5}$")
+_NUMBER_ENDS = re.compile(r"\W{0,2}\w{0,6}\s*[/\-–]\s*[a-z]")
+_DATE_BEGINS = re.compile(r"\bng[a-z]?[yvg]?\W*\w{0,2}$")
+_DATE_ENDS = re.compile(r"\bn[a-z]{0,2}m\W*(?:19|20)\d\d")
 _BLANK_MOST = 8.0  # heights of a line that a blank for the number or day is wide at most
 _CLEAR = 0.98  # share from which one view of a number is enough
 _WRITTEN = 0.4  # heights of a line from which what stands on a stretch is no row of dots
@@ -45,7 +44,7 @@ _OTHER_YEAR = 0.2  # weight of a year that the page names nowhere and that does 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A part of the head as decided: its value, its share of all answers, the next best answer and what is read there."""
+    """A part of the head as decided: its value, its share of all answers, the next best answer."""
 
     value: str
     share: float
@@ -173,7 +172,7 @@ def _fits(breadth: float, digits: int) -> float:
 
 
 def _possible(answers: Mapping[str, float], most: int, zeros: int) -> dict[str, float]:
-    """Answers that are a day or month; those up to `zeros` should bear a zero, where it is not clear that they do not."""
+    """Answers that are a day or month; those up to `zeros` should bear a zero, unless clearly without."""
     clear = max(answers.values(), default=0.0) >= _CLEAR
     return {
         number: weight * (_WITHOUT_ZERO if len(number) == 1 and int(number) <= zeros and not clear else 1.0)

@@ -47,7 +47,7 @@ _MARGIN = 12  # white pixels round a line
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the block: its place, the engine's words there, what the second reader sees where those are not sure."""
+    """A line of the block: its place, the engine's words, what the second reader sees where they are not sure."""
 
     line: Spot
     words: tuple[OcrWord, ...]

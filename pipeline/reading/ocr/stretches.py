@@ -100,7 +100,8 @@ def between(seen: Seen, span: tuple[int, int], after: int, sheet: Sheet) -> Stre
 def _ink(seen: Seen, sheet: Sheet) -> npt.NDArray[np.float64]:
     """How dark each column of pixels of a line is, from the left."""
     grey = np.asarray(sheet.level(seen.line).convert("L"), dtype=np.float64)
-    return np.maximum(np.percentile(grey, 80) - 0.6 * _INK - grey, 0).sum(axis=0)
+    darker: npt.NDArray[np.float64] = np.maximum(np.percentile(grey, 80) - 0.6 * _INK - grey, 0).sum(axis=0)
+    return darker
 
 
 def _emptiest(ink: npt.NDArray[np.float64], start: float, reach: float) -> float:
@@ -115,7 +116,7 @@ def _written(cut: Image) -> tuple[int, int, int, int]:
     """The box of what is written on a stretch: the rows around its middle that hold ink."""
     grey = np.asarray(cut.convert("L"), dtype=np.float64)
     dark: Mask = np.asarray(grey < np.percentile(grey, 80) - _INK)
-    rows = dark.any(axis=1)
+    rows: Mask = np.asarray(dark.any(axis=1))
     middle = len(rows) // 2
     above, below = np.flatnonzero(~rows[:middle]), np.flatnonzero(~rows[middle:])
     top = int(above[-1]) + 1 if above.size else 0
