@@ -101,12 +101,13 @@ class RapidOcr:
         return Strip(tuple(columns))
 
 
-def second_reader() -> tuple[RapidOcr | None, str | None]:
-    """The reader; without it None and what is lost, in Vietnamese and English split by " / "."""
+def second_reader(faults: list[tuple[int | None, str, str]]) -> RapidOcr | None:
+    """The reader; None where it cannot be used, and what is lost by that is added to the faults of the file."""
     try:
-        return RapidOcr(), None
+        return RapidOcr()
     except EngineError as error:
-        return None, f"{error.describe('vi')} / {error.describe('en')}"
+        faults.append((None, "ocr", f"{error.describe('vi')} / {error.describe('en')}"))
+        return None
 
 
 @cache
