@@ -48,7 +48,8 @@ _ENACTING = re.compile(
 """Who decides, in capitals between the title of a decision and its grounds."""
 
 
-_ABOUT = re.compile(r"(?:V/v|V/V|Về việc|v/v|VI|V\./v)\s*:?\s*(?P<title>.+)", re.DOTALL)
+_ABOUT = re.compile(r"(?P<lead>V/v|V/V|Về việc|v/v|VI|V\./v)\s*:?\s*(?P<title>.+)", re.DOTALL)
+_RULE = re.compile(r"\s*[─—–_=~*-]{3,}\s*$")
 
 
 def find_header(
@@ -97,7 +98,7 @@ def _type_and_title(fields: Fields, heads: Sequence[Block], titles: Sequence[Blo
         offset = text.find(words[len(fields.info.type.split())], first.start + len(fields.info.type))
         spans.insert(0, (offset, first.end))
     if spans:
-        title = " ".join(" ".join(text[a:b] for a, b in spans).split())
+        title = _RULE.sub("", " ".join(" ".join(text[a:b] for a, b in spans).split()))
         title = title if title.isupper() else _ENACTING.sub("", title)
         fields.put("title", sentence_case(_spaced_quotes(title), text), (spans[0][0], spans[-1][1]))
 
@@ -113,8 +114,9 @@ def _letter(fields: Fields, heads: Sequence[Block], letterhead: Letterhead) -> N
             rest = [
                 text[b.start : b.end] for b in heads[index + 1 :] if b.column == block.column and b.start > block.start
             ]
-            title = " ".join(" ".join([about["title"], *rest]).split())
-            fields.put("title", title.rstrip(" ."), (block.start, block.end))
+            lead = "Về việc" if about["lead"] == "Về việc" else "V/v"
+            title = " ".join(" ".join([lead, about["title"], *rest]).split())
+            fields.put("title", _RULE.sub("", title).rstrip(" ."), (block.start, block.end))
             return
 
 

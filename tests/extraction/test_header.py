@@ -96,7 +96,7 @@ def test_a_letter_is_a_cong_van(record):
     info = record(
         "UBND XÃ TÂN HÒA\nSố: 15/UBND-KT\nV/v dạy bơi cho trẻ em\nKính gửi: Các thôn\nThực hiện kế hoạch của tỉnh."
     ).document
-    assert (info.type, info.title) == ("Công văn", "dạy bơi cho trẻ em")
+    assert (info.type, info.title) == ("Công văn", "V/v dạy bơi cho trẻ em")
 
 
 def test_upper_case_titles_in_sentence_case():
