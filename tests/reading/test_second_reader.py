@@ -11,7 +11,7 @@ from PIL import Image
 
 from pipeline.errors import EngineError
 from pipeline.reading.ocr import rapidocr
-from pipeline.reading.ocr.contract import OcrWord, Spot
+from pipeline.reading.ocr.contract import OcrWord, PageFault, Spot
 from pipeline.reading.ocr.names import name_of
 from pipeline.reading.ocr.pages import read_page
 from pipeline.reading.ocr.pieces import Piece, parted, placed
@@ -190,6 +190,17 @@ def test_a_page_without_a_head_is_not_read_again(plan_page: Any, engines: Any, r
     assert second.cuts == []
 
 
+def test_where_the_second_reader_fails_the_first_reading_stands(page: Any, engines: Any, recorded_reader: Any) -> None:
+    class Failing(recorded_reader):  # type: ignore[misc]
+        def find(self, picture: Any, dpi: float) -> list[Any]:
+            raise PageFault("onnxruntime: no room")
+
+    read = read_page(page.image, DPI, 1, None, engines["recorded"]([page.tokens]), SETTINGS, Failing([], [[]]))
+    assert read.fault is None
+    assert "Số: /KH-UBND" in [clean(line) for line in read.lines]
+    assert read.info.reason == "bộ đọc thứ hai bị lỗi, chỉ đọc một lần / the second reader failed: read once only"
+
+
 # ------------------------------------------------------------------------------------- the engine itself
 
 
@@ -234,6 +245,14 @@ def test_the_models_find_and_read_a_line(drawn_page: Any) -> None:
 def test_an_empty_sheet_has_no_lines() -> None:
     pytest.importorskip("onnxruntime")
     assert rapidocr.RapidOcr().find(Image.new("RGB", (400, 200), "white"), DPI) == []
+
+
+def test_an_error_of_the_models_is_a_fault_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("onnxruntime")
+    reader = rapidocr.RapidOcr()
+    monkeypatch.setattr(reader, "_find", reader._read)  # takes no picture of that height
+    with pytest.raises(PageFault, match="onnxruntime"):
+        reader.find(Image.new("RGB", (400, 200), "white"), DPI)
 
 
 def test_the_wheel_is_asked_for_files_not_for_code() -> None:

@@ -110,7 +110,11 @@ class Strip:
 
 
 class SecondReader(Protocol):
-    """What the second reader has to do. Calls may come from several threads at once."""
+    """What the second reader has to do. Calls may come from several threads at once.
+
+    Raises (find, read):
+        PageFault: it fails on these pictures.
+    """
 
     def find(self, picture: Image, dpi: float) -> list[Spot]:
         """The stretches of writing on a picture, colours as they are, from the top; boxes in its pixels."""

@@ -21,7 +21,6 @@ import re
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -46,6 +45,7 @@ _BLANK = 0.0002  # share of dark pixels
 _CORE = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"[\d.,/:%()-]*\d[\d.,/:%;()-]*$")
 _SYMBOL = re.compile(r"[\dA-ZĐƯÂĂÊÔƠ/.,;:()-]+$")
+_ONE_READER = "bộ đọc thứ hai bị lỗi, chỉ đọc một lần / the second reader failed: read once only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +132,17 @@ def read_page(
     if best.quality < READABLE:
         return _failed(info, "ảnh không đọc được thành chữ / no readable text in the picture", best.quality)
     turn = best.place.turn
+    notes = [f"xoay {turn * 90} độ / turned by {turn * 90} degrees"] if turn else []
     if second is not None:
         from pipeline.reading.ocr.rereading import reread
         from pipeline.reading.ocr.sheet import Sheet
 
         sheet = Sheet(flattened(turned(image, turn)), best.place.picture, second)
-        with suppress(OcrTimeout, PageFault):  # the first reading stands
+        try:
             best = replace(best, tokens=reread(best.tokens, sheet, number, engine, settings.page_timeout))
-    reason = f"xoay {turn * 90} độ / turned by {turn * 90} degrees" if turn else None
-    return _composed(best, number, replace(info, quality=round(best.quality, 3), reason=reason))
+        except (OcrTimeout, PageFault):
+            notes.append(_ONE_READER)
+    return _composed(best, number, replace(info, quality=round(best.quality, 3), reason="; ".join(notes) or None))
 
 
 def check_page(

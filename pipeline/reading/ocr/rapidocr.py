@@ -21,7 +21,7 @@ import numpy.typing as npt
 from PIL import Image as Pillow
 
 from pipeline.errors import EngineError
-from pipeline.reading.ocr.contract import Spot, Strip
+from pipeline.reading.ocr.contract import PageFault, Spot, Strip
 from pipeline.reading.ocr.pictures import blobs
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class RapidOcr:
         """The lines of writing, from the top."""
         wide, high = (max(_MULTIPLE, round(side * _LOOK / dpi / _MULTIPLE) * _MULTIPLE) for side in picture.size)
         pixels = _levels(picture.resize((wide, high), Pillow.Resampling.BOX))
-        chances = self._find.run(None, {"x": pixels[None]})[0][0, 0]
+        chances = _run(self._find, pixels)[0]
         found = []
         for part, (top, left, bottom, right) in blobs(chances > _INK):
             width, height = right - left, bottom - top
@@ -93,7 +93,7 @@ class RapidOcr:
     def _strip(self, picture: Image) -> Strip:
         width = min(max(8, round(picture.width * _HEIGHT / max(picture.height, 1))), _WIDEST)
         pixels = _levels(picture.resize((width, _HEIGHT), Pillow.Resampling.BILINEAR))
-        chances: Chances = self._read.run(None, {"x": pixels[None]})[0][0]
+        chances = _run(self._read, pixels)
         rows, signs = np.nonzero(chances > _SLIGHT)
         columns: list[dict[str, float]] = [{} for _ in range(len(chances))]
         for row, sign in zip(rows.tolist(), signs.tolist(), strict=True):
@@ -140,6 +140,15 @@ def _model(name: str) -> bytes:
     if hashlib.sha256(content).hexdigest() != _SHA256[name]:
         raise EngineError(detail=name, todo=_CHANGED)
     return content
+
+
+def _run(model: Any, pixels: Chances) -> Chances:
+    """What a model gives for one picture."""
+    try:
+        given: Chances = model.run(None, {"x": pixels[None]})[0][0]
+    except Exception as error:  # onnxruntime's errors have no other base
+        raise PageFault(f"onnxruntime: {error}") from error
+    return given
 
 
 def _levels(picture: Image) -> Chances:
