@@ -16,6 +16,7 @@ UNIT = re.compile(rf"(?<!\w)(?P<level>{_SOCIAL}|{'|'.join(LEVELS[1:]).upper()})\
 """A unit in capitals at the end of a body's name; "văn hóa - xã hội" is none."""
 _UNMARKED = re.compile(rf"(?<!\w)(?P<level>{'|'.join(map(fold, LEVELS))})\s+(?P<name>\S.*)$")
 _OF_LEVEL = {fold(level): level.upper() for level in LEVELS}
+_JOINT = re.compile(r"(\s+[-–]\s+)")
 _KIND = re.compile(r"(Sở|Ban|Phòng|Bộ|Cục|Chi cục|Trung tâm|Văn phòng|Hội|Trường|Công an|Tiểu ban|Bệnh viện)\s+(.)")
 
 
@@ -49,14 +50,20 @@ def proper_case(name: str, text: str) -> str:
     body = name[: unit.start()].strip() if unit else name
     if not body:
         return unit_case(name)
+    cased = "".join(_body_case(part, text) for part in _JOINT.split(body))
+    return f"{cased} {unit_case(unit.group())}" if unit else cased
+
+
+def _body_case(body: str, text: str) -> str:
+    """A body's name without its unit; what stands between the bodies of a joint paper comes back as it is."""
     known = _bodies().get(fold(body))
     cased = known if known and known.upper() == body else _written(body, text)
-    if cased is None:
-        plain = body.lower()
-        cased = plain[:1].upper() + plain[1:]
-        kind = _KIND.match(cased)
-        cased = cased[: kind.start(2)] + kind.group(2).upper() + cased[kind.end(2) :] if kind else cased
-    return f"{cased} {unit_case(unit.group())}" if unit else cased
+    if cased is not None:
+        return cased
+    plain = body.lower()
+    cased = plain[:1].upper() + plain[1:]
+    kind = _KIND.match(cased)
+    return cased[: kind.start(2)] + kind.group(2).upper() + cased[kind.end(2) :] if kind else cased
 
 
 def unit_case(unit: str) -> str:
@@ -101,7 +108,8 @@ def _provinces() -> dict[str, str]:
 def _bodies() -> dict[str, str]:
     """Names of known bodies by their folded form."""
     with resource("bodies.csv").open(encoding="utf-8", newline="") as stream:
-        names = [row["name"] for row in csv.DictReader(stream)]
+        rows = list(csv.DictReader(stream))
+    names = [name for row in rows for name in (*row["aliases"].split("|"), row["name"]) if name[:1].isupper()]
     return {fold(name): name for name in (*names, *(issuer.name for issuer in issuers().values()))}
 
 

@@ -103,3 +103,8 @@ def test_upper_case_titles_in_sentence_case():
     text = "KẾ HOẠCH\nPHÒNG, CHỐNG DỊCH BỆNH\nKế hoạch phòng, chống dịch bệnh của xã"
     assert sentence_case("PHÒNG, CHỐNG DỊCH BỆNH", text) == "Phòng, chống dịch bệnh"
     assert proper_case("ỦY BAN NHÂN DÂN XÃ TÂN HÒA", "") == "Ủy ban nhân dân xã Tân Hòa"
+
+
+def test_each_body_of_a_joint_paper_is_written_as_by_itself():
+    joint = proper_case("LIÊN ĐOÀN LAO ĐỘNG - SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH TỈNH LÀO CAI", "")
+    assert joint == "Liên đoàn Lao động - Sở Văn hóa, Thể thao và Du lịch tỉnh Lào Cai"
