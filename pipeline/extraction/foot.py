@@ -30,6 +30,8 @@ _RANKS = re.compile(
 _HEADING = re.compile(r"(?:Chương|Phần|Mục|Điều|Phụ lục|Biểu|Phụ biểu|Bảng)(?!\w)", re.IGNORECASE)
 _SHORT = 70  # characters of a line of a signature block at most
 _ABOVE = 12  # lines above the recipients among which signatures may stand
+_END = 30  # lines at the end of a paper among which the archive's stands
+_ARCHIVE = re.compile(r"[-–—+•*\s]*[Ll]ưu\s*:?\s*(?P<archive>(?:VT|VP|V\.T)(?!\w).*)")
 _LISTED = re.compile(r"[;:]\s*$")
 
 
@@ -66,6 +68,8 @@ def read_foot(fields: Fields) -> None:
     blocks = [block for block in fields.context.document.blocks if block.part == 0]
     foot = [block for block in blocks if block.kind == "foot"]
     _recipients(fields, foot)
+    if fields.info.archive is None:
+        _archive_alone(fields, blocks[-_END:])
     first = blocks.index(foot[0]) if foot else len(blocks)
     around = [*_lines_above(fields.context, blocks, first), *foot]
     right = _signature(fields.context, [block for block in around if block.column != "left"])
@@ -158,6 +162,14 @@ def _written(context: Context, blocks: Sequence[Block]) -> Iterator[tuple[str, S
         words = context.text[block.start : block.end].strip(" *_")
         if words:
             yield words, (block.start, block.end), block
+
+
+def _archive_alone(fields: Fields, blocks: Sequence[Block]) -> None:
+    """The archive of a paper whose words "Nơi nhận" a reader has lost."""
+    for words, place, _ in _written(fields.context, blocks):
+        found = _ARCHIVE.fullmatch(words)
+        if found:
+            fields.put("archive", found["archive"].rstrip(" .;,"), place)
 
 
 def _recipients(fields: Fields, blocks: Sequence[Block]) -> None:

@@ -56,6 +56,11 @@ def test_recipients_and_archive(record):
     assert (info.recipients, info.archive) == (("UBND tỉnh (để b/c)", "Các thôn"), "VT, KT")
 
 
+def test_the_archive_is_known_where_a_scan_has_lost_the_heading(record):
+    info = record(f"{PLAN.replace('Nơi nhận:', 'NHnn aất:')}\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn Thử\n").document
+    assert (info.archive, info.signer) == ("VT, KT", "Lê Văn Thử")
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [("Lê Văn Thử", True), ("Y Krăk", True), ("Lê", False), ("Phụ lục I", False), ("Lê Văn thử", False)],
