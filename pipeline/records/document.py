@@ -54,6 +54,8 @@ class Word:
     page: int
     box: Box
     confidence: float = 1.0
+    other: str | None = None
+    """What else the word can be, where the readers of a picture leave a doubt."""
 
 
 @dataclass(frozen=True, slots=True)

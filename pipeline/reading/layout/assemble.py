@@ -264,7 +264,7 @@ def _pages(reading: Reading) -> tuple[Page, ...]:
 def _words(lines: Sequence[Line]) -> tuple[Word, ...]:
     words: list[Word] = []
     for at, line in zip(line_starts(lines), lines, strict=True):
-        words.extend(Word(at + w.start, at + w.end, line.page, w.box, w.confidence) for w in line.words)
+        words.extend(Word(at + w.start, at + w.end, line.page, w.box, w.confidence, w.other) for w in line.words)
     return tuple(sorted(words, key=lambda word: word.raw_start))
 
 

@@ -13,7 +13,7 @@ from pipeline.reading.pdf.page import Fault, PageText
 from pipeline.reading.trust import COVERED, Verdict, covers, judge, sample
 
 if TYPE_CHECKING:
-    from pipeline.reading.ocr.contract import Engine
+    from pipeline.reading.ocr.contract import Engine, SecondReader
     from pipeline.reading.ocr.pages import Pages, ReadPage
     from pipeline.reading.ocr.pictures import Grey
     from pipeline.reading.pdf.frame import Layer
@@ -39,11 +39,14 @@ class PageSources:
     Args:
         pdf: the open file.
         settings: `ocr` is auto, always or never; resolution, limits.
-        engine: the OCR engine; None starts Tesseract when the first page needs it.
+        engine: the OCR engine; None starts Tesseract and the second reader when the first page needs them.
+        second: reads again what `engine` gets wrong.
     """
 
-    def __init__(self, pdf: PdfFile, settings: ReadSettings, engine: Engine | None = None) -> None:
-        self._pdf, self._settings, self._engine = pdf, settings, engine
+    def __init__(
+        self, pdf: PdfFile, settings: ReadSettings, engine: Engine | None = None, second: SecondReader | None = None
+    ) -> None:
+        self._pdf, self._settings, self._engine, self._second = pdf, settings, engine, second
         self._pages: Pages | None = None
         self._missing: EngineError | None = None
         self._layers: list[tuple[PageText, Verdict, Why | None]] = []
@@ -88,8 +91,9 @@ class PageSources:
         return nothing_read(path, [read[number] for number in sorted(read)])
 
     def engines(self) -> tuple[tuple[str, str], ...]:
-        """Name and version of the OCR engine, if one was used."""
-        return (self._engine.describe(),) if self._engine is not None and self._pages is not None else ()
+        """Names and versions of the OCR engine and the second reader, if they were used."""
+        used = (self._engine, self._second) if self._pages is not None else ()
+        return tuple(reader.describe() for reader in used if reader is not None)
 
     def _why(self, page: PageText, layer: Layer, verdict: Verdict) -> Why | None:
         """The reason to read the picture of a page, None to keep the layer as it is."""
@@ -123,6 +127,7 @@ class PageSources:
 
         number = layer.number
         if self._missing is None and self._engine is None:
+            from pipeline.reading.ocr.rapidocr import second_reader
             from pipeline.reading.ocr.tesseract import Tesseract
 
             try:
@@ -131,6 +136,8 @@ class PageSources:
                 if self._settings.ocr == "always":
                     raise
                 self._missing = error
+            else:
+                self._second = second_reader(self.faults)
         if self._engine is None:
             if why != "check" and self._missing is not None:
                 self.faults.append((number, "ocr", f"{self._missing.describe('vi')} / {self._missing.describe('en')}"))
@@ -145,7 +152,7 @@ class PageSources:
             self.faults.append((number, "ocr", f"Không vẽ được trang {number} / Page {number} cannot be drawn"))
             return False
         if self._pages is None:
-            self._pages = Pages(self._engine, self._settings)
+            self._pages = Pages(self._engine, self._settings, self._second)
         claim = sample([(line.text, line.box) for line in page.lines if line.box]) if why == "check" else ()
         self._pages.put(image, dpi, number, (layer.width, layer.height), claim)
         return True
