@@ -13,6 +13,7 @@ from pipeline.text.unicode import fold
 
 _MOST_ROWS_OF_A_HEAD = 8
 _MOTTO = re.compile(r"cong hoa xa hoi chu nghia|dang cong san viet nam|doc lap\s*[-–]\s*tu do|,\s*ngay\b.*\bthang\b")
+_NATION = re.compile(r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam\s*$|doc lap\s*[-–]\s*tu do\s*[-–]")
 _RECIPIENTS = re.compile(r"noi nhan\s*:?|noi gui\s*:")
 SIGNS = re.compile(
     r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?\.?\s?[A-ZĐỦỤÂĂÊÔƠƯÁÀẢÃẠ]|"
@@ -35,6 +36,11 @@ class Place:
 Grid = list[list[Place | None]]
 
 
+def holds_motto(text: str) -> bool:
+    """Whether a line is the national motto or the Party's name, with which a letterhead opens (ô 1 of NĐ 30/2020)."""
+    return bool(_NATION.search(fold(text)))
+
+
 def columns_of(grid: Grid, texts: Mapping[int, str]) -> list[tuple[Place, str | None]] | None:
     """The places of a head or foot with their side, left column first; None for a table of data.
 
@@ -53,14 +59,15 @@ def columns_of(grid: Grid, texts: Mapping[int, str]) -> list[tuple[Place, str | 
     right_texts = [text for place in right for text in texts[id(place)].split("\n")]
     head = any(_MOTTO.search(fold(text)) for text in right_texts)
     foot = any(_RECIPIENTS.match(fold(text.strip())) for text in left_texts) or (
-        any(SIGNS.match(text.strip()) for text in right_texts) and not _is_data(grid, texts)
+        any(SIGNS.match(text.strip()) for text in right_texts) and not is_data(grid, texts)
     )
     if not head and not foot:
         return None
     return [*((place, "left") for place in left), *((place, "right") for place in right)]
 
 
-def _is_data(grid: Grid, texts: Mapping[int, str]) -> bool:
+def is_data(grid: Grid, texts: Mapping[int, str]) -> bool:
+    """Whether a table has column titles and something below them."""
     return len(grid) > 1 and is_header([Cell(texts[id(p)]) for p in dict.fromkeys(grid[0]) if p is not None])
 
 

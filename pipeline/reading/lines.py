@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pipeline.records import BlockKind, Box
 from pipeline.text.spans import Span
 
+Fault = tuple[int | None, str, str]
+"""Page, stage and message of what went wrong in part of a file."""
+
 
 @dataclass(frozen=True, slots=True)
 class LineWord:
@@ -82,5 +85,4 @@ class Reading:
     pages: tuple[PageInfo, ...]
     method: str
     engines: tuple[tuple[str, str], ...] = ()
-    faults: tuple[tuple[int | None, str, str], ...] = ()
-    """(page, stage, message)."""
+    faults: tuple[Fault, ...] = ()

@@ -129,6 +129,7 @@ def goes_on(before: Unit, after: Unit, wrap: Wrap) -> bool:
     opens_item = (
         label is not None and label.style in ("dash", "letter") and after.text[label.end : label.end + 1].isupper()
     )
+    opens_item = opens_item or (label is not None and before.line.whole and after.line.whole)
     if DANGLING.search(before.text) and not opens_item:  # "2. Sở Y tế tỉnh" / "- Xây dựng kế hoạch"
         return True
     if label and not _only_looks_labelled(before.text, after.text):
