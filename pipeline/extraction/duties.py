@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.extraction import bodies, dates
+from pipeline.extraction import bodies
 from pipeline.extraction.context import Context
 from pipeline.extraction.indicators import TRAILING_DUE
+from pipeline.grammar import dates
 from pipeline.records import Assignment, Block
 from pipeline.text.spans import Span
 

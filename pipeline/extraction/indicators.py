@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.extraction import bodies, dates
+from pipeline.extraction import bodies
 from pipeline.extraction.context import Context
 from pipeline.extraction.quantities import Quantity
+from pipeline.grammar import dates
 from pipeline.text.spans import Span
 
 _MEASURE = re.compile(

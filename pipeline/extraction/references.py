@@ -34,7 +34,8 @@ def find_references(context: Context) -> tuple[list[LegalReference], list[Mentio
 
 
 def _passed_over(context: Context, at: int) -> bool:
-    return context.document.blocks[context.block_index(at)].kind == "head" or context.repeated(at)
+    block = context.document.blocks[context.block_index(at)]
+    return (block.kind == "head" and block.part == 0) or context.repeated(at)
 
 
 def _covered(span: Span, taken: Sequence[Span]) -> bool:

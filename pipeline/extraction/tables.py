@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.assets import resource
-from pipeline.extraction import bodies, dates, quantities
+from pipeline.extraction import bodies, quantities
 from pipeline.extraction.context import Context
 from pipeline.extraction.duties import Duty, end_of
 from pipeline.extraction.targets import targets_of_cell
+from pipeline.grammar import dates
 from pipeline.records import Cell, Table, Target
 from pipeline.text.spans import Span
 from pipeline.text.unicode import parse_number
