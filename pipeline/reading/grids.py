@@ -13,7 +13,6 @@ from pipeline.text.unicode import fold
 
 _MOST_ROWS_OF_A_HEAD = 8
 _MOTTO = re.compile(r"cong hoa xa hoi chu nghia|dang cong san viet nam|doc lap\s*[-–]\s*tu do|,\s*ngay\b.*\bthang\b")
-_NATION = re.compile(r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam\s*$|doc lap\s*[-–]\s*tu do\s*[-–]")
 _RECIPIENTS = re.compile(r"noi nhan\s*:?|noi gui\s*:")
 SIGNS = re.compile(
     r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?\.?\s?[A-ZĐỦỤÂĂÊÔƠƯÁÀẢÃẠ]|"
@@ -34,11 +33,6 @@ class Place:
 
 
 Grid = list[list[Place | None]]
-
-
-def holds_motto(text: str) -> bool:
-    """Whether a line is the national motto or the Party's name, with which a letterhead opens (ô 1 of NĐ 30/2020)."""
-    return bool(_NATION.search(fold(text)))
 
 
 def columns_of(grid: Grid, texts: Mapping[int, str]) -> list[tuple[Place, str | None]] | None:

@@ -7,19 +7,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.reading.grids import Grid, columns_of, holds_motto, is_data, rows_of_grid
+from pipeline.reading.grids import Grid, columns_of, is_data, rows_of_grid
+from pipeline.reading.layout.marks import MOTTO
 from pipeline.reading.layout.paragraphs import is_page_number
 from pipeline.reading.layout.zones import split_columns
 from pipeline.reading.lines import Line, PageInfo, Reading
-from pipeline.reading.marks import CLOSE, OPEN, kept, settled, struck
 from pipeline.reading.office.docx_package import Package, open_package
 from pipeline.reading.office.docx_prepare import prepare
 from pipeline.reading.office.docx_runs import GONE, MC, Pieces, Runs, chosen
 from pipeline.reading.office.docx_styles import Numbering, Styles, value
 from pipeline.reading.office.docx_tables import grid_of
 from pipeline.reading.office.word_xml import Tree, W
+from pipeline.reading.omitted import CLOSE, OPEN, kept, settled, struck
 from pipeline.settings import ReadSettings
-from pipeline.text.unicode import nfc
+from pipeline.text.unicode import fold, nfc
 
 _GAP = re.compile(r"\S(?:[ \u00a0]{4,}|\s*\t\s*)\S")
 _CONTROLS = {code: " " for code in range(32) if chr(code) not in f"\t\n{OPEN}{CLOSE}"}
@@ -189,9 +190,9 @@ class _Walker:
 
 def _letterhead(headers: list[list[Line]], body: Sequence[Line]) -> tuple[list[Line], list[list[Line]]]:
     """The letterhead that a template keeps in the header part, where the body has none, and the other headers."""
-    if any(holds_motto(line.text) for line in body[:20]):
+    if any(MOTTO.search(fold(line.text)) for line in body[:20]):
         return [], headers
-    own = next((lines for lines in headers if any(holds_motto(line.text) for line in lines)), [])
+    own = next((lines for lines in headers if any(MOTTO.search(fold(line.text)) for line in lines)), [])
     return own, [lines for lines in headers if lines is not own]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.reading.marks import calls_note, kept, raised, struck
 from pipeline.reading.office.docx_styles import Styles, value
 from pipeline.reading.office.word_xml import Tree, W
+from pipeline.reading.omitted import calls_note, kept, raised, struck
 from pipeline.reading.symbols import is_symbol_font, plain
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
