@@ -6,26 +6,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.errors import DamagedFile, InputError
+from pipeline.errors import InputError
 from pipeline.reading.layout.paragraphs import is_page_number
 from pipeline.reading.lines import Line, PageInfo
 from pipeline.reading.pdf.columns import regions, split
 from pipeline.reading.pdf.frame import Layer, Token
 from pipeline.reading.pdf.lines import Row, line_of, rows_of
-from pipeline.reading.pdf.pdfium import MAX_SIDE, PdfFile
-from pipeline.reading.pdf.plumber import Plumber
+from pipeline.reading.pdf.pdfium import PdfFile
+from pipeline.reading.pdf.plumber import grids
 from pipeline.reading.pdf.tables import PageTable, goes_on, suspects_table, table_of, without_repeated_header
 
-_MOST_OBJECTS = 20_000  # a page of more is a map or a bomb; pdfplumber would take minutes over it
+_MOST_OBJECTS = 20_000  # a page of more is a map or a bomb; the table finder would take minutes over it
 _SIGNATURE = re.compile(
     r"ký bởi|người ký|ngày ký|thời gian ký|ký số|signed by|digitally signed|signature|cơ quan\s*:|e-?mail\s*:",
     re.IGNORECASE,
 )
 _NOTE_MARK = re.compile(r"(?:\(?\d{1,3}\)?|\*+)(?=[\s\d.]*[^\W\d_])")
 _UNREADABLE = "Không đọc được trang {0} / Page {0} cannot be read"
-_ABSURD = "Kích thước trang {0} bất thường: {1} pt / Absurd size of page {0}: {1} pt"
+_ABSURD = "Kích thước trang {0} bất thường / The size of page {0} is absurd"
 _DENSE = "Trang {0} quá nhiều nét vẽ, không tìm bảng / Page {0} is drawn too densely to look for tables"
-_NO_TABLES = "Không tìm được bảng ở trang {0} / Tables of page {0} could not be looked for"
 
 Fault = tuple[int | None, str, str]
 
@@ -42,35 +41,28 @@ class PageText:
     layer: Layer | None = None
 
 
-def read_page(pdf: PdfFile, plumber: Plumber, number: int, faults: list[Fault]) -> PageText:
+def read_page(pdf: PdfFile, number: int, faults: list[Fault]) -> PageText:
     """One page's text layer; what goes wrong is added to `faults` and the page comes out empty or without tables."""
     try:
         layer = pdf.layer(number)
     except (InputError, ValueError, OSError, MemoryError):
         faults.append((number, "reading", _UNREADABLE.format(number)))
         return PageText(PageInfo(number, method="failed", quality=0.0, reason="pdfium"))
-    if max(layer.width, layer.height) > MAX_SIDE:
-        size = f"{layer.width:.0f} x {layer.height:.0f}"
-        faults.append((number, "reading", _ABSURD.format(number, size)))
+    if layer.absurd:
+        faults.append((number, "reading", _ABSURD.format(number)))
     found: list[PageTable] = []
     if layer.tokens and suspects_table(layer.rulings, layer.height):
-        found = _tables(plumber, layer, faults)
+        found = _tables(layer, faults)
     page = PageText(PageInfo(number, layer.width, layer.height, "layer"), tables=found, layer=layer)
     _compose(page, layer)
     return page
 
 
-def _tables(plumber: Plumber, layer: Layer, faults: list[Fault]) -> list[PageTable]:
-    number = layer.number
+def _tables(layer: Layer, faults: list[Fault]) -> list[PageTable]:
     if layer.objects > _MOST_OBJECTS:
-        faults.append((number, "reading", _DENSE.format(number)))
+        faults.append((layer.number, "reading", _DENSE.format(layer.number)))
         return []
-    try:
-        grids = plumber.grids(number)
-    except DamagedFile:
-        faults.append((number, "reading", _NO_TABLES.format(number)))
-        return []
-    return [table for grid in grids if (table := table_of(grid, layer)) is not None]
+    return [table for grid in grids(layer.edges) if (table := table_of(grid, layer)) is not None]
 
 
 def _compose(page: PageText, layer: Layer) -> None:

@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,19 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from pipeline.errors import DamagedFile, EncryptedFile, FileTooLarge
-from pipeline.reading.pdf.frame import Frame, Layer, Matrix, Ruling, Token, moved, times, upright
+from pipeline.reading.pdf.frame import (
+    LEAST_SIDE,
+    Edge,
+    Frame,
+    Layer,
+    Matrix,
+    Ruling,
+    Token,
+    edges_of,
+    moved,
+    times,
+    upright,
+)
 from pipeline.records import Box
 from pipeline.text.encodings import decode_runs, font_encoding
 from pipeline.text.unicode import nfc
@@ -30,6 +42,7 @@ if TYPE_CHECKING:
 MAX_SIDE = 20_000.0
 """Points; a page longer than this (Acrobat stops at 14,400) is never rendered."""
 _MAX_OBJECTS = 200_000
+_MAX_EDGES = 20_000
 _FORM_DEPTH = 4
 _DRAWN_ON_TOP = frozenset((pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT))
 _TOKEN = re.compile(r"[^\s\u00a0\u2007\u202f\u200b\u0002\ufeff]+\u0002?|\u0002")
@@ -85,18 +98,30 @@ class PdfFile:
         """
         page, before = self._page(number)
         with closing(page):
-            frame = Frame.of(page)
-            rulings, images, objects = _drawn(page, frame)
+            frame, size = Frame.of(page), page.get_size()
+            drawn = _drawn(page, frame)
             tokens, unmapped = _tokens(page, frame)
         if before is not None:
             tokens = tuple(token if _spot(token) in before else replace(token, added=True) for token in tokens)
-        return Layer(number, frame.width, frame.height, tokens, rulings, objects, unmapped, images)
+        return Layer(
+            number,
+            frame.width,
+            frame.height,
+            min(size) < LEAST_SIDE or max(size) > MAX_SIDE,
+            tokens,
+            tuple(drawn.rulings),
+            tuple(drawn.edges),
+            drawn.objects,
+            unmapped,
+            tuple(drawn.images),
+        )
 
     def render(self, number: int, dpi: int, max_pixels: int) -> Image:
         """The picture of page `number`, signatures and form fields drawn.
 
         Raises:
             FileTooLarge: the page is past `MAX_SIDE` or its picture past `max_pixels`.
+            DamagedFile: the page cannot be drawn.
         """
         page, _ = self._page(number)
         with closing(page):
@@ -104,11 +129,12 @@ class PdfFile:
             pixels = width * height * (dpi / 72) ** 2
             if max(width, height) > MAX_SIDE or pixels > max_pixels:
                 raise FileTooLarge(self.path, f"trang {number}: {width:.0f} x {height:.0f} pt")
-            bitmap = page.render(scale=dpi / 72, may_draw_forms=True)
             try:
+                bitmap = page.render(scale=dpi / 72, may_draw_forms=True)
+            except (pypdfium2.PdfiumError, ValueError) as error:  # a page box outside the page
+                raise DamagedFile(self.path, f"trang {number}") from error
+            with closing(bitmap):
                 image: Image = bitmap.to_pil().copy()
-            finally:
-                bitmap.close()
             return image
 
     def _page(self, number: int) -> tuple[Any, frozenset[Spot] | None]:
@@ -303,15 +329,23 @@ def _is_raised(first: tuple[float, float, float], second: tuple[float, float, fl
     return small < 0.8 * large or abs(first[1] - second[1]) > 0.12 * max(first[2], second[2])
 
 
-def _drawn(page: Any, frame: Frame) -> tuple[tuple[Ruling, ...], tuple[Box, ...], int]:
-    rulings: list[Ruling] = []
-    images: list[Box] = []
-    seen = 0
+@dataclass(slots=True)
+class _Drawn:
+    """What a page shows beside its text."""
+
+    rulings: list[Ruling] = field(default_factory=list)
+    edges: list[Edge] = field(default_factory=list)
+    images: list[Box] = field(default_factory=list)
+    objects: int = 0
+
+
+def _drawn(page: Any, frame: Frame) -> _Drawn:
+    found = _Drawn()
     bounds = [ctypes.c_float() for _ in range(4)]
     identity = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
     for handle, kind, matrix in _objects(page.raw, identity, 0):
-        seen += 1
-        if seen > _MAX_OBJECTS:
+        found.objects += 1
+        if found.objects > _MAX_OBJECTS:
             break
         if kind not in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
             continue
@@ -319,10 +353,35 @@ def _drawn(page: Any, frame: Frame) -> tuple[tuple[Ruling, ...], tuple[Box, ...]
             continue
         box = frame.box(*moved(matrix, *(bound.value for bound in bounds)))
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            images.append(box)
-        else:
-            rulings.append(Ruling(box, pdfium.FPDFPath_CountSegments(handle)))
-    return tuple(rulings), tuple(images), seen
+            found.images.append(box)
+            continue
+        count = pdfium.FPDFPath_CountSegments(handle)
+        found.rulings.append(Ruling(box, count))
+        if len(found.edges) < _MAX_EDGES:
+            for points in _outlines(handle, matrix, min(count, _MAX_EDGES)):
+                found.edges += edges_of([frame.point(*point) for point in points])
+    return found
+
+
+def _outlines(path: Any, matrix: Matrix, count: int) -> Iterator[list[tuple[float, float]]]:
+    """The corners of each stroke of a path, in user space; a closed one ends where it began."""
+    own = pdfium.FS_MATRIX()
+    if pdfium.FPDFPageObj_GetMatrix(path, own):
+        matrix = times(matrix, own)
+    a, b, c, d, e, f = matrix
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[tuple[float, float]] = []
+    for index in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(path, index)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        point = a * x.value + c * y.value + e, b * x.value + d * y.value + f
+        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO and points:
+            yield points
+            points = []
+        points.append(point)
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    yield points
 
 
 def _objects(holder: Any, matrix: Matrix, depth: int, form: bool = False) -> Iterator[tuple[Any, int, Matrix]]:
