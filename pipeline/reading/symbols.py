@@ -14,8 +14,8 @@ BULLETS = {
 }  # fmt: skip
 _PICTURES = re.compile(r"wingdings|webdings|dingbat", re.IGNORECASE)
 _SYMBOLS = re.compile("[\uf020-\uf0ff]+")
-PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
-"""Characters that only their font can tell."""
+UNTOLD = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
+"""Characters that no text has: those that only their font can tell, and the sign of one that was lost."""
 _FIGURES = range(0xF020, 0xF040)  # blank, digits and stops: the same in Symbol and in every text font
 
 
@@ -35,7 +35,7 @@ def plain(text: str, font: str | None = None) -> str:
         >>> plain("năm \\uf032\\uf0302\\uf036"), plain("\\uf0b7"), plain("\\uf04a", "Wingdings")
         ('năm 2026', '•', '•')
     """
-    if not PRIVATE.search(text):
+    if not _SYMBOLS.search(text):
         return text
     pictures = bool(font and _PICTURES.search(font))
     return _SYMBOLS.sub(lambda found: _written(found.group(), pictures), text)

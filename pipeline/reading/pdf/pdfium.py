@@ -32,6 +32,8 @@ from pipeline.reading.pdf.frame import (
     times,
     upright,
 )
+from pipeline.reading.pdf.pieces import Rect, pieces
+from pipeline.reading.symbols import plain
 from pipeline.records import Box
 from pipeline.text.encodings import decode_runs, font_encoding
 from pipeline.text.unicode import nfc
@@ -47,9 +49,6 @@ _FORM_DEPTH = 4
 _DRAWN_ON_TOP = frozenset((pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT))
 _TOKEN = re.compile(r"[^\s\u00a0\u2007\u202f\u200b\u0002\ufeff]+\u0002?|\u0002")
 _HYPHENS = str.maketrans({"\u0002": "-", "\u00ad": "-", "\u2010": "-", "\u2011": "-"})
-# Bullets of the Symbol and Wingdings fonts, which map into the private use area.
-_BULLETS = str.maketrans("\uf0b7\uf076\uf0a7\uf0d8\uf0fc\uf02d\uf0be\uf02b", "••▪➢✓--+")
-_DIGIT = re.compile(r"\d")
 _BOLD = re.compile(r"bold|black|heavy|-bd|semibd", re.IGNORECASE)
 
 
@@ -137,6 +136,30 @@ class PdfFile:
                 image: Image = bitmap.to_pil().copy()
             return image
 
+    def bare_text(self, number: int) -> str:
+        """The text of page `number` in the order of its stream, without places; "" where it cannot be loaded."""
+        with (
+            suppress(pypdfium2.PdfiumError),
+            closing(self._pdf[number - 1]) as page,
+            closing(page.get_textpage()) as text,
+        ):
+            return str(text.get_text_range())
+        return ""
+
+    def is_xfa(self) -> bool:
+        """Whether the pages are drawn by an XFA form, which PDFium and most viewers do not know."""
+        return int(self._pdf.get_formtype()) in (pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND)
+
+    def attached(self) -> list[str]:
+        """Names of the files that the PDF encloses."""
+        return [self._pdf.get_attachment(index).get_name() for index in range(self._pdf.count_attachments())]
+
+    def attachment(self, name: str) -> bytes | None:
+        """The bytes of an enclosed file, None where they are damaged."""
+        with suppress(pypdfium2.PdfiumError):
+            return bytes(self._pdf.get_attachment(self.attached().index(name)).get_data())
+        return None
+
     def _page(self, number: int) -> tuple[Any, frozenset[Spot] | None]:
         """The loaded page, flattened where something is drawn on top, and the tokens that it had before."""
         try:
@@ -196,7 +219,7 @@ def _tokens_of(text: Any, frame: Frame) -> tuple[tuple[Token, ...], int]:
     end_of_last = -1
     for found in _TOKEN.finditer(chars):
         start, end = found.span()
-        for first, last in measure.pieces(start, end, _DIGIT.search(found.group()) is not None):
+        for first, last in pieces(chars, start, end, measure.rectangle, measure.shape):
             token = measure.token(chars[first:last], first, last, first == end_of_last)
             end_of_last = last
             if token is not None:
@@ -205,15 +228,15 @@ def _tokens_of(text: Any, frame: Frame) -> tuple[tuple[Token, ...], int]:
     if any(font_encoding(font) for font in {font for _, font in drawn}):
         texts = decode_runs([(token.text, font) for token, font in drawn])
         drawn = [(replace(token, text=text), font) for (token, font), text in zip(drawn, texts, strict=True)]
-    tokens = (_cleaned(token) for token, _ in drawn)
+    tokens = (_cleaned(token, font) for token, font in drawn)
     return tuple(token for token in tokens if token.text), unmapped
 
 
-def _cleaned(token: Token) -> Token:
+def _cleaned(token: Token, font: str) -> Token:
     """The token in NFC, its signs of symbol fonts and odd hyphens written as what they look like."""
     text = nfc(token.text)
     if not text.isascii() or "\u0002" in text:
-        text = nfc(text.translate(_HYPHENS).translate(_BULLETS))
+        text = nfc(plain(text.translate(_HYPHENS), font))
     return token if text == token.text else replace(token, text=text)
 
 
@@ -224,9 +247,6 @@ def _characters(text: Any, count: int) -> str:
         return chars
     codes = (pdfium.FPDFText_GetUnicode(text.raw, index) for index in range(count))
     return "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
-
-
-Rect = tuple[float, float, float, float]
 
 
 class _Measure:
@@ -249,46 +269,7 @@ class _Measure:
             self.known[index] = box if box and math.isfinite(sum(box)) else None
         return self.known[index]
 
-    def pieces(self, start: int, end: int, figures: bool) -> Iterator[tuple[int, int]]:
-        """Splits a run that is far wider or taller than its letters (PDFium missed a gap), or that a raised sign ends.
-
-        Args:
-            start: first character.
-            end: after the last one.
-            figures: a digit is among them, so that there may be a raised one ("2026" and the note "1").
-        """
-        if end - start < 2:
-            yield start, end
-            return
-        if figures:
-            shapes = [self._shape(index) for index in range(start, end)]
-            cuts = [i for i in range(1, len(shapes)) if _is_raised(shapes[i - 1], shapes[i])]
-            if cuts:
-                edges = [start, *(start + cut for cut in cuts), end]
-                yield from zip(edges, edges[1:], strict=False)
-                return
-        first, last = self.rectangle(start), self.rectangle(end - 1)
-        if first is None or last is None:
-            yield start, end
-            return
-        height = max(first[3] - first[1], first[2] - first[0], 1.0)
-        spread = max(abs(last[2] - first[0]), abs(last[3] - first[1]))
-        if spread <= 0.95 * height * (end - start) + height:
-            yield start, end
-            return
-        begin, before = start, first
-        for index in range(start + 1, end):
-            here = self.rectangle(index)
-            if here is None:
-                continue
-            apart = here[0] - before[2] > 0.6 * height or before[0] - here[2] > 0.6 * height
-            if apart or min(abs(here[1] - before[3]), abs(before[1] - here[3])) > 3 * height:
-                yield begin, index
-                begin = index
-            before = here
-        yield begin, end
-
-    def _shape(self, index: int) -> tuple[float, float, float]:
+    def shape(self, index: int) -> tuple[float, float, float]:
         """Font size, height of the baseline in user space (0 for turned text) and height of the box."""
         rect = self.rectangle(index)
         pdfium.FPDFText_GetCharOrigin(self.raw, index, self.x, self.y)
@@ -321,12 +302,6 @@ class _Measure:
     def _turn(self, index: int) -> int:
         angle = pdfium.FPDFText_GetCharAngle(self.raw, index)  # clockwise, in user space
         return round(angle / (math.pi / 2)) % 4 if angle > 0 and math.isfinite(angle) else 0
-
-
-def _is_raised(first: tuple[float, float, float], second: tuple[float, float, float]) -> bool:
-    """Whether one of two neighbouring characters is set smaller, or off the other's baseline."""
-    small, large = sorted((first[0], second[0]))
-    return small < 0.8 * large or abs(first[1] - second[1]) > 0.12 * max(first[2], second[2])
 
 
 @dataclass(slots=True)

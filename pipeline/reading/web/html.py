@@ -59,10 +59,13 @@ def read_html(path: Path, settings: ReadSettings) -> Reading:
     Raises:
         DamagedFile: nothing in it can be parsed.
     """
-    data = path.read_bytes()
-    declared = _DECLARED.search(data[:4096])
-    text, _ = decode_bytes(data, declared.group(1).decode("ascii") if declared else None)
-    return html_reading(text, path)
+    return html_reading(html_of_bytes(path.read_bytes()), path)
+
+
+def html_of_bytes(data: bytes, declared: str | None = None) -> str:
+    """The text of a page's bytes, by the encoding that it or its envelope declares where that fits."""
+    found = _DECLARED.search(data[:4096])
+    return decode_bytes(data, found.group(1).decode("ascii") if found else declared)[0]
 
 
 def html_reading(text: str, path: Path | None = None) -> Reading:
