@@ -137,7 +137,8 @@ def goes_on(before: Unit, after: Unit, wrap: Wrap) -> bool:
     first = _first_letter(after.text)
     if not _ends(before.text) and first.islower() and not label:
         return True
-    if after.line.whole or before.line.whole or not wrap.hard:
+    placed = bool(before.line.box and after.line.box and wrap.right)
+    if after.line.whole or before.line.whole or not (wrap.hard or placed):
         return False
     if _ends(before.text) and CLOSING.match(after.text):
         return False
@@ -147,7 +148,7 @@ def goes_on(before: Unit, after: Unit, wrap: Wrap) -> bool:
         return False
     if _all_upper(after.text):
         return not _ends(before.text)
-    if before.line.box and after.line.box and wrap.right:
+    if placed:
         return _goes_on_by_geometry(before, after, wrap)
     return not _had_room(before.text, after.text, wrap.width)
 

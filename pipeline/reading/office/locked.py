@@ -5,12 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import DamagedFile, EncryptedFile
-
-_WRONG = {
-    "vi": "Mật khẩu không đúng: chạy lại với --password đúng, hoặc bỏ mật khẩu rồi lưu lại.",
-    "en": "The password is wrong: rerun with the right --password, or save the file without one.",
-}
+from pipeline.errors import WRONG_PASSWORD, DamagedFile, EncryptedFile
 
 
 def is_locked(path: Path) -> bool:
@@ -42,7 +37,7 @@ def unlock(path: Path, password: str | None, target: Path) -> None:
             office.load_key(password=password)
             office.decrypt(output)
         except (InvalidKeyError, DecryptionError) as error:
-            raise EncryptedFile(path, None, _WRONG) from error
+            raise EncryptedFile(path, None, WRONG_PASSWORD) from error
         except Exception as error:  # olefile and struct raise whatever a damaged file makes them trip over
             raise DamagedFile(path, f"Office: {type(error).__name__}") from error
 

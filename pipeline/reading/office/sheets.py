@@ -177,7 +177,11 @@ def _numbers_rows(title: str) -> bool:
 
 def _first_wide(grid: _Grid) -> int | None:
     """Where a table without titles begins: at the first of three rows and more with two cells and more."""
-    wide = [index for index, row in enumerate(grid.places) if not _is_letterhead(grid.row(index)) and len({*map(id, filter(None, row))}) >= 2]
+    wide = []
+    for index in range(len(grid.places)):
+        cells = grid.row(index)
+        if len(cells) >= 2 and not _is_letterhead(cells):
+            wide.append(index)
     return wide[0] if len(wide) >= 3 else None
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from pipeline.errors import DamagedFile, EncryptedFile, FileTooLarge
+from pipeline.errors import WRONG_PASSWORD, DamagedFile, EncryptedFile, FileTooLarge
 from pipeline.reading.pdf.frame import (
     LEAST_SIDE,
     Edge,
@@ -71,7 +71,7 @@ class PdfFile:
         except pypdfium2.PdfiumError as error:
             # PDFium keeps the code of the last file that failed: its "password" is believed of encrypted files only.
             if _is_encrypted(Path(path)):
-                raise EncryptedFile(path) from error
+                raise EncryptedFile(path, None, WRONG_PASSWORD if password else None) from error
             raise DamagedFile(path, "PDFium") from error
         with suppress(pypdfium2.PdfiumError):  # a broken form dictionary costs the form fields, not the text
             self._pdf.init_forms()
