@@ -19,7 +19,7 @@ from pipeline.reading.layout.paragraphs import (
 from pipeline.reading.layout.parts import annex_label, part_numbers, part_starts, parts_of
 from pipeline.reading.layout.writing import Edit, clean_pieces, separate, write_paragraph, write_row
 from pipeline.reading.layout.zones import Zone, split_columns, zones
-from pipeline.reading.lines import Line, Reading
+from pipeline.reading.lines import Line, Reading, line_starts, raw_text
 from pipeline.reading.ocr.repairs import apart, unsure
 from pipeline.records import Block, BlockKind, Cell, Document, Fault, Page, Section, Table, Word
 from pipeline.text.outline import DASH, Label, Stack, label_of
@@ -42,7 +42,7 @@ def assemble(reading: Reading, path: str, sha256: str, media_type: str, restorer
         media_type: as sniffed.
         restorer: asked once for repairs of the raw text; None makes none.
     """
-    raw = "\n".join(line.text for line in reading.lines)
+    raw = raw_text(reading.lines)
     edits = apart(restorer(raw, unsure(reading.lines)), reading.lines) if restorer else []
     units = _running_heads_dropped(_units(reading.lines, raw, edits))
     wrap = measure(units)
@@ -97,9 +97,8 @@ def assemble(reading: Reading, path: str, sha256: str, media_type: str, restorer
 
 def _units(lines: Sequence[Line], raw: str, edits: Sequence[Edit]) -> list[Unit]:
     units: list[Unit] = []
-    at = 0
     blank = False
-    for line in lines:
+    for at, line in zip(line_starts(lines), lines, strict=True):
         end = at + len(line.text)
         if line.text.strip():
             for start, stop, column in _columns(line, raw, at, end, edits, len(units)):
@@ -109,7 +108,6 @@ def _units(lines: Sequence[Line], raw: str, edits: Sequence[Edit]) -> list[Unit]
                     blank = False
         else:
             blank = True
-        at = end + 1
     return units
 
 
@@ -254,11 +252,10 @@ def _table(rows: Sequence[tuple[Line, tuple[Cell, ...]]], section: int | None) -
 def _pages(reading: Reading) -> tuple[Page, ...]:
     spans: dict[int, Span] = {}
     at = 0
-    for line in reading.lines:
-        end = at + len(line.text)
-        first, _ = spans.get(line.page, (at, end))
-        spans[line.page] = (first, end)
-        at = end + 1
+    for start, line in zip(line_starts(reading.lines), reading.lines, strict=True):
+        first, _ = spans.get(line.page, (start, 0))
+        at = start + len(line.text)
+        spans[line.page] = (first, at)
     return tuple(
         Page(p.number, *spans.get(p.number, (at, at)), p.width, p.height, p.method, p.quality, p.reason)  # type: ignore[arg-type]
         for p in reading.pages
@@ -267,10 +264,8 @@ def _pages(reading: Reading) -> tuple[Page, ...]:
 
 def _words(lines: Sequence[Line]) -> tuple[Word, ...]:
     words: list[Word] = []
-    at = 0
-    for line in lines:
+    for at, line in zip(line_starts(lines), lines, strict=True):
         words.extend(Word(at + w.start, at + w.end, line.page, w.box, w.confidence) for w in line.words)
-        at += len(line.text) + 1
     return tuple(sorted(words, key=lambda word: word.raw_start))
 
 

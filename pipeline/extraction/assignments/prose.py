@@ -4,15 +4,29 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extraction import bodies
+from pipeline.extraction.assignments.duty import (
+    Duty,
+    clause_end,
+    deadline_in,
+    first_clause,
+    partners_in,
+    reports_to,
+)
+from pipeline.extraction.assignments.subjects import (
+    ASKED,
+    CHARGED,
+    NOUN_NOT_BODY,
+    Owner,
+    owner_of,
+    segments_of,
+    verb_first,
+)
 from pipeline.extraction.context import Context
-from pipeline.extraction.duties import Duty, clause_end, deadline_in, first_clause, numbered, partners_in, reports_to
-from pipeline.extraction.subjects import ASKED, CHARGED, NOUN_NOT_BODY, owner_of, segments_of, verb_first
-from pipeline.extraction.task_lists import list_form
-from pipeline.records import Assignment, Block
+from pipeline.grammar import bodies
+from pipeline.records import Block
 from pipeline.text.spans import Span
 
-_DUTY_WORD = re.compile(r"chủ trì")
+_DUTY_WORD = re.compile(r"chủ trì|chịu trách nhiệm (?:thi hành|thực hiện)")
 
 
 _QUALIFIES = re.compile(
@@ -20,30 +34,8 @@ _QUALIFIES = re.compile(
 )
 
 
-def find_duties(context: Context) -> list[Duty]:
-    """The assignments made in sentences and in list form, in reading order."""
-    found: list[Duty] = []
-    blocks = context.document.blocks
-    skip: set[int] = set()
-    basis_end = context.basis_end()
-    for index, block in enumerate(blocks):
-        if block.kind in ("head", "title", "foot", "note", "row") or index in skip or block.start < basis_end:
-            continue
-        form = list_form(context, index)
-        if form:
-            duties, used = form
-            skip.update(used)
-            found.extend(duties)
-            continue
-        words = context.words_of(block)
-        if context.implementation(block):
-            found.extend(_paragraph(context, index, block))
-        elif _DUTY_WORD.search(words):
-            found.extend(_elsewhere(context, index, block))
-    return found
-
-
-def _paragraph(context: Context, index: int, block: Block) -> list[Duty]:
+def paragraph(context: Context, index: int, block: Block) -> list[Duty]:
+    """The assignments of a paragraph that stands where bodies are charged."""
     text = context.text
     start, end = max(block.body_start, block.start), block.end
     owner = owner_of(context, index)
@@ -63,12 +55,16 @@ def _paragraph(context: Context, index: int, block: Block) -> list[Duty]:
         and not verb_first(words)
     ):
         start += run_in.end()
+    return clause_duties(context, block, (start, end), owner)
+
+
+def clause_duties(context: Context, block: Block, span: Span, owner: Owner | None) -> list[Duty]:
+    """The assignments of a stretch of text, subject by subject; `owner` is charged where it names none."""
     duties: list[Duty] = []
-    segments = segments_of(context, block, start, end, owner)
+    segments = segments_of(context, block, *span, owner)
     for (subject, role, task_start), upto in segments:
-        duties.extend(
-            _duties(context, block, subject, role, task_start, upto, start if len(segments) == 1 else task_start)
-        )
+        begin = span[0] if len(segments) == 1 else task_start
+        duties.extend(_duties(context, block, subject, role, task_start, upto, begin))
     return duties
 
 
@@ -128,7 +124,7 @@ def _names_a_part(context: Context, index: int, words: str) -> bool:
     return not verb_first(words) and not bodies.heads().match(words)
 
 
-def _elsewhere(context: Context, index: int, block: Block) -> list[Duty]:
+def elsewhere(context: Context, index: int, block: Block) -> list[Duty]:
     """A paragraph elsewhere that says "chủ trì" (ruling 5), unless the word only qualifies a noun (ruling 10)."""
     text = context.text
     start, end = max(block.body_start, block.start), block.end
@@ -176,8 +172,3 @@ def _subject_before(text: str, start: int, at: int) -> tuple[str, Span] | None:
         return None
     name = bodies.normal(text[best[0] : best[1]])
     return (name, best) if len(name.split()) <= 16 else None
-
-
-def find_assignments(context: Context) -> list[Assignment]:
-    """All assignments made in prose."""
-    return numbered(context, find_duties(context))
