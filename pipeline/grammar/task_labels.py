@@ -10,7 +10,7 @@ from typing import Literal
 from pipeline.grammar.rule import Rule, Table
 from pipeline.text.spans import Span
 
-LabelKind = Literal["lead", "partner", "time", "product", "task", "agency"]
+LabelKind = Literal["lead", "partner", "time", "product", "task", "content", "agency"]
 
 _AGENT = (
     r"(?:(?:Các\s+)?(?:cơ\ quan|đơn\ vị|bộ\ phận|người|tổ\ chức|đầu\ mối|thành\ phần)(?:,\s+(?:đơn\ vị|tổ\ chức))?)"
@@ -69,8 +69,14 @@ RULES: tuple[Rule[Labelled], ...] = (
     ),
     _rule(
         "task",
-        r"(?:các\s+)?(?:nhiệm\ vụ|nội\ dung|công\ việc)(?:\s+(?:thực\ hiện|công\ việc|nhiệm\ vụ|cụ\ thể|chính))?",
-        examples=("Nhiệm vụ:", "Nội dung thực hiện: mở 02 lớp dạy bơi"),
+        r"(?:các\s+)?(?:nhiệm\ vụ|công\ việc)(?:\s+(?:thực\ hiện|cụ\ thể|chính))?",
+        examples=("Nhiệm vụ:", "Công việc thực hiện: mở 02 lớp dạy bơi"),
+        against=("Nhiệm vụ trọng tâm của năm sau: xây trường",),
+    ),
+    _rule(
+        "content",
+        r"(?:các\s+)?nội\ dung(?:\s+(?:thực\ hiện|công\ việc|nhiệm\ vụ|cụ\ thể|chính))?",
+        examples=("Nội dung thực hiện: mở 02 lớp dạy bơi",),
         against=("Nội dung chi theo quy định hiện hành: ngân sách xã",),
     ),
     _rule(

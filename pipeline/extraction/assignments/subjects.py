@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.extraction.assignments.duty import WITH
 from pipeline.extraction.context import Context
 from pipeline.grammar import bodies
 from pipeline.records import Block
@@ -58,8 +59,12 @@ _ADVERB = re.compile(
 
 @dataclass(slots=True)
 class Owner:
+    """The body that is charged with all that stands below."""
+
     body: str
     role: str
+    partners: tuple[str, ...] = ()
+    """With whom, where the heading says so ("... chủ trì, phối hợp với X:")."""
 
 
 _Subject = tuple[str, str, int]
@@ -156,10 +161,29 @@ def owner_of(context: Context, index: int) -> Owner | None:
         _, stop = context.sentence(start, above)
         own = _own_subject(context.text, start, min(stop, above.end), None) if above.label != "-" else None
         if own:
-            return Owner(own[0], own[1])
+            return Owner(own[0], own[1], _partners(context, above) if words_end_in_colon(context, above) else ())
         if above.kind == "heading" and above.label is not None and re.match(r"[IVX]+$", above.label):
             return None
     return None
+
+
+def words_end_in_colon(context: Context, block: Block) -> bool:
+    """Whether a paragraph leads in what stands below it."""
+    return context.text[block.start : block.end].rstrip().endswith(":")
+
+
+def _partners(context: Context, block: Block) -> tuple[str, ...]:
+    """With whom a sentence that leads in others says that things are to be done, and nothing but that."""
+    start = max(block.body_start, block.start)
+    found = list(WITH.finditer(context.text, start, block.end))
+    if not found:
+        return ()
+    begin = found[-1].end()
+    stop = bodies.region_end(context.text, begin, block.end)
+    if context.text[stop : block.end].strip(" :") not in ("", "thực hiện", "triển khai", "tổ chức thực hiện"):
+        return ()
+    spans = bodies.split(context.text, *bodies.trimmed(context.text, begin, stop))
+    return tuple(bodies.normal(context.text[a:b]) for a, b in spans)
 
 
 def body_of_heading(words: str) -> tuple[str, str] | None:
@@ -231,7 +255,7 @@ def _own_subject(text: str, start: int, end: int, owner: Owner | None) -> tuple[
             stop = field.end() if field else stop
             span = bodies.trimmed(text, begin, stop)
             following = text[stop:end]
-            verb = bodies.verbs().match(following.lstrip())
+            verb = bodies.verbs().match(text, stop + len(following) - len(following.lstrip()), end)
             verbal = bool(verb and not verb.group("mark")) or bool(
                 re.match(
                     r"\s*(?:phải|có trách nhiệm|có nhiệm vụ|chịu|cần|được|căn cứ|theo|gửi|lập|mở|đưa|cử|làm|coi|xem|"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.extraction.assignments.duty import Duty, end_of, first_clause
+from pipeline.extraction.assignments.duty import Duty, end_of, first_clause, partners_in
 from pipeline.extraction.assignments.prose import clause_duties
 from pipeline.extraction.context import Context
 from pipeline.grammar import bodies, dates, task_labels
@@ -14,6 +14,8 @@ from pipeline.grammar.task_labels import LabelKind, Labelled
 from pipeline.records import Block
 from pipeline.text.spans import Span
 
+_ORDINAL = re.compile(r"(?:Hoạt động|Nhiệm vụ|Nội dung|Công việc|Giải pháp|Đợt)\s+(?:số\s+)?[\dIVX]+", re.IGNORECASE)
+"""A heading that only counts: what is to be done stands under it."""
 _INLINE_LEAST = 3
 """Words that a task has at least, where its labels stand in the same paragraph."""
 
@@ -41,7 +43,7 @@ class TaskBlock:
         return max(blocks[index].end for index in (self.task, *self.blocks))
 
 
-def task_blocks(context: Context, from_position: int) -> list[TaskBlock]:
+def find_task_blocks(context: Context, from_position: int) -> list[TaskBlock]:
     """The tasks of a document that are written as lists, from a position on."""
     found: list[TaskBlock] = []
     open_blocks: dict[int, TaskBlock] = {}
@@ -57,10 +59,14 @@ def task_blocks(context: Context, from_position: int) -> list[TaskBlock]:
             inline = _inline(context, index, labels)
             if inline is not None:
                 found.append(inline)
+                open_blocks[index] = inline
             continue
         parent = _parent(context, index, heads)
-        if labels[0].kind == "task" and not context.text[slice(*labels[0].value)].strip():
-            heads.setdefault(parent if parent is not None else index, []).append(index)
+        named = parent is not None and _ORDINAL.fullmatch(
+            context.words_of(context.document.blocks[parent]).strip(" :.")
+        )
+        if parent is not None and (labels[0].kind == "task" or (labels[0].kind == "content" and named)):
+            heads.setdefault(parent, []).append(index)
             continue
         if parent is None:
             continue
@@ -76,6 +82,12 @@ def task_blocks(context: Context, from_position: int) -> list[TaskBlock]:
     return [own for own in found if own.leads or own.clauses]
 
 
+def _heads_items(context: Context, parent: int, kind: LabelKind) -> bool:
+    """Whether what stands behind a label is the task, and not the heading above it."""
+    words = context.words_of(context.document.blocks[parent]).strip(" :.")
+    return kind == "task" or (kind == "content" and bool(_ORDINAL.fullmatch(words)))
+
+
 def labels_of(context: Context, block: Block) -> list[Labelled]:
     """The labels of a paragraph, with their places in the document."""
     start = max(block.body_start, block.start)
@@ -89,6 +101,21 @@ def labels_of(context: Context, block: Block) -> list[Labelled]:
         )
         for item in task_labels.find(words)
     ]
+
+
+def opening_labels(context: Context, block: Block) -> list[Labelled]:
+    """The labels of a paragraph that is nothing but labels of time or product; none for other paragraphs."""
+    labels = labels_of(context, block) if _opens_with_label(context, block) else []
+    return labels if labels and labels[0].kind in ("time", "product") else []
+
+
+def complete(context: Context, duty: Duty, labels: Sequence[Labelled]) -> None:
+    """Gives an assignment the deadline and product that stand in a paragraph of their own below it."""
+    own = TaskBlock(0, duty.span)
+    for label in labels:
+        _fill(context, own, label, 0)
+    duty.due = duty.due or own.due
+    duty.product = duty.product or own.product
 
 
 def _inline(context: Context, index: int, labels: Sequence[Labelled]) -> TaskBlock | None:
@@ -109,24 +136,23 @@ def _inline(context: Context, index: int, labels: Sequence[Labelled]) -> TaskBlo
 def _parent(context: Context, index: int, heads: dict[int, list[int]]) -> int | None:
     """The block that a labelled paragraph stands under: the nearest above that is no label itself."""
     blocks = context.document.blocks
-    starts = {
-        block.start: at for at, block in zip(range(max(0, index - 60), index), blocks[max(0, index - 60) : index])
-    }
     for above in reversed(context.chains[index]):
-        at = starts.get(above.start)
-        if at is None:
-            return context.block_index(above.start)
-        if not labels_of(context, above) or labels_of(context, above)[0].span[0] > max(above.body_start, above.start):
+        at = context.block_index(above.start)
+        if not _opens_with_label(context, above):
             sibling = _sibling_task(context, index, at)
             return sibling if sibling is not None else at
     for at in range(index - 1, max(-1, index - 12), -1):
         block = blocks[at]
         if block.kind in ("head", "title", "foot", "note", "row"):
             return None
-        labels = labels_of(context, block)
-        if not labels or labels[0].span[0] > max(block.body_start, block.start):
+        if not _opens_with_label(context, block):
             return at
     return None
+
+
+def _opens_with_label(context: Context, block: Block) -> bool:
+    labels = labels_of(context, block)
+    return bool(labels) and labels[0].span[0] == max(block.body_start, block.start)
 
 
 def _sibling_task(context: Context, index: int, parent: int) -> int | None:
@@ -136,9 +162,11 @@ def _sibling_task(context: Context, index: int, parent: int) -> int | None:
     of their own ("- Mở lớp ..." / "- Chủ trì: ..." / "- Tổ chức ..." / "- Chủ trì: ...").
     """
     blocks = context.document.blocks
-    above = next((at for at in range(index - 1, parent, -1) if not labels_of(context, blocks[at])), None)
+    above = next((at for at in range(index - 1, parent, -1) if not _opens_with_label(context, blocks[at])), None)
     if above is None:
         return None
+    if labels_of(context, blocks[above]):
+        return above
     if blocks[above].label is None and blocks[above].kind == "body":
         return above
     leads = 0
@@ -163,6 +191,8 @@ def _items_under(context: Context, heads: Sequence[int]) -> list[int]:
         return []
     at = heads[-1]
     blocks = context.document.blocks
+    if context.text[slice(*labels_of(context, blocks[at])[0].value)].strip():
+        return [at]
     below = []
     for index in range(at + 1, min(at + 40, len(blocks))):
         if blocks[at] not in context.chains[index]:
@@ -173,7 +203,9 @@ def _items_under(context: Context, heads: Sequence[int]) -> list[int]:
 
 def _task_span(context: Context, index: int) -> Span:
     block = context.document.blocks[index]
-    return max(block.body_start, block.start), block.end
+    labels = labels_of(context, block)
+    start = max(block.body_start, block.start)
+    return labels[0].value if labels and labels[0].span[0] == start else (start, block.end)
 
 
 def _fill(context: Context, own: TaskBlock, label: Labelled, index: int) -> None:
@@ -197,7 +229,7 @@ def _fill(context: Context, own: TaskBlock, label: Labelled, index: int) -> None
             own.due = own.due or (end_of(found[0].edtf) if found else None)
         case "product":
             own.product = own.product or " ".join(text[slice(*label.value)].split()).strip(" .;") or None
-        case "task":
+        case "task" | "content":
             pass
 
 
@@ -238,6 +270,11 @@ def duties_of(context: Context, own: TaskBlock) -> list[Duty]:
         for a, b in own.leads:
             duties.append(Duty(bodies.normal(text[a:b]), "lead", task, whole, names, product=own.product, **shared))  # type: ignore[arg-type]
         duties += [Duty(name, "coordinate", task, whole, **shared) for name in names]  # type: ignore[arg-type]
+        duties += [
+            Duty(name, "coordinate", clause or task, place, **shared)  # type: ignore[arg-type]
+            for name, clause, place, _ in partners_in(context, blocks[index], *span)
+            if name not in names
+        ]
     for index, span in own.clauses:
         duties += clause_duties(context, blocks[index], span, None)
     return duties
