@@ -14,7 +14,7 @@ BULLETS = {
 }  # fmt: skip
 _PICTURES = re.compile(r"wingdings|webdings|dingbat", re.IGNORECASE)
 _SYMBOLS = re.compile("[\uf020-\uf0ff]+")
-UNTOLD = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
+UNTOLD = re.compile("[\ue000-\uf8ff\ufffd-\uffff\U000f0000-\U0010fffd]")
 """Characters that no text has: those that only their font can tell, and the sign of one that was lost."""
 _FIGURES = range(0xF020, 0xF040)  # blank, digits and stops: the same in Symbol and in every text font
 
