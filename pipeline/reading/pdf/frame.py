@@ -65,6 +65,8 @@ class Layer:
     objects: int
     unmapped: int
     """Tokens with a character that the font does not map to Unicode."""
+    shift: int | None
+    """By how much the map of its fonts was off, where that was found and undone."""
     images: tuple[Box, ...]
 
 

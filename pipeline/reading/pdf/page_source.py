@@ -217,5 +217,8 @@ def _picture_share(layer: Layer) -> float:
 
 
 def _with(page: PageText, **changes: object) -> PageText:
+    if "reason" in changes:  # what is known of the layer is no less true
+        reasons = (page.info.reason, changes["reason"])
+        changes["reason"] = "; ".join(str(reason) for reason in reasons if reason) or None
     page.info = replace(page.info, **changes)  # type: ignore[arg-type]
     return page

@@ -33,6 +33,7 @@ from pipeline.reading.pdf.frame import (
     upright,
 )
 from pipeline.reading.pdf.pieces import Rect, pieces
+from pipeline.reading.pdf.shifted import Fonts, is_doubtful
 from pipeline.reading.symbols import plain
 from pipeline.records import Box
 from pipeline.text.encodings import decode_runs, font_encoding
@@ -66,6 +67,7 @@ class PdfFile:
             DamagedFile: it is no PDF that can be opened.
         """
         self.path = str(path)
+        self._fonts = Fonts()
         try:
             self._pdf: Any = pypdfium2.PdfDocument(str(path), password=password)
         except pypdfium2.PdfiumError as error:
@@ -99,7 +101,8 @@ class PdfFile:
         with closing(page):
             frame, size = Frame.of(page), page.get_size()
             drawn = _drawn(page, frame)
-            tokens, unmapped = _tokens(page, frame)
+            words = _words(page, frame, self._fonts)
+        tokens = words.tokens
         if before is not None:
             tokens = tuple(token if _spot(token) in before else replace(token, added=True) for token in tokens)
         return Layer(
@@ -111,7 +114,8 @@ class PdfFile:
             tuple(drawn.rulings),
             tuple(drawn.edges),
             drawn.objects,
-            unmapped,
+            words.unmapped,
+            words.shift,
             tuple(drawn.images),
         )
 
@@ -166,7 +170,7 @@ class PdfFile:
             page = self._pdf[number - 1]
             if not _draws_on_top(page):
                 return page, None
-            before = frozenset(map(_spot, _tokens(page, Frame.of(page))[0]))
+            before = frozenset(map(_spot, _words(page, Frame.of(page), self._fonts).tokens))
             try:
                 page.flatten()
             except (pypdfium2.PdfiumError, RuntimeError):
@@ -204,16 +208,30 @@ def _spot(token: Token) -> Spot:
     return token.text, round(token.box[0]), round(token.box[1])
 
 
-def _tokens(page: Any, frame: Frame) -> tuple[tuple[Token, ...], int]:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The tokens of a page, how many hold a character without Unicode, and the shift of fonts that was undone."""
+
+    tokens: tuple[Token, ...]
+    unmapped: int
+    shift: int | None
+
+
+def _words(page: Any, frame: Frame, fonts: Fonts) -> _Words:
     with closing(page.get_textpage()) as text:
-        return _tokens_of(text, frame)
+        return _words_of(text, frame, fonts)
 
 
-def _tokens_of(text: Any, frame: Frame) -> tuple[tuple[Token, ...], int]:
+def _words_of(text: Any, frame: Frame, fonts: Fonts) -> _Words:
     raw = text.raw
     count = text.count_chars()
     chars = _characters(text, count)
     measure = _Measure(raw, frame)
+    shift = None
+    if is_doubtful(chars):
+        places = range(count)
+        breaks = [pdfium.FPDFText_IsGenerated(raw, index) == 1 for index in places]
+        chars, shift = fonts.read(_codes(raw, count), [measure.font(index) for index in places], breaks)
     drawn: list[tuple[Token, str]] = []
     unmapped = 0
     end_of_last = -1
@@ -229,7 +247,7 @@ def _tokens_of(text: Any, frame: Frame) -> tuple[tuple[Token, ...], int]:
         texts = decode_runs([(token.text, font) for token, font in drawn])
         drawn = [(replace(token, text=text), font) for (token, font), text in zip(drawn, texts, strict=True)]
     tokens = (_cleaned(token, font) for token, font in drawn)
-    return tuple(token for token in tokens if token.text), unmapped
+    return _Words(tuple(token for token in tokens if token.text), 0 if shift is not None else unmapped, shift)
 
 
 def _cleaned(token: Token, font: str) -> Token:
@@ -245,7 +263,11 @@ def _characters(text: Any, count: int) -> str:
     chars: str = text.get_text_range() if count else ""
     if len(chars) == count and "\ufffe" not in chars:
         return chars
-    codes = (pdfium.FPDFText_GetUnicode(text.raw, index) for index in range(count))
+    return _codes(text.raw, count)
+
+
+def _codes(raw: Any, count: int) -> str:
+    codes = (pdfium.FPDFText_GetUnicode(raw, index) for index in range(count))
     return "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
 
 
@@ -286,8 +308,7 @@ class _Measure:
         middle_x, middle_y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         if not (-2 <= middle_x <= self.frame.width + 2 and -2 <= middle_y <= self.frame.height + 2):
             return None  # cropped away: nobody who opens the page sees it
-        pdfium.FPDFText_GetFontInfo(self.raw, start, self.name, len(self.name), self.flags)
-        font = self.name.value.decode("utf-8", "replace")
+        font = self.font(start)
         own = self._turn(start)
         sideways = own % 2 == 1
         turn = (self.frame.turn + own) % 4
@@ -298,6 +319,11 @@ class _Measure:
         origin = self.frame.point(self.x.value, self.y.value)
         spot = upright((*origin, *origin), turn, self.frame.width, self.frame.height)
         return Token(chars, box, spot[1], height, bool(_BOLD.search(font)), start, end, glued, turn), font
+
+    def font(self, index: int) -> str:
+        """Name of the font of a character."""
+        pdfium.FPDFText_GetFontInfo(self.raw, index, self.name, len(self.name), self.flags)
+        return self.name.value.decode("utf-8", "replace")
 
     def _turn(self, index: int) -> int:
         angle = pdfium.FPDFText_GetCharAngle(self.raw, index)  # clockwise, in user space
