@@ -17,7 +17,7 @@ from mimetypes import guess_extension
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from pipeline.errors import DamagedFile, EncryptedFile, FileTooLarge, MissingFile, UnsupportedFormat
+from pipeline.errors import DamagedFile, EmptyFile, EncryptedFile, FileTooLarge, MissingFile, UnsupportedFormat
 from pipeline.reading.sniff import Kind, sniff
 
 ARCHIVES = frozenset((Kind.ZIP, Kind.EML))
@@ -94,15 +94,18 @@ def only_member(path: Path, given: Path, limit: int) -> str:
         limit: bytes that an unpacked file may have.
 
     Raises:
-        UnsupportedFormat: it holds several, or none.
+        UnsupportedFormat: it holds several.
+        EmptyFile: it holds none.
     """
     with members(path) as found:
         if len(found) == 1 and found[0].size <= limit:
             return found[0].name
         names = [member.name for member in found]
+    if not names:
+        raise EmptyFile(path, "0 tệp / 0 files")
     shown = ", ".join(names[:3]) + (", …" if len(names) > 3 else "")
-    advice = {lang: text.format(given, names[0] if names else "…") for lang, text in _MANY.items()}
-    raise UnsupportedFormat(path, f"{len(names)} tệp: {shown}" if names else "ZIP: 0 tệp", advice)
+    advice = {lang: text.format(given, names[0]) for lang, text in _MANY.items()}
+    raise UnsupportedFormat(path, f"{len(names)} tệp: {shown}", advice)
 
 
 def _is_file(path: Path) -> bool:

@@ -29,6 +29,9 @@ III. TỔ CHỨC THỰC HIỆN
 2. Phòng Văn hóa - Xã hội tuyên truyền trên hệ thống đài truyền thanh của xã.
 3. Trưởng các thôn vận động nhân dân tham gia, báo cáo kết quả về Ủy ban nhân dân xã trước ngày 15 hằng tháng."""
 MACINTOSH = "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü"
+NAME = "/BaseFont /ABCDEF+Plan"
+IDENTITY = "<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
+SIZES = "/Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 900 /Descent -200 /CapHeight 700 /StemV 80"
 OTHERS = "ÀÃÕĂăĐđĨĩŨũƠơƯưÂÊÔÌÍÒÓÙÚÝýÈ"
 
 
@@ -110,10 +113,8 @@ def write_numbered(path: Path, lines: Sequence[str], number: Callable[[str], int
         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
         f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
         "<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+Plan /Encoding /Identity-H /DescendantFonts [6 0 R] >>",
-        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /ABCDEF+Plan /FontDescriptor 7 0 R /DW 500 "
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
-        "<< /Type /FontDescriptor /FontName /ABCDEF+Plan /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 "
-        "/Ascent 900 /Descent -200 /CapHeight 700 /StemV 80 >>",
+        f"<< /Type /Font /Subtype /CIDFontType2 {NAME} /FontDescriptor 7 0 R /DW 500 /CIDSystemInfo {IDENTITY} >>",
+        f"<< /Type /FontDescriptor /FontName /ABCDEF+Plan {SIZES} >>",
     ]
     out, places = "%PDF-1.5\n", []
     for at, body in enumerate(objects, 1):

@@ -7,6 +7,7 @@ import re
 from datetime import date, datetime, time
 
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_CONTROLS = {code: " " for code in range(32) if chr(code) != "\n"}
 _MOST_DIGITS = 10
 
 
@@ -31,7 +32,7 @@ def shown(value: object, form: str | None) -> str:
         return f"{value.hour:02d}:{value.minute:02d}"
     if isinstance(value, int | float):
         return _figure(float(value), _QUOTED.sub("", form or "General").split(";")[0])
-    return str(value)
+    return str(value).translate(_CONTROLS)
 
 
 def _dated(value: datetime | date, form: str) -> str:

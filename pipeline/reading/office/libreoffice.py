@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from pipeline.settings import ReadSettings
 
 _PROGRAMS = ("soffice", "libreoffice")
+_SOURCE = ("<?xml", "<pkg:", "<w:", "{\\rtf")
+"""What the text begins with where LibreOffice did not know the file and took its source for text."""
 _RESTART = 81  # what LibreOffice ends with when it has just made its profile and wants to be started again
 _INSTALL = {
     "vi": "Cài LibreOffice (sudo apt-get install libreoffice-writer libreoffice-calc) rồi chạy lại, "
@@ -54,7 +56,10 @@ def read_old_word(path: Path, settings: ReadSettings) -> Reading:
     from pipeline.reading.office.docx import read_docx
 
     with converted(path, "docx", settings.convert_timeout) as copy:
-        return _with_engine(read_docx(copy, settings), copy)
+        reading = _with_engine(read_docx(copy, settings), copy)
+    if any(line.text.lstrip().startswith(_SOURCE) for line in reading.lines[:3]):
+        raise DamagedFile(path, "LibreOffice")
+    return reading
 
 
 def read_old_sheets(path: Path, settings: ReadSettings) -> Reading:

@@ -17,7 +17,6 @@ from pipeline.text.unicode import fold, nfc
 MOST_CELLS = 50_000
 """Filled cells of one sheet that are read; an annex has hundreds."""
 _MOST_COLUMNS = 64
-_CONTROLS = {code: " " for code in range(32) if chr(code) != "\n"}
 _FOOT = re.compile(r"noi nhan|nguoi lap|lap bieu|thu truong|nguoi tong hop")
 _PLAIN_NAME = re.compile(r"(?:sheet|trang tinh|bang tinh)\s*\d*(?:\s*\(\d+\))?$")
 _MOST_ROWS = 20_000  # that a merged cell may cover
@@ -108,7 +107,7 @@ def _laid_out(sheet: Sheet) -> _Grid:
     grid = _Grid([[None] * len(columns) for _ in rows], {}, {})
     areas = {(first, left): (last, right) for first, left, last, right in merged}
     for (row, column), cell in sheet.cells.items():
-        text = nfc(cell.text).translate(_CONTROLS).strip()
+        text = nfc(cell.text).strip()
         if column not in across or not text:
             continue
         last, right = areas.get((row, column), (row, column))
