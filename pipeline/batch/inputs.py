@@ -8,11 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.batch.packed import ENDINGS as ARCHIVES
+from pipeline.batch.packed import packed, packed_at
 from pipeline.errors import KehoachError, MissingFile
 
-# Endings that a folder's files are taken by. DOC, RTF and ODT are taken so that the clerk is told what to do with them.
-_ENDINGS = {
-    ".pdf", ".docx", ".docm", ".doc", ".rtf", ".odt", ".html", ".htm", ".xhtml", ".mht", ".mhtml", ".md", ".markdown",
+# Endings that a folder's files are taken by.
+_ENDINGS = ARCHIVES | {
+    ".pdf", ".docx", ".docm", ".doc", ".rtf", ".odt", ".xlsx", ".xlsm", ".xls", ".ods", ".html", ".htm", ".xhtml",
+    ".mht", ".mhtml", ".md", ".markdown",
     ".txt", ".text", ".png", ".jpg", ".jpeg", ".jpe", ".tif", ".tiff", ".bmp", ".webp", ".heic", ".heif",
 }  # fmt: skip
 _MAGIC = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*")  # pictures under an ending of their own
@@ -50,7 +53,7 @@ class Inputs:
 
 
 def collect(paths: Iterable[str | Path]) -> Inputs:
-    """The files that `paths` stand for; a folder stands for all documents in it and below.
+    """The files that `paths` stand for: a folder for all documents in it and below, an archive or mail for its own.
 
     A file named by itself is always taken, whatever its ending; one that is named twice is taken once. Nothing
     is raised: a path that cannot be opened is an `Input` with its error.
@@ -62,8 +65,22 @@ def collect(paths: Iterable[str | Path]) -> Inputs:
         found = _walk(text, skipped) if Path(text).is_dir() else iter([Input(_key(text), printable(text))])
         for one in found:
             if one.path not in files:
-                files[one.path] = one if one.error else _hashed(one)
+                files.update({each.path: each for each in _opened(one if one.error else _hashed(one), skipped)})
     return Inputs(tuple(sorted(files.values(), key=lambda one: one.path)), tuple(skipped))
+
+
+def _opened(one: Input, skipped: list[Skipped]) -> list[Input]:
+    """The documents in an archive; any other file, or one with none in it, as it is."""
+    if one.error or Path(one.path).suffix.lower() not in ARCHIVES or not Path(one.path).is_file():
+        return [one]
+    documents = []
+    for member in packed(Path(one.path)):
+        given = f"{one.given}/{printable(member.name)}"
+        if Path(member.name).suffix.lower() in _ENDINGS:
+            documents.append(Input(f"{one.path}/{member.name}", given, member.sha256, member.size))
+        else:
+            skipped.append(Skipped(given, "other"))
+    return documents or [one]
 
 
 def printable(path: str) -> str:
@@ -130,6 +147,8 @@ def _is_document(path: str) -> bool:
 def _hashed(one: Input) -> Input:
     try:
         if not Path(one.path).is_file():
+            if member := packed_at(Path(one.path)):
+                return Input(one.path, one.given, member.sha256, member.size)
             detail = "không phải tệp thường / not a regular file" if Path(one.path).exists() else "không có / not found"
             return Input(one.path, one.given, error=MissingFile(one.given, detail))
         with Path(one.path).open("rb") as stream:

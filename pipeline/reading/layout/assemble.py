@@ -154,7 +154,8 @@ def _running_heads_dropped(units: list[Unit]) -> list[Unit]:
                 dropped.add(index)
     if len(by_page) == 1:
         dropped.update(stray_page_numbers(units))
-    return [unit for index, unit in enumerate(units) if index not in dropped]
+    kept = [unit for index, unit in enumerate(units) if index not in dropped]
+    return kept or units  # a file of nothing but numbers and running lines: they are its text
 
 
 def _paragraphs(

@@ -32,8 +32,8 @@ _NEVER = {
     "en": "A picture can only be read by OCR: rerun with --ocr auto.",
 }
 _HEIC = {
-    "vi": "Đổi ảnh sang JPEG hoặc PNG rồi chạy lại (hoặc cài gói Python pillow-heif).",
-    "en": "Convert the picture to JPEG or PNG, then rerun (or install the Python package pillow-heif).",
+    "vi": "Đổi ảnh sang JPEG hoặc PNG rồi chạy lại (hoặc cài thêm: pip install 'kehoach[heic]').",
+    "en": "Convert the picture to JPEG or PNG, then rerun (or install it: pip install 'kehoach[heic]').",
 }
 
 _LOOP = "Danh mục trang TIFF bị lặp, mỗi trang chỉ đọc một lần / The TIFF's pages loop; each is read once"
@@ -174,7 +174,7 @@ def _within(path: Path, image: Image.Image, settings: ReadSettings) -> None:
 
 def _learn_heic(path: Path) -> None:
     try:
-        from pillow_heif import register_heif_opener
+        from pi_heif import register_heif_opener
     except ImportError as error:
         raise UnsupportedFormat(path, "HEIC", _HEIC) from error
     register_heif_opener()
