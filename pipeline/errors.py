@@ -146,6 +146,17 @@ class EngineError(KehoachError):
     advice = {"vi": "Cài gói được nêu rồi chạy lại.", "en": "Install the package named, then rerun."}
 
 
+class OutputError(KehoachError):
+    """The folder or file of results cannot be written."""
+
+    exit_code = 4
+    what = {"vi": "Không ghi được kết quả", "en": "The results cannot be written"}
+    advice = {
+        "vi": "Đóng tệp nếu đang mở trong Excel, kiểm tra quyền ghi và dung lượng đĩa.",
+        "en": "Close the file if it is open in Excel; check the permission to write and the space on the disk.",
+    }
+
+
 class StorageError(KehoachError):
     """The store cannot be opened, read or written."""
 

@@ -137,7 +137,7 @@ class View:
         words = words[:: max(1, len(words) // _SAMPLE)]
         if len(words) < 20:
             return True
-        marked = sum(any(ord(char) > 127 for char in word) for word in words) / len(words)
+        marked = sum(not word.isascii() for word in words) / len(words)
         return marked > 0.35 and sum(map(is_syllable, words)) / len(words) >= _LEGIBLE
 
     # ------------------------------------------------------------------------------------------- its parts

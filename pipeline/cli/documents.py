@@ -236,7 +236,8 @@ def _show(values: dict[str, Any], lang: str) -> None:
     from rich.text import Text
 
     from pipeline.cli.batch import clean
-    from pipeline.storage.rows import ITEM_TABLES, wording
+    from pipeline.storage.rows import wording
+    from pipeline.storage.tables import ITEM_TABLES
     from pipeline.vietnam.edtf_words import in_words
 
     console = Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=160)

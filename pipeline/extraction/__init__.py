@@ -15,10 +15,20 @@ from pipeline.extraction.parts import list_parts
 from pipeline.extraction.references import find_references
 from pipeline.extraction.tables import table_duties, table_targets
 from pipeline.extraction.targets import find_targets
-from pipeline.records import Assignment, Document, Fault, PageSource, Record, SectionInfo, Source, Target
+from pipeline.records import (
+    Assignment,
+    Document,
+    DocumentInfo,
+    Fault,
+    PageSource,
+    Record,
+    SectionInfo,
+    Source,
+    Target,
+)
 from pipeline.settings import ExtractSettings
 
-__all__ = ["extract"]
+__all__ = ["extract", "unextracted"]
 
 
 def extract(document: Document, settings: ExtractSettings | None = None) -> Record:
@@ -45,7 +55,7 @@ def extract(document: Document, settings: ExtractSettings | None = None) -> Reco
     return Record(
         source=_source(document, unread_parts(context, [*targets, *tasks])),
         document=header,
-        sections=tuple(SectionInfo(s.path, s.label, s.level, s.title, s.page) for s in document.sections),
+        sections=_sections(document),
         legal_references=tuple(references),
         dates=tuple(dates),
         targets=tuple(targets),
@@ -79,7 +89,7 @@ def _due_of_its_task(target: Target, duties: Sequence[Duty]) -> Target:
     return target
 
 
-def _source(document: Document, unread: Sequence[Fault]) -> Source:
+def _source(document: Document, unread: Sequence[Fault] = ()) -> Source:
     return Source(
         path=document.path,
         sha256=document.sha256,
@@ -91,3 +101,12 @@ def _source(document: Document, unread: Sequence[Fault]) -> Source:
         engines=dict(document.engines),
         faults=(*document.faults, *unread),
     )
+
+
+def unextracted(document: Document) -> Record:
+    """The record of a document of which nothing was taken out: where it comes from and its sections."""
+    return Record(source=_source(document), document=DocumentInfo(), sections=_sections(document))
+
+
+def _sections(document: Document) -> tuple[SectionInfo, ...]:
+    return tuple(SectionInfo(s.path, s.label, s.level, s.title, s.page) for s in document.sections)

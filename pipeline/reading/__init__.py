@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import DamagedFile, EmptyFile, EngineError, InputError
 
 if TYPE_CHECKING:
-    from pipeline.reading.layout.assemble import Restorer
+    from pipeline.reading.layout.clean import Restorer
     from pipeline.reading.lines import Fault, Reading
     from pipeline.reading.sniff import Kind
     from pipeline.records import Document

@@ -173,9 +173,12 @@ def _compound(path: Path) -> Kind:
     raise UnsupportedFormat(path, "PPT" if "PowerPoint Document".encode("utf-16-le") in data else "OLE2")
 
 
+_NO_TEXT = re.compile(r"[^\t\n\r\f\v\x1b\x20-\ufffc\ufffe-\U0010ffff]")
+
+
 def _text(path: Path, head: bytes) -> Kind:
     text, _ = decode_bytes(head)
-    odd = sum(ord(char) < 32 and char not in "\t\n\r\f\v\x1b" or char == "\ufffd" for char in text)
+    odd = len(_NO_TEXT.findall(text))
     if odd > 0.05 * len(text) + 2:
         raise UnsupportedFormat(path)
     if _WORD_XML.search(text[:4000]):

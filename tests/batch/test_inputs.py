@@ -8,8 +8,10 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from pipeline.batch.inputs import collect, printable
+from pipeline.batch.inputs import collect, hashed, printable
 from pipeline.errors import MissingFile
 
 
@@ -42,7 +44,7 @@ def test_a_file_named_by_itself_is_taken_whatever_it_is(folder: Callable[..., Pa
     home = folder("a.py", ".b", "c.pdf")
     found = collect([home / "a.py", home / ".b", home, home / "c.pdf", str(home / ".." / "in" / "c.pdf")])
     assert [Path(one.path).name for one in found.files] == [".b", "a.py", "c.pdf"]
-    assert all(len(one.sha256 or "") == 64 and one.size for one in found.files)
+    assert all(len(hashed(one).sha256 or "") == 64 and one.size for one in found.files)
 
 
 def test_what_is_not_there_is_an_input_with_its_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,7 +82,7 @@ def test_names_that_are_no_utf8_are_read_and_printable(tmp_path: Path) -> None:
     except OSError:
         pytest.skip("the file system takes UTF-8 names only")
     (one,) = collect([tmp_path]).files
-    assert one.sha256
+    assert hashed(one).sha256
     assert one.given.endswith(r"k\xea ho\xa1ch.pdf")
     printable(one.path).encode("utf-8")
 
@@ -142,3 +144,33 @@ def zipped(files: dict[str, bytes]) -> bytes:
         for name, content in files.items():
             archive.writestr(name, content)
     return buffer.getvalue()
+
+
+def test_what_a_walk_leaves_out_is_named_with_the_reason(folder: Callable[..., Path], tmp_path: Path) -> None:
+    home = folder(
+        "a.pdf", "b.pdf.part=%PDF-1.4", "c.docx.crdownload", "~$d.docx", ".~lock.e.odt#", "Thumbs.db", "desktop.ini",
+        "._f.pdf", "g.gif", "h.py", ".i.pdf", "__MACOSX/j.pdf",
+    )  # fmt: skip
+    (tmp_path / "elsewhere").mkdir()
+    (home / "linked").symlink_to(tmp_path / "elsewhere")
+    found = collect([home])
+    assert [Path(one.path).name for one in found.files] == ["a.pdf"]
+    assert {Path(one.path).name: one.why for one in found.skipped} == {
+        "b.pdf.part": "unfinished", "c.docx.crdownload": "unfinished", "~$d.docx": "lock", ".~lock.e.odt#": "lock",
+        "Thumbs.db": "system", "desktop.ini": "system", "._f.pdf": "system", "g.gif": "picture", "h.py": "other",
+        ".i.pdf": "hidden", "__MACOSX": "system", "linked": "link",
+    }  # fmt: skip
+
+
+@given(st.lists(st.binary(min_size=1, max_size=12).filter(lambda raw: not {0, 47} & set(raw)), min_size=2, unique=True))
+@example([b"k\xea", b"k\\xea", b"k\\\\xea", b"\\k\xea", b"k\\\xea"])
+@example(["kế".encode(), b"k\xe1\xba", b"k\\xe1\\xba"])
+def test_no_two_names_are_printed_alike(names: list[bytes]) -> None:
+    printed = [printable(os.fsdecode(name)) for name in names]
+    assert len(set(printed)) == len(names)
+    "".join(printed).encode("utf-8")
+
+
+def test_a_name_that_is_valid_stays_as_it_is() -> None:
+    for name in ("kế hoạch 2026.pdf", r"a\b.pdf", r"C:\xampp", "~x"):
+        assert printable(name) == name

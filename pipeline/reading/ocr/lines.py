@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.reading.lines import Line, LineWord
-from pipeline.reading.ocr.repairs import Edit, repairs
+from pipeline.reading.ocr.repairs import repairs
+from pipeline.text.spans import Edit
 from pipeline.text.unicode import fold
 
 if TYPE_CHECKING:

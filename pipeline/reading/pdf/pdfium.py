@@ -49,7 +49,7 @@ _MAX_EDGES = 20_000
 _FORM_DEPTH = 4
 _DRAWN_ON_TOP = frozenset((pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT))
 _TOKEN = re.compile(r"[^\s\u00a0\u2007\u202f\u200b\u0002\ufeff]+\u0002?|\u0002")
-_HYPHENS = str.maketrans({"\u0002": "-", "\u00ad": "-", "\u2010": "-", "\u2011": "-"})
+_HYPHENS = str.maketrans({"\u0002": "-"})  # what PDFium writes for a hyphen at the end of a line
 _BOLD = re.compile(r"bold|black|heavy|-bd|semibd", re.IGNORECASE)
 
 
