@@ -70,9 +70,8 @@ class Inputs:
 
 
 def collect(paths: Iterable[str | Path]) -> Inputs:
-    """The files that `paths` stand for, not yet hashed.
-
-    A folder stands for all documents in it and below, an archive or mail for its own (those come with their hash).
+    """The files that `paths` stand for, not yet hashed: a folder for all documents in it and below, an archive or mail
+    for its own.
 
     A file named by itself is always taken, whatever its ending; one that is named twice is taken once. Nothing
     is raised: a path that cannot be opened is an `Input` with its error.
@@ -103,16 +102,16 @@ def hashed(one: Input) -> Input:
 
 def _opened(one: Input, skipped: list[Skipped]) -> list[Input]:
     """The documents in an archive; any other file, or one with none in it, as it is."""
-    if one.error or one.sha256 or Path(one.path).suffix.lower() not in ARCHIVES:
+    if one.error or Path(one.path).suffix.lower() not in ARCHIVES or not Path(one.path).is_file():
         return [one]
     documents = []
     for member in packed(Path(one.path)):
         given = f"{one.given}/{printable(member.name)}"
-        ending = Path(member.name).suffix.lower()
-        if ending in _ENDINGS:
+        if Path(member.name).suffix.lower() in _ENDINGS:
             documents.append(Input(f"{one.path}/{member.name}", given, member.sha256, member.size))
         else:
-            skipped.append(Skipped(given, "picture" if ending in _PICTURES else "other"))
+            picture = Path(member.name).suffix.lower() in _PICTURES
+            skipped.append(Skipped(given, "picture" if picture else "other"))
     return documents or [one]
 
 
@@ -134,11 +133,10 @@ def _named(given: str) -> Input:
     """A path that was given by itself."""
     one = Input(_key(given), printable(given))
     try:
-        if not Path(given).exists() and (member := packed_at(Path(one.path))):
-            return replace(one, sha256=member.sha256, size=member.size)
         found = Path(given).stat()
     except (OSError, ValueError) as error:
-        return _failed(one, _why(error))
+        member = packed_at(Path(one.path)) if isinstance(error, (FileNotFoundError, NotADirectoryError)) else None
+        return replace(one, sha256=member.sha256, size=member.size) if member else _failed(one, _why(error))
     if not stat.S_ISREG(found.st_mode):
         return _failed(one, "không phải tệp thường / not a regular file")
     return replace(one, size=found.st_size, mtime_ns=found.st_mtime_ns)

@@ -15,7 +15,17 @@ from pipeline.extraction.parts import list_parts
 from pipeline.extraction.references import find_references
 from pipeline.extraction.tables import table_duties, table_targets
 from pipeline.extraction.targets import find_targets
-from pipeline.records import Assignment, Document, DocumentInfo, Fault, PageSource, Record, SectionInfo, Source, Target
+from pipeline.records import (
+    Assignment,
+    Document,
+    DocumentInfo,
+    Fault,
+    PageSource,
+    Record,
+    SectionInfo,
+    Source,
+    Target,
+)
 from pipeline.settings import ExtractSettings
 
 __all__ = ["extract", "unextracted"]
@@ -79,7 +89,7 @@ def _due_of_its_task(target: Target, duties: Sequence[Duty]) -> Target:
     return target
 
 
-def _source(document: Document, unread: Sequence[Fault]) -> Source:
+def _source(document: Document, unread: Sequence[Fault] = ()) -> Source:
     return Source(
         path=document.path,
         sha256=document.sha256,
@@ -95,7 +105,7 @@ def _source(document: Document, unread: Sequence[Fault]) -> Source:
 
 def unextracted(document: Document) -> Record:
     """The record of a document of which nothing was taken out: where it comes from and its sections."""
-    return Record(source=_source(document, ()), document=DocumentInfo(), sections=_sections(document))
+    return Record(source=_source(document), document=DocumentInfo(), sections=_sections(document))
 
 
 def _sections(document: Document) -> tuple[SectionInfo, ...]:

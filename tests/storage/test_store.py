@@ -51,11 +51,11 @@ def test_rows_answer_sql(store: Store, entry: Any, record_values: Any, tmp_path:
     partners = "SELECT a.body, p.body FROM partners p JOIN assignments a ON a.id = p.assignment_id"
     assert _sql(tmp_path, partners) == [("Phòng Kinh tế", "Công an xã")]
     assert _sql(tmp_path, "SELECT responsible, baseline_value, baseline_date FROM targets WHERE position = 0") == [
-        ("Phòng Kinh tế", 80.0, "2025")
+        ("Phòng Kinh tế", 71.5, "2025")
     ]
-    assert _sql(tmp_path, "SELECT product FROM assignments") == [("báo cáo",)]
+    assert _sql(tmp_path, "SELECT product FROM assignments") == [("báo cáo kết quả",)]
     brought = "SELECT a.item, l.target FROM assignment_targets l JOIN assignments a ON a.id = l.assignment_id"
-    assert _sql(tmp_path, brought) == [("a1", "t1")]
+    assert _sql(tmp_path, brought) == [("a1", "t1"), ("a1", "t2")]
     assert _sql(tmp_path, "SELECT recipient FROM recipients ORDER BY position") == [("Như trên",), ("Lưu trữ",)]
     assert _sql(tmp_path, "SELECT json_extract(body, '$.targets[1].unit') FROM records") == [("ha",)]
 
