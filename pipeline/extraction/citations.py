@@ -51,8 +51,21 @@ _TRAILING_ISSUER = re.compile(
 
 
 _ISSUER_BEFORE = re.compile(
-    r"(?:của|do)\s+(?P<issuer>(?!Kế hoạch|Nghị quyết|"
-    r"Quyết định)[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝỦ][^,;.:()\n]{2,80}?)\s+(?:ban hành\s+)?(?:tại|theo)\s+(?:các\s+)?$"
+    r"(?:của|do)\s+(?P<issuer>(?!Kế hoạch|Nghị quyết|Quyết định)[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝỦ](?:(?!\bsố\b)[^,;.:()\n]){2,80}?)"
+    r"\s+(?:ban hành\s+)?(?:tại|theo)\s+(?:các\s+)?$"
+)
+
+
+_ISSUING = re.compile(
+    r"(?<!\w)(?:Thủ tướng Chính phủ|Chính phủ|Quốc hội|Văn phòng Chính phủ|VPCP|Thanh tra Chính phủ|Ngân hàng Nhà nước|NHNN|"
+    r"(?:Bộ|Cục|Tổng cục|Sở|Ban)\s(?=[A-ZĐ])|UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Đảng ủy)"
+)
+_HAS_ISSUED = re.compile(
+    r"(?P<issuer>[^,;.:()“”\n]{2,70}?)\s+(?:(?:đã|vừa|mới|cũng|tiếp tục)\s+)*(?:có|ban hành|ký ban hành)\s+(?:các\s+)?"
+)
+_ISSUED_ON = re.compile(
+    r"(?:^|[\s(])(?P<date>[Nn]gày\s+(?P<d>\d{1,2})[/.\-](?P<m>\d{1,2})[/.\-](?P<y>(?:19|20)\d{2}))"
+    r"(?:\s*,\s*tại\s+|\s*,\s*(?P<issuer>[^,;.:()“”\n]{2,60}?)\s+(?:(?:đã|tiếp tục)\s+)*(?:có|ban hành)\s+)$"
 )
 
 
@@ -104,9 +117,12 @@ def completed(text: str, mention: Mention, limit: int) -> Mention:
             if end > of.end():
                 issuer_span = (of.end(), end)
                 issuer, at = bodies.normal(text[of.end() : end]), end
-    stated = _ISSUER_BEFORE.search(text[max(0, mention.span[0] - 120) : mention.span[0]]) if issuer is None else None
-    if stated:
-        issuer = bodies.normal(stated.group("issuer"))
+    if issuer is None:
+        issuer = _issuer_before(text, mention.span[0])
+    if date is None:
+        issued_on = _ISSUED_ON.search(text, max(0, mention.span[0] - 110), mention.span[0])
+        if issued_on:
+            date, date_span = f"{issued_on['y']}-{int(issued_on['m']):02d}-{int(issued_on['d']):02d}", issued_on.span("date")
     title = mention.title
     titled = _TITLE.match(text[at:limit])
     if titled and title is None:
@@ -128,6 +144,19 @@ def completed(text: str, mention: Mention, limit: int) -> Mention:
     )  # fmt: skip
 
 
+def _issuer_before(text: str, at: int) -> str | None:
+    """The body in front of a mention: "chỉ đạo của X tại ...", "X đã ban hành ..."."""
+    low = max(0, at - 120, text.rfind("\n", 0, at) + 1)
+    stated = _ISSUER_BEFORE.search(text, low, at)
+    if stated:
+        return bodies.normal(stated.group("issuer"))
+    for head in reversed(list(_ISSUING.finditer(text, low, at))):
+        issued = _HAS_ISSUED.fullmatch(text, head.start(), at)
+        if issued:
+            return bodies.normal(issued["issuer"])
+    return None
+
+
 def _title(words: str) -> str:
     end = re.search(
         r"[;\n]|\.\s|\.$|(?<=[”\"]),|\s+(?:và|,)\s+(?=(?:Quyết định|Nghị quyết|Kế hoạch|Chỉ thị|Công văn)\s+số)", words
@@ -144,21 +173,21 @@ def edtf(found: re.Match[str]) -> str | None:
 
 
 _ISSUER_END = re.compile(
-    r"[;:.(“\"\n]|,(?!\s+(?:(?:[A-ZĐ][^\W\d_]*\s+){1,3}và\s+[A-ZĐ]|khoa học|công nghệ|đổi mới|chống))|"
+    r"[;:.(“\"\n|]|\s(?:Quy định|Ban hành|Phê duyệt|Sửa đổi|Công bố)(?!\w)|,(?!\s+(?:(?:[A-ZĐ][^\W\d_]*\s+){1,3}và\s+[A-ZĐ]|khoa học|công nghệ|đổi mới|chống))|"
     r"\s+(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|bổ sung|triển khai|"
     r"thực hiện|phát động|tổ chức(?!\s+[A-ZĐ])|công bố|thành lập|giao|cập nhật|"
     r"v/v|tại|trong|đã|được|và(?=\s+(?:các|những|một)\b|\s+(?!phát triển|đào tạo|môi trường|công nghệ|du lịch|xã hội|"
     r"đầu tư|truyền thông)[a-zđ])|"
     r"ngày|số|năm|trên|nhằm|để|với|theo|cho|đến|kèm|có|là|yêu cầu|chỉ đạo|đối|nêu|tăng cường|khóa|phải|bằng|xác định|"
     r"do|trình|do|gắn|từ|bảo đảm|đẩy mạnh|"
-    r"Nghị quyết|Quyết định|Kế hoạch|Chỉ thị|Nghị định|Thông tư|Công văn|Chương trình|Hướng dẫn|Kết luận)(?!\w)"
+    r"khoảng|gửi|Nghị quyết|Quyết định|Kế hoạch|Chỉ thị|Nghị định|Thông tư|Công văn|Chương trình|Hướng dẫn|Kết luận)(?!\w)"
 )
 
 
 _STEERING = re.compile(r"(?:Ban Chỉ đạo|Tiểu ban|Hội đồng|Tổ công tác|Ủy ban Quốc gia)\b")
 
 
-_STEERING_END = re.compile(r"[;:.(“\"\n]|\s(?:ban hành|đã|được|yêu cầu|ngày|số|nêu)\b")
+_STEERING_END = re.compile(r"[;:.(“\"\n|]|,\s+gửi\b|\s(?:ban hành|đã|được|yêu cầu|ngày|số|nêu)\b")
 
 
 _ISSUER_START = re.compile(
