@@ -9,6 +9,7 @@ from functools import cache
 from pipeline.assets import lines
 from pipeline.extraction import bodies
 from pipeline.text.spans import Span
+from pipeline.vietnam.issuers import contradicts_symbol
 
 DATE = re.compile(
     r"[\s,(]*(?:ban hành\s+|ký\s+)?(?P<date>(?:ngày\s*)?(?P<d>\d{1,2})\s?[/.\-]\s?(?P<m>\d{1,2})"
@@ -109,26 +110,28 @@ def completed(text: str, mention: Mention, limit: int) -> Mention:
     date, date_span, issuer, issuer_span = None, None, mention.issuer, mention.issuer_span
     for _ in range(2):
         dated = DATE.match(text, at, limit)
-        if dated and date is None:
+        if dated and date is None and not dated["date"].startswith("Ngày "):  # that one opens a sentence of its own
             date, date_span, at = edtf(dated), dated.span("date"), dated.end()
         of = OF.match(text, at, limit)
         if of and issuer is None:
             end = issuer_end_at(text, of.end(), limit)
-            if end > of.end():
+            other = "do " in of.group() and contradicts_symbol(text[of.end() : end], mention.canonical or "")
+            if end > of.end() and not other:
                 issuer_span = (of.end(), end)
                 issuer, at = bodies.normal(text[of.end() : end]), end
     if issuer is None:
-        issuer = _issuer_before(text, mention.span[0])
+        before = _issuer_before(text, mention.span[0])
+        issuer = None if before and contradicts_symbol(before, mention.canonical or "") else before
     if date is None:
         issued_on = _ISSUED_ON.search(text, max(0, mention.span[0] - 110), mention.span[0])
         if issued_on:
             date, date_span = f"{issued_on['y']}-{int(issued_on['m']):02d}-{int(issued_on['d']):02d}", issued_on.span("date")
     title = mention.title
-    titled = _TITLE.match(text[at:limit])
+    titled = _TITLE.match(text[at : _title_limit(text, at, limit)])
     if titled and title is None:
         title = _title(titled.group("title"))
         trailing = _TRAILING_ISSUER.search(title)
-        if trailing and issuer is None:
+        if trailing and issuer is None and not contradicts_symbol(trailing.group(1), mention.canonical or ""):
             issuer, title = bodies.normal(trailing.group(1)), title[: trailing.start()]
             shift = text.find(trailing.group(1), at, limit)
             issuer_span = (shift, shift + len(trailing.group(1))) if shift >= 0 else None
@@ -155,6 +158,18 @@ def _issuer_before(text: str, at: int) -> str | None:
         if issued:
             return bodies.normal(issued["issuer"])
     return None
+
+
+_CITES_ANOTHER = re.compile(r"(?<![,;])(?<!và)\s(?:của\s+|theo\s+)?(?P<kind>[A-ZĐ][^\W\d_]+(?:\s[^\W\d_]+){0,2})\s+số\s*:?\s*$")
+
+
+def _title_limit(text: str, at: int, limit: int) -> int:
+    """How far a title can reach: over the number of a document that it names ("hướng dẫn thi hành Nghị định số ...")."""
+    cited = _CITES_ANOTHER.search(text, at, limit)
+    if cited is None or cited["kind"].lower() not in kind_names():
+        return limit
+    end = re.compile(r"[;\n]|\.\s|\.$").search(text, limit)
+    return end.start() if end else len(text)
 
 
 def _title(words: str) -> str:

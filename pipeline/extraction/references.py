@@ -94,6 +94,9 @@ def _opening(text: str, symbol: Symbol, floor: int) -> tuple[str, int, str | Non
     kinds = list(kind_words().finditer(lead))
     if not kinds:
         return None
+    law = _law_before(lead, alone=not _ANOTHER_NUMBERED.match(text, symbol.end))
+    if law and symbol.kind is None and law_reaches(lead, law):
+        return law[0], window_start + law[1], None, None, law[2]
     last = kinds[-1]
     bracketed = number_word and "(" in number_word.group() and not lead[last.end() :].strip()
     if bracketed and symbol.kind and symbol.kind != kind_names()[last.group("kind").lower()]:
@@ -104,7 +107,6 @@ def _opening(text: str, symbol: Symbol, floor: int) -> tuple[str, int, str | Non
     if not between.strip(" :,(-"):
         return name, start, None, None, None
     if name in ("Luật", "Bộ luật", "Pháp lệnh"):
-        law = _law_before(lead, alone=not _ANOTHER_NUMBERED.match(text, symbol.end))
         if law:
             return law[0], window_start + law[1], None, None, law[2]
     of = OF.match(between)
@@ -117,6 +119,13 @@ def _opening(text: str, symbol: Symbol, floor: int) -> tuple[str, int, str | Non
     if re.fullmatch(r"\s*(?:liên tịch|hành động|phối hợp|công tác|liên ngành|tóm tắt|cá biệt|kết luận)\s*", between):
         return name, start, None, None, None
     return None
+
+
+def law_reaches(lead: str, law: tuple[str, int, str]) -> bool:
+    """Whether the law's name, as the lexicon or the grammar has it, goes up to the number ("Luật Quy hoạch số ...")."""
+    word = LAW_WORD.match(lead, law[1])
+    end = law_name_end(lead, word)[0] if word else None
+    return end is not None and not lead[end:].strip(" ,(")
 
 
 _ANOTHER_NUMBERED = re.compile(r"\s*(?:,|và)\s*(?:Luật|Bộ luật)\s[^,;\n]{3,80}?\bsố\s+\d")
@@ -191,6 +200,8 @@ def _shared(text: str, mentions: list[Mention]) -> list[Mention]:
         if here.date is None and after.date and listed and after.date_span and _bare_list(text, here, after):
             out[index] = here = replace(here, date=after.date, date_span=after.date_span)
         if here.issuer or not after.issuer or after.issuer_span is None or here.by == "law-lexicon":
+            continue
+        if contradicts_symbol(after.issuer, here.canonical or ""):
             continue
         titled = here.title and here.type == after.type and "\n" not in between and ";" not in between
         if titled and after.issuer_span[0] > after.span[1] + 8 and len(between) < 160:

@@ -30,6 +30,7 @@ COLUMNS = (
     "status",
     "source",
     "as_of",
+    "papers",
 )
 REQUIRED = ("type", "number", "title", "source", "as_of")
 _OPTIONAL_INPUT = ("symbol",)
@@ -183,6 +184,9 @@ def _entry(row: Sequence[str], header: Sequence[str], line: int) -> tuple[Entry 
             wrong(name, f"ngày phải dạng / a day must be YYYY-MM-DD: {value!r}")
     if parsed and parsed.year and cells.get("date") and not problems and abs(int(cells["date"][:4]) - parsed.year) > 1:
         wrong("date", f"năm không khớp số / the year does not fit the number {number}: {cells['date']}")
+    papers = cells.get("papers", "")
+    if papers and not papers.isdecimal():
+        wrong("papers", f"cần số nguyên / must be a whole number: {papers!r}")
     amendments = _amendments(cells.get("amended_by", ""))
     if amendments is None:
         wrong("amended_by", f"cần dạng / must be NUMBER@YYYY-MM-DD;...: {cells['amended_by']!r}")
@@ -202,6 +206,7 @@ def _entry(row: Sequence[str], header: Sequence[str], line: int) -> tuple[Entry 
             status=cells.get("status") or None,
             source=cells.get("source", ""),
             as_of=cells.get("as_of", ""),
+            papers=int(papers or 0),
         ),
         [],
     )
@@ -237,6 +242,7 @@ def write(path: str | Path, entries: Iterable[Entry]) -> None:
 
 def row(entry: Entry) -> list[str]:
     """The cells of an entry in the order of `COLUMNS`."""
-    values = {name: getattr(entry, name) for name in COLUMNS if name != "amended_by"}
+    values = {name: getattr(entry, name) for name in COLUMNS if name not in ("amended_by", "papers")}
+    values["papers"] = str(entry.papers or "")
     values["amended_by"] = ";".join(f"{a.number}@{a.since}" if a.since else a.number for a in entry.amended_by)
     return [values[name] or "" for name in COLUMNS]

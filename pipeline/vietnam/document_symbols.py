@@ -80,8 +80,15 @@ class Number:
 
     @property
     def central(self) -> bool:
-        """Whether the issuing body is one of the central level, so that a national registry can hold it."""
-        return self.system == "assembly" or issuer_of(self.body) is not None
+        """Whether an issuing body is one of the central level, so that a national registry can hold it."""
+        return self.system == "assembly" or bool(self.issuers)
+
+    @property
+    def issuers(self) -> tuple[Issuer, ...]:
+        """The central bodies that the symbol names: several of a joint paper, the sender of a công văn."""
+        groups = (self.body, *self.body.split("-"), self.kind)
+        named = {issuer.abbreviation: issuer for group in groups if (issuer := issuer_of(group))}
+        return tuple(named.values())
 
 
 @lru_cache(maxsize=65536)
