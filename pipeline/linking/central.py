@@ -43,6 +43,14 @@ class Central:
             raise UsageError(self.path, "không phải tệp danh mục / no registry file", _TODO)
         return mapped
 
+    def __len__(self) -> int:
+        return self._lines[:].count(b"\n") - 1
+
+    def holds(self, entry: Entry) -> bool:
+        """Whether a document of this id is in the file."""
+        number = entry.parsed
+        return number is not None and any(one.id == entry.id for one in self.starting(f"{number.key}\t"))
+
     def starting(self, prefix: str) -> Iterator[Entry]:
         """The documents whose key begins with `prefix`, in the order of the keys.
 

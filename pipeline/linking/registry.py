@@ -65,7 +65,8 @@ class Registry:
         return (*own, *mined.values())
 
     def __len__(self) -> int:
-        return len(self.entries)
+        mined = len(self._central) if self._central else 0
+        return mined + sum(self._central is None or not self._central.holds(entry) for entry in self._own.values())
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
