@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extraction import bodies
 from pipeline.extraction.context import Context
 from pipeline.extraction.duties import Duty, clause_end, deadline_in, first_clause, numbered, partners_in, reports_to
 from pipeline.extraction.subjects import ASKED, CHARGED, NOUN_NOT_BODY, owner_of, segments_of, verb_first
 from pipeline.extraction.task_lists import list_form
+from pipeline.grammar import bodies
 from pipeline.records import Assignment, Block
 from pipeline.text.spans import Span
 

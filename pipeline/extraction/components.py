@@ -114,7 +114,7 @@ def _targets(context: Context) -> Found:
 
 
 def _bodies(context: Context) -> Found:
-    from pipeline.extraction import bodies as names
+    from pipeline.grammar import bodies as names
 
     at = 0
     for head in names.heads().finditer(context.text):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.extraction import bodies, dates
 from pipeline.extraction.context import Context
 from pipeline.extraction.indicators import TRAILING_DUE
+from pipeline.grammar import bodies, dates
 from pipeline.records import Assignment, Block
 from pipeline.text.spans import Span
 
@@ -49,6 +49,7 @@ class Duty:
     section: str | None = None
     by: str = "assignment-prose"
     confidence: float = 0.85
+    product: str | None = None
 
 
 def first_clause(text: str, start: int, end: int) -> str:
@@ -138,10 +139,10 @@ _DUE_BEFORE = re.compile(
 )
 
 
-def end_of(edtf: str) -> str:
-    """The end of an interval, or the date itself: what a task is due by (ruling 8)."""
+def end_of(edtf: str) -> str | None:
+    """The end of an interval, or the date itself: what a task is due by (ruling 8); None where it has no end."""
     start, _, end = edtf.partition("/")
-    return end if end and end != ".." else start
+    return (None if end == ".." else end) if end else start
 
 
 def reports_to(text: str, start: int, end: int) -> str | None:
@@ -173,6 +174,7 @@ def numbered(context: Context, duties: list[Duty]) -> list[Assignment]:
                 evidence=context.locator.evidence(duty.span),
                 confidence=duty.confidence,
                 by=duty.by,
+                product=duty.product,
             )
         )
     return items

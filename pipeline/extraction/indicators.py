@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.extraction import bodies, dates
 from pipeline.extraction.context import Context
-from pipeline.extraction.quantities import Quantity
+from pipeline.grammar import bodies, dates
+from pipeline.grammar.quantities import Quantity
 from pipeline.text.spans import Span
 
 _MEASURE = re.compile(

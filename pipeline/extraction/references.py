@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extraction import bodies
 from pipeline.extraction.citations import OF, Mention, completed, issuer_end_at, kind_names, kind_words
 from pipeline.extraction.context import Context
 from pipeline.extraction.unnumbered import LAW_WORD, find_laws, find_short_forms, law_name_end
+from pipeline.grammar import bodies
 from pipeline.records import LegalReference
 from pipeline.text.spans import Span
 from pipeline.text.unicode import fold
@@ -54,7 +54,8 @@ def _is_part(text: str, law: Mention, numbered: Sequence[Mention]) -> bool:
 
 
 def _passed_over(context: Context, at: int) -> bool:
-    return context.document.blocks[context.block_index(at)].kind == "head" or context.repeated(at)
+    block = context.document.blocks[context.block_index(at)]
+    return (block.kind == "head" and block.part == 0) or context.repeated(at)
 
 
 def _covered(span: Span, taken: Sequence[Span]) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.extraction import bodies
 from pipeline.extraction.context import Context
+from pipeline.grammar import bodies
 from pipeline.records import Block
 from pipeline.text.spans import Span
 

@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from itertools import zip_longest
 
-from pipeline.extraction import dates, quantities
 from pipeline.extraction.context import Context
 from pipeline.extraction.indicators import JOINED, TIME_ONLY, Clause, before_colon, indicator_spans, shared_tail, tidy
-from pipeline.extraction.quantities import Quantity
 from pipeline.extraction.target_scope import due_of, group_of
+from pipeline.grammar import dates, quantities
+from pipeline.grammar.quantities import Quantity
 from pipeline.records import Block, Cell, Target
 from pipeline.text.spans import Span
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pipeline.extraction import bodies, dates
 from pipeline.extraction.context import Context
 from pipeline.extraction.duties import Duty, end_of, first_clause
+from pipeline.grammar import bodies, dates
 from pipeline.records import Block
 from pipeline.text.spans import Span
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.reading.lines import Line, LineCell, PageInfo, Reading
+from pipeline.reading.pipe_tables import mark_pipe_tables
 from pipeline.reading.rows import Cell, is_header
 from pipeline.settings import ReadSettings
 from pipeline.text.encodings import decode_bytes
@@ -25,13 +26,17 @@ def read_plain(path: Path, settings: ReadSettings) -> Reading:
 def text_reading(text: str) -> Reading:
     """The lines of a text; joined by newlines they are its NFC."""
     lines = [Line(line, page) for line, page in physical_lines(text)]
-    _mark_tables(lines)
+    mark_pipe_tables(lines, _mark_tables(lines))
     done = tuple(lines)
     return Reading(done, pages_of(done), "text")
 
 
-def _mark_tables(lines: list[Line]) -> None:
-    """Makes rows of the lines of tables whose columns are parted by tabs; blank lines do not end one."""
+def _mark_tables(lines: list[Line]) -> int:
+    """Makes rows of the lines of tables whose columns are parted by tabs; blank lines do not end one.
+
+    Returns:
+        How many tables there are.
+    """
     filled = [index for index, line in enumerate(lines) if line.text.strip()]
     number = at = 0
     while at < len(filled):
@@ -46,6 +51,7 @@ def _mark_tables(lines: list[Line]) -> None:
             for index in rows:
                 lines[index] = _row(lines[index], number, header=index == rows[0])
         at = max(end, at + 1)
+    return number
 
 
 def _row(line: Line, number: int, header: bool) -> Line:

@@ -12,6 +12,8 @@ from pipeline.records.document import (
     Method,
     Page,
     PageMethod,
+    Part,
+    PartKind,
     Section,
     Table,
     Word,
@@ -19,6 +21,7 @@ from pipeline.records.document import (
 from pipeline.records.record import (
     SCHEMA_VERSION,
     Assignment,
+    Baseline,
     DateMention,
     DocumentInfo,
     Evidence,
@@ -35,6 +38,7 @@ from pipeline.records.record import (
 
 __all__ = [
     "Assignment",
+    "Baseline",
     "Block",
     "BlockKind",
     "Box",
@@ -49,6 +53,8 @@ __all__ = [
     "Method",
     "Page",
     "PageMethod",
+    "Part",
+    "PartKind",
     "PageSource",
     "Record",
     "SCHEMA_VERSION",

@@ -15,6 +15,7 @@ Box = tuple[float, float, float, float]
 Method = Literal["text-layer", "ocr", "docx", "html", "text", "mixed"]
 PageMethod = Literal["layer", "ocr", "layer-rejected", "restored", "text", "failed"]
 BlockKind = Literal["title", "head", "heading", "body", "item", "row", "foot", "note"]
+PartKind = Literal["plan", "decision", "annex", "letter", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ class Block:
     """Index into `Document.sections` of the section that the block stands in (or opens)."""
     column: Literal["left", "right"] | None = None
     """Side of a two-column head or foot, where the source tells."""
+    part: int = 0
+    """Index into `Document.parts` of the paper that the block belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,17 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of the papers that a file holds: the decision, the plan that it issues, an annex, a covering letter."""
+
+    kind: PartKind
+    start: int
+    end: int
+    label: str | None = None
+    """What an annex is called ("Phụ lục II"); None for other papers."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file as read: the untouched text, the clean text, the map between them and the structure."""
 
@@ -128,6 +142,8 @@ class Document:
     blocks: tuple[Block, ...]
     sections: tuple[Section, ...] = ()
     tables: tuple[Table, ...] = ()
+    parts: tuple[Part, ...] = ()
+    """The papers in the file, in order; empty where nothing was read."""
     words: tuple[Word, ...] = ()
     """Sorted by raw_start; empty where the source has no geometry."""
     restored: bool = False

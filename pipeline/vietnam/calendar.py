@@ -1,12 +1,53 @@
-"""EDTF dates of plans: their last day for ordering and comparing, and how people write them."""
+"""Dates of plans as EDTF (ISO 8601-2:2019): one value for what a text states, its last day, how people write it."""
 
 from __future__ import annotations
 
+import calendar
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 _LAST = {"33": "03-31", "34": "06-30", "35": "09-30", "36": "12-31"}
 _ROMAN = {"33": "I", "34": "II", "35": "III", "36": "IV"}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What is stated of one day, month, quarter or year; nothing is added to it."""
+
+    year: str | None = None
+    month: int | None = None
+    day: int | None = None
+    quarter: int | None = None
+
+    @property
+    def shape(self) -> str:
+        if self.quarter:
+            return "quarter"
+        if self.day:
+            return "day" if self.year else "day-month" if self.month else "bare-day"
+        return "month" if self.month else "year"
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is such a day: 31/02 is none, 29/02 is one where the year is a leap year or not stated."""
+        if self.month is None:
+            return self.day is None or 1 <= self.day <= 31
+        if not 1 <= self.month <= 12:
+            return False
+        most = calendar.monthrange(int(self.year or 2000), self.month)[1]
+        return self.day is None or 1 <= self.day <= most
+
+    def edtf(self, edge: str | None = None) -> str:
+        """As EDTF; a quarter at the first or last edge of an interval is written with its month (ruling 8)."""
+        year = self.year or "XXXX"
+        if self.quarter and edge:
+            return f"{year}-{self.quarter * 3 - (2 if edge == 'first' else 0):02d}"
+        if self.quarter:
+            return f"{year}-{32 + self.quarter}"
+        if self.month is None:
+            return year
+        return f"{year}-{self.month:02d}" + (f"-{self.day:02d}" if self.day else "")
 
 
 @lru_cache(maxsize=10_000)

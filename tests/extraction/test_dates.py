@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from pipeline.extraction.context import Context
 from pipeline.extraction.date_roles import find_dates
-from pipeline.extraction.dates import find
 from pipeline.extraction.references import find_references
+from pipeline.grammar.dates import find
 
 VALUES = [
     ("ngày 05/02/2026", ["2026-02-05"]),

@@ -5,9 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from pipeline.assets import lines as entries
+from pipeline.reading.layout.marks import (
+    ANNEX,
+    ATTACHED,
+    AUTHORITY,
+    MOTTO,
+    OFFICE,
+    PLACE_DATE,
+    RULE,
+    is_name_or_office,
+    is_type_line,
+    recipients_begin,
+)
 from pipeline.reading.layout.paragraphs import DANGLING, Unit
 from pipeline.records import BlockKind
 from pipeline.text.outline import label_of
@@ -16,21 +26,7 @@ from pipeline.text.unicode import fold
 _HEAD_SEARCH = 40  # a document type further down than this is no head
 _TITLE_MOST = 12
 
-_MOTTO = re.compile(
-    r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam|doc lap\s*[-–]\s*tu do\s*[-–]\s*hanh phuc"
-)
-_PLACE_DATE = re.compile(r"[^\W\d_][^\d,]{1,40},\s*ngày[^,;]{0,14}\btháng\b[^,;]{0,12}\bnăm\b")
-_RULE = re.compile(r"[-_=*.–—\s]{3,}$")
 _GAP = re.compile(r"(?<=\S)(?:[ \u00a0]{4,}|\s*\t\s*)(?=\S)")
-_AUTHORITY = re.compile(r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?\.?\s+[A-ZĐỦỤÂĂÊÔƠƯÁÀẢÃẠ]")
-_OFFICE = re.compile(
-    r"(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG BAN|TRƯỞNG PHÒNG|"
-    r"CHÁNH VĂN PHÒNG|CỤC TRƯỞNG|"
-    r"HIỆU TRƯỞNG|TRƯỞNG CÔNG AN|BỘ TRƯỞNG|THỦ TƯỚNG|TỔNG BÍ THƯ|VIỆN TRƯỞNG|CHỈ HUY TRƯỞNG|THỨ TRƯỞNG|"
-    r"CHÁNH THANH TRA)\b"
-)
-_RECIPIENTS = re.compile(r"noi nhan\s*:?\s*$|noi nhan\s*:|kinh gui noi nhan")
-_ANNEX = re.compile(r"(?:PHỤ LỤC|BIỂU|DANH MỤC|DANH SÁCH|BẢNG|PHỤ BIỂU)\b|Phụ lục(?:\s+[IVX\d]+)?\s*(?:[:.(]|$)")
 _BASIS = re.compile(
     r"(?:Căn cứ|Thực hiện|Triển khai|Tiếp tục thực hiện|Trên cơ sở|Để |Nhằm |Xét |Theo |Thi hành|Quán triệt|"
     r"Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Đảng ủy|Đảng uỷ|Ban Thường vụ|Ban Chấp hành|Ban Chỉ đạo|"
@@ -58,26 +54,25 @@ class Zone:
 
 
 _HEAD, _TYPE, _TITLE = Zone("head", "head"), Zone("title", "type"), Zone("title", "title")
-_BODY, _FOOT = Zone(None, "body"), Zone("foot", "foot")
+_BODY, _FOOT, _NOTE = Zone(None, "body"), Zone("foot", "foot"), Zone("note", "note")
 
 
-def zones(units: Sequence[Unit]) -> list[Zone]:
-    """The zone of each unit."""
-    out = [_BODY] * len(units)
-    begin = _head(units, out)
-    foot = _foot_start(units, begin)
-    if foot is not None:
-        for index in range(foot, len(units)):
-            if index > foot and (units[index].line.kind == "row" or _ANNEX.match(units[index].text)):
-                break
-            out[index] = _FOOT
+def zones(units: Sequence[Unit], starts: Sequence[int]) -> list[Zone]:
+    """The zone of each unit; each paper of the file (see `parts`) has a head, a body and a foot of its own."""
+    out: list[Zone] = []
+    for begin, end in zip(starts, [*starts[1:], len(units)], strict=True):
+        part = units[begin:end]
+        own = [_BODY] * len(part)
+        body = _head(part, own) if begin == 0 else _later_head(part, own)
+        _mark_feet(part, own, body)
+        out += own
     return out
 
 
-_LISTED_WITH_OFFICE = re.compile(rf"\s*[-–]\s.{{3,90}}?[;.,]\s+(?=(?:{_AUTHORITY.pattern}|{_OFFICE.pattern}))")
+_LISTED_WITH_OFFICE = re.compile(rf"\s*[-–]\s.{{3,90}}?[;.,]\s+(?=(?:{AUTHORITY.pattern}|{OFFICE.pattern}))")
 
 
-_ARCHIVE_WITH_OFFICE = re.compile(rf"\s*[-–]?\s*Lưu.{{1,50}}?[.;]\s+(?=(?:{_AUTHORITY.pattern}|{_OFFICE.pattern}))")
+_ARCHIVE_WITH_OFFICE = re.compile(rf"\s*[-–]?\s*Lưu.{{1,50}}?[.;]\s+(?=(?:{AUTHORITY.pattern}|{OFFICE.pattern}))")
 _ARCHIVE_WITH_NAME = re.compile(r"\s*[-–]?\s*Lưu\s*:?[^.;]{1,40}[.;]\s+(?=(?:[^\W\d_a-z][^\W\d_]*\s*){2,5}$)")
 
 
@@ -98,12 +93,12 @@ def split_columns(text: str, index: int) -> int | None:
             continue
         if index < 16 and (_is_head_part(right) or _is_head_part(left)):
             return gap.end()
-        if _AUTHORITY.match(right) or _OFFICE.match(right) or fold(left.strip()).startswith("noi nhan"):
+        if AUTHORITY.match(right) or OFFICE.match(right) or fold(left.strip()).startswith("noi nhan"):
             return gap.end()
-        if left.strip().startswith("-") and index > 16 and _is_name_or_office(right):
+        if left.strip().startswith("-") and index > 16 and is_name_or_office(right):
             return gap.end()
     if index < 16:
-        found = _MOTTO.search(fold(text))
+        found = MOTTO.search(fold(text))
         # In running text ("Căn cứ Điều lệ Đảng Cộng sản Việt Nam") the name is not all in capitals.
         if found and found.start() > 3 and ("oc lap" in found.group() or text[found.start() : found.end()].isupper()):
             return found.start()
@@ -116,37 +111,13 @@ def split_columns(text: str, index: int) -> int | None:
     if listed:
         return listed.end()
     found_office = re.match(r"\s*Nơi nhận\s*:\s+(?=\S)", text)
-    if found_office and (_AUTHORITY.match(text[found_office.end() :]) or _OFFICE.match(text[found_office.end() :])):
+    if found_office and (AUTHORITY.match(text[found_office.end() :]) or OFFICE.match(text[found_office.end() :])):
         return found_office.end()
     return None
 
 
 def _is_head_part(text: str) -> bool:
-    return bool(_MOTTO.search(fold(text)) or _PLACE_DATE.search(text))
-
-
-def _is_name_or_office(text: str) -> bool:
-    words = text.split()
-    return bool(_OFFICE.match(text)) or (2 <= len(words) <= 5 and all(word[:1].isupper() for word in words))
-
-
-@cache
-def _types() -> frozenset[str]:
-    return frozenset(fold(entry) for entry in entries("document_types.txt"))
-
-
-def is_type_line(text: str) -> bool:
-    """Whether a line is the name of a kind of document in capitals, alone or before the title ("KẾ HOẠCH")."""
-    words = text.strip(" *_#").split()
-    leading = []
-    for word in words:
-        if not (word.isupper() and word.isalpha()):
-            break
-        leading.append(word)
-    upper = len(leading)
-    return any(fold(" ".join(leading[:n])) in _types() for n in range(min(upper, 5), 1, -1)) and (
-        upper == len(words) or not _AUTHORITY.match(text)
-    )
+    return bool(MOTTO.search(fold(text)) or PLACE_DATE.search(text))
 
 
 def _head(units: Sequence[Unit], out: list[Zone]) -> int:
@@ -162,7 +133,25 @@ def _head(units: Sequence[Unit], out: list[Zone]) -> int:
             break
         out[index] = _TITLE
         index += 1
-    while index < len(units) and _RULE.match(units[index].text) and index - at < _TITLE_MOST:
+    return _authority_line(units, out, index)
+
+
+_DECIDES = re.compile(
+    r"(?:ỦY BAN|UỶ BAN|UBND|CHỦ TỊCH|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ|HỘI ĐỒNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BAN |THƯỜNG TRỰC|"
+    r"CHÁNH |TRƯỞNG |HIỆU TRƯỞNG|VIỆN TRƯỞNG|TỔNG |CỤC TRƯỞNG|QUỐC HỘI)"
+)
+
+
+def _authority_line(units: Sequence[Unit], out: list[Zone], index: int) -> int:
+    """The rules under a title, and the line of a decision that says who decides ("CHỦ TỊCH ỦY BAN NHÂN DÂN ...")."""
+    begin = index
+    while index < len(units) and index - begin < 4:
+        text = units[index].text
+        wrapped = index > begin and not RULE.match(units[index - 1].text)
+        if not RULE.match(text) and not (
+            text.isupper() and (_DECIDES.match(text) or wrapped) and label_of(text) is None
+        ):
+            break
         out[index] = _HEAD
         index += 1
     return index
@@ -184,7 +173,7 @@ def _all_upper_continues(units: Sequence[Unit], index: int) -> bool:
 def _in_title(units: Sequence[Unit], at: int, index: int) -> bool:
     unit = units[index]
     text = unit.text
-    if unit.line.kind == "row" or _RULE.match(text):
+    if unit.line.kind == "row" or RULE.match(text):
         return False
     label = label_of(text)
     if label and not (label.style == "dash" and index > at + 1):
@@ -203,7 +192,21 @@ def _in_title(units: Sequence[Unit], at: int, index: int) -> bool:
         return False
     if text.startswith("Kính gửi"):
         return False
+    if units[at + 1].text.isupper() and not text.isupper() and text[:1] != "(":
+        return False
+    if _decides_here(units, index):
+        return False
     return not _body_by_geometry(units, at, index)
+
+
+def _decides_here(units: Sequence[Unit], index: int) -> bool:
+    """The line that says who decides stands right above the grounds of the decision."""
+    if not (units[index].text.isupper() and _DECIDES.match(units[index].text)):
+        return False
+    ahead = [unit.text for unit in units[index + 1 : index + 4] if not RULE.match(unit.text)]
+    while ahead and ahead[0].isupper():
+        ahead.pop(0)
+    return bool(ahead) and ahead[0].lstrip(" -–").startswith(("Căn cứ", "Xét", "Theo"))
 
 
 def _cites(text: str) -> bool:
@@ -234,18 +237,77 @@ def _letter_head(units: Sequence[Unit], out: list[Zone]) -> int:
     """The head of a document that names no kind (a công văn): all above "Kính gửi"."""
     at = next((i for i, u in enumerate(units[:_HEAD_SEARCH]) if fold(u.text).startswith("kinh gui")), None)
     if at is None:
-        heads = [i for i, u in enumerate(units[:_HEAD_SEARCH]) if _MOTTO.search(fold(u.text)) or u.column]
+        heads = [i for i, u in enumerate(units[:_HEAD_SEARCH]) if MOTTO.search(fold(u.text)) or u.column]
         at = heads[-1] + 1 if heads else 0
     out[:at] = [_HEAD] * at
     return at
 
 
-def _foot_start(units: Sequence[Unit], begin: int) -> int | None:
-    named = [i for i in range(begin, len(units)) if _RECIPIENTS.match(fold(units[i].text))]
-    signed = [i for i in range(begin, len(units)) if _AUTHORITY.match(units[i].text) and len(units[i].text) < 80]
+def _later_head(units: Sequence[Unit], out: list[Zone]) -> int:
+    """The head of a paper after the first: letterhead, label, title, and the line that says to what it belongs."""
+    attached = next((i for i, u in enumerate(units[: _TITLE_MOST + 6]) if ATTACHED.match(u.text)), None)
+    if attached is None and not ANNEX.match(units[0].text):
+        return _head(units, out)
+    index = 0
+    while index < len(units) and units[index].line.kind != "row" and index <= _TITLE_MOST + 6:
+        text = units[index].text
+        if attached is not None and index >= attached:
+            break
+        if attached is None and index and not text.isupper() and not RULE.match(text):
+            return index
+        heads = RULE.match(text) or MOTTO.search(fold(text)) or PLACE_DATE.search(text)
+        named = ANNEX.match(text) or is_type_line(text)
+        titled = _TYPE in out[:index]
+        out[index] = _HEAD if heads else _TITLE if titled or not named else _TYPE
+        index += 1
+    while attached is not None and index < len(units) and index < attached + 4:
+        out[index] = _HEAD
+        index += 1
+        if ")" in units[index - 1].text or "(" not in units[attached].text:
+            break
+    return index
+
+
+def _mark_feet(units: Sequence[Unit], out: list[Zone], begin: int) -> None:
+    """Marks the foot of a paper, and a second one where body text stands between two blocks of signatures."""
+    at, first = begin, True
+    while (foot := _foot_start(units, at, first)) is not None:
+        at, first = _foot_end(units, foot), False
+        out[foot:at] = [_FOOT] * (at - foot)
+    if not first:
+        for index in range(at, len(units)):
+            if _FOOTNOTE.match(units[index].text):
+                out[index] = _NOTE
+
+
+_FOOTNOTE = re.compile(r"\[\d{1,3}\]|\(\d{1,2}\)\s")
+_SHORT = 60
+_LONGEST_RECIPIENT = 200
+
+
+def _foot_end(units: Sequence[Unit], foot: int) -> int:
+    """The first line behind a foot that can be no recipient, office or name."""
+    for index in range(foot + 1, len(units)):
+        unit, above = units[index], units[index - 1]
+        if unit.line.kind == "row" or _FOOTNOTE.match(unit.text):
+            return index
+        label = label_of(unit.text)
+        dashed = label is not None and label.style == "dash"
+        listed = dashed or fold(unit.text).startswith("luu")
+        open_item = above.text[:1] in "-–+•" and not above.text.endswith((";", "."))
+        if label is not None and not dashed and unit.column is None:
+            return index
+        if not (listed and len(unit.text) < _LONGEST_RECIPIENT or open_item or unit.column or len(unit.text) <= _SHORT):
+            return index
+    return len(units)
+
+
+def _foot_start(units: Sequence[Unit], begin: int, first: bool) -> int | None:
+    named = [i for i in range(begin, len(units)) if recipients_begin(units[i].text)]
+    signed = [i for i in range(begin, len(units)) if AUTHORITY.match(units[i].text) and len(units[i].text) < 80]
     if not named and not signed:
-        return _bare_signature(units, begin)
-    start = named[0] if named else signed[0]
+        return _bare_signature(units, begin) if first else None
+    start = min(named[:1] + signed[:1]) if not first else named[0] if named else signed[0]
     while start > begin and _belongs_to_foot(units[start - 1]):
         start -= 1
     return start
@@ -253,13 +315,11 @@ def _foot_start(units: Sequence[Unit], begin: int) -> int | None:
 
 def _bare_signature(units: Sequence[Unit], begin: int) -> int | None:
     tail = range(max(begin, len(units) - 6), len(units))
-    return next((i for i in tail if _OFFICE.match(units[i].text) and units[i].text.isupper()), None)
+    return next((i for i in tail if OFFICE.match(units[i].text) and units[i].text.isupper()), None)
 
 
 def _belongs_to_foot(unit: Unit) -> bool:
-    return (
-        bool(_AUTHORITY.match(unit.text) or (_OFFICE.match(unit.text) and unit.text.isupper())) and len(unit.text) < 80
-    )
+    return bool(AUTHORITY.match(unit.text) or (OFFICE.match(unit.text) and unit.text.isupper())) and len(unit.text) < 80
 
 
 def _foot_goes_on(before: Unit, after: Unit) -> bool:
@@ -267,7 +327,7 @@ def _foot_goes_on(before: Unit, after: Unit) -> bool:
         return False
     if _belongs_to_foot(before) and not after.text.isupper():  # what OCR makes of a signature
         return False
-    if _AUTHORITY.match(after.text) or _OFFICE.match(after.text) or after.text.startswith(("Nơi nhận", "Lưu")):
+    if AUTHORITY.match(after.text) or OFFICE.match(after.text) or after.text.startswith(("Nơi nhận", "Lưu")):
         return False
     dashed = before.text.startswith(("-", "–", "+", "Lưu")) or after.text[:1].islower()
-    return dashed and not (after.blank_before and _is_name_or_office(after.text)) and not after.text.isupper()
+    return dashed and not (after.blank_before and is_name_or_office(after.text)) and not after.text.isupper()

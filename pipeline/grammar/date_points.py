@@ -1,0 +1,225 @@
+"""The pieces of calendar expressions, and what is made of them; the rules that use them stand in `dates`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.grammar.pieces import QUARTER, SLASH, YEAR
+from pipeline.text.spans import Span
+from pipeline.vietnam.calendar import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A calendar expression in a text, with its EDTF value."""
+
+    span: Span
+    edtf: str
+    shape: str
+    """day, day-month, month, quarter, half, year, interval, open, monthly."""
+    recurring: bool = False
+    by: str = ""
+
+
+# ---------------------------------------------------------------------------------------------- pieces
+
+QUARTER_WORD = r"(?:quý|quí)"
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_EDGE = r"(?:(?:hết|cuối|đầu|giữa)\s+)?"
+
+
+def point(name: str) -> str:
+    """A day, month, quarter or year in any writing; its groups bear `name` as their first letters."""
+    n = name
+    return rf"""(?:{_EDGE}(?:
+      (?:ngày\s+)?(?P<{n}day>\d{{1,2}}){SLASH}(?P<{n}month>\d{{1,2}})(?:{SLASH}(?P<{n}year>{YEAR})|(?<=/\d\d)/(?P<{n}short_year>\d\d))(?![\d/])
+    | (?:ngày\s+)?(?P<{n}long_day>\d{{1,2}})\s+tháng\s+(?P<{n}long_month>\d{{1,2}})
+        (?:\s*,?\s+năm\s+(?P<{n}long_year>\d{{4}})|{SLASH}(?P<{n}long_slash>{YEAR}))?
+    | (?:ngày\s+)?(?P<{n}short_day>\d{{1,2}})\s?[/.]\s?(?P<{n}short_month>\d{{1,2}})(?![\d/%]|[.,]\d)
+    | tháng\s+(?P<{n}only_month>\d{{1,2}})(?:{SLASH}(?P<{n}only_year>{YEAR})|\s+năm\s+(?P<{n}only_long>{YEAR}))?(?!\d)
+    | {QUARTER_WORD}\s+(?P<{n}quarter>{QUARTER})
+        (?:{SLASH}(?P<{n}q_year>{YEAR})|\s+năm\s+(?P<{n}q_long>{YEAR}))?(?![\dIV])
+    | (?:năm\s+)?(?P<{n}bare_year>{YEAR})(?![\d/%]|\s?[.,]\d)
+    | (?P<{n}slash_month>\d{{1,2}})\s?/\s?(?P<{n}slash_year>{YEAR})(?!\d)
+    | ngày\s+(?P<{n}bare_day>\d{{1,2}})(?![\d/%.,]|\s+tháng)
+    ))"""
+
+
+def read(match: re.Match[str], name: str) -> Moment | None:
+    """The point whose groups begin with `name`; None where there is no such day."""
+    group = {
+        key.removeprefix(name): value for key, value in match.groupdict().items() if value and key.startswith(name)
+    }
+    point = None
+    if "day" in group:
+        year = group.get("year") or f"20{group['short_year']}"
+        point = Moment(year, int(group["month"]), int(group["day"]))
+    elif "long_day" in group:
+        year_or_none = group.get("long_year") or group.get("long_slash")
+        point = Moment(year_or_none, int(group["long_month"]), int(group["long_day"]))
+    elif "short_day" in group:
+        point = Moment(None, int(group["short_month"]), int(group["short_day"]))
+    elif "only_month" in group:
+        point = Moment(group.get("only_year") or group.get("only_long"), int(group["only_month"]))
+    elif "quarter" in group:
+        year_or_none = group.get("q_year") or group.get("q_long")
+        point = Moment(year_or_none, quarter=_QUARTERS[group["quarter"].lower()])
+    elif "bare_year" in group:
+        point = Moment(group["bare_year"])
+    elif "slash_month" in group:
+        point = Moment(group["slash_year"], int(group["slash_month"]))
+    elif "bare_day" in group:
+        point = Moment(None, None, int(group["bare_day"]))
+    return point if point and point.exists else None
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.VERBOSE | re.IGNORECASE)
+
+
+def interval(first: Moment | None, last: Moment | None) -> str | None:
+    """From one point to another; what one leaves out it takes from the other, which states it."""
+    if first is None or last is None or last.shape == "bare-day":
+        return None
+    if first.shape == "bare-day":
+        if last.month is None or last.day is None:
+            return None
+        first = replace(first, month=last.month)
+    if first.month and not first.day and last.shape == "year":
+        return None
+    first = replace(first, year=first.year or last.year)
+    last = replace(last, year=last.year or first.year)
+    if not first.exists or not last.exists:
+        return None
+    return f"{first.edtf('first')}/{last.edtf('last')}"
+
+
+# ------------------------------------------------------------------------------------------------ makers
+
+
+def between(match: re.Match[str]) -> Iterator[Expression]:
+    whole = interval(read(match, "a_"), read(match, "b_"))
+    if whole:
+        yield Expression(match.span(), whole, "interval")
+
+
+def until(match: re.Match[str]) -> Iterator[Expression]:
+    point = read(match, "b_")
+    if point and point.shape != "bare-day":
+        yield Expression(match.span(), f"../{point.edtf('last')}", "open")
+
+
+def onward(match: re.Match[str]) -> Iterator[Expression]:
+    point = read(match, "a_")
+    if point and point.year:
+        yield Expression(match.span(), f"{point.edtf('first')}/..", "open")
+
+
+def monthly(match: re.Match[str]) -> Iterator[Expression]:
+    day = int(match["day"])
+    if 1 <= day <= 31:
+        yield Expression(match.span(), f"XXXX-XX-{day:02d}", "monthly", True)
+
+
+def yearly(match: re.Match[str]) -> Iterator[Expression]:
+    point = Moment(None, int(match["month"] or match["only"]), int(match["day"]) if match["day"] else None)
+    if point.exists:
+        yield Expression(match.span(), point.edtf(), point.shape, True)
+
+
+def days_of_month(match: re.Match[str]) -> Iterator[Expression]:
+    year = match["y1"] or match["y2"] or match["y3"]
+    first, last = (Moment(year, int(match["m1"] or match["m2"]), int(match[day])) for day in ("a", "b"))
+    licensed = re.match(r"từ|ngày", match.group(), re.IGNORECASE) or match["m1"]
+    if licensed and first.exists and last.exists and int(match["a"]) < int(match["b"]):
+        yield Expression(match.span(), f"{first.edtf()}/{last.edtf()}", "interval")
+
+
+def months_of_year(match: re.Match[str]) -> Iterator[Expression]:
+    year, first, last = match["y1"] or match["y2"] or "XXXX", int(match["a"]), int(match["b"])
+    if 1 <= first < last <= 12:
+        yield Expression(match.span(), f"{year}-{first:02d}/{year}-{last:02d}", "interval")
+
+
+def quarters_of_year(match: re.Match[str]) -> Iterator[Expression]:
+    year = match["y1"] or match["y2"]
+    first, last = _QUARTERS[match["a"].lower()], _QUARTERS[match["b"].lower()]
+    if match["list"]:
+        yield Expression((match.start(), match.end("a")), f"{year}-{32 + first}", "quarter")
+        yield Expression((match.start("second"), match.end()), f"{year}-{32 + last}", "quarter")
+    elif first < last:
+        yield Expression(match.span(), f"{year}-{first * 3 - 2:02d}/{year}-{last * 3:02d}", "interval")
+
+
+_COUNTS = {"sáu": 6, "chín": 9, "ba": 3}
+
+
+def part_of_year(match: re.Match[str]) -> Iterator[Expression]:
+    count = 6 if match["half"] else _COUNTS.get(match["count"].lower()) or int(match["count"])
+    which = match["which"] or match["half_which"]
+    if which is None and count != 9:
+        return
+    first, last = (1, count) if (which or "đầu").lower() == "đầu" else (13 - count, 12)
+    yield Expression(match.span(), f"{match['year']}-{first:02d}/{match['year']}-{last:02d}", "half")
+
+
+def span_of_years(match: re.Match[str]) -> Iterator[Expression]:
+    first, last = match["a"], match["b"]
+    if first < last and int(last) - int(first) <= 60:
+        yield Expression(match.span(), f"{first}/{last}", "interval")
+
+
+def months_sharing_a_year(match: re.Match[str]) -> Iterator[Expression]:
+    for found in re.finditer(r"(?:tháng\s+)?(\d{1,2})(?=\s*(?:,|và|/|\s+năm))", match.group(), re.IGNORECASE):
+        start, end = match.start() + found.start(), match.start() + found.end()
+        if 1 <= int(found[1]) <= 12:
+            end = match.end() if end == match.end("last") else end
+            yield Expression((start, end), f"{match['year']}-{int(found[1]):02d}", "month")
+
+
+def days_sharing_a_year(match: re.Match[str]) -> Iterator[Expression]:
+    points = [Moment(match["year"], int(match[f"m{n}"]), int(match[f"d{n}"])) for n in (1, 2)]
+    if all(point.exists for point in points):
+        yield Expression((match.start(), match.end("m1")), points[0].edtf(), "day")
+        yield Expression((match.start("d2"), match.end()), points[1].edtf(), "day")
+
+
+def single(match: re.Match[str]) -> Iterator[Expression]:
+    point = read(match, "a_")
+    if point is None or point.shape == "bare-day":
+        return
+    text, span = match.string, match.span()
+    before = text[max(0, span[0] - 12) : span[0]]
+    if not re.search(r"ngày|tháng|quý|quí|năm", match.group(), re.IGNORECASE):
+        if not _BARE[point.shape].search(before) and not (point.shape == "year" and _alone_in_cell(text, span)):
+            return
+        if re.search(r"(?:số|khóa|thứ|lớp|trường|phường|xã)\s*$", before, re.IGNORECASE):
+            return
+    yield Expression(span, point.edtf(), point.shape)
+
+
+_BARE = {
+    "day": re.compile(r""),
+    "day-month": re.compile(r"(?:trước|chậm nhất|muộn nhất)\s+(?:là\s+)?$", re.IGNORECASE),
+    "month": re.compile(
+        r"(?:ngày|trước|đến|hết|từ|vào|trong|xong|hạn|nhất|sau|tháng|:|\(|[\t\n]|^|-|–|,|;|và|quý|là)\s*$",
+        re.IGNORECASE,
+    ),
+    "year": re.compile(r"(?:đến|tầm nhìn|tới|\bvụ|\bmùa|xuân|\bhè|\bthu|đông)\s+$", re.IGNORECASE),
+    "quarter": re.compile(r"(?!)"),
+}
+"""What has to stand before figures alone, without "ngày", "tháng" or "năm", to make them a date."""
+
+
+def _alone_in_cell(text: str, span: Span) -> bool:
+    before, after = text[max(0, span[0] - 1) : span[0]], text[span[1] : span[1] + 1]
+    return before == "\t" and after in ("\t", "\n", "") or before == "\n" and after == "\t"
+
+
+def year_of_list(match: re.Match[str]) -> Iterator[Expression]:
+    for found in re.finditer(YEAR, match.group()):
+        begin = match.start() + found.start()
+        start = match.start() if begin == match.start("first") else begin
+        yield Expression((start, match.start() + found.end()), found.group(), "year")

@@ -1,0 +1,247 @@
+"""Calendar expressions to EDTF (ISO 8601-2:2019). No component is ever added that the text does not state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.grammar import date_points as make
+from pipeline.grammar.date_points import QUARTER_WORD, Expression, compiled, point
+from pipeline.grammar.pieces import DASH, MONTHLY, QUARTER, SLASH, TO, YEAR, YEARLY
+from pipeline.grammar.rule import Rule, Table
+from pipeline.text.spans import Span
+
+__all__ = ["RULES", "TABLE", "Expression", "find"]
+
+RULES: tuple[Rule[Expression], ...] = (
+    Rule(
+        "date-until",
+        compiled(
+            rf"""(?<!\w)(?:kể\s+)?từ\s+(?:ngày\s+)?(?:ban\ hành|ký\ ban\ hành|ký|nay|khi\ ban\ hành|khi\ kế\ hoạch|
+            thời\ điểm\ ban\ hành)[^.;\n\t]{{0,40}}?\s+(?:đến|tới)\s+(?:trước\s+)?{point("b_")}"""
+        ),
+        make.until,
+        "ruling 3",
+        (
+            ("từ ngày ban hành Kế hoạch đến ngày 31 tháng 12 năm 2030", ("../2030-12-31",)),
+            ("từ nay đến hết năm 2026", ("../2026",)),
+        ),
+    ),
+    Rule(
+        "date-monthly",
+        compiled(rf"ngày\s+(?P<day>\d{{1,2}})\s+{MONTHLY}"),
+        make.monthly,
+        examples=(("chậm nhất ngày 25 hằng tháng", ("XXXX-XX-25 recurring",)),),
+        counterexamples=("ngày 45 hằng tháng",),
+    ),
+    Rule(
+        "date-yearly",
+        compiled(
+            rf"""(?:ngày\s+(?P<day>\d{{1,2}})(?:{SLASH}|\s+tháng\s+)(?P<month>\d{{1,2}})|tháng\s+(?P<only>\d{{1,2}}))
+            \s*,?\s*{YEARLY}"""
+        ),
+        make.yearly,
+        examples=(
+            ("trước ngày 20/11 hằng năm", ("XXXX-11-20 recurring",)),
+            ("vào tháng 6 hàng năm", ("XXXX-06 recurring",)),
+        ),
+        counterexamples=("ngày 31/02 hằng năm",),
+    ),
+    Rule(
+        "date-days-of-month",
+        compiled(
+            rf"""(?<![\w/.\-])(?:từ\s+)?(?:ngày\s+)?(?P<a>\d{{1,2}})(?:{DASH}|\s+đến\s+(?:hết\s+)?(?:ngày\s+)?)(?P<b>\d{{1,2}})
+            (?:\s?[/.]\s?(?P<m1>\d{{1,2}}){SLASH}(?P<y1>{YEAR})
+            |\s+tháng\s+(?P<m2>\d{{1,2}})(?:\s+năm\s+(?P<y2>{YEAR})|/(?P<y3>{YEAR})))"""
+        ),
+        make.days_of_month,
+        "ruling 8",
+        (
+            ("từ ngày 15 đến ngày 30/4/2026", ("2026-04-15/2026-04-30",)),
+            ("ngày 15-20/5/2026", ("2026-05-15/2026-05-20",)),
+            ("từ ngày 01 đến ngày 10 tháng 3 năm 2026", ("2026-03-01/2026-03-10",)),
+        ),
+    ),
+    Rule(
+        "date-onward",
+        compiled(
+            rf"""(?<!\w)(?<![-–]\s)(?<![-–])(?:(?:bắt\ đầu\s+)?từ\s+)?{point("a_")}\s+
+            (?:trở\ đi|trở\ về\ sau|và\ (?:các|những)\ năm\ (?:tiếp\ theo|sau|kế\ tiếp)|và\ hằng\ năm\ tiếp\ theo)"""
+        ),
+        make.onward,
+        examples=(
+            ("từ năm 2027 trở đi", ("2027/..",)),
+            ("Năm 2026 và các năm tiếp theo", ("2026/..",)),
+            ("quý IV năm 2025 và những năm tiếp theo", ("2025-10/..",)),
+        ),
+    ),
+    Rule(
+        "date-from-to",
+        compiled(rf"(?<!\w)từ\s+(?:khoảng\s+)?(?:đầu\s+)?{point('a_')}{TO}{point('b_')}"),
+        make.between,
+        examples=(
+            ("từ ngày 01/4/2026 đến hết ngày 30/6/2026", ("2026-04-01/2026-06-30",)),
+            ("từ 01/4 đến 30/6/2026", ("2026-04-01/2026-06-30",)),
+            ("từ tháng 12/2025 đến quý I/2026", ("2025-12/2026-03",)),
+            ("từ tháng 3 đến tháng 5", ("XXXX-03/XXXX-05",)),
+            ("từ ngày 01 đến ngày 15/4/2026", ("2026-04-01/2026-04-15",)),
+        ),
+    ),
+    Rule(
+        "date-dashed",
+        compiled(
+            rf"""(?<![\w/.])(?=(?:ngày\s+)?\d{{1,2}}/\d{{1,2}}|(?:tháng|{QUARTER_WORD})\s)
+            {point("a_")}\s*[-–—]\s*(?=(?:ngày\s+)?\d{{1,2}}/\d{{1,2}}|(?:tháng|{QUARTER_WORD})\s){point("b_")}"""
+        ),
+        make.between,
+        "ruling 8",
+        (
+            ("05/5/2026-20/5/2026", ("2026-05-05/2026-05-20",)),
+            ("tháng 5/2026 - tháng 8/2026", ("2026-05/2026-08",)),
+        ),
+    ),
+    Rule(
+        "date-days-between",
+        compiled(
+            rf"""(?<![\w/.])ngày\s+(?P<a_short_day>\d{{1,2}})/(?P<a_short_month>\d{{1,2}})\s+(?:đến|tới)\s+
+            (?:hết\s+)?{point("b_")}"""
+        ),
+        make.between,
+        examples=(("ngày 15/11 đến 15/12 hoàn thành", ("XXXX-11-15/XXXX-12-15",)),),
+    ),
+    Rule(
+        "date-months-of-year",
+        compiled(
+            rf"""(?<!\w)(?:từ\s+)?tháng\s+(?P<a>\d{{1,2}})\s*(?:-|–|đến)\s*(?:tháng\s+)?(?P<b>\d{{1,2}})(?!\s?[/.]\s?\d{{1,2}}\b(?!\d))
+            (?:\s?/\s?(?P<y1>{YEAR})|\s+năm\s+(?P<y2>{YEAR}))?(?![\d%]|,\d)"""
+        ),
+        make.months_of_year,
+        examples=(
+            ("từ tháng 3 đến tháng 10/2026", ("2026-03/2026-10",)),
+            ("vào tháng 3 - 11", ("XXXX-03/XXXX-11",)),
+        ),
+        counterexamples=("tháng 9 - 3",),
+    ),
+    Rule(
+        "date-quarters-of-year",
+        compiled(
+            rf"""(?<!\w)(?:từ\s+)?{QUARTER_WORD}\s+(?P<a>{QUARTER})\s*(?:-|–|đến|(?P<list>,|và))\s*(?P<second>(?:{QUARTER_WORD}\s+)?
+            (?P<b>{QUARTER}))(?:\s?[/\-]\s?(?P<y1>{YEAR})|\s+năm\s+(?P<y2>{YEAR}))"""
+        ),
+        make.quarters_of_year,
+        "ruling 8",
+        (
+            ("quý II và quý IV năm 2026", ("2026-34", "2026-36")),
+            ("quý I-II/2026", ("2026-01/2026-06",)),
+        ),
+    ),
+    Rule(
+        "date-part-of-year",
+        compiled(
+            rf"""(?<!\w)(?:(?P<count>0?[693]|sáu|chín|ba)\s+tháng(?:\s+(?P<which>đầu|cuối))?\s*(?:của\s+)?
+            |(?P<half>nửa)\s+(?P<half_which>đầu|cuối)\s*(?:của\s+)?)năm\s+(?P<year>{YEAR})"""
+        ),
+        make.part_of_year,
+        "ruling 3",
+        (
+            ("6 tháng đầu năm 2026", ("2026-01/2026-06",)),
+            ("nửa cuối năm 2026", ("2026-07/2026-12",)),
+            ("9 tháng năm 2026", ("2026-01/2026-09",)),
+        ),
+        ("6 tháng đầu năm", "6 tháng năm 2026"),
+    ),
+    Rule(
+        "date-span-of-years",
+        compiled(
+            rf"""(?:(?<!\w)(?:giai\ đoạn|nhiệm\ kỳ|năm\ học|thời\ kỳ|các\ năm|trong\ các\ năm|từ\ năm|từ|năm)\s+)?
+            (?:năm\s+)?(?<![\d/.\-])(?P<a>{YEAR})\s*(?:-|–|—|đến(?:\s+hết)?(?:\s+năm)?|tới)\s*(?:năm\s+)?
+            (?P<b>{YEAR})(?![\d/%])"""
+        ),
+        make.span_of_years,
+        "ruling 3",
+        (
+            ("giai đoạn 2026 – 2030", ("2026/2030",)),
+            ("năm học 2026-2027", ("2026/2027",)),
+            ("vụ Đông Xuân 2026-2027", ("2026/2027",)),
+        ),
+    ),
+    Rule(
+        "date-months-sharing-a-year",
+        compiled(
+            rf"""tháng\s+\d{{1,2}}(?:\s*,\s*(?:tháng\s+)?\d{{1,2}})*\s*(?:,|và)\s*
+            (?P<last>(?:tháng\s+)?\d{{1,2}})(?:/|\s+năm\s+)(?P<year>{YEAR})(?!\d)"""
+        ),
+        make.months_sharing_a_year,
+        examples=(
+            ("tháng 6 và tháng 7/2026", ("2026-06", "2026-07")),
+            ("tháng 3, 6, 9 năm 2026", ("2026-03", "2026-06", "2026-09")),
+        ),
+    ),
+    Rule(
+        "date-days-sharing-a-year",
+        compiled(
+            rf"""(?:ngày\s+)?(?P<d1>\d{{1,2}})/(?P<m1>\d{{1,2}})\s*(?:,|và|hoặc)\s*(?:trước\s+)?(?:ngày\s+)?
+            (?P<d2>\d{{1,2}})/(?P<m2>\d{{1,2}})/(?P<year>{YEAR})"""
+        ),
+        make.days_sharing_a_year,
+        examples=(("ngày 15/6 và 15/12/2026", ("2026-06-15", "2026-12-15")),),
+    ),
+    Rule(
+        "date-years-listed",
+        compiled(
+            rf"""(?:năm\s+|đến\s+)(?P<first>{YEAR})(?:\s*(?:,|;)\s*{YEAR}(?![\d/%]))*
+            \s*(?:,|và|-)\s*(?:năm\s+)?{YEAR}(?![\d/%]|\s*[-–]\s*{YEAR})"""
+        ),
+        make.year_of_list,
+        examples=(("các năm 2026, 2027 và 2028", ("2026", "2027", "2028")),),
+    ),
+    Rule(
+        "date-point",
+        compiled(rf"(?<![\w/.\-]){point('a_')}"),
+        make.single,
+        examples=(
+            ("ngày 05/02/2026", ("2026-02-05",)),
+            ("ngày 5 tháng 2 năm 2026", ("2026-02-05",)),
+            ("trước ngày 20/11", ("XXXX-11-20",)),
+            ("quý III/2026", ("2026-35",)),
+            ("Quí IV-2025", ("2025-36",)),
+            ("tháng 9/2026", ("2026-09",)),
+            ("ngày 01/01/26", ("2026-01-01",)),
+            ("đến năm 2030, tầm nhìn 2045", ("2030", "2045")),
+            ("Trước 12/2026", ("2026-12",)),
+        ),
+        counterexamples=(
+            "trực 24/24 giờ, 3/5 thôn, 1.250 triệu, khóa 2026K",
+            "ngày 31/02/2026",
+            "đạt 18/19 tiêu chí",
+            "quý\nIII/2026",
+        ),
+    ),
+)
+"""Where two say the same, the earlier one speaks."""
+
+
+def _named(rule: Rule[Expression]) -> Rule[Expression]:
+    """The rule with its id written on what it makes."""
+
+    def named(match: re.Match[str]) -> Iterator[Expression]:
+        for item in rule.make(match):
+            yield replace(item, by=rule.id)
+
+    return replace(rule, make=named)
+
+
+TABLE = Table(
+    tuple(map(_named, RULES)),
+    lambda item: item.edtf + (" recurring" if item.recurring else ""),
+    re.compile(r"\d|qu[ýí]\s+I", re.IGNORECASE),
+)
+
+
+def find(text: str, masked: Sequence[Span] = ()) -> list[Expression]:
+    """All calendar expressions of `text` in reading order; nothing is looked for inside `masked` spans.
+
+    No expression goes over the edge of a paragraph or a table cell.
+    """
+    return TABLE.find(text, masked)

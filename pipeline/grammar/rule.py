@@ -1,0 +1,102 @@
+"""Rules as data: a pattern, what it makes of a match, and the examples that prove it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, Protocol, TypeVar
+
+from pipeline.text.spans import Span
+
+
+class Item(Protocol):
+    """What rules make: something with a place in the text that names the rule that made it."""
+
+    @property
+    def span(self) -> Span: ...
+    @property
+    def by(self) -> str: ...
+
+
+T = TypeVar("T", bound=Item)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[T]):
+    """One line of a table.
+
+    Attributes:
+        id: names the rule in `by` of what it made.
+        pattern: where the rule looks.
+        make: what it makes of a match; nothing where the match is none after all. Pure.
+        basis: the convention or clause that it rests on; "" where usage speaks for itself.
+        examples: texts, each with what the whole table makes of it in the table's own short form.
+        counterexamples: texts of which this rule makes nothing, though they look alike.
+    """
+
+    id: str
+    pattern: re.Pattern[str]
+    make: Callable[[re.Match[str]], Iterable[T]]
+    basis: str = ""
+    examples: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Generic[T]):
+    """Rules in their order: what an earlier rule has read, a later one does not read again.
+
+    Attributes:
+        rules: in the order in which they are asked.
+        show: the short form of an item, as examples write it.
+        anchor: a stretch of text without a match of it holds nothing for any rule.
+        walls: what no item goes over; the text is read between them.
+    """
+
+    rules: tuple[Rule[T], ...]
+    show: Callable[[T], str]
+    anchor: re.Pattern[str]
+    walls: re.Pattern[str] = re.compile(r"[\n\t]")
+
+    def find(self, text: str, masked: Sequence[Span] = ()) -> list[T]:
+        """What the rules make of `text`, in reading order; nothing is looked for inside `masked` spans."""
+        stretches = [span for span in self._stretches(text) if self.anchor.search(text, *span)]
+        if not stretches:
+            return []
+        taken = Taken(masked)
+        found: list[T] = []
+        for rule in self.rules:
+            for start, end in stretches:
+                for match in rule.pattern.finditer(text, start, end):
+                    found += [item for item in rule.make(match) if taken.add(item.span)]
+        return sorted(found, key=lambda item: item.span)
+
+    def without(self, rule_id: str) -> Table[T]:
+        """The table with one rule taken away."""
+        return replace(self, rules=tuple(rule for rule in self.rules if rule.id != rule_id))
+
+    def _stretches(self, text: str) -> Iterator[Span]:
+        at = 0
+        for wall in self.walls.finditer(text):
+            if wall.start() > at:
+                yield at, wall.start()
+            at = wall.end()
+        if at < len(text):
+            yield at, len(text)
+
+
+class Taken:
+    """Spans already read, kept sorted, so that a new one is checked against its neighbours alone."""
+
+    def __init__(self, spans: Sequence[Span] = ()) -> None:
+        self.spans = sorted(spans)
+
+    def add(self, span: Span) -> bool:
+        """Takes a span unless it overlaps one already taken; says whether it did."""
+        at = bisect_right(self.spans, span)
+        if at and self.spans[at - 1][1] > span[0] or at < len(self.spans) and self.spans[at][0] < span[1]:
+            return False
+        self.spans.insert(at, span)
+        return True

@@ -1,0 +1,255 @@
+"""Tables in plain text whose cells are parted by " | ", as converters of web pages and Word files leave them.
+
+Such converters drop empty cells, break a row where an empty cell stood, and write group rows without any sign. Rows are
+put together here as far as the lines tell; which column a cell of a short row belongs to is for the reader of the
+table to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.reading.lines import Line, LineCell
+from pipeline.reading.rows import Cell, is_header
+from pipeline.text.outline import label_of
+
+_PIPE = re.compile(r"(?:^|\s)\|(?=\s|$)")
+_FIGURE = re.compile(r"[-–(]?\d[\d.,]*\)?\s?%?(?:\s*[-–]\s*\d[\d.,]*%?)?$")
+_LABEL_CELL = re.compile(r"(?:[IVXLC]+|[A-ZĐ]|[a-zđ]|\d{1,3}(?:\.\d{1,2})*|[-+*•])[.)]?$")
+_COLUMN_NUMBERS = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?(?:\s?=\s?[\d()+\-x:/ ]+)?$")
+_GAP_MOST = 2
+_CONTINUED_MOST = 600
+
+
+def mark_pipe_tables(lines: list[Line], number: int) -> int:
+    """Makes rows of the lines of tables whose cells are parted by pipes; gives the number of the last table.
+
+    Args:
+        lines: one a physical line; rows that span several are joined, so that the list may grow shorter.
+        number: of the last table before.
+    """
+    lines[:] = [part for line in lines for part in (_apart(line) if _is_row(line) else [line])]
+    at = 0
+    while at < len(lines):
+        if not _is_row(lines[at]):
+            at += 1
+            continue
+        end = _table_end(lines, at)
+        rows = _rows(lines[at:end])
+        if len(rows) >= 2 or len(rows[0].pieces) >= 3:
+            number += 1
+            done = _lines_of(rows, number)
+            above = _titles_above(lines, at, _usual_width(lines[at:end])) if not done[0].header else None
+            begin = at
+            if above is not None:
+                begin, titles = above
+                done.insert(0, _line(titles, number, header=True))
+            lines[begin:end] = done
+            at = begin + len(done)
+        else:
+            at = end
+    return number
+
+
+def _is_row(line: Line) -> bool:
+    return line.kind is None and not line.parts and bool(_PIPE.search(line.text))
+
+
+_HEADS_TABLE = re.compile(r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|BIỂU|Biểu)\b|(?:[IVX]{1,4}|\d{1,2})\.\s+\D{12,}")
+_RUN_TOGETHER = 3
+"""Cells that a row has at least before another row, or a heading, can stand behind it on its line."""
+
+
+def _apart(line: Line) -> list[Line]:
+    """The rows, headings and header rows that a converter ran together on one line, each as a line."""
+    pieces = _pieces(line.text)
+    texts = [line.text[start:end] for start, end in pieces]
+    cuts: list[int] = []
+    for at in range(1, len(texts)):
+        since = cuts[-1] if cuts else 0
+        titles = bool(_FIRST_TITLE.match(texts[at])) and at + 2 < len(texts)
+        row = at - since >= _RUN_TOGETHER and at + 2 < len(texts) and _opens_row(texts, at)
+        heading = at - since >= _RUN_TOGETHER and bool(_HEADS_TABLE.match(texts[at])) and len(texts[at]) < 240
+        if titles or row or heading:
+            cuts.append(at)
+    if not cuts:
+        return [line]
+    edges = [0, *(pieces[at][0] for at in cuts), len(line.text)]
+    return [
+        replace(line, text=line.text[a:b], runs_on=bool(number) or line.runs_on)
+        for number, (a, b) in enumerate(zip(edges, edges[1:], strict=False))
+    ]
+
+
+def _opens_row(texts: Sequence[str], at: int) -> bool:
+    """Whether the number of another row stands here: a label with a long text behind it, on a line of many cells."""
+    numbered = re.fullmatch(r"\d{1,3}\.?|[IVX]{1,5}\.?", texts[at])
+    return len(texts) > 8 and bool(numbered) and len(texts[at + 1]) > 12 and not _FIGURE.match(texts[at + 1])
+
+
+_FIRST_TITLE = re.compile(r"(?:S?TT|Số TT|STT)\.?$", re.IGNORECASE)
+_TITLES_ABOVE = 30
+
+
+def _titles_above(lines: Sequence[Line], at: int, width: int) -> tuple[int, _Row] | None:
+    """The header row whose cells a converter wrote as lines of their own right above the first row."""
+    begin = at - 1
+    while begin >= max(0, at - _TITLES_ABOVE) and not _FIRST_TITLE.match(lines[begin].text.strip()):
+        if lines[begin].kind is not None or len(lines[begin].text) > 80:
+            return None
+        begin -= 1
+    if begin < max(0, at - _TITLES_ABOVE):
+        return None
+    own = list(lines[begin:at])
+    pieces: list[tuple[int, int, int]] = []
+    for index, line in enumerate(own):
+        words = line.text.strip()
+        if not words:
+            continue
+        left = line.text.index(words)
+        if pieces and not words[:1].isupper():
+            continue  # goes on the title above it
+        pieces.append((index, left, left + len(words)))
+    return (begin, _Row(own, pieces)) if 3 <= len(pieces) <= width + 2 else None
+
+
+def _table_end(lines: Sequence[Line], start: int) -> int:
+    """Behind the last row; lines without pipes stand inside a table only where few, and where rows go on."""
+    end = start + 1
+    gap = 0
+    at = start + 1
+    while at < len(lines):
+        line = lines[at]
+        if line.kind is not None:
+            break
+        if _is_row(line):
+            titled = _FIRST_TITLE.match(line.text.split("|")[0].strip())
+            if (gap or titled) and _opens_table(line.text):
+                break
+            end, gap = at + 1, 0
+        elif line.text.strip():
+            gap += 1
+            if gap > _GAP_MOST or len(line.text) > _CONTINUED_MOST or _ends_table(line.text):
+                break
+        at += 1
+    return end
+
+
+def _ends_table(text: str) -> bool:
+    words = text.strip()
+    return bool(
+        re.match(r"(?:PHỤ LỤC|Phụ lục|Mẫu|MẪU|BIỂU|Biểu|\(\s*(?:Ban hành |)[Kk]èm theo|Ghi chú|Nơi nhận)", words)
+    )
+
+
+def _opens_table(text: str) -> bool:
+    cells = [Cell(piece.strip()) for piece in text.split("|")]
+    return is_header(cells) and not any(_FIGURE.match(cell.text) for cell in cells[1:])
+
+
+@dataclass(slots=True)
+class _Row:
+    """The physical lines of a row, and its pieces as (line, start, end)."""
+
+    lines: list[Line]
+    pieces: list[tuple[int, int, int]]
+
+    def texts(self) -> list[str]:
+        return [self.lines[line].text[start:end] for line, start, end in self.pieces]
+
+
+def _rows(lines: Sequence[Line]) -> list[_Row]:
+    width = _usual_width(lines)
+    rows: list[_Row] = []
+    for line in lines:
+        if not line.text.strip():
+            if rows:
+                rows[-1].lines.append(line)
+            continue
+        pieces = [(0, start, end) for start, end in _pieces(line.text)]
+        if rows and _continues(rows[-1], line, [line.text[s:e] for _, s, e in pieces], width):
+            at = len(rows[-1].lines)
+            rows[-1].lines.append(line)
+            lost = [(at, 0, 0)] if len(rows[-1].pieces) + len(pieces) < width and len(pieces) > 1 else []
+            rows[-1].pieces += [*lost, *((at, start, end) for _, start, end in pieces)]
+        else:
+            rows.append(_Row([line], pieces))
+    return rows
+
+
+def _pieces(text: str) -> list[tuple[int, int]]:
+    """Spans of the cells of a line, white space left out; one piece, or none where a closing pipe ends the line."""
+    spans = []
+    at = 0
+    for found in [*_PIPE.finditer(text), None]:
+        stop = found.start() if found else len(text)
+        piece = text[at:stop]
+        left = at + len(piece) - len(piece.lstrip())
+        right = max(left, at + len(piece.rstrip()))
+        spans.append((left, right))
+        at = found.end() if found else stop
+    if len(spans) > 1 and spans[-1][0] == spans[-1][1]:
+        spans.pop()
+    return spans
+
+
+def _usual_width(lines: Sequence[Line]) -> int:
+    counts = Counter(len(_pieces(line.text)) for line in lines if _PIPE.search(line.text))
+    return max(counts, key=lambda width: (counts[width], width), default=0)
+
+
+def _continues(row: _Row, line: Line, texts: Sequence[str], width: int) -> bool:
+    """Whether a line goes on the row above: it lacks a label where the row lacks cells, or goes on a sentence."""
+    room = width - len(row.pieces)
+    first = texts[0] if texts else ""
+    if len(texts) == 1:
+        open_cell = row.texts()[-1] if row.pieces else ""
+        return bool(first[:1].islower()) and bool(open_cell) and not open_cell.endswith((".", ";"))
+    if room < len(texts) or not _FIGURE.match(first) or _LABEL_CELL.match(first):
+        return False
+    return len(row.pieces) >= 2
+
+
+def _lines_of(rows: Sequence[_Row], number: int) -> list[Line]:
+    heads = _header_rows(rows)
+    return [_line(row, number, header=index < heads) for index, row in enumerate(rows)]
+
+
+def _header_rows(rows: Sequence[_Row]) -> int:
+    """How many rows at the top are titles: the first, what parts its titles, the numbers of the columns."""
+    titles = [Cell(text) for text in rows[0].texts()]
+    firsts = [row.texts()[0] for row in rows[1:] if row.pieces]
+    if not is_header(titles, firsts):
+        return 0
+    count = 1
+    while count < min(len(rows), 4):
+        texts = [text for text in rows[count].texts() if text]
+        numbers = len(texts) >= 3 and all(_COLUMN_NUMBERS.match(text) for text in texts)
+        counted = numbers and [text for text in texts if text.isdigit()] == sorted(
+            (text for text in texts if text.isdigit()), key=int
+        )
+        parted = (
+            count == 1
+            and len(texts) >= 2
+            and not any(_FIGURE.match(text) and not re.fullmatch(r"(?:19|20)\d\d", text) for text in texts)
+            and not _LABEL_CELL.match(texts[0])
+            and all(len(text) < 60 for text in texts)
+            and label_of(texts[0]) is None
+        )
+        if not (counted or parted):
+            break
+        count += 1
+    return count
+
+
+def _line(row: _Row, number: int, header: bool) -> Line:
+    offsets, at = [], 0
+    for line in row.lines:
+        offsets.append(at)
+        at += len(line.text) + 1
+    cells = tuple(LineCell(offsets[line] + start, offsets[line] + end) for line, start, end in row.pieces)
+    text = "\n".join(line.text for line in row.lines)
+    return replace(row.lines[0], text=text, whole=True, kind="row", table=number, header=header, cells=cells)

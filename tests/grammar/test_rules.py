@@ -1,0 +1,33 @@
+"""Every rule proves itself: its examples, its counterexamples, and that taking it away is noticed."""
+
+import pytest
+
+from pipeline.grammar import dates
+
+TABLES = {"dates": dates.TABLE}
+RULES = [(name, rule) for name, table in TABLES.items() for rule in table.rules]
+IDS = [rule.id for _, rule in RULES]
+
+
+def _made(table, text):
+    return tuple(table.show(item) for item in table.find(text))
+
+
+def test_ids_are_unique():
+    assert len(set(IDS)) == len(IDS)
+
+
+@pytest.mark.parametrize(("name", "rule"), RULES, ids=IDS)
+def test_examples(name, rule):
+    assert {text: _made(TABLES[name], text) for text, _ in rule.examples} == dict(rule.examples)
+
+
+@pytest.mark.parametrize(("name", "rule"), RULES, ids=IDS)
+def test_counterexamples(name, rule):
+    assert [text for text in rule.counterexamples if rule.id in {item.by for item in TABLES[name].find(text)}] == []
+
+
+@pytest.mark.parametrize(("name", "rule"), RULES, ids=IDS)
+def test_a_rule_taken_away_is_noticed(name, rule):
+    poorer = TABLES[name].without(rule.id)
+    assert any(_made(poorer, text) != made for text, made in rule.examples)
