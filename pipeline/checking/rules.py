@@ -14,6 +14,7 @@ from pipeline.checking import (
     headings,
     links,
     places,
+    rows,
     symbols,
     target_rules,
     template_residue,
@@ -90,9 +91,18 @@ RULES: tuple[Rule, ...] = (
         (Basis(f"{_ND30}, Điều 8 khoản 3; Phụ lục I", "2020-03-05", None, "state"), *_PARTS[1:]),
         0.75,
     ),
+    Rule(
+        "F16",
+        "missing-part",
+        "warning",
+        form.bases,
+        (Basis(f"{_ND30}, Phụ lục I, phần II, mục 6.b", "2020-03-05", None, "state"), *_PARTS[1:]),
+        0.7,
+    ),
     Rule("F11", "symbol-form", "warning", form.own_symbol, _NUMBERS, 0.85),
     Rule("F12", "other", "info", form.basis_lines, _CITING, 0.7),
     Rule("F13", "heading-order", "warning", headings.order, _LAYOUT),
+    Rule("F17", "heading-order", "warning", rows.order, _LAYOUT, 0.8),
     # ----------------------------------------------------------------------------------------- citations
     Rule("R01", "date-conflict", "error", citations.two_dates, _LOGIC),
     Rule(
