@@ -128,7 +128,7 @@ def _bodies(context: Context) -> Found:
 
 def _assignments(context: Context) -> Found:
     from pipeline.extraction.assignments import find_duties
-    from pipeline.extraction.duties import numbered
+    from pipeline.extraction.assignments.duty import numbered
     from pipeline.extraction.tables import table_duties
 
     return _of(numbered(context, [*find_duties(context), *table_duties(context)]), lambda item: item.role)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extraction.assignments.duty import Duty, end_of
 from pipeline.extraction.context import Context
-from pipeline.extraction.duties import Duty, end_of
 from pipeline.extraction.tables.grid import Grid, Row, cell_text, grids
 from pipeline.grammar import bodies, dates
 from pipeline.records import Cell

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.extraction.assignments.duty import end_of
 from pipeline.extraction.context import Context
-from pipeline.extraction.duties import end_of
 from pipeline.extraction.tables.columns import cell_type
 from pipeline.extraction.tables.duties import due_of_row, section_of
 from pipeline.extraction.tables.grid import Grid, Row, cell_text, grids

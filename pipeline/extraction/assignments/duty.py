@@ -11,7 +11,7 @@ from pipeline.grammar import bodies, dates
 from pipeline.records import Assignment, Block
 from pipeline.text.spans import Span
 
-_WITH = re.compile(
+WITH = re.compile(
     r"(?P<with>[Cc]hủ trì cùng(?:\s+với)?\s+|(?:[Cc]hủ động\s+)?(?:[Pp]hối hợp|[Pp]hối kết hợp|[Kk]ết hợp|"
     r"[Ll]iên kết|[Pp]hối hợp chặt chẽ|"
     r"[Pp]hối hợp tốt)(?:\s+chặt chẽ)?(?:\s+cùng)?\s+(?:với|cùng)\s+|(?:[Pp]hối hợp|"
@@ -70,7 +70,7 @@ def partners_in(context: Context, block: Block, start: int, end: int) -> list[tu
     """Bodies after "phối hợp với", each with what they coordinate in and its place."""
     text = context.text
     found = []
-    for match in _WITH.finditer(text, start, end):
+    for match in WITH.finditer(text, start, end):
         begin = match.end()
         named = bodies.heads().match(text, begin, end) or text[begin : begin + 1].isupper()
         if not named and not re.match(r"(?:các|những|từng|mọi)\s", text[begin : begin + 8]):
