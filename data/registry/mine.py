@@ -35,13 +35,15 @@ HERE = Path(__file__).parent
 _SYMBOL = re.compile(r"\d[a-z]?\s?[/-]\s?(?:\d{4}\s?/\s?)?[A-ZĐ]|/Q")
 _OPENS = re.compile(
     r"(?:[A-ZĐ][^,.;:]{1,30}, ngày \d{1,2} tháng \d{1,2} năm \d{4}|Điều 1\.\s|"
-    r"(?:Công văn|Quyết định|Nghị định|Nghị quyết|Thông tư|Kế hoạch|Chỉ thị|Công điện|Thông báo|Luật)\s[^.;]{5,300}\sban hành$)"
+    r"(?:Công văn|Quyết định|Nghị định|Nghị quyết|Thông tư|Kế hoạch|Chỉ thị|Công điện|Thông báo|Luật)"
+    r"\s[^.;]{5,300}\sban hành$)"
 )
 _CODE = re.compile(r"Điều (?P<paper>\d+\.\d+\.[A-ZĐ]+(?:\.\d+)?)\.\d+\.")
 _NEAR = 12  # paragraphs between the day on which a paper takes effect and what it ends on that day
 _SAME_TITLE, _STANDS_OUT = 75, 8  # similarity (0..100) of the titles of two documents of which one replaces the other
 _BESIDE, _OUT_OF_ROW = 4, 75  # documents on each side of one in its series, and days by which it may differ from them
 _LONGEST = 400  # lines after which another paper is taken to begin, where nothing shows it
+
 
 def papers(path: Path) -> Iterator[tuple[str, str]]:
     """(name, text) of each paper of a corpus; where nothing shows that one ends, some hundred lines are one."""
@@ -119,7 +121,9 @@ def without_misprints(learnt: Iterable[Learnt]) -> tuple[list[Learnt], list[tupl
     kept, dropped = [], []
     for group in by_key.values():
         for one in group:
-            better = next((o for o in group if len(o.papers) >= 3 * len(one.papers) and _one_slip(one.entry, o.entry)), None)
+            better = next(
+                (o for o in group if len(o.papers) >= 3 * len(one.papers) and _one_slip(one.entry, o.entry)), None
+            )
             if better:
                 dropped.append((one, better))
             else:
@@ -205,7 +209,9 @@ def related(entries: Iterable[Entry], tally: Tally, ends: Iterable[Ends], known:
 def _successor(end: Ends, old: Entry, known: Iterable[Entry]) -> str | None:
     """The document that ends another: of that kind and day of effect, and of the nearest title, if one stands out."""
     of_that_day = [one for one in known if fold(one.type) == fold(end.kind) and one.effective == end.since]
-    scored = sorted(((fuzz.token_set_ratio(fold(one.title), fold(old.title)), one.number) for one in of_that_day), reverse=True)
+    scored = sorted(
+        ((fuzz.token_set_ratio(fold(one.title), fold(old.title)), one.number) for one in of_that_day), reverse=True
+    )
     if not scored or scored[0][0] < _SAME_TITLE or (len(scored) > 1 and scored[1][0] > scored[0][0] - _STANDS_OUT):
         return None
     return scored[0][1]
@@ -236,7 +242,8 @@ def main() -> None:
     write(args.out, entries, args.as_of)
     if args.conflicts:
         _report(args.conflicts, learnt, misprints)
-    print(f"{len(entries)} documents, {sum(bool(one.dissent) for one in learnt)} with dissent, {len(misprints)} misprints dropped")
+    dissent = sum(bool(one.dissent) for one in learnt)
+    print(f"{len(entries)} documents, {dissent} with dissent, {len(misprints)} misprints dropped")
 
 
 def _report(path: Path, learnt: Iterable[Learnt], misprints: Iterable[tuple[Learnt, Learnt]]) -> None:

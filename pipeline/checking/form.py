@@ -35,14 +35,19 @@ _OFFICE_LINE = re.compile(
     r"(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG (?:BAN|PHÒNG|CÔNG AN)|CHÁNH VĂN PHÒNG|HIỆU TRƯỞNG|CHỦ NHIỆM)(?!\w)"
 )
 _COMMITTEE = re.compile(r"uy ban nhan dan|hoi dong nhan dan")
+_ATTACHED = r"(?:ban hành\s+|đính\s+|gửi\s+)?kèm"
+_OF_OTHERS = r"(?:Nghị|Thông tư|Luật|Công văn|Hướng dẫn|(?:Quyết định|Kế hoạch)\s+(?!này))"
 _ANNEX_MENTION = re.compile(
     r"\([^()\n]{0,160}?\b(?:kèm(?:\s+theo)?|tại|theo|xem|có)\s+(?:các\s+)?(?:[Pp]hụ lục|[Pp]hụ biểu)"
-    r"(?:\s+(?:số\s+)?[IVX\d]+)?(?:\s+(?:ban hành\s+|đính\s+|gửi\s+)?kèm(?:\s+theo)?)?(?:\s+(?:Kế hoạch|Quyết định|Chỉ thị)\s+này)?\s*\)"
-    r"|(?:theo|tại|ở|trong|xem|có|như)\s+(?:các\s+)?(?:[Pp]hụ lục|[Bb]iểu mẫu|[Pp]hụ biểu|[Mm]ẫu)(?:\s+(?:số\s+)?(?:[IVX]+|\d{1,2}))?"
-    r"\s+(?:(?:ban hành\s+|đính\s+|gửi\s+)?kèm theo|đính kèm)(?!\s+(?:Nghị|Thông tư|Luật|Công văn|Hướng dẫn|(?:Quyết định|Kế hoạch)\s+(?!này)))",
+    rf"(?:\s+(?:số\s+)?[IVX\d]+)?(?:\s+{_ATTACHED}(?:\s+theo)?)?(?:\s+(?:Kế hoạch|Quyết định|Chỉ thị)\s+này)?\s*\)"
+    r"|(?:theo|tại|ở|trong|xem|có|như)\s+(?:các\s+)?(?:[Pp]hụ lục|[Bb]iểu mẫu|[Pp]hụ biểu|[Mm]ẫu)"
+    r"(?:\s+(?:số\s+)?(?:[IVX]+|\d{1,2}))?"
+    rf"\s+(?:{_ATTACHED} theo|đính kèm)(?!\s+{_OF_OTHERS})"
 )
 _ANNEX = re.compile(
-    r"^\s*(?:\**\s*)(?:PHỤ LỤC|PHỤ BIỂU|BIỂU MẪU|MẪU|BIỂU SỐ|Phụ lục|Phụ biểu|Biểu mẫu|Biểu số|Mẫu số|Mẫu biểu)\b(?!\s+kèm theo)", re.MULTILINE
+    r"^\s*(?:\**\s*)(?:PHỤ LỤC|PHỤ BIỂU|BIỂU MẪU|MẪU|BIỂU SỐ|Phụ lục|Phụ biểu|Biểu mẫu|Biểu số|Mẫu số|Mẫu biểu)\b"
+    r"(?!\s+kèm theo)",
+    re.MULTILINE,
 )
 _BY_CHAIR = re.compile(r"chu tich\s+(?:uy ban nhan dan|ubnd)")
 _WITHOUT_TM = ("chi thi", "cong dien", "thong bao", "cong van", "giay moi")

@@ -72,7 +72,11 @@ def order(view: View) -> Iterator[Hit]:
 def _first(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
     """The first part of the paper bears another label than I."""
     tops = [section for section in sections if section.parent is None and re.fullmatch(r"[IVXL]+", section.label)]
-    if tops and tops[0].label in ("II", "III") and not re.search(r"(?:^|\n)\s*(?:I|1|A)\s?[./)]", view.text[: tops[0].start]):
+    if (
+        tops
+        and tops[0].label in ("II", "III")
+        and not re.search(r"(?:^|\n)\s*(?:I|1|A)\s?[./)]", view.text[: tops[0].start])
+    ):
         yield _hit(view, tops[0], _about(view, tops[0]), before="(không có I)", here=tops[0].label)
 
 
@@ -83,7 +87,11 @@ def _alone(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
             continue
         children = [section for section in sections if section.parent == index]
         numbered = [section for section in children if section.label.isdigit()]
-        if len(numbered) == 1 and numbered[0].label == "1" and not re.search(r"\n\s*2(?:\.\d+)*[./)]", view.text[part.start : part.end]):
+        if (
+            len(numbered) == 1
+            and numbered[0].label == "1"
+            and not re.search(r"\n\s*2(?:\.\d+)*[./)]", view.text[part.start : part.end])
+        ):
             about = f"{part.label}.1"
             if fuzz.ratio(fold(part.title), fold(numbered[0].title)) >= _SAME_TITLE:
                 continue  # the part says its own title again: a manner, no slip

@@ -145,7 +145,7 @@ def registry_learn(
     for one in proposals:
         entry = one.entry
         typer.echo(f"{entry.number}  {entry.date}  {entry.issuer or '?'}  {entry.title}")
-        typer.echo("    " + ("kế hoạch: " if settings.lang == "vi" else "plans: ") + "; ".join(one.plans))
+        typer.echo("    " + ("kế hoạch: " if settings.lang == "vi" else "plans: ") + "; ".join(one.papers))
         for plan, day in one.dissent:
             typer.echo("    " + ("khác: " if settings.lang == "vi" else "dissent: ") + f"{plan}: {day}")
     if not proposals:

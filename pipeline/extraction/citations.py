@@ -58,7 +58,8 @@ _ISSUER_BEFORE = re.compile(
 
 
 _ISSUING = re.compile(
-    r"(?<!\w)(?:Thủ tướng Chính phủ|Chính phủ|Quốc hội|Văn phòng Chính phủ|VPCP|Thanh tra Chính phủ|Ngân hàng Nhà nước|NHNN|"
+    r"(?<!\w)(?:Thủ tướng Chính phủ|Chính phủ|Quốc hội|Văn phòng Chính phủ|VPCP|"
+    r"Thanh tra Chính phủ|Ngân hàng Nhà nước|NHNN|"
     r"(?:Bộ|Cục|Tổng cục|Sở|Ban)\s(?=[A-ZĐ])|UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Đảng ủy)"
 )
 _HAS_ISSUED = re.compile(
@@ -125,7 +126,10 @@ def completed(text: str, mention: Mention, limit: int) -> Mention:
     if date is None:
         issued_on = _ISSUED_ON.search(text, max(0, mention.span[0] - 110), mention.span[0])
         if issued_on:
-            date, date_span = f"{issued_on['y']}-{int(issued_on['m']):02d}-{int(issued_on['d']):02d}", issued_on.span("date")
+            date, date_span = (
+                f"{issued_on['y']}-{int(issued_on['m']):02d}-{int(issued_on['d']):02d}",
+                issued_on.span("date"),
+            )
     title = mention.title
     titled = _TITLE.match(text[at : _title_limit(text, at, limit)])
     if titled and title is None:
@@ -160,11 +164,13 @@ def _issuer_before(text: str, at: int) -> str | None:
     return None
 
 
-_CITES_ANOTHER = re.compile(r"(?<![,;])(?<!và)\s(?:của\s+|theo\s+)?(?P<kind>[A-ZĐ][^\W\d_]+(?:\s[^\W\d_]+){0,2})\s+số\s*:?\s*$")
+_CITES_ANOTHER = re.compile(
+    r"(?<![,;])(?<!và)\s(?:của\s+|theo\s+)?(?P<kind>[A-ZĐ][^\W\d_]+(?:\s[^\W\d_]+){0,2})\s+số\s*:?\s*$"
+)
 
 
 def _title_limit(text: str, at: int, limit: int) -> int:
-    """How far a title can reach: over the number of a document that it names ("hướng dẫn thi hành Nghị định số ...")."""
+    """How far a title can reach: over the number of a document that it names ("hướng dẫn thi hành Nghị định số")."""
     cited = _CITES_ANOTHER.search(text, at, limit)
     if cited is None or cited["kind"].lower() not in kind_names():
         return limit
@@ -188,14 +194,16 @@ def edtf(found: re.Match[str]) -> str | None:
 
 
 _ISSUER_END = re.compile(
-    r"[;:.(“\"\n|]|\s(?:Quy định|Ban hành|Phê duyệt|Sửa đổi|Công bố)(?!\w)|,(?!\s+(?:(?:[A-ZĐ][^\W\d_]*\s+){1,3}và\s+[A-ZĐ]|khoa học|công nghệ|đổi mới|chống))|"
+    r"[;:.(“\"\n|]|\s(?:Quy định|Ban hành|Phê duyệt|Sửa đổi|Công bố)(?!\w)|"
+    r",(?!\s+(?:(?:[A-ZĐ][^\W\d_]*\s+){1,3}và\s+[A-ZĐ]|khoa học|công nghệ|đổi mới|chống))|"
     r"\s+(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|bổ sung|triển khai|"
     r"thực hiện|phát động|tổ chức(?!\s+[A-ZĐ])|công bố|thành lập|giao|cập nhật|"
     r"v/v|tại|trong|đã|được|và(?=\s+(?:các|những|một)\b|\s+(?!phát triển|đào tạo|môi trường|công nghệ|du lịch|xã hội|"
     r"đầu tư|truyền thông)[a-zđ])|"
     r"ngày|số|năm|trên|nhằm|để|với|theo|cho|đến|kèm|có|là|yêu cầu|chỉ đạo|đối|nêu|tăng cường|khóa|phải|bằng|xác định|"
     r"do|trình|do|gắn|từ|bảo đảm|đẩy mạnh|"
-    r"khoảng|gửi|Nghị quyết|Quyết định|Kế hoạch|Chỉ thị|Nghị định|Thông tư|Công văn|Chương trình|Hướng dẫn|Kết luận)(?!\w)"
+    r"khoảng|gửi|Nghị quyết|Quyết định|Kế hoạch|"
+    r"Chỉ thị|Nghị định|Thông tư|Công văn|Chương trình|Hướng dẫn|Kết luận)(?!\w)"
 )
 
 

@@ -107,9 +107,8 @@ def _opening(text: str, symbol: Symbol, floor: int) -> tuple[str, int, str | Non
     start = window_start + last.start()
     if not between.strip(" :,(-"):
         return name, start, None, None, None
-    if name in ("Luật", "Bộ luật", "Pháp lệnh"):
-        if law:
-            return law[0], window_start + law[1], None, None, law[2]
+    if law and name in ("Luật", "Bộ luật", "Pháp lệnh"):
+        return law[0], window_start + law[1], None, None, law[2]
     of = OF.match(between)
     if of:
         issuer_start = window_start + last.end() + of.end()
@@ -192,7 +191,7 @@ def _is_own(context: Context, mention: Mention, own: tuple[str | None, str | Non
 
 
 def _shared(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Issuer and date named once for a list: after it ("A, B và C của Chính phủ"), or before ("các Quyết định của X: A; B")."""
+    """Issuer and date of a list: after it ("A, B và C của Chính phủ"), or before ("các Quyết định của X: A")."""
     out = list(mentions)
     for index in range(len(out) - 2, -1, -1):
         here, after = out[index], out[index + 1]
@@ -226,13 +225,13 @@ def _announced(text: str, mention: Mention) -> Mention:
     if mention.issuer or not mention.type or mention.type in ("Luật", "Bộ luật", "Pháp lệnh") or not mention.canonical:
         return mention
     start = text.rfind("\n", 0, mention.span[0]) + 1
-    named = bool(kind_words().match(text, mention.span[0]))  # "Quyết định số 12" follows a colon, a bare "số 12" a bracket
-    opening = None
-    for opening in re.finditer(rf"(?<!\w){mention.type}\s+của\s+", text[start : mention.span[0]], re.IGNORECASE):
-        pass
-    if opening is None:
+    named = bool(
+        kind_words().match(text, mention.span[0])
+    )  # "Quyết định số 12" follows a colon, a bare "số 12" a bracket
+    openings = [*re.finditer(rf"(?<!\w){mention.type}\s+của\s+", text[start : mention.span[0]], re.IGNORECASE)]
+    if not openings:
         return mention
-    at = start + opening.end()
+    at = start + openings[-1].end()
     end = issuer_end_at(text, at, mention.span[0])
     opened = re.search(r":" if named else r"[:(]", text[end : mention.core[0]])
     if end == at or opened is None or contradicts_symbol(text[at:end], mention.canonical):

@@ -31,7 +31,8 @@ _LAW_YEAR = re.compile(r"\s*,?\s*(?:năm\s+|\()?(?P<y>(?:19|20)\d{2})\)?(?![\d/]
 
 
 _LAW_STOP = re.compile(
-    r"\s*(?:[,;:.()“”\"\n|]|\b(?:năm|ngày|số|được|quy định|có hiệu lực|và các|và(?=\s+(?:Nghị|Thông|Quyết|Luật|Bộ luật))|"
+    r"\s*(?:[,;:.()“”\"\n|]|\b(?:năm|ngày|số|được|quy định|có hiệu lực|và các|"
+    r"và(?=\s+(?:Nghị|Thông|Quyết|Luật|Bộ luật))|"
     r"cho|đã|theo|trên|tại|trong|đến|là|về|để|gắn|nhằm|của|với|như|từ)\b|\d)"
 )
 
@@ -42,7 +43,10 @@ _AMENDING = re.compile(
     re.IGNORECASE,
 )
 _NEXT_AMENDED = re.compile(r"(?:\s*[,;]\s*|\s+và\s+)(?=(?:các\s+|\d+\s+)?(?:Bộ luật|Luật|Pháp lệnh)\s)")
-_RELATED = re.compile(r"(?:các|\d+)\s+luật\s+(?:có\s+)?liên quan(?:\s+đến\s+[^,;.()\d\n]+?(?=\s+(?:ngày|số|năm)\b|[,;.()\n]))?", re.IGNORECASE)
+_RELATED = re.compile(
+    r"(?:các|\d+)\s+luật\s+(?:có\s+)?liên quan(?:\s+đến\s+[^,;.()\d\n]+?(?=\s+(?:ngày|số|năm)\b|[,;.()\n]))?",
+    re.IGNORECASE,
+)
 _OWN_NUMBER = re.compile(r"\s+(?:số\s+)?\d{1,3}/(?:19|20)\d{2}/QH\d{1,2}")
 
 
@@ -182,6 +186,8 @@ def find_short_forms(text: str) -> list[Mention]:
         if 1900 <= int(number) <= 2100 or not (short or found["between"]) or _COUNTED.match(text, found.end()):
             continue
         name = _SHORT_ABBREVIATIONS.get(kind) or kind_names()[kind.lower()]
-        mention = Mention(found.span(), name, number, None, None, core=found.span("number"), by="short-form", confidence=0.85)
+        mention = Mention(
+            found.span(), name, number, None, None, core=found.span("number"), by="short-form", confidence=0.85
+        )
         mentions.append(completed(text, mention, len(text)))
     return mentions

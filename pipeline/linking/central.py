@@ -1,8 +1,8 @@
 """The mined registry of central documents: a sorted text file that is searched where it lies.
 
 A line a document, columns parted by tabs, in the order of the bytes of the first column, the key of its number
-(`Number.key`). It is mapped, not read: opening it costs nothing, a look-up is a bisection of some fifteen steps, and all
-documents of a series lie beside each other. Any text tool opens it; the script that makes it is `data/registry/mine.py`.
+(`Number.key`). It is mapped, not read: opening it costs nothing, a look-up is a bisection of some fifteen steps, and
+all documents of a series lie beside each other. Any text tool opens it; `data/registry/mine.py` makes it.
 """
 
 from __future__ import annotations
@@ -14,12 +14,10 @@ from functools import cached_property
 from pathlib import Path
 
 from pipeline.errors import UsageError
+from pipeline.linking import csvfile
 from pipeline.linking.entries import Amendment, Entry
 
-COLUMNS = (
-    *("key", "type", "number", "date", "issuer", "title", "effective", "ended", "repealed_by", "amended_by"),
-    *("status", "source", "as_of", "papers", "against"),
-)
+COLUMNS = ("key", *csvfile.COLUMNS)
 _TODO = {
     "vi": "Cài lại kehoach, hoặc tạo lại tệp bằng data/registry/mine.py.",
     "en": "Install kehoach again, or make the file anew with data/registry/mine.py.",
@@ -39,7 +37,9 @@ class Central:
                 mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError) as error:
             raise UsageError(self.path, str(error), _TODO) from error
-        if mapped[:1] != b"#" or mapped[: mapped.find(b"\n")].decode("utf-8").lstrip("#").split("\t")[1:] != [*COLUMNS[1:]]:
+        if mapped[:1] != b"#" or mapped[: mapped.find(b"\n")].decode("utf-8").lstrip("#").split("\t")[1:] != [
+            *COLUMNS[1:]
+        ]:
             raise UsageError(self.path, "không phải tệp danh mục / no registry file", _TODO)
         return mapped
 

@@ -69,7 +69,7 @@ class Tally:
             voices = self.documents[identity]
             voices.papers.add(paper)
             voices.numbers[reference.canonical or ""] += 1
-            if is_day(reference.date):
+            if reference.date and is_day(reference.date):
                 voices.dates[reference.date].add(paper)
             for counter, value in ((voices.types, reference.type), (voices.issuers, reference.issuer)):
                 if value:
@@ -164,8 +164,10 @@ def _issuer(number: Number, stated: Counter[str]) -> str | None:
 
 
 _NOT_TITLE = re.compile(
-    r"\s*(?:,|\()?\s*\b(?:hết hiệu lực|có hiệu lực|còn hiệu lực|đã được|được (?:sửa đổi|thay thế|ban hành|bổ sung)|ngoại trừ|trừ "
-    r"(?:khoản|Điều|điểm|quy định|trường hợp)|như sau|cụ thể|nêu trên|thì\b|ra sao|là gì|do \S+ ban hành|sau đây|\(sau đây|"
+    r"\s*(?:,|\()?\s*\b(?:hết hiệu lực|có hiệu lực|còn hiệu lực|đã được|"
+    r"được (?:sửa đổi|thay thế|ban hành|bổ sung)|ngoại trừ|"
+    r"trừ (?:khoản|Điều|điểm|quy định|trường hợp)|như sau|cụ thể|nêu trên|thì\b|ra sao|là gì|do \S+ ban hành|sau đây|"
+    r"\(sau đây|"
     r"(?:và|của|theo|tại|,)?\s*(?:Luật|Nghị định|Thông tư|Thông tư liên tịch|Quyết định|Nghị quyết)(?:\s+số)?\s*$).*$",
     re.DOTALL,
 )
@@ -173,10 +175,10 @@ _SHORTEST, _LONGEST = 8, 300  # characters of a title that says something, and t
 
 
 def _title(titles: Mapping[str, int]) -> str:
-    """The title nearest to all others, as often as each is stated, without what is said of the document behind it; "" if none."""
+    """The title nearest to all others, each as often as it is stated, without what is said behind it; "" if none."""
     cut: Counter[str] = Counter()
     for title, count in titles.items():
-        clean = _NOT_TITLE.sub("", title.split("?")[0]).strip(" ,:.(“\"")
+        clean = _NOT_TITLE.sub("", title.split("?")[0]).strip(' ,:.(“"')
         if len(clean) > _SHORTEST:
             cut[clean] += count
     if not cut:

@@ -116,7 +116,9 @@ def _judged(reference: LegalReference, registry: Registry, entry: Entry, how: Ho
     if registry.differences(reference, entry):
         return Link(entry, how, "mismatch", reason)
     if reference.date and len(reference.date) == 10 and entry.date and reference.date != entry.date:
-        few = f"{reason}; ngày khác, nhưng danh mục chỉ dựa vào {entry.papers} văn bản / dates differ, few papers behind"
+        few = (
+            f"{reason}; ngày khác, nhưng danh mục chỉ dựa vào {entry.papers} văn bản / dates differ, few papers behind"
+        )
         return Link(entry, how, "unknown", few)
     return Link(entry, how, "match", reason)
 
@@ -169,7 +171,9 @@ def _chosen(
 def _normative(reference: LegalReference, number: Number, candidates: Sequence[Entry]) -> tuple[Entry | None, str]:
     if number.year is None:
         return None, "số thiếu năm / the number lacks its year"
-    candidates = [entry for entry in candidates if namesake(number, entry.type, None) == namesake(number, reference.type, None)]
+    candidates = [
+        entry for entry in candidates if namesake(number, entry.type, None) == namesake(number, reference.type, None)
+    ]
     if len(candidates) != 1:
         return None, "nhiều văn bản cùng số / several documents of this number"
     entry = candidates[0]
@@ -272,7 +276,7 @@ _SETTLED = 18  # months after which a law of which the day of effect is not know
 
 
 def _in_force(known: Sequence[Entry], at: str) -> Entry | None:
-    """The law of a name that is in force on a day: the youngest that has taken effect and has not ended; None in doubt."""
+    """The law of a name in force on a day: the youngest that has taken effect and has not ended; None in doubt."""
     passed = [entry for entry in known if _passed(entry) and _passed(entry) <= at]
     if not passed:
         return None
@@ -287,7 +291,7 @@ def _in_force(known: Sequence[Entry], at: str) -> Entry | None:
 
 
 def _passed(entry: Entry) -> str:
-    """Day on which a law was passed; the last of the year of its number where the day is not known, "" if neither is."""
+    """Day on which a law was passed; the last of the year of its number where it is not known, "" if neither is."""
     number = entry.parsed
     return entry.date or (f"{number.year}-12-31" if number and number.year else "")
 

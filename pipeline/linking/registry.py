@@ -96,8 +96,8 @@ class Registry:
     @cached_property
     def all_series(self) -> frozenset[tuple[str, str]]:
         """All series of which an entry is known."""
-        own = {tuple(key.split("|")[:2]) for key in self._by_key}
-        return frozenset((*own, *(self._central.series() if self._central else ())))  # type: ignore[arg-type]
+        own = {(kind, body) for kind, body, *_ in (key.split("|") for key in self._by_key)}
+        return frozenset(own.union(self._central.series() if self._central else ()))
 
     def laws(self, kind: str, title: str) -> tuple[Entry, ...]:
         """Laws, codes and ordinances of this name, oldest first."""
@@ -141,7 +141,7 @@ _KEPT = ("date", "issuer", "effective", "ended", "repealed_by", "amended_by", "s
 
 
 def _filled(entry: Entry, known: Entry) -> Entry:
-    """`entry` with what it leaves blank taken from `known`; papers that agree with it back it, many that do not correct it."""
+    """`entry`, its blanks filled from `known`; papers that agree with it back it, many that do not correct it."""
     blank = {name: getattr(known, name) for name in _KEPT if not getattr(entry, name) and getattr(known, name)}
     if entry.papers and known.papers and entry.date != known.date and known.firm and known.date:
         blank["date"] = known.date
@@ -150,7 +150,12 @@ def _filled(entry: Entry, known: Entry) -> Entry:
     return replace(entry, **blank)
 
 
-_SHORT_NAMES = (("mttq", "mat tran to quoc"), ("nsnn", "ngan sach nha nuoc"), ("bhxh", "bao hiem xa hoi"), ("bhyt", "bao hiem y te"))
+_SHORT_NAMES = (
+    ("mttq", "mat tran to quoc"),
+    ("nsnn", "ngan sach nha nuoc"),
+    ("bhxh", "bao hiem xa hoi"),
+    ("bhyt", "bao hiem y te"),
+)
 _NOT_IN_NAME = frozenset(("nam", "moi", "va", "so"))
 
 

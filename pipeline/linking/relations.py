@@ -35,7 +35,7 @@ class Cited(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """That `by` does something to `to`: positions in the list of mentions; `by` is the kind of the paper itself otherwise."""
+    """That `by` does something to `to`: positions in the list of mentions, or for `by` the kind of the paper itself."""
 
     by: int | str
     does: Does
@@ -65,20 +65,29 @@ _PASSIVE = tuple(
 )
 _REACH = 240  # characters between two mentions over which a verb still binds them
 
-KINDS = "Luật|Bộ luật|Pháp lệnh|Nghị định|Nghị quyết liên tịch|Nghị quyết|Thông tư liên tịch|Thông tư|Quyết định|Chỉ thị"
+KINDS = (
+    "Luật|Bộ luật|Pháp lệnh|Nghị định|Nghị quyết liên tịch|Nghị quyết|Thông tư liên tịch|Thông tư|Quyết định|Chỉ thị"
+)
 _THIS = rf"(?P<kind>{KINDS})\s+này"
 _REPLACES = re.compile(rf"{_THIS}\b[^.\n]{{0,120}}?(?:thay thế|bãi bỏ)(?:\s+toàn bộ)?(?:\s+các)?\s+(?P<list>[^\n]+)")
 _ENDS = re.compile(
-    rf"^(?:\d+\.|[a-zđ]\))?\s*(?P<list>[^\n]+?)\s+hết hiệu lực(?:\s+thi hành)?(?:\s+kể)?\s+từ ngày\s+{_THIS}\s+có hiệu lực"
+    rf"^(?:\d+\.|[a-zđ]\))?\s*(?P<list>[^\n]+?)\s+hết hiệu lực(?:\s+thi hành)?(?:\s+kể)?\s+từ ngày\s+"
+    rf"{_THIS}\s+có hiệu lực"
 )
 _EFFECT = re.compile(
-    rf"^(?:\d+\.|[a-zđ]\))?\s*{_THIS}\s+có hiệu lực(?:\s+thi hành)?(?:\s+kể)?\s+từ\s+ngày\s+(?P<d>\d{{1,2}})(?:\s+tháng\s+|[/.-])(?P<m>\d{{1,2}})"
+    rf"^(?:\d+\.|[a-zđ]\))?\s*{_THIS}\s+có hiệu lực(?:\s+thi hành)?(?:\s+kể)?\s+từ\s+ngày\s+"
+    r"(?P<d>\d{1,2})(?:\s+tháng\s+|[/.-])(?P<m>\d{1,2})"
     r"(?:\s+năm\s+|[/.-])(?P<y>(?:19|20)\d{2})"
 )
 _PARTS = re.compile(rf",?\s+và\s+(?=(?:{KINDS})\s)|,\s+(?=(?:{KINDS})\s+(?:số|liên tịch số)\s)")
 _AS_AMENDED = re.compile(r"\b(?:sửa đổi|bổ sung|ban hành kèm theo|quy định chi tiết)\b")
 _BARE_LAW = re.compile(r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết)\s+số\b")
-_RANKS = (("luat", "bo luat", "phap lenh", "nghi quyet"), ("nghi dinh",), ("quyet dinh", "chi thi"), ("thong tu", "thong tu lien tich"))
+_RANKS = (
+    ("luat", "bo luat", "phap lenh", "nghi quyet"),
+    ("nghi dinh",),
+    ("quyet dinh", "chi thi"),
+    ("thong tu", "thong tu lien tich"),
+)
 
 
 def relations(text: str, mentions: Sequence[Cited]) -> Iterator[Relation]:
