@@ -29,6 +29,7 @@ _PLACE_DATE = re.compile(r"ngày[\s.…_]*\d{0,2}[\s.…_]*tháng[\s.…_]*\d{0,
 _OFFICES = re.compile(
     r"chu tich|giam doc|bi thu|truong|chanh|cuc truong|chi huy|chu nhiem|hieu truong|vien truong|tham muu"
 )
+_DAY_MONTH_YEAR = 3
 _SAYS_SOMETHING = 40  # characters between title and first part from which a paper has an opening at all
 _SIGNED_ABOVE = 160  # characters above the recipients in which a signature may stand
 _OFFICE_LINE = re.compile(
@@ -49,6 +50,10 @@ _ANNEX = re.compile(
     r"(?!\s+kèm theo)",
     re.MULTILINE,
 )
+_BELOW_TITLE = re.compile(
+    r"^(?:QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG|BỘ TRƯỞNG|(?:ỦY|UỶ) BAN|HỘI ĐỒNG|CHỦ TỊCH)(?=[^a-zà-ỹ\n]*$)", re.MULTILINE
+)
+"""The body that decides, in a line of its own between title and bases."""
 _BY_CHAIR = re.compile(r"chu tich\s+(?:uy ban nhan dan|ubnd)")
 _WITHOUT_TM = ("chi thi", "cong dien", "thong bao", "cong van", "giay moi")
 """Kinds of papers that the head of a committee issues, not the committee."""
@@ -99,7 +104,7 @@ def issuer(view: View) -> Iterator[Hit]:
         r"(?<![\w/-])(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|ĐẢNG ỦY|ĐẢNG UỶ|TỈNH "
         r"ỦY|THÀNH ỦY|SỞ|BAN|BỘ|VĂN PHÒNG|THỦ TƯỚNG|CHÍNH PHỦ|CHI CỤC|CỤC|TRUNG TÂM|TRƯỜNG|CÔNG AN|HUYỆN ỦY)\s",
         head,
-    ):
+    ) or _BELOW_TITLE.search(view.text, view.titles[0].start, view.basis_end):
         return
     yield Hit(view.opening, "tên cơ quan ban hành", severity=_head_severity(view))
 
@@ -129,6 +134,8 @@ def issue_date(view: View) -> Iterator[Hit]:
         return
     for block in view.heads:
         found = _PLACE_DATE.search(view.text, block.start, block.end)
+        if found and len(re.findall(r"\d+", found.group())) == _DAY_MONTH_YEAR:
+            return  # printed whole, though no place stands before it
         if found:
             span = view.clip(*found.span())
             yield Hit(span, " ".join(view.text[span[0] : span[1]].split()))

@@ -14,6 +14,7 @@ from pipeline.checking import (
     headings,
     links,
     places,
+    reports,
     rows,
     symbols,
     target_rules,
@@ -44,6 +45,7 @@ _CITING = (Basis(f"{_ND30}, Phụ lục I, phần II, mục 6", "2020-03-05", No
 _LAYOUT = (Basis(f"{_ND30}, Phụ lục I, phần II, mục 6 (bố cục)", "2020-03-05", None, "state"), *_PARTS[1:])
 _SIGNING = (Basis(f"{_ND30}, Phụ lục I, phần II, mục 7", "2020-03-05", None, "state"), *_PARTS[1:])
 _RECIPIENTS = (Basis(f"{_ND30}, Phụ lục I, phần II, mục 9", "2020-03-05", None, "state"), *_PARTS[1:])
+_REPORTING = (Basis("Nghị định số 09/2019/NĐ-CP (thời hạn gửi báo cáo định kỳ)", "2019-03-12", None, "state", "C"),)
 _LOGIC = (Basis("lô-gích", strength=""),)
 _REGISTRY = (Basis("danh mục văn bản của kehoach", strength=""),)
 _IN_FORCE = (
@@ -136,6 +138,7 @@ RULES: tuple[Rule, ...] = (
     Rule("D03", "date-conflict", "warning", deadlines.phases, _LOGIC, 0.85),
     Rule("D04", "date-conflict", "warning", deadlines.contradicting, _LOGIC, 0.7),
     Rule("D05", "date-conflict", "warning", template_residue.another_year, _LOGIC, 0.85),
+    Rule("D06", "missing-date", "info", reports.without_day, _REPORTING, 0.6),
     # ------------------------------------------------------------------------------------------- targets
     Rule("T01", "other", "warning", target_rules.disagreeing, _LOGIC, 0.7),
     Rule("T02", "other", "info", target_rules.without_deadline, _LOGIC, 0.7),

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import zip_longest
 
 from pipeline.assets import lines
 from pipeline.extraction.context import Context
@@ -29,6 +30,10 @@ _BLANK_DATE = re.compile(
     r"ngày[\s.…_]*(?P<d>\d{1,2})?[\s.…_]*(?:tháng|/)[\s.…_]*(?P<m>\d{1,2})?[\s.…_]*(?:năm|/)[\s.…_]*(?P<y>\d{4})?",
     re.IGNORECASE,
 )
+
+
+_BROKEN_DATE = re.compile(r"ngày\s*(?:\d{1,2}\s*(?:tháng\s*(?:\d{1,2}\s*(?:năm\s*)?)?)?)?$", re.IGNORECASE)
+"""A date that its line leaves off in the middle."""
 
 
 _MOTTO = re.compile(r"cong hoa xa hoi chu nghia|doc lap\s*[-–]|dang cong san viet nam|^[-–—_*=.\s]+$")
@@ -119,7 +124,7 @@ def _spaced_quotes(title: str) -> str:
 
 def _number_and_date(fields: Fields, heads: Sequence[Block]) -> None:
     text = fields.context.text
-    for block in heads:
+    for block, after in zip_longest(heads, heads[1:]):
         words = text[block.start : block.end]
         number = _NUMBER.match(words)
         if number and fields.info.symbol is None:
@@ -133,7 +138,8 @@ def _number_and_date(fields: Fields, heads: Sequence[Block]) -> None:
             name = place.group("place").strip()
             name = name.rsplit("  ", 1)[-1]
             fields.put("place", name, (block.start + place.start("place"), block.start + place.end("place")))
-            _date(fields, place.group("date"), block.start + place.start("date"))
+            end = after.end if after and _BROKEN_DATE.search(words) else block.end
+            _date(fields, text[block.start + place.start("date") : end], block.start + place.start("date"))
 
 
 def _date(fields: Fields, words: str, at: int) -> None:
