@@ -11,9 +11,11 @@ from pipeline.text.spans import Span
 
 _PERIOD = r"(?:định kỳ|(?:hằng|hàng) (?:tháng|quý|năm)|(?:6|sáu|06) tháng(?:,? (?:1|một|01) năm)?)"
 _REPORT = re.compile(
-    rf"báo cáo[^.;:\n]{{0,60}}?\s{_PERIOD}(?!\w)|{_PERIOD}[^.;:\n]{{0,40}}?\sbáo cáo(?!\w)",
+    rf"báo cáo[^.;:\n]{{0,60}}?(?<!thi đua)(?<!kế hoạch)(?<!dự toán)(?<!nhiệm vụ)(?<!chỉ tiêu)\s{_PERIOD}(?!\w)"
+    rf"|{_PERIOD}[^.;:\n]{{0,40}}?\sbáo cáo(?!\w)",
     re.IGNORECASE,
 )
+"""Not where the period is that of a thing ("kế hoạch hằng năm", "phong trào thi đua hằng năm")."""
 _WHEN = re.compile(
     r"\d{1,2}\s?/\s?\d{1,2}|ngày\s+(?:\d|cuối|đầu|làm việc)|trước ngày|chậm nhất|tuần (?:đầu|cuối)|tháng\s+\d"
     r"|quý\s+(?:I|\d)|theo (?:đúng )?(?:quy định|yêu cầu|chế độ|hướng dẫn|đề nghị)|cùng (?:với )?báo cáo|lồng ghép",

@@ -108,6 +108,7 @@ HARMLESS = [
             "- Hằng năm tham mưu UBND xã báo cáo kết quả với tỉnh trước ngày 20/5."), "D04"),
     (TASK, "- Hằng quý báo cáo kết quả về UBND xã trước ngày 20 của tháng cuối quý.", "D06"),
     (TASK, "- Hằng năm báo cáo kết quả theo quy định.", "D06"),
+    (TASK, "- Tổng hợp, báo cáo kết quả thực hiện kế hoạch hằng năm của các thôn.", "D06"),
     (TASK, "- Định kỳ báo cáo kết quả hằng năm về UBND xã.\n- Báo cáo năm gửi trước ngày 10/12 hằng năm.", "D06"),
     ("Sông Đầm, ngày 16 tháng 3 năm 2026", "Sông Đầm, ngày 16\ntháng 3 năm 2026", "F05"),
     ("Sông Đầm, ngày 16 tháng 3 năm 2026", "Sông Đầm, ngày\n16 tháng 3 năm 2026", "F05"),
