@@ -99,6 +99,13 @@ class EncryptedFile(InputError):
     }
 
 
+WRONG_PASSWORD = {
+    "vi": "Mật khẩu không đúng: chạy lại với --password đúng, hoặc bỏ mật khẩu rồi lưu lại.",
+    "en": "The password is wrong: rerun with the right --password, or save the file without one.",
+}
+"""What to do where a password was given."""
+
+
 class DamagedFile(InputError):
     """Truncated or corrupt."""
 
@@ -137,6 +144,17 @@ class EngineError(KehoachError):
     exit_code = 3
     what = {"vi": "Thiếu hoặc lỗi công cụ xử lý", "en": "A processing engine is missing or failed"}
     advice = {"vi": "Cài gói được nêu rồi chạy lại.", "en": "Install the package named, then rerun."}
+
+
+class OutputError(KehoachError):
+    """The folder or file of results cannot be written."""
+
+    exit_code = 4
+    what = {"vi": "Không ghi được kết quả", "en": "The results cannot be written"}
+    advice = {
+        "vi": "Đóng tệp nếu đang mở trong Excel, kiểm tra quyền ghi và dung lượng đĩa.",
+        "en": "Close the file if it is open in Excel; check the permission to write and the space on the disk.",
+    }
 
 
 class StorageError(KehoachError):

@@ -3,42 +3,135 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+import os
+import traceback
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from pipeline import assets
-from pipeline.errors import EngineError
+from pipeline.errors import KehoachError, UsageError
 from pipeline.records import Document, Evidence, Fault, Finding, Record
 from pipeline.settings import CheckSettings, ReadSettings, RestoreSettings, RunSettings
-from pipeline.text.spans import Span
+from pipeline.text.spans import Edit, Span
+
+if TYPE_CHECKING:
+    from pipeline.linking import Registry
+
+T = TypeVar("T")
 
 SURE_OF_A_SLIP = 0.5
 """Confidence (0..1) from which a spelling suspect is worth a finding."""
 
 
-def process(path: str, settings: RunSettings) -> dict[str, Any]:
+class Keeper(Protocol):
+    """Told of what is done while a later stage could still end the process."""
+
+    def texts(self, text: str, raw: str) -> None:
+        """Takes the clean text and the raw one, which the offsets of the record count in."""
+
+    def before(self, stage: str, values: dict[str, Any]) -> None:
+        """Takes the name of the stage that comes, and the record as it is without it."""
+
+
+def process(path: str, settings: RunSettings, keeper: Keeper | None = None) -> dict[str, Any]:
     """Takes a file through all stages and gives its record as plain JSON values.
+
+    A stage that fails after the file was read costs what it would have given: the record holds what the others gave
+    and a fault that names the stage.
+
+    Args:
+        path: the file.
+        settings: of the run.
+        keeper: given the texts once the file is read, and the record before each stage that could end the process.
 
     Raises:
         KehoachError: the file cannot be read, or an engine that it needs is missing.
     """
-    from pipeline.extraction import extract
+    from pipeline.extraction import extract, unextracted
     from pipeline.records.codec import to_dict
 
+    guard = Guard()
     document = read(path, settings.read, settings.restoring)
-    record = extract(document, settings.extracting)
+    bare = unextracted(document)
+    if keeper is not None:
+        keeper.texts(document.text, document.raw)
+        keeper.before("extraction", to_dict(bare))
+    record = guard("extraction", lambda: extract(document, settings.extracting), bare)
     if settings.check:
-        record = check(record, document, settings.checking)
-    return to_dict(record)
+        if keeper is not None:
+            keeper.before("checking", to_dict(guard.noted(record)))
+        record = _check(record, document, settings.checking, guard)
+    return to_dict(guard.noted(record))
+
+
+class Guard:
+    """Runs stages one by one; what a failing one raised becomes a fault."""
+
+    def __init__(self) -> None:
+        self._faults: list[Fault] = []
+
+    def __call__(self, stage: str, work: Callable[[], T], instead: T) -> T:
+        """What `work` gives, or `instead` where it fails.
+
+        Raises:
+            UsageError: wrong settings are no fault of the file.
+        """
+        try:
+            return work()
+        except UsageError:
+            raise
+        except KehoachError as error:
+            self._faults.append(stage_fault(stage, error.describe("vi"), error.describe("en")))
+        except MemoryError:
+            self._faults.append(stage_fault(stage, "vượt giới hạn bộ nhớ", "past the memory limit"))
+        except Exception as error:
+            what = f"{type(error).__name__}: {' '.join(str(error).split())[:160]} [{_place(error)}]"
+            self._faults.append(stage_fault(stage, f"lỗi ngoài dự kiến ({what})", f"an unforeseen error ({what})"))
+        return instead
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What failed so far."""
+        return tuple(self._faults)
+
+    def noted(self, record: Record) -> Record:
+        """The record with the faults."""
+        if not self._faults:
+            return record
+        return replace(record, source=replace(record.source, faults=(*record.source.faults, *self._faults)))
+
+
+def stage_fault(stage: str, vi: str, en: str) -> Fault:
+    """A fault of a whole stage, which it names in words."""
+    names = STAGES[stage]
+    vi, en = (words.replace(" / ", "/") for words in (vi, en))  # the sign that parts the two languages
+    return Fault(None, stage, f"{names[0]}: {vi} / {names[1]}: {en}")
+
+
+STAGES = {
+    "restoration": ("khôi phục chữ", "restoration"),
+    "extraction": ("trích xuất", "extraction"),
+    "linking": ("đối chiếu căn cứ", "linking"),
+    "policies": ("yêu cầu của chính sách", "policies"),
+    "spelling": ("rà chính tả", "spelling check"),
+    "checking": ("kiểm tra", "checking"),
+}
+"""Stages that can fail by themselves, in Vietnamese and English."""
+
+
+def _place(error: BaseException) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if f"{os.sep}pipeline{os.sep}" in frame.filename] or frames
+    return f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "?"
 
 
 def read(path: str | Path, settings: ReadSettings | None = None, restoring: RestoreSettings | None = None) -> Document:
     """Reads one file of any supported kind, its garbled words restored.
 
-    Where the restorer's models fail, the document comes as it stands, with a fault.
+    Where restoration fails, the document comes as it stands, with a fault.
 
     Args:
         path: PDF, DOCX, HTML, Markdown, plain text or an image, whatever its ending says.
@@ -55,20 +148,13 @@ def read(path: str | Path, settings: ReadSettings | None = None, restoring: Rest
         return reading.read(path, settings)
     from pipeline.restoration import restore
 
-    failed: list[EngineError] = []
+    guard = Guard()
 
-    def edits(raw: str, doubtful: Sequence[Span]) -> Sequence[tuple[int, int, str]]:
-        try:
-            return restore(raw, restoring, doubtful).edits
-        except EngineError as error:
-            failed.append(error)
-            return ()
+    def edits(raw: str, doubtful: Sequence[Span]) -> Sequence[Edit]:
+        return guard("restoration", lambda: restore(raw, restoring, doubtful).edits, ())
 
     document = reading.read(path, settings, edits)
-    if not failed:
-        return document
-    fault = Fault(None, "restoration", f"{failed[0].describe('vi')} / {failed[0].describe('en')}")
-    return replace(document, faults=(*document.faults, fault))
+    return replace(document, faults=(*document.faults, *guard.faults)) if guard.faults else document
 
 
 def check(record: Record, document: Document, settings: CheckSettings | None = None) -> Record:
@@ -82,17 +168,36 @@ def check(record: Record, document: Document, settings: CheckSettings | None = N
     Raises:
         UsageError: a registry or policy is wrong; names line and column.
     """
+    return _check(record, document, settings or CheckSettings(), lambda stage, work, instead: work())
+
+
+def _check(record: Record, document: Document, settings: CheckSettings, guard: Callable[..., Any]) -> Record:
+    """As `check`, each stage run by `guard`: its name, its work, what stands where it fails."""
     from pipeline import checking
-    from pipeline.checking.demands import apply
-    from pipeline.checking.policies import load_policies
-    from pipeline.checking.view import plan_floor
-    from pipeline.linking import link, load_registry
-    from pipeline.vietnam.bodies import normalise_body
+    from pipeline.linking import load_registry
     from pipeline.vietnam.units import known_units
 
-    settings = settings or CheckSettings()
     registry = load_registry(settings.registries)
-    linked = replace(
+    linked: Record = guard("linking", lambda: _linked(record, registry), record)
+    more: list[Finding] = guard("policies", lambda: _demanded(linked, document, settings), [])
+    if "S01" not in settings.disabled:
+        more = more + guard("spelling", lambda: _spelling(linked, document), [])
+    more = [finding for finding in more if finding.rule not in settings.disabled]
+    found: tuple[Finding, ...] = guard(
+        "checking",
+        lambda: checking.check(linked, document, settings, registry=registry, units=known_units(), more=more),
+        (),
+    )
+    return replace(linked, findings=found)
+
+
+def _linked(record: Record, registry: Registry) -> Record:
+    """The record with its references linked and its bodies normalised."""
+    from pipeline.checking.view import plan_floor
+    from pipeline.linking import link
+    from pipeline.vietnam.bodies import normalise_body
+
+    return replace(
         record,
         legal_references=link(record.legal_references, registry, plan_floor(record)),
         assignments=tuple(
@@ -100,14 +205,14 @@ def check(record: Record, document: Document, settings: CheckSettings | None = N
             for duty in record.assignments
         ),
     )
-    more: list[Finding] = []
-    for policy in load_policies(settings.policies):
-        more += apply(policy, linked, document)
-    if "S01" not in settings.disabled:
-        more += _spelling(linked, document)
-    more = [finding for finding in more if finding.rule not in settings.disabled]
-    findings = checking.check(linked, document, settings, registry=registry, units=known_units(), more=more)
-    return replace(linked, findings=findings)
+
+
+def _demanded(record: Record, document: Document, settings: CheckSettings) -> list[Finding]:
+    """What the policies ask for and the plan lacks."""
+    from pipeline.checking.demands import apply
+    from pipeline.checking.policies import load_policies
+
+    return [finding for policy in load_policies(settings.policies) for finding in apply(policy, record, document)]
 
 
 def _spelling(record: Record, document: Document) -> list[Finding]:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
 import textwrap
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 Values = dict[str, Any]
@@ -40,8 +49,10 @@ def record_values() -> Callable[..., Values]:
         reference |= {"repeats": None, "resolved": None, "verdict": "not-checked"}
         target = {"value": 85.5, "value_max": None, "unit": "%", "comparator": ">=", "indicator": "hộ có nước sạch"}
         target |= {"due": "2026-12", "group": None, "section": "II.1", "indicator_id": None}
+        target |= {"responsible": "Phòng Kinh tế", "baseline": {"value": 71.5, "date": "2025"}}
         task = {"body": "Phòng Kinh tế", "role": "lead", "task": "chủ trì trồng rừng", "partners": ["Công an xã"]}
         task |= {"due": "XXXX-12-05", "report_to": None, "section": "III.1", "body_id": None}
+        task |= {"product": "báo cáo kết quả", "target_ids": ["t1", "t2"]}
         finding = {"kind": "missing-number", "about": "số văn bản", "explanation": "Thiếu số.", "rule": "head.number"}
         finding |= {"explanation_en": "No number.", "severity": "error", "basis": None, "suggestion": None}
         values: Values = {
@@ -64,10 +75,35 @@ def record_values() -> Callable[..., Values]:
             "assignments": [item("a1", **task)],
             "findings": [item("f1", **finding)],
             "schema_version": 1,
+            "parts": [{"kind": "plan", "title": info["title"], "number": None, "start": 0, "end": 90, "pages": [1, 1]}],
+            "coverage": {"explained": 0.5, "kinds": {"figure": {"found": 2, "read": 1}}},
+            "residuals": [{"kind": "figure", "reason": "unexplained", "quote": "12 nhà", "evidence": evidence()}],
         }
         return values | parts
 
     return make
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """A PostgreSQL server; the beginning of its databases' URLs."""
+    folder = _programs()
+    if folder is None:
+        pytest.skip("PostgreSQL is not installed (make test installs it)")
+    with _server(folder) as base:
+        yield base
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def db(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """URL of a new, empty database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/new.db"
+    base = request.getfixturevalue("postgresql")
+    name = f"t{uuid.uuid4().hex}"
+    with psycopg.connect(f"{base}/postgres", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return f"{base}/{name}"
 
 
 @pytest.fixture
@@ -87,7 +123,7 @@ def job_module(
             "import json, os, signal, sys, time",
             "from pipeline.errors import *",
             f"RECORD = json.loads({__import__('json').dumps(record_values())!r})",
-            "def process(path, settings):",
+            "def process(path, settings, keeper):",
             "    name = os.path.basename(path)",
             "    def record(**source):",
             "        return RECORD | {'source': RECORD['source'] | {'path': path} | source}",
@@ -98,3 +134,50 @@ def job_module(
         return f"{name}:process"
 
     return make
+
+
+_OWNER = "kehoach"
+
+
+def _programs() -> Path | None:
+    """The folder of initdb and pg_ctl, newest version first; None where PostgreSQL is not installed."""
+    found = shutil.which("initdb")
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), reverse=True)
+    return Path(found).parent if found else next((path for path in debian if (path / "initdb").exists()), None)
+
+
+def _ordinary() -> dict[str, Any]:
+    """Whom the server runs as: it refuses to be root's."""
+    if os.geteuid() != 0:
+        return {}
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return {"user": "postgres" if "postgres" in names else "nobody"}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def _server(folder: Path) -> Iterator[str]:
+    """A server of the programs in `folder`: an ordinary user's, loopback only, its data gone at the end."""
+    home = Path(tempfile.mkdtemp(prefix="kehoach-postgresql-", dir="/tmp"))
+    owner = _ordinary()
+    if owner:
+        shutil.chown(home, owner["user"])
+    port = _free_port()
+    data, options = home / "data", f"-h 127.0.0.1 -p {port} -k {home} -c fsync=off -c max_connections=50"
+    quiet: dict[str, Any] = {"check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT, "cwd": home}
+    try:
+        initdb = [str(folder / "initdb"), "-D", str(data), "-U", _OWNER, "-A", "trust", "-E", "UTF8", "--no-locale"]
+        subprocess.run(initdb, **quiet, **owner)
+        control = [str(folder / "pg_ctl"), "-D", str(data), "-w", "-l", str(home / "log")]
+        subprocess.run([*control, "-o", options, "start"], **quiet, **owner)
+        try:
+            yield f"postgresql://{_OWNER}@127.0.0.1:{port}"
+        finally:
+            subprocess.run([*control, "-m", "immediate", "stop"], **quiet, **owner)
+    finally:
+        shutil.rmtree(home, ignore_errors=True)

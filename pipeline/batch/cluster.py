@@ -8,19 +8,22 @@ under the same paths.
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
-from pipeline.batch import pool
+from pipeline.batch import failures
 from pipeline.batch.inputs import Input
-from pipeline.batch.pool import Outcome
-from pipeline.errors import EngineError
+from pipeline.batch.pool import Outcome, Staff
+from pipeline.errors import EngineError, KehoachError
 from pipeline.settings import RunSettings
 
 _PATIENCE = 20  # seconds for the scheduler to answer
+_AHEAD = 4  # files handed to the cluster for each of its threads, so that none waits and the parent keeps few
 
-# Worker processes kept from one file to the next, by run and thread; each list is touched by its thread only.
-_staff: dict[tuple[RunSettings, str, int], list[pool.Worker]] = {}
+# Worker processes kept from one file to the next, by run and thread; each staff is touched by its thread only.
+_staff: dict[tuple[RunSettings, str, int], Staff] = {}
 
 
 def serve(
@@ -46,14 +49,39 @@ def serve(
     except (OSError, TimeoutError) as error:
         raise EngineError(None, f"dask {settings.scheduler}: {error}", _ANSWER) from error
     try:
-        futures = [client.submit(_read, task, settings, job, pure=False, retries=2) for task in tasks]
-        for future in dask.as_completed(futures):
-            done(future.result())
+        threads = max(workers, sum(client.nthreads().values()))
+        waiting = deque(tasks)
+        given: dict[str, Input] = {}
+        pending = dask.as_completed()
+        while waiting or given:
+            while waiting and len(given) < _AHEAD * threads:
+                task = waiting.popleft()
+                future = client.submit(_read, task, settings, job, pure=False)
+                given[future.key] = task
+                pending.add(future)
+            future = next(pending)
+            done(_outcome(future, given.pop(future.key)))
     finally:
-        client.run(_dismiss, settings, job)
+        with suppress(Exception):  # a machine that is gone keeps nobody
+            client.run(_dismiss, settings, job)
         client.close()
         if local is not None:
             local.close()
+
+
+def _outcome(future: Any, task: Input) -> Outcome:
+    """What became of an input on the cluster, which gives up on one that took several of its workers along.
+
+    Raises:
+        EngineError: worker processes cannot be started there.
+    """
+    error = future.exception() if future.status != "finished" else None
+    if isinstance(error, KehoachError):
+        raise error
+    if error is not None or future.status != "finished":
+        return Outcome(task, None, failures.WorkerLost(task.given, f"dask: {type(error).__name__}"), 0.0)
+    outcome: Outcome = future.result()
+    return outcome
 
 
 _INSTALL = {"vi": "Cài bằng: pip install 'kehoach[dask]'.", "en": "Install it: pip install 'kehoach[dask]'."}
@@ -63,13 +91,14 @@ _ANSWER = {"vi": "Kiểm tra --scheduler và mạng.", "en": "Check --scheduler 
 def _read(task: Input, settings: RunSettings, job: str) -> Outcome:
     """One file, read by the worker process of this thread; runs on the cluster."""
     outcomes: list[Outcome] = []
-    staff = _staff.setdefault((settings, job, threading.get_ident()), [])
-    pool.serve_with(staff, [task], settings, 1, outcomes.append, job)
+    key = (settings, job, threading.get_ident())
+    if key not in _staff:
+        _staff[key] = Staff(settings, job)
+    _staff[key].serve([task], 1, outcomes.append)
     return outcomes[0]
 
 
 def _dismiss(settings: RunSettings, job: str) -> None:
     """Ends the worker processes that a run leaves idle; runs on each machine of the cluster."""
     for key in [key for key in _staff if key[:2] == (settings, job)]:
-        for worker in _staff.pop(key):
-            worker.close()
+        _staff.pop(key).close()

@@ -6,20 +6,21 @@ import os
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from pipeline.batch import pool
+from pipeline.batch.failures import Unexpected
 from pipeline.batch.inputs import Input, collect, printable
 from pipeline.batch.pool import Outcome
 from pipeline.batch.report import Done, Listener, Progress, RunReport
-from pipeline.batch.schedule import Stamp, Task, plan, stamp
-from pipeline.errors import InputError, KehoachError, StorageError, UsageError
+from pipeline.batch.schedule import Names, Stamp, Task, plan, stamp, touched
+from pipeline.errors import InputError, KehoachError, OutputError, UsageError
 from pipeline.settings import RunSettings
-from pipeline.storage import Entry, Store
-from pipeline.storage.exports import UNWRITABLE, export
-from pipeline.storage.rows import ITEM_TABLES
+from pipeline.storage import Entry, NameTaken, Store, Texts, UnfitRecord
+from pipeline.storage.exports import refresh
 
 
 def run(
@@ -45,18 +46,21 @@ def run(
 
     Raises:
         UsageError: no path is given, or a setting is out of its range.
-        StorageError: the store or `settings.out` cannot be written.
+        StorageError: the store cannot be read or written.
+        OutputError: `settings.out` cannot be written.
         EngineError: worker processes cannot be started.
     """
     settings = settings or RunSettings()
     _check(settings)
-    _prepare(Path(settings.out))
+    out = Path(settings.out)
+    _prepare(out)
     inputs = collect(paths)
     with Store(settings.db) as store:
         mark = stamp(settings)
         tasks = plan(inputs.files, store.ledger(), mark, force=force)
+        store.touch(touched(tasks))
         number = store.begin_run(len(tasks), mark.version)
-        batch = _Batch(store, settings, mark, tasks, progress)
+        batch = _Batch(store, mark, tasks, progress)
         interrupted = False
         try:
             batch.settle_known()
@@ -75,8 +79,7 @@ def run(
         done = tuple(sorted(batch.done, key=lambda one: one.entry.path))
         if interrupted:
             return RunReport(done, inputs.skipped, (), interrupted=True)
-        stored = store.stored([one.entry.path for one in done])
-        written = export(stored, Path(settings.out), ("json", "csv", "xlsx"), settings.lang)
+        written = refresh(store, [one.entry for one in done], out, settings.lang)
         return RunReport(done, inputs.skipped, tuple(written))
 
 
@@ -92,18 +95,15 @@ def _prepare(out: Path) -> None:
         with tempfile.TemporaryFile(dir=out):
             pass
     except OSError as error:
-        raise StorageError(out, error.strerror, UNWRITABLE) from error
+        raise OutputError(out, error.strerror) from error
 
 
 class _Batch:
     """The inputs of one run on their way into the store."""
 
-    def __init__(
-        self, store: Store, settings: RunSettings, mark: Stamp, tasks: tuple[Task, ...], progress: Listener | None
-    ) -> None:
-        self._store, self._settings, self._mark, self._progress = store, settings, mark, progress
+    def __init__(self, store: Store, mark: Stamp, tasks: tuple[Task, ...], progress: Listener | None) -> None:
+        self._store, self._mark, self._progress = store, mark, progress
         self._tasks = tasks
-        self._by_path = {task.input.path: task for task in tasks}
         self._groups: dict[str, list[Task]] = defaultdict(list)
         for task in tasks:
             if task.input.sha256:
@@ -114,12 +114,11 @@ class _Batch:
     def settle_known(self) -> None:
         """Reports what needs no reading: done in an earlier run, or not to be opened at all."""
         self._tell(None, True)
-        counts = self._store.counts()
         for task in self._tasks:
             if task.known:
-                self._note(task.known, counts.get(task.known.path, {}), fresh=False)
+                self._note(task.known, fresh=False)
             elif task.input.error:
-                self._save(task, None, task.input.error, 0.0)
+                self._save(task, Outcome(task.input, None, task.input.error, 0.0))
 
     def pending(self) -> list[Input]:
         """One input of each group of equal bytes that is still to be read, the first by path."""
@@ -136,22 +135,44 @@ class _Batch:
             raise outcome.error
         for task in self._groups[outcome.input.sha256 or ""]:
             if not task.known:
-                self._save(task, outcome.values, outcome.error, outcome.seconds)
+                self._save(task, outcome)
 
-    def _save(self, task: Task, values: dict[str, Any] | None, error: KehoachError | None, seconds: float) -> None:
+    def _save(self, task: Task, outcome: Outcome) -> None:
+        values = outcome.values
+        try:
+            if values is not None:
+                values = values | {"source": values["source"] | {"path": task.input.given}}
+            entry = self._entry(task, values, outcome.error, outcome.seconds)
+            self._note(self._stored(entry, values, outcome.texts), fresh=True)
+        except (UnfitRecord, KeyError, TypeError, AttributeError) as unfit:
+            if values is None:
+                raise
+            why = unfit.detail if isinstance(unfit, UnfitRecord) else f"{type(unfit).__name__}: {unfit}"
+            self._save(task, Outcome(outcome.input, None, Unexpected(None, f"{why} [record]"), outcome.seconds))
+
+    def _stored(self, entry: Entry, values: dict[str, Any] | None, texts: Texts | None) -> Entry:
+        """The entry as the store holds it; under another name where a run beside this one has taken its own."""
+        while True:
+            try:
+                return self._store.save(entry, values, texts)
+            except NameTaken:
+                entry = replace(entry, name=Names(self._store.ledger()).give(entry.path))
+
+    def _entry(
+        self, task: Task, values: dict[str, Any] | None, error: KehoachError | None, seconds: float
+    ) -> Entry:  # fmt: skip
         one = task.input
-        if values is not None:
-            values = values | {"source": values["source"] | {"path": one.given}}
         if error is not None and isinstance(error, InputError):
             error = type(error)(None, error.detail, error.todo)
         faults = [] if values is None else values["source"]["faults"]
         first = self._groups[one.sha256][0] if one.sha256 else task
-        entry = Entry(
+        return Entry(
             path=printable(one.path),
             shown=one.given,
             name=task.name,
             sha256=one.sha256,
             size=one.size,
+            mtime_ns=one.mtime_ns,
             settings=self._mark.settings,
             attempt=self._mark.attempt,
             version=self._mark.version,
@@ -162,14 +183,10 @@ class _Batch:
             duplicate_of=None if first is task else first.input.given,
             started=datetime.now(UTC) - timedelta(seconds=seconds),
             seconds=round(seconds, 3),
-            pages=None if values is None else len(values["source"]["pages"]),
         )
-        self._store.save(entry, values)
-        counts = {name: len(values[name]) for name in ITEM_TABLES} if values else {}
-        self._note(entry, counts, fresh=True)
 
-    def _note(self, entry: Entry, counts: dict[str, int], fresh: bool) -> None:
-        self.done.append(Done(entry, fresh, counts))
+    def _note(self, entry: Entry, fresh: bool) -> None:
+        self.done.append(Done(entry, fresh))
         self._pages += entry.pages or 0
         self._tell(entry, fresh)
 

@@ -1,41 +1,61 @@
-"""Which files a run is about: folders walked, hidden files left out, unreadable ones named."""
+"""Which files a run is about: folders walked, what is none of ours left out and counted, unreadable ones named."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
+import stat
+import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.batch.packed import ENDINGS as ARCHIVES
+from pipeline.batch.packed import packed, packed_at
 from pipeline.errors import KehoachError, MissingFile
 
-# Endings that a folder's files are taken by. DOC, RTF and ODT are taken so that the clerk is told what to do with them.
-_ENDINGS = {
-    ".pdf", ".docx", ".docm", ".doc", ".rtf", ".odt", ".html", ".htm", ".xhtml", ".mht", ".mhtml", ".md", ".markdown",
+# Endings that a folder's files are taken by.
+_ENDINGS = ARCHIVES | {
+    ".pdf", ".docx", ".docm", ".doc", ".rtf", ".odt", ".xlsx", ".xlsm", ".xls", ".ods", ".html", ".htm", ".xhtml",
+    ".mht", ".mhtml", ".md", ".markdown",
     ".txt", ".text", ".png", ".jpg", ".jpeg", ".jpe", ".tif", ".tiff", ".bmp", ".webp", ".heic", ".heif",
 }  # fmt: skip
+_PICTURES = {".gif", ".svg", ".ico", ".psd", ".eps", ".ai", ".raw", ".cr2", ".nef", ".jp2", ".avif"}
+_UNFINISHED = {".part", ".partial", ".crdownload", ".download", ".opdownload", ".filepart"}
+_LOCKS = ("~$", "~wr", ".~lock.")  # of Word and of LibreOffice
+_SYSTEM = {"thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", "icon\r", "__macosx", "$recycle.bin", "lost+found"}
+_APPLE_DOUBLE = "._"  # what macOS writes beside each file on a foreign disk
 _MAGIC = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*")  # pictures under an ending of their own
+_SETTLED = 2 * 10**9
+"""Nanoseconds for which a file must have been left alone for its time of change to tell that it stays the same: within
+the clock's tick of a file system it can change again and keep that time."""
+_ESCAPE = re.compile(r"\\x[0-9a-f]{2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
     """A file to be read.
 
-    `path` is absolute and the key of the ledger, `given` what the user can recognise, `sha256` and `size` of its
-    bytes; `error` why it cannot even be opened (then `sha256` and `size` are None).
+    `path` is absolute and the key of the ledger, `given` what the user can recognise; `size` and `mtime_ns` tell
+    whether it changed, `sha256` is of its bytes; `error` why it cannot even be opened (then the three are None).
     """
 
     path: str
     given: str
     sha256: str | None = None
     size: int | None = None
+    mtime_ns: int | None = None
     error: KehoachError | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file of a folder that is none of ours, and why: "hidden", "lock" (~$), "other" (no document), "special"."""
+    """A file or folder that a walk left out, and why.
+
+    "lock" (of an Office program), "unfinished" (a download), "system", "hidden", "link" (to a folder), "picture" (of
+    a kind that is not read), "special" (no regular file), "other" (no document).
+    """
 
     path: str
     why: str
@@ -50,7 +70,8 @@ class Inputs:
 
 
 def collect(paths: Iterable[str | Path]) -> Inputs:
-    """The files that `paths` stand for; a folder stands for all documents in it and below.
+    """The files that `paths` stand for, not yet hashed: a folder for all documents in it and below, an archive or mail
+    for its own.
 
     A file named by itself is always taken, whatever its ending; one that is named twice is taken once. Nothing
     is raised: a path that cannot be opened is an `Input` with its error.
@@ -59,16 +80,65 @@ def collect(paths: Iterable[str | Path]) -> Inputs:
     skipped: list[Skipped] = []
     for given in paths:
         text = os.fspath(given)
-        found = _walk(text, skipped) if Path(text).is_dir() else iter([Input(_key(text), printable(text))])
-        for one in found:
+        for one in _walk(text, skipped) if Path(text).is_dir() else [_named(text)]:
             if one.path not in files:
-                files[one.path] = one if one.error else _hashed(one)
-    return Inputs(tuple(sorted(files.values(), key=lambda one: one.path)), tuple(skipped))
+                files.update({each.path: each for each in _opened(one, skipped)})
+    return Inputs(tuple(files[path] for path in sorted(files)), tuple(skipped))
+
+
+def hashed(one: Input) -> Input:
+    """The input with the hash of its bytes, or with the error that kept them from being read."""
+    if one.error or one.sha256:
+        return one
+    try:
+        with Path(one.path).open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            found = os.fstat(stream.fileno())
+    except OSError as error:
+        return _failed(one, _why(error))
+    settled = time.time_ns() - found.st_mtime_ns > _SETTLED
+    return replace(one, sha256=digest, size=found.st_size, mtime_ns=found.st_mtime_ns if settled else None)
+
+
+def _opened(one: Input, skipped: list[Skipped]) -> list[Input]:
+    """The documents in an archive; any other file, or one with none in it, as it is."""
+    if one.error or Path(one.path).suffix.lower() not in ARCHIVES or not Path(one.path).is_file():
+        return [one]
+    documents = []
+    for member in packed(Path(one.path)):
+        given = f"{one.given}/{printable(member.name)}"
+        if Path(member.name).suffix.lower() in _ENDINGS:
+            documents.append(Input(f"{one.path}/{member.name}", given, member.sha256, member.size))
+        else:
+            skipped.append(Skipped(given, "other"))
+    return documents or [one]
 
 
 def printable(path: str) -> str:
-    """`path` as text that any file and any database takes; bytes that are no UTF-8 become escapes."""
+    r"""`path` as text that any file and any database takes; no two paths give the same.
+
+    Bytes that are no UTF-8 become escapes ("k\xea"); a name in which such an escape is written out has its
+    backslashes doubled.
+    """
+    if path.isascii() and "\\" not in path:
+        return path
+    broken = any("\udc80" <= char <= "\udcff" for char in path)
+    if broken or _ESCAPE.search(path):
+        path = path.replace("\\", "\\\\")
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _named(given: str) -> Input:
+    """A path that was given by itself."""
+    one = Input(_key(given), printable(given))
+    try:
+        found = Path(given).stat()
+    except (OSError, ValueError) as error:
+        member = packed_at(Path(one.path)) if isinstance(error, (FileNotFoundError, NotADirectoryError)) else None
+        return replace(one, sha256=member.sha256, size=member.size) if member else _failed(one, _why(error))
+    if not stat.S_ISREG(found.st_mode):
+        return _failed(one, "không phải tệp thường / not a regular file")
+    return replace(one, size=found.st_size, mtime_ns=found.st_mtime_ns)
 
 
 def _key(path: str) -> str:
@@ -76,45 +146,70 @@ def _key(path: str) -> str:
 
 
 def _walk(root: str, skipped: list[Skipped]) -> Iterator[Input]:
-    failed: list[OSError] = []
-    for folder, folders, names in os.walk(root, onerror=failed.append):
-        yield from _unopened(failed)
-        hidden = [name for name in folders if name.startswith(".")]
-        skipped.extend(Skipped(printable(f"{folder}{os.sep}{name}"), "hidden") for name in hidden)
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = f"{folder}{os.sep}{name}"
-            why = _no_document(path, name)
+    waiting = [root]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            yield _failed(Input(_key(folder), printable(folder)), _why(error))
+            continue
+        base = _key(folder)
+        below = []
+        for entry in found:
+            why = _left_out(entry)
             if why:
-                skipped.append(Skipped(printable(path), why))
+                skipped.append(Skipped(printable(entry.path), why))
+            elif entry.is_dir(follow_symlinks=False):
+                below.append(entry.path)
             else:
-                yield Input(_key(path), printable(path))
-    yield from _unopened(failed)
+                yield _stated(entry, f"{base.rstrip(os.sep)}{os.sep}{entry.name}")
+        waiting += reversed(below)
 
 
-def _unopened(failed: list[OSError]) -> Iterator[Input]:
-    while failed:
-        error = failed.pop()
-        path = str(error.filename)
-        yield Input(_key(path), printable(path), error=MissingFile(printable(path), _why(error)))
+def _stated(entry: os.DirEntry[str], path: str) -> Input:
+    one = Input(path, printable(entry.path))
+    try:
+        found = entry.stat()
+    except OSError as error:
+        return _failed(one, _why(error))
+    return replace(one, size=found.st_size, mtime_ns=found.st_mtime_ns)
 
 
-def _why(error: OSError) -> str:
+def _failed(one: Input, detail: str) -> Input:
+    return Input(one.path, one.given, error=MissingFile(one.given, detail))
+
+
+def _why(error: Exception) -> str:
     if isinstance(error, PermissionError):
         return "không có quyền đọc / no permission"
     if isinstance(error, FileNotFoundError):
         return "không có / not found"
-    return error.strerror or type(error).__name__
+    if isinstance(error, OSError):
+        return error.strerror or type(error).__name__
+    return "tên tệp sai / bad file name"
 
 
-def _no_document(path: str, name: str) -> str | None:
-    if name.startswith("~$"):
-        return "lock"
-    if name.startswith("."):
-        return "hidden"
-    if not Path(path).is_file():
-        return None if Path(path).is_symlink() else "special"
-    return None if Path(name).suffix.lower() in _ENDINGS or _is_document(path) else "other"
+def _left_out(entry: os.DirEntry[str]) -> str | None:
+    """Why a walk leaves an entry of a folder out; None where it is taken."""
+    name, ending = entry.name.lower(), Path(entry.name).suffix.lower()
+    why = next((why for why, holds in _BY_NAME if holds(name, ending)), None)
+    if why is not None:
+        return why
+    if entry.is_dir():
+        return "link" if entry.is_symlink() else None
+    if not entry.is_file():
+        return None if entry.is_symlink() else "special"  # a link to nothing is told as an error
+    return None if ending in _ENDINGS or _is_document(entry.path) else "picture" if ending in _PICTURES else "other"
+
+
+_BY_NAME = (
+    ("lock", lambda name, ending: name.startswith(_LOCKS)),
+    ("system", lambda name, ending: name in _SYSTEM or name.startswith(_APPLE_DOUBLE)),
+    ("unfinished", lambda name, ending: ending in _UNFINISHED),
+    ("hidden", lambda name, ending: name.startswith(".")),
+)
 
 
 def _is_document(path: str) -> bool:
@@ -125,15 +220,3 @@ def _is_document(path: str) -> bool:
     except OSError:
         return False
     return b"%PDF-" in head[:1024] or head.startswith(_MAGIC) or (head.startswith(b"PK\x03\x04") and b"word/" in head)
-
-
-def _hashed(one: Input) -> Input:
-    try:
-        if not Path(one.path).is_file():
-            detail = "không phải tệp thường / not a regular file" if Path(one.path).exists() else "không có / not found"
-            return Input(one.path, one.given, error=MissingFile(one.given, detail))
-        with Path(one.path).open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            return Input(one.path, one.given, digest, os.fstat(stream.fileno()).st_size)
-    except OSError as error:
-        return Input(one.path, one.given, error=MissingFile(one.given, _why(error)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -16,12 +17,17 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from pipeline import errors
 from pipeline.batch import failures
 from pipeline.batch.inputs import Input, printable
+from pipeline.batch.worker import BEFORE, TEXTS
+from pipeline.process import stage_fault
 from pipeline.settings import RunSettings
+from pipeline.storage import Texts
+from pipeline.storage.scratch import Scratch
 
 DEFAULT_JOB = "pipeline.process:process"
 
@@ -38,12 +44,13 @@ _EXHAUSTED = ("memoryerror", "bad_alloc", "cannot allocate", "out of memory", "s
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one input: its record as plain values, or the error; and the seconds that it took."""
+    """What became of one input: its record as plain values, or the error; the seconds that it took; its texts."""
 
     input: Input
     values: dict[str, Any] | None
     error: errors.KehoachError | None
     seconds: float
+    texts: Texts | None = None
 
 
 class Worker:
@@ -52,12 +59,14 @@ class Worker:
     Args:
         job: "module:function" of what is done to a file.
         settings: of the run; the limits on time and memory are taken from it.
+        folder: where its engines put their temporary files; removed with the worker.
     """
 
-    def __init__(self, job: str, settings: RunSettings) -> None:
+    def __init__(self, job: str, settings: RunSettings, folder: Path) -> None:
         ours, theirs = socket.socketpair()
         self._settings = settings
-        self._log = tempfile.TemporaryFile()  # noqa: SIM115  # lives as long as the process
+        self._folder = folder
+        self._log = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  # lives as long as the process
         arguments = [
             str(theirs.fileno()),
             job,
@@ -70,7 +79,7 @@ class Worker:
             stdout=subprocess.DEVNULL,
             stderr=self._log,
             pass_fds=(theirs.fileno(),),
-            env={**os.environ, **_ONE_CORE},
+            env={**os.environ, **_ONE_CORE, "TMPDIR": str(folder)},
             start_new_session=True,  # a group of its own: killed with its children, and deaf to Ctrl-C
         )
         theirs.close()
@@ -78,12 +87,14 @@ class Worker:
         self.task: Input | None = None
         self.ready = False
         self.files = 0
+        self._kept: bytes | None = None
+        self._texts: bytes | None = None
         self._began = time.monotonic()
         self.deadline = self._began + _START
 
     def send(self, task: Input) -> None:
         """Hands over a file; the clock starts."""
-        self.task = task
+        self.task, self._kept, self._texts = task, None, None
         self._began = time.monotonic()
         self.deadline = self._began + self._settings.timeout
         request = {"path": task.path, "settings": asdict(self._settings)}
@@ -91,17 +102,24 @@ class Worker:
             self.connection.send_bytes(json.dumps(request).encode("ascii"))
 
     def receive(self) -> Outcome | None:
-        """What the worker has to say: an outcome, or None where it only says that it is ready.
+        """What the worker has to say: an outcome, or None where it is ready, or only on its way.
 
         A worker that must not be used again has `ready` False after it.
         """
         try:
-            answer = json.loads(self.connection.recv_bytes())
+            message = self.connection.recv_bytes()
         except (EOFError, OSError):
             return self._failed(self._death())
         if self.task is None:
             self.ready = True
             return None
+        if message.startswith(BEFORE):
+            self._kept = message  # hardly ever needed, and then taken apart
+            return None
+        if message.startswith(TEXTS):
+            self._texts = message
+            return None
+        answer = json.loads(message)
         self.files += 1
         self.ready = self.files < _FILES and ("values" in answer or "error" in answer)
         if "values" in answer:
@@ -121,17 +139,28 @@ class Worker:
         self._process.wait()
         self.connection.close()
         self._log.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def _done(self, values: dict[str, Any] | None, error: errors.KehoachError | None) -> Outcome | None:
         task, self.task = self.task, None
-        return None if task is None else Outcome(task, values, error, time.monotonic() - self._began)
+        if task is None:
+            return None
+        texts = Texts(**json.loads(self._texts)) if self._texts and values is not None else None
+        return Outcome(task, values, error, time.monotonic() - self._began, texts)
 
     def _failed(self, error: errors.KehoachError) -> Outcome | None:
         if self.task is None:
             self.ready = False
             raise errors.EngineError(None, f"worker: {error.detail}")
         self.ready = self.ready and not isinstance(error, errors.ReadTimeout | failures.WorkerLost)
-        return self._done(None, error)
+        if self._kept is None or error is None:
+            return self._done(None, error)
+        # The file was read, and a later stage ended the worker: what the earlier ones gave stands.
+        kept = json.loads(self._kept)
+        stage, values = kept["before"], kept["values"]
+        fault = asdict(stage_fault(stage, *(type(error)(None, error.detail).describe(lang) for lang in ("vi", "en"))))
+        source = values["source"] | {"faults": [*values["source"]["faults"], fault]}
+        return self._done(_named(values | {"source": source}, self.task.given), None)
 
     def _death(self) -> errors.KehoachError:
         try:
@@ -186,36 +215,65 @@ def serve(
     Raises:
         EngineError: a worker process does not come up at all.
     """
-    staff: list[Worker] = []
-    try:
-        serve_with(staff, tasks, settings, workers, done, job)
-    finally:
-        for worker in staff:
+    with Staff(settings, job) as staff:
+        staff.serve(tasks, workers, done)
+
+
+class Staff:
+    """Worker processes of a run and the folder of their temporary files; a context manager.
+
+    Args:
+        settings: of the run.
+        job: "module:function" of what is done to a file.
+
+    Raises:
+        EngineError: there is no room for temporary files.
+    """
+
+    def __init__(self, settings: RunSettings, job: str) -> None:
+        self._settings, self._job = settings, job
+        self._workers: list[Worker] = []
+        try:
+            self._scratch = Scratch()
+        except OSError as error:
+            raise errors.EngineError(error.filename, error.strerror, _NO_ROOM) from error
+
+    def __enter__(self) -> Staff:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends all workers and empties their folder."""
+        for worker in self._workers:
             worker.close()
+        self._workers.clear()
+        self._scratch.close()
+
+    def serve(self, tasks: Iterable[Input], workers: int, done: Callable[[Outcome], None]) -> None:
+        """Runs the job on the tasks; workers that can be used again are kept for the next call."""
+        staff, waiting = self._workers, deque(tasks)
+        while waiting or any(worker.task for worker in staff):
+            idle = [worker for worker in staff if worker.ready and worker.task is None]
+            for worker in idle[: len(waiting)]:
+                worker.send(waiting.popleft())
+            missing = min(workers, len(waiting) + sum(w.task is not None for w in staff)) - len(staff)
+            staff.extend(Worker(self._job, self._settings, self._scratch.folder()) for _ in range(missing))
+            for worker, outcome in _heard(staff):
+                if outcome is not None:
+                    done(outcome)
+                if not worker.ready:
+                    worker.close()
+                    staff.remove(worker)
 
 
-def serve_with(
-    staff: list[Worker],
-    tasks: Iterable[Input],
-    settings: RunSettings,
-    workers: int,
-    done: Callable[[Outcome], None],
-    job: str,
-) -> None:
-    """As `serve`, with workers that the caller keeps in `staff` from one call to the next, and closes."""
-    waiting = deque(tasks)
-    while waiting or any(worker.task for worker in staff):
-        idle = [worker for worker in staff if worker.ready and worker.task is None]
-        for worker in idle[: len(waiting)]:
-            worker.send(waiting.popleft())
-        missing = min(workers, len(waiting) + sum(w.task is not None for w in staff)) - len(staff)
-        staff.extend(Worker(job, settings) for _ in range(missing))
-        for worker, outcome in _heard(staff):
-            if outcome is not None:
-                done(outcome)
-            if not worker.ready:
-                worker.close()
-                staff.remove(worker)
+_NO_ROOM = {
+    "vi": "Cần chỗ cho tệp tạm: dọn đĩa, hoặc đặt TMPDIR vào thư mục khác.",
+    "en": "Temporary files need room: clear the disk, or set TMPDIR to another folder.",
+}
 
 
 def _heard(staff: list[Worker]) -> list[tuple[Worker, Outcome | None]]:

@@ -30,11 +30,10 @@ Listener = Callable[[Progress], None]
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One input at its end: its line of the ledger, whether it was read in this run, and its rows a table."""
+    """One input at its end: its line of the ledger, and whether it was read in this run."""
 
     entry: Entry
     fresh: bool
-    counts: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)

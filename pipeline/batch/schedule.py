@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePath
 
 import pipeline
-from pipeline.batch.inputs import Input, printable
+from pipeline.batch.inputs import Input, hashed, printable
 from pipeline.process import fingerprint
 from pipeline.settings import RunSettings
 from pipeline.storage import Entry
@@ -59,14 +59,30 @@ def plan(inputs: Iterable[Input], ledger: Iterable[Entry], mark: Stamp, *, force
     taken up again ends with the names that it would have ended with.
     """
     known = {entry.path: entry for entry in ledger}
-    taken = {entry.name.casefold(): str(PurePath(entry.path).parent) for entry in known.values()}
+    names = Names(known.values())
     tasks = []
     for one in inputs:
-        entry = known.get(printable(one.path))
-        name = entry.name if entry else _name(printable(one.path), taken)
-        taken[name.casefold()] = str(Path(one.path).parent)
-        tasks.append(Task(one, name, entry if entry and not force and _current(one, entry, mark) else None))
+        path = printable(one.path)
+        entry = known.get(path)
+        seen = identified(one, entry)
+        done = entry if entry and not force and _current(seen, entry, mark) else None
+        tasks.append(Task(seen, entry.name if entry else names.give(path), done))
     return tuple(tasks)
+
+
+def touched(tasks: Iterable[Task]) -> Iterator[tuple[str, int, int]]:
+    """What is done and only looked changed: path, size, and time of change in ns."""
+    for task in tasks:
+        size, changed = task.input.size, task.input.mtime_ns
+        if task.known and size is not None and changed is not None and changed != task.known.mtime_ns:
+            yield task.known.path, size, changed
+
+
+def identified(one: Input, entry: Entry | None) -> Input:
+    """The input with its hash: the ledger's where size and time of change are the same, else of its bytes."""
+    if entry and entry.sha256 and entry.mtime_ns and (one.size, one.mtime_ns) == (entry.size, entry.mtime_ns):
+        return replace(one, sha256=entry.sha256)
+    return hashed(one)
 
 
 def _current(one: Input, entry: Entry, mark: Stamp) -> bool:
@@ -77,21 +93,43 @@ def _current(one: Input, entry: Entry, mark: Stamp) -> bool:
     return entry.settings == mark.settings
 
 
-def _name(path: str, taken: Mapping[str, str]) -> str:
-    """The stem; where a file of another folder has it, with the folder's name; of this folder, with the ending.
+class Names:
+    """The names of records given so far.
 
     Args:
-        path: of the input.
-        taken: names given already, case folded -> folder of their input.
+        entries: of the ledger.
     """
-    pure = PurePath(path)
-    beside = taken.get(pure.stem.casefold()) == str(pure.parent)
-    digest = hashlib.sha256(path.encode()).hexdigest()
-    second = pure.name if beside else f"{pure.parent.name}.{pure.stem}"
-    for name in (pure.stem, second, f"{pure.parent.name}.{pure.name}", f"{pure.stem}.{digest[:8]}"):
-        if name.casefold() not in taken:
-            return name
-    return f"{pure.stem}.{digest}"
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._folders = {entry.name.casefold(): str(PurePath(entry.path).parent) for entry in entries}
+
+    def give(self, path: str) -> str:
+        """A name for an input of this path, taken from now on.
+
+        The stem; where a file of another folder has it, with the folder's name; of this folder, with the ending.
+        """
+        pure = PurePath(path)
+        folder = str(pure.parent)
+        beside = self._folders.get(pure.stem.casefold()) == folder
+        digest = hashlib.sha256(path.encode()).hexdigest()
+        second = pure.name if beside else f"{pure.parent.name}.{pure.stem}"
+        wanted = (pure.stem, second, f"{pure.parent.name}.{pure.name}", f"{pure.stem}.{digest[:8]}")
+        free = (name for name in wanted if name.casefold() not in self._folders and _fits(name))
+        name = next(free, f"{_cut(pure.stem)}.{digest[:16]}")
+        self._folders[name.casefold()] = folder
+        return name
+
+
+_LONGEST = 200
+"""Bytes of a name, so that with its endings it is one that every file system takes (255)."""
+
+
+def _fits(name: str) -> bool:
+    return len(name.encode()) <= _LONGEST
+
+
+def _cut(stem: str) -> str:
+    return stem.encode()[: _LONGEST - 20].decode("utf-8", "ignore")
 
 
 def _hash(values: object) -> str:

@@ -7,6 +7,7 @@ own: whatever engines write to standard output or error cannot disturb them.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
@@ -21,9 +22,19 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import KehoachError
+from pipeline.process import Keeper
 from pipeline.settings import RunSettings, merge
 
-Job = Callable[[str, RunSettings], dict[str, Any]]
+Job = Callable[[str, RunSettings, Keeper], dict[str, Any]]
+"""What is done to a file: its path, the settings, and whom to tell of what a later stage could still lose."""
+
+_GARBAGE = 100_000
+"""New objects after which cycles are looked for: a file makes and leaves many, hardly any of them in cycles."""
+
+BEFORE = b'{"before"'
+"""How the message begins that holds a record before a stage that could still lose it."""
+TEXTS = b'{"text"'
+"""How the message begins that holds the texts of a file."""
 
 _GRACE = 30  # seconds past the limit after which the kernel ends a worker whose parent is gone
 
@@ -43,6 +54,7 @@ def main(descriptor: int, job: str, memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory * 2**20, memory * 2**20))
     module, _, name = job.partition(":")
     function: Job = getattr(import_module(module), name)
+    gc.set_threshold(_GARBAGE)
     connection.send_bytes(b"{}")
     while True:
         try:
@@ -53,19 +65,49 @@ def main(descriptor: int, job: str, memory: int) -> None:
         os.lseek(2, 0, os.SEEK_SET)  # what was said on earlier files is of no interest
         os.ftruncate(2, 0)
         signal.alarm(int(settings.timeout) + _GRACE)
-        answer = _answer(function, request["path"], settings)
+        answer = _answer(function, request["path"], settings, _Teller(connection))
         signal.alarm(0)
         try:
-            connection.send_bytes(json.dumps(answer).encode("ascii"))
+            connection.send_bytes(_message(answer))
         except OSError:
             return
+        except ValueError as error:
+            answer = {"raised": f"{type(error).__name__}: {_one_line(error)} [record]"}
+            connection.send_bytes(_message(answer))
         if "values" not in answer and "error" not in answer:
             return  # after a fault that nobody foresaw the state of the engines is anyone's guess
 
 
-def _answer(function: Job, path: str, settings: RunSettings) -> dict[str, Any]:
+class _Teller:
+    """Sends the parent what is done before a stage that could end this process."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def texts(self, text: str, raw: str) -> None:
+        """Sends the texts of the file."""
+        self._connection.send_bytes(_message({"text": text, "raw": raw}))
+
+    def before(self, stage: str, values: dict[str, Any]) -> None:
+        """Sends the record as it is without a stage."""
+        self._connection.send_bytes(_message({"before": stage, "values": values}))
+
+
+def _message(answer: dict[str, Any]) -> bytes:
+    """An answer as the other side reads it: JSON in ASCII, so that broken characters of a file stay escapes.
+
+    Raises:
+        ValueError: a figure that is none (JSON has no infinity), or a value of another kind.
+    """
     try:
-        return {"values": function(path, settings)}
+        return json.dumps(answer, allow_nan=False).encode("ascii")
+    except (TypeError, RecursionError) as error:
+        raise ValueError(f"{type(error).__name__}: {error}") from error
+
+
+def _answer(function: Job, path: str, settings: RunSettings, keeper: Keeper) -> dict[str, Any]:
+    try:
+        return {"values": function(path, settings, keeper)}
     except KehoachError as error:
         return {"error": type(error).__name__, "detail": error.detail, "path": error.path, "todo": error.todo}
     except MemoryError:

@@ -69,20 +69,20 @@ def symbol_form(view: View) -> Iterator[Hit]:
         printed = found.group()
         span = (start + found.start(), start + found.end())
         right, closed = _cased(parsed), re.sub(r"\s+", "", printed).replace("–", "-")
-        lost_hyphen = re.search(r"\d\s+[^\W\d_]", printed) is not None
-        if _letters(closed) != _letters(right) or (closed == right and not _typed_space(view, span, printed)):
+        typed = _typed(view, span)
+        if _letters(closed) != _letters(right) or (closed == right and not typed):
             continue
-        if closed != right or lost_hyphen or " " in printed:
-            severity: Severity | None = "info" if closed == right else None
-            yield Hit(span, " ".join(printed.split()), {"proper": right}, severity=severity, suggestion=right)
+        severity: Severity | None = "info" if closed == right else None
+        yield Hit(span, typed or " ".join(printed.split()), {"proper": right}, severity=severity, suggestion=right)
 
 
-def _typed_space(view: View, span: Span, printed: str) -> bool:
-    """Whether a blank inside the number was typed, and is no line break, nor one that OCR or justified text left."""
-    if not re.search(r"\s", printed) or view.document.method in ("ocr", "mixed"):
-        return False
+def _typed(view: View, span: Span) -> str | None:
+    """The number as it was typed with blanks inside; None for those of line breaks, OCR and justified text."""
     raw_start, raw_end = view.document.alignment.to_raw(*span)
-    return "\n" not in view.document.raw[raw_start:raw_end] and "  " not in printed
+    typed = view.document.raw[raw_start:raw_end]
+    if view.document.method in ("ocr", "mixed") or not re.search(r"\s", typed) or re.search(r"\n|\s{2}", typed):
+        return None
+    return typed
 
 
 def _letters(symbol: str) -> str:

@@ -28,6 +28,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., int | None], str], ...] = (
     ("check", cli_check.check, "Kiểm tra thể thức, viện dẫn, thời hạn."),
     ("compare", cli_compare.compare, "So sánh kế hoạch của nhiều đơn vị."),
     ("export", cli_batch.export, "Ghi cả kho ra JSON, CSV, Parquet, Excel."),
+    ("residuals", cli_documents.residuals, "Liệt kê những gì chưa nằm trong bảng nào."),
     ("evaluate", cli_documents.evaluate, "So bản ghi với mẫu chuẩn: P, R, F1."),
 )
 

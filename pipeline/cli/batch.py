@@ -68,7 +68,7 @@ def status(
     _one_of("--format", format, ("text", "json"))
     with Store(settings.db, create=False) as store:
         if format == "json":
-            _status_json(store)
+            _status_json(store, settings.lang)
         else:
             _status_text(store, settings.lang)
 
@@ -173,7 +173,8 @@ def _summary(report: RunReport, lang: str) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from pipeline.storage.rows import ITEM_TABLES, wording
+    from pipeline.storage.rows import wording
+    from pipeline.storage.tables import ITEM_TABLES
 
     words = _WORDS[lang]
     console = _console()
@@ -181,7 +182,7 @@ def _summary(report: RunReport, lang: str) -> None:
     table = Table(show_footer=True, header_style="bold", footer_style="bold", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     rows = report.files if len(report.files) <= _MANY else [d for d in report.files if d.entry.state != "ok"]
     single = [done for done in report.files if not done.entry.duplicate_of]
-    total = {name: sum(done.counts.get(name, 0) for done in single) for name in ITEM_TABLES}
+    total = {name: sum(done.entry.counts.get(name, 0) for done in single) for name in ITEM_TABLES}
     pages = sum(done.entry.pages or 0 for done in report.files)
     table.add_column(columns["name"], footer=words["total"].format(len(report.files)), overflow="fold")
     table.add_column(columns["state"])
@@ -191,7 +192,7 @@ def _summary(report: RunReport, lang: str) -> None:
     for done in rows:
         entry = done.entry
         again = "" if done.fresh else f" ({words['known']})"
-        cells = [str(done.counts.get(name, "")) for name in ITEM_TABLES]
+        cells = [str(done.entry.counts.get(name, "")) for name in ITEM_TABLES]
         state = Text(_state(entry, lang) + again, style=_COLOURS[entry.state])
         table.add_row(Text(clean(entry.name)), state, "" if entry.pages is None else str(entry.pages), *cells)
     if report.files:
@@ -225,12 +226,16 @@ _WORDS = {
         "interrupted": "Đã dừng giữa chừng; chạy lại lệnh này để làm tiếp, những tệp đã xong được giữ nguyên.",
         "excel": "Bảng Excel: ",
         "skipped": "Bỏ qua {} tệp, thư mục ({}): {}",
-        "hidden": "ẩn",
-        "lock": "tệp khóa của Word",
-        "other": "không phải văn bản",
+        "lock": "tệp khóa của Word, LibreOffice",
+        "unfinished": "tải về dở dang",
+        "picture": "loại ảnh không đọc được",
+        "link": "lối tắt tới thư mục",
         "special": "tệp đặc biệt",
+        "other": "không phải văn bản",
+        "system": "tệp của hệ thống",
+        "hidden": "ẩn",
         "nothing": "Không có tệp nào để đọc.",
-        "unfinished": "Lần chạy cuối ({}) dừng giữa chừng: {} tệp cần đọc; chạy lại kehoach run để làm tiếp.",
+        "not_ended": "Lần chạy cuối ({}) dừng giữa chừng: {} tệp cần đọc; chạy lại kehoach run để làm tiếp.",
     },
     "en": {
         "total": "{} files in all",
@@ -241,14 +246,22 @@ _WORDS = {
         "interrupted": "Stopped half-way; give the same command again to go on, what is done is kept.",
         "excel": "Excel workbook: ",
         "skipped": "Left out {} files or folders ({}): {}",
-        "hidden": "hidden",
-        "lock": "lock file of Word",
-        "other": "no document",
+        "lock": "lock file of Word or LibreOffice",
+        "unfinished": "download not finished",
+        "picture": "kind of picture that is not read",
+        "link": "link to a folder",
         "special": "special file",
+        "other": "no document",
+        "system": "file of the system",
+        "hidden": "hidden",
         "nothing": "There is no file to read.",
-        "unfinished": "The last run ({}) did not end: {} files were to be read; run kehoach run again to go on.",
+        "not_ended": "The last run ({}) did not end: {} files were to be read; run kehoach run again to go on.",
     },
 }
+
+
+_LEFT_OUT = ("lock", "unfinished", "picture", "link", "special", "other", "system", "hidden")
+"""Why a walk leaves something out (`batch.inputs.Skipped`); what may be missed first."""
 
 
 def _skipped(console: Console, report: RunReport, lang: str) -> None:
@@ -257,7 +270,7 @@ def _skipped(console: Console, report: RunReport, lang: str) -> None:
     words = _WORDS[lang]
     if not report.files and not report.interrupted:
         console.print(words["nothing"])
-    for why in ("lock", "hidden", "other", "special"):
+    for why in _LEFT_OUT:
         names = [Path(skipped.path).name for skipped in report.skipped if skipped.why == why]
         if names:
             shown = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
@@ -267,14 +280,14 @@ def _skipped(console: Console, report: RunReport, lang: str) -> None:
 # -------------------------------------------------------------------------------------------- status
 
 
-def _status_json(store: Store) -> None:
+def _status_json(store: Store, lang: str) -> None:
     import json
     from dataclasses import asdict
 
     last = store.last_run()
     values: dict[str, Any] = {
         "last_run": asdict(last) if last else None,
-        "inputs": [asdict(entry) for entry in store.ledger()],
+        "inputs": [asdict(entry) | {"reason": entry.reason(lang)} for entry in store.ledger()],
     }
     typer.echo(json.dumps(values, ensure_ascii=False, indent=1, default=lambda moment: moment.isoformat()))
 
@@ -306,7 +319,7 @@ def _status_text(store: Store, lang: str) -> None:
     last = store.last_run()
     if last and last.finished is None:
         moment = last.started.strftime("%d/%m/%Y %H:%M")
-        console.print(Text(_WORDS[lang]["unfinished"].format(moment, last.inputs), style="yellow"))
+        console.print(Text(_WORDS[lang]["not_ended"].format(moment, last.inputs), style="yellow"))
 
 
 def _console() -> Console:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.assets import lines as entries
 from pipeline.records import Box
+from pipeline.text.folding import fold_characters
 from pipeline.text.unicode import is_syllable
 
 if TYPE_CHECKING:
@@ -102,8 +103,9 @@ def judge(text: str, unmapped: float = 0.0) -> Verdict:
         >>> judge("Uy ban nhan dan x5 D6ng Hung t6 chirc thuc hi0n").believed
         False
     """
-    broken = len(_CID.findall(text)) + sum(map(_is_broken, text))
-    text = unicodedata.normalize("NFC", _CID.sub(" ", text))
+    text, marks = _CID.subn(" ", unicodedata.normalize("NFC", text))
+    text = fold_characters(text).text
+    broken = marks + sum(map(_is_broken, text))
     good = bad = single = english = digits = foreign = names = 0
     seen: Counter[str] = Counter()
     for raw in text.split():

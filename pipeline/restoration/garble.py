@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from pipeline.restoration.tokens import EDGES
 from pipeline.text.unicode import is_syllable
 
 GARBLED = 0.30
 """Garble score from which a line is taken for garbled."""
+
+NEIGHBOURS = 5
+"""Lines on each side that are looked at when a line is judged."""
+
+WINDOW = 0.25
+"""Garble score of a line's neighbourhood from which the line may be garbled."""
+
+DAMAGED = 0.6
+"""Garble score of the neighbourhood in which every line is garbled that does not look sound by itself."""
+
+STRETCH = 60
+"""Lines that are judged together for the damage of a Vietnamese OCR."""
+
+BROKEN_WORDS, BROKEN_SHARE = 4, 0.008
+"""How many words of a stretch must be broken, and which share, for it to be a bad scan and not slips of typing."""
 
 _MARKS = frozenset(
     "ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹáàãéèíìóòõúùý"
@@ -53,6 +71,12 @@ class Signs:
             self.broken + other.broken, self.odd + other.odd,
         )  # fmt: skip
 
+    def __sub__(self, other: Signs) -> Signs:
+        return Signs(
+            self.words - other.words, self.telling - other.telling, self.marked - other.marked,
+            self.broken - other.broken, self.odd - other.odd,
+        )  # fmt: skip
+
     @property
     def score(self) -> float:
         """Share garbled, 0 (sound) to 1."""
@@ -89,16 +113,22 @@ def _judge(word: str) -> tuple[int, int, int, int, int]:
     return 1, telling, marked, int(not plain), int(plain)
 
 
+@lru_cache(maxsize=65536)
+def _judged(chunk: str) -> tuple[int, int, int, int, int]:
+    """The counts of a run of signs between blanks, in the order of `Signs`."""
+    if _LINK.search(chunk):
+        return 0, 0, 0, 0, 0
+    words = telling = marked = broken = odd = 0
+    for word in _SPLIT.split(chunk):
+        a, b, c, d, e = _judge(word)
+        words, telling, marked, broken, odd = words + a, telling + b, marked + c, broken + d, odd + e
+    return words, telling, marked, broken, odd
+
+
 def signs(text: str) -> Signs:
     """The counts that `garble_score` rests on."""
-    words = telling = marked = broken = odd = 0
-    for chunk in text.split():
-        if _LINK.search(chunk):
-            continue
-        for word in _SPLIT.split(chunk):
-            a, b, c, d, e = _judge(word)
-            words, telling, marked, broken, odd = words + a, telling + b, marked + c, broken + d, odd + e
-    return Signs(words, telling, marked, broken, odd)
+    counts = [_judged(chunk) for chunk in text.split()]
+    return Signs(*map(sum, zip(*counts, strict=True))) if counts else Signs()
 
 
 def garble_score(text: str) -> float:
@@ -113,3 +143,41 @@ def garble_score(text: str) -> float:
 def is_garbled(line: str) -> bool:
     """Whether a line by itself shows garbling; short lines without marks are judged by their neighbours instead."""
     return garble_score(line) >= GARBLED
+
+
+def garbled_lines(text: str) -> list[bool]:
+    """For each line whether it is garbled, judged by itself and by its neighbours."""
+    counts = [signs(line) for line in text.split("\n")]
+    flags = [False] * len(counts)
+    if not any(c.score for c in counts):
+        return flags
+    full = [i for i, c in enumerate(counts) if c.words]
+    upto = list(accumulate((counts[i] for i in full), initial=Signs()))
+    for place, i in enumerate(full):
+        own = counts[i]
+        level = (upto[min(place + NEIGHBOURS + 1, len(full))] - upto[max(place - NEIGHBOURS, 0)]).score
+        short = own.words < 4 and own.telling * 2 < own.words
+        sound = own.words >= 5 and not own.broken and own.telling * 2 >= own.words
+        flags[i] = level >= WINDOW and (own.score >= GARBLED or short or (level >= DAMAGED and not sound))
+    if sum(flags) < 0.5 * len(full):
+        _flag_vietnamese(counts, full, flags)
+    # Lines without a word to judge (capitals, labels) follow the nearest line that has one.
+    for i, c in enumerate(counts):
+        if not c.words and full:
+            flags[i] = flags[_nearest(full, i)]
+    return flags
+
+
+def _flag_vietnamese(counts: Sequence[Signs], full: Sequence[int], flags: list[bool]) -> None:
+    """Flags the stretches that a Vietnamese OCR read from a bad scan: marks abound, and some words are broken."""
+    for low in range(0, len(full), STRETCH):
+        part = [i for i in full[low : low + STRETCH] if not flags[i]]
+        total = sum((counts[i] for i in part), Signs())
+        if total.broken >= BROKEN_WORDS and total.broken >= BROKEN_SHARE * total.words:
+            for i in part:
+                flags[i] = True
+
+
+def _nearest(ordered: Sequence[int], value: int) -> int:
+    at = bisect_left(ordered, value)
+    return min(ordered[max(at - 1, 0) : at + 1], key=lambda j: abs(j - value))

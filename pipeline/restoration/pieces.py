@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.restoration.symbols import DATE_WORD
 from pipeline.restoration.tokens import EDGES, ENDS
@@ -24,6 +25,7 @@ SYMBOL = re.compile(r"(?=.*\d.*/|.*[A-ZĐ]{2}.*[-/]|.*/[A-ZĐ]{2})[\dA-ZĐa-z&.]
 _CAPITALS = re.compile(r"[A-ZĐ]{2,}")
 _INNER = re.compile(r"[^\s\-–—/,;:.()\[\]{}“”\"«»…+=<>*_|]+")
 _CHUNK = re.compile(r"\S+")
+_JOINED = re.compile("[-–/]")
 _ITEM = re.compile(r"\s*(?:[-–—+*•●▪◦○·]|\(?[0-9a-zđ]{1,2}[).]|[IVXl1]{1,5}[.,]|\d+(?:\.\d+)+)[.)]?\s")
 
 
@@ -67,30 +69,47 @@ def _unglued(begin: int, part: str) -> list[tuple[int, str]]:
     return [(begin, found["word"]), (begin + found.start("figure"), found["figure"])]
 
 
+_REMEMBERED = 1 << 16
+"""Chunks whose pieces are kept: a language repeats itself, and its words are cut once."""
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _pieces_of(chunk: str, opens: bool, shouting: bool) -> tuple[tuple[int, int, str, int, bool], ...]:
+    """The pieces of a run of signs between blanks: start and end within it, signs, kind, whether glued to the last.
+
+    Args:
+        chunk: the signs.
+        opens: whether it opens its line, where a bare figure is a label.
+        shouting: whether its line is in capitals.
+    """
+    core = chunk.strip(EDGES)
+    if not core:
+        return ()
+    start = chunk.index(core)
+    whole = PROTECTED.fullmatch(core) or _is_symbol(core, shouting)
+    if len(core) <= 2 and core.isdigit() and not opens and chunk.rstrip(',.;:”"') == core:
+        return ((start, start + len(core), core, DIGITS, False),)
+    if whole or PROTECTED.fullmatch(chunk.rstrip(".,;:")):
+        return ((start, start + len(core), core, FIXED, False),)
+    parts = [(found.start(), found.group()) for found in _INNER.finditer(core)]
+    halves = [half for entry in parts for half in _unglued(*entry)]
+    return tuple(
+        (start + begin, start + begin + len(part), part, FIXED if PROTECTED.fullmatch(part) else WORD, at > 0)
+        for at, (begin, part) in enumerate(halves)
+    )
+
+
 def split_line(line: str, offset: int, number: int) -> list[Piece]:
     """The pieces of one line, with offsets into the whole text."""
-    letters = [c for c in line if c.isalpha()]
-    shouting = sum(c.isupper() for c in letters) > 0.7 * len(letters)
+    shouting = False
+    if _JOINED.search(line):  # only a symbol is read otherwise among capitals
+        shouting = sum(map(str.isupper, line)) > 0.7 * sum(map(str.isalpha, line))
     pieces: list[Piece] = []
     for chunk in _CHUNK.finditer(line):
-        text = chunk.group()
-        core = text.strip(EDGES)
-        before = len(pieces)
-        if core:
-            start = offset + chunk.start() + text.index(core)
-            whole = PROTECTED.fullmatch(core) or _is_symbol(core, shouting)
-            if len(core) <= 2 and core.isdigit() and chunk.start() > 0 and text.rstrip(',.;:”"') == core:
-                pieces.append(Piece(start, start + len(core), core, DIGITS, number, False, False))
-            elif whole or PROTECTED.fullmatch(text.rstrip(".,;:")):
-                pieces.append(Piece(start, start + len(core), core, FIXED, number, False, False))
-            else:
-                parts = [(found.start(), found.group()) for found in _INNER.finditer(core)]
-                for begin, part in [half for entry in parts for half in _unglued(*entry)]:
-                    kind = FIXED if PROTECTED.fullmatch(part) else WORD
-                    at = start + begin
-                    glued = len(pieces) > before
-                    pieces.append(Piece(at, at + len(part), part, kind, number, glued, False))
-        if text[-1] in ENDS and len(pieces) > before:
+        text, at = chunk.group(), offset + chunk.start()
+        found = _pieces_of(text, chunk.start() == 0, shouting)
+        pieces += [Piece(at + a, at + b, part, kind, number, glued, False) for a, b, part, kind, glued in found]
+        if found and text[-1] in ENDS:
             pieces[-1].closes = True
     return pieces
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.restoration.channel import Channel, Stripping
 from pipeline.restoration.forms import Forms
 from pipeline.restoration.lattice_builder import Builder
 from pipeline.restoration.ngrams import NgramModel
 from pipeline.restoration.pieces import DIGITS, FIXED, Piece
-from pipeline.restoration.readings import LONGEST, Entry, Reading, Weights
+from pipeline.restoration.readings import KEEP_RAW, LONGEST, Entry, Reading, Weights
+from pipeline.text.spans import Span
 
 REACH = 16.0
 """How far (weighted log) below a form's best reading another may lie."""
@@ -49,27 +50,31 @@ class Reader:
         """Readings of all pieces, in order.
 
         The text is read twice: what the first reading makes of a form all over the document tells the second how
-        this document's scanner and OCR garble that word.
+        this document's scanner and OCR garble that word. Sentences in which nothing may change are not read at all.
 
         Args:
             pieces: The pieces of the text.
             fixed: For each piece whether it must stay as it is (protected, or clean).
         """
         self.forms.forget()
+        frozen = [p.kind == FIXED for p in pieces] if fixed is None else fixed
         found: list[Reading] = []
-        low = 0
-        while low < len(pieces):
-            high = min(low + BLOCK, len(pieces))
-            while high < len(pieces) and not pieces[high - 1].closes and high < low + 2 * BLOCK:
-                high += 1
-            part = self._read(pieces[low:high], None if fixed is None else fixed[low:high])
-            found += [Reading(low + r.first, low + r.last, r.words, r.forms, r.confidence) for r in part]
-            low = high
-        return found
+        block: list[int] = []
+        for low, high in _sentences(pieces):
+            if all(frozen[low:high]):
+                found += [Reading(i, i, (KEEP_RAW,), (pieces[i].text,), 1.0) for i in range(low, high)]
+                continue
+            block += range(low, high)
+            if len(block) >= BLOCK:
+                found += self._read(pieces, frozen, block)
+                block = []
+        if block:
+            found += self._read(pieces, frozen, block)
+        return sorted(found, key=lambda reading: reading.first)
 
-    def _read(self, pieces: Sequence[Piece], fixed: Sequence[bool] | None) -> list[Reading]:
-        """Readings of one block of pieces."""
-        frozen = [p.kind == FIXED for p in pieces] if fixed is None else list(fixed)
+    def _read(self, every: Sequence[Piece], fixed: Sequence[bool], numbers: Sequence[int]) -> list[Reading]:
+        """Readings of the pieces of some sentences."""
+        pieces, frozen = [every[i] for i in numbers], [fixed[i] for i in numbers]
         self.forms.learn([p.text for p, stay in zip(pieces, frozen, strict=True) if not stay])
         splits, joins = self._breaks(pieces, frozen)
         self.forms.learn([pieces[i].text[a:b] for i, spans in splits.items() for a, b in spans])
@@ -89,7 +94,7 @@ class Reader:
                     builder.open()
         if not pieces[-1].closes:
             builder.close()
-        return builder.readings()
+        return [Reading(numbers[r.first], numbers[r.last], r.words, r.forms, r.confidence) for r in builder.readings()]
 
     def _breaks(
         self, pieces: Sequence[Piece], frozen: Sequence[bool]
@@ -117,6 +122,15 @@ class Reader:
                     if weak < poor or len(text) == 1 or len(other.text) == 1:
                         joins[i] = text + other.text
         return splits, joins
+
+
+def _sentences(pieces: Sequence[Piece]) -> Iterator[Span]:
+    """The first and the last piece (not included) of each sentence; one too long for a block is cut."""
+    low = 0
+    for at, piece in enumerate(pieces, 1):
+        if piece.closes or at - low >= BLOCK or at == len(pieces):
+            yield low, at
+            low = at
 
 
 def _parts(length: int) -> list[tuple[int, int]]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
 from pipeline.restoration import garble, spacing, symbols
 from pipeline.restoration.channel import LOWER, TITLE, UPPER, cased
@@ -16,24 +15,9 @@ from pipeline.restoration.readings import KEEP_RAW, Reading
 from pipeline.restoration.result import Change, Kind, Restored
 from pipeline.restoration.symbols import Edit
 from pipeline.settings import RestoreSettings
-from pipeline.text import encodings as legacy
-from pipeline.text.spans import Alignment, Builder, Span, outside
+from pipeline.text.misread import decode_misread
+from pipeline.text.spans import Alignment, Builder, Edited, Span, outside
 from pipeline.text.unicode import is_syllable, place_tones
-
-NEIGHBOURS = 5
-"""Lines on each side that are looked at when a line is judged."""
-
-WINDOW = 0.25
-"""Garble score of a line's neighbourhood from which the line may be garbled."""
-
-DAMAGED = 0.6
-"""Garble score of the neighbourhood in which every line is garbled that does not look sound by itself."""
-
-STRETCH = 60
-"""Lines that are judged together for the damage of a Vietnamese OCR."""
-
-BROKEN_WORDS, BROKEN_SHARE = 4, 0.008
-"""How many words of a stretch must be broken, and which share, for it to be a bad scan and not slips of typing."""
 
 SURE_FIGURE = 0.9
 """Confidence from which a bare figure is read as a word ("6" -> "ở")."""
@@ -50,15 +34,10 @@ STRIPPED_SHARE = 0.92
 STRIPPED_EASE = 0.5
 """What the least confidence is multiplied with where only the marks are gone: the raw word is hardly ever right."""
 
-LEGACY_WORDS = 5
-"""Garbled words that it takes to tell a legacy encoding."""
-
-LEGACY_GAIN = 0.25
-"""By how much the share of Vietnamese syllables must rise for a legacy encoding to be decoded."""
-
 RESIDUE = "’'‘`´?"
 """Signs that OCR leaves at a word's end of a mark on its last letter ("sử’")."""
 
+_CHUNK = re.compile(r"\S+")
 _CODE = re.compile(r"[^\W\d_]+|[A-ZĐ\d]+(?:[&.][A-ZĐ\d]+)*")
 _CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
 _ENDS_MARKED = re.compile("[ơờớởỡợưừứửữựôốổăấắéêếểáảớóỏíỉýỷúủƠỜỚỞỠỢƯỪỨỬỮỰ]$")
@@ -82,12 +61,20 @@ def restore(text: str, settings: RestoreSettings | None = None, doubtful: Sequen
     if settings.restore == "never" or not normal.strip():
         return Restored(normal, inner, 1.0, ())
     doubtful = [inner.to_clean(*span) for span in doubtful]
-    decoded = _decode_legacy(normal)
-    if decoded is not None:
-        again = _restore(decoded.text, settings, [decoded.alignment.to_clean(*span) for span in doubtful])
-        changes = [c for c in decoded.changes if c.raw != c.restored]
-        return _composed(again, decoded.alignment.compose(inner), changes, inner, text)
-    return _composed(_restore(normal, settings, doubtful), inner, (), inner, text)
+    decoded = decode_misread(normal)
+    again = _restore(decoded.text, settings, [decoded.alignment.to_clean(*span) for span in doubtful])
+    if decoded.text == normal:
+        return _composed(again, inner, (), text)
+    alignment = decoded.alignment.compose(inner)
+    return _composed(again, alignment, [alignment.to_raw(*span) for span in _decoded_words(decoded)], text)
+
+
+def _decoded_words(decoded: Edited) -> Iterator[Span]:
+    """The spans of the words that another decoding has made."""
+    for word in _CHUNK.finditer(decoded.text):
+        raw_start, raw_end = decoded.alignment.to_raw(*word.span())
+        if decoded.raw[raw_start:raw_end] != word.group():
+            yield word.span()
 
 
 def _normalised(text: str) -> tuple[str, Alignment]:
@@ -104,16 +91,13 @@ def _normalised(text: str) -> tuple[str, Alignment]:
     return builder.text, builder.alignment()
 
 
-def _composed(
-    result: Restored, inner: Alignment, before: Sequence[Change], nfc_alignment: Alignment, raw: str
-) -> Restored:
+def _composed(result: Restored, inner: Alignment, decoded: Sequence[Span], raw: str) -> Restored:
     """`result`, whose raw text is the clean text of `inner`, told in terms of `raw`.
 
     Args:
         result: What was restored from the decoded text.
         inner: The alignment of the decoded text with `raw`.
-        before: What decoding changed, with raw offsets into the NFC text.
-        nfc_alignment: The alignment of the NFC text with `raw`.
+        decoded: What decoding changed, as spans of `raw`.
         raw: The text as it came.
     """
     moved = [
@@ -122,91 +106,14 @@ def _composed(
         for c in result.changes
     ]  # fmt: skip
     alignment = result.alignment.compose(inner)
-    whole = [Change(*alignment.to_clean(*span), *span, raw[span[0] : span[1]], "", c.confidence, "encoding")
-             for c, span in ((c, nfc_alignment.to_raw(c.raw_start, c.raw_end)) for c in before)]  # fmt: skip
     # A decoded word and a repair inside it are one change, from the signs of the file to the last reading.
-    spans = [(c.raw_start, c.raw_end) for c in whole]
-    free = set(outside(((c.raw_start, c.raw_end) for c in moved), spans))
+    free = set(outside(((c.raw_start, c.raw_end) for c in moved), decoded))
     kept = [c for c in moved if (c.raw_start, c.raw_end) in free]
-    kept += [replace(c, restored=result.text[c.start : c.end]) for c in whole]
+    for span in decoded:
+        start, end = alignment.to_clean(*span)
+        kept.append(Change(start, end, *span, raw[span[0] : span[1]], result.text[start:end], 1.0, "encoding"))
     kept.sort(key=lambda c: (c.raw_start, c.raw_end))
     return Restored(result.text, alignment, result.confidence, tuple(kept))
-
-
-def _decode_legacy(text: str) -> Restored | None:
-    """The text with TCVN3 or VNI words decoded, or None where that does not make it more Vietnamese."""
-    flags = garbled_lines(text)
-    lines = text.split("\n")
-    bad = "\n".join(line for line, flag in zip(lines, flags, strict=True) if flag)
-    if len(bad.split()) < LEGACY_WORDS or bad.isascii():
-        return None
-    share = legacy.syllable_share(bad)
-    best = max(("tcvn3", "vni"), key=lambda e: legacy.syllable_share(legacy.decode_legacy(bad, e)))  # type: ignore[arg-type]
-    gained = legacy.syllable_share(legacy.decode_legacy(bad, best))  # type: ignore[arg-type]
-    if gained < max(share + LEGACY_GAIN, 0.75):
-        return None
-    builder = Builder(text)
-    changes = []
-    offset = 0
-    for line, flag in zip(lines, flags, strict=True):
-        if flag:
-            at = offset
-            for found in re.finditer(r"\S+", line):
-                new = legacy.decode_legacy(found.group(), best)  # type: ignore[arg-type]
-                if new != found.group() and "\n" not in new:
-                    start, end = offset + found.start(), offset + found.end()
-                    builder.keep(at, start)
-                    place = builder.length
-                    builder.put(new, start, end)
-                    changes.append(Change(place, builder.length, start, end, found.group(), new, 1.0, "encoding"))
-                    at = end
-            builder.keep(at, min(offset + len(line) + 1, len(text)))
-        else:
-            builder.keep(offset, min(offset + len(line) + 1, len(text)))
-        offset += len(line) + 1
-    return Restored(builder.text, builder.alignment(), 1.0, tuple(changes))
-
-
-def garbled_lines(text: str) -> list[bool]:
-    """For each line whether it is garbled, judged by itself and by its neighbours."""
-    counts = [garble.signs(line) for line in text.split("\n")]
-    flags = [False] * len(counts)
-    if not any(c.score for c in counts):
-        return flags
-    full = [i for i, c in enumerate(counts) if c.words]
-    for place, i in enumerate(full):
-        own = counts[i]
-        around = sum((counts[j] for j in full[max(place - NEIGHBOURS, 0) : place + NEIGHBOURS + 1]), garble.Signs())
-        level = around.score
-        short = own.words < 4 and own.telling * 2 < own.words
-        sound = own.words >= 5 and not own.broken and own.telling * 2 >= own.words
-        flags[i] = level >= WINDOW and (own.score >= garble.GARBLED or short or (level >= DAMAGED and not sound))
-    if sum(flags) < 0.5 * len(full):
-        _flag_vietnamese(counts, full, flags)
-    # Lines without a word to judge (capitals, labels) follow the nearest line that has one.
-    for i, c in enumerate(counts):
-        if not c.words and full:
-            nearest = min(full, key=lambda j: abs(j - i)) if len(full) < 50 else _nearest(full, i)
-            flags[i] = flags[nearest]
-    return flags
-
-
-def _flag_vietnamese(counts: Sequence[garble.Signs], full: Sequence[int], flags: list[bool]) -> None:
-    """Flags the stretches that a Vietnamese OCR read from a bad scan: marks abound, and some words are broken."""
-    for low in range(0, len(full), STRETCH):
-        part = [i for i in full[low : low + STRETCH] if not flags[i]]
-        total = sum((counts[i] for i in part), garble.Signs())
-        if total.broken >= BROKEN_WORDS and total.broken >= BROKEN_SHARE * total.words:
-            for i in part:
-                flags[i] = True
-
-
-def _nearest(ordered: Sequence[int], value: int) -> int:
-    from bisect import bisect_left
-
-    at = bisect_left(ordered, value)
-    options = ordered[max(at - 1, 0) : at + 1]
-    return min(options, key=lambda j: abs(j - value))
 
 
 def noise_of(text: str, flags: Sequence[bool]) -> Noise:
@@ -219,9 +126,9 @@ def noise_of(text: str, flags: Sequence[bool]) -> Noise:
 
 def _restore(text: str, settings: RestoreSettings, doubtful: Sequence[Span]) -> Restored:
     lines = text.split("\n")
-    flags = [True] * len(lines) if settings.restore == "always" else garbled_lines(text)
+    flags = [True] * len(lines) if settings.restore == "always" else garble.garbled_lines(text)
     nothing = Restored(text, Alignment.identity(len(text)), 1.0, ())
-    if not any(flags) and not doubtful and not spacing.may_have_slips(text):
+    if not any(flags) and not doubtful and not spacing.has_slips(text):
         return nothing
     pieces = split_text(text)
     noise = noise_of(text, flags) if any(flags) else "vietnamese"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.restoration.pieces import FIXED, Piece
+from pipeline.restoration.pieces import FIXED, Piece, split_line
 from pipeline.text.unicode import fold, is_syllable
 
 _ONSET = re.compile(r"ngh|ng|nh|th|tr|ph|kh|ch|gh|gi|qu|[bcdđghklmnpqrstvx]")
@@ -38,9 +38,13 @@ def is_chain(word: str) -> bool:
     return len(word) in reached
 
 
-def may_have_slips(text: str) -> bool:
-    """A quick look whether `slips` can find anything; no pieces are made for it."""
-    return _HINT.search(text) is not None or any(is_chain(found.group()) for found in _LONG.finditer(text))
+def has_slips(text: str) -> bool:
+    """Whether `slips` finds anything; pieces are made of the lines only that a quick look leaves over."""
+    return any(slips(split_line(line, 0, 0)) for line in text.split("\n") if _may_have_slips(line))
+
+
+def _may_have_slips(line: str) -> bool:
+    return _HINT.search(line) is not None or any(is_chain(found.group()) for found in _LONG.finditer(line))
 
 
 def slips(pieces: Sequence[Piece]) -> set[int]:

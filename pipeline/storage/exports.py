@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+import re
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import Any, Protocol
 
-from pipeline.errors import StorageError, UsageError
+from pipeline import __version__
+from pipeline.errors import OutputError, UsageError
 from pipeline.records.codec import dumps
-from pipeline.storage.rows import ITEM_TABLES, Row, document_row, item_rows, wording
-from pipeline.storage.store import Stored
+from pipeline.storage.rows import Row, document_row, item_rows, wording
+from pipeline.storage.scratch import Scratch
+from pipeline.storage.store import Entry, Store, Stored
+from pipeline.storage.tables import ITEM_TABLES
+from pipeline.storage.target import RECORDS, WORKBOOK, Target
 
 FORMATS = ("json", "csv", "parquet", "xlsx")
 
-# A cell that a spreadsheet would take for a formula (CWE-1236); a leading apostrophe makes it text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Where a spreadsheet would begin a formula: plain signs, full-width ones, blanks that it drops before them.
+_FORMULA = re.compile(r"(^|;)(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")
 
 
 class Sink(Protocol):
-    """What one format does with the rows, document by document."""
+    """What one format does with the rows, document by document; a context manager that leaves nothing half written."""
+
+    def __enter__(self) -> Sink: ...
+
+    def __exit__(self, *failure: Any) -> None: ...
 
     def document(self, stored: Stored, row: Row) -> None:
         """Takes a document's own row."""
@@ -29,8 +40,8 @@ class Sink(Protocol):
     def item(self, table: str, stored: Stored, row: Row) -> None:
         """Takes a row of one of the item tables."""
 
-    def close(self) -> list[Path]:
-        """Writes what is still open; gives the files written."""
+    def finish(self) -> list[Path]:
+        """Writes what is still open and gives the files their names."""
 
 
 def export(documents: Iterable[Stored], out: Path, formats: Iterable[str], lang: str = "vi") -> list[Path]:
@@ -47,7 +58,7 @@ def export(documents: Iterable[Stored], out: Path, formats: Iterable[str], lang:
 
     Raises:
         UsageError: an unknown format.
-        StorageError: a file cannot be written (no space, no permission, open in Excel).
+        OutputError: a file cannot be written (no space, no permission, open in Excel).
     """
     chosen = list(dict.fromkeys(formats))
     unknown = [name for name in chosen if name not in FORMATS]
@@ -55,64 +66,127 @@ def export(documents: Iterable[Stored], out: Path, formats: Iterable[str], lang:
         raise UsageError(None, f"format {unknown[0]!r}: {', '.join(FORMATS)}")
     try:
         out.mkdir(parents=True, exist_ok=True)
-        sinks = [_SINKS[name](out, lang) for name in chosen]
-        seen: set[str] = set()
-        for stored in documents:
-            row = document_row(stored, lang)
-            repeated = stored.entry.sha256 in seen
-            seen.add(stored.entry.sha256 or "")
-            for sink in sinks:
-                sink.document(stored, row)
-            for table in () if repeated else ITEM_TABLES:
-                for item in item_rows(stored, table):
-                    for sink in sinks:
-                        sink.item(table, stored, item)
-        return [path for sink in sinks for path in sink.close()]
+        with Scratch(out) as scratch, ExitStack() as stack:
+            sinks = [stack.enter_context(_SINKS[name](Target(out, scratch.path, lang))) for name in chosen]
+            seen: set[str] = set()
+            for stored in documents:
+                row = document_row(stored, lang)
+                repeated = stored.entry.sha256 in seen
+                seen.add(stored.entry.sha256 or "")
+                for sink in sinks:
+                    sink.document(stored, row)
+                for table in () if repeated else ITEM_TABLES:
+                    for item in item_rows(stored, table):
+                        for sink in sinks:
+                            sink.item(table, stored, item)
+            return [path for sink in sinks for path in sink.finish()]
     except OSError as error:
-        raise StorageError(error.filename or out, error.strerror, UNWRITABLE) from error
+        raise OutputError(error.filename or out, error.strerror or str(error)) from error
 
 
-UNWRITABLE = {
-    "vi": "Đóng tệp nếu đang mở trong Excel, kiểm tra quyền ghi và dung lượng đĩa.",
-    "en": "Close the file if it is open in Excel; check the permission to write and the space on the disk.",
-}
+def refresh(store: Store, entries: Sequence[Entry], out: Path, lang: str = "vi") -> list[Path]:
+    """Brings the results of a run up to date: its records, CSV tables and workbook; what is so already stays.
+
+    A record's file carries the time at which the record was made, and the tables a note of the ledger lines that they
+    were written from; whatever was changed or removed by hand is written again.
+
+    Args:
+        store: that holds the records.
+        entries: the inputs of the run, by path.
+        out: folder of the results.
+        lang: as for `export`.
+
+    Raises:
+        OutputError: a file cannot be written.
+    """
+    note = out / _NOTE
+    tables = [out / f"{sheet.name}.csv" for sheet in wording().sheets] + [out / WORKBOOK]
+    wanted = _digest(entries, lang)
+    if _noted(note, tables) == wanted:
+        stale = (entry for entry in entries if not is_current(out, entry))
+        export(store.with_records(stale), out, ["json"], lang)
+    else:
+        note.unlink(missing_ok=True)
+        export(store.with_records(entries), out, ["json", "csv", "xlsx"], lang)
+        with suppress(OSError):  # without the note the tables are merely written again
+            note.write_text(wanted, encoding="ascii")
+    return [out / RECORDS, *tables]
 
 
-@contextmanager
-def whole(path: Path, mode: str = "w") -> Iterator[IO[Any]]:
-    """A file that takes its name only once it is written to its end."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    options = {} if "b" in mode else {"encoding": "utf-8", "newline": ""}
+_NOTE = ".kehoach-tables"
+_SHOWN = (
+    "path", "shown", "name", "sha256", "state", "error", "reason_vi", "reason_en", "duplicate_of", "pages",
+    "record_sha256",
+)  # fmt: skip
+
+
+def _digest(entries: Iterable[Entry], lang: str) -> str:
+    """Hash of all that the tables are made of."""
+    digest = hashlib.sha256(repr((lang, __version__, wording().sheets)).encode())
+    for entry in entries:
+        digest.update(repr([getattr(entry, name) for name in _SHOWN]).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def _noted(note: Path, tables: Iterable[Path]) -> str | None:
+    """What the tables were written from; None where one of them was touched after the note."""
     try:
-        with part.open(mode, **options) as stream:  # type: ignore[call-overload]
-            yield stream
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+        written = note.stat().st_mtime_ns
+        untouched = all(table.stat().st_mtime_ns <= written for table in tables)
+        return note.read_text(encoding="ascii") if untouched else None
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def is_current(out: Path, entry: Entry) -> bool:
+    """Whether the file of a record is the one written from this line of the ledger."""
+    path = out / RECORDS / f"{entry.name}.json"
+    try:
+        return entry.record_sha256 is not None and path.stat().st_mtime_ns == _made(entry)
+    except FileNotFoundError:
+        return entry.record_sha256 is None
+
+
+def _made(entry: Entry) -> int:
+    """When the record was made, in ns since 1970.
+
+    The ledger keeps microseconds; below them stands a figure of the record's hash, by which a record that was given
+    its indicators later is told from the one that was written.
+    """
+    return (entry.started - _EPOCH) // timedelta(microseconds=1) * 1000 + int(entry.record_sha256 or "0", 16) % 1000
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class JsonSink:
-    """`records/<name>.json`, one a document that could be read."""
+    """`records/<name>.json`, one a document that could be read; one that is there already is not written again."""
 
-    def __init__(self, out: Path, lang: str) -> None:
-        self._folder = out / "records"
+    def __init__(self, target: Target) -> None:
+        self._target = target
+        self._folder = target.out / RECORDS
         self._folder.mkdir(exist_ok=True)
-        self._written: list[Path] = []
+
+    def __enter__(self) -> JsonSink:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing is left open."""
 
     def document(self, stored: Stored, row: Row) -> None:
         """Writes the whole record."""
         path = self._folder / f"{stored.entry.name}.json"
         if stored.values is None:
             path.unlink(missing_ok=True)  # the record of an earlier state of the file would pass for that of today's
-            return
-        with whole(path) as stream:
-            stream.write(dumps(stored.values))
-        self._written.append(path)
+        elif not is_current(self._target.out, stored.entry):
+            with self._target.whole(path) as stream:
+                stream.write(dumps(stored.values))
+            os.utime(path, ns=(_made(stored.entry), _made(stored.entry)))
 
     def item(self, table: str, stored: Stored, row: Row) -> None:
         """Nothing: the record holds its items."""
 
-    def close(self) -> list[Path]:
+    def finish(self) -> list[Path]:
         """The folder of the records."""
         return [self._folder]
 
@@ -120,17 +194,24 @@ class JsonSink:
 class CsvSink:
     """`<table>.csv` in UTF-8 with a byte order mark, by which Excel knows the encoding."""
 
-    def __init__(self, out: Path, lang: str) -> None:
+    def __init__(self, target: Target) -> None:
+        self._target = target
         self._stack = ExitStack()
-        self._paths = [out / f"{sheet.name}.csv" for sheet in wording().sheets]
-        self._writers = {}
+        self._paths = [target.out / f"{sheet.name}.csv" for sheet in wording().sheets]
+        self._writers: dict[str, tuple[Any, list[str]]] = {}
+
+    def __enter__(self) -> CsvSink:
         for sheet, path in zip(wording().sheets, self._paths, strict=True):
-            stream = self._stack.enter_context(whole(path))
+            stream = self._stack.enter_context(self._target.whole(path))
             stream.write("\ufeff")
             keys = [column.key for column in sheet.columns]
             writer = csv.writer(stream, lineterminator="\r\n")
             writer.writerow(keys)
             self._writers[sheet.name] = (writer, keys)
+        return self
+
+    def __exit__(self, *failure: Any) -> None:
+        self._stack.__exit__(*failure)
 
     def document(self, stored: Stored, row: Row) -> None:
         """Writes the row of the document."""
@@ -141,7 +222,7 @@ class CsvSink:
         writer, keys = self._writers[table]
         writer.writerow([csv_cell(row[key]) for key in keys])
 
-    def close(self) -> list[Path]:
+    def finish(self) -> list[Path]:
         """The files, one a table."""
         self._stack.close()
         return self._paths
@@ -150,7 +231,8 @@ class CsvSink:
 def csv_cell(value: object) -> str:
     """A value as CSV writes it: whole numbers without a fraction, lists joined by "; ", nothing for None.
 
-    Text that a spreadsheet would run as a formula gets a leading apostrophe; numbers keep their sign.
+    Text that a spreadsheet would run as a formula gets an apostrophe before the sign, at its beginning and behind a
+    semicolon, at which a spreadsheet may part cells (CWE-1236); a lone sign is none. Numbers keep their sign.
     """
     if value is None:
         return ""
@@ -161,22 +243,22 @@ def csv_cell(value: object) -> str:
     if isinstance(value, int):
         return str(value)
     text = "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return _FORMULA.sub(r"\1'", text) if len(text) > 1 else text
 
 
-def _workbook(out: Path, lang: str) -> Sink:
+def _workbook(target: Target) -> Sink:
     from pipeline.storage.workbook import WorkbookSink
 
-    return WorkbookSink(out, lang)
+    return WorkbookSink(target)
 
 
-def _parquet(out: Path, lang: str) -> Sink:
+def _parquet(target: Target) -> Sink:
     from pipeline.storage.parquet import ParquetSink
 
-    return ParquetSink(out, lang)
+    return ParquetSink(target)
 
 
-_SINKS: dict[str, Callable[[Path, str], Sink]] = {
+_SINKS: dict[str, Callable[[Target], Sink]] = {
     "json": JsonSink,
     "csv": CsvSink,
     "parquet": _parquet,

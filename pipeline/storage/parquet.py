@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 
 from pipeline.storage.rows import Row, Sheet, wording
 from pipeline.storage.store import Stored
+from pipeline.storage.target import Target, publish
 
 _TYPES = {
     "int": pa.int64(),
@@ -19,6 +20,7 @@ _TYPES = {
     "quantity": pa.float64(),
     "bool": pa.bool_(),
     "list": pa.list_(pa.string()),
+    "csv-list": pa.list_(pa.string()),
 }
 _BATCH = 20_000  # rows a group
 
@@ -26,8 +28,14 @@ _BATCH = 20_000  # rows a group
 class ParquetSink:
     """`<table>.parquet`, columns named by their keys; dates stay EDTF strings."""
 
-    def __init__(self, out: Path, lang: str) -> None:
-        self._tables = {sheet.name: _Table(out, sheet) for sheet in wording().sheets}
+    def __init__(self, target: Target) -> None:
+        self._tables = {sheet.name: _Table(target, sheet) for sheet in wording().sheets}
+
+    def __enter__(self) -> ParquetSink:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Unfinished files lie in the folder of what is not whole."""
 
     def document(self, stored: Stored, row: Row) -> None:
         """Writes the row of the document."""
@@ -37,15 +45,15 @@ class ParquetSink:
         """Writes a row."""
         self._tables[table].write(row)
 
-    def close(self) -> list[Path]:
+    def finish(self) -> list[Path]:
         """The files, one a table."""
         return [table.close() for table in self._tables.values()]
 
 
 class _Table:
-    def __init__(self, out: Path, sheet: Sheet) -> None:
-        self._path = out / f"{sheet.name}.parquet"
-        self._part = out / f".{sheet.name}.parquet.part"
+    def __init__(self, target: Target, sheet: Sheet) -> None:
+        self._path = target.out / f"{sheet.name}.parquet"
+        self._part = target.scratch / self._path.name
         self._schema = pa.schema([(c.key, _TYPES.get(c.kind, pa.string())) for c in sheet.columns])
         self._writer = pq.ParquetWriter(self._part, self._schema, compression="zstd")
         self._rows: list[dict[str, Any]] = []
@@ -58,7 +66,7 @@ class _Table:
     def close(self) -> Path:
         self._flush()
         self._writer.close()
-        self._part.replace(self._path)
+        publish(self._part, self._path)
         return self._path
 
     def _flush(self) -> None:

@@ -10,8 +10,7 @@ from typing import Any
 
 from pipeline import assets
 from pipeline.storage.store import Stored
-
-ITEM_TABLES = ("legal_references", "dates", "targets", "assignments", "findings")
+from pipeline.storage.tables import ITEM_TABLES, flat
 
 Row = dict[str, Any]
 
@@ -83,7 +82,7 @@ def item_rows(stored: Stored, table: str) -> Iterator[Row]:
     for item in stored.values[table]:
         place = item["evidence"]
         offsets = {key: place[key] for key in ("page", "start", "end", "raw_start", "raw_end")}
-        yield {"document": stored.entry.name, "document_unit": unit, **item, **offsets}
+        yield {"document": stored.entry.name, "document_unit": unit, **flat(item), **offsets}
 
 
 @cache

@@ -4,33 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, fields
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
 
-from sqlalchemy import (
-    URL,
-    Connection,
-    Engine,
-    Row,
-    create_engine,
-    delete,
-    event,
-    func,
-    insert,
-    make_url,
-    select,
-    update,
-)
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
-from pipeline.errors import StorageError, UsageError
+from pipeline.errors import UsageError
 from pipeline.records import codec
-from pipeline.storage import migrate, tables
+from pipeline.storage import tables
+from pipeline.storage.database import Database, UnfitRecord
 
 State = Literal["ok", "partial", "failed"]
 
@@ -49,6 +36,7 @@ class Entry:
     name: str
     sha256: str | None
     size: int | None
+    mtime_ns: int | None = None
     settings: str
     attempt: str
     version: str
@@ -60,6 +48,18 @@ class Entry:
     started: datetime
     seconds: float = 0.0
     pages: int | None = None
+    record_sha256: str | None = None
+    legal_references_count: int | None = None
+    dates_count: int | None = None
+    targets_count: int | None = None
+    assignments_count: int | None = None
+    findings_count: int | None = None
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Rows by table of items; empty where there is no record."""
+        found = {name: getattr(self, f"{name}_count") for name in tables.ITEM_TABLES}
+        return {name: count for name, count in found.items() if count is not None}
 
     def reason(self, lang: str) -> str | None:
         """Why the input failed or is partial, in Vietnamese ("vi") or English; None where all is well."""
@@ -75,6 +75,14 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class Texts:
+    """What the offsets of a record count in: the clean text, and the raw one."""
+
+    text: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """One call of `kehoach run`; `finished` is None while it goes on, or where it was killed."""
 
@@ -86,28 +94,21 @@ class Run:
 
 
 _ENTRY = tuple(f.name for f in fields(Entry))
+_OF_RECORD = ("pages", "record_sha256", *(f"{name}_count" for name in tables.ITEM_TABLES))
+_REPEATED = ("settings", "attempt", "version", "state", "error", "reason_vi", "reason_en")
+_AT_ONCE = 1000  # lines of the ledger
 _LEDGER = [tables.documents.c[name] for name in _ENTRY]
 
 
-def database_url(given: str) -> URL:
-    """A database URL as SQLAlchemy wants it; a bare path of a file becomes a SQLite URL.
-
-    Raises:
-        UsageError: a URL that lacks its slashes, which would pass for the path of a file.
-        ArgumentError: any other form that SQLAlchemy does not understand.
-    """
-    if "://" in given:
-        return make_url(given)
-    if re.match(r"[A-Za-z][\w+.-]+:", given):
-        raise UsageError(None, f"--db {given}: sqlite:///FILE, postgresql://USER@HOST/NAME")
-    return URL.create("sqlite", database=given)
+class NameTaken(Exception):
+    """Another run has given the name to another input meanwhile."""
 
 
 class Store:
     """An open store; a context manager.
 
     Every change is one transaction, so that a process killed at any moment leaves a store that holds whole
-    documents only. SQLite files are opened in WAL mode, so that others can read while a run writes.
+    documents only, and several runs may write at once.
 
     Args:
         url: SQLAlchemy URL, or the path of a SQLite file.
@@ -119,24 +120,7 @@ class Store:
     """
 
     def __init__(self, url: str, *, create: bool = True) -> None:
-        self._shown = url
-        try:
-            parsed = database_url(url)
-            self._shown = parsed.render_as_string(hide_password=True)
-            file = parsed.database if parsed.get_backend_name() == "sqlite" else None
-            if file and file != ":memory:":
-                if not create and not Path(file).exists():
-                    raise StorageError(file, "no such store", _NOT_YET)
-                Path(file).parent.mkdir(parents=True, exist_ok=True)
-            self._engine: Engine = create_engine(parsed)
-        except (ArgumentError, ImportError) as error:
-            raise UsageError(None, f"--db {self._shown}: {error}".splitlines()[0]) from error
-        except OSError as error:
-            raise StorageError(self._shown, str(error)) from error
-        if self._engine.dialect.name == "sqlite":
-            event.listen(self._engine, "connect", _prepare_sqlite)
-        with self._begin() as connection:
-            migrate.upgrade(connection)
+        self._database = Database(url, create=create)
 
     def __enter__(self) -> Store:
         return self
@@ -148,80 +132,100 @@ class Store:
 
     def close(self) -> None:
         """Gives the connections back; the store cannot be used after."""
-        self._engine.dispose()
-
-    @contextmanager
-    def _begin(self) -> Iterator[Connection]:
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            cause = getattr(error, "orig", None) or error
-            raise StorageError(self._shown, str(cause).splitlines()[0]) from error
+        self._database.close()
 
     # ------------------------------------------------------------------------------------ the ledger
 
     def ledger(self) -> tuple[Entry, ...]:
         """All inputs that were ever given, by path."""
-        with self._begin() as connection:
-            return tuple(
-                sorted((_entry(row) for row in connection.execute(select(*_LEDGER))), key=lambda entry: entry.path)
-            )
+        with self._database.reading() as connection:
+            rows = connection.execution_options(yield_per=_AT_ONCE).execute(select(*_LEDGER))
+            return tuple(sorted(map(_entry, rows), key=lambda entry: entry.path))
 
-    def save(self, entry: Entry, values: Mapping[str, Any] | None) -> None:
-        """Writes what became of an input, in place of all that was known of the same path.
+    def save(self, entry: Entry, values: Mapping[str, Any] | None, texts: Texts | None = None) -> Entry:
+        """Writes what became of an input, in place of all that was known of the same path; gives its line.
 
         Args:
-            entry: the line of the ledger.
+            entry: the line of the ledger; what the record tells (pages, hash, numbers of rows) is filled in.
             values: the record as `codec.to_dict` gives it; None where the input failed.
+            texts: of the record.
+
+        Raises:
+            NameTaken: the name of the entry is that of another input.
+            UnfitRecord: the record has not the form of one, or holds what the database does not take.
+            StorageError: the database fails.
         """
-        row: dict[str, Any] = {name: getattr(entry, name) for name in _ENTRY}
-        row |= dict.fromkeys(("record_sha256", "media_type", "method", "restored", "quality", *_INFO))
-        body = None
-        if values is not None:
-            body = codec.compact(dict(values))
-            source, info = values["source"], values["document"]
-            row |= {key: source[key] for key in ("media_type", "method", "restored", "quality")}
-            row |= {key: info[key] for key in _INFO}
-            row |= {"record_sha256": codec.address(body), "pages": len(source["pages"])}
-        row = _clean(row)
-        with self._begin() as connection:
-            found = connection.execute(
-                select(tables.documents.c.id).where(tables.documents.c.path == entry.path)
-            ).scalar()
-            if found is None:
-                done = connection.execute(insert(tables.documents).values(row).returning(tables.documents.c.id))
-                owner = int(done.scalar_one())
-            else:
-                owner = int(found)
-                connection.execute(update(tables.documents).where(tables.documents.c.id == owner).values(row))
-                _forget(connection, owner)
+        try:
+            row, body = _document_row(entry, values)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise UnfitRecord(None, f"{type(error).__name__}: {error}") from error
+        with self._database.writing() as connection:
+            holder = select(tables.documents.c.path).where(tables.documents.c.name == row["name"])
+            if connection.execute(holder).scalar() not in (None, row["path"]):
+                raise NameTaken(entry.name)
+            owner = _owner(connection, row)
             if values is not None:
                 connection.execute(insert(tables.records).values(document_id=owner, body=body))
                 _insert_items(connection, owner, values)
+            if texts is not None:
+                both = {"text": _sound(texts.text), "raw": _sound(texts.raw)}
+                connection.execute(insert(tables.texts).values(document_id=owner, **both))
+        return replace(entry, **{name: row[name] for name in _OF_RECORD})
+
+    def touch(self, seen: Iterable[tuple[str, int, int]]) -> None:
+        """Notes of inputs that their bytes are still the same.
+
+        Args:
+            seen: (path, size, time of change in ns).
+        """
+        table = tables.documents
+        query = update(table).where(table.c.path == bindparam("at"))
+        rows = [{"at": path, "size": size, "mtime_ns": changed} for path, size, changed in seen]
+        if rows:
+            with self._database.writing() as connection:
+                connection.execute(query, rows)
 
     def stored(self, paths: Iterable[str] | None = None) -> Iterator[Stored]:
         """The documents with their records, by path, one in memory at a time.
 
         Args:
-            paths: absolute paths of the ledger; None for all.
+            paths: keys of the ledger; None for all.
         """
         wanted = None if paths is None else set(paths)
-        for entry in self.ledger():
-            if wanted is None or entry.path in wanted:
-                yield Stored(entry, self._values(entry))
+        return self.with_records(e for e in self.ledger() if wanted is None or e.path in wanted)
 
-    def counts(self) -> dict[str, dict[str, int]]:
-        """Path of each document that has a record -> its number of rows in each table of items."""
-        with self._begin() as connection:
-            owners = select(tables.documents.c.id, tables.documents.c.path).join(tables.records)
-            paths: dict[int, str] = {row.id: row.path for row in connection.execute(owners)}
-            found = {path: dict.fromkeys(tables.ITEMS, 0) for path in paths.values()}
-            for name, table in tables.ITEMS.items():
-                query = select(table.c.document_id, func.count()).group_by(table.c.document_id)
-                for owner, count in connection.execute(query):
-                    found[paths[owner]][name] = count
-        return found
+    def with_records(self, entries: Iterable[Entry]) -> Iterator[Stored]:
+        """Lines of the ledger with their records, in their order, one in memory at a time."""
+        query = select(tables.records.c.body).join(tables.documents)
+        for entry in entries:
+            with self._database.reading() as connection:
+                body = connection.execute(query.where(tables.documents.c.path == entry.path)).scalar()
+            yield Stored(entry, None if body is None else json.loads(body))
+
+    def texts(self, entry: Entry) -> Texts | None:
+        """The texts that the offsets of an input's record count in; None where they were not kept."""
+        query = select(tables.texts.c.text, tables.texts.c.raw).join(tables.documents)
+        with self._database.reading() as connection:
+            row = connection.execute(query.where(tables.documents.c.path == entry.path)).one_or_none()
+        return None if row is None else Texts(row.text, row.raw)
+
+    def identify(self, indicators: Mapping[str, Sequence[str | None]]) -> None:
+        """Writes into the records which indicator each of their targets is of.
+
+        Args:
+            indicators: name of the document -> `indicator_id` of each of its targets, in their order.
+        """
+        document, record = tables.documents.c, tables.records.c
+        query = select(document.id, record.body).join(tables.records)
+        with self._database.writing() as connection:
+            for name, ids in indicators.items():
+                row = connection.execute(query.where(document.name == name)).one_or_none()
+                values = {"targets": []} if row is None else json.loads(row.body)
+                if row is None or ids == [target["indicator_id"] for target in values["targets"]]:
+                    continue
+                for target, indicator in zip(values["targets"], ids, strict=True):
+                    target["indicator_id"] = indicator
+                _rewrite(connection, row.id, values)
 
     def find(self, document: str) -> Stored:
         """The one document that `document` names: its name, a path, or the beginning of its sha256 (8 or more).
@@ -237,39 +241,30 @@ class Store:
             [e for e in entries if len(document) >= 8 and (e.sha256 or "").startswith(document.lower())],
         ):
             if len(found) == 1:
-                return Stored(found[0], self._values(found[0]))
+                return next(self.with_records(found))
             if found:
                 names = ", ".join(entry.name for entry in found[:5])
                 raise UsageError(None, f"{document!r}: {names}", _WHICH)
         raise UsageError(None, f"{document!r}", _UNKNOWN)
 
-    def _values(self, entry: Entry) -> dict[str, Any] | None:
-        query = select(tables.records.c.body).join(tables.documents).where(tables.documents.c.path == entry.path)
-        with self._begin() as connection:
-            body = connection.execute(query).scalar()
-        if body is None:
-            return None
-        values: dict[str, Any] = json.loads(body)
-        return values
-
     # -------------------------------------------------------------------------------------- the runs
 
     def begin_run(self, inputs: int, version: str) -> int:
         """Notes that a run over so many inputs begins; returns its id."""
-        with self._begin() as connection:
+        with self._database.writing() as connection:
             row = {"started": datetime.now(UTC), "inputs": inputs, "version": version}
             done = connection.execute(insert(tables.runs).values(row).returning(tables.runs.c.id))
             return int(done.scalar_one())
 
     def end_run(self, run: int) -> None:
         """Notes that the run came to its end by itself."""
-        with self._begin() as connection:
+        with self._database.writing() as connection:
             connection.execute(update(tables.runs).where(tables.runs.c.id == run).values(finished=datetime.now(UTC)))
 
     def last_run(self) -> Run | None:
         """The newest run; None where there was none."""
         query = select(tables.runs).where(tables.runs.c.id == select(func.max(tables.runs.c.id)).scalar_subquery())
-        with self._begin() as connection:
+        with self._database.reading() as connection:
             row = connection.execute(query).one_or_none()
         return None if row is None else Run(row.id, row.started, row.finished, row.inputs, row.version)
 
@@ -279,19 +274,18 @@ class Store:
         """Marks a finding as looked at and let pass; a second word on the same finding replaces the first."""
         key = {"rule": rule, "sha256": sha256, "about": about}
         table = tables.suppressions
-        with self._begin() as connection:
+        with self._database.writing() as connection:
             connection.execute(delete(table).where(*(table.c[name] == value for name, value in key.items())))
             connection.execute(insert(table).values(key | {"reason": reason, "who": who, "at": datetime.now(UTC)}))
 
     def suppressions(self) -> dict[tuple[str, str, str], str]:
         """(rule, sha256 of the document, about) -> the reason given."""
         table = tables.suppressions
-        with self._begin() as connection:
+        with self._database.reading() as connection:
             rows = connection.execute(select(table.c.rule, table.c.sha256, table.c.about, table.c.reason))
             return {(row.rule, row.sha256, row.about): row.reason for row in rows}
 
 
-_NOT_YET = {"vi": "Chạy kehoach run trước.", "en": "Run kehoach run first."}
 _WHICH = {"vi": "Nhiều văn bản trùng tên, ghi rõ đường dẫn.", "en": "More than one document fits; give its path."}
 _UNKNOWN = {
     "vi": "Không có văn bản này; xem danh sách bằng kehoach status.",
@@ -299,18 +293,51 @@ _UNKNOWN = {
 }
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
 def _entry(row: Row[Any]) -> Entry:
     values = dict(row._mapping)
+    for name in _REPEATED:  # a ledger of a hundred thousand lines holds a handful of different ones
+        values[name] = None if values[name] is None else sys.intern(values[name])
     if values["started"].tzinfo is None:  # SQLite keeps no zone; what we write is UTC
         values["started"] = values["started"].replace(tzinfo=UTC)
     return Entry(**values)
+
+
+def _document_row(entry: Entry, values: Mapping[str, Any] | None) -> tuple[dict[str, Any], str | None]:
+    """The row of `tables.documents`, and the record's canonical JSON."""
+    row: dict[str, Any] = {name: getattr(entry, name) for name in _ENTRY}
+    row |= dict.fromkeys((*_OF_RECORD, "media_type", "method", "restored", "quality", *_INFO))
+    if values is None:
+        return _clean(row), None
+    body = codec.compact(dict(values))
+    source, info = values["source"], values["document"]
+    row |= {key: source[key] for key in ("media_type", "method", "restored", "quality")}
+    row |= {key: info[key] for key in _INFO}
+    row |= {f"{name}_count": len(values[name]) for name in tables.ITEM_TABLES}
+    row |= {"record_sha256": codec.address(body), "pages": len(source["pages"])}
+    return _clean(row), body
+
+
+def _rewrite(connection: Connection, owner: int, values: Mapping[str, Any]) -> None:
+    """Puts another record of the same items in the place of one."""
+    body = codec.compact(dict(values))
+    connection.execute(update(tables.records).where(tables.records.c.document_id == owner).values(body=body))
+    address = {"record_sha256": codec.address(body)}
+    connection.execute(update(tables.documents).where(tables.documents.c.id == owner).values(address))
+    column = tables.targets.c
+    for position, target in enumerate(values["targets"]):
+        own = update(tables.targets).where(column.document_id == owner, column.position == position)
+        connection.execute(own.values(indicator_id=target["indicator_id"]))
+
+
+def _owner(connection: Connection, row: Mapping[str, Any]) -> int:
+    """Id of the row of `tables.documents`, written; without the items of an earlier record."""
+    table = tables.documents
+    found = connection.execute(select(table.c.id).where(table.c.path == row["path"])).scalar()
+    if found is None:
+        return int(connection.execute(insert(table).values(row).returning(table.c.id)).scalar_one())
+    connection.execute(update(table).where(table.c.id == found).values(row))
+    _forget(connection, int(found))
+    return int(found)
 
 
 def _clean(row: dict[str, Any]) -> dict[str, Any]:
@@ -318,10 +345,19 @@ def _clean(row: dict[str, Any]) -> dict[str, Any]:
     return {key: value.replace("\0", "") if isinstance(value, str) else value for key, value in row.items()}
 
 
+_UNSOUND = re.compile("[\0\ud800-\udfff]")
+
+
+def _sound(text: str) -> str:
+    """The text, as long as it was, with a sign of loss for what a database takes in no text column."""
+    return _UNSOUND.sub("\ufffd", text)
+
+
 def _forget(connection: Connection, owner: int) -> None:
     items = select(tables.assignments.c.id).where(tables.assignments.c.document_id == owner)
-    connection.execute(delete(tables.partners).where(tables.partners.c.assignment_id.in_(items)))
-    for table in (tables.records, tables.recipients, tables.faults, *tables.ITEMS.values()):
+    for table, _, _ in _OF_ASSIGNMENTS:
+        connection.execute(delete(table).where(table.c.assignment_id.in_(items)))
+    for table in (tables.records, tables.texts, tables.recipients, tables.faults, *tables.ITEMS.values()):
         connection.execute(delete(table).where(table.c.document_id == owner))
 
 
@@ -337,14 +373,12 @@ def _insert_items(connection: Connection, owner: int, values: Mapping[str, Any])
         put(table, [_item_row(owner, n, item, table.c.keys()) for n, item in enumerate(values[name])])
     query = select(tables.assignments.c.position, tables.assignments.c.id)
     ids = {row.position: row.id for row in connection.execute(query.where(tables.assignments.c.document_id == owner))}
-    put(
-        tables.partners,
-        [
-            {"assignment_id": ids[n], "position": k, "body": body}
-            for n, item in enumerate(values["assignments"])
-            for k, body in enumerate(item["partners"])
-        ],
-    )
+    for table, key, column in _OF_ASSIGNMENTS:
+        listed = ((ids[n], k, one) for n, item in enumerate(values["assignments"]) for k, one in enumerate(item[key]))
+        put(table, [dict(zip(("assignment_id", "position", column), row, strict=True)) for row in listed])
+
+
+_OF_ASSIGNMENTS = ((tables.partners, "partners", "body"), (tables.assignment_targets, "target_ids", "target"))
 
 
 def _item_row(owner: int, position: int, item: Mapping[str, Any], columns: Iterable[str]) -> dict[str, Any]:
@@ -354,4 +388,5 @@ def _item_row(owner: int, position: int, item: Mapping[str, Any], columns: Itera
     row |= {"page": place["page"], "text_start": place["start"], "text_end": place["end"]}
     row |= {"raw_start": place["raw_start"], "raw_end": place["raw_end"]}
     row |= dict(zip(("x0", "top", "x1", "bottom"), box, strict=True))
-    return row | {key: item[key] for key in columns if key in item and key != "id"}
+    fields_of = tables.flat(item)
+    return row | {key: fields_of[key] for key in columns if key in fields_of and key != "id"}

@@ -2,13 +2,18 @@
 
 `documents` is the ledger: one row an input path, whatever became of it. `records` holds the whole record as JSON;
 the other tables hold the same items normalised, so that SQL works on them. Columns are named as in the record,
-save that the evidence's offsets are `text_start`, `text_end` (`end` is a keyword of SQL) and its box four columns.
+save that the evidence's offsets are `text_start`, `text_end` (`end` is a keyword of SQL), its box four columns and a
+target's baseline two.
 Only types that SQLite and PostgreSQL share are used.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     DateTime,
@@ -22,6 +27,8 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+
+ITEM_TABLES = ("legal_references", "dates", "targets", "assignments", "findings")
 
 metadata = MetaData(
     naming_convention={
@@ -50,9 +57,10 @@ documents = Table(
     Column("shown", Text, nullable=False),  # as the user gave it
     Column("name", Text, nullable=False),  # stem of records/<name>.json
     Column("sha256", String(64)),  # of the input; null where it could not be read
-    Column("size", Integer),
+    Column("size", BigInteger),
+    Column("mtime_ns", BigInteger),  # time of the last change of the bytes that sha256 is of
     Column("settings", String(64), nullable=False),
-    Column("attempt", String(64), nullable=False),  # settings, limits and password
+    Column("attempt", String(64), nullable=False),  # settings and limits
     Column("version", String(80), nullable=False),
     Column("state", String(8), nullable=False),  # ok | partial | failed
     Column("error", String(40)),  # class of the error
@@ -80,6 +88,7 @@ documents = Table(
     Column("signer", Text),
     Column("signer_title", Text),
     Column("archive", Text),
+    *(Column(f"{name}_count", Integer) for name in ITEM_TABLES),  # rows of the tables of items; null without a record
     UniqueConstraint("path"),
     UniqueConstraint("name"),
     Index(None, "sha256"),
@@ -93,6 +102,14 @@ def _owner(primary_key: bool = False) -> Column[int]:
 
 
 records = Table("records", metadata, _owner(primary_key=True), Column("body", Text, nullable=False))
+
+texts = Table(  # what the offsets of a record count in: `text` its text_start and text_end, `raw` the other two
+    "texts",
+    metadata,
+    _owner(primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("raw", Text, nullable=False),
+)
 
 recipients = Table(
     "recipients",
@@ -173,6 +190,9 @@ targets = _items(
     Column("group", Text),
     Column("section", Text),
     Column("indicator_id", Text, index=True),
+    Column("responsible", Text),
+    Column("baseline_value", Float),
+    Column("baseline_date", Text),
 )
 assignments = _items(
     "assignments",
@@ -183,6 +203,7 @@ assignments = _items(
     Column("report_to", Text),
     Column("section", Text),
     Column("body_id", Text, index=True),
+    Column("product", Text),
 )
 findings = _items(
     "findings",
@@ -207,6 +228,16 @@ partners = Table(
     Index(None, "assignment_id"),
 )
 
+assignment_targets = Table(  # the targets that an assignment is to bring about
+    "assignment_targets",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("assignment_id", Integer, ForeignKey("assignments.id", ondelete="CASCADE"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("target", String(40), nullable=False),  # id of the item within the record
+    Index(None, "assignment_id"),
+)
+
 # A human's word outlives every re-run: it hangs on the bytes of the document, not on a row of the ledger.
 suppressions = Table(
     "suppressions",
@@ -220,3 +251,12 @@ suppressions = Table(
     Column("at", DateTime(timezone=True), nullable=False),
     UniqueConstraint("rule", "sha256", "about"),
 )
+
+
+def flat(item: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of an item by column: the baseline of a target is a figure and its date."""
+    if "baseline" not in item:
+        return dict(item)
+    baseline = item["baseline"] or {}
+    rest = {key: value for key, value in item.items() if key != "baseline"}
+    return rest | {f"baseline_{key}": baseline.get(key) for key in ("value", "date")}

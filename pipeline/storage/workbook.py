@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import os
 from collections import Counter
 from collections.abc import Iterable
@@ -11,8 +12,10 @@ from typing import Any
 
 import xlsxwriter
 
-from pipeline.storage.rows import ITEM_TABLES, Column, Row, Sheet, wording
+from pipeline.storage.rows import Column, Row, Sheet, wording
 from pipeline.storage.store import Stored
+from pipeline.storage.tables import ITEM_TABLES
+from pipeline.storage.target import WORKBOOK, Target, publish
 from pipeline.vietnam.edtf_words import in_words
 
 MAX_ROWS = 1_048_576  # of a sheet, the header included: a limit of the format
@@ -32,13 +35,12 @@ _STATE_COLOURS = {"ok": "#E2F0D9", "partial": "#FFF2CC", "failed": "#F8CBAD"}
 class WorkbookSink:
     """Writes plans.xlsx row by row, in constant memory; tables too long for a sheet go on in the next one."""
 
-    def __init__(self, out: Path, lang: str) -> None:
-        self._out, self._lang = out, lang
-        self._path = out / "plans.xlsx"
-        self._part = out / f".plans.xlsx.{os.getpid()}.part"
-        self._book = xlsxwriter.Workbook(
-            str(self._part), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        )
+    def __init__(self, target: Target) -> None:
+        self._out, self._lang = target.out, target.lang
+        self._path = target.out / WORKBOOK
+        self._part = target.scratch / WORKBOOK
+        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        self._book = xlsxwriter.Workbook(str(self._part), {**options, "tmpdir": str(target.scratch)})
         self._book.set_properties({"title": self._word("heading"), "created": _MADE})
         self._formats = {name: self._book.add_format(style) for name, style in _STYLES.items()}
         self._states = {
@@ -49,6 +51,13 @@ class WorkbookSink:
         self._tables = {sheet.name: _Table(self, sheet) for sheet in wording().sheets}
         self._documents: list[tuple[Stored, Row]] = []
         self._counts: Counter[str] = Counter()
+
+    def __enter__(self) -> WorkbookSink:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """The unfinished book lies in the folder of what is not whole."""
+        self._book.fileclosed = True  # else it warns, when it is forgotten, that nobody closed it
 
     def document(self, stored: Stored, row: Row) -> None:
         """Writes the row of the document and keeps what the summary needs of it."""
@@ -61,18 +70,16 @@ class WorkbookSink:
         self._counts[table] += 1
         self._tables[table].write(stored, row)
 
-    def close(self) -> list[Path]:
+    def finish(self) -> list[Path]:
         """Writes the summary and gives the workbook its name."""
         try:
             for table in self._tables.values():
                 table.finish()
             self._write_summary()
             self._book.close()
-            self._part.replace(self._path)
         except xlsxwriter.exceptions.FileCreateError as error:
             raise OSError(None, str(error), str(self._path)) from error
-        finally:
-            self._part.unlink(missing_ok=True)
+        publish(self._part, self._path)
         return [self._path]
 
     def _word(self, key: str) -> str:
@@ -138,6 +145,8 @@ class WorkbookSink:
             sheet.write_blank(line, at, None, style["text"])
         elif kind in ("link", "page") and linked and (url := self._url(stored, row if kind == "page" else None)):
             sheet.write_url(line, at, url, style["link"], _fitting(str(value)))
+        elif isinstance(value, float) and not math.isfinite(value):
+            sheet.write_string(line, at, str(value), style["text"])
         elif kind == "page" or kind == "int":
             sheet.write_number(line, at, value, style["int"])
         elif kind == "share":

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 Span = tuple[int, int]  # [start, end) in characters
+Edit = tuple[int, int, str]
+"""(start, end, replacement): what a stretch of a text is made into."""
 
 
 def overlaps(a: Span, b: Span) -> bool:
@@ -122,7 +124,8 @@ def _through(piece: Piece, inner: Alignment) -> list[Piece]:
     found = []
     low = max(bisect_right(inner._starts, piece.raw_start) - 1, 0)
     shift = piece.start - piece.raw_start
-    for other in inner.pieces[low:]:
+    for at in range(low, len(inner.pieces)):
+        other = inner.pieces[at]
         if other.start >= piece.raw_end and not (other.start == other.end == piece.raw_end):
             break
         start, end = max(other.start, piece.raw_start), min(other.end, piece.raw_end)
@@ -194,3 +197,50 @@ class Builder:
     def alignment(self) -> Alignment:
         """The alignment of the clean text so far with the raw text."""
         return Alignment(tuple(_merged(self._pieces)))
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A text made of a raw one by edits, and the alignment with it.
+
+    Example:
+        >>> Edited.of("57-\nNQ/TW").then([(3, 4, "")]).then([(0, 2, "58")]).text
+        '58-NQ/TW'
+    """
+
+    raw: str
+    text: str
+    alignment: Alignment
+
+    @classmethod
+    def of(cls, raw: str) -> Edited:
+        """A text without edits."""
+        return cls(raw, raw, Alignment.identity(len(raw)))
+
+    def then(self, edits: Iterable[Edit]) -> Edited:
+        """With further edits of `text`; in order, one that begins before the last one's end is left out."""
+        builder = Builder(self.text)
+        at = 0
+        for start, end, new in edits:
+            if start < at:
+                continue
+            builder.keep(at, start)
+            builder.put(new, start, end)
+            at = end
+        if not builder.raw_length:
+            return self
+        builder.keep(at, len(self.text))
+        alignment = builder.alignment()
+        return Edited(self.raw, builder.text, alignment.compose(self.alignment) if self.text != self.raw else alignment)
+
+    def edits(self) -> list[Edit]:
+        """The edits of `raw` that make `text`, in order; what came out as it was is none."""
+        found = []
+        for piece in self.alignment.pieces:
+            old, new = self.raw[piece.raw_start : piece.raw_end], self.text[piece.start : piece.end]
+            if len(old) != len(new):
+                found.append((piece.raw_start, piece.raw_end, new))
+            elif old != new:
+                spots = (at for at, (a, b) in enumerate(zip(old, new, strict=True)) if a != b)
+                found += [(piece.raw_start + at, piece.raw_start + at + 1, new[at]) for at in spots]
+        return found

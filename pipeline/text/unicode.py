@@ -48,14 +48,20 @@ def fold(text: str) -> str:
     A character without a one-letter base stays itself, so that offsets into the result are offsets into
     the argument.
     """
-    return "".join(map(_fold_char, text))
+    return text.translate(_FOLDS)
 
 
-@lru_cache(maxsize=4096)
-def _fold_char(char: str) -> str:
-    base = unicodedata.normalize("NFD", char.translate(_FOLD_EXTRA))[0]
-    low = base.lower()
-    return low if len(low) == 1 else char
+class _Folds(dict[int, str]):
+    """Character -> its fold, made when first asked for."""
+
+    def __missing__(self, code: int) -> str:
+        base = unicodedata.normalize("NFD", chr(code).translate(_FOLD_EXTRA))[0]
+        low = base.lower()
+        self[code] = low if len(low) == 1 else chr(code)
+        return self[code]
+
+
+_FOLDS = _Folds()
 
 
 def place_tones(text: str) -> str:

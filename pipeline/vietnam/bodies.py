@@ -100,6 +100,7 @@ def _index() -> dict[str, Body]:
     return {name: body for body in bodies() for name in body.names}
 
 
+@lru_cache(maxsize=8192)
 def _spelt(name: str) -> str:
     words = re.sub(r"[^\w&]+", " ", fold(name)).strip()
     for pattern, full in _EXPANSIONS:

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from pipeline.assets import resource
+from pipeline.text.spans import Edit
 from pipeline.text.unicode import fold, nfc
 
 System = Literal["state", "assembly", "party", "other"]
@@ -189,6 +190,7 @@ KINDS = {
     "CV": "Công văn", "L": "Luật", "PL": "Pháp lệnh", "VBHN": "Văn bản hợp nhất", "CTHĐ": "Chương trình hành động",
     "HDLN": "Hướng dẫn liên ngành", "KHPH": "Kế hoạch phối hợp", "CTPH": "Chương trình phối hợp",
 }  # fmt: skip
+_KINDS_IN_CAPITALS = frozenset(kind.upper() for kind in KINDS)
 _CASE = {kind.upper(): kind for kind in ("CTr", "TTr", "QyĐ")}
 _PARTY_BODY_PRINTED = re.compile(
     r"(?:TW|TU|ĐU|HU|QU|ĐUK|BCĐTW|VPTW|BTCTW|BTGTW|BTGDVTW|UBKTTW|BNCTW|BKTTW|ĐUCA|QUTW|BTVTU|BTVĐU)$"
@@ -232,6 +234,36 @@ def _sharing(text: str, symbol: Symbol, floor: int) -> Iterator[Symbol]:
         canonical = number.group() + symbol.canonical.removeprefix(own)
         whole = f"{number.group()}/{year}" if year else number.group()
         yield Symbol(start, end, whole, symbol.symbol, canonical, symbol.kind)
+
+
+_BLANKS = r"[^\S\n]{0,3}"
+_CAPITALS = r"[A-ZĐƯ][A-Za-zĐđƯư]*[A-ZĐƯ][A-Za-zĐđƯư]*(?:&[A-ZĐ]+)?\d{0,2}"
+_LOOSE = re.compile(
+    rf"""(?<![\w/.\-])\d{{1,5}}[a-z]?
+    (?:
+      {_BLANKS}/{_BLANKS}(?:(?:19|20)\d{{2}}{_BLANKS}/{_BLANKS})?
+      (?:(?:UBTV{_BLANKS})?QH{_BLANKS}\d{{1,2}}|{_CAPITALS}(?:{_BLANKS}-{_BLANKS}{_CAPITALS})+)
+    | {_BLANKS}-{_BLANKS}(?P<party>{_CAPITALS}){_BLANKS}/{_BLANKS}{_CAPITALS}(?:{_BLANKS}-{_BLANKS}{_CAPITALS})*
+    )(?!\w)""",
+    re.VERBOSE,
+)
+_BLANK = re.compile(r"\s+")
+
+
+def closed_up(text: str) -> list[Edit]:
+    """Edits that take the blanks out of document symbols ("118/2025/NĐ - CP", "72/2025/QH 15", "57 - NQ / TW").
+
+    Only where the blanks cannot be meant: a number, a stroke or hyphen, groups of capitals; line breaks stay.
+
+    Args:
+        text: with its dashes written as hyphens.
+    """
+    return [
+        (found.start() + gap.start(), found.start() + gap.end(), "")
+        for found in _LOOSE.finditer(text)
+        if found["party"] is None or found["party"].upper() in _KINDS_IN_CAPITALS
+        for gap in _BLANK.finditer(found.group())
+    ]
 
 
 def _symbol(found: re.Match[str]) -> Symbol | None:

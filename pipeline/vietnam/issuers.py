@@ -44,6 +44,7 @@ def spelt(name: str) -> str:
     return _LEADS.sub("", spelt_out(name))
 
 
+@lru_cache(maxsize=8192)
 def spelt_out(name: str) -> str:
     """A body's name folded, punctuation dropped, abbreviations of its words spelt out."""
     words = re.sub(r"[^\w&]+", " ", fold(name))

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.batch import Progress, cluster, run
-from pipeline.errors import EngineError, StorageError, UsageError
+from pipeline.batch import Progress, run
+from pipeline.errors import EngineError, OutputError, UsageError
 from pipeline.settings import ReadSettings, RunSettings
 from pipeline.storage import Store
 
@@ -113,7 +113,7 @@ def test_whole_success_is_zero_and_nothing_to_do_is_quick(
     before = _files(Path(settings.out))
     again = execute(home, body="raise ValueError('read again')")
     assert [done.fresh for done in again.files] == [False, False]
-    assert again.files[0].counts["targets"] == 2
+    assert again.files[0].entry.counts["targets"] == 2
     assert _files(Path(settings.out)) == before
     forced = execute(home, body="raise ValueError('read again')", force=True)
     assert [done.entry.state for done in forced.files] == ["failed", "failed"]
@@ -254,7 +254,7 @@ def _count(settings: RunSettings) -> int:
 
 def _ledger(settings: RunSettings) -> list[Any]:
     with Store(settings.db) as store:
-        return [replace(line, started=None, seconds=0, version="") for line in store.ledger()]  # type: ignore[arg-type]
+        return [replace(line, started=None, seconds=0, mtime_ns=None, version="") for line in store.ledger()]  # type: ignore[arg-type]
 
 
 def _workers(job: str) -> list[str]:
@@ -287,7 +287,7 @@ def test_results_that_cannot_be_written_are_told_before_anything_is_read(
     folder: Callable[..., Path], execute: Any, ledger: Any, settings: RunSettings
 ) -> None:
     Path(settings.out).write_text("a file in the place of the folder")
-    with pytest.raises(StorageError, match="out"):
+    with pytest.raises(OutputError, match="out"):
         execute(folder("a.pdf"))
     assert ledger() == {}
 
@@ -308,20 +308,82 @@ def test_limits_out_of_range_are_wrong_usage(
         execute(folder("a.pdf"), over=replace(settings, **wrong))
 
 
-def test_a_cluster_gives_what_local_workers_give(
-    folder: Callable[..., Path], execute: Any, settings: RunSettings, tmp_path: Path
+def test_what_was_read_before_a_stage_that_ends_the_worker_is_kept(
+    folder: Callable[..., Path], execute: Any, ledger: Any, settings: RunSettings
 ) -> None:
-    home = folder("a.pdf", "b.pdf", "exit.pdf", "raise.pdf", "fault.pdf")
-    execute(home, body=MISBEHAVING)
-    spread = replace(settings, executor="dask", db=f"sqlite:///{tmp_path}/dask.db", out=str(tmp_path / "dask"))
-    execute(home, body=MISBEHAVING, over=spread)
-    assert _ledger(spread) == _ledger(settings)
-    assert _files(Path(spread.out)) == _files(Path(settings.out))
+    report = execute(
+        folder("crash.pdf", "hang.pdf", "good.pdf", "raise.pdf"),
+        body="""
+            keeper.before("checking", record())
+            if name.startswith("crash"): os.kill(os.getpid(), signal.SIGSEGV)
+            if name.startswith("hang"): time.sleep(600)
+            if name.startswith("raise"): raise ValueError("x")
+        """,
+        over=replace(settings, timeout=3),
+    )
+    lines = ledger()
+    assert {Path(name).stem: line.state for name, line in lines.items()} == {
+        "crash": "partial", "hang": "partial", "good": "ok", "raise": "partial",
+    }  # fmt: skip
+    assert lines["crash.pdf"].reason_vi.startswith("kiểm tra: Tiến trình đọc tệp dừng đột ngột (SIGSEGV)")
+    assert lines["hang.pdf"].reason_en.startswith("checking: Processing took longer than allowed (3 s)")
+    assert lines["raise.pdf"].reason_en.startswith("checking: An unforeseen error (ValueError: x")
+    assert [done.entry.counts["targets"] for done in report.files] == [2, 2, 2, 2]
+    with Store(settings.db) as store:
+        faults = [stored.values["source"]["faults"] for stored in store.stored()]  # type: ignore[index]
+    assert [[fault["stage"] for fault in each] for each in faults] == [["checking"], [], ["checking"], ["checking"]]
 
 
-def test_a_scheduler_that_does_not_answer_is_told(
+def test_a_name_too_long_for_its_endings_is_cut(
+    folder: Callable[..., Path], execute: Any, settings: RunSettings
+) -> None:
+    long = "kế hoạch " * 18 + "x" * 12
+    assert len(f"{long}a.pdf".encode()) == 251
+    report = execute(folder(f"{long}a.pdf", f"{long}b.pdf", "a.pdf"))
+    names = [done.entry.name for done in report.files]
+    assert len(set(names)) == 3
+    assert all(len(name.encode()) <= 200 for name in names)
+    assert sorted(path.stem for path in Path(settings.out, "records").iterdir()) == sorted(names)
+
+
+def test_what_did_not_change_is_neither_hashed_nor_written_again(
     folder: Callable[..., Path], execute: Any, settings: RunSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster, "_PATIENCE", 1)
-    with pytest.raises(EngineError, match="127.0.0.1:1"):
-        execute(folder("a.pdf"), over=replace(settings, executor="dask", scheduler="tcp://127.0.0.1:1"))
+    home = folder("a.pdf", "b.pdf", "raise.pdf")
+    for path in home.iterdir():
+        os.utime(path, (1e9, 1e9))
+    execute(home, body=MISBEHAVING)
+    out = Path(settings.out)
+    before = {path: path.stat().st_ino for path in out.rglob("*") if path.is_file()}
+    monkeypatch.setattr("hashlib.file_digest", None)  # whoever hashes a file fails
+    execute(home, body=MISBEHAVING)
+    assert {path: path.stat().st_ino for path in out.rglob("*") if path.is_file()} == before
+    (out / "records" / "a.json").write_text("changed by hand")
+    (out / "targets.csv").unlink()
+    execute(home, body=MISBEHAVING)
+    again = {path: path.stat().st_ino for path in out.rglob("*") if path.is_file()}
+    assert again.keys() == before.keys()
+    assert again[out / "records" / "b.json"] == before[out / "records" / "b.json"]
+    assert json.loads((out / "records" / "a.json").read_text(encoding="utf-8"))["targets"]
+
+
+def test_a_touched_file_is_hashed_once_more_and_not_read(
+    folder: Callable[..., Path], execute: Any, ledger: Any
+) -> None:
+    home = folder("a.pdf")
+    os.utime(home / "a.pdf", (1e9, 1e9))
+    execute(home)
+    os.utime(home / "a.pdf", (1.1e9, 1.1e9))
+    (done,) = execute(home, body="raise ValueError('read again')").files
+    assert (done.fresh, done.entry.state) == (False, "ok")
+    assert ledger()["a.pdf"].mtime_ns == int(1.1e18)
+
+
+def test_a_file_changed_within_the_tick_of_its_clock_is_read_again(folder: Callable[..., Path], execute: Any) -> None:
+    home = folder("a.pdf=one")
+    moment = time.time_ns()
+    os.utime(home / "a.pdf", ns=(moment, moment))
+    execute(home)
+    (home / "a.pdf").write_text("two")
+    os.utime(home / "a.pdf", ns=(moment, moment))
+    assert [done.fresh for done in execute(home).files] == [True]

@@ -1,21 +1,153 @@
-"""Start-up times and the speed of the main job; prints figures, asserts none.
+"""The speed of the whole run, of its stages, and start-up times; prints figures, asserts none.
 
-    python tests/benchmarks/bench_run.py [FILE.txt ...]
+    python tests/benchmarks/bench_run.py [--long CHARACTERS] [FOLDER ...]
 
-Texts are read from the arguments, or from data/samples/text. Times are the best of several runs in fresh processes;
-the speed is that of one core, text to record, without reading the file and with underthesea's segmentation beside it.
+The first lines are the whole run, `pipeline.run` from the file to the stored record, by kind of file: on one core, with
+one worker, in CPU seconds of all its processes, a run over one file of the kind taken off (its start); beside it what
+the tables cost that are written at the end. Files are those of data/samples, or of the folders given; each is seen
+once. Then stages over the texts, the length of one text as far as `--long` (2,000,000), and start-up times, the best of
+several runs in fresh processes.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
+import resource
 import subprocess
 import sys
+import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLES = ROOT / "data" / "samples" / "text"
+SAMPLES = ROOT / "data" / "samples"
+KINDS = (("text", "*.txt"), ("web", "*.html"), ("docx", "*.docx"), ("pdf", "*.pdf"))
+FOLDERS = [SAMPLES, SAMPLES / "blind"]
+
+
+def files(folders: list[Path], kind: str, pattern: str) -> list[Path]:
+    """The files of a kind: in a folder of its name, else in the folder itself."""
+    found = []
+    for folder in folders:
+        home = folder / kind if (folder / kind).is_dir() else folder
+        found += sorted(home.glob(pattern))
+    return found
+
+
+def run_once(paths: list[str]) -> None:
+    """Prints of one run over the files: CPU seconds to the stored records and of the tables, pages, peak memory (MiB)."""
+    import json
+
+    from pipeline.batch import execute
+    from pipeline.settings import RunSettings
+
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    tables, write = [0.0], execute.refresh
+
+    def timed(*given: Any) -> list[Path]:
+        begin = time.process_time()
+        written = write(*given)
+        tables[0] = time.process_time() - begin
+        return written
+
+    execute.refresh = timed
+    with tempfile.TemporaryDirectory() as home:
+        report = execute.run(paths, RunSettings(db=f"sqlite:///{home}/k.db", out=f"{home}/out", workers=1))
+    usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    cpu = sum(one.ru_utime + one.ru_stime for one in usage) - tables[0]
+    failed = [done.entry.shown for done in report.files if done.entry.state == "failed"]
+    pages = sum(done.entry.pages or 0 for done in report.files)
+    peak = max(own_peak(), usage[1].ru_maxrss // 1024)
+    print(json.dumps({"cpu": cpu, "tables": tables[0], "pages": pages, "peak": peak, "failed": failed}))
+
+
+def own_peak() -> int:
+    """Peak memory of this process in MiB; what getrusage says is also that of the process that started it."""
+    status = Path("/proc/self/status").read_text()
+    return next(int(line.split()[1]) // 1024 for line in status.splitlines() if line.startswith("VmHWM:"))
+
+
+def fresh(*arguments: str) -> dict[str, float]:
+    """What `run_once` printed in a fresh process."""
+    import json
+
+    command = [sys.executable, __file__, *arguments]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
+    values: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return values
+
+
+def whole_run(folders: list[Path], times: int) -> None:
+    """Characters a second of the whole run, by kind of file, the best of several runs."""
+    from pipeline.process import read
+    from pipeline.settings import ReadSettings, RestoreSettings
+
+    print("whole run, file to stored record, one core   characters/s   ms a page   tables s   start s   peak MiB")
+    for kind, pattern in KINDS:
+        paths = [str(path) for path in files(folders, kind, pattern)]
+        if len(paths) < 2:
+            continue
+        characters = sum(
+            len(read(path, replace(ReadSettings(), ocr="never"), RestoreSettings("never")).text) for path in paths[1:]
+        )
+        starts = [fresh("--once", paths[0]) for _ in range(times)]
+        whole = [fresh("--once", *paths) for _ in range(times)]
+        start, best = min(one["cpu"] for one in starts), min(one["cpu"] for one in whole)
+        pages = whole[0]["pages"] - starts[0]["pages"]
+        print(
+            f"{kind:5} {len(paths) - 1:4} files, {characters:9,} characters  {characters / (best - start):13,.0f}"
+            f"   {1000 * (best - start) / pages:9.1f}   {whole[0]['tables']:8.2f}   {start:7.2f}"
+            f"   {whole[0]['peak']:8.0f}"
+        )
+
+
+def stages(paths: list[Path]) -> None:
+    """CPU seconds and characters a second of each stage over texts, the first of them to warm up."""
+    from pipeline import process
+    from pipeline.extraction import extract
+    from pipeline.records.codec import to_dict
+    from pipeline.settings import CheckSettings
+
+    clock = time.process_time
+    spent: dict[str, float] = {}
+    characters = 0
+    for number, path in enumerate(paths):
+        moments = [clock()]
+        document = process.read(path)
+        moments.append(clock())
+        record = extract(document)
+        moments.append(clock())
+        process._spelling(record, document)
+        moments.append(clock())
+        record = process.check(record, document, CheckSettings(disabled=("S01",)))
+        moments.append(clock())
+        to_dict(record)
+        moments.append(clock())
+        if number:
+            characters += len(document.text)
+            for name, a, b in zip(STAGES, moments, moments[1:], strict=False):
+                spent[name] = spent.get(name, 0.0) + b - a
+    for name, seconds in spent.items():
+        print(f"{name:30} {characters / seconds:13,.0f} characters/s")
+
+
+STAGES = ("file -> text", "text -> record", "spelling", "linking, rules", "record -> JSON values")
+
+
+def length(characters: int) -> None:
+    """Seconds and memory of one text of so many characters: sample plans one after the other, words made new."""
+    texts = [path.read_text(encoding="utf-8") for path in files(FOLDERS, "text", "*.txt")]
+    for size in (characters // 4, characters):
+        with tempfile.TemporaryDirectory() as home:
+            path = Path(home) / "long.txt"
+            body = "\n\n".join(texts)
+            path.write_text((body * (size // len(body) + 1))[:size], encoding="utf-8")
+            done = fresh("--once", str(path))
+        state = "failed" if done["failed"] else "read"
+        print(f"one text of {size:9,} characters: {state}, {done['cpu']:6.1f} s, peak {done['peak']:5.0f} MiB")
 
 
 def started(*command: str, times: int = 7) -> float:
@@ -28,52 +160,8 @@ def started(*command: str, times: int = 7) -> float:
     return best
 
 
-def once(paths: list[Path], segmentation: bool) -> None:
-    """Prints seconds a stage and characters of one pass, each text seen for the first time in this process.
-
-    The first file warms up what is loaded once (word lists, patterns) and is not counted: measured twice, a text would
-    be found in caches, and the figure would be none of a batch of different plans.
-    """
-    from pipeline.extraction import extract
-    from pipeline.language.segmentation import word_spans
-    from pipeline.reading import read
-
-    warm = read(paths[0])
-    extract(warm)
-    word_spans(warm.text)  # loads the model, which the extractors ask about words outside their lexicon
-    begin = time.process_time()
-    documents = [read(path) for path in paths[1:]]
-    middle = time.process_time()
-    for document in documents:
-        extract(document)
-        if segmentation:
-            word_spans(document.text)
-    end = time.process_time()
-    print(middle - begin, end - middle, sum(len(document.text) for document in documents))
-
-
-def speed(paths: list[Path]) -> None:
-    """Prints characters a second of one core, the best of several processes."""
-    found = {}
-    for name in ("plain", "segmented"):
-        command = [sys.executable, __file__, f"--once={name}", *map(str, paths)]
-        lines = [subprocess.run(command, check=True, capture_output=True, text=True).stdout for _ in range(5)]
-        runs = [tuple(map(float, line.split())) for line in lines]
-        found[name] = (min(run[0] for run in runs), min(run[1] for run in runs), runs[0][2])
-    reading, plain, characters = found["plain"]
-    print(f"texts: {len(paths) - 1} of {characters:,.0f} characters, and one to warm up")
-    for title, seconds in (
-        ("file -> text", reading), ("text -> record", plain), ("with underthesea", found["segmented"][1]),
-    ):  # fmt: skip
-        print(f"{title:18} {characters / seconds:12,.0f} characters/s   {seconds / plain:5.2f} x")
-
-
-def main() -> None:
-    """Prints the table."""
-    if sys.argv[1:2] and sys.argv[1].startswith("--once="):
-        once([Path(name) for name in sys.argv[2:]], sys.argv[1] == "--once=segmented")
-        return
-    os.environ["OMP_NUM_THREADS"] = "1"
+def start_up() -> None:
+    """Seconds until commands answer."""
     empty = started("-c", "pass")
     for name, command in (
         ("python alone", ["-c", "pass"]),
@@ -83,7 +171,31 @@ def main() -> None:
     ):
         seconds = started(*command)
         print(f"{name:18} {seconds * 1000:8.0f} ms   {seconds / empty:5.2f} x python alone")
-    speed([Path(name) for name in sys.argv[1:]] or sorted(SAMPLES.glob("*.txt")))
+
+
+def main() -> None:
+    """Prints the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="*", type=Path)
+    parser.add_argument("--once", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--long", type=int, default=2_000_000, help="characters of the longest text")
+    parser.add_argument("--times", type=int, default=3, help="runs of which the best counts")
+    parser.add_argument("--quick", action="store_true", help="the whole run alone")
+    given = parser.parse_args()
+    if given.once:
+        run_once([str(path) for path in given.folders])
+        return
+    os.environ["OMP_NUM_THREADS"] = "1"
+    folders = given.folders or FOLDERS
+    whole_run(folders, given.times)
+    if given.quick:
+        return
+    print()
+    stages(files(folders, "text", "*.txt"))
+    print()
+    length(given.long)
+    print()
+    start_up()
 
 
 if __name__ == "__main__":

@@ -35,7 +35,6 @@ BOX = (0.0, 0.0, 10.0, 10.0)
         ("S6: 07/KH-UBND", "Số: 07/KH-UBND"),
         ("Só: 07/KH-UBND", "Số: 07/KH-UBND"),
         ("- Lưu: VI, KTHT.", "- Lưu: VT, KTHT."),
-        ("HÐND xã", "HĐND xã"),
         ("Nghị định số 277/2025/ỄNĐ-CP", "Nghị định số 277/2025/NĐ-CP"),
         ("Số: 214/KH-UBNDĐ", "Số: 214/KH-UBND"),
         ("Công văn số 455/UBND-KCGVX", "Công văn số 455/UBND-KGVX"),

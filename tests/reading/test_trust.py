@@ -41,6 +41,8 @@ def stripped(text: str) -> str:
         "STT Chỉ tiêu Tỷ lệ\n" + "\n".join(f"{n} {n * 37} {n * 1.5}% ha" for n in range(40)),
         "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nY Brih Niê Kđăm",
         "The report of the committee shall be sent to the department by the end of the month for approval. " * 3,
+        "ñy ban nh©n d©n x· ban hµnh KÕ ho¹ch trång rõng n¨m 2026 nh­ sau; giao Phßng Kinh tÕ chñ tr× " * 3,
+        GOOD.encode().decode("latin-1"),
         GOOD + " https://dichvucong.gov.vn/p/home/dvc-trang-chu.html vanthu@angiang.gov.vn",
     ],
 )
@@ -56,7 +58,7 @@ def test_believed(text: str) -> None:
         (stripped(GOOD), "diacritics are missing"),
         ("".join(char for char in GOOD if ord(char) < 128), "many words"),
         ("Uv bqn nhfin dfin xd ban hdnh K6 ho4ch tr6ng rimg nam 2026 nhu sau, giao Ph6ng Kinh t6 chi tri " * 3, "digits inside"),
-        ("ñy ban nh©n d©n x· ban hµnh KÕ ho¹ch trång rõng n¨m 2026 nh­ sau; giao Phßng Kinh tÕ chñ tr× " * 3, "legacy font"),
+        ("8ӌ EDQ QKkQ GkQ [m EDQ KjQK .Ӄ KRҥFK WUӗQJ UӮQJ QăP QKѭ VDX JLDR 3KzQJ .LQK WӃ FKӫ WUu " * 3, "legacy font"),
         ("(cid:12)(cid:44)(cid:9) (cid:3)(cid:77) " * 20, "without Unicode"),
         ("\ufffd\ufffdy b\ufffdn nh\ufffdn d\ufffdn " * 20, "without Unicode"),
         (" ".join(GOOD), "letters apart"),

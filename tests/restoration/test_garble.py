@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.restoration import garble_score, is_garbled
-from pipeline.restoration.repair import garbled_lines
+from pipeline.restoration.garble import garbled_lines
 
 SAMPLES = sorted((Path(__file__).parents[2] / "data" / "samples" / "text").glob("*.txt"))
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.reading.layout.clean import Restorer, clean_edits
 from pipeline.reading.layout.paragraphs import (
     CLOSING,
     Unit,
@@ -17,17 +18,12 @@ from pipeline.reading.layout.paragraphs import (
     stray_page_numbers,
 )
 from pipeline.reading.layout.parts import annex_label, part_numbers, part_starts, parts_of
-from pipeline.reading.layout.writing import Edit, clean_pieces, separate, write_paragraph, write_row
+from pipeline.reading.layout.writing import clean_pieces, separate, write_paragraph, write_row
 from pipeline.reading.layout.zones import Zone, split_columns, zones
 from pipeline.reading.lines import Line, Reading, line_starts, raw_text
-from pipeline.reading.ocr.repairs import apart, unsure
 from pipeline.records import Block, BlockKind, Cell, Document, Fault, Page, Section, Table, Word
 from pipeline.text.outline import DASH, Label, Stack, label_of
-from pipeline.text.spans import Builder, Span
-
-Restorer = Callable[[str, Sequence[Span]], Sequence[Edit]]
-"""Takes the raw text and the spans in it that an OCR engine was unsure of, gives the repairs that it proves; line
-breaks are never touched."""
+from pipeline.text.spans import Builder, Edit, Span
 
 _HEADING_LENGTH = 220
 
@@ -40,10 +36,10 @@ def assemble(reading: Reading, path: str, sha256: str, media_type: str, restorer
         path: the file, as given.
         sha256: hex digest of the file's bytes.
         media_type: as sniffed.
-        restorer: asked once for repairs of the raw text; None makes none.
+        restorer: asked once for repairs of the text; None makes none.
     """
     raw = raw_text(reading.lines)
-    edits = apart(restorer(raw, unsure(reading.lines)), reading.lines) if restorer else []
+    edits, restored = clean_edits(raw, reading.lines, restorer)
     units = _running_heads_dropped(_units(reading.lines, raw, edits))
     wrap = measure(units)
     starts = part_starts(units) if units else [0]
@@ -88,7 +84,7 @@ def assemble(reading: Reading, path: str, sha256: str, media_type: str, restorer
         tables=tuple(_table(rows, table_sections[number]) for number, rows in sorted(tables.items())),
         parts=parts_of(text, blocks),
         words=_words(reading.lines),
-        restored=bool(edits),
+        restored=restored,
         quality=_quality(reading),
         engines=dict(reading.engines),
         faults=tuple(Fault(*fault) for fault in reading.faults),
@@ -154,7 +150,8 @@ def _running_heads_dropped(units: list[Unit]) -> list[Unit]:
                 dropped.add(index)
     if len(by_page) == 1:
         dropped.update(stray_page_numbers(units))
-    return [unit for index, unit in enumerate(units) if index not in dropped]
+    kept = [unit for index, unit in enumerate(units) if index not in dropped]
+    return kept or units  # a file of nothing but numbers and running lines: they are its text
 
 
 def _paragraphs(
@@ -264,7 +261,7 @@ def _pages(reading: Reading) -> tuple[Page, ...]:
 def _words(lines: Sequence[Line]) -> tuple[Word, ...]:
     words: list[Word] = []
     for at, line in zip(line_starts(lines), lines, strict=True):
-        words.extend(Word(at + w.start, at + w.end, line.page, w.box, w.confidence) for w in line.words)
+        words.extend(Word(at + w.start, at + w.end, line.page, w.box, w.confidence, w.other) for w in line.words)
     return tuple(sorted(words, key=lambda word: word.raw_start))
 
 

@@ -12,11 +12,8 @@ from collections.abc import Sequence
 from pipeline.reading.layout.paragraphs import Unit, join_with
 from pipeline.reading.lines import Line, LineCell
 from pipeline.records import Cell
-from pipeline.text.spans import Builder, Span
+from pipeline.text.spans import Builder, Edit, Span
 from pipeline.text.unicode import nfc
-
-Edit = tuple[int, int, str]
-"""raw_start, raw_end, replacement: a repair of what was read, kept apart from it."""
 
 _SPACES = re.compile(r"[^\S\n]+|\n")
 

@@ -18,10 +18,8 @@ from rapidfuzz.distance import Levenshtein
 from pipeline.assets import lines as entries
 from pipeline.assets import resource
 from pipeline.reading.lines import Line, line_starts
-from pipeline.text.spans import Span, outside
+from pipeline.text.spans import Edit, Span, outside
 from pipeline.text.unicode import fold, place_tones
-
-Edit = tuple[int, int, str]
 
 UNSURE = 0.90
 """Confidence of an OCR engine below which a word may be repaired by its context. On the sample plans, scanned at four
@@ -35,7 +33,6 @@ _DIGIT_LIKE = str.maketrans(
 _CLASSES = ("DĐÐ", "O0QÔƠÓÒỎ", "Il1|!", "CG", "S5", "B8", "UƯÙÚỦ", "TƬ", "NÑ", "EÉÊ", "AÂĂÀÁ", "HН", "VY")
 _CLASS_OF = {char: group[0] for group in _CLASSES for char in group}
 
-_ETH = re.compile("[Ðð]")
 _SYMBOL = re.compile(
     r"(?<![\w/-])(?P<number>\d{1,5}|[\dOolI]{2,5}(?=/\d{4}))(?P<first>\s?[/\-–]\s?)"
     r"(?:(?P<year>(?:19|20)\d\d)(?P<second>\s?/?\s?))?"
@@ -196,11 +193,6 @@ def _archive(text: str) -> Iterable[Edit]:
         yield found.start("vt"), found.end("vt"), "VT"
 
 
-def _eths(text: str) -> Iterable[Edit]:
-    for found in _ETH.finditer(text):
-        yield found.start(), found.end(), "Đ" if found.group() == "Ð" else "đ"
-
-
 def _pairs(text: str) -> Iterable[Edit]:
     for found in _PAIR.finditer(text):
         pair = found["a"], found["b"]
@@ -213,7 +205,7 @@ def _pairs(text: str) -> Iterable[Edit]:
 
 
 _RULES: tuple[Callable[[str], Iterable[Edit]], ...] = (
-    _symbols, _names, _own_number, _dates, _quarters, _units, _offices, _archive, _pairs, _eths,
+    _symbols, _names, _own_number, _dates, _quarters, _units, _offices, _archive, _pairs,
 )  # fmt: skip
 
 

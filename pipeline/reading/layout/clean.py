@@ -1,0 +1,48 @@
+"""What the clean text writes otherwise than the raw one: characters folded, symbols closed up, garbled words restored.
+
+Every reader's lines come through here, once, before paragraphs are looked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from pipeline.reading.lines import Line, line_starts
+from pipeline.reading.ocr.repairs import apart, unsure
+from pipeline.text.folding import fold_characters
+from pipeline.text.spans import Edit, Span, outside
+from pipeline.vietnam.document_symbols import closed_up
+
+Restorer = Callable[[str, Sequence[Span]], Sequence[Edit]]
+"""Takes a text and the spans in it that an OCR engine was unsure of, gives the repairs that it proves; line breaks are
+never touched."""
+
+
+def clean_edits(raw: str, lines: Sequence[Line], restorer: Restorer | None) -> tuple[list[Edit], bool]:
+    """The edits of `raw`, in order, beside those that the lines bring with them; and whether anything was restored.
+
+    The restorer is asked once, about the text with its characters folded, so that it never guesses at a word that
+    only fell apart. Edits that meet what a grammar or the picture has proved of a line are left out.
+
+    Args:
+        raw: the text of `lines`, joined by line breaks.
+        lines: in reading order.
+        restorer: None makes no repairs.
+    """
+    folded = fold_characters(raw)
+    folded = folded.then(closed_up(folded.text))
+    repairs: list[Edit] = []
+    if restorer is not None:
+        place = folded.alignment.to_clean
+        found = restorer(folded.text, [place(*span) for span in unsure(lines)])
+        free = set(outside((edit[:2] for edit in found), (place(*span) for span in _proved(lines))))
+        repairs = [edit for edit in found if edit[:2] in free]
+    return apart(folded.then(repairs).edits(), lines), bool(repairs)
+
+
+def _proved(lines: Sequence[Line]) -> list[Span]:
+    return [
+        (at + start, at + end)
+        for at, line in zip(line_starts(lines), lines, strict=True)
+        for start, end, _ in line.edits
+    ]

@@ -1,0 +1,201 @@
+"""One folding of characters for the lines of every reader, before layout and grammar.
+
+What has one meaning and is written with several signs is folded into one: the letters of Đ, letters of other scripts
+that look Latin, dashes, full-width signs, marks that stand apart from their letters, signs that are not seen, words
+decoded with the wrong table, capitals whose marked letters stayed small. Digits and symbols never change their
+meaning; blanks are left to the layout. The raw text is kept and the map to it is built by the edits themselves.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Callable, Iterable
+from functools import cache
+
+from pipeline.assets import resource
+from pipeline.text.misread import decode_misread
+from pipeline.text.spans import Edit, Edited
+from pipeline.text.unicode import is_syllable, nfc
+
+_LETTERS = r"[^\W\d_]"
+_UNSEEN = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u180e\u034f\u061c\u115f\u1160\ufe00-\ufe0f"
+_SOFT = "\u00ad"
+_SHAPED = "\uff01-\uff5e\u2160-\u217f\ufb00-\ufb06\U0001d400-\U0001d7ff"  # full width, Roman numerals, ligatures
+_MARKS = "\u0300-\u036f"
+_OTHER_SCRIPTS = "\u0370-\u052fɑɡı"
+
+_SHAPES = "\u0302\u0306\u031b"  # circumflex, breve, horn: they make another letter and come before the tone
+_STROKES = "\u0335-\u0338"
+_VOWELS = frozenset("aeiouyưAEIOUYƯ")
+
+
+def fold_characters(text: str) -> Edited:
+    """`text` (NFC) with its characters folded, line breaks kept, and the map to what it was.
+
+    Example:
+        >>> fold_characters("118/2025/N\u0189\u2013CP, 90\uff05, đi \u0323a ba \u0300n").text
+        '118/2025/NĐ-CP, 90%, địa bàn'
+    """
+    folded = decode_misread(text)
+    for step in _STEPS:
+        folded = folded.then(list(step(folded.text)))
+    return folded
+
+
+@cache
+def _table(name: str) -> dict[str, str]:
+    values: dict[str, dict[str, str]] = tomllib.loads(resource("folding.toml").read_text(encoding="utf-8"))
+    return values[name]
+
+
+@cache
+def _class_of(name: str) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(re.escape, _table(name)))}]")
+
+
+# ------------------------------------------------------------------------------------------------------ single signs
+
+_INVISIBLE = re.compile(f"[{_UNSEEN}{_SOFT}]+")
+_BEFORE, _AFTER = re.compile(rf"{_LETTERS}+$"), re.compile(rf"{_LETTERS}+")
+_LONGEST = 12  # letters of a word that are looked at beside an unseen sign
+
+
+def _unseen(text: str) -> Iterable[Edit]:
+    for found in _INVISIBLE.finditer(text):
+        start, end = found.span()
+        before = _BEFORE.search(text[max(0, start - _LONGEST) : start])
+        after = _AFTER.match(text[end : end + _LONGEST])
+        left, right = before.group() if before else "", after.group() if after else ""
+        hyphen = _SOFT in found.group()
+        yield start, end, _between(left, right, text[start - 1 : start] if start else "", text[end : end + 1], hyphen)
+
+
+def _between(left: str, right: str, before: str, after: str, hyphen: bool) -> str:
+    """What an unseen sign stands for: nothing inside a word, a hyphen or a break between two of them.
+
+    Args:
+        left: the letters before it.
+        right: the letters after it.
+        before: the sign before it.
+        after: the sign after it.
+        hyphen: whether it is a soft hyphen, which fonts draw where a hyphen stands.
+    """
+    if not hyphen:
+        apart = left and right and is_syllable(left) and is_syllable(right) and not is_syllable(left + right)
+        return " " if apart else ""
+    if left and right:
+        if is_syllable(left + right):
+            return ""
+        return "-" if (left.isupper() and right.isupper()) or (is_syllable(left) and is_syllable(right)) else ""
+    return "" if left and left[-1:].islower() else "-" if after and (before or after.isspace()) else ""
+
+
+def _same_signs(text: str) -> Iterable[Edit]:
+    table = _table("signs")
+    return ((m.start(), m.end(), table[m.group()]) for m in _class_of("signs").finditer(text))
+
+
+_SHAPED_SIGN = re.compile(f"[{_SHAPED}]")
+
+
+def _shaped(text: str) -> Iterable[Edit]:
+    return ((m.start(), m.end(), unicodedata.normalize("NFKC", m.group())) for m in _SHAPED_SIGN.finditer(text))
+
+
+_STRUCK_D = re.compile(f"[Dd][{_STROKES}]")
+
+
+def _struck(text: str) -> Iterable[Edit]:
+    return ((m.start(), m.end(), "Đ" if m.group()[0] == "D" else "đ") for m in _STRUCK_D.finditer(text))
+
+
+# --------------------------------------------------------------------------------------------------- look-alike letters
+
+_FOREIGN = re.compile(f"[{_OTHER_SCRIPTS}]")
+_FOREIGN_WORD = re.compile(rf"(?:(?!\d|_)\w)*[{_OTHER_SCRIPTS}](?:(?!\d|_)\w)*")
+
+
+def _look_alikes(text: str) -> Iterable[Edit]:
+    if not _FOREIGN.search(text):
+        return
+    table, at = _table("look_alikes"), 0
+    for line in text.split("\n"):
+        foreign = _FOREIGN.findall(line)
+        if foreign:
+            only = all(sign in table for sign in foreign) and any(c.isascii() and c.isalpha() for c in line)
+            for word in _FOREIGN_WORD.finditer(line):
+                own = _FOREIGN.findall(word.group())
+                if all(sign in table for sign in own) and (only or len(own) < len(word.group())):
+                    for sign in _FOREIGN.finditer(word.group()):
+                        start = at + word.start() + sign.start()
+                        yield start, start + 1, table[sign.group()]
+        at += len(line) + 1
+
+
+# -------------------------------------------------------------------------------------- marks apart from their letters
+
+_ANY_MARK = re.compile(f"[{_MARKS}]")
+_APART = re.compile(rf"(?P<letter>{_LETTERS})(?P<gap>[^\S\n]*)(?P<marks>[{_MARKS}]{{1,4}})(?P<next>(?:{_LETTERS})?)")
+
+
+def _marks(text: str) -> Iterable[Edit]:
+    """Letters and the marks that NFC left beside them: split off by a blank, in the wrong order, on a consonant."""
+    if not _ANY_MARK.search(text):
+        return
+    for found in _APART.finditer(text):
+        letter, after = found["letter"], found["next"]
+        if not _is_vowel(letter) and after and _is_vowel(after):
+            new = _composed(after, found["marks"])
+            if new is not None:
+                yield found.start("marks"), found.end("next"), new
+            continue
+        new = _composed(letter, found["marks"])
+        if new is not None:
+            yield found.start(), found.end("marks"), new
+
+
+def _is_vowel(letter: str) -> bool:
+    return unicodedata.normalize("NFD", letter)[0] in _VOWELS
+
+
+def _composed(letter: str, marks: str) -> str | None:
+    """The one letter that a letter and marks in any order make; None where they make none."""
+    parts = unicodedata.normalize("NFD", letter + marks)
+    marked = sorted(dict.fromkeys(parts[1:]), key=lambda mark: mark not in _SHAPES)
+    new = nfc(parts[0] + "".join(marked))
+    return new if len(new) == 1 else None
+
+
+# --------------------------------------------------------------------------------- capitals with their marks left small
+
+_SMALL = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+_MIXED = re.compile(rf"[{_SMALL}][A-ZÂĂĐÊÔƠƯ]|[A-ZÂĂĐÊÔƠƯ]{{2,}}[{_SMALL}]")
+_MIXED_WORD = re.compile(rf"(?:[A-ZÂĂĐÊÔƠƯ]|[{_SMALL}])+")
+_SMALL_PLAIN = re.compile("[a-z0-9]")
+_CAPITAL_WORD = re.compile(r"(?<!\w)[A-ZÂĂĐÊÔƠƯ]{3,}(?!\w)")
+
+
+def _capitals(text: str) -> Iterable[Edit]:
+    """Words in capitals whose toned letters stayed small, as fonts without toned capitals (TCVN3) leave them.
+
+    One such word shows that the text has none; then "Xã" beside whole words in capitals is meant as one too.
+    """
+    if not _MIXED.search(text):
+        return
+    at = 0
+    for line in text.split("\n"):
+        mixed = _MIXED.search(line)
+        loud = not _SMALL_PLAIN.search(line) and (mixed or any(map(is_syllable, _CAPITAL_WORD.findall(line))))
+        for word in _MIXED_WORD.finditer(line) if loud or mixed else ():
+            if loud or (_MIXED.search(word.group()) and is_syllable(word.group())):
+                for spot, char in enumerate(word.group(), at + word.start()):
+                    if char in _SMALL:
+                        yield spot, spot + 1, char.upper()
+        at += len(line) + 1
+
+
+_STEPS: tuple[Callable[[str], Iterable[Edit]], ...] = (
+    _same_signs, _shaped, _struck, _look_alikes, _marks, _unseen, _capitals,
+)  # fmt: skip
