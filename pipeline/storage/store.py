@@ -17,6 +17,9 @@ from pipeline.errors import UsageError
 from pipeline.records import codec
 from pipeline.storage import tables
 from pipeline.storage.database import Database, UnfitRecord
+from pipeline.storage.decisions import Decisions
+from pipeline.storage.review import Review, review
+from pipeline.text.unicode import fold
 
 State = Literal["ok", "partial", "failed"]
 
@@ -67,10 +70,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A line of the ledger with its record as plain JSON values; None where the input failed."""
+    """A line of the ledger with its record as plain JSON values; None where the input failed.
+
+    The values are those that stand: where a person has decided, theirs. `review` holds the machine's beside them; None
+    where nobody said anything.
+    """
 
     entry: Entry
     values: dict[str, Any] | None
+    review: Review | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,8 @@ class Run:
     inputs: int
     version: str
 
+
+_SOUGHT = ("name", "shown", "unit", "province", "number", "symbol", "title")
 
 _ENTRY = tuple(f.name for f in fields(Entry))
 _OF_RECORD = ("pages", "record_sha256", *(f"{name}_count" for name in tables.ITEM_TABLES))
@@ -112,6 +122,12 @@ class Store:
 
     def __init__(self, url: str, *, create: bool = True) -> None:
         self._database = Database(url, create=create)
+        self.decisions = Decisions(self._database)
+
+    @property
+    def database(self) -> Database:
+        """For those that ask the tables something of their own."""
+        return self._database
 
     def __enter__(self) -> Store:
         return self
@@ -184,10 +200,16 @@ class Store:
     def with_records(self, entries: Iterable[Entry]) -> Iterator[Stored]:
         """Lines of the ledger with their records, in their order, one in memory at a time."""
         query = select(tables.records.c.body).join(tables.documents)
+        reviewed = self.decisions.documents()
         for entry in entries:
             with self._database.reading() as connection:
                 body = connection.execute(query.where(tables.documents.c.path == entry.path)).scalar()
-            yield Stored(entry, None if body is None else json.loads(body))
+            values = None if body is None else json.loads(body)
+            if values is None or entry.sha256 not in reviewed:
+                yield Stored(entry, values)
+            else:
+                found = review(values, self.decisions.of(entry.sha256))
+                yield Stored(entry, found.standing, found)
 
     def find(self, document: str) -> Stored:
         """The one document that `document` names: its name, a path, or the beginning of its sha256 (8 or more).
@@ -268,15 +290,21 @@ def _document_row(entry: Entry, values: Mapping[str, Any] | None) -> tuple[dict[
     """The row of `tables.documents`, and the record's canonical JSON."""
     row: dict[str, Any] = {name: getattr(entry, name) for name in _ENTRY}
     row |= dict.fromkeys((*_OF_RECORD, "media_type", "method", "restored", "quality", *_INFO))
+    row["sought"] = _sought(row)
     if values is None:
         return _clean(row), None
     body = codec.compact(dict(values))
     source, info = values["source"], values["document"]
     row |= {key: source[key] for key in ("media_type", "method", "restored", "quality")}
     row |= {key: info[key] for key in _INFO}
+    row["sought"] = _sought(row)
     row |= {f"{name}_count": len(values[name]) for name in tables.ITEM_TABLES}
     row |= {"record_sha256": codec.address(body), "pages": len(source["pages"])}
     return _clean(row), body
+
+
+def _sought(row: Mapping[str, Any]) -> str:
+    return " ".join(fold(row[name]) for name in _SOUGHT if row[name])
 
 
 def _owner(connection: Connection, row: Mapping[str, Any]) -> int:
