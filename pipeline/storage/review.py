@@ -132,7 +132,9 @@ def review(values: Item, words: Sequence[Decision] = ()) -> Review:
     told: dict[tuple[str, str], list[Decision]] = defaultdict(list)
     for word in words:
         told[word.table, word.row].append(word)
-    tables = {HEAD: (_reviewed(HEAD, HEAD, values["document"], told.get((HEAD, HEAD), [])),)}
+    tables: dict[str, tuple[ReviewedRow, ...]] = {
+        HEAD: (_reviewed(HEAD, HEAD, values["document"], told.get((HEAD, HEAD), [])),)
+    }
     for name in ITEM_TABLES:
         own = {row: history for (table, row), history in told.items() if table == name}
         tables[name] = tuple(_rows(name, values[name], own))
@@ -218,8 +220,9 @@ def _likeness(table: str, a: Item, b: Item) -> int:
 
 def _overlap(a: Mapping[str, Any], b: Mapping[str, Any]) -> float:
     """Share of the longer span that both have."""
-    both = min(a["end"], b["end"]) - max(a["start"], b["start"])
-    return both / max(a["end"] - a["start"], b["end"] - b["start"], 1)
+    both: int = min(a["end"], b["end"]) - max(a["start"], b["start"])
+    longest: int = max(a["end"] - a["start"], b["end"] - b["start"], 1)
+    return both / longest
 
 
 # ---------------------------------------------------------------------------------------- what stands
