@@ -1,4 +1,4 @@
-"""What the review page asks of the store: plans found and filtered, rows least sure first, findings."""
+"""What the review page asks of the store: plans found and filtered, rows least sure first, findings.
 
 Every question is answered by an index or by a scan of the short ledger, so that some thousands of plans with tens of
 thousands of rows cost milliseconds.
