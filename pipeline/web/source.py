@@ -137,6 +137,8 @@ class _Mark:
 def _spans(document: Document, review: Review, selected: ReviewedRow | None) -> Iterator[_Mark]:
     from pipeline.storage.catalogue import DOUBTFUL
 
+    for place in review.values["document"]["evidence"].values():
+        yield _Mark(place["start"], place["end"], ())
     for table in ITEM_TABLES:
         for row in review.tables[table]:
             span = place_of(document, row)
