@@ -49,7 +49,7 @@ def serve(
     app = create_app(settings, access)
     shown = f"[{host}]" if ":" in host else host
     typer.echo(f"{_OPEN[settings.lang]} http://{shown}:{port}/", err=True)
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False)
+    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False, ws="none")
 
 
 _TOKEN = {
