@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from pipeline import assets
 from pipeline.errors import KehoachError, UsageError
@@ -26,11 +26,17 @@ SURE_OF_A_SLIP = 0.5
 """Confidence (0..1) from which a spelling suspect is worth a finding."""
 
 
-Keep = Callable[[str, dict[str, Any]], None]
-"""Told before a stage that could still fail: its name, and the record as it is without it."""
+class Keeper(Protocol):
+    """Told of what is done while a later stage could still end the process."""
+
+    def texts(self, text: str, raw: str) -> None:
+        """Takes the clean text and the raw one, which the offsets of the record count in."""
+
+    def before(self, stage: str, values: dict[str, Any]) -> None:
+        """Takes the name of the stage that comes, and the record as it is without it."""
 
 
-def process(path: str, settings: RunSettings, keep: Keep | None = None) -> dict[str, Any]:
+def process(path: str, settings: RunSettings, keeper: Keeper | None = None) -> dict[str, Any]:
     """Takes a file through all stages and gives its record as plain JSON values.
 
     A stage that fails after the file was read costs what it would have given: the record holds what the others gave
@@ -39,7 +45,7 @@ def process(path: str, settings: RunSettings, keep: Keep | None = None) -> dict[
     Args:
         path: the file.
         settings: of the run.
-        keep: told of the record before it is checked, so that it is not lost where checking ends the process.
+        keeper: given the texts once the file is read, and the record before each stage that could end the process.
 
     Raises:
         KehoachError: the file cannot be read, or an engine that it needs is missing.
@@ -49,10 +55,14 @@ def process(path: str, settings: RunSettings, keep: Keep | None = None) -> dict[
 
     guard = Guard()
     document = read(path, settings.read, settings.restoring)
-    record = guard("extraction", lambda: extract(document, settings.extracting), unextracted(document))
+    bare = unextracted(document)
+    if keeper is not None:
+        keeper.texts(document.text, document.raw)
+        keeper.before("extraction", to_dict(bare))
+    record = guard("extraction", lambda: extract(document, settings.extracting), bare)
     if settings.check:
-        if keep is not None:
-            keep("checking", to_dict(guard.noted(record)))
+        if keeper is not None:
+            keeper.before("checking", to_dict(guard.noted(record)))
         record = _check(record, document, settings.checking, guard)
     return to_dict(guard.noted(record))
 

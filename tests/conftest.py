@@ -49,8 +49,10 @@ def record_values() -> Callable[..., Values]:
         reference |= {"repeats": None, "resolved": None, "verdict": "not-checked"}
         target = {"value": 85.5, "value_max": None, "unit": "%", "comparator": ">=", "indicator": "hộ có nước sạch"}
         target |= {"due": "2026-12", "group": None, "section": "II.1", "indicator_id": None}
+        target |= {"responsible": "Phòng Kinh tế", "baseline": {"value": 71.5, "date": "2025"}}
         task = {"body": "Phòng Kinh tế", "role": "lead", "task": "chủ trì trồng rừng", "partners": ["Công an xã"]}
         task |= {"due": "XXXX-12-05", "report_to": None, "section": "III.1", "body_id": None}
+        task |= {"product": "báo cáo kết quả", "target_ids": ["t1", "t2"]}
         finding = {"kind": "missing-number", "about": "số văn bản", "explanation": "Thiếu số.", "rule": "head.number"}
         finding |= {"explanation_en": "No number.", "severity": "error", "basis": None, "suggestion": None}
         values: Values = {
@@ -118,7 +120,7 @@ def job_module(
             "import json, os, signal, sys, time",
             "from pipeline.errors import *",
             f"RECORD = json.loads({__import__('json').dumps(record_values())!r})",
-            "def process(path, settings, keep):",
+            "def process(path, settings, keeper):",
             "    name = os.path.basename(path)",
             "    def record(**source):",
             "        return RECORD | {'source': RECORD['source'] | {'path': path} | source}",

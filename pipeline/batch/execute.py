@@ -19,7 +19,7 @@ from pipeline.batch.report import Done, Listener, Progress, RunReport
 from pipeline.batch.schedule import Names, Stamp, Task, plan, stamp, touched
 from pipeline.errors import InputError, KehoachError, OutputError, UsageError
 from pipeline.settings import RunSettings
-from pipeline.storage import Entry, NameTaken, Store, UnfitRecord
+from pipeline.storage import Entry, NameTaken, Store, Texts, UnfitRecord
 from pipeline.storage.exports import refresh
 
 
@@ -120,7 +120,7 @@ class _Batch:
             if task.known:
                 self._note(task.known, fresh=False)
             elif task.input.error:
-                self._save(task, None, task.input.error, 0.0)
+                self._save(task, Outcome(task.input, None, task.input.error, 0.0))
 
     def pending(self) -> list[Input]:
         """One input of each group of equal bytes that is still to be read, the first by path."""
@@ -137,24 +137,26 @@ class _Batch:
             raise outcome.error
         for task in self._groups[outcome.input.sha256 or ""]:
             if not task.known:
-                self._save(task, outcome.values, outcome.error, outcome.seconds)
+                self._save(task, outcome)
 
-    def _save(self, task: Task, values: dict[str, Any] | None, error: KehoachError | None, seconds: float) -> None:
+    def _save(self, task: Task, outcome: Outcome) -> None:
+        values = outcome.values
         try:
             if values is not None:
                 values = values | {"source": values["source"] | {"path": task.input.given}}
-            self._note(self._stored(self._entry(task, values, error, seconds), values), fresh=True)
+            entry = self._entry(task, values, outcome.error, outcome.seconds)
+            self._note(self._stored(entry, values, outcome.texts), fresh=True)
         except (UnfitRecord, KeyError, TypeError, AttributeError) as unfit:
             if values is None:
                 raise
             why = unfit.detail if isinstance(unfit, UnfitRecord) else f"{type(unfit).__name__}: {unfit}"
-            self._save(task, None, Unexpected(None, f"{why} [record]"), seconds)
+            self._save(task, Outcome(outcome.input, None, Unexpected(None, f"{why} [record]"), outcome.seconds))
 
-    def _stored(self, entry: Entry, values: dict[str, Any] | None) -> Entry:
+    def _stored(self, entry: Entry, values: dict[str, Any] | None, texts: Texts | None) -> Entry:
         """The entry as the store holds it; under another name where a run beside this one has taken its own."""
         while True:
             try:
-                return self._store.save(entry, values)
+                return self._store.save(entry, values, texts)
             except NameTaken:
                 entry = replace(entry, name=Names(self._store.ledger()).give(entry.path))
 

@@ -23,9 +23,10 @@ from typing import Any
 from pipeline import errors
 from pipeline.batch import failures
 from pipeline.batch.inputs import Input, printable
-from pipeline.batch.worker import BEFORE
+from pipeline.batch.worker import BEFORE, TEXTS
 from pipeline.process import stage_fault
 from pipeline.settings import RunSettings
+from pipeline.storage import Texts
 from pipeline.storage.scratch import Scratch
 
 DEFAULT_JOB = "pipeline.process:process"
@@ -44,12 +45,13 @@ _EXHAUSTED = ("memoryerror", "bad_alloc", "cannot allocate", "out of memory", "s
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one input: its record as plain values, or the error; and the seconds that it took."""
+    """What became of one input: its record as plain values, or the error; the seconds that it took; its texts."""
 
     input: Input
     values: dict[str, Any] | None
     error: errors.KehoachError | None
     seconds: float
+    texts: Texts | None = None
 
 
 class Worker:
@@ -87,12 +89,13 @@ class Worker:
         self.ready = False
         self.files = 0
         self._kept: bytes | None = None
+        self._texts: bytes | None = None
         self._began = time.monotonic()
         self.deadline = self._began + _START
 
     def send(self, task: Input) -> None:
         """Hands over a file; the clock starts."""
-        self.task, self._kept = task, None
+        self.task, self._kept, self._texts = task, None, None
         self._began = time.monotonic()
         self.deadline = self._began + self._settings.timeout
         request = {"path": task.path, "settings": asdict(self._settings)}
@@ -113,6 +116,9 @@ class Worker:
             return None
         if message.startswith(BEFORE):
             self._kept = message  # hardly ever needed, and then taken apart
+            return None
+        if message.startswith(TEXTS):
+            self._texts = message
             return None
         answer = json.loads(message)
         self.files += 1
@@ -138,7 +144,10 @@ class Worker:
 
     def _done(self, values: dict[str, Any] | None, error: errors.KehoachError | None) -> Outcome | None:
         task, self.task = self.task, None
-        return None if task is None else Outcome(task, values, error, time.monotonic() - self._began)
+        if task is None:
+            return None
+        texts = Texts(**json.loads(self._texts)) if self._texts and values is not None else None
+        return Outcome(task, values, error, time.monotonic() - self._began, texts)
 
     def _failed(self, error: errors.KehoachError) -> Outcome | None:
         if self.task is None:

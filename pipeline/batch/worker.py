@@ -16,24 +16,25 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
-from functools import partial
 from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import KehoachError
+from pipeline.process import Keeper
 from pipeline.settings import RunSettings, merge
 
-Keep = Callable[[str, dict[str, Any]], None]
-Job = Callable[[str, RunSettings, Keep], dict[str, Any]]
-"""What is done to a file: its path, the settings, and whom to tell of a record that a later stage could still lose."""
+Job = Callable[[str, RunSettings, Keeper], dict[str, Any]]
+"""What is done to a file: its path, the settings, and whom to tell of what a later stage could still lose."""
 
 _GARBAGE = 100_000
 """New objects after which cycles are looked for: a file makes and leaves many, hardly any of them in cycles."""
 
 BEFORE = b'{"before"'
 """How the message begins that holds a record before a stage that could still lose it."""
+TEXTS = b'{"text"'
+"""How the message begins that holds the texts of a file."""
 
 _GRACE = 30  # seconds past the limit after which the kernel ends a worker whose parent is gone
 
@@ -64,7 +65,7 @@ def main(descriptor: int, job: str, memory: int) -> None:
         os.lseek(2, 0, os.SEEK_SET)  # what was said on earlier files is of no interest
         os.ftruncate(2, 0)
         signal.alarm(int(settings.timeout) + _GRACE)
-        answer = _answer(function, request["path"], settings, partial(_keep, connection))
+        answer = _answer(function, request["path"], settings, _Teller(connection))
         signal.alarm(0)
         try:
             connection.send_bytes(_message(answer))
@@ -77,9 +78,19 @@ def main(descriptor: int, job: str, memory: int) -> None:
             return  # after a fault that nobody foresaw the state of the engines is anyone's guess
 
 
-def _keep(connection: Connection, stage: str, values: dict[str, Any]) -> None:
-    """Sends the record as it is before a stage that could end this process."""
-    connection.send_bytes(_message({"before": stage, "values": values}))
+class _Teller:
+    """Sends the parent what is done before a stage that could end this process."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def texts(self, text: str, raw: str) -> None:
+        """Sends the texts of the file."""
+        self._connection.send_bytes(_message({"text": text, "raw": raw}))
+
+    def before(self, stage: str, values: dict[str, Any]) -> None:
+        """Sends the record as it is without a stage."""
+        self._connection.send_bytes(_message({"before": stage, "values": values}))
 
 
 def _message(answer: dict[str, Any]) -> bytes:
@@ -94,9 +105,9 @@ def _message(answer: dict[str, Any]) -> bytes:
         raise ValueError(f"{type(error).__name__}: {error}") from error
 
 
-def _answer(function: Job, path: str, settings: RunSettings, keep: Keep) -> dict[str, Any]:
+def _answer(function: Job, path: str, settings: RunSettings, keeper: Keeper) -> dict[str, Any]:
     try:
-        return {"values": function(path, settings, keep)}
+        return {"values": function(path, settings, keeper)}
     except KehoachError as error:
         return {"error": type(error).__name__, "detail": error.detail, "path": error.path, "todo": error.todo}
     except MemoryError:

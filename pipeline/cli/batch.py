@@ -68,7 +68,7 @@ def status(
     _one_of("--format", format, ("text", "json"))
     with Store(settings.db, create=False) as store:
         if format == "json":
-            _status_json(store)
+            _status_json(store, settings.lang)
         else:
             _status_text(store, settings.lang)
 
@@ -226,12 +226,16 @@ _WORDS = {
         "interrupted": "Đã dừng giữa chừng; chạy lại lệnh này để làm tiếp, những tệp đã xong được giữ nguyên.",
         "excel": "Bảng Excel: ",
         "skipped": "Bỏ qua {} tệp, thư mục ({}): {}",
-        "hidden": "ẩn",
-        "lock": "tệp khóa của Word",
-        "other": "không phải văn bản",
+        "lock": "tệp khóa của Word, LibreOffice",
+        "unfinished": "tải về dở dang",
+        "picture": "loại ảnh không đọc được",
+        "link": "lối tắt tới thư mục",
         "special": "tệp đặc biệt",
+        "other": "không phải văn bản",
+        "system": "tệp của hệ thống",
+        "hidden": "ẩn",
         "nothing": "Không có tệp nào để đọc.",
-        "unfinished": "Lần chạy cuối ({}) dừng giữa chừng: {} tệp cần đọc; chạy lại kehoach run để làm tiếp.",
+        "not_ended": "Lần chạy cuối ({}) dừng giữa chừng: {} tệp cần đọc; chạy lại kehoach run để làm tiếp.",
     },
     "en": {
         "total": "{} files in all",
@@ -242,14 +246,22 @@ _WORDS = {
         "interrupted": "Stopped half-way; give the same command again to go on, what is done is kept.",
         "excel": "Excel workbook: ",
         "skipped": "Left out {} files or folders ({}): {}",
-        "hidden": "hidden",
-        "lock": "lock file of Word",
-        "other": "no document",
+        "lock": "lock file of Word or LibreOffice",
+        "unfinished": "download not finished",
+        "picture": "kind of picture that is not read",
+        "link": "link to a folder",
         "special": "special file",
+        "other": "no document",
+        "system": "file of the system",
+        "hidden": "hidden",
         "nothing": "There is no file to read.",
-        "unfinished": "The last run ({}) did not end: {} files were to be read; run kehoach run again to go on.",
+        "not_ended": "The last run ({}) did not end: {} files were to be read; run kehoach run again to go on.",
     },
 }
+
+
+_LEFT_OUT = ("lock", "unfinished", "picture", "link", "special", "other", "system", "hidden")
+"""Why a walk leaves something out (`batch.inputs.Skipped`); what may be missed first."""
 
 
 def _skipped(console: Console, report: RunReport, lang: str) -> None:
@@ -258,7 +270,7 @@ def _skipped(console: Console, report: RunReport, lang: str) -> None:
     words = _WORDS[lang]
     if not report.files and not report.interrupted:
         console.print(words["nothing"])
-    for why in ("lock", "hidden", "other", "special"):
+    for why in _LEFT_OUT:
         names = [Path(skipped.path).name for skipped in report.skipped if skipped.why == why]
         if names:
             shown = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
@@ -268,14 +280,14 @@ def _skipped(console: Console, report: RunReport, lang: str) -> None:
 # -------------------------------------------------------------------------------------------- status
 
 
-def _status_json(store: Store) -> None:
+def _status_json(store: Store, lang: str) -> None:
     import json
     from dataclasses import asdict
 
     last = store.last_run()
     values: dict[str, Any] = {
         "last_run": asdict(last) if last else None,
-        "inputs": [asdict(entry) for entry in store.ledger()],
+        "inputs": [asdict(entry) | {"reason": entry.reason(lang)} for entry in store.ledger()],
     }
     typer.echo(json.dumps(values, ensure_ascii=False, indent=1, default=lambda moment: moment.isoformat()))
 
@@ -307,7 +319,7 @@ def _status_text(store: Store, lang: str) -> None:
     last = store.last_run()
     if last and last.finished is None:
         moment = last.started.strftime("%d/%m/%Y %H:%M")
-        console.print(Text(_WORDS[lang]["unfinished"].format(moment, last.inputs), style="yellow"))
+        console.print(Text(_WORDS[lang]["not_ended"].format(moment, last.inputs), style="yellow"))
 
 
 def _console() -> Console:

@@ -86,7 +86,7 @@ def check(
     if files:
         lines, failed = _of_files(files, settings, verdicts)
     else:
-        lines = _of_store(settings, verdicts)
+        lines = _of_store(settings, verdicts, with_texts=format == "sarif")
     _print(lines, format, settings.lang)
     if format == "text":
         sys.stdout.write(_looked_up(verdicts, settings) + "\n")
@@ -123,7 +123,7 @@ def _of_files(files: list[str], settings: RunSettings, verdicts: Counter[str]) -
     return lines, failed
 
 
-def _of_store(settings: RunSettings, verdicts: Counter[str]) -> list[_Line]:
+def _of_store(settings: RunSettings, verdicts: Counter[str], *, with_texts: bool) -> list[_Line]:
     """The findings in the store, with those across plans and of policies; suppressed ones bear their reason."""
     from pipeline.process import check_together
     from pipeline.records.codec import from_dict
@@ -132,18 +132,20 @@ def _of_store(settings: RunSettings, verdicts: Counter[str]) -> list[_Line]:
     with Store(settings.db, create=False) as store:
         reasons = store.suppressions()
         stored = [(one.entry, from_dict(one.values, one.entry.shown)) for one in store.stored() if one.values]
+        texts = {entry.shown: store.texts(entry) for entry, _ in stored} if with_texts else {}
     records = {entry.shown: record for entry, record in stored}
     parents = {number: record for record in records.values() if (number := _own_number(record))}
     across = check_together(records.items(), settings.checking.policies, parents)
     lines = []
     for entry, record in stored:
         verdicts.update(reference.verdict for reference in record.legal_references)
+        kept = texts.get(entry.shown)
         for finding in (*record.findings, *across.get(entry.shown, ())):
             if finding.rule in settings.checking.disabled:
                 continue
             sha256 = entry.sha256 or ""
             why = reasons.get((finding.rule, sha256, finding.about))
-            lines.append(_Line(entry.shown, sha256, finding, None, why))
+            lines.append(_Line(entry.shown, sha256, finding, kept.text if kept else None, why))
     return lines
 
 

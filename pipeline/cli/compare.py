@@ -35,7 +35,7 @@ def compare(
     ] = None,
     format: Annotated[str, typer.Option("--format", metavar="text|json", help="Dạng in ra.")] = "text",
     texts: Annotated[
-        bool, typer.Option("--texts", help="Đọc lại tệp nguồn để so cả câu chữ: đoạn chép lại, riêng có, sót của mẫu.")
+        bool, typer.Option("--texts", help="So cả câu chữ: đoạn chép lại, riêng có, sót của mẫu.")
     ] = False,
     config: Config = None,
     lang: Lang = None,
@@ -53,9 +53,10 @@ def compare(
     for path in wanted:
         if path.suffix.lower() not in (".xlsx", ".html"):
             raise UsageError(path, "--out: .xlsx | .html")
-    found = _records(records, settings)
-    words = _texts(found, settings) if texts else {}
+    found, words = _of_files(records, settings, texts) if records else _of_store(settings, texts)
     comparison = side_by_side(found, settings.comparing, against, words or None)
+    if not records:
+        _note_indicators(found, comparison, settings)
     parent = comparison.parent.stem if comparison.parent else None
     standing = {plan.stem for plan in comparison.columns}
     pairs = [(stem, text) for stem, text in words.items() if stem in standing]
@@ -117,34 +118,52 @@ def as_json(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def _records(given: list[str] | None, settings: RunSettings) -> Mapping[str, Record]:
-    if given:
-        from pipeline.comparing import load_records
+def _of_files(given: list[str], settings: RunSettings, texts: bool) -> tuple[dict[str, Record], dict[str, str]]:
+    """The records in files and the texts of their sources, read again.
 
-        return load_records(given)
+    A source that cannot be read is named on standard error and passed over.
+    """
+    from pipeline.comparing import load_records
+    from pipeline.errors import KehoachError
+    from pipeline.process import read
+
+    records, found = load_records(given), {}
+    for stem, record in records.items() if texts else ():
+        try:
+            found[stem] = read(record.source.path, settings.read, settings.restoring).text
+        except KehoachError as error:
+            typer.echo(error.describe(settings.lang), err=True)
+    return records, found
+
+
+def _of_store(settings: RunSettings, texts: bool) -> tuple[dict[str, Record], dict[str, str]]:
+    """The records in the store and their texts as they were read."""
     from pipeline.records.codec import from_dict
     from pipeline.storage import Store
 
     with Store(settings.db, create=False) as store:
-        return {
-            stored.entry.name: from_dict(stored.values, stored.entry.shown)
-            for stored in store.stored()
-            if stored.values is not None
-        }
+        stored = [one for one in store.stored() if one.values is not None]
+        found = {one.entry.name: store.texts(one.entry) for one in stored} if texts else {}
+    records = {one.entry.name: from_dict(one.values or {}, one.entry.shown) for one in stored}
+    for name in sorted(name for name, kept in found.items() if kept is None):
+        typer.echo(f"{name}: {_UNKEPT[settings.lang]}", err=True)
+    return records, {name: kept.text for name, kept in found.items() if kept is not None}
 
 
-def _texts(records: Mapping[str, Record], settings: RunSettings) -> dict[str, str]:
-    """The texts of the plans, read again; a source that cannot be read is named on standard error and passed over."""
-    from pipeline.errors import KehoachError
-    from pipeline.reading import read
+_UNKEPT = {
+    "vi": "kho chưa giữ câu chữ của văn bản này; chạy lại kehoach run.",
+    "en": "the store does not hold the text of this document; run kehoach run again.",
+}
 
-    found = {}
-    for stem, record in records.items():
-        try:
-            found[stem] = read(record.source.path, settings.read).text
-        except KehoachError as error:
-            typer.echo(error.describe(settings.lang), err=True)
-    return found
+
+def _note_indicators(records: Mapping[str, Record], comparison: Comparison, settings: RunSettings) -> None:
+    """Writes into the store which indicator each target was found to be of."""
+    from pipeline.comparing import with_indicators
+    from pipeline.storage import Store
+
+    marked = with_indicators(records, comparison)
+    with Store(settings.db, create=False) as store:
+        store.identify({name: [target.indicator_id for target in one.targets] for name, one in marked.items()})
 
 
 # ------------------------------------------------------------------------------------------- summary
@@ -163,7 +182,8 @@ def _summary(comparison: Comparison, lang: str) -> None:
     for note in comparison.notes:
         console.print(Text(f"! {clean(note.say(lang))}", style="yellow"))
     table = matrices.targets_summary(comparison, None, lang)
-    shared = table[(table["plans"] > 1) | ((table["plans"] == 1) & (table["parent"] != ""))]
+    common = table["group"].isin({group.id for group in comparison.shared})
+    shared = table[common | ((table["plans"] == 1) & (table["parent"] != ""))]
     shown = shared if len(shared) else table
     grid = Table(header_style="bold")
     grid.add_column(word("indicator", lang), overflow="fold", ratio=3)
@@ -190,14 +210,9 @@ def _summary(comparison: Comparison, lang: str) -> None:
         figures = []
         for name in ("least", "middle", "most"):
             value = record[name]
-            figures.append(
-                "" if value is None or value != value else units.figure(units.present(value, record["unit"])[0])
-            )
-        unit = record["unit"]
-        if record["most"] is not None and record["most"] == record["most"]:
-            unit = units.present(record["most"], unit)[1]
+            figures.append("" if value is None or value != value else units.figure(value))
         counts = [str(record[name] or "") for name in ("lower", "later", "stricter", "absent", "outliers")]
-        cells = [record["label"], unit, str(record["plans"]), *figures, record["parent"], *counts]
+        cells = [record["label"], record["unit"], str(record["plans"]), *figures, record["parent"], *counts]
         grid.add_row(*(Text(clean(str(cell))) for cell in cells))
     console.print(grid)
     if len(shown) > _MOST_ROWS:
@@ -205,7 +220,7 @@ def _summary(comparison: Comparison, lang: str) -> None:
     communes = sum(1 for plan in comparison.columns if not plan.parent)
     perhaps = sum(1 for group in comparison.groups for member in group.members if member.perhaps)
     facts = ((word("plans", lang), communes), (word("groups", lang), len(comparison.groups)),
-             (word("shared", lang), int((table["plans"] > 1).sum())), (word("perhaps", lang), perhaps))  # fmt: skip
+             (word("shared", lang), len(comparison.shared)), (word("perhaps", lang), perhaps))  # fmt: skip
     console.print("; ".join(f"{name}: {value}" for name, value in facts))
     console.print(
         Text("; ".join(word(n, lang, "columns") for n in ("lower", "later", "stricter", "absent", "outliers")))

@@ -122,14 +122,13 @@ def _completed(values: dict[str, object], path: Path) -> dict[str, object]:
 
 
 def with_indicators(records: Mapping[str, Record], comparison: Comparison) -> dict[str, Record]:
-    """The records with `indicator_id` set to the id of each target's group."""
+    """The records with `indicator_id` set to the id of each target's group, None where it is of none."""
     homes = {(m.document, m.target): group.id for group in comparison.groups for m in group.sure}
     return {
         stem: replace(
             record,
             targets=tuple(
-                replace(target, indicator_id=homes.get((stem, at), target.indicator_id))
-                for at, target in enumerate(record.targets)
+                replace(target, indicator_id=homes.get((stem, at))) for at, target in enumerate(record.targets)
             ),
         )
         for stem, record in records.items()

@@ -14,9 +14,9 @@ def strip(values: Sequence[tuple[str, float]], parent: Sequence[float], unit: st
     """A dot for each commune on one axis, a heavy line for each figure of the parent plan; equal figures are stacked.
 
     Args:
-        values: name and figure, in the base unit `unit`.
+        values: name and figure, in `unit`.
         parent: the parent plan's figures.
-        unit: base unit; percentages run from 0 to 100 at least.
+        unit: of all figures; percentages run from 0 to 100 at least.
     """
     figures = [value for _, value in values] + list(parent)
     low = 0.0 if min(figures) >= 0 else min(figures)
@@ -27,12 +27,12 @@ def strip(values: Sequence[tuple[str, float]], parent: Sequence[float], unit: st
 
     parts = [
         f'<line x1="{MARGIN}" y1="24" x2="{WIDTH - MARGIN}" y2="24" stroke="#8a95a3"/>',
-        f'<text x="{MARGIN - 6}" y="28" font-size="11" text-anchor="end" fill="#5b6675">{_figure(low, unit)}</text>',
-        f'<text x="{WIDTH - MARGIN + 6}" y="28" font-size="11" fill="#5b6675">{_figure(high, unit)}</text>',
+        f'<text x="{MARGIN - 6}" y="28" font-size="11" text-anchor="end" fill="#5b6675">{units.figure(low)}</text>',
+        f'<text x="{WIDTH - MARGIN + 6}" y="28" font-size="11" fill="#5b6675">{units.figure(high)}</text>',
     ]
     parts += [
         f'<line x1="{place(v):.1f}" y1="4" x2="{place(v):.1f}" y2="33" stroke="#111" stroke-width="3">'
-        f"<title>{_figure(v, unit)}</title></line>"
+        f"<title>{units.figure(v)}</title></line>"
         for v in parent
     ]
     stacks: dict[int, int] = {}
@@ -41,12 +41,12 @@ def strip(values: Sequence[tuple[str, float]], parent: Sequence[float], unit: st
         level = stacks.get(round(x / 6), 0)
         stacks[round(x / 6)] = level + 1
         y = 24 - 4.5 * min(level, 4)
-        title = escape(f"{name}: {_figure(value, unit)} {unit if unit == '%' else ''}".strip())
+        title = escape(f"{name}: {units.figure(value)} {unit}")
         parts.append(
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="#2f6db5" fill-opacity=".55" stroke="#1f4e8c">'
             f"<title>{title}</title></circle>"
         )
-    label = escape("; ".join(f"{name} {_figure(value, unit)}" for name, value in values[:12]))
+    label = escape("; ".join(f"{name} {units.figure(value)}" for name, value in values[:12]))
     return (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" role="img" aria-label="{label}">'
         f"{''.join(parts)}</svg>"
@@ -78,8 +78,3 @@ def bar(shares: Sequence[tuple[str, float]]) -> str:
 def swatch(kind: str) -> str:
     """A small square in the colour of a kind of passage, for a legend."""
     return f'<svg width="14" height="14"><rect width="14" height="14" fill="{dict(PARTS)[kind]}" stroke="#555"/></svg>'
-
-
-def _figure(value: float, unit: str) -> str:
-    shown, scaled = units.present(value, unit)
-    return f"{units.figure(shown)}{' ' + scaled if scaled != unit else ''}"

@@ -40,7 +40,8 @@ _COLUMNS = (
 def targets_cells(comparison: Comparison, lang: str = "vi") -> pd.DataFrame:
     """One row a target of each column's plan, and one for each target of the parent plan that a commune lacks.
 
-    `value` is in the group's base unit where the conversion is exact, None where the target has another kind of unit.
+    `unit` is one for all figures of a group, the one that people read them in ("tỷ đồng"); `value` is in it where the
+    conversion is exact, None where the target has another kind of unit.
     """
     return frame((row for group in comparison.groups for row in _rows(comparison, group, lang)), _COLUMNS)
 
@@ -70,15 +71,19 @@ def _rows(comparison: Comparison, group: Group, lang: str) -> Iterator[dict[str,
         (m.target, comparison.target(m)) for m in members if parent and m.document == parent.stem and not m.perhaps
     ]
     far = marks.outliers(group, comparison)
+    converted = (units.convert(comparison.target(m).value, comparison.target(m).unit) for m in members)
+    unit, size = units.shown_unit((value for value, base in converted if base == group.unit), group.unit)
     for plan in comparison.columns:
         own = sorted(
             (m for m in members if m.document == plan.stem),
             key=lambda m: (m.perhaps, when.last_day(comparison.target(m).due) or "9", m.target),
         )
         for member in own:
-            yield _row(comparison, group, plan, member, above, (plan.stem, member.target) in far, lang)
+            row = _row(comparison, group, plan, member, above, (plan.stem, member.target) in far, lang)
+            figures = {key: units.scaled(row[key], size) for key in ("value", "value_max") if row[key] is not None}
+            yield row | figures | {"unit": unit}
         if above and not own and not plan.parent and plan.related:
-            yield _absent(group, plan, above, lang)
+            yield _absent(group, plan, above, lang) | {"unit": unit}
 
 
 def _row(
@@ -96,14 +101,15 @@ def _row(
     return {
         "group": group.id,
         "label": group.label,
-        "unit": group.unit,
         "document": plan.stem,
         "plan": plan.name,
         "parent": plan.parent,
         "target": member.target,
         "text": f"{'? ' if member.perhaps else ''}{marks.shown(target)}{f' ({due})' if due else ''}",
         "value": value if unit == group.unit else None,
-        "value_max": units.convert(target.value_max, target.unit)[0] if target.value_max is not None else None,
+        "value_max": units.convert(target.value_max, target.unit)[0]
+        if target.value_max is not None and unit == group.unit
+        else None,
         "own_unit": target.unit,
         "comparator": target.comparator,
         "due": target.due,
@@ -125,7 +131,6 @@ def _absent(group: Group, plan: Plan, above: list[tuple[int, Any]], lang: str) -
     return empty | {
         "group": group.id,
         "label": group.label,
-        "unit": group.unit,
         "document": plan.stem,
         "plan": plan.name,
         "parent": False,

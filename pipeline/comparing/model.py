@@ -110,6 +110,16 @@ class Comparison:
         standing = [plan for plan in self.plans if plan.version_of is None]
         return tuple(sorted(standing, key=lambda plan: (not plan.parent,)))
 
+    @cached_property
+    def shared(self) -> tuple[Group, ...]:
+        """The groups of which two or more of the units below state a target for sure, each in the plan that stands."""
+        units = {plan.stem: plan.record.document.unit or plan.stem for plan in self.columns if not plan.parent}
+        return tuple(
+            group
+            for group in self.groups
+            if len({units[member.document] for member in group.sure if member.document in units}) > 1
+        )
+
     @property
     def parent(self) -> Plan | None:
         """The plan that the others are held against."""

@@ -198,9 +198,9 @@ def _charts(cells: pd.DataFrame) -> list[tuple[str, str, Markup]]:
 
 def _facts(comparison: Comparison, lang: str) -> list[tuple[str, str]]:
     communes = sum(1 for plan in comparison.columns if not plan.parent)
-    shared = sum(1 for group in comparison.groups if len({m.document for m in group.sure}) > 1)
     perhaps = sum(1 for group in comparison.groups for m in group.members if m.perhaps)
-    figures = (("plans", communes), ("groups", len(comparison.groups)), ("shared", shared), ("perhaps", perhaps))
+    groups, shared = len(comparison.groups), len(comparison.shared)
+    figures = (("plans", communes), ("groups", groups), ("shared", shared), ("perhaps", perhaps))
     return [(word(key, lang), units.figure(value)) for key, value in figures]
 
 

@@ -120,13 +120,12 @@ class _Book:
         page.set_column(1, 8, 15)
         page.merge_range(0, 0, 0, 6, word("title", lang), self._format(bold=True, font_size=16, text_wrap=False))
         parent = comparison.parent
-        shared = sum(1 for group in comparison.groups if len({m.document for m in group.sure}) > 1)
         perhaps = sum(1 for group in comparison.groups for m in group.members if m.perhaps)
         facts: list[tuple[str, int | str]] = [
             (word("plans", lang), sum(1 for plan in self._columns if not plan.parent)),
             (word("against", lang), _title(parent) if parent else word("none", lang)),
             (word("groups", lang), len(comparison.groups)),
-            (word("shared", lang), shared),
+            (word("shared", lang), len(comparison.shared)),
             (word("perhaps", lang), perhaps),
         ]
         line = 2

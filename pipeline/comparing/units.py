@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
 
@@ -136,19 +137,40 @@ def convert(value: float, unit: str) -> tuple[float, str]:
     return float(Fraction(repr(value)) * factor), base
 
 
-def present(value: float, base: str) -> tuple[float, str]:
-    """A value in a base unit as people write it: 1500000000 đồng -> (1.5, "tỷ đồng"). Inverse of `convert`."""
+_SHOWN: dict[str, tuple[tuple[str, int], ...]] = {
+    "đồng": (("tỷ đồng", 10**9), ("triệu đồng", 10**6), ("nghìn đồng", 10**3)),
+    "m2": (("ha", 10**4),),
+    "m": (("km", 10**3),),
+    "kg": (("tấn", 10**3), ("tạ", 10**2)),
+}
+"""Base unit -> the units that people write large figures in, and their sizes."""
+
+
+def shown_unit(values: Iterable[float], base: str) -> tuple[str, int]:
+    """The one unit in which people read figures that stand side by side, and its size in base units.
+
+    The middle figure decides.
+
+    Args:
+        values: in the base unit.
+        base: base unit.
+
+    Example:
+        >>> shown_unit([3e8, 1.9e9, 3.5e9], "đồng")
+        ('tỷ đồng', 1000000000)
+    """
+    figures = sorted(map(abs, values))
+    middle = figures[len(figures) // 2] if figures else 0.0
     first, slash, rest = base.partition("/")
-    scales = {
-        "đồng": (("tỷ đồng", 10**9), ("triệu đồng", 10**6), ("nghìn đồng", 10**3)),
-        "m2": (("ha", 10**4),),
-        "m": (("km", 10**3),),
-        "kg": (("tấn", 10**3), ("tạ", 10**2)),
-    }
-    for name, size in scales.get(first, ()):
-        if abs(value) >= size:
-            return float(Fraction(repr(value)) / size), f"{name}{slash}{rest}"
-    return value, base
+    for name, size in _SHOWN.get(first, ()):
+        if middle >= size:
+            return f"{name}{slash}{rest}", size
+    return base, 1
+
+
+def scaled(value: float, size: int) -> float:
+    """A value in units so many times as large, exact in rational arithmetic."""
+    return float(Fraction(repr(value)) / size)
 
 
 def figure(value: float) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extraction.assignments import find_duties
+from pipeline.extraction.assignments.duty import Duty, numbered
 from pipeline.extraction.context import Context
 from pipeline.extraction.date_roles import find_dates
-from pipeline.extraction.duties import Duty, numbered
 from pipeline.extraction.header import find_header
 from pipeline.extraction.references import find_references
 from pipeline.extraction.tables import table_duties, table_targets

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.assets import lines
-from pipeline.extraction import bodies
+from pipeline.grammar import bodies
 from pipeline.text.spans import Span
 
 DATE = re.compile(

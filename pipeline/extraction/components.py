@@ -6,11 +6,15 @@ Imported through spaCy's entry points alone; spaCy wants a factory registered wh
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
+from unicodedata import is_normalized
+from weakref import WeakKeyDictionary
 
 from spacy.language import Language
 
+from pipeline.language import LAYOUTS
 from pipeline.records import Block, Document, Evidence, Section
 from pipeline.text.outline import DASH, Stack, label_of
 from pipeline.text.spans import Alignment, Span
@@ -20,8 +24,8 @@ if TYPE_CHECKING:
 
     from pipeline.extraction.context import Context
 
-_DOCUMENT = "kehoach.document"
-_CONTEXT = "kehoach.context"
+_CONTEXTS: WeakKeyDictionary[Doc, Context] = WeakKeyDictionary()
+"""What the components of one pipeline share of a Doc."""
 Found = Iterable[tuple[Span, str]]
 """(span of the text, label)."""
 
@@ -48,13 +52,18 @@ def _component(
 def _context(doc: Doc) -> Context:
     from pipeline.extraction.context import Context
 
-    known = doc.user_data.get(_CONTEXT)
+    known = _CONTEXTS.get(doc)
     if known is None:
-        document = doc.user_data.get(_DOCUMENT)
+        document = LAYOUTS.get(doc)
         if document is None or document.text != doc.text:
+            if not is_normalized("NFC", doc.text):
+                warnings.warn(_NFC, stacklevel=2)
             document = flat_document(doc.text)
-        known = doc.user_data[_CONTEXT] = Context(document)
+        known = _CONTEXTS[doc] = Context(document)
     return known
+
+
+_NFC = "The text is not in NFC, and little will be found in it: pass unicodedata.normalize('NFC', text)."
 
 
 def flat_document(text: str) -> Document:
@@ -114,7 +123,7 @@ def _targets(context: Context) -> Found:
 
 
 def _bodies(context: Context) -> Found:
-    from pipeline.extraction import bodies as names
+    from pipeline.grammar import bodies as names
 
     at = 0
     for head in names.heads().finditer(context.text):
@@ -128,7 +137,7 @@ def _bodies(context: Context) -> Found:
 
 def _assignments(context: Context) -> Found:
     from pipeline.extraction.assignments import find_duties
-    from pipeline.extraction.duties import numbered
+    from pipeline.extraction.assignments.duty import numbered
     from pipeline.extraction.tables import table_duties
 
     return _of(numbered(context, [*find_duties(context), *table_duties(context)]), lambda item: item.role)

@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.extraction import quantities
 from pipeline.extraction.citations import Mention
 from pipeline.extraction.context import Context
-from pipeline.grammar import dates
+from pipeline.grammar import dates, quantities
 from pipeline.grammar.dates import Expression
 from pipeline.records import Block, DateMention
 from pipeline.text.spans import Span

@@ -9,10 +9,9 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.assets import lines
-from pipeline.extraction import bodies
 from pipeline.extraction.context import Context
 from pipeline.extraction.foot import Fields, read_foot
-from pipeline.grammar import dates
+from pipeline.grammar import bodies, dates
 from pipeline.records import Block, DateMention, DocumentInfo, LegalReference
 from pipeline.text.spans import Span
 from pipeline.text.unicode import fold

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.extraction import bodies
 from pipeline.extraction.context import Context
-from pipeline.extraction.quantities import Quantity
-from pipeline.grammar import dates
+from pipeline.grammar import bodies, dates
+from pipeline.grammar.quantities import Quantity
 from pipeline.text.spans import Span
 
 _MEASURE = re.compile(
@@ -157,14 +156,13 @@ def indicator_spans(context: Context, clause: Clause, number: int) -> tuple[Span
     tail = _tail(context, clause, number)
     lead_text = context.text[lead[0] : lead[1]]
     tail_text = context.text[tail[0] : tail[1]]
+    unit = quantity.unit.split("/")[0]
     each = re.match(r"mỗi\s[^,;]{2,24}$", lead_text) if _PER_TIME.match(tail_text) else None
-    if each and quantity.unit in _TIMES and not held_by(context, clause, quantity):
+    if each and unit in _TIMES and not held_by(context, clause, quantity):
         before = _clause_before(context.text, clause.span[0], lead[0])
         if before:
             return (before,)
-    if quantity.kind == "rank" or (
-        quantity.unit in _TIMES and (_PER_TIME.match(tail_text) or _WITH_WHOM.match(tail_text))
-    ):
+    if quantity.kind == "rank" or (unit in _TIMES and (_PER_TIME.match(tail_text) or _WITH_WHOM.match(tail_text))):
         return (lead,) if lead_text.strip() else ()
     if lead_text.strip() and _CHANGE.match(context.text[slice(*quantity.span)]):
         return (lead,)
@@ -205,12 +203,14 @@ def indicator_spans(context: Context, clause: Clause, number: int) -> tuple[Span
     if more and more.end() == quantity.span[1] - noun[0]:  # "92 điểm trở lên"
         noun = (noun[0], noun[0] + more.start())
         rest = context.text[noun[0] : noun[1]] + tail_text
-    bare = len(rest.split("/")[0].split()) <= len(quantity.unit.split())
+    bare = len(rest.split("/")[0].split()) <= len(unit.split())
+    if bare:
+        noun = (noun[0], min(noun[1], _rate_start(context.text, quantity)))
     if bare and held_by(context, clause, quantity):
         return (noun,)
     if bare and _verbal(lead_text):
         return (noun,) if len(lead_text.split()) <= 2 else (lead, noun)
-    counted = quantity.unit.lower() in lead_text.lower()
+    counted = unit.lower() in lead_text.lower()
     reaches = _REACHES.search(context.text[lead[1] : quantity.span[0]])
     if lead_text.strip() and measured and (bare or counted or reaches):
         return (lead,)
@@ -319,7 +319,7 @@ def _tail(context: Context, clause: Clause, number: int) -> Span:
     """What stands after the figure up to the end of its clause."""
     text = context.text
     quantity = clause.quantities[number]
-    start = quantity.span[1]
+    start = _rate_start(text, quantity)
     end = clause.span[1]
     after = clause.quantities[number + 1 : number + 2]
     if after and after[0].unit == quantity.unit != "%" and text.startswith(", ", start):
@@ -343,6 +343,12 @@ def _tail(context: Context, clause: Clause, number: int) -> Span:
     if trailing and dates.find(trailing.group()):
         end = start + trailing.start()
     return _stripped(text, start, end)
+
+
+def _rate_start(text: str, quantity: Quantity) -> int:
+    """Where a figure ends without what it is per: "/tháng" belongs to the unit and not to what is measured."""
+    slash = text.find("/", quantity.unit_start, quantity.span[1])
+    return slash if slash >= 0 and quantity.kind == "count" else quantity.span[1]
 
 
 def _before_next(text: str, start: int, following: int, end: int) -> int:

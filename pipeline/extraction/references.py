@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extraction import bodies
 from pipeline.extraction.citations import OF, Mention, completed, issuer_end_at, kind_names, kind_words
 from pipeline.extraction.context import Context
 from pipeline.extraction.unnumbered import LAW_WORD, find_laws, find_short_forms
+from pipeline.grammar import bodies
 from pipeline.records import LegalReference
 from pipeline.text.spans import Span
 from pipeline.text.unicode import fold

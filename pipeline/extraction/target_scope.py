@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from pipeline.extraction.context import Context
-from pipeline.extraction.quantities import Quantity
 from pipeline.grammar import dates
+from pipeline.grammar.quantities import Quantity
 from pipeline.records import Block
 from pipeline.text.spans import Span
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from itertools import zip_longest
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, zip_longest
 
-from pipeline.extraction import quantities
 from pipeline.extraction.context import Context
 from pipeline.extraction.indicators import JOINED, TIME_ONLY, Clause, before_colon, indicator_spans, shared_tail, tidy
-from pipeline.extraction.quantities import Quantity
 from pipeline.extraction.target_scope import due_of, group_of
-from pipeline.grammar import dates
+from pipeline.grammar import dates, quantities
+from pipeline.grammar.quantities import Quantity
 from pipeline.records import Block, Cell, Target
 from pipeline.text.spans import Span
 
@@ -30,17 +30,42 @@ _REQUIREMENT = re.compile(
 _NOT_BODY = frozenset(("head", "title", "foot", "note"))
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A figure that may be a target: where it stands, and the figures of its sentence."""
+
+    index: int
+    """Of its block."""
+    block: Block
+    clause: Clause
+    number: int
+    """Of its figure in the clause."""
+
+    @property
+    def quantity(self) -> Quantity:
+        return self.clause.quantities[self.number]
+
+
+def candidates(context: Context) -> Iterator[Candidate]:
+    """All figures of the running text that can be commitments by their form, in reading order."""
+    basis_end = context.basis_end()
+    for index, block in enumerate(context.document.blocks):
+        if block.kind not in _NOT_BODY and block.kind != "row" and block.start >= basis_end:
+            yield from _of_block(context, index, block)
+
+
+def _of_block(context: Context, index: int, block: Block) -> Iterator[Candidate]:
+    for clause in _clauses(context, block):
+        for number in range(len(clause.quantities)):
+            yield Candidate(index, block, clause, number)
+
+
 def find_targets(context: Context) -> list[Target]:
     """The targets stated in sentences, in reading order; ids are given by the caller."""
     found: list[Target] = []
-    basis_end = context.basis_end()
-    for index, block in enumerate(context.document.blocks):
-        if block.kind in _NOT_BODY or block.kind == "row" or block.start < basis_end:
-            continue
-        if _heading_without_target(context, block) or context.state_of_play(block):
-            continue
-        for clause in _clauses(context, block):
-            found.extend(_targets(context, index, block, clause))
+    for clause, group in groupby(candidates(context), key=lambda candidate: candidate.clause.span):
+        del clause
+        found += _targets(context, [own for own in group if commits(context, own)])
     return found
 
 
@@ -48,7 +73,21 @@ def targets_of_cell(context: Context, cell: Cell) -> list[Target]:
     """The targets stated in the words of a table cell; their due is left to the caller where the cell has none."""
     index = context.block_index(cell.start)
     block = replace(context.document.blocks[index], start=cell.start, end=cell.end, body_start=cell.start)
-    return [target for clause in _clauses(context, block) for target in _targets(context, index, block, clause)]
+    found: list[Target] = []
+    for _, group in groupby(_of_block(context, index, block), key=lambda candidate: candidate.clause.span):
+        found += _targets(context, [own for own in group if commits(context, own)])
+    return found
+
+
+def commits(context: Context, candidate: Candidate) -> bool:
+    """Whether a figure is a commitment, by the rules."""
+    block, sentence = candidate.block, candidate.clause.span
+    return not (
+        _heading_without_target(context, block)
+        or (block.kind != "row" and context.state_of_play(block))
+        or _PAST.search(context.text, *sentence)
+        or _incidental(context, sentence, candidate.quantity)
+    )
 
 
 def _heading_without_target(context: Context, block: Block) -> bool:
@@ -72,9 +111,9 @@ def _clauses(context: Context, block: Block) -> list[Clause]:
         kept = [
             quantity
             for quantity, after in zip_longest(kept, kept[1:])
-            if not _incidental(context, (start, end), quantity) and not _inside_measure(context.text, quantity, after)
+            if not _inside_measure(context.text, quantity, after)
         ]
-        if kept and not _PAST.search(text):
+        if kept:
             clauses.append(Clause((start, end), tuple(_shared_comparators(context.text, kept))))
         at = max(end, at + 1)
     return clauses
@@ -106,9 +145,13 @@ def _shifted(quantity: Quantity, by: int) -> Quantity:
     )  # fmt: skip
 
 
-def _targets(context: Context, index: int, block: Block, clause: Clause) -> list[Target]:
+def _targets(context: Context, chosen: Sequence[Candidate]) -> list[Target]:
+    """The targets of one sentence, its other figures left out of their indicators."""
     out: list[Target] = []
-    for number, quantity in enumerate(clause.quantities):
+    kept = tuple(own.quantity for own in chosen)
+    for number, candidate in enumerate(chosen):
+        index, block, quantity = candidate.index, candidate.block, candidate.quantity
+        clause = Clause(candidate.clause.span, kept)
         spans = indicator_spans(context, clause, number)
         indicator = tidy(" ".join(context.text[start:end] for start, end in spans))
         score = indicator == quantity.unit == "điểm"  # "đạt từ 88 điểm trở lên": of what stands before

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from pipeline.records import Document
 
-__all__ = ["COMPONENTS", "DOCUMENT", "as_doc", "build"]
+__all__ = ["COMPONENTS", "LAYOUTS", "as_doc", "build"]
 
 COMPONENTS = (
     "kehoach_sections",
@@ -31,8 +32,9 @@ COMPONENTS = (
     "kehoach_assignments",
 )
 """The components that `build` adds, in their order; `kehoach_words` (underthesea) is added by name."""
-DOCUMENT = "kehoach.document"
-"""Key of `doc.user_data` under which the Document that a Doc was made of is kept."""
+LAYOUTS: WeakKeyDictionary[Doc, Document] = WeakKeyDictionary()
+"""The Documents that Docs were made of. They stand beside `doc.user_data`, so that a Doc can be saved and sent on; one
+that was has the layout of its bare text."""
 
 
 def build(components: Sequence[str] = COMPONENTS) -> Language:
@@ -49,7 +51,7 @@ def build(components: Sequence[str] = COMPONENTS) -> Language:
 def as_doc(document: Document, nlp: Language) -> Doc:
     """A Document through the pipeline, with its own layout instead of one guessed from the text."""
     doc = nlp.make_doc(document.text)
-    doc.user_data[DOCUMENT] = document
+    LAYOUTS[doc] = document
     for _, component in nlp.pipeline:
         doc = component(doc)
     return doc

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.records import BlockKind, Box
@@ -60,6 +61,8 @@ class Line:
     table: int | None = None
     header: bool = False
     cells: tuple[LineCell, ...] = ()
+    runs_on: bool = False
+    """The source wrote it on one line with the line before it (two table rows that a converter ran together)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +87,18 @@ class Reading:
     engines: tuple[tuple[str, str], ...] = ()
     faults: tuple[tuple[int | None, str, str], ...] = ()
     """(page, stage, message)."""
+
+
+def line_starts(lines: Sequence[Line]) -> list[int]:
+    """Where each line begins in the raw text."""
+    starts, at = [], 0
+    for index, line in enumerate(lines):
+        at += bool(index) and not line.runs_on
+        starts.append(at)
+        at += len(line.text)
+    return starts
+
+
+def raw_text(lines: Sequence[Line]) -> str:
+    """The raw text that lines amount to: parted by newlines, but for those that run on."""
+    return "".join(("\n" if index and not line.runs_on else "") + line.text for index, line in enumerate(lines))

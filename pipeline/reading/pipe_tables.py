@@ -31,9 +31,10 @@ def mark_pipe_tables(lines: list[Line], number: int) -> int:
         lines: one a physical line; rows that span several are joined, so that the list may grow shorter.
         number: of the last table before.
     """
+    lines[:] = [part for line in lines for part in (_apart(line) if _is_row(line) else [line])]
     at = 0
     while at < len(lines):
-        if lines[at].kind is not None or not _PIPE.search(lines[at].text):
+        if not _is_row(lines[at]):
             at += 1
             continue
         end = _table_end(lines, at)
@@ -41,11 +42,78 @@ def mark_pipe_tables(lines: list[Line], number: int) -> int:
         if len(rows) >= 2 or len(rows[0].pieces) >= 3:
             number += 1
             done = _lines_of(rows, number)
-            lines[at:end] = done
-            at += len(done)
+            above = _titles_above(lines, at, _usual_width(lines[at:end])) if not done[0].header else None
+            begin = at
+            if above is not None:
+                begin, titles = above
+                done.insert(0, _line(titles, number, header=True))
+            lines[begin:end] = done
+            at = begin + len(done)
         else:
             at = end
     return number
+
+
+def _is_row(line: Line) -> bool:
+    return line.kind is None and not line.parts and bool(_PIPE.search(line.text))
+
+
+_HEADS_TABLE = re.compile(r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|BIỂU|Biểu)\b|(?:[IVX]{1,4}|\d{1,2})\.\s+\D{12,}")
+_RUN_TOGETHER = 3
+"""Cells that a row has at least before another row, or a heading, can stand behind it on its line."""
+
+
+def _apart(line: Line) -> list[Line]:
+    """The rows, headings and header rows that a converter ran together on one line, each as a line."""
+    pieces = _pieces(line.text)
+    texts = [line.text[start:end] for start, end in pieces]
+    cuts: list[int] = []
+    for at in range(1, len(texts)):
+        since = cuts[-1] if cuts else 0
+        titles = bool(_FIRST_TITLE.match(texts[at])) and at + 2 < len(texts)
+        row = at - since >= _RUN_TOGETHER and at + 2 < len(texts) and _opens_row(texts, at)
+        heading = at - since >= _RUN_TOGETHER and bool(_HEADS_TABLE.match(texts[at])) and len(texts[at]) < 240
+        if titles or row or heading:
+            cuts.append(at)
+    if not cuts:
+        return [line]
+    edges = [0, *(pieces[at][0] for at in cuts), len(line.text)]
+    return [
+        replace(line, text=line.text[a:b], runs_on=bool(number) or line.runs_on)
+        for number, (a, b) in enumerate(zip(edges, edges[1:], strict=False))
+    ]
+
+
+def _opens_row(texts: Sequence[str], at: int) -> bool:
+    """Whether the number of another row stands here: a label with a long text behind it, on a line of many cells."""
+    numbered = re.fullmatch(r"\d{1,3}\.?|[IVX]{1,5}\.?", texts[at])
+    return len(texts) > 8 and bool(numbered) and len(texts[at + 1]) > 12 and not _FIGURE.match(texts[at + 1])
+
+
+_FIRST_TITLE = re.compile(r"(?:S?TT|Số TT|STT)\.?$", re.IGNORECASE)
+_TITLES_ABOVE = 30
+
+
+def _titles_above(lines: Sequence[Line], at: int, width: int) -> tuple[int, _Row] | None:
+    """The header row whose cells a converter wrote as lines of their own right above the first row."""
+    begin = at - 1
+    while begin >= max(0, at - _TITLES_ABOVE) and not _FIRST_TITLE.match(lines[begin].text.strip()):
+        if lines[begin].kind is not None or len(lines[begin].text) > 80:
+            return None
+        begin -= 1
+    if begin < max(0, at - _TITLES_ABOVE):
+        return None
+    own = list(lines[begin:at])
+    pieces: list[tuple[int, int, int]] = []
+    for index, line in enumerate(own):
+        words = line.text.strip()
+        if not words:
+            continue
+        left = line.text.index(words)
+        if pieces and not words[:1].isupper():
+            continue  # goes on the title above it
+        pieces.append((index, left, left + len(words)))
+    return (begin, _Row(own, pieces)) if 3 <= len(pieces) <= width + 2 else None
 
 
 def _table_end(lines: Sequence[Line], start: int) -> int:
@@ -57,8 +125,9 @@ def _table_end(lines: Sequence[Line], start: int) -> int:
         line = lines[at]
         if line.kind is not None:
             break
-        if _PIPE.search(line.text):
-            if gap and _opens_table(line.text):
+        if _is_row(line):
+            titled = _FIRST_TITLE.match(line.text.split("|")[0].strip())
+            if (gap or titled) and _opens_table(line.text):
                 break
             end, gap = at + 1, 0
         elif line.text.strip():
@@ -104,8 +173,8 @@ def _rows(lines: Sequence[Line]) -> list[_Row]:
         if rows and _continues(rows[-1], line, [line.text[s:e] for _, s, e in pieces], width):
             at = len(rows[-1].lines)
             rows[-1].lines.append(line)
-            own = [(at, start, end) for _, start, end in pieces]
-            rows[-1].pieces += own
+            lost = [(at, 0, 0)] if len(rows[-1].pieces) + len(pieces) < width and len(pieces) > 1 else []
+            rows[-1].pieces += [*lost, *((at, start, end) for _, start, end in pieces)]
         else:
             rows.append(_Row([line], pieces))
     return rows

@@ -21,6 +21,7 @@ from pipeline.records.document import (
 from pipeline.records.record import (
     SCHEMA_VERSION,
     Assignment,
+    Baseline,
     DateMention,
     DocumentInfo,
     Evidence,
@@ -37,6 +38,7 @@ from pipeline.records.record import (
 
 __all__ = [
     "Assignment",
+    "Baseline",
     "Block",
     "BlockKind",
     "Box",

@@ -129,6 +129,15 @@ class DateMention:
     by: str
 
 
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """Where a target starts from, as the text states it."""
+
+    value: float
+    date: str | None = None
+    """EDTF; None where the text gives none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """One quantified commitment."""
@@ -143,6 +152,9 @@ class Target:
     group: str | None = None
     section: str | None = None
     indicator_id: str | None = None
+    responsible: str | None = None
+    """The body charged with it: lead cell of its row, subject of its sentence, body of its heading."""
+    baseline: Baseline | None = None
     quote: str
     evidence: Evidence
     confidence: float
@@ -162,6 +174,10 @@ class Assignment:
     report_to: str | None = None
     section: str | None = None
     body_id: str | None = None
+    product: str | None = None
+    """What the row or sentence says is to be handed in."""
+    target_ids: tuple[str, ...] = ()
+    """Ids of the targets that stand in the same row, item or paragraph."""
     quote: str
     evidence: Evidence
     confidence: float

@@ -15,8 +15,9 @@ from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
 
 from pipeline.storage import tables
 from pipeline.storage.decisions import PLAN, Decision, by_document
+from pipeline.storage.entries import Stored
 from pipeline.storage.review import Review, review
-from pipeline.storage.store import Store, Stored
+from pipeline.storage.store import Store
 from pipeline.text.unicode import fold
 
 _PLANS = tables.documents

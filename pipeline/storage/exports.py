@@ -16,9 +16,10 @@ from pipeline import __version__
 from pipeline.errors import OutputError, UsageError
 from pipeline.records.codec import dumps
 from pipeline.storage.decisions import HEAD
+from pipeline.storage.entries import Entry, Stored
 from pipeline.storage.rows import DECISIONS, Row, decision_rows, document_row, item_rows, wording
 from pipeline.storage.scratch import Scratch
-from pipeline.storage.store import Entry, Store, Stored
+from pipeline.storage.store import Store
 from pipeline.storage.tables import ITEM_TABLES
 from pipeline.storage.target import GOLD, RECORDS, REVIEWS, WORKBOOK, Target
 
@@ -160,9 +161,13 @@ def is_current(out: Path, entry: Entry, said: datetime | None = None) -> bool:
 
 
 def _made(entry: Entry, said: datetime | None) -> int:
-    """When what stands in the record came to be, in ns since 1970; the ledger keeps microseconds."""
+    """When what stands in the record came to be, in ns since 1970.
+
+    The ledger keeps microseconds; below them stands a figure of the record's hash, by which a record that was given
+    its indicators later is told from the one that was written.
+    """
     moment = entry.started if said is None else max(entry.started, said)
-    return (moment - _EPOCH) // timedelta(microseconds=1) * 1000
+    return (moment - _EPOCH) // timedelta(microseconds=1) * 1000 + int(entry.record_sha256 or "0", 16) % 1000
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -9,9 +9,9 @@ from functools import cache
 from typing import Any
 
 from pipeline import assets
+from pipeline.storage.entries import Stored
 from pipeline.storage.review import CONTENT
-from pipeline.storage.store import Stored
-from pipeline.storage.tables import ITEM_TABLES
+from pipeline.storage.tables import ITEM_TABLES, flat
 
 Row = dict[str, Any]
 
@@ -89,7 +89,7 @@ def item_rows(stored: Stored, table: str) -> Iterator[Row]:
     for item, said in _said(stored, table):
         place = item["evidence"]
         offsets = {key: place[key] for key in ("page", "start", "end", "raw_start", "raw_end")}
-        yield {"document": stored.entry.name, "document_unit": unit, **item, **offsets, **said}
+        yield {"document": stored.entry.name, "document_unit": unit, **flat(item), **offsets, **said}
 
 
 _UNSAID = {"review": None, "machine": None, "reviewer": None}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
@@ -18,78 +19,14 @@ from pipeline.records import codec
 from pipeline.storage import tables
 from pipeline.storage.database import Database, UnfitRecord
 from pipeline.storage.decisions import Decisions
-from pipeline.storage.review import Review, review
+from pipeline.storage.entries import Entry, Run, Stored, Texts
+from pipeline.storage.review import review
 from pipeline.text.unicode import fold
-
-State = Literal["ok", "partial", "failed"]
 
 _INFO = (
     "type", "number", "symbol", "issuer", "unit", "province", "place", "issue_date", "title", "period", "signer",
     "signer_title", "archive",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One line of the ledger: an input and what became of it. Fields are the columns of `tables.documents`."""
-
-    path: str
-    shown: str
-    name: str
-    sha256: str | None
-    size: int | None
-    mtime_ns: int | None = None
-    settings: str
-    attempt: str
-    version: str
-    state: State
-    error: str | None = None
-    reason_vi: str | None = None
-    reason_en: str | None = None
-    duplicate_of: str | None = None
-    started: datetime
-    seconds: float = 0.0
-    pages: int | None = None
-    record_sha256: str | None = None
-    legal_references_count: int | None = None
-    dates_count: int | None = None
-    targets_count: int | None = None
-    assignments_count: int | None = None
-    findings_count: int | None = None
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """Rows by table of items; empty where there is no record."""
-        found = {name: getattr(self, f"{name}_count") for name in tables.ITEM_TABLES}
-        return {name: count for name, count in found.items() if count is not None}
-
-    def reason(self, lang: str) -> str | None:
-        """Why the input failed or is partial, in Vietnamese ("vi") or English; None where all is well."""
-        return self.reason_vi if lang == "vi" else self.reason_en
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A line of the ledger with its record as plain JSON values; None where the input failed.
-
-    The values are those that stand: where a person has decided, theirs. `review` holds the machine's beside them; None
-    where nobody said anything.
-    """
-
-    entry: Entry
-    values: dict[str, Any] | None
-    review: Review | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One call of `kehoach run`; `finished` is None while it goes on, or where it was killed."""
-
-    id: int
-    started: datetime
-    finished: datetime | None
-    inputs: int
-    version: str
 
 
 _SOUGHT = ("name", "shown", "unit", "province", "number", "symbol", "title")
@@ -149,12 +86,13 @@ class Store:
             rows = connection.execution_options(yield_per=_AT_ONCE).execute(select(*_LEDGER))
             return tuple(sorted(map(_entry, rows), key=lambda entry: entry.path))
 
-    def save(self, entry: Entry, values: Mapping[str, Any] | None) -> Entry:
+    def save(self, entry: Entry, values: Mapping[str, Any] | None, texts: Texts | None = None) -> Entry:
         """Writes what became of an input, in place of all that was known of the same path; gives its line.
 
         Args:
             entry: the line of the ledger; what the record tells (pages, hash, numbers of rows) is filled in.
             values: the record as `codec.to_dict` gives it; None where the input failed.
+            texts: of the record.
 
         Raises:
             NameTaken: the name of the entry is that of another input.
@@ -173,6 +111,9 @@ class Store:
             if values is not None:
                 connection.execute(insert(tables.records).values(document_id=owner, body=body))
                 _insert_items(connection, owner, values)
+            if texts is not None:
+                both = {"text": _sound(texts.text), "raw": _sound(texts.raw)}
+                connection.execute(insert(tables.texts).values(document_id=owner, **both))
         return replace(entry, **{name: row[name] for name in _OF_RECORD})
 
     def touch(self, seen: Iterable[tuple[str, int, int]]) -> None:
@@ -210,6 +151,31 @@ class Store:
             else:
                 found = review(values, self.decisions.of(entry.sha256))
                 yield Stored(entry, found.standing, found)
+
+    def texts(self, entry: Entry) -> Texts | None:
+        """The texts that the offsets of an input's record count in; None where they were not kept."""
+        query = select(tables.texts.c.text, tables.texts.c.raw).join(tables.documents)
+        with self._database.reading() as connection:
+            row = connection.execute(query.where(tables.documents.c.path == entry.path)).one_or_none()
+        return None if row is None else Texts(row.text, row.raw)
+
+    def identify(self, indicators: Mapping[str, Sequence[str | None]]) -> None:
+        """Writes into the records which indicator each of their targets is of.
+
+        Args:
+            indicators: name of the document -> `indicator_id` of each of its targets, in their order.
+        """
+        document, record = tables.documents.c, tables.records.c
+        query = select(document.id, record.body).join(tables.records)
+        with self._database.writing() as connection:
+            for name, ids in indicators.items():
+                row = connection.execute(query.where(document.name == name)).one_or_none()
+                values = {"targets": []} if row is None else json.loads(row.body)
+                if row is None or ids == [target["indicator_id"] for target in values["targets"]]:
+                    continue
+                for target, indicator in zip(values["targets"], ids, strict=True):
+                    target["indicator_id"] = indicator
+                _rewrite(connection, row.id, values)
 
     def find(self, document: str) -> Stored:
         """The one document that `document` names: its name, a path, or the beginning of its sha256 (8 or more).
@@ -307,6 +273,18 @@ def _sought(row: Mapping[str, Any]) -> str:
     return " ".join(fold(row[name]) for name in _SOUGHT if row[name])
 
 
+def _rewrite(connection: Connection, owner: int, values: Mapping[str, Any]) -> None:
+    """Puts another record of the same items in the place of one."""
+    body = codec.compact(dict(values))
+    connection.execute(update(tables.records).where(tables.records.c.document_id == owner).values(body=body))
+    address = {"record_sha256": codec.address(body)}
+    connection.execute(update(tables.documents).where(tables.documents.c.id == owner).values(address))
+    column = tables.targets.c
+    for position, target in enumerate(values["targets"]):
+        own = update(tables.targets).where(column.document_id == owner, column.position == position)
+        connection.execute(own.values(indicator_id=target["indicator_id"]))
+
+
 def _owner(connection: Connection, row: Mapping[str, Any]) -> int:
     """Id of the row of `tables.documents`, written; without the items of an earlier record."""
     table = tables.documents
@@ -323,10 +301,19 @@ def _clean(row: dict[str, Any]) -> dict[str, Any]:
     return {key: value.replace("\0", "") if isinstance(value, str) else value for key, value in row.items()}
 
 
+_UNSOUND = re.compile("[\0\ud800-\udfff]")
+
+
+def _sound(text: str) -> str:
+    """The text, as long as it was, with a sign of loss for what a database takes in no text column."""
+    return _UNSOUND.sub("\ufffd", text)
+
+
 def _forget(connection: Connection, owner: int) -> None:
     items = select(tables.assignments.c.id).where(tables.assignments.c.document_id == owner)
-    connection.execute(delete(tables.partners).where(tables.partners.c.assignment_id.in_(items)))
-    for table in (tables.records, tables.recipients, tables.faults, *tables.ITEMS.values()):
+    for table, _, _ in _OF_ASSIGNMENTS:
+        connection.execute(delete(table).where(table.c.assignment_id.in_(items)))
+    for table in (tables.records, tables.texts, tables.recipients, tables.faults, *tables.ITEMS.values()):
         connection.execute(delete(table).where(table.c.document_id == owner))
 
 
@@ -342,14 +329,12 @@ def _insert_items(connection: Connection, owner: int, values: Mapping[str, Any])
         put(table, [_item_row(owner, n, item, table.c.keys()) for n, item in enumerate(values[name])])
     query = select(tables.assignments.c.position, tables.assignments.c.id)
     ids = {row.position: row.id for row in connection.execute(query.where(tables.assignments.c.document_id == owner))}
-    put(
-        tables.partners,
-        [
-            {"assignment_id": ids[n], "position": k, "body": body}
-            for n, item in enumerate(values["assignments"])
-            for k, body in enumerate(item["partners"])
-        ],
-    )
+    for table, key, column in _OF_ASSIGNMENTS:
+        listed = ((ids[n], k, one) for n, item in enumerate(values["assignments"]) for k, one in enumerate(item[key]))
+        put(table, [dict(zip(("assignment_id", "position", column), row, strict=True)) for row in listed])
+
+
+_OF_ASSIGNMENTS = ((tables.partners, "partners", "body"), (tables.assignment_targets, "target_ids", "target"))
 
 
 def _item_row(owner: int, position: int, item: Mapping[str, Any], columns: Iterable[str]) -> dict[str, Any]:
@@ -359,4 +344,5 @@ def _item_row(owner: int, position: int, item: Mapping[str, Any], columns: Itera
     row |= {"page": place["page"], "text_start": place["start"], "text_end": place["end"]}
     row |= {"raw_start": place["raw_start"], "raw_end": place["raw_end"]}
     row |= dict(zip(("x0", "top", "x1", "bottom"), box, strict=True))
-    return row | {key: item[key] for key in columns if key in item and key != "id"}
+    fields_of = tables.flat(item)
+    return row | {key: fields_of[key] for key in columns if key in fields_of and key != "id"}

@@ -2,11 +2,15 @@
 
 `documents` is the ledger: one row an input path, whatever became of it. `records` holds the whole record as JSON;
 the other tables hold the same items normalised, so that SQL works on them. Columns are named as in the record,
-save that the evidence's offsets are `text_start`, `text_end` (`end` is a keyword of SQL) and its box four columns.
+save that the evidence's offsets are `text_start`, `text_end` (`end` is a keyword of SQL), its box four columns and a
+target's baseline two.
 Only types that SQLite and PostgreSQL share are used.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -100,6 +104,14 @@ def _owner(primary_key: bool = False) -> Column[int]:
 
 records = Table("records", metadata, _owner(primary_key=True), Column("body", Text, nullable=False))
 
+texts = Table(  # what the offsets of a record count in: `text` its text_start and text_end, `raw` the other two
+    "texts",
+    metadata,
+    _owner(primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("raw", Text, nullable=False),
+)
+
 recipients = Table(
     "recipients",
     metadata,
@@ -179,6 +191,9 @@ targets = _items(
     Column("group", Text),
     Column("section", Text),
     Column("indicator_id", Text, index=True),
+    Column("responsible", Text),
+    Column("baseline_value", Float),
+    Column("baseline_date", Text),
 )
 assignments = _items(
     "assignments",
@@ -189,6 +204,7 @@ assignments = _items(
     Column("report_to", Text),
     Column("section", Text),
     Column("body_id", Text, index=True),
+    Column("product", Text),
 )
 findings = _items(
     "findings",
@@ -210,6 +226,16 @@ partners = Table(
     Column("assignment_id", Integer, ForeignKey("assignments.id", ondelete="CASCADE"), nullable=False),
     Column("position", Integer, nullable=False),
     Column("body", Text, nullable=False),
+    Index(None, "assignment_id"),
+)
+
+assignment_targets = Table(  # the targets that an assignment is to bring about
+    "assignment_targets",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("assignment_id", Integer, ForeignKey("assignments.id", ondelete="CASCADE"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("target", String(40), nullable=False),  # id of the item within the record
     Index(None, "assignment_id"),
 )
 
@@ -245,3 +271,12 @@ decisions = Table(
     Column("version", String(80), nullable=False),
     Index(None, "sha256"),
 )
+
+
+def flat(item: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of an item by column: the baseline of a target is a figure and its date."""
+    if "baseline" not in item:
+        return dict(item)
+    baseline = item["baseline"] or {}
+    rest = {key: value for key, value in item.items() if key != "baseline"}
+    return rest | {f"baseline_{key}": baseline.get(key) for key in ("value", "date")}

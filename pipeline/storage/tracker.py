@@ -11,8 +11,8 @@ from typing import Any
 
 import xlsxwriter
 
+from pipeline.storage.entries import Stored
 from pipeline.storage.rows import plain, wording
-from pipeline.storage.store import Stored
 from pipeline.vietnam.calendar import last_day
 
 _COLUMNS = (

@@ -314,7 +314,7 @@ def test_what_was_read_before_a_stage_that_ends_the_worker_is_kept(
     report = execute(
         folder("crash.pdf", "hang.pdf", "good.pdf", "raise.pdf"),
         body="""
-            keep("checking", record())
+            keeper.before("checking", record())
             if name.startswith("crash"): os.kill(os.getpid(), signal.SIGSEGV)
             if name.startswith("hang"): time.sleep(600)
             if name.startswith("raise"): raise ValueError("x")

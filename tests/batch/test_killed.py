@@ -36,31 +36,30 @@ from pipeline.settings import load
 settings = load(db=sys.argv[3], out=sys.argv[4], workers=2, timeout=20, memory=1024)
 pipeline.run([sys.argv[2]], settings, job=sys.argv[5])
 """
-KILLS = 20
+KILLS = int(os.environ.get("KEHOACH_KILLS", "2"))  # the more, the longer; twenty is the bar of a release
 
 
-@pytest.mark.slow
-def test_killed_twenty_times_the_tables_are_those_of_an_undisturbed_run(
+def test_killed_at_random_the_tables_are_those_of_an_undisturbed_run(
     folder: Callable[..., Path], settings: RunSettings, job_module: Any, tmp_path: Path
 ) -> None:
     chance = random.Random(15)
-    names = [f"{where}/{number}.pdf" for where in "abc" for number in range(20)]
+    names = [f"{where}/{number}.pdf" for where in "abc" for number in range(3 * KILLS)]
     home = folder(*names, "exit.pdf", "raise.pdf", "fault.pdf", "same.pdf=a/0.pdf")
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     job = job_module(BODY, "slow")
     command = [sys.executable, "-c", SCRIPT, str(tmp_path / "jobs"), str(home), settings.db, settings.out, job]
-    seen = 0
+    seen, ends = 0, []
     for _ in range(KILLS):
         victim = subprocess.Popen(command, env={**os.environ, "TMPDIR": str(scratch)})
         target, deadline = seen + chance.randint(0, 4), time.monotonic() + 60
-        while _settled(settings) < min(target, 64) and victim.poll() is None and time.monotonic() < deadline:
+        while _settled(settings) < target and victim.poll() is None and time.monotonic() < deadline:
             time.sleep(0.02)
-        time.sleep(chance.random() * 0.2)
+        time.sleep(chance.random() * 0.05)
         victim.send_signal(signal.SIGKILL)
-        victim.wait()
+        ends.append(victim.wait())
         seen = _settled(settings)
-    assert seen >= KILLS
+    assert ends == [-signal.SIGKILL] * KILLS
     ended = subprocess.run(command, env={**os.environ, "TMPDIR": str(scratch)}, check=True)
     assert ended.returncode == 0
     clean = replace(settings, db=f"sqlite:///{tmp_path}/clean.db", out=str(tmp_path / "clean"))

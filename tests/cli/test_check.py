@@ -96,7 +96,7 @@ def test_policy_is_asked(kehoach: Kehoach, tmp_path: Path) -> None:
 def store(kehoach: Kehoach, doubled: Callable[[str], None]) -> str:
     """A store with one document that has a finding."""
     Path("a.txt").write_text("kế hoạch", encoding="utf-8")
-    doubled("")
+    doubled("keeper.texts('kế hoạch\\n\\n' * 2, 'kế  hoạch')")
     assert kehoach("run", "a.txt").code == 0
     return "sqlite:///kehoach.db"
 
@@ -106,6 +106,13 @@ def test_store_is_checked_without_reading_again(kehoach: Kehoach, store: str) ->
     assert [row["about"] for row in rows] == ["số văn bản"]
     assert rows[0]["suppressed"] is None
     assert kehoach("check", "--db", store, "--fail-on", "error").code == 1
+
+
+def test_findings_of_the_store_have_their_lines(kehoach: Kehoach, store: str) -> None:
+    Path("a.txt").unlink()
+    log = json.loads(kehoach("check", "--db", store, "--format", "sarif").out)
+    region = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]
+    assert (region["startLine"], region["startColumn"], region["endColumn"]) == (1, 1, 6)
 
 
 def test_suppressed_with_a_reason_that_is_kept(kehoach: Kehoach, store: str) -> None:

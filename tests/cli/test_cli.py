@@ -3,6 +3,7 @@
 import inspect
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -86,6 +87,26 @@ def test_run_without_a_file_to_read(kehoach: Any, tmp_path: Path) -> None:
     assert "Lỗi nowhere: Không mở được tệp hoặc thư mục" in out
 
 
+def test_whatever_a_walk_leaves_out_is_named(kehoach: Any, doubled: Any, plans: Path) -> None:
+    doubled(BODY)
+    (plans / "below").mkdir()
+    (plans / "lối tắt").symlink_to(plans / "below")
+    os.mkfifo(plans / "pipe.pdf")
+    for name in ("b.pdf.crdownload", "c.gif", "Thumbs.db", ".d.pdf"):
+        (plans / name).write_text(name)
+    out = kehoach("run", plans).out
+    assert [line for line in out.splitlines() if line.startswith("Bỏ qua")] == [
+        "Bỏ qua 1 tệp, thư mục (tệp khóa của Word, LibreOffice): ~$a.docx",
+        "Bỏ qua 1 tệp, thư mục (tải về dở dang): b.pdf.crdownload",
+        "Bỏ qua 1 tệp, thư mục (loại ảnh không đọc được): c.gif",
+        "Bỏ qua 1 tệp, thư mục (lối tắt tới thư mục): lối tắt",
+        "Bỏ qua 1 tệp, thư mục (tệp đặc biệt): pipe.pdf",
+        "Bỏ qua 1 tệp, thư mục (không phải văn bản): tool.py",
+        "Bỏ qua 1 tệp, thư mục (tệp của hệ thống): Thumbs.db",
+        "Bỏ qua 1 tệp, thư mục (ẩn): .d.pdf",
+    ]
+
+
 def test_nothing_in_a_document_can_steer_the_terminal(kehoach: Any, doubled: Any, tmp_path: Path) -> None:
     (tmp_path / "escape.pdf").write_text("x")
     doubled(BODY)
@@ -136,6 +157,9 @@ def test_status_lists_the_ledger(kehoach: Any, doubled: Any, plans: Path) -> Non
     assert {Path(line["path"]).name: line["state"] for line in values["inputs"]} == {
         "a.pdf": "ok", "bad.pdf": "failed", "fault.docx": "partial",
     }  # fmt: skip
+    assert [line["reason"] for line in values["inputs"]] == [
+        None, "Tệp hỏng hoặc bị cắt cụt (cut at 12). Tải lại từ nơi phát hành rồi chạy lại.", "trang 2: trang hỏng",
+    ]  # fmt: skip
     with Store("kehoach.db") as store:
         store.begin_run(9, "0")
     assert "9 tệp cần đọc" in kehoach("status").out

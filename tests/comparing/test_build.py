@@ -122,3 +122,24 @@ def test_a_plan_on_something_else_lacks_nothing(
     cells = targets_cells(comparison)
     assert set(cells[cells["mark"] == "×"]["document"]) == {"title", "cites"}
     assert "not-of-the-parent" in {note.code for note in comparison.notes}
+
+
+def test_shared_are_groups_of_two_units_below(make_record: Make) -> None:
+    records = {
+        "t": make_record("tỉnh T", WATER), "a": make_record("xã A", WATER), "b": make_record("xã B", WATER),
+        "c": make_record("xã C", [("thôn có nhà văn hóa", 100)]),
+    }  # fmt: skip
+    assert [group.unit for group in compare(records, against="t").shared] == ["%"]
+    without = {stem: records[stem] for stem in ("t", "a", "c")}
+    assert compare(without, against="t").shared == ()
+
+
+def test_generic_names_are_one_within_a_topic_only(make_record: Make) -> None:
+    joined = [("lượt người tham gia", 300, "lượt người")]
+    records = {
+        "a": make_record("xã A", joined, title="Kế hoạch trồng rừng năm 2026"),
+        "b": make_record("xã B", joined, title="Kế hoạch trồng cây, trồng rừng năm 2026"),
+        "c": make_record("xã C", joined, title="Kế hoạch tuyên truyền an toàn giao thông năm 2026"),
+    }
+    found = [sorted(member.document for member in group.sure) for group in compare(records).groups]
+    assert sorted(found) == [["a", "b"], ["c"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from typer.testing import CliRunner, Result
 from pipeline import assets
 from pipeline.cli.compare import register
 from pipeline.errors import UsageError
+from pipeline.storage import Entry, Store, Texts
 
 RAC = str(assets.data("samples/campaign_gold/rac"))
 
@@ -59,3 +61,32 @@ def test_summary_and_files(run: Callable[..., Result], tmp_path: Path) -> None:
 def test_wrong_use(run: Callable[..., Result], wrong: tuple[str, ...]) -> None:
     with pytest.raises(UsageError):
         run(RAC, *wrong)
+
+
+@pytest.fixture
+def stored(tmp_path: Path, record_values: Callable[..., dict[str, Any]]) -> str:
+    """A store of two communes with the same targets; one was read before texts were kept."""
+    db = f"sqlite:///{tmp_path}/k.db"
+    common: dict[str, Any] = {"size": 1, "settings": "", "attempt": "", "version": "", "state": "ok"}
+    common |= {"started": datetime(2026, 1, 2, tzinfo=UTC)}
+    with Store(db) as store:
+        for name, texts in (("a", Texts("Trồng rừng.", "Trồng rừng.")), ("b", None)):
+            values = record_values()
+            values["document"]["unit"] = f"xã {name}"
+            where = f"/in/{name}.pdf"
+            entry = Entry(path=where, shown=where, name=name, sha256=name * 64, **common)
+            store.save(entry, values, texts)
+    return db
+
+
+def test_the_store_learns_the_indicators(run: Callable[..., Result], stored: str) -> None:
+    content = json.loads(run("--db", stored, "--format", "json").stdout)
+    homes = {(m["document"], m["target"]): group["id"] for group in content["groups"] for m in group["members"]}
+    with Store(stored) as store:
+        found = {one.entry.name: [t["indicator_id"] for t in (one.values or {})["targets"]] for one in store.stored()}
+    assert found["a"] == found["b"] == [homes["a", 0], homes["a", 1]]
+
+
+def test_texts_come_from_the_store(run: Callable[..., Result], stored: str) -> None:
+    done = run("--db", stored, "--texts")
+    assert done.stderr == "b: kho chưa giữ câu chữ của văn bản này; chạy lại kehoach run.\n"

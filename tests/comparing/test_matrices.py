@@ -85,8 +85,8 @@ def test_units_are_brought_together_only_exactly(make_record: Make) -> None:
         "b": make_record("xã B", [("thu ngân sách trên địa bàn", 900, "triệu đồng")]),
     }
     cells = targets_cells(compare(records))
-    assert list(cells["unit"]) == ["đồng", "đồng"]
-    assert list(cells["value"]) == [2e9, 9e8]
+    assert list(cells["unit"]) == ["tỷ đồng", "tỷ đồng"]
+    assert list(cells["value"]) == [2, 0.9]
     assert list(cells["text"]) == ["2 tỷ đồng", "900 triệu đồng"]
 
 

@@ -47,12 +47,27 @@ def test_units_that_are_one(a: str, b: str) -> None:
 
 
 @given(st.integers(0, 10**7), st.sampled_from(["đồng", "triệu đồng", "tỷ đồng", "ha", "km", "tấn", "%"]))
-def test_presenting_undoes_converting(value: int, unit: str) -> None:
+def test_showing_undoes_converting(value: int, unit: str) -> None:
     base, name = units.convert(value, unit)
-    shown, scale = units.present(base, name)
-    again, same = units.convert(shown, scale)
+    scale, size = units.shown_unit([base], name)
+    again, same = units.convert(units.scaled(base, size), scale)
     assert same == name
     assert Fraction(again) == pytest.approx(Fraction(base))
+
+
+@pytest.mark.parametrize(
+    ("values", "base", "unit"),
+    [
+        ([3e8, 1.9e9, 3.5e9], "đồng", "tỷ đồng"),
+        ([5e6, 8e6, 3e9], "đồng", "triệu đồng"),
+        ([5e5, 2e6], "đồng/người/năm", "triệu đồng/người/năm"),
+        ([2.5e4, 4e6], "m2", "ha"),
+        ([80.0], "%", "%"),
+        ([], "đồng", "đồng"),
+    ],
+)
+def test_figures_side_by_side_share_a_unit(values: list[float], base: str, unit: str) -> None:
+    assert units.shown_unit(values, base)[0] == unit
 
 
 @pytest.mark.parametrize(

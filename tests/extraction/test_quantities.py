@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.extraction.quantities import find
+from pipeline.grammar.quantities import find
 
 CASES = [
     ("đạt từ 85% trở lên", (85, None, "%", ">=")),

@@ -2,9 +2,9 @@
 
 import pytest
 
-from pipeline.grammar import dates
+from pipeline.grammar import dates, quantities, task_labels
 
-TABLES = {"dates": dates.TABLE}
+TABLES = {"dates": dates.TABLE, "task labels": task_labels.TABLE, "quantities": quantities.table()}
 RULES = [(name, rule) for name, table in TABLES.items() for rule in table.rules]
 IDS = [rule.id for _, rule in RULES]
 

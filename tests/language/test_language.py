@@ -1,3 +1,5 @@
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,6 +100,24 @@ def test_the_pipeline_can_be_saved_and_loaded(nlp, tmp_path):
     nlp.to_disk(tmp_path / "model")
     doc = spacy.load(tmp_path / "model")(PLAN)
     assert [s.label_ for s in doc.spans["sections"]] == ["II", "II.1"]
+
+
+def test_a_doc_can_be_saved_packed_and_sent(nlp):
+    from spacy.tokens import Doc, DocBin
+
+    doc = nlp(PLAN)
+    found = [span.text for span in doc.spans["bodies"]]
+    again = Doc(nlp.vocab).from_bytes(doc.to_bytes())
+    packed = DocBin(store_user_data=True, docs=[doc]).to_bytes()
+    (unpacked,) = DocBin().from_bytes(packed).get_docs(nlp.vocab)
+    assert [[span.text for span in one.spans["bodies"]] for one in (again, unpacked)] == [found, found]
+    sent = nlp.pipe([PLAN, PLAN], n_process=2)
+    assert [[span.text for span in one.spans["bodies"]] for one in sent] == [found, found]
+
+
+def test_text_out_of_nfc_is_told(nlp):
+    with pytest.warns(UserWarning, match="not in NFC"):
+        nlp(unicodedata.normalize("NFD", PLAN))
 
 
 @pytest.mark.parametrize("text", ["Ủy ban  nhân dân\nxã Tân Hòa xây dựng kế hoạch 03/NQ-CP.", "Hoà bình, uỷ quyền"])

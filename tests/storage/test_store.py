@@ -16,7 +16,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from pipeline.errors import StorageError, UsageError
 from pipeline.records import codec
-from pipeline.storage import Store, migrate, tables
+from pipeline.storage import Store, Texts, migrate, tables
 
 
 def _sql(tmp_path: Path, query: str) -> list[tuple[Any, ...]]:
@@ -50,6 +50,12 @@ def test_rows_answer_sql(store: Store, entry: Any, record_values: Any, tmp_path:
     assert _sql(tmp_path, query) == [("xã Sông Đầm", "hộ có nước sạch", 85.5, 1, 0, 70.9)]
     partners = "SELECT a.body, p.body FROM partners p JOIN assignments a ON a.id = p.assignment_id"
     assert _sql(tmp_path, partners) == [("Phòng Kinh tế", "Công an xã")]
+    assert _sql(tmp_path, "SELECT responsible, baseline_value, baseline_date FROM targets WHERE position = 0") == [
+        ("Phòng Kinh tế", 71.5, "2025")
+    ]
+    assert _sql(tmp_path, "SELECT product FROM assignments") == [("báo cáo kết quả",)]
+    brought = "SELECT a.item, l.target FROM assignment_targets l JOIN assignments a ON a.id = l.assignment_id"
+    assert _sql(tmp_path, brought) == [("a1", "t1"), ("a1", "t2")]
     assert _sql(tmp_path, "SELECT recipient FROM recipients ORDER BY position") == [("Như trên",), ("Lưu trữ",)]
     assert _sql(tmp_path, "SELECT json_extract(body, '$.targets[1].unit') FROM records") == [("ha",)]
 
@@ -86,6 +92,33 @@ def test_nul_and_odd_letters_are_stored(store: Store, entry: Any, record_values:
     store.save(entry(reason_vi="a\0b"), values)
     assert _sql(tmp_path, "SELECT indicator FROM targets WHERE position = 0") == [("ab 𝟙 \x1b[31m",)]
     assert next(store.stored()).values == values
+
+
+def test_texts_go_with_their_record_and_keep_their_length(store: Store, entry: Any, record_values: Any) -> None:
+    kept = Texts("kế hoạch \U0001d7d9", "kế  ho\u0323ach")
+    line = store.save(entry(), record_values(), kept)
+    assert store.texts(line) == kept
+    odd = store.save(entry("/in/b.pdf"), record_values(), Texts("a\0b", "\ud800c"))
+    assert store.texts(odd) == Texts("a\ufffdb", "\ufffdc")
+    store.save(entry(), record_values())
+    assert store.texts(line) is None, "a record whose texts are not known has not those of an earlier one"
+
+
+def test_indicators_are_written_into_record_and_rows(
+    store: Store, entry: Any, record_values: Any, tmp_path: Path
+) -> None:
+    before = store.save(entry(), record_values())
+    other = store.save(entry("/in/b.pdf"), record_values())
+    store.identify({"a": ["i7", None], "not there": ["i1"]})
+    (after, untouched) = store.ledger()
+    assert untouched == other
+    first, second = (stored.values or {} for stored in store.stored())
+    assert [target["indicator_id"] for target in first["targets"]] == ["i7", None]
+    assert second == record_values()
+    assert after == replace(before, record_sha256=codec.address(codec.compact(first)))
+    assert _sql(tmp_path, "SELECT document_id, indicator_id FROM targets ORDER BY id") == [
+        (1, "i7"), (1, None), (2, None), (2, None),
+    ]  # fmt: skip
 
 
 def test_documents_are_found_by_name_path_and_address(store: Store, entry: Any, record_values: Any) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,19 +14,17 @@ from pipeline.reading.layout.paragraphs import (
     Wrap,
     goes_on,
     is_page_number,
-    join_with,
     measure,
     stray_page_numbers,
 )
 from pipeline.reading.layout.parts import annex_label, part_numbers, part_starts, parts_of
+from pipeline.reading.layout.writing import clean_pieces, separate, write_paragraph, write_row
 from pipeline.reading.layout.zones import Zone, split_columns, zones
-from pipeline.reading.lines import Line, LineCell, Reading
+from pipeline.reading.lines import Line, Reading, line_starts, raw_text
 from pipeline.records import Block, BlockKind, Cell, Document, Fault, Page, Section, Table, Word
 from pipeline.text.outline import DASH, Label, Stack, label_of
 from pipeline.text.spans import Builder, Edit, Span
-from pipeline.text.unicode import nfc
 
-_SPACES = re.compile(r"[^\S\n]+|\n")
 _HEADING_LENGTH = 220
 
 
@@ -41,7 +38,7 @@ def assemble(reading: Reading, path: str, sha256: str, media_type: str, restorer
         media_type: as sniffed.
         restorer: asked once for repairs of the text; None makes none.
     """
-    raw = "\n".join(line.text for line in reading.lines)
+    raw = raw_text(reading.lines)
     edits, restored = clean_edits(raw, reading.lines, restorer)
     units = _running_heads_dropped(_units(reading.lines, raw, edits))
     wrap = measure(units)
@@ -56,13 +53,13 @@ def assemble(reading: Reading, path: str, sha256: str, media_type: str, restorer
     written: list[tuple[int, int, Unit, Zone, int]] = []
     numbers = part_numbers(len(units), starts)
     for group, zone, part in _paragraphs(units, zoned, numbers, wrap):
-        _separate(builder, group[0].start, bool(written))
+        separate(builder, group[0].start, bool(written))
         start = builder.length
         if group[0].line.kind == "row":
-            cells = _write_row(builder, group[0], edits)
+            cells = write_row(builder, group[0], edits)
             tables.setdefault(group[0].line.table or 0, []).append((group[0].line, cells))
         else:
-            _write_paragraph(builder, group, edits)
+            write_paragraph(builder, group, edits)
         written.append((start, builder.length, group[0], zone, part))
     text = builder.text
     part_now = 0
@@ -96,9 +93,8 @@ def assemble(reading: Reading, path: str, sha256: str, media_type: str, restorer
 
 def _units(lines: Sequence[Line], raw: str, edits: Sequence[Edit]) -> list[Unit]:
     units: list[Unit] = []
-    at = 0
     blank = False
-    for line in lines:
+    for at, line in zip(line_starts(lines), lines, strict=True):
         end = at + len(line.text)
         if line.text.strip():
             for start, stop, column in _columns(line, raw, at, end, edits, len(units)):
@@ -108,7 +104,6 @@ def _units(lines: Sequence[Line], raw: str, edits: Sequence[Edit]) -> list[Unit]
                     blank = False
         else:
             blank = True
-        at = end + 1
     return units
 
 
@@ -120,7 +115,7 @@ def _columns(
         return [(at + start, at + stop, column) for start, stop, column in line.parts]
     if line.column or line.kind is not None or (line.whole and end - at > 160):
         return [(at, end, line.column)]
-    parts = _parts(raw, at, end, line, at, edits)
+    parts = clean_pieces(raw, at, end, line, at, edits)
     split = split_columns("".join(clean for clean, _, _ in parts), index)
     if split is None:
         return [(at, end, None)]
@@ -133,35 +128,7 @@ def _columns(
 
 
 def _clean(raw: str, start: int, end: int, line: Line, at: int, edits: Sequence[Edit]) -> str:
-    return " ".join("".join(piece for piece, _, _ in _parts(raw, start, end, line, at, edits)).split())
-
-
-def _parts(raw: str, start: int, end: int, line: Line, at: int, edits: Sequence[Edit]) -> list[tuple[str, int, int]]:
-    """The clean pieces of raw[start:end]: markup dropped, edits made; (clean, raw_start, raw_end)."""
-    changes = [(at + a, at + b, " " if raw[at + a : at + b][:3] == "<br" else "") for a, b in line.drop]
-    changes += [(at + a, at + b, new) for a, b, new in line.edits if start <= at + a and at + b <= end]
-    changes += _within(edits, start, end)
-    parts: list[tuple[str, int, int]] = []
-    cursor = start
-    for a, b, new in sorted(changes):
-        a, b = max(a, cursor), min(b, end)
-        if b < a or a < cursor:
-            continue
-        if a > cursor:
-            parts.append((raw[cursor:a], cursor, a))
-        parts.append((nfc(new), a, b))
-        cursor = b
-    if cursor < end:
-        parts.append((raw[cursor:end], cursor, end))
-    return parts
-
-
-def _within(edits: Sequence[Edit], start: int, end: int) -> Sequence[Edit]:
-    if not edits:
-        return ()
-    low = bisect_left(edits, (start,))
-    high = bisect_left(edits, (end,))
-    return edits[low:high]
+    return " ".join("".join(piece for piece, _, _ in clean_pieces(raw, start, end, line, at, edits)).split())
 
 
 def _running_heads_dropped(units: list[Unit]) -> list[Unit]:
@@ -186,12 +153,6 @@ def _running_heads_dropped(units: list[Unit]) -> list[Unit]:
     return [unit for index, unit in enumerate(units) if index not in dropped]
 
 
-def _separate(builder: Builder, upto: int, between: bool) -> None:
-    """Drops the raw text between the last paragraph and `upto`; writes the line break between two."""
-    if between or upto > builder.raw_length:
-        builder.put("\n" if between else "", builder.raw_length, upto)
-
-
 def _paragraphs(
     units: Sequence[Unit], zoned: Sequence[Zone], parts: Sequence[int], wrap: Wrap
 ) -> list[tuple[list[Unit], Zone, int]]:
@@ -204,98 +165,6 @@ def _paragraphs(
                 continue
         groups.append(([unit], zone, part))
     return groups
-
-
-def _write_paragraph(builder: Builder, group: Sequence[Unit], edits: Sequence[Edit]) -> None:
-    before: Unit | None = None
-    for unit in group:
-        written = _collapsed(_parts(builder.raw, unit.start, unit.end, unit.line, unit.at, edits))
-        if not written:
-            continue
-        if before is not None:
-            builder.put(join_with(before.text, unit.text), before.end, written[0][1])
-        elif written[0][1] > unit.start:
-            builder.put("", unit.start, written[0][1])
-        for clean, start, end in written:
-            builder.put(clean, start, end)
-        if written[-1][2] < unit.end:
-            builder.put("", written[-1][2], unit.end)
-        before = unit
-
-
-def _collapsed(pieces: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
-    """Pieces with runs of white space written as one space, none at the ends."""
-    out: list[tuple[str, int, int]] = []
-    for clean, start, end in pieces:
-        if len(clean) != end - start:
-            out.append((clean, start, end))
-            continue
-        cursor = 0
-        for gap in _SPACES.finditer(clean):
-            if gap.group() == " ":
-                continue
-            if gap.start() > cursor:
-                out.append((clean[cursor : gap.start()], start + cursor, start + gap.start()))
-            out.append((" ", start + gap.start(), start + gap.end()))
-            cursor = gap.end()
-        if cursor < len(clean):
-            out.append((clean[cursor:], start + cursor, end))
-    return _trimmed(out)
-
-
-def _trimmed(pieces: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
-    out: list[tuple[str, int, int]] = []
-    spaced = True
-    for clean, start, end in pieces:
-        while clean.startswith(" ") and spaced:
-            clean = clean[1:]
-            start = min(start + 1, end)
-        if clean:
-            out.append((clean, start, end))
-            spaced = clean.endswith(" ")
-    while out and out[-1][0].endswith(" "):
-        clean, start, end = out.pop()
-        kept = clean.rstrip(" ")
-        if kept:
-            out.append((kept, start, min(end, start + len(kept)) if len(clean) == end - start else end))
-    return out
-
-
-def _write_row(builder: Builder, unit: Unit, edits: Sequence[Edit]) -> tuple[Cell, ...]:
-    line, base = unit.line, unit.at
-    cells: list[Cell] = []
-    seen: dict[Span, Cell] = {}
-    cut = unit.start
-    for cell in line.cells or (LineCell(0, len(line.text)),):
-        span = (cell.start, cell.end)
-        if span in seen:
-            cells.append(seen[span])
-            continue
-        if cells:
-            builder.put("\t", cut, base + cell.start)
-        start = builder.length
-        cut = base + cell.start
-        for number, (a, b) in enumerate(_cell_lines(line.text, cell)):
-            written = _collapsed(_parts(builder.raw, base + a, base + b, line, base, edits))
-            if not written:
-                continue
-            if number and builder.length > start:
-                builder.put("\n", cut, written[0][1])
-            for clean, raw_start, raw_end in written:
-                builder.put(clean, raw_start, raw_end)
-            cut = written[-1][2]
-        seen[span] = Cell(start, builder.length, line.page, cell.row_span, cell.col_span)
-        cells.append(seen[span])
-        cut = base + cell.end
-    return tuple(cells)
-
-
-def _cell_lines(text: str, cell: LineCell) -> list[Span]:
-    spans, at = [], cell.start
-    for piece in text[cell.start : cell.end].split("\n"):
-        spans.append((at, at + len(piece)))
-        at += len(piece) + 1
-    return spans
 
 
 def _block(text: str, start: int, end: int, unit: Unit, zone: Zone, stack: Stack, sections: list[Section]) -> Block:
@@ -378,11 +247,10 @@ def _table(rows: Sequence[tuple[Line, tuple[Cell, ...]]], section: int | None) -
 def _pages(reading: Reading) -> tuple[Page, ...]:
     spans: dict[int, Span] = {}
     at = 0
-    for line in reading.lines:
-        end = at + len(line.text)
-        first, _ = spans.get(line.page, (at, end))
-        spans[line.page] = (first, end)
-        at = end + 1
+    for start, line in zip(line_starts(reading.lines), reading.lines, strict=True):
+        first, _ = spans.get(line.page, (start, 0))
+        at = start + len(line.text)
+        spans[line.page] = (first, at)
     return tuple(
         Page(p.number, *spans.get(p.number, (at, at)), p.width, p.height, p.method, p.quality, p.reason)  # type: ignore[arg-type]
         for p in reading.pages
@@ -391,10 +259,8 @@ def _pages(reading: Reading) -> tuple[Page, ...]:
 
 def _words(lines: Sequence[Line]) -> tuple[Word, ...]:
     words: list[Word] = []
-    at = 0
-    for line in lines:
+    for at, line in zip(line_starts(lines), lines, strict=True):
         words.extend(Word(at + w.start, at + w.end, line.page, w.box, w.confidence) for w in line.words)
-        at += len(line.text) + 1
     return tuple(sorted(words, key=lambda word: word.raw_start))
 
 

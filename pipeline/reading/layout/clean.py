@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from pipeline.reading.lines import Line
+from pipeline.reading.lines import Line, line_starts
 from pipeline.reading.ocr.repairs import apart, unsure
 from pipeline.text.folding import fold_characters
 from pipeline.text.spans import Edit, Span, outside
@@ -41,9 +41,8 @@ def clean_edits(raw: str, lines: Sequence[Line], restorer: Restorer | None) -> t
 
 
 def _proved(lines: Sequence[Line]) -> list[Span]:
-    spans: list[Span] = []
-    at = 0
-    for line in lines:
-        spans += [(at + start, at + end) for start, end, _ in line.edits]
-        at += len(line.text) + 1
-    return spans
+    return [
+        (at + start, at + end)
+        for at, line in zip(line_starts(lines), lines, strict=True)
+        for start, end, _ in line.edits
+    ]

@@ -50,6 +50,8 @@ class Zone:
             return True
         if self.name == "foot":
             return _foot_goes_on(before, after)
+        if self.kind == "note":
+            return goes_on and not _FOOTNOTE.match(after.text)
         return self.kind is None and goes_on
 
 
@@ -274,9 +276,10 @@ def _mark_feet(units: Sequence[Unit], out: list[Zone], begin: int) -> None:
     while (foot := _foot_start(units, at, first)) is not None:
         at, first = _foot_end(units, foot), False
         out[foot:at] = [_FOOT] * (at - foot)
-    if not first:
-        for index in range(at, len(units)):
-            if _FOOTNOTE.match(units[index].text):
+    note = next((index for index in range(at, len(units)) if _FOOTNOTE.match(units[index].text)), None)
+    if not first and note is not None:
+        for index in range(note, len(units)):
+            if units[index].line.kind != "row":
                 out[index] = _NOTE
 
 
@@ -287,18 +290,21 @@ _LONGEST_RECIPIENT = 200
 
 def _foot_end(units: Sequence[Unit], foot: int) -> int:
     """The first line behind a foot that can be no recipient, office or name."""
-    for index in range(foot + 1, len(units)):
-        unit, above = units[index], units[index - 1]
-        if unit.line.kind == "row" or _FOOTNOTE.match(unit.text):
+    open_item = False
+    for index in range(foot, len(units)):
+        unit = units[index]
+        if unit.line.kind == "row" or (index > foot and _FOOTNOTE.match(unit.text)):
             return index
         label = label_of(unit.text)
         dashed = label is not None and label.style == "dash"
         listed = dashed or fold(unit.text).startswith("luu")
-        open_item = above.text[:1] in "-–+•" and not above.text.endswith((";", "."))
-        if label is not None and not dashed and unit.column is None:
+        if label is not None and not dashed and unit.column is None and not open_item:
             return index
-        if not (listed and len(unit.text) < _LONGEST_RECIPIENT or open_item or unit.column or len(unit.text) <= _SHORT):
+        kept = (listed and len(unit.text) < _LONGEST_RECIPIENT) or open_item or unit.column
+        if index > foot and not (kept or len(unit.text) <= _SHORT):
             return index
+        ended = unit.text.endswith((";", ".")) or unit.text.isupper()
+        open_item = (listed or open_item) and not ended
     return len(units)
 
 

@@ -17,7 +17,7 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.assets import lines as entries
 from pipeline.assets import resource
-from pipeline.reading.lines import Line
+from pipeline.reading.lines import Line, line_starts
 from pipeline.text.spans import Edit, Span, outside
 from pipeline.text.unicode import fold, place_tones
 
@@ -86,24 +86,20 @@ def applied(text: str, edits: Iterable[Edit]) -> str:
 def unsure(lines: Sequence[Line]) -> list[Span]:
     """The words of the raw text that the engine was unsure of and no grammar has repaired."""
     spans: list[Span] = []
-    at = 0
-    for line in lines:
+    for at, line in zip(line_starts(lines), lines, strict=True):
         spans += [
             (at + word.start, at + word.end)
             for word in line.words
             if word.confidence < UNSURE and all(word.end <= a or b <= word.start for a, b, _ in line.edits)
         ]
-        at += len(line.text) + 1
     return sorted(spans)
 
 
 def apart(edits: Sequence[Edit], lines: Sequence[Line]) -> list[Edit]:
     """The edits in order, without those that meet what a grammar or the picture has proved of a line."""
     proved: list[Span] = []
-    at = 0
-    for line in lines:
+    for at, line in zip(line_starts(lines), lines, strict=True):
         proved += [(at + a, at + b) for a, b, _ in line.edits]
-        at += len(line.text) + 1
     free = set(outside(((a, b) for a, b, _ in edits), sorted(proved)))
     return sorted(edit for edit in edits if edit[:2] in free)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.reading.layout.zones import split_columns
 from pipeline.reading.lines import Line, LineCell, Reading
+from pipeline.reading.pipe_tables import mark_pipe_tables
 from pipeline.reading.plain import pages_of, physical_lines
 from pipeline.reading.rows import Cell, is_header
 from pipeline.reading.web.markdown_inline import inline_markup
@@ -57,6 +58,7 @@ def markdown_reading(text: str) -> Reading:
     lines: list[Line] = []
     for start, end in _paragraphs(drafts):
         lines.extend(_lines_of(drafts[start:end]))
+    mark_pipe_tables(lines, max((line.table or 0 for line in lines), default=0))
     done = tuple(lines)
     return Reading(done, pages_of(done), "text")
 

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
-from pipeline.extraction import bodies
+from pipeline.extraction.assignments.duty import (
+    Duty,
+    clause_end,
+    deadline_in,
+    first_clause,
+    partners_in,
+    reports_to,
+)
+from pipeline.extraction.assignments.subjects import (
+    ASKED,
+    CHARGED,
+    NOUN_NOT_BODY,
+    Owner,
+    owner_of,
+    segments_of,
+    verb_first,
+)
 from pipeline.extraction.context import Context
-from pipeline.extraction.duties import Duty, clause_end, deadline_in, first_clause, numbered, partners_in, reports_to
-from pipeline.extraction.subjects import ASKED, CHARGED, NOUN_NOT_BODY, owner_of, segments_of, verb_first
-from pipeline.extraction.task_lists import list_form
-from pipeline.records import Assignment, Block
+from pipeline.grammar import bodies
+from pipeline.records import Block
 from pipeline.text.spans import Span
 
 _DUTY_WORD = re.compile(r"chủ trì")
@@ -20,30 +36,11 @@ _QUALIFIES = re.compile(
 )
 
 
-def find_duties(context: Context) -> list[Duty]:
-    """The assignments made in sentences and in list form, in reading order."""
-    found: list[Duty] = []
-    blocks = context.document.blocks
-    skip: set[int] = set()
-    basis_end = context.basis_end()
-    for index, block in enumerate(blocks):
-        if block.kind in ("head", "title", "foot", "note", "row") or index in skip or block.start < basis_end:
-            continue
-        form = list_form(context, index)
-        if form:
-            duties, used = form
-            skip.update(used)
-            found.extend(duties)
-            continue
-        words = context.words_of(block)
-        if context.implementation(block):
-            found.extend(_paragraph(context, index, block))
-        elif _DUTY_WORD.search(words):
-            found.extend(_elsewhere(context, index, block))
-    return found
-
-
-def _paragraph(context: Context, index: int, block: Block) -> list[Duty]:
+def paragraph(context: Context, index: int, block: Block) -> list[Duty]:
+    """The assignments of a paragraph that stands where bodies are charged."""
+    enforced = _enforcement(context, block)
+    if enforced:
+        return enforced
     text = context.text
     start, end = max(block.body_start, block.start), block.end
     owner = owner_of(context, index)
@@ -63,13 +60,27 @@ def _paragraph(context: Context, index: int, block: Block) -> list[Duty]:
         and not verb_first(words)
     ):
         start += run_in.end()
+    return clause_duties(context, block, (start, end), owner)
+
+
+def clause_duties(context: Context, block: Block, span: Span, owner: Owner | None) -> list[Duty]:
+    """The assignments of a stretch of text, subject by subject; `owner` is charged where it names none."""
     duties: list[Duty] = []
-    segments = segments_of(context, block, start, end, owner)
+    segments = segments_of(context, block, *span, owner)
     for (subject, role, task_start), upto in segments:
-        duties.extend(
-            _duties(context, block, subject, role, task_start, upto, start if len(segments) == 1 else task_start)
-        )
+        begin = span[0] if len(segments) == 1 else task_start
+        own = _duties(context, block, subject, role, task_start, upto, begin)
+        if owner and owner.partners and own and subject == owner.body:
+            own += _with_partners(own[0], owner.partners)
+        duties += own
     return duties
+
+
+def _with_partners(duty: Duty, partners: Sequence[str]) -> list[Duty]:
+    """The entries of those with whom the heading says that the tasks below it are to be done."""
+    more = [name for name in partners if name not in duty.partners]
+    duty.partners = (*duty.partners, *more)
+    return [replace(duty, body=name, role="coordinate", partners=(), report_to=None) for name in more]
 
 
 def _duties(
@@ -123,13 +134,35 @@ def _has_children(context: Context, index: int) -> bool:
 def _names_a_part(context: Context, index: int, words: str) -> bool:
     """A dash that only names what the paragraph above it, ended by a colon, deals with (ruling 10)."""
     block, above = context.document.blocks[index], context.chains[index]
-    if block.kind != "item" or not above or above[-1].kind == "heading" or not words[:1].islower():
+    if block.kind != "item" or not above or verb_first(words) or bodies.heads().match(words):
         return False
-    return not verb_first(words) and not bodies.heads().match(words)
+    colon = context.text[max(above[-1].start, above[-1].end - 1) : above[-1].end] == ":"
+    return (colon and (above[-1].label != block.label or above[-1].kind != "item")) or (
+        above[-1].kind != "heading" and words[:1].islower()
+    )
 
 
-def _elsewhere(context: Context, index: int, block: Block) -> list[Duty]:
+_ENFORCES = re.compile(
+    r"(?P<who>[^.:]{6,400}?)\s*[;,]?\s+(?P<task>(?:có trách nhiệm|chịu trách nhiệm)\s+thi hành\s[^.;]{4,60})"
+)
+
+
+def _enforcement(context: Context, block: Block) -> list[Duty]:
+    """Who carries out a decision, by its last article: all that are named, as one body."""
+    start = max(block.body_start, block.start)
+    found = _ENFORCES.match(context.text, start, block.end)
+    if not found or not bodies.heads().match(context.text, start):
+        return []
+    name = bodies.normal(found["who"])
+    task = " ".join(found["task"].split()).rstrip(" ./")
+    return [Duty(name, "lead", task, (start, found.end()), section=context.section_path(block))]
+
+
+def elsewhere(context: Context, index: int, block: Block) -> list[Duty]:
     """A paragraph elsewhere that says "chủ trì" (ruling 5), unless the word only qualifies a noun (ruling 10)."""
+    enforced = _enforcement(context, block)
+    if enforced:
+        return enforced
     text = context.text
     start, end = max(block.body_start, block.start), block.end
     for match in _DUTY_WORD.finditer(text, start, end):
@@ -176,8 +209,3 @@ def _subject_before(text: str, start: int, at: int) -> tuple[str, Span] | None:
         return None
     name = bodies.normal(text[best[0] : best[1]])
     return (name, best) if len(name.split()) <= 16 else None
-
-
-def find_assignments(context: Context) -> list[Assignment]:
-    """All assignments made in prose."""
-    return numbered(context, find_duties(context))

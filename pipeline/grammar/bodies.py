@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from pipeline.assets import lines
+from pipeline.grammar.pieces import UPPER
 from pipeline.text.spans import Span
 from pipeline.text.unicode import place_tones
 
@@ -64,7 +65,13 @@ def heads() -> re.Pattern[str]:
 def verbs() -> re.Pattern[str]:
     """Matches a verb of the task lexicon, another word that no name goes over, or a closing mark."""
     entries = "|".join(re.escape(entry) for entry in sorted(lines("task_verbs.txt"), key=len, reverse=True))
-    return re.compile(rf"(?<![\w])(?:(?P<verb>{entries})|(?P<stop>{_STOPS}))(?![\w])|(?P<mark>[;:.()“”\"!?\t\n…])")
+    capital = "|".join(
+        re.escape(entry[:1].upper() + entry[1:]) for entry in ("chỉ đạo", "chủ trì", "tổ chức", "tham mưu")
+    )
+    return re.compile(
+        rf"(?<![\w])(?:(?P<verb>{entries})|(?P<stop>{_STOPS}))(?![\w])|"
+        rf"(?<=tỉnh )(?P<started>{capital})(?!\w)|(?P<mark>[;:.()“”\"!?\t\n…])"
+    )
 
 
 _ANOTHER = re.compile(r"\s+(?:với\s+)?(?:các|những)?\s*(?:[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝỦ]|(?<=các )\w)")
@@ -160,6 +167,8 @@ def split(text: str, start: int, end: int) -> list[Span]:
     cuts = [start]
     for found in re.finditer(r"(?:\s*[,;]\s*(?:và\s+)?|\s+(?:và|cùng(?: với)?|hoặc)\s+)", text[start:end]):
         at = start + found.end()
+        if _MORE_LEVELS.match(text, at) and _ENDS_IN_LEVEL.search(text[cuts[-1] : start + found.start()]):
+            continue
         begins = heads().match(text, at, end)
         after_level = "," in found.group() and _AFTER_LEVEL.search(text[cuts[-1] : start + found.start()])
         goes_on = _goes_on_generic(text, cuts[-1], at) or _name_part(text, cuts[-1], at)
@@ -169,6 +178,10 @@ def split(text: str, start: int, end: int) -> list[Span]:
     return [span for span in spans if span[1] > span[0]]
 
 
+_LEVELS = r"(?:xã|phường|đặc khu|thị trấn|tỉnh|thành phố|huyện|thôn|ấp|bản|xóm|khu phố|tổ dân phố|khu dân cư)"
+_MORE_LEVELS = re.compile(rf"(?:cấp\s+)?{_LEVELS}(?!\s+[{UPPER}])(?!\w)")
+"""Levels that go on a list of levels: "UBND xã, phường", "Ban Chỉ huy cấp tỉnh, cấp xã"."""
+_ENDS_IN_LEVEL = re.compile(rf"(?:^|\s){_LEVELS}$")
 _AFTER_LEVEL = re.compile(r"\s(?:xã|phường|tỉnh|thành phố|huyện|đặc khu)$")
 """A name that ends in its level is whole: what follows a comma is another body."""
 _GENERIC_OPENING = re.compile(r"(?:các|những|mọi|toàn thể|từng|tất cả|cả các)\s", re.IGNORECASE)

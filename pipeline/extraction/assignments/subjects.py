@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.extraction import bodies
+from pipeline.extraction.assignments.duty import WITH
 from pipeline.extraction.context import Context
+from pipeline.grammar import bodies
 from pipeline.records import Block
 from pipeline.text.spans import Span
 
@@ -57,9 +58,13 @@ _ADVERB = re.compile(
 
 
 @dataclass(slots=True)
-class _Owner:
+class Owner:
+    """The body that is charged with all that stands below."""
+
     body: str
     role: str
+    partners: tuple[str, ...] = ()
+    """With whom, where the heading says so ("... chủ trì, phối hợp với X:")."""
 
 
 _Subject = tuple[str, str, int]
@@ -67,7 +72,7 @@ _Subject = tuple[str, str, int]
 
 
 def segments_of(
-    context: Context, block: Block, start: int, end: int, owner: _Owner | None
+    context: Context, block: Block, start: int, end: int, owner: Owner | None
 ) -> list[tuple[_Subject, int]]:
     """The paragraph by subjects: the first one governs all that follows until a clause names another."""
     text = context.text
@@ -100,7 +105,7 @@ _OWN_VERB = re.compile(
 _HINDERED = re.compile(r"(?:Trong quá trình|Quá trình|Nếu)\s")
 
 
-def _clause_subject(text: str, start: int, end: int, owner: _Owner | None) -> _Subject | None:
+def _clause_subject(text: str, start: int, end: int, owner: Owner | None) -> _Subject | None:
     """A body that a later clause names as its own subject: a named one, or a generic one with a verb of duty."""
     if _HINDERED.match(text, start, end):
         start = _past_preamble(text, start, start, end) or start
@@ -143,18 +148,42 @@ def verb_first(words: str) -> bool:
     return bool(verbs.match(low) or (lead and verbs.match(low, lead.end())))
 
 
-def owner_of(context: Context, index: int) -> _Owner | None:
-    """The body that the nearest heading names."""
+def owner_of(context: Context, index: int) -> Owner | None:
+    """The body that the nearest heading names, or that the sentence above is about ("1. Sở Y tế chủ trì ...:")."""
     for above in reversed(context.chains[index]):
         words = context.words_of(above).rstrip(" :.;")
         if not words or words.isupper():
             return None
         found = body_of_heading(words)
         if found:
-            return _Owner(found[0], found[1])
+            return Owner(found[0], found[1])
+        start = max(above.body_start, above.start)
+        _, stop = context.sentence(start, above)
+        own = _own_subject(context.text, start, min(stop, above.end), None) if above.label != "-" else None
+        if own:
+            return Owner(own[0], own[1], _partners(context, above) if words_end_in_colon(context, above) else ())
         if above.kind == "heading" and above.label is not None and re.match(r"[IVX]+$", above.label):
             return None
     return None
+
+
+def words_end_in_colon(context: Context, block: Block) -> bool:
+    """Whether a paragraph leads in what stands below it."""
+    return context.text[block.start : block.end].rstrip().endswith(":")
+
+
+def _partners(context: Context, block: Block) -> tuple[str, ...]:
+    """With whom a sentence that leads in others says that things are to be done, and nothing but that."""
+    start = max(block.body_start, block.start)
+    found = list(WITH.finditer(context.text, start, block.end))
+    if not found:
+        return ()
+    begin = found[-1].end()
+    stop = bodies.region_end(context.text, begin, block.end)
+    if context.text[stop : block.end].strip(" :") not in ("", "thực hiện", "triển khai", "tổ chức thực hiện"):
+        return ()
+    spans = bodies.split(context.text, *bodies.trimmed(context.text, begin, stop))
+    return tuple(bodies.normal(context.text[a:b]) for a, b in spans)
 
 
 def body_of_heading(words: str) -> tuple[str, str] | None:
@@ -178,7 +207,7 @@ def body_of_heading(words: str) -> tuple[str, str] | None:
     return (bodies.normal(words[start:stop]), role) if stop > start else None
 
 
-def _subjects(context: Context, block: Block, start: int, end: int, owner: _Owner | None) -> list[tuple[str, str, int]]:
+def _subjects(context: Context, block: Block, start: int, end: int, owner: Owner | None) -> list[tuple[str, str, int]]:
     """The paragraph's own subject, else its heading's body, with its role and where the task begins."""
     text = context.text
     for sentence_start, sentence_end in _sentences(context, block, start, end):
@@ -210,7 +239,7 @@ _FIELD = re.compile(r"\s*(?:trong lĩnh vực|hoạt động trên|trên địa 
 """What tells bodies of one kind apart before a colon: "Các doanh nghiệp trong lĩnh vực công nghệ: ..."."""
 
 
-def _own_subject(text: str, start: int, end: int, owner: _Owner | None) -> tuple[str, str, int] | None:
+def _own_subject(text: str, start: int, end: int, owner: Owner | None) -> tuple[str, str, int] | None:
     """A subject at the head of the sentence or after its preambles, with a verb behind it."""
     role = owner.role if owner else "lead"
     at = start
@@ -226,7 +255,7 @@ def _own_subject(text: str, start: int, end: int, owner: _Owner | None) -> tuple
             stop = field.end() if field else stop
             span = bodies.trimmed(text, begin, stop)
             following = text[stop:end]
-            verb = bodies.verbs().match(following.lstrip())
+            verb = bodies.verbs().match(text, stop + len(following) - len(following.lstrip()), end)
             verbal = bool(verb and not verb.group("mark")) or bool(
                 re.match(
                     r"\s*(?:phải|có trách nhiệm|có nhiệm vụ|chịu|cần|được|căn cứ|theo|gửi|lập|mở|đưa|cử|làm|coi|xem|"

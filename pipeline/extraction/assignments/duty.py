@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.extraction import bodies
 from pipeline.extraction.context import Context
 from pipeline.extraction.indicators import TRAILING_DUE
-from pipeline.grammar import dates
+from pipeline.grammar import bodies, dates
 from pipeline.records import Assignment, Block
 from pipeline.text.spans import Span
 
-_WITH = re.compile(
+WITH = re.compile(
     r"(?P<with>[Cc]hủ trì cùng(?:\s+với)?\s+|(?:[Cc]hủ động\s+)?(?:[Pp]hối hợp|[Pp]hối kết hợp|[Kk]ết hợp|"
     r"[Ll]iên kết|[Pp]hối hợp chặt chẽ|"
     r"[Pp]hối hợp tốt)(?:\s+chặt chẽ)?(?:\s+cùng)?\s+(?:với|cùng)\s+|(?:[Pp]hối hợp|"
@@ -50,6 +49,7 @@ class Duty:
     section: str | None = None
     by: str = "assignment-prose"
     confidence: float = 0.85
+    product: str | None = None
 
 
 def first_clause(text: str, start: int, end: int) -> str:
@@ -70,7 +70,7 @@ def partners_in(context: Context, block: Block, start: int, end: int) -> list[tu
     """Bodies after "phối hợp với", each with what they coordinate in and its place."""
     text = context.text
     found = []
-    for match in _WITH.finditer(text, start, end):
+    for match in WITH.finditer(text, start, end):
         begin = match.end()
         named = bodies.heads().match(text, begin, end) or text[begin : begin + 1].isupper()
         if not named and not re.match(r"(?:các|những|từng|mọi)\s", text[begin : begin + 8]):
@@ -139,10 +139,10 @@ _DUE_BEFORE = re.compile(
 )
 
 
-def end_of(edtf: str) -> str:
-    """The end of an interval, or the date itself: what a task is due by (ruling 8)."""
+def end_of(edtf: str) -> str | None:
+    """The end of an interval, or the date itself: what a task is due by (ruling 8); None where it has no end."""
     start, _, end = edtf.partition("/")
-    return end if end and end != ".." else start
+    return (None if end == ".." else end) if end else start
 
 
 def reports_to(text: str, start: int, end: int) -> str | None:
@@ -174,6 +174,7 @@ def numbered(context: Context, duties: list[Duty]) -> list[Assignment]:
                 evidence=context.locator.evidence(duty.span),
                 confidence=duty.confidence,
                 by=duty.by,
+                product=duty.product,
             )
         )
     return items

@@ -1,0 +1,280 @@
+"""Tasks written as lists: an item, and under it who leads, who helps, by when, what comes of it (rulings 10 and 15)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.extraction.assignments.duty import Duty, end_of, first_clause, partners_in
+from pipeline.extraction.assignments.prose import clause_duties
+from pipeline.extraction.context import Context
+from pipeline.grammar import bodies, dates, task_labels
+from pipeline.grammar.task_labels import LabelKind, Labelled
+from pipeline.records import Block
+from pipeline.text.spans import Span
+
+_ORDINAL = re.compile(r"(?:Hoạt động|Nhiệm vụ|Nội dung|Công việc|Giải pháp|Đợt)\s+(?:số\s+)?[\dIVX]+", re.IGNORECASE)
+"""A heading that only counts: what is to be done stands under it."""
+_INLINE_LEAST = 3
+"""Words that a task has at least, where its labels stand in the same paragraph."""
+
+
+@dataclass(slots=True)
+class TaskBlock:
+    """A task with its labels, gathered over the paragraphs that bear them."""
+
+    task: int
+    """Index of the block whose words are the task."""
+    task_span: Span
+    leads: list[Span] = field(default_factory=list)
+    partners: list[Span] = field(default_factory=list)
+    items: list[int] = field(default_factory=list)
+    """Indexes of the blocks that each hold a task of its own, where a label "Nhiệm vụ:" heads them."""
+    clauses: list[tuple[int, Span]] = field(default_factory=list)
+    """Values of labels that are sentences ("Cơ quan thực hiện: X chủ trì ...; Y ..."), with their blocks."""
+    due: str | None = None
+    product: str | None = None
+    blocks: list[int] = field(default_factory=list)
+    """All blocks that the list is made of."""
+
+    def end(self, blocks: Sequence[Block]) -> int:
+        """Where the list ends in the text."""
+        return max(blocks[index].end for index in (self.task, *self.blocks))
+
+
+def find_task_blocks(context: Context, from_position: int) -> list[TaskBlock]:
+    """The tasks of a document that are written as lists, from a position on."""
+    found: list[TaskBlock] = []
+    open_blocks: dict[int, TaskBlock] = {}
+    heads: dict[int, list[int]] = {}
+    for index, block in enumerate(context.document.blocks):
+        if block.start < from_position or block.kind in ("head", "title", "foot", "note", "row"):
+            continue
+        labels = labels_of(context, block)
+        if not labels:
+            continue
+        start = max(block.body_start, block.start)
+        if labels[0].span[0] > start:
+            inline = _inline(context, index, labels)
+            if inline is not None:
+                found.append(inline)
+                open_blocks[index] = inline
+            continue
+        parent = _parent(context, index, heads)
+        named = parent is not None and _ORDINAL.fullmatch(
+            context.words_of(context.document.blocks[parent]).strip(" :.")
+        )
+        if parent is not None and (labels[0].kind == "task" or (labels[0].kind == "content" and named)):
+            heads.setdefault(parent, []).append(index)
+            continue
+        if parent is None:
+            continue
+        own = open_blocks.get(parent)
+        if own is None or _begins_anew(own, labels[0].kind):
+            own = TaskBlock(parent, _task_span(context, parent))
+            own.items = _items_under(context, heads.pop(parent, []))
+            open_blocks[parent] = own
+            found.append(own)
+        own.blocks.append(index)
+        for label in labels:
+            _fill(context, own, label, index)
+    return [own for own in found if own.leads or own.clauses]
+
+
+def _heads_items(context: Context, parent: int, kind: LabelKind) -> bool:
+    """Whether what stands behind a label is the task, and not the heading above it."""
+    words = context.words_of(context.document.blocks[parent]).strip(" :.")
+    return kind == "task" or (kind == "content" and bool(_ORDINAL.fullmatch(words)))
+
+
+def labels_of(context: Context, block: Block) -> list[Labelled]:
+    """The labels of a paragraph, with their places in the document."""
+    start = max(block.body_start, block.start)
+    words = context.text[start : block.end]
+    return [
+        Labelled(
+            (item.span[0] + start, item.span[1] + start),
+            item.kind,
+            (item.value[0] + start, item.value[1] + start),
+            item.by,
+        )
+        for item in task_labels.find(words)
+    ]
+
+
+def opening_labels(context: Context, block: Block) -> list[Labelled]:
+    """The labels of a paragraph that is nothing but labels of time or product; none for other paragraphs."""
+    labels = labels_of(context, block) if _opens_with_label(context, block) else []
+    return labels if labels and labels[0].kind in ("time", "product") else []
+
+
+def complete(context: Context, duty: Duty, labels: Sequence[Labelled]) -> None:
+    """Gives an assignment the deadline and product that stand in a paragraph of their own below it."""
+    own = TaskBlock(0, duty.span)
+    for label in labels:
+        _fill(context, own, label, 0)
+    duty.due = duty.due or own.due
+    duty.product = duty.product or own.product
+
+
+def _inline(context: Context, index: int, labels: Sequence[Labelled]) -> TaskBlock | None:
+    """A task whose labels stand behind its own words: "... (Chủ trì: X; phối hợp: Y; thời gian: quý II)"."""
+    block = context.document.blocks[index]
+    start = max(block.body_start, block.start)
+    span = bodies.trimmed(context.text, start, labels[0].span[0])
+    while span[1] > span[0] and context.text[span[1] - 1] in " (.,;:-–":
+        span = (span[0], span[1] - 1)
+    if len(context.text[slice(*span)].split()) < _INLINE_LEAST or "lead" not in {label.kind for label in labels}:
+        return None
+    own = TaskBlock(index, span, blocks=[index])
+    for label in labels:
+        _fill(context, own, label, index)
+    return own
+
+
+def _parent(context: Context, index: int, heads: dict[int, list[int]]) -> int | None:
+    """The block that a labelled paragraph stands under: the nearest above that is no label itself."""
+    blocks = context.document.blocks
+    for above in reversed(context.chains[index]):
+        at = context.block_index(above.start)
+        if not _opens_with_label(context, above):
+            sibling = _sibling_task(context, index, at)
+            return sibling if sibling is not None else at
+    for at in range(index - 1, max(-1, index - 12), -1):
+        block = blocks[at]
+        if block.kind in ("head", "title", "foot", "note", "row"):
+            return None
+        if not _opens_with_label(context, block):
+            return at
+    return None
+
+
+def _opens_with_label(context: Context, block: Block) -> bool:
+    labels = labels_of(context, block)
+    return bool(labels) and labels[0].span[0] == max(block.body_start, block.start)
+
+
+def _sibling_task(context: Context, index: int, parent: int) -> int | None:
+    """The paragraph that is the task itself, where labels stand beside it under one heading.
+
+    A plain paragraph between heading and labels is the task; a dash is where several dashes of one heading have labels
+    of their own ("- Mở lớp ..." / "- Chủ trì: ..." / "- Tổ chức ..." / "- Chủ trì: ...").
+    """
+    blocks = context.document.blocks
+    above = next((at for at in range(index - 1, parent, -1) if not _opens_with_label(context, blocks[at])), None)
+    if above is None:
+        return None
+    if labels_of(context, blocks[above]):
+        return above
+    if blocks[above].label is None and blocks[above].kind == "body":
+        return above
+    leads = 0
+    for at in range(parent + 1, min(parent + _UNDER_ONE_HEADING, len(blocks))):
+        if blocks[parent] not in context.chains[at]:
+            break
+        leads += any(label.kind == "lead" for label in labels_of(context, blocks[at]))
+    return above if leads > 1 and blocks[above].label == blocks[index].label else None
+
+
+_UNDER_ONE_HEADING = 60  # blocks
+
+
+def _begins_anew(own: TaskBlock, kind: LabelKind) -> bool:
+    """A label that stands there already begins the list of another task under the same heading."""
+    return bool(own.leads) and bool(own.partners or own.due) and kind == "lead"
+
+
+def _items_under(context: Context, heads: Sequence[int]) -> list[int]:
+    """The paragraphs below labels "Nhiệm vụ:", each a task."""
+    if not heads:
+        return []
+    at = heads[-1]
+    blocks = context.document.blocks
+    if context.text[slice(*labels_of(context, blocks[at])[0].value)].strip():
+        return [at]
+    below = []
+    for index in range(at + 1, min(at + 40, len(blocks))):
+        if blocks[at] not in context.chains[index]:
+            break
+        below.append(index)
+    return below
+
+
+def _task_span(context: Context, index: int) -> Span:
+    block = context.document.blocks[index]
+    labels = labels_of(context, block)
+    start = max(block.body_start, block.start)
+    return labels[0].value if labels and labels[0].span[0] == start else (start, block.end)
+
+
+def _fill(context: Context, own: TaskBlock, label: Labelled, index: int) -> None:
+    text = context.text
+    if label.value[1] <= label.value[0]:
+        return
+    match label.kind:
+        case "lead" | "agency" if _is_sentence(text, label.value):
+            own.clauses.append((index, label.value))
+        case "lead" | "agency":
+            helping = _HELPED.search(text, *label.value)
+            end = helping.start() if helping else label.value[1]
+            own.leads.append(bodies.trimmed(text, label.value[0], end))
+            if helping and helping["with"]:
+                own.partners += bodies.split(text, *bodies.trimmed(text, helping.end(), label.value[1]))
+        case "partner":
+            for start, end in _pieces(text, label.value):
+                own.partners += bodies.split(text, start, end)
+        case "time":
+            found = dates.find(text[slice(*label.value)])
+            own.due = own.due or (end_of(found[0].edtf) if found else None)
+        case "product":
+            own.product = own.product or " ".join(text[slice(*label.value)].split()).strip(" .;") or None
+        case "task" | "content":
+            pass
+
+
+_HELPED = re.compile(
+    r",?\s*(?:chủ trì\b,?\s*)?(?P<with>(?:phối hợp|kết hợp)\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+)|\s+chủ trì\b"
+)
+"""Behind the leading body: that it leads, and with whom."""
+
+
+def _is_sentence(text: str, span: Span) -> bool:
+    """Whether a value says what bodies do, and not only which they are."""
+    helping = _HELPED.search(text, *span)
+    if helping:
+        end = bodies.region_end(text, helping.end(), span[1])
+        return end < span[1] - 12
+    end = bodies.region_end(text, *span)
+    return end < span[1] - 12 and bool(bodies.verbs().match(text, end) or bodies.verbs().match(text, end + 1))
+
+
+def _pieces(text: str, span: Span) -> list[Span]:
+    """A list of bodies cut at its semicolons."""
+    cuts = [span[0], *(span[0] + found.end() for found in re.finditer(";", text[slice(*span)])), span[1] + 1]
+    pairs = zip(cuts, cuts[1:], strict=False)
+    return [own for a, b in pairs if (own := bodies.trimmed(text, a, b - 1))[1] > own[0]]
+
+
+def duties_of(context: Context, own: TaskBlock) -> list[Duty]:
+    """The assignments of a list: for each task one entry a lead, one for each body that helps."""
+    text, blocks = context.text, context.document.blocks
+    tasks = [(index, _task_span(context, index)) for index in own.items] or [(own.task, own.task_span)]
+    names = tuple(dict.fromkeys(bodies.normal(text[a:b]) for a, b in own.partners))
+    duties = []
+    for index, span in tasks:
+        task = first_clause(text, *span)
+        section = context.section_path(blocks[index])
+        whole = (span[0], own.end(blocks))
+        shared = {"due": own.due, "section": section, "by": "assignment-list", "confidence": 0.93}
+        for a, b in own.leads:
+            duties.append(Duty(bodies.normal(text[a:b]), "lead", task, whole, names, product=own.product, **shared))  # type: ignore[arg-type]
+        duties += [Duty(name, "coordinate", task, whole, **shared) for name in names]  # type: ignore[arg-type]
+        duties += [
+            Duty(name, "coordinate", clause or task, place, **shared)  # type: ignore[arg-type]
+            for name, clause, place, _ in partners_in(context, blocks[index], *span)
+            if name not in names
+        ]
+    for index, span in own.clauses:
+        duties += clause_duties(context, blocks[index], span, None)
+    return duties

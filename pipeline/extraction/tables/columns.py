@@ -1,0 +1,151 @@
+"""What the columns of a table hold: by their titles, and where those are lost by what stands in them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import Literal, cast
+
+from pipeline.assets import lines, resource
+from pipeline.grammar import bodies, dates
+from pipeline.vietnam import document_symbols
+
+ColumnKind = Literal[
+    "number", "task", "lead", "partner", "due", "unit", "value", "given", "product", "source", "note", "other"
+]
+CellType = Literal["empty", "label", "figure", "date", "body", "unit", "reference", "text"]
+
+_LABEL = re.compile(r"\(?(?:[IVXLC]+|[A-ZĐ]|[a-zđ]|\d{1,3}(?:\.\d{1,2})*|[-+*•])[.)]*$")
+FIGURE = re.compile(
+    r"(?:[≥≤<>]=?|trên|dưới|ít nhất|tối thiểu|không quá|tối đa|từ|đạt)?\s*[-–(]?\d[\d.,]*\)?\s?(?:%|‰)?"
+    r"(?:\s*[-–÷]\s*\d[\d.,]*\s?%?)?(?:\s*trở (?:lên|xuống))?(?:\s+[^\d|]{1,24})?$",
+    re.IGNORECASE,
+)
+"""A cell that holds a figure and hardly more."""
+_BOUND = re.compile(r"trên|dưới|từ|đạt|ít nhất|tối thiểu|không quá|tối đa|trở lên|trở xuống", re.IGNORECASE)
+_DASH = re.compile(r"[-–—x.…]+$", re.IGNORECASE)
+_SOME_TIME = re.compile(
+    r"(?:thường xuyên|hằng|hàng|định kỳ|khi có|sau khi|ngay sau|theo (?:kế hoạch|yêu cầu|tiến độ|quy định|thực tế)|"
+    r"trong (?:năm|quý|tháng)|cả năm|liên tục)",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _patterns() -> tuple[tuple[ColumnKind, re.Pattern[str]], ...]:
+    known = tomllib.loads(resource("table_columns.toml").read_text(encoding="utf-8"))
+    return tuple(
+        (cast(ColumnKind, kind), re.compile("|".join(patterns), re.IGNORECASE)) for kind, patterns in known.items()
+    )
+
+
+@lru_cache(maxsize=4096)
+def kind_by_title(title: str) -> ColumnKind | None:
+    """The kind of a column by its title; None where the title tells nothing."""
+    bare = title.strip(" .:")
+    return next((kind for kind, pattern in _patterns() if bare and pattern.search(bare)), None)
+
+
+@lru_cache(maxsize=16384)
+def cell_type(text: str) -> CellType:
+    """What a cell holds, by its text alone."""
+    if not text or _DASH.match(text):
+        return "empty"
+    if _LABEL.match(text):
+        return "label"
+    if FIGURE.match(text) and not re.search(
+        r"[^\W\d_]{2,}", re.sub(r"(?:trên|dưới|từ|đạt|trở lên|trở xuống)", "", text)
+    ):
+        return "figure"
+    if len(text) <= 70 and (dates.find(text) or _SOME_TIME.match(text) or re.fullmatch(r"(?:19|20)\d\d", text)):
+        return "date"
+    if text.lower() in _units():
+        return "unit"
+    lead = re.match(r"\s*[-–+•]?\s*", text)
+    begin = lead.end() if lead else 0
+    if len(text) < 400 and bodies.heads().match(text, begin) and not _reads_on(text, begin):
+        return "body"
+    if len(text) < 200 and document_symbols.find(text):
+        return "reference"
+    return "text"
+
+
+def _reads_on(text: str, begin: int) -> bool:
+    """A sentence that begins with a body's name is a task, no list of bodies."""
+    first = re.search(r"[,;\n]", text[begin:])
+    end = begin + first.start() if first else len(text)
+    return bodies.region_end(text, begin, end) < end - 1
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(entry.lower() for entry in lines("units.txt") if not entry.startswith("[")) | {"%", "‰"}
+
+
+_FITS: dict[ColumnKind, dict[CellType, float]] = {
+    "number": {"label": 3, "figure": -2, "empty": 0.5, "text": -4, "body": -4, "date": -4, "unit": -4},
+    "task": {"text": 2.5, "reference": 1, "body": 0.5, "date": -2, "unit": -1, "figure": -4, "label": -3, "empty": -1},
+    "lead": {"body": 3, "text": -1, "reference": -2, "date": -3, "unit": -2, "figure": -5, "label": -4},
+    "partner": {"body": 3, "text": -1, "reference": -2, "date": -3, "unit": -2, "figure": -5, "label": -4},
+    "due": {"date": 3, "figure": 0, "text": -1, "body": -3, "reference": -1, "unit": -3, "label": -1},
+    "unit": {"unit": 3, "text": -1, "body": -3, "figure": -5, "date": -4, "label": -3},
+    "value": {"figure": 3, "label": 1, "text": -3, "body": -4, "date": -2, "unit": -2, "empty": 0.5},
+    "given": {"figure": 3, "label": 1, "text": -2, "body": -4, "date": -1, "unit": -2, "empty": 0.5},
+    "product": {"text": 1, "reference": 1, "body": -0.5, "date": -1, "figure": -2, "label": -3, "unit": -1},
+    "source": {"reference": 3, "text": 0, "body": -2, "date": -1, "figure": -3, "label": -4, "unit": -2},
+    "note": {"text": 0.5, "reference": 0.5, "body": -1, "date": -0.5, "figure": -1, "label": -2, "unit": -1},
+    "other": {"text": 0.3, "figure": 0.3, "body": -0.5, "date": 0, "label": -1},
+}
+_LOST = {"note": -0.2, "product": -0.5, "number": -0.4, "due": -0.7, "partner": -0.7, "unit": -0.6}
+
+
+def fit(kind: ColumnKind, held: CellType) -> float:
+    """How well a cell of type `held` goes into a column of `kind`; below 0 where it hardly can."""
+    return _FITS[kind].get(held, 0.0)
+
+
+def placed(held: Sequence[CellType], kinds: Sequence[ColumnKind]) -> tuple[int, ...] | None:
+    """Into which columns the cells of a short row go, order kept; None where there are more cells than columns.
+
+    Converters leave empty cells out: each column without a cell costs a little, each cell in a column that cannot hold
+    it costs much.
+    """
+    if len(held) > len(kinds):
+        return None
+    worst = -1e9
+    best = [[worst] * (len(held) + 1) for _ in range(len(kinds) + 1)]
+    best[0][0] = 0.0
+    step: dict[tuple[int, int], bool] = {}
+    for column, kind in enumerate(kinds, 1):
+        for count in range(min(column, len(held)) + 1):
+            without = best[column - 1][count] + _LOST.get(kind, -1.0)
+            with_cell = best[column - 1][count - 1] + fit(kind, held[count - 1]) if count else worst
+            best[column][count] = max(without, with_cell)
+            step[column, count] = with_cell >= without
+    at, places = len(held), []
+    for column in range(len(kinds), 0, -1):
+        if at and step[column, at]:
+            places.append(column - 1)
+            at -= 1
+    return tuple(reversed(places)) if at == 0 else None
+
+
+def kinds_by_content(rows: Sequence[Sequence[CellType]], width: int) -> tuple[ColumnKind, ...]:
+    """The kinds of columns whose titles are lost, from the rows that have a cell in each."""
+    full = [row for row in rows if len(row) == width]
+    usual = [Counter(row[column] for row in full if row[column] != "empty").most_common(1) for column in range(width)]
+    kinds: list[ColumnKind] = []
+    for held in (common[0][0] if common else "empty" for common in usual):
+        if held == "body":
+            kinds.append("partner" if "lead" in kinds else "lead")
+        elif held in ("text", "reference"):
+            kinds.append("task" if "task" not in kinds else "source" if held == "reference" else "product")
+        else:
+            kinds.append(_BY_TYPE.get(held, "other") if held != "label" or not kinds else "value")
+    return tuple(kinds)
+
+
+_BY_TYPE: dict[CellType, ColumnKind] = {"label": "number", "figure": "value", "date": "due", "unit": "unit"}

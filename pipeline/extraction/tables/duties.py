@@ -1,0 +1,124 @@
+"""Assignments of task tables: one lead entry a row, one coordinate entry for each body that helps (ruling 5)."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extraction.assignments.duty import Duty, end_of
+from pipeline.extraction.context import Context
+from pipeline.extraction.tables.grid import Grid, Row, cell_text, grids
+from pipeline.grammar import bodies, dates
+from pipeline.records import Cell
+from pipeline.text.spans import Span
+
+_LEAD_IN_CELL = re.compile(r"(?:(?:Cơ quan|Đơn vị)\s+)?[Cc]hủ trì(?: thực hiện)?\s*:\s*")
+_PARTNERS_IN_CELL = re.compile(
+    r"[\s;,.]*(?:(?:[Cc]ơ quan|[Đđ]ơn vị)\s+)?[Pp]hối hợp(?: thực hiện)?\s*(?::|với|cùng)\s*", re.IGNORECASE
+)
+_TASK_MOST = 40  # words
+
+
+def table_duties(context: Context) -> list[Duty]:
+    """The assignments of all task tables; a row without a lead of its own has that of the row above."""
+    duties: list[Duty] = []
+    for grid in grids(context):
+        lead_column, task_column = grid.column("lead"), grid.column("task")
+        if lead_column is None or task_column is None:
+            continue
+        above: Cell | None = None
+        for row in grid.rows:
+            own = row.cell(lead_column)
+            lead = own if own and cell_text(context, own) else above
+            if lead is not None:
+                duties += _of_row(context, grid, row, lead)
+            above = lead
+    return duties
+
+
+def _of_row(context: Context, grid: Grid, row: Row, lead: Cell) -> list[Duty]:
+    task_cell = row.cell(grid.column("task"))
+    words = cell_text(context, task_cell).lstrip("-–+•* ")
+    if task_cell is None or len(words.split()) < 2:
+        return []
+    task = " ".join(words.split(" ")[:_TASK_MOST]).rstrip(" .;,:")
+    leads, partners = _leads_and_partners(context, lead)
+    helping = row.cell(grid.column("partner"))
+    if helping is not None:
+        partners = [*partners, *_names(context, helping)]
+    due = due_of_row(context, grid, row)
+    section = section_of(context, grid, row)
+    product = cell_text(context, row.cell(grid.column("product"))).strip(" .;,-") or None
+    span = _span([cell for cell in (task_cell, row.cell(grid.column("lead")), helping) if cell])
+    confidence = 0.95 if row.sure else 0.75
+    names = tuple(name for name, _ in partners)
+    made = [
+        Duty(name, "lead", task, span, names, due, None, section, "assignment-table", confidence, product)
+        for name, _ in leads
+    ]
+    made += [
+        Duty(name, "coordinate", task, (min(place[0], span[0]), max(place[1], span[1])), (), due, None, section,
+             "assignment-table", confidence)
+        for name, place in partners
+    ]  # fmt: skip
+    return made if leads else []
+
+
+def due_of_row(context: Context, grid: Grid, row: Row) -> str | None:
+    """By when a row is due, by its cell of time: the end of a span, nothing of a span without end (ruling 8)."""
+    cell = row.cell(grid.column("due"))
+    if cell is None:
+        return None
+    found = dates.find(context.text[cell.start : cell.end].replace("\n", " "))
+    if not found:
+        bare = re.fullmatch(r"\s*(?:năm\s+)?((?:19|20)\d{2})\s*", context.text[cell.start : cell.end], re.IGNORECASE)
+        return bare.group(1) if bare else None
+    last = found[-1] if len(found) > 1 and "/" not in found[0].edtf else found[0]
+    return end_of(last.edtf)
+
+
+def section_of(context: Context, grid: Grid, row: Row) -> str | None:
+    """Path of the labels that a row stands under, its own last."""
+    section = grid.table.section
+    path = None if section is None else context.document.sections[section].path
+    return ".".join(part for part in (path, row.path) if part) or None
+
+
+def _leads_and_partners(context: Context, cell: Cell) -> tuple[list[tuple[str, Span]], list[tuple[str, Span]]]:
+    """The bodies of a lead cell, which may name those that help as well ("Chủ trì: X; phối hợp: Y")."""
+    lead = _LEAD_IN_CELL.match(context.text, cell.start, cell.end)
+    start = lead.end() if lead else cell.start
+    helping = _PARTNERS_IN_CELL.search(context.text, start, cell.end)
+    if not helping:
+        return _whole(context, start, cell.end), []
+    partners = _names(context, Cell(helping.end(), cell.end, cell.page))
+    return _whole(context, start, helping.start()), partners
+
+
+def _whole(context: Context, start: int, end: int) -> list[tuple[str, Span]]:
+    """What a lead cell names, as one body, as printed."""
+    span = bodies.trimmed(context.text, start, end)
+    while span[0] < span[1] and context.text[span[0]] in "-–+•* \n":
+        span = (span[0] + 1, span[1])
+    name = bodies.normal(context.text[span[0] : span[1]])
+    return [(name, span)] if re.search(r"[^\W\d_]{2}", name) else []
+
+
+def _names(context: Context, cell: Cell) -> list[tuple[str, Span]]:
+    """The bodies of a cell: by lines, dashes and semicolons, then as a run of bodies."""
+    found: list[tuple[str, Span]] = []
+    at = cell.start
+    for piece in re.split(r"(\n|;)", context.text[cell.start : cell.end]):
+        start, at = at, at + len(piece)
+        lead = re.match(r"\s*[-–+•]?\s*", piece)
+        begin = start + (lead.end() if lead else 0)
+        if piece in ("\n", ";") or begin >= at:
+            continue
+        for span in bodies.split(context.text, begin, at):
+            name = bodies.normal(context.text[span[0] : span[1]])
+            if re.search(r"[^\W\d_]{2}", name):
+                found.append((name, span))
+    return found
+
+
+def _span(cells: list[Cell]) -> Span:
+    return min(cell.start for cell in cells), max(cell.end for cell in cells)

@@ -1,0 +1,80 @@
+"""The titles of columns from header rows of unequal length, as converters leave them once merged cells are gone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+_PARENT = re.compile(
+    r"năm hiện hành|dự kiến|kế hoạch|trong đó|giai đoạn|chia|thời gian|kinh phí|nguồn|tình hình|kết quả|số lượng|"
+    r"phương án|văn bản|nhu cầu|quy mô|công suất|vốn|dự toán|mục tiêu|chỉ tiêu|diện tích|thực hiện",
+    re.IGNORECASE,
+)
+_NEVER_PARENT = re.compile(r"(?:s?tt|số tt|stt|nội dung|đơn vị tính|đvt|ghi chú)\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MOST = 16
+
+
+def merged(top: Sequence[str], sub: Sequence[str], width: int) -> tuple[str, ...] | None:
+    """The titles of `width` columns: those of the top row, each that heads several joined with its own below.
+
+    Args:
+        top: titles of the first header row, a merged one once.
+        sub: titles of the second header row, in order.
+        width: how many columns the rows below have.
+
+    Returns:
+        None where the counts fit no reading.
+    """
+    parents = len(top) + len(sub) - width
+    if not sub:
+        return tuple(top) if len(top) == width else None
+    if not 1 <= parents <= min(len(top), len(sub)) or len(top) > _MOST or len(sub) > _MOST:
+        return None
+    best: tuple[float, tuple[str, ...]] | None = None
+    for heads in combinations(range(len(top)), parents):
+        for sizes in _parted(len(sub), parents):
+            score = sum(_heads(top[head], group) for head, group in zip(heads, _groups(sub, sizes), strict=True))
+            if best is None or score > best[0]:
+                best = score, _joined(top, heads, list(_groups(sub, sizes)))
+    return best[1] if best else None
+
+
+def _parted(count: int, parts: int) -> Iterator[tuple[int, ...]]:
+    for cuts in combinations(range(1, count), parts - 1):
+        edges = (0, *cuts, count)
+        yield tuple(b - a for a, b in zip(edges, edges[1:], strict=False))
+
+
+def _groups(sub: Sequence[str], sizes: Sequence[int]) -> Iterator[Sequence[str]]:
+    at = 0
+    for size in sizes:
+        yield sub[at : at + size]
+        at += size
+
+
+def _joined(top: Sequence[str], heads: Sequence[int], groups: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    below = dict(zip(heads, groups, strict=True))
+    titles: list[str] = []
+    for index, title in enumerate(top):
+        titles += [f"{title} {own}" for own in below[index]] if index in below else [title]
+    return tuple(titles)
+
+
+def _heads(title: str, group: Sequence[str]) -> float:
+    """How well a title stands over a group of titles."""
+    score = 1.0 if _PARENT.search(title) else 0.0
+    if _NEVER_PARENT.match(title.strip()):
+        score -= 5
+    if len(group) == 1:
+        score -= 2
+    dated = [bool(_YEAR.search(own)) for own in group]
+    if any(dated) and not all(dated):
+        score -= 1.5
+    if _YEAR.search(title) and any(dated):
+        score -= 1
+    count = re.search(r"(?<!\d)0?(\d)\s+năm", title)
+    if count and int(count[1]) == len(group) and all(dated):
+        score += 2
+    return score

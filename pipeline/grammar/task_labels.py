@@ -1,0 +1,95 @@
+"""The labels of a task written as a list: "Đơn vị chủ trì: ...", "Thời gian: ..." (rulings 10 and 15)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.grammar.rule import Rule, Table
+from pipeline.text.spans import Span
+
+LabelKind = Literal["lead", "partner", "time", "product", "task", "content", "agency"]
+
+_AGENT = (
+    r"(?:(?:Các\s+)?(?:cơ\ quan|đơn\ vị|bộ\ phận|người|tổ\ chức|đầu\ mối|thành\ phần)(?:,\s+(?:đơn\ vị|tổ\ chức))?)"
+)
+_NEXT = rf"""(?:{_AGENT}\s+)?(?:chủ\ trì|phối\ hợp|thời\ gian|thời\ hạn|tiến\ độ|sản\ phẩm|kết\ quả\ (?:dự|đầu)|
+    hoàn\ thành|lộ\ trình)\b"""
+_VALUE = rf"""\s*:\s*(?P<value>[^\n\t]*?)(?=[;.,]\s*{_NEXT}|\s*\)\s*[.;,]*\s*$|\s*$)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A labelled part of a task: what it is, and where its value stands (empty where nothing follows the label)."""
+
+    span: Span
+    kind: LabelKind
+    value: Span
+    by: str = ""
+
+
+def _rule(kind: LabelKind, words: str, *, examples: Sequence[str], against: Sequence[str] = ()) -> Rule[Labelled]:
+    name = f"label-{kind}"
+
+    def make(match: re.Match[str]) -> Iterator[Labelled]:
+        yield Labelled(match.span(), kind, match.span("value"), name)
+
+    pattern = re.compile(rf"(?<!\w)(?:{words}){_VALUE}", re.IGNORECASE | re.VERBOSE)
+    return Rule(name, pattern, make, "rulings 10 and 15", tuple((text, (kind,)) for text in examples), tuple(against))
+
+
+RULES: tuple[Rule[Labelled], ...] = (
+    _rule(
+        "lead",
+        rf"""(?:{_AGENT}\s+)?(?:chủ\ trì(?:\s+(?:thực\ hiện|tham\ mưu|triển\ khai|soạn\ thảo))?|phụ\ trách|
+        chịu\ trách\ nhiệm(?:\s+chính)?|tham\ mưu|soạn\ thảo)|{_AGENT}\s+thực\ hiện(?=\s*:\s*\S)
+        |thực\ hiện(?=\s*:\s*[^\W\d_a-z])""",
+        examples=("Đơn vị chủ trì: Trạm Y tế xã", "Cơ quan thực hiện: Phòng Kinh tế", "(Chủ trì: Hội Nông dân xã)"),
+        against=("Đồng chí chủ trì cuộc họp nêu rõ: phải làm ngay",),
+    ),
+    _rule(
+        "partner",
+        rf"(?:{_AGENT}\s+)?phối\ hợp(?:\s+(?:thực\ hiện|triển\ khai))?",
+        examples=("Cơ quan phối hợp: các thôn",),
+        against=("Phối hợp với các thôn thực hiện: tuyên truyền",),
+    ),
+    _rule(
+        "time",
+        r"""(?:thời\ gian|thời\ hạn|tiến\ độ|lộ\ trình|hạn)(?:\s+(?:thực\ hiện|hoàn\ thành|triển\ khai|báo\ cáo|
+        tổ\ chức|ban\ hành|trình|dự\ kiến|xong)){0,3}""",
+        examples=("Thời gian hoàn thành: quý II/2026", "Thời hạn: trước ngày 15/6/2026"),
+        against=("Trong thời gian tới: tập trung chỉ đạo",),
+    ),
+    _rule(
+        "product",
+        r"(?:sản\ phẩm|kết\ quả|đầu\ ra)(?:\s+(?:dự\ kiến|đầu\ ra|hoàn\ thành|cần\ đạt))?",
+        examples=("Sản phẩm: Kế hoạch của UBND xã",),
+    ),
+    _rule(
+        "task",
+        r"(?:các\s+)?(?:nhiệm\ vụ|công\ việc)(?:\s+(?:thực\ hiện|cụ\ thể|chính))?",
+        examples=("Nhiệm vụ:", "Công việc thực hiện: mở 02 lớp dạy bơi"),
+        against=("Nhiệm vụ trọng tâm của năm sau: xây trường",),
+    ),
+    _rule(
+        "content",
+        r"(?:các\s+)?nội\ dung(?:\s+(?:thực\ hiện|công\ việc|nhiệm\ vụ|cụ\ thể|chính))?",
+        examples=("Nội dung thực hiện: mở 02 lớp dạy bơi",),
+        against=("Nội dung chi theo quy định hiện hành: ngân sách xã",),
+    ),
+    _rule(
+        "agency",
+        rf"""{_AGENT}\s+thực\ hiện|phân\ công(?:\s+(?:thực\ hiện|nhiệm\ vụ))?|tổ\ chức\ thực\ hiện|
+        trách\ nhiệm\ thực\ hiện""",
+        examples=("Cơ quan thực hiện:",),
+    ),
+)
+
+TABLE = Table(RULES, show=lambda item: item.kind, anchor=re.compile(":"))
+
+
+def find(text: str) -> list[Labelled]:
+    """The labels of `text` in reading order, each with its value."""
+    return TABLE.find(text)
