@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
 
 from pipeline.storage import tables
 from pipeline.storage.decisions import PLAN, Decision, by_document
-from pipeline.storage.entries import Stored
+from pipeline.storage.entries import Stored, Texts
 from pipeline.storage.review import Review, review
 from pipeline.storage.store import Store
 from pipeline.text.unicode import fold
@@ -172,6 +172,13 @@ class Catalogue:
             found = connection.execute(select(*columns).where(_PLANS.c.id.in_(identities)).order_by(_PLANS.c.id)).all()
         numbers = {row.path: int(row.id) for row in found}
         return sorted((numbers[one.entry.path], one) for one in self._store.stored(numbers)) if numbers else []
+
+    def texts(self, identity: int) -> Texts | None:
+        """The texts that the offsets of a plan's record count in; None where they were not kept."""
+        query = select(tables.texts.c.text, tables.texts.c.raw).where(tables.texts.c.document_id == identity)
+        with self._database.reading() as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else Texts(row.text, row.raw)
 
     def doubtful(self, table: str = "", most: int = 100) -> list[DoubtfulRow]:
         """Rows of all plans that nobody has judged yet, least sure first.

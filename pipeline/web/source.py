@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 import threading
 from bisect import bisect_right
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.process import read
 from pipeline.records import Document, Evidence
+from pipeline.records.document import Block
 from pipeline.settings import ReadSettings, RestoreSettings
+from pipeline.storage.entries import Texts
 from pipeline.storage.review import Review, ReviewedRow
 from pipeline.storage.tables import ITEM_TABLES
-from pipeline.text.spans import Span
+from pipeline.text.spans import Alignment, Span
 
 _KEPT = 24  # documents
 _FIGURE = re.compile(r"\d[\d.,/]*\d%?|\d%?")
@@ -72,7 +74,7 @@ class Sources:
     def __init__(self, settings: ReadSettings, restoring: RestoreSettings) -> None:
         self._settings, self._restoring = settings, restoring
         self._kept: OrderedDict[str, Document] = OrderedDict()
-        self._lock = threading.Lock()
+        self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
     def document(self, path: Path, sha256: str) -> Document:
         """The document of a file.
@@ -81,13 +83,22 @@ class Sources:
             InputError: the file cannot be read.
             EngineError: what it needs is missing.
         """
-        with self._lock:
-            if sha256 not in self._kept:
-                self._kept[sha256] = read(path, self._settings, self._restoring)
-                if len(self._kept) > _KEPT:
-                    self._kept.popitem(last=False)
+        with self._locks[sha256]:  # nobody waits for another's document
+            found = self._kept.get(sha256) or read(path, self._settings, self._restoring)
+            self._kept[sha256] = found
             self._kept.move_to_end(sha256)
-            return self._kept[sha256]
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+            return found
+
+
+def of_texts(texts: Texts) -> Document:
+    """What can be shown of a document whose source is gone: its text by lines, all on one page."""
+    blocks, at = [], 0
+    for text in texts.text.split("\n"):
+        blocks.append(Block(at, at + len(text), "body", 1))
+        at += len(text) + 1
+    return Document("", "", "", "text", texts.raw, texts.text, Alignment(), (), tuple(blocks))
 
 
 def evidence_of(document: Document, start: int, end: int) -> tuple[Evidence, str] | None:

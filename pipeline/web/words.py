@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from pipeline import assets
 from pipeline.settings import Lang
 from pipeline.storage.rows import wording
 from pipeline.vietnam.calendar import in_words
@@ -16,7 +16,7 @@ LANGS: tuple[Lang, ...] = ("vi", "en")
 
 @cache
 def _words() -> dict[str, dict[str, str]]:
-    return tomllib.loads(assets.resource("web.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 
 
 class Words:

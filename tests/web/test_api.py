@@ -33,7 +33,7 @@ def test_the_api_keeps_what_its_description_promises(site: Any) -> None:
         ask()
         tried.append(operation.label)
     assert len(tried) >= 12
-    assert {200, 404, 422} <= statuses
+    assert {200, 404} <= statuses
     assert not {400, 401, 403} & statuses  # the requests reached the operations
 
 

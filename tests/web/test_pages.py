@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 from PIL import Image
 
+from pipeline.storage import Texts
 from pipeline.storage.decisions import PLAN, Decision
 
 
@@ -118,10 +119,14 @@ def test_a_row_made_by_an_older_version_is_found_by_its_words(site: Any, plan: A
     assert "25 ha rừng ngập mặn" in "".join(marked)
 
 
-def test_a_source_that_is_gone_or_changed_is_said(site: Any, plan: Any) -> None:
+def test_a_source_that_is_gone_or_changed_is_said(site: Any, plan: Any, line: Any, tmp_path: Path) -> None:
     page = site.get("/plans/2")
     assert "Tệp gốc không còn ở chỗ cũ" in page
-    assert "<blockquote>" in page
+    assert "<blockquote>" in page  # nothing but the quote is known of it
+    site.store.save(line(tmp_path / "in" / "dao-tao-nghe.txt", size=5), plan[1], Texts(plan[0].read_text("utf-8"), ""))
+    page = site.get("/plans/2?tab=targets")
+    assert re.search(r'class="m item selected"[^>]*>[^<]*90% hộ dân', page)
+    assert 'id="add-row"' not in page
     plan[0].write_text("khác", encoding="utf-8")
     assert "Tệp gốc đã thay đổi" in site.get("/plans/1")
 
@@ -201,11 +206,11 @@ def test_what_is_not_there_is_404(site: Any, address: str) -> None:
 def test_every_word_of_the_templates_is_there_in_both_languages() -> None:
     import tomllib
 
-    from pipeline import assets, web
+    from pipeline import web
 
-    words = tomllib.loads(assets.resource("web.toml").read_text(encoding="utf-8"))
-    assert all(set(word) == {"vi", "en"} for word in words.values())
     home = Path(web.__file__).parent
+    words = tomllib.loads((home / "words.toml").read_text(encoding="utf-8"))
+    assert all(set(word) == {"vi", "en"} for word in words.values())
     used: set[str] = set()
     for path in home.rglob("*.html"):
         used |= set(re.findall(r'\bw\("(\w+)"\s*[,)]', path.read_text(encoding="utf-8")))

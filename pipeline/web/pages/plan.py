@@ -16,12 +16,14 @@ from pipeline.storage.decisions import HEAD
 from pipeline.storage.review import CONTENT, Review, ReviewedRow
 from pipeline.web import pictures
 from pipeline.web.site import Asked, Page
-from pipeline.web.source import TextPage, page_at, page_of, place_of
+from pipeline.web.source import TextPage, of_texts, page_at, page_of, place_of
 
 router = APIRouter()
 
 TABS = ("targets", "assignments", "dates", "legal_references", "findings", HEAD)
 Table = Literal["targets", "assignments", "dates", "legal_references", "findings", "document"]
+_SLOW = ("ocr", "mixed")
+"""How sources were read that are not read again for the sake of a look: seconds a page."""
 View = Literal["", "picture", "text"]
 RowKey = Annotated[str, Query(max_length=40)]
 
@@ -116,11 +118,12 @@ def source(
     number = min(max(number, 1), pages)
     common: dict[str, Any] = {
         "selected": selected, "pages": pages, "number": number, "view": view, "seen": seen,
-        "boxes": [], "size": None, "text": None, "trouble": None,
+        "boxes": [], "size": None, "text": None, "trouble": None, "paged": True,
     }  # fmt: skip
     trouble = is_changed(line)
     if trouble:
-        return common | {"trouble": page.words(trouble)}
+        kept = _kept(page, line, review, selected)
+        return common | {"trouble": page.words(trouble), "view": "text", "seen": False, "paged": False} | kept
     try:
         if view == "picture":
             picture = page.site.pictures.page(Path(line.path), line.sha256, line.media_type, number)
@@ -132,12 +135,22 @@ def source(
 
 
 def _text(page: Page, line: PlanLine, review: Review, selected: ReviewedRow | None, number: int) -> dict[str, Any]:
+    if line.method in _SLOW and (kept := _kept(page, line, review, selected)):
+        return kept
     document = page.site.sources.document(Path(line.path), line.sha256)
     place = place_of(document, selected) if selected and "quote" in selected.value else None
     if place is not None and selected is not None and selected.value["evidence"]["page"] == number:
         number = page_at(document, place[0])  # a paragraph that began on the page before stands there
     text: TextPage = page_of(document, review, number, selected)
     return {"text": text, "number": number}
+
+
+def _kept(page: Page, line: PlanLine, review: Review, selected: ReviewedRow | None) -> dict[str, Any]:
+    """The text that the store keeps, on one page; nothing where it keeps none."""
+    texts = page.site.catalogue.texts(line.id)
+    if texts is None:
+        return {}
+    return {"text": page_of(of_texts(texts), review, 1, selected), "paged": False}
 
 
 def is_changed(line: PlanLine) -> str | None:

@@ -200,10 +200,12 @@ def _selection(page: Page, identity: int, start: int, end: int) -> tuple[PlanLin
     if review is None or line.sha256 is None or plan_page.is_changed(line):
         raise HTTPException(404)
     try:
-        found = evidence_of(page.site.sources.document(Path(line.path), line.sha256), start, end)
+        document = page.site.sources.document(Path(line.path), line.sha256)
     except KehoachError as error:
         raise HTTPException(404) from error
-    if found is None:
+    kept = page.site.catalogue.texts(identity)
+    found = evidence_of(document, start, end)
+    if found is None or (kept is not None and kept.text[start:end] != document.text[start:end]):
         raise HTTPException(422, page.words("bad_place"))
     return line, found[1], asdict(found[0])
 
