@@ -75,6 +75,7 @@ class Sources:
         self._settings, self._restoring = settings, restoring
         self._kept: OrderedDict[str, Document] = OrderedDict()
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        self._lock = threading.Lock()  # held for a moment only
 
     def document(self, path: Path, sha256: str) -> Document:
         """The document of a file.
@@ -83,12 +84,15 @@ class Sources:
             InputError: the file cannot be read.
             EngineError: what it needs is missing.
         """
-        with self._locks[sha256]:  # nobody waits for another's document
+        with self._lock:
+            own = self._locks[sha256]
+        with own:  # nobody waits for another's document
             found = self._kept.get(sha256) or read(path, self._settings, self._restoring)
-            self._kept[sha256] = found
-            self._kept.move_to_end(sha256)
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+            with self._lock:
+                self._kept[sha256] = found
+                self._kept.move_to_end(sha256)
+                while len(self._kept) > _KEPT:
+                    del self._locks[self._kept.popitem(last=False)[0]]
             return found
 
 
