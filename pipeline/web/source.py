@@ -14,6 +14,7 @@ from pipeline.process import read
 from pipeline.records import Document, Evidence
 from pipeline.records.document import Block
 from pipeline.settings import ReadSettings, RestoreSettings
+from pipeline.storage.decisions import HEAD
 from pipeline.storage.entries import Texts
 from pipeline.storage.review import Review, ReviewedRow
 from pipeline.storage.tables import ITEM_TABLES
@@ -152,8 +153,9 @@ class _Mark:
 def _spans(document: Document, review: Review, selected: ReviewedRow | None) -> Iterator[_Mark]:
     from pipeline.storage.catalogue import DOUBTFUL
 
-    for place in review.values["document"]["evidence"].values():
-        yield _Mark(place["start"], place["end"], ())
+    for field, place in review.values[HEAD]["evidence"].items():
+        chosen = selected is not None and (selected.table, selected.key) == (HEAD, field)
+        yield _Mark(place["start"], place["end"], ("selected",) if chosen else ())
     for table in ITEM_TABLES:
         for row in review.tables[table]:
             span = place_of(document, row)
@@ -171,7 +173,7 @@ def place_of(document: Document, row: ReviewedRow) -> Span | None:
     """Where the quote of a row stands in the text as it is read today; None where it does not."""
     place, quote = row.value["evidence"], row.value["quote"]
     start, end = place["start"], place["end"]
-    if _plain(document.text[start:end]) == _plain(quote):
+    if row.table == HEAD or _plain(document.text[start:end]) == _plain(quote):
         return start, end
     words = r"\s+".join(map(re.escape, quote.split()))
     found = list(re.finditer(words, document.text)) if words else []

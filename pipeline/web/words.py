@@ -55,6 +55,14 @@ class Words:
         text = f"{value:,.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
         return text.translate(str.maketrans(",.", ".,")) if self.lang == "vi" else text
 
+    def value(self, value: Any) -> str:
+        """Any value of a record in short; "∅" for none."""
+        if isinstance(value, bool):
+            return self.label("bool", value)
+        if isinstance(value, list | tuple):
+            return "; ".join(map(str, value)) or "∅"
+        return "∅" if value is None else self.number(value) if isinstance(value, int | float) else str(value)
+
     def date(self, edtf: str | None) -> str:
         """An EDTF string in words."""
         return in_words(edtf, self.lang)

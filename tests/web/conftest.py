@@ -32,6 +32,8 @@ Trồng rừng ngập mặn <script>alert("kế hoạch")</script> trên địa 
 
 Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15 ngày 16 tháng 6 năm 2025;
 
+Hộp dự phòng số 4477 để ở kho.
+
 I. MỤC TIÊU
 1. Phấn đấu 90% hộ dân ven sông ký cam kết bảo vệ rừng trước ngày 30/9/2026.
 2. Trồng mới ít nhất 25 ha rừng ngập mặn trong năm 2026.
@@ -39,7 +41,6 @@ I. MỤC TIÊU
 II. TỔ CHỨC THỰC HIỆN
 1. Phòng Kinh tế chủ trì, phối hợp với Công an xã kiểm tra hiện trường, báo cáo trước ngày 15/11/2026.
 2. Văn phòng HĐND và UBND xã theo dõi, đôn đốc việc thực hiện Kế hoạch này.
-Hộp dự phòng số 4477 để ở kho.
 
 TM. ỦY BAN NHÂN DÂN
 CHỦ TỊCH

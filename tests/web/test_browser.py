@@ -157,7 +157,7 @@ def test_the_whole_way(
     page.fill("form.edit [name=comment]", "theo phụ lục")
     page.keyboard.press("Enter")
     page.wait_for_selector(".tag.state-edited")
-    page.wait_for_selector("#detail ins:has-text('92.5')")
+    page.wait_for_selector("#detail ins:has-text('92,5')")
 
     jobs = tmp_path / "jobs"
     jobs.mkdir()
@@ -169,8 +169,8 @@ def test_the_whole_way(
     page.reload()
     page.wait_for_selector(".plan-head .tag.conflict")
     page.locator("#rows .row.has-conflict td.num").click()
-    page.wait_for_selector(".clash:has-text('92.5')")
-    assert page.locator(".clash td").all_inner_texts()[:3] == ["90.0", "9.0", "92.5"]
+    page.wait_for_selector(".clash:has-text('92,5')")
+    assert page.locator(".clash td").all_inner_texts()[:3] == ["90", "9", "92,5"]
     assert "92,5 %" in page.locator("#rows .row.has-conflict").inner_text()
 
     archive = zipfile.ZipFile(io.BytesIO(page.request.get(f"{served.address}/download/csv").body()))

@@ -45,7 +45,7 @@ def test_an_edit_is_written_as_clerks_write(site: Any) -> None:
     assert (row["value"]["value"], row["value"]["due"], row["machine"]["value"]) == (92.5, "2026-10-15", 90.0)
     assert [word["field"] for word in row["history"]] == ["value", "due"]
     detail = site.get(f"/plans/1/rows/targets/{key}/detail")
-    assert re.search(r"<del[^>]*>90\.0</del> → <ins[^>]*>92\.5</ins>", detail)
+    assert re.search(r"<del[^>]*>90</del> → <ins[^>]*>92,5</ins>", detail)
     assert "phụ lục" in detail
 
 
@@ -114,7 +114,7 @@ def test_a_newer_reading_that_differs_is_shown_and_the_human_value_stands(site: 
     _reread(site, plan, line, value=9.0)
     page = site.get(f"/plans/1?row={key}")
     assert "1 mâu thuẫn" in page and "Lần đọc mới khác với ý kiến" in page
-    assert re.search(r"<td>90\.0</td><td>9\.0</td><td><strong>92\.5</strong></td>", page)
+    assert re.search(r"<td>90</td><td>9</td><td><strong>92,5</strong></td>", page)
     assert "92,5 %" in page
     assert site.client.get("/queue/next").headers["location"] == f"/plans/1?tab=targets&row={key}"
     assert "Mâu thuẫn" in site.get("/queue")

@@ -93,6 +93,13 @@ def test_a_cell_leads_to_its_place_in_the_text(site: Any) -> None:
     assert re.search(rf'id="r-{key}"[^>]*aria-current="true"', whole)
 
 
+def test_a_field_of_the_head_leads_to_its_place(site: Any) -> None:
+    part = site.get("/plans/1/source?tab=document&row=number")
+    marked = re.findall(r'<span data-s="\d+" class="m selected"[^>]*>(.*?)</span>', part)
+    assert "21" in "".join(marked)
+    assert "selected" not in site.get("/plans/1/source?tab=document&row=archive").split('id="text"')[1]
+
+
 def test_figures_in_no_table_are_marked(site: Any) -> None:
     page = site.get("/plans/1?view=text")
     assert re.findall(r'<span data-s="\d+" class="m residual">(.*?)</span>', page) == ["4477"]

@@ -44,12 +44,24 @@ def plan(
         return page.render("plan_failed.html", plan=line)
     if at >= 0:
         return RedirectResponse(_address_at(review, identity, tab, at), 303)
-    selected = review.row(tab, row) if row else None
+    selected = looked_at(review, tab, row)
     if selected is None and tab != HEAD:
         selected = next(iter(review.tables[tab]), None)
     return page.render(
         "plan.html", **shown(page, line, review, tab), **source(page, line, review, selected, number, view)
     )
+
+
+def looked_at(review: Review, tab: str, key: str) -> ReviewedRow | None:
+    """The row at an address; in the head a field, with its place."""
+    if tab != HEAD:
+        return review.row(tab, key) if key else None
+    place = review.values[HEAD]["evidence"].get(key)
+    if place is None:
+        return None
+    quote = review.values[HEAD].get(key)
+    item = {"evidence": place, "quote": quote if isinstance(quote, str) else "", "confidence": 1.0}
+    return ReviewedRow(HEAD, key, None, item)
 
 
 def _address_at(review: Review, identity: int, tab: str, at: int) -> str:
@@ -86,7 +98,7 @@ def source_part(
     line, review = page.plan(identity)
     if review is None:
         raise HTTPException(404)
-    selected = review.row(tab, row) if row else None
+    selected = looked_at(review, tab, row)
     return page.render("_source.html", plan=line, tab=tab, **source(page, line, review, selected, number, view))
 
 
@@ -113,8 +125,7 @@ def source(
     if view not in ("picture", "text") or (view == "picture" and not seen):
         view = "picture" if seen else "text"
     if not number:
-        number = selected.value["evidence"]["page"] if selected and "evidence" in selected.value else 1
-        number = number if isinstance(number, int) else 1
+        number = selected.value["evidence"]["page"] if selected else 1
     number = min(max(number, 1), pages)
     common: dict[str, Any] = {
         "selected": selected, "pages": pages, "number": number, "view": view, "seen": seen,
@@ -138,7 +149,7 @@ def _text(page: Page, line: PlanLine, review: Review, selected: ReviewedRow | No
     if line.method in _SLOW and (kept := _kept(page, line, review, selected)):
         return kept
     document = page.site.sources.document(Path(line.path), line.sha256)
-    place = place_of(document, selected) if selected and "quote" in selected.value else None
+    place = place_of(document, selected) if selected else None
     if place is not None and selected is not None and selected.value["evidence"]["page"] == number:
         number = page_at(document, place[0])  # a paragraph that began on the page before stands there
     text: TextPage = page_of(document, review, number, selected)
@@ -169,8 +180,9 @@ def _boxes(review: Review, number: int, selected: ReviewedRow | None) -> list[Bo
     from pipeline.storage.catalogue import DOUBTFUL
 
     found = []
+    head = (selected,) if selected and selected.table == HEAD else ()
     for table in TABS:
-        for row in review.tables[table] if table != HEAD else ():
+        for row in review.tables[table] if table != HEAD else head:
             box = row.value["evidence"]["bbox"]
             if box is None or row.value["evidence"]["page"] != number or (table == "findings" and row is not selected):
                 continue

@@ -12,7 +12,6 @@ from starlette.responses import RedirectResponse, Response
 
 from pipeline.storage.catalogue import Filters
 from pipeline.storage.exports import export
-from pipeline.storage.tracker import tracker
 from pipeline.web.site import LANG_COOKIE, WHO_COOKIE, Asked, attachment
 
 router = APIRouter()
@@ -67,6 +66,8 @@ def plans(
 @router.get("/download/{format}")
 def download(page: Asked, filters: Filtered, format: Literal["xlsx", "csv", "json", "gold", "tracker"]) -> Response:
     """The tables of the plans that fit, as one file: a workbook, or an archive of CSV or JSON files."""
+    from pipeline.storage.tracker import tracker  # brings the writer of workbooks, which the start can do without
+
     documents = page.site.store.stored(page.site.catalogue.paths(filters))
     if format == "tracker":
         return attachment(tracker(documents, page.lang), XLSX, "theo-doi.xlsx")

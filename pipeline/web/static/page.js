@@ -100,7 +100,7 @@ function addRow() {
 
 const press = (name) => {
   const row = current();
-  const button = row && one(`[data-do="${name}"]`, row);
+  const button = one(`[data-do="${name}"]`, row?.closest(".group") || row || one(".group") || document.body);
   if (button) button.click();
 };
 
@@ -167,7 +167,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
 
 document.addEventListener("htmx:load", (event) => {
   const row = event.detail.elt;
-  if (!row.classList?.contains("row")) return;
+  if (!row.classList?.contains("row") && !row.classList?.contains("group")) return;
   if (row.classList.contains("editing")) {
     one("input, textarea, select", row)?.focus();
   } else if (row.dataset.key && row.closest("[data-rows]")) {
