@@ -99,6 +99,13 @@ class EncryptedFile(InputError):
     }
 
 
+WRONG_PASSWORD = {
+    "vi": "Mật khẩu không đúng: chạy lại với --password đúng, hoặc bỏ mật khẩu rồi lưu lại.",
+    "en": "The password is wrong: rerun with the right --password, or save the file without one.",
+}
+"""What to do where a password was given."""
+
+
 class DamagedFile(InputError):
     """Truncated or corrupt."""
 

@@ -28,13 +28,15 @@ class ReadSettings:
     """Seconds for the OCR of one page."""
     ocr_jobs: int = 0
     """Pages of one file that are read at once; 0 means as many as there are cores."""
+    convert_timeout: float = 120.0
+    """Seconds for LibreOffice to open an old Word file."""
     password: str | None = None
     max_bytes: int = 512 * 2**20
     max_pages: int = 5000
     max_pixels: int = 120_000_000
     """Per image, before decoding."""
     max_unpacked: int = 1024 * 2**20
-    """Bytes that a compressed container (DOCX) may unpack to."""
+    """Bytes that a compressed container (DOCX, XLSX) may unpack to."""
 
 
 @dataclass(frozen=True, slots=True)

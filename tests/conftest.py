@@ -75,6 +75,9 @@ def record_values() -> Callable[..., Values]:
             "assignments": [item("a1", **task)],
             "findings": [item("f1", **finding)],
             "schema_version": 1,
+            "parts": [{"kind": "plan", "title": info["title"], "number": None, "start": 0, "end": 90, "pages": [1, 1]}],
+            "coverage": {"explained": 0.5, "kinds": {"figure": {"found": 2, "read": 1}}},
+            "residuals": [{"kind": "figure", "reason": "unexplained", "quote": "12 nhà", "evidence": evidence()}],
         }
         return values | parts
 

@@ -38,7 +38,7 @@ _TOGETHER = (
 # Engines do the work of one module each; to replace one means to rewrite one file.
 _ENGINES = {
     "pytesseract", "pypdfium2", "pypdfium2_raw", "pdfplumber", "docx", "underthesea", "distributed", "pyarrow",
-    "uvicorn", "alembic",
+    "uvicorn", "alembic", "onnxruntime", "rapidocr",
 }  # fmt: skip
 _CAP = 400
 _DEBTS: dict[str, int] = {}  # files that are longer, and how long they may be: to be paid off, never to grow

@@ -11,11 +11,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.batch.packed import ENDINGS as ARCHIVES
+from pipeline.batch.packed import packed, packed_at
 from pipeline.errors import KehoachError, MissingFile
 
-# Endings that a folder's files are taken by. DOC, RTF and ODT are taken so that the clerk is told what to do with them.
-_ENDINGS = {
-    ".pdf", ".docx", ".docm", ".doc", ".rtf", ".odt", ".html", ".htm", ".xhtml", ".mht", ".mhtml", ".md", ".markdown",
+# Endings that a folder's files are taken by.
+_ENDINGS = ARCHIVES | {
+    ".pdf", ".docx", ".docm", ".doc", ".rtf", ".odt", ".xlsx", ".xlsm", ".xls", ".ods", ".html", ".htm", ".xhtml",
+    ".mht", ".mhtml", ".md", ".markdown",
     ".txt", ".text", ".png", ".jpg", ".jpeg", ".jpe", ".tif", ".tiff", ".bmp", ".webp", ".heic", ".heif",
 }  # fmt: skip
 _PICTURES = {".gif", ".svg", ".ico", ".psd", ".eps", ".ai", ".raw", ".cr2", ".nef", ".jp2", ".avif"}
@@ -67,7 +70,8 @@ class Inputs:
 
 
 def collect(paths: Iterable[str | Path]) -> Inputs:
-    """The files that `paths` stand for, not yet hashed; a folder stands for all documents in it and below.
+    """The files that `paths` stand for, not yet hashed: a folder for all documents in it and below, an archive or mail
+    for its own.
 
     A file named by itself is always taken, whatever its ending; one that is named twice is taken once. Nothing
     is raised: a path that cannot be opened is an `Input` with its error.
@@ -77,7 +81,8 @@ def collect(paths: Iterable[str | Path]) -> Inputs:
     for given in paths:
         text = os.fspath(given)
         for one in _walk(text, skipped) if Path(text).is_dir() else [_named(text)]:
-            files.setdefault(one.path, one)
+            if one.path not in files:
+                files.update({each.path: each for each in _opened(one, skipped)})
     return Inputs(tuple(files[path] for path in sorted(files)), tuple(skipped))
 
 
@@ -93,6 +98,20 @@ def hashed(one: Input) -> Input:
         return _failed(one, _why(error))
     settled = time.time_ns() - found.st_mtime_ns > _SETTLED
     return replace(one, sha256=digest, size=found.st_size, mtime_ns=found.st_mtime_ns if settled else None)
+
+
+def _opened(one: Input, skipped: list[Skipped]) -> list[Input]:
+    """The documents in an archive; any other file, or one with none in it, as it is."""
+    if one.error or Path(one.path).suffix.lower() not in ARCHIVES or not Path(one.path).is_file():
+        return [one]
+    documents = []
+    for member in packed(Path(one.path)):
+        given = f"{one.given}/{printable(member.name)}"
+        if Path(member.name).suffix.lower() in _ENDINGS:
+            documents.append(Input(f"{one.path}/{member.name}", given, member.sha256, member.size))
+        else:
+            skipped.append(Skipped(given, "other"))
+    return documents or [one]
 
 
 def printable(path: str) -> str:
@@ -115,7 +134,8 @@ def _named(given: str) -> Input:
     try:
         found = Path(given).stat()
     except (OSError, ValueError) as error:
-        return _failed(one, _why(error))
+        member = packed_at(Path(one.path)) if isinstance(error, (FileNotFoundError, NotADirectoryError)) else None
+        return replace(one, sha256=member.sha256, size=member.size) if member else _failed(one, _why(error))
     if not stat.S_ISREG(found.st_mode):
         return _failed(one, "không phải tệp thường / not a regular file")
     return replace(one, size=found.st_size, mtime_ns=found.st_mtime_ns)

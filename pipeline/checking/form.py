@@ -209,7 +209,7 @@ def own_symbol(view: View) -> Iterator[Hit]:
             continue
         state = (found["sep"], found["inner"]) == ("/", "-")
         party = found["sep"] in "-–" and found["inner"] == "/"
-        wrong = (view.system == "state" and party) or (view.system == "party" and state)
+        wrong = (view.administration and party) or (view.system == "party" and state)
         if wrong:
             printed = " ".join(found.group().split())
             yield Hit(view.clip(block.start + found.start(), block.start + found.end()), printed)

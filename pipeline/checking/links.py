@@ -19,12 +19,6 @@ _LOCAL = re.compile(r"https?://(?:localhost|127\.|10\.|192\.168\.)|^file:", re.I
 _BROKEN = re.compile(r"(?<!\w)[htps]{3,7}(?:[:;]/{1,2}|//|:\\\\)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
 
 
-def illegible(view: View) -> Iterator[Hit]:
-    """The text is too garbled to judge: said, since a check that silently did not run is the worst of all."""
-    if not view.legible:
-        yield Hit(view.opening, "chất lượng chữ")
-
-
 def broken(view: View) -> Iterator[Hit]:
     """A link whose beginning is misspelt, so that it opens nowhere ("htpps://", "http:/", "https//")."""
     if view.document.restored or view.document.method in ("ocr", "mixed"):

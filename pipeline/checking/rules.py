@@ -14,6 +14,7 @@ from pipeline.checking import (
     headings,
     links,
     places,
+    readings,
     symbols,
     target_rules,
     template_residue,
@@ -148,7 +149,8 @@ RULES: tuple[Rule, ...] = (
     # --------------------------------------------------------------------------------------- links, names
     Rule("L01", "suspicious-link", "warning", links.tracking, _LOGIC, 0.95, garbled=True),
     Rule("L02", "suspicious-link", "warning", links.broken, _LOGIC, 0.9),
-    Rule("Q01", "other", "info", links.illegible, _LOGIC, 0.9, garbled=True),
+    Rule("Q01", "other", "info", readings.illegible, _LOGIC, 0.9, garbled=True),
+    Rule("Q02", "other", "warning", readings.doubtful, _LOGIC, 0.9, garbled=True),
     Rule("W01", "other", "info", wording.proper_names, (Basis(f"{_ND30}, Phụ lục II (viết hoa)", "2020-03-05"),), 0.85),
     Rule("W02", "other", "info", wording.one_body_two_ways, _LOGIC, 0.7),
 )

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from pipeline.checking.known import KnownDocuments, KnownUnits, System
-from pipeline.records import Block, Box, Document, Evidence, LegalReference, Record
+from pipeline.records import Block, Box, Document, Evidence, LegalReference, Record, Word
 from pipeline.text.spans import Span
 from pipeline.text.unicode import fold, is_syllable
 
@@ -299,6 +299,14 @@ class View:
         page = self._page(raw[0])
         return Evidence(page, span[0], span[1], raw[0], raw[1], self._box(raw, page))
 
+    def words(self, raw: Span, page: int) -> Iterator[Word]:
+        """The words of a page that a span of the raw text touches, as far as the reading gave their places."""
+        for word in self.document.words[max(bisect_left(self._word_starts, raw[0]) - 1, 0) :]:
+            if word.raw_start >= raw[1]:
+                break
+            if word.raw_end > raw[0] and word.page == page:
+                yield word
+
     def _page(self, raw_start: int) -> int:
         pages = self.document.pages
         if not pages:
@@ -306,12 +314,7 @@ class View:
         return pages[max(bisect_right([page.raw_start for page in pages], raw_start) - 1, 0)].number
 
     def _box(self, raw: Span, page: int) -> Box | None:
-        boxes = []
-        for word in self.document.words[max(bisect_left(self._word_starts, raw[0]) - 1, 0) :]:
-            if word.raw_start >= raw[1]:
-                break
-            if word.raw_end > raw[0] and word.page == page:
-                boxes.append(word.box)
+        boxes = [word.box for word in self.words(raw, page)]
         if not boxes:
             return None
         return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)

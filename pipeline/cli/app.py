@@ -30,6 +30,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., int | None], str], ...] = (
     ("compare", cli_compare.compare, "So sánh kế hoạch của nhiều đơn vị."),
     ("serve", cli_serve.serve, "Mở trang duyệt trong trình duyệt."),
     ("export", cli_batch.export, "Ghi cả kho ra JSON, CSV, Parquet, Excel."),
+    ("residuals", cli_documents.residuals, "Liệt kê những gì chưa nằm trong bảng nào."),
     ("evaluate", cli_documents.evaluate, "So bản ghi với mẫu chuẩn: P, R, F1."),
 )
 

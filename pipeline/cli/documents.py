@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,6 +16,7 @@ from pipeline.cli.options import Config, Db, Lang, Ocr, Password, Restore, chose
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from pipeline.records import Residual
     from pipeline.storage.rows import Sheet
 
 
@@ -99,6 +101,60 @@ def show(
         sys.stdout.write(dumps(values))
     else:
         _show(values, settings.lang)
+
+
+def residuals(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Tệp cần đọc.")],
+    everything: Annotated[bool, typer.Option("--all", help="Cả những mục có lý do (nhãn, thời hạn, nền).")] = False,
+    format: Annotated[str, typer.Option("--format", metavar="text|json", help="Dạng in ra.")] = "text",
+    ocr: Ocr = None,
+    password: Password = None,
+    config: Config = None,
+    lang: Lang = None,
+) -> int:
+    """Số liệu, ngày, số ký hiệu và tên cơ quan chưa nằm trong bảng nào; loại gặp nhiều nhất trước."""
+    from pipeline.errors import InputError, UsageError
+    from pipeline.extraction import extract
+    from pipeline.process import read
+    from pipeline.settings import load
+
+    if format not in ("text", "json"):
+        raise UsageError(None, f"--format {format!r}: text | json")
+    settings = load(config, **chosen(lang=lang, read__ocr=ocr, read__password=password))
+    found: list[tuple[str, Residual]] = []
+    failed = 0
+    for file in files:
+        try:
+            record = extract(read(file, settings.read, settings.restoring), settings.extracting)
+        except InputError as error:
+            failed += 1
+            sys.stderr.write(f"{error.describe(settings.lang)}\n")
+            continue
+        found += [(file, item) for item in record.residuals if everything or item.reason == "unexplained"]
+    if format == "json":
+        values = [{"file": file, **asdict(item)} for file, item in found]
+        sys.stdout.write(json.dumps(values, ensure_ascii=False, indent=1) + "\n")
+    else:
+        _residuals(found, settings.lang)
+    return 1 if failed else 0
+
+
+_EXAMPLES = 5
+
+
+def _residuals(found: Sequence[tuple[str, Residual]], lang: str) -> None:
+    from pipeline.storage.rows import wording
+
+    groups: dict[tuple[str, str], list[tuple[str, Residual]]] = {}
+    for file, item in found:
+        groups.setdefault((item.kind, item.reason), []).append((file, item))
+    for (kind, reason), items in sorted(groups.items(), key=lambda group: -len(group[1])):
+        named = [str(wording().label(f"residual_{part}", part_value, lang)) for part, part_value in
+                 (("kind", kind), ("reason", reason))]  # fmt: skip
+        sys.stdout.write(f"{len(items):6}  {named[0]}: {named[1]}\n")
+        for file, item in items[:_EXAMPLES]:
+            page = {"vi": "tr.", "en": "p."}[lang]
+            sys.stdout.write(f"        {file}, {page} {item.evidence.page}: {' '.join(item.quote.split())}\n")
 
 
 def evaluate(

@@ -11,7 +11,7 @@ Db = Annotated[
     str | None,
     typer.Option("--db", metavar="URL", help="Kho dữ liệu: tệp SQLite hoặc URL. [sqlite:///kehoach.db]"),
 ]
-Password = Annotated[str | None, typer.Option("--password", help="Mật khẩu của tệp PDF được bảo vệ.")]
+Password = Annotated[str | None, typer.Option("--password", help="Mật khẩu của tệp PDF, Word, Excel được bảo vệ.")]
 Ocr = Annotated[
     str | None, typer.Option("--ocr", metavar="auto|always|never", help="Khi nào nhận dạng chữ từ ảnh. [auto]")
 ]

@@ -250,7 +250,9 @@ def _ranked(a: _Trace, b: _Trace) -> tuple[_Trace, _Trace]:
     def worth(trace: _Trace) -> tuple[float, float, int, int]:
         record = trace.record
         found = len(record.targets) + len(record.assignments) + len(record.legal_references)
-        method = {"docx": 3, "html": 3, "text": 2, "text-layer": 3, "mixed": 1, "ocr": 0}.get(record.source.method, 0)
+        method = {"docx": 3, "sheet": 3, "html": 3, "text": 2, "text-layer": 3, "mixed": 1, "ocr": 0}.get(
+            record.source.method, 0
+        )
         return round(trace.sound, 1), round(record.source.quality, 1) - 0.2 * record.source.restored, method, found
 
     return (a, b) if (worth(a), b.stem) >= (worth(b), a.stem) else (b, a)

@@ -8,12 +8,24 @@ from dataclasses import replace
 from pipeline.extraction.assignments import find_duties
 from pipeline.extraction.assignments.duty import Duty, numbered
 from pipeline.extraction.context import Context
+from pipeline.extraction.coverage import account, unread_parts
 from pipeline.extraction.date_roles import find_dates
 from pipeline.extraction.header import find_header
+from pipeline.extraction.parts import list_parts
 from pipeline.extraction.references import find_references
 from pipeline.extraction.tables import table_duties, table_targets
 from pipeline.extraction.targets import find_targets
-from pipeline.records import Document, DocumentInfo, PageSource, Record, SectionInfo, Source, Target
+from pipeline.records import (
+    Assignment,
+    Document,
+    DocumentInfo,
+    Fault,
+    PageSource,
+    Record,
+    SectionInfo,
+    Source,
+    Target,
+)
 from pipeline.settings import ExtractSettings
 
 __all__ = ["extract", "unextracted"]
@@ -33,15 +45,38 @@ def extract(document: Document, settings: ExtractSettings | None = None) -> Reco
     targets = sorted([*find_targets(context), *table_targets(context)], key=lambda target: target.evidence.start)
     duties = [*find_duties(context), *table_duties(context)]
     targets = [_due_of_its_task(target, duties) for target in targets]
+    references = [item for item in references if item.confidence >= least]
+    dates = [item for item in dates if item.confidence >= least]
+    targets = [replace(item, id=f"t{n}") for n, item in enumerate(targets, 1) if item.confidence >= least]
+    tasks = [item for item in numbered(context, duties) if item.confidence >= least]
+    tasks = _with_targets(context, tasks, targets)
+    coverage, residuals = account(context, references, dates, targets, tasks)
+    header = find_header(context, references, dates)
     return Record(
-        source=_source(document),
-        document=find_header(context, references, dates),
+        source=_source(document, unread_parts(context, [*targets, *tasks])),
+        document=header,
         sections=_sections(document),
-        legal_references=tuple(item for item in references if item.confidence >= least),
-        dates=tuple(item for item in dates if item.confidence >= least),
-        targets=tuple(replace(item, id=f"t{n}") for n, item in enumerate(targets, 1) if item.confidence >= least),
-        assignments=tuple(item for item in numbered(context, duties) if item.confidence >= least),
+        legal_references=tuple(references),
+        dates=tuple(dates),
+        targets=tuple(targets),
+        assignments=tuple(tasks),
+        parts=list_parts(context, header),
+        coverage=coverage,
+        residuals=residuals,
     )
+
+
+def _with_targets(context: Context, tasks: Sequence[Assignment], targets: Sequence[Target]) -> list[Assignment]:
+    """The tasks with the ids of the targets that stand in the same row, item or paragraph, or within the task."""
+    by_block: dict[int, list[Target]] = {}
+    for target in targets:
+        by_block.setdefault(context.block_index(target.evidence.start), []).append(target)
+    out = []
+    for task in tasks:
+        first, last = context.block_index(task.evidence.start), context.block_index(max(task.evidence.end - 1, 0))
+        ids = tuple(target.id for index in range(first, last + 1) for target in by_block.get(index, ()))
+        out.append(replace(task, target_ids=ids))
+    return out
 
 
 def _due_of_its_task(target: Target, duties: Sequence[Duty]) -> Target:
@@ -54,7 +89,7 @@ def _due_of_its_task(target: Target, duties: Sequence[Duty]) -> Target:
     return target
 
 
-def _source(document: Document) -> Source:
+def _source(document: Document, unread: Sequence[Fault] = ()) -> Source:
     return Source(
         path=document.path,
         sha256=document.sha256,
@@ -64,7 +99,7 @@ def _source(document: Document) -> Source:
         restored=document.restored,
         quality=document.quality,
         engines=dict(document.engines),
-        faults=document.faults,
+        faults=(*document.faults, *unread),
     )
 
 

@@ -1,27 +1,38 @@
-"""The foot of a document: authority lines, signatory, recipients, archive line."""
+"""The foot of a document: authority lines, signatories, recipients, archive line.
+
+Nghị định 30/2020/NĐ-CP, annex I, part II, 7 and 9. A paper that two bodies issue together has two signatures side by
+side, the one of the body that comes first on the left.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
+from pipeline.assets import lines
 from pipeline.extraction.context import Context
 from pipeline.records import Block, DocumentInfo, Evidence
 from pipeline.text.spans import Span
 from pipeline.text.unicode import fold
 
-_AUTHORITY = re.compile(r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ|Q)\s?\.?\s*\S")
-
-
+_AUTHORITY = re.compile(r"(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ)\s?[.,]?|Q\s?\.)\s?[^\W\d_]{2}")
 _OFFICE = re.compile(
-    r"(?:PHÓ |QUYỀN |Q\. ?)?(?:TRƯỞNG|CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BÍ THƯ|CHÁNH|CỤC|HIỆU|VIỆN|CHỈ HUY|"
-    r"THỨ TRƯỞNG|BỘ TRƯỞNG|THỦ TƯỚNG|ỦY VIÊN|UỶ VIÊN|CHÍNH TRỊ VIÊN)",
+    r"(?:PHÓ |QUYỀN |Q\. ?)?(?:TRƯỞNG|CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BÍ THƯ|CHÁNH|CỤC|CHI CỤC|HIỆU|"
+    r"VIỆN|CHỈ HUY|THỨ TRƯỞNG|BỘ TRƯỞNG|THỦ TƯỚNG|TỔNG BÍ THƯ|ỦY VIÊN|UỶ VIÊN|CHÍNH TRỊ VIÊN|"
+    r"TỔNG CỤC|THỦ TRƯỞNG|ĐỒN|TRẠM)(?!\w)"
 )
-
-
-_RANKS = re.compile(r"(?:(?:Th\.?S|TS|PGS|GS|BS|CKI+|KS|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy)\.?\s+)+")
+_RANKS = re.compile(
+    r"(?:(?:Th\.?S|TS|PGS|GS|BS|BSCK|CKI+|KS|DS|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy)\.?\s+)+"
+)
+_HEADING = re.compile(r"(?:Chương|Phần|Mục|Điều|Phụ lục|Biểu|Phụ biểu|Bảng)(?!\w)", re.IGNORECASE)
+_SHORT = 70  # characters of a line of a signature block at most
+_ABOVE = 12  # lines above the recipients among which signatures may stand
+_END = 30  # lines at the end of a paper among which the archive's stands
+_ARCHIVE = re.compile(r"[-–—+•*\s]*[Ll]ưu\s*:?\s*(?P<archive>(?:VT|VP|V\.T)(?!\w).*)")
+_LISTED = re.compile(r"[;:]\s*$")
 
 
 class Fields:
@@ -38,59 +49,134 @@ class Fields:
             self.evidence[name] = self.context.locator.evidence(span)
 
 
+@dataclass
+class _Signature:
+    authority: list[str] = field(default_factory=list)
+    office: str | None = None
+    office_span: Span = (0, 0)
+    names: list[tuple[str, Span]] = field(default_factory=list)
+
+    @property
+    def name(self) -> tuple[str, Span] | None:
+        """The last line that bears a family's name, else the last that looks like a name: above it stand strokes."""
+        known = [name for name in self.names if name[0].split()[0] in _families()]
+        return (known or self.names or [None])[-1]  # type: ignore[list-item]
+
+
 def read_foot(fields: Fields) -> None:
-    text = fields.context.text
-    blocks = [block for block in fields.context.document.blocks if block.kind == "foot"]
-    _recipients(fields, blocks)
-    authority: list[str] = []
-    office: tuple[str, Span] | None = None
-    after_office: list[Block] = []
-    for block in blocks:
-        words = text[block.start : block.end].strip(" *_")
-        if block.column == "left" and block.label is not None:
-            continue
-        upper = words.isupper() or words.split("(")[0].strip().isupper()
-        if _AUTHORITY.match(words) and upper:
-            authority.append(words)
-            office = None
-            if re.match(r"(?:TM|T/M)", words) is None and not re.match(r"(?:KT|K/T|TL|T/L|TUQ)", words):
-                office = (words, (block.start, block.end))
-            after_office = []
-        elif _OFFICE.match(words) and upper:
-            office = (words, (block.start, block.end))
-            after_office = []
-        else:
-            after_office.append(block)
+    """Recipients, archive and signatories of the document."""
+    blocks = [block for block in fields.context.document.blocks if block.part == 0]
+    foot = [block for block in blocks if block.kind == "foot"]
+    _recipients(fields, foot)
+    if fields.info.archive is None:
+        _archive_alone(fields, blocks[-_END:])
+    first = blocks.index(foot[0]) if foot else len(blocks)
+    around = [*_lines_above(fields.context, blocks, first), *foot]
+    right = _signature(fields.context, [block for block in around if block.column != "left"])
+    left = _signature(fields.context, [block for block in around if block.column == "left"])
+    signed = [one for one in (left, right) if one is not None and (one is right or (one.office and one.name))]
+    authority = tuple(line for one in signed for line in one.authority)
     if authority:
-        fields.put("authority", tuple(authority), None)
-    if office:
-        fields.put("signer_title", office[0], office[1])
-    if not (office or authority):
-        return
-    for block in reversed(after_office):
-        words = text[block.start : block.end].strip(" *_")
-        name = _RANKS.sub("", words)
-        if block.label is None and is_name(name) and block.column != "left":
-            fields.put("signer", name, (block.start, block.end))
-            return
+        fields.put("authority", authority, None)
+    offices = [one for one in signed if one.office]
+    if offices:
+        fields.put("signer_title", "; ".join(one.office or "" for one in offices), offices[-1].office_span)
+    names = [name for one in signed if (name := one.name) is not None]
+    if names:
+        fields.put("signer", "; ".join(name for name, _ in names), names[-1][1])
 
 
 def is_name(words: str) -> bool:
     """Whether a line can be a person's name: two to six capitalised words, nothing else."""
     parts = words.replace("’", "'").split()
-    return 2 <= len(parts) <= 6 and all(
-        part[0].isupper() and part.replace("'", "").isalpha() and not (part.isupper() and len(part) > 1)
-        for part in parts
+    return (
+        2 <= len(parts) <= 6
+        and not _HEADING.match(words)
+        and all(
+            part[0].isupper() and part.replace("'", "").isalpha() and not (part.isupper() and len(part) > 1)
+            for part in parts
+        )
     )
 
 
+@cache
+def _families() -> frozenset[str]:
+    """Names of families."""
+    return frozenset(row.split(",")[0] for row in lines("person_names.csv") if int(row.split(",")[1]) > 0)
+
+
+def _lines_above(context: Context, blocks: Sequence[Block], first: int) -> list[Block]:
+    """The short lines right above the foot: a paper may list its recipients below the signatures."""
+    start = first
+    while start > max(first - _ABOVE, 0):
+        block = blocks[start - 1]
+        words = context.text[block.start : block.end]
+        if (
+            block.kind in ("row", "title", "head")
+            or len(words) > _SHORT
+            or block.label
+            or words.rstrip().endswith((";", "."))
+        ):
+            break
+        start -= 1
+    return list(blocks[start:first])
+
+
+def _signature(context: Context, blocks: Sequence[Block]) -> _Signature | None:
+    """The first signature among the lines, None where there is none."""
+    found = _Signature()
+    for words, span, block in _written(context, blocks):
+        upper = words.isupper() or words.split("(")[0].strip().isupper()
+        listed = block.label is not None or bool(_LISTED.search(words))
+        if upper and not listed and _AUTHORITY.match(words):
+            if found.names:
+                return found
+            found.authority.append(words)
+        elif upper and not listed and (_OFFICE.match(words) or found.authority and _goes_on(found, words)):
+            if found.names:
+                return found
+            if _goes_on(found, words):
+                found.authority[-1] = f"{found.authority[-1]} {words}"
+            elif found.office is None or words.startswith(("PHÓ", "QUYỀN")):  # else an office that he holds besides
+                found.office, found.office_span = words, span
+        elif found.authority or found.office:
+            name = _RANKS.sub("", words)
+            if not listed and is_name(name):
+                found.names.append((name, span))
+            elif found.names and len(words) > _SHORT:
+                return found
+    if found.authority and found.office is None and not re.match(r"TM|T/M|KT|K/T|TL|T/L|TUQ", found.authority[-1]):
+        found.office = found.authority.pop()
+    return found if found.authority or found.office else None
+
+
+def _goes_on(found: _Signature, words: str) -> bool:
+    """Whether a line goes on the authority above it: "TM. ỦY BAN NHÂN" / "DÂN", "KT. BỘ TRƯỞNG," / "CHỦ NHIỆM"."""
+    if not found.authority or found.office is not None:
+        return False
+    return found.authority[-1].endswith((",", "-")) or " " not in words or not _OFFICE.match(words)
+
+
+def _written(context: Context, blocks: Sequence[Block]) -> Iterator[tuple[str, Span, Block]]:
+    for block in blocks:
+        words = context.text[block.start : block.end].strip(" *_")
+        if words:
+            yield words, (block.start, block.end), block
+
+
+def _archive_alone(fields: Fields, blocks: Sequence[Block]) -> None:
+    """The archive of a paper whose words "Nơi nhận" a reader has lost."""
+    for words, place, _ in _written(fields.context, blocks):
+        found = _ARCHIVE.fullmatch(words)
+        if found:
+            fields.put("archive", found["archive"].rstrip(" .;,"), place)
+
+
 def _recipients(fields: Fields, blocks: Sequence[Block]) -> None:
-    text = fields.context.text
     inside = False
     names: list[str] = []
     span: Span | None = None
-    for block in blocks:
-        words = text[block.start : block.end].strip(" *_")
+    for words, place, block in _written(fields.context, blocks):
         if fold(words).startswith("noi nhan"):
             inside = True
             words = words.split(":", 1)[1].strip() if ":" in words else ""
@@ -101,12 +187,12 @@ def _recipients(fields: Fields, blocks: Sequence[Block]) -> None:
         item = re.sub(r"^[-–—+•*]\s*", "", words)
         if fold(item).startswith("luu"):
             archive = re.sub(r"^[Ll]ưu\s*:?\s*", "", item).rstrip(" .;,")
-            fields.put("archive", archive or None, (block.start, block.end))
+            fields.put("archive", archive or None, place)
             inside = False
             continue
         dashed = words != item
         if dashed or (item.endswith((";", ".", ",")) and not item.isupper()):
             names.append(re.sub(r"[;.,:]+\s*$", "", item).strip())
-            span = (span[0] if span else block.start, block.end)
+            span = (span[0] if span else place[0], place[1])
     if names:
         fields.put("recipients", tuple(names), span)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.errors import EmptyFile, FileTooLarge, MissingFile, UnsupportedFormat
+from pipeline.errors import DamagedFile, EmptyFile, EngineError, InputError
 
 if TYPE_CHECKING:
     from pipeline.reading.layout.clean import Restorer
-    from pipeline.reading.lines import Reading
+    from pipeline.reading.lines import Fault, Reading
     from pipeline.reading.sniff import Kind
     from pipeline.records import Document
     from pipeline.settings import ReadSettings
@@ -22,79 +22,109 @@ _OCR_ADVICE = {
     "vi": "Nếu là bản quét, chạy lại với --ocr auto (cần Tesseract); nếu không, kiểm tra lại tệp.",
     "en": "If it is a scan, rerun with --ocr auto (needs Tesseract); if not, check the file.",
 }
+_UNTOLD = "{0} ký tự không có mã Unicode, gần “{1}” / {0} characters without Unicode, near “{1}”"
 
 
 def read(path: str | Path, settings: ReadSettings | None = None, restorer: Restorer | None = None) -> Document:
     """Reads one file of any supported kind.
 
     Args:
-        path: PDF, DOCX, HTML, Markdown, plain text or an image, whatever its ending says.
+        path: PDF, Word, Excel, HTML, Markdown, plain text, a picture, or an archive or mail that holds just one of
+            them, whatever its ending says; the path may lead on into an archive ("thư.eml/kế hoạch.docx").
         settings: limits, password, OCR; the defaults if None.
         restorer: repairs of the raw text, see `layout.assemble`.
 
     Raises:
         InputError: one of its subclasses says what is wrong with the file and what to do.
+        EngineError: what the file needs to be read (Tesseract, LibreOffice) is not installed.
     """
     from pipeline.reading.layout.assemble import assemble
-    from pipeline.reading.sniff import sniff
+    from pipeline.reading.sources import opened
     from pipeline.settings import ReadSettings
 
     settings = settings or ReadSettings()
     path = Path(path)
-    digest = _fingerprint(path, settings.max_bytes)
-    kind = sniff(path)
-    reading = _reader(kind)(path, settings)
-    if not any(line.text.strip() for line in reading.lines):
-        raise EmptyFile(path, "không có chữ / no text", _OCR_ADVICE)
-    return assemble(reading, str(path), digest, str(kind), restorer)
-
-
-def _fingerprint(path: Path, limit: int) -> str:
-    """The sha256 of a file that is there, readable, not empty and within the limit of `limit` bytes."""
     try:
-        if path.is_dir():
-            raise UnsupportedFormat(path, "thư mục / a folder")
-        size = path.stat().st_size
-        if size == 0:
-            raise EmptyFile(path, "0 byte")
-        if size > limit:
-            raise FileTooLarge(path, f"{size / 2**20:.0f} MiB > {limit / 2**20:.0f} MiB")
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except FileNotFoundError as error:
-        raise MissingFile(path, "không có / not found") from error
-    except PermissionError as error:
-        raise MissingFile(path, "không có quyền đọc / permission denied") from error
-    except OSError as error:
-        raise MissingFile(path, error.strerror or type(error).__name__) from error
-    except ValueError as error:  # a null character in the name
-        raise MissingFile(path, "tên tệp sai / bad file name") from error
+        with opened(path, settings) as source:
+            reading = _reader(source.kind)(source.path, settings)
+    except (InputError, EngineError) as error:  # it names the copy that was read
+        raise type(error)(path, error.detail, error.todo) from error
+    if not any(line.text.strip() for line in reading.lines):
+        raise _nothing_read(path, source.kind, reading, settings)
+    reading = replace(reading, faults=(*source.faults, *reading.faults, *_untold(reading)))
+    return assemble(reading, str(path), source.sha256, str(source.kind), restorer)
 
 
 def _reader(kind: Kind) -> Callable[[Path, ReadSettings], Reading]:
     """The format's reader, imported when first needed."""
-    match str(kind):
-        case "application/pdf":
+    from pipeline.reading.sniff import Kind
+
+    match kind:
+        case Kind.PDF:
             from pipeline.reading.pdf.reader import read_pdf
 
             return read_pdf
-        case "text/html":
-            from pipeline.reading.web.html import read_html
-
-            return read_html
-        case "text/markdown":
-            from pipeline.reading.web.markdown import read_markdown
-
-            return read_markdown
-        case "text/plain":
-            from pipeline.reading.plain import read_plain
-
-            return read_plain
-        case image if image.startswith("image/"):
-            from pipeline.reading.ocr.images import read_image
-
-            return read_image
-        case _:
+        case Kind.DOCX:
             from pipeline.reading.office.docx import read_docx
 
             return read_docx
+        case Kind.DOC | Kind.RTF | Kind.ODT | Kind.WORD_XML:
+            from pipeline.reading.office.libreoffice import read_old_word
+
+            return read_old_word
+        case Kind.XLSX:
+            from pipeline.reading.office.xlsx import read_xlsx
+
+            return read_xlsx
+        case Kind.XLS:
+            from pipeline.reading.office.xls import read_xls
+
+            return read_xls
+        case Kind.ODS:
+            from pipeline.reading.office.libreoffice import read_old_sheets
+
+            return read_old_sheets
+        case Kind.HTML:
+            from pipeline.reading.web.html import read_html
+
+            return read_html
+        case Kind.MHTML:
+            from pipeline.reading.web.mhtml import read_mhtml
+
+            return read_mhtml
+        case Kind.MARKDOWN:
+            from pipeline.reading.web.markdown import read_markdown
+
+            return read_markdown
+        case Kind.TEXT:
+            from pipeline.reading.plain import read_plain
+
+            return read_plain
+        case _:
+            from pipeline.reading.ocr.images import read_image
+
+            return read_image
+
+
+def _nothing_read(path: Path, kind: Kind, reading: Reading, settings: ReadSettings) -> InputError:
+    """Why a file that could be opened has no text."""
+    if reading.faults:
+        return DamagedFile(path, reading.faults[0][2])
+    if kind == "application/pdf" and settings.ocr == "never":
+        return EmptyFile(path, "không có chữ / no text", _OCR_ADVICE)
+    blank = "các trang đều trắng / all pages are blank" if kind == "application/pdf" else "không có chữ / no text"
+    return EmptyFile(path, blank)
+
+
+def _untold(reading: Reading) -> list[Fault]:
+    """One fault a page with characters that only their font, or nobody, can tell."""
+    from pipeline.reading.symbols import UNTOLD
+
+    found: dict[int, tuple[int, str]] = {}
+    for line in reading.lines:
+        first = UNTOLD.search(line.text)
+        if first is not None:
+            count, near = found.get(line.page, (0, ""))
+            near = near or " ".join(UNTOLD.sub("?", line.text[max(0, first.start() - 20) : first.end() + 20]).split())
+            found[line.page] = count + len(UNTOLD.findall(line.text)), near
+    return [(page, "reading", _UNTOLD.format(count, near.replace(" / ", "/"))) for page, (count, near) in found.items()]

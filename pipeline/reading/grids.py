@@ -53,14 +53,15 @@ def columns_of(grid: Grid, texts: Mapping[int, str]) -> list[tuple[Place, str | 
     right_texts = [text for place in right for text in texts[id(place)].split("\n")]
     head = any(_MOTTO.search(fold(text)) for text in right_texts)
     foot = any(_RECIPIENTS.match(fold(text.strip())) for text in left_texts) or (
-        any(SIGNS.match(text.strip()) for text in right_texts) and not _is_data(grid, texts)
+        any(SIGNS.match(text.strip()) for text in right_texts) and not is_data(grid, texts)
     )
     if not head and not foot:
         return None
     return [*((place, "left") for place in left), *((place, "right") for place in right)]
 
 
-def _is_data(grid: Grid, texts: Mapping[int, str]) -> bool:
+def is_data(grid: Grid, texts: Mapping[int, str]) -> bool:
+    """Whether a table has column titles and something below them."""
     return len(grid) > 1 and is_header([Cell(texts[id(p)]) for p in dict.fromkeys(grid[0]) if p is not None])
 
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from pipeline.records import BlockKind, Box
 from pipeline.text.spans import Span
 
+Fault = tuple[int | None, str, str]
+"""Page, stage and message of what went wrong in part of a file."""
+
 
 @dataclass(frozen=True, slots=True)
 class LineWord:
@@ -17,6 +20,8 @@ class LineWord:
     end: int
     box: Box
     confidence: float = 1.0
+    other: str | None = None
+    """What else the word can be, where the readers of a picture leave a doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +90,7 @@ class Reading:
     pages: tuple[PageInfo, ...]
     method: str
     engines: tuple[tuple[str, str], ...] = ()
-    faults: tuple[tuple[int | None, str, str], ...] = ()
-    """(page, stage, message)."""
+    faults: tuple[Fault, ...] = ()
 
 
 def line_starts(lines: Sequence[Line]) -> list[int]:

@@ -59,11 +59,10 @@ def _row(line: Line, number: int, header: bool) -> Line:
     return replace(line, whole=True, kind="row", table=number, header=header, cells=cells)
 
 
-def physical_lines(text: str) -> list[tuple[str, int]]:
-    """Each line with its page; control characters are written as spaces, a byte order mark is left out."""
+def physical_lines(text: str, page: int = 1) -> list[tuple[str, int]]:
+    """Each line with its page, the first on `page`; control characters become spaces, a byte order mark is left out."""
     clean = nfc(_NEWLINE.sub("\n", text.removeprefix("\ufeff"))).translate(_CONTROLS)
     out: list[tuple[str, int]] = []
-    page = 1
     for line in clean.split("\n"):
         leading = len(line) - len(line.lstrip())
         page += line.count("\f", 0, leading)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 
-from pipeline.errors import DamagedFile, EncryptedFile, InputError, UnsupportedFormat
+from pipeline.errors import DamagedFile, UnsupportedFormat
 from pipeline.text.encodings import decode_bytes
 
 _HEAD = 1 << 16
@@ -19,6 +21,18 @@ class Kind(StrEnum):
 
     PDF = "application/pdf"
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    DOC = "application/msword"
+    RTF = "application/rtf"
+    ODT = "application/vnd.oasis.opendocument.text"
+    WORD_XML = "application/vnd.ms-word+xml"
+    XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    XLS = "application/vnd.ms-excel"
+    ODS = "application/vnd.oasis.opendocument.spreadsheet"
+    ENCRYPTED = "application/encrypted"
+    """An Office file under a password: what it is shows once it is opened."""
+    ZIP = "application/zip"
+    EML = "message/rfc822"
+    MHTML = "multipart/related"
     HTML = "text/html"
     MARKDOWN = "text/markdown"
     TEXT = "text/plain"
@@ -50,6 +64,11 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _WORD_XML = re.compile(r"<pkg:package|<w:wordDocument|<\?mso-application")
+_MAIL = re.compile(r"(?:[A-Za-z][\w-]*:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}(?=\r?\n|\Z)")
+_HEADER_NAME = re.compile(r"^([A-Za-z][\w-]*):", re.MULTILINE)
+_MAIL_HEADERS = frozenset(
+    ("from", "to", "subject", "date", "received", "mime-version", "message-id", "content-type", "return-path")
+)
 _MARKDOWN = (
     re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE),
     re.compile(r"\*\*(?=\S)[^*\n]{1,500}?(?<=\S)(?:\*\*| {2,}$)", re.MULTILINE),
@@ -63,10 +82,11 @@ _LOCK_ADVICE = {
     "vi": "Đây là tệp khóa tạm của Word: đóng văn bản trong Word rồi chạy trên tệp gốc.",
     "en": "This is a temporary lock file of Word: close the document there and run on the document itself.",
 }
-_UNLOCK_ADVICE = {
-    "vi": "Mở bằng Word, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ tài liệu) rồi lưu lại.",
-    "en": "Open it in Word, remove the password (File > Info > Protect Document) and save it.",
+_MESSAGE_ADVICE = {
+    "vi": "Trong Outlook, lưu các tệp đính kèm (hoặc lưu thư thành .eml) rồi chạy trên đó.",
+    "en": "In Outlook, save the attachments (or the mail as .eml) and run on those.",
 }
+_BINARY_ADVICE = {"vi": "Mở bằng Excel và lưu thành .xlsx.", "en": "Open it in Excel and save it as .xlsx."}
 _UNPACK_ADVICE = {"vi": "Giải nén rồi chạy trên các tệp bên trong.", "en": "Unpack it and run on the files inside."}
 
 
@@ -74,8 +94,7 @@ def sniff(path: str | Path) -> Kind:
     """The kind of a file that is there and not empty.
 
     Raises:
-        UnsupportedFormat: it is something else (DOC, RTF, an archive, a spreadsheet, ...).
-        EncryptedFile: a Word file under a password.
+        UnsupportedFormat: it is something else (a presentation, a packed archive other than ZIP, ...).
         DamagedFile: a container that is cut short.
     """
     path = Path(path)
@@ -88,9 +107,9 @@ def sniff(path: str | Path) -> Kind:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _zipped(path, head)
     if head.startswith(_COMPOUND):
-        raise _compound(path)
+        return _compound(path)
     if head.lstrip().startswith(b"{\\rtf"):
-        raise UnsupportedFormat(path, "RTF")
+        return Kind.RTF
     for magic, name in _ARCHIVES:
         if head.startswith(magic):
             raise UnsupportedFormat(path, name, _UNPACK_ADVICE)
@@ -116,28 +135,42 @@ def _zipped(path: Path, head: bytes) -> Kind:
         raise DamagedFile(path, "DOCX" if b"word/" in head or b"[Content_Types]" in head else "ZIP") from error
     if any(re.fullmatch(r"[Ww]ord/document\d*\.xml", name) for name in names):
         return Kind.DOCX
-    for inner, name in (("xl/", "Excel"), ("ppt/", "PowerPoint"), ("mimetype", "OpenDocument / EPUB")):
+    if "xl/workbook.xml" in names:
+        return Kind.XLSX
+    if "mimetype" in names:
+        return _open_document(path)
+    for inner, name in (("xl/", "Excel, XLSB"), ("ppt/", "PowerPoint")):
         if any(entry.startswith(inner) for entry in names):
-            raise UnsupportedFormat(path, name)
+            raise UnsupportedFormat(path, name, _BINARY_ADVICE if inner == "xl/" else None)
     if "[Content_Types].xml" in names:
         raise DamagedFile(path, "DOCX")
-    raise UnsupportedFormat(path, "ZIP", _UNPACK_ADVICE)
+    return Kind.ZIP
 
 
-def _compound(path: Path) -> InputError:
-    """The error for a file of the old Office container: an encrypted DOCX, or a Word 97 document."""
+def _open_document(path: Path) -> Kind:
+    with zipfile.ZipFile(path) as archive, suppress(zipfile.BadZipFile, RuntimeError, zlib.error):
+        kind = archive.read("mimetype")[:200].decode("ascii", "replace").strip()
+        for known in (Kind.ODT, Kind.ODS):
+            if kind.startswith(known):  # templates too
+                return known
+    raise UnsupportedFormat(path, "OpenDocument / EPUB")
+
+
+def _compound(path: Path) -> Kind:
+    """The kind of a file of the old Office container, by the names of its streams."""
     with path.open("rb") as stream:
         data = stream.read(_NAMES_WITHIN)
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        return EncryptedFile(path, "DOCX", _UNLOCK_ADVICE)
-    for stream_name, label in (
-        ("WordDocument", "DOC, Word 97-2003"),
-        ("Workbook", "XLS"),
-        ("PowerPoint Document", "PPT"),
+    for stream_name, kind in (
+        ("EncryptedPackage", Kind.ENCRYPTED),
+        ("WordDocument", Kind.DOC),
+        ("Workbook", Kind.XLS),
+        ("Book", Kind.XLS),
     ):
-        if stream_name.encode("utf-16-le") in data:
-            return UnsupportedFormat(path, label)
-    return UnsupportedFormat(path, "OLE2")
+        if f"{stream_name}\0".encode("utf-16-le") in data:
+            return kind
+    if "__properties_version1".encode("utf-16-le") in data:
+        raise UnsupportedFormat(path, "MSG, Outlook", _MESSAGE_ADVICE)
+    raise UnsupportedFormat(path, "PPT" if "PowerPoint Document".encode("utf-16-le") in data else "OLE2")
 
 
 _NO_TEXT = re.compile(r"[^\t\n\r\f\v\x1b\x20-\ufffc\ufffe-\U0010ffff]")
@@ -149,7 +182,13 @@ def _text(path: Path, head: bytes) -> Kind:
     if odd > 0.05 * len(text) + 2:
         raise UnsupportedFormat(path)
     if _WORD_XML.search(text[:4000]):
-        raise UnsupportedFormat(path, "Word XML")
+        return Kind.WORD_XML
+    if headers := _MAIL.match(text.lstrip("\ufeff")):
+        named = {name.lower() for name in _HEADER_NAME.findall(headers.group())}
+        if re.search(r"^content-type:\s*multipart/related", headers.group(), re.IGNORECASE | re.MULTILINE):
+            return Kind.MHTML
+        if len(named & _MAIL_HEADERS) >= 3:
+            return Kind.EML
     if _HTML.match(text.lstrip("\ufeff")):
         return Kind.HTML
     return Kind.MARKDOWN if is_markdown(text) else Kind.TEXT

@@ -12,7 +12,7 @@ from typing import Literal
 from pipeline.text.spans import Alignment
 
 Box = tuple[float, float, float, float]
-Method = Literal["text-layer", "ocr", "docx", "html", "text", "mixed"]
+Method = Literal["text-layer", "ocr", "docx", "sheet", "html", "text", "mixed"]
 PageMethod = Literal["layer", "ocr", "layer-rejected", "restored", "text", "failed"]
 BlockKind = Literal["title", "head", "heading", "body", "item", "row", "foot", "note"]
 PartKind = Literal["plan", "decision", "annex", "letter", "other"]
@@ -54,6 +54,8 @@ class Word:
     page: int
     box: Box
     confidence: float = 1.0
+    other: str | None = None
+    """What else the word can be, where the readers of a picture leave a doubt."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipeline.records.document import Box, Fault, Method, PageMethod
+from pipeline.records.document import Box, Fault, Method, PageMethod, PartKind
 
 SCHEMA_VERSION = 1
 
 Severity = Literal["info", "warning", "error"]
 Verdict = Literal["match", "mismatch", "unknown", "not-checked"]
+ResidualKind = Literal["figure", "date", "symbol", "body"]
+ResidualReason = Literal["label", "duration", "baseline", "example", "scale", "name", "mention", "unexplained"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,20 @@ class SectionInfo:
     level: int
     title: str
     page: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartInfo:
+    """One of the papers that the file holds: the decision, the plan that it issues, an annex, a covering letter."""
+
+    kind: PartKind
+    title: str | None
+    number: str | None
+    """Its own number with its symbol, or the label of an annex ("Phụ lục II")."""
+    start: int
+    end: int
+    pages: tuple[int, int]
+    """First and last page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +222,35 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Residual:
+    """A figure, date, symbol or body name of the text that stands in no item."""
+
+    kind: ResidualKind
+    reason: ResidualReason
+    """Why it is no item; "unexplained" where nothing says why."""
+    quote: str
+    """With the words behind it."""
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of one kind the text has, and how many of them stand in items."""
+
+    found: int
+    read: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far the record accounts for the text."""
+
+    explained: float = 1.0
+    """0..1: the share that stands in items or is none for a known reason."""
+    kinds: Mapping[ResidualKind, Share] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """All that is known of one document; the content of `records/<stem>.json`."""
 
@@ -218,3 +263,6 @@ class Record:
     assignments: tuple[Assignment, ...] = ()
     findings: tuple[Finding, ...] = ()
     schema_version: int = SCHEMA_VERSION
+    parts: tuple[PartInfo, ...] = ()
+    coverage: Coverage = field(default_factory=Coverage)
+    residuals: tuple[Residual, ...] = ()

@@ -1,7 +1,10 @@
 """Which files a run is about."""
 
+import io
 import os
+import zipfile
 from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -82,6 +85,65 @@ def test_names_that_are_no_utf8_are_read_and_printable(tmp_path: Path) -> None:
     assert hashed(one).sha256
     assert one.given.endswith(r"k\xea ho\xa1ch.pdf")
     printable(one.path).encode("utf-8")
+
+
+def test_an_archive_stands_for_its_documents(tmp_path: Path) -> None:
+    inner = zipped({"kh.docx": b"a", "ảnh.gif": b"b"})
+    (tmp_path / "đợt 1.zip").write_bytes(zipped({"kèm.zip": inner, "b/bảng.xlsx": b"c", "chạy.exe": b"d"}))
+    (tmp_path / "a.txt").write_bytes(b"c")
+    found = collect([tmp_path])
+    assert [Path(one.path).relative_to(tmp_path).as_posix() for one in found.files] == [
+        "a.txt", "đợt 1.zip/b/bảng.xlsx", "đợt 1.zip/kèm.zip/kh.docx",
+    ]  # fmt: skip
+    assert [(Path(one.path).name, one.why) for one in found.skipped] == [("ảnh.gif", "other"), ("chạy.exe", "other")]
+    assert hashed(found.files[0]).sha256 == found.files[1].sha256
+    assert [one.size for one in found.files] == [1, 1, 1]
+
+
+def test_a_mail_stands_for_what_is_attached_to_it(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "a@xa.example", "b@xa.example", "Gửi kế hoạch"
+    message.set_content("Kèm theo đây.")
+    for name in ("kh.docx", "kh.pdf"):
+        message.add_attachment(b"x", maintype="application", subtype="octet-stream", filename=name)
+    (tmp_path / "thư.eml").write_bytes(bytes(message))
+    assert [one.given for one in collect([tmp_path / "thư.eml"]).files] == [
+        f"{tmp_path}/thư.eml/kh.docx", f"{tmp_path}/thư.eml/kh.pdf",
+    ]  # fmt: skip
+
+
+def test_a_file_in_an_archive_may_be_named_by_itself(tmp_path: Path) -> None:
+    path = tmp_path / "x.zip"
+    path.write_bytes(zipped({"a.txt": b"a", "b.txt": b"b"}))
+    (one,) = collect([path / "b.txt"]).files
+    assert (one.given, one.size, one.error) == (f"{path}/b.txt", 1, None)
+    (none,) = collect([path / "c.txt"]).files
+    assert type(none.error) is MissingFile
+
+
+@pytest.mark.parametrize("data", [b"no archive", b"PK\x03\x04 cut", None])
+def test_an_archive_that_gives_no_document_is_an_input_itself(tmp_path: Path, data: bytes | None) -> None:
+    path = tmp_path / "x.zip"
+    path.write_bytes(zipped({"a.exe": b"x"}) if data is None else data)
+    assert [one.path for one in collect([tmp_path]).files] == [str(path)]
+
+
+def test_archives_are_looked_into_three_deep(tmp_path: Path) -> None:
+    data = zipped({"a.txt": b"x"})
+    for _ in range(3):
+        data = zipped({"x.zip": data})
+    (tmp_path / "x.zip").write_bytes(data)
+    assert [Path(one.path).relative_to(tmp_path).as_posix() for one in collect([tmp_path]).files] == [
+        "x.zip/x.zip/x.zip/x.zip"
+    ]
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
 
 
 def test_what_a_walk_leaves_out_is_named_with_the_reason(folder: Callable[..., Path], tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.extraction.header import sentence_case
+from pipeline.extraction.casing import proper_case, sentence_case
 
 STATE = """\
 ỦY BAN NHÂN DÂN
@@ -80,7 +80,7 @@ def test_department(record):
         "ỦY BAN NHÂN DÂN\nXÃ TÂN HÒA\nCỘNG", "UBND TỈNH LẠNG SƠN\nSỞ VĂN HÓA, THỂ THAO\nVÀ DU LỊCH\nCỘNG"
     )
     info = record(text).document
-    assert (info.issuer, info.unit) == ("Sở Văn hóa, thể thao và du lịch", "tỉnh Lạng Sơn")
+    assert (info.issuer, info.unit) == ("Sở Văn hóa, Thể thao và Du lịch tỉnh Lạng Sơn", "tỉnh Lạng Sơn")
 
 
 def test_without_a_letterhead_the_sentence_tells(record):
@@ -96,10 +96,15 @@ def test_a_letter_is_a_cong_van(record):
     info = record(
         "UBND XÃ TÂN HÒA\nSố: 15/UBND-KT\nV/v dạy bơi cho trẻ em\nKính gửi: Các thôn\nThực hiện kế hoạch của tỉnh."
     ).document
-    assert (info.type, info.title) == ("Công văn", "dạy bơi cho trẻ em")
+    assert (info.type, info.title) == ("Công văn", "V/v dạy bơi cho trẻ em")
 
 
 def test_upper_case_titles_in_sentence_case():
     text = "KẾ HOẠCH\nPHÒNG, CHỐNG DỊCH BỆNH\nKế hoạch phòng, chống dịch bệnh của xã"
     assert sentence_case("PHÒNG, CHỐNG DỊCH BỆNH", text) == "Phòng, chống dịch bệnh"
-    assert sentence_case("ỦY BAN NHÂN DÂN XÃ TÂN HÒA", "", proper=True) == "Ủy ban nhân dân xã Tân Hòa"
+    assert proper_case("ỦY BAN NHÂN DÂN XÃ TÂN HÒA", "") == "Ủy ban nhân dân xã Tân Hòa"
+
+
+def test_each_body_of_a_joint_paper_is_written_as_by_itself():
+    joint = proper_case("LIÊN ĐOÀN LAO ĐỘNG - SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH TỈNH LÀO CAI", "")
+    assert joint == "Liên đoàn Lao động - Sở Văn hóa, Thể thao và Du lịch tỉnh Lào Cai"

@@ -49,7 +49,7 @@ CASES = [
         "- 90% giáo viên đạt chuẩn theo quy định của Luật Giáo dục năm 2019.",
         [(90, "%", "=", "giáo viên đạt chuẩn theo quy định của Luật Giáo dục năm 2019", None)],
     ),
-    ("- Trồng 1,5 triệu cây phân tán.", [(1.5, "triệu cây", "=", "cây phân tán", None)]),
+    ("- Trồng 1,5 triệu cây phân tán.", [(1_500_000, "cây", "=", "cây phân tán", None)]),
     ("- 100% cơ quan, trường học bố trí tủ sách.", [(100, "%", "=", "cơ quan, trường học bố trí tủ sách", None)]),
     ("- Đảng viên từ 95% trở lên có bản cam kết.", [(95, "%", ">=", "Đảng viên", None)]),
     ("- Giữ vững kết quả đã đạt được, 80% thôn có tủ sách.", [(80, "%", "=", "thôn có tủ sách", None)]),

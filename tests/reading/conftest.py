@@ -146,7 +146,7 @@ class DrawnPage:
             pytest.skip("needs the Liberation fonts, version 2")
         self.image = Image.new("RGB", (round(size[0] * DPI), round(size[1] * DPI)), "white")
         self.pen = ImageDraw.Draw(self.image)
-        self._fonts = {points: ImageFont.truetype(str(file), round(points / 72 * DPI)) for points in (11, 13, 14)}
+        self.fonts = {points: ImageFont.truetype(str(file), round(points / 72 * DPI)) for points in (11, 13, 14)}
         self.tokens: list[Any] = []
         self._lines = 0
 
@@ -154,7 +154,7 @@ class DrawnPage:
         """Writes a line with its top left at (x, y) inches."""
         from pipeline.reading.ocr.contract import OcrWord
 
-        font = self._fonts[points]
+        font = self.fonts[points]
         left, top = x * DPI, y * DPI
         self._lines += 1
         for word in text.split():
@@ -242,3 +242,42 @@ def plan_page() -> DrawnPage:
     for number, line in enumerate(PLAN_LINES):
         page.write(1.2, 1.5 + 0.35 * number, line)
     return page
+
+
+class RecordedReader:
+    """A second reader that sees prepared lines; columns of a strip are given sign by sign, or as chances."""
+
+    def __init__(self, spots: list[Any], answers: list[list[Any]]) -> None:
+        self.spots, self.answers = spots, answers
+        self.cuts: list[tuple[int, int]] = []
+
+    def find(self, picture: Any, dpi: float) -> list[Any]:
+        self.cuts.append(picture.size)
+        return self.spots
+
+    def read(self, pictures: Any) -> list[Any]:
+        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        return [strip_of(answer)] * len(pictures)
+
+    def describe(self) -> tuple[str, str]:
+        return "second", "2"
+
+
+def strip_of(columns: Any) -> Any:
+    """A strip: each sign sure in a column of its own, an empty one behind it; or the chances of a column."""
+    from pipeline.reading.ocr.contract import Strip
+
+    told = [column if isinstance(column, dict) else {column: 1.0} for column in columns]
+    return Strip(tuple(chances for column in told for chances in (column, {"": 1.0})))
+
+
+@pytest.fixture
+def recorded_reader() -> type[RecordedReader]:
+    """See `RecordedReader`."""
+    return RecordedReader
+
+
+@pytest.fixture
+def strip() -> Callable[[Any], Any]:
+    """See `strip_of`."""
+    return strip_of

@@ -280,3 +280,15 @@ def test_a_dangling_relation_does_not_cost_the_document(tmp_path: Path, make_doc
                 data = data.replace(b"</Relationships>", relation)
             new.writestr(name, data)
     assert texts(other) == ["Vẫn đọc được"]
+
+
+def test_struck_out_and_raised_words_are_kept_raw_and_left_out(make_docx: Make, para: Para) -> None:
+    body = (
+        "<w:p><w:r><w:t>Trồng 12.500</w:t></w:r><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>1</w:t></w:r>"
+        "<w:r><w:t> cây, 30 m</w:t></w:r><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>2</w:t></w:r></w:p>"
+        + para("bỏ", run="<w:dstrike/>")
+    )
+    line, gone = lines_of(make_docx(body))
+    assert line.text == "Trồng 12.5001 cây, 30 m2"
+    assert [line.text[start:end] for start, end in line.drop] == ["1"]
+    assert (gone.text, gone.drop) == ("~~bỏ~~", ((0, 6),))

@@ -124,3 +124,15 @@ def _half_composed(text: str) -> str:
         tone = "".join(mark for mark in parts if mark in tones)
         out.append(normalize("NFC", "".join(mark for mark in parts if mark not in tones)) + tone)
     return "".join(out)
+
+
+def test_what_a_style_sheet_hides_or_strikes_out_is_no_text() -> None:
+    page = (
+        "<html><head><style>/* a */ .an, p#giau {display:none} @media print {.in {display:none}} "
+        "s.cu, .bo {text-decoration: line-through}</style></head><body><p class='x an'>ẩn</p><p id='giau'>giấu</p>"
+        "<p class='in'>in ra</p><p>trồng <span class='bo'>500</span><del>600</del> 700 cây</p></body></html>"
+    )
+    lines = html_reading(page).lines
+    assert [line.text for line in lines] == ["in ra", "trồng ~~500600~~ 700 cây"]
+    dropped = [line.text[start:end] for line in lines for start, end in line.drop]
+    assert "".join(dropped) == "~~500600~~"

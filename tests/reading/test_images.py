@@ -158,12 +158,12 @@ def test_ocr_never(tmp_path: Path, plan_page: Any, engine: Any) -> None:
 def test_heic_without_its_package_says_what_to_do(tmp_path: Path, engine: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
-    monkeypatch.setitem(sys.modules, "pillow_heif", None)
+    monkeypatch.setitem(sys.modules, "pi_heif", None)
     path = tmp_path / "a.heic"
     path.write_bytes(b"\0\0\0\x18ftypheic" + b"\0" * 200)
     with pytest.raises(UnsupportedFormat) as caught:
         read_image(path, SETTINGS, engine)
-    assert "pillow-heif" in caught.value.describe("vi")
+    assert "kehoach[heic]" in caught.value.describe("vi")
 
 
 @pytest.mark.parametrize(

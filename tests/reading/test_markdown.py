@@ -20,6 +20,14 @@ def clean(line: Line) -> str:
     return text
 
 
+def shown(text: str) -> str:
+    line = markdown_reading(text).lines[0]
+    out = line.text
+    for start, end, new in reversed(line.edits):
+        out = out[:start] + new + out[end:]
+    return out
+
+
 def cleaned(text: str) -> list[str]:
     return [clean(line) for line in markdown_reading(text).lines]
 
@@ -39,7 +47,13 @@ def cleaned(text: str) -> list[str]:
         ("![](a.png)chữ", "chữ"),
         ("<https://a.vn>", "https://a.vn"),
         ("`mã` và ``m`ã``", "mã và m`ã"),
-        ("~~bỏ~~ giữ", "bỏ giữ"),
+        ("~~bỏ~~ giữ", " giữ"),
+        ("2. ~~bỏ cả mục~~", ""),
+        ("<del>bỏ</del> giữ", " giữ"),
+        ("12.500<sup>1</sup> cây, 300 m<sup>2</sup>[^a]", "12.500 cây, 300 m2"),
+        ("12.500^(1)^ cây", "12.500^(1)^ cây"),
+        ("12.500^1^ cây", "12.500 cây"),
+        ("xem $^{2}$ dưới", "xem  dưới"),
         ("> trích dẫn", "trích dẫn"),
         ("m<sup>2</sup>", "m2"),
         ("snake_case_name và 5*3*2 = 30", "snake_case_name và 5*3*2 = 30"),
@@ -52,6 +66,43 @@ def cleaned(text: str) -> list[str]:
 )
 def test_markup_goes_and_text_stays(marked: str, plain: str) -> None:
     assert cleaned(marked) == [plain]
+
+
+@pytest.mark.parametrize(
+    ("marked", "plain"),
+    [
+        (r"đạt $90\%$ trở lên", "đạt 90% trở lên"),
+        (r"đạt $\geq 9 5 , 5 \%$", "đạt ≥ 95,5%"),
+        (r"trồng $1 2 . 5 0 0$ cây", "trồng 12.500 cây"),
+        (r"trồng $12.500^{1}$ cây", "trồng 12.500 cây"),
+        (r"rộng $1.200 \mathrm{~m}^{2}$", "rộng 1.200 m2"),
+        (r"khoảng \(35\%\) hộ", "khoảng 35% hộ"),
+        (r"$10^{6}$ và $\frac{1}{2}$", r"$10^{6}$ và $\frac{1}{2}$"),
+        ("giá $5 và $6 mỗi suất", "giá $5 và $6 mỗi suất"),
+    ],
+)
+def test_formulas_of_figures_are_written_as_they_look(marked: str, plain: str) -> None:
+    assert shown(marked) == plain
+
+
+def test_a_table_in_html_is_a_table() -> None:
+    text = (
+        "Phụ lục\n\n<html><body><table><tr><td>TT</td><td>Nhiệm vụ</td><td>Chủ trì</td></tr><tr><td>1</td>"
+        "<td>Phát tờ rơi</td><td rowspan=2>Công an xã</td></tr>\n<tr><td>2</td><td>Họp dân</td></tr></table></body></html>\n\nHết."
+    )
+    lines = markdown_reading(text).lines
+    rows = [line for line in lines if line.kind == "row"]
+    assert [[row.text[c.start : c.end] for c in row.cells] for row in rows] == [
+        ["TT", "Nhiệm vụ", "Chủ trì"],
+        ["1", "Phát tờ rơi", "Công an xã"],
+        ["2", "Họp dân", "Công an xã"],
+    ]
+    assert [(row.table, row.header) for row in rows] == [(1, True), (1, False), (1, False)]
+    assert [clean(line) for line in lines if clean(line).strip() and line.kind is None] == ["Phụ lục", "Hết."]
+
+
+def test_a_table_in_a_fence_is_no_table() -> None:
+    assert not any(line.kind == "row" for line in markdown_reading("```\n<table><tr><td>a<td>b</table>\n```").lines)
 
 
 def test_emphasis_reaches_over_the_lines_of_a_paragraph() -> None:

@@ -44,7 +44,7 @@ def test_round_trip_keeps_values_and_order_of_keys(record_values: Any) -> None:
     assert record.targets[0].evidence.bbox == (70.9, 80.0, 200.5, 92.25)
     assert codec.to_dict(record) == values
     assert list(codec.to_dict(record)) == ["source", "document", "sections", "legal_references", "dates", "targets",
-                                           "assignments", "findings", "schema_version"]  # fmt: skip
+                                           "assignments", "findings", "schema_version", "parts", "coverage", "residuals"]  # fmt: skip
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -64,7 +64,7 @@ def _of_row(context: Context, grid: Grid, row: Row, lead: Cell) -> list[Duty]:
 
 
 def due_of_row(context: Context, grid: Grid, row: Row) -> str | None:
-    """By when a row is due, by its cell of time: the end of a span, nothing of a span without end (ruling 8)."""
+    """By when a row is due, by its cell of time (ruling 8)."""
     cell = row.cell(grid.column("due"))
     if cell is None:
         return None

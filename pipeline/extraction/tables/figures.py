@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.extraction.assignments.duty import end_of
 from pipeline.extraction.context import Context
 from pipeline.extraction.tables.columns import cell_type
 from pipeline.extraction.tables.duties import due_of_row, section_of
@@ -148,7 +147,7 @@ def _baseline(context: Context, grid: Grid, row: Row) -> Baseline | None:
 def _year_of(title: str) -> str | None:
     found = [e for e in dates.find(f" {title} ") if e.shape in ("year", "interval", "quarter", "half")]
     if found:
-        return end_of(found[0].edtf)
+        return found[0].edtf
     bare = re.search(r"(?<!\d)(?:19|20)\d{2}(?!\d)", title)
     return bare.group() if bare else None
 
@@ -162,7 +161,7 @@ def _year_above(context: Context, grid: Grid) -> str | None:
         if block.kind in ("title", "heading", "body") and block.end - block.start < 400:
             found = [e for e in dates.find(context.text[block.start : block.end]) if e.shape in ("year", "interval")]
             if found:
-                return end_of(found[-1].edtf)
+                return found[-1].edtf
     return None
 
 

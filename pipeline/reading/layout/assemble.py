@@ -150,7 +150,8 @@ def _running_heads_dropped(units: list[Unit]) -> list[Unit]:
                 dropped.add(index)
     if len(by_page) == 1:
         dropped.update(stray_page_numbers(units))
-    return [unit for index, unit in enumerate(units) if index not in dropped]
+    kept = [unit for index, unit in enumerate(units) if index not in dropped]
+    return kept or units  # a file of nothing but numbers and running lines: they are its text
 
 
 def _paragraphs(
@@ -260,7 +261,7 @@ def _pages(reading: Reading) -> tuple[Page, ...]:
 def _words(lines: Sequence[Line]) -> tuple[Word, ...]:
     words: list[Word] = []
     for at, line in zip(line_starts(lines), lines, strict=True):
-        words.extend(Word(at + w.start, at + w.end, line.page, w.box, w.confidence) for w in line.words)
+        words.extend(Word(at + w.start, at + w.end, line.page, w.box, w.confidence, w.other) for w in line.words)
     return tuple(sorted(words, key=lambda word: word.raw_start))
 
 

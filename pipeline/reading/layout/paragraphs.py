@@ -129,6 +129,9 @@ def goes_on(before: Unit, after: Unit, wrap: Wrap) -> bool:
     opens_item = (
         label is not None and label.style in ("dash", "letter") and after.text[label.end : label.end + 1].isupper()
     )
+    opens_item = opens_item or (label is not None and before.line.whole and after.line.whole)
+    placed = bool(before.line.box and after.line.box and wrap.right)
+    opens_item = opens_item or _names_a_body(before, after, wrap, placed)
     if DANGLING.search(before.text) and not opens_item:  # "2. Sở Y tế tỉnh" / "- Xây dựng kế hoạch"
         return True
     if label and not _only_looks_labelled(before.text, after.text):
@@ -136,7 +139,7 @@ def goes_on(before: Unit, after: Unit, wrap: Wrap) -> bool:
     first = _first_letter(after.text)
     if not _ends(before.text) and first.islower() and not label:
         return True
-    if after.line.whole or before.line.whole or not wrap.hard:
+    if after.line.whole or before.line.whole or not (wrap.hard or placed):
         return False
     if _ends(before.text) and CLOSING.match(after.text):
         return False
@@ -146,9 +149,18 @@ def goes_on(before: Unit, after: Unit, wrap: Wrap) -> bool:
         return False
     if _all_upper(after.text):
         return not _ends(before.text)
-    if before.line.box and after.line.box and wrap.right:
+    if placed:
         return _goes_on_by_geometry(before, after, wrap)
     return not _had_room(before.text, after.text, wrap.width)
+
+
+def _names_a_body(before: Unit, after: Unit, wrap: Wrap, placed: bool) -> bool:
+    """Whether a line is the heading of a body of the province ("4. Liên minh Hợp tác xã tỉnh"), short of its line."""
+    if not before.text.endswith(" tỉnh") or label_of(before.text) is None or not _first_letter(after.text).isupper():
+        return False
+    if before.line.whole:
+        return True
+    return not _goes_on_by_geometry(before, after, wrap) if placed else _had_room(before.text, after.text, wrap.width)
 
 
 def join_with(before: str, after: str) -> str:

@@ -1,17 +1,26 @@
-"""What an OCR engine has to do for kehoach, and the shapes that pass between it and the page."""
+"""What the OCR engines have to do for kehoach, and the shapes that pass between them and the page.
+
+`Engine` reads all of a page. `SecondReader` reads again what engines of that kind get wrong: figures, handwriting,
+what stands below a seal. It finds its own lines, and tells for each column of a line how likely each sign is, so that
+a grammar can ask for the best number or date where the best string of signs is none.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from pipeline.reading.ocr.pictures import Grey, Picture
 
 Mode = Literal["page", "block", "line", "second"]
 """What a picture holds; "second" is a line for a second opinion, by other data than "line" where there are such."""
 PixelBox = tuple[float, float, float, float]
+
+_MOST_FALL = 0.7  # of a box's height that its line may fall
 
 
 class OcrTimeout(Exception):
@@ -32,7 +41,9 @@ class OcrWord:
     line: tuple[int, int, int] = (0, 0, 0)
     """Block, paragraph and line in the engine's own numbering."""
     better: str | None = None
-    """What the picture shows where the engine is known to misread, see `numerals`."""
+    """What the picture shows where the engine is known to misread, see `roman_strokes` and `heads`."""
+    other: str | None = None
+    """What the second reader made of it, where it read it and reads it otherwise."""
 
 
 class Engine(Protocol):
@@ -55,6 +66,66 @@ class Engine(Protocol):
 
     def describe(self) -> tuple[str, str]:
         """Name and version, with the language data, as the record keeps them."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A line of writing on a picture: its box in pixels, and how far it falls a pixel to the right."""
+
+    box: PixelBox
+    slope: float = 0.0
+
+    @property
+    def middle(self) -> float:
+        """Across the picture."""
+        return (self.box[0] + self.box[2]) / 2
+
+    @property
+    def wide(self) -> float:
+        return self.box[2] - self.box[0]
+
+    @property
+    def high(self) -> float:
+        """Height of the writing itself: a falling line's box is higher."""
+        height = self.box[3] - self.box[1]
+        return height - min(abs(self.slope) * self.wide, _MOST_FALL * height)
+
+    def at(self, x: float) -> float:
+        """How far down its middle is at `x`."""
+        return (self.box[1] + self.box[3]) / 2 + self.slope * (x - self.middle)
+
+    def level(self) -> PixelBox:
+        """Its box once it is turned level about its middle."""
+        y = self.at(self.middle)
+        return self.box[0], y - self.high / 2, self.box[2], y + self.high / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A picture of one line as the second reader sees it."""
+
+    columns: tuple[Mapping[str, float], ...]
+    """The chances of each sign in columns of equal width, from the left; "" is no sign. Chances near 0 are left out."""
+
+
+class SecondReader(Protocol):
+    """What the second reader has to do. Calls may come from several threads at once.
+
+    Raises (find, read):
+        PageFault: it fails on these pictures.
+    """
+
+    def find(self, picture: Image, dpi: float) -> list[Spot]:
+        """The stretches of writing on a picture, colours as they are, from the top; boxes in its pixels."""
+        ...
+
+    def read(self, pictures: Sequence[Image]) -> list[Strip]:
+        """Each picture holds one level line of writing from edge to edge; any resolution, colours as they are."""
+        ...
+
+    def describe(self) -> tuple[str, str]:
+        """Name and version, as the record keeps them."""
         ...
 
 

@@ -17,7 +17,7 @@ from pipeline.reading.lines import Line, PageInfo, Reading
 from pipeline.reading.ocr.pages import Pages, ReadPage, nothing_read
 
 if TYPE_CHECKING:
-    from pipeline.reading.ocr.contract import Engine
+    from pipeline.reading.ocr.contract import Engine, SecondReader
     from pipeline.settings import ReadSettings
 
 # What Pillow raises on broken pictures, by experience with fuzzed files.
@@ -32,8 +32,8 @@ _NEVER = {
     "en": "A picture can only be read by OCR: rerun with --ocr auto.",
 }
 _HEIC = {
-    "vi": "Đổi ảnh sang JPEG hoặc PNG rồi chạy lại (hoặc cài gói Python pillow-heif).",
-    "en": "Convert the picture to JPEG or PNG, then rerun (or install the Python package pillow-heif).",
+    "vi": "Đổi ảnh sang JPEG hoặc PNG rồi chạy lại (hoặc cài thêm: pip install 'kehoach[heic]').",
+    "en": "Convert the picture to JPEG or PNG, then rerun (or install it: pip install 'kehoach[heic]').",
 }
 
 _LOOP = "Danh mục trang TIFF bị lặp, mỗi trang chỉ đọc một lần / The TIFF's pages loop; each is read once"
@@ -43,13 +43,16 @@ Frame = tuple[int, Image.Image | None, str | None]
 """Number, picture, and what is wrong with it where there is none."""
 
 
-def read_image(path: str | Path, settings: ReadSettings, engine: Engine | None = None) -> Reading:
+def read_image(
+    path: str | Path, settings: ReadSettings, engine: Engine | None = None, second: SecondReader | None = None
+) -> Reading:
     """The lines of a picture file, page by page.
 
     Args:
         path: the file.
         settings: OCR language and limits.
-        engine: None takes Tesseract.
+        engine: None takes Tesseract and the second reader.
+        second: reads again what `engine` gets wrong.
 
     Raises:
         EmptyFile: OCR is switched off, or nothing on any page could be read as text.
@@ -58,15 +61,16 @@ def read_image(path: str | Path, settings: ReadSettings, engine: Engine | None =
         UnsupportedFormat: HEIC without the package that opens it.
         EngineError: no OCR engine; ReadTimeout: it took too long on all pages.
     """
+    faults: list[tuple[int | None, str, str]] = []
     if settings.ocr == "never":
         raise EmptyFile(path, "--ocr never", _NEVER)
     if engine is None:
+        from pipeline.reading.ocr.rapidocr import second_reader
         from pipeline.reading.ocr.tesseract import Tesseract
 
-        engine = Tesseract(settings.ocr_language)
-    faults: list[tuple[int | None, str, str]] = []
+        engine, second = Tesseract(settings.ocr_language), second_reader(faults)
     broken: dict[int, ReadPage] = {}
-    with Pages(engine, settings) as pages:
+    with Pages(engine, settings, second) as pages:
         for number, image, wrong in frames(path, settings, faults):
             if image is None:
                 message = wrong or ""
@@ -78,9 +82,8 @@ def read_image(path: str | Path, settings: ReadSettings, engine: Engine | None =
     faults += [(page.info.number, "ocr", page.fault) for page in ordered if page.fault is not None]
     if not any(page.lines for page in ordered):
         raise nothing_read(path, ordered)
-    return Reading(
-        tuple(_numbered(ordered)), tuple(p.info for p in ordered), "ocr", (engine.describe(),), tuple(faults)
-    )
+    engines = tuple(reader.describe() for reader in (engine, second) if reader is not None)
+    return Reading(tuple(_numbered(ordered)), tuple(p.info for p in ordered), "ocr", engines, tuple(faults))
 
 
 def resolution(image: Image.Image) -> float:
@@ -171,7 +174,7 @@ def _within(path: Path, image: Image.Image, settings: ReadSettings) -> None:
 
 def _learn_heic(path: Path) -> None:
     try:
-        from pillow_heif import register_heif_opener
+        from pi_heif import register_heif_opener
     except ImportError as error:
         raise UnsupportedFormat(path, "HEIC", _HEIC) from error
     register_heif_opener()

@@ -73,6 +73,9 @@ def without_noise(tokens: Sequence[OcrWord]) -> list[OcrWord]:
     """Tokens without those that are signs only and not sure, or lone dust."""
     kept: list[OcrWord] = []
     for token in tokens:
+        if token.better:
+            kept.append(token)
+            continue
         sure = 0.8 if set(token.text) & set("|_~^`=¬¦{}«»") else 0.5
         if _NOISE.match(token.text) and token.confidence < sure and token.text not in ("-", "–", "+"):
             continue
@@ -199,7 +202,9 @@ def _line(row: Row, side: Side, page: int, place: Placing) -> Line:
         for position, word in enumerate(segment.words):
             text += " " if position else ""
             words.append(
-                LineWord(len(text), len(text) + len(word.text), place.true(word.box), round(word.confidence, 3))
+                LineWord(
+                    len(text), len(text) + len(word.text), place.true(word.box), round(word.confidence, 3), word.other
+                )
             )
             if word.better is not None:
                 seen.append((len(text), len(text) + len(word.text), word.better))

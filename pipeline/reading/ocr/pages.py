@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pipeline.errors import EmptyFile, EngineError, InputError, ReadTimeout
 from pipeline.reading.lines import Line, PageInfo
-from pipeline.reading.ocr.contract import Engine, OcrTimeout, OcrWord, PageFault, Placing
+from pipeline.reading.ocr.contract import Engine, OcrTimeout, OcrWord, PageFault, Placing, SecondReader
 from pipeline.text.unicode import is_syllable
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ _BLANK = 0.0002  # share of dark pixels
 _CORE = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"[\d.,/:%()-]*\d[\d.,/:%;()-]*$")
 _SYMBOL = re.compile(r"[\dA-ZĐƯÂĂÊÔƠ/.,;:()-]+$")
+_ONE_READER = "bộ đọc thứ hai bị lỗi, chỉ đọc một lần / the second reader failed: read once only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,13 @@ def nothing_read(path: str | Path, pages: Sequence[ReadPage]) -> InputError | En
 
 
 def read_page(
-    image: Image, dpi: float, number: int, size: tuple[float, float] | None, engine: Engine, settings: ReadSettings
+    image: Image,
+    dpi: float,
+    number: int,
+    size: tuple[float, float] | None,
+    engine: Engine,
+    settings: ReadSettings,
+    second: SecondReader | None = None,
 ) -> ReadPage:
     """Reads the picture of a page; never raises for what is in the picture.
 
@@ -89,11 +96,12 @@ def read_page(
         size: width and height in points; None takes them from the picture.
         engine: see `Engine`.
         settings: resolution, time limit.
+        second: reads again what the engine gets wrong; None leaves it as it is.
 
     Raises:
         EngineError: the engine cannot be used at all.
     """
-    from pipeline.reading.ocr.pictures import ink_share, prepare, turned
+    from pipeline.reading.ocr.pictures import flattened, ink_share, prepare, turned
 
     width, height = size or (image.width / dpi * 72, image.height / dpi * 72)
     info = PageInfo(number, width, height, "ocr")
@@ -124,8 +132,17 @@ def read_page(
     if best.quality < READABLE:
         return _failed(info, "ảnh không đọc được thành chữ / no readable text in the picture", best.quality)
     turn = best.place.turn
-    reason = f"xoay {turn * 90} độ / turned by {turn * 90} degrees" if turn else None
-    return _composed(best, number, replace(info, quality=round(best.quality, 3), reason=reason))
+    notes = [f"xoay {turn * 90} độ / turned by {turn * 90} degrees"] if turn else []
+    if second is not None:
+        from pipeline.reading.ocr.rereading import reread
+        from pipeline.reading.ocr.sheet import Sheet
+
+        sheet = Sheet(flattened(turned(image, turn)), best.place.picture, second)
+        try:
+            best = replace(best, tokens=reread(best.tokens, sheet, number, engine, settings.page_timeout))
+        except (OcrTimeout, PageFault):
+            notes.append(_ONE_READER)
+    return _composed(best, number, replace(info, quality=round(best.quality, 3), reason="; ".join(notes) or None))
 
 
 def check_page(
@@ -136,6 +153,7 @@ def check_page(
     engine: Engine,
     settings: ReadSettings,
     claim: Sequence[tuple[str, Box]],
+    second: SecondReader | None = None,
 ) -> ReadPage:
     """Compares some lines of a text layer with the picture; reads the page only where they differ.
 
@@ -153,7 +171,7 @@ def check_page(
     if likeness is None or likeness >= AGREED:
         width, height = size or (image.width / dpi * 72, image.height / dpi * 72)
         return ReadPage(PageInfo(number, width, height, "layer"), agreed=True)
-    return read_page(image, dpi, number, size, engine, settings)
+    return read_page(image, dpi, number, size, engine, settings, second)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,8 +263,8 @@ class Pages:
     pages there are. The readers are threads that each wait for one child process of the engine.
     """
 
-    def __init__(self, engine: Engine, settings: ReadSettings) -> None:
-        self.engine, self.settings = engine, settings
+    def __init__(self, engine: Engine, settings: ReadSettings, second: SecondReader | None = None) -> None:
+        self.engine, self.settings, self.second = engine, settings, second
         self.jobs = settings.ocr_jobs or cores()
         self._room = threading.BoundedSemaphore(self.jobs + 1)
         self._pool = ThreadPoolExecutor(self.jobs, "kehoach-ocr")
@@ -269,10 +287,11 @@ class Pages:
         """Hands in the picture of page `number`; see `read_page` and `check_page` (with a `claim`)."""
         self._room.acquire()
         try:
+            page = image, dpi, number, size, self.engine, self.settings
             if claim:
-                future = self._pool.submit(check_page, image, dpi, number, size, self.engine, self.settings, claim)
+                future = self._pool.submit(check_page, *page, claim, self.second)
             else:
-                future = self._pool.submit(read_page, image, dpi, number, size, self.engine, self.settings)
+                future = self._pool.submit(read_page, *page, self.second)
         except BaseException:
             self._room.release()
             raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.reading.office.docx_package import Tree, W
+from pipeline.reading.office.word_xml import Tree, W
 
 _LEVELS = 9
 _CHAIN = 20  # styles based on one another; a loop ends here
@@ -79,25 +79,40 @@ class Styles:
 
     def toggle(self, name: str, styles: tuple[str | None, ...], own: Tree | None) -> bool:
         """A run's toggle property, from the run itself, then its styles."""
-        stated = is_on(own, name)
-        if stated is not None:
-            return stated
-        for style in styles:
-            for element in self.chain(style):
-                stated = is_on(element.find(f"{W}rPr"), name)
-                if stated is not None:
-                    return stated
+        for sheet in self._sheets(styles, own):
+            stated = is_on(sheet, name)
+            if stated is not None:
+                return stated
+        return False
+
+    def is_raised(self, styles: tuple[str | None, ...], own: Tree | None) -> bool:
+        """Whether a run is set as a superscript, by name or by the height of its baseline."""
+        for sheet in self._sheets(styles, own):
+            align = value(sheet.find(f"{W}vertAlign"))
+            if align is not None:
+                return align == "superscript"
+            if number(sheet.find(f"{W}position"), 0) > 0:
+                return True
         return False
 
     def font(self, styles: tuple[str | None, ...], own: Tree | None) -> str | None:
         """A run's font for Latin letters."""
-        sheets = [own, *(e.find(f"{W}rPr") for s in styles for e in self.chain(s)), self._default]
-        for sheet in sheets:
-            fonts = None if sheet is None else sheet.find(f"{W}rFonts")
+        for sheet in (*self._sheets(styles, own), *(() if self._default is None else (self._default,))):
+            fonts = sheet.find(f"{W}rFonts")
             name = value(fonts, "ascii") or value(fonts, "hAnsi")
             if name:
                 return name
         return None
+
+    def _sheets(self, styles: tuple[str | None, ...], own: Tree | None) -> Iterator[Tree]:
+        """The run's own properties, then those of its styles, nearest first."""
+        if own is not None:
+            yield own
+        for style in styles:
+            for element in self.chain(style):
+                properties = element.find(f"{W}rPr")
+                if properties is not None:
+                    yield properties
 
     def numbering(self, style: str | None) -> tuple[Tree, str | None] | None:
         """The w:numPr that a style brings and the id of the style that states it."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.reading.grids import Grid, Place
-from pipeline.reading.office.docx_package import Tree, W
 from pipeline.reading.office.docx_styles import number, value
+from pipeline.reading.office.word_xml import Tree, W
 
 _MOST_COLUMNS = 64
 _WRAPPERS = frozenset((f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}moveTo", f"{W}smartTag"))

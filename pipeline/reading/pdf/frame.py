@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pipeline.records import Box
 
+LEAST_SIDE = 36.0
+"""Points; a page box smaller than this is a mistake, and what lies outside it is read all the same."""
 Matrix = tuple[float, float, float, float, float, float]
 
 
@@ -41,6 +45,10 @@ class Ruling:
     segments: int
 
 
+Edge = tuple[float, float, float, float]
+"""A straight stroke along an axis: x0, top, x1, bottom, two of them equal."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layer:
     """What one page holds."""
@@ -48,11 +56,17 @@ class Layer:
     number: int
     width: float
     height: float
+    absurd: bool
+    """The page's own box is that of no sheet of paper."""
     tokens: tuple[Token, ...]
     rulings: tuple[Ruling, ...]
+    edges: tuple[Edge, ...]
+    """The strokes that the rulings are made of."""
     objects: int
     unmapped: int
     """Tokens with a character that the font does not map to Unicode."""
+    shift: int | None
+    """By how much the map of its fonts was off, where that was found and undone."""
     images: tuple[Box, ...]
 
 
@@ -68,9 +82,12 @@ class Frame:
 
     @classmethod
     def of(cls, page: Any) -> Frame:
-        """The frame of a PDFium page."""
+        """The frame of a PDFium page; A4 where the page's own box is too small for a word."""
         left, bottom, right, top = page.get_bbox()
-        return cls(left, bottom, right, top, page.get_rotation() // 90 % 4)
+        turn = page.get_rotation() // 90 % 4
+        if min(right - left, top - bottom) < LEAST_SIDE:
+            return cls(0.0, 0.0, 595.0, 842.0, turn)
+        return cls(left, bottom, right, top, turn)
 
     @property
     def width(self) -> float:
@@ -129,3 +146,19 @@ def moved(matrix: Matrix, left: float, bottom: float, right: float, top: float) 
     xs = [a * x + c * y + e for x in (left, right) for y in (bottom, top)]
     ys = [b * x + d * y + f for x in (left, right) for y in (bottom, top)]
     return min(xs), min(ys), max(xs), max(ys)
+
+
+_STRAIGHT = 0.05  # points by which a stroke along an axis may lean
+
+
+def edges_of(points: Sequence[tuple[float, float]]) -> list[Edge]:
+    """The strokes along an axis of an outline; Bézier curves count by their ends, as pdfplumber takes them."""
+    edges = []
+    for (ax, ay), (bx, by) in pairwise(points):
+        left, right = (ax, bx) if ax < bx else (bx, ax)
+        top, bottom = (ay, by) if ay < by else (by, ay)
+        if right - left <= _STRAIGHT and bottom - top > _STRAIGHT:
+            edges.append((left, top, left, bottom))
+        elif bottom - top <= _STRAIGHT and right - left > _STRAIGHT:
+            edges.append((left, top, right, top))
+    return edges

@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.errors import DamagedFile, InputError
+from pipeline.errors import InputError
 from pipeline.reading.layout.paragraphs import is_page_number
 from pipeline.reading.lines import Line, PageInfo
 from pipeline.reading.pdf.columns import regions, split
 from pipeline.reading.pdf.frame import Layer, Token
 from pipeline.reading.pdf.lines import Row, line_of, rows_of
-from pipeline.reading.pdf.pdfium import MAX_SIDE, PdfFile
-from pipeline.reading.pdf.plumber import Plumber
+from pipeline.reading.pdf.pdfium import PdfFile
+from pipeline.reading.pdf.plumber import grids
 from pipeline.reading.pdf.tables import PageTable, goes_on, suspects_table, table_of, without_repeated_header
+from pipeline.reading.pdf.two_up import halves
 
-_MOST_OBJECTS = 20_000  # a page of more is a map or a bomb; pdfplumber would take minutes over it
+_MOST_OBJECTS = 20_000  # a page of more is a map or a bomb; the table finder would take minutes over it
 _SIGNATURE = re.compile(
     r"ký bởi|người ký|ngày ký|thời gian ký|ký số|signed by|digitally signed|signature|cơ quan\s*:|e-?mail\s*:",
     re.IGNORECASE,
 )
+_FLAT_STAMP = re.compile(
+    r"(?:người ký|ký bởi|(?:digitally )?signed by)\s*:.{0,300}?(?:thời gian ký|ngày ký|date)\s*:\s*"
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?:[ T]+\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*[+-]\d{2}[:']?\d{2}'?)?",
+    re.IGNORECASE,
+)
+"""Signature details that were flattened into the page, in the order of its stream."""
+_STAMP_LINES = 10  # that one may be high
 _NOTE_MARK = re.compile(r"(?:\(?\d{1,3}\)?|\*+)(?=[\s\d.]*[^\W\d_])")
 _UNREADABLE = "Không đọc được trang {0} / Page {0} cannot be read"
-_ABSURD = "Kích thước trang {0} bất thường: {1} pt / Absurd size of page {0}: {1} pt"
+_ABSURD = "Kích thước trang {0} bất thường / The size of page {0} is absurd"
+_SHIFTED = "bảng mã phông chữ lệch {0}, đã giải theo các từ / the fonts' map is off by {0}, undone by the words"
 _DENSE = "Trang {0} quá nhiều nét vẽ, không tìm bảng / Page {0} is drawn too densely to look for tables"
-_NO_TABLES = "Không tìm được bảng ở trang {0} / Tables of page {0} could not be looked for"
 
 Fault = tuple[int | None, str, str]
 
@@ -37,50 +46,62 @@ class PageText:
     info: PageInfo
     lines: list[Line] = field(default_factory=list)
     tables: list[PageTable] = field(default_factory=list)
+    """In reading order."""
     starts_with_table: bool = False
     ends_with_table: bool = False
     layer: Layer | None = None
 
 
-def read_page(pdf: PdfFile, plumber: Plumber, number: int, faults: list[Fault]) -> PageText:
+def read_page(pdf: PdfFile, number: int, faults: list[Fault]) -> PageText:
     """One page's text layer; what goes wrong is added to `faults` and the page comes out empty or without tables."""
     try:
         layer = pdf.layer(number)
     except (InputError, ValueError, OSError, MemoryError):
         faults.append((number, "reading", _UNREADABLE.format(number)))
         return PageText(PageInfo(number, method="failed", quality=0.0, reason="pdfium"))
-    if max(layer.width, layer.height) > MAX_SIDE:
-        size = f"{layer.width:.0f} x {layer.height:.0f}"
-        faults.append((number, "reading", _ABSURD.format(number, size)))
-    found: list[PageTable] = []
-    if layer.tokens and suspects_table(layer.rulings, layer.height):
-        found = _tables(plumber, layer, faults)
-    page = PageText(PageInfo(number, layer.width, layer.height, "layer"), tables=found, layer=layer)
-    _compose(page, layer)
+    if layer.absurd:
+        faults.append((number, "reading", _ABSURD.format(number)))
+    reason = None if layer.shift is None else _SHIFTED.format(layer.shift)
+    page = PageText(PageInfo(number, layer.width, layer.height, "layer", reason=reason), layer=layer)
+    pages = halves(layer)
+    for index, half in enumerate(pages):
+        tables = _tables(half, faults) if half.tokens and suspects_table(half.rulings, half.height) else []
+        part = _composed(half, tables, first=number == 1 and index == 0)
+        page.tables += part.tables
+        page.starts_with_table = part.starts_with_table if index == 0 else page.starts_with_table
+        page.ends_with_table = part.ends_with_table
+        page.lines += part.lines if len(pages) == 1 else _set_apart(part.lines, index * layer.width / 2)
     return page
 
 
-def _tables(plumber: Plumber, layer: Layer, faults: list[Fault]) -> list[PageTable]:
-    number = layer.number
+def _set_apart(lines: Sequence[Line], shift: float) -> list[Line]:
+    """Lines of one page of a sheet: its number left out, boxes as if it lay alone (words keep their places)."""
+    out = []
+    for index, line in enumerate(lines):
+        if line.kind != "row" and index in (0, len(lines) - 1) and is_page_number(line.text):
+            line = replace(line, drop=((0, len(line.text)),))
+        if line.kind != "row" and line.box is not None:
+            line = replace(line, box=(line.box[0] - shift, line.box[1], line.box[2] - shift, line.box[3]))
+        out.append(line)
+    return out
+
+
+def _tables(layer: Layer, faults: list[Fault]) -> list[PageTable]:
     if layer.objects > _MOST_OBJECTS:
-        faults.append((number, "reading", _DENSE.format(number)))
+        faults.append((layer.number, "reading", _DENSE.format(layer.number)))
         return []
-    try:
-        grids = plumber.grids(number)
-    except DamagedFile:
-        faults.append((number, "reading", _NO_TABLES.format(number)))
-        return []
-    return [table for grid in grids if (table := table_of(grid, layer)) is not None]
+    return [table for grid in grids(layer.edges) if (table := table_of(grid, layer)) is not None]
 
 
-def _compose(page: PageText, layer: Layer) -> None:
-    """Puts rows, columns and tables of a page in reading order."""
-    taken = frozenset().union(*(table.taken for table in page.tables))
+def _composed(layer: Layer, found: Sequence[PageTable], first: bool) -> PageText:
+    """Rows, columns and tables of a page in reading order; `first` where a head is to be expected."""
+    tables = sorted(found, key=lambda table: table.box[1])
+    page = PageText(PageInfo(layer.number), tables=tables)
+    taken = frozenset().union(*(table.taken for table in tables))
     flow = [token for token in layer.tokens if token.order not in taken]
     stamps = _signature_stamps(flow, layer)
     flow = [token for token in flow if token.order not in stamps]
     rows = rows_of(layer, flow)
-    tables = sorted(page.tables, key=lambda table: table.box[1])
     notes = _notes_start(rows, layer)
     text = [row for row in rows if not _numbers_page(row)] if tables else []
     page.starts_with_table = bool(tables) and not any(row.baseline < tables[0].box[1] + 4 for row in text)
@@ -93,15 +114,18 @@ def _compose(page: PageText, layer: Layer) -> None:
         end = cursor
         while end < len(body) and body[end].baseline < (table.box[1] + table.box[3]) / 2:
             end += 1
-        page.lines.extend(_flow(body[cursor:end], layer.number, layer.number == 1 and cursor == 0))
+        page.lines.extend(_flow(body[cursor:end], layer.number, first and cursor == 0))
         page.lines.extend(table.rows)
         cursor = end
-    page.lines.extend(_flow(body[cursor:], layer.number, layer.number == 1 and cursor == 0))
+    page.lines.extend(_flow(body[cursor:], layer.number, first and cursor == 0))
     for row in rows[notes:]:
         line = line_of(row.ordered(), layer.number)
         page.lines.append(line if is_page_number(line.text) else replace(line, kind="note"))
     stamped = [token for token in layer.tokens if token.order in stamps]
-    page.lines.extend(replace(line_of(row.ordered(), layer.number), kind="note") for row in rows_of(layer, stamped))
+    for row in rows_of(layer, stamped):
+        line = line_of(row.ordered(), layer.number)
+        page.lines.append(replace(line, kind="note", drop=((0, len(line.text)),)))
+    return page
 
 
 def _flow(rows: Sequence[Row], number: int, first: bool) -> list[Line]:
@@ -121,7 +145,7 @@ def _flow(rows: Sequence[Row], number: int, first: bool) -> list[Line]:
 def _signature_stamps(flow: Sequence[Token], layer: Layer) -> set[int]:
     """Tokens of visible signature details ("Ký bởi: ...", "Thời gian ký: ..."): they are no part of the text."""
     rows = rows_of(layer, [token for token in flow if token.added])
-    stamps: set[int] = set()
+    stamps = _flat_stamps(flow)
     signed = [index for index, row in enumerate(rows) if _SIGNATURE.search(line_of(row.ordered(), 0).text)]
     for index in signed:
         anchor = rows[index]
@@ -133,6 +157,22 @@ def _signature_stamps(flow: Sequence[Token], layer: Layer) -> set[int]:
             )
             if near and row.size < 1.3 * anchor.size:
                 stamps.update(token.order for token in row.tokens)
+    return stamps
+
+
+def _flat_stamps(flow: Sequence[Token]) -> set[int]:
+    """Tokens of signature details that are drawn like any other text: together in the stream and on the page."""
+    drawn = sorted((token for token in flow if not token.added), key=lambda token: token.order)
+    text, starts = "", []
+    for token in drawn:
+        starts.append(len(text))
+        text += token.text + " "
+    stamps: set[int] = set()
+    for found in _FLAT_STAMP.finditer(text):
+        within = drawn[bisect_right(starts, found.start()) - 1 : bisect_left(starts, found.end())]
+        height = max(token.box[3] for token in within) - min(token.box[1] for token in within)
+        if height < _STAMP_LINES * max(token.size for token in within):
+            stamps.update(token.order for token in within)
     return stamps
 
 
@@ -181,7 +221,7 @@ class Tables:
         numbers: dict[int, int] = {}
         dropped: set[int] = set()
         kept: dict[int, Line] = {}
-        for index, table in enumerate(sorted(page.tables, key=lambda table: table.box[1])):
+        for index, table in enumerate(page.tables):
             rows = list(table.rows)
             if index == 0 and page.starts_with_table and self._last is not None and goes_on(self._last, table):
                 rest = without_repeated_header(rows, self._header)

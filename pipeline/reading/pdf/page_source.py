@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING, Literal
 from pipeline.errors import EngineError, InputError, KehoachError
 from pipeline.reading.lines import PageInfo
 from pipeline.reading.pdf.page import Fault, PageText
+from pipeline.reading.pdf.pasted import pasted_pictures, with_pasted
 from pipeline.reading.trust import COVERED, Verdict, covers, judge, sample
 
 if TYPE_CHECKING:
-    from pipeline.reading.ocr.contract import Engine
+    from pipeline.reading.ocr.contract import Engine, SecondReader
     from pipeline.reading.ocr.pages import Pages, ReadPage
     from pipeline.reading.ocr.pictures import Grey
     from pipeline.reading.pdf.frame import Layer
     from pipeline.reading.pdf.pdfium import PdfFile
+    from pipeline.records import Box
     from pipeline.settings import ReadSettings
 
-Why = Literal["always", "empty", "partial", "garbled", "check"]
+Why = Literal["always", "empty", "partial", "garbled", "check", "pasted"]
 
 _GLANCE = 72  # dots an inch at which a page is looked at for writing that the layer does not hold
 _PICTURE_SHARE = 0.5  # of the page: from here on the page is held for a scan
@@ -30,6 +32,8 @@ _LEAST_DPI = 60
 _PARTIAL = "lớp chữ chỉ có một phần trang / the text layer holds only part of the page"
 _EMPTY = "không có lớp chữ / no text layer"
 _DISAGREES = "lớp chữ khác với ảnh trang / the text layer differs from the picture"
+_PASTED = "chữ trong ảnh chèn đọc bằng OCR / text of a pasted picture read by OCR"
+_UNREAD = "Ảnh chèn trong trang có thể có chữ, chưa đọc / A picture in the page may hold text and is not read"
 _SAME = "ảnh trang cũng đọc ra như vậy / the picture reads the same"
 
 
@@ -39,14 +43,18 @@ class PageSources:
     Args:
         pdf: the open file.
         settings: `ocr` is auto, always or never; resolution, limits.
-        engine: the OCR engine; None starts Tesseract when the first page needs it.
+        engine: the OCR engine; None starts Tesseract and the second reader when the first page needs them.
+        second: reads again what `engine` gets wrong.
     """
 
-    def __init__(self, pdf: PdfFile, settings: ReadSettings, engine: Engine | None = None) -> None:
-        self._pdf, self._settings, self._engine = pdf, settings, engine
+    def __init__(
+        self, pdf: PdfFile, settings: ReadSettings, engine: Engine | None = None, second: SecondReader | None = None
+    ) -> None:
+        self._pdf, self._settings, self._engine, self._second = pdf, settings, engine, second
         self._pages: Pages | None = None
         self._missing: EngineError | None = None
         self._layers: list[tuple[PageText, Verdict, Why | None]] = []
+        self._pasted: dict[int, list[Box]] = {}
         self.faults: list[Fault] = []
 
     def __enter__(self) -> PageSources:
@@ -65,6 +73,10 @@ class PageSources:
         why = self._why(page, layer, verdict) if layer is not None else None
         if why is not None and layer is not None and not self._start(page, layer, why):
             why = None if why == "check" else why
+        if why == "pasted" and layer is not None:
+            self._pasted[page.info.number] = pasted_pictures(layer)
+        if self._settings.ocr == "never" and page.lines and layer is not None and pasted_pictures(layer):
+            self.faults.append((page.info.number, "ocr", _UNREAD))
         self._layers.append((page, verdict, why))
 
     def finish(self) -> list[PageText]:
@@ -88,8 +100,9 @@ class PageSources:
         return nothing_read(path, [read[number] for number in sorted(read)])
 
     def engines(self) -> tuple[tuple[str, str], ...]:
-        """Name and version of the OCR engine, if one was used."""
-        return (self._engine.describe(),) if self._engine is not None and self._pages is not None else ()
+        """Names and versions of the OCR engine and the second reader, if they were used."""
+        used = (self._engine, self._second) if self._pages is not None else ()
+        return tuple(reader.describe() for reader in used if reader is not None)
 
     def _why(self, page: PageText, layer: Layer, verdict: Verdict) -> Why | None:
         """The reason to read the picture of a page, None to keep the layer as it is."""
@@ -102,7 +115,7 @@ class PageSources:
         if not verdict.believed:
             return "garbled"
         if _picture_share(layer) < _PICTURE_SHARE:
-            return None
+            return "pasted" if pasted_pictures(layer) else None
         glance = self._glance(layer)
         if glance is not None and covers(glance, [token.box for token in layer.tokens], _GLANCE) < COVERED:
             return "partial"
@@ -123,6 +136,7 @@ class PageSources:
 
         number = layer.number
         if self._missing is None and self._engine is None:
+            from pipeline.reading.ocr.rapidocr import second_reader
             from pipeline.reading.ocr.tesseract import Tesseract
 
             try:
@@ -131,6 +145,8 @@ class PageSources:
                 if self._settings.ocr == "always":
                     raise
                 self._missing = error
+            else:
+                self._second = second_reader(self.faults)
         if self._engine is None:
             if why != "check" and self._missing is not None:
                 self.faults.append((number, "ocr", f"{self._missing.describe('vi')} / {self._missing.describe('en')}"))
@@ -145,7 +161,7 @@ class PageSources:
             self.faults.append((number, "ocr", f"Không vẽ được trang {number} / Page {number} cannot be drawn"))
             return False
         if self._pages is None:
-            self._pages = Pages(self._engine, self._settings)
+            self._pages = Pages(self._engine, self._settings, self._second)
         claim = sample([(line.text, line.box) for line in page.lines if line.box]) if why == "check" else ()
         self._pages.put(image, dpi, number, (layer.width, layer.height), claim)
         return True
@@ -169,6 +185,9 @@ class PageSources:
             if not page.lines:
                 return PageText(replace(read.info, method="failed"))
             return _with(page, quality=round(0.5 * quality, 3), reason=read.fault)
+        if why == "pasted":
+            page.lines, found = with_pasted(page.lines, read.lines, self._pasted[number])
+            return _with(page, quality=quality, reason=_PASTED if found else verdict.reason)
         if why == "garbled":
             again = judge("\n".join(line.text for line in read.lines))
             if again.score < verdict.score + 0.05 or again.words < 0.5 * verdict.words:
@@ -205,5 +224,8 @@ def _picture_share(layer: Layer) -> float:
 
 
 def _with(page: PageText, **changes: object) -> PageText:
+    if "reason" in changes:  # what is known of the layer is no less true
+        reasons = (page.info.reason, changes["reason"])
+        changes["reason"] = "; ".join(str(reason) for reason in reasons if reason) or None
     page.info = replace(page.info, **changes)  # type: ignore[arg-type]
     return page

@@ -11,15 +11,30 @@ import math
 import re
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from pipeline.errors import DamagedFile, EncryptedFile, FileTooLarge
-from pipeline.reading.pdf.frame import Frame, Layer, Matrix, Ruling, Token, moved, times, upright
+from pipeline.errors import WRONG_PASSWORD, DamagedFile, EncryptedFile, FileTooLarge
+from pipeline.reading.pdf.frame import (
+    LEAST_SIDE,
+    Edge,
+    Frame,
+    Layer,
+    Matrix,
+    Ruling,
+    Token,
+    edges_of,
+    moved,
+    times,
+    upright,
+)
+from pipeline.reading.pdf.pieces import Rect, pieces
+from pipeline.reading.pdf.shifted import Fonts, is_doubtful
+from pipeline.reading.symbols import plain
 from pipeline.records import Box
 from pipeline.text.encodings import decode_runs, font_encoding
 from pipeline.text.unicode import nfc
@@ -30,13 +45,11 @@ if TYPE_CHECKING:
 MAX_SIDE = 20_000.0
 """Points; a page longer than this (Acrobat stops at 14,400) is never rendered."""
 _MAX_OBJECTS = 200_000
+_MAX_EDGES = 20_000
 _FORM_DEPTH = 4
 _DRAWN_ON_TOP = frozenset((pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT))
 _TOKEN = re.compile(r"[^\s\u00a0\u2007\u202f\u200b\u0002\ufeff]+\u0002?|\u0002")
 _HYPHENS = str.maketrans({"\u0002": "-"})  # what PDFium writes for a hyphen at the end of a line
-# Bullets of the Symbol and Wingdings fonts, which map into the private use area.
-_BULLETS = str.maketrans("\uf0b7\uf076\uf0a7\uf0d8\uf0fc\uf02d\uf0be\uf02b", "••▪➢✓--+")
-_DIGIT = re.compile(r"\d")
 _BOLD = re.compile(r"bold|black|heavy|-bd|semibd", re.IGNORECASE)
 
 
@@ -54,12 +67,13 @@ class PdfFile:
             DamagedFile: it is no PDF that can be opened.
         """
         self.path = str(path)
+        self._fonts = Fonts()
         try:
             self._pdf: Any = pypdfium2.PdfDocument(str(path), password=password)
         except pypdfium2.PdfiumError as error:
             # PDFium keeps the code of the last file that failed: its "password" is believed of encrypted files only.
             if _is_encrypted(Path(path)):
-                raise EncryptedFile(path) from error
+                raise EncryptedFile(path, None, WRONG_PASSWORD if password else None) from error
             raise DamagedFile(path, "PDFium") from error
         with suppress(pypdfium2.PdfiumError):  # a broken form dictionary costs the form fields, not the text
             self._pdf.init_forms()
@@ -85,18 +99,32 @@ class PdfFile:
         """
         page, before = self._page(number)
         with closing(page):
-            frame = Frame.of(page)
-            rulings, images, objects = _drawn(page, frame)
-            tokens, unmapped = _tokens(page, frame)
+            frame, size = Frame.of(page), page.get_size()
+            drawn = _drawn(page, frame)
+            words = _words(page, frame, self._fonts)
+        tokens = words.tokens
         if before is not None:
             tokens = tuple(token if _spot(token) in before else replace(token, added=True) for token in tokens)
-        return Layer(number, frame.width, frame.height, tokens, rulings, objects, unmapped, images)
+        return Layer(
+            number,
+            frame.width,
+            frame.height,
+            min(size) < LEAST_SIDE or max(size) > MAX_SIDE,
+            tokens,
+            tuple(drawn.rulings),
+            tuple(drawn.edges),
+            drawn.objects,
+            words.unmapped,
+            words.shift,
+            tuple(drawn.images),
+        )
 
     def render(self, number: int, dpi: int, max_pixels: int) -> Image:
         """The picture of page `number`, signatures and form fields drawn.
 
         Raises:
             FileTooLarge: the page is past `MAX_SIDE` or its picture past `max_pixels`.
+            DamagedFile: the page cannot be drawn.
         """
         page, _ = self._page(number)
         with closing(page):
@@ -104,12 +132,37 @@ class PdfFile:
             pixels = width * height * (dpi / 72) ** 2
             if max(width, height) > MAX_SIDE or pixels > max_pixels:
                 raise FileTooLarge(self.path, f"trang {number}: {width:.0f} x {height:.0f} pt")
-            bitmap = page.render(scale=dpi / 72, may_draw_forms=True)
             try:
+                bitmap = page.render(scale=dpi / 72, may_draw_forms=True)
+            except (pypdfium2.PdfiumError, ValueError) as error:  # a page box outside the page
+                raise DamagedFile(self.path, f"trang {number}") from error
+            with closing(bitmap):
                 image: Image = bitmap.to_pil().copy()
-            finally:
-                bitmap.close()
             return image
+
+    def bare_text(self, number: int) -> str:
+        """The text of page `number` in the order of its stream, without places; "" where it cannot be loaded."""
+        with (
+            suppress(pypdfium2.PdfiumError),
+            closing(self._pdf[number - 1]) as page,
+            closing(page.get_textpage()) as text,
+        ):
+            return str(text.get_text_range())
+        return ""
+
+    def is_xfa(self) -> bool:
+        """Whether the pages are drawn by an XFA form, which PDFium and most viewers do not know."""
+        return int(self._pdf.get_formtype()) in (pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND)
+
+    def attached(self) -> list[str]:
+        """Names of the files that the PDF encloses."""
+        return [self._pdf.get_attachment(index).get_name() for index in range(self._pdf.count_attachments())]
+
+    def attachment(self, name: str) -> bytes | None:
+        """The bytes of an enclosed file, None where they are damaged."""
+        with suppress(pypdfium2.PdfiumError):
+            return bytes(self._pdf.get_attachment(self.attached().index(name)).get_data())
+        return None
 
     def _page(self, number: int) -> tuple[Any, frozenset[Spot] | None]:
         """The loaded page, flattened where something is drawn on top, and the tokens that it had before."""
@@ -117,7 +170,7 @@ class PdfFile:
             page = self._pdf[number - 1]
             if not _draws_on_top(page):
                 return page, None
-            before = frozenset(map(_spot, _tokens(page, Frame.of(page))[0]))
+            before = frozenset(map(_spot, _words(page, Frame.of(page), self._fonts).tokens))
             try:
                 page.flatten()
             except (pypdfium2.PdfiumError, RuntimeError):
@@ -155,22 +208,36 @@ def _spot(token: Token) -> Spot:
     return token.text, round(token.box[0]), round(token.box[1])
 
 
-def _tokens(page: Any, frame: Frame) -> tuple[tuple[Token, ...], int]:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The tokens of a page, how many hold a character without Unicode, and the shift of fonts that was undone."""
+
+    tokens: tuple[Token, ...]
+    unmapped: int
+    shift: int | None
+
+
+def _words(page: Any, frame: Frame, fonts: Fonts) -> _Words:
     with closing(page.get_textpage()) as text:
-        return _tokens_of(text, frame)
+        return _words_of(text, frame, fonts)
 
 
-def _tokens_of(text: Any, frame: Frame) -> tuple[tuple[Token, ...], int]:
+def _words_of(text: Any, frame: Frame, fonts: Fonts) -> _Words:
     raw = text.raw
     count = text.count_chars()
     chars = _characters(text, count)
     measure = _Measure(raw, frame)
+    shift = None
+    if is_doubtful(chars):
+        places = range(count)
+        breaks = [pdfium.FPDFText_IsGenerated(raw, index) == 1 for index in places]
+        chars, shift = fonts.read(_codes(raw, count), [measure.font(index) for index in places], breaks)
     drawn: list[tuple[Token, str]] = []
     unmapped = 0
     end_of_last = -1
     for found in _TOKEN.finditer(chars):
         start, end = found.span()
-        for first, last in measure.pieces(start, end, _DIGIT.search(found.group()) is not None):
+        for first, last in pieces(chars, start, end, measure.rectangle, measure.shape):
             token = measure.token(chars[first:last], first, last, first == end_of_last)
             end_of_last = last
             if token is not None:
@@ -179,15 +246,15 @@ def _tokens_of(text: Any, frame: Frame) -> tuple[tuple[Token, ...], int]:
     if any(font_encoding(font) for font in {font for _, font in drawn}):
         texts = decode_runs([(token.text, font) for token, font in drawn])
         drawn = [(replace(token, text=text), font) for (token, font), text in zip(drawn, texts, strict=True)]
-    tokens = (_cleaned(token) for token, _ in drawn)
-    return tuple(token for token in tokens if token.text), unmapped
+    tokens = (_cleaned(token, font) for token, font in drawn)
+    return _Words(tuple(token for token in tokens if token.text), 0 if shift is not None else unmapped, shift)
 
 
-def _cleaned(token: Token) -> Token:
+def _cleaned(token: Token, font: str) -> Token:
     """The token in NFC, its signs of symbol fonts and odd hyphens written as what they look like."""
     text = nfc(token.text)
     if not text.isascii() or "\u0002" in text:
-        text = nfc(text.translate(_HYPHENS).translate(_BULLETS))
+        text = nfc(plain(text.translate(_HYPHENS), font))
     return token if text == token.text else replace(token, text=text)
 
 
@@ -196,11 +263,12 @@ def _characters(text: Any, count: int) -> str:
     chars: str = text.get_text_range() if count else ""
     if len(chars) == count and "\ufffe" not in chars:
         return chars
-    codes = (pdfium.FPDFText_GetUnicode(text.raw, index) for index in range(count))
+    return _codes(text.raw, count)
+
+
+def _codes(raw: Any, count: int) -> str:
+    codes = (pdfium.FPDFText_GetUnicode(raw, index) for index in range(count))
     return "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
-
-
-Rect = tuple[float, float, float, float]
 
 
 class _Measure:
@@ -223,46 +291,7 @@ class _Measure:
             self.known[index] = box if box and math.isfinite(sum(box)) else None
         return self.known[index]
 
-    def pieces(self, start: int, end: int, figures: bool) -> Iterator[tuple[int, int]]:
-        """Splits a run that is far wider or taller than its letters (PDFium missed a gap), or that a raised sign ends.
-
-        Args:
-            start: first character.
-            end: after the last one.
-            figures: a digit is among them, so that there may be a raised one ("2026" and the note "1").
-        """
-        if end - start < 2:
-            yield start, end
-            return
-        if figures:
-            shapes = [self._shape(index) for index in range(start, end)]
-            cuts = [i for i in range(1, len(shapes)) if _is_raised(shapes[i - 1], shapes[i])]
-            if cuts:
-                edges = [start, *(start + cut for cut in cuts), end]
-                yield from zip(edges, edges[1:], strict=False)
-                return
-        first, last = self.rectangle(start), self.rectangle(end - 1)
-        if first is None or last is None:
-            yield start, end
-            return
-        height = max(first[3] - first[1], first[2] - first[0], 1.0)
-        spread = max(abs(last[2] - first[0]), abs(last[3] - first[1]))
-        if spread <= 0.95 * height * (end - start) + height:
-            yield start, end
-            return
-        begin, before = start, first
-        for index in range(start + 1, end):
-            here = self.rectangle(index)
-            if here is None:
-                continue
-            apart = here[0] - before[2] > 0.6 * height or before[0] - here[2] > 0.6 * height
-            if apart or min(abs(here[1] - before[3]), abs(before[1] - here[3])) > 3 * height:
-                yield begin, index
-                begin = index
-            before = here
-        yield begin, end
-
-    def _shape(self, index: int) -> tuple[float, float, float]:
+    def shape(self, index: int) -> tuple[float, float, float]:
         """Font size, height of the baseline in user space (0 for turned text) and height of the box."""
         rect = self.rectangle(index)
         pdfium.FPDFText_GetCharOrigin(self.raw, index, self.x, self.y)
@@ -279,8 +308,7 @@ class _Measure:
         middle_x, middle_y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         if not (-2 <= middle_x <= self.frame.width + 2 and -2 <= middle_y <= self.frame.height + 2):
             return None  # cropped away: nobody who opens the page sees it
-        pdfium.FPDFText_GetFontInfo(self.raw, start, self.name, len(self.name), self.flags)
-        font = self.name.value.decode("utf-8", "replace")
+        font = self.font(start)
         own = self._turn(start)
         sideways = own % 2 == 1
         turn = (self.frame.turn + own) % 4
@@ -292,26 +320,33 @@ class _Measure:
         spot = upright((*origin, *origin), turn, self.frame.width, self.frame.height)
         return Token(chars, box, spot[1], height, bool(_BOLD.search(font)), start, end, glued, turn), font
 
+    def font(self, index: int) -> str:
+        """Name of the font of a character."""
+        pdfium.FPDFText_GetFontInfo(self.raw, index, self.name, len(self.name), self.flags)
+        return self.name.value.decode("utf-8", "replace")
+
     def _turn(self, index: int) -> int:
         angle = pdfium.FPDFText_GetCharAngle(self.raw, index)  # clockwise, in user space
         return round(angle / (math.pi / 2)) % 4 if angle > 0 and math.isfinite(angle) else 0
 
 
-def _is_raised(first: tuple[float, float, float], second: tuple[float, float, float]) -> bool:
-    """Whether one of two neighbouring characters is set smaller, or off the other's baseline."""
-    small, large = sorted((first[0], second[0]))
-    return small < 0.8 * large or abs(first[1] - second[1]) > 0.12 * max(first[2], second[2])
+@dataclass(slots=True)
+class _Drawn:
+    """What a page shows beside its text."""
+
+    rulings: list[Ruling] = field(default_factory=list)
+    edges: list[Edge] = field(default_factory=list)
+    images: list[Box] = field(default_factory=list)
+    objects: int = 0
 
 
-def _drawn(page: Any, frame: Frame) -> tuple[tuple[Ruling, ...], tuple[Box, ...], int]:
-    rulings: list[Ruling] = []
-    images: list[Box] = []
-    seen = 0
+def _drawn(page: Any, frame: Frame) -> _Drawn:
+    found = _Drawn()
     bounds = [ctypes.c_float() for _ in range(4)]
     identity = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
     for handle, kind, matrix in _objects(page.raw, identity, 0):
-        seen += 1
-        if seen > _MAX_OBJECTS:
+        found.objects += 1
+        if found.objects > _MAX_OBJECTS:
             break
         if kind not in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
             continue
@@ -319,10 +354,35 @@ def _drawn(page: Any, frame: Frame) -> tuple[tuple[Ruling, ...], tuple[Box, ...]
             continue
         box = frame.box(*moved(matrix, *(bound.value for bound in bounds)))
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            images.append(box)
-        else:
-            rulings.append(Ruling(box, pdfium.FPDFPath_CountSegments(handle)))
-    return tuple(rulings), tuple(images), seen
+            found.images.append(box)
+            continue
+        count = pdfium.FPDFPath_CountSegments(handle)
+        found.rulings.append(Ruling(box, count))
+        if len(found.edges) < _MAX_EDGES:
+            for points in _outlines(handle, matrix, min(count, _MAX_EDGES)):
+                found.edges += edges_of([frame.point(*point) for point in points])
+    return found
+
+
+def _outlines(path: Any, matrix: Matrix, count: int) -> Iterator[list[tuple[float, float]]]:
+    """The corners of each stroke of a path, in user space; a closed one ends where it began."""
+    own = pdfium.FS_MATRIX()
+    if pdfium.FPDFPageObj_GetMatrix(path, own):
+        matrix = times(matrix, own)
+    a, b, c, d, e, f = matrix
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[tuple[float, float]] = []
+    for index in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(path, index)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        point = a * x.value + c * y.value + e, b * x.value + d * y.value + f
+        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO and points:
+            yield points
+            points = []
+        points.append(point)
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    yield points
 
 
 def _objects(holder: Any, matrix: Matrix, depth: int, form: bool = False) -> Iterator[tuple[Any, int, Matrix]]:

@@ -1,14 +1,16 @@
-"""Ruled tables of PDF pages, and a second opinion on files that PDFium cannot read; imports pdfplumber alone."""
+"""pdfplumber's table finder on strokes that PDFium found, and its text of files that PDFium cannot read."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import DamagedFile
+from pipeline.errors import DamagedFile, EmptyFile, FileTooLarge
+from pipeline.reading.pdf.frame import Edge
 from pipeline.records import Box
 from pipeline.text.unicode import nfc
 
@@ -23,78 +25,86 @@ class Grid:
     cells: tuple[Box, ...]
 
 
-class Plumber:
-    """A PDF open in pdfplumber, opened when first asked; each page is closed at once (memory stays flat)."""
+@dataclass(frozen=True, slots=True)
+class _Strokes:
+    """All that the table finder asks of a page."""
 
-    def __init__(self, path: str | Path, password: str | None = None) -> None:
-        self._path, self._password = str(path), password
-        self._pdf: Any = None
+    edges: list[dict[str, Any]]
 
-    def __enter__(self) -> Plumber:
-        return self
 
-    def __exit__(self, *_: object) -> None:
-        if self._pdf is not None:
-            self._pdf.close()
+def grids(edges: Sequence[Edge]) -> list[Grid]:
+    """The ruled tables that strokes make, top to bottom."""
+    from pdfplumber.table import TableFinder
 
-    def grids(self, number: int) -> list[Grid]:
-        """The ruled tables of page `number` (1-based), top to bottom, in points from the displayed page's top left.
+    strokes = [
+        {
+            "object_type": "line",
+            "orientation": "v" if x0 == x1 else "h",
+            "x0": x0,
+            "top": top,
+            "x1": x1,
+            "bottom": bottom,
+            "width": x1 - x0,
+            "height": bottom - top,
+        }
+        for x0, top, x1, bottom in edges
+    ]
+    page: Any = _Strokes(strokes)
+    found = [Grid(table.bbox, tuple(table.cells)) for table in TableFinder(page, _SETTINGS).tables]
+    return sorted(found, key=lambda grid: (grid.box[1], grid.box[0]))
 
-        Raises:
-            DamagedFile: pdfplumber cannot read the page.
-        """
-        page = self._page(number)
-        try:
-            x0, top = page.bbox[0], page.bbox[1]
-            found = []
-            for table in page.find_tables(_SETTINGS):
-                cells = tuple((a - x0, b - top, c - x0, d - top) for a, b, c, d in table.cells)
-                a, b, c, d = table.bbox
-                found.append(Grid((a - x0, b - top, c - x0, d - top), cells))
-        except Exception as error:  # pdfminer raises whatever its input makes it trip over
-            raise DamagedFile(self._path, f"trang {number}: {type(error).__name__}") from error
-        finally:
-            page.close()
-        return sorted(found, key=lambda grid: (grid.box[1], grid.box[0]))
 
-    def texts(self) -> Iterator[tuple[int, float, float, list[tuple[str, Box]]]]:
-        """Page number, width, height and lines (text, box) of each page.
+@dataclass(frozen=True, slots=True)
+class PlainPage:
+    """A page by its lines alone."""
 
-        Raises:
-            DamagedFile: the file cannot be opened.
-        """
-        for number in range(1, len(self) + 1):
-            page = self._page(number)
-            try:
-                rows = [
-                    (nfc(line["text"]), (line["x0"], line["top"], line["x1"], line["bottom"]))
-                    for line in page.extract_text_lines(return_chars=False)
-                ]
-            except Exception as error:  # as above; the page is passed over, the others are read
-                logging.getLogger(__name__).debug("page %d: %s", number, error)
-                rows = []
-            size = float(page.width), float(page.height)
-            page.close()
-            yield number, *size, rows
+    number: int
+    width: float
+    height: float
+    lines: tuple[tuple[str, Box], ...]
 
-    def __len__(self) -> int:
-        return len(self._open().pages)
 
-    def _page(self, number: int) -> Any:
-        try:
-            return self._open().pages[number - 1]
-        except DamagedFile:
-            raise
-        except Exception as error:
-            raise DamagedFile(self._path, f"trang {number}: {type(error).__name__}") from error
+def plain_pages(path: str | Path, password: str | None, most: int) -> Iterator[PlainPage]:
+    """The pages of a file, one at a time, each closed at once (memory stays flat); an unreadable one has no lines.
 
-    def _open(self) -> Any:
-        if self._pdf is None:
-            import pdfplumber
+    Raises:
+        DamagedFile: the file cannot be opened.
+        EmptyFile: it has no page.
+        FileTooLarge: it has more than `most`.
+    """
+    pdf, pages = _opened(path, password)
+    try:
+        if not pages:
+            raise EmptyFile(path, "PDF: 0 trang")
+        if len(pages) > most:
+            raise FileTooLarge(path, f"{len(pages)} trang > {most}")
+        for number, page in enumerate(pages, 1):
+            yield _plain_page(number, page)
+    finally:
+        with suppress(Exception):  # closing lists the pages once more and trips over what reading tripped over
+            pdf.close()
 
-            logging.getLogger("pdfminer").setLevel(logging.ERROR)
-            try:
-                self._pdf = pdfplumber.open(self._path, password=self._password or "")
-            except Exception as error:  # a bare TypeError, a PSEOF, an AssertionError: all of them mean the same
-                raise DamagedFile(self._path, f"pdfplumber: {type(error).__name__}") from error
-        return self._pdf
+
+def _opened(path: str | Path, password: str | None) -> tuple[Any, list[Any]]:
+    import pdfplumber
+
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    try:
+        pdf = pdfplumber.open(str(path), password=password or "")
+        return pdf, list(pdf.pages)
+    except Exception as error:  # a bare TypeError, a PSEOF, an AssertionError: all of them mean the same
+        raise DamagedFile(path, f"pdfplumber: {type(error).__name__}") from error
+
+
+def _plain_page(number: int, page: Any) -> PlainPage:
+    lines: list[tuple[str, Box]] = []
+    width = height = 0.0
+    try:
+        width, height = float(page.width), float(page.height)
+        found = page.extract_text_lines(return_chars=False)
+        lines = [(nfc(line["text"]), (line["x0"], line["top"], line["x1"], line["bottom"])) for line in found]
+    except Exception as error:  # as above; the page is passed over, the others are read
+        logging.getLogger(__name__).debug("page %d: %s", number, error)
+    with suppress(Exception):
+        page.close()
+    return PlainPage(number, width, height, tuple(lines))

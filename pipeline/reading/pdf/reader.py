@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.errors import DamagedFile, EmptyFile, FileTooLarge, InputError
+from pipeline.errors import DamagedFile, FileTooLarge, InputError
 from pipeline.reading.lines import Line, PageInfo, Reading
 from pipeline.reading.pdf.page import Fault, Tables, read_page
 from pipeline.reading.pdf.page_source import PageSources, method_of
 from pipeline.reading.pdf.pdfium import PdfFile
-from pipeline.reading.pdf.plumber import Plumber
+from pipeline.reading.pdf.plumber import plain_pages
 from pipeline.settings import ReadSettings
 
 _CUT_SHORT = (
@@ -35,7 +35,7 @@ def read_pdf(path: str | Path, settings: ReadSettings) -> Reading:
     lines: list[Line] = []
     pages: list[PageInfo] = []
     faults: list[Fault] = list(_cut_short(path))
-    with pdf, Plumber(path, settings.password) as plumber:
+    with pdf:
         count = len(pdf)
         if count > settings.max_pages:
             raise FileTooLarge(path, f"{count} trang > {settings.max_pages}")
@@ -43,7 +43,7 @@ def read_pdf(path: str | Path, settings: ReadSettings) -> Reading:
             return _second_opinion(path, settings)
         with PageSources(pdf, settings) as sources:
             for number in range(1, count + 1):
-                sources.add(read_page(pdf, plumber, number, faults))
+                sources.add(read_page(pdf, number, faults))
             read = sources.finish()
         faults += sources.faults
         tables = Tables()
@@ -83,12 +83,7 @@ def _second_opinion(path: str | Path, settings: ReadSettings) -> Reading:
     """The file through pdfplumber, where PDFium finds no page or no text in it."""
     lines: list[Line] = []
     pages: list[PageInfo] = []
-    with Plumber(path, settings.password) as plumber:
-        if len(plumber) == 0:
-            raise EmptyFile(path, "PDF: 0 trang")
-        if len(plumber) > settings.max_pages:
-            raise FileTooLarge(path, f"{len(plumber)} trang > {settings.max_pages}")
-        for number, width, height, rows in plumber.texts():
-            pages.append(PageInfo(number, width, height, "layer", reason="pdfplumber"))
-            lines.extend(Line(text, number, box) for text, box in rows)
+    for page in plain_pages(path, settings.password, settings.max_pages):
+        pages.append(PageInfo(page.number, page.width, page.height, "layer", reason="pdfplumber"))
+        lines.extend(Line(text, page.number, box) for text, box in page.lines)
     return Reading(tuple(lines), tuple(pages), "text-layer", engines())

@@ -15,8 +15,10 @@ from lxml import html as lxml_html
 from pipeline.errors import DamagedFile
 from pipeline.reading.grids import Grid, Place, columns_of, rows_of_grid
 from pipeline.reading.layout.zones import split_columns
-from pipeline.reading.lines import Line, PageInfo, Reading
+from pipeline.reading.lines import Fault, Line, PageInfo, Reading
 from pipeline.reading.office.docx_styles import formatted
+from pipeline.reading.omitted import CLOSE, OPEN, calls_note, kept, raised, settled, struck
+from pipeline.reading.web.hidden import Hidden, style_sheet
 from pipeline.settings import ReadSettings
 from pipeline.text.encodings import decode_bytes
 from pipeline.text.outline import label_of
@@ -33,6 +35,7 @@ _BLOCKS = _HEADINGS | frozenset(
         "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
     )
 )  # fmt: skip
+_STRUCK = frozenset(("s", "strike", "del"))
 _BOLD = _HEADINGS | frozenset(("b", "strong", "th"))
 _LIST_TYPES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _LIST_STYLES = {
@@ -46,8 +49,9 @@ _LOST = "Cấu trúc HTML hỏng, chỉ lấy phần chữ / The HTML's structur
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _WIDE = re.compile(r"[ \u00a0\u2003\u3000]*(?:[\u00a0\u2003\u3000][ \u00a0\u2003\u3000]*){4,}")
-_CONTROLS = {code: " " for code in range(32) if chr(code) not in "\t\n"}
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CONTROLS = {code: " " for code in range(32) if chr(code) not in f"\t\n{OPEN}{CLOSE}"}
+_NO_SIGNS = {ord(OPEN): " ", ord(CLOSE): " ", 0: " "}
+_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.IGNORECASE)
 _MOST_COLUMNS, _MOST_ROWS = 64, 20_000
 _LONG_CELL = 3000  # characters; a longer one lays out the page and is no datum
@@ -59,23 +63,27 @@ def read_html(path: Path, settings: ReadSettings) -> Reading:
     Raises:
         DamagedFile: nothing in it can be parsed.
     """
-    data = path.read_bytes()
-    declared = _DECLARED.search(data[:4096])
-    text, _ = decode_bytes(data, declared.group(1).decode("ascii") if declared else None)
-    return html_reading(text, path)
+    return html_reading(html_of_bytes(path.read_bytes()), path)
+
+
+def html_of_bytes(data: bytes, declared: str | None = None) -> str:
+    """The text of a page's bytes, by the encoding that it or its envelope declares where that fits."""
+    found = _DECLARED.search(data[:4096])
+    return decode_bytes(data, found.group(1).decode("ascii") if found else declared)[0]
 
 
 def html_reading(text: str, path: Path | None = None) -> Reading:
     """The lines of an HTML text."""
-    clean = _XML.sub("", nfc(text).removeprefix("\ufeff")).replace("\0", " ")
+    clean = _DOCTYPE.sub("", _XML.sub("", nfc(text).removeprefix("\ufeff")), count=1).translate(_NO_SIGNS)
     try:
         root: Any = lxml_html.document_fromstring(clean)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise DamagedFile(path, "HTML") from error
-    faults: tuple[tuple[int | None, str, str], ...] = ()
+    faults: tuple[Fault, ...] = ()
     bare = unescape(_TAG.sub("\n", _UNSEEN.sub("", clean)))
     try:
-        lines = list(_Walker().blocks(root))
+        css = " ".join(style.text or "" for style in root.iter("style"))
+        lines = [settled(line) for line in _Walker(style_sheet(css)).blocks(root)]
         lost = len("".join(str(root.text_content()).split())) < 0.5 * len("".join(bare.split()))
     except RecursionError:
         lost = True
@@ -88,10 +96,13 @@ def html_reading(text: str, path: Path | None = None) -> Reading:
 class _Walker:
     """Goes through the tree, flushing a line at each block's edge."""
 
-    def __init__(self) -> None:
+    def __init__(self, styles: Hidden) -> None:
+        self.styles = styles
         self.tables = 0
         self.written = 0
         self.buffer: list[str] = []
+        self.struck = 0
+        """Elements open that strike their text out."""
         self.bold = 0
         self.prefix = ""
 
@@ -103,7 +114,7 @@ class _Walker:
     def _element(self, element: Any, bold: bool, pre: bool, kind: str | None) -> Iterator[Line]:
         tag = element.tag if isinstance(element.tag, str) else ""
         tag = tag.rsplit(":", 1)[-1].lower()
-        if not tag or tag in _SKIPPED or _is_hidden(element):
+        if not tag or tag in _SKIPPED or self._is_hidden(element):
             return
         block = tag in _BLOCKS
         outer = kind
@@ -111,10 +122,14 @@ class _Walker:
             yield from self._flush(kind)
             kind = "heading" if tag in _HEADINGS else None
         bold, pre = bold or tag in _BOLD, pre or tag == "pre"
+        out = tag in _STRUCK or self.styles.strikes(element)
+        self.struck += out
         if tag == "br":
             self.buffer.append("\n")
         elif tag == "table":
             yield from self._table(element)
+        elif tag == "sup":
+            self._raise(element, bold)
         elif tag in ("ol", "ul", "menu"):
             yield from self._list(element, tag, bold)
         else:
@@ -124,19 +139,27 @@ class _Walker:
                 self._take(child.tail, bold, pre)
         if block:
             yield from self._flush(kind)
+        self.struck -= out
         kind = outer
 
     def _take(self, text: str | None, bold: bool, pre: bool) -> None:
         if not text:
             return
         text = text if pre else _SPACES.sub(" ", text)
-        self.buffer.append(text)
+        self.buffer.append(struck(text) if self.struck else text)
         if bold:
             self.bold += len(text.strip())
 
+    def _raise(self, element: Any, bold: bool) -> None:
+        text = str(element.text_content())
+        if not self.struck and calls_note(text, kept("".join(self.buffer))):
+            self.buffer.append(raised(text))
+        else:
+            self._take(text, bold, False)
+
     def _flush(self, kind: str | None) -> Iterator[Line]:
         text = "".join(self.buffer).translate(_CONTROLS)
-        letters = len("".join(text.split()))
+        letters = len("".join(kept(text).split()))
         bold = letters > 0 and self.bold > 0.6 * letters
         self.buffer.clear()
         self.bold = 0
@@ -145,7 +168,10 @@ class _Walker:
             if not clean:
                 continue
             if self.prefix:
-                clean = clean if label_of(clean) else self.prefix + clean
+                if not kept(clean).strip():  # the number of an item that is struck out goes with it
+                    clean = struck(self.prefix.rstrip()) + " " + clean
+                elif not label_of(clean):
+                    clean = self.prefix + clean
                 self.prefix = ""
             whole = "    " not in clean or split_columns(clean, self.written) is None
             self.written += 1
@@ -196,17 +222,16 @@ class _Walker:
             strong = {key: bool(lines) and all(line.bold for line in lines) for key, lines in texts.items()}
             yield from (replace(line, table=number) for line in rows_of_grid(grid, plain, strong, {}, 1))
 
+    def _is_hidden(self, element: Any) -> bool:
+        navigates = element.get("role") == "navigation"
+        return element.get("hidden") is not None or navigates or self.styles.hides(element)
+
     def _cell(self, cell: Any) -> list[Line]:
         prefix, self.prefix = self.prefix, ""
         lines = list(self._element(cell, False, False, None))
         lines += list(self._flush(None))
         self.prefix = prefix
         return lines
-
-
-def _is_hidden(element: Any) -> bool:
-    role = element.get("role") or ""
-    return element.get("hidden") is not None or role == "navigation" or bool(_HIDDEN.search(element.get("style") or ""))
 
 
 def _form(element: Any) -> str:

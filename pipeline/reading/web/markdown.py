@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,9 +12,11 @@ from pipeline.reading.lines import Line, LineCell, Reading
 from pipeline.reading.pipe_tables import mark_pipe_tables
 from pipeline.reading.plain import pages_of, physical_lines
 from pipeline.reading.rows import Cell, is_header
-from pipeline.reading.web.markdown_inline import inline_markup
+from pipeline.reading.web.html import html_reading
+from pipeline.reading.web.markdown_inline import Markup, inline_markup
 from pipeline.settings import ReadSettings
 from pipeline.text.encodings import decode_bytes
+from pipeline.text.outline import label_of
 from pipeline.text.spans import Span
 
 _HEADING = re.compile(r"[ \t\f]{0,3}(#{1,6})(?:[ \t]+|$)")
@@ -27,6 +29,7 @@ _ITEM = re.compile(r"[ \t\f]*(?:[-+*•–]|\d{1,3}[.)]|[a-zđ][.)]|\(\d{1,2}\)|
 _SEPARATOR = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PIPE = re.compile(r"(?<!\\)\|")
+_TABLE_TAG = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -51,16 +54,52 @@ def read_markdown(path: Path, settings: ReadSettings) -> Reading:
 
 
 def markdown_reading(text: str) -> Reading:
-    """The lines of a Markdown text; joined by newlines they are its NFC."""
-    drafts = [_Draft(line, page) for line, page in physical_lines(text)]
-    _mark_blocks(drafts)
-    _mark_tables(drafts)
+    """The lines of a Markdown text; joined by newlines they are its NFC, but for tables that are written in HTML."""
     lines: list[Line] = []
-    for start, end in _paragraphs(drafts):
-        lines.extend(_lines_of(drafts[start:end]))
+    page = 1
+    for start, end, is_html in _segments(text):
+        segment = text[start:end]
+        if is_html:
+            tables = max((line.table or 0 for line in lines), default=0)
+            lines += [
+                replace(line, page=page, table=None if line.table is None else line.table + tables)
+                for line in html_reading(f"<body>{segment}</body>").lines
+            ]
+        else:
+            lines += _marked_lines(segment, page)
+        page += segment.count("\f")
     mark_pipe_tables(lines, max((line.table or 0 for line in lines), default=0))
     done = tuple(lines)
     return Reading(done, pages_of(done), "text")
+
+
+def _segments(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Stretches of Markdown, and the tables between them that are written in HTML, outermost tags and all."""
+    at = depth = start = 0
+    for found in _TABLE_TAG.finditer(text):
+        if not found.group(1):
+            start = found.start() if depth == 0 else start
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0 and not _in_fence(text, start):
+                if text[at:start].strip():
+                    yield at, start, False
+                yield start, found.end(), True
+                at = found.end()
+    if at == 0 or text[at:].strip():
+        yield at, len(text), False
+
+
+def _in_fence(text: str, at: int) -> bool:
+    return len(re.findall(r"^[ \t]{0,3}(?:```|~~~)", text[:at], re.MULTILINE)) % 2 == 1
+
+
+def _marked_lines(text: str, page: int) -> list[Line]:
+    drafts = [_Draft(line, number) for line, number in physical_lines(text, page)]
+    _mark_blocks(drafts)
+    _mark_tables(drafts)
+    return [line for start, end in _paragraphs(drafts) for line in _lines_of(drafts[start:end])]
 
 
 def _mark_blocks(drafts: Sequence[_Draft]) -> None:
@@ -198,18 +237,21 @@ def _paragraphs(drafts: Sequence[_Draft]) -> list[Span]:
 
 def _lines_of(drafts: Sequence[_Draft]) -> list[Line]:
     text = "\n".join(draft.text for draft in drafts)
-    marks: list[Span] = []
-    strong: list[Span] = []
-    if not drafts[0].code:
-        marks, strong = inline_markup(text)
+    markup = Markup([], [], []) if drafts[0].code else inline_markup(text)
     lines: list[Line] = []
     at = 0
     alone = len(drafts) == 1
     for draft in drafts:
         end = at + len(draft.text)
-        drop = sorted({*draft.drop, *((a - at, b - at) for a, b in marks if at <= a and b <= end and a < b)})
+        within = ((max(a, at) - at, min(b, end) - at) for a, b in markup.marks if a < end and at < b)
+        drop = _disjoint(sorted({*draft.drop, *within}))
         line = Line(
-            draft.text, draft.page, drop=_disjoint(drop), bold=_is_bold(text, at, end, strong), parts=draft.parts
+            draft.text,
+            draft.page,
+            drop=((0, len(draft.text)),) if _is_label_alone(draft.text, drop) else drop,
+            bold=_is_bold(text, at, end, markup.strong),
+            edits=tuple((a - at, b - at, shown) for a, b, shown in markup.formulas if at <= a and b <= end),
+            parts=draft.parts,
         )
         if draft.table is not None:
             line = replace(line, kind="row", whole=True, table=draft.table, header=draft.header, cells=draft.cells)
@@ -220,6 +262,24 @@ def _lines_of(drafts: Sequence[_Draft]) -> list[Line]:
         lines.append(line)
         at = end + 1
     return lines
+
+
+def _is_label_alone(text: str, drop: Sequence[Span]) -> bool:
+    """Whether nothing but its number stays of an item whose words are struck out."""
+    if not any(text[a:b].startswith(("~~", "<s", "<S", "<d", "<D")) and b - a > 4 for a, b in drop):
+        return False
+    rest = "".join(text[a:b] for a, b in _between(drop, len(text))).strip()
+    label = label_of(rest)
+    return label is not None and label.end >= len(rest)
+
+
+def _between(spans: Sequence[Span], length: int) -> Iterator[Span]:
+    """The stretches between disjoint, sorted spans."""
+    at = 0
+    for start, end in spans:
+        yield at, start
+        at = end
+    yield at, length
 
 
 def _is_bold(text: str, start: int, end: int, strong: Sequence[Span]) -> bool:

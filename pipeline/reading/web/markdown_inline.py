@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.reading.omitted import calls_note
+from pipeline.reading.web.math_text import FORMULA, RAISED, shown
 from pipeline.text.spans import Span
 
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
@@ -14,7 +16,7 @@ _LINK = re.compile(
 )
 _AUTOLINK = re.compile(r"(<)(?:https?://|mailto:)[^<>\s]+(>)")
 _TAG = re.compile(
-    r"</?(?:a|abbr|b|big|br|center|del|div|em|font|h[1-6]|hr|i|img|ins|kbd|li|mark|o:p|ol|p|s|small|span|strike|strong|"
+    r"</?(?:a|abbr|b|big|body|br|center|del|details|div|em|font|h[1-6]|hr|html|i|img|ins|kbd|li|mark|o:p|ol|p|s|small|span|strike|strong|"
     r"sub|sup|table|tbody|td|th|thead|tr|u|ul)(?:\s[^<>\n]*)?/?>|<!--.*?-->",
     re.IGNORECASE | re.DOTALL,
 )
@@ -33,10 +35,27 @@ class _Run:
     closes: bool
 
 
-def inline_markup(text: str) -> tuple[list[Span], list[Span]]:
-    """The stretches of a paragraph that are markup, and those set in bold."""
+_STRUCK = re.compile(r"<(s|strike|del)(?:\s[^<>]*)?>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_SUPERSCRIPT = re.compile(r"<sup(?:\s[^<>]*)?>([^<]{1,8})</sup\s*>|\^(\d{1,3})\^|\[\^[\w-]{1,20}\](?!:)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """What of a paragraph is no text of its own."""
+
+    marks: list[Span]
+    """Signs, struck-out words, calls of notes."""
+    strong: list[Span]
+    """Stretches set in bold."""
+    formulas: list[tuple[int, int, str]]
+    """Formulas with what they show."""
+
+
+def inline_markup(text: str) -> Markup:
+    """The markup of a paragraph."""
     taken: list[Span] = []
     marks: list[Span] = []
+    formulas: list[tuple[int, int, str]] = []
 
     def take(span: Span, *signs: Span) -> None:
         if not any(a < span[1] and span[0] < b for a, b in taken):
@@ -48,6 +67,19 @@ def inline_markup(text: str) -> tuple[list[Span], list[Span]]:
         take(found.span(), (found.start(), found.start() + width), (found.end() - width, found.end()))
     for found in _AUTOLINK.finditer(text):
         take(found.span(), found.span(1), found.span(2))
+    for found in FORMULA.finditer(text):
+        formula = found.group(1) or found.group(2) or ""
+        call = RAISED.match(formula)
+        if call and calls_note(call.group(1), text[: found.start()]):
+            take(found.span(), found.span())
+        elif (plain := shown(formula)) is not None:
+            take(found.span())
+            formulas.append((*found.span(), plain))
+    for found in _STRUCK.finditer(text):
+        take(found.span(), found.span())
+    for found in _SUPERSCRIPT.finditer(text):
+        if calls_note(found.group(1) or found.group(2) or "1", text[: found.start()]):
+            take(found.span(), found.span())
     for found in _TAG.finditer(text):
         take(found.span(), found.span())
     for found in _ESCAPE.finditer(text):
@@ -59,7 +91,7 @@ def inline_markup(text: str) -> tuple[list[Span], list[Span]]:
             marks.extend((found.span(1), found.span(3)))
             taken.extend((found.span(1), found.span(3)))
     emphasis, strong = _emphasis(text, taken)
-    return sorted(marks + emphasis), strong
+    return Markup(sorted(marks + emphasis), strong, formulas)
 
 
 def _emphasis(text: str, taken: list[Span]) -> tuple[list[Span], list[Span]]:
@@ -111,10 +143,13 @@ def _close(run: _Run, open_runs: list[_Run], marks: list[Span], strong: list[Spa
         if run.char == "~" and width < 2:
             index -= 1
             continue
-        if width == 2:
-            strong.append((opener.end, run.start))
-        marks.append((opener.end - width, opener.end))
-        marks.append((run.start, run.start + width))
+        if run.char == "~":
+            marks.append((opener.end - width, run.start + width))
+        else:
+            if width == 2:
+                strong.append((opener.end, run.start))
+            marks.append((opener.end - width, opener.end))
+            marks.append((run.start, run.start + width))
         opener.end -= width
         run.start += width
         del open_runs[index + 1 :]

@@ -1,0 +1,125 @@
+"""Lines in capitals in the case that running text has them in (ANNOTATION, ruling 11), and what OCR misread of them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+
+from pipeline.assets import lines, resource
+from pipeline.text.unicode import fold
+from pipeline.vietnam.document_symbols import issuers
+
+LEVELS = ("xã", "phường", "đặc khu", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh")
+_SOCIAL = r"XÃ(?!\s+HỘI(?:\s*$|\s+(?:VÀ|CHỦ|HỌC|HÓA|HOÁ|TỈNH|XÃ|PHƯỜNG|HUYỆN|THÀNH)\b))"
+UNIT = re.compile(rf"(?<!\w)(?P<level>{_SOCIAL}|{'|'.join(LEVELS[1:]).upper()})\s+(?P<name>(?!ỦY\b|UỶ\b)\S.*)$")
+"""A unit in capitals at the end of a body's name; "văn hóa - xã hội" is none."""
+_UNMARKED = re.compile(rf"(?<!\w)(?P<level>{'|'.join(map(fold, LEVELS))})\s+(?P<name>\S.*)$")
+_OF_LEVEL = {fold(level): level.upper() for level in LEVELS}
+_JOINT = re.compile(r"(\s+[-–]\s+)")
+_KIND = re.compile(r"(Sở|Ban|Phòng|Bộ|Cục|Chi cục|Trung tâm|Văn phòng|Hội|Trường|Công an|Tiểu ban|Bệnh viện)\s+(.)")
+
+
+def sentence_case(words: str, text: str) -> str:
+    """A line in sentence case: as the text has it elsewhere, else with the names of units in capitals.
+
+    Args:
+        words: the line; what is not all in capitals comes back as it is.
+        text: of the document.
+    """
+    if not words.isupper():
+        return words
+    written = _written(words, text)
+    if written is not None:
+        return written
+    plain = words.lower()
+    out = plain[:1].upper() + plain[1:]
+    for level in LEVELS:
+        out = re.sub(rf"(?<!\w)({level})\s+([^\W\d_]+(?:\s[^\W\d_]+){{1,2}})$", _unit_case, out)
+    return out
+
+
+def proper_case(name: str, text: str) -> str:
+    """A body's name in the case that it is written in: "SỞ Y TẾ TỈNH AN GIANG" -> "Sở Y tế tỉnh An Giang"."""
+    if not name.isupper():
+        return name
+    written = _written(name, text)
+    if written is not None:
+        return written
+    unit = UNIT.search(name)
+    body = name[: unit.start()].strip() if unit else name
+    if not body:
+        return unit_case(name)
+    cased = "".join(_body_case(part, text) for part in _JOINT.split(body))
+    return f"{cased} {unit_case(unit.group())}" if unit else cased
+
+
+def _body_case(body: str, text: str) -> str:
+    """A body's name without its unit; what stands between the bodies of a joint paper comes back as it is."""
+    known = _bodies().get(fold(body))
+    cased = known if known and known.upper() == body else _written(body, text)
+    if cased is not None:
+        return cased
+    plain = body.lower()
+    cased = plain[:1].upper() + plain[1:]
+    kind = _KIND.match(cased)
+    return cased[: kind.start(2)] + kind.group(2).upper() + cased[kind.end(2) :] if kind else cased
+
+
+def unit_case(unit: str) -> str:
+    """A unit in capitals as running text has it: "THÀNH PHỐ CẦN THƠ" -> "thành phố Cần Thơ"."""
+    found = UNIT.search(unit)
+    return f"{found['level'].lower()} {' '.join(map(str.capitalize, found['name'].split()))}" if found else unit
+
+
+def respelt(name: str) -> str:
+    """A name in capitals with what an OCR engine misread of known words put right: marks of levels, provinces, bodies.
+
+    Example:
+        >>> respelt("UBND TĨNH KIÊN GIANG"), respelt("SƠ Y TE")
+        ('UBND TỈNH KIÊN GIANG', 'SỞ Y TẾ')
+    """
+    plain = fold(name)
+    unit = _UNMARKED.search(plain)
+    place = _provinces().get(plain[unit.start("name") :].strip()) if unit else None
+    end = unit.start() if unit and place else len(name)
+    body = _bodies().get(plain[:end].strip())
+    spelt = body.upper() if body else name[:end].strip()
+    return f"{spelt} {_OF_LEVEL[unit['level']]} {place.upper()}".strip() if unit and place else spelt
+
+
+@cache
+def provinces() -> dict[str, str]:
+    """Provinces with their level by their folded bare names."""
+    return {fold(bare(entry)): entry for entry in lines("provinces.txt")}
+
+
+def bare(unit: str) -> str:
+    """A province's name without its level."""
+    return re.sub(r"^(?:tỉnh|thành phố)\s+", "", unit, flags=re.IGNORECASE)
+
+
+@cache
+def _provinces() -> dict[str, str]:
+    return {key: bare(entry) for key, entry in provinces().items()}
+
+
+@cache
+def _bodies() -> dict[str, str]:
+    """Names of known bodies by their folded form."""
+    with resource("bodies.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    names = [name for row in rows for name in (*row["aliases"].split("|"), row["name"]) if name[:1].isupper()]
+    return {fold(name): name for name in (*names, *(issuer.name for issuer in issuers().values()))}
+
+
+def _written(words: str, text: str) -> str | None:
+    """How the text writes the words where it has them not all in capitals."""
+    for found in re.finditer(re.escape(words), text, re.IGNORECASE):
+        if not found.group().isupper():
+            return found.group()[:1].upper() + found.group()[1:]
+    return None
+
+
+def _unit_case(found: re.Match[str]) -> str:
+    return f"{found.group(1)} {' '.join(word[:1].upper() + word[1:] for word in found.group(2).split(' '))}"

@@ -1,0 +1,239 @@
+"""What a record accounts for: every figure, date, symbol and body name of the text is in an item or a residual.
+
+Head and foot are left out, because the fields of the document stand there, and so are printed labels and row numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.extraction.context import Context
+from pipeline.grammar import bodies
+from pipeline.grammar.pieces import UPPER
+from pipeline.records import (
+    Assignment,
+    Block,
+    Coverage,
+    DateMention,
+    Fault,
+    LegalReference,
+    PartKind,
+    Residual,
+    ResidualKind,
+    ResidualReason,
+    Share,
+    Target,
+)
+from pipeline.text.spans import Span
+from pipeline.text.unicode import fold
+
+_KINDS: tuple[tuple[ResidualKind, re.Pattern[str]], ...] = (
+    (
+        "symbol",
+        re.compile(
+            r"(?<![\w/])(?:\d{1,5}(?:/(?:19|20)\d\d)?/[A-ZĐ][A-ZĐa-z\d]*(?:-[A-ZĐ][\w.]*)*|\d{1,5}-[A-ZĐ]{2,}[/\w]*)"
+        ),
+    ),
+    (
+        "date",
+        re.compile(
+            r"(?<![\d/.,])\d{1,2}[/.-](?:\d{1,2}[/.-])?(?:19|20)\d\d(?!\d)|(?<![\d.,/])(?:19|20)\d\d(?![\d.,/])|"
+            r"\b(?:ngày|tháng|quý|năm)\s+(?:\d{1,4}|[IVX]{1,3})(?![\w/.%]*\d|\s*%)",
+            re.IGNORECASE,
+        ),
+    ),
+    ("figure", re.compile(r"(?<![\d.,/])\d+(?:[.,]\d+)*\s?%?")),
+)
+"""Each kind of thing as loosely as it can be written, in the order in which they claim the text."""
+
+_NUMBERED = (
+    r"\b(?:điều|khoản|điểm|mục|phần|chương|phụ lục|biểu|mẫu|biểu mẫu|số|bảng|lần thứ|thứ|khóa|nhiệm kỳ|đợt|giai đoạn|"
+    r"vùng|khu vực|bước|nhóm|cột|dòng|tiêu chí|chỉ tiêu|phiên bản|điện thoại|đt|fax|hotline|tài khoản|kỳ|cấp|hạng|loại|"
+    r"mức độ|lớp|khối|tổ|đội|thôn|ấp|bản|khu|khu phố|quận|phường|trang|quốc lộ|tỉnh lộ|đường|tuyến|đề án|chương trình)"
+    r"\s*:?\s*\(?"
+)
+_BEFORE = r"\b(?:đã|hiện có|hiện nay|so với|cùng kỳ|năm trước|tính đến|hiện trạng)\b[^.;]{0,80}"
+_TIMES = r"\s*(?:\([^)]{1,20}\)\s*)?(?:ngày|tháng|năm|tuần|giờ|phút|giây|quý|nhiệm kỳ)\b|h\d{0,2}\b"
+
+
+def _when(
+    reason: ResidualReason, before: str, after: str = ""
+) -> tuple[ResidualReason, re.Pattern[str], re.Pattern[str]]:
+    return reason, re.compile(f"(?:{before})$", re.IGNORECASE), re.compile(after, re.IGNORECASE)
+
+
+_REASONS = (
+    _when("label", _NUMBERED),
+    _when("label", r"\[", r"\]"),
+    _when("duration", "", _TIMES),
+    _when("scale", "", r"[^.;\n]{0,60}?\bđiểm\b|\s*(?:tuổi|bản|trang|tờ)\b"),
+    _when("name", r"[A-ZĐ][A-ZĐ\d]*[-\s]?|[^\W\d_]|[“\"]"),
+    _when("example", r"(?:ví dụ|chẳng hạn|\bvd\b)[^.;]{0,60}"),
+    _when("baseline", _BEFORE),
+)
+"""Why a thing is no item, by what stands before and behind it."""
+_SENTENCE_BEFORE = 96
+
+
+def account(
+    context: Context,
+    references: Sequence[LegalReference],
+    dates: Sequence[DateMention],
+    targets: Sequence[Target],
+    assignments: Sequence[Assignment],
+) -> tuple[Coverage, tuple[Residual, ...]]:
+    """How much of the text stands in items, and what does not, with the reason that it is none."""
+    places = [item.evidence for table in (references, dates, targets) for item in table]
+    covered = _merged((place.start, place.end) for place in places)
+    found, read = Counter[ResidualKind](), Counter[ResidualKind]()
+    residuals: list[Residual] = []
+    text = context.text
+    for block in context.document.blocks:
+        if block.kind in ("head", "foot", "title"):
+            continue
+        for kind, span in _things(text, block):
+            found[kind] += 1
+            if _touches(covered, span):
+                read[kind] += 1
+                continue
+            residuals.append(_residual(context, kind, _reason(context, block, span), span))
+    for kind, span, reason in _bodies(context, assignments, covered):
+        found[kind] += 1
+        if reason is None:
+            read[kind] += 1
+        else:
+            residuals.append(_residual(context, kind, reason, span))
+    residuals.sort(key=lambda residual: residual.evidence.start)
+    shares = {kind: Share(count, read[kind]) for kind, count in sorted(found.items())}
+    open_ = sum(residual.reason == "unexplained" for residual in residuals)
+    total = sum(found.values())
+    return Coverage(round(1 - open_ / total, 4) if total else 1.0, shares), tuple(residuals)
+
+
+_LONG = 3500
+"""Characters of body text from which a plan without a task or target is not whole; about a page and a half."""
+
+
+def unread_parts(context: Context, items: Sequence[Target | Assignment]) -> list[Fault]:
+    """A fault for each paper of the file that is long and gave no task and no target."""
+    faults = []
+    starts = [item.evidence.start for item in items]
+    for part in context.document.parts:
+        blocks = [b for b in context.document.blocks if part.start <= b.start < part.end]
+        size = sum(b.end - b.start for b in blocks if b.kind not in ("head", "foot", "title", "note"))
+        if part.kind in _NO_TASKS and len(context.document.parts) > 1:
+            continue
+        if size < _LONG or any(part.start <= start < part.end for start in starts):
+            continue
+        page = blocks[0].page
+        name = part.label or _PART_NAMES[part.kind]
+        faults.append(
+            Fault(
+                page,
+                "extraction",
+                f"Không tìm thấy nhiệm vụ hay chỉ tiêu nào trong {name} (từ trang {page}): hãy đọc lại phần này. / "
+                f"No task and no target found in {part.label or part.kind} (from page {page}): read this part again.",
+            )
+        )
+    return faults
+
+
+_NO_TASKS: frozenset[PartKind] = frozenset(("letter", "decision"))
+"""Papers that may end without a task where another paper follows."""
+
+
+_PART_NAMES = {
+    "plan": "kế hoạch",
+    "decision": "quyết định",
+    "annex": "phụ lục",
+    "letter": "công văn",
+    "other": "văn bản",
+}
+
+
+def _things(text: str, block: Block) -> Iterator[tuple[ResidualKind, Span]]:
+    taken: list[Span] = []
+    begin = max(block.body_start, block.start)
+    for kind, pattern in _KINDS:
+        for found in pattern.finditer(text, begin, block.end):
+            span = (found.start(), found.start() + len(found.group().rstrip()))
+            if any(start < span[1] and span[0] < end for start, end in taken):
+                continue
+            taken.append(span)
+            yield kind, span
+
+
+def _reason(context: Context, block: Block, span: Span) -> ResidualReason:
+    text = context.text
+    cell = context.cell_at(span[0])
+    if cell is not None:
+        table, row, column = cell
+        place = context.document.tables[table].rows[row][column]
+        if row < context.document.tables[table].header_rows or (
+            column == 0 and place.end - place.start == span[1] - span[0]
+        ):
+            return "label"
+    if block.kind == "heading":
+        return "label"
+    before = text[max(block.start, span[0] - _SENTENCE_BEFORE) : span[0]]
+    for reason, lead, tail in _REASONS:
+        if lead.search(before) and tail.match(text, span[1]):
+            return reason
+    return "baseline" if context.state_of_play(block) else "unexplained"
+
+
+def _bodies(
+    context: Context, assignments: Sequence[Assignment], covered: Sequence[Span]
+) -> Iterator[tuple[ResidualKind, Span, ResidualReason | None]]:
+    """Named bodies with the reason that they are charged with nothing; None where some task names them."""
+    text = context.text
+    charged = {fold(name) for duty in assignments for name in (duty.body, *duty.partners, duty.report_to or "") if name}
+    tasks = _merged((duty.evidence.start, duty.evidence.end) for duty in assignments)
+    for block in context.document.blocks:
+        if block.kind in ("head", "foot", "title"):
+            continue
+        reached = block.start
+        for found in bodies.heads().finditer(text, max(block.body_start, block.start), block.end):
+            if found.start() < reached or found.group()[:1].islower():
+                continue
+            runs = bodies.split(text, found.start(), bodies.region_end(text, found.start(), block.end))
+            start, end = runs[0] if runs else found.span()
+            reached = end
+            if not _NAMED.search(text, start + 1, end):
+                continue
+            name = fold(text[start:end])
+            if any(name in known or known in name for known in charged):
+                yield "body", (start, end), None
+            elif _touches(covered, (start, end)) or _touches(tasks, (start, end)) or context.state_of_play(block):
+                yield "body", (start, end), "mention"
+            else:
+                yield "body", (start, end), "unexplained"
+
+
+_NAMED = re.compile(rf"(?<=[\s{UPPER}])[{UPPER}]")
+"""A second capital: a name, and no sentence that begins with a word for a body."""
+
+
+def _residual(context: Context, kind: ResidualKind, reason: ResidualReason, span: Span) -> Residual:
+    start, end = span
+    after = context.text.find(" ", min(end + 24, len(context.text)))
+    quote = context.text[start : after if 0 < after < end + 48 else end].split("\n")[0]
+    return Residual(kind, reason, quote, context.locator.evidence((start, end)))
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    out: list[Span] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], end))
+        else:
+            out.append((start, end))
+    return out
+
+
+def _touches(merged: Sequence[Span], span: Span) -> bool:
+    at = bisect_right(merged, (span[1] - 1, 1 << 60)) - 1
+    return at >= 0 and merged[at][1] > span[0]

@@ -1,0 +1,270 @@
+"""The block of a signature as both readers together see it: authority, office and the printed name below the seal.
+
+Nghị định 30/2020/NĐ-CP, annex I, part II, 7: "KT. CHỦ TỊCH" / "PHÓ CHỦ TỊCH", signature and seal, the name. The engine
+loses the name where the seal covers it, and the office where the signature runs through it; the second reader finds
+the lines. A head's office right above its deputy's is signed for him: what stands before it there can be but "KT.".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+from rapidfuzz.distance import Levenshtein
+
+from pipeline.assets import lines as entries
+from pipeline.reading.ocr.contract import Engine, OcrWord, PixelBox, Spot
+from pipeline.reading.ocr.names import UNKNOWN, Name, name_of
+from pipeline.reading.ocr.pictures import Grey
+from pipeline.reading.ocr.pieces import Piece, is_on, parted, placed
+from pipeline.reading.ocr.repairs import applied, repairs
+from pipeline.reading.ocr.sheet import Seen, Sheet
+from pipeline.text.unicode import fold
+
+_RECIPIENTS = re.compile(r"\bno.\W?nh.n\b")
+_OFFICES = re.compile(
+    r"\b(?:chu tich|giam doc|bi thu|truong ban|truong phong|chanh|chu nhiem|hieu truong|cuc truong|chi huy truong|"
+    r"bo truong|thu truong|vien truong|truong cong an|tong giam doc|thu tuong)\b"
+)
+_PREFIX = re.compile(r"^\W*(?P<letters>t/?m|k/?t|t/?l|tuq|q)\b[.,;:]?", re.IGNORECASE)
+_ABOVE_MM, _BELOW_MM = 10.0, 75.0  # reach of the block above and below its first line
+_LEFT = 0.33  # share of the page's width at which the block begins
+_RIGHT = 0.55  # ... and beyond which the middle of the only office lies
+_NAME_MM = (8.0, 60.0)  # a name stands so far below the office
+_ASIDE_MM = 38.0  # ... and its middle at most so far from the office's
+_WIDE_MM, _HIGH_MM = (18.0, 75.0), (2.0, 14.0)  # measures of a name's line
+_SURE = 0.85  # mean confidence from which the engine's reading of a line is left alone
+_LIKE, _REST = 0.78, 0.15  # likeness from which a line is an office, and what other letters before it take off
+_LIKE_DEPUTY = 0.7  # ... right below the office whose deputy it is
+_AWAY_MM = 100.0  # recipients may stand so far below a block that the engine has not seen
+_PROBABLE = 0.4  # confidence from which a line is a name
+_SIGNED_FOR = 0.6  # confidence of a "KT." that grammar alone tells
+_MARGIN = 12  # white pixels round a line
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the block: its place, the engine's words, what the second reader sees where they are not sure."""
+
+    line: Spot
+    words: tuple[OcrWord, ...]
+    seen: Seen | None
+    office: str | None = None
+    before: str = ""
+    """What stands before the office."""
+
+    @property
+    def texts(self) -> list[str]:
+        """As each reader has it."""
+        return [self.printed, *([self.seen.text] if self.seen else [])]
+
+    @property
+    def printed(self) -> str:
+        """As the engine has it."""
+        return " ".join(word.text for word in self.words)
+
+
+def signed(tokens: Sequence[OcrWord], sheet: Sheet, engine: Engine, timeout: float) -> list[OcrWord]:
+    """The words of a page, those of its signature block as both readers together see them.
+
+    Raises:
+        OcrTimeout, PageFault, EngineError: see `Engine.read`.
+    """
+    region = _region(tokens, sheet)
+    out = list(tokens)
+    if region is None:
+        return out
+    rows = _deputies([_row(line, tokens, sheet) for line in sheet.lines(region, joined=False)])
+    offices = [row for row in rows if row.office]
+    for row in offices:
+        out = parted(out, [row.line])
+        pieces = _office_pieces(row, offices)
+        if pieces:
+            out = placed(out, row.line, pieces)
+    for row, name, office in _names(rows, offices, sheet, engine, timeout):
+        box = row.line.box
+        out = parted(out, [row.line])
+        if row.seen is not None:
+            out = placed(out, row.line, [Piece(name.text, box[0], box[2], name.confidence, name.other, row.seen.text)])
+        out = [_without_strokes(token, office.line.box, box, sheet) for token in out]
+    return out
+
+
+def _without_strokes(token: OcrWord, office: PixelBox, name: PixelBox, sheet: Sheet) -> OcrWord:
+    """The word, emptied where it is what the engine makes of signature and seal between an office and the name."""
+    reach = _ASIDE_MM * sheet.picture.dpi / 25.4
+    x, y = (token.box[0] + token.box[2]) / 2, (token.box[1] + token.box[3]) / 2
+    between = office[3] < y < name[1] and abs(x - (name[0] + name[2]) / 2) < reach
+    return replace(token, better="") if between and token.better is None and token.confidence < _SURE else token
+
+
+def _region(tokens: Sequence[OcrWord], sheet: Sheet) -> PixelBox | None:
+    """Where on the page a signature block stands, None on a page without one."""
+    width, height = sheet.size
+    millimetre = sheet.picture.dpi / 25.4
+    lines: dict[tuple[int, int, int], list[OcrWord]] = {}
+    for token in tokens:
+        lines.setdefault(token.line, []).append(token)
+    recipients: list[PixelBox] = []
+    left: list[PixelBox] = []
+    right: list[PixelBox] = []
+    for words in lines.values():
+        text = " ".join(word.text for word in words)
+        recipients += [_spanned(words, found.span()) for found in _RECIPIENTS.finditer(fold(text))]
+        for found in _OFFICES.finditer(fold(text)):
+            if text[found.start() : found.end()].isupper():
+                box = _spanned(words, found.span())
+                (right if box[0] + box[2] > 2 * _RIGHT * width else left).append(box)
+    anchors = [*recipients, *right]
+    if not anchors:
+        return None
+    above = _ABOVE_MM if right else _AWAY_MM
+    top = max(min(box[1] for box in anchors) - above * millimetre, 0.0)
+    bottom = min(max(box[3] for box in anchors) + _BELOW_MM * millimetre, float(height))
+    two = not right or any(abs(one[1] - other[1]) < 12 * millimetre for one in left for other in right)
+    return 0.0 if two else _LEFT * width, top, float(width), bottom
+
+
+def _spanned(words: Sequence[OcrWord], span: tuple[int, int]) -> PixelBox:
+    """The box of the words that hold a stretch of their joined text."""
+    at, held = 0, []
+    for word in words:
+        if at < span[1] and span[0] < at + len(word.text):
+            held.append(word.box)
+        at += len(word.text) + 1
+    return min(b[0] for b in held), min(b[1] for b in held), max(b[2] for b in held), max(b[3] for b in held)
+
+
+def _row(line: Spot, tokens: Sequence[OcrWord], sheet: Sheet) -> Row:
+    words = tuple(sorted((t for t in tokens if is_on(t, line)), key=lambda t: t.box[0]))
+    sure = bool(words) and sum(word.confidence for word in words) >= _SURE * len(words)
+    row = Row(line, words, None if sure else sheet.read(line))
+    before, office, likeness = max((office_of(text) for text in row.texts), key=lambda found: found[2])
+    return replace(row, office=office, before=before) if likeness >= _LIKE else row
+
+
+def _deputies(rows: Sequence[Row]) -> list[Row]:
+    """The rows, with those that the office right above makes readable: "PHÓ GIÁM ĐỐC" below "GIÁM ĐỐC"."""
+    out = []
+    for row in rows:
+        for above in rows:
+            if above.office is None or row.office is not None or not _right_below(row, above):
+                continue
+            wanted = _letters(f"PHÓ {above.office}")
+            if max(Levenshtein.normalized_similarity(_letters(text), wanted) for text in row.texts) >= _LIKE_DEPUTY:
+                row = replace(row, office=f"PHÓ {above.office}")
+        out.append(row)
+    return out
+
+
+def _right_below(row: Row, above: Row) -> bool:
+    high = above.line.high
+    return 0 < row.line.box[1] - above.line.box[1] < 3 * high and abs(row.line.middle - above.line.middle) < 4 * high
+
+
+def office_of(text: str) -> tuple[str, str | None, float]:
+    """What stands before an office in a line, the office in capitals, and how like it the line is (0..1).
+
+    Example:
+        >>> office_of("KT.HEU TRUONZ")
+        ('KT.', 'HIỆU TRƯỞNG', 0.8)
+    """
+    words = _PREFIX.sub(r"\g<0> ", text, count=1).split()
+    best: tuple[str, str | None, float] = "", None, 0.0
+    for first in range(len(words)):
+        for last in range(first + 1, len(words) + 1):
+            part = "".join(words[first:last])
+            letters, before = _letters(part), " ".join(words[:first])
+            if len(letters) < 5 or sum(char.islower() for char in part) > 2:
+                continue
+            rest = 0 if _PREFIX.match(before) else len(_letters(before))
+            for entry, full, known in _known_offices():
+                likeness = max(Levenshtein.normalized_similarity(letters, form) for form in (full, known))
+                likeness -= _REST if rest > 2 else 0.0
+                if likeness > best[2] + 0.01:
+                    best = before, entry, likeness
+    return best
+
+
+@cache
+def _known_offices() -> tuple[tuple[str, str, str], ...]:
+    """Each office as it is written, its letters, and those of them that the second reader knows."""
+    return tuple(
+        (entry, _letters(entry), _letters("".join(char for char in entry if char.lower() not in UNKNOWN)))
+        for entry in entries("signing.txt")
+        if _OFFICES.search(fold(entry))
+    )
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in fold(text) if char.isalpha())
+
+
+def _office_pieces(row: Row, offices: Sequence[Row]) -> list[Piece]:
+    """What the line of an office says, where the engine has it otherwise."""
+    box = row.line.box
+    found = _PREFIX.match(row.before)
+    prefix, confidence = (f"{found['letters'].replace('/', '').upper()}. ", 1.0) if found else ("", 1.0)
+    deputy = any(other.office == f"PHÓ {row.office}" and _right_below(other, row) for other in offices)
+    marked = bool(row.before) or (row.seen is not None and not row.seen.text[:1].isalpha())
+    if deputy and marked and not prefix:
+        prefix, confidence = "KT. ", _SIGNED_FOR
+    text = f"{prefix}{row.office}"
+    if applied(row.printed, repairs(row.printed)) == text:
+        return []  # the grammar of lines sees to it
+    return [Piece(text, box[0], box[2], confidence, read=row.seen.text if row.seen else None)]
+
+
+def _names(
+    rows: Sequence[Row], offices: Sequence[Row], sheet: Sheet, engine: Engine, timeout: float
+) -> Iterator[tuple[Row, Name, Row]]:
+    """The line of the name below each office, the name, and the office."""
+    for office in offices:
+        below = [row for row in rows if _is_below(row, office, sheet)]
+        if any(row.office for row in below):
+            continue  # the deputy's line: the name belongs to that one
+        told = [(row, name) for row in below if (name := _name(row)) is not None and name.confidence >= _PROBABLE]
+        if not told:
+            continue
+        row, name = max(told, key=lambda pair: pair[1].confidence)
+        if row.seen is not None:
+            box = _widened(row.line.level())
+            views = [np.asarray(sheet.cut(box, row.line.slope).convert("L")), _prepared(row.line.box, sheet)]
+            read = engine.read([_framed(view) for view in views], sheet.picture.dpi, "line", timeout)
+            texts = [row.printed, *(" ".join(word.text for word in words) for words in read)]
+            name = name_of(row.seen.text, texts) or name
+        yield row, name, office
+
+
+def _is_below(row: Row, office: Row, sheet: Sheet) -> bool:
+    """Whether a line stands where the name, or the deputy's office, of an office does."""
+    millimetre = sheet.picture.dpi / 25.4
+    down = (row.line.box[1] - office.line.box[3]) / millimetre
+    least = -2.0 if row.office else _NAME_MM[0]
+    return (
+        row is not office
+        and least < down < _NAME_MM[1]
+        and abs(row.line.middle - office.line.middle) < _ASIDE_MM * millimetre
+    )
+
+
+def _name(row: Row) -> Name | None:
+    """The name that a line says, as far as it is read."""
+    text = row.seen.text if row.seen else row.printed
+    return None if text.isupper() else name_of(text, [row.printed])
+
+
+def _widened(box: PixelBox) -> PixelBox:
+    return box[0] - 6, box[1] - 3, box[2] + 6, box[3] + 3
+
+
+def _prepared(box: PixelBox, sheet: Sheet) -> Grey:
+    x0, y0, x1, y1 = (max(round(value), 0) for value in box)
+    return sheet.picture.grey[y0:y1, x0:x1]
+
+
+def _framed(view: Grey) -> Grey:
+    return np.pad(view, _MARGIN, constant_values=255)

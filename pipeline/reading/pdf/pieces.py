@@ -1,0 +1,93 @@
+"""Where a run of characters that PDFium gives without a space is parted after all, by the places of its letters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+Rect = tuple[float, float, float, float]
+"""Left, bottom, right, top in user space; the font's line box, not the ink's."""
+Shape = tuple[float, float, float]
+"""Font size, height of the baseline (0 for turned text), height of the line box."""
+
+_DIGIT = re.compile(r"\d")
+_MARK = re.compile("[\u0300-\u036f]")
+_SPACE = 0.15  # of the line's height; the narrowest space of justified text is wider
+
+
+def pieces(
+    chars: str, start: int, end: int, rectangle: Callable[[int], Rect | None], shape: Callable[[int], Shape]
+) -> Iterator[tuple[int, int]]:
+    """The stretches of chars[start:end] that are words of their own.
+
+    Args:
+        chars: the characters of the page.
+        start: first character of the run.
+        end: after its last one.
+        rectangle: place of a character.
+        shape: size of a character.
+    """
+    run = chars[start:end]
+    cuts: set[int] = set()
+    if len(run) > 1:
+        if _DIGIT.search(run):
+            cuts |= _raised(start, end, shape)
+        if not run.isascii() and _MARK.search(run):
+            cuts |= _behind_marks(chars, start, end, rectangle)
+        if not cuts and _is_spread(start, end, rectangle):
+            cuts |= _apart(start, end, rectangle)
+    return pairwise([start, *sorted(cuts), end])
+
+
+def _raised(start: int, end: int, shape: Callable[[int], Shape]) -> set[int]:
+    """Where a raised sign begins or ends: "2026" and the note "1"."""
+    shapes = [shape(index) for index in range(start, end)]
+    return {start + at for at in range(1, len(shapes)) if _is_raised(shapes[at - 1], shapes[at])}
+
+
+def _is_raised(first: Shape, second: Shape) -> bool:
+    small, large = sorted((first[0], second[0]))
+    return small < 0.8 * large or abs(first[1] - second[1]) > 0.12 * max(first[2], second[2])
+
+
+def _behind_marks(chars: str, start: int, end: int, rectangle: Callable[[int], Rect | None]) -> set[int]:
+    """A mark drawn as a glyph of its own reaches over the space behind its letter: the letter's own edge tells."""
+    cuts = set()
+    letter = start
+    for index in range(start + 1, end):
+        if unicodedata.combining(chars[index]):
+            continue
+        before, here = rectangle(letter), rectangle(index)
+        if letter < index - 1 and before and here:
+            height = max(before[3] - before[1], 1.0)
+            if here[0] - before[2] > _SPACE * height and abs(here[1] - before[1]) < 0.3 * height:
+                cuts.add(index)
+        letter = index
+    return cuts
+
+
+def _is_spread(start: int, end: int, rectangle: Callable[[int], Rect | None]) -> bool:
+    """Whether a run is far wider or taller than its letters."""
+    first, last = rectangle(start), rectangle(end - 1)
+    if first is None or last is None:
+        return False
+    height = max(first[3] - first[1], first[2] - first[0], 1.0)
+    spread = max(abs(last[2] - first[0]), abs(last[3] - first[1]))
+    return spread > 0.95 * height * (end - start) + height
+
+
+def _apart(start: int, end: int, rectangle: Callable[[int], Rect | None]) -> set[int]:
+    cuts = set()
+    before = rectangle(start)
+    for index in range(start + 1, end):
+        here = rectangle(index)
+        if here is None or before is None:
+            continue
+        height = max(before[3] - before[1], before[2] - before[0], 1.0)
+        aside = here[0] - before[2] > 0.6 * height or before[0] - here[2] > 0.6 * height
+        if aside or min(abs(here[1] - before[3]), abs(before[1] - here[3])) > 3 * height:
+            cuts.add(index)
+        before = here
+    return cuts

@@ -1,0 +1,44 @@
+"""Files that a PDF encloses: a portfolio is a cover around the document, an attachment may be an annex."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path, PurePath
+
+from pipeline.errors import InputError, UnsupportedFormat
+from pipeline.reading.lines import Fault
+from pipeline.reading.pdf.pdfium import PdfFile
+
+_DOCUMENTS = frozenset((".pdf", ".docx", ".docm", ".doc", ".rtf", ".odt", ".xlsx", ".xls", ".html", ".htm", ".txt"))
+_COVER = re.compile(r"PDF portfolio|Acrobat (?:X|\d)|Adobe (?:Acrobat|Reader)", re.IGNORECASE)
+_SHELL = re.compile(r"please wait\.\.\.|proper contents of the document|may not be able to display", re.IGNORECASE)
+_COVER_LENGTH = 2000  # characters
+_PRINT = {
+    "vi": "Mở bằng Adobe Reader, in ra PDF (Print > Save as PDF) rồi chạy trên tệp mới.",
+    "en": "Open it in Adobe Reader, print it to PDF and run on the new file.",
+}
+_UNREAD = "Tệp đính kèm trong PDF chưa đọc: {0} / Files enclosed in the PDF are not read: {0}"
+
+
+def enclosed_in(path: Path, password: str | None) -> tuple[bytes | None, tuple[Fault, ...]]:
+    """The document that a portfolio's cover stands for, None where the PDF speaks for itself; and what is left unread.
+
+    Raises:
+        UnsupportedFormat: an XFA form, of which the file holds nothing but a page that asks to wait.
+    """
+    try:
+        with PdfFile(path, password) as pdf:
+            names = [name for name in pdf.attached() if PurePath(name).suffix.lower() in _DOCUMENTS]
+            if not names and not pdf.is_xfa():
+                return None, ()
+            text = pdf.bare_text(1)
+            if pdf.is_xfa() and _SHELL.search(text):
+                raise UnsupportedFormat(path, "XFA", _PRINT)
+            covered = bool(names) and len(pdf) <= 2 and len(text) < _COVER_LENGTH and bool(_COVER.search(text))
+            data = pdf.attachment(names[0]) if covered else None
+    except UnsupportedFormat:
+        raise
+    except InputError:  # the reader says what is wrong with it
+        return None, ()
+    left = names[data is not None :]
+    return data, ((None, "reading", _UNREAD.format(", ".join(left[:5]))),) if left else ()

@@ -1,0 +1,45 @@
+"""What the readers of a picture left in doubt is told, and only that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from pipeline.process import check
+from pipeline.records import Document, Finding, Record, Word
+from pipeline.settings import CheckSettings
+
+
+def read_by_two(
+    read_text: Callable[[str], tuple[Document, Record]], text: str, words: str, other: str | None
+) -> list[Finding]:
+    """The findings on reading where the first such words of a text may also be `other`."""
+    document, record = read_text(text)
+    start, end = document.alignment.to_raw(document.text.index(words), document.text.index(words) + len(words))
+    document = replace(document, words=(Word(start, end, 1, (0.0, 0.0, 9.0, 9.0), 0.6, other),))
+    return [f for f in check(record, document, CheckSettings(disabled=("S01",))).findings if f.rule.startswith("Q")]
+
+
+def test_a_number_in_doubt_is_to_be_looked_at(
+    read_text: Callable[[str], tuple[Document, Record]], plan_text: str
+) -> None:
+    [finding] = read_by_two(read_text, plan_text, "45/KH-UBND", "48")
+    assert (finding.rule, finding.about, finding.quote, finding.severity) == ("Q02", "số", "45", "warning")
+    assert "“45”, cũng có thể là “48”" in finding.explanation
+
+
+def test_a_name_in_doubt_is_to_be_looked_at(
+    read_text: Callable[[str], tuple[Document, Record]], plan_text: str
+) -> None:
+    [finding] = read_by_two(read_text, plan_text, "Nguyễn Văn Thử", "Nguyễn Văn Thứ")
+    assert (finding.rule, finding.about) == ("Q02", "người ký")
+
+
+def test_readers_that_agree_leave_no_doubt(read_text: Callable[[str], tuple[Document, Record]], plan_text: str) -> None:
+    assert read_by_two(read_text, plan_text, "45/KH-UBND", None) == []
+
+
+def test_doubt_about_other_words_concerns_no_field(
+    read_text: Callable[[str], tuple[Document, Record]], plan_text: str
+) -> None:
+    assert read_by_two(read_text, plan_text, "Mỗi nhiệm vụ", "Mọi nhiệm vụ") == []

@@ -1,0 +1,69 @@
+"""Feet: authority, office, signatory, recipients, archive."""
+
+import pytest
+
+from pipeline.extraction.foot import is_name
+
+PLAN = """\
+ỦY BAN NHÂN DÂN
+XÃ SÔNG ĐẦM
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 45/KH-UBND
+Sông Đầm, ngày 05 tháng 3 năm 2026
+
+KẾ HOẠCH
+Trồng tre chắn sóng năm 2026
+
+I. MỤC ĐÍCH
+1. Giữ đất ven sông.
+
+Nơi nhận:
+- UBND tỉnh (để b/c);
+- Các thôn;
+- Lưu: VT, KT.
+"""
+
+
+@pytest.mark.parametrize(
+    ("block", "authority", "title", "signer"),
+    [
+        ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn Thử", ("TM. ỦY BAN NHÂN DÂN",), "CHỦ TỊCH", "Lê Văn Thử"),
+        (
+            "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nLê Thị Mẫu",
+            ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"),
+            "PHÓ CHỦ TỊCH",
+            "Lê Thị Mẫu",
+        ),
+        ("TM. ỦY BAN NHÂN\nDÂN\nCHỦ TỊCH\nLê Văn Thử", ("TM. ỦY BAN NHÂN DÂN",), "CHỦ TỊCH", "Lê Văn Thử"),
+        ("GIÁM ĐỐC\nThS. Lê Văn Thử", (), "GIÁM ĐỐC", "Lê Văn Thử"),
+        ("TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG\nLê Văn Thử", ("TL. CHỦ TỊCH",), "CHÁNH VĂN PHÒNG", "Lê Văn Thử"),
+        ("TRƯỞNG BAN\n(Đã ký)\nLê Văn Thử", (), "TRƯỞNG BAN", "Lê Văn Thử"),
+    ],
+)
+def test_who_signs(record, block, authority, title, signer):
+    info = record(f"{PLAN}\n{block}\n").document
+    assert (info.authority, info.signer_title, info.signer) == (authority, title, signer)
+
+
+def test_strokes_above_the_name_are_not_it(record):
+    info = record(f"{PLAN}\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nMây Xa\nLê Văn Thử\n").document
+    assert info.signer == "Lê Văn Thử"
+
+
+def test_recipients_and_archive(record):
+    info = record(f"{PLAN}\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn Thử\n").document
+    assert (info.recipients, info.archive) == (("UBND tỉnh (để b/c)", "Các thôn"), "VT, KT")
+
+
+def test_the_archive_is_known_where_a_scan_has_lost_the_heading(record):
+    info = record(f"{PLAN.replace('Nơi nhận:', 'NHnn aất:')}\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn Thử\n").document
+    assert (info.archive, info.signer) == ("VT, KT", "Lê Văn Thử")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("Lê Văn Thử", True), ("Y Krăk", True), ("Lê", False), ("Phụ lục I", False), ("Lê Văn thử", False)],
+)
+def test_what_a_name_looks_like(words, told):
+    assert is_name(words) is told

@@ -1,0 +1,260 @@
+"""The second reader: what its strips can say, what becomes of a head and a signature, and life without it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from pipeline.errors import EngineError
+from pipeline.reading.ocr import rapidocr
+from pipeline.reading.ocr.contract import OcrWord, PageFault, Spot
+from pipeline.reading.ocr.names import name_of
+from pipeline.reading.ocr.pages import read_page
+from pipeline.reading.ocr.pieces import Piece, parted, placed
+from pipeline.reading.ocr.rereading import settled_symbol
+from pipeline.reading.ocr.signatures import office_of
+from pipeline.reading.ocr.strips import numbers, share, signs
+from pipeline.settings import ReadSettings
+
+SETTINGS = ReadSettings(ocr_jobs=1)
+DPI = 200
+
+
+# -------------------------------------------------------------------------------------------------- strips
+
+
+def test_the_likeliest_string_joins_columns_of_one_sign(strip: Any) -> None:
+    found = signs(strip(["S", {"6": 0.6, "8": 0.4}, "/"]))
+    assert [(sign.text, sign.first, sign.last, sign.chance) for sign in found] == [
+        ("S", 0, 0, 1.0),
+        ("6", 2, 2, 0.6),
+        ("/", 4, 4, 1.0),
+    ]
+
+
+def test_numbers_weigh_digits_against_signs_that_hands_write_like_them(strip: Any) -> None:
+    found = share(numbers(strip([{"l": 0.5, "7": 0.5}, "4"]).columns))
+    assert list(found)[:2] == ["74", "14"]
+    assert found["74"] == pytest.approx(0.5 / (0.5 + 0.5 * 0.3), abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("columns", "letter", "best"),
+    [
+        ("176", False, "176"),
+        ("31B", True, "31B"),
+        ("31B", False, "318"),
+        ("...", False, ""),
+        ("", False, ""),
+        ("x", False, None),
+    ],
+)
+def test_the_best_number(strip: Any, columns: str, letter: bool, best: str | None) -> None:
+    assert next(iter(share(numbers(strip(columns).columns, letter))), None) == best
+
+
+# ------------------------------------------------------------------------------------- words of two readers
+
+
+@pytest.mark.parametrize(
+    ("second", "printed", "symbol", "sure"),
+    [
+        ("KH-UBND", "Số:27/KH-UBND", "KH-UBND", True),
+        ("QD-UBND", "Số:/QĐ-UBND", "QĐ-UBND", True),  # the second reader does not know the letter
+        ("UBND-VX", "S:34/UBND-VX", "UBND-VX", True),
+        ("KH-UBND", "~lI/", "KH-UBND", False),
+    ],
+)
+def test_the_symbol_that_both_mean(second: str, printed: str, symbol: str, sure: bool) -> None:
+    assert settled_symbol(second, printed) == (symbol, sure)
+
+
+def test_a_name_takes_its_letters_from_both_readers() -> None:
+    found = name_of("Nguyn Trng Hip", ["Nguyễn Trọng Hiệp"])
+    assert found is not None
+    assert (found.text, found.confidence, found.other) == ("Nguyễn Trọng Hiệp", 0.95, None)
+
+
+@pytest.mark.parametrize("seen", ["27", "", "xx qq zz", "Kính gửi các thôn và tổ dân phố"])
+def test_what_is_no_name(seen: str) -> None:
+    assert name_of(seen) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "office", "before"),
+    [
+        ("KT.CH TCH", "CHỦ TỊCH", "KT."),
+        ("PHO GIAM DOC", "PHÓ GIÁM ĐỐC", ""),
+    ],
+)
+def test_an_office_is_known_without_the_letters_that_are_lost(line: str, office: str, before: str) -> None:
+    found = office_of(line)
+    assert (found[0], found[1]) == (before, office)
+    assert found[2] > 0.78
+
+
+def test_running_words_are_no_office() -> None:
+    assert office_of("Chủ tịch các xã chịu trách nhiệm")[2] < 0.78
+
+
+LINE = Spot((100.0, 100.0, 400.0, 130.0))
+
+
+def test_pieces_are_laid_over_the_words_they_touch_and_others_emptied() -> None:
+    words = [
+        OcrWord("S6:", (100, 100, 140, 130), 0.5),
+        OcrWord("~", (150, 100, 160, 130), 0.2),
+        OcrWord("body", (100, 300, 160, 330), 0.9),
+    ]
+    out = placed(words, LINE, [Piece("Số:", 100, 141), Piece("27/KH-UBND", 200, 400, 0.8, "21")])
+    assert [(word.text, word.better, word.confidence, word.other) for word in out] == [
+        ("S6:", "Số:", 1.0, None),
+        ("~", "", 0.0, None),
+        ("body", None, 0.9, None),
+        ("27/KH-UBND", None, 0.8, "21"),
+    ]
+
+
+def test_words_on_lines_of_their_own_are_parted() -> None:
+    joined = [OcrWord("a", (100, 100, 140, 130), 1.0, (1, 1, 1)), OcrWord("b", (800, 100, 840, 130), 1.0, (1, 1, 1))]
+    one, other = parted(joined, [LINE])
+    assert (one.line, other.line) == ((-1, 100, 100), (1, 1, 1))
+
+
+# ---------------------------------------------------------------------------------------------- whole pages
+
+
+def spot(page: Any, x: float, y: float, text: str) -> Spot:
+    """A line of writing at (x, y) inches."""
+    return Spot(page.pen.textbbox((x * DPI, y * DPI), text, font=page.fonts[13]))
+
+
+def seen(page: Any, text: str) -> list[str]:
+    """The columns of a strip: each sign and as many empty ones as it is wide."""
+    return [column for sign in text for column in (sign, *[""] * round(page.fonts[13].getlength(sign) / 4))]
+
+
+@pytest.fixture
+def page(drawn_page: Any) -> Any:
+    """A page whose number and day the engine leaves out."""
+    page = drawn_page()
+    page.write(3.7, 0.3, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 13)
+    page.write(4.4, 0.55, "Độc lập - Tự do - Hạnh phúc", 13)
+    page.write(1.5, 1.0, "Số: 27/KH-UBND", 13)
+    page.write(4.2, 1.0, "An Bình, ngày 05 tháng 3 năm 2026", 13)
+    page.write(3.6, 1.6, "KẾ HOẠCH")
+    page.write(1.2, 2.2, "Ủy ban nhân dân xã ban hành Kế hoạch trồng rừng năm 2026 như sau:")
+    page.tokens = [token for token in page.tokens if token.text not in ("27/KH-UBND", "05")]
+    page.tokens.append(OcrWord("/KH-UBND", (360.0, 203.0, 540.0, 235.0), 0.9, (1, 1, 3)))
+    return page
+
+
+def clean(line: Any) -> str:
+    """A line with its repairs."""
+    text = line.text
+    for start, end, better in sorted(line.edits, reverse=True):
+        text = text[:start] + better + text[end:]
+    return " ".join(text.split())
+
+
+NUMBER, DATE = "Số: 27/KH-UBND", "An Bình, ngày 05 tháng 3 năm 2026"
+
+
+def test_number_and_day_of_a_head_are_read_again(page: Any, engines: Any, recorded_reader: Any) -> None:
+    spots = [spot(page, 1.5, 1.0, NUMBER), spot(page, 4.2, 1.0, DATE)]
+    second = recorded_reader(spots, [seen(page, "S: 27/KH-UBND"), seen(page, DATE)])
+    read = read_page(page.image, DPI, 1, None, engines["recorded"]([page.tokens]), SETTINGS, second)
+    lines = [clean(line) for line in read.lines]
+    assert lines[2:4] == [NUMBER, DATE]
+    assert [word.other for line in read.lines for word in line.words if word.other] == []
+
+
+def test_a_number_in_doubt_says_what_else_it_can_be(page: Any, engines: Any, recorded_reader: Any) -> None:
+    unsure = [*"S:2", {"7": 0.6, "1": 0.4}, *"/KH-UBND"]
+    views = ["2", {"7": 0.6, "1": 0.4}]
+    second = recorded_reader([spot(page, 1.5, 1.0, NUMBER)], [unsure, views, views])
+    read = read_page(page.image, DPI, 1, None, engines["recorded"]([page.tokens]), SETTINGS, second)
+    doubts = [word.other for line in read.lines for word in line.words if word.other]
+    assert NUMBER in [clean(line) for line in read.lines]
+    assert doubts == ["21"]
+
+
+def test_a_page_without_a_head_is_not_read_again(plan_page: Any, engines: Any, recorded_reader: Any) -> None:
+    second = recorded_reader([], [[]])
+    read = read_page(plan_page.image, DPI, 2, None, engines["recorded"]([plan_page.tokens]), SETTINGS, second)
+    assert read.fault is None
+    assert second.cuts == []
+
+
+def test_where_the_second_reader_fails_the_first_reading_stands(page: Any, engines: Any, recorded_reader: Any) -> None:
+    class Failing(recorded_reader):  # type: ignore[misc]
+        def find(self, picture: Any, dpi: float) -> list[Any]:
+            raise PageFault("onnxruntime: no room")
+
+    read = read_page(page.image, DPI, 1, None, engines["recorded"]([page.tokens]), SETTINGS, Failing([], [[]]))
+    assert read.fault is None
+    assert "Số: /KH-UBND" in [clean(line) for line in read.lines]
+    assert read.info.reason == "bộ đọc thứ hai bị lỗi, chỉ đọc một lần / the second reader failed: read once only"
+
+
+# ------------------------------------------------------------------------------------- the engine itself
+
+
+@pytest.fixture
+def unloaded() -> Any:
+    """Models are loaded anew, and again for the next test."""
+    rapidocr._models.cache_clear()
+    yield
+    rapidocr._models.cache_clear()
+
+
+def test_without_the_package_what_is_lost_is_said(monkeypatch: pytest.MonkeyPatch, unloaded: None) -> None:
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    faults: list[tuple[int | None, str, str]] = []
+    assert rapidocr.second_reader(faults) is None
+    [(page, stage, message)] = faults
+    assert (page, stage) == (None, "ocr")
+    assert "pip install rapidocr onnxruntime" in message.split(" / ")[0]
+
+
+def test_a_changed_model_is_refused(monkeypatch: pytest.MonkeyPatch, unloaded: None) -> None:
+    pytest.importorskip("onnxruntime")
+    monkeypatch.setattr(rapidocr, "_SHA256", dict.fromkeys(rapidocr._SHA256, "0" * 64))
+    with pytest.raises(EngineError) as caught:
+        rapidocr.RapidOcr()
+    assert "force-reinstall" in caught.value.describe("en")
+
+
+def test_the_models_find_and_read_a_line(drawn_page: Any) -> None:
+    pytest.importorskip("onnxruntime")
+    page = drawn_page((4.0, 1.2))
+    page.write(0.5, 0.4, "2026/KH-UBND", 14)
+    reader = rapidocr.RapidOcr()
+    [line] = reader.find(page.image, DPI)
+    x0, y0, x1, y1 = page.tokens[0].box
+    assert line.box == pytest.approx((x0, y0, x1, y1), abs=12)
+    [strip] = reader.read([page.image.crop((round(x0) - 4, round(y0) - 4, round(x1) + 4, round(y1) + 4))])
+    assert "".join(sign.text for sign in signs(strip)) == "2026/KH-UBND"
+    assert reader.describe()[0] == "rapidocr"
+
+
+def test_an_empty_sheet_has_no_lines() -> None:
+    pytest.importorskip("onnxruntime")
+    assert rapidocr.RapidOcr().find(Image.new("RGB", (400, 200), "white"), DPI) == []
+
+
+def test_an_error_of_the_models_is_a_fault_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("onnxruntime")
+    reader = rapidocr.RapidOcr()
+    monkeypatch.setattr(reader, "_find", reader._read)  # takes no picture of that height
+    with pytest.raises(PageFault, match="onnxruntime"):
+        reader.find(Image.new("RGB", (400, 200), "white"), DPI)
+
+
+def test_the_wheel_is_asked_for_files_not_for_code() -> None:
+    source = Path(rapidocr.__file__).read_text(encoding="utf-8")
+    assert "import rapidocr" not in source

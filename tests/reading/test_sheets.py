@@ -1,0 +1,188 @@
+"""Workbooks: what cells show, tables with their titles, merged cells, heads and feet, what is hidden or missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.styles import Font
+
+from pipeline import read
+from pipeline.errors import DamagedFile, FileTooLarge
+from pipeline.reading.lines import Line
+from pipeline.reading.office import sheets, xlsx
+from pipeline.reading.office.cell_values import shown
+from pipeline.reading.office.sheets import Sheet, SheetCell, sheets_reading
+from pipeline.reading.office.xlsx import read_xlsx
+from pipeline.settings import ReadSettings
+
+SETTINGS = ReadSettings()
+TASKS = (
+    ("TT", "Nhiệm vụ", "Chủ trì", "Thời gian"),
+    (1, "Kiểm tra đê bao", "Phòng Kinh tế", "Quý I"),
+    (2, "Diễn tập phòng chống lụt bão", "Ban Chỉ huy quân sự xã", "Quý II"),
+)
+
+
+@pytest.fixture
+def make_xlsx(tmp_path: Path) -> Callable[..., Path]:
+    """`make_xlsx(fill, ..., name=...)`: one sheet a callable, which gets the sheet."""
+
+    def build(*fills: Callable[[Any], None], name: str = "phụ lục.xlsx") -> Path:
+        book = openpyxl.Workbook()
+        for number, fill in enumerate(fills):
+            fill(book.active if number == 0 else book.create_sheet())
+        book.save(tmp_path / name)
+        return tmp_path / name
+
+    return build
+
+
+Make = Callable[..., Path]
+
+
+def tasks(sheet: Any) -> None:
+    for row in TASKS:
+        sheet.append(row)
+
+
+def rows(lines: tuple[Line, ...]) -> list[tuple[int | None, bool, list[str]]]:
+    found = [line for line in lines if line.kind == "row"]
+    return [(line.table, line.header, [line.text[cell.start : cell.end] for cell in line.cells]) for line in found]
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "text"),
+    [
+        (None, None, ""),
+        ("chữ", "@", "chữ"),
+        (12, "General", "12"),
+        (0.1 + 0.2, "General", "0,3"),
+        (12500, "#,##0", "12.500"),
+        (1234567.5, "#,##0.00", "1.234.567,50"),
+        (1234567.5, "General", "1234567,5"),
+        (2.5e12, "General", "2500000000000"),
+        (0.855, "0.0%", "85,5%"),
+        (0.9, "0%", "90%"),
+        (-3, "0;[Red]-0", "-3"),
+        (15, '0" triệu đồng"', "15"),
+        (float("inf"), "General", ""),
+        (True, None, "x"),
+        (date(2026, 3, 5), "dd/mm/yyyy", "05/03/2026"),
+        (datetime(2026, 3, 5), "mm/yyyy", "03/2026"),
+        (datetime(2026, 3, 5), "yyyy", "2026"),
+        (datetime(2026, 3, 5), "d-mmm", "05/03"),
+    ],
+)
+def test_a_cell_shows_its_value_as_vietnamese_writes_it(value: object, form: str | None, text: str) -> None:
+    assert shown(value, form) == text
+
+
+def test_a_table_has_its_titles_and_cells(make_xlsx: Make) -> None:
+    assert rows(read_xlsx(make_xlsx(tasks), SETTINGS).lines) == [
+        (1, True, ["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"]),
+        (1, False, ["1", "Kiểm tra đê bao", "Phòng Kinh tế", "Quý I"]),
+        (1, False, ["2", "Diễn tập phòng chống lụt bão", "Ban Chỉ huy quân sự xã", "Quý II"]),
+    ]
+
+
+def test_titles_over_two_rows_and_merged_cells(make_xlsx: Make) -> None:
+    def fill(sheet: Any) -> None:
+        sheet.append(("TT", "Nhiệm vụ", "Thời gian", None, "Chủ trì"))
+        sheet.append((None, None, "Bắt đầu", "Kết thúc", None))
+        sheet.append((1, "Nạo vét kênh", "01/3/2026", "30/4/2026", "Phòng Kinh tế"))
+        sheet.append((2, "Gia cố kè", "01/5/2026", "30/6/2026", None))
+        for area in ("A1:A2", "B1:B2", "C1:D1", "E1:E2", "E3:E4"):
+            sheet.merge_cells(area)
+
+    assert rows(read_xlsx(make_xlsx(fill), SETTINGS).lines) == [
+        (1, True, ["TT", "Nhiệm vụ", "Thời gian", "Thời gian", "Chủ trì"]),
+        (1, True, ["TT", "Nhiệm vụ", "Bắt đầu", "Kết thúc", "Chủ trì"]),
+        (1, False, ["1", "Nạo vét kênh", "01/3/2026", "30/4/2026", "Phòng Kinh tế"]),
+        (1, False, ["2", "Gia cố kè", "01/5/2026", "30/6/2026", "Phòng Kinh tế"]),
+    ]
+
+
+def test_head_and_foot_of_an_annex_stay_out_of_its_table(make_xlsx: Make) -> None:
+    def fill(sheet: Any) -> None:
+        sheet.append(("ỦY BAN NHÂN DÂN", None, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"))
+        sheet.append(("XÃ HÒA THẠCH", None, "Độc lập - Tự do - Hạnh phúc"))
+        sheet.append(("DANH MỤC NHIỆM VỤ",))
+        tasks(sheet)
+        sheet.append(("Nơi nhận:", None, "TM. ỦY BAN NHÂN DÂN"))
+        sheet.append(("- Lưu: VT.", None, "CHỦ TỊCH"))
+
+    reading = read_xlsx(make_xlsx(fill), SETTINGS)
+    loose = [(line.text, line.column) for line in reading.lines if line.kind != "row"]
+    assert loose == [
+        ("ỦY BAN NHÂN DÂN", "left"),
+        ("XÃ HÒA THẠCH", "left"),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "right"),
+        ("Độc lập - Tự do - Hạnh phúc", "right"),
+        ("DANH MỤC NHIỆM VỤ", None),
+        ("Nơi nhận:", "left"),
+        ("- Lưu: VT.", "left"),
+        ("TM. ỦY BAN NHÂN DÂN", "right"),
+        ("CHỦ TỊCH", "right"),
+    ]
+    assert len(rows(reading.lines)) == 3
+
+
+def test_each_shown_sheet_is_a_page_with_tables_of_its_own_and_a_hidden_one_is_named(make_xlsx: Make) -> None:
+    def named(name: str, state: str = "visible") -> Callable[[Any], None]:
+        def fill(sheet: Any) -> None:
+            sheet.title, sheet.sheet_state = name, state
+            tasks(sheet)
+
+        return fill
+
+    reading = read_xlsx(make_xlsx(named("Biểu số 1"), named("nháp", "hidden"), named("Sheet3")), SETTINGS)
+    assert [line.text for line in reading.lines if line.kind == "heading"] == ["Biểu số 1"]
+    assert [(line.page, line.table) for line in reading.lines if line.header] == [(1, 1), (3, 2)]
+    assert [page.reason for page in reading.pages] == [None, sheets.HIDDEN.format("nháp"), None]
+
+
+def test_struck_out_cells_are_not_in_force(make_xlsx: Make) -> None:
+    def fill(sheet: Any) -> None:
+        tasks(sheet)
+        sheet["B2"].font = Font(strike=True)
+
+    document = read(make_xlsx(fill))
+    assert "~~Kiểm tra đê bao~~" in document.raw
+    assert "Kiểm tra đê bao" not in document.text
+    assert "Diễn tập phòng chống lụt bão" in document.text
+
+
+def test_formulas_without_a_result_are_told(make_xlsx: Make) -> None:
+    def fill(sheet: Any) -> None:
+        tasks(sheet)
+        sheet.append((3, "=A2+1", "Công an xã", "=B2"))
+        sheet.title = "Tổng"
+
+    assert read(make_xlsx(fill)).faults[0].message == sheets.NO_VALUES.format("Tổng", 2)
+
+
+def test_more_cells_than_anyone_reads_are_cut_and_told(make_xlsx: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx, "MOST_CELLS", 7)
+    reading = read_xlsx(make_xlsx(tasks), SETTINGS)
+    assert [fault[2] for fault in reading.faults] == [sheets.TOO_MANY.format("Sheet", 7)]
+    assert len(rows(reading.lines)) == 2
+
+
+def test_damaged_and_swollen_workbooks(make_xlsx: Make, tmp_path: Path) -> None:
+    path = make_xlsx(tasks)
+    with pytest.raises(FileTooLarge):
+        read_xlsx(path, ReadSettings(max_unpacked=1000))
+    cut = tmp_path / "cut.xlsx"
+    cut.write_bytes(path.read_bytes()[:-300])
+    with pytest.raises(DamagedFile):
+        read(cut)
+
+
+def test_a_merged_range_of_the_whole_sheet_does_not_hang() -> None:
+    sheet = Sheet("x", {(0, 0): SheetCell("Kế hoạch")}, [(0, 0, 1_048_575, 16_383)])
+    assert [line.text for line in sheets_reading([sheet], ("test", "1")).lines] == ["Kế hoạch"]
