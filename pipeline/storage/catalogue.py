@@ -24,7 +24,8 @@ _PLANS = tables.documents
 _HELD = ("legal_references", "dates", "targets", "assignments")
 _SUMMARY = (
     "id", "path", "shown", "name", "sha256", "state", "reason_vi", "reason_en", "unit", "province", "number", "symbol",
-    "title", "issue_date", "pages", "method", "media_type", "quality", "started", "seconds", "version", "duplicate_of",
+    "title", "issue_date", "pages", "method", "media_type", "quality", "started", "seconds", "version", "record_sha256",
+    "duplicate_of",
     *(f"{name}_count" for name in tables.ITEM_TABLES),
 )  # fmt: skip
 _ORDERS = {
@@ -111,6 +112,7 @@ class Catalogue:
 
     def __init__(self, store: Store) -> None:
         self._store, self._database = store, store.database
+        self._clashes: dict[tuple[int, str | None, int], tuple[DoubtfulRow, ...]] = {}
 
     def plans(self, filters: Filters, page: int = 1, size: int = 50, order: str = "name") -> tuple[list[PlanLine], int]:
         """One page of the plans that fit, and how many fit."""
@@ -201,7 +203,8 @@ class Catalogue:
         query = query.where(_PLANS.c.duplicate_of.is_(None)).order_by(table.c.confidence, table.c.id).limit(2 * most)
         with self._database.reading() as connection:
             rows = connection.execute(query).all()
-        judged = self._judged({row.document_id for row in rows if row._sha256 in self._store.decisions.documents()})
+        said = self._store.decisions.documents()
+        judged = self._judged({row.document_id for row in rows if row._sha256 in said})
         found: list[tuple[float, DoubtfulRow]] = []
         for row in rows:
             if (row.document_id, name, row.position) not in judged and len(found) < most:
@@ -224,21 +227,31 @@ class Catalogue:
         return found
 
     def conflicts(self) -> list[DoubtfulRow]:
-        """Rows on which a newer reading and a person differ, of all plans."""
-        found = []
-        for identity in self._reviewed():
-            plan = self.plan(identity)
-            if plan is not None and plan[1] is not None:
-                rows = (row for rows in plan[1].tables.values() for row in rows if row.conflict)
-                line = plan[0]
-                found += [DoubtfulRow(line.id, line.name, line.unit, r.table, r.key, r.value) for r in rows]
-        return found
+        """Rows on which a newer reading and a person differ, of all plans.
 
-    def _reviewed(self) -> list[int]:
-        said = select(tables.decisions.c.sha256)
+        Only plans whose record is another than the one that a word was about are looked at, and each once a record.
+        """
+        said = tables.decisions
+        newest = func.max(said.c.id).label("newest")
+        other = or_(said.c.record.is_(None), said.c.record != _PLANS.c.record_sha256)
+        query = select(_PLANS.c.id, _PLANS.c.name, _PLANS.c.record_sha256, newest)
+        query = query.join(said, said.c.sha256 == _PLANS.c.sha256).where(other, _PLANS.c.duplicate_of.is_(None))
+        query = query.group_by(_PLANS.c.id, _PLANS.c.name, _PLANS.c.record_sha256).order_by(_PLANS.c.name)
         with self._database.reading() as connection:
-            query = select(_PLANS.c.id).where(_PLANS.c.sha256.in_(said), _PLANS.c.duplicate_of.is_(None))
-            return list(connection.execute(query.order_by(_PLANS.c.name)).scalars())
+            keys = [(int(row.id), row.record_sha256, int(row.newest)) for row in connection.execute(query)]
+        for key in keys:
+            if key not in self._clashes:
+                self._clashes[key] = self._conflicts_of(key[0])
+        self._clashes = {key: self._clashes[key] for key in keys}
+        return [row for key in keys for row in self._clashes[key]]
+
+    def _conflicts_of(self, identity: int) -> tuple[DoubtfulRow, ...]:
+        plan = self.plan(identity)
+        if plan is None or plan[1] is None:
+            return ()
+        line, reviewed = plan[0], plan[1]
+        rows = (row for rows in reviewed.tables.values() for row in rows if row.conflict)
+        return tuple(DoubtfulRow(line.id, line.name, line.unit, row.table, row.key, row.value) for row in rows)
 
     def findings(
         self, filters: Filters, severity: str = "", rule: str = "", page: int = 1, size: int = 50

@@ -47,6 +47,7 @@ class Decision:
         who: the name that the person gave.
         at: when, in UTC.
         version: of the program that made the machine's value.
+        record: address of the record that the word is about.
     """
 
     sha256: str
@@ -60,6 +61,7 @@ class Decision:
     who: str
     at: datetime = defaulted(default_factory=lambda: datetime.now(UTC))
     version: str = ""
+    record: str | None = None
     id: int = 0
 
 

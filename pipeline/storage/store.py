@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -80,10 +80,17 @@ class Store:
 
     # ------------------------------------------------------------------------------------ the ledger
 
-    def ledger(self) -> tuple[Entry, ...]:
-        """All inputs that were ever given, by path."""
+    def ledger(self, paths: Collection[str] | None = None) -> tuple[Entry, ...]:
+        """The inputs that were ever given, by path.
+
+        Args:
+            paths: keys of those that are wanted, few enough for a query; None for all.
+        """
+        query = select(*_LEDGER)
+        if paths is not None:
+            query = query.where(tables.documents.c.path.in_(paths))
         with self._database.reading() as connection:
-            rows = connection.execution_options(yield_per=_AT_ONCE).execute(select(*_LEDGER))
+            rows = connection.execution_options(yield_per=_AT_ONCE).execute(query)
             return tuple(sorted(map(_entry, rows), key=lambda entry: entry.path))
 
     def save(self, entry: Entry, values: Mapping[str, Any] | None, texts: Texts | None = None) -> Entry:
@@ -136,7 +143,8 @@ class Store:
             paths: keys of the ledger; None for all.
         """
         wanted = None if paths is None else set(paths)
-        return self.with_records(e for e in self.ledger() if wanted is None or e.path in wanted)
+        few = wanted if wanted is not None and len(wanted) <= _AT_ONCE else None
+        return self.with_records(e for e in self.ledger(few) if wanted is None or e.path in wanted)
 
     def with_records(self, entries: Iterable[Entry]) -> Iterator[Stored]:
         """Lines of the ledger with their records, in their order, one in memory at a time."""

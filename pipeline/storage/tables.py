@@ -269,6 +269,7 @@ decisions = Table(
     Column("who", Text, nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
     Column("version", String(80), nullable=False),
+    Column("record", String(64)),
     Index(None, "sha256"),
 )
 

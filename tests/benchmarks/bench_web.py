@@ -129,7 +129,7 @@ def _pages(plans: int) -> dict[str, list[str]]:
         "findings": [f"/findings?page={1 + n % 60}" for n in some],
         "ledger": [f"/ledger?page={1 + n % 60}" for n in some],
         "compare, 5 plans": ["/compare?" + "&".join(f"plan={(n + k * 31) % plans + 1}" for k in range(5)) for n in some],
-        "compare, 12 plans": ["/compare?" + "&".join(f"plan={(n + k * 31) % plans + 1}" for k in range(12)) for n in some],
+        "compare, 8 plans": ["/compare?" + "&".join(f"plan={(n + k * 31) % plans + 1}" for k in range(8)) for n in some],
     }  # fmt: skip
 
 

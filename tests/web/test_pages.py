@@ -176,9 +176,9 @@ def test_plans_side_by_side(site: Any) -> None:
     page = site.get("/compare?plan=1&plan=2")
     assert "xã Sông Đầm" in page and "phường Đông Hà" in page
     assert re.search(rf'href="/plans/1\?tab=targets&amp;row={site.keys()[0]}"', page)
-    assert "nhiều nhất 12" in site.get("/compare")
+    assert "nhiều nhất 8" in site.get("/compare")
     many = "&".join(f"plan={n}" for n in range(1, 15))
-    assert "Chỉ so sánh được 12 kế hoạch" in site.get(f"/compare?{many}")
+    assert "Chỉ so sánh được 8 kế hoạch" in site.get(f"/compare?{many}")
 
 
 def test_a_comparison_takes_the_human_value(site: Any) -> None:

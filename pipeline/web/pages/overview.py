@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.comparing import Comparison
 
 router = APIRouter()
-MOST_COMPARED = 12
+MOST_COMPARED = 8
 """Plans in one comparison: as many columns as a page can be read with."""
 _KEPT: OrderedDict[tuple[Any, ...], tuple[Comparison, dict[str, int]]] = OrderedDict()
 _LOCK = Lock()

@@ -42,7 +42,7 @@ def the_row(page: Page, identity: int, table: str, key: str) -> tuple[PlanLine, 
 def word(page: Page, line: PlanLine, row: ReviewedRow, action: Action, **more: Any) -> Decision:
     """A word on a row, by whoever asks."""
     given = {"sha256": line.sha256, "table": row.table, "row": row.key, "machine": row.machine, "who": page.who}
-    return Decision(**given | {"action": action, "version": line.version} | more)
+    return Decision(**given | {"action": action, "version": line.version, "record": line.record_sha256} | more)
 
 
 def edits(page: Page, line: PlanLine, row: ReviewedRow, values: dict[str, Any], comment: str | None) -> list[Decision]:
@@ -150,7 +150,8 @@ def complete(page: Asked, identity: int, done: Annotated[bool, Form()] = True) -
     if review is None:
         raise HTTPException(404)
     action: Action = "accept" if done else "withdraw"
-    given = Decision(sha256=line.sha256, table=PLAN, row=PLAN, action=action, who=page.who, version=line.version)
+    given = Decision(sha256=line.sha256, table=PLAN, row=PLAN, action=action, who=page.who, version=line.version,
+                     record=line.record_sha256)  # fmt: skip
     page.site.store.decisions.add(given)
     return Response(status_code=204, headers={"hx-refresh": "true"})
 
@@ -233,7 +234,7 @@ def new_row(
     item = _EMPTY[table] | values | common
     given = Decision(
         sha256=line.sha256, table=table, row=key, action="add", human=item, who=page.who, comment=comment,
-        version=line.version,
+        version=line.version, record=line.record_sha256,
     )  # fmt: skip
     return page.site.store.decisions.add(given)
 
