@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 
 from pipeline.batch import run
+from pipeline.evaluation import evaluate_folders
 from pipeline.records import codec
 from pipeline.settings import RunSettings
 from pipeline.storage import Entry, Store
@@ -215,10 +216,13 @@ def test_exports_hold_both_values_and_say_which(reviewed: Store, tmp_path: Path)
 
 def test_complete_plans_are_gold(reviewed: Store, entry: Callable[..., Entry], values: Values, tmp_path: Path) -> None:
     reviewed.save(entry("/in/b.pdf"), values)
-    export(reviewed.stored(), tmp_path, ["gold"])
+    export(reviewed.stored(), tmp_path, ["gold", "json"])
     assert [path.name for path in (tmp_path / "gold").iterdir()] == ["a.json"]
     gold = json.loads((tmp_path / "gold" / "a.json").read_text(encoding="utf-8"))
     assert [target["value"] for target in gold["targets"]] == [90.0]
+    (tmp_path / "records" / "b.json").unlink()
+    figures = evaluate_folders(tmp_path / "gold", tmp_path / "records")
+    assert {score.f1 for score in figures if score.expected} == {1.0}
 
 
 def test_a_run_writes_the_human_value_though_nothing_was_read_again(
