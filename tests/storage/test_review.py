@@ -222,7 +222,7 @@ def test_complete_plans_are_gold(reviewed: Store, entry: Callable[..., Entry], v
     assert [target["value"] for target in gold["targets"]] == [90.0]
     (tmp_path / "records" / "b.json").unlink()
     figures = evaluate_folders(tmp_path / "gold", tmp_path / "records")
-    assert {score.f1 for score in figures if score.expected} == {1.0}
+    assert {score.f1 for score in figures if score.gold} == {1.0}
 
 
 def test_a_run_writes_the_human_value_though_nothing_was_read_again(
