@@ -109,13 +109,23 @@ def line() -> Callable[..., Entry]:
     return make
 
 
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store without a plan, whose tables were made once for all tests."""
+    path = tmp_path_factory.mktemp("store") / "empty.db"
+    with Store(str(path)):
+        return path
+
+
 @pytest.fixture
-def open_site(tmp_path: Path) -> Iterator[Callable[..., Asker]]:
+def open_site(tmp_path: Path, empty_store: Path) -> Iterator[Callable[..., Asker]]:
     """Opens the page over the store of the test: `open_site(token=..., read_only=..., work=...)`."""
     clients: list[TestClient] = []
 
     def make(work: str | None = None, settings: RunSettings | None = None, **rules: Any) -> Asker:
         settings = settings or RunSettings(db=f"sqlite:///{tmp_path}/k.db", out=str(tmp_path / "out"), workers=1)
+        if not (tmp_path / "k.db").exists():
+            shutil.copy(empty_store, tmp_path / "k.db")
         access = Access(**rules)
         app = create_app(settings, access, **({"work": work} if work else {}))
         client = TestClient(app, base_url="http://127.0.0.1", follow_redirects=False)
