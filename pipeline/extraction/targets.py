@@ -21,6 +21,7 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 """Words of a result before its figure, in the same clause: "đến nay mới đạt 40%"."""
+_FORECAST = re.compile(r"\W*(?:Dự báo|Theo dự báo|Ước tính)\b")
 _PAST = re.compile(
     r"\bđã (?:đạt|thực hiện|hoàn thành|tổ chức|có|được)\b[^,;.]{0,80}\d|"
     r"\b(?:hiện có|hiện nay|hiện tại|tính đến|hiện toàn|năm trước)\s[^,;.]{0,40}\d",
@@ -92,6 +93,7 @@ def commits(context: Context, candidate: Candidate) -> bool:
         _heading_without_target(context, block)
         or (block.kind != "row" and context.state_of_play(block))
         or _PAST.search(context.text, *sentence)
+        or _FORECAST.match(context.text, *sentence)
         or _REPORTED.search(context.text, sentence[0], candidate.quantity.span[0])
         or _incidental(context, sentence, candidate.quantity)
     )
