@@ -104,7 +104,7 @@ class Context:
         return titles
 
     def implementation(self, block: Block) -> bool:
-        """Whether the block stands in a part that organises implementation (ANNOTATION, ruling 5)."""
+        """Whether the block stands in a part that organises implementation (ruling 5)."""
         return any(_IMPLEMENTATION.search(title) for title in self.part_titles(block))
 
     def state_of_play(self, block: Block) -> bool:

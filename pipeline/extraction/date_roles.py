@@ -1,4 +1,4 @@
-"""What a date is there for: issue, citation, deadline, milestone, period or other (ANNOTATION, rulings 3 and 8)."""
+"""What a date is there for: issue, citation, deadline, milestone, period or other (rulings 3 and 8)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Legal references: numbered documents, laws by name, short forms; one entry a mention (ANNOTATION, rulings 1-2)."""
+"""Legal references: numbered documents, laws by name, short forms; one entry a mention (rulings 1-2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Targets: what is promised, how much, by when (ANNOTATION, rulings 4 and 9). Tables are read in `tables`."""
+"""Targets: what is promised, how much, by when (rulings 4 and 9). Tables are read in `tables`."""
 
 from __future__ import annotations
 

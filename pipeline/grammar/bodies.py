@@ -162,7 +162,7 @@ def split(text: str, start: int, end: int) -> list[Span]:
     """The single bodies of a run: a named body alone, a run of generic ones under one "các" together.
 
     Example:
-        "các cơ quan, đơn vị và Hội đồng Thi đua - Khen thưởng xã" -> two spans (ANNOTATION, ruling 5).
+        "các cơ quan, đơn vị và Hội đồng Thi đua - Khen thưởng xã" -> two spans (ruling 5).
     """
     cuts = [start]
     for found in re.finditer(r"(?:\s*[,;]\s*(?:và\s+)?|\s+(?:và|cùng(?: với)?|hoặc)\s+)", text[start:end]):

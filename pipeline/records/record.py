@@ -60,7 +60,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """The head and foot fields of the document (Nghị định 30/2020/NĐ-CP, Điều 8); see gold ANNOTATION."""
+    """The head and foot fields of the document (Nghị định 30/2020/NĐ-CP, Điều 8)."""
 
     type: str | None = None
     number: str | None = None

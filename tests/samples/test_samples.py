@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+import pipeline
+
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
 MAIN = sorted((SAMPLES / "gold").glob("*.json"))
 CAMPAIGN = sorted((SAMPLES / "campaign_gold").glob("*/*.json"))
@@ -283,3 +285,17 @@ def test_pairs_name_existing_targets() -> None:
         assert len(set(ends)) == 2 and frozenset(ends) not in seen, pair
         seen.add(frozenset(ends))
     assert len(pairs["same"]) >= 60
+
+
+def test_the_rulings_that_code_cites_stand_in_the_conventions():
+    conventions = (SAMPLES / "CONVENTIONS.md").read_text(encoding="utf-8")
+    numbered = [int(n) for n in re.findall(r"^(\d+)\. \*\*", conventions, re.MULTILINE)]
+    assert numbered == list(range(1, 17))
+    package = Path(pipeline.__file__).parent
+    cited = {
+        int(number)
+        for path in package.rglob("*.py")
+        for found in re.findall(r"\brulings? (\d+(?:(?:, | and |-)\d+)*)", path.read_text(encoding="utf-8"))
+        for number in re.findall(r"\d+", found)
+    }
+    assert {5, 8, 10} <= cited <= set(numbered)
