@@ -26,6 +26,10 @@ _MORE = r"(?P<more>(?:/[^\s,.;:)]+)?\s*(?:\([^)]{0,20}\)\s*)?(?:trở\ lên|tr�
 _ENDS = r"(?!\d|/\d)"
 
 _ANCHOR = re.compile(r"\d|\b(?:ít nhất|tối thiểu|không quá|tối đa|không dưới|mỗi|mười)\s", re.IGNORECASE)
+_STARTS = re.compile(
+    rf"{_OPENS}(?=(?:{AT_MOST}|{AT_LEAST})\s|[≥≤<>\d]|(?:{WORDS})\s)|(?=xếp|đứng|nằm|lọt|thuộc|vào|giữ)",
+    re.VERBOSE | re.IGNORECASE,
+)
 _Made = Callable[[re.Match[str]], Iterator[Quantity]]
 
 
@@ -147,7 +151,7 @@ def table() -> Table[Quantity]:
             ("có 3 của", "một số nơi", "01 dự kiến"),
         ),
     )  # fmt: skip
-    return Table(rules, show=make.shown, anchor=_ANCHOR)
+    return Table(rules, show=make.shown, anchor=_ANCHOR, starts=_STARTS)
 
 
 def find(text: str) -> list[Quantity]:
