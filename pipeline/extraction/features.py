@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extraction.context import Context
-from pipeline.grammar import dates
 from pipeline.grammar.quantities import Quantity
 from pipeline.records import Block
 from pipeline.text.spans import Span
@@ -90,7 +89,7 @@ def _of_time(context: Context, sentence: Span) -> Iterator[str]:
     issued = context.issue_year
     years = {
         int(found.group())
-        for expression in dates.find(context.text[sentence[0] : sentence[1]])
+        for expression in context.expressions(sentence)
         for found in re.finditer(r"(?:19|20)\d\d", expression.edtf)
     }
     yield f"dated={bool(years)}"

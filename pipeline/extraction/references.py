@@ -13,7 +13,7 @@ from pipeline.grammar import bodies
 from pipeline.records import LegalReference
 from pipeline.text.spans import Span
 from pipeline.text.unicode import fold
-from pipeline.vietnam.document_symbols import Symbol, find
+from pipeline.vietnam.document_symbols import Symbol
 
 _NUMBER_WORD = r"(?:\(?\s?số\s?[:.]?\s?|số\s+hiệu\s+)"
 
@@ -21,7 +21,7 @@ _NUMBER_WORD = r"(?:\(?\s?số\s?[:.]?\s?|số\s+hiệu\s+)"
 def find_references(context: Context) -> tuple[list[LegalReference], list[Mention], list[Mention]]:
     """All mentions in reading order, as record items and as raw mentions; last, the plan's mentions of itself."""
     text = context.text
-    mentions = _numbered(text, [symbol for symbol in find(text) if not _passed_over(context, symbol.start)])
+    mentions = _numbered(text, [symbol for symbol in context.symbols if not _passed_over(context, symbol.start)])
     taken = [mention.span for mention in mentions]
     mentions += [m for m in find_laws(text) if not _covered(m.span, taken)]
     taken = [mention.span for mention in mentions]
