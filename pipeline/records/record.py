@@ -35,7 +35,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class PageSource:
-    """How one page's text was come by."""
+    """How the text of one page was got."""
 
     page: int
     text_source: PageMethod

@@ -63,7 +63,10 @@ def test_tokens_are_syllables_symbols_and_figures(nlp):
 
 PLAN = "II. TỔ CHỨC THỰC HIỆN\n1. Phòng Kinh tế\nChủ trì, phối hợp với Công an xã kiểm tra 100% hộ kinh doanh trước ngày 30/6/2026 theo Nghị quyết số 57-NQ/TW."
 
-FULL = PLAN + "\n2. Công an xã\nBáo cáo kết quả; phấn đấu đến cuối năm 2026 mở 02 lớp tập huấn. Tuần tra, đến năm 2027 đạt 90%."
+FULL = (
+    PLAN
+    + "\n2. Công an xã\nBáo cáo kết quả; phấn đấu đến cuối năm 2026 mở 02 lớp tập huấn. Tuần tra, đến năm 2027 đạt 90%."
+)
 KEYS = (
     "sections",
     "sentences",
