@@ -225,9 +225,9 @@ _PACKAGES = {
     "PIL": "pillow", "distributed": "dask", "docx": "python-docx", "msoffcrypto": "msoffcrypto-tool", "pi_heif": "pi-heif",
 }  # fmt: skip
 """Names that are not those of their distributions."""
-_NOT_IMPORTED = {"psycopg", "rapidocr", "fastapi", "uvicorn"}
-"""SQLAlchemy loads the driver of PostgreSQL by the URL; of RapidOCR only the model files are used; the other two are for
-the review page."""
+_NOT_IMPORTED = {"psycopg", "rapidocr", "python-multipart"}
+"""SQLAlchemy loads the driver of PostgreSQL by the URL, FastAPI what reads forms; of RapidOCR only the model files are
+used."""
 
 
 def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:
