@@ -13,7 +13,6 @@ from pipeline.grammar.quantities import Quantity
 from pipeline.records import Block, Document
 from pipeline.records.evidence import Locator
 from pipeline.text.spans import Span, overlaps
-from pipeline.text.unicode import fold
 from pipeline.vietnam import document_symbols
 from pipeline.vietnam.document_symbols import Symbol
 
@@ -168,29 +167,6 @@ class Context:
             if _STATE_OF_PLAY.search(title[:80]):
                 return True
         return False
-
-    def paper_kind(self, part: int) -> str:
-        """The kind of one of the file's papers by its title, without marks ("ke hoach"); "" where it names none."""
-        return self._paper_kinds.get(part, "")
-
-    @cached_property
-    def _paper_kinds(self) -> dict[int, str]:
-        kinds: dict[int, str] = {}
-        for block in self.document.blocks:
-            if block.kind == "title":
-                kinds.setdefault(block.part, " ".join(fold(self.text[block.start : block.end]).split()[:2]))
-        return kinds
-
-    @cached_property
-    def issue_year(self) -> int | None:
-        """The year that the head of the first paper states; None where it states none."""
-        for block in self.document.blocks:
-            if block.part or block.kind not in ("head", "title"):
-                return None
-            found = re.search(r"(?:năm|/)\s*((?:19|20)\d\d)\b", self.text[block.start : block.end])
-            if block.kind == "head" and found:
-                return int(found[1])
-        return None
 
     def basis_end(self) -> int:
         """Where the opening căn cứ block ends: at the first section that is not itself one of bases."""

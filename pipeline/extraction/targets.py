@@ -20,6 +20,8 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 """Words of a result before its figure, in the same clause: "đến nay mới đạt 40%"."""
+_DONE = re.compile(r"(?:\s+(?!của\b|và\b)[^\s,;.:]+){0,6}?\s+đã\s+(?!và đang)\w", re.IGNORECASE)
+"""What is said of things counted: "12 thôn đã đạt chuẩn"."""
 _FORECAST = re.compile(r"\W*(?:Dự báo|Theo dự báo|Ước tính)\b")
 _PAST = re.compile(
     r"\bđã (?:đạt|thực hiện|hoàn thành|tổ chức|có|được)\b[^,;.]{0,80}\d|"
@@ -93,6 +95,7 @@ def commits(context: Context, candidate: Candidate) -> bool:
         or (block.kind != "row" and context.state_of_play(block))
         or _PAST.search(context.text, *sentence)
         or _FORECAST.match(context.text, *sentence)
+        or (candidate.quantity.kind == "count" and _DONE.match(context.text, candidate.quantity.span[1], sentence[1]))
         or _REPORTED.search(context.text, sentence[0], candidate.quantity.span[0])
         or _incidental(context, sentence, candidate.quantity)
     )

@@ -59,7 +59,7 @@ def _of_words(context: Context, grid: Grid, row: Row) -> Iterator[Target]:
             yield replace(target, due=target.due or due, group=None, section=section, responsible=responsible)
 
 
-_TO_BE = re.compile(r"dự kiến|kế hoạch|chỉ tiêu|mục tiêu|giao|phấn đấu|nhu cầu|sẽ|phải|chưa", re.IGNORECASE)
+_TO_BE = re.compile(r"dự kiến|kế hoạch|chỉ tiêu|mục tiêu|giao|phấn đấu|nhu cầu|sẽ", re.IGNORECASE)
 
 
 def _plan_columns(context: Context, grid: Grid) -> tuple[int, ...]:
