@@ -1,4 +1,4 @@
-"""What a date is there for: issue, citation, deadline, milestone, period or other (ANNOTATION, rulings 3 and 8)."""
+"""What a date is there for: issue, citation, deadline, milestone, period or other (rulings 3 and 8)."""
 
 from __future__ import annotations
 
@@ -250,7 +250,7 @@ def _year_role(context: Context, expression: Expression, block: Block, before: s
     if heads:
         return "deadline" if _list_of_targets(context, block) else "milestone"
     sentence = context.sentence(expression.span[0], block)
-    governs = bool(quantities.find(context.text[sentence[0] : sentence[1]]))
+    governs = bool(context.quantities(sentence))
     if context.state_of_play(block):
         return "other"
     opens = (

@@ -25,7 +25,7 @@ def due_of(context: Context, index: int, sentence: Span, quantity: Quantity, ite
     text = context.text
     figure = quantity.span
     block = context.document.blocks[index]
-    found = dates.find(text[sentence[0] : sentence[1]])
+    found = context.expressions(sentence)
     usable = []
     for expression in found:
         start, end = expression.span[0] + sentence[0], expression.span[1] + sentence[0]

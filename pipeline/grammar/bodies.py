@@ -7,6 +7,7 @@ bounded from outside: by a verb of the task lexicon, a preposition, or punctuati
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from pipeline.assets import lines
@@ -75,6 +76,17 @@ def verbs() -> re.Pattern[str]:
 
 
 _ANOTHER = re.compile(r"\s+(?:với\s+)?(?:các|những)?\s*(?:[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝỦ]|(?<=các )\w)")
+
+
+def find(text: str, start: int, end: int) -> Iterator[list[Span]]:
+    """The runs of bodies in a stretch of text that begin with a capital, each as its single bodies."""
+    reached = start
+    for head in heads().finditer(text, start, end):
+        if head.start() < reached or head.group()[0].islower():
+            continue
+        run = split(text, *trimmed(text, head.start(), region_end(text, head.start(), end))) or [head.span()]
+        reached = run[-1][1]
+        yield run
 
 
 def region_end(text: str, start: int, end: int) -> int:
@@ -162,7 +174,7 @@ def split(text: str, start: int, end: int) -> list[Span]:
     """The single bodies of a run: a named body alone, a run of generic ones under one "các" together.
 
     Example:
-        "các cơ quan, đơn vị và Hội đồng Thi đua - Khen thưởng xã" -> two spans (ANNOTATION, ruling 5).
+        "các cơ quan, đơn vị và Hội đồng Thi đua - Khen thưởng xã" -> two spans (ruling 5).
     """
     cuts = [start]
     for found in re.finditer(r"(?:\s*[,;]\s*(?:và\s+)?|\s+(?:và|cùng(?: với)?|hoặc)\s+)", text[start:end]):

@@ -32,7 +32,6 @@ _PARTY_BODY = re.compile(
     r"(?:TW|TU|ĐU|HU|QU|ĐUK|BCĐTW|VPTW|BTCTW|BTGTW|BTGDVTW|UBKTTW|BNCTW|BDVTW|QUTW|ĐUCA|BTVTU|BTVĐU|UBKT|ĐUQS)\w*"
 )
 _ASSEMBLY = re.compile(r"(?:UBTV)?QH\d{1,2}|L-CTN")
-CENTRAL_PARTY = frozenset(("TW", "BCĐTW", "VPTW", "BTCTW", "BTGTW", "BTGDVTW", "UBKTTW", "BNCTW", "BDVTW"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Assignments: who leads, who coordinates, who is asked, to do what (ANNOTATION, rulings 5 and 10)."""
+"""Assignments: who leads, who coordinates, who is asked, to do what (rulings 5 and 10)."""
 
 from __future__ import annotations
 
