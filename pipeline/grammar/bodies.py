@@ -32,7 +32,7 @@ _NOUN_BEFORE_VERB = re.compile(
     r"ngành|hội|trung tâm|bộ phận|"
     r"hội đồng|chi cục|cục|tổ chức|văn phòng|nhà|công tác|nhóm|viên chức|công ty|[Dd]ịch vụ|bộ môn|khối|[Vv]ăn phòng|"
     r"đoàn|trang|cổng|chủ|an toàn|thi đua|thi đua -|thi đua,|"
-    r"chi nhánh|viên|tàu|xe)\s+$",
+    r"chi nhánh|viên|tàu|xe|viện|học viện|hệ thống|sở|chuyên môn|cảng|cụm|trạm|cơ sở)\s+$",
     re.IGNORECASE,
 )
 _NOUN_VERBS = frozenset((
@@ -41,9 +41,13 @@ _NOUN_VERBS = frozenset((
     "chuyển giao", "phát triển", "xây dựng", "vận hành", "thu gom", "tiếp nhận", "điều hành", "hỗ trợ", "nghiên cứu",
     "thường trực", "tham gia", "bảo trì", "tổng hợp", "phối hợp", "chủ trì", "cứu hộ", "thi công", "kiểm soát",
     "điều phối", "đăng ký", "xúc tiến", "đầu tư", "giới thiệu", "dự báo", "cấp phát", "thông tin", "cứu nạn",
-    "tuần tra", "khảo sát", "công tác", "xác minh", "khen thưởng", "vệ sinh",
+    "tuần tra", "khảo sát", "công tác", "xác minh", "khen thưởng", "vệ sinh", "truyền thông", "đồng hành",
 ))  # fmt: skip
 _ALWAYS_VERBS = frozenset(("tham mưu", "phối hợp", "chủ trì"))
+
+
+_MANY = r"cấp(?=\s*[,;]|\s+(?:ngành|chính quyền|ủy|hội|bộ))|lớp|khoa|khối|báo|đài|đ/c|phó|trưởng|tầng lớp nhân dân"
+"""What names bodies only behind "các"."""
 
 
 @cache
@@ -52,7 +56,8 @@ def heads() -> re.Pattern[str]:
     named = "|".join(re.escape(entry) for entry in sorted(lines("body_heads.txt"), key=len, reverse=True))
     generic = "|".join(re.escape(entry) for entry in sorted(lines("generic_bodies.txt"), key=len, reverse=True))
     plural = (
-        rf"(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Tt]oàn thể|[Tt]ừng|[Mm]ỗi|[Tt]ất cả các|[Cc]ả các)\s+(?:{generic}|(?:{named}))"
+        rf"(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Tt]oàn thể|[Tt]ừng|[Mm]ỗi|[Tt]ất cả các|[Cc]ả các)\s+"
+        rf"(?:{_MANY}|{generic}|(?:{named}))"
     )
     sector = (
         r"[Pp]hòng|[Ss]ở|[Bb]an|[Tt]rung tâm|[Tt]rạm|[Cc]ông an|[Ll]iên|[Vv]ăn phòng|đoàn|[Hh]ội|"
