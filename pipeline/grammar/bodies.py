@@ -87,6 +87,7 @@ def region_end(text: str, start: int, end: int) -> int:
 
     A verb that is part of a noun ("các tổ chức", "đơn vị thi công") does not end it.
     """
+    aside = start
     for found in verbs().finditer(text, start, end):
         if found.group() == "." and _inside_abbreviation(text, found.start()):
             continue
@@ -96,8 +97,32 @@ def region_end(text: str, start: int, end: int) -> int:
             continue
         if found.group("stop") and not _stops(text, found, start):
             continue
+        if found.start() < aside:
+            continue
+        own = _ASIDE.match(text, found.start(), end) if found.group() == "(" and found.start() > start else None
+        if own:
+            aside = own.end()
+            continue
         return found.start()
     return end
+
+
+_ASIDE = re.compile(rf"\((?!(?i:chủ trì|phối hợp|qua|thông qua|theo|nếu|trừ|đơn vị|cơ quan))[^()\n:;]{{2,110}}\)(?=\s*(?:[,:;]|\w))")
+"""What a name is told more closely by, where the sentence goes on behind it: "Sở Nội vụ (Ban Tôn giáo) chủ trì"."""
+
+
+def listed_end(text: str, start: int, end: int) -> int:
+    """Where a run of bodies ends that semicolons may part: "Giám đốc các sở; Chủ tịch UBND các xã tổ chức ..."."""
+    stop = region_end(text, start, end)
+    while text[stop : stop + 1] == ";":
+        begin = stop + 1
+        while begin < end and text[begin].isspace():
+            begin += 1
+        after = region_end(text, begin, end) if heads().match(text, begin, end) else begin
+        if after <= begin:
+            break
+        stop = after
+    return stop
 
 
 def _inside_abbreviation(text: str, at: int) -> bool:
@@ -172,6 +197,8 @@ def split(text: str, start: int, end: int) -> list[Span]:
     cuts = [start]
     for found in re.finditer(r"(?:\s*[,;]\s*(?:và\s+)?|\s+(?:và|cùng(?: với)?|hoặc)\s+)", text[start:end]):
         at = start + found.end()
+        if text.count("(", cuts[-1], at) > text.count(")", cuts[-1], at):
+            continue
         if _MORE_LEVELS.match(text, at) and _ENDS_IN_LEVEL.search(text[cuts[-1] : start + found.start()]):
             continue
         begins = heads().match(text, at, end)
@@ -199,11 +226,14 @@ def _goes_on_generic(text: str, opened: int, at: int) -> bool:
         return False
     if word[:1].isupper():
         return False
-    return text[opened : opened + 1].islower() or bool(re.search(r"(?:^|\s)(?:các|Các|những)\s", text[opened:at]))
+    bare = heads().fullmatch(text[opened : opened + 1].lower() + text[opened + 1 : at].rstrip(" ,"))
+    return text[opened : opened + 1].islower() or bool(bare) or bool(re.search(r"(?:^|\s)(?:các|Các|những)\s", text[opened:at]))
 
 
 def _name_part(text: str, opened: int, at: int) -> bool:
     """What follows belongs to the name, though it could open a body: "Văn phòng HĐND và UBND xã"."""
+    if re.match(r"[Cc]ác (?:đ/c|đồng chí)\s", text[opened : opened + 14]):
+        return bool(re.match(r"(?:Phó|Trưởng|Bí thư|Chủ tịch|Ủy viên|Chuyên viên)\s", text[at : at + 16]))
     if re.match(r"(?:Văn phòng|VP)\s+(?:HĐND|Hội đồng nhân dân|Đoàn\s)", text[opened : opened + 30]):
         return bool(re.match(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân)", text[at : at + 20]))
     return bool(

@@ -47,7 +47,8 @@ def _parts_that_order(context: Context) -> set[int]:
 
 
 def _excluded(context: Context, block: Block) -> bool:
-    return any(_NO_ORDERS.search(title[:60]) for title in context.part_titles(block)) or context.state_of_play(block)
+    titles = [title for title in context.part_titles(block) if not verb_first(title)]
+    return any(_NO_ORDERS.search(title[:60]) for title in titles) or context.state_of_play(block)
 
 
 def _headed_by_bodies(context: Context) -> set[int]:

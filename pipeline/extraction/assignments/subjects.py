@@ -24,7 +24,7 @@ CHARGED = re.compile(
 _PREAMBLE = re.compile(
     r"(?:Căn cứ|Trên cơ sở|Theo|Trong quá trình|Trong thời gian|Trong trường hợp|Nếu|Khi|Định kỳ|Hằng năm|Hàng năm|"
     r"Hằng quý|Hàng quý|Hằng tháng|Hàng tháng|Với|Nhằm|Trước|Sau|Ngoài|Đến|Vào|Trên đây|Kế hoạch này|"
-    r"Để|Từ|Ngay sau|Chậm nhất|Quá trình|Đồng thời|Bên cạnh|Ngoài ra|Cùng với)\b"
+    r"Để|Về|Từ|Ngay sau|Chậm nhất|Quá trình|Đồng thời|Bên cạnh|Ngoài ra|Cùng với)\b"
 )
 
 
@@ -41,7 +41,7 @@ _STANDING = re.compile(
 
 
 NOUN_NOT_BODY = re.compile(
-    r"(?:Trường hợp|Hội nghị|Hội thảo|Hội thi|Hội viên|Đoàn viên|Xã hội|Bản tin|Bản đồ|Bộ máy|Bộ chỉ số|Bộ tiêu chí|"
+    r"(?:Trường hợp|Hội nghị|Hội thảo|Hội thi|Hội viên|Đoàn viên|Xã hội|(?:Doanh nghiệp|Chính quyền|Hạ tầng) số|Bản tin|Bản đồ|Bộ máy|Bộ chỉ số|Bộ tiêu chí|"
     r"Quỹ đất|Tổ chức|Ban hành|Ban đêm|Bố trí|Phòng ngừa|Phòng, chống|"
     r"Phòng chống|Đội ngũ|Báo cáo|Công tác|Thuế suất|Hộ khẩu|Thôn bản|Bảo (?!hiểm)[^\W\d_]+|Sở hữu|"
     r"Nhóm (?:nhiệm vụ|giải pháp|"
@@ -155,13 +155,14 @@ def owner_of(context: Context, index: int) -> Owner | None:
         if not words or words.isupper():
             return None
         found = body_of_heading(words)
+        led = words_end_in_colon(context, above)
         if found:
-            return Owner(found[0], found[1])
+            return Owner(found[0], found[1], _partners(context, above) if led else ())
         start = max(above.body_start, above.start)
         _, stop = context.sentence(start, above)
         own = _own_subject(context.text, start, min(stop, above.end), None) if above.label != "-" else None
         if own:
-            return Owner(own[0], own[1], _partners(context, above) if words_end_in_colon(context, above) else ())
+            return Owner(own[0], own[1], _partners(context, above) if led else ())
         if above.kind == "heading" and above.label is not None and re.match(r"[IVX]+$", above.label):
             return None
     return None
@@ -172,6 +173,14 @@ def words_end_in_colon(context: Context, block: Block) -> bool:
     return context.text[block.start : block.end].rstrip().endswith(":")
 
 
+_LEADS_IN = re.compile(
+    r"\s*(?:(?:tổ chức\s+)?(?:thực hiện|triển khai)(?:\s+thực hiện)?"
+    r"(?:\s+(?:tốt\s+)?(?:các|những|một số)?\s*(?:nội dung|nhiệm vụ|công việc|hoạt động|chương trình|giải pháp)"
+    r"[^.;:]{0,60}|\s+như|\s+sau)?)?\s*:?\s*"
+)
+"""What may stand between those named and the list that they share, without being a task of its own."""
+
+
 def _partners(context: Context, block: Block) -> tuple[str, ...]:
     """With whom a sentence that leads in others says that things are to be done, and nothing but that."""
     start = max(block.body_start, block.start)
@@ -180,7 +189,7 @@ def _partners(context: Context, block: Block) -> tuple[str, ...]:
         return ()
     begin = found[-1].end()
     stop = bodies.region_end(context.text, begin, block.end)
-    if context.text[stop : block.end].strip(" :") not in ("", "thực hiện", "triển khai", "tổ chức thực hiện"):
+    if not _LEADS_IN.fullmatch(context.text, stop, block.end):
         return ()
     spans = bodies.split(context.text, *bodies.trimmed(context.text, begin, stop))
     return tuple(bodies.normal(context.text[a:b]) for a, b in spans)
@@ -200,7 +209,7 @@ def body_of_heading(words: str) -> tuple[str, str] | None:
         return None
     colon = words.find(":", at)
     limit = colon if colon > 0 else len(words)
-    end = bodies.region_end(words, at, limit)
+    end = bodies.listed_end(words, at, limit)
     if end < limit - 1 and not re.match(r"\s*(?:\(|phối hợp|chủ trì)", words[end:]) and len(words) - end > 3:
         return None
     start, stop = bodies.trimmed(words, at, min(limit, end))
@@ -250,7 +259,7 @@ def _own_subject(text: str, start: int, end: int, owner: Owner | None) -> tuple[
         begin = lead.end() if lead else at
         head = bodies.heads().match(text, begin, end)
         if head and not NOUN_NOT_BODY.match(text, begin) and not verb_first(text[begin : begin + 40]):
-            stop = bodies.region_end(text, begin, end)
+            stop = bodies.listed_end(text, begin, end)
             field = _FIELD.match(text, stop, end)
             stop = field.end() if field else stop
             span = bodies.trimmed(text, begin, stop)
@@ -294,7 +303,8 @@ def _past_preamble(text: str, at: int, start: int, end: int) -> int | None:
     recurring = _RECURRING.match(text, at, end)
     if recurring and _opens_subject(text, recurring.end(), end):
         return recurring.end()
-    for found in re.finditer(r"[,;]\s+|\s(?=(?:đề nghị|yêu cầu)\s)", text[at:end]):
+    parts = r"[,;:]\s+" if text.startswith("Về", at) else r"[,;]\s+|\s(?=(?:đề nghị|yêu cầu)\s)"
+    for found in re.finditer(parts, text[at:end]):
         nxt = at + found.end()
         if re.search(r"phối hợp|chủ trì|kết hợp", text[at:nxt]):
             return None
@@ -309,7 +319,8 @@ _RECURRING = re.compile(r"(?:Định kỳ\s+)?(?:hằng|hàng|Hằng|Hàng)\s+(?
 def _opens_subject(text: str, at: int, end: int) -> bool:
     """Whether a body, or a request or charge to one, begins here."""
     if text[at : at + 1].islower() and not re.match(
-        r"(?:các|cả các|những|mọi|từng|toàn thể|đề nghị|yêu cầu|giao|người đứng đầu|thủ trưởng|trưởng|lãnh đạo)\s",
+        r"(?:các|cả các|những|mọi|từng|toàn thể|đề nghị|yêu cầu|giao|người đứng đầu|thủ trưởng|trưởng|lãnh đạo|"
+        r"(?:tỉnh|thành phố|xã|phường|đặc khu)(?=\s+[A-ZĐÂĂÊÔƠƯ]))\s",
         text[at : at + 20],
     ):
         return False
