@@ -111,9 +111,17 @@ _ASIDE = re.compile(rf"\((?!(?i:chủ trì|phối hợp|qua|thông qua|theo|nế
 """What a name is told more closely by, where the sentence goes on behind it: "Sở Nội vụ (Ban Tôn giáo) chủ trì"."""
 
 
+_KIND_OF_BODY = re.compile(r"(?:^|\s)[Cc]ác\s+(?:[^,;:]+,\s+)?(?:[Bb]ộ|[Ss]ở|[Tt]ỉnh|thành phố|[Tt]ập đoàn|xã|phường|[Bb]an|[Pp]hòng|[Cc]ông ty)$")
+_NAMES_BEHIND = re.compile(rf":\s+(?P<names>{UPPER}[^\W\d_]*(?:\s[^\W\d_]+){{0,5}}(?:,\s+|\s+và\s+){UPPER})")
+"""Names behind what they have in common: "các xã: An Bình, Phước Hòa tổ chức ..."."""
+
+
 def listed_end(text: str, start: int, end: int) -> int:
     """Where a run of bodies ends that semicolons may part: "Giám đốc các sở; Chủ tịch UBND các xã tổ chức ..."."""
     stop = region_end(text, start, end)
+    named = _NAMES_BEHIND.match(text, stop, end) if _KIND_OF_BODY.search(text[start:stop]) else None
+    if named and not verbs().match(text[stop + 1 : end].lstrip().lower()):
+        stop = region_end(text, named.start("names"), end)
     while text[stop : stop + 1] == ";":
         begin = stop + 1
         while begin < end and text[begin].isspace():
@@ -136,7 +144,7 @@ def _is_noun(text: str, found: re.Match[str], start: int) -> bool:
     if verb not in _NOUN_VERBS or found.start() == start:
         return False
     before = text[start : found.start()]
-    if _TWIN.match(before):
+    if _TWIN.match(before) or (verb == "tổ chức" and _AMONG_BODIES.search(before) and _LIST_GOES_ON.match(text, found.end())):
         return True
     noun = _NOUN_BEFORE_VERB.search(before)
     if not noun:
@@ -151,7 +159,13 @@ def _is_noun(text: str, found: re.Match[str], start: int) -> bool:
     return word not in ("và", "công tác") and word not in ("các", "những", "mọi")
 
 
-_TWIN = re.compile(r"(?:Quỹ|Ban|Phòng|Trung tâm|Chi cục|Cục|Hạt|Trạm)\s+[A-ZĐ][^\W\d_]+(?:\s[^\W\d_]+){0,2}\s+và\s+$")
+_AMONG_BODIES = re.compile(r"(?:cơ quan|đơn vị|đoàn thể|cá nhân|doanh nghiệp|địa phương|ngành|chính quyền),\s+$", re.IGNORECASE)
+_LIST_GOES_ON = re.compile(
+    r"\s*(?:,\s+(?:đơn vị|cá nhân|doanh nghiệp|hộ|địa phương|đoàn thể|cơ quan|cơ sở)|(?:và|có|được|trong|liên quan|khác|"
+    r"xã hội|chính trị|hội|quản lý|phải|căn cứ|theo|thuộc|trên|tại)\b)"
+)
+"""What follows "tổ chức" where it is a noun in a run of bodies: "cơ quan, tổ chức, đơn vị"."""
+_TWIN = re.compile(r"(?:Viện\s+Nghiên cứu\s+$)|(?:Quỹ|Ban|Phòng|Trung tâm|Chi cục|Cục|Hạt|Trạm)\s+[A-ZĐ][^\W\d_]+(?:\s[^\W\d_]+){0,2}\s+và\s+$")
 """A name of two activities as far as its second: "Quỹ Bảo vệ và phát triển rừng"."""
 
 

@@ -15,7 +15,8 @@ WITH = re.compile(
     r"(?P<with>[Cc]hủ trì cùng(?:\s+với)?\s+|(?:[Cc]hủ động\s+)?(?:[Pp]hối hợp|[Pp]hối kết hợp|[Kk]ết hợp|"
     r"[Ll]iên kết|[Pp]hối hợp chặt chẽ|"
     r"[Pp]hối hợp tốt)(?:\s+chặt chẽ)?(?:\s+cùng)?\s+(?:với|cùng)\s+|(?:[Pp]hối hợp|"
-    r"[Kk]ết hợp)\s+(?=(?:các\s+)?[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝỦ]))"
+    r"[Kk]ết hợp)\s+(?=(?:các\s+)?[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝỦ]|(?:các\s+)?(?:cơ quan|đơn vị|ban|sở|bộ|ngành|địa phương|"
+    r"lực lượng|doanh nghiệp|tổ chức|trường|thôn|đoàn thể)\b|chính quyền\b))"
 )
 
 

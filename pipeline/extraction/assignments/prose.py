@@ -133,7 +133,7 @@ def _has_children(context: Context, index: int) -> bool:
 
 _OF_ITSELF = re.compile(
     r"(?:Quyết định|Nghị quyết|Chỉ thị|Kế hoạch|Quy chế|Quy định|Công điện|Thông báo|Hướng dẫn) này\s+(?:có hiệu lực|thay thế|"
-    r"được gửi|gồm)"
+    r"được gửi|gồm)|Văn phòng [^.;:,]{2,40} (?:xin\s+|trân trọng\s+)?thông báo\s*[./]"
 )
 """What a paper says about itself."""
 

@@ -11,7 +11,7 @@ from pipeline.grammar import bodies
 from pipeline.records import Block
 from pipeline.text.spans import Span
 
-ASKED = re.compile(r"(?:Kính\s+)?(?:[Đđ]ề nghị|[Mm]ời|[Kk]ính mời|[Đđ]ề xuất)\s+(?=[^\W\d_])")
+ASKED = re.compile(r"(?:Kính\s+)?(?:[Đđ]ề nghị|[Mm]ời|[Kk]ính mời|[Đđ]ề xuất|[Kk]huyến khích)\s*:?\s+(?=[^\W\d_])")
 
 
 CHARGED = re.compile(
@@ -150,6 +150,7 @@ def verb_first(words: str) -> bool:
 
 def owner_of(context: Context, index: int) -> Owner | None:
     """The body that the nearest heading names, or that the sentence above is about ("1. Sở Y tế chủ trì ...:")."""
+    shared: tuple[str, ...] = ()
     for above in reversed(context.chains[index]):
         words = context.words_of(above).rstrip(" :.;")
         if not words or words.isupper():
@@ -157,12 +158,14 @@ def owner_of(context: Context, index: int) -> Owner | None:
         found = body_of_heading(words)
         led = words_end_in_colon(context, above)
         if found:
-            return Owner(found[0], found[1], _partners(context, above) if led else ())
+            return Owner(found[0], found[1], _partners(context, above) if led else shared)
         start = max(above.body_start, above.start)
         _, stop = context.sentence(start, above)
         own = _own_subject(context.text, start, min(stop, above.end), None) if above.label != "-" else None
         if own:
-            return Owner(own[0], own[1], _partners(context, above) if led else ())
+            return Owner(own[0], own[1], _partners(context, above) if led else shared)
+        if led and verb_first(words):
+            shared = _partners(context, above)
         if above.kind == "heading" and above.label is not None and re.match(r"[IVX]+$", above.label):
             return None
     return None
@@ -176,7 +179,7 @@ def words_end_in_colon(context: Context, block: Block) -> bool:
 _LEADS_IN = re.compile(
     r"\s*(?:(?:tổ chức\s+)?(?:thực hiện|triển khai)(?:\s+thực hiện)?"
     r"(?:\s+(?:tốt\s+)?(?:các|những|một số)?\s*(?:nội dung|nhiệm vụ|công việc|hoạt động|chương trình|giải pháp)"
-    r"[^.;:]{0,60}|\s+như|\s+sau)?)?\s*:?\s*"
+    r"[^.;:]{0,60}|\s+như|\s+sau)?|(?:tham mưu|giúp)\s[^.;:]{3,90})?\s*:?\s*"
 )
 """What may stand between those named and the list that they share, without being a task of its own."""
 
@@ -244,6 +247,8 @@ def text_space(text: str, at: int) -> bool:
     return text[at].isspace()
 
 
+_GIVEN_THE_LEAD = re.compile(r"\s*được (?:giao|phân công)(?: nhiệm vụ)? chủ trì\b")
+"""Whoever leads a task has this to do: no body is told what (ruling 10)."""
 _FIELD = re.compile(r"\s*(?:trong lĩnh vực|hoạt động trên|trên địa bàn|thuộc|tại)\s[^,.;:]{2,70}(?=:\s)")
 """What tells bodies of one kind apart before a colon: "Các doanh nghiệp trong lĩnh vực công nghệ: ..."."""
 
@@ -272,6 +277,8 @@ def _own_subject(text: str, start: int, end: int, owner: Owner | None) -> tuple[
                     following,
                 )
             )
+            if _GIVEN_THE_LEAD.match(text, stop, end):
+                return None
             long_enough = len(text[span[0] : span[1]].split()) <= 40
             if span[1] > span[0] and long_enough and (verbal or (lead and following.strip(" .;"))):
                 after = _MUST.match(text, stop, end)
@@ -327,6 +334,14 @@ def _opens_subject(text: str, at: int, end: int) -> bool:
     return bool(bodies.heads().match(text, at, end) or ASKED.match(text, at, end) or CHARGED.match(text, at, end))
 
 
+_SCOPE = re.compile(
+    r"(?:theo|trong phạm vi|với)\s+(?:phạm vi\s+)?(?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|trách nhiệm)[^.;:]{0,90}?"
+    r"(?:,\s+|\s)(?:có trách nhiệm\s+)?(?=(?:chủ trì|phối hợp|tổ chức|xây dựng|triển khai|chủ động|rà soát|tham mưu|"
+    r"hướng dẫn|chỉ đạo|ban hành|khẩn trương|tập trung|tăng cường|tiếp tục|thường xuyên|kịp thời)\b)"
+)
+"""Within which competence a body acts, before what it is to do."""
+
+
 def _operative(text: str, start: int, end: int) -> int:
     """Where the operative clause begins: "Căn cứ ...", "Là cơ quan thường trực" dropped (ruling 5)."""
     at = start
@@ -335,6 +350,9 @@ def _operative(text: str, start: int, end: int) -> int:
     standing = _STANDING.match(text, at, end)
     if standing:
         at = standing.end()
+    scope = _SCOPE.match(text, at, end)
+    if scope:
+        return scope.end()
     if re.match(r"(?:Căn cứ|căn cứ|Trên cơ sở|trên cơ sở|Theo (?:chức năng|nhiệm vụ|thẩm quyền))\b", text[at:end]):
         first = re.search(r"[,;]", text[at:end])
         verb = bodies.verbs().search(text, at + 8, at + first.start()) if first and first.group() == ";" else None

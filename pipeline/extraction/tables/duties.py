@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extraction.assignments.duty import Duty, end_of
+from pipeline.extraction.assignments.duty import Duty, end_of, partners_in
 from pipeline.extraction.context import Context
 from pipeline.extraction.tables.grid import Grid, Row, cell_text, grids
 from pipeline.grammar import bodies, dates
@@ -50,6 +50,8 @@ def _of_row(context: Context, grid: Grid, row: Row, lead: Cell) -> list[Duty]:
     product = cell_text(context, row.cell(grid.column("product"))).strip(" .;,-") or None
     span = _span([cell for cell in (task_cell, row.cell(grid.column("lead")), helping) if cell])
     confidence = 0.95 if row.sure else 0.75
+    if not partners:
+        partners = _named_in_task(context, task_cell)
     names = tuple(name for name, _ in partners)
     made = [
         Duty(name, "lead", task, span, names, due, None, section, "assignment-table", confidence, product)
@@ -63,17 +65,32 @@ def _of_row(context: Context, grid: Grid, row: Row, lead: Cell) -> list[Duty]:
     return made if leads else []
 
 
+def _named_in_task(context: Context, cell: Cell) -> list[tuple[str, Span]]:
+    """Those with whom a row's task itself says that it is to be done ("chủ trì, phối hợp với X xây dựng ...")."""
+    block = context.document.blocks[context.block_index(cell.start)]
+    return [(name, span) for name, _, span, _ in partners_in(context, block, cell.start, cell.end)]
+
+
 def due_of_row(context: Context, grid: Grid, row: Row) -> str | None:
     """By when a row is due, by its cell of time (ruling 8)."""
     cell = row.cell(grid.column("due"))
     if cell is None:
-        return None
+        return None if grid.columns("due") else _due_of_heads(row)
     found = dates.find(context.text[cell.start : cell.end].replace("\n", " "))
     if not found:
         bare = re.fullmatch(r"\s*(?:năm\s+)?((?:19|20)\d{2})\s*", context.text[cell.start : cell.end], re.IGNORECASE)
         return bare.group(1) if bare else None
     last = found[-1] if len(found) > 1 and "/" not in found[0].edtf else found[0]
     return end_of(last.edtf)
+
+
+def _due_of_heads(row: Row) -> str | None:
+    """The end of the time that the rows above head: "Giai đoạn 2026 - 2028", where no column says when."""
+    for words in reversed(row.heads[:-1]):
+        found = dates.find(words)
+        if found:
+            return end_of(found[-1].edtf)
+    return None
 
 
 def section_of(context: Context, grid: Grid, row: Row) -> str | None:

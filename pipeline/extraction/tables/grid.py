@@ -177,7 +177,7 @@ def _rows(
         above.append((level, words.lstrip(" -+•")))
         if all(not cell_text(context, cell) or _COLUMN_NUMBER.match(cell_text(context, cell)) for cell in row):
             continue
-        if spanned or (not filled and _heads_rows(words, numbered)):
+        if spanned or (not filled and (_heads_rows(words, numbered) or (number is not None and _alone(row, words)))):
             continue
         yield Row(tuple(row), stack.path(), heads, sure)
 
@@ -192,6 +192,11 @@ def _repeats_titles(context: Context, cells: Sequence[Cell], kinds: Sequence[Col
 _TITLED = ("lead", "partner", "due", "product")
 _TITLE_MOST = 40  # characters
 _TITLES_LEAST = 3
+
+
+def _alone(row: Sequence[Cell | None], words: str) -> bool:
+    """Whether a row of a numbered table has nothing but words, and no dash before them."""
+    return sum(cell is not None and cell.end > cell.start for cell in row) == 1 and words[:1].isupper()
 
 
 def _heads_rows(words: str, numbered: str) -> bool:
