@@ -40,7 +40,7 @@ _EVENT_STRONG = re.compile(
 _COMPARED = re.compile(
     r"so với(?:\s+(?:cùng kỳ|năm|thời điểm|đầu|cuối|quý|bình quân|mức|kết quả|số liệu))*(?:\s+(?:của\s+)?)?$|"
     r"cùng kỳ(?:\s+(?:của\s+)?)?$|tính đến(?:\s+(?:hết|thời điểm|cuối))?\s*$|"
-    r"có hiệu lực(?:\s+(?:thi hành|kể))?(?:\s+từ)?\s*$|kể từ\s*$|định hướng(?:\s+\S+){0,2}\s+(?:đến|tới)\s*$|"
+    r"kể từ\s*$|định hướng(?:\s+\S+){0,2}\s+(?:đến|tới)\s*$|"
     r"định hướng\s*$|tầm nhìn(?:\s+(?:đến|tới))?\s*$|"
     r"sau\s+$|thời điểm\s*$|(?:đi vào|chính thức) hoạt động(?:\s+từ)?(?:\s+ngày)?\s*$|"
     r"hiện trạng\s*$|kết quả(?:\s+(?:của|thực hiện))?\s*$|chuẩn nghèo\s*$|mốc\s*$",
@@ -65,8 +65,21 @@ class _Known:
     cited: tuple[Span, ...]
     own: tuple[Span, ...]
     titles: tuple[Span, ...]
-    year: str | None
-    """Year of issue, or None."""
+    issued: str | None
+    """Date of issue as far as it is stated, or None."""
+
+    @property
+    def year(self) -> str | None:
+        """Year of issue, or None."""
+        return self.issued[:4] if self.issued else None
+
+    def past(self, edtf: str) -> bool:
+        """Whether a day or month lies before the paper itself."""
+        return bool(self.issued and re.match(r"\d{4}-\d\d(?:-\d\d)?$", edtf) and edtf < self.issued[: len(edtf)])
+
+
+_BROKEN = re.compile(r"(?<=ngày)\n(?=\d{1,2} tháng \d)|(?<=ngày \d\d)\n(?=tháng \d)|(?<=ngày \d)\n(?=tháng \d)")
+"""A line that breaks a date of a head ("Đồng Tâm, ngày 05" over "tháng 3 năm 2026")."""
 
 
 def find_dates(context: Context, mentions: Sequence[Mention], own: Sequence[Mention] = ()) -> list[DateMention]:
@@ -78,12 +91,12 @@ def find_dates(context: Context, mentions: Sequence[Mention], own: Sequence[Ment
         own: mentions of the document itself, whose dates are its own.
     """
     masked = [mention.core for mention in (*mentions, *own)]
-    expressions = dates.find(context.text, masked)
+    expressions = dates.find(_BROKEN.sub(" ", context.text), masked)
     known = _Known(
         tuple(m.date_span for m in mentions if m.date_span is not None),
         tuple(m.date_span for m in own if m.date_span is not None),
         tuple(_cited_regions(context, mentions)),
-        _issue_year(context, expressions),
+        _issued(context, expressions),
     )
     items: list[DateMention] = []
     for expression in expressions:
@@ -107,13 +120,13 @@ def find_dates(context: Context, mentions: Sequence[Mention], own: Sequence[Ment
     return items
 
 
-def _issue_year(context: Context, expressions: Sequence[Expression]) -> str | None:
-    """The year that the head or the title gives."""
+def _issued(context: Context, expressions: Sequence[Expression]) -> str | None:
+    """The date, or as much of it, that the head or the title gives."""
     for expression in expressions:
         kind = context.document.blocks[context.block_index(expression.span[0])].kind
         if kind not in ("head", "title"):
             return None
-        found = re.match(r"\d{4}", expression.edtf)
+        found = re.match(r"\d{4}(?:-\d\d(?:-\d\d)?)?", expression.edtf)
         if found:
             return found.group()
     return None
@@ -149,7 +162,11 @@ def _role(context: Context, expression: Expression, block: Block, known: _Known)
     before = text[max(block.start, span[0] - 60) : span[0]]
     after = text[span[1] : min(span[1] + 40, block.end)]
     shape = expression.shape
-    if shape == "day" and _cites_without_number(before, after):
+    if shape == "day" and known.issued == expression.edtf and _ATTACHED.search(before):
+        return "issue"
+    if shape == "day" and (_cites_without_number(before, after) or _NUMBERED.search(before)):
+        return "citation"
+    if shape == "day" and known.past(expression.edtf) and _LAW.search(before) and re.match(r"\s*[;,.]", after):
         return "citation"
     in_title = (
         block.kind == "title"
@@ -172,6 +189,12 @@ def _role(context: Context, expression: Expression, block: Block, known: _Known)
         and _list_of_targets(context, block)
     ):
         return "deadline"
+    if _IN_FORCE.search(before):
+        return "milestone"
+    if shape == "day" and _AT_MOMENT.search(before):
+        return "other" if known.past(expression.edtf) else "milestone"
+    if _JUST_PAST.match(after):
+        return "other"
     aimed = (
         shape == "year" and _TO_YEAR.search(before) and re.match(r"\s*,?\s*(?:và\s+)?(?:tầm nhìn|định hướng)\b", after)
     )
@@ -192,12 +215,26 @@ def _role(context: Context, expression: Expression, block: Block, known: _Known)
         if known.year and expression.edtf < known.year and not _DUE_BEFORE.search(before):
             return "other"
         return _year_role(context, expression, block, before)
+    if known.past(expression.edtf) and not _DUE_BEFORE.search(before):
+        return "other"
     return _point_role(context, expression, block, before)
 
 
 _LISTED_TIME = re.compile(
     r"(?:[Tt]hời gian|[Tt]hời hạn|[Tt]iến độ)[^:;.]{0,30}:\s*(?:trong\s+|vào\s+|tháng\s+|hết\s+|cuối\s+)*$"
 )
+
+
+_ATTACHED = re.compile(r"[Kk]èm theo\s+(?:Quyết định|Kế hoạch|Công văn|Chương trình|Nghị quyết|Thông báo)[^;]*$")
+_NUMBERED = re.compile(
+    r"(?:Quyết định|Nghị quyết|Nghị định|Thông tư|Chỉ thị|Kế hoạch|Công văn|Thông báo|Kết luận|Công điện|Chương trình)\s+"
+    r"số:?\s*[\w./\-]+\s*,?\s*$"
+)
+"""A number right before the date, whatever its symbol is like."""
+_LAW = re.compile(r"[Ll]uật\s[^;.]*$")
+_JUST_PAST = re.compile(r"\s*(?:(?:,|và)\s+tháng\s+\d{1,2}\s+)?(?:vừa qua|vừa rồi)\b")
+_IN_FORCE = re.compile(r"có hiệu lực(?:\s+(?:thi hành|kể))?(?:\s+từ)?\s*$", re.IGNORECASE)
+_AT_MOMENT = re.compile(r"thời điểm(?:\s+\d{1,2}\s?(?:h|giờ)\s?\d{0,2})?\s*$", re.IGNORECASE)
 
 
 def _span_role(expression: Expression, before: str) -> str:
@@ -248,7 +285,7 @@ def _cell_role(context: Context, expression: Expression, before: str) -> str:
 def _year_role(context: Context, expression: Expression, block: Block, before: str) -> str:
     heads = _heads_block(context, expression, block)
     if heads:
-        return "deadline" if _list_of_targets(context, block) else "milestone"
+        return "deadline" if _list_of_targets(context, block) or _TO_YEAR.search(before) else "milestone"
     sentence = context.sentence(expression.span[0], block)
     governs = bool(quantities.find(context.text[sentence[0] : sentence[1]]))
     if context.state_of_play(block):
@@ -267,7 +304,8 @@ def _year_role(context: Context, expression: Expression, block: Block, before: s
         return "deadline"  # "đạt ít nhất 68 điểm năm 2027"
     if _IN_YEAR.search(before) or opens:
         if re.search(r"vào\s*(?:cuối\s*|năm\s*)*$", before, re.IGNORECASE):
-            return "deadline" if _reached(context, sentence, expression.span[0]) else "milestone"
+            aimed_at = governs and any(re.search(r"mục tiêu|chỉ tiêu", t, re.IGNORECASE) for t in context.part_titles(block))
+            return "deadline" if aimed_at or _reached(context, sentence, expression.span[0]) else "milestone"
         clause = context.text[sentence[0] : sentence[1]]
         if governs and (block.kind != "heading" or not _EVENT_STRONG.search(clause)):
             return "deadline"

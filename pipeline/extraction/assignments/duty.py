@@ -116,7 +116,8 @@ def deadline_in(context: Context, block: Block, start: int, end: int) -> str | N
         before = text[max(start, at - 46) : at]
         spanned = expression.shape == "interval" and re.search(r"-\d\d/\d{4}-\d\d", expression.edtf)
         if (_DUE_BEFORE.search(before) or spanned) and not re.search(
-            r"Quyết định|Nghị quyết|Kế hoạch số|so với", before
+            r"Quyết định|Nghị quyết|Kế hoạch số|so với|(?:định hướng|tầm nhìn|giai đoạn)\s+(?:(?:đến|tới)\s+)?(?:năm\s+)?$",
+            before,
         ):
             listed = re.match(r"\s*(?:,|và)\s*quý", text[start + expression.span[1] : end])
             if re.search(r"trong\s*$", before) and (_HELD.search(before) or (listed and not _DONE.search(before))):
@@ -133,7 +134,7 @@ _DONE = re.compile(r"hoàn thành|xong|ban hành|thành lập|kiện toàn|trìn
 
 _DUE_BEFORE = re.compile(
     r"(?:trước|chậm nhất|muộn nhất|hạn|xong|hoàn thành|trong(?=\s+(?:tháng|năm)?\s*$)|đến hết|đến|thời gian|thời hạn|"
-    r"hết|kết thúc)"
+    r"hết|kết thúc|vào(?=\s+(?:ngày|tháng|cuối\s+tháng)?\s*$))"
     r"(?:\s*[:(]|\s+(?:là|đến|vào|trong|hết|cuối|đầu|giờ|xong|ngày|tháng|quý|năm|trước))*\s*$|(?:trước|"
     r"đến) ngày\s+[^,;.]{3,24}$",
     re.IGNORECASE,

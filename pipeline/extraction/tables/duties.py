@@ -86,7 +86,7 @@ def due_of_row(context: Context, grid: Grid, row: Row) -> str | None:
 
 def _due_of_heads(row: Row) -> str | None:
     """The end of the time that the rows above head: "Giai đoạn 2026 - 2028", where no column says when."""
-    for words in reversed(row.heads[:-1]):
+    for words in reversed(row.heads):
         found = dates.find(words)
         if found:
             return end_of(found[-1].edtf)
