@@ -227,8 +227,8 @@ _LISTED_TIME = re.compile(
 
 _ATTACHED = re.compile(r"[Kk]èm theo\s+(?:Quyết định|Kế hoạch|Công văn|Chương trình|Nghị quyết|Thông báo)[^;]*$")
 _NUMBERED = re.compile(
-    r"(?:Quyết định|Nghị quyết|Nghị định|Thông tư|Chỉ thị|Kế hoạch|Công văn|Thông báo|Kết luận|Công điện|Chương trình)\s+"
-    r"số:?\s*[\w./\-]+\s*,?\s*$"
+    r"(?:Quyết định|Nghị quyết|Nghị định|Thông tư|Chỉ thị|Kế hoạch|Công văn|Thông báo|Kết luận|Công điện|"
+    r"Chương trình)\s+số:?\s*[\w./\-]+\s*,?\s*$"
 )
 """A number right before the date, whatever its symbol is like."""
 _LAW = re.compile(r"[Ll]uật\s[^;.]*$")
@@ -304,7 +304,9 @@ def _year_role(context: Context, expression: Expression, block: Block, before: s
         return "deadline"  # "đạt ít nhất 68 điểm năm 2027"
     if _IN_YEAR.search(before) or opens:
         if re.search(r"vào\s*(?:cuối\s*|năm\s*)*$", before, re.IGNORECASE):
-            aimed_at = governs and any(re.search(r"mục tiêu|chỉ tiêu", t, re.IGNORECASE) for t in context.part_titles(block))
+            aimed_at = governs and any(
+                re.search(r"mục tiêu|chỉ tiêu", t, re.IGNORECASE) for t in context.part_titles(block)
+            )
             return "deadline" if aimed_at or _reached(context, sentence, expression.span[0]) else "milestone"
         clause = context.text[sentence[0] : sentence[1]]
         if governs and (block.kind != "heading" or not _EVENT_STRONG.search(clause)):

@@ -46,7 +46,10 @@ _NOUN_VERBS = frozenset((
 _ALWAYS_VERBS = frozenset(("tham mưu", "phối hợp", "chủ trì"))
 
 
-_MANY = r"cấp(?=\s*[,;]|\s+(?:ngành|chính quyền|ủy|hội|bộ))|lớp|khoa|khối|báo|đài|đ/c|phó|trưởng|tầng lớp nhân dân"
+_MANY = (
+    r"cấp(?!\s+(?:xã|tỉnh|huyện|phường|trên|dưới|có|mình|độ|phát|giấy))|khoa|khối|báo|đài|đ/c|phó|trưởng|"
+    r"tầng lớp nhân dân"
+)
 """What names bodies only behind "các"."""
 
 
@@ -107,12 +110,17 @@ def region_end(text: str, start: int, end: int) -> int:
     return end
 
 
-_ASIDE = re.compile(rf"\((?!(?i:chủ trì|phối hợp|qua|thông qua|theo|nếu|trừ|đơn vị|cơ quan))[^()\n:;]{{2,110}}\)(?=\s*(?:[,:;]|\w))")
+_ASIDE = re.compile(
+    r"\((?!(?i:chủ trì|phối hợp|qua|thông qua|theo|nếu|trừ|đơn vị|cơ quan))[^()\n:;]{2,110}\)(?=\s*(?:[,:;]|\w))"
+)
 """What a name is told more closely by, where the sentence goes on behind it: "Sở Nội vụ (Ban Tôn giáo) chủ trì"."""
 
 
-_KIND_OF_BODY = re.compile(r"(?:^|\s)[Cc]ác\s+(?:[^,;:]+,\s+)?(?:[Bb]ộ|[Ss]ở|[Tt]ỉnh|thành phố|[Tt]ập đoàn|xã|phường|[Bb]an|[Pp]hòng|[Cc]ông ty)$")
-_NAMES_BEHIND = re.compile(rf":\s+(?P<names>{UPPER}[^\W\d_]*(?:\s[^\W\d_]+){{0,5}}(?:,\s+|\s+và\s+){UPPER})")
+_KIND_OF_BODY = re.compile(
+    r"(?:^|\s)[Cc]ác\s+(?:[^,;:]+,\s+)?"
+    r"(?:[Bb]ộ|[Ss]ở|[Tt]ỉnh|thành phố|[Tt]ập đoàn|xã|phường|[Bb]an|[Pp]hòng|[Cc]ông ty)$"
+)
+_NAMES_BEHIND = re.compile(rf":\s+(?P<names>[{UPPER}][^\W\d_]*(?:\s[^\W\d_]+){{0,5}}(?:,\s+|\s+và\s+)[{UPPER}])")
 """Names behind what they have in common: "các xã: An Bình, Phước Hòa tổ chức ..."."""
 
 
@@ -144,7 +152,9 @@ def _is_noun(text: str, found: re.Match[str], start: int) -> bool:
     if verb not in _NOUN_VERBS or found.start() == start:
         return False
     before = text[start : found.start()]
-    if _TWIN.match(before) or (verb == "tổ chức" and _AMONG_BODIES.search(before) and _LIST_GOES_ON.match(text, found.end())):
+    if _TWIN.match(before) or (
+        verb == "tổ chức" and _AMONG_BODIES.search(before) and _LIST_GOES_ON.match(text, found.end())
+    ):
         return True
     noun = _NOUN_BEFORE_VERB.search(before)
     if not noun:
@@ -159,13 +169,18 @@ def _is_noun(text: str, found: re.Match[str], start: int) -> bool:
     return word not in ("và", "công tác") and word not in ("các", "những", "mọi")
 
 
-_AMONG_BODIES = re.compile(r"(?:cơ quan|đơn vị|đoàn thể|cá nhân|doanh nghiệp|địa phương|ngành|chính quyền),\s+$", re.IGNORECASE)
+_AMONG_BODIES = re.compile(
+    r"(?:cơ quan|đơn vị|đoàn thể|cá nhân|doanh nghiệp|địa phương|ngành|chính quyền),\s+$", re.IGNORECASE
+)
 _LIST_GOES_ON = re.compile(
-    r"\s*(?:,\s+(?:đơn vị|cá nhân|doanh nghiệp|hộ|địa phương|đoàn thể|cơ quan|cơ sở)|(?:và|có|được|trong|liên quan|khác|"
-    r"xã hội|chính trị|hội|quản lý|phải|căn cứ|theo|thuộc|trên|tại)\b)"
+    r"\s*(?:,\s+(?:đơn vị|cá nhân|doanh nghiệp|hộ|địa phương|đoàn thể|cơ quan|cơ sở)|"
+    r"(?:và|có|được|trong|liên quan|khác|xã hội|chính trị|hội|quản lý|phải|căn cứ|theo|thuộc|trên|tại)\b)"
 )
 """What follows "tổ chức" where it is a noun in a run of bodies: "cơ quan, tổ chức, đơn vị"."""
-_TWIN = re.compile(r"(?:Viện\s+Nghiên cứu\s+$)|(?:Quỹ|Ban|Phòng|Trung tâm|Chi cục|Cục|Hạt|Trạm)\s+[A-ZĐ][^\W\d_]+(?:\s[^\W\d_]+){0,2}\s+và\s+$")
+_TWIN = re.compile(
+    r"Viện\s+Nghiên cứu\s+$|"
+    r"(?:Quỹ|Ban|Phòng|Trung tâm|Chi cục|Cục|Hạt|Trạm)\s+[A-ZĐ][^\W\d_]+(?:\s[^\W\d_]+){0,2}\s+và\s+$"
+)
 """A name of two activities as far as its second: "Quỹ Bảo vệ và phát triển rừng"."""
 
 
@@ -241,7 +256,11 @@ def _goes_on_generic(text: str, opened: int, at: int) -> bool:
     if word[:1].isupper():
         return False
     bare = heads().fullmatch(text[opened : opened + 1].lower() + text[opened + 1 : at].rstrip(" ,"))
-    return text[opened : opened + 1].islower() or bool(bare) or bool(re.search(r"(?:^|\s)(?:các|Các|những)\s", text[opened:at]))
+    return (
+        text[opened : opened + 1].islower()
+        or bool(bare)
+        or bool(re.search(r"(?:^|\s)(?:các|Các|những)\s", text[opened:at]))
+    )
 
 
 def _name_part(text: str, opened: int, at: int) -> bool:
@@ -255,8 +274,12 @@ def _name_part(text: str, opened: int, at: int) -> bool:
     )
 
 
+_SHORT_FORM = re.compile(r"\s*\((?:sau đây|viết tắt|gọi tắt)[^()]*\)")
+"""What a paper says that it will call a body."""
+
+
 def normal(name: str) -> str:
     """A body's name with tone marks placed the newer way and one space round a hyphen between words."""
-    name = place_tones(" ".join(name.split()))
+    name = place_tones(_SHORT_FORM.sub("", " ".join(name.split())))
     name = re.sub(r"(?<=[^\W\d_])\s*[-–]\s+(?=[^\W\d_])|(?<=[^\W\d_])\s+[-–]\s*(?=[^\W\d_])", " - ", name)
     return name.strip(" ,;:.")

@@ -113,16 +113,8 @@ RULES: tuple[Rule[Expression], ...] = (
             ("05/5/2026-20/5/2026", ("2026-05-05/2026-05-20",)),
             ("tháng 5/2026 - tháng 8/2026", ("2026-05/2026-08",)),
             ("tháng 10/2026 đến tháng 3/2027", ("2026-10/2027-03",)),
+            ("ngày 15/11 đến 15/12 hoàn thành", ("XXXX-11-15/XXXX-12-15",)),
         ),
-    ),
-    Rule(
-        "date-days-between",
-        compiled(
-            rf"""(?<![\w/.])ngày\s+(?P<a_short_day>\d{{1,2}})/(?P<a_short_month>\d{{1,2}})\s+(?:đến|tới)\s+
-            (?:hết\s+)?{point("b_")}"""
-        ),
-        make.between,
-        examples=(("ngày 15/11 đến 15/12 hoàn thành", ("XXXX-11-15/XXXX-12-15",)),),
     ),
     Rule(
         "date-months-of-year",

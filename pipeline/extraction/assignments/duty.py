@@ -116,17 +116,22 @@ def deadline_in(context: Context, block: Block, start: int, end: int) -> str | N
         before = text[max(start, at - 46) : at]
         spanned = expression.shape == "interval" and re.search(r"-\d\d/\d{4}-\d\d", expression.edtf)
         if (_DUE_BEFORE.search(before) or spanned) and not re.search(
-            r"Quyết định|Nghị quyết|Kế hoạch số|so với|(?:định hướng|tầm nhìn|giai đoạn)\s+(?:(?:đến|tới)\s+)?(?:năm\s+)?$",
+            r"Quyết định|Nghị quyết|Kế hoạch số|so với|"
+            r"(?:định hướng|tầm nhìn|giai đoạn)\s+(?:(?:đến|tới)\s+)?(?:năm\s+)?$",
             before,
         ):
             listed = re.match(r"\s*(?:,|và)\s*quý", text[start + expression.span[1] : end])
-            if re.search(r"trong\s*$", before) and (_HELD.search(before) or (listed and not _DONE.search(before))):
+            if re.search(r"(?:trong|vào(?:\s+(?:ngày|tháng))?)\s*$", before) and (
+                _HELD.search(before) or (listed and not _DONE.search(before))
+            ):
                 continue
             return end_of(expression.edtf)
     return None
 
 
-_HELD = re.compile(r"sơ kết|tổng kết|hội nghị|phát động|ra quân|khai mạc|diễn tập", re.IGNORECASE)
+_HELD = re.compile(
+    r"sơ kết|tổng kết|hội nghị|phát động|ra quân|khai mạc|diễn tập|giao ban|phiên|họp|chợ|định kỳ", re.IGNORECASE
+)
 
 
 _DONE = re.compile(r"hoàn thành|xong|ban hành|thành lập|kiện toàn|trình|gửi", re.IGNORECASE)

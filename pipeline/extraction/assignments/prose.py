@@ -132,8 +132,8 @@ def _has_children(context: Context, index: int) -> bool:
 
 
 _OF_ITSELF = re.compile(
-    r"(?:Quyết định|Nghị quyết|Chỉ thị|Kế hoạch|Quy chế|Quy định|Công điện|Thông báo|Hướng dẫn) này\s+(?:có hiệu lực|thay thế|"
-    r"được gửi|gồm)|Văn phòng [^.;:,]{2,40} (?:xin\s+|trân trọng\s+)?thông báo\s*[./]"
+    r"(?:Quyết định|Nghị quyết|Chỉ thị|Kế hoạch|Quy chế|Quy định|Công điện|Thông báo|Hướng dẫn) này\s+"
+    r"(?:có hiệu lực|thay thế|được gửi|gồm)|Văn phòng [^.;:,]{2,40} (?:xin\s+|trân trọng\s+)?thông báo\s*[./]"
 )
 """What a paper says about itself."""
 
@@ -151,9 +151,11 @@ def _names_a_part(context: Context, index: int, words: str) -> bool:
 
 _FORMULAS = (
     re.compile(
-        r"(?P<who>[^.:]{6,600}?)\s*[;,]?\s+(?P<task>(?:có trách nhiệm|chịu trách nhiệm)\s+thi hành\s[^.;]{4,60})"
+        r"(?P<who>[^.]{6,600}?)\s*[;,]?\s+(?P<task>(?:có trách nhiệm|chịu trách nhiệm)\s+thi hành\s[^.;]{4,60})"
     ),
-    re.compile(r"[^.;:]{4,90}\sthông báo (?:để|đến) (?P<who>[^.;:]{6,300}?)\s+(?P<task>(?:được\s+)?biết(?:,| và)[^.;]{4,60})"),
+    re.compile(
+        r"[^.;:]{4,90}\sthông báo (?:để|đến) (?P<who>[^.;:]{6,300}?)\s+(?P<task>(?:được\s+)?biết(?:,| và)[^.;]{4,60})"
+    ),
 )
 """Closing sentences of decisions and of notices, whose bodies are named as one."""
 

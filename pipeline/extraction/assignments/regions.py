@@ -55,7 +55,12 @@ def _excluded(context: Context, block: Block) -> bool:
 def _names_and_charges(context: Context, block: Block) -> bool:
     """Whether an item names a body, and behind a colon what it does: "- Sở Xây dựng: hướng dẫn ..."."""
     name, colon, task = context.words_of(block).partition(":")
-    return bool(colon) and len(name.split()) <= _NAME_MOST and verb_first(task.lstrip()) and body_of_heading(name) is not None
+    return (
+        bool(colon)
+        and len(name.split()) <= _NAME_MOST
+        and verb_first(task.lstrip())
+        and body_of_heading(name) is not None
+    )
 
 
 _NAME_MOST = 24  # words

@@ -41,7 +41,8 @@ _STANDING = re.compile(
 
 
 NOUN_NOT_BODY = re.compile(
-    r"(?:Trường hợp|Hội nghị|Hội thảo|Hội thi|Hội viên|Đoàn viên|Xã hội|(?:Doanh nghiệp|Chính quyền|Hạ tầng) số|Bản tin|Bản đồ|Bộ máy|Bộ chỉ số|Bộ tiêu chí|"
+    r"(?:Trường hợp|Hội nghị|Hội thảo|Hội thi|Hội viên|Đoàn viên|Xã hội|"
+    r"(?:Doanh nghiệp|Chính quyền|Chính phủ|Hạ tầng) số|Bản tin|Bản đồ|Bộ máy|Bộ chỉ số|Bộ tiêu chí|"
     r"Quỹ đất|Tổ chức|Ban hành|Ban đêm|Bố trí|Phòng ngừa|Phòng, chống|"
     r"Phòng chống|Đội ngũ|Báo cáo|Công tác|Thuế suất|Hộ khẩu|Thôn bản|Bảo (?!hiểm)[^\W\d_]+|Sở hữu|"
     r"Nhóm (?:nhiệm vụ|giải pháp|"
@@ -247,8 +248,8 @@ def text_space(text: str, at: int) -> bool:
     return text[at].isspace()
 
 
-_GIVEN_THE_LEAD = re.compile(r"\s*được (?:giao|phân công)(?: nhiệm vụ)? chủ trì\b")
-"""Whoever leads a task has this to do: no body is told what (ruling 10)."""
+_GIVEN = re.compile(r"\s*được (?:giao|phân công)\s[^.;:,]{3,90}?\s(?P<task>(?:có|chịu) trách nhiệm\s)")
+"""A body told by what it was given to do, before its duty: "Các cơ quan được giao chủ trì có trách nhiệm"."""
 _FIELD = re.compile(r"\s*(?:trong lĩnh vực|hoạt động trên|trên địa bàn|thuộc|tại)\s[^,.;:]{2,70}(?=:\s)")
 """What tells bodies of one kind apart before a colon: "Các doanh nghiệp trong lĩnh vực công nghệ: ..."."""
 
@@ -277,8 +278,9 @@ def _own_subject(text: str, start: int, end: int, owner: Owner | None) -> tuple[
                     following,
                 )
             )
-            if _GIVEN_THE_LEAD.match(text, stop, end):
-                return None
+            given = _GIVEN.match(text, stop, end)
+            if given:
+                return bodies.normal(text[slice(*span)]), role, given.start("task")
             long_enough = len(text[span[0] : span[1]].split()) <= 40
             if span[1] > span[0] and long_enough and (verbal or (lead and following.strip(" .;"))):
                 after = _MUST.match(text, stop, end)

@@ -41,34 +41,33 @@ def _of_row(context: Context, grid: Grid, row: Row, lead: Cell) -> list[Duty]:
     if task_cell is None or len(words.split()) < 2:
         return []
     task = " ".join(words.split(" ")[:_TASK_MOST]).rstrip(" .;,:")
-    leads, partners = _leads_and_partners(context, lead)
+    leads, named = _leads_and_partners(context, lead)
     helping = row.cell(grid.column("partner"))
     if helping is not None:
-        partners = [*partners, *_names(context, helping)]
+        named = [*named, *_names(context, helping)]
+    partners = [(name, place, task) for name, place in named] or _named_in_task(context, task_cell, task)
     due = due_of_row(context, grid, row)
     section = section_of(context, grid, row)
     product = cell_text(context, row.cell(grid.column("product"))).strip(" .;,-") or None
     span = _span([cell for cell in (task_cell, row.cell(grid.column("lead")), helping) if cell])
     confidence = 0.95 if row.sure else 0.75
-    if not partners:
-        partners = _named_in_task(context, task_cell)
-    names = tuple(name for name, _ in partners)
+    names = tuple(name for name, *_ in partners)
     made = [
         Duty(name, "lead", task, span, names, due, None, section, "assignment-table", confidence, product)
         for name, _ in leads
     ]
     made += [
-        Duty(name, "coordinate", task, (min(place[0], span[0]), max(place[1], span[1])), (), due, None, section,
+        Duty(name, "coordinate", own, (min(place[0], span[0]), max(place[1], span[1])), (), due, None, section,
              "assignment-table", confidence)
-        for name, place in partners
+        for name, place, own in partners
     ]  # fmt: skip
     return made if leads else []
 
 
-def _named_in_task(context: Context, cell: Cell) -> list[tuple[str, Span]]:
-    """Those with whom a row's task itself says that it is to be done ("chủ trì, phối hợp với X xây dựng ...")."""
+def _named_in_task(context: Context, cell: Cell, task: str) -> list[tuple[str, Span, str]]:
+    """Those with whom a row's task itself says that it is to be done, and what ("phối hợp với X xây dựng ...")."""
     block = context.document.blocks[context.block_index(cell.start)]
-    return [(name, span) for name, _, span, _ in partners_in(context, block, cell.start, cell.end)]
+    return [(name, span, own or task) for name, own, span, _ in partners_in(context, block, cell.start, cell.end)]
 
 
 def due_of_row(context: Context, grid: Grid, row: Row) -> str | None:
