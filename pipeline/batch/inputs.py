@@ -110,7 +110,8 @@ def _opened(one: Input, skipped: list[Skipped]) -> list[Input]:
         if Path(member.name).suffix.lower() in _ENDINGS:
             documents.append(Input(f"{one.path}/{member.name}", given, member.sha256, member.size))
         else:
-            skipped.append(Skipped(given, "other"))
+            picture = Path(member.name).suffix.lower() in _PICTURES
+            skipped.append(Skipped(given, "picture" if picture else "other"))
     return documents or [one]
 
 

@@ -29,7 +29,7 @@ def undated_first(view: View) -> Iterator[Hit]:
             and parsed.key not in seen
             and parsed.key not in dated
             and not view.nested(index)
-            and not _needs_no_date(reference, parsed)
+            and not _needs_no_date(view, reference, parsed)
             and view.body_start <= reference.evidence.start < view.foot_start
         )
         if run and not _listed(view, last, reference):
@@ -54,11 +54,18 @@ def _undated(run: list[LegalReference]) -> Hit:
     return Hit((run[0].evidence.start, run[-1].evidence.end), numbers, {})
 
 
-def _needs_no_date(reference: LegalReference, parsed: Number) -> bool:
-    """Laws need none (NĐ 30); a central normative document in the body bears its year in the number."""
+_NORMATIVE = re.compile(r"/\s?20\d{2}\s?/\s?(?:NQ|QĐ|TT|NĐ)\s?-")
+
+
+def _needs_no_date(view: View, reference: LegalReference, parsed: Number) -> bool:
+    """Laws need none (NĐ 30); a central normative document bears its year in the number.
+
+    The date may be left out in the body, and in the bases of a paper that is itself normative (NĐ 78/2025).
+    """
     if parsed.system == "assembly" and fold(reference.type or "") in ("luat", "bo luat", "phap lenh"):
         return True
-    return parsed.year is not None and parsed.central and reference.role == "body"
+    normative = bool(_NORMATIVE.search(view.text, 0, view.titles[0].start if view.titles else 0))
+    return parsed.year is not None and parsed.central and (reference.role == "body" or normative)
 
 
 def short_form(view: View) -> Iterator[Hit]:

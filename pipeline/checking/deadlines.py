@@ -88,6 +88,14 @@ def _last_day(edtf: str) -> str | None:
     return f"{end}-12-31" if re.fullmatch(r"\d{4}", end) else None
 
 
+_STALE = 2  # years before the plan from which a day is history, and no deadline that was left standing
+_DUE = re.compile(r"\b(?:truoc|cham nhat|thoi han|thoi gian|hoan thanh|xong|muon nhat|den het)\b[^.;\n]{0,40}$")
+
+
+def _years_before(day: str, years: int) -> str:
+    return f"{int(day[:4]) - years}{day[4:]}"
+
+
 def before_plan(view: View) -> Iterator[Hit]:
     """Something is due on a day that had passed when the plan was issued."""
     if view.day is None:
@@ -98,7 +106,7 @@ def before_plan(view: View) -> Iterator[Hit]:
             mention.role != "deadline"
             or mention.recurring
             or last is None
-            or last >= view.day
+            or not _years_before(view.day, _STALE) <= last < view.day
             or len(mention.edtf) == 4
         ):
             continue
@@ -107,10 +115,13 @@ def before_plan(view: View) -> Iterator[Hit]:
             _DONE.search(view.folded[max(0, start - 64) : start])
             or view.masked(start)
             or start < view.basis_end
+            or not view.in_body(start)
             or _in_past_part(view, start)
         ):
             continue
         span = _with_lead(view, mention)
+        if span[0] == start and not _DUE.search(view.folded, max(0, start - 64), start):
+            continue
         yield Hit(span, " ".join(view.text[span[0] : span[1]].split()), {"plan": shown(view.day)})
 
 
@@ -120,6 +131,7 @@ def _with_lead(view: View, mention: DateMention) -> Span:
     lead = re.search(
         r"(?:(?:chậm nhất|trước|đến|xong|trong|hết|vào)\s+(?:là\s+|hết\s+)?(?:ngày\s+|tháng\s+|quý\s+)?)+$",
         view.text[max(0, start - 40) : start],
+        re.IGNORECASE,
     )
     return (start - len(lead.group()) if lead else start), end
 
@@ -174,6 +186,7 @@ _OTHER_REPORT = re.compile(
     r"6 tháng|sáu tháng|sơ kết|quý|giữa năm|đột xuất|hằng tháng|hàng tháng|dự toán|kế hoạch năm|quyết toán",
     re.IGNORECASE,
 )
+_PASSED_ON = re.compile(r"tham muu")  # a report that goes on to the next level, in its turn
 _SAME_REPORT = 70.0  # similarity (0..100) of two clauses from "báo cáo" to the day
 _APART = 60  # days between two yearly deadlines of one report, from which they cannot be steps of one chain
 
@@ -204,7 +217,7 @@ def _report(view: View, mention: DateMention) -> _Duty | None:
 def _same_report(view: View, first: _Duty, second: _Duty) -> bool:
     """Whether two sentences ask for the report on the same thing; two days in one sentence are two reports."""
     here, there = view.sentence(first.span[0]), view.sentence(second.span[0])
-    if here == there:
+    if here == there or any(_PASSED_ON.search(view.folded, *sentence) for sentence in (here, there)):
         return False
     words = [view.folded[low:at][-120:] for (low, _), (at, _) in ((here, first.span), (there, second.span))]
     objects = [clause[clause.find("bao cao") :] for clause in words]

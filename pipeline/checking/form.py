@@ -22,28 +22,41 @@ _MASS_BODY = re.compile(
 )
 _PARTY_TITLE = re.compile(r"dang\s+cong\s+san\s+viet\s+nam")
 _NUMBER_LINE = re.compile(
-    r"(?<!\w)s[oố6]\s*:?[ .…_]*(?P<digits>\d{0,5})[ .…_:]*(?P<sep>[/–-])\s*(?=[^\W\d_])", re.IGNORECASE
+    r"(?:^|(?<=\s))S[ốố]\s*:?[\s.…_]*(?P<digits>\d{0,5}[a-z]?)(?P<scrawl>[^\n–A-ZĐ]{0,12}?)[\s.…_:]*(?P<sep>[/–-])\s*(?=[A-ZĐ]{2})"
 )
 _SYMBOL = re.compile(r"[/–-]\s?[A-ZĐ][A-Za-zĐđ]*(?:\s?[-–/]\s?[A-ZĐ&][A-Za-zĐđ&]*)+")
 _PLACE_DATE = re.compile(r"ngày[\s.…_]*\d{0,2}[\s.…_]*tháng[\s.…_]*\d{0,2}[\s.…_]*năm[\s.…_]*(?:\d{4})?", re.IGNORECASE)
 _OFFICES = re.compile(
     r"chu tich|giam doc|bi thu|truong|chanh|cuc truong|chi huy|chu nhiem|hieu truong|vien truong|tham muu"
 )
+_DAY_MONTH_YEAR = 3
+_SAYS_SOMETHING = 40  # characters between title and first part from which a paper has an opening at all
 _SIGNED_ABOVE = 160  # characters above the recipients in which a signature may stand
 _OFFICE_LINE = re.compile(
     r"(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG (?:BAN|PHÒNG|CÔNG AN)|CHÁNH VĂN PHÒNG|HIỆU TRƯỞNG|CHỦ NHIỆM)(?!\w)"
 )
 _COMMITTEE = re.compile(r"uy ban nhan dan|hoi dong nhan dan")
+_ATTACHED = r"(?:ban hành\s+|đính\s+|gửi\s+)?kèm"
+_OF_OTHERS = r"(?:Nghị|Thông tư|Luật|Công văn|Hướng dẫn|(?:Quyết định|Kế hoạch)\s+(?!này))"
 _ANNEX_MENTION = re.compile(
-    r"(?:(?:theo|tại|ở|trong|xem|có|như)\s+(?:các\s+)?(?P<a>(?:phụ lục|biểu mẫu|phụ "
-    r"biểu)(?:\s+(?:số\s+)?(?:[IVX]+|\d{1,2}))?)\s+(?:kèm theo|đính kèm|ban hành kèm "
-    r"theo))"
-    r"|\((?P<b>(?:có\s+)?(?:các\s+)?phụ lục[^()\n]{0,30}(?:kèm theo|đính kèm))\)",
-    re.IGNORECASE,
+    r"\([^()\n]{0,160}?\b(?:kèm(?:\s+theo)?|tại|theo|xem|có)\s+(?:các\s+)?(?:[Pp]hụ lục|[Pp]hụ biểu)"
+    rf"(?:\s+(?:số\s+)?[IVX\d]+)?(?:\s+{_ATTACHED}(?:\s+theo)?)?(?:\s+(?:Kế hoạch|Quyết định|Chỉ thị)\s+này)?\s*\)"
+    r"|(?:theo|tại|ở|trong|xem|có|như)\s+(?:các\s+)?(?:[Pp]hụ lục|[Bb]iểu mẫu|[Pp]hụ biểu|[Mm]ẫu)"
+    r"(?:\s+(?:số\s+)?(?:[IVX]+|\d{1,2}))?"
+    rf"\s+(?:{_ATTACHED} theo|đính kèm)(?!\s+{_OF_OTHERS})"
 )
 _ANNEX = re.compile(
-    r"^\s*(?:\**\s*)(?:PHỤ LỤC|PHỤ BIỂU|BIỂU MẪU|BIỂU SỐ|Phụ lục|Phụ biểu|Biểu mẫu)\b(?!\s+kèm theo)", re.MULTILINE
+    r"^\s*(?:\**\s*)(?:PHỤ LỤC|PHỤ BIỂU|BIỂU MẪU|MẪU|BIỂU SỐ|Phụ lục|Phụ biểu|Biểu mẫu|Biểu số|Mẫu số|Mẫu biểu)\b"
+    r"(?!\s+kèm theo)",
+    re.MULTILINE,
 )
+_BELOW_TITLE = re.compile(
+    r"^(?:QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG|BỘ TRƯỞNG|(?:ỦY|UỶ) BAN|HỘI ĐỒNG|CHỦ TỊCH)(?=[^a-zà-ỹ\n]*$)", re.MULTILINE
+)
+"""The body that decides, in a line of its own between title and bases."""
+_BY_CHAIR = re.compile(r"chu tich\s+(?:uy ban nhan dan|ubnd)")
+_WITHOUT_TM = ("chi thi", "cong dien", "thong bao", "cong van", "giay moi")
+"""Kinds of papers that the head of a committee issues, not the committee."""
 
 
 def _bare(view: View) -> bool:
@@ -89,34 +102,29 @@ def issuer(view: View) -> Iterator[Hit]:
     head = view.text[: view.titles[0].start]
     if re.search(
         r"(?<![\w/-])(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|ĐẢNG ỦY|ĐẢNG UỶ|TỈNH "
-        r"ỦY|THÀNH ỦY|SỞ|BAN|CHI CỤC|TRUNG TÂM|TRƯỜNG|CÔNG AN|HUYỆN ỦY)\s",
+        r"ỦY|THÀNH ỦY|SỞ|BAN|BỘ|VĂN PHÒNG|THỦ TƯỚNG|CHÍNH PHỦ|CHI CỤC|CỤC|TRUNG TÂM|TRƯỜNG|CÔNG AN|HUYỆN ỦY)\s",
         head,
-    ):
+    ) or _BELOW_TITLE.search(view.text, view.titles[0].start, view.basis_end):
         return
     yield Hit(view.opening, "tên cơ quan ban hành", severity=_head_severity(view))
 
 
 def number(view: View) -> Iterator[Hit]:
-    """The plan's own number is blank or missing."""
+    """The plan's own number is blank or missing; one written by hand that OCR cannot read is neither."""
     info = view.record.document
     if info.number is not None or not view.titles:
         return
-    head_end = view.titles[0].start
-    for block in view.heads:
-        words = view.text[block.start : block.end]
-        if re.match(r"\s*S[ốố]\s*[:.…_\s]*", words):
-            line = _NUMBER_LINE.match(words.strip())
-            if line and line.group("digits"):
-                return
-            symbol = _SYMBOL.search(view.text, block.start, head_end)
-            near = bool(symbol) and (symbol.start() if symbol else 0) - block.end < 120
-            printed = "Số: " + "".join(symbol.group().split()) if symbol and near else " ".join(words.split())
-            span = (block.start, symbol.end()) if symbol and symbol.start() < block.end else (block.start, block.end)
-            yield Hit(view.clip(*span), printed)
-            return
-    if re.search(r"S[ốố]\s*:?\s*\d+", view.text[:head_end]):
+    head = view.text[: view.titles[0].start]
+    line = _NUMBER_LINE.search(head)
+    if line is None:
+        if not re.search(r"S[ốố]\s*:?\s*\S{0,8}\d+", head):
+            yield Hit(view.opening, "số, ký hiệu văn bản", severity=_head_severity(view))
         return
-    yield Hit(view.opening, "số, ký hiệu văn bản", severity=_head_severity(view))
+    if line["digits"] or line["scrawl"]:
+        return
+    symbol = _SYMBOL.match(view.text, line.start("sep"))
+    printed = "Số: " + "".join(symbol.group().split()) if symbol else " ".join(line.group().split())
+    yield Hit(view.clip(line.start(), symbol.end() if symbol else line.end()), printed)
 
 
 def issue_date(view: View) -> Iterator[Hit]:
@@ -126,6 +134,8 @@ def issue_date(view: View) -> Iterator[Hit]:
         return
     for block in view.heads:
         found = _PLACE_DATE.search(view.text, block.start, block.end)
+        if found and len(re.findall(r"\d+", found.group())) == _DAY_MONTH_YEAR:
+            return  # printed whole, though no place stands before it
         if found:
             span = view.clip(*found.span())
             yield Hit(span, " ".join(view.text[span[0] : span[1]].split()))
@@ -163,12 +173,20 @@ def authority(view: View) -> Iterator[Hit]:
     foot = view.folded[view.foot_start :]
     span = (place.start, place.end)
     committee = view.administration and bool(_COMMITTEE.match(fold(info.issuer or ""))) and "chu tich" in office
+    committee = committee and fold(info.type or "") not in _WITHOUT_TM and not _of_the_chair(view)
     if committee and not re.search(r"\bt\s?/?\s?m\b|\bt\s?/?\s?l\b|\btuq\b", lines + " " + foot):
         yield Hit(span, "TM. ỦY BAN NHÂN DÂN" if "uy ban" in fold(info.issuer or "") else "TM. HỘI ĐỒNG NHÂN DÂN")
     if office.startswith("pho ") and not re.search(
         r"\bk\s?/?\s?t\b|\bt\s?/?\s?m\b|\bt\s?/?\s?l\b|\btuq\b|\bt\s?/?\s?uq\b", lines + " " + foot
     ):
         yield Hit(span, "KT. " + (info.signer_title or "").upper().removeprefix("PHÓ ").strip())
+
+
+def _of_the_chair(view: View) -> bool:
+    """Whether the head of the committee decides, not the committee: a line of his title stands above the bases."""
+    first = next((r.evidence.start for r in view.references if r.role == "basis"), view.body_start + 400)
+    lines = view.text[: min(first, len(view.text))].split("\n")
+    return any(line.isupper() and _BY_CHAIR.match(fold(line).strip()) for line in lines)
 
 
 def recipients(view: View) -> Iterator[Hit]:
@@ -187,13 +205,25 @@ def archive(view: View) -> Iterator[Hit]:
 
 def annex(view: View) -> Iterator[Hit]:
     """An annex is said to be attached, and none is there."""
-    mention = next(view.matches(_ANNEX_MENTION), None)
-    if mention is None or view.document.tables and view.document.tables[-1].rows[0][0].start > view.foot_start:
+    if any(part.kind == "annex" for part in view.document.parts) or _ANNEX.search(view.text, view.body_start):
         return
-    tail = view.text[view.feet[-1].end :] if view.feet else ""
-    if _ANNEX.search(view.text, view.body_start) or len(tail.strip()) > 200:
+    for mention in _ANNEX_MENTION.finditer(view.text):
+        if view.in_body(mention.start()) and not any(start <= mention.start() < end for start, end in view.quoted):
+            yield Hit(mention.span(), "Phụ lục")
+            return
+
+
+def bases(view: View) -> Iterator[Hit]:
+    """A plan that rests on nothing: neither a citation nor a word of căn cứ before its first part."""
+    info = view.record.document
+    if fold(info.type or "") != "ke hoach" or not view.document.sections or not view.titles:
         return
-    yield Hit(mention.span(), "Phụ lục")
+    first = view.document.sections[0].start
+    opening = view.folded[view.body_start : first]
+    if any(reference.evidence.start < first for reference in view.references) or len(opening.strip()) < _SAYS_SOMETHING:
+        return
+    if not re.search(r"can cu|thuc hien|theo |trien khai|de |nham", opening.split("\n", 1)[0][:60]):
+        yield Hit(view.clip(view.body_start, first), "căn cứ ban hành")
 
 
 def own_symbol(view: View) -> Iterator[Hit]:

@@ -7,18 +7,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from rapidfuzz import fuzz
+
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
 from pipeline.records import Section
+from pipeline.text.unicode import fold
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
+_SAME_TITLE = 85.0  # similarity (0..100) of two headings that say the same
+_NOT_VIETNAMESE = "fjwz"
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 def _ordinal(label: str) -> tuple[str, int] | None:
     """Style and place in its row of a simple label; None for decimals and words."""
     if re.fullmatch(r"[IVXL]+", label):
-        return "roman", _roman(label)
+        return "roman", roman(label)
     if re.fullmatch(r"\d{1,2}", label):
         return "number", int(label)
     if len(label) == 1 and label in _LETTERS:
@@ -26,7 +31,8 @@ def _ordinal(label: str) -> tuple[str, int] | None:
     return None
 
 
-def _roman(label: str) -> int:
+def roman(label: str) -> int:
+    """Value of a Roman numeral."""
     values = [_ROMAN[sign] for sign in label]
     return sum(-a if a < b else a for a, b in pairwise([*values, 0]))
 
@@ -53,11 +59,52 @@ def _hit(view: View, section: Section, about: str, **values: str) -> Hit:
 def order(view: View) -> Iterator[Hit]:
     """Labels of one row that leave out a number, repeat one, or hang under a heading that does not exist."""
     scanned = view.document.method in ("ocr", "mixed")
-    if view.document.quality < (0.85 if scanned else 0.6) and view.document.method != "text":
+    if view.document.quality < (0.95 if scanned else 0.6) and view.document.method != "text":
         return  # a misread label is no wrong one
     sections = view.document.sections
+    yield from _first(view, sections)
     yield from _simple(view, sections)
+    yield from _foreign_letters(view, sections)
+    yield from _alone(view, sections)
     yield from _decimals(view, sections)
+
+
+def _first(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
+    """The first part of the paper bears another label than I."""
+    tops = [section for section in sections if section.parent is None and re.fullmatch(r"[IVXL]+", section.label)]
+    if (
+        tops
+        and tops[0].label in ("II", "III")
+        and not re.search(r"(?:^|\n)\s*(?:I|1|A)\s?[./)]", view.text[: tops[0].start])
+    ):
+        yield _hit(view, tops[0], _about(view, tops[0]), before="(không có I)", here=tops[0].label)
+
+
+def _alone(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
+    """A heading 1 with no heading 2 in a part of several paragraphs: what follows hangs under the wrong heading."""
+    for index, part in enumerate(sections):
+        if part.parent is not None or not re.fullmatch(r"[IVXL]+", part.label):
+            continue
+        children = [section for section in sections if section.parent == index]
+        numbered = [section for section in children if section.label.isdigit()]
+        if (
+            len(numbered) == 1
+            and numbered[0].label == "1"
+            and not re.search(r"\n\s*2(?:\.\d+)*[./)]", view.text[part.start : part.end])
+        ):
+            about = f"{part.label}.1"
+            if fuzz.ratio(fold(part.title), fold(numbered[0].title)) >= _SAME_TITLE:
+                continue  # the part says its own title again: a manner, no slip
+            yield replace(_hit(view, numbered[0], about, before=part.label, here="1 (không có 2)"), confidence=0.7)
+
+
+def _foreign_letters(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
+    """A label f, j, w or z, which the Vietnamese alphabet has not, in a paper that goes by it (đ)."""
+    if not any(section.label == "đ" for section in sections):
+        return
+    for before, section in pairwise(sections):
+        if section.label in _NOT_VIETNAMESE and before.label in _LETTERS:
+            yield _hit(view, section, _about(view, section), before=before.label, here=section.label)
 
 
 def _simple(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
@@ -86,7 +133,7 @@ def _hidden(view: View, before: Section, section: Section, style: str, there: in
     if here <= there:
         return False
     if style == "roman":
-        names = [_to_roman(n) for n in range(there + 1, here)]
+        names = [to_roman(n) for n in range(there + 1, here)]
     elif style == "letter":
         names = list(_LETTERS[there : here - 1])
     else:
@@ -95,7 +142,8 @@ def _hidden(view: View, before: Section, section: Section, style: str, there: in
     return any(re.search(rf"(?:^|[\n\s(]){re.escape(name)}\s?[.)/]", between) for name in names)
 
 
-def _to_roman(value: int) -> str:
+def to_roman(value: int) -> str:
+    """A number below 50 as a Roman numeral."""
     out = ""
     for size, sign in ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
         while value >= size:

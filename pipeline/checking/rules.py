@@ -15,6 +15,8 @@ from pipeline.checking import (
     links,
     places,
     readings,
+    reports,
+    rows,
     symbols,
     target_rules,
     template_residue,
@@ -44,6 +46,7 @@ _CITING = (Basis(f"{_ND30}, Phụ lục I, phần II, mục 6", "2020-03-05", No
 _LAYOUT = (Basis(f"{_ND30}, Phụ lục I, phần II, mục 6 (bố cục)", "2020-03-05", None, "state"), *_PARTS[1:])
 _SIGNING = (Basis(f"{_ND30}, Phụ lục I, phần II, mục 7", "2020-03-05", None, "state"), *_PARTS[1:])
 _RECIPIENTS = (Basis(f"{_ND30}, Phụ lục I, phần II, mục 9", "2020-03-05", None, "state"), *_PARTS[1:])
+_REPORTING = (Basis("Nghị định số 09/2019/NĐ-CP (thời hạn gửi báo cáo định kỳ)", "2019-03-12", None, "state", "C"),)
 _LOGIC = (Basis("lô-gích", strength=""),)
 _REGISTRY = (Basis("danh mục văn bản của kehoach", strength=""),)
 _IN_FORCE = (
@@ -91,9 +94,18 @@ RULES: tuple[Rule, ...] = (
         (Basis(f"{_ND30}, Điều 8 khoản 3; Phụ lục I", "2020-03-05", None, "state"), *_PARTS[1:]),
         0.75,
     ),
+    Rule(
+        "F16",
+        "missing-part",
+        "warning",
+        form.bases,
+        (Basis(f"{_ND30}, Phụ lục I, phần II, mục 6.b", "2020-03-05", None, "state"), *_PARTS[1:]),
+        0.7,
+    ),
     Rule("F11", "symbol-form", "warning", form.own_symbol, _NUMBERS, 0.85),
     Rule("F12", "other", "info", form.basis_lines, _CITING, 0.7),
     Rule("F13", "heading-order", "warning", headings.order, _LAYOUT),
+    Rule("F17", "heading-order", "warning", rows.order, _LAYOUT, 0.8),
     # ----------------------------------------------------------------------------------------- citations
     Rule("R01", "date-conflict", "error", citations.two_dates, _LOGIC),
     Rule(
@@ -127,6 +139,7 @@ RULES: tuple[Rule, ...] = (
     Rule("D03", "date-conflict", "warning", deadlines.phases, _LOGIC, 0.85),
     Rule("D04", "date-conflict", "warning", deadlines.contradicting, _LOGIC, 0.7),
     Rule("D05", "date-conflict", "warning", template_residue.another_year, _LOGIC, 0.85),
+    Rule("D06", "missing-date", "info", reports.without_day, _REPORTING, 0.6),
     # ------------------------------------------------------------------------------------------- targets
     Rule("T01", "other", "warning", target_rules.disagreeing, _LOGIC, 0.7),
     Rule("T02", "other", "info", target_rules.without_deadline, _LOGIC, 0.7),

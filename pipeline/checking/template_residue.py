@@ -42,10 +42,10 @@ def another_year(view: View) -> Iterator[Hit]:
 
 
 _SELF = re.compile(
-    r"(?:(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Đảng ủy)\s+(?P<a>(?:xã|phường|đặc khu)\s+(?P<x>{name}))"
+    r"(?:(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Đảng ủy)\s+(?P<a>(?:xã|phường|đặc khu)[^\S\n]+(?P<x>{name}))"
     r"(?=\s+(?:ban hành|yêu cầu|đề nghị|giao|xây dựng|chỉ đạo|phê duyệt))|"
-    r"(?:trên địa bàn|nhân dân|người dân trên địa bàn)\s+(?P<b>(?:xã|phường|đặc khu)\s+(?P<y>{name})))".replace(
-        "{name}", r"[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝÍÚÓ][^\W\d_]*(?:\s[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝÍÚÓ][^\W\d_]*){0,3}"
+    r"(?:trên địa bàn|nhân dân|người dân trên địa bàn)\s+(?P<b>(?:xã|phường|đặc khu)[^\S\n]+(?P<y>{name})))".replace(
+        "{name}", r"[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝÍÚÓ][^\W\d_]*(?:[^\S\n][A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝÍÚÓ][^\W\d_]*){0,3}"
     )
 )
 _NEIGHBOUR = re.compile(r"giap ranh|lan can|phoi hop|lien ket|ket nghia|di qua|giua|tuyen duong|kinh nghiem|ho tro|noi")
@@ -107,11 +107,14 @@ _BLANK = re.compile(
 
 
 def blank_citation(view: View) -> Iterator[Hit]:
-    """A cited document whose number was never filled in ("Kế hoạch số    /KH-UBND"); the plan's own is F04's."""
-    own = view.record.document.symbol or ""
-    for found in _BLANK.finditer(view.text, view.body_start):
+    """A document whose number was never filled in ("Kế hoạch số    /KH-UBND"); where the plan has none, that is F04's.
+
+    The line that ties an attached plan to its decision counts where the head of the file bears the number.
+    """
+    for found in _BLANK.finditer(view.text):
         before = view.folded[max(0, found.start() - 30) : found.start()]
         symbol = re.sub(r"\s+", "", found["symbol"])
-        if re.search(r"kem theo\s*$|ban hanh theo\s*$|kem\s*$", before) and (not own or symbol == own):
+        tie = bool(re.search(r"kem theo\s*$|ban hanh theo\s*$|kem\s*$", before))
+        if view.record.document.number is None and (tie or found.start() < view.body_start):
             continue
         yield Hit(view.clip(*found.span()), f"{found['kind']} số /{symbol}")

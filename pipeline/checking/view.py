@@ -13,8 +13,10 @@ from pipeline.checking.known import KnownDocuments, KnownUnits, System
 from pipeline.records import Block, Box, Document, Evidence, LegalReference, Record, Word
 from pipeline.text.spans import Span
 from pipeline.text.unicode import fold, is_syllable
+from pipeline.vietnam.document_symbols import parse
+from pipeline.vietnam.issuers import central
 
-Level = Literal["commune", "district", "province", "other"]
+Level = Literal["commune", "district", "province", "central", "other"]
 
 _LEVELS: dict[str, Level] = {
     "xã": "commune",
@@ -125,7 +127,11 @@ class View:
 
     @cached_property
     def level(self) -> Level:
-        """Level of the body that issues the plan."""
+        """Level of the body that issues the plan; "other" where head and symbol do not tell."""
+        info = self.record.document
+        number = parse(f"{info.number or '1'}/{info.symbol}") if info.symbol else None
+        if central(info.issuer or "") or (number is not None and number.central):
+            return "central"
         if _PROVINCIAL.match(fold(self.record.document.issuer or "")):
             return "province"
         return _LEVELS.get(self.unit_kind or "", "other")
@@ -164,8 +170,13 @@ class View:
 
     @cached_property
     def foot_start(self) -> int:
-        """Where recipients and signature begin; the text's end where there are none."""
+        """Where recipients and signature of the first paper begin; the text's end where there are none."""
         return self.feet[0].start if self.feet else len(self.text)
+
+    def in_body(self, at: int) -> bool:
+        """Whether a place stands in the wording of one of the papers: in no head, title, recipients or signature."""
+        block = self.block_at(at)
+        return block is not None and block.kind not in ("head", "title", "foot")
 
     @cached_property
     def basis_end(self) -> int:
@@ -247,14 +258,9 @@ class View:
 
     def matches(self, pattern: re.Pattern[str], *, everywhere: bool = False) -> Iterator[re.Match[str]]:
         """Matches in the plan's own words: not in head, foot, citations and quotations (unless `everywhere`)."""
-        start, end = (0, len(self.text)) if everywhere else (self.body_start, self.foot_start)
-        for found in pattern.finditer(self.text, start, end):
-            if everywhere or not self.masked(found.start()):
+        for found in pattern.finditer(self.text):
+            if everywhere or (self.in_body(found.start()) and not self.masked(found.start())):
                 yield found
-        if not everywhere and self.feet:
-            for found in pattern.finditer(self.text, self.feet[-1].end):
-                if not self.masked(found.start()):
-                    yield found
 
     def nested(self, index: int) -> bool:
         """Whether a mention stands inside the title of the one before it ("... thực hiện Nghị quyết số 57-NQ/TW")."""

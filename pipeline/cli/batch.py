@@ -75,13 +75,13 @@ def status(
 
 def export(
     format: Annotated[
-        list[str], typer.Option("--format", metavar="json|csv|parquet|xlsx", help="Dạng tệp; có thể nhắc lại.")
+        list[str], typer.Option("--format", metavar="json|csv|parquet|xlsx|gold", help="Dạng tệp; có thể nhắc lại.")
     ],
     db: Db = None,
     out: Annotated[str | None, typer.Option("--out", metavar="DIR", help="Thư mục kết quả. [out]")] = None,
     lang: Lang = None,
 ) -> None:
-    """Ghi mọi văn bản trong kho ra JSON, CSV, Parquet hoặc Excel."""
+    """Ghi mọi văn bản trong kho ra JSON, CSV, Parquet, Excel; gold: kế hoạch đã duyệt xong, làm mẫu chuẩn."""
     from pipeline.settings import load
     from pipeline.storage import Store
     from pipeline.storage.exports import export as write

@@ -1,4 +1,4 @@
-"""Commands on the registry of legal documents: list, import, export, learn."""
+"""Commands on the registry of legal documents: list, status, import, export, learn."""
 
 from __future__ import annotations
 
@@ -69,6 +69,34 @@ def registry_list(
     console = Console(highlight=False)
     console.print(table)
     console.print(f"{len(found)}/{len(known)}; {'tính đến' if language == 'vi' else 'as of'} {at or known.as_of}")
+    return 0
+
+
+def registry_status(registry: Own = None, lang: Lang = None) -> int:
+    """Cho biết danh mục có bao nhiêu văn bản, từ đâu và cập nhật đến ngày nào."""
+    from pipeline.linking import load_registry
+    from pipeline.settings import load
+
+    language = load(**chosen(lang=lang)).lang
+    known = load_registry(tuple(registry or ()))
+    entries = known.entries
+    reviewed = sum(entry.papers == 0 for entry in entries)
+    firm = sum(entry.papers > 0 and entry.firm for entry in entries)
+    counts = (
+        ("văn bản", "documents", len(entries)),
+        ("đã đối chiếu hoặc nhập tay", "reviewed or entered by hand", reviewed),
+        ("nhiều văn bản viện dẫn như nhau", "dated alike by several papers", firm),
+        (
+            "chỉ để nhận ra, không dùng để bắt lỗi",
+            "for recognition only, never a mismatch",
+            len(entries) - reviewed - firm,
+        ),
+        ("biết ngày hết hiệu lực", "with the day on which they ended", sum(bool(entry.ended) for entry in entries)),
+    )
+    for vi, en, count in counts:
+        shown = f"{count:>7,}".replace(",", "." if language == "vi" else ",")
+        typer.echo(f"{shown}  {vi if language == 'vi' else en}")
+    typer.echo(f"{'Cập nhật đến' if language == 'vi' else 'As of'} {known.as_of}")
     return 0
 
 
@@ -145,7 +173,7 @@ def registry_learn(
     for one in proposals:
         entry = one.entry
         typer.echo(f"{entry.number}  {entry.date}  {entry.issuer or '?'}  {entry.title}")
-        typer.echo("    " + ("kế hoạch: " if settings.lang == "vi" else "plans: ") + "; ".join(one.plans))
+        typer.echo("    " + ("kế hoạch: " if settings.lang == "vi" else "plans: ") + "; ".join(one.papers))
         for plan, day in one.dissent:
             typer.echo("    " + ("khác: " if settings.lang == "vi" else "dissent: ") + f"{plan}: {day}")
     if not proposals:
@@ -168,10 +196,11 @@ def _records(store: object) -> Iterator[tuple[str, Record]]:
 def application() -> typer.Typer:
     """The commands as a group."""
     group = typer.Typer(
-        no_args_is_help=True, rich_markup_mode=None, help="Danh mục văn bản: xem, nhập, xuất, học từ kho."
+        no_args_is_help=True, rich_markup_mode=None, help="Danh mục văn bản: xem, nhập, xuất, học từ kho, tình trạng."
     )
     group.command("list", short_help="Liệt kê các văn bản đã biết và hiệu lực.")(registry_list)
     group.command("import", short_help="Nhập một danh mục vào danh mục riêng.")(registry_import)
     group.command("export", short_help="Ghi danh mục đang dùng ra CSV.")(registry_export)
+    group.command("status", short_help="Danh mục có gì, cập nhật đến ngày nào.")(registry_status)
     group.command("learn", short_help="Đề xuất văn bản mà các kế hoạch thống nhất.")(registry_learn)
     return group

@@ -9,6 +9,7 @@ from functools import cache
 from pipeline.assets import lines
 from pipeline.grammar import bodies
 from pipeline.text.spans import Span
+from pipeline.vietnam.issuers import contradicts_symbol
 
 DATE = re.compile(
     r"[\s,(]*(?:ban hành\s+|ký\s+)?(?P<date>(?:ngày\s*)?(?P<d>\d{1,2})\s?[/.\-]\s?(?P<m>\d{1,2})"
@@ -51,8 +52,22 @@ _TRAILING_ISSUER = re.compile(
 
 
 _ISSUER_BEFORE = re.compile(
-    r"(?:của|do)\s+(?P<issuer>(?!Kế hoạch|Nghị quyết|"
-    r"Quyết định)[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝỦ][^,;.:()\n]{2,80}?)\s+(?:ban hành\s+)?(?:tại|theo)\s+(?:các\s+)?$"
+    r"(?:của|do)\s+(?P<issuer>(?!Kế hoạch|Nghị quyết|Quyết định)[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝỦ](?:(?!\bsố\b)[^,;.:()\n]){2,80}?)"
+    r"\s+(?:ban hành\s+)?(?:tại|theo)\s+(?:các\s+)?$"
+)
+
+
+_ISSUING = re.compile(
+    r"(?<!\w)(?:Thủ tướng Chính phủ|Chính phủ|Quốc hội|Văn phòng Chính phủ|VPCP|"
+    r"Thanh tra Chính phủ|Ngân hàng Nhà nước|NHNN|"
+    r"(?:Bộ|Cục|Tổng cục|Sở|Ban)\s(?=[A-ZĐ])|UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Đảng ủy)"
+)
+_HAS_ISSUED = re.compile(
+    r"(?P<issuer>[^,;.:()“”\n]{2,70}?)\s+(?:(?:đã|vừa|mới|cũng|tiếp tục)\s+)*(?:có|ban hành|ký ban hành)\s+(?:các\s+)?"
+)
+_ISSUED_ON = re.compile(
+    r"(?:^|[\s(])(?P<date>[Nn]gày\s+(?P<d>\d{1,2})[/.\-](?P<m>\d{1,2})[/.\-](?P<y>(?:19|20)\d{2}))"
+    r"(?:\s*,\s*tại\s+|\s*,\s*(?P<issuer>[^,;.:()“”\n]{2,60}?)\s+(?:(?:đã|tiếp tục)\s+)*(?:có|ban hành)\s+)$"
 )
 
 
@@ -96,23 +111,31 @@ def completed(text: str, mention: Mention, limit: int) -> Mention:
     date, date_span, issuer, issuer_span = None, None, mention.issuer, mention.issuer_span
     for _ in range(2):
         dated = DATE.match(text, at, limit)
-        if dated and date is None:
+        if dated and date is None and not dated["date"].startswith("Ngày "):  # that one opens a sentence of its own
             date, date_span, at = edtf(dated), dated.span("date"), dated.end()
         of = OF.match(text, at, limit)
         if of and issuer is None:
             end = issuer_end_at(text, of.end(), limit)
-            if end > of.end():
+            other = "do " in of.group() and contradicts_symbol(text[of.end() : end], mention.canonical or "")
+            if end > of.end() and not other:
                 issuer_span = (of.end(), end)
                 issuer, at = bodies.normal(text[of.end() : end]), end
-    stated = _ISSUER_BEFORE.search(text[max(0, mention.span[0] - 120) : mention.span[0]]) if issuer is None else None
-    if stated:
-        issuer = bodies.normal(stated.group("issuer"))
+    if issuer is None:
+        before = _issuer_before(text, mention.span[0])
+        issuer = None if before and contradicts_symbol(before, mention.canonical or "") else before
+    if date is None:
+        issued_on = _ISSUED_ON.search(text, max(0, mention.span[0] - 110), mention.span[0])
+        if issued_on:
+            date, date_span = (
+                f"{issued_on['y']}-{int(issued_on['m']):02d}-{int(issued_on['d']):02d}",
+                issued_on.span("date"),
+            )
     title = mention.title
-    titled = _TITLE.match(text[at:limit])
+    titled = _TITLE.match(text[at : _title_limit(text, at, limit)])
     if titled and title is None:
         title = _title(titled.group("title"))
         trailing = _TRAILING_ISSUER.search(title)
-        if trailing and issuer is None:
+        if trailing and issuer is None and not contradicts_symbol(trailing.group(1), mention.canonical or ""):
             issuer, title = bodies.normal(trailing.group(1)), title[: trailing.start()]
             shift = text.find(trailing.group(1), at, limit)
             issuer_span = (shift, shift + len(trailing.group(1))) if shift >= 0 else None
@@ -126,6 +149,33 @@ def completed(text: str, mention: Mention, limit: int) -> Mention:
         mention, span=(start, max(at, mention.span[1])), date=date, date_span=date_span,
         issuer=issuer, issuer_span=issuer_span, title=title, article=article,
     )  # fmt: skip
+
+
+def _issuer_before(text: str, at: int) -> str | None:
+    """The body in front of a mention: "chỉ đạo của X tại ...", "X đã ban hành ..."."""
+    low = max(0, at - 120, text.rfind("\n", 0, at) + 1)
+    stated = _ISSUER_BEFORE.search(text, low, at)
+    if stated:
+        return bodies.normal(stated.group("issuer"))
+    for head in reversed(list(_ISSUING.finditer(text, low, at))):
+        issued = _HAS_ISSUED.fullmatch(text, head.start(), at)
+        if issued:
+            return bodies.normal(issued["issuer"])
+    return None
+
+
+_CITES_ANOTHER = re.compile(
+    r"(?<![,;])(?<!và)\s(?:của\s+|theo\s+)?(?P<kind>[A-ZĐ][^\W\d_]+(?:\s[^\W\d_]+){0,2})\s+số\s*:?\s*$"
+)
+
+
+def _title_limit(text: str, at: int, limit: int) -> int:
+    """How far a title can reach: over the number of a document that it names ("hướng dẫn thi hành Nghị định số")."""
+    cited = _CITES_ANOTHER.search(text, at, limit)
+    if cited is None or cited["kind"].lower() not in kind_names():
+        return limit
+    end = re.compile(r"[;\n]|\.\s|\.$").search(text, limit)
+    return end.start() if end else len(text)
 
 
 def _title(words: str) -> str:
@@ -144,21 +194,23 @@ def edtf(found: re.Match[str]) -> str | None:
 
 
 _ISSUER_END = re.compile(
-    r"[;:.(“\"\n]|,(?!\s+(?:(?:[A-ZĐ][^\W\d_]*\s+){1,3}và\s+[A-ZĐ]|khoa học|công nghệ|đổi mới|chống))|"
+    r"[;:.(“\"\n|]|\s(?:Quy định|Ban hành|Phê duyệt|Sửa đổi|Công bố)(?!\w)|"
+    r",(?!\s+(?:(?:[A-ZĐ][^\W\d_]*\s+){1,3}và\s+[A-ZĐ]|khoa học|công nghệ|đổi mới|chống))|"
     r"\s+(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|bổ sung|triển khai|"
     r"thực hiện|phát động|tổ chức(?!\s+[A-ZĐ])|công bố|thành lập|giao|cập nhật|"
     r"v/v|tại|trong|đã|được|và(?=\s+(?:các|những|một)\b|\s+(?!phát triển|đào tạo|môi trường|công nghệ|du lịch|xã hội|"
     r"đầu tư|truyền thông)[a-zđ])|"
     r"ngày|số|năm|trên|nhằm|để|với|theo|cho|đến|kèm|có|là|yêu cầu|chỉ đạo|đối|nêu|tăng cường|khóa|phải|bằng|xác định|"
     r"do|trình|do|gắn|từ|bảo đảm|đẩy mạnh|"
-    r"Nghị quyết|Quyết định|Kế hoạch|Chỉ thị|Nghị định|Thông tư|Công văn|Chương trình|Hướng dẫn|Kết luận)(?!\w)"
+    r"khoảng|gửi|Nghị quyết|Quyết định|Kế hoạch|"
+    r"Chỉ thị|Nghị định|Thông tư|Công văn|Chương trình|Hướng dẫn|Kết luận)(?!\w)"
 )
 
 
 _STEERING = re.compile(r"(?:Ban Chỉ đạo|Tiểu ban|Hội đồng|Tổ công tác|Ủy ban Quốc gia)\b")
 
 
-_STEERING_END = re.compile(r"[;:.(“\"\n]|\s(?:ban hành|đã|được|yêu cầu|ngày|số|nêu)\b")
+_STEERING_END = re.compile(r"[;:.(“\"\n|]|,\s+gửi\b|\s(?:ban hành|đã|được|yêu cầu|ngày|số|nêu)\b")
 
 
 _ISSUER_START = re.compile(

@@ -325,7 +325,8 @@ def _tail(context: Context, clause: Clause, number: int) -> Span:
     if after and after[0].unit == quantity.unit != "%" and text.startswith(", ", start):
         return start, start  # "lở mồm long móng 4.200 liều, tụ huyết trùng trâu, bò 3.800 liều"
     stop = re.search(
-        r"[;\n]|\.(?=\s|$)|(?<!\d):(?=\s)|,\s+(?=(?:còn lại|trong đó|bao gồm|gồm|qua đó|góp phần|nhằm|thời gian)\b)",
+        r"[;\n]|\.(?=\s|$)|(?<!\d):(?=\s)|\(\s*[Tt]rong đó\b|"
+        r",\s+(?=(?:còn lại|trong đó|bao gồm|gồm|qua đó|góp phần|nhằm|thời gian)\b)",
         text[start:end],
     )
     if stop:

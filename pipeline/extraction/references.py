@@ -8,29 +8,49 @@ from dataclasses import replace
 
 from pipeline.extraction.citations import OF, Mention, completed, issuer_end_at, kind_names, kind_words
 from pipeline.extraction.context import Context
-from pipeline.extraction.unnumbered import LAW_WORD, find_laws, find_short_forms
+from pipeline.extraction.unnumbered import LAW_WORD, find_laws, find_short_forms, law_name_end
 from pipeline.grammar import bodies
 from pipeline.records import LegalReference
 from pipeline.text.spans import Span
 from pipeline.text.unicode import fold
 from pipeline.vietnam.document_symbols import Symbol, find
+from pipeline.vietnam.issuers import contradicts_symbol
 
 _NUMBER_WORD = r"(?:\(?\s?số\s?[:.]?\s?|số\s+hiệu\s+)"
+
+
+def find_mentions(text: str) -> list[Mention]:
+    """All mentions in a text by itself, in reading order: no head is left out, no own number known."""
+    return _shared(text, _mentions(text, find(text)))
 
 
 def find_references(context: Context) -> tuple[list[LegalReference], list[Mention], list[Mention]]:
     """All mentions in reading order, as record items and as raw mentions; last, the plan's mentions of itself."""
     text = context.text
-    mentions = _numbered(text, [symbol for symbol in find(text) if not _passed_over(context, symbol.start)])
-    taken = [mention.span for mention in mentions]
-    mentions += [m for m in find_laws(text) if not _covered(m.span, taken)]
-    taken = [mention.span for mention in mentions]
-    mentions += [m for m in find_short_forms(text) if not _covered(m.span, taken)]
+    mentions = _mentions(text, [symbol for symbol in find(text) if not _passed_over(context, symbol.start)])
     own_symbol = _own_symbol(context)
-    mentions.sort(key=lambda mention: mention.span)
     own_mentions = [mention for mention in mentions if _is_own(context, mention, own_symbol)]
     mentions = _shared(text, [mention for mention in mentions if mention not in own_mentions])
     return _items(context, mentions), mentions, own_mentions
+
+
+def _mentions(text: str, symbols: Sequence[Symbol]) -> list[Mention]:
+    mentions = _numbered(text, symbols)
+    numbered = list(mentions)
+    mentions += [law for law in find_laws(text) if not _is_part(text, law, numbered)]
+    taken = [mention.span for mention in mentions]
+    mentions += [m for m in find_short_forms(text) if not _covered(m.span, taken)]
+    return sorted(mentions, key=lambda mention: mention.span)
+
+
+def _is_part(text: str, law: Mention, numbered: Sequence[Mention]) -> bool:
+    """Whether a law's name is that of a numbered mention; one that a numbered law amends is a mention of its own."""
+    for mention in numbered:
+        if law.span[0] < mention.span[1] and mention.span[0] < law.span[1]:
+            amended = mention.title is not None and mention.type == law.type and law.core[0] > mention.span[0] + 12
+            if not (amended and law.core[1] < mention.core[0]) and not law.core[1] >= mention.core[1] > law.core[0]:
+                return True
+    return False
 
 
 def _passed_over(context: Context, at: int) -> bool:
@@ -47,7 +67,7 @@ def _numbered(text: str, symbols: Sequence[Symbol]) -> list[Mention]:
     for index, symbol in enumerate(symbols):
         floor = symbols[index - 1].end if index else 0
         limit = symbols[index + 1].start if index + 1 < len(symbols) else len(text)
-        opening = _opening(text, symbol.start, floor)
+        opening = _opening(text, symbol, floor)
         previous = mentions[-1] if mentions else None
         if opening is None:
             kind, start, issuer, issuer_span, title = None, symbol.start, None, None, None
@@ -64,8 +84,9 @@ def _numbered(text: str, symbols: Sequence[Symbol]) -> list[Mention]:
     return mentions
 
 
-def _opening(text: str, at: int, floor: int) -> tuple[str, int, str | None, Span | None, str | None] | None:
+def _opening(text: str, symbol: Symbol, floor: int) -> tuple[str, int, str | None, Span | None, str | None] | None:
     """The kind named before a number: "Quyết định số", "Luật Đất đai số", "Quyết định của X số"."""
+    at = symbol.start
     window_start = max(floor, at - 160, text.rfind("\n", 0, at) + 1)
     window = text[window_start:at]
     number_word = re.search(rf"\s*{_NUMBER_WORD}?$", window, re.IGNORECASE)
@@ -74,16 +95,20 @@ def _opening(text: str, at: int, floor: int) -> tuple[str, int, str | None, Span
     kinds = list(kind_words().finditer(lead))
     if not kinds:
         return None
+    law = _law_before(lead, alone=not _ANOTHER_NUMBERED.match(text, symbol.end))
+    if law and symbol.kind is None and law_reaches(lead, law):
+        return law[0], window_start + law[1], None, None, law[2]
     last = kinds[-1]
+    bracketed = number_word and "(" in number_word.group() and not lead[last.end() :].strip()
+    if bracketed and symbol.kind and symbol.kind != kind_names()[last.group("kind").lower()]:
+        return None  # "(số 12/2025/NĐ-CP)" behind the title of the decree: what stands before is the title's last word
     name = kind_names()[last.group("kind").lower()]
     between = lead[last.end() :]
     start = window_start + last.start()
     if not between.strip(" :,(-"):
         return name, start, None, None, None
-    if name in ("Luật", "Bộ luật", "Pháp lệnh"):
-        law = _law_before(lead)
-        if law:
-            return law[0], window_start + law[1], None, None, law[2]
+    if law and name in ("Luật", "Bộ luật", "Pháp lệnh"):
+        return law[0], window_start + law[1], None, None, law[2]
     of = OF.match(between)
     if of:
         issuer_start = window_start + last.end() + of.end()
@@ -96,12 +121,33 @@ def _opening(text: str, at: int, floor: int) -> tuple[str, int, str | None, Span
     return None
 
 
-def _law_before(lead: str) -> tuple[str, int, str] | None:
+def law_reaches(lead: str, law: tuple[str, int, str]) -> bool:
+    """Whether the law's name, as the lexicon or the grammar has it, goes up to the number ("Luật Quy hoạch số ...")."""
+    word = LAW_WORD.match(lead, law[1])
+    end = law_name_end(lead, word)[0] if word else None
+    return end is not None and not lead[end:].strip(" ,(")
+
+
+_ANOTHER_NUMBERED = re.compile(r"\s*(?:,|và)\s*(?:Luật|Bộ luật)\s[^,;\n]{3,80}?\bsố\s+\d")
+
+
+def _law_before(lead: str, *, alone: bool) -> tuple[str, int, str] | None:
+    """Kind, start and name of the law whose name ends where the number begins.
+
+    Of "Luật sửa đổi, bổ sung một số điều của Luật X số N" it is the one that amends, unless a list of numbered laws
+    goes on behind it (not `alone`).
+    """
+    for found in LAW_WORD.finditer(lead) if alone else ():
+        name = lead[found.end() :].strip(" ,(")
+        year = re.search(r"\s+(?:năm\s+)?(?:19|20)\d{2}$", name)
+        name = name[: year.start()] if year else name
+        end, _ = law_name_end(lead, found)
+        if end is not None and end >= found.end() + len(name) and ";" not in name:
+            return found.group("kind").capitalize(), found.start(), f"{found.group('kind')} {name}"
     for found in reversed(list(LAW_WORD.finditer(lead))):
         name = lead[found.end() :].strip(" ,(")
         if len(name) < 130 and ";" not in name and "\n" not in name:
-            name = re.sub(r"\s+(?:năm\s+)?(?:19|20)\d{2}$", "", name)
-            return found.group("kind"), found.start(), f"{found.group('kind')} {name}"
+            return found.group("kind").capitalize(), found.start(), f"{found.group('kind')} {name}"
     return None
 
 
@@ -145,20 +191,52 @@ def _is_own(context: Context, mention: Mention, own: tuple[str | None, str | Non
 
 
 def _shared(text: str, mentions: list[Mention]) -> list[Mention]:
-    """An issuer named once after a list is the issuer of each entry ("A, B và C của Chính phủ")."""
+    """Issuer and date of a list: after it ("A, B và C của Chính phủ"), or before ("các Quyết định của X: A")."""
     out = list(mentions)
     for index in range(len(out) - 2, -1, -1):
         here, after = out[index], out[index + 1]
+        between = text[here.span[1] : after.span[0]]
+        listed = bool(re.fullmatch(r"(?:[\s,;]|và|các|số)*", between))
+        if here.date is None and after.date and listed and after.date_span and _bare_list(text, here, after):
+            out[index] = here = replace(here, date=after.date, date_span=after.date_span)
         if here.issuer or not after.issuer or after.issuer_span is None or here.by == "law-lexicon":
             continue
-        between = text[here.span[1] : after.span[0]]
+        if contradicts_symbol(after.issuer, here.canonical or ""):
+            continue
         titled = here.title and here.type == after.type and "\n" not in between and ";" not in between
         if titled and after.issuer_span[0] > after.span[1] + 8 and len(between) < 160:
             between = between[between.rfind(",") :] if "," in between[-30:] else between[-4:]
         alike = here.type == after.type or (";" not in between and here.type not in ("Luật", "Bộ luật", "Pháp lệnh"))
         if alike and re.fullmatch(r"(?:[\s,;]|và|các|số)*", between) and after.issuer_span[0] > here.span[1]:
             out[index] = replace(here, issuer=after.issuer, issuer_span=after.issuer_span)
-    return out
+    return [_announced(text, mention) for mention in out]
+
+
+def _bare_list(text: str, here: Mention, after: Mention) -> bool:
+    """Whether two numbers stand under one kind, named before the first alone: "số 12/CĐ-X và số 13/CĐ-X ngày ..."."""
+    if text[here.core[0] : here.core[1]].isdigit():  # "số 12, 13/2025/NĐ-CP ngày ..."
+        return True
+    same_symbol = here.symbol == after.symbol and here.type == after.type and "/" not in (here.number or "")
+    return same_symbol and bool(re.fullmatch(r"\s*(?:số\s*:?\s*)?", text[after.span[0] : after.core[0]]))
+
+
+def _announced(text: str, mention: Mention) -> Mention:
+    """The issuer of a list from the words that open it: "các Quyết định của X: ...", "Nghị định của X ... (số ...)"."""
+    if mention.issuer or not mention.type or mention.type in ("Luật", "Bộ luật", "Pháp lệnh") or not mention.canonical:
+        return mention
+    start = text.rfind("\n", 0, mention.span[0]) + 1
+    named = bool(
+        kind_words().match(text, mention.span[0])
+    )  # "Quyết định số 12" follows a colon, a bare "số 12" a bracket
+    openings = [*re.finditer(rf"(?<!\w){mention.type}\s+của\s+", text[start : mention.span[0]], re.IGNORECASE)]
+    if not openings:
+        return mention
+    at = start + openings[-1].end()
+    end = issuer_end_at(text, at, mention.span[0])
+    opened = re.search(r":" if named else r"[:(]", text[end : mention.core[0]])
+    if end == at or opened is None or contradicts_symbol(text[at:end], mention.canonical):
+        return mention
+    return replace(mention, issuer=bodies.normal(text[at:end]), issuer_span=(at, end))
 
 
 def _items(context: Context, mentions: Sequence[Mention]) -> list[LegalReference]:

@@ -15,6 +15,13 @@ from pipeline.grammar.quantities import Quantity
 from pipeline.records import Block, Cell, Target
 from pipeline.text.spans import Span
 
+_REPORTED = re.compile(
+    r"\b(?:đã\s+(?!và đang)[^,;.]{2,60}|"
+    r"(?:đến nay|hiện|hiện nay|tới nay)[^,;.]{0,30}\s(?:mới|đã|chỉ|còn)[^,;.]{0,40})$",
+    re.IGNORECASE,
+)
+"""Words of a result before its figure, in the same clause: "đến nay mới đạt 40%"."""
+_FORECAST = re.compile(r"\W*(?:Dự báo|Theo dự báo|Ước tính)\b")
 _PAST = re.compile(
     r"\bđã (?:đạt|thực hiện|hoàn thành|tổ chức|có|được)\b[^,;.]{0,80}\d|"
     r"\b(?:hiện có|hiện nay|hiện tại|tính đến|hiện toàn|năm trước)\s[^,;.]{0,40}\d",
@@ -86,6 +93,8 @@ def commits(context: Context, candidate: Candidate) -> bool:
         _heading_without_target(context, block)
         or (block.kind != "row" and context.state_of_play(block))
         or _PAST.search(context.text, *sentence)
+        or _FORECAST.match(context.text, *sentence)
+        or _REPORTED.search(context.text, sentence[0], candidate.quantity.span[0])
         or _incidental(context, sentence, candidate.quantity)
     )
 
@@ -160,6 +169,9 @@ def _targets(context: Context, chosen: Sequence[Candidate]) -> list[Target]:
             shared = out[-1].indicator if out else tidy(context.text[above[0] : above[1]]) if above else ""
             indicator = shared or (indicator if score else "")
             spans = ()
+        named = _named_before(context, clause, quantity, indicator, out)
+        if named:
+            indicator, spans = named
         if not indicator:
             continue
         indicator += shared_tail(context, clause, number, indicator)
@@ -185,6 +197,27 @@ def _targets(context: Context, chosen: Sequence[Candidate]) -> list[Target]:
     return out
 
 
+_NAME_BEFORE = re.compile(
+    r"(?:^|[(;,.:]\s*(?:trong đó\s*,?:?\s*)?)(?P<name>[^:;,.()\d][^:;,.()]{1,110}):\s*$", re.IGNORECASE
+)
+
+
+def _named_before(
+    context: Context, clause: Clause, quantity: Quantity, indicator: str, before: Sequence[Target]
+) -> tuple[str, tuple[Span, ...]] | None:
+    """What a bare figure behind a colon counts ("Giếng khoan: 12 cái"); in brackets as a part of the figure before."""
+    text = context.text
+    at = quantity.span[0]
+    name = _NAME_BEFORE.search(text, clause.span[0], at)
+    if not name or quantity.kind != "count" or indicator.casefold() != quantity.unit.casefold():
+        return None
+    span = (name.start("name"), name.end("name"))
+    words = tidy(text[slice(*span)])
+    opened = text.rfind("(", clause.span[0], at)
+    whole = [item for item in before if item.evidence.end <= opened] if text.find(")", opened, at) < 0 <= opened else []
+    return (f"{whole[-1].indicator}, {words}" if whole else words), (span,)
+
+
 def _inside_measure(text: str, quantity: Quantity, after: Quantity | None) -> bool:
     """A count inside the name of what the next figure measures: "tỷ lệ khám thai đủ 04 lần đạt 80%"."""
     if after is None or quantity.kind == "percent" or after.kind != "percent":
@@ -197,8 +230,11 @@ _PLACED = re.compile(
     r"(?<!\w)(?:chia làm|chia thành|chia ra|quốc lộ|tỉnh lộ|(?:sắp xếp|hợp nhất|sáp nhập|hình thành)(?:\s+từ)?|cả)\s*$"
 )
 _BANDS = re.compile(
-    r"\bxếp loại\b|\bthang(?: bảng)?(?: điểm)?\s+\d|\bmức (?:xuất sắc|tốt|khá|trung bình)\b", re.IGNORECASE
+    r"\bxếp loại\b|\bthang(?: bảng)? điểm|\bthang\s+\d|\bmức (?:xuất sắc|tốt|khá|trung bình)\b|"
+    r"điểm (?:thưởng|trừ|chuẩn|cộng|liệt)|\b(?:cộng|trừ|chấm)\s[^.;]{0,24}\d|điểm đến dưới",
+    re.IGNORECASE,
 )
+"""Points that score, of which a scale is made (ruling 4)."""
 
 
 def _incidental(context: Context, sentence: Span, quantity: Quantity) -> bool:

@@ -10,27 +10,44 @@ from pipeline.assets import lines
 from pipeline.extraction.citations import DATE, PIN, Mention, completed, edtf, kind_names, kind_words
 from pipeline.text.spans import Span
 
-_SHORT_AFTER = re.compile(
-    r"(?:\s+(?:của|về|ngày|ban hành|đã|và|nêu|trên|là|được|trong|cho|tại|có|theo|đối|do|đến|của)\b|\s*[.,;:)”\"\]]|"
-    r"\s*$|\s+[-–]\s|\s+[A-ZĐ])"
+_SHORT_KINDS = (
+    "Nghị quyết", "Nghị định", "Chỉ thị", "Quyết định", "Kết luận", "Thông tư", "Kế hoạch", "Quy định",
+    "Hướng dẫn", "Công điện", "Thông báo", "Công văn", "Đề án",
+)  # fmt: skip
+_SHORT_ABBREVIATIONS = {"QĐ": "Quyết định", "NQ": "Nghị quyết", "NĐ": "Nghị định", "CT": "Chỉ thị", "KL": "Kết luận"}
+_COUNTED = re.compile(
+    r"\s+(?:năm|tháng|ngày|quý|tuần|nội dung|nhiệm vụ|nhóm|giai đoạn|lần|bản|bộ|lớp|cuộc|đợt|điểm|mục|chương|phần|"
+    r"người|cán bộ|đồng chí|thành viên|đơn vị|cơ quan|xã|phường|tỉnh|triệu|tỷ|nghìn|đồng|ha|km|m|tấn|hộ)(?!\w)"
 )
 
 
-_SHORT_KINDS = (
-    "Nghị quyết", "Nghị định", "Chỉ thị", "Quyết định", "Kết luận", "Thông tư", "Kế hoạch", "Quy định",
-                "Hướng dẫn", "Công điện", "Thông báo", "Công văn")  # fmt: skip
-
-
-LAW_WORD = re.compile(r"(?<!\w)(?P<kind>Bộ luật|Luật|Pháp lệnh)\s+(?!này\b|nêu\b|trên\b|số\b)(?=[^\W\d_])")
+LAW_WORD = re.compile(
+    r"(?<!\w)(?<!pháp )(?<!PHÁP )(?P<kind>Bộ luật|Luật|Pháp lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH)\s+(?!này\b|nêu\b|trên\b|số\b)"
+    r"(?=[^\W\d_])"
+)
 
 
 _LAW_YEAR = re.compile(r"\s*,?\s*(?:năm\s+|\()?(?P<y>(?:19|20)\d{2})\)?(?![\d/])")
 
 
 _LAW_STOP = re.compile(
-    r"\s*(?:[,;:.()“”\"\n]|\b(?:năm|ngày|số|được|quy định|có hiệu lực|và các|cho|đã|theo|trên|tại|trong|đến|là|về|để|"
-    r"gắn|nhằm|của|với|như|từ)\b|\d)"
+    r"\s*(?:[,;:.()“”\"\n|]|\b(?:năm|ngày|số|được|quy định|có hiệu lực|và các|"
+    r"và(?=\s+(?:Nghị|Thông|Quyết|Luật|Bộ luật))|"
+    r"cho|đã|theo|trên|tại|trong|đến|là|về|để|gắn|nhằm|của|với|như|từ)\b|\d)"
 )
+
+
+_AMENDING = re.compile(
+    r"(?:sửa đổi|bổ sung)(?:,?\s+(?:sửa đổi|bổ sung|thay thế))*\s+(?:một số\s+)?(?:điều\s+|nội dung\s+)?(?:của\s+)?"
+    r"(?=(?:các\s+|\d+\s+)?(?:bộ )?luật(?!\w)|pháp lệnh(?!\w))",
+    re.IGNORECASE,
+)
+_NEXT_AMENDED = re.compile(r"(?:\s*[,;]\s*|\s+và\s+)(?=(?:các\s+|\d+\s+)?(?:Bộ luật|Luật|Pháp lệnh)\s)")
+_RELATED = re.compile(
+    r"(?:các|\d+)\s+luật\s+(?:có\s+)?liên quan(?:\s+đến\s+[^,;.()\d\n]+?(?=\s+(?:ngày|số|năm)\b|[,;.()\n]))?",
+    re.IGNORECASE,
+)
+_OWN_NUMBER = re.compile(r"\s+(?:số\s+)?\d{1,3}/(?:19|20)\d{2}/QH\d{1,2}")
 
 
 _ANAPHORS = re.compile(r"(?:này|nêu trên|nói trên|trên đây|trên)(?!\w)")
@@ -38,8 +55,9 @@ _ANAPHORS = re.compile(r"(?:này|nêu trên|nói trên|trên đây|trên)(?!\w)"
 
 @cache
 def _law_names() -> re.Pattern[str]:
-    names = "|".join(re.escape(entry) for entry in sorted(lines("laws.txt"), key=len, reverse=True))
-    return re.compile(rf"(?:{names})(?!\w)", re.IGNORECASE)
+    """The names of the lexicon, the longest first; a comma in a name may be left out."""
+    names = sorted(lines("laws.txt"), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(re.escape(name).replace(',', ',?') for name in names)})(?!\w)", re.IGNORECASE)
 
 
 def anaphora(text: str, mentions: Sequence[Mention]) -> list[tuple[Span, int | None]]:
@@ -64,41 +82,84 @@ def anaphora(text: str, mentions: Sequence[Mention]) -> list[tuple[Span, int | N
 
 
 def find_laws(text: str) -> list[Mention]:
-    mentions = []
+    """Laws cited by their name; one that amends others, and each that it amends."""
+    mentions: list[Mention] = []
+    amended_until = 0  # end of the name of a law that amends: a date there is its own, not that of the last one amended
     for found in LAW_WORD.finditer(text):
-        begin = found.end()
-        named = _law_names().match(text, begin)
-        end = named.end() if named else _unlisted_law_end(text, begin)
+        end, by = law_name_end(text, found)
         if end is None:
             continue
-        full = DATE.match(text, end)
-        year = _LAW_YEAR.match(text, end)
-        dated: str | None = None
-        span: Span | None = None
-        stop = end
-        if full and not full.group("y3"):
-            dated, span, stop = edtf(full), full.span("date"), full.end()
-        elif year:
-            dated, span, stop = year.group("y"), year.span("y"), year.end()
+        inside = end == amended_until
+        if _AMENDING.match(text, found.end()):
+            amended_until = end
+        dated, span, stop = (None, None, end) if inside else _law_date(text, end)
         pin = PIN.search(text[max(0, found.start() - 90) : found.start()])
         start = found.start() - (len(pin.group(0)) if pin else 0)
         mentions.append(
             Mention(
                 (start, stop),
-                found.group("kind"),
+                found.group("kind").capitalize(),
                 None,
                 None,
                 None,
                 date=dated,
                 date_span=span,
-                title=" ".join(text[found.start() : end].split()),
+                title=_in_sentence_case(text[found.start() : end]),
                 article=" ".join(pin.group(1).split()) if pin else None,
-                core=(begin, end),
-                by="law-lexicon" if named else "law-grammar",
-                confidence=0.95 if named else 0.75,
+                core=(found.end(), end),
+                by=by,
+                confidence=0.95 if by == "law-lexicon" else 0.75,
             )  # fmt: skip
         )
     return mentions
+
+
+def law_name_end(text: str, word: re.Match[str]) -> tuple[int | None, str]:
+    """Where the name of a law that begins after `word` ends, and what told: the lexicon or the grammar."""
+    begin = word.end()
+    amending = _AMENDING.match(text, begin)
+    if amending:
+        return _amended_end(text, amending.end()), "law-grammar"
+    named = _law_names().match(text, begin)
+    if named:
+        return named.end(), "law-lexicon"
+    return (None if word.group("kind").isupper() else _unlisted_law_end(text, begin)), "law-grammar"
+
+
+def _amended_end(text: str, at: int) -> int | None:
+    """Where the list of the laws that another amends ends: "Luật A số 1/2020/QH14, Luật B và Luật C"."""
+    end: int | None = None
+    while True:
+        related = _RELATED.match(text, at)
+        word = LAW_WORD.match(text, at)
+        stop = related.end() if related else law_name_end(text, word)[0] if word else None
+        if stop is None:
+            return end
+        following = _OWN_NUMBER.match(text, stop)
+        end = stop
+        listed = _NEXT_AMENDED.match(text, following.end() if following else stop)
+        if listed is None:
+            return following.end() if following and at > 0 and _several(text, at, stop) else end
+        at = listed.end()
+
+
+def _several(text: str, at: int, stop: int) -> bool:
+    """Whether the law at `at` ends a list of numbered ones: then the number behind it is its own."""
+    return bool(re.search(r"/QH\d{1,2}\s*(?:,|và)\s*$", text[max(0, at - 12) : at]))
+
+
+def _law_date(text: str, end: int) -> tuple[str | None, Span | None, int]:
+    """Date behind a law's name with its span, and where the mention ends."""
+    full = DATE.match(text, end)
+    if full and not full.group("y3"):
+        return edtf(full), full.span("date"), full.end()
+    year = _LAW_YEAR.match(text, end)
+    return (year.group("y"), year.span("y"), year.end()) if year else (None, None, end)
+
+
+def _in_sentence_case(words: str) -> str:
+    name = " ".join(words.split())
+    return name.capitalize() if name.isupper() else name
 
 
 def _unlisted_law_end(text: str, begin: int) -> int | None:
@@ -112,23 +173,21 @@ def _unlisted_law_end(text: str, begin: int) -> int | None:
 
 
 def find_short_forms(text: str) -> list[Mention]:
-    kinds = "|".join(_SHORT_KINDS)
+    """Kind and number alone ("Nghị quyết 57", "Đề án 06", "QĐ 66")."""
+    kinds = "|".join((*_SHORT_KINDS, *_SHORT_ABBREVIATIONS))
     pattern = re.compile(
-        rf"(?<!\w)(?P<kind>{kinds})[^\S\n]+(?:số[^\S\n]+)?(?P<number>\d{{1,4}})(?![\w/%.,]*\d)(?![/\-–]\w)",
-        re.IGNORECASE,
+        rf"(?<![\w/-])(?P<kind>{kinds})(?P<between>[^\S\n]*(?:số[^\S\n]+)?)(?P<number>\d{{1,4}})"
+        r"(?![\w/%]|[.,]\d)(?!\s?[/\-–]\s?\w|[^\S\n]+\d)"
     )
     mentions = []
     for found in pattern.finditer(text):
-        number = found.group("number")
-        if (
-            1900 <= int(number) <= 2100
-            or not _SHORT_AFTER.match(text, found.end())
-            or not found.group("kind")[0].isupper()
-        ):
+        number, kind = found.group("number"), found.group("kind")
+        short = kind in _SHORT_ABBREVIATIONS
+        if 1900 <= int(number) <= 2100 or not (short or found["between"]) or _COUNTED.match(text, found.end()):
             continue
+        name = _SHORT_ABBREVIATIONS.get(kind) or kind_names()[kind.lower()]
         mention = Mention(
-            found.span(), kind_names()[found.group("kind").lower()], number, None, None,
-            core=found.span("number"), by="short-form", confidence=0.85,
-        )  # fmt: skip
+            found.span(), name, number, None, None, core=found.span("number"), by="short-form", confidence=0.85
+        )
         mentions.append(completed(text, mention, len(text)))
     return mentions

@@ -26,6 +26,10 @@ _MORE = r"(?P<more>(?:/[^\s,.;:)]+)?\s*(?:\([^)]{0,20}\)\s*)?(?:trở\ lên|tr�
 _ENDS = r"(?!\d|/\d)"
 
 _ANCHOR = re.compile(r"\d|\b(?:ít nhất|tối thiểu|không quá|tối đa|không dưới|mỗi|mười)\s", re.IGNORECASE)
+_STARTS = re.compile(
+    rf"{_OPENS}(?=(?:{AT_MOST}|{AT_LEAST})\s|[≥≤<>\d]|(?:{WORDS})\s)|(?=xếp|đứng|nằm|lọt|thuộc|vào|giữ)",
+    re.VERBOSE | re.IGNORECASE,
+)
 _Made = Callable[[re.Match[str]], Iterator[Quantity]]
 
 
@@ -134,10 +138,10 @@ def table() -> Table[Quantity]:
         ),
         _rule(
             "scaled",
-            rf"{_OPENS}{_BOUND}{_A}(?:{_TO}{_B})?{_ENDS}\s?(?P<unit>{_SCALE})(?=[\s,.;)/]|$)(?!\s\d){_MORE}",
+            rf"{_OPENS}{_BOUND}{_A}(?:{_TO}{_B})?{_ENDS}\s?(?P<unit>{_SCALE})(?=\s*[,.;)/]|\s*$|\s(?:và|hoặc|từ|cho|để|do|nguồn|trong|năm)\s){_MORE}",
             make.scaled,
             (("góp 3,5 tỷ và huy động 250 triệu.", ("3.5 tỷ đồng =", "250 triệu đồng =")),),
-            ("Điều 3 triệu",),
+            ("Điều 3 triệu", "thu thập 4,9 triệu bản ghi"),
         ),
         _rule(
             "unlisted",
@@ -147,7 +151,7 @@ def table() -> Table[Quantity]:
             ("có 3 của", "một số nơi", "01 dự kiến"),
         ),
     )  # fmt: skip
-    return Table(rules, show=make.shown, anchor=_ANCHOR)
+    return Table(rules, show=make.shown, anchor=_ANCHOR, starts=_STARTS)
 
 
 def find(text: str) -> list[Quantity]:

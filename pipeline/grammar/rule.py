@@ -53,12 +53,15 @@ class Table(Generic[T]):
         show: the short form of an item, as examples write it.
         anchor: a stretch of text without a match of it holds nothing for any rule.
         walls: what no item goes over; the text is read between them.
+        starts: matches, without width, wherever a match of any rule can begin; the rules are tried there alone. None
+            where each rule searches for itself.
     """
 
     rules: tuple[Rule[T], ...]
     show: Callable[[T], str]
     anchor: re.Pattern[str]
     walls: re.Pattern[str] = re.compile(r"[\n\t]")
+    starts: re.Pattern[str] | None = None
 
     def find(self, text: str, masked: Sequence[Span] = ()) -> list[T]:
         """What the rules make of `text`, in reading order; nothing is looked for inside `masked` spans."""
@@ -67,11 +70,17 @@ class Table(Generic[T]):
             return []
         taken = Taken(masked)
         found: list[T] = []
+        places = [(self._places(text, *span), span[1]) for span in stretches] if self.starts else []
         for rule in self.rules:
-            for start, end in stretches:
-                for match in rule.pattern.finditer(text, start, end):
-                    found += [item for item in rule.make(match) if taken.add(item.span)]
+            if self.starts:
+                matches = (match for at, end in places for match in _at(rule.pattern, text, at, end))
+            else:
+                matches = (match for span in stretches for match in rule.pattern.finditer(text, *span))
+            found += [item for match in matches for item in rule.make(match) if taken.add(item.span)]
         return sorted(found, key=lambda item: item.span)
+
+    def _places(self, text: str, start: int, end: int) -> list[int]:
+        return [match.start() for match in self.starts.finditer(text, start, end)] if self.starts else []
 
     def without(self, rule_id: str) -> Table[T]:
         """The table with one rule taken away."""
@@ -85,6 +94,16 @@ class Table(Generic[T]):
             at = wall.end()
         if at < len(text):
             yield at, len(text)
+
+
+def _at(pattern: re.Pattern[str], text: str, places: Sequence[int], end: int) -> Iterator[re.Match[str]]:
+    """The matches that begin at one of the places, none over another, as `finditer` would give them."""
+    reached = 0
+    for at in places:
+        match = pattern.match(text, at, end) if at >= reached else None
+        if match:
+            reached = max(match.end(), at + 1)
+            yield match
 
 
 class Taken:

@@ -30,9 +30,12 @@ COLUMNS = (
     "status",
     "source",
     "as_of",
+    "papers",
+    "against",
 )
 REQUIRED = ("type", "number", "title", "source", "as_of")
 _OPTIONAL_INPUT = ("symbol",)
+_COUNTS = ("papers", "against")
 _FACTS = ("date", "effective", "ended", "repealed_by")
 _SHOWN_ERRORS = 20
 
@@ -168,7 +171,8 @@ def _entry(row: Sequence[str], header: Sequence[str], line: int) -> tuple[Entry 
     def wrong(name: str, message: str) -> None:
         problems.append(Problem(line, list(header).index(name) + 1, name, message))
 
-    for name in ("type", "number", "title"):
+    mined = cells.get("papers", "") not in ("", "0")
+    for name in ("number",) if mined else ("type", "number", "title"):  # papers do not always name what they cite
         if not cells.get(name):
             wrong(name, "ô trống / empty")
     number = cells.get("number", "").replace("Ð", "Đ")
@@ -183,6 +187,9 @@ def _entry(row: Sequence[str], header: Sequence[str], line: int) -> tuple[Entry 
             wrong(name, f"ngày phải dạng / a day must be YYYY-MM-DD: {value!r}")
     if parsed and parsed.year and cells.get("date") and not problems and abs(int(cells["date"][:4]) - parsed.year) > 1:
         wrong("date", f"năm không khớp số / the year does not fit the number {number}: {cells['date']}")
+    for name in _COUNTS:
+        if cells.get(name) and not cells[name].isdecimal():
+            wrong(name, f"cần số nguyên / must be a whole number: {cells[name]!r}")
     amendments = _amendments(cells.get("amended_by", ""))
     if amendments is None:
         wrong("amended_by", f"cần dạng / must be NUMBER@YYYY-MM-DD;...: {cells['amended_by']!r}")
@@ -202,6 +209,8 @@ def _entry(row: Sequence[str], header: Sequence[str], line: int) -> tuple[Entry 
             status=cells.get("status") or None,
             source=cells.get("source", ""),
             as_of=cells.get("as_of", ""),
+            papers=int(cells.get("papers") or 0),
+            against=int(cells.get("against") or 0),
         ),
         [],
     )
@@ -238,5 +247,6 @@ def write(path: str | Path, entries: Iterable[Entry]) -> None:
 def row(entry: Entry) -> list[str]:
     """The cells of an entry in the order of `COLUMNS`."""
     values = {name: getattr(entry, name) for name in COLUMNS if name != "amended_by"}
+    values |= {name: str(values[name] or "") for name in _COUNTS}
     values["amended_by"] = ";".join(f"{a.number}@{a.since}" if a.since else a.number for a in entry.amended_by)
     return [values[name] or "" for name in COLUMNS]

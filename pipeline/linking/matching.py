@@ -13,7 +13,7 @@ from typing import Literal
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from pipeline.linking.entries import Entry
+from pipeline.linking.entries import Entry, namesake
 from pipeline.linking.registry import Registry
 from pipeline.records import LegalReference, Verdict
 from pipeline.text.unicode import fold
@@ -113,8 +113,14 @@ def _one(reference: LegalReference, registry: Registry, at: str | None) -> Link:
 
 
 def _judged(reference: LegalReference, registry: Registry, entry: Entry, how: How, reason: str) -> Link:
-    verdict: Verdict = "mismatch" if registry.differences(reference, entry) else "match"
-    return Link(entry, how, verdict, reason)
+    if registry.differences(reference, entry):
+        return Link(entry, how, "mismatch", reason)
+    if reference.date and len(reference.date) == 10 and entry.date and reference.date != entry.date:
+        few = (
+            f"{reason}; ngày khác, nhưng danh mục chỉ dựa vào {entry.papers} văn bản / dates differ, few papers behind"
+        )
+        return Link(entry, how, "unknown", few)
+    return Link(entry, how, "match", reason)
 
 
 def _same_place(reference: LegalReference, entry: Entry, number: Number) -> bool:
@@ -165,6 +171,9 @@ def _chosen(
 def _normative(reference: LegalReference, number: Number, candidates: Sequence[Entry]) -> tuple[Entry | None, str]:
     if number.year is None:
         return None, "số thiếu năm / the number lacks its year"
+    candidates = [
+        entry for entry in candidates if namesake(number, entry.type, None) == namesake(number, reference.type, None)
+    ]
     if len(candidates) != 1:
         return None, "nhiều văn bản cùng số / several documents of this number"
     entry = candidates[0]
@@ -238,7 +247,7 @@ def _near_series(number: Number, registry: Registry) -> tuple[str, str] | None:
         return None
     near = [
         series
-        for series in registry.all_series()
+        for series in registry.all_series
         if series[0] == number.series[0] and len(series[1]) >= 3 and OSA.distance(series[1], number.series[1]) == 1
     ]
     return near[0] if len(near) == 1 else None
@@ -257,8 +266,35 @@ def _law(reference: LegalReference, registry: Registry, at: str | None) -> Link:
         if len(dated) == 1:
             return Link(dated[0], "law-name", "match", "tên và năm khớp / name and year agree")
         return Link(None, "none", "unknown", "không có luật tên này của năm đó / no law of this name of that year")
-    if at and len(at) >= 10:
-        valid = [entry for entry in known if entry.state(at) == "in-force"]
-        if len(valid) == 1:
-            return Link(valid[0], "law-name", "match", "luật đang có hiệu lực / the law in force on the day")
+    entry = _in_force(known, at) if at and len(at) >= 10 else None
+    if entry is not None:
+        return Link(entry, "law-name", "match", "luật đang có hiệu lực / the law in force on the day")
     return Link(None, "none", "unknown", "không rõ luật năm nào / of which year is not clear")
+
+
+_SETTLED = 18  # months after which a law of which the day of effect is not known is taken to be in force
+
+
+def _in_force(known: Sequence[Entry], at: str) -> Entry | None:
+    """The law of a name in force on a day: the youngest that has taken effect and has not ended; None in doubt."""
+    passed = [entry for entry in known if _passed(entry) and _passed(entry) <= at]
+    if not passed:
+        return None
+    youngest = max(passed, key=_passed)
+    state = youngest.state(at)
+    if state == "unknown" and _months(_passed(youngest), at) >= _SETTLED:
+        state = "in-force"
+    if state == "not-yet":
+        older = [entry for entry in passed if entry is not youngest]
+        return _in_force(older, at) if older else None
+    return youngest if state == "in-force" else None
+
+
+def _passed(entry: Entry) -> str:
+    """Day on which a law was passed; the last of the year of its number where it is not known, "" if neither is."""
+    number = entry.parsed
+    return entry.date or (f"{number.year}-12-31" if number and number.year else "")
+
+
+def _months(first: str, last: str) -> int:
+    return (int(last[:4]) - int(first[:4])) * 12 + int(last[5:7]) - int(first[5:7])

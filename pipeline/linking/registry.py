@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import Literal
 
+from pipeline.linking.central import Central
 from pipeline.linking.entries import Entry
 from pipeline.records import LegalReference
 from pipeline.text.unicode import fold
@@ -26,72 +30,97 @@ class Difference:
 
 
 class Registry:
-    """Known documents; immutable once made.
+    """Known documents: those entered by hand or imported, over those of the mined file; immutable once made.
 
     Args:
         entries: later ones replace earlier ones of the same id (an own registry beside the one of the package); what
             they leave blank stays as it was known.
+        central: the mined file; what stands in an entry goes before what it has of the same document.
     """
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._by_id: dict[str, Entry] = {}
+    def __init__(self, entries: Iterable[Entry], central: Central | None = None) -> None:
+        self._central = central
+        self._own: dict[str, Entry] = {}
         for entry in entries:
-            known = self._by_id.get(entry.id)
-            self._by_id[entry.id] = entry if known is None else _filled(entry, known)
+            known = self._own.get(entry.id)
+            self._own[entry.id] = entry if known is None else _filled(entry, known)
         by_key: dict[str, list[Entry]] = defaultdict(list)
-        by_series: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-        laws: dict[str, list[Entry]] = defaultdict(list)
-        for entry in self._by_id.values():
+        for entry in self._own.values():
             number = entry.parsed
             if number is not None:
-                by_key[number.key].append(entry)
-                by_series[number.series].append(entry)
-            if law_name(entry.type, entry.title):
-                laws[law_name(entry.type, entry.title)].append(entry)
+                by_key[f"{number.key}\t"].append(entry)
         self._by_key: Mapping[str, list[Entry]] = by_key
-        self._by_series: Mapping[tuple[str, str], list[Entry]] = by_series
-        self._laws: Mapping[str, list[Entry]] = laws
+        self._keys = sorted(by_key)
+        self._starting = lru_cache(maxsize=4096)(self._read_starting)
+
+    def _read_starting(self, prefix: str) -> tuple[Entry, ...]:
+        """The documents whose key begins so, own ones first."""
+        own: list[Entry] = []
+        for at in range(bisect_left(self._keys, prefix), len(self._keys)):
+            if not self._keys[at].startswith(prefix):
+                break
+            own += self._by_key[self._keys[at]]
+        mined = {entry.id: entry for entry in (self._central.starting(prefix) if self._central else ())}
+        own = [_filled(entry, mined.pop(entry.id)) if entry.id in mined else entry for entry in own]
+        return (*own, *mined.values())
 
     def __len__(self) -> int:
-        return len(self._by_id)
+        mined = len(self._central) if self._central else 0
+        return mined + sum(self._central is None or not self._central.holds(entry) for entry in self._own.values())
 
-    @property
+    @cached_property
     def entries(self) -> tuple[Entry, ...]:
-        """All entries in the order in which they were given."""
-        return tuple(self._by_id.values())
+        """All entries."""
+        return self._starting("")
 
-    @property
+    @cached_property
     def as_of(self) -> str | None:
         """The latest day on which one of its facts was read."""
-        return max((entry.as_of for entry in self._by_id.values() if entry.as_of), default=None)
+        mined = self._central.as_of if self._central else None
+        return max((day for day in (mined, *(entry.as_of for entry in self._own.values())) if day), default=None)
 
     def get(self, identity: str) -> Entry | None:
         """The entry with this id."""
-        return self._by_id.get(identity)
+        number = parse(identity.partition("@")[0])
+        found = self.numbered(number.key) if number else ()
+        return next((entry for entry in found if entry.id == identity), None)
 
     def numbered(self, key: str) -> tuple[Entry, ...]:
         """Entries whose number has this key (`grammar.Number.key`)."""
-        return tuple(self._by_key.get(key, ()))
+        return self._starting(f"{key}\t")
 
     def series(self, series: tuple[str, str]) -> tuple[Entry, ...]:
         """Entries of one series (kind and body)."""
-        return tuple(self._by_series.get(series, ()))
+        return self._starting(f"{series[0]}|{series[1]}|")
 
-    def all_series(self) -> tuple[tuple[str, str], ...]:
+    @cached_property
+    def all_series(self) -> frozenset[tuple[str, str]]:
         """All series of which an entry is known."""
-        return tuple(self._by_series)
+        own = {(kind, body) for kind, body, *_ in (key.split("|") for key in self._by_key)}
+        return frozenset(own.union(self._central.series() if self._central else ()))
 
     def laws(self, kind: str, title: str) -> tuple[Entry, ...]:
         """Laws, codes and ordinances of this name, oldest first."""
         return tuple(sorted(self._laws.get(law_name(kind, title), ()), key=lambda entry: entry.date or ""))
 
+    @cached_property
+    def _laws(self) -> Mapping[str, list[Entry]]:
+        """Acts of the National Assembly and its committee by their names."""
+        laws: dict[str, list[Entry]] = defaultdict(list)
+        for entry in (*self._starting("|"), *self._starting("l|"), *self._starting("pl|")):
+            name = law_name(entry.type, entry.title)
+            if name:
+                laws[name].append(entry)
+        return laws
+
     def differences(self, reference: LegalReference, entry: Entry | None = None) -> tuple[Difference, ...]:
         """In which fields the mention departs from the entry that it is resolved to.
 
-        A part that the mention does not state is no difference; a year is compared with the year only.
+        A part that the mention does not state is no difference; a year is compared with the year only. What few papers
+        say (`Entry.firm`) contradicts nobody.
         """
         entry = entry or (self.get(reference.resolved) if reference.resolved else None)
-        if entry is None:
+        if entry is None or not entry.firm:
             return ()
         found: list[Difference] = []
         stated = reference.date
@@ -112,21 +141,38 @@ _KEPT = ("date", "issuer", "effective", "ended", "repealed_by", "amended_by", "s
 
 
 def _filled(entry: Entry, known: Entry) -> Entry:
-    """`entry` with what it leaves blank taken from `known`."""
+    """`entry`, its blanks filled from `known`; papers that agree with it back it, many that do not correct it."""
     blank = {name: getattr(known, name) for name in _KEPT if not getattr(entry, name) and getattr(known, name)}
+    if entry.papers and known.papers and entry.date != known.date and known.firm and known.date:
+        blank["date"] = known.date
+    if entry.papers and known.papers and (entry.date == known.date or "date" in blank):
+        blank |= {"papers": entry.papers + known.papers, "against": known.against}
     return replace(entry, **blank)
 
 
+_SHORT_NAMES = (
+    ("mttq", "mat tran to quoc"),
+    ("nsnn", "ngan sach nha nuoc"),
+    ("bhxh", "bao hiem xa hoi"),
+    ("bhyt", "bao hiem y te"),
+)
+_NOT_IN_NAME = frozenset(("nam", "moi", "va", "so"))
+
+
+@lru_cache(maxsize=4096)
 def law_name(kind: str, title: str) -> str:
-    """The folded name of a law without the word Luật; "" for other kinds of documents."""
+    """The folded name of a law without the word Luật and without joining words; "" for other kinds of documents."""
     if fold(kind) not in ("luat", "bo luat", "phap lenh"):
         return ""
-    name = "".join(c if c.isalnum() else " " for c in fold(title)).split()
+    folded = fold(title)
+    for short, full in _SHORT_NAMES:
+        folded = re.sub(rf"\b{short}\b", full, folded)
+    name = "".join(c if c.isalnum() else " " for c in folded).split()
     for lead in (["bo", "luat"], ["luat"], ["phap", "lenh"]):
         if name[: len(lead)] == lead:
             name = name[len(lead) :]
             break
-    return " ".join([fold(kind), *name])
+    return " ".join([fold(kind), *(word for word in name if word not in _NOT_IN_NAME)])
 
 
 def _other_type(stated: str, known: str) -> bool:

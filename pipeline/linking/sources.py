@@ -7,14 +7,16 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline.assets import data
+from pipeline.linking.central import Central
 from pipeline.linking.csvfile import load
 from pipeline.linking.registry import Registry
 
 OWN = "registry/legal_documents.csv"
+MINED = "registry/central.tsv"
 
 
 def load_registry(paths: Sequence[str | Path] = ()) -> Registry:
-    """The registry of the package with the entries of own files laid over it, the last file on top.
+    """The registry of the package (reviewed over mined) with the entries of own files over it, the last file on top.
 
     Read once a process for the same files, as long as they stay as they are.
 
@@ -36,4 +38,4 @@ def _stamp(path: str | Path) -> int:
 def _load(paths: tuple[tuple[str, int], ...]) -> Registry:
     files: list[str | Path] = [data(OWN), *(path for path, _ in paths)]
     entries = [entry for path in files for entry in load(path)[0]]
-    return Registry(entries)
+    return Registry(entries, Central(data(MINED)))

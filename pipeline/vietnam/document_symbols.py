@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -20,10 +21,13 @@ from pipeline.text.unicode import fold, nfc
 System = Literal["state", "assembly", "party", "other"]
 
 _CANONICAL = re.compile(
-    r"\s*(?P<number>\d{1,5}[a-zA-Z]?)\s*[/–-]\s*(?:(?P<year>(?:19|"
-    r"20)\d{2})\s*[/–-]\s*)?(?P<symbol>[^\W\d_][\w&./–\-\s]*?)\s*"
+    r"\s*(?P<number>\d{1,5}[a-zA-Z]?|\d{1,3}\.\d{1,2})\s*[/-]\s*(?:(?P<year>(?:19|20)\d{2})\s*[/-]\s*)?"
+    r"(?P<symbol>[^\W\d_][\w&./\-\s]*?)\s*"
 )
-_SPACED = re.compile(r"\s*(?P<number>\d{1,5}[a-zA-Z]?)\s+(?P<symbol>[^\W\d_][\w&./–\-]*)\s*")
+_GLUED = re.compile(r"(QĐ|CT|CĐ|NQ|NĐ|KH|TTr)(TTg|CP|UBND|HĐND|TW|TU)")
+_AS_LATIN = str.maketrans("АВСЕНІКМОРТХ–—‐‑−Ð", "ABCEHIKMOPTX-----Đ")
+"""Letters of other scripts that look like Latin capitals, and dashes, as symbols are meant; one sign for one."""
+_SPACED = re.compile(r"\s*(?P<number>\d{1,5}[a-zA-Z]?)\s+(?P<symbol>[^\W\d_][\w&./\-]*)\s*")
 _PARTY_BODY = re.compile(
     r"(?:TW|TU|ĐU|HU|QU|ĐUK|BCĐTW|VPTW|BTCTW|BTGTW|BTGDVTW|UBKTTW|BNCTW|BDVTW|QUTW|ĐUCA|BTVTU|BTVĐU|UBKT|ĐUQS)\w*"
 )
@@ -58,9 +62,12 @@ class Number:
 
     @property
     def key(self) -> str:
-        """Equal for all writings of one number that differ in case, đ/d, spaces or separators only."""
+        """Equal for all writings of one number that differ in case, đ/d, spaces or separators only.
+
+        Keys of one series lie beside each other when they are sorted.
+        """
         letter = self.number.lstrip("0123456789").lower()
-        return f"{self.order}{letter}|{self.year or ''}|{fold(self.kind)}|{fold(self.body)}"
+        return f"{fold(self.kind)}|{fold(self.body)}|{self.year or ''}|{self.order:05d}{letter}"
 
     @property
     def canonical(self) -> str:
@@ -74,17 +81,24 @@ class Number:
 
     @property
     def central(self) -> bool:
-        """Whether the issuing body is one of the central level, so that a national registry can hold it."""
-        return self.system == "assembly" or issuer_of(self.body) is not None
+        """Whether an issuing body is one of the central level, so that a national registry can hold it."""
+        return self.system == "assembly" or bool(self.issuers)
+
+    @property
+    def issuers(self) -> tuple[Issuer, ...]:
+        """The central bodies that the symbol names: several of a joint paper, the sender of a công văn."""
+        groups = (self.body, *self.body.split("-"), self.kind)
+        named = {issuer.abbreviation: issuer for group in groups if (issuer := issuer_of(group))}
+        return tuple(named.values())
 
 
 @lru_cache(maxsize=65536)
 def parse(canonical: str) -> Number | None:
     """The parts of a full number ("30/2020/NĐ-CP", "57-NQ/TW"); None where it is no full number.
 
-    Tolerates spaces, en dashes, Icelandic Ð and lost separators ("57 NQ/TW", "57/NQ-TW").
+    Tolerates spaces, other dashes, look-alike letters and lost separators ("57 NQ/TW", "57/NQ-TW", "27/CTTg").
     """
-    text = nfc(canonical).replace("Ð", "Đ").replace("–", "-").replace("/TƯ", "/TW")  # an older way to write it
+    text = nfc(canonical).translate(_AS_LATIN).replace("/TƯ", "/TW")  # an older way to write it
     found = _CANONICAL.fullmatch(text) or _SPACED.fullmatch(text)
     if not found:
         return None
@@ -92,6 +106,7 @@ def parse(canonical: str) -> Number | None:
     year = int(found["year"]) if "year" in found.groupdict() and found["year"] else None
     if _ASSEMBLY.fullmatch(symbol.upper()):
         return Number(found["number"], year, "", symbol.upper(), "assembly")
+    symbol = _GLUED.sub(r"\1-\2", symbol) if _GLUED.fullmatch(symbol) else symbol
     kind, _, body = symbol.replace("/", "-", 1).partition("-")
     separator = symbol[len(kind) : len(kind) + 1]
     party = bool(_PARTY_BODY.fullmatch(body)) or (separator == "/" and not _is_state_body(body))
@@ -138,19 +153,32 @@ def issuer_of(body: str) -> Issuer | None:
 # ------------------------------------------------------------------------------- symbols in running text
 
 _GROUP = r"[A-ZĐƯĂÂÊÔƠ][A-Za-zĐđƯưĂăÂâÊêÔôƠơ]*(?:&[A-ZĐ]+)?\d{0,3}"
-_SYMBOL = re.compile(
-    rf"""(?<![\w/.\-])
-    (?P<number>\d{{1,5}}[a-z]?)
-    (?:
-      \s?/\s?(?P<year>(?:19|20)\d{{2}})\s?[/-]\s?(?P<state_year>(?:{_GROUP})(?:\s?-\s?(?:{_GROUP}))*(?:\s?/\s?(?:{_GROUP}))?)
-    | \s?/\s?(?P<state>(?:{_GROUP})(?:/(?:{_GROUP}))?(?:\s?[-–]\s?(?:{_GROUP}))+)
-    | \s?/\s?(?P<single>QH\d{{1,2}}|UBTVQH\d{{1,2}}|CT|L)
-    | \s?[-–]\s?(?P<party>(?:{_GROUP})\s?/\s?(?:{_GROUP})(?:[-/.](?:{_GROUP}))*)
-    | \s(?P<spaced>(?:NQ|QĐ|CT|CTr|Ctr|KL|KH|HD|QyĐ|QC|TB|BC|ĐA)\s?[/-]\s?(?:{_GROUP}))
-    | [-–](?P<hyphens>(?:NQ|QĐ|CT|CTr|Ctr|KL|KH|HD|QyĐ|QC|TB|ĐA)-(?:TW|TU|ĐU|HU|BCĐTW|VPTW))
-    )(?![\w])""",
-    re.VERBOSE,
-)
+_DASH = r"\s?-\s?"
+_PARTY_KINDS = "NQ|QĐ|CT|CTr|Ctr|KL|KH|HD|QyĐ|QC|TB|ĐA"
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Numbers with their symbols; a central body alone ("6006/BGDĐT") is one only after the word "số"."""
+    bodies = "|".join(sorted((i.abbreviation for i in issuers().values() if len(i.abbreviation) > 2), key=len)[::-1])
+    return re.compile(
+        rf"""(?<![\w/.\-])
+        (?P<number>\d{{1,5}}[a-z]?|\d{{1,3}}\.\d{{1,2}}(?=\s?/\s?20\d\d))
+        (?:
+          \s?/\s?(?P<year>(?:19|20)\d{{2}})\s?[/-]\s?
+            (?P<state_year>QH\s?\d{{2}}|(?:{_GROUP})(?:{_DASH}(?:{_GROUP}))*(?:\s?/\s?(?:{_GROUP}))?)
+        | \s?/\s?(?P<state>(?:{_GROUP})(?:/(?:{_GROUP}))?(?:{_DASH}(?:{_GROUP}))+)
+        | \s?/\s?(?P<single>QH\d{{1,2}}|UBTVQH\d{{1,2}}|CT|L|{_GLUED.pattern}|(?<=số[ ]\d{{4}}/)(?:{bodies}))
+        | {_DASH}(?P<party>(?:{_GROUP})\s?/\s?(?:{_GROUP})(?:[-/.](?:{_GROUP}))*)
+        | \s(?P<spaced>(?:{_PARTY_KINDS}|BC)\s?[/-]\s?(?:{_GROUP}))
+        | -(?P<hyphens>(?:{_PARTY_KINDS})-(?:TW|TU|ĐU|HU|BCĐTW|VPTW))
+        )(?![\w])""",
+        re.VERBOSE,
+    )
+
+
+_SHARED = re.compile(r"(?<=số)\s*:?\s*(?P<numbers>(?:\d{1,5}[a-z]?\s*(?:,|;|và|,\s*và)\s*)+)$")
+"""Numbers that share the year and symbol of the one that follows: "số 12, 13 và 14/2025/NĐ-CP"."""
 
 # Kinds by the first group of a symbol (Nghị định 30/2020/NĐ-CP, Phụ lục III; Party kinds of 399-QĐ/TW).
 KINDS = {
@@ -186,8 +214,26 @@ class Symbol:
 
 
 def find(text: str) -> list[Symbol]:
-    """All document symbols in `text`, in order."""
-    return [symbol for found in _SYMBOL.finditer(text) if (symbol := _symbol(found))]
+    """All document symbols in `text`, in order; numbers that share one symbol are one each."""
+    latin = text.translate(_AS_LATIN)
+    symbols: list[Symbol] = []
+    for found in _pattern().finditer(latin):
+        symbol = _symbol(found)
+        if symbol is not None:
+            symbols += [*_sharing(latin, symbol, symbols[-1].end if symbols else 0), symbol]
+    return symbols
+
+
+def _sharing(text: str, symbol: Symbol, floor: int) -> Iterator[Symbol]:
+    """The bare numbers of a list in front of a symbol, each with that symbol."""
+    low = max(floor, symbol.start - 80)
+    listed = _SHARED.search(text, low, symbol.start)
+    for number in re.finditer(r"\d+[a-z]?", listed["numbers"]) if listed else ():
+        start, end = (listed.start("numbers") + at for at in number.span())  # type: ignore[union-attr]
+        own, year = symbol.number.partition("/")[::2]
+        canonical = number.group() + symbol.canonical.removeprefix(own)
+        whole = f"{number.group()}/{year}" if year else number.group()
+        yield Symbol(start, end, whole, symbol.symbol, canonical, symbol.kind)
 
 
 _BLANKS = r"[^\S\n]{0,3}"
@@ -222,7 +268,7 @@ def closed_up(text: str) -> list[Edit]:
 
 def _symbol(found: re.Match[str]) -> Symbol | None:
     style = next(name for name in ("state_year", "state", "single", "party", "spaced", "hyphens") if found.group(name))
-    printed = re.sub(r"\s+", "", found.group(style)).replace("–", "-")
+    printed = re.sub(r"\s+", "", found.group(style))
     number = found.group("number")
     if style == "state_year":
         number = f"{number}/{found.group('year')}"
@@ -250,6 +296,8 @@ def _canonical(number: str, printed: str, style: str) -> str:
 def _kind(first: str, printed: str) -> str | None:
     if re.match(r"QH\d+|UBTVQH\d+", printed):
         return None
+    glued = _GLUED.fullmatch(first)
+    first = glued.group(1) if glued else first
     if first in KINDS:
         return KINDS[first]
     if first.upper() in _CASE:

@@ -53,6 +53,9 @@ SLIPS = [
      "quy chế văn thư, lưu trữ của UBND xã"),
     ("trước ngày 30/6/2026", "trước ngày 31/6/2026", "D01", "ngày 31/6/2026"),
     ("trước ngày 30/6/2026", "trước ngày 28/02/2026", "D02", "trước ngày 28/02/2026"),
+    (TASK, "- Các thôn định kỳ hằng quý báo cáo kết quả về UBND xã.", "D06", "định kỳ hằng quý báo cáo"),
+    (TASK, "- Báo cáo kết quả thực hiện về UBND xã hằng năm.", "D06",
+     "Báo cáo kết quả thực hiện về UBND xã hằng năm"),
     (TASK, "- Giai đoạn 1 (2026 - 2028): làm điểm.\n- Giai đoạn 2 (2028 - 2030): nhân rộng.", "D03",
      "Giai đoạn 1 (2026 - 2028) / Giai đoạn 2 (2028 - 2030)"),
     (TASK, ("- Hằng năm các thôn báo cáo kết quả về UBND xã trước ngày 10/12.\n"
@@ -101,6 +104,15 @@ HARMLESS = [
     (TASK, "- Triển khai.\n\nV. KIẾN NGHỊ\n\nĐối với các sở, ngành: hỗ trợ kinh phí.", "U05"),
     (TASK, "- Trưởng các thôn, TDP thông báo; tổ dân phố cử người.", "U02"),
     (TASK, "- Báo cáo kết quả hằng năm trước ngày 15/6 và 15/12.", "D04"),
+    (TASK, ("- Hằng năm các thôn báo cáo kết quả về UBND xã trước ngày 10/12.\n"
+            "- Hằng năm tham mưu UBND xã báo cáo kết quả với tỉnh trước ngày 20/5."), "D04"),
+    (TASK, "- Hằng quý báo cáo kết quả về UBND xã trước ngày 20 của tháng cuối quý.", "D06"),
+    (TASK, "- Hằng năm báo cáo kết quả theo quy định.", "D06"),
+    (TASK, "- Tổng hợp, báo cáo kết quả thực hiện kế hoạch hằng năm của các thôn.", "D06"),
+    (TASK, "- Định kỳ báo cáo kết quả hằng năm về UBND xã.\n- Báo cáo năm gửi trước ngày 10/12 hằng năm.", "D06"),
+    ("Sông Đầm, ngày 16 tháng 3 năm 2026", "Sông Đầm, ngày 16\ntháng 3 năm 2026", "F05"),
+    ("Sông Đầm, ngày 16 tháng 3 năm 2026", "Sông Đầm, ngày\n16 tháng 3 năm 2026", "F05"),
+    (TASK, "- Tuyên truyền đến người dân trên địa bàn xã\nCăn cứ tình hình, các thôn làm điểm.", "U07"),
     (TASK, "- Thực hiện Nghị định số 30/2020/NĐ-CP.", "R16"),
     (TASK, ("- Thực hiện Nghị quyết số 01/NQ-CP ngày 05/01/2024 và "
     "Nghị quyết số 01/NQ-CP ngày 08/01/2025 của Chính phủ."),

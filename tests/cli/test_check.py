@@ -28,7 +28,7 @@ def test_table_in_vietnamese_and_english(kehoach: Kehoach) -> None:
     assert clean[0] == "Không có phát hiện."
     assert clean[1].startswith("Viện dẫn: ")
     assert "không có trong danh mục" in clean[1]
-    assert "tính đến 21/11/2026" in clean[1]
+    assert "tính đến 29/11/2026" in clean[1]
 
 
 def test_json_csv_and_sarif_say_the_same(kehoach: Kehoach) -> None:
@@ -131,6 +131,19 @@ def test_registry_list_by_day(kehoach: Kehoach) -> None:
     assert "hết hiệu lực" in kehoach("registry", "list", "61/2018/NĐ-CP", "--at", "2025-07-01").out
     assert "hết hiệu lực" not in kehoach("registry", "list", "61/2018/NĐ-CP", "--at", "2025-06-30").out
     assert "in force" in kehoach("registry", "list", "30/2020/NĐ-CP", "--lang", "en").out
+
+
+def test_registry_status_counts_and_dates(kehoach: Kehoach) -> None:
+    shown = kehoach("registry", "status", "--lang", "en").out
+    reviewed, firm, doubted = (
+        int(line.split()[0].replace(",", ""))
+        for line in shown.splitlines()
+        if " reviewed" in line or "papers" in line or "never" in line
+    )
+    total = int(shown.split()[0].replace(",", ""))
+    assert reviewed + firm + doubted == total
+    assert "As of 20" in shown
+    assert "Cập nhật đến 20" in kehoach("registry", "status").out
 
 
 def test_registry_import_export_and_use(kehoach: Kehoach, tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ from pipeline.process import process
 from pipeline.settings import RunSettings
 
 CASES = Path(__file__).parent / "cases"
-WRAPPED = pytest.mark.xfail(reason="wrapped lines of a PDF of few lines are not joined: the lead is found twice")
 
 
 def tables(values: dict[str, Any]) -> dict[str, Any]:
@@ -26,12 +25,7 @@ def tables(values: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    "path",
-    [
-        pytest.param(path, marks=WRAPPED if path.suffix == ".pdf" else (), id=path.stem)
-        for path in sorted(CASES.iterdir())
-        if path.suffix != ".json"
-    ],
+    "path", [pytest.param(path, id=path.stem) for path in sorted(CASES.iterdir()) if path.suffix != ".json"]
 )
 def test_spoilt_characters_cost_nothing(path: Path) -> None:
     expected = json.loads(path.with_suffix(".expected.json").read_text("utf-8"))

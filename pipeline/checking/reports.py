@@ -1,0 +1,52 @@
+"""Rules on reports: one that is due again and again, without a day by which it is due."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checking.model import Hit
+from pipeline.checking.view import View
+from pipeline.text.spans import Span
+
+_PERIOD = r"(?:định kỳ|(?:hằng|hàng) (?:tháng|quý|năm)|(?:6|sáu|06) tháng(?:,? (?:1|một|01) năm)?)"
+_REPORT = re.compile(
+    rf"báo cáo[^.;:\n]{{0,60}}?(?<!thi đua)(?<!kế hoạch)(?<!dự toán)(?<!nhiệm vụ)(?<!chỉ tiêu)\s{_PERIOD}(?!\w)"
+    rf"|{_PERIOD}[^.;:\n]{{0,40}}?\sbáo cáo(?!\w)",
+    re.IGNORECASE,
+)
+"""Not where the period is that of a thing ("kế hoạch hằng năm", "phong trào thi đua hằng năm")."""
+_WHEN = re.compile(
+    r"\d{1,2}\s?/\s?\d{1,2}|ngày\s+(?:\d|cuối|đầu|làm việc)|trước ngày|chậm nhất|tuần (?:đầu|cuối)|tháng\s+\d"
+    r"|quý\s+(?:I|\d)|theo (?:đúng )?(?:quy định|yêu cầu|chế độ|hướng dẫn|đề nghị)|cùng (?:với )?báo cáo|lồng ghép",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(r"(?:hướng dẫn|mẫu|nội dung|chế độ|số liệu trong|tiêu chí)\s*$", re.IGNORECASE)
+_LONGEST = 90
+
+
+def without_day(view: View) -> Iterator[Hit]:
+    """A periodic report that the plan asks for, where nothing in the plan says by which day one is due."""
+    if any(mention.recurring and _about_reports(view, mention.evidence.start) for mention in view.record.dates):
+        return
+    for found in view.matches(_REPORT):
+        low, high = view.sentence(found.start())
+        block = view.block_at(found.start())
+        if _WHEN.search(view.text, block.start if block else low, block.end if block else high):
+            continue
+        if _OF_OTHERS.search(view.text, low, found.start()):
+            continue
+        yield Hit(_clause(view, found, (low, high)), " ".join(found.group().split()))
+
+
+def _about_reports(view: View, at: int) -> bool:
+    low, high = view.sentence(at)
+    return "báo cáo" in view.text[low:high].lower()
+
+
+def _clause(view: View, found: re.Match[str], sentence: Span) -> Span:
+    """The sentence as far as it fits, the report within it."""
+    start = max(sentence[0], found.end() - _LONGEST)
+    if start > sentence[0]:
+        start = min(view.text.find(" ", start) + 1 or start, found.start())  # no word is cut
+    return view.clip(start, min(sentence[1], max(start + _LONGEST, found.end())))

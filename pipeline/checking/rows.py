@@ -1,0 +1,95 @@
+"""Rules on the rows of tables: numbers that leave one out, come twice or run back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.checking.headings import roman, to_roman
+from pipeline.checking.model import Hit
+from pipeline.checking.view import View
+from pipeline.records import Table
+from pipeline.text.spans import Span
+
+_NUMBER = re.compile(r"(\d{1,3})\s?[.)]?")
+_ROMAN = re.compile(r"([IVX]{1,5})\s?[.)]?")
+_OPENS = {
+    _NUMBER: re.compile(r"(?:[IVX]{1,5}|[A-ZĐ]|[a-zđ]|[IVX\d]+(?:\.\d+)+)\s?[.)]?"),
+    _ROMAN: re.compile(r"[A-HĐ]\s?[.)]?"),
+}
+"""Labels of the groups above numbered rows, and above rows with Roman numbers: the count begins anew, or goes on."""
+_LONG = 4  # numbered rows from which a table counts its rows
+_REGULAR = 0.2  # share of breaks among them up to which the count is one with slips
+_WORDS = 2  # words that a row must hold behind its number
+_TOGETHER = 3  # rows within which two breaks are one
+_QUOTE = 90
+
+
+def order(view: View) -> Iterator[Hit]:
+    """Rows whose numbers do not follow one another; a group row begins to count anew, or goes on."""
+    if view.document.method in ("ocr", "mixed"):
+        return  # a misread label is no wrong one
+    for table in view.document.tables:
+        rows = list(_rows(view, table))
+        for style in (_NUMBER, _ROMAN):
+            counted = sum(bool(style.fullmatch(row.label)) for row in rows)
+            breaks = list(_breaks(rows, style))
+            if counted >= _LONG and len(breaks) <= max(1, counted * _REGULAR):
+                for before, row in _apart(breaks):
+                    about = f"{_shown(before, style)}, {row.label}"
+                    yield Hit(_quote(view, row), about, {"before": _shown(before, style), "here": row.label})
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row by its place in the table, its first cell and its extent."""
+
+    at: int
+    label: str
+    span: Span
+
+
+def _rows(view: View, table: Table) -> Iterator[_Row]:
+    """The rows that say something behind their number, as far as the table goes."""
+    for at, cells in enumerate(table.rows[table.header_rows :]):
+        words = [view.text[cell.start : cell.end].strip() for cell in cells]
+        if not words or any(word.startswith(("PHỤ LỤC", "BIỂU MẪU")) for word in words):
+            return  # another table, run together with this one
+        if any(len(re.findall(r"[^\W\d_]{2,}", word)) >= _WORDS for word in words[1:]):
+            yield _Row(at, words[0], (cells[0].start, cells[-1].end))
+
+
+def _breaks(rows: Iterable[_Row], style: re.Pattern[str]) -> Iterator[tuple[int, _Row]]:
+    """(number before, row) where a number does not follow; after one that stands twice the next but one does."""
+    before: int | None = None
+    for row in rows:
+        found = style.fullmatch(row.label)
+        if found is None:
+            if _OPENS[style].fullmatch(row.label):
+                before = None
+            continue
+        here = int(found[1]) if style is _NUMBER else roman(found[1])
+        if before is not None and here != before + 1 and (here != 1 or (style is _ROMAN and before == 1)):
+            yield before, row
+        before = before + 1 if here == before else here
+
+
+def _apart(breaks: Iterable[tuple[int, _Row]]) -> Iterator[tuple[int, _Row]]:
+    """The breaks without those that follow from the one just before."""
+    last: int | None = None
+    for before, row in breaks:
+        if last is None or row.at - last > _TOGETHER:
+            yield before, row
+        last = row.at
+
+
+def _shown(value: int, style: re.Pattern[str]) -> str:
+    return str(value) if style is _NUMBER else to_roman(value)
+
+
+def _quote(view: View, row: _Row) -> Span:
+    """The first words of a row."""
+    start, end = row.span
+    line = view.text.find("\n", start)
+    return view.clip(start, min(end, start + _QUOTE, line if line > 0 else end))
