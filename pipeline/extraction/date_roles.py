@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.extraction import date_citations
 from pipeline.extraction.citations import Mention
 from pipeline.extraction.context import Context
 from pipeline.grammar import dates, quantities
@@ -153,21 +154,27 @@ def _cited_regions(context: Context, mentions: Sequence[Mention]) -> list[Span]:
     return regions
 
 
-def _role(context: Context, expression: Expression, block: Block, known: _Known) -> str:
-    span, text = expression.span, context.text
-    if any(span[0] < end and start < span[1] for start, end in known.cited):
+def _of_a_paper(expression: Expression, block: Block, known: _Known, before: str, after: str) -> str | None:
+    """The role of a date that says when this paper, or one that is cited, was issued; None for all others."""
+    start, end = expression.span
+    if any(start < b and a < end for a, b in known.cited):
         return "citation"
-    if block.kind == "head" or any(span[0] < end and start < span[1] for start, end in known.own):
+    if block.kind == "head" or any(start < b and a < end for a, b in known.own):
         return "issue"
+    if expression.shape != "day":
+        return None
+    if known.issued == expression.edtf and date_citations.ATTACHED.search(before):
+        return "issue"
+    return "citation" if date_citations.cites(before, after, past=known.past(expression.edtf)) else None
+
+
+def _role(context: Context, expression: Expression, block: Block, known: _Known) -> str:
+    span, text, shape = expression.span, context.text, expression.shape
     before = text[max(block.start, span[0] - 60) : span[0]]
     after = text[span[1] : min(span[1] + 40, block.end)]
-    shape = expression.shape
-    if shape == "day" and known.issued == expression.edtf and _ATTACHED.search(before):
-        return "issue"
-    if shape == "day" and (_cites_without_number(before, after) or _NUMBERED.search(before)):
-        return "citation"
-    if shape == "day" and known.past(expression.edtf) and _LAW.search(before) and re.match(r"\s*[;,.]", after):
-        return "citation"
+    named = _of_a_paper(expression, block, known, before, after)
+    if named:
+        return named
     in_title = (
         block.kind == "title"
         or any(start <= span[0] < end for start, end in known.titles)
@@ -225,13 +232,6 @@ _LISTED_TIME = re.compile(
 )
 
 
-_ATTACHED = re.compile(r"[Kk]èm theo\s+(?:Quyết định|Kế hoạch|Công văn|Chương trình|Nghị quyết|Thông báo)[^;]*$")
-_NUMBERED = re.compile(
-    r"(?:Quyết định|Nghị quyết|Nghị định|Thông tư|Chỉ thị|Kế hoạch|Công văn|Thông báo|Kết luận|Công điện|"
-    r"Chương trình)\s+số:?\s*[\w./\-]+\s*,?\s*$"
-)
-"""A number right before the date, whatever its symbol is like."""
-_LAW = re.compile(r"[Ll]uật\s[^;.]*$")
 _JUST_PAST = re.compile(r"\s*(?:(?:,|và)\s+tháng\s+\d{1,2}\s+)?(?:vừa qua|vừa rồi)\b")
 _IN_FORCE = re.compile(r"có hiệu lực(?:\s+(?:thi hành|kể))?(?:\s+từ)?\s*$", re.IGNORECASE)
 _AT_MOMENT = re.compile(r"thời điểm(?:\s+\d{1,2}\s?(?:h|giờ)\s?\d{0,2})?\s*$", re.IGNORECASE)
@@ -243,19 +243,6 @@ def _span_role(expression: Expression, before: str) -> str:
     if expression.shape == "half" and _DUE_BEFORE.search(before):
         return "deadline"
     return "period"
-
-
-def _cites_without_number(before: str, after: str) -> bool:
-    cites = re.search(
-        r"(?:Quyết định|Nghị quyết|Kế hoạch|Công văn|Thông báo|Biên bản|Tờ trình|Báo cáo|Công điện|Kết luận|"
-        r"phiên họp|cuộc họp|Luật)[^,;.]{0,40}$",
-        before,
-    )
-    return (
-        bool(cites)
-        and bool(re.match(r"\s*(?:của|,? do|về|ban hành)", after))
-        and not re.search(r"(?:trước|đến|từ|chậm nhất)\s*$", before)
-    )
 
 
 def _quoted(context: Context, span: Span, block: Block) -> bool:
