@@ -266,20 +266,31 @@ def _departure(view: View, field: str) -> Iterator[Hit]:
 
 def ended(view: View) -> Iterator[Hit]:
     """A document no longer in force on the day of the plan; history and titles of other documents do not count."""
+    yield from _ended(view, surely=True)
+
+
+def said_to_have_ended(view: View) -> Iterator[Hit]:
+    """A document that few papers say is no longer in force: a remark, for somebody to look up."""
+    yield from _ended(view, surely=False)
+
+
+def _ended(view: View, *, surely: bool) -> Iterator[Hit]:
     day = view.floor
     if view.registry is None or day is None:
         return
     for index, reference in enumerate(view.references):
         entry = view.registry.get(reference.resolved) if reference.resolved else None
-        if entry is None or entry.state(day) != "ended" or view.nested(index) or _as_history(view, index):
+        if entry is None or entry.state(day) != "ended" or entry.surely_ended != surely:
+            continue
+        if view.nested(index) or _as_history(view, index):
             continue
         by = f" ({entry.repealed_by})" if entry.repealed_by else ""
         yield Hit(
             place(reference),
             reference.canonical or reference.quote,
             {"ended": shown(entry.ended or ""), "by": by, "day": shown(day)},
-            severity="error" if reference.role == "basis" else "warning",
-            suggestion=entry.repealed_by,
+            severity="error" if surely and reference.role == "basis" else None,
+            suggestion=entry.repealed_by if surely else None,
         )
 
 

@@ -60,7 +60,7 @@ _NORMATIVE = re.compile(r"/\s?20\d{2}\s?/\s?(?:NQ|QĐ|TT|NĐ)\s?-")
 def _needs_no_date(view: View, reference: LegalReference, parsed: Number) -> bool:
     """Laws need none (NĐ 30); a central normative document bears its year in the number.
 
-    The date may be left out in the body, and in the bases of a paper that is itself normative (NĐ 78/2025).
+    The date may be left out in the body, and in the bases of a paper that is itself normative, as those are printed.
     """
     if parsed.system == "assembly" and fold(reference.type or "") in ("luat", "bo luat", "phap lenh"):
         return True

@@ -46,7 +46,11 @@ _CITING = (Basis(f"{_ND30}, Phụ lục I, phần II, mục 6", "2020-03-05", No
 _LAYOUT = (Basis(f"{_ND30}, Phụ lục I, phần II, mục 6 (bố cục)", "2020-03-05", None, "state"), *_PARTS[1:])
 _SIGNING = (Basis(f"{_ND30}, Phụ lục I, phần II, mục 7", "2020-03-05", None, "state"), *_PARTS[1:])
 _RECIPIENTS = (Basis(f"{_ND30}, Phụ lục I, phần II, mục 9", "2020-03-05", None, "state"), *_PARTS[1:])
-_REPORTING = (Basis("Nghị định số 09/2019/NĐ-CP (thời hạn gửi báo cáo định kỳ)", "2019-03-12", None, "state", "C"),)
+_REPORTING = (
+    Basis(
+        "Nghị định số 09/2019/NĐ-CP (chế độ báo cáo của cơ quan hành chính nhà nước)", "2019-01-24", None, "state", "B"
+    ),
+)
 _LOGIC = (Basis("lô-gích", strength=""),)
 _REGISTRY = (Basis("danh mục văn bản của kehoach", strength=""),)
 _IN_FORCE = (
@@ -128,6 +132,7 @@ RULES: tuple[Rule, ...] = (
     Rule("R12", "symbol-form", "warning", symbols.symbol_form, _TWO_SYSTEMS),
     Rule("R13", "symbol-form", "warning", symbols.year_missing, _NUMBERS, 0.9),
     Rule("R14", "other", "warning", citations.ended, _IN_FORCE, 0.88),
+    Rule("R20", "other", "info", citations.said_to_have_ended, _IN_FORCE, 0.6),
     Rule("R15", "other", "info", citations.not_yet, _IN_FORCE, 0.85),
     Rule("R16", "incomplete-citation", "warning", completeness.undated_first, _CITING, 0.85),
     Rule("R17", "incomplete-citation", "warning", completeness.short_form, _CITING, 0.75),
