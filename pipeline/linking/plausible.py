@@ -27,9 +27,9 @@ def plausible(entries: Iterable[Entry]) -> list[Entry]:
     """The documents whose number can be one, without the ends that cannot be.
 
     A number is none where the symbol is not that of its kind (Thông tư 62/2025/BCT), where it is a year that lost its
-    ordinal, or where it names a term of the National Assembly that there was not (QH155). An end falls away where it is not after the document, or where the document
-    that is to have ended it cannot have: a local one, one of lower rank, one older than the document or younger than
-    its end. Symbols written without their Đ are mended.
+    ordinal, or where it names a term of the National Assembly that there was not (QH155). An end falls away where it is
+    not after the document, or where the document that is to have ended it cannot have: a local one, one of lower rank,
+    one older than the document or younger than its end. Symbols written without their Đ are mended.
     """
     kept = [replace(one, number=_spelt(one.number)) for one in entries if _possible(one)]
     by_key = {number.key: one for one in kept if (number := one.parsed) is not None}
