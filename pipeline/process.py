@@ -225,8 +225,7 @@ def _spelling(record: Record, document: Document) -> list[Finding]:
         return []
     found = []
     for suspect in spelling_suspects(document.text):
-        inside = view.body_start <= suspect.start < view.foot_start
-        if suspect.confidence < SURE_OF_A_SLIP or not inside:
+        if suspect.confidence < SURE_OF_A_SLIP or not view.in_body(suspect.start):
             continue
         span = view.around((suspect.start, suspect.end), 18, 18)
         place: Evidence = view.evidence(span)

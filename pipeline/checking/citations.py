@@ -21,7 +21,7 @@ _HISTORY = re.compile(
     r"thay the|sua doi|bai bo|het hieu luc|truoc day|tong ket|so "
     r"ket|ket qua (?:thuc hien|trien khai)|da ban hanh|giai doan "
     r"truoc|"
-    r"ke thua|can cu truoc|tung duoc|trong qua trinh thuc hien"
+    r"ke thua|can cu truoc|tung duoc|trong qua trinh thuc hien|truoc (?:ngay|khi)\s+(?:\w+\s+){0,9}$"
 )
 
 
@@ -248,7 +248,9 @@ def registry_number(view: View) -> Iterator[Hit]:
 
 def _departure(view: View, field: str) -> Iterator[Hit]:
     for reference in view.references:
-        entry = view.registry.get(reference.resolved) if view.registry and reference.resolved else None
+        if view.registry is None or reference.resolved is None:
+            continue
+        entry = view.registry.get(reference.resolved)
         for difference in _differences(view, reference):
             if difference.field == field and entry is not None:
                 stated, known = (shown(d) if field == "date" else d for d in (difference.stated, difference.known))
@@ -258,7 +260,7 @@ def _departure(view: View, field: str) -> Iterator[Hit]:
                     {
                         "stated": stated,
                         "known": known,
-                        "as_of": shown((view.registry.as_of if view.registry else None) or ""),
+                        "as_of": shown(view.registry.as_of or ""),
                     },
                     suggestion=known,
                 )

@@ -146,7 +146,7 @@ RULES: tuple[Rule, ...] = (
     Rule("D05", "date-conflict", "warning", template_residue.another_year, _LOGIC, 0.85),
     Rule("D06", "missing-date", "info", reports.without_day, _REPORTING, 0.6),
     # ------------------------------------------------------------------------------------------- targets
-    Rule("T01", "other", "warning", target_rules.disagreeing, _LOGIC, 0.7),
+    Rule("T01", "other", "info", target_rules.disagreeing, _LOGIC, 0.7),
     Rule("T02", "other", "info", target_rules.without_deadline, _LOGIC, 0.7),
     # --------------------------------------------------------------------------------------------- units
     Rule("U01", "wrong-unit", "warning", places.other_kind, _LOCAL, 0.85),

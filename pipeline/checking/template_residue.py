@@ -22,7 +22,7 @@ def another_year(view: View) -> Iterator[Hit]:
         return
     (year,) = years
     for block in view.document.blocks:
-        if block.kind not in ("body", "item") or not view.body_start <= block.start < view.foot_start:
+        if block.kind not in ("body", "item") or view.in_annex(block.start):
             continue
         words = view.text[block.start : block.end]
         naming = _CLOSING.match(words) or (block.start < view.basis_end and _OPERATIVE.search(words))

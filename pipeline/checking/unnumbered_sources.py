@@ -58,7 +58,9 @@ def relied_on(view: View) -> Iterator[Hit]:
     own = fold(view.record.document.title or "")
     found: list[tuple[int, Hit]] = []
     for pattern in (_QUOTED, _PHASED, _OWNED):
-        for match in pattern.finditer(view.text, view.body_start, view.foot_start):
+        for match in pattern.finditer(view.text, view.body_start):
+            if not view.in_body(match.start()) or view.in_annex(match.start()):
+                continue
             if not _specific(view, match, known, own):
                 continue
             start, end = view.clip(match.start(), match.end())

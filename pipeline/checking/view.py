@@ -165,8 +165,9 @@ class View:
 
     @cached_property
     def body_start(self) -> int:
-        """Where head and title end."""
-        return max((block.end for block in (*self.heads, *self.titles)), default=0)
+        """Where head and title of the first paper end."""
+        first = [block.end for block in (*self.heads, *self.titles) if block.start < self.foot_start]
+        return max(first, default=0)
 
     @cached_property
     def foot_start(self) -> int:
@@ -177,6 +178,10 @@ class View:
         """Whether a place stands in the wording of one of the papers: in no head, title, recipients or signature."""
         block = self.block_at(at)
         return block is not None and block.kind not in ("head", "title", "foot")
+
+    def in_annex(self, at: int) -> bool:
+        """Whether a place stands in an annex, which repeats what the paper has named."""
+        return any(part.kind == "annex" and part.start <= at < part.end for part in self.record.parts)
 
     @cached_property
     def basis_end(self) -> int:

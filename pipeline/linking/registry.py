@@ -64,7 +64,14 @@ class Registry:
         own = [_filled(entry, mined.pop(entry.id)) if entry.id in mined else entry for entry in own]
         return (*own, *mined.values())
 
+    def __bool__(self) -> bool:
+        return True  # not by its length: to count is dear
+
     def __len__(self) -> int:
+        return self._size
+
+    @cached_property
+    def _size(self) -> int:
         mined = len(self._central) if self._central else 0
         return mined + sum(self._central is None or not self._central.holds(entry) for entry in self._own.values())
 
