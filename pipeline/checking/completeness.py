@@ -31,6 +31,7 @@ def undated_first(view: View) -> Iterator[Hit]:
             and not view.nested(index)
             and not _needs_no_date(view, reference, parsed)
             and not _own(view, reference)
+            and not _submitted(view, parsed)
             and reference.evidence.start >= view.body_start
             and view.in_body(reference.evidence.start)
             and not view.in_annex(reference.evidence.start)
@@ -55,6 +56,11 @@ def _listed(view: View, before: LegalReference, here: LegalReference) -> bool:
 def _undated(run: list[LegalReference]) -> Hit:
     numbers = ", ".join(reference.canonical or "" for reference in run)
     return Hit((run[0].evidence.start, run[-1].evidence.end), numbers, {})
+
+
+def _submitted(view: View, parsed: Number) -> bool:
+    """Whether a resolution names what was laid before it (Tờ trình, Báo cáo thẩm tra): it does so by number alone."""
+    return fold(view.record.document.type or "") == "nghi quyet" and fold(parsed.kind) in ("ttr", "bc", "da")
 
 
 def _own(view: View, reference: LegalReference) -> bool:

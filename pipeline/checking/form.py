@@ -30,6 +30,7 @@ _OFFICES = re.compile(
     r"chu tich|giam doc|bi thu|truong|chanh|cuc truong|chi huy|chu nhiem|hieu truong|vien truong|tham muu"
 )
 _DAY_MONTH_YEAR = 3
+_NEAR_TITLE = 200  # characters below the title in which the body that decides may stand
 _SAYS_SOMETHING = 40  # characters between title and first part from which a paper has an opening at all
 _SIGNED_ABOVE = 160  # characters above the recipients in which a signature may stand
 _OFFICE_LINE = re.compile(
@@ -52,9 +53,7 @@ _ANNEX = re.compile(
     r"(?!\s+kèm theo)",
     re.MULTILINE,
 )
-_BELOW_TITLE = re.compile(
-    r"^(?:QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG|BỘ TRƯỞNG|(?:ỦY|UỶ) BAN|HỘI ĐỒNG|CHỦ TỊCH)(?=[^a-zà-ỹ\n]*$)", re.MULTILINE
-)
+_DECIDES = re.compile(r"(?:QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG|BỘ TRƯỞNG|ỦY BAN|UỶ BAN|HỘI ĐỒNG|CHỦ TỊCH)(?!\w)")
 """The body that decides, in a line of its own between title and bases."""
 _BY_CHAIR = re.compile(r"chu tich\s+(?:uy ban nhan dan|ubnd)")
 _WITHOUT_TM = ("chi thi", "cong dien", "thong bao", "cong van", "giay moi")
@@ -106,10 +105,17 @@ def issuer(view: View) -> Iterator[Hit]:
         r"(?<![\w/-])(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|ĐẢNG ỦY|ĐẢNG UỶ|TỈNH "
         r"ỦY|THÀNH ỦY|SỞ|BAN|BỘ|VĂN PHÒNG|THỦ TƯỚNG|CHÍNH PHỦ|CHI CỤC|CỤC|TRUNG TÂM|TRƯỜNG|CÔNG AN|HUYỆN ỦY)\s",
         head,
-    ) or _BELOW_TITLE.search(view.text, view.titles[0].start, view.basis_end):
+    ) or _decides_below(view):
         return
     elsewhere = place is not None and fold(view.record.document.type or "") == "nghi quyet"
     yield Hit(view.opening, "tên cơ quan ban hành", severity="info" if elsewhere else _head_severity(view))
+
+
+def _decides_below(view: View) -> bool:
+    """Whether a line of its own between title and bases names the body that decides."""
+    end = max(view.basis_end, view.body_start + _NEAR_TITLE)
+    lines = view.text[view.titles[0].start : end].split("\n")
+    return any(line.isupper() and _DECIDES.match(line.strip()) for line in lines)
 
 
 def number(view: View) -> Iterator[Hit]:
@@ -176,7 +182,9 @@ def authority(view: View) -> Iterator[Hit]:
     foot = view.folded[max(0, view.foot_start - _SIGNED_ABOVE) :]
     span = (place.start, place.end)
     committee = view.administration and bool(_COMMITTEE.match(fold(info.issuer or ""))) and "chu tich" in office
-    council = fold(info.issuer or "").startswith("hoi dong") and fold(info.type or "") == "nghi quyet"  # the chair's own
+    council = (
+        fold(info.issuer or "").startswith("hoi dong") and fold(info.type or "") == "nghi quyet"
+    )  # the chair's own
     committee = committee and fold(info.type or "") not in _WITHOUT_TM and not council and not _of_the_chair(view)
     if committee and not re.search(r"\bt\s?/?\s?m\b|\bt\s?/?\s?l\b|\btuq\b", lines + " " + foot):
         about = "TM. ỦY BAN NHÂN DÂN" if "uy ban" in fold(info.issuer or "") else "TM. HỘI ĐỒNG NHÂN DÂN"

@@ -15,7 +15,6 @@ from pipeline.records import Section
 from pipeline.text.unicode import fold
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
-_AMENDS = re.compile(r"^(?:v/v |ve viec )?sua doi, bo sung (?:mot so )?(?:dieu|noi dung|quy dinh)")
 _MANY = 4  # labels out of row from which the layout was misread, or is a collection of papers
 _SAME_TITLE = 85.0  # similarity (0..100) of two headings that say the same
 _NOT_VIETNAMESE = "fjwz"
@@ -63,7 +62,7 @@ def order(view: View) -> Iterator[Hit]:
     scanned = view.document.method in ("ocr", "mixed")
     if view.document.quality < (0.95 if scanned else 0.6) and view.document.method != "text":
         return  # a misread label is no wrong one
-    if _AMENDS.search(fold(view.record.document.title or "")):
+    if view.amends:
         return  # the labels of what it quotes stand among its own
     hits = list(_all(view))
     for hit in hits:

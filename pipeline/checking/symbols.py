@@ -70,7 +70,7 @@ def symbol_form(view: View) -> Iterator[Hit]:
         span = (start + found.start(), start + found.end())
         right, closed = _cased(parsed), re.sub(r"\s+", "", printed).replace("–", "-")
         typed = _typed(view, span)
-        if _letters(closed) != _letters(right) or (closed == right and not typed):
+        if fold(parsed.kind) in _JOINT or _letters(closed) != _letters(right) or (closed == right and not typed):
             continue
         severity: Severity | None = "info" if closed == right else None
         yield Hit(span, typed or " ".join(printed.split()), {"proper": right}, severity=severity, suggestion=right)
@@ -89,6 +89,8 @@ def _letters(symbol: str) -> str:
     return fold(re.sub(r"[^\w&]", "", symbol))
 
 
+_JOINT = ("ttlt", "nqlt", "ttlb")
+"""Kinds of several issuers, printed with a hyphen or a stroke behind them."""
 _CASED = {
     "ctr": "CTr",
     "ttr": "TTr",

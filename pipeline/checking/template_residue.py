@@ -115,6 +115,8 @@ def blank_citation(view: View) -> Iterator[Hit]:
         before = view.folded[max(0, found.start() - 30) : found.start()]
         symbol = re.sub(r"\s+", "", found["symbol"])
         tie = bool(re.search(r"kem theo\s*$|ban hanh theo\s*$|kem\s*$", before))
+        if found.start() > view.foot_start and re.search(r"[.…_]{2}", found.group()):
+            continue  # a form to be filled in
         if view.record.document.number is None and (tie or found.start() < view.body_start):
             continue
         yield Hit(view.clip(*found.span()), f"{found['kind']} số /{symbol}")

@@ -50,6 +50,7 @@ _ON_GROUNDS_OF = re.compile(
 _PROVINCIAL = re.compile(
     r"so |tinh uy|thanh uy|(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd) (?:tinh|thanh pho)|ban \w+ tinh uy"
 )
+_AMENDS = re.compile(r"^(?:v/v |ve viec )?sua doi, bo sung (?:mot so )?(?:dieu|noi dung|quy dinh)")
 _LEGIBLE = 0.80  # share of words that are Vietnamese syllables, below which the wording is not judged
 _SAMPLE = 1500
 
@@ -145,6 +146,11 @@ class View:
             return True
         marked = sum(not word.isascii() for word in words) / len(words)
         return marked > 0.35 and sum(map(is_syllable, words)) / len(words) >= _LEGIBLE
+
+    @cached_property
+    def amends(self) -> bool:
+        """Whether the paper amends another: much of what it says is then quoted."""
+        return bool(_AMENDS.search(fold(self.record.document.title or "")))
 
     # ------------------------------------------------------------------------------------------- its parts
 
