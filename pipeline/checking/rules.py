@@ -12,6 +12,7 @@ from pipeline.checking import (
     deadlines,
     form,
     headings,
+    laws,
     links,
     places,
     readings,
@@ -135,8 +136,11 @@ RULES: tuple[Rule, ...] = (
     Rule("R20", "other", "info", citations.said_to_have_ended, _IN_FORCE, 0.6),
     Rule("R15", "other", "info", citations.not_yet, _IN_FORCE, 0.85),
     Rule("R16", "incomplete-citation", "warning", completeness.undated_first, _CITING, 0.85),
+    Rule("R21", "missing-number", "info", laws.without_number, _CITING, 0.75),
+    Rule("R22", "incomplete-citation", "info", laws.without_date, _CITING, 0.7),
     Rule("R17", "incomplete-citation", "warning", completeness.short_form, _CITING, 0.75),
     Rule("R18", "incomplete-citation", "warning", unnumbered_sources.relied_on, _CITING, 0.75),
+    Rule("R23", "incomplete-citation", "info", unnumbered_sources.programmes, _CITING, 0.65),
     Rule("R19", "other", "info", completeness.issuer_missing, _CITING, 0.7),
     # --------------------------------------------------------------------------------------------- dates
     Rule("D01", "date-conflict", "error", deadlines.impossible, _LOGIC, 0.95),
@@ -144,6 +148,7 @@ RULES: tuple[Rule, ...] = (
     Rule("D03", "date-conflict", "warning", deadlines.phases, _LOGIC, 0.85),
     Rule("D04", "date-conflict", "warning", deadlines.contradicting, _LOGIC, 0.7),
     Rule("D05", "date-conflict", "warning", template_residue.another_year, _LOGIC, 0.85),
+    Rule("D07", "missing-date", "warning", template_residue.blank_day, _DATES, 0.85),
     Rule("D06", "missing-date", "info", reports.without_day, _REPORTING, 0.6),
     # ------------------------------------------------------------------------------------------- targets
     Rule("T01", "other", "info", target_rules.disagreeing, _LOGIC, 0.7),
@@ -170,5 +175,7 @@ RULES: tuple[Rule, ...] = (
     Rule("Q01", "other", "info", readings.illegible, _LOGIC, 0.9, garbled=True),
     Rule("Q02", "other", "warning", readings.doubtful, _LOGIC, 0.9, garbled=True),
     Rule("W01", "other", "info", wording.proper_names, (Basis(f"{_ND30}, Phụ lục II (viết hoa)", "2020-03-05"),), 0.85),
+    Rule("W03", "spelling", "warning", wording.lost_syllable, _LOGIC, 0.9),
+    Rule("W04", "spelling", "warning", wording.doubled_syllable, _LOGIC, 0.85),
     Rule("W02", "other", "info", wording.one_body_two_ways, _LOGIC, 0.7),
 )

@@ -106,6 +106,23 @@ _BLANK = re.compile(
 )
 
 
+_BLANK_DAY = re.compile(
+    r"(?<!\w)ngày\s+(?:[.…_]+\s*)?[Tt]háng\s*(?:[.…_]+\s*)?(?:\d{1,2}\s*(?:/|năm)\s*\d{4}|năm\s+\d{4})", re.IGNORECASE
+)
+
+
+def blank_day(view: View) -> Iterator[Hit]:
+    """A day that was never filled in ("ngày tháng 11/2025"), but for that of the paper itself, which is F05's."""
+    own = view.record.document.issue_date
+    if own is None or len(own) < len("2025-11-21"):
+        return
+    for found in _BLANK_DAY.finditer(view.text, view.basis_end):
+        form = found.start() > view.foot_start and re.search(r"[.…_]{2}", found.group())
+        block = view.block_at(found.start())
+        if not form and block is not None and block.kind != "foot" and found.start() >= view.body_start:
+            yield Hit(view.clip(*found.span()), " ".join(found.group().split()))
+
+
 def blank_citation(view: View) -> Iterator[Hit]:
     """A document whose number was never filled in ("Kế hoạch số    /KH-UBND"); where the plan has none, that is F04's.
 
