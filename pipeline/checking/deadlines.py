@@ -74,7 +74,7 @@ def impossible(view: View) -> Iterator[Hit]:
             yield Hit(view.clip(*found.span()), " ".join(found.group().split()), confidence=0.9)
 
 
-def _last_day(edtf: str) -> str | None:
+def last_day(edtf: str) -> str | None:
     """The last day that an EDTF day, month, quarter or interval can mean; None for yearly and open ones."""
     end = edtf.rsplit("/", 1)[-1]
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", end):
@@ -102,7 +102,7 @@ def before_plan(view: View) -> Iterator[Hit]:
     if view.day is None:
         return
     for mention in view.record.dates:
-        last = _last_day(mention.edtf)
+        last = last_day(mention.edtf)
         if (
             mention.role != "deadline"
             or mention.recurring
@@ -254,7 +254,7 @@ def _plan_before_made(view: View) -> Iterator[Hit]:
     made: list[tuple[str, DateMention]] = []
     sent: list[tuple[str, DateMention]] = []
     for mention in view.record.dates:
-        last = _last_day(mention.edtf)
+        last = last_day(mention.edtf)
         if mention.recurring or mention.role not in ("deadline", "milestone") or last is None or len(mention.edtf) < 7:
             continue
         low, high = view.sentence(mention.evidence.start)
