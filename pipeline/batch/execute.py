@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -30,6 +30,7 @@ def run(
     *,
     force: bool = False,
     job: str = pool.DEFAULT_JOB,
+    cancelled: Callable[[], bool] | None = None,
 ) -> RunReport:
     """Reads files and folders into the store and writes the tables of exactly these inputs to `settings.out`.
 
@@ -43,6 +44,7 @@ def run(
         progress: called after each file.
         force: reads again what is in the ledger already.
         job: "module:function" of what is done to a file.
+        cancelled: asked twice a second, by local workers, whether to stop; what is done by then is kept.
 
     Raises:
         UsageError: no path is given, or a setting is out of its range.
@@ -71,7 +73,7 @@ def run(
 
                 cluster.serve(pending, settings, workers, batch.settle, job)
             else:
-                pool.serve(pending, settings, workers, batch.settle, job)
+                pool.serve(pending, settings, workers, batch.settle, job, cancelled)
         except KeyboardInterrupt:
             interrupted = True
         else:

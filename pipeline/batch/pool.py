@@ -38,6 +38,7 @@ _BOOT = (
 # Each worker keeps to one core: engines that take all cores in every worker make the whole slower.
 _ONE_CORE = {"OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 _START = 120.0  # seconds that a worker has to come up
+_ASKED = 0.5  # seconds after which it is asked again whether to stop
 _FILES = 250  # after so many a worker is replaced, so that what engines leak does not add up
 _EXHAUSTED = ("memoryerror", "bad_alloc", "cannot allocate", "out of memory", "std::length_error")
 
@@ -206,17 +207,23 @@ def _named(values: dict[str, Any], given: str) -> dict[str, Any]:
 
 
 def serve(
-    tasks: Iterable[Input], settings: RunSettings, workers: int, done: Callable[[Outcome], None], job: str = DEFAULT_JOB
+    tasks: Iterable[Input],
+    settings: RunSettings,
+    workers: int,
+    done: Callable[[Outcome], None],
+    job: str = DEFAULT_JOB,
+    cancelled: Callable[[], bool] | None = None,
 ) -> None:
     """Runs the job on every task in `workers` processes; `done` hears of each outcome as it comes.
 
-    An exception of `done`, or Ctrl-C, ends all workers at once and goes on to the caller.
+    An exception of `done`, Ctrl-C, or `cancelled` once it says so, ends all workers at once; the first two go on to
+    the caller, the last as KeyboardInterrupt.
 
     Raises:
         EngineError: a worker process does not come up at all.
     """
     with Staff(settings, job) as staff:
-        staff.serve(tasks, workers, done)
+        staff.serve(tasks, workers, done, cancelled)
 
 
 class Staff:
@@ -253,16 +260,28 @@ class Staff:
         self._workers.clear()
         self._scratch.close()
 
-    def serve(self, tasks: Iterable[Input], workers: int, done: Callable[[Outcome], None]) -> None:
-        """Runs the job on the tasks; workers that can be used again are kept for the next call."""
+    def serve(
+        self,
+        tasks: Iterable[Input],
+        workers: int,
+        done: Callable[[Outcome], None],
+        cancelled: Callable[[], bool] | None = None,
+    ) -> None:
+        """Runs the job on the tasks; workers that can be used again are kept for the next call.
+
+        Raises:
+            KeyboardInterrupt: `cancelled` says so.
+        """
         staff, waiting = self._workers, deque(tasks)
         while waiting or any(worker.task for worker in staff):
+            if cancelled and cancelled():
+                raise KeyboardInterrupt
             idle = [worker for worker in staff if worker.ready and worker.task is None]
             for worker in idle[: len(waiting)]:
                 worker.send(waiting.popleft())
             missing = min(workers, len(waiting) + sum(w.task is not None for w in staff)) - len(staff)
             staff.extend(Worker(self._job, self._settings, self._scratch.folder()) for _ in range(missing))
-            for worker, outcome in _heard(staff):
+            for worker, outcome in _heard(staff, _ASKED if cancelled else None):
                 if outcome is not None:
                     done(outcome)
                 if not worker.ready:
@@ -276,12 +295,13 @@ _NO_ROOM = {
 }
 
 
-def _heard(staff: list[Worker]) -> list[tuple[Worker, Outcome | None]]:
-    """Waits until a worker speaks, dies or is overdue; what each such worker has to say."""
+def _heard(staff: list[Worker], most: float | None) -> list[tuple[Worker, Outcome | None]]:
+    """Waits until a worker speaks, dies or is overdue, `most` seconds; what each such worker has to say."""
     busy = {worker.connection: worker for worker in staff if worker.task is not None or not worker.ready}
     if not busy:
         return []
     pause = max(0.0, min(worker.deadline for worker in busy.values()) - time.monotonic())
+    pause = pause if most is None else min(pause, most)
     spoke = [busy[connection] for connection in wait(list(busy), pause) if isinstance(connection, Connection)]
     now = time.monotonic()
     late = [worker for worker in busy.values() if worker not in spoke and worker.deadline <= now]

@@ -17,6 +17,7 @@ from pipeline.cli import batch as cli_batch
 from pipeline.cli import check as cli_check
 from pipeline.cli import compare as cli_compare
 from pipeline.cli import documents as cli_documents
+from pipeline.cli import serve as cli_serve
 from pipeline.errors import KehoachError
 
 _COMMANDS: tuple[tuple[str, Callable[..., int | None], str], ...] = (
@@ -27,6 +28,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., int | None], str], ...] = (
     ("status", cli_batch.status, "Liệt kê các tệp trong kho và trạng thái."),
     ("check", cli_check.check, "Kiểm tra thể thức, viện dẫn, thời hạn."),
     ("compare", cli_compare.compare, "So sánh kế hoạch của nhiều đơn vị."),
+    ("serve", cli_serve.serve, "Mở trang duyệt trong trình duyệt."),
     ("export", cli_batch.export, "Ghi cả kho ra JSON, CSV, Parquet, Excel."),
     ("residuals", cli_documents.residuals, "Liệt kê những gì chưa nằm trong bảng nào."),
     ("evaluate", cli_documents.evaluate, "So bản ghi với mẫu chuẩn: P, R, F1."),

@@ -1,4 +1,4 @@
-"""Targets: what is promised, how much, by when (ANNOTATION, rulings 4 and 9). Tables are read in `tables`."""
+"""Targets: what is promised, how much, by when (rulings 4 and 9). Tables are read in `tables`."""
 
 from __future__ import annotations
 
@@ -10,11 +10,19 @@ from itertools import groupby, zip_longest
 from pipeline.extraction.context import Context
 from pipeline.extraction.indicators import JOINED, TIME_ONLY, Clause, before_colon, indicator_spans, shared_tail, tidy
 from pipeline.extraction.target_scope import due_of, group_of
-from pipeline.grammar import dates, quantities
 from pipeline.grammar.quantities import Quantity
 from pipeline.records import Block, Cell, Target
 from pipeline.text.spans import Span
 
+_REPORTED = re.compile(
+    r"\b(?:đã\s+(?!và đang)[^,;.]{2,60}|"
+    r"(?:đến nay|hiện|hiện nay|tới nay)[^,;.]{0,30}\s(?:mới|đã|chỉ|còn)[^,;.]{0,40})$",
+    re.IGNORECASE,
+)
+"""Words of a result before its figure, in the same clause: "đến nay mới đạt 40%"."""
+_DONE = re.compile(r"(?:\s+(?!của\b|và\b)[^\s,;.:]+){0,6}?\s+đã\s+(?!và đang)\w", re.IGNORECASE)
+"""What is said of things counted: "12 thôn đã đạt chuẩn"."""
+_FORECAST = re.compile(r"\W*(?:Dự báo|Theo dự báo|Ước tính)\b")
 _PAST = re.compile(
     r"\bđã (?:đạt|thực hiện|hoàn thành|tổ chức|có|được)\b[^,;.]{0,80}\d|"
     r"\b(?:hiện có|hiện nay|hiện tại|tính đến|hiện toàn|năm trước)\s[^,;.]{0,40}\d",
@@ -86,6 +94,9 @@ def commits(context: Context, candidate: Candidate) -> bool:
         _heading_without_target(context, block)
         or (block.kind != "row" and context.state_of_play(block))
         or _PAST.search(context.text, *sentence)
+        or _FORECAST.match(context.text, *sentence)
+        or (candidate.quantity.kind == "count" and _DONE.match(context.text, candidate.quantity.span[1], sentence[1]))
+        or _REPORTED.search(context.text, sentence[0], candidate.quantity.span[0])
         or _incidental(context, sentence, candidate.quantity)
     )
 
@@ -100,17 +111,10 @@ def _clauses(context: Context, block: Block) -> list[Clause]:
     while at < block.end:
         start, end = context.sentence(at, block)
         start = max(start, at)
-        text = context.text[start:end]
-        found = quantities.find(text)
-        masked = [expression.span for expression in dates.find(text)] if found else []
-        kept = [
-            _shifted(quantity, start)
-            for quantity in found
-            if not any(quantity.span[0] < stop and begin < quantity.span[1] for begin, stop in masked)
-        ]
+        found = context.figures((start, end))
         kept = [
             quantity
-            for quantity, after in zip_longest(kept, kept[1:])
+            for quantity, after in zip_longest(found, found[1:])
             if not _inside_measure(context.text, quantity, after)
         ]
         if kept:
@@ -137,14 +141,6 @@ def _shared_comparators(text: str, found: list[Quantity]) -> list[Quantity]:
     return out
 
 
-def _shifted(quantity: Quantity, by: int) -> Quantity:
-    start, end = quantity.span
-    return Quantity(
-        (start + by, end + by), quantity.value, quantity.value_max, quantity.unit, quantity.comparator,
-        quantity.unit_start + by, quantity.kind,
-    )  # fmt: skip
-
-
 def _targets(context: Context, chosen: Sequence[Candidate]) -> list[Target]:
     """The targets of one sentence, its other figures left out of their indicators."""
     out: list[Target] = []
@@ -160,6 +156,9 @@ def _targets(context: Context, chosen: Sequence[Candidate]) -> list[Target]:
             shared = out[-1].indicator if out else tidy(context.text[above[0] : above[1]]) if above else ""
             indicator = shared or (indicator if score else "")
             spans = ()
+        named = _named_before(context, clause, quantity, indicator, out)
+        if named:
+            indicator, spans = named
         if not indicator:
             continue
         indicator += shared_tail(context, clause, number, indicator)
@@ -185,6 +184,27 @@ def _targets(context: Context, chosen: Sequence[Candidate]) -> list[Target]:
     return out
 
 
+_NAME_BEFORE = re.compile(
+    r"(?:^|[(;,.:]\s*(?:trong đó\s*,?:?\s*)?)(?P<name>[^:;,.()\d][^:;,.()]{1,110}):\s*$", re.IGNORECASE
+)
+
+
+def _named_before(
+    context: Context, clause: Clause, quantity: Quantity, indicator: str, before: Sequence[Target]
+) -> tuple[str, tuple[Span, ...]] | None:
+    """What a bare figure behind a colon counts ("Giếng khoan: 12 cái"); in brackets as a part of the figure before."""
+    text = context.text
+    at = quantity.span[0]
+    name = _NAME_BEFORE.search(text, clause.span[0], at)
+    if not name or quantity.kind != "count" or indicator.casefold() != quantity.unit.casefold():
+        return None
+    span = (name.start("name"), name.end("name"))
+    words = tidy(text[slice(*span)])
+    opened = text.rfind("(", clause.span[0], at)
+    whole = [item for item in before if item.evidence.end <= opened] if text.find(")", opened, at) < 0 <= opened else []
+    return (f"{whole[-1].indicator}, {words}" if whole else words), (span,)
+
+
 def _inside_measure(text: str, quantity: Quantity, after: Quantity | None) -> bool:
     """A count inside the name of what the next figure measures: "tỷ lệ khám thai đủ 04 lần đạt 80%"."""
     if after is None or quantity.kind == "percent" or after.kind != "percent":
@@ -197,8 +217,11 @@ _PLACED = re.compile(
     r"(?<!\w)(?:chia làm|chia thành|chia ra|quốc lộ|tỉnh lộ|(?:sắp xếp|hợp nhất|sáp nhập|hình thành)(?:\s+từ)?|cả)\s*$"
 )
 _BANDS = re.compile(
-    r"\bxếp loại\b|\bthang(?: bảng)?(?: điểm)?\s+\d|\bmức (?:xuất sắc|tốt|khá|trung bình)\b", re.IGNORECASE
+    r"\bxếp loại\b|\bthang(?: bảng)? điểm|\bthang\s+\d|\bmức (?:xuất sắc|tốt|khá|trung bình)\b|"
+    r"điểm (?:thưởng|trừ|chuẩn|cộng|liệt)|\b(?:cộng|trừ|chấm)\s[^.;]{0,24}\d|điểm đến dưới",
+    re.IGNORECASE,
 )
+"""Points that score, of which a scale is made (ruling 4)."""
 
 
 def _incidental(context: Context, sentence: Span, quantity: Quantity) -> bool:

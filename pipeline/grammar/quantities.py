@@ -138,10 +138,10 @@ def table() -> Table[Quantity]:
         ),
         _rule(
             "scaled",
-            rf"{_OPENS}{_BOUND}{_A}(?:{_TO}{_B})?{_ENDS}\s?(?P<unit>{_SCALE})(?=[\s,.;)/]|$)(?!\s\d){_MORE}",
+            rf"{_OPENS}{_BOUND}{_A}(?:{_TO}{_B})?{_ENDS}\s?(?P<unit>{_SCALE})(?=\s*[,.;)/]|\s*$|\s(?:và|hoặc|từ|cho|để|do|nguồn|trong|năm)\s){_MORE}",
             make.scaled,
             (("góp 3,5 tỷ và huy động 250 triệu.", ("3.5 tỷ đồng =", "250 triệu đồng =")),),
-            ("Điều 3 triệu",),
+            ("Điều 3 triệu", "thu thập 4,9 triệu bản ghi"),
         ),
         _rule(
             "unlisted",

@@ -6,7 +6,7 @@ import csv
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,13 +15,15 @@ from typing import Any, Protocol
 from pipeline import __version__
 from pipeline.errors import OutputError, UsageError
 from pipeline.records.codec import dumps
-from pipeline.storage.rows import Row, document_row, item_rows, wording
+from pipeline.storage.decisions import HEAD
+from pipeline.storage.entries import Entry, Stored
+from pipeline.storage.rows import DECISIONS, Row, decision_rows, document_row, item_rows, wording
 from pipeline.storage.scratch import Scratch
-from pipeline.storage.store import Entry, Store, Stored
+from pipeline.storage.store import Store
 from pipeline.storage.tables import ITEM_TABLES
-from pipeline.storage.target import RECORDS, WORKBOOK, Target
+from pipeline.storage.target import GOLD, RECORDS, REVIEWS, WORKBOOK, Target
 
-FORMATS = ("json", "csv", "parquet", "xlsx")
+FORMATS = ("json", "csv", "parquet", "xlsx", "gold")
 
 # Where a spreadsheet would begin a formula: plain signs, full-width ones, blanks that it drops before them.
 _FORMULA = re.compile(r"(^|;)(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")
@@ -79,6 +81,9 @@ def export(documents: Iterable[Stored], out: Path, formats: Iterable[str], lang:
                     for item in item_rows(stored, table):
                         for sink in sinks:
                             sink.item(table, stored, item)
+                for item in () if repeated else decision_rows(stored):
+                    for sink in sinks:
+                        sink.item(DECISIONS, stored, item)
             return [path for sink in sinks for path in sink.finish()]
     except OSError as error:
         raise OutputError(error.filename or out, error.strerror or str(error)) from error
@@ -101,9 +106,10 @@ def refresh(store: Store, entries: Sequence[Entry], out: Path, lang: str = "vi")
     """
     note = out / _NOTE
     tables = [out / f"{sheet.name}.csv" for sheet in wording().sheets] + [out / WORKBOOK]
-    wanted = _digest(entries, lang)
+    said = store.decisions.newest()
+    wanted = _digest(entries, said, lang)
     if _noted(note, tables) == wanted:
-        stale = (entry for entry in entries if not is_current(out, entry))
+        stale = (entry for entry in entries if not is_current(out, entry, said.get(entry.sha256 or "")))
         export(store.with_records(stale), out, ["json"], lang)
     else:
         note.unlink(missing_ok=True)
@@ -120,11 +126,12 @@ _SHOWN = (
 )  # fmt: skip
 
 
-def _digest(entries: Iterable[Entry], lang: str) -> str:
+def _digest(entries: Iterable[Entry], said: Mapping[str, datetime], lang: str) -> str:
     """Hash of all that the tables are made of."""
     digest = hashlib.sha256(repr((lang, __version__, wording().sheets)).encode())
     for entry in entries:
-        digest.update(repr([getattr(entry, name) for name in _SHOWN]).encode("utf-8", "surrogatepass"))
+        values = [getattr(entry, name) for name in _SHOWN] + [said.get(entry.sha256 or "")]
+        digest.update(repr(values).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
@@ -138,22 +145,29 @@ def _noted(note: Path, tables: Iterable[Path]) -> str | None:
         return None
 
 
-def is_current(out: Path, entry: Entry) -> bool:
-    """Whether the file of a record is the one written from this line of the ledger."""
+def is_current(out: Path, entry: Entry, said: datetime | None = None) -> bool:
+    """Whether the file of a record is the one written from this line of the ledger.
+
+    Args:
+        out: folder of the results.
+        entry: the line.
+        said: when a person last said something of the document.
+    """
     path = out / RECORDS / f"{entry.name}.json"
     try:
-        return entry.record_sha256 is not None and path.stat().st_mtime_ns == _made(entry)
+        return entry.record_sha256 is not None and path.stat().st_mtime_ns == _made(entry, said)
     except FileNotFoundError:
         return entry.record_sha256 is None
 
 
-def _made(entry: Entry) -> int:
-    """When the record was made, in ns since 1970.
+def _made(entry: Entry, said: datetime | None) -> int:
+    """When what stands in the record came to be, in ns since 1970.
 
     The ledger keeps microseconds; below them stands a figure of the record's hash, by which a record that was given
     its indicators later is told from the one that was written.
     """
-    return (entry.started - _EPOCH) // timedelta(microseconds=1) * 1000 + int(entry.record_sha256 or "0", 16) % 1000
+    moment = entry.started if said is None else max(entry.started, said)
+    return (moment - _EPOCH) // timedelta(microseconds=1) * 1000 + int(entry.record_sha256 or "0", 16) % 1000
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -174,20 +188,54 @@ class JsonSink:
         """Nothing is left open."""
 
     def document(self, stored: Stored, row: Row) -> None:
-        """Writes the whole record."""
+        """Writes the record as it stands, and beside it what people said of it."""
         path = self._folder / f"{stored.entry.name}.json"
+        said = stored.review.words[-1].at if stored.review else None
         if stored.values is None:
             path.unlink(missing_ok=True)  # the record of an earlier state of the file would pass for that of today's
-        elif not is_current(self._target.out, stored.entry):
+        elif not is_current(self._target.out, stored.entry, said):
             with self._target.whole(path) as stream:
                 stream.write(dumps(stored.values))
-            os.utime(path, ns=(_made(stored.entry), _made(stored.entry)))
+            os.utime(path, ns=(_made(stored.entry, said),) * 2)
+        if stored.review is not None:
+            (self._target.out / REVIEWS).mkdir(exist_ok=True)
+            with self._target.whole(self._target.out / REVIEWS / path.name) as stream:
+                stream.write(dumps({"decisions": list(decision_rows(stored))}))
 
     def item(self, table: str, stored: Stored, row: Row) -> None:
         """Nothing: the record holds its items."""
 
     def finish(self) -> list[Path]:
         """The folder of the records."""
+        return [self._folder]
+
+
+class GoldSink:
+    """`gold/<name>.json`, one a plan of which a person has said that it is right and whole: for `kehoach evaluate`."""
+
+    def __init__(self, target: Target) -> None:
+        self._target = target
+        self._folder = target.out / GOLD
+        self._folder.mkdir(exist_ok=True)
+
+    def __enter__(self) -> GoldSink:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing is left open."""
+
+    def document(self, stored: Stored, row: Row) -> None:
+        """Writes the record as people left it."""
+        if stored.review is not None and stored.review.complete and stored.values is not None:
+            kept = {key: stored.values[key] for key in (HEAD, *ITEM_TABLES)}
+            with self._target.whole(self._folder / f"{stored.entry.name}.json") as stream:
+                stream.write(dumps(kept))
+
+    def item(self, table: str, stored: Stored, row: Row) -> None:
+        """Nothing: the record holds its items."""
+
+    def finish(self) -> list[Path]:
+        """The folder of the plans."""
         return [self._folder]
 
 
@@ -263,4 +311,5 @@ _SINKS: dict[str, Callable[[Target], Sink]] = {
     "csv": CsvSink,
     "parquet": _parquet,
     "xlsx": _workbook,
+    "gold": GoldSink,
 }

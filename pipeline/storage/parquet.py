@@ -8,8 +8,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.storage.entries import Stored
 from pipeline.storage.rows import Row, Sheet, wording
-from pipeline.storage.store import Stored
 from pipeline.storage.target import Target, publish
 
 _TYPES = {

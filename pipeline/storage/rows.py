@@ -9,10 +9,14 @@ from functools import cache
 from typing import Any
 
 from pipeline import assets
-from pipeline.storage.store import Stored
+from pipeline.storage.entries import Stored
+from pipeline.storage.review import CONTENT
 from pipeline.storage.tables import ITEM_TABLES, flat
 
 Row = dict[str, Any]
+
+DECISIONS = "decisions"
+"""Name of the table of what people said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,10 @@ def wording() -> Wording:
             Column(c["key"], c["kind"], c["width"], {"vi": c["vi"], "en": c["en"]}) for c in table["columns"]
         )
         sheets.append(Sheet(name, table["sheet"], columns))
-    return Wording(tuple(sheets), values["labels"], values["words"])
+    labels = values["labels"]
+    labels["table"] |= {sheet.name: sheet.titles for sheet in sheets[1:]}
+    labels["field"] = {column.key: column.titles for sheet in reversed(sheets) for column in sheet.columns}
+    return Wording(tuple(sheets), labels, values["words"])
 
 
 def document_row(stored: Stored, lang: str) -> Row:
@@ -75,14 +82,80 @@ def document_row(stored: Stored, lang: str) -> Row:
 
 
 def item_rows(stored: Stored, table: str) -> Iterator[Row]:
-    """The rows of one of `ITEM_TABLES`, in reading order."""
+    """The rows of one of `ITEM_TABLES` that stand, in reading order, each with what a person said of it."""
     if stored.values is None:
         return
     unit = stored.values["document"]["unit"]
-    for item in stored.values[table]:
+    for item, said in _said(stored, table):
         place = item["evidence"]
         offsets = {key: place[key] for key in ("page", "start", "end", "raw_start", "raw_end")}
-        yield {"document": stored.entry.name, "document_unit": unit, **flat(item), **offsets}
+        yield {"document": stored.entry.name, "document_unit": unit, **flat(item), **offsets, **said}
+
+
+_UNSAID = {"review": None, "machine": None, "reviewer": None}
+
+
+def _said(stored: Stored, table: str) -> Iterator[tuple[Row, Row]]:
+    if stored.review is None:
+        yield from ((item, _UNSAID) for item in (stored.values or {})[table])
+        return
+    for row in stored.review.tables[table]:
+        if row.state == "rejected":
+            continue
+        machine = "; ".join(f"{name}={plain(row.machine.get(name))}" for name in row.edited) if row.machine else None
+        last = row.last if row.state != "open" else None
+        said = {"review": row.state if last else None, "machine": machine or None, "reviewer": last and last.who}
+        yield row.value, said
+
+
+def decision_rows(stored: Stored) -> Iterator[Row]:
+    """All that people said of a document, oldest first, with the machine's value then and today."""
+    if stored.review is None or stored.values is None:
+        return
+    rows = {(row.table, row.key): row for rows in stored.review.tables.values() for row in rows}
+    for word in stored.review.words:
+        row = rows.get((word.table, word.row))
+        shown: Row = dict(word.machine or (word.human if word.action == "add" else None) or {})
+        now = row.machine if row else None
+        yield {
+            "document": stored.entry.name,
+            "document_unit": stored.values["document"]["unit"],
+            "table": word.table,
+            "row": word.row,
+            "action": word.action,
+            "field": word.field,
+            "machine": _told(word.machine, word.field, word.table),
+            "now": _told(now, word.field, word.table),
+            "human": plain(word.human) if word.field else _told(word.human, None, word.table),
+            "conflict": row.conflict if row else False,
+            "comment": word.comment,
+            "who": word.who,
+            "at": word.at.isoformat(timespec="seconds"),
+            "quote": shown.get("quote"),
+            "page": shown.get("evidence", {}).get("page") if "quote" in shown else None,
+        }
+
+
+def _told(item: Mapping[str, Any] | None, field: str | None, table: str) -> str | None:
+    """One field of an item in words, or all that it states."""
+    if item is None:
+        return None
+    if field is not None:
+        return plain(item.get(field))
+    return "; ".join(
+        f"{name}={plain(item[name])}" for name in CONTENT.get(table, ()) if item.get(name) not in (None, [])
+    )
+
+
+def plain(value: object) -> str:
+    """A value of a record as one short text: whole numbers without a fraction, lists joined, nothing for None."""
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return "; ".join(map(str, value))
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return str(value)
 
 
 @cache

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
@@ -18,8 +18,10 @@ from pipeline.errors import UsageError
 from pipeline.records import codec
 from pipeline.storage import tables
 from pipeline.storage.database import Database, UnfitRecord
-
-State = Literal["ok", "partial", "failed"]
+from pipeline.storage.decisions import Decisions
+from pipeline.storage.entries import Entry, Run, Stored, Texts
+from pipeline.storage.review import review
+from pipeline.text.unicode import fold
 
 _INFO = (
     "type", "number", "symbol", "issuer", "unit", "province", "place", "issue_date", "title", "period", "signer",
@@ -27,71 +29,7 @@ _INFO = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One line of the ledger: an input and what became of it. Fields are the columns of `tables.documents`."""
-
-    path: str
-    shown: str
-    name: str
-    sha256: str | None
-    size: int | None
-    mtime_ns: int | None = None
-    settings: str
-    attempt: str
-    version: str
-    state: State
-    error: str | None = None
-    reason_vi: str | None = None
-    reason_en: str | None = None
-    duplicate_of: str | None = None
-    started: datetime
-    seconds: float = 0.0
-    pages: int | None = None
-    record_sha256: str | None = None
-    legal_references_count: int | None = None
-    dates_count: int | None = None
-    targets_count: int | None = None
-    assignments_count: int | None = None
-    findings_count: int | None = None
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """Rows by table of items; empty where there is no record."""
-        found = {name: getattr(self, f"{name}_count") for name in tables.ITEM_TABLES}
-        return {name: count for name, count in found.items() if count is not None}
-
-    def reason(self, lang: str) -> str | None:
-        """Why the input failed or is partial, in Vietnamese ("vi") or English; None where all is well."""
-        return self.reason_vi if lang == "vi" else self.reason_en
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A line of the ledger with its record as plain JSON values; None where the input failed."""
-
-    entry: Entry
-    values: dict[str, Any] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """What the offsets of a record count in: the clean text, and the raw one."""
-
-    text: str
-    raw: str
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One call of `kehoach run`; `finished` is None while it goes on, or where it was killed."""
-
-    id: int
-    started: datetime
-    finished: datetime | None
-    inputs: int
-    version: str
-
+_SOUGHT = ("name", "shown", "unit", "province", "number", "symbol", "title")
 
 _ENTRY = tuple(f.name for f in fields(Entry))
 _OF_RECORD = ("pages", "record_sha256", *(f"{name}_count" for name in tables.ITEM_TABLES))
@@ -121,6 +59,12 @@ class Store:
 
     def __init__(self, url: str, *, create: bool = True) -> None:
         self._database = Database(url, create=create)
+        self.decisions = Decisions(self._database)
+
+    @property
+    def database(self) -> Database:
+        """For those that ask the tables something of their own."""
+        return self._database
 
     def __enter__(self) -> Store:
         return self
@@ -136,10 +80,17 @@ class Store:
 
     # ------------------------------------------------------------------------------------ the ledger
 
-    def ledger(self) -> tuple[Entry, ...]:
-        """All inputs that were ever given, by path."""
+    def ledger(self, paths: Collection[str] | None = None) -> tuple[Entry, ...]:
+        """The inputs that were ever given, by path.
+
+        Args:
+            paths: keys of those that are wanted, few enough for a query; None for all.
+        """
+        query = select(*_LEDGER)
+        if paths is not None:
+            query = query.where(tables.documents.c.path.in_(paths))
         with self._database.reading() as connection:
-            rows = connection.execution_options(yield_per=_AT_ONCE).execute(select(*_LEDGER))
+            rows = connection.execution_options(yield_per=_AT_ONCE).execute(query)
             return tuple(sorted(map(_entry, rows), key=lambda entry: entry.path))
 
     def save(self, entry: Entry, values: Mapping[str, Any] | None, texts: Texts | None = None) -> Entry:
@@ -192,15 +143,22 @@ class Store:
             paths: keys of the ledger; None for all.
         """
         wanted = None if paths is None else set(paths)
-        return self.with_records(e for e in self.ledger() if wanted is None or e.path in wanted)
+        few = wanted if wanted is not None and len(wanted) <= _AT_ONCE else None
+        return self.with_records(e for e in self.ledger(few) if wanted is None or e.path in wanted)
 
     def with_records(self, entries: Iterable[Entry]) -> Iterator[Stored]:
         """Lines of the ledger with their records, in their order, one in memory at a time."""
         query = select(tables.records.c.body).join(tables.documents)
+        reviewed = self.decisions.documents()
         for entry in entries:
             with self._database.reading() as connection:
                 body = connection.execute(query.where(tables.documents.c.path == entry.path)).scalar()
-            yield Stored(entry, None if body is None else json.loads(body))
+            values = None if body is None else json.loads(body)
+            if values is None or entry.sha256 not in reviewed:
+                yield Stored(entry, values)
+            else:
+                found = review(values, self.decisions.of(entry.sha256))
+                yield Stored(entry, found.standing, found)
 
     def texts(self, entry: Entry) -> Texts | None:
         """The texts that the offsets of an input's record count in; None where they were not kept."""
@@ -306,15 +264,21 @@ def _document_row(entry: Entry, values: Mapping[str, Any] | None) -> tuple[dict[
     """The row of `tables.documents`, and the record's canonical JSON."""
     row: dict[str, Any] = {name: getattr(entry, name) for name in _ENTRY}
     row |= dict.fromkeys((*_OF_RECORD, "media_type", "method", "restored", "quality", *_INFO))
+    row["sought"] = _sought(row)
     if values is None:
         return _clean(row), None
     body = codec.compact(dict(values))
     source, info = values["source"], values["document"]
     row |= {key: source[key] for key in ("media_type", "method", "restored", "quality")}
     row |= {key: info[key] for key in _INFO}
+    row["sought"] = _sought(row)
     row |= {f"{name}_count": len(values[name]) for name in tables.ITEM_TABLES}
     row |= {"record_sha256": codec.address(body), "pages": len(source["pages"])}
     return _clean(row), body
+
+
+def _sought(row: Mapping[str, Any]) -> str:
+    return " ".join(fold(row[name]) for name in _SOUGHT if row[name])
 
 
 def _rewrite(connection: Connection, owner: int, values: Mapping[str, Any]) -> None:

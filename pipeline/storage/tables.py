@@ -88,6 +88,7 @@ documents = Table(
     Column("signer", Text),
     Column("signer_title", Text),
     Column("archive", Text),
+    Column("sought", Text),  # what a plan is found by: name, path, unit, number, title, folded
     *(Column(f"{name}_count", Integer) for name in ITEM_TABLES),  # rows of the tables of items; null without a record
     UniqueConstraint("path"),
     UniqueConstraint("name"),
@@ -152,7 +153,7 @@ def _items(name: str, *columns: Column[str] | Column[float] | Column[bool]) -> T
         Column("top", Float),
         Column("x1", Float),
         Column("bottom", Float),
-        Column("confidence", Float, nullable=False),
+        Column("confidence", Float, nullable=False, index=True),
         Column("by", Text, nullable=False),
         UniqueConstraint("document_id", "position"),
     )
@@ -250,6 +251,26 @@ suppressions = Table(
     Column("who", Text, nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
     UniqueConstraint("rule", "sha256", "about"),
+)
+
+# What people said of single rows, likewise on the bytes of the document; see `pipeline.storage.decisions`.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", String(64), nullable=False),
+    Column("table", String(24), nullable=False),
+    Column("row", String(40), nullable=False),
+    Column("action", String(8), nullable=False),
+    Column("field", String(24)),
+    Column("machine", Text),  # JSON
+    Column("human", Text),  # JSON
+    Column("comment", Text),
+    Column("who", Text, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("version", String(80), nullable=False),
+    Column("record", String(64)),
+    Index(None, "sha256"),
 )
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import IO, Any
 
 RECORDS = "records"
+REVIEWS = "reviews"
+GOLD = "gold"
 WORKBOOK = "plans.xlsx"
 
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import xlsxwriter
 
+from pipeline.storage.entries import Stored
 from pipeline.storage.rows import Column, Row, Sheet, wording
-from pipeline.storage.store import Stored
 from pipeline.storage.tables import ITEM_TABLES
 from pipeline.storage.target import WORKBOOK, Target, publish
 from pipeline.vietnam.edtf_words import in_words

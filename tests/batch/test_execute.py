@@ -206,6 +206,15 @@ def test_stopping_keeps_what_is_done(
     assert len(ledger()) == 6
 
 
+def test_a_run_that_is_cancelled_stops_in_the_middle_of_a_file(
+    folder: Callable[..., Path], settings: RunSettings, job_module: Callable[..., str], tmp_path: Path
+) -> None:
+    job = job_module(f"open({str(tmp_path / 'begun')!r}, 'w').close()\ntime.sleep(300)", "slow")
+    home = folder("a.pdf")
+    report = run([home], settings, job=job, cancelled=(tmp_path / "begun").exists)
+    assert (report.interrupted, report.files) == (True, ())
+
+
 SCRIPT = """
 import sys
 sys.path[:0] = [sys.argv[1]]

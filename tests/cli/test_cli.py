@@ -53,7 +53,8 @@ def test_run_says_what_became_of_each_file(kehoach: Any, doubled: Any, plans: Pa
     assert "[3/3]" in err
     assert (tmp_path / "kehoach.db").is_file()
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        ".kehoach-tables", "assignments.csv", "dates.csv", "documents.csv", "findings.csv", "legal_references.csv",
+        ".kehoach-tables", "assignments.csv", "dates.csv", "decisions.csv", "documents.csv", "findings.csv",
+        "legal_references.csv",
         "plans.xlsx", "records", "targets.csv",
     ]  # fmt: skip
 
@@ -188,7 +189,7 @@ def test_export_writes_the_whole_store(kehoach: Any, doubled: Any, plans: Path, 
     code, out, _ = kehoach("export", "--format", "parquet", "--format", "json", "--out", "x")
     assert code == 0
     assert [Path(line).name for line in out.split()][-1] == "records"
-    assert len(list((tmp_path / "x").glob("*.parquet"))) == 6
+    assert len(list((tmp_path / "x").glob("*.parquet"))) == 7
     assert kehoach("export", "--format", "docx").code == 2
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.extraction.context import Context
@@ -21,7 +22,7 @@ _VALUE = re.compile(
     re.IGNORECASE,
 )
 _TITLE_UNIT = re.compile(
-    r"\((?:ĐVT:?\s*)?(?P<unit>%|[^()\d]{1,20})\)|^[Ss]ố\s+(?:lượng\s+)?(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)"
+    r"\((?:ĐVT:?\s*)?(?P<unit>%|[^()\d]{1,20})\)|^[Ss]ố\s+(?:lượng\s+)?(?!lượng)(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)"
 )
 _TOTAL = re.compile(r"(?:tổng(?: cộng| số)?|cộng)\W*$", re.IGNORECASE)
 _SHARE = re.compile(r"tỷ lệ|tỉ lệ", re.IGNORECASE)
@@ -34,9 +35,11 @@ def table_targets(context: Context) -> list[Target]:
     """One target for each figure in a column of plan figures; in a task table those in the words of its rows."""
     found: list[Target] = []
     for grid in grids(context):
+        columns = _plan_columns(context, grid)
+        names = _names(context, grid)
         for row in grid.rows:
             if grid.columns("value"):
-                found += _of_figures(context, grid, row)
+                found += _of_figures(context, grid, row, columns, names)
             elif grid.column("lead") is not None:
                 found += _of_words(context, grid, row)
     return found
@@ -56,9 +59,24 @@ def _of_words(context: Context, grid: Grid, row: Row) -> Iterator[Target]:
             yield replace(target, due=target.due or due, group=None, section=section, responsible=responsible)
 
 
-def _of_figures(context: Context, grid: Grid, row: Row) -> Iterator[Target]:
+_TO_BE = re.compile(r"dự kiến|kế hoạch|chỉ tiêu|mục tiêu|giao|phấn đấu|nhu cầu|sẽ", re.IGNORECASE)
+
+
+def _plan_columns(context: Context, grid: Grid) -> tuple[int, ...]:
+    """The columns of figures that are to be reached: in a part that reports, those whose title says so; of years, those
+    of the period that the table's own title states."""
+    columns = tuple(grid.columns("value"))
+    if columns and context.state_of_play(context.document.blocks[context.block_index(grid.table.rows[0][0].start)]):
+        columns = tuple(column for column in columns if _TO_BE.search(grid.titles[column]))
+    begin = (_year_above(context, grid) or "")[:4]
+    return tuple(column for column in columns if (_year_of(grid.titles[column]) or begin)[:4] >= begin)
+
+
+def _of_figures(
+    context: Context, grid: Grid, row: Row, columns: Sequence[int], names: Mapping[str | tuple[str, str], int]
+) -> Iterator[Target]:
     name_cell = row.cell(grid.column("task"))
-    name = _indicator(context, grid, row)
+    name = _indicator(context, grid, row, names)
     if name_cell is None or not name or _TOTAL.match(name):
         return
     row_due, section, responsible = (
@@ -66,10 +84,10 @@ def _of_figures(context: Context, grid: Grid, row: Row) -> Iterator[Target]:
         section_of(context, grid, row),
         _lead(context, grid, row),
     )
-    titles = [grid.titles[column] for column in grid.columns("value")]
+    titles = [grid.titles[column] for column in columns]
     several = len({_bare(title) for title in titles}) > 1 and not all(map(_TITLE_UNIT.search, titles))
     baseline = _baseline(context, grid, row)
-    for column in grid.columns("value"):
+    for column in columns:
         cell = row.cell(column)
         value = _VALUE.match(cell_text(context, cell)) if cell and cell.row_span else None
         if cell is None or value is None:
@@ -99,15 +117,27 @@ def _of_figures(context: Context, grid: Grid, row: Row) -> Iterator[Target]:
         )
 
 
-def _indicator(context: Context, grid: Grid, row: Row) -> str:
-    """The name of the row; a part whose own name is short bears that of the whole as well."""
+def _indicator(context: Context, grid: Grid, row: Row, names: Mapping[str | tuple[str, str], int]) -> str:
+    """The name of the row; one that is short or stands in other groups too bears that of the whole as well."""
     own = cell_text(context, row.cell(grid.column("task")))
     number = cell_text(context, row.cell(grid.column("number")))
     words = own.lstrip("-–+•* ").rstrip(" .;:")
     part = own[:1] in "-–+•" or (grid.column("number") is not None and number in ("", "-", "+"))
-    if part and row.heads and len(words.split()) <= _SHORT and not _MEASURE.match(words):
-        return f"{row.heads[-1].rstrip(' .;:')}, {words}"
-    return words
+    short = part and len(words.split()) <= _SHORT and not _MEASURE.match(words)
+    if not row.heads or not (short or names[own] > 1):
+        return words
+    telling = (head for head in reversed(row.heads) if names[head, own] == 1)
+    head = row.heads[-1] if short and names[own] == 1 else next(telling, row.heads[-1])
+    return f"{head.rstrip(' .;:')}, {words}"
+
+
+def _names(context: Context, grid: Grid) -> Counter[str | tuple[str, str]]:
+    """How often each row's name stands in the table, and how often under each of its heads."""
+    names: Counter[str | tuple[str, str]] = Counter()
+    for row in grid.rows:
+        own = cell_text(context, row.cell(grid.column("task")))
+        names.update([own, *((head, own) for head in set(row.heads))])
+    return names
 
 
 _PLANNED = re.compile(
@@ -184,7 +214,8 @@ def _unit(context: Context, grid: Grid, row: Row, column: int, value: re.Match[s
     if grid.unit:
         return grid.unit[:1].lower() + grid.unit[1:]
     named = _TITLE_UNIT.search(cell_text(context, row.cell(grid.column("task"))))
-    return named["unit"].strip() if named and named["unit"] else None
+    unit = named["unit"].strip() if named and named["unit"] else ""
+    return unit if unit == "%" or (unit and quantities.find(f"ít nhất 10 {unit}")) else None
 
 
 def _comparator(value: re.Match[str]) -> str:

@@ -1,0 +1,68 @@
+"""The words of the page, in the language of the reader."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.settings import Lang
+from pipeline.storage.rows import wording
+from pipeline.vietnam.calendar import in_words
+
+LANGS: tuple[Lang, ...] = ("vi", "en")
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+
+
+class Words:
+    """Words, labels of values and titles of columns in one language.
+
+    Args:
+        lang: "vi" or "en".
+    """
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
+
+    def __call__(self, key: str, *parts: object) -> str:
+        """The word of a key, its gaps filled."""
+        word = _words()[key][self.lang]
+        return word.format(*parts) if parts else word
+
+    def label(self, key: str, value: object) -> str:
+        """The name that readers know a value of a record by."""
+        return wording().label(key, value, self.lang)
+
+    def sheet(self, table: str) -> str:
+        """The name of a table."""
+        return wording().label("table", table, self.lang)
+
+    def column(self, table: str, key: str) -> str:
+        """The title of a column of a table."""
+        sheet = next((s for s in wording().sheets if s.name == ("documents" if table == "document" else table)), None)
+        column = next((c for c in sheet.columns if c.key == key), None) if sheet else None
+        return column.titles[self.lang] if column else wording().label("field", key, self.lang)
+
+    def number(self, value: Any) -> str:
+        """A figure as the language writes it: 1.234,5 or 1,234.5."""
+        if value is None:
+            return ""
+        text = f"{value:,.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
+        return text.translate(str.maketrans(",.", ".,")) if self.lang == "vi" else text
+
+    def value(self, value: Any) -> str:
+        """Any value of a record in short; "∅" for none."""
+        if isinstance(value, bool):
+            return self.label("bool", value)
+        if isinstance(value, list | tuple):
+            return "; ".join(map(str, value)) or "∅"
+        return "∅" if value is None else self.number(value) if isinstance(value, int | float) else str(value)
+
+    def date(self, edtf: str | None) -> str:
+        """An EDTF string in words."""
+        return in_words(edtf, self.lang)
