@@ -220,7 +220,7 @@ _PLACED = re.compile(
 )
 _BANDS = re.compile(
     r"\bxếp loại\b|\bthang(?: bảng)? điểm|\bthang\s+\d|\bmức (?:xuất sắc|tốt|khá|trung bình)\b|"
-    r"điểm (?:thưởng|trừ|chuẩn|cộng|liệt)|\b(?:cộng|trừ|chấm)\s[^.;]{0,24}\d|điểm đến dưới",
+    r"điểm (?:thưởng|trừ|chuẩn|cộng|liệt)|(?<!công )(?<!tổng )\b(?:cộng|trừ|chấm)\s[^.;]{0,24}\d|điểm đến dưới",
     re.IGNORECASE,
 )
 """Points that score, of which a scale is made (ruling 4)."""

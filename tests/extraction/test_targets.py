@@ -60,6 +60,8 @@ CASES = [
             (7, "giếng", "=", "Khoan giếng, Thôn Thượng", None),
         ],
     ),
+    ("- Xây dựng 12 điểm chữa cháy công cộng của ấp.", [(12, "điểm", "=", "điểm chữa cháy công cộng của ấp", None)]),
+    ("- Năng suất bình quân đạt 5,9 tấn/ha.", [(5.9, "tấn/ha", "=", "Năng suất bình quân", None)]),
     ("- Thăm hộ khó khăn ít nhất 02 lần/tháng.", [(2, "lần/tháng", ">=", "Thăm hộ khó khăn", None)]),
     (
         "- Trồng 300 cây bóng mát, từ ngày 01 đến ngày 15/4/2026.",
