@@ -15,6 +15,7 @@ from pipeline.checking.model import Hit
 from pipeline.checking.view import View
 from pipeline.records import DateMention
 from pipeline.text.spans import Span
+from pipeline.vietnam.calendar import last_day
 
 _FULL = re.compile(
     r"(?:ngày\s+)?(?<![\d/.,-])(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|"
@@ -74,20 +75,6 @@ def impossible(view: View) -> Iterator[Hit]:
             yield Hit(view.clip(*found.span()), " ".join(found.group().split()), confidence=0.9)
 
 
-def _last_day(edtf: str) -> str | None:
-    """The last day that an EDTF day, month, quarter or interval can mean; None for yearly and open ones."""
-    end = edtf.rsplit("/", 1)[-1]
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", end):
-        return end
-    found = re.fullmatch(r"(\d{4})-(\d{2})", end)
-    if found:
-        year, part = int(found[1]), int(found[2])
-        if 33 <= part <= 36:
-            part = (part - 32) * 3
-        return f"{year}-{part:02d}-{monthrange(year, part)[1]:02d}" if 1 <= part <= 12 else None
-    return f"{end}-12-31" if re.fullmatch(r"\d{4}", end) else None
-
-
 _STALE = 2  # years before the plan from which a day is history, and no deadline that was left standing
 _DUE = re.compile(r"\b(?:truoc|cham nhat|thoi han|thoi gian|hoan thanh|xong|muon nhat|den het)\b[^.;\n]{0,40}$")
 
@@ -101,7 +88,7 @@ def before_plan(view: View) -> Iterator[Hit]:
     if view.day is None:
         return
     for mention in view.record.dates:
-        last = _last_day(mention.edtf)
+        last = last_day(mention.edtf)
         if (
             mention.role != "deadline"
             or mention.recurring
@@ -239,7 +226,7 @@ def _plan_before_made(view: View) -> Iterator[Hit]:
     made: list[tuple[str, DateMention]] = []
     sent: list[tuple[str, DateMention]] = []
     for mention in view.record.dates:
-        last = _last_day(mention.edtf)
+        last = last_day(mention.edtf)
         if mention.recurring or mention.role not in ("deadline", "milestone") or last is None or len(mention.edtf) < 7:
             continue
         low, high = view.sentence(mention.evidence.start)

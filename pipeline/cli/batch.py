@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from math import floor
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -187,6 +188,7 @@ def _summary(report: RunReport, lang: str) -> None:
     table.add_column(columns["name"], footer=words["total"].format(len(report.files)), overflow="fold")
     table.add_column(columns["state"])
     table.add_column(words["pages"], footer=str(pages), justify="right")
+    table.add_column(columns["coverage"], footer=share(report.coverage), justify="right")
     for name, title in zip(ITEM_TABLES, words["tables"].split("|"), strict=True):
         table.add_column(title, footer=str(total[name]), justify="right")
     for done in rows:
@@ -194,7 +196,8 @@ def _summary(report: RunReport, lang: str) -> None:
         again = "" if done.fresh else f" ({words['known']})"
         cells = [str(done.entry.counts.get(name, "")) for name in ITEM_TABLES]
         state = Text(_state(entry, lang) + again, style=_COLOURS[entry.state])
-        table.add_row(Text(clean(entry.name)), state, "" if entry.pages is None else str(entry.pages), *cells)
+        shown = ["" if entry.pages is None else str(entry.pages), share(entry.coverage)]
+        table.add_row(Text(clean(entry.name)), state, *shown, *cells)
     if report.files:
         console.print(table)
     for done in report.files:
@@ -211,9 +214,16 @@ def _summary(report: RunReport, lang: str) -> None:
         console.print(Text(words["interrupted"], style="yellow"))
     states = [(state, len(report.having(state))) for state in ("ok", "partial", "failed")]
     console.print(", ".join(f"{wording().label('state', state, lang)}: {count}" for state, count in states))
+    if report.empty:
+        console.print(words["empty"].format(len(report.empty)))
     for path in report.written:
         if path.suffix == ".xlsx":
             console.print(Text.assemble(words["excel"], (str(path.absolute()), "bold")), soft_wrap=True)
+
+
+def share(value: float | None) -> str:
+    """A share in whole percent, never 100 where something is left."""
+    return "" if value is None else f"{floor(100 * value)}%"
 
 
 _WORDS = {
@@ -222,6 +232,7 @@ _WORDS = {
         "pages": "Trang",
         "tables": "Căn cứ|Mốc|Chỉ tiêu|Nhiệm vụ|Cần xem",
         "known": "đã có",
+        "empty": "Một phần vì có phần văn bản không thấy chỉ tiêu, nhiệm vụ: {}",
         "duplicate": "Trùng nội dung: {} = {}",
         "interrupted": "Đã dừng giữa chừng; chạy lại lệnh này để làm tiếp, những tệp đã xong được giữ nguyên.",
         "excel": "Bảng Excel: ",
@@ -242,6 +253,7 @@ _WORDS = {
         "pages": "Pages",
         "tables": "Refs|Dates|Targets|Tasks|Findings",
         "known": "known",
+        "empty": "Partial because a paper in them gave no target and no task: {}",
         "duplicate": "Same content: {} = {}",
         "interrupted": "Stopped half-way; give the same command again to go on, what is done is kept.",
         "excel": "Excel workbook: ",
