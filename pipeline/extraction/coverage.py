@@ -71,7 +71,7 @@ _REASONS = (
     _when("label", r"\[", r"\]"),
     _when("duration", "", _TIMES),
     _when("scale", "", r"[^.;\n]{0,60}?\bđiểm\b|\s*(?:tuổi|bản|trang|tờ)\b"),
-    _when("name", r"[A-ZĐ][A-ZĐ\d]*[-\s]?|[^\W\d_]|[“\"]"),
+    _when("name", r"(?-i:[A-ZĐ][A-ZĐ\d]*[-\s]?)|[^\W\d_]|[“\"]"),
     _when("example", r"(?:ví dụ|chẳng hạn|\bvd\b)[^.;]{0,60}"),
     _when("baseline", _BEFORE),
 )
