@@ -248,7 +248,7 @@ def registry_number(view: View) -> Iterator[Hit]:
 
 def _departure(view: View, field: str) -> Iterator[Hit]:
     for reference in view.references:
-        entry = view.registry.get(reference.resolved) if view.registry and reference.resolved else None
+        entry = view.registry.get(reference.resolved) if view.registry is not None and reference.resolved else None
         for difference in _differences(view, reference):
             if difference.field == field and entry is not None:
                 stated, known = (shown(d) if field == "date" else d for d in (difference.stated, difference.known))
@@ -258,7 +258,7 @@ def _departure(view: View, field: str) -> Iterator[Hit]:
                     {
                         "stated": stated,
                         "known": known,
-                        "as_of": shown((view.registry.as_of if view.registry else None) or ""),
+                        "as_of": shown((view.registry.as_of if view.registry is not None else None) or ""),
                     },
                     suggestion=known,
                 )
