@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cli.options import Config, Db, Lang, Ocr, Password, Restore, chosen
+from pipeline.messages import word
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -140,7 +141,6 @@ def residuals(
 
 
 _EXAMPLES = 5
-_PAGE = {"vi": "tr.", "en": "p."}
 
 
 def _residuals(found: Sequence[tuple[str, Residual]], lang: str) -> None:
@@ -154,7 +154,9 @@ def _residuals(found: Sequence[tuple[str, Residual]], lang: str) -> None:
                  (("kind", kind), ("reason", reason))]  # fmt: skip
         sys.stdout.write(f"{len(items):6}  {named[0]}: {named[1]}\n")
         for file, item in items[:_EXAMPLES]:
-            sys.stdout.write(f"        {file}, {_PAGE[lang]} {item.evidence.page}: {' '.join(item.quote.split())}\n")
+            sys.stdout.write(
+                f"        {file}, {word('run', 'page_short', lang)} {item.evidence.page}: {' '.join(item.quote.split())}\n"
+            )
 
 
 def evaluate(
@@ -277,8 +279,7 @@ def _by_kind(kinds: dict[str, dict[str, int]], lang: str) -> str:
 
     named = ((wording().label("residual_kind", kind, lang), count) for kind, count in kinds.items())
     told = "; ".join(f"{name} {count['read']}/{count['found']}" for name, count in named)
-    in_tables = {"vi": "trong các bảng", "en": "in the tables"}[lang]
-    return f" ({in_tables}: {told})" if told else ""
+    return f" ({word('run', 'in_tables', lang)}: {told})" if told else ""
 
 
 def _part(part: dict[str, Any], lang: str) -> str:
@@ -287,7 +288,7 @@ def _part(part: dict[str, Any], lang: str) -> str:
 
     first, last = part["pages"]
     pages = f"{first}" if first == last else f"{first}-{last}"
-    return f"{_PAGE[lang]} {pages}: {part_words(part, lang)}"
+    return f"{word('run', 'page_short', lang)} {pages}: {part_words(part, lang)}"
 
 
 _SHOWN = {
@@ -313,7 +314,7 @@ def _items(console: Console, sheet: Sheet, items: list[dict[str, Any]], lang: st
     for column in columns:
         wide = column.kind in ("wrap", "vi", "en", "list")
         table.add_column(column.titles[lang], overflow="fold", ratio=column.width if wide else None)
-    table.add_column(_PAGE[lang].capitalize(), justify="right")
+    table.add_column(word("run", "page_short", lang).capitalize(), justify="right")
     for item in items:
         cells = []
         for column in columns:
