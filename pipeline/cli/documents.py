@@ -154,9 +154,8 @@ def _residuals(found: Sequence[tuple[str, Residual]], lang: str) -> None:
                  (("kind", kind), ("reason", reason))]  # fmt: skip
         sys.stdout.write(f"{len(items):6}  {named[0]}: {named[1]}\n")
         for file, item in items[:_EXAMPLES]:
-            sys.stdout.write(
-                f"        {file}, {word('run', 'page_short', lang)} {item.evidence.page}: {' '.join(item.quote.split())}\n"
-            )
+            place = f"{word('run', 'page_short', lang)} {item.evidence.page}"
+            sys.stdout.write(f"        {file}, {place}: {' '.join(item.quote.split())}\n")
 
 
 def evaluate(
