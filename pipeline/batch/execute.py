@@ -18,6 +18,7 @@ from pipeline.batch.pool import Outcome
 from pipeline.batch.report import Done, Listener, Progress, RunReport
 from pipeline.batch.schedule import Names, Stamp, Task, plan, stamp, touched
 from pipeline.errors import InputError, KehoachError, OutputError, UsageError
+from pipeline.records import EMPTY_PART
 from pipeline.settings import RunSettings
 from pipeline.storage import Entry, NameTaken, Store, Texts, UnfitRecord
 from pipeline.storage.exports import refresh
@@ -82,7 +83,9 @@ def run(
         if interrupted:
             return RunReport(done, inputs.skipped, (), interrupted=True)
         written = refresh(store, [one.entry for one in done], out, settings.lang)
-        return RunReport(done, inputs.skipped, tuple(written))
+        faulty = store.faulty(EMPTY_PART)
+        empty = tuple(one for one in done if one.entry.path in faulty)
+        return RunReport(done, inputs.skipped, tuple(written), empty=empty)
 
 
 def _check(settings: RunSettings) -> None:

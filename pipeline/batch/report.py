@@ -41,13 +41,21 @@ class RunReport:
     """The end of a run.
 
     `files` are all inputs by path; `skipped` what was left out of the folders; `written` the files of results;
-    `interrupted` whether it was stopped (then nothing was written, and a new run goes on where it ended).
+    `interrupted` whether it was stopped (then nothing was written, and a new run goes on where it ended); `empty` the
+    inputs that are partial because a paper in them gave no task and no target.
     """
 
     files: tuple[Done, ...]
     skipped: tuple[Skipped, ...]
     written: tuple[Path, ...]
     interrupted: bool = False
+    empty: tuple[Done, ...] = ()
+
+    @property
+    def coverage(self) -> float | None:
+        """Mean share of what the texts state that the records account for, 0..1; None where nothing was read."""
+        shares = [done.entry.coverage for done in self.files if done.entry.coverage is not None]
+        return sum(shares) / len(shares) if shares else None
 
     def having(self, state: str) -> tuple[Done, ...]:
         """The inputs in a state: "ok", "partial" or "failed"."""

@@ -15,6 +15,7 @@ from pipeline.checking.model import Hit
 from pipeline.checking.view import View
 from pipeline.records import DateMention
 from pipeline.text.spans import Span
+from pipeline.vietnam.calendar import last_day
 
 _FULL = re.compile(
     r"(?:ngày\s+)?(?<![\d/.,-])(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|"
@@ -72,20 +73,6 @@ def impossible(view: View) -> Iterator[Hit]:
         said = 6 if found["s"] else _WEEKDAYS[found["w"].lower()]
         if real != said:
             yield Hit(view.clip(*found.span()), " ".join(found.group().split()), confidence=0.9)
-
-
-def last_day(edtf: str) -> str | None:
-    """The last day that an EDTF day, month, quarter or interval can mean; None for yearly and open ones."""
-    end = edtf.rsplit("/", 1)[-1]
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", end):
-        return end
-    found = re.fullmatch(r"(\d{4})-(\d{2})", end)
-    if found:
-        year, part = int(found[1]), int(found[2])
-        if 33 <= part <= 36:
-            part = (part - 32) * 3
-        return f"{year}-{part:02d}-{monthrange(year, part)[1]:02d}" if 1 <= part <= 12 else None
-    return f"{end}-12-31" if re.fullmatch(r"\d{4}", end) else None
 
 
 _STALE = 2  # years before the plan from which a day is history, and no deadline that was left standing

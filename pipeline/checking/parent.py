@@ -11,11 +11,11 @@ from rapidfuzz import fuzz
 
 from pipeline.checking.alike import alike, spelt
 from pipeline.checking.citations import shown as day_shown
-from pipeline.checking.deadlines import last_day
 from pipeline.checking.target_rules import shown
 from pipeline.checking.view import View
 from pipeline.records import Assignment, Document, Evidence, Record, Target
 from pipeline.text.unicode import fold
+from pipeline.vietnam.calendar import last_day
 from pipeline.vietnam.document_symbols import parse
 from pipeline.vietnam.issuers import spelt as issuer_spelt
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from math import floor
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -188,6 +189,7 @@ def _summary(report: RunReport, lang: str) -> None:
     table.add_column(columns["name"], footer=said["total"].format(len(report.files)), overflow="fold")
     table.add_column(columns["state"])
     table.add_column(said["pages"], footer=str(pages), justify="right")
+    table.add_column(columns["coverage"], footer=share(report.coverage), justify="right")
     for name, title in zip(ITEM_TABLES, said["tables"].split("|"), strict=True):
         table.add_column(title, footer=str(total[name]), justify="right")
     for done in rows:
@@ -195,7 +197,8 @@ def _summary(report: RunReport, lang: str) -> None:
         again = "" if done.fresh else f" ({said['known']})"
         cells = [str(done.entry.counts.get(name, "")) for name in ITEM_TABLES]
         state = Text(_state(entry, lang) + again, style=_COLOURS[entry.state])
-        table.add_row(Text(clean(entry.name)), state, "" if entry.pages is None else str(entry.pages), *cells)
+        shown = ["" if entry.pages is None else str(entry.pages), share(entry.coverage)]
+        table.add_row(Text(clean(entry.name)), state, *shown, *cells)
     if report.files:
         console.print(table)
     for done in report.files:
@@ -212,9 +215,16 @@ def _summary(report: RunReport, lang: str) -> None:
         console.print(Text(said["interrupted"], style="yellow"))
     states = [(state, len(report.having(state))) for state in ("ok", "partial", "failed")]
     console.print(", ".join(f"{wording().label('state', state, lang)}: {count}" for state, count in states))
+    if report.empty:
+        console.print(said["empty"].format(len(report.empty)))
     for path in report.written:
         if path.suffix == ".xlsx":
             console.print(Text.assemble(said["excel"], (str(path.absolute()), "bold")), soft_wrap=True)
+
+
+def share(value: float | None) -> str:
+    """A share in whole percent, never 100 where something is left."""
+    return "" if value is None else f"{floor(100 * value)}%"
 
 
 _LEFT_OUT = ("lock", "unfinished", "picture", "link", "special", "other", "system", "hidden")

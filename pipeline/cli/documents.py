@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cli.options import Config, Db, Lang, Ocr, Password, Restore, chosen
+from pipeline.messages import word
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -153,8 +154,8 @@ def _residuals(found: Sequence[tuple[str, Residual]], lang: str) -> None:
                  (("kind", kind), ("reason", reason))]  # fmt: skip
         sys.stdout.write(f"{len(items):6}  {named[0]}: {named[1]}\n")
         for file, item in items[:_EXAMPLES]:
-            page = {"vi": "tr.", "en": "p."}[lang]
-            sys.stdout.write(f"        {file}, {page} {item.evidence.page}: {' '.join(item.quote.split())}\n")
+            place = f"{word('run', 'page_short', lang)} {item.evidence.page}"
+            sys.stdout.write(f"        {file}, {place}: {' '.join(item.quote.split())}\n")
 
 
 def evaluate(
@@ -235,7 +236,7 @@ def _show(values: dict[str, Any], lang: str) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from pipeline.cli.batch import clean
+    from pipeline.cli.batch import clean, share
     from pipeline.storage.rows import wording
     from pipeline.storage.tables import ITEM_TABLES
     from pipeline.vietnam.edtf_words import in_words
@@ -246,27 +247,51 @@ def _show(values: dict[str, Any], lang: str) -> None:
     head.add_column(style="bold", no_wrap=True)
     head.add_column(overflow="fold")
     info, source = values["document"], values["source"]
+    told = {"pages": len(source["pages"]), "coverage": values["coverage"]["explained"]}
     for column in sheets["documents"].columns:
-        value = info.get(column.key, source.get(column.key))
-        if column.key == "pages":
-            value = len(source["pages"])
+        value = told.get(column.key, info.get(column.key, source.get(column.key)))
         if value in (None, [], "") or column.kind.startswith("csv"):
             continue
         shown = "\n".join(value) if isinstance(value, list) else wording().label(column.key, value, lang)
         if column.kind == "edtf":
             shown = f"{value} ({in_words(value, lang)})"
         if column.kind == "share":
-            shown = f"{value:.0%}"
+            shown = share(value)
+        if column.key == "coverage":
+            shown += _by_kind(values["coverage"]["kinds"], lang)
         head.add_row(column.titles[lang], Text(_lines(shown)))
     console.print(Text(clean(source["path"]), style="bold underline"))
     console.print(head)
     for fault in source["faults"]:
         console.print(Text(clean(f"! {fault['page'] or ''} {fault['message']}"), style="yellow"))
+    for part in values["parts"] if len(values["parts"]) > 1 else ():
+        console.print(Text(clean(_part(part, lang))))
     for name in ITEM_TABLES:
         _items(console, sheets[name], values[name], lang)
+    open_ = [item | {"residual_kind": item["kind"]} for item in values["residuals"] if item["reason"] == "unexplained"]
+    _items(console, sheets["residuals"], open_, lang)
+
+
+def _by_kind(kinds: dict[str, dict[str, int]], lang: str) -> str:
+    """How many of each kind of thing stand in items, of how many that the text has."""
+    from pipeline.storage.rows import wording
+
+    named = ((wording().label("residual_kind", kind, lang), count) for kind, count in kinds.items())
+    told = "; ".join(f"{name} {count['read']}/{count['found']}" for name, count in named)
+    return f" ({word('run', 'in_tables', lang)}: {told})" if told else ""
+
+
+def _part(part: dict[str, Any], lang: str) -> str:
+    """One of the papers of a file with its pages."""
+    from pipeline.storage.rows import part_words
+
+    first, last = part["pages"]
+    pages = f"{first}" if first == last else f"{first}-{last}"
+    return f"{word('run', 'page_short', lang)} {pages}: {part_words(part, lang)}"
 
 
 _SHOWN = {
+    "residuals": ("residual_kind", "quote"),
     "targets": ("indicator", "comparator", "value", "unit", "due", "group", "section"),
     "assignments": ("body", "role", "task", "partners", "due", "section"),
     "dates": ("edtf", "role", "quote"),
@@ -288,7 +313,7 @@ def _items(console: Console, sheet: Sheet, items: list[dict[str, Any]], lang: st
     for column in columns:
         wide = column.kind in ("wrap", "vi", "en", "list")
         table.add_column(column.titles[lang], overflow="fold", ratio=column.width if wide else None)
-    table.add_column({"vi": "Tr.", "en": "P."}[lang], justify="right")
+    table.add_column(word("run", "page_short", lang).capitalize(), justify="right")
     for item in items:
         cells = []
         for column in columns:

@@ -17,6 +17,7 @@ from pipeline.extraction.tables import table_duties, table_targets
 from pipeline.extraction.targets import find_targets
 from pipeline.records import (
     Assignment,
+    Coverage,
     Document,
     DocumentInfo,
     Fault,
@@ -105,7 +106,8 @@ def _source(document: Document, unread: Sequence[Fault] = ()) -> Source:
 
 def unextracted(document: Document) -> Record:
     """The record of a document of which nothing was taken out: where it comes from and its sections."""
-    return Record(source=_source(document), document=DocumentInfo(), sections=_sections(document))
+    nothing = Coverage(explained=0.0)
+    return Record(source=_source(document), document=DocumentInfo(), sections=_sections(document), coverage=nothing)
 
 
 def _sections(document: Document) -> tuple[SectionInfo, ...]:

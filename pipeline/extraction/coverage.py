@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.extraction.context import Context
 from pipeline.grammar.pieces import UPPER
 from pipeline.records import (
+    EMPTY_PART,
     Assignment,
     Block,
     Coverage,
@@ -137,7 +138,7 @@ def unread_parts(context: Context, items: Sequence[Target | Assignment]) -> list
         faults.append(
             Fault(
                 page,
-                "extraction",
+                EMPTY_PART,
                 f"Không tìm thấy nhiệm vụ hay chỉ tiêu nào trong {name} (từ trang {page}): hãy đọc lại phần này. / "
                 f"No task and no target found in {part.label or part.kind} (from page {page}): read this part again.",
             )

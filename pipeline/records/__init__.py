@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.records.document import (
+    EMPTY_PART,
     Block,
     BlockKind,
     Box,
@@ -43,6 +44,7 @@ from pipeline.records.record import (
 )
 
 __all__ = [
+    "EMPTY_PART",
     "Assignment",
     "Baseline",
     "Block",

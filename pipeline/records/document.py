@@ -18,6 +18,10 @@ BlockKind = Literal["title", "head", "heading", "body", "item", "row", "foot", "
 PartKind = Literal["plan", "decision", "annex", "letter", "other"]
 
 
+EMPTY_PART = "coverage"
+"""Stage of the fault of a paper that is long and gave no task and no target."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """Something that went wrong in part of a document while the rest was read."""

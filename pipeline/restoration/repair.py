@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from pipeline.errors import FileTooLarge
 from pipeline.restoration import garble, spacing, symbols
 from pipeline.restoration.channel import LOWER, TITLE, UPPER, cased
 from pipeline.restoration.models import Noise, case_rates, known_share, reader
@@ -37,6 +38,9 @@ STRIPPED_EASE = 0.5
 RESIDUE = "’'‘`´?"
 """Signs that OCR leaves at a word's end of a mark on its last letter ("sử’")."""
 
+MOST = 300_000
+"""Garbled pieces from which nothing is restored: some six hundred pages, and minutes of work. No plan is so long."""
+
 _CHUNK = re.compile(r"\S+")
 _CODE = re.compile(r"[^\W\d_]+|[A-ZĐ\d]+(?:[&.][A-ZĐ\d]+)*")
 _CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
@@ -55,6 +59,7 @@ def restore(text: str, settings: RestoreSettings | None = None, doubtful: Sequen
 
     Raises:
         EngineError: a model is missing or damaged (raised only when a line needs it).
+        FileTooLarge: more is garbled than can be restored in a sensible time.
     """
     settings = settings or RestoreSettings()
     normal, inner = _normalised(text)
@@ -146,6 +151,8 @@ def _restore(text: str, settings: RestoreSettings, doubtful: Sequence[Span]) -> 
     ]
     if all(fixed) and not any(flags[p.line] for p in pieces):
         return nothing
+    if fixed.count(False) > MOST:
+        raise FileTooLarge(None, f"{fixed.count(False):,} > {MOST:,} chữ hỏng / garbled words")
     using = reader(noise)
     readings = using.read(pieces, fixed)
     floor = SURE_VIETNAMESE if noise == "vietnamese" else 0.0

@@ -24,14 +24,15 @@ _PLANS = tables.documents
 _HELD = ("legal_references", "dates", "targets", "assignments")
 _SUMMARY = (
     "id", "path", "shown", "name", "sha256", "state", "reason_vi", "reason_en", "unit", "province", "number", "symbol",
-    "title", "issue_date", "pages", "method", "media_type", "quality", "started", "seconds", "version", "record_sha256",
-    "duplicate_of",
+    "title", "issue_date", "pages", "method", "media_type", "quality", "coverage", "started", "seconds", "version",
+    "record_sha256", "duplicate_of",
     *(f"{name}_count" for name in tables.ITEM_TABLES),
 )  # fmt: skip
 _ORDERS = {
     "name": (_PLANS.c.name,),
     "date": (_PLANS.c.issue_date.desc(), _PLANS.c.name),
     "unit": (_PLANS.c.unit, _PLANS.c.name),
+    "coverage": (_PLANS.c.coverage.is_(None), _PLANS.c.coverage, _PLANS.c.name),
 }
 
 _FINDING = (
@@ -55,6 +56,7 @@ class Filters:
         state: of the reading: "ok", "partial" or "failed".
         review: "none", "begun" or "complete".
         rows: "none" for plans without targets and tasks, "findings" for those with findings.
+        coverage: percent of the text that the record accounts for less than; 0 asks for nothing.
     """
 
     words: str = ""
@@ -64,6 +66,7 @@ class Filters:
     state: str = ""
     review: str = ""
     rows: str = ""
+    coverage: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +299,8 @@ def _fitting(filters: Filters) -> list[ColumnElement[bool]]:
         wanted += [*empty]
     elif filters.rows == "findings":
         wanted.append(_PLANS.c.findings_count > 0)
+    if filters.coverage:
+        wanted.append(_PLANS.c.coverage < filters.coverage / 100)
     return wanted + _reviewed_as(filters.review)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -33,6 +34,7 @@ class Entry:
     started: datetime
     seconds: float = 0.0
     pages: int | None = None
+    coverage: float | None = None
     record_sha256: str | None = None
     legal_references_count: int | None = None
     dates_count: int | None = None
@@ -62,6 +64,12 @@ class Stored:
     entry: Entry
     values: dict[str, Any] | None
     review: Review | None = None
+
+
+def share(values: Mapping[str, Any]) -> float | None:
+    """How far a record accounts for its text, 0..1; None for one of an older version, which did not say so."""
+    coverage = values.get("coverage")
+    return float(coverage["explained"]) if coverage else None
 
 
 @dataclass(frozen=True, slots=True)

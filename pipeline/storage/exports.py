@@ -17,7 +17,7 @@ from pipeline.errors import OutputError, UsageError
 from pipeline.records.codec import dumps
 from pipeline.storage.decisions import HEAD
 from pipeline.storage.entries import Entry, Stored
-from pipeline.storage.rows import DECISIONS, Row, decision_rows, document_row, item_rows, wording
+from pipeline.storage.rows import Row, decision_rows, document_row, rows_of, wording
 from pipeline.storage.scratch import Scratch
 from pipeline.storage.store import Store
 from pipeline.storage.tables import ITEM_TABLES
@@ -40,7 +40,7 @@ class Sink(Protocol):
         """Takes a document's own row."""
 
     def item(self, table: str, stored: Stored, row: Row) -> None:
-        """Takes a row of one of the item tables."""
+        """Takes a row of one of the other tables."""
 
     def finish(self) -> list[Path]:
         """Writes what is still open and gives the files their names."""
@@ -77,13 +77,9 @@ def export(documents: Iterable[Stored], out: Path, formats: Iterable[str], lang:
                 seen.add(stored.entry.sha256 or "")
                 for sink in sinks:
                     sink.document(stored, row)
-                for table in () if repeated else ITEM_TABLES:
-                    for item in item_rows(stored, table):
-                        for sink in sinks:
-                            sink.item(table, stored, item)
-                for item in () if repeated else decision_rows(stored):
+                for table, item in () if repeated else rows_of(stored):
                     for sink in sinks:
-                        sink.item(DECISIONS, stored, item)
+                        sink.item(table, stored, item)
             return [path for sink in sinks for path in sink.finish()]
     except OSError as error:
         raise OutputError(error.filename or out, error.strerror or str(error)) from error

@@ -88,6 +88,12 @@ class ReviewedRow:
         return next((word.comment for word in reversed(self.history) if word.comment), None)
 
 
+def touch(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether the places of two items share a character."""
+    here, there = one["evidence"], other["evidence"]
+    return bool(here["start"] < there["end"] and there["start"] < here["end"])
+
+
 @dataclass(frozen=True)
 class Review:
     """A record with all that was said of it."""
@@ -116,6 +122,11 @@ class Review:
     def conflicts(self) -> int:
         """Rows that a person should look at again."""
         return sum(row.conflict for rows in self.tables.values() for row in rows)
+
+    @property
+    def added(self) -> list[Item]:
+        """The items that people added and that stand."""
+        return [row.value for rows in self.tables.values() for row in rows if row.state == "added"]
 
     def row(self, table: str, key: str) -> ReviewedRow | None:
         """The row at an address."""

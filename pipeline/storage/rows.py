@@ -9,14 +9,16 @@ from functools import cache
 from typing import Any
 
 from pipeline import assets
-from pipeline.storage.entries import Stored
-from pipeline.storage.review import CONTENT
+from pipeline.storage.entries import Stored, share
+from pipeline.storage.review import CONTENT, touch
 from pipeline.storage.tables import ITEM_TABLES, flat
 
 Row = dict[str, Any]
 
 DECISIONS = "decisions"
 """Name of the table of what people said."""
+RESIDUALS = "residuals"
+"""Name of the table of what stands in the text and in no item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ def document_row(stored: Stored, lang: str) -> Row:
     info, source = values.get("document", {}), values.get("source", {})
     row: Row = {"name": entry.name, "file": entry.shown, "state": entry.state, "reason": entry.reason(lang)}
     row |= {"error": entry.error, "duplicate_of": entry.duplicate_of, "pages": entry.pages, "sha256": entry.sha256}
+    row["coverage"] = share(values)
     for key in _columns("documents"):
         if key not in row:
             row[key] = info.get(key, source.get(key))
@@ -85,11 +88,32 @@ def item_rows(stored: Stored, table: str) -> Iterator[Row]:
     """The rows of one of `ITEM_TABLES` that stand, in reading order, each with what a person said of it."""
     if stored.values is None:
         return
-    unit = stored.values["document"]["unit"]
     for item, said in _said(stored, table):
-        place = item["evidence"]
-        offsets = {key: place[key] for key in ("page", "start", "end", "raw_start", "raw_end")}
-        yield {"document": stored.entry.name, "document_unit": unit, **flat(item), **offsets, **said}
+        yield _of_whom(stored) | flat(item) | _offsets(item) | said
+
+
+def residual_rows(stored: Stored) -> Iterator[Row]:
+    """What stands in the text, in no item and for no known reason; not where a person has added a row."""
+    added = () if stored.review is None else stored.review.added
+    for item in (stored.values or {}).get("residuals", ()):
+        if item["reason"] == "unexplained" and not any(touch(item, row) for row in added):
+            yield _of_whom(stored) | {"residual_kind": item["kind"], "quote": item["quote"]} | _offsets(item)
+
+
+def _of_whom(stored: Stored) -> Row:
+    return {"document": stored.entry.name, "document_unit": (stored.values or {})["document"]["unit"]}
+
+
+def _offsets(item: Row) -> Row:
+    return {key: item["evidence"][key] for key in ("page", "start", "end", "raw_start", "raw_end")}
+
+
+def rows_of(stored: Stored) -> Iterator[tuple[str, Row]]:
+    """All rows of a document with the names of their tables, save its own row, table by table."""
+    for table in ITEM_TABLES:
+        yield from ((table, row) for row in item_rows(stored, table))
+    yield from ((RESIDUALS, row) for row in residual_rows(stored))
+    yield from ((DECISIONS, row) for row in decision_rows(stored))
 
 
 _UNSAID = {"review": None, "machine": None, "reviewer": None}
@@ -145,6 +169,12 @@ def _told(item: Mapping[str, Any] | None, field: str | None, table: str) -> str 
     return "; ".join(
         f"{name}={plain(item[name])}" for name in CONTENT.get(table, ()) if item.get(name) not in (None, [])
     )
+
+
+def part_words(part: Mapping[str, Any], lang: str) -> str:
+    """What one of the papers of a file is: its kind, number and title."""
+    kind, number = wording().label("part_kind", part["kind"], lang), part["number"] or ""
+    return " · ".join(filter(None, ("" if number.startswith(kind) else kind, number, part["title"])))
 
 
 def plain(value: object) -> str:

@@ -19,7 +19,7 @@ from pipeline.records import codec
 from pipeline.storage import tables
 from pipeline.storage.database import Database, UnfitRecord
 from pipeline.storage.decisions import Decisions
-from pipeline.storage.entries import Entry, Run, Stored, Texts
+from pipeline.storage.entries import Entry, Run, Stored, Texts, share
 from pipeline.storage.review import review
 from pipeline.text.unicode import fold
 
@@ -32,7 +32,7 @@ _INFO = (
 _SOUGHT = ("name", "shown", "unit", "province", "number", "symbol", "title")
 
 _ENTRY = tuple(f.name for f in fields(Entry))
-_OF_RECORD = ("pages", "record_sha256", *(f"{name}_count" for name in tables.ITEM_TABLES))
+_OF_RECORD = ("pages", "coverage", "record_sha256", *(f"{name}_count" for name in tables.ITEM_TABLES))
 _REPEATED = ("settings", "attempt", "version", "state", "error", "reason_vi", "reason_en")
 _AT_ONCE = 1000  # lines of the ledger
 _LEDGER = [tables.documents.c[name] for name in _ENTRY]
@@ -167,6 +167,12 @@ class Store:
             row = connection.execute(query.where(tables.documents.c.path == entry.path)).one_or_none()
         return None if row is None else Texts(row.text, row.raw)
 
+    def faulty(self, stage: str) -> frozenset[str]:
+        """Keys of the ledger of the documents that have a fault of a stage."""
+        query = select(tables.documents.c.path).join(tables.faults).where(tables.faults.c.stage == stage)
+        with self._database.reading() as connection:
+            return frozenset(connection.execute(query).scalars())
+
     def identify(self, indicators: Mapping[str, Sequence[str | None]]) -> None:
         """Writes into the records which indicator each of their targets is of.
 
@@ -273,7 +279,7 @@ def _document_row(entry: Entry, values: Mapping[str, Any] | None) -> tuple[dict[
     row |= {key: info[key] for key in _INFO}
     row["sought"] = _sought(row)
     row |= {f"{name}_count": len(values[name]) for name in tables.ITEM_TABLES}
-    row |= {"record_sha256": codec.address(body), "pages": len(source["pages"])}
+    row |= {"record_sha256": codec.address(body), "pages": len(source["pages"]), "coverage": share(values)}
     return _clean(row), body
 
 

@@ -75,6 +75,7 @@ documents = Table(
     Column("pages", Integer),
     Column("restored", Boolean),
     Column("quality", Float),
+    Column("coverage", Float),  # 0..1: share of figures, dates, symbols and bodies that the record accounts for
     Column("type", Text),
     Column("number", Text),
     Column("symbol", Text),

@@ -29,6 +29,7 @@ _LETTERS = 1.2  # letters of Times New Roman 11 that a unit of width holds
 _WRAPPED = ("wrap", "vi", "en", "list")
 
 _MADE = dt.datetime(2025, 7, 1)  # noqa: DTZ001  # fixed, so that the same records give the same bytes
+_COUNTS = ("pages", "coverage", *ITEM_TABLES)
 _STATE_COLOURS = {"ok": "#E2F0D9", "partial": "#FFF2CC", "failed": "#F8CBAD"}
 
 
@@ -62,7 +63,7 @@ class WorkbookSink:
     def document(self, stored: Stored, row: Row) -> None:
         """Writes the row of the document and keeps what the summary needs of it."""
         self._tables["documents"].write(stored, row)
-        keep = ("name", "file", "state", "reason", "type", "number", "symbol", "unit", "title", "pages", *ITEM_TABLES)
+        keep = ("name", "file", "state", "reason", "type", "number", "symbol", "unit", "title", *_COUNTS)
         self._documents.append((Stored(stored.entry, None), {key: row[key] for key in keep}))
 
     def item(self, table: str, stored: Stored, row: Row) -> None:
@@ -88,7 +89,7 @@ class WorkbookSink:
     def _write_summary(self) -> None:
         sheet, lang, style = self._summary, self._lang, self._formats
         columns = {column.key: column for column in wording().sheets[0].columns}
-        keys = ("name", "file", "state", "reason", "unit", "title", "pages", *ITEM_TABLES)
+        keys = ("name", "file", "state", "reason", "unit", "title", *_COUNTS)
         for at, key in enumerate(keys):
             sheet.set_column(at, at, min(columns[key].width, 44))
         sheet.write_string(0, 0, self._word("heading"), style["heading"])

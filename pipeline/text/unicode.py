@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from functools import lru_cache
@@ -132,13 +133,14 @@ def parse_number(digits: str) -> float | None:
     """The value of a figure as Vietnamese writes it: "1.250" -> 1250, "0,5" -> 0.5, "1.250,75", "3.5" -> 3.5.
 
     A point followed by exactly three digits groups thousands; a comma is the decimal sign. Returns None for
-    anything that is not one figure.
+    anything that is not one figure, and for one of more than 308 digits, which no number of a computer holds.
     """
     digits = digits.strip()
+    value = math.inf
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits):
-        return float(digits.replace(".", "").replace(",", "."))
-    if re.fullmatch(r"\d{1,3}(?: \d{3})+(?:,\d+)?", digits):
-        return float(digits.replace(" ", "").replace(",", "."))
-    if re.fullmatch(r"\d+(?:[.,]\d+)?", digits):
-        return float(digits.replace(",", "."))
-    return None
+        value = float(digits.replace(".", "").replace(",", "."))
+    elif re.fullmatch(r"\d{1,3}(?: \d{3})+(?:,\d+)?", digits):
+        value = float(digits.replace(" ", "").replace(",", "."))
+    elif re.fullmatch(r"\d+(?:[.,]\d+)?", digits):
+        value = float(digits.replace(",", "."))
+    return value if math.isfinite(value) else None

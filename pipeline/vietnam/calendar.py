@@ -55,8 +55,8 @@ def last_day(edtf: str | None) -> str | None:
     """The day by which something is due, as "YYYY-MM-DD"; None where no year is stated.
 
     Example:
-        >>> last_day("2027-34"), last_day("2025/2030"), last_day("XXXX-12-05")
-        ('2027-06-30', '2030-12-31', None)
+        >>> last_day("2027-34"), last_day("2026-02"), last_day("2025/2030"), last_day("XXXX-12-05")
+        ('2027-06-30', '2026-02-28', '2030-12-31', None)
     """
     if not edtf:
         return None
@@ -68,8 +68,8 @@ def last_day(edtf: str | None) -> str | None:
         return f"{year}-12-31"
     if rest in _LAST:
         return f"{year}-{_LAST[rest]}"
-    if re.fullmatch(r"\d\d", rest):
-        return f"{year}-{rest}-31"
+    if re.fullmatch(r"0[1-9]|1[0-2]", rest):
+        return f"{year}-{rest}-{calendar.monthrange(int(year), int(rest))[1]}"
     return end if re.fullmatch(r"\d{4}-\d\d-\d\d", end) else None
 
 

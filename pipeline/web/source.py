@@ -6,9 +6,10 @@ import re
 import threading
 from bisect import bisect_right
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pipeline.process import read
 from pipeline.records import Document, Evidence
@@ -16,12 +17,11 @@ from pipeline.records.document import Block
 from pipeline.settings import ReadSettings, RestoreSettings
 from pipeline.storage.decisions import HEAD
 from pipeline.storage.entries import Texts
-from pipeline.storage.review import Review, ReviewedRow
+from pipeline.storage.review import Review, ReviewedRow, touch
 from pipeline.storage.tables import ITEM_TABLES
 from pipeline.text.spans import Alignment, Span
 
 _KEPT = 24  # documents
-_FIGURE = re.compile(r"\d[\d.,/]*\d%?|\d%?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,9 @@ class Segment:
         text: the characters.
         row: key of the row that a click on it selects; None where no row quotes it.
         table: of that row.
-        marks: "item", "selected", "residual", "unsure", "restored".
+        marks: "item", "selected", "residual", "explained", "unsure", "restored".
         raw: what was read here before restoration, where that differs.
+        residual: the residual of the record that stands here.
     """
 
     start: int
@@ -43,6 +44,7 @@ class Segment:
     table: str | None
     marks: tuple[str, ...]
     raw: str | None = None
+    residual: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class TextPage:
 
     paragraphs: tuple[Paragraph, ...]
     residuals: int
-    """Figures that no row quotes."""
+    """What stands in no item, and nothing says why."""
     changes: tuple[tuple[str, str], ...]
     """What was read, and what restoration made of it."""
 
@@ -132,12 +134,12 @@ def page_of(document: Document, review: Review, number: int, selected: ReviewedR
     blocks = [block for block in document.blocks if block.page == number]
     low, high = (blocks[0].start, max(block.end for block in blocks)) if blocks else (0, 0)
     near = [mark for mark in spans if mark.start < high and mark.end > low]
-    figures = list(_residuals(document, near, low, high))
+    left = [mark for mark in _residuals(document, review) if mark.start < high and mark.end > low]
     changes = [mark for mark in _changes(document) if mark.start < high and mark.end > low]
-    marks = near + figures + changes
+    marks = near + left + changes
     paragraphs = tuple(Paragraph(b.kind, tuple(_segments(document.text, b.start, b.end, marks))) for b in blocks)
     told = tuple((mark.raw or "", document.text[mark.start : mark.end]) for mark in changes)
-    return TextPage(paragraphs, len(figures), told)
+    return TextPage(paragraphs, sum("residual" in mark.names for mark in left), told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,7 @@ class _Mark:
     row: str | None = None
     table: str | None = None
     raw: str | None = None
+    residual: Mapping[str, Any] | None = None
 
 
 def _spans(document: Document, review: Review, selected: ReviewedRow | None) -> Iterator[_Mark]:
@@ -172,28 +175,37 @@ def _spans(document: Document, review: Review, selected: ReviewedRow | None) -> 
 def place_of(document: Document, row: ReviewedRow) -> Span | None:
     """Where the quote of a row stands in the text as it is read today; None where it does not."""
     place, quote = row.value["evidence"], row.value["quote"]
-    start, end = place["start"], place["end"]
-    if row.table == HEAD or _plain(document.text[start:end]) == _plain(quote):
-        return start, end
+    span = (place["start"], place["end"])
+    return span if row.table == HEAD else _found(document, span, quote)
+
+
+def _found(document: Document, span: Span, quote: str) -> Span | None:
+    """The place of a quote that stood at `span` in the text that the record was made of."""
+    start, end = span
+    if _plain(document.text[start:end]) == _plain(quote):
+        return span
     words = r"\s+".join(map(re.escape, quote.split()))
     found = list(re.finditer(words, document.text)) if words else []
-    if not found:
-        return None
-    nearest = min(found, key=lambda match: abs(match.start() - start))
-    return nearest.span()
+    return min(found, key=lambda match: abs(match.start() - start)).span() if found else None
 
 
 def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _residuals(document: Document, marks: Sequence[_Mark], low: int, high: int) -> Iterator[_Mark]:
-    """Figures between two offsets that no row quotes, labels of paragraphs apart."""
-    covered = sorted((mark.start, mark.end) for mark in marks)
-    covered += [(block.start, block.body_start) for block in document.blocks if low <= block.start < high]
-    for found in _FIGURE.finditer(document.text, low, high):
-        if not any(start < found.end() and end > found.start() for start, end in covered):
-            yield _Mark(*found.span(), ("residual",))
+def residuals_of(review: Review) -> list[Mapping[str, Any]]:
+    """What stands in the text of a plan and in no item, save where a person has added a row."""
+    return [item for item in review.values.get("residuals", ()) if not any(touch(item, row) for row in review.added)]
+
+
+def _residuals(document: Document, review: Review) -> Iterator[_Mark]:
+    for item in residuals_of(review):
+        start, quote = item["evidence"]["start"], item["quote"]
+        size = item["evidence"]["end"] - start
+        found = _found(document, (start, start + len(quote)), quote)
+        if found is not None:
+            name = "residual" if item["reason"] == "unexplained" else "explained"
+            yield _Mark(found[0], found[0] + size, (name,), residual=item)
 
 
 def _changes(document: Document) -> Iterator[_Mark]:
@@ -215,7 +227,9 @@ def _segments(text: str, start: int, end: int, marks: Iterable[_Mark]) -> Iterat
             (m for m in over if m.row), key=lambda m: ("selected" not in m.names, m.end - m.start), default=None
         )
         raw = next((mark.raw for mark in over if mark.raw is not None), None)
-        yield Segment(left, text[left:right], inner.row if inner else None, inner.table if inner else None, names, raw)
+        rest = next((mark.residual for mark in over if mark.residual is not None), None)
+        row, table = (inner.row, inner.table) if inner else (None, None)
+        yield Segment(left, text[left:right], row, table, names, raw, rest)
 
 
 def page_at(document: Document, offset: int) -> int:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
+from math import floor
 from pathlib import Path
 from typing import Any
 
 from pipeline.settings import Lang
-from pipeline.storage.rows import wording
+from pipeline.storage.rows import part_words, wording
 from pipeline.vietnam.calendar import in_words
 
 LANGS: tuple[Lang, ...] = ("vi", "en")
@@ -62,6 +64,19 @@ class Words:
         if isinstance(value, list | tuple):
             return "; ".join(map(str, value)) or "∅"
         return "∅" if value is None else self.number(value) if isinstance(value, int | float) else str(value)
+
+    def share(self, value: float | None) -> str:
+        """A share in whole percent, never 100 where something is left."""
+        return "" if value is None else f"{floor(100 * value)}%"
+
+    def residual(self, item: Mapping[str, Any]) -> str:
+        """What a residual is and why it is in no table."""
+        parts = ("kind", "reason")
+        return ": ".join(wording().label(f"residual_{part}", item[part], self.lang) for part in parts)
+
+    def part(self, part: Mapping[str, Any]) -> str:
+        """What one of the papers of a file is."""
+        return part_words(part, self.lang)
 
     def date(self, edtf: str | None) -> str:
         """An EDTF string in words."""

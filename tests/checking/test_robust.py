@@ -4,10 +4,12 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.extraction import extract
+from pipeline.linking.registry import Registry
 from pipeline.process import check as verify
 from pipeline.reading import read
 from pipeline.settings import CheckSettings
@@ -62,3 +64,10 @@ def test_checking_twice_says_the_same(read_text: Callable[[str], tuple[object, o
     document, record = read_text(plan_text.replace("UBND tỉnh;", "UBND huyện;").replace("CHỦ TỊCH", "PHÓ CHỦ TỊCH"))
     once = verify(record, document)  # type: ignore[arg-type]
     assert verify(once, document).findings == once.findings  # type: ignore[arg-type]
+
+
+def test_no_rule_counts_the_registry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its length is a walk over all that is known; a rule that asks for it does so for every reference."""
+    monkeypatch.setattr(Registry, "__len__", lambda _: pytest.fail("counted"))
+    document = read(str(SAMPLES[0]))
+    assert verify(extract(document), document).legal_references

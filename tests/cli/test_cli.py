@@ -23,6 +23,9 @@ from pipeline.storage import Store
 BODY = """
     if name.startswith("bad"): raise DamagedFile(path, "cut at 12")
     if name.startswith("fault"): return record(faults=[{"page": 2, "stage": "ocr", "message": "trang hỏng / bad page"}])
+    if name.startswith("dull"):
+        empty = {"page": 1, "stage": "coverage", "message": "không thấy nhiệm vụ / no task"}
+        return record(faults=[empty]) | {"coverage": {"explained": 0.999, "kinds": {}}}
     if name.startswith("escape"):
         return RECORD | {"source": RECORD["source"] | {"path": path},
                          "document": RECORD["document"] | {"title": "a\\x1b[2J[red]b"}}
@@ -55,8 +58,20 @@ def test_run_says_what_became_of_each_file(kehoach: Any, doubled: Any, plans: Pa
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         ".kehoach-tables", "assignments.csv", "dates.csv", "decisions.csv", "documents.csv", "findings.csv",
         "legal_references.csv",
-        "plans.xlsx", "records", "targets.csv",
+        "plans.xlsx", "records", "residuals.csv", "targets.csv",
     ]  # fmt: skip
+
+
+def test_run_says_how_far_the_texts_are_accounted_for(kehoach: Any, doubled: Any, plans: Path) -> None:
+    doubled(BODY)
+    out = kehoach("run", plans).out
+    assert [line.split()[-6] for line in out.splitlines() if " Đủ " in line] == ["50%"]
+    assert "Một phần vì" not in out
+    (plans / "dull.pdf").write_text("dull")
+    out = kehoach("run", plans).out
+    assert "99%" in out and "66%" in out  # never 100 where something is left; the mean of three
+    assert "Một phần vì có phần văn bản không thấy chỉ tiêu, nhiệm vụ: 1\n" in out
+    assert "gave no target and no task: 1\n" in kehoach("run", plans, "--lang", "en").out
 
 
 def test_run_in_english(kehoach: Any, doubled: Any, plans: Path) -> None:
@@ -173,6 +188,9 @@ def test_show_a_record(kehoach: Any, doubled: Any, plans: Path, tmp_path: Path) 
     for words in ("Trồng rừng năm 2026", "xã Sông Đầm", "hộ có nước sạch", "ít nhất", "tháng 12/2026", "12/QĐ-UBND",
                   "Phòng Kinh tế", "ngày 05/12 hằng năm", "Thiếu số."):  # fmt: skip
         assert words in out
+    assert "50% (trong các bảng: Số liệu 1/2)" in out
+    assert "Cần xem (chưa vào bảng) (1)" in out and "12 nhà" in out
+    assert "tr. 1: " not in out  # one paper is all that there is
     assert "No number." in kehoach("show", "a", "--lang", "en").out
     record = kehoach("show", "a", "--format", "json").out
     assert record == (tmp_path / "out" / "records" / "a.json").read_text(encoding="utf-8")
@@ -183,13 +201,23 @@ def test_show_a_record(kehoach: Any, doubled: Any, plans: Path, tmp_path: Path) 
     )  # fmt: skip
 
 
+def test_show_lists_the_papers_of_a_file(kehoach: Any, record_values: Any, tmp_path: Path) -> None:
+    values = record_values()
+    annex = {"kind": "annex", "title": "Phân công", "number": "Phụ lục I", "start": 90, "end": 99, "pages": [2, 4]}
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(values | {"parts": [*values["parts"], annex]}), encoding="utf-8")
+    out = kehoach("show", path).out
+    assert "tr. 1: Kế hoạch · Trồng rừng năm 2026\n" in out
+    assert "tr. 2-4: Phụ lục I · Phân công\n" in out
+
+
 def test_export_writes_the_whole_store(kehoach: Any, doubled: Any, plans: Path, tmp_path: Path) -> None:
     doubled(BODY)
     kehoach("run", plans)
     code, out, _ = kehoach("export", "--format", "parquet", "--format", "json", "--out", "x")
     assert code == 0
     assert [Path(line).name for line in out.split()][-1] == "records"
-    assert len(list((tmp_path / "x").glob("*.parquet"))) == 7
+    assert len(list((tmp_path / "x").glob("*.parquet"))) == 8
     assert kehoach("export", "--format", "docx").code == 2
 
 

@@ -159,7 +159,9 @@ def test_kinds_of_events(text: str, event: str) -> None:
         ("XXXX-12-05", "05/12 hằng năm", "05/12 every year", None),
         ("XXXX-XX-20", "ngày 20 hằng tháng", "on the 20 of every month", None),
         ("XXXX-34", "quý II hằng năm", "Q2 every year", None),
-        ("2026-02", "02/2026", "02/2026", "2026-02-31"),
+        ("2026-02", "02/2026", "02/2026", "2026-02-28"),
+        ("2028-02", "02/2028", "02/2028", "2028-02-29"),
+        ("2026-13", "13/2026", "13/2026", None),
         (None, "", "", None),
     ],
 )

@@ -39,7 +39,7 @@ def test_what_stands_in_items_is_read(record):
 def test_a_long_plan_without_a_task_says_so(record):
     told = "Cây xanh làm đẹp đường làng và che mát nhà văn hóa của bà con trong những ngày nắng. " * 50
     (fault,) = record(HEAD + "I. Ý NGHĨA\n" + told).source.faults
-    assert fault.stage == "extraction"
+    assert fault.stage == "coverage"
     assert fault.message.startswith("Không tìm thấy nhiệm vụ hay chỉ tiêu nào trong kế hoạch (từ trang 1)")
     assert record(HEAD + "I. Ý NGHĨA\n" + told + "\n- Trồng 500 cây.").source.faults == ()
 

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pipeline.restoration.models as models
-from pipeline.errors import EngineError
+import pipeline.restoration.repair as repair
+from pipeline.errors import EngineError, FileTooLarge
 from pipeline.restoration import Restored, restore
 from pipeline.settings import RestoreSettings
 
@@ -233,3 +234,12 @@ def test_figures_in_garbled_text_are_never_altered(figures: list[str]) -> None:
     made = restore(raw).text
     for figure in figures:
         assert made.count(figure) >= figures.count(figure) or figure == "Điều 5"
+
+
+def test_more_garbled_words_than_can_be_restored_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(repair, "MOST", 7)
+    assert restore("Uy ban nhan dan xa Dong Ha").text == "Ủy ban nhân dân xã Đông Hà"
+    with pytest.raises(FileTooLarge, match="8 > 7"):
+        restore("Uy ban nhan dan xa Dong Ha nay")
+    sound = "Ủy ban nhân dân xã chủ trì thực hiện kế hoạch này."
+    assert restore(sound).text == sound

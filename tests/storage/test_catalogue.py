@@ -41,6 +41,22 @@ def test_plans_are_found_without_marks(full: Store) -> None:
     assert catalogue.plan(10**30) is None
 
 
+def test_plans_are_found_by_how_far_they_are_understood(full: Store, entry: Any, record_values: Any) -> None:
+    catalogue = Catalogue(full)
+    full.save(entry("/in/b.pdf"), record_values("b.pdf", coverage={"explained": 0.8, "kinds": {}}))
+    full.save(entry("/in/z.pdf", state="failed"), None)
+    assert [line.name for line in catalogue.plans(Filters(coverage=80))[0]] == ["a", "c"]
+    assert [line.name for line in catalogue.plans(Filters(), order="coverage")[0]] == ["a", "c", "b", "z"]
+    assert full.ledger(["/in/b.pdf"])[0].coverage == 0.8
+
+
+def test_faults_are_told_by_stage(full: Store, entry: Any, record_values: Any) -> None:
+    values = record_values("b.pdf")
+    values["source"] |= {"faults": [{"page": 1, "stage": "coverage", "message": "a / b"}]}
+    full.save(entry("/in/b.pdf"), values)
+    assert (full.faulty("coverage"), full.faulty("ocr")) == ({"/in/b.pdf"}, set())
+
+
 def test_rows_come_least_sure_first_and_once(full: Store) -> None:
     catalogue = Catalogue(full)
     sure = [(row.name, row.table, row.item["confidence"]) for row in catalogue.doubtful(most=3)]

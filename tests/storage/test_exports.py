@@ -17,8 +17,10 @@ from hypothesis import strategies as st
 from pipeline import records
 from pipeline.errors import OutputError, UsageError
 from pipeline.storage import Entry, Stored, workbook
+from pipeline.storage.decisions import Decision
 from pipeline.storage.exports import FORMATS, csv_cell, export
-from pipeline.storage.rows import DECISIONS, document_row, item_rows, wording
+from pipeline.storage.review import review
+from pipeline.storage.rows import DECISIONS, document_row, part_words, rows_of, wording
 from pipeline.storage.tables import ITEM_TABLES, flat
 
 
@@ -50,8 +52,50 @@ def test_csv_is_what_excel_and_pandas_read(documents: list[Stored], tmp_path: Pa
     assert table["reason"][3] == "Tệp hỏng"
     assert table["duplicate_of"][2] == "in/b.pdf"
     assert {path.name for path in tmp_path.iterdir()} == {
-        f"{name}.csv" for name in ("documents", *ITEM_TABLES, "decisions")
+        f"{name}.csv" for name in ("documents", *ITEM_TABLES, "residuals", "decisions")
     }
+
+
+def test_what_is_in_no_table_is_listed(entry: Any, record_values: Any, tmp_path: Path) -> None:
+    values = record_values("b.pdf")
+    known = values["residuals"][0] | {"reason": "label", "quote": "Mẫu số 3"}
+    values["residuals"] += [known, values["residuals"][0] | {"kind": "body", "quote": "Ban Quản lý chợ"}]
+    stored = Stored(entry("/in/b.pdf"), values)
+    old = Stored(entry("/in/c.pdf"), {k: v for k, v in values.items() if k not in ("coverage", "residuals", "parts")})
+    export([stored, old, Stored(entry("/in/z.pdf", state="failed"), None)], tmp_path, ["csv", "xlsx"])
+    rows = _csv(tmp_path / "residuals.csv")
+    assert [(row["document"], row["residual_kind"], row["quote"], row["page"]) for row in rows] == [
+        ("b", "figure", "12 nhà", "1"), ("b", "body", "Ban Quản lý chợ", "1"),
+    ]  # fmt: skip
+    assert [row["coverage"] for row in _csv(tmp_path / "documents.csv")] == ["0.5", "", ""]
+    book = _book(tmp_path)
+    lines = [[cell.value for cell in row] for row in book["Cần xem (chưa vào bảng)"].iter_rows()]
+    assert lines[0] == ["Văn bản", "Đơn vị", "Loại", "Trích nguyên văn", "Trang"]
+    assert lines[1:] == [
+        ["b", "xã Sông Đầm", "Số liệu", "12 nhà", "1"], ["b", "xã Sông Đầm", "Cơ quan", "Ban Quản lý chợ", "1"],
+    ]  # fmt: skip
+    titles = [cell.value for cell in book["Văn bản"][1]]
+    share = book["Văn bản"][2][titles.index("Độ bao phủ")]
+    assert (share.value, share.number_format) == (0.5, "0%")
+
+
+def test_what_a_person_has_added_is_in_a_table(entry: Any, record_values: Any) -> None:
+    values = record_values()
+    place = values["residuals"][0]["evidence"] | {"page": 4, "start": 500, "end": 505}
+    values["residuals"][0] |= {"evidence": place}
+    item = values["targets"][0] | {"quote": "12 nhà", "evidence": place}
+    word = Decision(sha256="a" * 64, table="targets", row="new", action="add", human=item, who="Lan")
+    whole = review(values, [word])
+    tables = [table for table, _ in rows_of(Stored(entry(), whole.standing, whole))]
+    assert tables.count("targets") == 3 and "residuals" not in tables
+
+
+def test_a_paper_is_named_once() -> None:
+    part = {"kind": "annex", "number": "Phụ lục II", "title": "Phân công"}
+    assert part_words(part, "vi") == "Phụ lục II · Phân công"
+    assert (
+        part_words(part | {"kind": "decision", "number": "12/QĐ-UBND", "title": None}, "en") == "Decision · 12/QĐ-UBND"
+    )
 
 
 @given(st.text())
@@ -88,7 +132,7 @@ def test_workbook_in_vietnamese(documents: list[Stored], tmp_path: Path) -> None
     book = _book(out)
     assert book.sheetnames == [
         "Tổng hợp", "Văn bản", "Căn cứ, viện dẫn", "Mốc thời gian", "Chỉ tiêu", "Nhiệm vụ", "Điểm cần xem",
-        "Ý kiến duyệt",
+        "Cần xem (chưa vào bảng)", "Ý kiến duyệt",
     ]  # fmt: skip
     sheet = book["Chỉ tiêu"]
     titles = [cell.value for cell in sheet[1]]
@@ -175,10 +219,9 @@ def test_the_same_store_gives_the_same_bytes(documents: list[Stored], tmp_path: 
 
 
 def test_columns_are_keys_of_rows(documents: list[Stored]) -> None:
+    rows = dict(rows_of(documents[0])) | {"documents": document_row(documents[0], "vi")}
     for sheet in (sheet for sheet in wording().sheets if sheet.name != DECISIONS):
-        row = (
-            document_row(documents[0], "vi") if sheet.name == "documents" else next(item_rows(documents[0], sheet.name))
-        )
+        row = rows[sheet.name]
         assert [column.key for column in sheet.columns if column.key not in row] == []
 
 
@@ -193,11 +236,12 @@ def test_every_field_of_the_record_has_a_column(documents: list[Stored]) -> None
     [
         ("role", records.LegalReference), ("role", records.DateMention), ("role", records.Assignment),
         ("verdict", records.LegalReference), ("comparator", records.Target), ("severity", records.Finding),
-        ("method", records.Source),
+        ("method", records.Source), ("part_kind", records.PartInfo), ("residual_kind", records.Residual),
+        ("residual_reason", records.Residual),
     ],
 )  # fmt: skip
 def test_every_value_has_a_label_in_both_languages(column: str, kind: type) -> None:
-    for value in typing.get_args(typing.get_type_hints(kind)[column]):
+    for value in typing.get_args(typing.get_type_hints(kind)[column.rpartition("_")[2]]):
         assert set(wording().labels[column][value]) == {"vi", "en"}
 
 

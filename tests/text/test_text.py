@@ -102,6 +102,11 @@ def test_parse_number(figure, value):
     assert parse_number(figure) == value
 
 
+def test_a_figure_that_no_number_holds_is_none() -> None:
+    assert parse_number("9" * 308) == float("9" * 308)
+    assert (parse_number("9" * 309), parse_number("999" + ".999" * 110)) == (None, None)
+
+
 @pytest.mark.parametrize(
     ("words", "value"),
     [

@@ -32,7 +32,7 @@ Trồng rừng ngập mặn <script>alert("kế hoạch")</script> trên địa 
 
 Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15 ngày 16 tháng 6 năm 2025;
 
-Hộp dự phòng số 4477 để ở kho.
+Hộp dự phòng mang 4477 để ở kho.
 
 I. MỤC TIÊU
 1. Phấn đấu 90% hộ dân ven sông ký cam kết bảo vệ rừng trước ngày 30/9/2026.

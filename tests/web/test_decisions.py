@@ -82,18 +82,18 @@ def test_the_head_is_edited(site: Any) -> None:
 def test_a_row_is_added_from_words_of_the_text(site: Any) -> None:
     text = site.client.get("/api/plans/1/text").json()["text"]
     start = text.index("Hộp dự phòng")
-    form = site.get(f"/plans/1/add?start={start}&end={start + 24}&table=targets")
-    assert "<blockquote>Hộp dự phòng số 4477 để</blockquote>" in form
-    given = {"table": "targets", "start": start, "end": start + 24, "value": "4.477", "unit": "hộp", "comparator": "=",
+    form = site.get(f"/plans/1/add?start={start}&end={start + 26}&table=targets")
+    assert "<blockquote>Hộp dự phòng mang 4477 để</blockquote>" in form
+    given = {"table": "targets", "start": start, "end": start + 26, "value": "4.477", "unit": "hộp", "comparator": "=",
              "indicator": "hộp dự phòng", "comment": "máy sót"}  # fmt: skip
     answer = site.post("/plans/1/add", data=given)
     assert (answer.status_code, answer.headers["hx-redirect"].split("&")[0]) == (204, "/plans/1?tab=targets")
     row = next(row for row in _rows(site) if row["state"] == "added")
-    assert (row["value"]["value"], row["value"]["quote"]) == (4477.0, "Hộp dự phòng số 4477 để")
+    assert (row["value"]["value"], row["value"]["quote"]) == (4477.0, "Hộp dự phòng mang 4477 để")
     assert row["value"]["evidence"]["start"] == start
     assert row["machine"] is None
     page = site.get(f"/plans/1?row={row['key']}&view=text")
-    assert "thêm tay" in page and not re.search(r'<span data-s="\d+" class="m residual">', page)
+    assert "thêm tay" in page and not re.search(r'<span data-s="\d+" class="m residual"', page)
     bad = site.post("/plans/1/add", data=given | {"value": ""})
     assert "Giá trị: không được để trống" in bad.text
     assert site.post("/plans/1/add", data=given | {"end": len(text) + 9}).status_code == 422

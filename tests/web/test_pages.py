@@ -102,8 +102,43 @@ def test_a_field_of_the_head_leads_to_its_place(site: Any) -> None:
 
 def test_figures_in_no_table_are_marked(site: Any) -> None:
     page = site.get("/plans/1?view=text")
-    assert re.findall(r'<span data-s="\d+" class="m residual">(.*?)</span>', page) == ["4477"]
-    assert "1 con số trên trang này chưa vào bảng nào" in page
+    marked = re.findall(r'<span data-s="\d+" class="m residual" title="(.*?)">(.*?)</span>', page)
+    assert marked == [("Số liệu: chưa rõ", "4477")]
+    assert "1 chỗ trên trang này chưa vào bảng nào" in page
+
+
+def test_why_something_is_in_no_table_is_said(site: Any, plan: Any, line: Any) -> None:
+    path, values = plan
+    values["residuals"][-1] |= {"reason": "name"}
+    values["residuals"][-1]["evidence"] |= {"start": 3, "end": 7}  # as an older version counted: found by its words
+    site.store.save(line(path, version="1"), values)
+    page = site.get("/plans/1?view=text&lang=vi")
+    assert '<span class="m residual">' in page  # the legend alone
+    marked = re.findall(r'class="m explained" title="Số liệu: thuộc tên gọi">(.*?)</span>', page)
+    assert marked == ["4477"]
+    assert "chỗ trên trang này chưa vào bảng nào" not in page
+
+
+def test_plans_are_filtered_by_coverage(site: Any, plan: Any, line: Any) -> None:
+    path, values = plan
+    site.store.save(line(path, version="1"), values | {"coverage": {"explained": 0.999, "kinds": {}}})
+    page = site.get("/?coverage=100")
+    assert "rung-ngap-man" in page and "99%" in page
+    assert "Không có kế hoạch nào khớp" in site.get("/?coverage=50&q=rung")
+    assert site.client.get("/?coverage=7").status_code == 422
+    assert [p["coverage"] for p in site.client.get("/api/status?coverage=100&q=rung").json()["plans"]] == [0.999]
+    assert site.get("/?order=coverage").index("rung-ngap-man") > 0
+    assert "Độ bao phủ 99%" in site.get("/plans/1")
+
+
+def test_the_papers_of_a_file_are_listed(site: Any, plan: Any, line: Any) -> None:
+    path, values = plan
+    assert 'class="parts"' not in site.get("/plans/1")
+    annex = {"kind": "annex", "title": "Phân công <b>", "number": "Phụ lục I", "start": 90, "end": 99, "pages": [2, 4]}
+    site.store.save(line(path, version="1"), values | {"parts": [*values["parts"], annex]})
+    page = site.get("/plans/1?tab=dates")
+    assert '<a href="/plans/1?tab=dates&amp;page=2">Phụ lục I · Phân công &lt;b&gt;</a>' in page
+    assert "tr. 2–4" in page and "tr. 1<" in page
 
 
 def test_offsets_of_the_text_are_those_of_the_document(site: Any) -> None:
@@ -149,12 +184,15 @@ def test_a_scan_is_shown_with_the_box_of_the_row(site: Any, plan: Any, line: Any
     Image.new("L", (1240, 1754), 255).save(picture, dpi=(150, 150))
     values["source"] |= {"media_type": "image/png", "pages": values["source"]["pages"][:1]}
     values["targets"][0]["evidence"] |= {"page": 1, "bbox": [100.0, 200.0, 300.0, 214.0]}
+    values["residuals"][-1]["evidence"] |= {"page": 1, "bbox": [50.0, 300.0, 90.0, 314.0]}
     site.store.save(line(picture), values)
     key = site.keys(plan=4)[0]
     page = site.get(f"/plans/4?row={key}")
     size = re.search(r'<svg viewBox="0 0 (\S+) (\S+)"', page)
     assert size and (round(float(size[1])), round(float(size[2]))) == (595, 842)  # A4 in points
     assert re.search(r'<rect x="98\.0" y="198\.0" width="204\.0" height="18\.0" rx="2" class="box selected[^"]*"', page)
+    left = re.findall(r'<rect x="(\S+)" y="\S+" [^>]*class="box-left"><title>(.*?)</title>', page)
+    assert left == [("48.0", "Số liệu: chưa rõ: 4477 để ở kho.")]
     image = site.client.get("/files/4/pages/1.png")
     assert image.headers["content-type"] == "image/png"
     assert Image.open(io.BytesIO(image.content)).width in (909, 910)  # at 110 dpi

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -16,7 +17,7 @@ from pipeline.storage.decisions import HEAD
 from pipeline.storage.review import CONTENT, Review, ReviewedRow
 from pipeline.web import pictures
 from pipeline.web.site import Asked, Page
-from pipeline.web.source import TextPage, of_texts, page_at, page_of, place_of
+from pipeline.web.source import TextPage, of_texts, page_at, page_of, place_of, residuals_of
 
 router = APIRouter()
 
@@ -79,6 +80,7 @@ def shown(page: Page, line: PlanLine, review: Review, tab: str) -> dict[str, Any
         "tabs": [(name, len(review.tables[name]), sum(r.conflict for r in review.tables[name])) for name in TABS],
         "rows": review.tables[tab],
         "content": CONTENT[HEAD],
+        "parts": review.values.get("parts", ()),
     }
 
 
@@ -104,16 +106,23 @@ def source_part(
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle on the picture of a page, in points; `selected` is the one that is looked at."""
+    """A rectangle on the picture of a page, in points: a row's, of which `selected` is looked at, or a residual's."""
 
     x: float
     y: float
     width: float
     height: float
-    selected: bool
-    unsure: bool
-    table: str
-    row: str
+    selected: bool = False
+    unsure: bool = False
+    table: str = ""
+    row: str = ""
+    residual: Mapping[str, Any] | None = None
+
+    @classmethod
+    def around(cls, bbox: Sequence[float], **more: Any) -> Box:
+        """The box of a place, a little wider than it."""
+        x0, top, x1, bottom = bbox
+        return cls(x0 - 2, top - 2, x1 - x0 + 4, bottom - top + 4, **more)
 
 
 def source(
@@ -129,7 +138,7 @@ def source(
     number = min(max(number, 1), pages)
     common: dict[str, Any] = {
         "selected": selected, "pages": pages, "number": number, "view": view, "seen": seen,
-        "boxes": [], "size": None, "text": None, "trouble": None, "paged": True,
+        "boxes": [], "left": [], "size": None, "text": None, "trouble": None, "paged": True,
     }  # fmt: skip
     trouble = is_changed(line)
     if trouble:
@@ -139,7 +148,8 @@ def source(
         if view == "picture":
             picture = page.site.pictures.page(Path(line.path), line.sha256, line.media_type, number)
             boxes = _boxes(review, number, selected)
-            return common | {"boxes": boxes, "size": (picture.width, picture.height)}
+            left = _left(review, number)
+            return common | {"boxes": boxes, "left": left, "size": (picture.width, picture.height)}
         return common | _text(page, line, review, selected, number)
     except KehoachError as error:
         return common | {"trouble": page.words("no_source", error.describe(page.lang))}
@@ -187,9 +197,14 @@ def _boxes(review: Review, number: int, selected: ReviewedRow | None) -> list[Bo
             if box is None or row.value["evidence"]["page"] != number or (table == "findings" and row is not selected):
                 continue
             unsure = row.state == "open" and row.value["confidence"] < DOUBTFUL
-            x0, top, x1, bottom = box
-            found.append(Box(x0 - 2, top - 2, x1 - x0 + 4, bottom - top + 4, row is selected, unsure, table, row.key))
+            found.append(Box.around(box, selected=row is selected, unsure=unsure, table=table, row=row.key))
     return sorted(found, key=lambda box: box.selected)
+
+
+def _left(review: Review, number: int) -> list[Box]:
+    """The boxes of what stands on a page in no item and for no known reason."""
+    places = ((item, item["evidence"]) for item in residuals_of(review) if item["reason"] == "unexplained")
+    return [Box.around(at["bbox"], residual=item) for item, at in places if at["bbox"] and at["page"] == number]
 
 
 @router.get("/files/{identity}/pages/{number}.png")

@@ -28,9 +28,11 @@ def asked_filters(
     state: Literal["", "ok", "partial", "failed"] = "",
     review: Literal["", "none", "begun", "complete"] = "",
     rows: Literal["", "none", "findings"] = "",
+    coverage: Literal["", "50", "80", "95", "100"] = "",
 ) -> Filters:
     """The filter that a query string asks for."""
-    return Filters(words=q, unit=unit, since=since, until=until, state=state, review=review, rows=rows)
+    under = int(coverage or 0)
+    return Filters(words=q, unit=unit, since=since, until=until, state=state, review=review, rows=rows, coverage=under)
 
 
 Filtered = Annotated[Filters, Depends(asked_filters)]
@@ -42,6 +44,7 @@ def as_query(filters: Filters) -> dict[str, str]:
     return {
         "q": filters.words, "unit": filters.unit, "since": filters.since, "until": filters.until,
         "state": filters.state, "review": filters.review, "rows": filters.rows,
+        "coverage": str(filters.coverage or ""),
     }  # fmt: skip
 
 
