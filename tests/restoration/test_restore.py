@@ -97,6 +97,8 @@ DOUBTED = [
     ("cấp 1O2 giấy chứng nhận, đạt 9S%", "1O2", None),  # a figure is never guessed at
     ("thực hiện Nghị quyết số 57-NQITW của Bộ Chính trị", "57-NQITW", None),
     ("Ông Giàng A Pháo phụ trách", "Pháo", None),
+    ("thực hiện theo qui định hiện hành của pháp luật", "qui", None),  # the author's spelling
+    ("nộp kèm đĩa CD lưu dữ liệu", "CD", None),
 ]
 
 
