@@ -28,7 +28,7 @@ SURE_VIETNAMESE = 0.85
 SURE_DOUBTFUL = 0.95
 """Confidence from which a single word of a sound line is changed that an OCR engine read. Of the words of ten real
 scans that it was 0.90 and more sure of, 204 were changed and 203 became what is meant, as judged by reading; of 29,903
-words of real papers without OCR, given as if an engine had read them, 20: 7 slips of their authors and 13 at the names of
+words of real papers without OCR, given as if an engine had read them, 20: 7 slips of their authors and 13 at names of
 villages, which are not asked about (`reading.ocr.repairs.unproved`)."""
 
 STRIPPED_SHARE = 0.92
@@ -127,6 +127,13 @@ def noise_of(text: str, flags: Sequence[bool]) -> Noise:
     return "vietnamese" if total.telling > 0.3 * total.words else "foreign"
 
 
+def _noise(text: str, flags: Sequence[bool], read: int) -> Noise:
+    """Which OCR garbled the flagged lines: a Vietnamese one where it `read` most lines, and few of all are garbled."""
+    if 2 * read >= len(flags) and 2 * sum(flags) <= read:
+        return "vietnamese"
+    return noise_of(text, flags) if any(flags) else "vietnamese"
+
+
 def _restore(text: str, settings: RestoreSettings, doubtful: Sequence[Span]) -> Restored:
     lines = text.split("\n")
     flags = [True] * len(lines) if settings.restore == "always" else garble.garbled_lines(text)
@@ -134,13 +141,14 @@ def _restore(text: str, settings: RestoreSettings, doubtful: Sequence[Span]) -> 
     if not any(flags) and not doubtful and not spacing.has_slips(text):
         return nothing
     pieces = split_text(text)
-    noise = noise_of(text, flags) if any(flags) else "vietnamese"
+    read = within(pieces, doubtful)
+    noise = _noise(text, flags, len({pieces[i].line for i in read}))
     if noise == "stripped":
         loose = [p.text for p in pieces if p.kind != FIXED and flags[p.line]]
         noise = "stripped" if known_share(loose) >= STRIPPED_SHARE else "foreign"
     slips = spacing.slips(pieces) if noise == "vietnamese" else set()
     slips = {i for i in slips if not flags[pieces[i].line]}
-    doubted = {i for i in within(pieces, doubtful) if noise == "vietnamese" and not flags[pieces[i].line]}
+    doubted = {i for i in read if noise == "vietnamese" and not flags[pieces[i].line]}
     fixed = [
         p.kind == FIXED
         or (not flags[p.line] and i not in slips and i not in doubted)
@@ -235,7 +243,7 @@ def _only_spaces(text: str, edit: Edit) -> bool:
 
 
 def _foreign(text: str) -> bool:
-    """A word of plain letters that is no syllable: a Vietnamese OCR that reads so has read a foreign word, or a code."""
+    """A word of plain letters that is no syllable: a Vietnamese OCR that reads so has read a foreign word or code."""
     least = 1 if text.isupper() else 2
     return text.isascii() and len(text) > least and text.isalpha() and not is_syllable(text)
 

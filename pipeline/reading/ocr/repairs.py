@@ -3,7 +3,7 @@
 The engine's reading stays in the raw text; a repair is an edit (start, end, replacement) that the layout makes
 in the clean text, so both readings are on record. The grammars: `number[/year]/KIND-BODY` (Nghị định
 30/2020/NĐ-CP, annex I, II.3), `number-KIND/BODY` (Party papers), `number/BODY-UNIT` (công văn), `KIND số NUMBER`,
-`ngày d tháng m năm y`, dates with a dash between them, quarters I to IV, the lines of a letterhead and above a signature.
+`ngày d tháng m năm y`, ranges of dates, quarters I to IV, the lines of a letterhead and above a signature.
 """
 
 from __future__ import annotations
