@@ -45,6 +45,8 @@ _UPRIGHT = READABLE + 0.15
 _LETTERS_LEAST = 12
 _BLANK = 0.0002  # share of dark pixels
 _CORE = re.compile(r"[^\W\d_]+")
+_FOREIGN = re.compile(r"\W?(?:[A-Za-z][a-z]{3,}|[A-Z]{4,})\W{0,2}", re.ASCII)
+_CLEAR = 0.85  # confidence from which a word that is not Vietnamese is one: what is no writing is read with less
 _NUMBER = re.compile(r"[\d.,/:%()-]*\d[\d.,/:%;()-]*$")
 _SYMBOL = re.compile(r"[\dA-ZĐƯÂĂÊÔƠ/.,;:()-]+$")
 _ONE_READER = "bộ đọc thứ hai bị lỗi, chỉ đọc một lần / the second reader failed: read once only"
@@ -233,9 +235,10 @@ def _composed(read: _Read, number: int, info: PageInfo) -> ReadPage:
 
 
 def quality_of(tokens: Sequence[OcrWord]) -> tuple[float, int, int]:
-    """Share of the letters that stand in Vietnamese words, weighed by confidence; letters; numbers.
+    """Share of the letters that stand in words, weighed by confidence; letters; numbers.
 
-    Numbers and document symbols count as right where the engine is sure of them.
+    Vietnamese words and document symbols count as the engine is sure of them, foreign words where it is quite sure,
+    numbers as twice a letter.
     """
     right = total = 0.0
     letters = numbers = 0
@@ -250,6 +253,7 @@ def quality_of(tokens: Sequence[OcrWord]) -> tuple[float, int, int]:
         weight = max(count, 1)
         letters += count
         good = bool(cores) and (all(map(is_syllable, cores)) or bool(_SYMBOL.match(token.text)))
+        good = good or (token.confidence >= _CLEAR and bool(_FOREIGN.fullmatch(token.text)))
         total += weight
         right += weight * token.confidence * good
     return (right / total if total else 0.0), letters, numbers
