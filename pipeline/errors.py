@@ -4,11 +4,12 @@ KehoachError
 ├── InputError            a file cannot be read (the run goes on with the others; exit 1)
 │   ├── MissingFile           no such file, or no permission
 │   ├── EmptyFile             zero bytes, or no page, or no text in it
-│   ├── UnsupportedFormat     not a document that kehoach reads (DOC, RTF, ZIP, ...)
+│   ├── UnsupportedFormat     no document that kehoach reads (a film, a program, ...)
 │   ├── EncryptedFile         needs a password
 │   ├── DamagedFile           truncated or corrupt
 │   ├── FileTooLarge          past a limit of the settings
-│   └── ReadTimeout           past the time limit for one file
+│   ├── ReadTimeout           past the time limit for one file
+│   └── WorkerLost, OutOfMemory, Unexpected   what happens to a process of a run (batch/failures.py)
 ├── UsageError            wrong settings, registry or policy (exit 2)
 ├── EngineError           an engine is missing or failed (exit 3)
 └── StorageError          the store cannot be opened or written (exit 4)

@@ -1,9 +1,10 @@
 """What the design fixes: who may import whom, one module an engine, file length, nothing printed outside the cli."""
 
 import ast
-import importlib
+import re
 import subprocess
 import sys
+import tomllib
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
@@ -200,14 +201,43 @@ def test_no_module_works_at_import() -> None:
     assert found == []
 
 
-def test_every_module_can_be_imported_alone() -> None:
-    names = [
-        ".".join(("pipeline", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
-        for path in _modules()
-        if "migrations" not in path.parts and path.name != "__main__.py"
-    ]
-    for name in names:
-        importlib.import_module(name)
+_BY_PART = defaultdict(list)
+for _path in _modules():
+    if "migrations" not in _path.parts and _path.name != "__main__.py":
+        _BY_PART[_part(_path)].append(_module_name(_path))
+
+
+@pytest.mark.parametrize("part", sorted(_BY_PART))
+def test_a_part_can_be_imported_without_the_others(part: str) -> None:
+    """Each part in a process of its own, its modules from the last to the first and every warning an error.
+
+    A process a module would take minutes and tell no more: circles between files are refused above.
+    """
+    code = "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module(name)"
+    names = sorted(_BY_PART[part], reverse=True)
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code, *names], cwd=ROOT, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+
+
+_PACKAGES = {
+    "PIL": "pillow", "distributed": "dask", "docx": "python-docx", "msoffcrypto": "msoffcrypto-tool", "pi_heif": "pi-heif",
+}  # fmt: skip
+"""Names that are not those of their distributions."""
+_NOT_IMPORTED = {"psycopg", "rapidocr", "python-multipart"}
+"""SQLAlchemy loads the driver of PostgreSQL by the URL, FastAPI what reads forms; of RapidOCR only the model files are
+used."""
+
+
+def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = [*project["dependencies"], *(line for extra in project["optional-dependencies"].values() for line in extra)]
+    declared = {re.split(r"[\[<>=~! ]", line)[0].lower() for line in lines}
+    tops = {name.split(".")[0] for tree in _modules().values() for name in _imports(tree)} - {"pipeline"}
+    imported = {_PACKAGES.get(name, name).lower() for name in tops - sys.stdlib_module_names}
+    assert imported - declared == set()
+    assert declared - imported - _NOT_IMPORTED == set()
 
 
 def test_models_and_data_are_no_packages() -> None:

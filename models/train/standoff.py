@@ -1,9 +1,10 @@
 """Stand-off annotations: gold records of papers whose text stays outside the repository.
 
 A file `data/annotations/<sha256>.json` holds offsets into the NFC text with that sha256, and values; no sentence of the
-paper. What an annotator copied from the paper (a task, an indicator, a title) is a list of [start, end] spans; what was
-normalised (dates, numbers, roles, names of kinds) is the value itself. `encode` makes such a file of a gold record and
-its text, `decode` gives the record back.
+paper. What an annotator copied from the paper (a task, an indicator, a title) is a list of [start, end] spans; a name
+that was put together of several ("whole, part") is a list of those under "parts"; what was normalised (dates, numbers,
+roles, names of kinds) is the value itself. Words that stand nowhere in the text are kept up to 60 characters, longer
+ones are left out. `encode` makes such a file of a gold record and its text, `decode` gives the record back.
 
     python models/train/standoff.py encode GOLD.json TEXT.txt [--annotator a] > data/annotations/<sha256>.json
     python models/train/standoff.py decode data/annotations/<sha256>.json TEXT.txt > GOLD.json
@@ -30,6 +31,7 @@ VERBATIM = {
     "findings": ("about", "quote"),
 }
 """What annotators copy from the text, by table."""
+_LONGEST = 60
 _OLD = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe",
     "oẹ": "ọe", "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
@@ -111,10 +113,13 @@ def encode(gold: dict[str, Any], text: str, annotator: str) -> tuple[dict[str, A
         if not isinstance(value, str) or not value.strip():
             return value
         found = words.locate(value, near)
-        if found is None:
-            lost.append(f"{where}: {value}")
-            return value
-        return {"at": found}
+        if found is not None:
+            return {"at": found}
+        parts = [words.locate(part, near) for part in value.split(", ")]
+        if len(parts) > 1 and all(parts):
+            return {"parts": [{"at": part} for part in parts]}
+        lost.append(f"{where}: {value}")
+        return value if len(value) <= _LONGEST else None
 
     out: dict[str, Any] = {
         "sha256": hashlib.sha256(text.encode("utf-8")).hexdigest(),
@@ -147,6 +152,8 @@ def decode(stored: dict[str, Any], text: str) -> dict[str, Any]:
         raise ValueError("the text is not the one that was annotated")
 
     def words(value: Any) -> Any:
+        if isinstance(value, dict) and set(value) == {"parts"}:
+            return ", ".join(words(part) for part in value["parts"])
         if isinstance(value, dict) and set(value) == {"at"}:
             return " ".join(" ".join(text[a:b].split()) for a, b in value["at"])
         if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""What can befall the process that reads a file, in words for the clerk."""
+"""What can happen to the process that reads a file, in words for the clerk."""
 
 from __future__ import annotations
 

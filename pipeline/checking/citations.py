@@ -69,7 +69,7 @@ def _swapped(day: str) -> str | None:
 
 
 def two_dates(view: View) -> Iterator[Hit]:
-    """One document with two dates in one plan. Reported at the mention that the registry or the majority gainsays."""
+    """One document with two dates in one plan; reported at the mention that registry or majority contradicts."""
     groups: dict[str, list[LegalReference]] = defaultdict(list)
     for reference in view.references:
         parsed = number(reference)
@@ -191,7 +191,7 @@ def _the_wrong_one(
     clashes: list[tuple[int, date, LegalReference]],
     entries: list[tuple[int, date, LegalReference]],
 ) -> bool:
-    """Of two that contradict each other: the one that the registry gainsays, or that a swap of day and month mends."""
+    """Of two that contradict each other: the one against the registry, or that a swap of day and month mends."""
     others = [r for _, _, r in clashes]
     verdicts = {id(r): any(d.field == "date" for d in _differences(view, r)) for r in (reference, *others)}
     if any(verdicts.values()):

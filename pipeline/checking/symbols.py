@@ -140,7 +140,7 @@ def year_missing(view: View) -> Iterator[Hit]:
 
 
 def kind_against_symbol(view: View) -> Iterator[Hit]:
-    """A kind of document that the symbol gainsays ("Quyết định số 03/NQ-CP")."""
+    """A kind of document that the symbol contradicts ("Quyết định số 03/NQ-CP")."""
     for reference in view.references:
         parsed = number(reference)
         if parsed is None or not reference.type or fold(reference.type) not in _CORE:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cli.options import Config, Db, Lang, Ocr, Password, Restore, chosen
+from pipeline.messages import word, words
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -112,7 +113,7 @@ class _Display:
 
         self._lang = lang
         self._console = Console(stderr=True, highlight=False)
-        pages, left = {"vi": ("trang", "còn lại"), "en": ("pages", "left")}[lang]
+        pages, left = word("run", "page_count", lang), word("run", "left", lang)
         self._bar = Bar(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -125,7 +126,7 @@ class _Display:
             transient=True,
             disable=not self._console.is_terminal,
         )
-        self._task = self._bar.add_task({"vi": "Đang đọc", "en": "Reading"}[lang], total=None, pages=0)
+        self._task = self._bar.add_task(word("run", "reading", lang), total=None, pages=0)
 
     def __enter__(self) -> _Display:
         self._bar.start()
@@ -142,7 +143,7 @@ class _Display:
     def _step(self, progress: Progress) -> None:
         self._bar.update(self._task, completed=progress.done, total=progress.total, pages=progress.pages)
         if progress.done == progress.total:
-            self._bar.update(self._task, description={"vi": "Đang ghi bảng", "en": "Writing tables"}[self._lang])
+            self._bar.update(self._task, description=word("run", "writing", self._lang))
         entry = progress.entry
         if entry is None or (entry.state == "ok" and self._console.is_terminal) or not progress.fresh:
             return
@@ -176,7 +177,7 @@ def _summary(report: RunReport, lang: str) -> None:
     from pipeline.storage.rows import wording
     from pipeline.storage.tables import ITEM_TABLES
 
-    words = _WORDS[lang]
+    said = words("run", lang)
     console = _console()
     columns = {column.key: column.titles[lang] for column in wording().sheets[0].columns}
     table = Table(show_footer=True, header_style="bold", footer_style="bold", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
@@ -184,14 +185,14 @@ def _summary(report: RunReport, lang: str) -> None:
     single = [done for done in report.files if not done.entry.duplicate_of]
     total = {name: sum(done.entry.counts.get(name, 0) for done in single) for name in ITEM_TABLES}
     pages = sum(done.entry.pages or 0 for done in report.files)
-    table.add_column(columns["name"], footer=words["total"].format(len(report.files)), overflow="fold")
+    table.add_column(columns["name"], footer=said["total"].format(len(report.files)), overflow="fold")
     table.add_column(columns["state"])
-    table.add_column(words["pages"], footer=str(pages), justify="right")
-    for name, title in zip(ITEM_TABLES, words["tables"].split("|"), strict=True):
+    table.add_column(said["pages"], footer=str(pages), justify="right")
+    for name, title in zip(ITEM_TABLES, said["tables"].split("|"), strict=True):
         table.add_column(title, footer=str(total[name]), justify="right")
     for done in rows:
         entry = done.entry
-        again = "" if done.fresh else f" ({words['known']})"
+        again = "" if done.fresh else f" ({said['known']})"
         cells = [str(done.entry.counts.get(name, "")) for name in ITEM_TABLES]
         state = Text(_state(entry, lang) + again, style=_COLOURS[entry.state])
         table.add_row(Text(clean(entry.name)), state, "" if entry.pages is None else str(entry.pages), *cells)
@@ -200,7 +201,7 @@ def _summary(report: RunReport, lang: str) -> None:
     for done in report.files:
         entry = done.entry
         if entry.duplicate_of:
-            console.print(Text(words["duplicate"].format(clean(entry.shown), clean(entry.duplicate_of))))
+            console.print(Text(said["duplicate"].format(clean(entry.shown), clean(entry.duplicate_of))))
     for done in report.files:
         entry = done.entry
         if entry.state != "ok":
@@ -208,56 +209,12 @@ def _summary(report: RunReport, lang: str) -> None:
             console.print(line.append(clean(entry.reason(lang) or "")), soft_wrap=True)
     _skipped(console, report, lang)
     if report.interrupted:
-        console.print(Text(words["interrupted"], style="yellow"))
+        console.print(Text(said["interrupted"], style="yellow"))
     states = [(state, len(report.having(state))) for state in ("ok", "partial", "failed")]
     console.print(", ".join(f"{wording().label('state', state, lang)}: {count}" for state, count in states))
     for path in report.written:
         if path.suffix == ".xlsx":
-            console.print(Text.assemble(words["excel"], (str(path.absolute()), "bold")), soft_wrap=True)
-
-
-_WORDS = {
-    "vi": {
-        "total": "Cộng {} tệp",
-        "pages": "Trang",
-        "tables": "Căn cứ|Mốc|Chỉ tiêu|Nhiệm vụ|Cần xem",
-        "known": "đã có",
-        "duplicate": "Trùng nội dung: {} = {}",
-        "interrupted": "Đã dừng giữa chừng; chạy lại lệnh này để làm tiếp, những tệp đã xong được giữ nguyên.",
-        "excel": "Bảng Excel: ",
-        "skipped": "Bỏ qua {} tệp, thư mục ({}): {}",
-        "lock": "tệp khóa của Word, LibreOffice",
-        "unfinished": "tải về dở dang",
-        "picture": "loại ảnh không đọc được",
-        "link": "lối tắt tới thư mục",
-        "special": "tệp đặc biệt",
-        "other": "không phải văn bản",
-        "system": "tệp của hệ thống",
-        "hidden": "ẩn",
-        "nothing": "Không có tệp nào để đọc.",
-        "not_ended": "Lần chạy cuối ({}) dừng giữa chừng: {} tệp cần đọc; chạy lại kehoach run để làm tiếp.",
-    },
-    "en": {
-        "total": "{} files in all",
-        "pages": "Pages",
-        "tables": "Refs|Dates|Targets|Tasks|Findings",
-        "known": "known",
-        "duplicate": "Same content: {} = {}",
-        "interrupted": "Stopped half-way; give the same command again to go on, what is done is kept.",
-        "excel": "Excel workbook: ",
-        "skipped": "Left out {} files or folders ({}): {}",
-        "lock": "lock file of Word or LibreOffice",
-        "unfinished": "download not finished",
-        "picture": "kind of picture that is not read",
-        "link": "link to a folder",
-        "special": "special file",
-        "other": "no document",
-        "system": "file of the system",
-        "hidden": "hidden",
-        "nothing": "There is no file to read.",
-        "not_ended": "The last run ({}) did not end: {} files were to be read; run kehoach run again to go on.",
-    },
-}
+            console.print(Text.assemble(said["excel"], (str(path.absolute()), "bold")), soft_wrap=True)
 
 
 _LEFT_OUT = ("lock", "unfinished", "picture", "link", "special", "other", "system", "hidden")
@@ -267,14 +224,14 @@ _LEFT_OUT = ("lock", "unfinished", "picture", "link", "special", "other", "syste
 def _skipped(console: Console, report: RunReport, lang: str) -> None:
     from rich.text import Text
 
-    words = _WORDS[lang]
+    said = words("run", lang)
     if not report.files and not report.interrupted:
-        console.print(words["nothing"])
+        console.print(said["nothing"])
     for why in _LEFT_OUT:
         names = [Path(skipped.path).name for skipped in report.skipped if skipped.why == why]
         if names:
             shown = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
-            console.print(Text(words["skipped"].format(len(names), words[why], clean(shown)), style="dim"))
+            console.print(Text(said["skipped"].format(len(names), said[why], clean(shown)), style="dim"))
 
 
 # -------------------------------------------------------------------------------------------- status
@@ -319,7 +276,7 @@ def _status_text(store: Store, lang: str) -> None:
     last = store.last_run()
     if last and last.finished is None:
         moment = last.started.strftime("%d/%m/%Y %H:%M")
-        console.print(Text(_WORDS[lang]["not_ended"].format(moment, last.inputs), style="yellow"))
+        console.print(Text(word("run", "not_ended", lang).format(moment, last.inputs), style="yellow"))
 
 
 def _console() -> Console:

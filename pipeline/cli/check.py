@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.options import Config, Db, Lang, Ocr, Password, chosen
+from pipeline.messages import word, words
 
 if TYPE_CHECKING:
     from pipeline.records import Finding, Record
@@ -17,18 +18,10 @@ if TYPE_CHECKING:
 
 _ORDER = {"info": 0, "warning": 1, "error": 2}
 _FORMATS = ("text", "json", "csv", "sarif")
-_HEADS = {
-    "vi": ("Văn bản", "Mức", "Quy tắc", "Nội dung", "Chỗ", "Căn cứ"),
-    "en": ("Document", "Severity", "Rule", "Finding", "Place", "Basis"),
-}
 _COLUMNS = (
     *("document", "severity", "rule", "kind", "about", "explanation", "suggestion", "basis"),
     *("page", "start", "end", "quote", "confidence", "suppressed"),
 )
-_SEVERITIES = {
-    "vi": {"error": "lỗi", "warning": "cảnh báo", "info": "lưu ý"},
-    "en": {"error": "error", "warning": "warning", "info": "info"},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +177,6 @@ def _suppress(target: str, reason: str | None, settings: RunSettings) -> int:
 
 # ------------------------------------------------------------------------------------------------- printing
 
-_VERDICTS = {
-    "vi": {"match": "khớp", "mismatch": "lệch", "unknown": "không có trong danh mục", "not-checked": "không tra được"},
-    "en": {"match": "match", "mismatch": "mismatch", "unknown": "not in the registry", "not-checked": "not checked"},
-}
-
 
 def _looked_up(verdicts: Counter[str], settings: RunSettings) -> str:
     """What became of the citations, and how far the registry goes: a check that did not run must be seen."""
@@ -196,11 +184,9 @@ def _looked_up(verdicts: Counter[str], settings: RunSettings) -> str:
     from pipeline.linking import load_registry
 
     known = load_registry(settings.checking.registries)
-    counts = ", ".join(f"{verdicts[name]} {words}" for name, words in _VERDICTS[settings.lang].items())
+    counts = ", ".join(f"{verdicts[name]} {said}" for name, said in words("verdicts", settings.lang).items())
     day = shown(known.as_of or "")
-    if settings.lang == "vi":
-        return f"Viện dẫn: {counts}. Danh mục: {len(known)} văn bản, tính đến {day}."
-    return f"Citations: {counts}. Registry: {len(known)} documents, as of {day}."
+    return word("check", "looked_up", settings.lang).format(counts, len(known), day)
 
 
 def _print(lines: list[_Line], format: str, lang: str) -> None:
@@ -221,8 +207,8 @@ def _print(lines: list[_Line], format: str, lang: str) -> None:
         _table([line for line in lines if line.reason is None], lang)
         let_pass = sum(line.reason is not None for line in lines)
         if let_pass:
-            word = "phát hiện đã được bỏ qua có lý do" if lang == "vi" else "findings suppressed with a reason"
-            sys.stdout.write(f"{let_pass} {word}.\n")
+            passed = word("check", "suppressed", lang)
+            sys.stdout.write(f"{let_pass} {passed}.\n")
 
 
 def _json(lines: list[_Line]) -> str:
@@ -240,8 +226,8 @@ def _csv(lines: list[_Line], lang: str) -> None:
     out.writerow(_COLUMNS)
     for line in lines:
         one, place = line.finding, line.finding.evidence
-        words = one.explanation if lang == "vi" else one.explanation_en
-        cells = [line.path, one.severity, one.rule, one.kind, one.about, words, one.suggestion or "", one.basis or ""]
+        said = one.explanation if lang == "vi" else one.explanation_en
+        cells = [line.path, one.severity, one.rule, one.kind, one.about, said, one.suggestion or "", one.basis or ""]
         where = [place.page, place.start, place.end, " ".join(one.quote.split())]
         out.writerow([*cells, *where, f"{one.confidence:.2f}", line.reason or ""])
 
@@ -253,29 +239,29 @@ def _table(lines: list[_Line], lang: str) -> None:
 
     console = Console(highlight=False, soft_wrap=False)
     if not lines:
-        console.print("Không có phát hiện." if lang == "vi" else "No findings.")
+        console.print(word("check", "none", lang))
         return
     colours = {"error": "red", "warning": "yellow", "info": "cyan"}
     for path in dict.fromkeys(line.path for line in lines):
         table = Table(title=Text(path), title_justify="left", show_lines=False, expand=False)
-        for head in _HEADS[lang][1:]:
+        for head in list(words("check_heads", lang).values())[1:]:
             table.add_column(head, overflow="fold")
         own = [line for line in lines if line.path == path]
         for line in sorted(own, key=lambda line: (-_ORDER[line.finding.severity], line.finding.evidence.start)):
             one = line.finding
-            words = one.explanation if lang == "vi" else one.explanation_en
+            said = one.explanation if lang == "vi" else one.explanation_en
             quote = " ".join(one.quote.split())
-            page = f"tr. {one.evidence.page}: " if lang == "vi" else f"p. {one.evidence.page}: "
+            page = f"{word('check', 'page', lang)} {one.evidence.page}: "
             table.add_row(
-                Text(_SEVERITIES[lang][one.severity], style=colours[one.severity]),
+                Text(word("severities", one.severity, lang), style=colours[one.severity]),
                 Text(one.rule),
-                Text(words),
+                Text(said),
                 Text(page + (quote if len(quote) <= 70 else quote[:67] + "...")),
                 Text(one.basis or ""),
             )
         console.print(table)
     counts = {name: sum(line.finding.severity == name for line in lines) for name in ("error", "warning", "info")}
-    console.print(", ".join(f"{count} {_SEVERITIES[lang][name]}" for name, count in counts.items()))
+    console.print(", ".join(f"{count} {word('severities', name, lang)}" for name, count in counts.items()))
 
 
 def register(app: typer.Typer) -> None:

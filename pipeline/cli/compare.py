@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cli.options import Config, Db, Lang, chosen
+from pipeline.messages import word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -146,14 +147,8 @@ def _of_store(settings: RunSettings, texts: bool) -> tuple[dict[str, Record], di
         found = {one.entry.name: store.texts(one.entry) for one in stored} if texts else {}
     records = {one.entry.name: from_dict(one.values or {}, one.entry.shown) for one in stored}
     for name in sorted(name for name, kept in found.items() if kept is None):
-        typer.echo(f"{name}: {_UNKEPT[settings.lang]}", err=True)
+        typer.echo(f"{name}: {word('compare', 'unkept', settings.lang)}", err=True)
     return records, {name: kept.text for name, kept in found.items() if kept is not None}
-
-
-_UNKEPT = {
-    "vi": "kho chưa giữ câu chữ của văn bản này; chạy lại kehoach run.",
-    "en": "the store does not hold the text of this document; run kehoach run again.",
-}
 
 
 def _note_indicators(records: Mapping[str, Record], comparison: Comparison, settings: RunSettings) -> None:
@@ -176,7 +171,6 @@ def _summary(comparison: Comparison, lang: str) -> None:
 
     from pipeline.cli.batch import clean
     from pipeline.comparing import matrices, units
-    from pipeline.comparing.words import word
 
     console = Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=160)
     for note in comparison.notes:
@@ -186,7 +180,7 @@ def _summary(comparison: Comparison, lang: str) -> None:
     shared = table[common | ((table["plans"] == 1) & (table["parent"] != ""))]
     shown = shared if len(shared) else table
     grid = Table(header_style="bold")
-    grid.add_column(word("indicator", lang), overflow="fold", ratio=3)
+    grid.add_column(word("report", "indicator", lang), overflow="fold", ratio=3)
     for name in (
         "unit",
         "plans",
@@ -201,7 +195,7 @@ def _summary(comparison: Comparison, lang: str) -> None:
         "outliers",
     ):
         wide = name in ("parent", "unit")
-        title = word(name, lang, "columns")
+        title = word("columns", name, lang)
         title = title[0] if title[0] in "▼►▲×◊" else title
         grid.add_column(
             title, justify="left" if wide else "right", overflow="fold", ratio=1 if name == "parent" else None
@@ -219,9 +213,8 @@ def _summary(comparison: Comparison, lang: str) -> None:
         console.print(Text(f"… +{len(shown) - _MOST_ROWS}", style="dim"))
     communes = sum(1 for plan in comparison.columns if not plan.parent)
     perhaps = sum(1 for group in comparison.groups for member in group.members if member.perhaps)
-    facts = ((word("plans", lang), communes), (word("groups", lang), len(comparison.groups)),
-             (word("shared", lang), len(comparison.shared)), (word("perhaps", lang), perhaps))  # fmt: skip
-    console.print("; ".join(f"{name}: {value}" for name, value in facts))
+    facts = {"plans": communes, "groups": len(comparison.groups), "shared": len(comparison.shared), "perhaps": perhaps}
+    console.print("; ".join(f"{word('report', name, lang)}: {value}" for name, value in facts.items()))
     console.print(
-        Text("; ".join(word(n, lang, "columns") for n in ("lower", "later", "stricter", "absent", "outliers")))
+        Text("; ".join(word("columns", n, lang) for n in ("lower", "later", "stricter", "absent", "outliers")))
     )

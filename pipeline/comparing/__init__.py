@@ -1,8 +1,7 @@
 """Plans side by side: one indicator in different words, matrices, shared text, versions of one plan.
 
 `compare` brings records together; the functions of `matrices` lay them out as tables, `overlap` and `leftovers` work
-on the texts, `report_xlsx`, `report_html` and `report_text` write for readers. Everything but `compare` is loaded on
-first use.
+on the texts, `report_xlsx` and `report_html` write for readers. Everything but `compare` is loaded on first use.
 """
 
 from __future__ import annotations

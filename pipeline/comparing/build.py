@@ -70,7 +70,7 @@ def compare(
 def load_records(paths: Iterable[str | Path]) -> dict[str, Record]:
     """Records of `records/*.json` files, and of all such files in folders, by stem.
 
-    Records in the shape of the annotation guide (without source, ids and evidence) are taken as well.
+    Records in the shape of the gold (without source, ids and evidence) are taken as well.
 
     Raises:
         MissingFile: a path does not exist.
@@ -115,7 +115,7 @@ def _completed(values: dict[str, object], path: Path) -> dict[str, object]:
         if not isinstance(items, list):
             raise TypeError(table)
         done[table] = [
-            {"id": f"{table}-{at}", "evidence": evidence, "confidence": 1.0, "by": "annotation", **item}
+            {"id": f"{table}-{at}", "evidence": evidence, "confidence": 1.0, "by": "gold", **item}
             for at, item in enumerate(items)
         ]
     return done

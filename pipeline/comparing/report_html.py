@@ -19,8 +19,8 @@ from pipeline.comparing import charts, marks, matrices, references, units
 from pipeline.comparing.leftovers import Leftover
 from pipeline.comparing.model import Comparison
 from pipeline.comparing.overlap import Passage
-from pipeline.comparing.words import word
 from pipeline.errors import StorageError
+from pipeline.messages import word
 
 MOST_COLUMNS = 80
 """Communes past which a browser's table helps nobody: then the first so many are shown, and the note says so."""
@@ -77,19 +77,19 @@ def page_html(
     tables = [table for table in tables if table["rows"]]
     notes = [note.say(lang) for note in comparison.notes]
     if len(shown) < len(comparison.columns):
-        notes.append(word("too_many", lang))
+        notes.append(word("report", "too_many", lang))
     drawn = _charts(cells)
     overlap = _overlap(comparison, passages, lang) if passages else None
-    sections = [{"id": "chart", "title": word("chart", lang)}] if drawn else []
+    sections = [{"id": "chart", "title": word("report", "chart", lang)}] if drawn else []
     sections += [{"id": table["id"], "title": table["title"]} for table in tables]
-    sections += [{"id": "text", "title": word("passages", lang)}] if overlap else []
+    sections += [{"id": "text", "title": word("report", "passages", lang)}] if overlap else []
     names = {plan.stem: plan.name for plan in comparison.plans}
     parent = comparison.parent
     environment = Environment(autoescape=True, undefined=StrictUndefined)
     template = environment.from_string(assets.resource("comparing/report.html.j2").read_text(encoding="utf-8"))
     return template.render(
         lang=lang,
-        w=lambda key: word(key, lang),
+        w=lambda key: word("report", key, lang),
         parent=f"{parent.name}: {parent.record.document.title or parent.stem}" if parent else None,
         facts=_facts(comparison, lang),
         notes=notes,
@@ -119,7 +119,7 @@ class _Store:
 
     def __init__(self, lang: str) -> None:
         self._cells: list[list[Any]] = []
-        self._heads = [word(key, lang, "columns") for key in _KEYS]
+        self._heads = [word("columns", key, lang) for key in _KEYS]
 
     def add(self, record: Mapping[str, Any]) -> int:
         values = [record.get(key) for key in _KEYS]
@@ -153,8 +153,8 @@ def _table(
         out.append({"label": heads[at][0], "unit": heads[at][1], "cells": entries, "marked": marked})
     if name in ("bodies", "references"):
         out.sort(key=_spread)
-    head = word("indicator", lang) if name == "targets" else word("label", lang, "columns")
-    return {"id": name, "title": word(name, lang, "sheets"), "head": head, "rows": out}
+    head = word("report", "indicator", lang) if name == "targets" else word("columns", "label", lang)
+    return {"id": name, "title": word("sheets", name, lang), "head": head, "rows": out}
 
 
 def _spread(row: dict[str, Any]) -> int:
@@ -201,12 +201,12 @@ def _facts(comparison: Comparison, lang: str) -> list[tuple[str, str]]:
     perhaps = sum(1 for group in comparison.groups for m in group.members if m.perhaps)
     groups, shared = len(comparison.groups), len(comparison.shared)
     figures = (("plans", communes), ("groups", groups), ("shared", shared), ("perhaps", perhaps))
-    return [(word(key, lang), units.figure(value)) for key, value in figures]
+    return [(word("report", key, lang), units.figure(value)) for key, value in figures]
 
 
 def _legend(lang: str) -> list[tuple[str, str]]:
     rows = [(marks.SYMBOLS[mark], words[lang != "vi"]) for mark, words in marks.LEGEND.items()]
-    rows.append(("?", word("perhaps_sign", lang)))
+    rows.append(("?", word("report", "perhaps_sign", lang)))
     return rows + [
         (references.SYMBOLS[key], words[lang != "vi"]) for key, words in references.LEGEND.items() if key != "missing"
     ]
@@ -230,7 +230,7 @@ def _overlap(comparison: Comparison, passages: Sequence[Passage], lang: str) -> 
             own.append((plan.name, [p.text[:400] for p in sorted(longest, key=lambda p: p.start)]))
     titles = {"parent": "in_parent", "shared": "in_others", "partly": "partly", "own": "own"}
     legend = Markup(" ").join(
-        Markup("<span>{} {}</span>").format(Markup(charts.swatch(kind)), word(titles[kind], lang))
+        Markup("<span>{} {}</span>").format(Markup(charts.swatch(kind)), word("report", titles[kind], lang))
         for kind, _ in charts.PARTS
     )
     return {"bars": bars, "own": own, "legend": legend}

@@ -14,8 +14,8 @@ import xlsxwriter
 from pipeline.comparing import marks, matrices, references
 from pipeline.comparing.model import Comparison, Plan
 from pipeline.comparing.overlap import Passage
-from pipeline.comparing.words import word
 from pipeline.errors import StorageError
+from pipeline.messages import word
 
 MOST_COLUMNS = 200
 """Plans past which a matrix with a column a plan helps nobody; the details and the summary hold everything."""
@@ -81,7 +81,7 @@ class _Book:
         self._comparison, self._path, self._lang = comparison, path, lang
         options = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True}
         self._book = xlsxwriter.Workbook(str(path), options)
-        self._book.set_properties({"title": word("title", lang), "created": _MADE})
+        self._book.set_properties({"title": word("report", "title", lang), "created": _MADE})
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
         self._columns = comparison.columns
         self._first: dict[str, dict[tuple[str, str], int]] = {}
@@ -97,7 +97,7 @@ class _Book:
         names = ["summary", "indicators", "targets", "bodies", "references", "milestones", *cells]
         if passages:
             names.append("text")
-        pages = {name: self._book.add_worksheet(word(name, lang, "sheets")) for name in names}
+        pages = {name: self._book.add_worksheet(word("sheets", name, lang)) for name in names}
         for name, table in cells.items():
             self._details(pages[name], name, table)
         self._summary(pages["summary"], cells["targets_cells"])
@@ -107,7 +107,7 @@ class _Book:
             if few:
                 self._matrix(pages[name], name, getattr(matrices, f"{name}_matrix")(comparison, "text", lang))
             else:
-                pages[name].write_string(0, 0, word("too_many", lang), self._format(bold=True))
+                pages[name].write_string(0, 0, word("report", "too_many", lang), self._format(bold=True))
         if passages:
             self._text(pages["text"], passages)
         self._book.close()
@@ -118,15 +118,17 @@ class _Book:
         comparison, lang = self._comparison, self._lang
         page.set_column(0, 0, 46)
         page.set_column(1, 8, 15)
-        page.merge_range(0, 0, 0, 6, word("title", lang), self._format(bold=True, font_size=16, text_wrap=False))
+        page.merge_range(
+            0, 0, 0, 6, word("report", "title", lang), self._format(bold=True, font_size=16, text_wrap=False)
+        )
         parent = comparison.parent
         perhaps = sum(1 for group in comparison.groups for m in group.members if m.perhaps)
         facts: list[tuple[str, int | str]] = [
-            (word("plans", lang), sum(1 for plan in self._columns if not plan.parent)),
-            (word("against", lang), _title(parent) if parent else word("none", lang)),
-            (word("groups", lang), len(comparison.groups)),
-            (word("shared", lang), len(comparison.shared)),
-            (word("perhaps", lang), perhaps),
+            (word("report", "plans", lang), sum(1 for plan in self._columns if not plan.parent)),
+            (word("report", "against", lang), _title(parent) if parent else word("report", "none", lang)),
+            (word("report", "groups", lang), len(comparison.groups)),
+            (word("report", "shared", lang), len(comparison.shared)),
+            (word("report", "perhaps", lang), perhaps),
         ]
         line = 2
         for name, value in facts:
@@ -138,14 +140,14 @@ class _Book:
             line += 1
         line += 1
         if comparison.notes:
-            page.write_string(line, 0, word("notes", lang), self._format(bold=True, font_size=13))
+            page.write_string(line, 0, word("report", "notes", lang), self._format(bold=True, font_size=13))
             for note in comparison.notes:
                 line += 1
                 text = note.say(lang)
                 page.merge_range(line, 0, line, 6, text, self._format())
                 page.set_row(line, 15 * (1 + len(text) // 120))
             line += 2
-        page.write_string(line, 0, word("legend", lang), self._format(bold=True, font_size=13))
+        page.write_string(line, 0, word("report", "legend", lang), self._format(bold=True, font_size=13))
         for sign, meaning in _legend(lang):
             line += 1
             page.write_string(line, 0, meaning, self._format())
@@ -153,10 +155,14 @@ class _Book:
                 line, 1, sign, self._format(bg_color=_FILLS.get(sign, "#FFFFFF"), align="center", border=1)
             )
         line += 2
-        page.write_string(line, 0, word("per_plan", lang), self._format(bold=True, font_size=13))
+        page.write_string(line, 0, word("report", "per_plan", lang), self._format(bold=True, font_size=13))
         line += 1
         names = ["targets", "lower", "later", "stricter", "absent", "outliers"]
-        heads = [word("state", lang), word("targets", lang, "sheets"), *(word(n, lang, "columns") for n in names[1:])]
+        heads = [
+            word("report", "state", lang),
+            word("sheets", "targets", lang),
+            *(word("columns", n, lang) for n in names[1:]),
+        ]
         top = line
         for at, head in enumerate(heads):
             page.write_string(line, at, head, self._header())
@@ -169,12 +175,12 @@ class _Book:
                 count = sum(mark in found for found in own["marks"] if isinstance(found, tuple))
                 page.write_number(line, at, count, self._format())
         page.autofilter(top, 0, line, len(heads) - 1)
-        page.write_string(line + 2, 0, word("how_to", lang), self._format(italic=True))
+        page.write_string(line + 2, 0, word("report", "how_to", lang), self._format(italic=True))
         self._paper(page, None)
 
     def _indicators(self, page: Any, table: pd.DataFrame) -> None:
         names = [name for name in table.columns if name != "group"]
-        self._head(page, [word(name, self._lang, "columns") for name in names], [_WIDTHS.get(n, 11) for n in names])
+        self._head(page, [word("columns", name, self._lang) for name in names], [_WIDTHS.get(n, 11) for n in names])
         for line, record in enumerate(table.to_dict("records"), 1):
             for at, name in enumerate(names):
                 value = record[str(name)]
@@ -187,15 +193,15 @@ class _Book:
     def _matrix(self, page: Any, name: str, table: pd.DataFrame) -> None:
         lang = self._lang
         index = [key if isinstance(key, tuple) else (key,) for key in table.index]
-        heads = [word({"targets": "indicator"}.get(name, "label"), lang, "columns")]
+        heads = [word("columns", {"targets": "indicator"}.get(name, "label"), lang)]
         if name == "targets":
-            heads[0] = word("indicator", lang)
-            heads.append(word("unit", lang))
+            heads[0] = word("report", "indicator", lang)
+            heads.append(word("report", "unit", lang))
         widths = [44, *([12] if name == "targets" else []), *([18] * len(table.columns))]
         self._head(
             page, [*heads, *map(str, table.columns)], widths, parent_at=len(heads) if self._comparison.parent else None
         )
-        sheet = word(f"{name}_cells", lang, "sheets")
+        sheet = word("sheets", f"{name}_cells", lang)
         first = self._first[f"{name}_cells"]
         links = 0
         for line, (key, values) in enumerate(zip(index, table.itertuples(index=False, name=None), strict=True), 1):
@@ -221,7 +227,7 @@ class _Book:
 
     def _details(self, page: Any, name: str, table: pd.DataFrame) -> None:
         columns = _DETAILS[name]
-        self._head(page, [word(c, self._lang, "columns") for c in columns], [_WIDTHS.get(c, 11) for c in columns])
+        self._head(page, [word("columns", c, self._lang) for c in columns], [_WIDTHS.get(c, 11) for c in columns])
         key = str(table.columns[0])
         first: dict[tuple[str, str], int] = {}
         for line, record in enumerate(table.to_dict("records"), 1):
@@ -249,7 +255,7 @@ class _Book:
 
     def _text(self, page: Any, passages: Sequence[Passage]) -> None:
         names = ("plan", "kind", "share", "text", "nearest", "changes")
-        self._head(page, [word(n, self._lang, "columns") for n in names], [22, 22, 11, 80, 24, 50])
+        self._head(page, [word("columns", n, self._lang) for n in names], [22, 22, 11, 80, 24, 50])
         kinds = {"parent": "in_parent", "shared": "in_others", "partly": "partly", "own": "own", "short": "short"}
         plans = self._comparison.by_stem
         line = 0
@@ -261,7 +267,7 @@ class _Book:
             changes = "; ".join(f"{there or '∅'} → {here or '∅'}" for there, here in passage.changes[:12])
             values = (
                 plans[passage.document].name,
-                word(kinds[passage.kind], self._lang),
+                word("report", kinds[passage.kind], self._lang),
                 None,
                 passage.text,
                 near,
@@ -316,7 +322,7 @@ class _Book:
 
 def _legend(lang: str) -> list[tuple[str, str]]:
     rows = [(marks.SYMBOLS[mark], words[lang != "vi"]) for mark, words in marks.LEGEND.items()]
-    rows.append(("?", word("perhaps_sign", lang)))
+    rows.append(("?", word("report", "perhaps_sign", lang)))
     rows += [(references.SYMBOLS[k], references.LEGEND[k][lang != "vi"]) for k in ("cited", "other-date", "undated")]
     return rows
 

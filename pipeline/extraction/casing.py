@@ -1,4 +1,4 @@
-"""Lines in capitals in the case that running text has them in (ANNOTATION, ruling 11), and what OCR misread of them."""
+"""Lines in capitals in the case that running text has them in (ruling 11), and what OCR misread of them."""
 
 from __future__ import annotations
 

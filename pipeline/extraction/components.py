@@ -1,37 +1,96 @@
 """The extractors as spaCy components: each puts its spans into `doc.spans` (overlaps allowed).
 
-Imported through spaCy's entry points alone; spaCy wants a factory registered when its module is loaded.
+Imported through spaCy's entry points alone; spaCy wants a factory registered when its module is loaded. `doc.spans` is
+one attribute to spaCy, so each layer is declared by a name of its own, `doc._.kehoach_<key>`, which reads
+`doc.spans[key]` and stores nothing. What a component requires is found once a Doc: where the component that finds it
+does not stand before, the one that needs it has it found, and no span is set.
 """
 
 from __future__ import annotations
 
 import re
-import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from unicodedata import is_normalized
 from weakref import WeakKeyDictionary
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
+from pipeline.extraction.context import Context
 from pipeline.language import LAYOUTS
-from pipeline.records import Block, Document, Evidence, Section
+from pipeline.records import Block, Document, Section
 from pipeline.text.outline import DASH, Stack, label_of
-from pipeline.text.spans import Alignment, Span
+from pipeline.text.spans import Alignment, Edited, Span
+from pipeline.text.unicode import nfc
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from pipeline.extraction.citations import Mention
+    from pipeline.grammar.quantities import Quantity
+    from pipeline.records import DateMention, LegalReference
 
-    from pipeline.extraction.context import Context
-
-_CONTEXTS: WeakKeyDictionary[Doc, Context] = WeakKeyDictionary()
-"""What the components of one pipeline share of a Doc."""
 Found = Iterable[tuple[Span, str]]
-"""(span of the text, label)."""
+"""(span of the clean text, label)."""
+
+
+class Layers:
+    """What the components share of a Doc; each layer is found when it is first asked for.
+
+    Args:
+        document: with the text of the Doc in NFC.
+        moved: whether the places of the Doc are those of the document's raw text.
+    """
+
+    def __init__(self, document: Document, moved: bool) -> None:
+        self.context = Context(document)
+        self._alignment = document.alignment if moved else Alignment.identity(len(document.text))
+
+    def place(self, span: Span) -> Span:
+        """A span of the clean text as one of the Doc's."""
+        return self._alignment.to_raw(*span)
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """The sentences of all paragraphs, items and cells."""
+        return [span for block in self.context.document.blocks for span in self.context.sentences(block)]
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """The figures with their units, sentence by sentence; those inside dates left out."""
+        return [figure for span in self.sentences for figure in self.context.figures(span)]
+
+    @cached_property
+    def references(self) -> tuple[list[LegalReference], list[Mention], list[Mention]]:
+        """The references, their mentions, and the paper's mentions of itself."""
+        from pipeline.extraction.references import find_references
+
+        return find_references(self.context)
+
+    @cached_property
+    def dates(self) -> list[DateMention]:
+        """The dates with their roles."""
+        from pipeline.extraction.date_roles import find_dates
+
+        _, mentions, own = self.references
+        return find_dates(self.context, mentions, own)
+
+
+_LAYERS: WeakKeyDictionary[Doc, Layers] = WeakKeyDictionary()
+"""They stand beside the Doc and not in its `user_data`, so that it can be saved and sent on."""
+
+
+def layers_of(doc: Doc) -> Layers:
+    """The layers of a Doc, of the Document that it was made of or of its bare text."""
+    known = _LAYERS.get(doc)
+    if known is None:
+        document = LAYOUTS.get(doc)
+        own = document is not None and document.text == doc.text
+        known = _LAYERS[doc] = Layers(document if own and document else flat_document(doc.text), moved=not own)
+    return known
 
 
 def _component(
-    name: str, key: str, find: Callable[[Context], Found]
+    name: str, key: str, find: Callable[[Layers], Found], requires: Sequence[str] = ()
 ) -> Callable[[Language, str], Callable[[Doc], Doc]]:
     """The spaCy factory `name`, which puts what `find` finds under `doc.spans[key]`."""
 
@@ -39,35 +98,33 @@ def _component(
         del nlp, name
 
         def component(doc: Doc) -> Doc:
-            spans = (doc.char_span(a, b, label=label, alignment_mode="expand") for (a, b), label in find(_context(doc)))
+            layers = layers_of(doc)
+            places = ((layers.place(span), label) for span, label in find(layers))
+            spans = (doc.char_span(*place, label=label, alignment_mode="expand") for place, label in places)
             doc.spans[key] = [span for span in spans if span is not None]
             return doc
 
         return component
 
-    Language.factory(name, assigns=["doc.spans"], func=factory)
+    Doc.set_extension(f"kehoach_{key}", getter=lambda doc: doc.spans.get(key), force=True)
+    needed = [f"doc._.kehoach_{layer}" for layer in requires]
+    Language.factory(name, assigns=["doc.spans", f"doc._.kehoach_{key}"], requires=needed, func=factory)
     return factory
 
 
-def _context(doc: Doc) -> Context:
-    from pipeline.extraction.context import Context
-
-    known = _CONTEXTS.get(doc)
-    if known is None:
-        document = LAYOUTS.get(doc)
-        if document is None or document.text != doc.text:
-            if not is_normalized("NFC", doc.text):
-                warnings.warn(_NFC, stacklevel=2)
-            document = flat_document(doc.text)
-        known = _CONTEXTS[doc] = Context(document)
-    return known
+_CLUSTER = re.compile(r".[\u0300-\u036f]+", re.DOTALL)
+"""A letter with combining marks."""
 
 
-_NFC = "The text is not in NFC, and little will be found in it: pass unicodedata.normalize('NFC', text)."
+def flat_document(raw: str) -> Document:
+    """A Document of a bare text: each line a paragraph, sections by the labels alone, no head and no foot.
 
-
-def flat_document(text: str) -> Document:
-    """A Document of a bare text: each line a paragraph, sections by the labels alone, no head and no foot."""
+    Its text is `raw` in NFC; the alignment leads back to `raw` in whatever form it is.
+    """
+    edited = Edited.of(raw)
+    if nfc(raw) != raw:
+        edited = edited.then((*found.span(), nfc(found.group())) for found in _CLUSTER.finditer(raw))
+    text = edited.text
     blocks: list[Block] = []
     sections: list[Section] = []
     stack = Stack()
@@ -86,73 +143,73 @@ def flat_document(text: str) -> Document:
         kind = "item" if title.endswith((".", ";")) else "heading"
         blocks.append(Block(start, end, kind, 1, label.text, shift + label.end, len(sections) - 1))  # type: ignore[arg-type]
     return Document(
-        path="", sha256="", media_type="text/plain", method="text", raw=text, text=text,
-        alignment=Alignment.identity(len(text)), pages=(), blocks=tuple(blocks), sections=tuple(sections),
+        path="", sha256="", media_type="text/plain", method="text", raw=raw, text=text,
+        alignment=edited.alignment, pages=(), blocks=tuple(blocks), sections=tuple(sections),
     )  # fmt: skip
 
 
 def _of(items: Iterable[Any], label: Callable[[Any], str]) -> Found:
-    for item in items:
-        evidence: Evidence = item.evidence
-        yield (evidence.start, evidence.end), label(item)
+    return (((item.evidence.start, item.evidence.end), label(item)) for item in items)
 
 
-def _sections(context: Context) -> Found:
-    return (((section.start, section.end), section.path) for section in context.document.sections)
+def _sentences(layers: Layers) -> Found:
+    return ((span, "SENTENCE") for span in layers.sentences)
 
 
-def _references(context: Context) -> Found:
-    from pipeline.extraction.references import find_references
-
-    return _of(find_references(context)[0], lambda item: item.canonical or item.title or item.type or "")
+def _symbols(layers: Layers) -> Found:
+    return (((symbol.start, symbol.end), symbol.canonical) for symbol in layers.context.symbols)
 
 
-def _dates(context: Context) -> Found:
-    from pipeline.extraction.date_roles import find_dates
-    from pipeline.extraction.references import find_references
-
-    _, mentions, own = find_references(context)
-    return _of(find_dates(context, mentions, own), lambda item: item.edtf)
+def _quantities(layers: Layers) -> Found:
+    return ((figure.span, f"{figure.value:g} {figure.unit}") for figure in layers.quantities)
 
 
-def _targets(context: Context) -> Found:
+def _bodies(layers: Layers) -> Found:
+    return ((span, "BODY") for _, run in layers.context.bodies for span in run)
+
+
+def _sections(layers: Layers) -> Found:
+    return (((section.start, section.end), section.path) for section in layers.context.document.sections)
+
+
+def _references(layers: Layers) -> Found:
+    return _of(layers.references[0], lambda item: item.canonical or item.title or item.type or "")
+
+
+def _dates(layers: Layers) -> Found:
+    return _of(layers.dates, lambda item: item.edtf)
+
+
+def _targets(layers: Layers) -> Found:
     from pipeline.extraction.tables import table_targets
     from pipeline.extraction.targets import find_targets
 
-    return _of([*find_targets(context), *table_targets(context)], lambda item: f"{item.value:g} {item.unit}")
+    found = [*find_targets(layers.context), *table_targets(layers.context)]
+    return _of(found, lambda item: f"{item.value:g} {item.unit}")
 
 
-def _bodies(context: Context) -> Found:
-    from pipeline.grammar import bodies as names
-
-    at = 0
-    for head in names.heads().finditer(context.text):
-        if head.start() < at or not head.group()[0].isupper():
-            continue
-        end = names.region_end(context.text, head.start(), min(head.start() + 120, len(context.text)))
-        for start, stop in names.split(context.text, *names.trimmed(context.text, head.start(), end)):
-            yield (start, stop), "BODY"
-            at = stop
-
-
-def _assignments(context: Context) -> Found:
+def _assignments(layers: Layers) -> Found:
     from pipeline.extraction.assignments import find_duties
     from pipeline.extraction.assignments.duty import numbered
     from pipeline.extraction.tables import table_duties
 
+    context = layers.context
     return _of(numbered(context, [*find_duties(context), *table_duties(context)]), lambda item: item.role)
 
 
-def _words(context: Context) -> Found:
+def _words(layers: Layers) -> Found:
     from pipeline.language.segmentation import word_spans
 
-    return ((span, "WORD") for span in word_spans(context.text))
+    return ((span, "WORD") for span in word_spans(layers.context.text))
 
 
-sections = _component("kehoach_sections", "sections", _sections)
-references = _component("kehoach_references", "legal_references", _references)
-dates = _component("kehoach_dates", "dates", _dates)
-targets = _component("kehoach_targets", "targets", _targets)
+sentences = _component("kehoach_sentences", "sentences", _sentences)
+symbols = _component("kehoach_symbols", "document_symbols", _symbols)
+quantities = _component("kehoach_quantities", "quantities", _quantities, ["sentences"])
 bodies = _component("kehoach_bodies", "bodies", _bodies)
-assignments = _component("kehoach_assignments", "assignments", _assignments)
+sections = _component("kehoach_sections", "sections", _sections)
+references = _component("kehoach_references", "legal_references", _references, ["document_symbols"])
+dates = _component("kehoach_dates", "dates", _dates, ["legal_references", "sentences", "quantities"])
+targets = _component("kehoach_targets", "targets", _targets, ["sentences", "quantities"])
+assignments = _component("kehoach_assignments", "assignments", _assignments, ["sentences"])
 words = _component("kehoach_words", "words", _words)

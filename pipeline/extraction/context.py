@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from pipeline.grammar import bodies, dates, quantities
+from pipeline.grammar.dates import Expression
+from pipeline.grammar.quantities import Quantity
 from pipeline.records import Block, Document
 from pipeline.records.evidence import Locator
-from pipeline.text.spans import Span
-from pipeline.text.unicode import fold
+from pipeline.text.spans import Span, overlaps
+from pipeline.vietnam import document_symbols
+from pipeline.vietnam.document_symbols import Symbol
 
 _IMPLEMENTATION = re.compile(
     r"(?:tổ chức|phân công|trách nhiệm|giao nhiệm vụ)\b.*(?:thực hiện|trách nhiệm|nhiệm vụ)|phân công trách nhiệm|"
@@ -28,7 +32,7 @@ _STATE_OF_PLAY = re.compile(
 
 @dataclass(frozen=True)
 class Context:
-    """A document with the indexes that the extractors share."""
+    """A document with the indexes and the layers that the extractors share; each layer is found once."""
 
     document: Document
     text: str = field(init=False)
@@ -38,6 +42,9 @@ class Context:
     """For each block the headings and open list items above it, outermost first."""
     cells: list[tuple[int, int, int, int, int]] = field(init=False)
     """Table cells by position: start, end, table, row, column."""
+    _sentence_ends: dict[Span, list[int]] = field(init=False, default_factory=dict)
+    _expressions: dict[Span, list[Expression]] = field(init=False, default_factory=dict)
+    _quantities: dict[Span, list[Quantity]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         blocks = self.document.blocks
@@ -83,12 +90,57 @@ class Context:
 
     def sentence(self, at: int, block: Block) -> Span:
         """The sentence of the block around position `at`."""
-        start = max(block.body_start, block.start)
-        for found in _SENTENCE_END.finditer(self.text, start, block.end):
-            if found.end() > at:
-                return start, found.end()
-            start = found.end()
-        return start, block.end
+        start, ends = max(block.body_start, block.start), self._ends_in(block)
+        index = bisect_right(ends, at)
+        return ends[index - 1] if index else start, ends[index] if index < len(ends) else block.end
+
+    def sentences(self, block: Block) -> list[Span]:
+        """The sentences of a block, its label left out."""
+        start, ends = max(block.body_start, block.start), self._ends_in(block)
+        edges = [start, *ends, block.end]
+        return [span for span in zip(edges, edges[1:], strict=False) if self.text[slice(*span)].strip()]
+
+    def _ends_in(self, block: Block) -> list[int]:
+        span = max(block.body_start, block.start), block.end
+        if span not in self._sentence_ends:
+            self._sentence_ends[span] = [found.end() for found in _SENTENCE_END.finditer(self.text, *span)]
+        return self._sentence_ends[span]
+
+    def expressions(self, span: Span) -> list[Expression]:
+        """The calendar expressions of a stretch of text; their places count from its start."""
+        if span not in self._expressions:
+            self._expressions[span] = dates.find(self.text[slice(*span)])
+        return self._expressions[span]
+
+    def quantities(self, span: Span) -> list[Quantity]:
+        """The figures of a stretch of text, those of dates among them; their places count from its start."""
+        if span not in self._quantities:
+            self._quantities[span] = quantities.find(self.text[slice(*span)])
+        return self._quantities[span]
+
+    def figures(self, span: Span) -> list[Quantity]:
+        """The figures of a stretch of text that are no part of a date; their places count in the text."""
+        found = self.quantities(span)
+        dated = [expression.span for expression in self.expressions(span)] if found else []
+        return [
+            replace(one, span=(one.span[0] + span[0], one.span[1] + span[0]), unit_start=one.unit_start + span[0])
+            for one in found
+            if not any(overlaps(one.span, date) for date in dated)
+        ]
+
+    @cached_property
+    def symbols(self) -> list[Symbol]:
+        """The document symbols of the text, in order."""
+        return document_symbols.find(self.text)
+
+    @cached_property
+    def bodies(self) -> list[tuple[Block, list[Span]]]:
+        """The runs of named bodies of the text, in order: the block, and each body of the run."""
+        return [
+            (block, run)
+            for block in self.document.blocks
+            for run in bodies.find(self.text, max(block.body_start, block.start), block.end)
+        ]
 
     def section_path(self, block: Block) -> str | None:
         """Path of the section that the block stands in."""
@@ -104,7 +156,7 @@ class Context:
         return titles
 
     def implementation(self, block: Block) -> bool:
-        """Whether the block stands in a part that organises implementation (ANNOTATION, ruling 5)."""
+        """Whether the block stands in a part that organises implementation (ruling 5)."""
         return any(_IMPLEMENTATION.search(title) for title in self.part_titles(block))
 
     def state_of_play(self, block: Block) -> bool:
@@ -115,29 +167,6 @@ class Context:
             if _STATE_OF_PLAY.search(title[:80]):
                 return True
         return False
-
-    def paper_kind(self, part: int) -> str:
-        """The kind of one of the file's papers by its title, without marks ("ke hoach"); "" where it names none."""
-        return self._paper_kinds.get(part, "")
-
-    @cached_property
-    def _paper_kinds(self) -> dict[int, str]:
-        kinds: dict[int, str] = {}
-        for block in self.document.blocks:
-            if block.kind == "title":
-                kinds.setdefault(block.part, " ".join(fold(self.text[block.start : block.end]).split()[:2]))
-        return kinds
-
-    @cached_property
-    def issue_year(self) -> int | None:
-        """The year that the head of the first paper states; None where it states none."""
-        for block in self.document.blocks:
-            if block.part or block.kind not in ("head", "title"):
-                return None
-            found = re.search(r"(?:năm|/)\s*((?:19|20)\d\d)\b", self.text[block.start : block.end])
-            if block.kind == "head" and found:
-                return int(found[1])
-        return None
 
     def basis_end(self) -> int:
         """Where the opening căn cứ block ends: at the first section that is not itself one of bases."""

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.extraction.context import Context
-from pipeline.grammar import bodies
 from pipeline.grammar.pieces import UPPER
 from pipeline.records import (
     Assignment,
@@ -76,6 +75,8 @@ _REASONS = (
 )
 """Why a thing is no item, by what stands before and behind it."""
 _SENTENCE_BEFORE = 96
+_AROUND = frozenset(("head", "foot", "title"))
+"""Kinds of blocks that the fields of the document are taken from."""
 
 
 def account(
@@ -92,7 +93,7 @@ def account(
     residuals: list[Residual] = []
     text = context.text
     for block in context.document.blocks:
-        if block.kind in ("head", "foot", "title"):
+        if block.kind in _AROUND:
             continue
         for kind, span in _things(text, block):
             found[kind] += 1
@@ -192,17 +193,9 @@ def _bodies(
     text = context.text
     charged = {fold(name) for duty in assignments for name in (duty.body, *duty.partners, duty.report_to or "") if name}
     tasks = _merged((duty.evidence.start, duty.evidence.end) for duty in assignments)
-    for block in context.document.blocks:
-        if block.kind in ("head", "foot", "title"):
-            continue
-        reached = block.start
-        for found in bodies.heads().finditer(text, max(block.body_start, block.start), block.end):
-            if found.start() < reached or found.group()[:1].islower():
-                continue
-            runs = bodies.split(text, found.start(), bodies.region_end(text, found.start(), block.end))
-            start, end = runs[0] if runs else found.span()
-            reached = end
-            if not _NAMED.search(text, start + 1, end):
+    for block, run in context.bodies:
+        for start, end in run:
+            if block.kind in _AROUND or not _OPENS_NAME.match(text, start) or not _NAMED.search(text, start + 1, end):
                 continue
             name = fold(text[start:end])
             if any(name in known or known in name for known in charged):
@@ -213,6 +206,7 @@ def _bodies(
                 yield "body", (start, end), "unexplained"
 
 
+_OPENS_NAME = re.compile(rf"(?:các )?[{UPPER}]")
 _NAMED = re.compile(rf"(?<=[\s{UPPER}])[{UPPER}]")
 """A second capital: a name, and no sentence that begins with a word for a body."""
 

@@ -1,4 +1,4 @@
-"""What a date is there for: issue, citation, deadline, milestone, period or other (ANNOTATION, rulings 3 and 8)."""
+"""What a date is there for: issue, citation, deadline, milestone, period or other (rulings 3 and 8)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.extraction import date_citations
 from pipeline.extraction.citations import Mention
 from pipeline.extraction.context import Context
 from pipeline.grammar import dates, quantities
@@ -40,7 +41,7 @@ _EVENT_STRONG = re.compile(
 _COMPARED = re.compile(
     r"so với(?:\s+(?:cùng kỳ|năm|thời điểm|đầu|cuối|quý|bình quân|mức|kết quả|số liệu))*(?:\s+(?:của\s+)?)?$|"
     r"cùng kỳ(?:\s+(?:của\s+)?)?$|tính đến(?:\s+(?:hết|thời điểm|cuối))?\s*$|"
-    r"có hiệu lực(?:\s+(?:thi hành|kể))?(?:\s+từ)?\s*$|kể từ\s*$|định hướng(?:\s+\S+){0,2}\s+(?:đến|tới)\s*$|"
+    r"kể từ\s*$|định hướng(?:\s+\S+){0,2}\s+(?:đến|tới)\s*$|"
     r"định hướng\s*$|tầm nhìn(?:\s+(?:đến|tới))?\s*$|"
     r"sau\s+$|thời điểm\s*$|(?:đi vào|chính thức) hoạt động(?:\s+từ)?(?:\s+ngày)?\s*$|"
     r"hiện trạng\s*$|kết quả(?:\s+(?:của|thực hiện))?\s*$|chuẩn nghèo\s*$|mốc\s*$",
@@ -65,8 +66,21 @@ class _Known:
     cited: tuple[Span, ...]
     own: tuple[Span, ...]
     titles: tuple[Span, ...]
-    year: str | None
-    """Year of issue, or None."""
+    issued: str | None
+    """Date of issue as far as it is stated, or None."""
+
+    @property
+    def year(self) -> str | None:
+        """Year of issue, or None."""
+        return self.issued[:4] if self.issued else None
+
+    def past(self, edtf: str) -> bool:
+        """Whether a day or month lies before the paper itself."""
+        return bool(self.issued and re.match(r"\d{4}-\d\d(?:-\d\d)?$", edtf) and edtf < self.issued[: len(edtf)])
+
+
+_BROKEN = re.compile(r"(?<=ngày)\n(?=\d{1,2} tháng \d)|(?<=ngày \d\d)\n(?=tháng \d)|(?<=ngày \d)\n(?=tháng \d)")
+"""A line that breaks a date of a head ("Đồng Tâm, ngày 05" over "tháng 3 năm 2026")."""
 
 
 def find_dates(context: Context, mentions: Sequence[Mention], own: Sequence[Mention] = ()) -> list[DateMention]:
@@ -78,12 +92,12 @@ def find_dates(context: Context, mentions: Sequence[Mention], own: Sequence[Ment
         own: mentions of the document itself, whose dates are its own.
     """
     masked = [mention.core for mention in (*mentions, *own)]
-    expressions = dates.find(context.text, masked)
+    expressions = dates.find(_BROKEN.sub(" ", context.text), masked)
     known = _Known(
         tuple(m.date_span for m in mentions if m.date_span is not None),
         tuple(m.date_span for m in own if m.date_span is not None),
         tuple(_cited_regions(context, mentions)),
-        _issue_year(context, expressions),
+        _issued(context, expressions),
     )
     items: list[DateMention] = []
     for expression in expressions:
@@ -107,13 +121,13 @@ def find_dates(context: Context, mentions: Sequence[Mention], own: Sequence[Ment
     return items
 
 
-def _issue_year(context: Context, expressions: Sequence[Expression]) -> str | None:
-    """The year that the head or the title gives."""
+def _issued(context: Context, expressions: Sequence[Expression]) -> str | None:
+    """The date, or as much of it, that the head or the title gives."""
     for expression in expressions:
         kind = context.document.blocks[context.block_index(expression.span[0])].kind
         if kind not in ("head", "title"):
             return None
-        found = re.match(r"\d{4}", expression.edtf)
+        found = re.match(r"\d{4}(?:-\d\d(?:-\d\d)?)?", expression.edtf)
         if found:
             return found.group()
     return None
@@ -140,17 +154,27 @@ def _cited_regions(context: Context, mentions: Sequence[Mention]) -> list[Span]:
     return regions
 
 
-def _role(context: Context, expression: Expression, block: Block, known: _Known) -> str:
-    span, text = expression.span, context.text
-    if any(span[0] < end and start < span[1] for start, end in known.cited):
+def _of_a_paper(expression: Expression, block: Block, known: _Known, before: str, after: str) -> str | None:
+    """The role of a date that says when this paper, or one that is cited, was issued; None for all others."""
+    start, end = expression.span
+    if any(start < b and a < end for a, b in known.cited):
         return "citation"
-    if block.kind == "head" or any(span[0] < end and start < span[1] for start, end in known.own):
+    if block.kind == "head" or any(start < b and a < end for a, b in known.own):
         return "issue"
+    if expression.shape != "day":
+        return None
+    if known.issued == expression.edtf and date_citations.ATTACHED.search(before):
+        return "issue"
+    return "citation" if date_citations.cites(before, after, past=known.past(expression.edtf)) else None
+
+
+def _role(context: Context, expression: Expression, block: Block, known: _Known) -> str:
+    span, text, shape = expression.span, context.text, expression.shape
     before = text[max(block.start, span[0] - 60) : span[0]]
     after = text[span[1] : min(span[1] + 40, block.end)]
-    shape = expression.shape
-    if shape == "day" and _cites_without_number(before, after):
-        return "citation"
+    named = _of_a_paper(expression, block, known, before, after)
+    if named:
+        return named
     in_title = (
         block.kind == "title"
         or any(start <= span[0] < end for start, end in known.titles)
@@ -172,6 +196,12 @@ def _role(context: Context, expression: Expression, block: Block, known: _Known)
         and _list_of_targets(context, block)
     ):
         return "deadline"
+    if _IN_FORCE.search(before):
+        return "milestone"
+    if shape == "day" and _AT_MOMENT.search(before):
+        return "other" if known.past(expression.edtf) else "milestone"
+    if _JUST_PAST.match(after):
+        return "other"
     aimed = (
         shape == "year" and _TO_YEAR.search(before) and re.match(r"\s*,?\s*(?:và\s+)?(?:tầm nhìn|định hướng)\b", after)
     )
@@ -192,6 +222,8 @@ def _role(context: Context, expression: Expression, block: Block, known: _Known)
         if known.year and expression.edtf < known.year and not _DUE_BEFORE.search(before):
             return "other"
         return _year_role(context, expression, block, before)
+    if known.past(expression.edtf) and not _DUE_BEFORE.search(before):
+        return "other"
     return _point_role(context, expression, block, before)
 
 
@@ -200,25 +232,17 @@ _LISTED_TIME = re.compile(
 )
 
 
+_JUST_PAST = re.compile(r"\s*(?:(?:,|và)\s+tháng\s+\d{1,2}\s+)?(?:vừa qua|vừa rồi)\b")
+_IN_FORCE = re.compile(r"có hiệu lực(?:\s+(?:thi hành|kể))?(?:\s+từ)?\s*$", re.IGNORECASE)
+_AT_MOMENT = re.compile(r"thời điểm(?:\s+\d{1,2}\s?(?:h|giờ)\s?\d{0,2})?\s*$", re.IGNORECASE)
+
+
 def _span_role(expression: Expression, before: str) -> str:
     if re.search(r"so với\s+(?:\w+\s+){0,2}$|cùng kỳ\s*$", before):
         return "other"
     if expression.shape == "half" and _DUE_BEFORE.search(before):
         return "deadline"
     return "period"
-
-
-def _cites_without_number(before: str, after: str) -> bool:
-    cites = re.search(
-        r"(?:Quyết định|Nghị quyết|Kế hoạch|Công văn|Thông báo|Biên bản|Tờ trình|Báo cáo|Công điện|Kết luận|"
-        r"phiên họp|cuộc họp|Luật)[^,;.]{0,40}$",
-        before,
-    )
-    return (
-        bool(cites)
-        and bool(re.match(r"\s*(?:của|,? do|về|ban hành)", after))
-        and not re.search(r"(?:trước|đến|từ|chậm nhất)\s*$", before)
-    )
 
 
 def _quoted(context: Context, span: Span, block: Block) -> bool:
@@ -248,9 +272,9 @@ def _cell_role(context: Context, expression: Expression, before: str) -> str:
 def _year_role(context: Context, expression: Expression, block: Block, before: str) -> str:
     heads = _heads_block(context, expression, block)
     if heads:
-        return "deadline" if _list_of_targets(context, block) else "milestone"
+        return "deadline" if _list_of_targets(context, block) or _TO_YEAR.search(before) else "milestone"
     sentence = context.sentence(expression.span[0], block)
-    governs = bool(quantities.find(context.text[sentence[0] : sentence[1]]))
+    governs = bool(context.quantities(sentence))
     if context.state_of_play(block):
         return "other"
     opens = (
@@ -267,7 +291,10 @@ def _year_role(context: Context, expression: Expression, block: Block, before: s
         return "deadline"  # "đạt ít nhất 68 điểm năm 2027"
     if _IN_YEAR.search(before) or opens:
         if re.search(r"vào\s*(?:cuối\s*|năm\s*)*$", before, re.IGNORECASE):
-            return "deadline" if _reached(context, sentence, expression.span[0]) else "milestone"
+            aimed_at = governs and any(
+                re.search(r"mục tiêu|chỉ tiêu", t, re.IGNORECASE) for t in context.part_titles(block)
+            )
+            return "deadline" if aimed_at or _reached(context, sentence, expression.span[0]) else "milestone"
         clause = context.text[sentence[0] : sentence[1]]
         if governs and (block.kind != "heading" or not _EVENT_STRONG.search(clause)):
             return "deadline"

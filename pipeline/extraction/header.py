@@ -121,7 +121,7 @@ def _letter(fields: Fields, heads: Sequence[Block], letterhead: Letterhead) -> N
 
 
 def _spaced_quotes(title: str) -> str:
-    """A blank after a closing quotation mark that a word follows (ANNOTATION gives titles so)."""
+    """A blank after a closing quotation mark that a word follows (the gold gives titles so)."""
     return re.sub(r"(”)(?=[^\W\d_])", r"\1 ", title)
 
 

@@ -55,7 +55,8 @@ _DUE_LEAD = re.compile(
 TRAILING_DUE = re.compile(
     r"[\s,]*(?:(?:và\s+)?(?:hoàn thành|xong|thực hiện|kết thúc|thời gian)?\s*(?:chậm nhất|trước|trong|đến hết|đến|"
     r"vào|xong trước|hoàn thành trước|xong trong|từ)\s+(?:là\s+|hết\s+|cuối\s+|đầu\s+|khoảng\s+|các\s+)*"
-    r"(?:ngày|tháng|quý|năm|giai đoạn)\s[^;.]*)$",
+    r"(?:ngày|tháng|quý|năm|giai đoạn|\d{1,2}\s+tháng\s|nửa\s|\d{1,2}\s+giờ|\d{1,2}[/.-]\d)|,\s*(?:giai đoạn|ngày)\s)"
+    r"(?:[^;.]|(?<=\d)\.(?=\d))*$",
     re.IGNORECASE,
 )
 

@@ -1,4 +1,4 @@
-"""Legal references: numbered documents, laws by name, short forms; one entry a mention (ANNOTATION, rulings 1-2)."""
+"""Legal references: numbered documents, laws by name, short forms; one entry a mention (rulings 1-2)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def find_mentions(text: str) -> list[Mention]:
 def find_references(context: Context) -> tuple[list[LegalReference], list[Mention], list[Mention]]:
     """All mentions in reading order, as record items and as raw mentions; last, the plan's mentions of itself."""
     text = context.text
-    mentions = _mentions(text, [symbol for symbol in find(text) if not _passed_over(context, symbol.start)])
+    mentions = _mentions(text, [symbol for symbol in context.symbols if not _passed_over(context, symbol.start)])
     own_symbol = _own_symbol(context)
     own_mentions = [mention for mention in mentions if _is_own(context, mention, own_symbol)]
     mentions = _shared(text, [mention for mention in mentions if mention not in own_mentions])

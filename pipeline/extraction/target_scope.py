@@ -15,7 +15,7 @@ _REVIEW = re.compile(r"sơ kết|tổng kết|khen thưởng|số\s+\S*/", re.IG
 
 _DEADLINE_WORDS = re.compile(
     r"(?:trước|chậm nhất|đến|hết|trong|vào|cuối|xong|hoàn thành|hạn|năm|quý|tháng|phấn đấu|thời gian)(?:\s+(?:là|hết|"
-    r"cuối|đầu|ngày|năm|tháng|quý))*\s*$",
+    r"cuối|đầu|ngày|mồng|mùng|năm|tháng|quý|\d{1,2}\s+giờ(?:\s+\d{1,2}\s+phút)?))*\s*$",
     re.IGNORECASE,
 )
 
@@ -25,7 +25,7 @@ def due_of(context: Context, index: int, sentence: Span, quantity: Quantity, ite
     text = context.text
     figure = quantity.span
     block = context.document.blocks[index]
-    found = dates.find(text[sentence[0] : sentence[1]])
+    found = context.expressions(sentence)
     usable = []
     for expression in found:
         start, end = expression.span[0] + sentence[0], expression.span[1] + sentence[0]
@@ -66,7 +66,8 @@ def due_of(context: Context, index: int, sentence: Span, quantity: Quantity, ite
         return _due(beside[0][2])
     after = [u for u in after if not any(figure[1] <= at < u[0] for at in cited)]
     bracketed = bool(after) and _bracket_end(text, after[0][0], sentence) is not None
-    if after and (_DEADLINE_WORDS.search(after[0][3]) or item[0] <= after[0][0] < item[1] or bracketed):
+    spanned = bool(after) and re.match(r"(?:từ|giai đoạn)\s", text[after[0][0] : after[0][1]], re.IGNORECASE)
+    if after and (spanned or _DEADLINE_WORDS.search(after[0][3]) or item[0] <= after[0][0] < item[1] or bracketed):
         joined = [after[0]]
         for later in after[1:]:
             if re.fullmatch(r"\s*(?:,|và)\s*(?:quý\s+|tháng\s+)?", text[joined[-1][1] : later[0]]) or (
@@ -121,12 +122,9 @@ _FINISHED = re.compile(
 )
 
 
-def _due(edtf: str) -> str:
-    """A span of days or months is due by its end; a half-year or a span of years stays ("2025/2030")."""
-    start, _, end = edtf.partition("/")
-    if (start[5:], end[5:]) in (("01", "06"), ("07", "12")):
-        return edtf
-    return end if end and end != ".." and ("-" in end) else edtf
+def _due(edtf: str) -> str | None:
+    """A span stays as it is stated ("2025/2030"); one without an end is no due (ruling 8)."""
+    return None if edtf.endswith("/..") else edtf
 
 
 def _heading_due(context: Context, index: int, block: Block) -> str | None:

@@ -1,4 +1,4 @@
-"""Targets: what is promised, how much, by when (ANNOTATION, rulings 4 and 9). Tables are read in `tables`."""
+"""Targets: what is promised, how much, by when (rulings 4 and 9). Tables are read in `tables`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from itertools import groupby, zip_longest
 from pipeline.extraction.context import Context
 from pipeline.extraction.indicators import JOINED, TIME_ONLY, Clause, before_colon, indicator_spans, shared_tail, tidy
 from pipeline.extraction.target_scope import due_of, group_of
-from pipeline.grammar import dates, quantities
 from pipeline.grammar.quantities import Quantity
 from pipeline.records import Block, Cell, Target
 from pipeline.text.spans import Span
@@ -21,6 +20,9 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 """Words of a result before its figure, in the same clause: "đến nay mới đạt 40%"."""
+_DONE = re.compile(r"(?:\s+(?!của\b|và\b)[^\s,;.:]+){0,6}?\s+đã\s+(?!và đang)\w", re.IGNORECASE)
+"""What is said of things counted: "12 thôn đã đạt chuẩn"."""
+_FORECAST = re.compile(r"\W*(?:Dự báo|Theo dự báo|Ước tính)\b")
 _PAST = re.compile(
     r"\bđã (?:đạt|thực hiện|hoàn thành|tổ chức|có|được)\b[^,;.]{0,80}\d|"
     r"\b(?:hiện có|hiện nay|hiện tại|tính đến|hiện toàn|năm trước)\s[^,;.]{0,40}\d",
@@ -92,6 +94,8 @@ def commits(context: Context, candidate: Candidate) -> bool:
         _heading_without_target(context, block)
         or (block.kind != "row" and context.state_of_play(block))
         or _PAST.search(context.text, *sentence)
+        or _FORECAST.match(context.text, *sentence)
+        or (candidate.quantity.kind == "count" and _DONE.match(context.text, candidate.quantity.span[1], sentence[1]))
         or _REPORTED.search(context.text, sentence[0], candidate.quantity.span[0])
         or _incidental(context, sentence, candidate.quantity)
     )
@@ -107,17 +111,10 @@ def _clauses(context: Context, block: Block) -> list[Clause]:
     while at < block.end:
         start, end = context.sentence(at, block)
         start = max(start, at)
-        text = context.text[start:end]
-        found = quantities.find(text)
-        masked = [expression.span for expression in dates.find(text)] if found else []
-        kept = [
-            _shifted(quantity, start)
-            for quantity in found
-            if not any(quantity.span[0] < stop and begin < quantity.span[1] for begin, stop in masked)
-        ]
+        found = context.figures((start, end))
         kept = [
             quantity
-            for quantity, after in zip_longest(kept, kept[1:])
+            for quantity, after in zip_longest(found, found[1:])
             if not _inside_measure(context.text, quantity, after)
         ]
         if kept:
@@ -142,14 +139,6 @@ def _shared_comparators(text: str, found: list[Quantity]) -> list[Quantity]:
                 quantity = replace(quantity, comparator=before.comparator)
         out.append(quantity)
     return out
-
-
-def _shifted(quantity: Quantity, by: int) -> Quantity:
-    start, end = quantity.span
-    return Quantity(
-        (start + by, end + by), quantity.value, quantity.value_max, quantity.unit, quantity.comparator,
-        quantity.unit_start + by, quantity.kind,
-    )  # fmt: skip
 
 
 def _targets(context: Context, chosen: Sequence[Candidate]) -> list[Target]:

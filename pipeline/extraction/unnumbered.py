@@ -1,13 +1,12 @@
-"""Laws cited by their name, short forms ("Nghị quyết 57") and forms that point back ("Quyết định nêu trên")."""
+"""Laws cited by their name, and short forms ("Nghị quyết 57")."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from pipeline.assets import lines
-from pipeline.extraction.citations import DATE, PIN, Mention, completed, edtf, kind_names, kind_words
+from pipeline.extraction.citations import DATE, PIN, Mention, completed, edtf, kind_names
 from pipeline.text.spans import Span
 
 _SHORT_KINDS = (
@@ -50,35 +49,11 @@ _RELATED = re.compile(
 _OWN_NUMBER = re.compile(r"\s+(?:số\s+)?\d{1,3}/(?:19|20)\d{2}/QH\d{1,2}")
 
 
-_ANAPHORS = re.compile(r"(?:này|nêu trên|nói trên|trên đây|trên)(?!\w)")
-
-
 @cache
 def _law_names() -> re.Pattern[str]:
     """The names of the lexicon, the longest first; a comma in a name may be left out."""
     names = sorted(lines("laws.txt"), key=len, reverse=True)
     return re.compile(rf"(?:{'|'.join(re.escape(name).replace(',', ',?') for name in names)})(?!\w)", re.IGNORECASE)
-
-
-def anaphora(text: str, mentions: Sequence[Mention]) -> list[tuple[Span, int | None]]:
-    """Short forms without a number ("Quyết định nêu trên"), each with the index of the mention that it means.
-
-    "Kế hoạch này" means the plan itself: index None.
-    """
-    found: list[tuple[Span, int | None]] = []
-    for kind in kind_words().finditer(text):
-        tail = _ANAPHORS.match(text, kind.end() + 1)
-        if not tail:
-            continue
-        name = kind_names()[kind.group("kind").lower()]
-        span = (kind.start(), tail.end())
-        if tail.group() == "này":
-            found.append((span, None))
-            continue
-        before = [i for i, m in enumerate(mentions) if m.span[1] <= kind.start() and m.type == name]
-        if before:
-            found.append((span, before[-1]))
-    return found
 
 
 def find_laws(text: str) -> list[Mention]:

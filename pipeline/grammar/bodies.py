@@ -7,6 +7,7 @@ bounded from outside: by a verb of the task lexicon, a preposition, or punctuati
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from pipeline.assets import lines
@@ -32,7 +33,7 @@ _NOUN_BEFORE_VERB = re.compile(
     r"ngành|hội|trung tâm|bộ phận|"
     r"hội đồng|chi cục|cục|tổ chức|văn phòng|nhà|công tác|nhóm|viên chức|công ty|[Dd]ịch vụ|bộ môn|khối|[Vv]ăn phòng|"
     r"đoàn|trang|cổng|chủ|an toàn|thi đua|thi đua -|thi đua,|"
-    r"chi nhánh|viên|tàu|xe)\s+$",
+    r"chi nhánh|viên|tàu|xe|viện|học viện|hệ thống|sở|chuyên môn|cảng|cụm|trạm|cơ sở)\s+$",
     re.IGNORECASE,
 )
 _NOUN_VERBS = frozenset((
@@ -41,9 +42,16 @@ _NOUN_VERBS = frozenset((
     "chuyển giao", "phát triển", "xây dựng", "vận hành", "thu gom", "tiếp nhận", "điều hành", "hỗ trợ", "nghiên cứu",
     "thường trực", "tham gia", "bảo trì", "tổng hợp", "phối hợp", "chủ trì", "cứu hộ", "thi công", "kiểm soát",
     "điều phối", "đăng ký", "xúc tiến", "đầu tư", "giới thiệu", "dự báo", "cấp phát", "thông tin", "cứu nạn",
-    "tuần tra", "khảo sát", "công tác", "xác minh", "khen thưởng", "vệ sinh",
+    "tuần tra", "khảo sát", "công tác", "xác minh", "khen thưởng", "vệ sinh", "truyền thông", "đồng hành",
 ))  # fmt: skip
 _ALWAYS_VERBS = frozenset(("tham mưu", "phối hợp", "chủ trì"))
+
+
+_MANY = (
+    r"cấp(?!\s+(?:xã|tỉnh|huyện|phường|trên|dưới|có|mình|độ|phát|giấy))|khoa|khối|báo|đài|đ/c|phó|trưởng|"
+    r"tầng lớp nhân dân"
+)
+"""What names bodies only behind "các"."""
 
 
 @cache
@@ -52,7 +60,8 @@ def heads() -> re.Pattern[str]:
     named = "|".join(re.escape(entry) for entry in sorted(lines("body_heads.txt"), key=len, reverse=True))
     generic = "|".join(re.escape(entry) for entry in sorted(lines("generic_bodies.txt"), key=len, reverse=True))
     plural = (
-        rf"(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Tt]oàn thể|[Tt]ừng|[Mm]ỗi|[Tt]ất cả các|[Cc]ả các)\s+(?:{generic}|(?:{named}))"
+        rf"(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Tt]oàn thể|[Tt]ừng|[Mm]ỗi|[Tt]ất cả các|[Cc]ả các)\s+"
+        rf"(?:{_MANY}|{generic}|(?:{named}))"
     )
     sector = (
         r"[Pp]hòng|[Ss]ở|[Bb]an|[Tt]rung tâm|[Tt]rạm|[Cc]ông an|[Ll]iên|[Vv]ăn phòng|đoàn|[Hh]ội|"
@@ -77,11 +86,23 @@ def verbs() -> re.Pattern[str]:
 _ANOTHER = re.compile(r"\s+(?:với\s+)?(?:các|những)?\s*(?:[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝỦ]|(?<=các )\w)")
 
 
+def find(text: str, start: int, end: int) -> Iterator[list[Span]]:
+    """The runs of bodies in a stretch of text that begin with a capital, each as its single bodies."""
+    reached = start
+    for head in heads().finditer(text, start, end):
+        if head.start() < reached or head.group()[0].islower():
+            continue
+        run = split(text, *trimmed(text, head.start(), region_end(text, head.start(), end))) or [head.span()]
+        reached = run[-1][1]
+        yield run
+
+
 def region_end(text: str, start: int, end: int) -> int:
     """Where a run of bodies that begins at `start` ends, `end` at the latest.
 
     A verb that is part of a noun ("các tổ chức", "đơn vị thi công") does not end it.
     """
+    aside = start
     for found in verbs().finditer(text, start, end):
         if found.group() == "." and _inside_abbreviation(text, found.start()):
             continue
@@ -91,8 +112,45 @@ def region_end(text: str, start: int, end: int) -> int:
             continue
         if found.group("stop") and not _stops(text, found, start):
             continue
+        if found.start() < aside:
+            continue
+        own = _ASIDE.match(text, found.start(), end) if found.group() == "(" and found.start() > start else None
+        if own:
+            aside = own.end()
+            continue
         return found.start()
     return end
+
+
+_ASIDE = re.compile(
+    r"\((?!(?i:chủ trì|phối hợp|qua|thông qua|theo|nếu|trừ|đơn vị|cơ quan))[^()\n:;]{2,110}\)(?=\s*(?:[,:;]|\w))"
+)
+"""What a name is told more closely by, where the sentence goes on behind it: "Sở Nội vụ (Ban Tôn giáo) chủ trì"."""
+
+
+_KIND_OF_BODY = re.compile(
+    r"(?:^|\s)[Cc]ác\s+(?:[^,;:]+,\s+)?"
+    r"(?:[Bb]ộ|[Ss]ở|[Tt]ỉnh|thành phố|[Tt]ập đoàn|xã|phường|[Bb]an|[Pp]hòng|[Cc]ông ty)$"
+)
+_NAMES_BEHIND = re.compile(rf":\s+(?P<names>[{UPPER}][^\W\d_]*(?:\s[^\W\d_]+){{0,5}}(?:,\s+|\s+và\s+)[{UPPER}])")
+"""Names behind what they have in common: "các xã: An Bình, Phước Hòa tổ chức ..."."""
+
+
+def listed_end(text: str, start: int, end: int) -> int:
+    """Where a run of bodies ends that semicolons may part: "Giám đốc các sở; Chủ tịch UBND các xã tổ chức ..."."""
+    stop = region_end(text, start, end)
+    named = _NAMES_BEHIND.match(text, stop, end) if _KIND_OF_BODY.search(text[start:stop]) else None
+    if named and not verbs().match(text[stop + 1 : end].lstrip().lower()):
+        stop = region_end(text, named.start("names"), end)
+    while text[stop : stop + 1] == ";":
+        begin = stop + 1
+        while begin < end and text[begin].isspace():
+            begin += 1
+        after = region_end(text, begin, end) if heads().match(text, begin, end) else begin
+        if after <= begin:
+            break
+        stop = after
+    return stop
 
 
 def _inside_abbreviation(text: str, at: int) -> bool:
@@ -106,7 +164,9 @@ def _is_noun(text: str, found: re.Match[str], start: int) -> bool:
     if verb not in _NOUN_VERBS or found.start() == start:
         return False
     before = text[start : found.start()]
-    if _TWIN.match(before):
+    if _TWIN.match(before) or (
+        verb == "tổ chức" and _AMONG_BODIES.search(before) and _LIST_GOES_ON.match(text, found.end())
+    ):
         return True
     noun = _NOUN_BEFORE_VERB.search(before)
     if not noun:
@@ -121,7 +181,18 @@ def _is_noun(text: str, found: re.Match[str], start: int) -> bool:
     return word not in ("và", "công tác") and word not in ("các", "những", "mọi")
 
 
-_TWIN = re.compile(r"(?:Quỹ|Ban|Phòng|Trung tâm|Chi cục|Cục|Hạt|Trạm)\s+[A-ZĐ][^\W\d_]+(?:\s[^\W\d_]+){0,2}\s+và\s+$")
+_AMONG_BODIES = re.compile(
+    r"(?:cơ quan|đơn vị|đoàn thể|cá nhân|doanh nghiệp|địa phương|ngành|chính quyền),\s+$", re.IGNORECASE
+)
+_LIST_GOES_ON = re.compile(
+    r"\s*(?:,\s+(?:đơn vị|cá nhân|doanh nghiệp|hộ|địa phương|đoàn thể|cơ quan|cơ sở)|"
+    r"(?:và|có|được|trong|liên quan|khác|xã hội|chính trị|hội|quản lý|phải|căn cứ|theo|thuộc|trên|tại)\b)"
+)
+"""What follows "tổ chức" where it is a noun in a run of bodies: "cơ quan, tổ chức, đơn vị"."""
+_TWIN = re.compile(
+    r"Viện\s+Nghiên cứu\s+$|"
+    r"(?:Quỹ|Ban|Phòng|Trung tâm|Chi cục|Cục|Hạt|Trạm)\s+[A-ZĐ][^\W\d_]+(?:\s[^\W\d_]+){0,2}\s+và\s+$"
+)
 """A name of two activities as far as its second: "Quỹ Bảo vệ và phát triển rừng"."""
 
 
@@ -162,11 +233,13 @@ def split(text: str, start: int, end: int) -> list[Span]:
     """The single bodies of a run: a named body alone, a run of generic ones under one "các" together.
 
     Example:
-        "các cơ quan, đơn vị và Hội đồng Thi đua - Khen thưởng xã" -> two spans (ANNOTATION, ruling 5).
+        "các cơ quan, đơn vị và Hội đồng Thi đua - Khen thưởng xã" -> two spans (ruling 5).
     """
     cuts = [start]
     for found in re.finditer(r"(?:\s*[,;]\s*(?:và\s+)?|\s+(?:và|cùng(?: với)?|hoặc)\s+)", text[start:end]):
         at = start + found.end()
+        if text.count("(", cuts[-1], at) > text.count(")", cuts[-1], at):
+            continue
         if _MORE_LEVELS.match(text, at) and _ENDS_IN_LEVEL.search(text[cuts[-1] : start + found.start()]):
             continue
         begins = heads().match(text, at, end)
@@ -194,11 +267,18 @@ def _goes_on_generic(text: str, opened: int, at: int) -> bool:
         return False
     if word[:1].isupper():
         return False
-    return text[opened : opened + 1].islower() or bool(re.search(r"(?:^|\s)(?:các|Các|những)\s", text[opened:at]))
+    bare = heads().fullmatch(text[opened : opened + 1].lower() + text[opened + 1 : at].rstrip(" ,"))
+    return (
+        text[opened : opened + 1].islower()
+        or bool(bare)
+        or bool(re.search(r"(?:^|\s)(?:các|Các|những)\s", text[opened:at]))
+    )
 
 
 def _name_part(text: str, opened: int, at: int) -> bool:
     """What follows belongs to the name, though it could open a body: "Văn phòng HĐND và UBND xã"."""
+    if re.match(r"[Cc]ác (?:đ/c|đồng chí)\s", text[opened : opened + 14]):
+        return bool(re.match(r"(?:Phó|Trưởng|Bí thư|Chủ tịch|Ủy viên|Chuyên viên)\s", text[at : at + 16]))
     if re.match(r"(?:Văn phòng|VP)\s+(?:HĐND|Hội đồng nhân dân|Đoàn\s)", text[opened : opened + 30]):
         return bool(re.match(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân)", text[at : at + 20]))
     return bool(
@@ -206,8 +286,12 @@ def _name_part(text: str, opened: int, at: int) -> bool:
     )
 
 
+_SHORT_FORM = re.compile(r"\s*\((?:sau đây|viết tắt|gọi tắt)[^()]*\)")
+"""What a paper says that it will call a body."""
+
+
 def normal(name: str) -> str:
     """A body's name with tone marks placed the newer way and one space round a hyphen between words."""
-    name = place_tones(" ".join(name.split()))
+    name = place_tones(_SHORT_FORM.sub("", " ".join(name.split())))
     name = re.sub(r"(?<=[^\W\d_])\s*[-–]\s+(?=[^\W\d_])|(?<=[^\W\d_])\s+[-–]\s*(?=[^\W\d_])", " - ", name)
     return name.strip(" ,;:.")

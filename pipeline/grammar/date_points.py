@@ -105,6 +105,12 @@ def between(match: re.Match[str]) -> Iterator[Expression]:
         yield Expression(match.span(), whole, "interval")
 
 
+def between_yearly(match: re.Match[str]) -> Iterator[Expression]:
+    for item in between(match):
+        if item.edtf.startswith("XXXX"):
+            yield replace(item, recurring=True)
+
+
 def until(match: re.Match[str]) -> Iterator[Expression]:
     point = read(match, "b_")
     if point and point.shape != "bare-day":

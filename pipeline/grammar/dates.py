@@ -29,6 +29,19 @@ RULES: tuple[Rule[Expression], ...] = (
         ),
     ),
     Rule(
+        "date-until-event",
+        compiled(rf"(?<!\w)từ\s+{point('a_')}\s+(?:cho\s+)?(?:đến|tới)\s+khi(?!\w)"),
+        make.onward,
+        examples=(("từ tháng 10/2026 đến khi xong việc thống kê", ("2026-10/..",)),),
+    ),
+    Rule(
+        "date-yearly-span",
+        compiled(rf"(?<!\w)(?:từ\s+)?(?<![\d/]){point('a_')}{TO}{point('b_')}\s*,?\s*{YEARLY}"),
+        make.between_yearly,
+        "ruling 3",
+        (("từ tháng 5 đến tháng 9 hằng năm", ("XXXX-05/XXXX-09 recurring",)),),
+    ),
+    Rule(
         "date-monthly",
         compiled(rf"ngày\s+(?P<day>\d{{1,2}})\s+{MONTHLY}"),
         make.monthly,
@@ -92,23 +105,16 @@ RULES: tuple[Rule[Expression], ...] = (
         "date-dashed",
         compiled(
             rf"""(?<![\w/.])(?=(?:ngày\s+)?\d{{1,2}}/\d{{1,2}}|(?:tháng|{QUARTER_WORD})\s)
-            {point("a_")}\s*[-–—]\s*(?=(?:ngày\s+)?\d{{1,2}}/\d{{1,2}}|(?:tháng|{QUARTER_WORD})\s){point("b_")}"""
+            {point("a_")}\s*(?:[-–—]|đến)\s*(?=(?:ngày\s+)?\d{{1,2}}/\d{{1,2}}|(?:tháng|{QUARTER_WORD})\s){point("b_")}"""
         ),
         make.between,
         "ruling 8",
         (
             ("05/5/2026-20/5/2026", ("2026-05-05/2026-05-20",)),
             ("tháng 5/2026 - tháng 8/2026", ("2026-05/2026-08",)),
+            ("tháng 10/2026 đến tháng 3/2027", ("2026-10/2027-03",)),
+            ("ngày 15/11 đến 15/12 hoàn thành", ("XXXX-11-15/XXXX-12-15",)),
         ),
-    ),
-    Rule(
-        "date-days-between",
-        compiled(
-            rf"""(?<![\w/.])ngày\s+(?P<a_short_day>\d{{1,2}})/(?P<a_short_month>\d{{1,2}})\s+(?:đến|tới)\s+
-            (?:hết\s+)?{point("b_")}"""
-        ),
-        make.between,
-        examples=(("ngày 15/11 đến 15/12 hoàn thành", ("XXXX-11-15/XXXX-12-15",)),),
     ),
     Rule(
         "date-months-of-year",

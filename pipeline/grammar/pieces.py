@@ -4,9 +4,6 @@ from __future__ import annotations
 
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ" + "".join(chr(code) for code in range(0x1EA0, 0x1EFA, 2))
 """The capital letters of Vietnamese, for use inside brackets."""
-LETTER = r"[^\W\d_]"
-CAPITALISED = rf"[{UPPER}]{LETTER}*"
-"""A word that begins with a capital."""
 
 YEAR = r"(?:19|20)\d{2}"
 QUARTER = r"(?:IV|I{1,3}|[1-4])"
@@ -16,4 +13,3 @@ DASH = r"\s*[-–—]\s*"
 TO = r"(?:\s*(?:đến|tới|-|–|—)\s*(?:trước\s+)?)"
 YEARLY = r"(?:hằng|hàng|mỗi)\s+năm"
 MONTHLY = r"(?:hằng|hàng|mỗi|của\s+mỗi|của)\s*tháng"
-NO_FIGURE_BEFORE = r"(?<![\w/.,\-])"

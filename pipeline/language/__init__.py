@@ -4,9 +4,10 @@
     >>> doc = nlp("Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị")
     >>> [span.text for span in doc.spans["legal_references"]]
 
-The components are spaCy factories published as entry points (`kehoach_sections`, `kehoach_references`,
-`kehoach_dates`, `kehoach_targets`, `kehoach_bodies`, `kehoach_assignments`, `kehoach_words`), so that they can be
-added to any spaCy pipeline over Vietnamese text. Spans that may overlap lie in `doc.spans`.
+The components (`COMPONENTS`) are spaCy factories published as entry points, so that they can be added to any spaCy
+pipeline over Vietnamese text. Spans that may overlap lie in `doc.spans`: first the layers that the grammar finds
+(sentences, document_symbols, quantities, bodies), then what is made of them. A text in NFD is read as well; its spans
+lie where its letters stand.
 """
 
 from __future__ import annotations
@@ -25,13 +26,17 @@ __all__ = ["COMPONENTS", "LAYOUTS", "as_doc", "build"]
 
 COMPONENTS = (
     "kehoach_sections",
+    "kehoach_sentences",
+    "kehoach_symbols",
+    "kehoach_quantities",
+    "kehoach_bodies",
     "kehoach_references",
     "kehoach_dates",
     "kehoach_targets",
-    "kehoach_bodies",
     "kehoach_assignments",
 )
-"""The components that `build` adds, in their order; `kehoach_words` (underthesea) is added by name."""
+"""The components that `build` adds, each after those that find what it requires; `kehoach_words` (underthesea) is added
+by name."""
 LAYOUTS: WeakKeyDictionary[Doc, Document] = WeakKeyDictionary()
 """The Documents that Docs were made of. They stand beside `doc.user_data`, so that a Doc can be saved and sent on; one
 that was has the layout of its bare text."""

@@ -35,7 +35,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class PageSource:
-    """How one page's text was come by."""
+    """How the text of one page was got."""
 
     page: int
     text_source: PageMethod
@@ -60,7 +60,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """The head and foot fields of the document (Nghị định 30/2020/NĐ-CP, Điều 8); see gold ANNOTATION."""
+    """The head and foot fields of the document (Nghị định 30/2020/NĐ-CP, Điều 8)."""
 
     type: str | None = None
     number: str | None = None

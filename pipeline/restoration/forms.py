@@ -13,15 +13,8 @@ from pipeline.restoration.readings import Entry, Weights
 REACH = 16.0
 """How far (weighted log) below a form's best reading another may lie."""
 
-BLOCK = 8000
-"""Pieces that are read together; bounds the memory. A plan is one block."""
-
 REMEMBERED = 100_000
 """Forms whose readings are kept between texts."""
-
-PARTS_BASE, PARTS_EACH = 2000, 3
-"""How many parts of pieces are looked at: so many, and so many more for each piece. Pages of mere rubbish, of which
-every piece could be taken apart, would else take minutes."""
 
 NO_READING = -99.0
 

@@ -32,7 +32,6 @@ _PARTY_BODY = re.compile(
     r"(?:TW|TU|ĐU|HU|QU|ĐUK|BCĐTW|VPTW|BTCTW|BTGTW|BTGDVTW|UBKTTW|BNCTW|BDVTW|QUTW|ĐUCA|BTVTU|BTVĐU|UBKT|ĐUQS)\w*"
 )
 _ASSEMBLY = re.compile(r"(?:UBTV)?QH\d{1,2}|L-CTN")
-CENTRAL_PARTY = frozenset(("TW", "BCĐTW", "VPTW", "BTCTW", "BTGTW", "BTGDVTW", "UBKTTW", "BNCTW", "BDVTW"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,11 +273,17 @@ def _symbol(found: re.Match[str]) -> Symbol | None:
         number = f"{number}/{found.group('year')}"
     if style == "spaced":
         style = "party" if "/" in printed else "state"
-    kind = printed.split("-")[0].split("/")[0]
-    if style == "single" and printed in ("CT", "L") and found.group("year") is None and printed == "L":
+    spelt = _WITHOUT_BAR.sub(lambda match: _BARRED[match.group()], printed)
+    kind = spelt.split("-")[0].split("/")[0]
+    if style == "single" and printed == "L" and found.group("year") is None:
         return None
-    canonical = _canonical(number, printed, style)
-    return Symbol(found.start(), found.end(), number, printed, canonical, _kind(kind, printed))
+    canonical = _canonical(number, spelt, style)
+    return Symbol(found.start(), found.end(), number, printed, canonical, _kind(kind, spelt))
+
+
+_BARRED = {"QD": "QĐ", "ND": "NĐ", "CD": "CĐ", "HDND": "HĐND", "BGDDT": "BGDĐT", "DU": "ĐU"}
+"""What is typed without the bar of Đ."""
+_WITHOUT_BAR = re.compile(rf"(?<![A-ZĐ])(?:{'|'.join(_BARRED)})(?![A-ZĐa-z])")
 
 
 def _canonical(number: str, printed: str, style: str) -> str:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from pipeline.assets import resource
 from pipeline.errors import EngineError
-from pipeline.text.unicode import fold, place_tones
+from pipeline.text.unicode import place_tones
 
 REFORM = "2025-07-01"
 """Day on which the district level ended and the new communes began (Luật 72/2025/QH15, Điều 51 and 54)."""
@@ -175,8 +175,3 @@ def _changed(units: list[Unit]) -> list[Unit]:
                 out.append(unit)
         units = out
     return units
-
-
-def fold_name(full: str) -> str:
-    """Folded kind and name, for comparing without marks ("xa dai son")."""
-    return fold(" ".join(full.split()))

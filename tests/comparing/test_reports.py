@@ -16,7 +16,6 @@ from pipeline import assets
 from pipeline.comparing import Comparison, compare, find_leftovers, find_overlap, load_records
 from pipeline.comparing.report_html import page_html, write_page
 from pipeline.comparing.report_xlsx import MOST_COLUMNS, write_workbook
-from pipeline.comparing.words import _tables
 from pipeline.errors import StorageError
 from pipeline.records import Record
 
@@ -56,7 +55,7 @@ def test_workbook(comparison: Comparison, texts: list[tuple[str, str]], tmp_path
         details = book["Chi tiết chỉ tiêu"]
         assert details.cell(int(target.group(1)), 1).value == matrix.cell(cell.row, 1).value
         assert details.cell(int(target.group(1)), 2).value == matrix.cell(1, cell.column).value
-    assert book["Đoạn văn"].max_row > 20
+    assert book["Đoạn văn"].max_row == 63
 
 
 def test_workbook_is_the_same_each_time(comparison: Comparison, tmp_path: Path) -> None:
@@ -100,7 +99,7 @@ def test_page(comparison: Comparison, texts: list[tuple[str, str]], tmp_path: Pa
     page = html.fromstring(text)
     heads = [" ".join(th.text_content().split()) for th in page.xpath('//table[@id="t-targets"]/thead//th')]
     assert heads[1:] == [plan.name for plan in comparison.columns]
-    assert len(page.xpath("//svg")) > 5
+    assert len(page.xpath("//svg")) == 14
     data = json.loads(page.xpath('//script[@id="data"]')[0].text)
     items = page.xpath('//button[contains(@class, "item")]')
     assert {int(item.get("data-e")) for item in items} == set(range(len(data["cells"])))
@@ -114,13 +113,6 @@ def test_english(comparison: Comparison) -> None:
     text = page_html(comparison, "en")
     assert "lower than the plan above" in text
     assert "thấp hơn kế hoạch cấp trên" not in text
-
-
-def test_every_word_is_in_both_languages() -> None:
-    for table in _tables().values():
-        for key, (vi, en) in table.items():
-            assert vi.strip(), key
-            assert en.strip(), key
 
 
 def test_where_nothing_can_be_written(comparison: Comparison, tmp_path: Path) -> None:

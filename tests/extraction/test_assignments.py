@@ -186,3 +186,134 @@ def test_an_empty_lead_cell_goes_on_from_above_and_a_merged_row_is_none(document
         ("Phòng Văn hóa - Xã hội", "lead", "Mở lớp dạy bơi"), ("Công an xã", "coordinate", "Mở lớp dạy bơi"),
         ("Phòng Văn hóa - Xã hội", "lead", "Cắm biển cảnh báo"), ("các thôn", "coordinate", "Cắm biển cảnh báo"),
     ]  # fmt: skip
+
+
+def test_no_plural_makes_a_body_of_a_thing(record):
+    text = "1. Các giải pháp:\n- Mở lớp dạy bơi cho học sinh.\n- Các tài liệu hướng dẫn gửi về các thôn."
+    assert rows(record, text) == []
+
+
+@pytest.mark.parametrize(
+    ("names", "partners"),
+    [
+        ("các ngành, các cấp", ("các ngành", "các cấp")),
+        ("Cơ quan, địa phương liên quan", ("Cơ quan, địa phương liên quan",)),
+        ("các đồng chí Phó Chủ tịch, Trưởng các đoàn thể xã", ("các đồng chí Phó Chủ tịch, Trưởng các đoàn thể xã",)),
+        ("Phòng Kinh tế (Tổ Kế hoạch, Tài chính)", ("Phòng Kinh tế (Tổ Kế hoạch, Tài chính)",)),
+    ],
+)
+def test_partners_as_they_are_run_together(record, names, partners):
+    assert rows(record, f"1. Trạm Y tế xã\n- Phối hợp với {names} tổ chức tập huấn sơ cứu.")[0][3] == partners
+
+
+def test_generic_partners_without_a_preposition(record):
+    found = rows(record, "1. Trạm Y tế xã\n- Phối hợp các trường học tập huấn sơ cứu; phối hợp hướng dẫn phụ huynh.")
+    assert [(row[0], row[1], row[2]) for row in found] == [
+        ("Trạm Y tế xã", "lead", "Phối hợp các trường học tập huấn sơ cứu"),
+        ("các trường học", "coordinate", "tập huấn sơ cứu"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "1. Công an xã chủ trì, phối hợp với Trạm Y tế xã:",
+        "1. Công an xã chủ trì, phối hợp với Trạm Y tế xã thực hiện các nhiệm vụ sau:",
+        "1. Công an xã\na) Chủ trì, phối hợp với Trạm Y tế xã tham mưu UBND xã:",
+    ],
+)
+def test_those_named_before_a_list_share_its_tasks(record, lead):
+    found = rows(record, f"{lead}\n- Xây dựng phương án cứu hộ ở bến đò;\n- Tổ chức tuần tra ven sông.")
+    assert [(row[0], row[1]) for row in found][-4:] == [("Công an xã", "lead"), ("Trạm Y tế xã", "coordinate")] * 2
+
+
+def test_bodies_that_semicolons_part_are_one(record):
+    names = "Thủ trưởng các phòng, ban; Chủ tịch UBND các xã"
+    assert rows(record, f"1. {names}\na) Mở lớp dạy bơi cho học sinh.")[0][0] == names
+    assert rows(record, f"- {names} tổ chức dạy bơi cho học sinh.")[0][:3] == (
+        names,
+        "lead",
+        "tổ chức dạy bơi cho học sinh",
+    )
+
+
+def test_names_behind_what_they_share(record):
+    text = "- Các xã: Hòa Bình, Tân Lập khẩn trương rào chắn ao hồ.\n- Các xã: Tuyên truyền, vận động gia đình."
+    assert [row[0] for row in rows(record, text)] == ["Các xã: Hòa Bình, Tân Lập", "Các xã"]
+
+
+def test_the_competence_of_a_body_is_no_task(record):
+    text = "- Phòng Kinh tế theo chức năng, nhiệm vụ được giao chủ trì cân đối kinh phí mua phao."
+    assert rows(record, text)[0][:3] == ("Phòng Kinh tế", "lead", "chủ trì cân đối kinh phí mua phao")
+
+
+def test_a_body_told_by_what_it_was_given(record):
+    text = "- Các cơ quan được phân công chủ trì việc dạy bơi có trách nhiệm lập dự toán."
+    assert rows(record, text)[0][:3] == ("Các cơ quan", "lead", "có trách nhiệm lập dự toán")
+
+
+@pytest.mark.parametrize("asking", ["Khuyến khích Hội Nông dân xã", "1. Đề nghị: Hội Nông dân xã"])
+def test_ways_to_ask(record, asking):
+    text = f"- {asking} mở lớp dạy bơi." if asking[0] != "1" else f"{asking}\na) Mở lớp dạy bơi."
+    assert rows(record, text)[0][:2] == ("Hội Nông dân xã", "requested")
+
+
+def test_an_item_that_names_a_body_and_what_it_does(record):
+    text = "KẾ HOẠCH\nDạy bơi\nI. NHIỆM VỤ CỤ THỂ\n- Trạm Y tế xã: hướng dẫn sơ cứu đuối nước.\n- Kết quả: mở lớp."
+    assert [(a.body, a.task) for a in record(text).assignments] == [("Trạm Y tế xã", "hướng dẫn sơ cứu đuối nước")]
+
+
+def test_closing_sentences_of_decisions_and_notices(record):
+    text = (
+        "- Chánh Văn phòng HĐND và UBND xã; Giám đốc các Trung tâm: Y tế, Văn hóa chịu trách nhiệm thi hành Quyết định này.\n"
+        "- Văn phòng HĐND và UBND xã thông báo để các thôn và các trường học biết, thực hiện.\n"
+        "- Quyết định này có hiệu lực kể từ ngày ký.\n"
+    )
+    assert [(row[0], row[2]) for row in rows(record, text)] == [
+        (
+            "Chánh Văn phòng HĐND và UBND xã; Giám đốc các Trung tâm: Y tế, Văn hóa",
+            "chịu trách nhiệm thi hành Quyết định này",
+        ),
+        ("các thôn và các trường học", "biết, thực hiện"),
+    ]
+
+
+TASKS = [["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian", "Sản phẩm"]]
+
+
+def test_titles_written_again_and_group_rows_are_no_tasks(record):
+    table = [
+        *TASKS,
+        ["1", "Mở lớp dạy bơi", "Trạm Y tế", "Các thôn", "Tháng 6/2026", "Lớp học"],
+        ["", "Nhiệm vụ mà Chủ tịch giao cho các trường học trên toàn địa bàn chỉ đạo", "", "", "", ""],
+        ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian", "Sản phẩm"],
+        ["2", "Phối hợp với Công an xã tuần tra bến đò", "Đoàn xã", "", "Tháng 7/2026", "Báo cáo"],
+    ]
+    assert [(body, role, task) for body, role, task, *_ in rows(record, "", table)] == [
+        ("Trạm Y tế", "lead", "Mở lớp dạy bơi"),
+        ("Các thôn", "coordinate", "Mở lớp dạy bơi"),
+        ("Đoàn xã", "lead", "Phối hợp với Công an xã tuần tra bến đò"),
+        ("Công an xã", "coordinate", "tuần tra bến đò"),
+    ]
+
+
+def test_rows_without_a_column_of_time_are_due_with_their_group(record):
+    table = [
+        ["TT", "Chỉ tiêu", "Đơn vị", "Kết quả", "Cơ quan chủ trì"],
+        ["I", "Giai đoạn 2026-2028", "", "", ""],
+        ["1", "Tỷ lệ trẻ em biết bơi an toàn", "%", "60%", "Trạm Y tế"],
+        ["2", "Tỷ lệ thôn có lớp dạy bơi", "%", "70%", "Đoàn xã"],
+    ]
+    assert [(row[0], row[4]) for row in rows(record, "", table)] == [("Trạm Y tế", "2028"), ("Đoàn xã", "2028")]
+
+
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        ("báo cáo UBND xã vào ngày 25 hằng tháng", "XXXX-XX-25"),
+        ("tổ chức giao ban các thôn vào ngày 25 hằng tháng", None),
+        ("xây dựng đề án bể bơi giai đoạn đến năm 2030", None),
+    ],
+)
+def test_what_a_task_is_due_by(record, words, due):
+    assert rows(record, f"1. Trạm Y tế xã\n- {words[0].upper()}{words[1:]}.")[0][4] == due

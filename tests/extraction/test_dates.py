@@ -34,6 +34,9 @@ VALUES = [
     ("05/5/2026-20/5/2026", ["2026-05-05/2026-05-20"]),
     ("từ tháng 3 đến tháng 10/2026", ["2026-03/2026-10"]),
     ("tháng 5/2026 - tháng 8/2026", ["2026-05/2026-08"]),
+    ("tháng 11/2026 đến tháng 4/2027", ["2026-11/2027-04"]),
+    ("từ tháng 3 đến tháng 11 hằng năm", ["XXXX-03/XXXX-11"]),
+    ("từ tháng 11/2026 đến khi hoàn thành bể bơi", ["2026-11/.."]),
     ("từ tháng 12/2025 đến quý I/2026", ["2025-12/2026-03"]),
     ("Từ ngày ban hành Kế hoạch đến ngày 31 tháng 12 năm 2030", ["../2030-12-31"]),
     ("từ năm 2027 trở đi", ["2027/.."]),
@@ -124,3 +127,36 @@ def test_head_and_citation(document):
         "Căn cứ Chỉ thị số 17/CT-TTg ngày 16/5/2022 của Thủ tướng Chính phủ."
     )
     assert [role for role, _ in roles(document, text)] == ["issue", "period", "citation"]
+
+
+HEAD = (
+    "ỦY BAN NHÂN DÂN XÃ TÂN HÒA\nSố: 15/KH-UBND\nTân Hòa, ngày 12\ntháng 3 năm 2026\nKẾ HOẠCH\n"
+    "Dạy bơi cho trẻ em\nCăn cứ tình hình của xã.\n"
+)
+
+
+def mentions_of(document, text):
+    context = Context(document(HEAD + text))
+    _, mentions, own = find_references(context)
+    return [(d.edtf, d.role) for d in find_dates(context, mentions, own)]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf", "role"),
+    [
+        ("I. NỘI DUNG\nNgày 05 tháng 01 năm 2026, Chủ tịch xã đã đi kiểm tra các ao hồ.", "2026-01-05", "other"),
+        ("I. NỘI DUNG\nBáo cáo trước ngày 05 tháng 01 năm 2026 về Phòng Kinh tế.", "2026-01-05", "deadline"),
+        ("I. NỘI DUNG\nTháng 10 và tháng 11 vừa qua có mưa lớn.", "XXXX-10", "other"),
+        ("I. NỘI DUNG\nQuy chế này có hiệu lực kể từ ngày 01/6/2026.", "2026-06-01", "milestone"),
+        ("I. NỘI DUNG\nKiểm kê phao cứu sinh tại thời điểm 0h00 ngày 01/7/2026.", "2026-07-01", "milestone"),
+        ("I. NỘI DUNG\nSo với kiểm kê tại thời điểm 0h00 ngày 01/7/2025.", "2025-07-01", "other"),
+        ("I. NỘI DUNG\nTheo Chỉ thị số 8/CTUB ngày 04/5/2025 của xã.", "2025-05-04", "citation"),
+        ("PHỤ LỤC\n(Kèm theo Kế hoạch số 15/KH-UBND ngày 12 tháng 3 năm 2026 của xã)", "2026-03-12", "issue"),
+        ("I. MỤC TIÊU\n- Số vụ đuối nước giảm còn 02 vụ vào năm 2028.", "2028", "deadline"),
+        ("I. MỤC TIÊU\na) Đến năm 2028\n- Hoàn thành bể bơi ở các trường.", "2028", "deadline"),
+    ],
+)
+def test_the_head_date_and_what_lies_before_it(document, text, edtf, role):
+    found = mentions_of(document, text)
+    assert found[0] == ("2026-03-12", "issue")
+    assert found[1] == (edtf, role)

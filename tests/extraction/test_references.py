@@ -2,7 +2,6 @@ import pytest
 
 from pipeline.extraction.context import Context
 from pipeline.extraction.references import find_references
-from pipeline.extraction.unnumbered import anaphora
 
 HEAD = "KẾ HOẠCH\nPhòng, chống đuối nước năm 2026\n"
 
@@ -96,12 +95,3 @@ def test_evidence_points_at_the_quote(document):
     doc = document(HEAD + CASES[0][0])
     (item,), _, _ = find_references(Context(doc))
     assert doc.text[item.evidence.start : item.evidence.end] == item.quote
-
-
-def test_anaphora(document):
-    doc = document(HEAD + CASES[0][0] + "\nI. NỘI DUNG\n- Quyết định nêu trên được phổ biến; Kế hoạch này có hiệu lực.")
-    _, mentions, _ = find_references(Context(doc))
-    assert [(doc.text[a:b], index) for (a, b), index in anaphora(doc.text, mentions)] == [
-        ("Quyết định nêu trên", 0),
-        ("Kế hoạch này", None),
-    ]

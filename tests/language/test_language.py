@@ -1,4 +1,5 @@
 import unicodedata
+from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -62,6 +63,22 @@ def test_tokens_are_syllables_symbols_and_figures(nlp):
 
 PLAN = "II. TỔ CHỨC THỰC HIỆN\n1. Phòng Kinh tế\nChủ trì, phối hợp với Công an xã kiểm tra 100% hộ kinh doanh trước ngày 30/6/2026 theo Nghị quyết số 57-NQ/TW."
 
+FULL = (
+    PLAN
+    + "\n2. Công an xã\nBáo cáo kết quả; phấn đấu đến cuối năm 2026 mở 02 lớp tập huấn. Tuần tra, đến năm 2027 đạt 90%."
+)
+KEYS = (
+    "sections",
+    "sentences",
+    "document_symbols",
+    "quantities",
+    "bodies",
+    "legal_references",
+    "dates",
+    "targets",
+    "assignments",
+)
+
 
 def test_components_fill_the_spans(nlp):
     doc = nlp(PLAN)
@@ -69,6 +86,9 @@ def test_components_fill_the_spans(nlp):
     assert [(s.text, s.label_) for s in doc.spans["legal_references"]] == [("Nghị quyết số 57-NQ/TW", "57-NQ/TW")]
     assert [s.label_ for s in doc.spans["dates"]] == ["2026-06-30"]
     assert [s.label_ for s in doc.spans["targets"]] == ["100 %"]
+    assert [s.text for s in doc.spans["sentences"]] == PLAN.replace("II. ", "").replace("1. ", "").split("\n")
+    assert [s.text for s in doc.spans["document_symbols"]] == ["57-NQ/TW"]
+    assert [(s.text, s.label_) for s in doc.spans["quantities"]] == [("100%", "100 %")]
     assert [s.text for s in doc.spans["bodies"]] == ["Phòng Kinh tế", "Công an xã"]
     assert [s.label_ for s in doc.spans["assignments"]] == ["lead", "coordinate"]
 
@@ -115,9 +135,109 @@ def test_a_doc_can_be_saved_packed_and_sent(nlp):
     assert [[span.text for span in one.spans["bodies"]] for one in sent] == [found, found]
 
 
-def test_text_out_of_nfc_is_told(nlp):
-    with pytest.warns(UserWarning, match="not in NFC"):
-        nlp(unicodedata.normalize("NFD", PLAN))
+def test_a_text_in_nfd_is_read_where_its_letters_stand(nlp):
+    composed, decomposed = nlp(PLAN), nlp(unicodedata.normalize("NFD", PLAN))
+    assert decomposed.text == unicodedata.normalize("NFD", PLAN)
+    for key in KEYS:
+        found = [(span.text, span.label_) for span in composed.spans[key]]
+        there = [(unicodedata.normalize("NFC", span.text), span.label_) for span in decomposed.spans[key]]
+        assert there == found, key
+
+
+def test_the_components_stand_in_an_order_that_spacy_finds_sound(nlp):
+    analysis = nlp.analyze_pipes()
+    assert analysis["problems"] == {name: [] for name in language.COMPONENTS}
+    assigned = [key for summary in analysis["summary"].values() for key in summary["assigns"] if key != "doc.spans"]
+    assert sorted(assigned) == sorted(f"doc._.kehoach_{key}" for key in KEYS)
+
+
+def test_a_component_out_of_its_order_is_told():
+    nlp = language.build(["kehoach_dates", "kehoach_references"])
+    assert nlp.analyze_pipes()["problems"]["kehoach_dates"] == [
+        "doc._.kehoach_legal_references",
+        "doc._.kehoach_sentences",
+        "doc._.kehoach_quantities",
+    ]
+
+
+class _Noted:
+    """A method or cached property that notes when it is asked for."""
+
+    def __init__(self, name, inner, asked):
+        self.name, self.inner, self.asked = name, inner, asked
+
+    def __get__(self, instance, owner):
+        self.asked.add(self.name)
+        return self.inner.__get__(instance, owner)
+
+    def __set__(self, instance, value):
+        raise AttributeError(self.name)
+
+
+def test_a_component_requires_what_it_reads_and_nothing_else(nlp, monkeypatch):
+    from pipeline.extraction.components import Layers
+    from pipeline.extraction.context import Context
+
+    asked = set()
+    readers = (
+        (Context, "sentence", "sentences"),
+        (Context, "figures", "quantities"),
+        (Context, "quantities", "quantities"),
+        (Context, "symbols", "document_symbols"),
+        (Context, "bodies", "bodies"),
+        (Layers, "sentences", "sentences"),
+        (Layers, "quantities", "quantities"),
+        (Layers, "references", "legal_references"),
+        (Layers, "dates", "dates"),
+    )
+    for owner, name, layer in readers:
+        monkeypatch.setattr(owner, name, _Noted(layer, owner.__dict__[name], asked))
+    doc = nlp.make_doc(FULL)
+    for name, component in nlp.pipeline:
+        asked.clear()
+        component(doc)
+        meta = nlp.get_pipe_meta(name)
+        own = {key.removeprefix("doc._.kehoach_") for key in meta.assigns}
+        assert {f"doc._.kehoach_{layer}" for layer in asked - own} == set(meta.requires), name
+
+
+def test_nothing_is_found_twice(nlp, monkeypatch):
+    from pipeline.extraction import date_roles, references
+    from pipeline.grammar import bodies
+    from pipeline.vietnam import document_symbols
+
+    calls = Counter()
+    for module, name in (
+        (references, "find_references"),
+        (date_roles, "find_dates"),
+        (document_symbols, "find"),
+        (bodies, "find"),
+    ):
+        inner = getattr(module, name)
+
+        def counted(*given, inner=inner, key=f"{module.__name__}.{name}"):
+            calls[key] += 1
+            return inner(*given)
+
+        monkeypatch.setattr(module, name, counted)
+    nlp(FULL)
+    lines = len(FULL.split("\n"))
+    assert calls == {
+        "pipeline.extraction.references.find_references": 1,
+        "pipeline.extraction.date_roles.find_dates": 1,
+        "pipeline.vietnam.document_symbols.find": 1,
+        "pipeline.grammar.bodies.find": lines,
+    }
+
+
+def test_nothing_of_ours_lies_in_the_user_data(nlp):
+    assert nlp(FULL).user_data == {}
+
+
+def test_the_layers_can_be_asked_by_name(nlp):
+    doc = nlp(PLAN)
+    assert [span.text for span in doc._.kehoach_bodies] == ["Phòng Kinh tế", "Công an xã"]
+    assert nlp.make_doc(PLAN)._.kehoach_bodies is None
 
 
 @pytest.mark.parametrize("text", ["Ủy ban  nhân dân\nxã Tân Hòa xây dựng kế hoạch 03/NQ-CP.", "Hoà bình, uỷ quyền"])

@@ -15,7 +15,8 @@ WITH = re.compile(
     r"(?P<with>[Cc]hủ trì cùng(?:\s+với)?\s+|(?:[Cc]hủ động\s+)?(?:[Pp]hối hợp|[Pp]hối kết hợp|[Kk]ết hợp|"
     r"[Ll]iên kết|[Pp]hối hợp chặt chẽ|"
     r"[Pp]hối hợp tốt)(?:\s+chặt chẽ)?(?:\s+cùng)?\s+(?:với|cùng)\s+|(?:[Pp]hối hợp|"
-    r"[Kk]ết hợp)\s+(?=(?:các\s+)?[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝỦ]))"
+    r"[Kk]ết hợp)\s+(?=(?:các\s+)?[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝỦ]|(?:các\s+)?(?:cơ quan|đơn vị|ban|sở|bộ|ngành|địa phương|"
+    r"lực lượng|doanh nghiệp|tổ chức|trường|thôn|đoàn thể)\b|chính quyền\b))"
 )
 
 
@@ -115,16 +116,22 @@ def deadline_in(context: Context, block: Block, start: int, end: int) -> str | N
         before = text[max(start, at - 46) : at]
         spanned = expression.shape == "interval" and re.search(r"-\d\d/\d{4}-\d\d", expression.edtf)
         if (_DUE_BEFORE.search(before) or spanned) and not re.search(
-            r"Quyết định|Nghị quyết|Kế hoạch số|so với", before
+            r"Quyết định|Nghị quyết|Kế hoạch số|so với|"
+            r"(?:định hướng|tầm nhìn|giai đoạn)\s+(?:(?:đến|tới)\s+)?(?:năm\s+)?$",
+            before,
         ):
             listed = re.match(r"\s*(?:,|và)\s*quý", text[start + expression.span[1] : end])
-            if re.search(r"trong\s*$", before) and (_HELD.search(before) or (listed and not _DONE.search(before))):
+            if re.search(r"(?:trong|vào(?:\s+(?:ngày|tháng))?)\s*$", before) and (
+                _HELD.search(before) or (listed and not _DONE.search(before))
+            ):
                 continue
             return end_of(expression.edtf)
     return None
 
 
-_HELD = re.compile(r"sơ kết|tổng kết|hội nghị|phát động|ra quân|khai mạc|diễn tập", re.IGNORECASE)
+_HELD = re.compile(
+    r"sơ kết|tổng kết|hội nghị|phát động|ra quân|khai mạc|diễn tập|giao ban|phiên|họp|chợ|định kỳ", re.IGNORECASE
+)
 
 
 _DONE = re.compile(r"hoàn thành|xong|ban hành|thành lập|kiện toàn|trình|gửi", re.IGNORECASE)
@@ -132,7 +139,7 @@ _DONE = re.compile(r"hoàn thành|xong|ban hành|thành lập|kiện toàn|trìn
 
 _DUE_BEFORE = re.compile(
     r"(?:trước|chậm nhất|muộn nhất|hạn|xong|hoàn thành|trong(?=\s+(?:tháng|năm)?\s*$)|đến hết|đến|thời gian|thời hạn|"
-    r"hết|kết thúc)"
+    r"hết|kết thúc|vào(?=\s+(?:ngày|tháng|cuối\s+tháng)?\s*$))"
     r"(?:\s*[:(]|\s+(?:là|đến|vào|trong|hết|cuối|đầu|giờ|xong|ngày|tháng|quý|năm|trước))*\s*$|(?:trước|"
     r"đến) ngày\s+[^,;.]{3,24}$",
     re.IGNORECASE,

@@ -1,4 +1,4 @@
-"""Assignments: who leads, who coordinates, who is asked, to do what (ANNOTATION, rulings 5 and 10)."""
+"""Assignments: who leads, who coordinates, who is asked, to do what (rulings 5 and 10)."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def paragraph(context: Context, index: int, block: Block) -> list[Duty]:
     if block.kind == "heading" and _only_names(context, block):
         return []
     words = text[start:end]
-    if words.startswith("(") or _names_a_part(context, index, words):
+    if words.startswith("(") or _OF_ITSELF.match(words) or _names_a_part(context, index, words):
         return []
     if words.rstrip().endswith(":") and (_has_children(context, index) or words.rstrip().endswith("như sau:")):
         return []
@@ -131,6 +131,13 @@ def _has_children(context: Context, index: int) -> bool:
     )
 
 
+_OF_ITSELF = re.compile(
+    r"(?:Quyết định|Nghị quyết|Chỉ thị|Kế hoạch|Quy chế|Quy định|Công điện|Thông báo|Hướng dẫn) này\s+"
+    r"(?:có hiệu lực|thay thế|được gửi|gồm)|Văn phòng [^.;:,]{2,40} (?:xin\s+|trân trọng\s+)?thông báo\s*[./]"
+)
+"""What a paper says about itself."""
+
+
 def _names_a_part(context: Context, index: int, words: str) -> bool:
     """A dash that only names what the paragraph above it, ended by a colon, deals with (ruling 10)."""
     block, above = context.document.blocks[index], context.chains[index]
@@ -142,16 +149,22 @@ def _names_a_part(context: Context, index: int, words: str) -> bool:
     )
 
 
-_ENFORCES = re.compile(
-    r"(?P<who>[^.:]{6,400}?)\s*[;,]?\s+(?P<task>(?:có trách nhiệm|chịu trách nhiệm)\s+thi hành\s[^.;]{4,60})"
+_FORMULAS = (
+    re.compile(
+        r"(?P<who>[^.]{6,600}?)\s*[;,]?\s+(?P<task>(?:có trách nhiệm|chịu trách nhiệm)\s+thi hành\s[^.;]{4,60})"
+    ),
+    re.compile(
+        r"[^.;:]{4,90}\sthông báo (?:để|đến) (?P<who>[^.;:]{6,300}?)\s+(?P<task>(?:được\s+)?biết(?:,| và)[^.;]{4,60})"
+    ),
 )
+"""Closing sentences of decisions and of notices, whose bodies are named as one."""
 
 
 def _enforcement(context: Context, block: Block) -> list[Duty]:
-    """Who carries out a decision, by its last article: all that are named, as one body."""
+    """Who carries out a decision, by its last article, or a notice, by its last sentence: all named, as one body."""
     start = max(block.body_start, block.start)
-    found = _ENFORCES.match(context.text, start, block.end)
-    if not found or not bodies.heads().match(context.text, start):
+    found = next((found for own in _FORMULAS if (found := own.match(context.text, start, block.end))), None)
+    if not found or not bodies.heads().match(context.text, found.start("who")):
         return []
     name = bodies.normal(found["who"])
     task = " ".join(found["task"].split()).rstrip(" ./")

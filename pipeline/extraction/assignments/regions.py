@@ -29,6 +29,7 @@ def charged(context: Context, basis_end: int) -> list[bool]:
         and (
             context.implementation(block)
             or any(above.start in headed for above in context.chains[index])
+            or (block.kind == "item" and not _excluded(context, block) and _names_and_charges(context, block))
             or (block.part in orders and not _excluded(context, block))
         )
         for index, block in enumerate(blocks)
@@ -47,7 +48,22 @@ def _parts_that_order(context: Context) -> set[int]:
 
 
 def _excluded(context: Context, block: Block) -> bool:
-    return any(_NO_ORDERS.search(title[:60]) for title in context.part_titles(block)) or context.state_of_play(block)
+    titles = [title for title in context.part_titles(block) if not verb_first(title)]
+    return any(_NO_ORDERS.search(title[:60]) for title in titles) or context.state_of_play(block)
+
+
+def _names_and_charges(context: Context, block: Block) -> bool:
+    """Whether an item names a body, and behind a colon what it does: "- Sở Xây dựng: hướng dẫn ..."."""
+    name, colon, task = context.words_of(block).partition(":")
+    return (
+        bool(colon)
+        and len(name.split()) <= _NAME_MOST
+        and verb_first(task.lstrip())
+        and body_of_heading(name) is not None
+    )
+
+
+_NAME_MOST = 24  # words
 
 
 def _headed_by_bodies(context: Context) -> set[int]:

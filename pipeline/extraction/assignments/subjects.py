@@ -11,7 +11,7 @@ from pipeline.grammar import bodies
 from pipeline.records import Block
 from pipeline.text.spans import Span
 
-ASKED = re.compile(r"(?:Kính\s+)?(?:[Đđ]ề nghị|[Mm]ời|[Kk]ính mời|[Đđ]ề xuất)\s+(?=[^\W\d_])")
+ASKED = re.compile(r"(?:Kính\s+)?(?:[Đđ]ề nghị|[Mm]ời|[Kk]ính mời|[Đđ]ề xuất|[Kk]huyến khích)\s*:?\s+(?=[^\W\d_])")
 
 
 CHARGED = re.compile(
@@ -24,7 +24,7 @@ CHARGED = re.compile(
 _PREAMBLE = re.compile(
     r"(?:Căn cứ|Trên cơ sở|Theo|Trong quá trình|Trong thời gian|Trong trường hợp|Nếu|Khi|Định kỳ|Hằng năm|Hàng năm|"
     r"Hằng quý|Hàng quý|Hằng tháng|Hàng tháng|Với|Nhằm|Trước|Sau|Ngoài|Đến|Vào|Trên đây|Kế hoạch này|"
-    r"Để|Từ|Ngay sau|Chậm nhất|Quá trình|Đồng thời|Bên cạnh|Ngoài ra|Cùng với)\b"
+    r"Để|Về|Từ|Ngay sau|Chậm nhất|Quá trình|Đồng thời|Bên cạnh|Ngoài ra|Cùng với)\b"
 )
 
 
@@ -41,7 +41,8 @@ _STANDING = re.compile(
 
 
 NOUN_NOT_BODY = re.compile(
-    r"(?:Trường hợp|Hội nghị|Hội thảo|Hội thi|Hội viên|Đoàn viên|Xã hội|Bản tin|Bản đồ|Bộ máy|Bộ chỉ số|Bộ tiêu chí|"
+    r"(?:Trường hợp|Hội nghị|Hội thảo|Hội thi|Hội viên|Đoàn viên|Xã hội|"
+    r"(?:Doanh nghiệp|Chính quyền|Chính phủ|Hạ tầng) số|Bản tin|Bản đồ|Bộ máy|Bộ chỉ số|Bộ tiêu chí|"
     r"Quỹ đất|Tổ chức|Ban hành|Ban đêm|Bố trí|Phòng ngừa|Phòng, chống|"
     r"Phòng chống|Đội ngũ|Báo cáo|Công tác|Thuế suất|Hộ khẩu|Thôn bản|Bảo (?!hiểm)[^\W\d_]+|Sở hữu|"
     r"Nhóm (?:nhiệm vụ|giải pháp|"
@@ -150,18 +151,22 @@ def verb_first(words: str) -> bool:
 
 def owner_of(context: Context, index: int) -> Owner | None:
     """The body that the nearest heading names, or that the sentence above is about ("1. Sở Y tế chủ trì ...:")."""
+    shared: tuple[str, ...] = ()
     for above in reversed(context.chains[index]):
         words = context.words_of(above).rstrip(" :.;")
         if not words or words.isupper():
             return None
         found = body_of_heading(words)
+        led = words_end_in_colon(context, above)
         if found:
-            return Owner(found[0], found[1])
+            return Owner(found[0], found[1], _partners(context, above) if led else shared)
         start = max(above.body_start, above.start)
         _, stop = context.sentence(start, above)
         own = _own_subject(context.text, start, min(stop, above.end), None) if above.label != "-" else None
         if own:
-            return Owner(own[0], own[1], _partners(context, above) if words_end_in_colon(context, above) else ())
+            return Owner(own[0], own[1], _partners(context, above) if led else shared)
+        if led and verb_first(words):
+            shared = _partners(context, above)
         if above.kind == "heading" and above.label is not None and re.match(r"[IVX]+$", above.label):
             return None
     return None
@@ -172,6 +177,14 @@ def words_end_in_colon(context: Context, block: Block) -> bool:
     return context.text[block.start : block.end].rstrip().endswith(":")
 
 
+_LEADS_IN = re.compile(
+    r"\s*(?:(?:tổ chức\s+)?(?:thực hiện|triển khai)(?:\s+thực hiện)?"
+    r"(?:\s+(?:tốt\s+)?(?:các|những|một số)?\s*(?:nội dung|nhiệm vụ|công việc|hoạt động|chương trình|giải pháp)"
+    r"[^.;:]{0,60}|\s+như|\s+sau)?|(?:tham mưu|giúp)\s[^.;:]{3,90})?\s*:?\s*"
+)
+"""What may stand between those named and the list that they share, without being a task of its own."""
+
+
 def _partners(context: Context, block: Block) -> tuple[str, ...]:
     """With whom a sentence that leads in others says that things are to be done, and nothing but that."""
     start = max(block.body_start, block.start)
@@ -180,7 +193,7 @@ def _partners(context: Context, block: Block) -> tuple[str, ...]:
         return ()
     begin = found[-1].end()
     stop = bodies.region_end(context.text, begin, block.end)
-    if context.text[stop : block.end].strip(" :") not in ("", "thực hiện", "triển khai", "tổ chức thực hiện"):
+    if not _LEADS_IN.fullmatch(context.text, stop, block.end):
         return ()
     spans = bodies.split(context.text, *bodies.trimmed(context.text, begin, stop))
     return tuple(bodies.normal(context.text[a:b]) for a, b in spans)
@@ -200,7 +213,7 @@ def body_of_heading(words: str) -> tuple[str, str] | None:
         return None
     colon = words.find(":", at)
     limit = colon if colon > 0 else len(words)
-    end = bodies.region_end(words, at, limit)
+    end = bodies.listed_end(words, at, limit)
     if end < limit - 1 and not re.match(r"\s*(?:\(|phối hợp|chủ trì)", words[end:]) and len(words) - end > 3:
         return None
     start, stop = bodies.trimmed(words, at, min(limit, end))
@@ -235,6 +248,8 @@ def text_space(text: str, at: int) -> bool:
     return text[at].isspace()
 
 
+_GIVEN = re.compile(r"\s*được (?:giao|phân công)\s[^.;:,]{3,90}?\s(?P<task>(?:có|chịu) trách nhiệm\s)")
+"""A body told by what it was given to do, before its duty: "Các cơ quan được giao chủ trì có trách nhiệm"."""
 _FIELD = re.compile(r"\s*(?:trong lĩnh vực|hoạt động trên|trên địa bàn|thuộc|tại)\s[^,.;:]{2,70}(?=:\s)")
 """What tells bodies of one kind apart before a colon: "Các doanh nghiệp trong lĩnh vực công nghệ: ..."."""
 
@@ -250,7 +265,7 @@ def _own_subject(text: str, start: int, end: int, owner: Owner | None) -> tuple[
         begin = lead.end() if lead else at
         head = bodies.heads().match(text, begin, end)
         if head and not NOUN_NOT_BODY.match(text, begin) and not verb_first(text[begin : begin + 40]):
-            stop = bodies.region_end(text, begin, end)
+            stop = bodies.listed_end(text, begin, end)
             field = _FIELD.match(text, stop, end)
             stop = field.end() if field else stop
             span = bodies.trimmed(text, begin, stop)
@@ -263,6 +278,9 @@ def _own_subject(text: str, start: int, end: int, owner: Owner | None) -> tuple[
                     following,
                 )
             )
+            given = _GIVEN.match(text, stop, end)
+            if given:
+                return bodies.normal(text[slice(*span)]), role, given.start("task")
             long_enough = len(text[span[0] : span[1]].split()) <= 40
             if span[1] > span[0] and long_enough and (verbal or (lead and following.strip(" .;"))):
                 after = _MUST.match(text, stop, end)
@@ -294,7 +312,8 @@ def _past_preamble(text: str, at: int, start: int, end: int) -> int | None:
     recurring = _RECURRING.match(text, at, end)
     if recurring and _opens_subject(text, recurring.end(), end):
         return recurring.end()
-    for found in re.finditer(r"[,;]\s+|\s(?=(?:đề nghị|yêu cầu)\s)", text[at:end]):
+    parts = r"[,;:]\s+" if text.startswith("Về", at) else r"[,;]\s+|\s(?=(?:đề nghị|yêu cầu)\s)"
+    for found in re.finditer(parts, text[at:end]):
         nxt = at + found.end()
         if re.search(r"phối hợp|chủ trì|kết hợp", text[at:nxt]):
             return None
@@ -309,11 +328,20 @@ _RECURRING = re.compile(r"(?:Định kỳ\s+)?(?:hằng|hàng|Hằng|Hàng)\s+(?
 def _opens_subject(text: str, at: int, end: int) -> bool:
     """Whether a body, or a request or charge to one, begins here."""
     if text[at : at + 1].islower() and not re.match(
-        r"(?:các|cả các|những|mọi|từng|toàn thể|đề nghị|yêu cầu|giao|người đứng đầu|thủ trưởng|trưởng|lãnh đạo)\s",
+        r"(?:các|cả các|những|mọi|từng|toàn thể|đề nghị|yêu cầu|giao|người đứng đầu|thủ trưởng|trưởng|lãnh đạo|"
+        r"(?:tỉnh|thành phố|xã|phường|đặc khu)(?=\s+[A-ZĐÂĂÊÔƠƯ]))\s",
         text[at : at + 20],
     ):
         return False
     return bool(bodies.heads().match(text, at, end) or ASKED.match(text, at, end) or CHARGED.match(text, at, end))
+
+
+_SCOPE = re.compile(
+    r"(?:theo|trong phạm vi|với)\s+(?:phạm vi\s+)?(?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|trách nhiệm)[^.;:]{0,90}?"
+    r"(?:,\s+|\s)(?:có trách nhiệm\s+)?(?=(?:chủ trì|phối hợp|tổ chức|xây dựng|triển khai|chủ động|rà soát|tham mưu|"
+    r"hướng dẫn|chỉ đạo|ban hành|khẩn trương|tập trung|tăng cường|tiếp tục|thường xuyên|kịp thời)\b)"
+)
+"""Within which competence a body acts, before what it is to do."""
 
 
 def _operative(text: str, start: int, end: int) -> int:
@@ -324,6 +352,9 @@ def _operative(text: str, start: int, end: int) -> int:
     standing = _STANDING.match(text, at, end)
     if standing:
         at = standing.end()
+    scope = _SCOPE.match(text, at, end)
+    if scope:
+        return scope.end()
     if re.match(r"(?:Căn cứ|căn cứ|Trên cơ sở|trên cơ sở|Theo (?:chức năng|nhiệm vụ|thẩm quyền))\b", text[at:end]):
         first = re.search(r"[,;]", text[at:end])
         verb = bodies.verbs().search(text, at + 8, at + first.start()) if first and first.group() == ";" else None

@@ -82,12 +82,6 @@ def find_task_blocks(context: Context, from_position: int) -> list[TaskBlock]:
     return [own for own in found if own.leads or own.clauses]
 
 
-def _heads_items(context: Context, parent: int, kind: LabelKind) -> bool:
-    """Whether what stands behind a label is the task, and not the heading above it."""
-    words = context.words_of(context.document.blocks[parent]).strip(" :.")
-    return kind == "task" or (kind == "content" and bool(_ORDINAL.fullmatch(words)))
-
-
 def labels_of(context: Context, block: Block) -> list[Labelled]:
     """The labels of a paragraph, with their places in the document."""
     start = max(block.body_start, block.start)

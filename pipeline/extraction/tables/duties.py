@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extraction.assignments.duty import Duty, end_of
+from pipeline.extraction.assignments.duty import Duty, end_of, partners_in
 from pipeline.extraction.context import Context
 from pipeline.extraction.tables.grid import Grid, Row, cell_text, grids
 from pipeline.grammar import bodies, dates
@@ -41,39 +41,55 @@ def _of_row(context: Context, grid: Grid, row: Row, lead: Cell) -> list[Duty]:
     if task_cell is None or len(words.split()) < 2:
         return []
     task = " ".join(words.split(" ")[:_TASK_MOST]).rstrip(" .;,:")
-    leads, partners = _leads_and_partners(context, lead)
+    leads, named = _leads_and_partners(context, lead)
     helping = row.cell(grid.column("partner"))
     if helping is not None:
-        partners = [*partners, *_names(context, helping)]
+        named = [*named, *_names(context, helping)]
+    partners = [(name, place, task) for name, place in named] or _named_in_task(context, task_cell, task)
     due = due_of_row(context, grid, row)
     section = section_of(context, grid, row)
     product = cell_text(context, row.cell(grid.column("product"))).strip(" .;,-") or None
     span = _span([cell for cell in (task_cell, row.cell(grid.column("lead")), helping) if cell])
     confidence = 0.95 if row.sure else 0.75
-    names = tuple(name for name, _ in partners)
+    names = tuple(name for name, *_ in partners)
     made = [
         Duty(name, "lead", task, span, names, due, None, section, "assignment-table", confidence, product)
         for name, _ in leads
     ]
     made += [
-        Duty(name, "coordinate", task, (min(place[0], span[0]), max(place[1], span[1])), (), due, None, section,
+        Duty(name, "coordinate", own, (min(place[0], span[0]), max(place[1], span[1])), (), due, None, section,
              "assignment-table", confidence)
-        for name, place in partners
+        for name, place, own in partners
     ]  # fmt: skip
     return made if leads else []
+
+
+def _named_in_task(context: Context, cell: Cell, task: str) -> list[tuple[str, Span, str]]:
+    """Those with whom a row's task itself says that it is to be done, and what ("phối hợp với X xây dựng ...")."""
+    block = context.document.blocks[context.block_index(cell.start)]
+    return [(name, span, own or task) for name, own, span, _ in partners_in(context, block, cell.start, cell.end)]
 
 
 def due_of_row(context: Context, grid: Grid, row: Row) -> str | None:
     """By when a row is due, by its cell of time (ruling 8)."""
     cell = row.cell(grid.column("due"))
     if cell is None:
-        return None
+        return None if grid.columns("due") else _due_of_heads(row)
     found = dates.find(context.text[cell.start : cell.end].replace("\n", " "))
     if not found:
         bare = re.fullmatch(r"\s*(?:năm\s+)?((?:19|20)\d{2})\s*", context.text[cell.start : cell.end], re.IGNORECASE)
         return bare.group(1) if bare else None
     last = found[-1] if len(found) > 1 and "/" not in found[0].edtf else found[0]
     return end_of(last.edtf)
+
+
+def _due_of_heads(row: Row) -> str | None:
+    """The end of the time that the rows above head: "Giai đoạn 2026 - 2028", where no column says when."""
+    for words in reversed(row.heads):
+        found = dates.find(words)
+        if found:
+            return end_of(found[-1].edtf)
+    return None
 
 
 def section_of(context: Context, grid: Grid, row: Row) -> str | None:

@@ -59,7 +59,7 @@ def _of_words(context: Context, grid: Grid, row: Row) -> Iterator[Target]:
             yield replace(target, due=target.due or due, group=None, section=section, responsible=responsible)
 
 
-_TO_BE = re.compile(r"dự kiến|kế hoạch|chỉ tiêu|mục tiêu|giao|phấn đấu|nhu cầu|sẽ|phải|chưa", re.IGNORECASE)
+_TO_BE = re.compile(r"dự kiến|kế hoạch|chỉ tiêu|mục tiêu|giao|phấn đấu|nhu cầu|sẽ", re.IGNORECASE)
 
 
 def _plan_columns(context: Context, grid: Grid) -> tuple[int, ...]:
@@ -214,7 +214,8 @@ def _unit(context: Context, grid: Grid, row: Row, column: int, value: re.Match[s
     if grid.unit:
         return grid.unit[:1].lower() + grid.unit[1:]
     named = _TITLE_UNIT.search(cell_text(context, row.cell(grid.column("task"))))
-    return named["unit"].strip() if named and named["unit"] else None
+    unit = named["unit"].strip() if named and named["unit"] else ""
+    return unit if unit == "%" or (unit and quantities.find(f"ít nhất 10 {unit}")) else None
 
 
 def _comparator(value: re.Match[str]) -> str:

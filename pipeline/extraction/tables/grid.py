@@ -120,6 +120,8 @@ def _kinds(titles: Sequence[str], held: Sequence[Sequence[CellType]], width: int
         own = [row[column] for row in held if len(row) == width and row[column] != "empty"]
         numeric = bool(own) and sum(kind in ("figure", "label") for kind in own) * 2 >= len(own)
         kind = kind_by_title(title)
+        if kind == "lead" and own.count("unit") * 2 > len(own):
+            kind = "unit"
         if column == 0 and (kind in (None, "other") or not title) and own and own.count("label") * 2 >= len(own):
             kind = "number"
         elif (
@@ -156,7 +158,7 @@ def _rows(
     number = kinds.index("number") if "number" in kinds else None
     for cells, types in zip(data, held, strict=True):
         row, sure = _placed(cells, types, kinds)
-        if row is None:
+        if row is None or _repeats_titles(context, cells, kinds):
             continue
         words = cell_text(context, row[task])
         numbered = cell_text(context, row[number]) if number is not None else ""
@@ -175,9 +177,26 @@ def _rows(
         above.append((level, words.lstrip(" -+•")))
         if all(not cell_text(context, cell) or _COLUMN_NUMBER.match(cell_text(context, cell)) for cell in row):
             continue
-        if spanned or (not filled and _heads_rows(words, numbered)):
+        if spanned or (not filled and (_heads_rows(words, numbered) or (number is not None and _alone(row, words)))):
             continue
         yield Row(tuple(row), stack.path(), heads, sure)
+
+
+def _repeats_titles(context: Context, cells: Sequence[Cell], kinds: Sequence[ColumnKind]) -> bool:
+    """Whether a row writes the titles of the columns again."""
+    titles = [text for cell in cells if 0 < len(text := cell_text(context, cell)) <= _TITLE_MOST]
+    named = {kind for title in titles if (kind := kind_by_title(title)) in _TITLED and kind in kinds}
+    return len(named) >= _TITLES_LEAST and len(titles) == sum(cell.end > cell.start for cell in cells)
+
+
+_TITLED = ("lead", "partner", "due", "product")
+_TITLE_MOST = 40  # characters
+_TITLES_LEAST = 3
+
+
+def _alone(row: Sequence[Cell | None], words: str) -> bool:
+    """Whether a row of a numbered table has nothing but words, and no dash before them."""
+    return sum(cell is not None and cell.end > cell.start for cell in row) == 1 and words[:1].isupper()
 
 
 def _heads_rows(words: str, numbered: str) -> bool:

@@ -13,6 +13,7 @@ _PARENT = re.compile(
 )
 _NEVER_PARENT = re.compile(r"(?:s?tt|số tt|stt|nội dung|đơn vị tính|đvt|ghi chú)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_BARE_YEAR = re.compile(r"(?:năm\s+)?(?:19|20)\d\d", re.IGNORECASE)
 _MOST = 16
 
 
@@ -69,6 +70,10 @@ def _heads(title: str, group: Sequence[str]) -> float:
         score -= 5
     if len(group) == 1:
         score -= 2
+    if any(own.casefold() in title.casefold() for own in group if own):
+        score -= 1
+    if _BARE_YEAR.fullmatch(title.strip()) and not any(_YEAR.search(own) for own in group):
+        score += 1
     dated = [bool(_YEAR.search(own)) for own in group]
     if any(dated) and not all(dated):
         score -= 1.5
