@@ -18,6 +18,7 @@ from pipeline.settings import CheckSettings, ReadSettings, RestoreSettings, RunS
 from pipeline.text.spans import Edit, Span
 
 if TYPE_CHECKING:
+    from pipeline.checking import Opinion
     from pipeline.linking import Registry
 
 T = TypeVar("T")
@@ -225,8 +226,7 @@ def _spelling(record: Record, document: Document) -> list[Finding]:
         return []
     found = []
     for suspect in spelling_suspects(document.text):
-        inside = view.body_start <= suspect.start < view.foot_start
-        if suspect.confidence < SURE_OF_A_SLIP or not inside:
+        if suspect.confidence < SURE_OF_A_SLIP or not view.in_body(suspect.start):
             continue
         span = view.around((suspect.start, suspect.end), 18, 18)
         place: Evidence = view.evidence(span)
@@ -247,6 +247,20 @@ def _spelling(record: Record, document: Document) -> list[Finding]:
             )
         )
     return found
+
+
+def opinion(record: Record, document: Document, settings: CheckSettings | None = None) -> Opinion:
+    """What a legal officer gets of a plan that `check` has looked at: citations, findings, what was not checked."""
+    from pipeline import checking
+    from pipeline.checking.view import plan_floor
+    from pipeline.linking import load_registry
+    from pipeline.linking.matching import explain
+
+    settings = settings or CheckSettings()
+    registry = load_registry(settings.registries)
+    links = explain(record.legal_references, registry, plan_floor(record))
+    reasons = [link.reason for link in links]
+    return checking.opinion(record, document, registry, len(registry), reasons, settings.disabled)
 
 
 def check_together(

@@ -23,10 +23,11 @@ from statistics import median
 from rapidfuzz import fuzz
 
 from pipeline.extraction.references import find_mentions
-from pipeline.linking.central import write
+from pipeline.linking.central import Central, write
 from pipeline.linking.csvfile import load
 from pipeline.linking.entries import Amendment, Entry, namesake
 from pipeline.linking.learn import Identity, Learnt, Tally, identify
+from pipeline.linking.plausible import plausible
 from pipeline.linking.relations import effect, relations
 from pipeline.text.unicode import fold, nfc
 from pipeline.vietnam.document_symbols import parse
@@ -227,18 +228,24 @@ def _identity(entry: Entry) -> Identity | None:
 def main() -> None:
     """Reads the sources and writes registry and conflicts."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("sources", nargs="+", type=Path)
+    parser.add_argument("sources", nargs="*", type=Path, help="none: sift the file of --out again")
     parser.add_argument("--statuses", type=Path)
     parser.add_argument("--out", type=Path, default=HERE / "central.tsv")
     parser.add_argument("--conflicts", type=Path)
     parser.add_argument("--as-of", default="", help="day up to which the sources reach")
     args = parser.parse_args()
+    if not args.sources:
+        mined = Central(args.out.resolve())
+        entries, as_of = plausible(mined.starting("")), mined.as_of
+        write(args.out, entries, as_of)
+        print(f"{len(entries)} documents")
+        return
     tally, ends = Tally(), list[Ends]()
     for name, text in sources(args.sources):
         read(tally, ends, name, text)
     learnt, misprints = without_misprints(tally.learnt(args.as_of))
     known = {entry.id: entry for entry in load(args.statuses, skip_bad=True)[0]} if args.statuses else {}
-    entries = doubted(related(joined(learnt, known), tally, ends, known.values()))
+    entries = plausible(doubted(related(joined(learnt, known), tally, ends, known.values())))
     write(args.out, entries, args.as_of)
     if args.conflicts:
         _report(args.conflicts, learnt, misprints)

@@ -4,5 +4,7 @@ from __future__ import annotations
 
 from pipeline.checking.across import check_all
 from pipeline.checking.engine import check
+from pipeline.checking.opinion import Opinion, opinion
+from pipeline.checking.parent import Held, against, named_parent
 
-__all__ = ["check", "check_all"]
+__all__ = ["Held", "Opinion", "against", "check", "check_all", "named_parent", "opinion"]

@@ -21,7 +21,7 @@ _HISTORY = re.compile(
     r"thay the|sua doi|bai bo|het hieu luc|truoc day|tong ket|so "
     r"ket|ket qua (?:thuc hien|trien khai)|da ban hanh|giai doan "
     r"truoc|"
-    r"ke thua|can cu truoc|tung duoc|trong qua trinh thuc hien"
+    r"ke thua|can cu truoc|tung duoc|trong qua trinh thuc hien|truoc (?:ngay|khi)\s+(?:\w+\s+){0,9}$"
 )
 
 
@@ -248,7 +248,9 @@ def registry_number(view: View) -> Iterator[Hit]:
 
 def _departure(view: View, field: str) -> Iterator[Hit]:
     for reference in view.references:
-        entry = view.registry.get(reference.resolved) if view.registry and reference.resolved else None
+        if view.registry is None or reference.resolved is None:
+            continue
+        entry = view.registry.get(reference.resolved)
         for difference in _differences(view, reference):
             if difference.field == field and entry is not None:
                 stated, known = (shown(d) if field == "date" else d for d in (difference.stated, difference.known))
@@ -258,7 +260,7 @@ def _departure(view: View, field: str) -> Iterator[Hit]:
                     {
                         "stated": stated,
                         "known": known,
-                        "as_of": shown((view.registry.as_of if view.registry else None) or ""),
+                        "as_of": shown(view.registry.as_of or ""),
                     },
                     suggestion=known,
                 )
@@ -266,20 +268,31 @@ def _departure(view: View, field: str) -> Iterator[Hit]:
 
 def ended(view: View) -> Iterator[Hit]:
     """A document no longer in force on the day of the plan; history and titles of other documents do not count."""
+    yield from _ended(view, surely=True)
+
+
+def said_to_have_ended(view: View) -> Iterator[Hit]:
+    """A document that few papers say is no longer in force: a remark, for somebody to look up."""
+    yield from _ended(view, surely=False)
+
+
+def _ended(view: View, *, surely: bool) -> Iterator[Hit]:
     day = view.floor
     if view.registry is None or day is None:
         return
     for index, reference in enumerate(view.references):
         entry = view.registry.get(reference.resolved) if reference.resolved else None
-        if entry is None or entry.state(day) != "ended" or view.nested(index) or _as_history(view, index):
+        if entry is None or entry.state(day) != "ended" or entry.surely_ended != surely:
+            continue
+        if view.nested(index) or _as_history(view, index):
             continue
         by = f" ({entry.repealed_by})" if entry.repealed_by else ""
         yield Hit(
             place(reference),
             reference.canonical or reference.quote,
             {"ended": shown(entry.ended or ""), "by": by, "day": shown(day)},
-            severity="error" if reference.role == "basis" else "warning",
-            suggestion=entry.repealed_by,
+            severity="error" if surely and reference.role == "basis" else None,
+            suggestion=entry.repealed_by if surely else None,
         )
 
 

@@ -30,7 +30,11 @@ def undated_first(view: View) -> Iterator[Hit]:
             and parsed.key not in dated
             and not view.nested(index)
             and not _needs_no_date(view, reference, parsed)
-            and view.body_start <= reference.evidence.start < view.foot_start
+            and not _own(view, reference)
+            and not _submitted(view, parsed)
+            and reference.evidence.start >= view.body_start
+            and view.in_body(reference.evidence.start)
+            and not view.in_annex(reference.evidence.start)
         )
         if run and not _listed(view, last, reference):
             yield _undated(run)
@@ -54,15 +58,27 @@ def _undated(run: list[LegalReference]) -> Hit:
     return Hit((run[0].evidence.start, run[-1].evidence.end), numbers, {})
 
 
+def _submitted(view: View, parsed: Number) -> bool:
+    """Whether a resolution names what was laid before it (Tờ trình, Báo cáo thẩm tra): it does so by number alone."""
+    return fold(view.record.document.type or "") == "nghi quyet" and fold(parsed.kind) in ("ttr", "bc", "da")
+
+
+def _own(view: View, reference: LegalReference) -> bool:
+    """Whether the mention is the paper's own number, in its head or where it names itself."""
+    info = view.record.document
+    alone = reference.type is None and fold(reference.quote).lstrip().startswith("so")
+    return alone or (reference.number, reference.symbol) == (info.number, info.symbol)
+
+
 _NORMATIVE = re.compile(r"/\s?20\d{2}\s?/\s?(?:NQ|QĐ|TT|NĐ)\s?-")
 
 
 def _needs_no_date(view: View, reference: LegalReference, parsed: Number) -> bool:
     """Laws need none (NĐ 30); a central normative document bears its year in the number.
 
-    The date may be left out in the body, and in the bases of a paper that is itself normative (NĐ 78/2025).
+    The date may be left out in the body, and in the bases of a paper that is itself normative, as those are printed.
     """
-    if parsed.system == "assembly" and fold(reference.type or "") in ("luat", "bo luat", "phap lenh"):
+    if parsed.system == "assembly" and (parsed.year or fold(reference.type or "") in ("luat", "bo luat", "phap lenh")):
         return True
     normative = bool(_NORMATIVE.search(view.text, 0, view.titles[0].start if view.titles else 0))
     return parsed.year is not None and parsed.central and (reference.role == "body" or normative)
@@ -74,7 +90,7 @@ def short_form(view: View) -> Iterator[Hit]:
     for reference in view.references:
         if reference.canonical is not None or not reference.number or reference.repeats or reference.date:
             continue
-        if reference.evidence.start >= view.foot_start:  # an annex repeats what the plan has named
+        if not view.in_body(reference.evidence.start) or view.in_annex(reference.evidence.start):
             continue
         if (
             fold(reference.type or "") in ("de an", "chuong trinh", "du an")

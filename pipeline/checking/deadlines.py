@@ -74,7 +74,7 @@ def impossible(view: View) -> Iterator[Hit]:
             yield Hit(view.clip(*found.span()), " ".join(found.group().split()), confidence=0.9)
 
 
-def _last_day(edtf: str) -> str | None:
+def last_day(edtf: str) -> str | None:
     """The last day that an EDTF day, month, quarter or interval can mean; None for yearly and open ones."""
     end = edtf.rsplit("/", 1)[-1]
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", end):
@@ -89,6 +89,7 @@ def _last_day(edtf: str) -> str | None:
 
 
 _STALE = 2  # years before the plan from which a day is history, and no deadline that was left standing
+_BYGONE = re.compile(r"\b(?:nghi huu|nghi viec|duoc cap|ban hanh|phat sinh|ton tai)\b[^.;]{0,30}$")
 _DUE = re.compile(r"\b(?:truoc|cham nhat|thoi han|thoi gian|hoan thanh|xong|muon nhat|den het)\b[^.;\n]{0,40}$")
 
 
@@ -101,7 +102,7 @@ def before_plan(view: View) -> Iterator[Hit]:
     if view.day is None:
         return
     for mention in view.record.dates:
-        last = _last_day(mention.edtf)
+        last = last_day(mention.edtf)
         if (
             mention.role != "deadline"
             or mention.recurring
@@ -113,10 +114,12 @@ def before_plan(view: View) -> Iterator[Hit]:
         start = mention.evidence.start
         if (
             _DONE.search(view.folded[max(0, start - 64) : start])
+            or _BYGONE.search(view.folded[max(0, start - 50) : start])
             or view.masked(start)
             or start < view.basis_end
             or not view.in_body(start)
             or _in_past_part(view, start)
+            or _set_before(view, start, last)
         ):
             continue
         span = _with_lead(view, mention)
@@ -134,6 +137,18 @@ def _with_lead(view: View, mention: DateMention) -> Span:
         re.IGNORECASE,
     )
     return (start - len(lead.group()) if lead else start), end
+
+
+_OUTCOME = re.compile(r"da hoan thanh|chua hoan thanh|dang (?:thuc hien|trien khai|xay dung|hoan thien)|qua han")
+
+
+def _set_before(view: View, at: int, last: str) -> bool:
+    """Whether a row tells of a task that an earlier document set, or how far it got: its time was not set here."""
+    block = view.block_at(at)
+    if block is None or block.kind != "row":
+        return False
+    inside = (r for r in view.references if block.start <= r.evidence.start < block.end)
+    return bool(_OUTCOME.search(view.folded, block.start, block.end)) or any(r.date and r.date <= last for r in inside)
 
 
 def _in_past_part(view: View, at: int) -> bool:
@@ -239,7 +254,7 @@ def _plan_before_made(view: View) -> Iterator[Hit]:
     made: list[tuple[str, DateMention]] = []
     sent: list[tuple[str, DateMention]] = []
     for mention in view.record.dates:
-        last = _last_day(mention.edtf)
+        last = last_day(mention.edtf)
         if mention.recurring or mention.role not in ("deadline", "milestone") or last is None or len(mention.edtf) < 7:
             continue
         low, high = view.sentence(mention.evidence.start)

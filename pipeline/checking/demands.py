@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 
-from rapidfuzz import fuzz
-
-from pipeline.assets import lines
+from pipeline.checking.alike import alike
 from pipeline.checking.policies import Cite, Policy, Reach
 from pipeline.checking.target_rules import shown
 from pipeline.checking.view import View, plan_floor
@@ -192,19 +189,7 @@ def _measures(target: Target, reach: Reach) -> bool:
         return False
     if reach.due and target.due and target.due[:4].isdigit() and target.due[:4] < reach.due[:4]:
         return False
-    return fuzz.token_sort_ratio(_spelt(target.indicator), _spelt(reach.indicator)) >= _SAME_TARGET
-
-
-@cache
-def _abbreviations() -> dict[str, str]:
-    entries = (line.split("=", 1) for line in lines("comparing/abbreviations.txt") if "=" in line)
-    return {fold(short.strip()): fold(full.strip()) for short, full in entries}
-
-
-def _spelt(indicator: str) -> str:
-    """The indicator folded, with abbreviations of administrative papers spelt out."""
-    known = _abbreviations()
-    return " ".join(known.get(word, word) for word in re.findall(r"[\w&%-]+", fold(indicator)))
+    return alike(target.indicator, reach.indicator) >= _SAME_TARGET
 
 
 def _figure(reach: Reach) -> str:

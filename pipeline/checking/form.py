@@ -30,11 +30,14 @@ _OFFICES = re.compile(
     r"chu tich|giam doc|bi thu|truong|chanh|cuc truong|chi huy|chu nhiem|hieu truong|vien truong|tham muu"
 )
 _DAY_MONTH_YEAR = 3
+_NEAR_TITLE = 200  # characters below the title in which the body that decides may stand
 _SAYS_SOMETHING = 40  # characters between title and first part from which a paper has an opening at all
 _SIGNED_ABOVE = 160  # characters above the recipients in which a signature may stand
 _OFFICE_LINE = re.compile(
-    r"(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG (?:BAN|PHÒNG|CÔNG AN)|CHÁNH VĂN PHÒNG|HIỆU TRƯỞNG|CHỦ NHIỆM)(?!\w)"
+    r"(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG (?:BAN|PHÒNG|CÔNG AN)|CHÁNH VĂN PHÒNG|HIỆU TRƯỞNG|CHỦ NHIỆM|"
+    r"(?:BỘ|THỨ|CỤC) TRƯỞNG|THỦ TƯỚNG)(?!\w)"
 )
+_RANK = re.compile(r"\s*(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy|uý)\s+[A-ZĐ]")
 _COMMITTEE = re.compile(r"uy ban nhan dan|hoi dong nhan dan")
 _ATTACHED = r"(?:ban hành\s+|đính\s+|gửi\s+)?kèm"
 _OF_OTHERS = r"(?:Nghị|Thông tư|Luật|Công văn|Hướng dẫn|(?:Quyết định|Kế hoạch)\s+(?!này))"
@@ -50,9 +53,7 @@ _ANNEX = re.compile(
     r"(?!\s+kèm theo)",
     re.MULTILINE,
 )
-_BELOW_TITLE = re.compile(
-    r"^(?:QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG|BỘ TRƯỞNG|(?:ỦY|UỶ) BAN|HỘI ĐỒNG|CHỦ TỊCH)(?=[^a-zà-ỹ\n]*$)", re.MULTILINE
-)
+_DECIDES = re.compile(r"(?:QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG|BỘ TRƯỞNG|ỦY BAN|UỶ BAN|HỘI ĐỒNG|CHỦ TỊCH)(?!\w)")
 """The body that decides, in a line of its own between title and bases."""
 _BY_CHAIR = re.compile(r"chu tich\s+(?:uy ban nhan dan|ubnd)")
 _WITHOUT_TM = ("chi thi", "cong dien", "thong bao", "cong van", "giay moi")
@@ -104,9 +105,17 @@ def issuer(view: View) -> Iterator[Hit]:
         r"(?<![\w/-])(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|ĐẢNG ỦY|ĐẢNG UỶ|TỈNH "
         r"ỦY|THÀNH ỦY|SỞ|BAN|BỘ|VĂN PHÒNG|THỦ TƯỚNG|CHÍNH PHỦ|CHI CỤC|CỤC|TRUNG TÂM|TRƯỜNG|CÔNG AN|HUYỆN ỦY)\s",
         head,
-    ) or _BELOW_TITLE.search(view.text, view.titles[0].start, view.basis_end):
+    ) or _decides_below(view):
         return
-    yield Hit(view.opening, "tên cơ quan ban hành", severity=_head_severity(view))
+    elsewhere = place is not None and fold(view.record.document.type or "") == "nghi quyet"
+    yield Hit(view.opening, "tên cơ quan ban hành", severity="info" if elsewhere else _head_severity(view))
+
+
+def _decides_below(view: View) -> bool:
+    """Whether a line of its own between title and bases names the body that decides."""
+    end = max(view.basis_end, view.body_start + _NEAR_TITLE)
+    lines = view.text[view.titles[0].start : end].split("\n")
+    return any(line.isupper() and _DECIDES.match(line.strip()) for line in lines)
 
 
 def number(view: View) -> Iterator[Hit]:
@@ -148,14 +157,14 @@ def issue_date(view: View) -> Iterator[Hit]:
 def signer(view: View) -> Iterator[Hit]:
     """No signer: neither office nor name, or an office without a name."""
     info = view.record.document
-    if not view.feet and not view.titles:
+    if (not view.feet and not view.titles) or "ky ten" in view.folded[view.ending[0] :]:
         return
-    near_end = max(view.body_start, view.foot_start - _SIGNED_ABOVE)
+    near_end = max(view.body_start, view.foot_start - _SIGNED_ABOVE) if view.feet else 0
     if info.signer is None and info.signer_title is None and _OFFICE_LINE.search(view.text, near_end):
         return  # an office is there, but the layout did not tell it from the recipients
     if info.signer is None and info.signer_title is None and not info.authority:
         yield Hit(view.ending, "chức vụ, họ tên người ký")
-    elif info.signer is None:
+    elif info.signer is None and not any(_RANK.match(view.text, block.end) for block in view.feet):
         place = info.evidence.get("signer_title") or info.evidence.get("authority")
         yield Hit(
             (place.start, place.end) if place else view.ending, "họ tên người ký", severity="warning", confidence=0.75
@@ -170,12 +179,17 @@ def authority(view: View) -> Iterator[Hit]:
     if not office or place is None or not _OFFICES.search(office):
         return
     lines = " ".join(fold(line) for line in info.authority)
-    foot = view.folded[view.foot_start :]
+    foot = view.folded[max(0, view.foot_start - _SIGNED_ABOVE) :]
     span = (place.start, place.end)
     committee = view.administration and bool(_COMMITTEE.match(fold(info.issuer or ""))) and "chu tich" in office
-    committee = committee and fold(info.type or "") not in _WITHOUT_TM and not _of_the_chair(view)
+    council = (
+        fold(info.issuer or "").startswith("hoi dong") and fold(info.type or "") == "nghi quyet"
+    )  # the chair's own
+    committee = committee and fold(info.type or "") not in _WITHOUT_TM and not council and not _of_the_chair(view)
     if committee and not re.search(r"\bt\s?/?\s?m\b|\bt\s?/?\s?l\b|\btuq\b", lines + " " + foot):
-        yield Hit(span, "TM. ỦY BAN NHÂN DÂN" if "uy ban" in fold(info.issuer or "") else "TM. HỘI ĐỒNG NHÂN DÂN")
+        about = "TM. ỦY BAN NHÂN DÂN" if "uy ban" in fold(info.issuer or "") else "TM. HỘI ĐỒNG NHÂN DÂN"
+        by_chair = fold(info.type or "") == "quyet dinh"  # he may decide by himself, which the text does not always say
+        yield Hit(span, about, severity="info" if by_chair else None)
     if office.startswith("pho ") and not re.search(
         r"\bk\s?/?\s?t\b|\bt\s?/?\s?m\b|\bt\s?/?\s?l\b|\btuq\b|\bt\s?/?\s?uq\b", lines + " " + foot
     ):
@@ -191,7 +205,7 @@ def _of_the_chair(view: View) -> bool:
 
 def recipients(view: View) -> Iterator[Hit]:
     """No recipients at all."""
-    if not view.record.document.recipients and view.titles and not re.search(r"noi\s+nhan", view.folded):
+    if not view.record.document.recipients and view.titles and not re.search(r"noi\s+nhan|\bluu:", view.folded):
         yield Hit(view.ending, "Nơi nhận")
 
 

@@ -15,6 +15,7 @@ from pipeline.records import Section
 from pipeline.text.unicode import fold
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
+_MANY = 4  # labels out of row from which the layout was misread, or is a collection of papers
 _SAME_TITLE = 85.0  # similarity (0..100) of two headings that say the same
 _NOT_VIETNAMESE = "fjwz"
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -61,6 +62,14 @@ def order(view: View) -> Iterator[Hit]:
     scanned = view.document.method in ("ocr", "mixed")
     if view.document.quality < (0.95 if scanned else 0.6) and view.document.method != "text":
         return  # a misread label is no wrong one
+    if view.amends:
+        return  # the labels of what it quotes stand among its own
+    hits = list(_all(view))
+    for hit in hits:
+        yield replace(hit, severity="info") if len(hits) > _MANY else hit
+
+
+def _all(view: View) -> Iterator[Hit]:
     sections = view.document.sections
     yield from _first(view, sections)
     yield from _simple(view, sections)

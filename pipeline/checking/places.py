@@ -40,7 +40,7 @@ _PAST = re.compile(
     r"chia tach|khong (?:con )?to chuc|khong con|bo cap|bai bo|"
     r"nhiem ky 20[12]\d|dai hoi (?:dai bieu )?dang bo|ban giao|"
     r"chuyen tiep|hai cap|2 cap|02 cap|ke thua|don vi hanh chinh cap huyen|lich su|thoi ky|"
-    r"nguyen (?:la|pho|truong|bi thu|chu tich)"
+    r"nguyen (?:la|pho|truong|bi thu|chu tich)|nghi huu|nghi viec|(?:thay the|thay|bo|bai bo) cum tu"
 )
 _DISTRICT = re.compile(
     r"(?P<actor>(?:(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Công an|Huyện ủy|Quận ủy|Thị ủy|Đảng ủy|"
@@ -136,7 +136,7 @@ def _beside_village(view: View, found: re.Match[str]) -> bool:
 
 def districts(view: View) -> Iterator[Hit]:
     """A body or place of the district level, or a thị trấn, in a plan issued after that level ended."""
-    if view.floor is None or view.floor < NO_DISTRICTS or view.level == "district":
+    if view.floor is None or view.floor < NO_DISTRICTS or view.level == "district" or view.amends:
         return
     seen: set[str] = set()
     for found in view.matches(_DISTRICT):
@@ -147,6 +147,7 @@ def districts(view: View) -> Iterator[Hit]:
             _DISTRICT_NOT.match(after)
             or _DISTRICT_BEFORE.search(view.text[max(0, at - 24) : at])
             or is_history(view, at)
+            or _in_older_title(view, at)
         ):
             continue
         if _OLD_STYLE_NAME.search(view.text[max(0, at - 60) : at]) or re.match(r"[^.;,\n]{0,40}\(?\bcũ\b", after):
@@ -164,6 +165,13 @@ def districts(view: View) -> Iterator[Hit]:
             {"unit": about},
             severity="error" if (found["actor"] or "").strip() else "warning",
         )
+
+
+def _in_older_title(view: View, at: int) -> bool:
+    """Whether the words are still those of the title of a document of before, cited in the same sentence."""
+    block = view.block_at(at)
+    cited = [r for r in view.references if block and block.start <= r.evidence.start < at and r.date]
+    return bool(cited) and (cited[-1].date or "") < NO_DISTRICTS and ". " not in view.text[cited[-1].evidence.end : at]
 
 
 _OLD_PROVINCE_ACTOR = (

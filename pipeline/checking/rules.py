@@ -12,6 +12,7 @@ from pipeline.checking import (
     deadlines,
     form,
     headings,
+    laws,
     links,
     places,
     readings,
@@ -46,7 +47,11 @@ _CITING = (Basis(f"{_ND30}, Phụ lục I, phần II, mục 6", "2020-03-05", No
 _LAYOUT = (Basis(f"{_ND30}, Phụ lục I, phần II, mục 6 (bố cục)", "2020-03-05", None, "state"), *_PARTS[1:])
 _SIGNING = (Basis(f"{_ND30}, Phụ lục I, phần II, mục 7", "2020-03-05", None, "state"), *_PARTS[1:])
 _RECIPIENTS = (Basis(f"{_ND30}, Phụ lục I, phần II, mục 9", "2020-03-05", None, "state"), *_PARTS[1:])
-_REPORTING = (Basis("Nghị định số 09/2019/NĐ-CP (thời hạn gửi báo cáo định kỳ)", "2019-03-12", None, "state", "C"),)
+_REPORTING = (
+    Basis(
+        "Nghị định số 09/2019/NĐ-CP (chế độ báo cáo của cơ quan hành chính nhà nước)", "2019-01-24", None, "state", "B"
+    ),
+)
 _LOGIC = (Basis("lô-gích", strength=""),)
 _REGISTRY = (Basis("danh mục văn bản của kehoach", strength=""),)
 _IN_FORCE = (
@@ -128,10 +133,14 @@ RULES: tuple[Rule, ...] = (
     Rule("R12", "symbol-form", "warning", symbols.symbol_form, _TWO_SYSTEMS),
     Rule("R13", "symbol-form", "warning", symbols.year_missing, _NUMBERS, 0.9),
     Rule("R14", "other", "warning", citations.ended, _IN_FORCE, 0.88),
+    Rule("R20", "other", "info", citations.said_to_have_ended, _IN_FORCE, 0.6),
     Rule("R15", "other", "info", citations.not_yet, _IN_FORCE, 0.85),
     Rule("R16", "incomplete-citation", "warning", completeness.undated_first, _CITING, 0.85),
+    Rule("R21", "missing-number", "info", laws.without_number, _CITING, 0.75),
+    Rule("R22", "incomplete-citation", "info", laws.without_date, _CITING, 0.7),
     Rule("R17", "incomplete-citation", "warning", completeness.short_form, _CITING, 0.75),
     Rule("R18", "incomplete-citation", "warning", unnumbered_sources.relied_on, _CITING, 0.75),
+    Rule("R23", "incomplete-citation", "info", unnumbered_sources.programmes, _CITING, 0.65),
     Rule("R19", "other", "info", completeness.issuer_missing, _CITING, 0.7),
     # --------------------------------------------------------------------------------------------- dates
     Rule("D01", "date-conflict", "error", deadlines.impossible, _LOGIC, 0.95),
@@ -139,9 +148,10 @@ RULES: tuple[Rule, ...] = (
     Rule("D03", "date-conflict", "warning", deadlines.phases, _LOGIC, 0.85),
     Rule("D04", "date-conflict", "warning", deadlines.contradicting, _LOGIC, 0.7),
     Rule("D05", "date-conflict", "warning", template_residue.another_year, _LOGIC, 0.85),
+    Rule("D07", "missing-date", "warning", template_residue.blank_day, _DATES, 0.85),
     Rule("D06", "missing-date", "info", reports.without_day, _REPORTING, 0.6),
     # ------------------------------------------------------------------------------------------- targets
-    Rule("T01", "other", "warning", target_rules.disagreeing, _LOGIC, 0.7),
+    Rule("T01", "other", "info", target_rules.disagreeing, _LOGIC, 0.7),
     Rule("T02", "other", "info", target_rules.without_deadline, _LOGIC, 0.7),
     # --------------------------------------------------------------------------------------------- units
     Rule("U01", "wrong-unit", "warning", places.other_kind, _LOCAL, 0.85),
@@ -165,5 +175,7 @@ RULES: tuple[Rule, ...] = (
     Rule("Q01", "other", "info", readings.illegible, _LOGIC, 0.9, garbled=True),
     Rule("Q02", "other", "warning", readings.doubtful, _LOGIC, 0.9, garbled=True),
     Rule("W01", "other", "info", wording.proper_names, (Basis(f"{_ND30}, Phụ lục II (viết hoa)", "2020-03-05"),), 0.85),
+    Rule("W03", "spelling", "warning", wording.lost_syllable, _LOGIC, 0.9),
+    Rule("W04", "spelling", "warning", wording.doubled_syllable, _LOGIC, 0.85),
     Rule("W02", "other", "info", wording.one_body_two_ways, _LOGIC, 0.7),
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.checking.citations import number, place
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
-from pipeline.records import LegalReference, Severity
+from pipeline.records import LegalReference
 from pipeline.text.spans import Span
 from pipeline.text.unicode import fold
 from pipeline.vietnam.document_symbols import Number, issuer_of, issuers
@@ -69,11 +69,9 @@ def symbol_form(view: View) -> Iterator[Hit]:
         printed = found.group()
         span = (start + found.start(), start + found.end())
         right, closed = _cased(parsed), re.sub(r"\s+", "", printed).replace("–", "-")
-        typed = _typed(view, span)
-        if _letters(closed) != _letters(right) or (closed == right and not typed):
+        if fold(parsed.kind) in _JOINT or _letters(closed) != _letters(right) or closed == right:
             continue
-        severity: Severity | None = "info" if closed == right else None
-        yield Hit(span, typed or " ".join(printed.split()), {"proper": right}, severity=severity, suggestion=right)
+        yield Hit(span, _typed(view, span) or " ".join(printed.split()), {"proper": right}, suggestion=right)
 
 
 def _typed(view: View, span: Span) -> str | None:
@@ -89,6 +87,8 @@ def _letters(symbol: str) -> str:
     return fold(re.sub(r"[^\w&]", "", symbol))
 
 
+_JOINT = ("ttlt", "nqlt", "ttlb")
+"""Kinds of several issuers, printed with a hyphen or a stroke behind them."""
 _CASED = {
     "ctr": "CTr",
     "ttr": "TTr",

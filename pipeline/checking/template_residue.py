@@ -22,7 +22,7 @@ def another_year(view: View) -> Iterator[Hit]:
         return
     (year,) = years
     for block in view.document.blocks:
-        if block.kind not in ("body", "item") or not view.body_start <= block.start < view.foot_start:
+        if block.kind not in ("body", "item") or view.in_annex(block.start):
             continue
         words = view.text[block.start : block.end]
         naming = _CLOSING.match(words) or (block.start < view.basis_end and _OPERATIVE.search(words))
@@ -106,6 +106,23 @@ _BLANK = re.compile(
 )
 
 
+_BLANK_DAY = re.compile(
+    r"(?<!\w)ngày\s+(?:[.…_]+\s*)?[Tt]háng\s*(?:[.…_]+\s*)?(?:\d{1,2}\s*(?:/|năm)\s*\d{4}|năm\s+\d{4})", re.IGNORECASE
+)
+
+
+def blank_day(view: View) -> Iterator[Hit]:
+    """A day that was never filled in ("ngày tháng 11/2025"), but for that of the paper itself, which is F05's."""
+    own = view.record.document.issue_date
+    if own is None or len(own) < len("2025-11-21"):
+        return
+    for found in _BLANK_DAY.finditer(view.text, view.basis_end):
+        form = found.start() > view.foot_start and re.search(r"[.…_]{2}", found.group())
+        block = view.block_at(found.start())
+        if not form and block is not None and block.kind != "foot" and found.start() >= view.body_start:
+            yield Hit(view.clip(*found.span()), " ".join(found.group().split()))
+
+
 def blank_citation(view: View) -> Iterator[Hit]:
     """A document whose number was never filled in ("Kế hoạch số    /KH-UBND"); where the plan has none, that is F04's.
 
@@ -115,6 +132,8 @@ def blank_citation(view: View) -> Iterator[Hit]:
         before = view.folded[max(0, found.start() - 30) : found.start()]
         symbol = re.sub(r"\s+", "", found["symbol"])
         tie = bool(re.search(r"kem theo\s*$|ban hanh theo\s*$|kem\s*$", before))
+        if found.start() > view.foot_start and re.search(r"[.…_]{2}", found.group()):
+            continue  # a form to be filled in
         if view.record.document.number is None and (tie or found.start() < view.body_start):
             continue
         yield Hit(view.clip(*found.span()), f"{found['kind']} số /{symbol}")

@@ -13,6 +13,7 @@ from pipeline.text.unicode import fold
 from pipeline.vietnam.issuers import spelt
 
 _OWN_TITLE = 75.0  # similarity (0..100) to the plan's own title from which the plan itself is meant
+_KNOWN_TITLE = 85.0  # similarity (0..100) to a title that is cited from which that one is meant
 _BODY = (
     r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đảng ủy|Tỉnh ủy|Thành ủy|Ban "
     r"[A-ZĐ][^\W\d_]+|Sở [A-ZĐ][^\W\d_]+|Hội đồng [A-ZĐ][^\W\d_]+|Công an|Bộ "
@@ -58,13 +59,47 @@ def relied_on(view: View) -> Iterator[Hit]:
     own = fold(view.record.document.title or "")
     found: list[tuple[int, Hit]] = []
     for pattern in (_QUOTED, _PHASED, _OWNED):
-        for match in pattern.finditer(view.text, view.body_start, view.foot_start):
+        for match in pattern.finditer(view.text, view.body_start):
+            if not view.in_body(match.start()) or view.in_annex(match.start()):
+                continue
             if not _specific(view, match, known, own):
                 continue
             start, end = view.clip(match.start(), match.end())
             if not any(start < hit.span[1] and hit.span[0] < end for _, hit in found):
                 found.append((start, Hit((start, end), " ".join(view.text[start:end].split()))))
     yield from (hit for _, hit in sorted(found, key=lambda pair: pair[0]))
+
+
+_PROGRAMME = re.compile(
+    r"(?<!\w)(?P<kind>Chiến lược|Chương trình|Đề án|Kế hoạch|Quy hoạch|Quy chế)\s+"
+    r"(?P<what>[^.;:\n“”()]{6,140}?)\s*,?\s*"
+    r"(?P<years>(?:thời kỳ|giai đoạn|đến năm)\s+20\d{2}(?:\s*[-–]\s*20\d{2})?)"
+)
+_UNDER = re.compile(
+    r"(?:theo(?: dung)?|thuc hien(?: hieu qua| nghiem tuc| tot| co hieu qua)?|trien khai(?: thuc hien| co hieu qua|"
+    r" hieu qua)?|bam sat|phu hop voi|can cu|tai|trong|muc tieu(?: cua)?|quan diem(?: cua)?|gan voi|long ghep(?: voi|"
+    r" trong)?)\s+(?:cac\s+)?$"
+)
+_SET_UP = re.compile(r"[^.;\n]{0,60}?(?:\bsố\s*:?\s*\d|ban hành|phê duyệt|\bnày\b)")
+
+
+def programmes(view: View) -> Iterator[Hit]:
+    """A programme of some years that the plan carries out by its name alone, cited with a number nowhere."""
+    known = " | ".join(fold(f"{r.type or ''} {r.title or ''}") for r in view.references if r.title)
+    own, seen = fold(view.record.document.title or ""), set[str]()
+    for match in view.matches(_PROGRAMME):
+        what = " ".join(fold(match["what"]).split())
+        before = view.folded[max(0, match.start() - 60) : match.start()]
+        if view.in_annex(match.start()) or not _UNDER.search(before) or _SET_UP.match(view.text, match.end()):
+            continue
+        if what in seen or what in known or what in own or re.search(r"\d", what) or _GENERAL.match(what):
+            continue
+        if re.match(r"(?:tai|cua) |muc tieu quoc gia$", what):
+            continue
+        if fuzz.partial_ratio(what, own) >= _OWN_TITLE or fuzz.partial_ratio(what, known) >= _KNOWN_TITLE:
+            continue
+        seen.add(what)
+        yield Hit(view.clip(*match.span()), " ".join(match.group().split()))
 
 
 def _specific(view: View, match: re.Match[str], known: list[str], own: str) -> bool:

@@ -50,6 +50,7 @@ _ON_GROUNDS_OF = re.compile(
 _PROVINCIAL = re.compile(
     r"so |tinh uy|thanh uy|(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd) (?:tinh|thanh pho)|ban \w+ tinh uy"
 )
+_AMENDS = re.compile(r"^(?:v/v |ve viec )?sua doi, bo sung (?:mot so )?(?:dieu|noi dung|quy dinh)")
 _LEGIBLE = 0.80  # share of words that are Vietnamese syllables, below which the wording is not judged
 _SAMPLE = 1500
 
@@ -146,6 +147,11 @@ class View:
         marked = sum(not word.isascii() for word in words) / len(words)
         return marked > 0.35 and sum(map(is_syllable, words)) / len(words) >= _LEGIBLE
 
+    @cached_property
+    def amends(self) -> bool:
+        """Whether the paper amends another: much of what it says is then quoted."""
+        return bool(_AMENDS.search(fold(self.record.document.title or "")))
+
     # ------------------------------------------------------------------------------------------- its parts
 
     @cached_property
@@ -165,8 +171,9 @@ class View:
 
     @cached_property
     def body_start(self) -> int:
-        """Where head and title end."""
-        return max((block.end for block in (*self.heads, *self.titles)), default=0)
+        """Where head and title of the first paper end."""
+        first = [block.end for block in (*self.heads, *self.titles) if block.start < self.foot_start]
+        return max(first, default=0)
 
     @cached_property
     def foot_start(self) -> int:
@@ -177,6 +184,10 @@ class View:
         """Whether a place stands in the wording of one of the papers: in no head, title, recipients or signature."""
         block = self.block_at(at)
         return block is not None and block.kind not in ("head", "title", "foot")
+
+    def in_annex(self, at: int) -> bool:
+        """Whether a place stands in an annex, which repeats what the paper has named."""
+        return any(part.kind == "annex" and part.start <= at < part.end for part in self.record.parts)
 
     @cached_property
     def basis_end(self) -> int:

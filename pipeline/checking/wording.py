@@ -25,6 +25,46 @@ def proper_names(view: View) -> Iterator[Hit]:
                 break
 
 
+_LOST = re.compile(
+    r"(?<!\w)(?P<said>(?P<body>(?:[ỦU]ỷ|[ỦU]y|Uỷ|ủy|uỷ) ban|[Hh]ội đồng) nhân)"
+    r"(?=\s+(?:tỉnh|thành phố|xã|phường|đặc khu|các|cấp|huyện)(?!\w))"
+)
+
+
+def lost_syllable(view: View) -> Iterator[Hit]:
+    """The name of a committee or council without its last syllable ("Ủy ban nhân tỉnh")."""
+    for found in _LOST.finditer(view.text):
+        meant = f"{found['said']} dân"
+        yield Hit(view.around(found.span("said"), 0, 20), found["said"], {"meant": meant}, suggestion=meant)
+
+
+_DOUBLED = {
+    "cơ quan": "trọng|tâm|hệ|sát|điểm|trắc|lý|chức|niệm",
+    "nhân dân": "tộc|chủ|cư|số|sinh|vận|quân|sự|lập|phố|làng",
+    "kế hoạch": "định",
+    "thực hiện": "đại|nay|có|hành|trạng|thực|diện|vật",
+    "tổ chức": "năng|vụ|danh|trách|sắc",
+    "đơn vị": "trí|thế|thành",
+    "triển khai": "thác|mạc|giảng|báo|trương|sinh|hải",
+    "phối hợp": "tác|đồng|pháp|lý|nhất|phần",
+    "địa phương": "án|hướng|pháp|thức|tiện|châm",
+    "báo cáo": "buộc|trạng|phó|chung",
+    "chủ trì": "trệ|hoãn",
+}
+"""Words of which the second syllable comes twice by a slip, with what may rightly follow it as a word of its own."""
+_TWICE = re.compile(
+    "|".join(rf"(?<!\w){word} {word.split()[1]}(?!\w)(?!\s+(?:{after})(?!\w))" for word, after in _DOUBLED.items()),
+    re.IGNORECASE,
+)
+
+
+def doubled_syllable(view: View) -> Iterator[Hit]:
+    """The second syllable of a common word typed twice ("cơ quan quan tham mưu")."""
+    for found in view.matches(_TWICE):
+        meant = found.group().rpartition(" ")[0]
+        yield Hit(view.around(found.span(), 0, 25), found.group(), {"meant": meant}, suggestion=meant)
+
+
 def one_body_two_ways(view: View) -> Iterator[Hit]:
     """A body's name written in two ways that differ in more than tone placement, hyphens and abbreviations."""
     forms: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)

@@ -13,8 +13,10 @@ from pipeline.cli.options import Config, Db, Lang, Ocr, Password, chosen
 from pipeline.messages import word, words
 
 if TYPE_CHECKING:
-    from pipeline.records import Finding, Record
+    from pipeline.records import Document, Finding, Record
     from pipeline.settings import RunSettings
+
+    _Read = tuple[str, Record, Document]
 
 _ORDER = {"info": 0, "warning": 1, "error": 2}
 _FORMATS = ("text", "json", "csv", "sarif")
@@ -48,6 +50,13 @@ def check(
         list[str] | None, typer.Option("--policy", metavar="FILE.toml", help="Chính sách cần đối chiếu.")
     ] = None,
     disable: Annotated[list[str] | None, typer.Option("--disable", metavar="RULE", help="Quy tắc không dùng.")] = None,
+    against: Annotated[
+        str | None,
+        typer.Option("--against", metavar="PLAN|auto", help="So với kế hoạch cấp trên: tệp, tên trong kho, hoặc auto."),
+    ] = None,
+    report: Annotated[
+        str | None, typer.Option("--report", metavar="FILE.html|.docx", help="Ghi phiếu rà soát để in.")
+    ] = None,
     suppress: Annotated[
         str | None, typer.Option("--suppress", metavar="DOC:FINDING", help="Bỏ qua một phát hiện (cần --reason).")
     ] = None,
@@ -74,12 +83,13 @@ def check(
         raise UsageError(None, f"--format {format!r}: {' | '.join(_FORMATS)}")
     if suppress is not None:
         return _suppress(suppress, reason, settings)
-    failed = False
     verdicts: Counter[str] = Counter()
-    if files:
-        lines, failed = _of_files(files, settings, verdicts)
-    else:
-        lines = _of_store(settings, verdicts, with_texts=format == "sarif")
+    done, failed = _read(files or [], settings)
+    if report is not None:
+        _write_report(done, report, settings)
+    if against is not None:
+        return _against(done, against, format, settings) or int(failed)
+    lines = _of_files(done, verdicts) if files else _of_store(settings, verdicts, with_texts=format == "sarif")
     _print(lines, format, settings.lang)
     if format == "text":
         sys.stdout.write(_looked_up(verdicts, settings) + "\n")
@@ -88,14 +98,14 @@ def check(
     return 1 if failed or (least != "never" and worst >= _ORDER[least]) else 0
 
 
-def _of_files(files: list[str], settings: RunSettings, verdicts: Counter[str]) -> tuple[list[_Line], bool]:
-    """Reads and checks files; one that cannot be read is named on standard error, the rest is done."""
+def _read(files: list[str], settings: RunSettings) -> tuple[list[_Read], bool]:
+    """Files read and checked; one that cannot be read is named on standard error, the rest is done."""
     from pipeline.errors import InputError
     from pipeline.extraction import extract
     from pipeline.process import check as checked
-    from pipeline.process import check_together, read
+    from pipeline.process import read
 
-    done: list[tuple[str, Record, str]] = []
+    done: list[_Read] = []
     failed = False
     for path in files:
         try:
@@ -104,16 +114,46 @@ def _of_files(files: list[str], settings: RunSettings, verdicts: Counter[str]) -
             failed = True
             sys.stderr.write(error.describe(settings.lang) + "\n")
             continue
-        record = checked(extract(document, settings.extracting), document, settings.checking)
-        done.append((path, record, document.text))
+        done.append((path, checked(extract(document, settings.extracting), document, settings.checking), document))
+    return done, failed
+
+
+def _of_files(done: list[_Read], verdicts: Counter[str]) -> list[_Line]:
+    """The findings on files, with those across them."""
+    from pipeline.process import check_together
+
+    for _, record, _ in done:
         verdicts.update(reference.verdict for reference in record.legal_references)
     across = check_together((path, record) for path, record, _ in done)
-    lines = [
-        _Line(path, record.source.sha256, finding, text)
-        for path, record, text in done
+    return [
+        _Line(path, record.source.sha256, finding, document.text)
+        for path, record, document in done
         for finding in (*record.findings, *across.get(path, ()))
     ]
-    return lines, failed
+
+
+def _write_report(done: list[_Read], path: str, settings: RunSettings) -> None:
+    """Writes the officer's page of each file."""
+    from pipeline.checking.opinion_files import write
+    from pipeline.errors import UsageError
+    from pipeline.process import opinion
+
+    if not done:
+        raise UsageError(None, "--report: cần tệp đọc được / a file that can be read is needed")
+    write([opinion(record, document, settings.checking) for _, record, document in done], path)
+
+
+def _against(done: list[_Read], wanted: str, format: str, settings: RunSettings) -> int:
+    """Holds the files, or the plans of the store, against the plan above."""
+    from pipeline.cli.parents import held, show, stored
+    from pipeline.errors import UsageError
+
+    if format not in ("text", "json"):
+        raise UsageError(None, "--against: --format text | json")
+    plans: list[tuple[str, Record, Document | None]] = [*done]
+    plans = plans or [(name, record, None) for name, record in stored(settings).items()]
+    show(held(plans, wanted, settings), format, settings.lang)
+    return 0
 
 
 def _of_store(settings: RunSettings, verdicts: Counter[str], *, with_texts: bool) -> list[_Line]:

@@ -69,7 +69,7 @@ _REASONS = (
     _when("label", r"\[", r"\]"),
     _when("duration", "", _TIMES),
     _when("scale", "", r"[^.;\n]{0,60}?\bđiểm\b|\s*(?:tuổi|bản|trang|tờ)\b"),
-    _when("name", r"[A-ZĐ][A-ZĐ\d]*[-\s]?|[^\W\d_]|[“\"]"),
+    _when("name", r"[^\W\d_]-?|\b(?-i:[A-ZĐ]{2,})\s|[“\"]"),
     _when("example", r"(?:ví dụ|chẳng hạn|\bvd\b)[^.;]{0,60}"),
     _when("baseline", _BEFORE),
 )
@@ -101,7 +101,10 @@ def account(
                 read[kind] += 1
                 continue
             residuals.append(_residual(context, kind, _reason(context, block, span), span))
+    cited = _merged((item.evidence.start, item.evidence.end) for item in references)
     for kind, span, reason in _bodies(context, assignments, covered):
+        if _touches(cited, span):  # "UBND" of a symbol, the issuer of what is cited
+            continue
         found[kind] += 1
         if reason is None:
             read[kind] += 1
@@ -212,10 +215,12 @@ _NAMED = re.compile(rf"(?<=[\s{UPPER}])[{UPPER}]")
 
 
 def _residual(context: Context, kind: ResidualKind, reason: ResidualReason, span: Span) -> Residual:
-    start, end = span
-    after = context.text.find(" ", min(end + 24, len(context.text)))
-    quote = context.text[start : after if 0 < after < end + 48 else end].split("\n")[0]
-    return Residual(kind, reason, quote, context.locator.evidence((start, end)))
+    behind = _BEHIND.match(context.text, span[1])
+    quote = context.text[span[0] : behind.end() if behind else span[1]]
+    return Residual(kind, reason, quote, context.locator.evidence(span))
+
+
+_BEHIND = re.compile(r"(?:[^\S\n\t]?[^\s]+){0,4}")
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

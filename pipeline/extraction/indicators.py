@@ -296,8 +296,13 @@ def _lead(context: Context, clause: Clause, number: int) -> Span:
     lead = text[start:end]
     tail = _PREDICATE.search(lead)
     if tail:
-        end = start + tail.start()
+        mean = _MEAN.match(tail.group()) if tail.start() else None
+        end = start + tail.start() + (mean.end() if mean else 0)
     return (start, max(end, start))
+
+
+_MEAN = re.compile(r"\s*(?:bình quân|trung bình)(?!\w)", re.IGNORECASE)
+"""What belongs to the name of a measure: "năng suất bình quân đạt"."""
 
 
 def _last_break(text: str, start: int, end: int, after_figure: bool) -> int | None:

@@ -196,10 +196,12 @@ def _named_before(
     text = context.text
     at = quantity.span[0]
     name = _NAME_BEFORE.search(text, clause.span[0], at)
-    if not name or quantity.kind != "count" or indicator.casefold() != quantity.unit.casefold():
+    if not name or quantity.kind != "count":
         return None
     span = (name.start("name"), name.end("name"))
     words = tidy(text[slice(*span)])
+    if indicator.casefold() not in (quantity.unit.casefold(), words.casefold()):
+        return None
     opened = text.rfind("(", clause.span[0], at)
     whole = [item for item in before if item.evidence.end <= opened] if text.find(")", opened, at) < 0 <= opened else []
     return (f"{whole[-1].indicator}, {words}" if whole else words), (span,)
@@ -218,7 +220,7 @@ _PLACED = re.compile(
 )
 _BANDS = re.compile(
     r"\bxếp loại\b|\bthang(?: bảng)? điểm|\bthang\s+\d|\bmức (?:xuất sắc|tốt|khá|trung bình)\b|"
-    r"điểm (?:thưởng|trừ|chuẩn|cộng|liệt)|\b(?:cộng|trừ|chấm)\s[^.;]{0,24}\d|điểm đến dưới",
+    r"điểm (?:thưởng|trừ|chuẩn|cộng|liệt)|(?<!công )(?<!tổng )\b(?:cộng|trừ|chấm)\s[^.;]{0,24}\d|điểm đến dưới",
     re.IGNORECASE,
 )
 """Points that score, of which a scale is made (ruling 4)."""

@@ -117,10 +117,16 @@ def entry(line: str) -> Entry:
 
 
 def write(path: str | Path, entries: Iterable[Entry], as_of: str) -> None:
-    """Writes documents as a file that `Central` searches; `as_of` is the day up to which their sources reach."""
+    """Writes documents as a file that `Central` searches; `as_of` is the day up to which their sources reach.
+
+    The new file takes the place of the old one at once: another process may have that mapped.
+    """
     lines = sorted(_line(one).encode() for one in entries)
     head = "\t".join((f"#key {as_of}", *COLUMNS[1:])).encode()
-    Path(path).write_bytes(b"\n".join([head, *lines]) + b"\n")
+    path = Path(path)
+    beside = path.with_name(f"{path.name}.new")
+    beside.write_bytes(b"\n".join([head, *lines]) + b"\n")
+    beside.replace(path)
 
 
 def _line(one: Entry) -> str:

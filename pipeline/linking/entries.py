@@ -13,6 +13,8 @@ State = Literal["in-force", "not-yet", "ended", "unknown"]
 FIRM = 3
 """Independent papers that must agree on a mined fact before a mention that departs from it is called wrong."""
 
+_OVER = "het hieu luc toan bo"
+
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
@@ -60,6 +62,11 @@ class Entry:
         return self.papers == 0 or (self.papers >= FIRM and self.against * 4 <= self.papers)
 
     @property
+    def surely_ended(self) -> bool:
+        """Whether its end may be held against a plan: the entry is firm, or a source that was read calls it ended."""
+        return self.firm or (self.status is not None and fold(self.status).startswith(_OVER))
+
+    @property
     def id(self) -> str:
         """Unique name: the number; with the year where the series is yearly, and what else tells documents apart."""
         number = self.parsed
@@ -79,7 +86,7 @@ class Entry:
             return "not-yet"
         if self.ended:
             return "ended" if day >= self.ended else "in-force"
-        if self.status and fold(self.status).startswith("het hieu luc toan bo") and self.as_of and day >= self.as_of:
+        if self.status and fold(self.status).startswith(_OVER) and self.as_of and day >= self.as_of:
             return "ended"
         return "in-force" if self.effective else "unknown"
 

@@ -64,7 +64,14 @@ class Registry:
         own = [_filled(entry, mined.pop(entry.id)) if entry.id in mined else entry for entry in own]
         return (*own, *mined.values())
 
+    def __bool__(self) -> bool:
+        return True  # not by its length: to count is dear
+
     def __len__(self) -> int:
+        return self._size
+
+    @cached_property
+    def _size(self) -> int:
         mined = len(self._central) if self._central else 0
         return mined + sum(self._central is None or not self._central.holds(entry) for entry in self._own.values())
 
@@ -137,12 +144,17 @@ class Registry:
         return tuple(found)
 
 
-_KEPT = ("date", "issuer", "effective", "ended", "repealed_by", "amended_by", "status")
+_KEPT = ("date", "issuer", "effective", "amended_by")
+_END = ("ended", "repealed_by", "status")
 
 
 def _filled(entry: Entry, known: Entry) -> Entry:
-    """`entry`, its blanks filled from `known`; papers that agree with it back it, many that do not correct it."""
-    blank = {name: getattr(known, name) for name in _KEPT if not getattr(entry, name) and getattr(known, name)}
+    """`entry`, its blanks filled from `known`; papers that agree with it back it, many that do not correct it.
+
+    What few papers say of an end is not taken over by an entry that others rely on.
+    """
+    names = (*_KEPT, *_END) if known.surely_ended or not entry.surely_ended else _KEPT
+    blank = {name: getattr(known, name) for name in names if not getattr(entry, name) and getattr(known, name)}
     if entry.papers and known.papers and entry.date != known.date and known.firm and known.date:
         blank["date"] = known.date
     if entry.papers and known.papers and (entry.date == known.date or "date" in blank):

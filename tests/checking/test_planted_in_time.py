@@ -95,3 +95,16 @@ def test_cited_before_it_was_made(findings: Find, plan_text: str) -> None:
     )
     assert "R04" in [one.rule for one in findings(of_day(plan_text, "ngày 23 tháng 01 năm 2025", circular))]
     assert "R04" not in [one.rule for one in findings(of_day(plan_text, "ngày 24 tháng 01 năm 2025", circular))]
+
+
+def test_an_end_that_few_papers_state_is_a_remark(
+    findings: Find, plan_text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.linking.entries.FIRM", 10**6)
+    changed = "Nghị định số 43/2006/NĐ-CP ngày 25 tháng 4 năm 2006 của Chính phủ"  # mined, ended in 2015
+    text = plan_text.replace("- Bố trí kinh phí thực hiện Kế hoạch.", f"- Bố trí kinh phí theo {changed}.")
+    (found,) = [one for one in findings(text) if one.about == "43/2006/NĐ-CP"]
+    assert (found.rule, found.severity, found.suggestion) == ("R20", "info", None)
+    monkeypatch.undo()
+    (found,) = [one for one in findings(text) if one.about == "43/2006/NĐ-CP"]
+    assert (found.rule, found.severity, found.suggestion) == ("R14", "warning", "16/2015/NĐ-CP")

@@ -45,6 +45,11 @@ SLIPS = [
     (TASK, "- Thực hiện Chương trình số 21-Ctr/TU ngày 12/01/2026 của Tỉnh ủy.", "R12", "21-Ctr/TU"),
     (TASK, "- Thực hiện Nghị quyết số 57/NQ-TW ngày 22/12/2024 của Bộ Chính trị.", "R12", "57/NQ-TW"),
     (TASK, "- Thực hiện Nghị định số 61/NĐ-CP ngày 23/4/2018 của Chính phủ.", "R13", "61/NĐ-CP"),
+    (TASK, "- Thời gian: ngày Tháng 11/2026.", "D07", "ngày Tháng 11/2026"),
+    (TASK, "- Thực hiện theo Chương trình bảo quản tài liệu giấy quý hiếm giai đoạn 2026-2030.", "R23",
+     "Chương trình bảo quản tài liệu giấy quý hiếm giai đoạn 2026-2030"),
+    (TASK, "- Báo cáo Ủy ban nhân tỉnh kết quả thực hiện.", "W03", "Ủy ban nhân"),
+    (TASK, "- Gửi cơ quan quan có thẩm quyền.", "W04", "cơ quan quan"),
     (TASK, "- Thực hiện Chỉ thị số 07/CT-TTg của Thủ tướng Chính phủ.", "R16", "07/CT-TTg"),
     (TASK, "- Thực hiện tinh thần Nghị quyết 59 về hội nhập.", "R17", "Nghị quyết 59"),
     (TASK, "- Hoàn thành các chỉ tiêu trong kế hoạch số hóa lưu trữ giai đoạn 2026-2030.", "R18",
@@ -245,3 +250,52 @@ def test_table_of_rules_is_whole() -> None:
         assert rule.basis, rule.id
         assert rule.find.__doc__
         assert 0 < rule.confidence <= 1
+
+
+LAWS = """\
+Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15 ngày 16 tháng 6 năm 2025;
+
+Căn cứ Luật Lưu trữ số 33/2024/QH15 ngày 21 tháng 6 năm 2024;
+
+Căn cứ Luật Giao dịch điện tử số 20/2023/QH15 ngày 22 tháng 6 năm 2023;
+"""
+LAW = "Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15 ngày 16 tháng 6 năm 2025;\n"
+
+
+@pytest.mark.parametrize(
+    ("added", "found"),
+    [
+        ("Căn cứ Luật Dữ liệu ngày 30 tháng 11 năm 2024;", ("R21", "Luật Dữ liệu")),
+        ("Căn cứ Luật Dữ liệu số 60/2024/QH15;", ("R22", "Luật Dữ liệu số 60/2024/QH15")),
+    ],
+)
+def test_a_law_cited_less_fully_than_the_others(planted: Plant, added: str, found: tuple[str, str]) -> None:
+    assert found in planted((LAW, f"{LAWS}\n{added}\n"))
+    assert found not in planted((LAW, f"{LAW}\n{added}\n"))  # one law alone makes no manner
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        "- Gửi cơ quan quan trắc môi trường.",  # two words that meet
+        "- Báo cáo Ủy ban nhân dân tỉnh.",
+        "- Thực hiện Nghị quyết liên tịch số 72/2025/NQLT/UBTVQH15 ngày 15/7/2025 của Ủy ban Thường vụ Quốc hội.",
+        "- Thực hiện theo Chương trình công tác văn thư năm 2026.",
+    ],
+)
+def test_what_looks_like_a_slip_of_wording_and_is_none(planted: Plant, task: str) -> None:
+    rules = {"W03", "W04", "R12", "R23"}
+    assert [one for one in planted((TASK, task)) if one[0] in rules] == []
+
+
+def test_what_follows_the_first_signature_is_checked_too(
+    findings: Callable[..., tuple[Finding, ...]], plan_text: str
+) -> None:
+    annexed = (
+        plan_text
+        + "\nPHỤ LỤC\nDANH MỤC NHIỆM VỤ\n(Kèm theo Kế hoạch số 45/KH-UBND ngày 16/3/2026)\n\n1. Rà soát hồ sơ.\n"
+    )
+    undated = annexed.replace(
+        "- Bố trí kinh phí thực hiện Kế hoạch.", "- Thực hiện Chỉ thị số 07/CT-TTg của Thủ tướng."
+    )
+    assert ("R16", "07/CT-TTg") in [(one.rule, one.about) for one in findings(undated)]

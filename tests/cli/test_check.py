@@ -175,3 +175,72 @@ def test_registry_learn_proposes_and_adds_nothing(kehoach: Kehoach, store: str) 
     assert done.code == 0
     assert "Không có đề xuất" in done.out
     assert Path("de-xuat.csv").read_text(encoding="utf-8").count("\n") == 1
+
+
+ABOVE = """\
+ỦY BAN NHÂN DÂN
+TỈNH LÀO CAI
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+
+Số: 92/KH-UBND
+Lào Cai, ngày 27 tháng 02 năm 2026
+
+KẾ HOẠCH
+Nâng cao chất lượng công tác văn thư năm 2026
+
+Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư;
+
+I. CHỈ TIÊU
+
+1. Ít nhất 90% hồ sơ công việc được lập trên môi trường điện tử trong năm 2026.
+
+Nơi nhận:
+- UBND các xã;
+- Lưu: VT.
+
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+
+Nguyễn Văn Mẫu
+"""
+
+
+@pytest.fixture
+def two_plans(tmp_path: Path) -> tuple[Path, Path]:
+    above, below = tmp_path / "tren.txt", tmp_path / "duoi.txt"
+    above.write_text(ABOVE, encoding="utf-8")
+    own = (
+        ABOVE.replace("TỈNH LÀO CAI", "XÃ SÔNG ĐẦM")
+        .replace("Số: 92", "Số: 11")
+        .replace("Lào Cai, ngày 27", "Sông Đầm, ngày 28")
+    )
+    named = "Thực hiện Kế hoạch số 92/KH-UBND ngày 27 tháng 02 năm 2026 của UBND tỉnh Lào Cai về công tác văn thư;\n\nI. CHỈ"
+    below.write_text(own.replace("90%", "75%").replace("I. CHỈ", named), encoding="utf-8")
+    return above, below
+
+
+def test_against_a_file(kehoach: Kehoach, two_plans: tuple[Path, Path]) -> None:
+    above, below = two_plans
+    done = kehoach("check", below, "--against", above, "--format", "json")
+    (row,) = json.loads(done.out)
+    assert (row["document"], row["parent"], row["state"]) == (str(below), "tren.txt", "lower")
+    assert (row["asked"], row["stated"]) == ("≥ 90% (2026)", "≥ 75% (2026)")
+    assert "thấp hơn" in kehoach("check", below, "--against", above).out
+    assert "1 lower" in kehoach("check", below, "--against", above, "--lang", "en").out
+
+
+def test_against_the_plan_that_the_bases_name(kehoach: Kehoach, two_plans: tuple[Path, Path]) -> None:
+    above, below = two_plans
+    assert kehoach("run", above, "--out", "out").code == 0
+    (row,) = json.loads(kehoach("check", below, "--against", "auto", "--format", "json").out)
+    assert row["state"] == "lower"
+    alone = kehoach("check", above, "--against", "auto", "--format", "json")
+    assert (json.loads(alone.out), "không thấy kế hoạch cấp trên" in alone.err) == ([], True)
+
+
+def test_report_is_written_beside_the_findings(kehoach: Kehoach, two_plans: tuple[Path, Path], tmp_path: Path) -> None:
+    done = kehoach("check", two_plans[1], "--disable", "S01", "--report", "phieu.html")
+    assert done.code == 0
+    assert "PHIẾU RÀ SOÁT VĂN BẢN" in (tmp_path / "phieu.html").read_text(encoding="utf-8")
+    assert kehoach("check", two_plans[1], "--report", "phieu.pdf").code == 2

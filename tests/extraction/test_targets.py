@@ -52,6 +52,26 @@ CASES = [
     ("- Trồng 1,5 triệu cây phân tán.", [(1_500_000, "cây", "=", "cây phân tán", None)]),
     ("- 100% cơ quan, trường học bố trí tủ sách.", [(100, "%", "=", "cơ quan, trường học bố trí tủ sách", None)]),
     ("- Đảng viên từ 95% trở lên có bản cam kết.", [(95, "%", ">=", "Đảng viên", None)]),
+    (
+        "- Khoan giếng: 12 giếng (Trong đó: Thôn Hạ: 5 giếng, Thôn Thượng: 7 giếng).",
+        [
+            (12, "giếng", "=", "Khoan giếng", None),
+            (5, "giếng", "=", "Khoan giếng, Thôn Hạ", None),
+            (7, "giếng", "=", "Khoan giếng, Thôn Thượng", None),
+        ],
+    ),
+    ("- Xây dựng 12 điểm chữa cháy công cộng của ấp.", [(12, "điểm", "=", "điểm chữa cháy công cộng của ấp", None)]),
+    ("- Năng suất bình quân đạt 5,9 tấn/ha.", [(5.9, "tấn/ha", "=", "Năng suất bình quân", None)]),
+    ("- Thăm hộ khó khăn ít nhất 02 lần/tháng.", [(2, "lần/tháng", ">=", "Thăm hộ khó khăn", None)]),
+    (
+        "- Trồng 300 cây bóng mát, từ ngày 01 đến ngày 15/4/2026.",
+        [(300, "cây", "=", "cây bóng mát", "2026-04-01/2026-04-15")],
+    ),
+    ("- Trồng 300 cây bóng mát, giai đoạn 2026 - 2028.", [(300, "cây", "=", "cây bóng mát", "2026/2028")]),
+    (
+        "- Trồng 300 cây bóng mát trước 17 giờ 00 phút ngày 05.7.2026.",
+        [(300, "cây", "=", "cây bóng mát", "2026-07-05")],
+    ),
     ("- Giữ vững kết quả đã đạt được, 80% thôn có tủ sách.", [(80, "%", "=", "thôn có tủ sách", None)]),
     (
         "- Mở 03 lớp dạy nghề; cấp 500 tờ rơi, hoàn thành trước ngày 30/9/2026.",
@@ -85,6 +105,11 @@ def test_due_group_and_section_from_headings(record):
         "- Chia thành 02 giai đoạn.",
         "- Chấm theo thang 100 điểm, từ 90 điểm xếp loại tốt.",
         "- Xã mới được sắp xếp từ 04 đơn vị hành chính cũ.",
+        "- Điểm thưởng tối đa 05 điểm.",
+        "- Từ 80 điểm đến dưới 90 điểm là loại khá.",
+        "- Toàn xã có 12 thôn đã ra mắt mô hình.",
+        "- Đến nay mới có 40% hộ ký cam kết.",
+        "- Dự báo lượng khách tăng 12% trong năm tới.",
     ],
 )
 def test_no_targets(record, text):
@@ -153,3 +178,33 @@ def test_a_merged_cell_counts_once(document):
     again = (*rows[:2], (*rows[2][:2], replace(rows[2][2], row_span=0)))
     merged = replace(doc, tables=(replace(doc.tables[0], rows=again),))
     assert [len(extract(d).targets) for d in (doc, merged)] == [2, 1]
+
+
+def test_a_row_whose_name_stands_in_several_groups_bears_that_of_its_own(record):
+    table = [
+        ["TT", "Chỉ tiêu", "ĐVT", "Năm 2026"],
+        ["I", "Vùng bãi", "", ""],
+        ["1", "Diện tích ngô", "ha", "120"],
+        ["II", "Vùng đồi", "", ""],
+        ["1", "Diện tích ngô", "ha", "45"],
+        ["2", "Diện tích chè", "ha", "30"],
+    ]
+    found = record(HEAD + "I. CHỈ TIÊU\n- Theo bảng sau.", table).targets
+    assert [(t.value, t.indicator) for t in found] == [
+        (120, "Vùng bãi, Diện tích ngô"), (45, "Vùng đồi, Diện tích ngô"), (30, "Diện tích chè"),
+    ]  # fmt: skip
+
+
+def test_years_before_the_period_of_a_table_are_no_targets(record):
+    table = [
+        ["TT", "Chỉ tiêu", "ĐVT", "Năm 2025", "Năm 2026", "Năm 2027"],
+        ["1", "Diện tích chè", "ha", "20", "30", "35"],
+    ]
+    found = record(HEAD + "I. CHỈ TIÊU\nChỉ tiêu giai đoạn 2026 - 2027", table).targets
+    assert [(t.value, t.due) for t in found] == [(30, "2026"), (35, "2027")]
+
+
+def test_a_table_that_reports_gives_targets_only_where_a_title_plans(record):
+    table = [["TT", "Đơn vị", "Số nhà đã sửa", "Số nhà dự kiến sửa năm 2026"], ["1", "Thôn Hạ", "4", "9"]]
+    found = record(HEAD + "I. KẾT QUẢ THỰC HIỆN\nSố nhà ở các thôn.", table).targets
+    assert [t.value for t in found] == [9]

@@ -157,3 +157,9 @@ def test_known_and_nameless_are_not_proposed(registry: Registry, make_mention: M
     nameless = [(f"xã {n}", [make_mention("45/KH-UBND", "2025-02-02", issuer="UBND tỉnh")]) for n in range(4)]
     assert propose(known, registry, least=2) == ()
     assert propose(nameless, registry, least=2) == ()
+
+
+def test_a_registry_is_true_without_being_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    empty = Registry([])
+    monkeypatch.setattr(Registry, "__len__", lambda self: pytest.fail("counted"))
+    assert empty

@@ -10,6 +10,7 @@ from pipeline.extraction.tables.grid import Grid, Row, cell_text, grids
 from pipeline.grammar import bodies, dates
 from pipeline.records import Cell
 from pipeline.text.spans import Span
+from pipeline.vietnam import document_symbols
 
 _LEAD_IN_CELL = re.compile(r"(?:(?:Cơ quan|Đơn vị)\s+)?[Cc]hủ trì(?: thực hiện)?\s*:\s*")
 _PARTNERS_IN_CELL = re.compile(
@@ -87,7 +88,7 @@ def _due_of_heads(row: Row) -> str | None:
     """The end of the time that the rows above head: "Giai đoạn 2026 - 2028", where no column says when."""
     for words in reversed(row.heads):
         found = dates.find(words)
-        if found:
+        if found and not document_symbols.find(words):
             return end_of(found[-1].edtf)
     return None
 

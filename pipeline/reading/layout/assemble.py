@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.reading.layout.clean import Restorer, clean_edits
+from pipeline.reading.layout.furniture import portal_tail
 from pipeline.reading.layout.paragraphs import (
     CLOSING,
     Unit,
@@ -41,6 +42,7 @@ def assemble(reading: Reading, path: str, sha256: str, media_type: str, restorer
     raw = raw_text(reading.lines)
     edits, restored = clean_edits(raw, reading.lines, restorer)
     units = _running_heads_dropped(_units(reading.lines, raw, edits))
+    units = units[: portal_tail(units)]
     wrap = measure(units)
     starts = part_starts(units) if units else [0]
     zoned = zones(units, starts)

@@ -1,0 +1,174 @@
+"""What a legal officer gets of a plan: its citations with their standing, the findings, and what was not looked at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.checking.citations import shown
+from pipeline.checking.known import KnownDocument, KnownDocuments
+from pipeline.checking.view import View, plan_floor
+from pipeline.records import Document, Finding, LegalReference, Record, Severity
+
+_SEVERITIES: Mapping[Severity, str] = {"error": "Lỗi", "warning": "Cảnh báo", "info": "Lưu ý"}
+_VERDICTS = {"match": "khớp", "mismatch": "lệch", "unknown": "chưa có trong danh mục", "not-checked": "không tra được"}
+_STATES = {
+    "in-force": "còn hiệu lực",
+    "not-yet": "chưa có hiệu lực",
+    "ended": "đã hết hiệu lực",
+    "unknown": "không rõ",
+}
+_KNOWN = (
+    "Danh mục đối chiếu: {size} văn bản, tính đến {day}. Văn bản ban hành sau ngày ấy, hoặc không có trong danh mục, "
+    "chưa được đối chiếu."
+)
+_QUOTE = 240  # characters of a quote that are shown
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the page: a heading and a table, or lines where there are no columns."""
+
+    heading: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    empty: str = ""
+    """What is said where there are no rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """The page of one plan, in Vietnamese."""
+
+    title: str
+    lines: tuple[str, ...]
+    parts: tuple[Part, ...]
+
+
+def opinion(
+    record: Record,
+    document: Document,
+    registry: KnownDocuments,
+    size: int,
+    reasons: Sequence[str],
+    disabled: Sequence[str],
+) -> Opinion:
+    """The page of a plan that was linked and checked.
+
+    Args:
+        record: the plan with its findings.
+        document: its text.
+        registry: what its citations were linked to.
+        size: number of documents in the registry.
+        reasons: for each citation, in order, why it was linked as it was.
+        disabled: rules that were not asked.
+    """
+    info = record.document
+    number = f"{info.number}/{info.symbol}" if info.number and info.symbol else "chưa rõ số"
+    day = shown(info.issue_date) if info.issue_date else "chưa rõ ngày"
+    counts = Counter(one.severity for one in record.findings)
+    lines = (
+        f"{info.type or 'Văn bản'} số {number}, ngày {day}, của {info.issuer or 'cơ quan chưa rõ'}",
+        f"Về: {info.title}" if info.title else "Không đọc được trích yếu.",
+        "; ".join(f"{counts[name]} {words.lower()}" for name, words in _SEVERITIES.items()) + ".",
+        _KNOWN.format(size=size, day=shown(registry.as_of or "")),
+    )
+    return Opinion(
+        "PHIẾU RÀ SOÁT VĂN BẢN",
+        lines,
+        (_citations(record, registry, reasons), _findings(record), _left_out(record, document, disabled)),
+    )
+
+
+def _citations(record: Record, registry: KnownDocuments, reasons: Sequence[str]) -> Part:
+    day = plan_floor(record)
+    rows: list[tuple[str, ...]] = []
+    for reference, reason in zip(record.legal_references, reasons, strict=True):
+        if reference.repeats:
+            continue
+        entry = registry.get(reference.resolved) if reference.resolved else None
+        rows.append(
+            (
+                str(len(rows) + 1),
+                _name(reference),
+                _VERDICTS.get(reference.verdict or "not-checked", "không tra được"),
+                _standing(entry, day),
+                _evidence(entry, reason),
+                f"tr. {reference.evidence.page}",
+            )
+        )
+    heads = ("STT", "Văn bản viện dẫn", "Kết luận", "Hiệu lực tại ngày kế hoạch", "Bằng chứng của danh mục", "Chỗ")
+    return Part("I. Văn bản được viện dẫn", heads, tuple(rows), "Không có văn bản nào được viện dẫn.")
+
+
+def _name(reference: LegalReference) -> str:
+    words = " ".join(part for part in (reference.type, reference.canonical or reference.number) if part)
+    dated = f" ngày {shown(reference.date)}" if reference.date else ""
+    issuer = f" của {reference.issuer}" if reference.issuer else ""
+    title = f" {reference.title}" if reference.title else ""
+    return (words + dated + issuer + title).strip()[:_QUOTE]
+
+
+def _standing(entry: KnownDocument | None, day: str | None) -> str:
+    if entry is None:
+        return ""
+    state = entry.state(day)
+    if state != "ended":
+        return _STATES[state]
+    by = f", thay bằng {entry.repealed_by}" if entry.repealed_by else ""
+    doubt = "" if entry.surely_ended else " (ít nguồn, cần tra lại)"
+    return f"{_STATES[state]} từ {shown(entry.ended or '')}{by}{doubt}"
+
+
+def _evidence(entry: KnownDocument | None, reason: str) -> str:
+    said = reason.partition(" / ")[0]
+    if entry is None:
+        return said
+    day = f"ngày {shown(entry.date)}" if entry.date else "không rõ ngày"
+    against = f"; {entry.against} văn bản ghi ngày khác" if entry.against else ""
+    return f"{entry.number}, {day}, {entry.issuer or 'không rõ cơ quan'}; nguồn: {entry.source}{against}. {said}"
+
+
+def _findings(record: Record) -> Part:
+    order = list(_SEVERITIES)
+    ordered = sorted(record.findings, key=lambda one: (order.index(one.severity), one.evidence.start))
+    rows = tuple(_finding(at + 1, one) for at, one in enumerate(ordered))
+    heads = ("STT", "Mức", "Phát hiện", "Trích nguyên văn", "Căn cứ", "Đề xuất")
+    return Part("II. Phát hiện", heads, rows, "Không có phát hiện.")
+
+
+def _finding(at: int, one: Finding) -> tuple[str, ...]:
+    quote = " ".join(one.quote.split())
+    quote = quote if len(quote) <= _QUOTE else quote[: _QUOTE - 3] + "..."
+    place = f"“{quote}” (tr. {one.evidence.page})"
+    return (
+        str(at),
+        _SEVERITIES[one.severity],
+        f"{one.explanation} [{one.rule}]",
+        place,
+        one.basis or "",
+        one.suggestion or "",
+    )
+
+
+def _left_out(record: Record, document: Document, disabled: Sequence[str]) -> Part:
+    """What was not looked at, and why."""
+    view = View(record, document)
+    verdicts = Counter(reference.verdict or "not-checked" for reference in record.legal_references)
+    lines = [
+        (verdicts["unknown"], "viện dẫn không có trong danh mục: không đối chiếu được số, ngày, cơ quan, hiệu lực."),
+        (verdicts["not-checked"], "viện dẫn không đủ số, ký hiệu để tra."),
+    ]
+    said = [f"{count} {words}" for count, words in lines if count]
+    if view.day is None:
+        said.append("Không rõ ngày ban hành: hiệu lực xét theo ngày muộn nhất được viện dẫn; thời hạn đã qua chưa xét.")
+    if not view.legible:
+        said.append("Lớp chữ bị hỏng: các quy tắc về câu chữ không được áp dụng.")
+    if document.method in ("ocr", "mixed"):
+        said.append("Văn bản quét: thứ tự đề mục, hàng trong bảng và dấu câu ở căn cứ chưa xét.")
+    said += [fault.message.partition(" / ")[0] for fault in record.source.faults]
+    if disabled:
+        said.append("Quy tắc đã tắt: " + ", ".join(disabled) + ".")
+    said.append("Nội dung chuyên môn, thẩm quyền ban hành và sự phù hợp với nghị quyết của địa phương: không xét.")
+    return Part("III. Chưa kiểm tra", (), tuple((line,) for line in said))

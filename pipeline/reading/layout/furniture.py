@@ -1,0 +1,43 @@
+"""What a portal's page leaves behind a saved paper: menus, notes on accounts, buttons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline.assets import lines
+from pipeline.reading.layout.marks import recipients_begin
+from pipeline.reading.layout.paragraphs import Unit
+
+_NEAR = 10
+"""Lines within which several words of a portal must follow one another."""
+_SEVERAL = 4
+_LONGEST = 400
+_OF_A_PAPER = re.compile(r"(?:Điều|Chương|Khoản|Mục|Phụ lục|PHỤ LỤC|Mẫu số)\s+(?:số\s+)?[\dIVXLC]+\b")
+"""What opens a stretch of a paper: behind it a portal has not begun."""
+
+
+def portal_tail(units: Sequence[Unit]) -> int:
+    """Where the portal's own lines begin behind the paper; the number of units where there are none.
+
+    They begin behind the recipients and the last article or annex, at the first word of a portal after which several
+    more follow closely.
+    """
+    foot = next((index for index, unit in enumerate(units) if recipients_begin(unit.text)), len(units))
+    told = [
+        index
+        for index in range(foot + 1, len(units))
+        if len(units[index].text) <= _LONGEST and _words().search(units[index].text)
+    ]
+    paper = max((index for index, unit in enumerate(units) if _OF_A_PAPER.match(unit.text)), default=0)
+    for first, last in zip(told, told[_SEVERAL - 1 :], strict=False):
+        if last - first < _NEAR and first > paper:
+            return first
+    return len(units)
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    either = "|".join(re.escape(word) for word in sorted(lines("portal_words.txt"), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)

@@ -1,0 +1,43 @@
+"""A portal's own lines behind a saved paper are left out of the clean text and stay in the raw."""
+
+from __future__ import annotations
+
+from pipeline.reading.layout.assemble import assemble
+from pipeline.reading.plain import text_reading
+
+PAPER = """ỦY BAN NHÂN DÂN
+XÃ SÔNG ĐẦM
+Số: 12/KH-UBND
+KẾ HOẠCH
+Trồng cây năm 2026
+1. Tài khoản, mật khẩu của tổ trồng cây: đăng nhập, đăng xuất, tải về theo hướng dẫn.
+Nơi nhận:
+- Lưu: VT.
+CHỦ TỊCH
+Lê Văn Thử
+"""
+PORTAL = """Văn bản liên quan
+Lược đồ
+Tải về
+Quý khách vui lòng Đăng nhập
+Bạn bị Đăng xuất ngày 01/02/2020"""
+
+
+def clean(text: str) -> str:
+    return assemble(text_reading(text), "plan.txt", "", "text/plain").text
+
+
+def test_a_portal_behind_the_paper_is_left_out() -> None:
+    assert clean(PAPER + PORTAL).rstrip().endswith("Lê Văn Thử")
+    assert "Đăng xuất" in assemble(text_reading(PAPER + PORTAL), "plan.txt", "", "text/plain").raw
+
+
+def test_words_of_a_portal_inside_the_paper_stay() -> None:
+    assert "đăng nhập, đăng xuất" in clean(PAPER)
+
+
+def test_an_annex_that_speaks_of_accounts_stays() -> None:
+    annex = (
+        "PHỤ LỤC 1\nHướng dẫn\nĐăng nhập\nĐổi mật khẩu\nTải về\nĐăng xuất\nĐiều 2. Trách nhiệm của người dùng\nGiữ kín."
+    )
+    assert "Đổi mật khẩu" in clean(PAPER + annex)
