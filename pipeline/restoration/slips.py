@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from pipeline.restoration.models import language_model, word_counts
 from pipeline.restoration.ngrams import NUMBER
-from pipeline.text.unicode import fold, is_syllable
+from pipeline.text.unicode import fold, is_syllable, sounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,6 @@ class Costs:
     """A word that the document writes this often in the same company is meant."""
 
 
-_Y_AS_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 _REMEMBERED = 1 << 15  # written words whose variants are kept
 _SHORTEST = 3  # letters of a word in which another letter is a slip and not another word
 
@@ -43,16 +42,16 @@ def variants(written: str, costs: Costs) -> tuple[tuple[int, float], ...]:
         written: A word, lower case, its tones placed the newer way.
         costs: Prices.
     """
-    base, sound = fold(written), _sound(written)
+    base, sound = fold(written), sounding(written)
     discount = 0.0 if is_syllable(written) else costs.broken
     options = [
         (word, price - discount)
         for word, text in _by_base(costs.common).get(base, ())
-        if (price := _marks_cost(written, text, costs)) is not None and _sound(text) != sound
+        if (price := _marks_cost(written, text, costs)) is not None and sounding(text) != sound
     ]
     for other in _near(base, costs.common):
         options += [
-            (word, costs.letter - discount) for word, text in _by_base(costs.common)[other] if _sound(text) != sound
+            (word, costs.letter - discount) for word, text in _by_base(costs.common)[other] if sounding(text) != sound
         ]
     return tuple(options)
 
@@ -61,11 +60,6 @@ def _marks_cost(written: str, meant: str, costs: Costs) -> float | None:
     """What it costs that other marks were put on the same letters; None where that is more than one slip."""
     differ = sum(a != b for a, b in zip(written, meant, strict=True))
     return {1: costs.mark, 2: costs.marks}.get(differ)
-
-
-def _sound(word: str) -> str:
-    """`word` with y written as i: qui and quy, kĩ and kỹ are two spellings, not a slip."""
-    return word.translate(_Y_AS_I)
 
 
 @cache

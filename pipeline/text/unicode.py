@@ -62,6 +62,7 @@ class _Folds(dict[int, str]):
         return self[code]
 
 
+_Y_AS_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 _FOLDS = _Folds()
 
 
@@ -74,6 +75,11 @@ def place_tones(text: str) -> str:
         return "".join(n.upper() if p.isupper() else n for n, p in zip(new, pair, strict=True))
 
     return _PLACEMENT.sub(repair, text)
+
+
+def sounding(word: str) -> str:
+    """A lower-case word with y written as i: qui and quy, kĩ and kỹ are two spellings of one word; same length."""
+    return word.translate(_Y_AS_I)
 
 
 @lru_cache(maxsize=65536)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from PIL import Image, ImageChops, ImageDraw
 from pipeline.errors import EmptyFile, EngineError, ReadTimeout
 from pipeline.reading.ocr import tesseract as module
 from pipeline.reading.ocr.contract import OcrWord
-from pipeline.reading.ocr.pages import Pages, cores, nothing_read, quality_of, read_page
+from pipeline.reading.ocr.pages import READABLE, Pages, cores, nothing_read, quality_of, read_page
 from pipeline.settings import ReadSettings
 
 SETTINGS = ReadSettings(ocr_jobs=2)
@@ -142,14 +143,32 @@ def test_quality_counts_vietnamese_words() -> None:
         return [OcrWord(word, (0, 0, 1, 1), confidence) for word in text.split()]
 
     good, _, _ = quality_of(tokens("Ủy ban nhân dân xã ban hành Kế hoạch số 12/KH-UBND"))
-    bad, _, _ = quality_of(tokens("Uv bqn nhfin dfin xsl bnn hfinh Kd hoqch"))
+    bad, _, _ = quality_of(tokens("Uv bqn nhfin dfin xsl bnn hfinh Kd hoqch", 0.8))
     assert good > 0.85
     assert bad < 0.3
     assert quality_of([]) == (0.0, 0, 0)
 
 
+def test_foreign_words_are_legible_where_the_engine_is_sure_of_them() -> None:
+    line = "1 Nguyen Van Minh Master Faculty Mechanical Engineering Bachelor Economics"
+    sure = [OcrWord(word, (0, 0, 40, 12), 0.95) for word in line.split()]
+    assert quality_of(sure)[0] > 0.9
+    assert quality_of([replace(word, confidence=0.6) for word in sure])[0] < READABLE
+
+
 def test_cores_are_counted() -> None:
     assert cores() >= 1
+
+
+@pytest.mark.ocr
+def test_a_page_of_english_names_is_read(drawn_page: Any, tesseract: Any) -> None:
+    page = drawn_page()
+    rows = ("Bachelor of Mechanical Engineering, Faculty of Technology", "Master of Business Administration, Finance")
+    for number in range(12):
+        page.write(1.2, 1.5 + 0.35 * number, f"{number + 1} {rows[number % 2]}")
+    read = read_page(page.image, 200, 1, None, tesseract, SETTINGS)
+    assert read.fault is None
+    assert read.lines[0].text == "1 Bachelor of Mechanical Engineering, Faculty of Technology"
 
 
 @pytest.mark.ocr

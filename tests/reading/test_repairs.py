@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.reading.layout.assemble import assemble
 from pipeline.reading.lines import Line, LineWord, PageInfo, Reading
-from pipeline.reading.ocr.repairs import applied, repairs
+from pipeline.reading.ocr.repairs import applied, repairs, unproved
 from pipeline.reading.ocr.roman_strokes import with_numerals
 
 BOX = (0.0, 0.0, 10.0, 10.0)
@@ -38,6 +38,9 @@ BOX = (0.0, 0.0, 10.0, 10.0)
         ("Nghị định số 277/2025/ỄNĐ-CP", "Nghị định số 277/2025/NĐ-CP"),
         ("Số: 214/KH-UBNDĐ", "Số: 214/KH-UBND"),
         ("Công văn số 455/UBND-KCGVX", "Công văn số 455/UBND-KGVX"),
+        ("từ 02/4/2019 ~06/4/2019", "từ 02/4/2019 - 06/4/2019"),
+        ("15/8/2019 —~ 9/2019", "15/8/2019 - 9/2019"),
+        ("năm 2021~2025", "năm 2021 - 2025"),
         ("CHỦU TICH", "CHỦ TỊCH"),
         ("KT. CHỦTỊCH", "KT. CHỦ TỊCH"),
         ("tử vong dưới 12%o.", "tử vong dưới 12‰."),
@@ -67,6 +70,8 @@ def test_proven_misreadings(read: str, meant: str) -> None:
         "UỶ BAN NHÂN DÂN",
         "Công văn số 455/UBND-XYZT",
         "02 hạ tầng số dùng chung",
+        "từ 02/4/2019-06/4/2019, năm 2021 – 2025",
+        "đạt ~ 2019 hộ",
         "Chủ tịch",
     ],
 )
@@ -124,9 +129,16 @@ def test_quarters_are_told_by_their_strokes(drawn_page: Any, printed: str, read:
     assert [token.better for token in tokens[2:]] == [None, None]
 
 
-def test_doubted_words_are_asked_about_unless_grammar_has_proved_them() -> None:
+def test_names_that_the_engine_is_sure_of_are_not_asked_about() -> None:
+    text = "Xã Nậm Pồn và Xã Lũng Vài"
+    sure = [(0, 2), (3, 6), (7, 10), (11, 13), (14, 16), (17, 21), (22, 25)]
+    words = tuple(LineWord(a, b, BOX, 0.5 if (a, b) == (22, 25) else 0.96) for a, b in sure)
+    assert [text[a:b] for a, b in unproved([Line(text, words=words)])] == ["và", "Vài"]
+
+
+def test_words_of_a_picture_are_asked_about_unless_grammar_has_proved_them() -> None:
     text = "NỘI DỤNG số 57-NQITW"
-    words = (LineWord(0, 3, BOX, 0.95), LineWord(4, 8, BOX, 0.5), LineWord(12, 20, BOX, 0.4))
+    words = (LineWord(0, 3, BOX, 1.0), LineWord(4, 8, BOX, 0.96), LineWord(12, 20, BOX, 0.4))
     line = Line(text, words=words, edits=((12, 20, "57-NQ/TW"),))
     reading = Reading((Line("KẾ HOẠCH"), line), (PageInfo(1),), "ocr")
     asked: list[Any] = []

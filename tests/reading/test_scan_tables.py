@@ -13,7 +13,7 @@ from pipeline.reading.ocr.images import read_image
 from pipeline.reading.ocr.pages import read_page
 from pipeline.reading.ocr.pictures import Picture, prepare
 from pipeline.reading.ocr.ruled import find_grids, without_tables
-from pipeline.reading.ocr.scan_tables import read_tables
+from pipeline.reading.ocr.scan_tables import read_cells, tables_of
 from pipeline.settings import ReadSettings
 
 COLUMNS = (1.0, 1.6, 4.0, 5.6, 7.2)
@@ -118,7 +118,8 @@ def test_cells_come_in_their_places(drawn_page: Any, engines: Any) -> None:
             return found
 
     engine = BySize()
-    (table,) = read_tables(picture.grey, find_grids(picture.grey, 200), engine, place, 3, 10)
+    grids = find_grids(picture.grey, 200)
+    (table,) = tables_of(grids, read_cells(picture.grey, grids, engine, 200, 10), place, 3)
     assert [line.text for line in table.rows] == [
         "STT\tNhiệm vụ\tChủ trì\tThời hạn",
         "I\tCÔNG TÁC CHUNG",

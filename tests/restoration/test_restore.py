@@ -1,5 +1,6 @@
 """Restoring garbled text: what is made of it, what is protected, how it maps back."""
 
+import re
 import unicodedata
 from pathlib import Path
 
@@ -98,6 +99,8 @@ DOUBTED = [
     ("cấp 1O2 giấy chứng nhận, đạt 9S%", "1O2", None),  # a figure is never guessed at
     ("thực hiện Nghị quyết số 57-NQITW của Bộ Chính trị", "57-NQITW", None),
     ("Ông Giàng A Pháo phụ trách", "Pháo", None),
+    ("thực hiện theo qui định hiện hành của pháp luật", "qui", None),  # the author's spelling
+    ("nộp kèm đĩa CD lưu dữ liệu", "CD", None),
 ]
 
 
@@ -107,6 +110,16 @@ def test_a_word_that_the_engine_doubted_is_read_by_its_context(raw: str, word: s
     result = restore(raw, doubtful=[(at, at + len(word))])
     assert result.text == (made or raw)
     holds_together(raw, result)
+
+
+def test_rubbish_beside_a_seal_does_not_make_a_vietnamese_engine_foreign() -> None:
+    plan = "Phòng Y tê chủ trì ứng phó với áp thâp nhiệt đới, chuân bị thuốc."
+    lines = [*[plan] * 4, "S220 ba hk", "# Na"]
+    text = "\n".join(lines)
+    doubtful = [found.span() for found in re.finditer(r"\S+", text) if found.start() < len(plan) * 4]
+    made = restore(text, doubtful=doubtful).text.split("\n")
+    assert made[0] == "Phòng Y tế chủ trì ứng phó với áp thấp nhiệt đới, chuẩn bị thuốc."
+    assert made[4:] == lines[4:]
 
 
 def test_words_beside_a_doubted_one_stay() -> None:

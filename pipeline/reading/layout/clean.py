@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pipeline.reading.lines import Line, line_starts
-from pipeline.reading.ocr.repairs import apart, unsure
+from pipeline.reading.ocr.repairs import apart, unproved
 from pipeline.text.folding import fold_characters
 from pipeline.text.spans import Edit, Span, outside
 from pipeline.vietnam.document_symbols import closed_up
 
 Restorer = Callable[[str, Sequence[Span]], Sequence[Edit]]
-"""Takes a text and the spans in it that an OCR engine was unsure of, gives the repairs that it proves; line breaks are
-never touched."""
+"""Takes a text and the spans in it that an OCR engine read, gives the repairs that it proves; line breaks are never
+touched."""
 
 
 def clean_edits(raw: str, lines: Sequence[Line], restorer: Restorer | None) -> tuple[list[Edit], bool]:
@@ -34,7 +34,7 @@ def clean_edits(raw: str, lines: Sequence[Line], restorer: Restorer | None) -> t
     repairs: list[Edit] = []
     if restorer is not None:
         place = folded.alignment.to_clean
-        found = restorer(folded.text, [place(*span) for span in unsure(lines)])
+        found = restorer(folded.text, [place(*span) for span in unproved(lines)])
         free = set(outside((edit[:2] for edit in found), (place(*span) for span in _proved(lines))))
         repairs = [edit for edit in found if edit[:2] in free]
     return apart(folded.then(repairs).edits(), lines), bool(repairs)

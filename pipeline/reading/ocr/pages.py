@@ -19,7 +19,7 @@ from __future__ import annotations
 import os
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -33,6 +33,8 @@ from pipeline.text.unicode import is_syllable
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from pipeline.reading.ocr.ruled import Grid
+    from pipeline.reading.ocr.scan_tables import Key, ReadCell
     from pipeline.reading.pdf.tables import PageTable
     from pipeline.records import Box
     from pipeline.settings import ReadSettings
@@ -43,6 +45,8 @@ _UPRIGHT = READABLE + 0.15
 _LETTERS_LEAST = 12
 _BLANK = 0.0002  # share of dark pixels
 _CORE = re.compile(r"[^\W\d_]+")
+_FOREIGN = re.compile(r"\W?(?:[A-Za-z][a-z]{3,}|[A-Z]{4,})\W{0,2}", re.ASCII)
+_CLEAR = 0.85  # confidence from which a word that is not Vietnamese is one: what is no writing is read with less
 _NUMBER = re.compile(r"[\d.,/:%()-]*\d[\d.,/:%;()-]*$")
 _SYMBOL = re.compile(r"[\dA-ZĐƯÂĂÊÔƠ/.,;:()-]+$")
 _ONE_READER = "bộ đọc thứ hai bị lỗi, chỉ đọc một lần / the second reader failed: read once only"
@@ -110,8 +114,8 @@ def read_page(
         picture = prepare(turned(image, turn), dpi, settings.ocr_dpi)
         place = Placing(picture, dpi, turn, image.width, image.height, width, height)
         if turn == 0 and ink_share(picture.grey) < _BLANK:
-            return _Read(place, [], [], 1.0, 0, 0)
-        return _read_picture(place, number, engine, settings.page_timeout)
+            return _Read(place, [], (), {}, 1.0, 0, 0)
+        return _read_picture(place, engine, settings.page_timeout)
 
     try:
         best = attempt(0)
@@ -134,12 +138,17 @@ def read_page(
     turn = best.place.turn
     notes = [f"xoay {turn * 90} độ / turned by {turn * 90} degrees"] if turn else []
     if second is not None:
+        from pipeline.reading.ocr.figures import refigured
         from pipeline.reading.ocr.rereading import reread
         from pipeline.reading.ocr.sheet import Sheet
 
         sheet = Sheet(flattened(turned(image, turn)), best.place.picture, second)
         try:
-            best = replace(best, tokens=reread(best.tokens, sheet, number, engine, settings.page_timeout))
+            best = replace(
+                best,
+                tokens=refigured(reread(best.tokens, sheet, number, engine, settings.page_timeout), sheet),
+                cells={key: replace(cell, words=refigured(cell.words, sheet)) for key, cell in best.cells.items()},
+            )
         except (OcrTimeout, PageFault):
             notes.append(_ONE_READER)
     return _composed(best, number, replace(info, quality=round(best.quality, 3), reason="; ".join(notes) or None))
@@ -178,28 +187,25 @@ def check_page(
 class _Read:
     place: Placing
     tokens: list[OcrWord]
-    tables: list[PageTable]
+    grids: Sequence[Grid]
+    cells: Mapping[Key, ReadCell]
     quality: float
     letters: int
     numbers: int
 
 
-def _read_picture(place: Placing, number: int, engine: Engine, timeout: float) -> _Read:
+def _read_picture(place: Placing, engine: Engine, timeout: float) -> _Read:
     from pipeline.reading.ocr.roman_strokes import with_numerals
     from pipeline.reading.ocr.ruled import find_grids, without_tables
-    from pipeline.reading.ocr.scan_tables import read_tables
+    from pipeline.reading.ocr.scan_tables import read_cells
 
     picture = place.picture
     grids = find_grids(picture.grey, picture.dpi)
     page = without_tables(picture.grey, grids) if grids else picture.grey
     tokens = with_numerals(engine.read([page], picture.dpi, "page", timeout)[0], picture.grey)
-    tables = read_tables(picture.grey, grids, engine, place, number, timeout) if grids else []
-    in_cells = [
-        OcrWord(line.text[word.start : word.end], word.box, word.confidence)
-        for table in tables for line in table.rows for word in line.words
-    ]  # fmt: skip
-    quality, letters, numbers = quality_of([*tokens, *in_cells])
-    return _Read(place, tokens, tables, quality if _stands(tokens) else 0.5 * quality, letters, numbers)
+    cells = read_cells(picture.grey, grids, engine, picture.dpi, timeout) if grids else {}
+    quality, letters, numbers = quality_of([*tokens, *(word for cell in cells.values() for word in cell.words)])
+    return _Read(place, tokens, grids, cells, quality if _stands(tokens) else 0.5 * quality, letters, numbers)
 
 
 def _stands(tokens: Sequence[OcrWord]) -> bool:
@@ -212,10 +218,12 @@ def _composed(read: _Read, number: int, info: PageInfo) -> ReadPage:
     """Lines and table rows in reading order."""
     from pipeline.reading.layout.paragraphs import is_page_number
     from pipeline.reading.ocr.lines import page_lines
+    from pipeline.reading.ocr.scan_tables import tables_of
 
     lines: list[Line] = []
     rest = list(page_lines(read.tokens, number, read.place))
-    tables = sorted(read.tables, key=lambda table: table.box[1])
+    found = tables_of(read.grids, read.cells, read.place, number)
+    tables = sorted(found, key=lambda table: table.box[1])
     text = [line for line in rest if not is_page_number(line.text) and line.box]
     starts = bool(tables) and not any(line.box and line.box[1] < tables[0].box[1] for line in text)
     ends = bool(tables) and not any(line.box and line.box[1] > tables[-1].box[3] - 4 for line in text)
@@ -227,9 +235,10 @@ def _composed(read: _Read, number: int, info: PageInfo) -> ReadPage:
 
 
 def quality_of(tokens: Sequence[OcrWord]) -> tuple[float, int, int]:
-    """Share of the letters that stand in Vietnamese words, weighed by confidence; letters; numbers.
+    """Share of the letters that stand in words, weighed by confidence; letters; numbers.
 
-    Numbers and document symbols count as right where the engine is sure of them.
+    Vietnamese words and document symbols count as the engine is sure of them, foreign words where it is quite sure,
+    numbers as twice a letter.
     """
     right = total = 0.0
     letters = numbers = 0
@@ -244,6 +253,7 @@ def quality_of(tokens: Sequence[OcrWord]) -> tuple[float, int, int]:
         weight = max(count, 1)
         letters += count
         good = bool(cores) and (all(map(is_syllable, cores)) or bool(_SYMBOL.match(token.text)))
+        good = good or (token.confidence >= _CLEAR and bool(_FOREIGN.fullmatch(token.text)))
         total += weight
         right += weight * token.confidence * good
     return (right / total if total else 0.0), letters, numbers

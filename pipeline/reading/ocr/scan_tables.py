@@ -7,8 +7,8 @@ of a page go to the engine in one call.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,9 +34,15 @@ Key = tuple[int, int]
 """Number of a table on its page, and of a cell in it."""
 
 
-def read_tables(
-    grey: Grey, grids: Sequence[Grid], engine: Engine, place: Placing, page: int, timeout: float
-) -> list[PageTable]:
+@dataclass(frozen=True, slots=True)
+class ReadCell:
+    """A cell with writing: its box and words in pixels of the page."""
+
+    box: PixelBox
+    words: Sequence[OcrWord]
+
+
+def read_cells(grey: Grey, grids: Sequence[Grid], engine: Engine, dpi: float, timeout: float) -> dict[Key, ReadCell]:
     """Reads the cells of all tables of a page.
 
     Raises:
@@ -46,22 +52,27 @@ def read_tables(
         (number, index): cut
         for number, grid in enumerate(grids)
         for index, cell in enumerate(grid.cells)
-        if (cut := _crop(grey, grid, cell, place.picture.dpi)) is not None
+        if (cut := _crop(grey, grid, cell, dpi)) is not None
     }
-    dpi = place.picture.dpi
     read: dict[Key, list[OcrWord]] = {}
     blocks = [key for key, (crop, _) in cuts.items() if not _one_line(crop, dpi)]
     if blocks:
         read.update(zip(blocks, engine.read([cuts[key][0] for key in blocks], dpi, "block", timeout), strict=True))
     read.update(_read_lines({key: crop for key, (crop, _) in cuts.items() if key not in read}, engine, dpi, timeout))
-    texts: dict[tuple[int, int], Cell] = {}
-    better: dict[Box, str] = {}
-    for (number, index), tokens in read.items():
-        box = cuts[number, index][1]
-        told = with_numerals(without_noise(tokens), cuts[number, index][0])
-        moved = [replace(t, box=_shifted(t.box, box[0] - _PAD, box[1] - _PAD)) for t in told]
-        better.update((place.true(t.box), t.better) for t in moved if t.better is not None)
-        texts[number, index] = _cell(moved, grids[number].cells[index], box, place)
+    cells: dict[Key, ReadCell] = {}
+    for key, tokens in read.items():
+        crop, box = cuts[key]
+        told = with_numerals(without_noise(tokens), crop)
+        cells[key] = ReadCell(box, [replace(t, box=_shifted(t.box, box[0] - _PAD, box[1] - _PAD)) for t in told])
+    return cells
+
+
+def tables_of(grids: Sequence[Grid], cells: Mapping[Key, ReadCell], place: Placing, page: int) -> list[PageTable]:
+    """The tables that the cells of a page make; one without a word is none."""
+    texts = {key: _cell(cell, grids[key[0]].cells[key[1]], place) for key, cell in cells.items()}
+    better = {
+        place.true(word.box): word.better for cell in cells.values() for word in cell.words if word.better is not None
+    }
     tables = [_table(grid, number, texts, better, place, page) for number, grid in enumerate(grids)]
     return [table for table in tables if table is not None]
 
@@ -172,12 +183,13 @@ def _divided(box: PixelBox, scale: float) -> PixelBox:
     return box[0] / scale, box[1] / scale, box[2] / scale, box[3] / scale
 
 
-def _cell(tokens: Sequence[OcrWord], cell: tuple[int, int, int, int], box: PixelBox, place: Placing) -> Cell:
+def _cell(read: ReadCell, cell: tuple[int, int, int, int], place: Placing) -> Cell:
     """The text of a cell: wrapped lines joined, paragraphs split by a newline."""
     text, before, width = "", "", 0.0
     words: list[LineWord] = []
     points = 72 / place.picture.dpi
-    for row in rows_of(segments(tokens, keep=True)):
+    box = read.box
+    for row in rows_of(segments(read.words, keep=True)):
         line = [word for segment in row for word in segment.words]
         printed = " ".join(word.text for word in line)
         first = line[0].box[2] - line[0].box[0]
@@ -185,9 +197,8 @@ def _cell(tokens: Sequence[OcrWord], cell: tuple[int, int, int, int], box: Pixel
         text += "" if not before else "\n" if paragraph else join_with(before, printed)
         for position, word in enumerate(line):
             text += " " if position else ""
-            words.append(
-                LineWord(len(text), len(text) + len(word.text), place.true(word.box), round(word.confidence, 3))
-            )
+            end = len(text) + len(word.text)
+            words.append(LineWord(len(text), end, place.true(word.box), round(word.confidence, 3), word.other))
             text += word.text
         before, width = printed, line[-1].box[2] - line[0].box[0]
     return Cell(text, tuple(words), cell[2] - cell[0], cell[3] - cell[1])
