@@ -122,7 +122,7 @@ def _edge(pieces: tuple[Piece, ...], starts: tuple[int, ...], at: int, is_end: b
 
 def _through(piece: Piece, inner: Alignment) -> list[Piece]:
     found = []
-    low = max(bisect_right(inner._starts, piece.raw_start) - 1, 0)
+    low = max(bisect_right(inner._starts, piece.raw_start) - 1, 0) if piece.raw_start else 0  # what is dropped at first
     shift = piece.start - piece.raw_start
     for at in range(low, len(inner.pieces)):
         other = inner.pieces[at]
@@ -186,7 +186,8 @@ class Builder:
 
     def keep(self, raw_start: int, raw_end: int) -> None:
         """Takes over raw[raw_start:raw_end] as it stands."""
-        self.put(self.raw[raw_start:raw_end], raw_start, raw_end)
+        if raw_end > raw_start:
+            self.put(self.raw[raw_start:raw_end], raw_start, raw_end)
 
     def put(self, clean: str, raw_start: int, raw_end: int) -> None:
         """Writes `clean` for raw[raw_start:raw_end] ("" drops it)."""

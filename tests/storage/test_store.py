@@ -34,7 +34,7 @@ def test_what_is_saved_comes_back(store: Store, entry: Any, record_values: Any) 
     assert line == saved
     assert line == replace(
         entry(), record_sha256=line.record_sha256, legal_references_count=1, dates_count=1, targets_count=2,
-        assignments_count=1, findings_count=1,
+        assignments_count=1, findings_count=1, coverage=0.5,
     )  # fmt: skip
     assert line.record_sha256 == codec.address(codec.compact(values))
     (stored,) = store.stored()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.process import process, read
@@ -111,6 +111,7 @@ def test_blanks_inside_symbols(text: str, closed: str) -> None:
 
 
 @given(st.text(alphabet="aàeịuƯĐÐD \u00a0\u00ad\u200b\u0300\u0302\u0323\u0335–ＡАСÃ£»áºº\n1２%UBNẢẠảạxyhk"))
+@example("\u200bàB")
 def test_folding_keeps_the_lines_maps_back_and_is_done_once(text: str) -> None:
     raw = unicodedata.normalize("NFC", text)
     folded = fold_characters(raw)
