@@ -45,12 +45,6 @@ def sketch(shingled: frozenset[int]) -> frozenset[int]:
     return frozenset(heapq.nsmallest(SKETCH, shingled))
 
 
-def resemblance(a: frozenset[int], b: frozenset[int]) -> float:
-    """Estimated Jaccard similarity (0..1) of two texts from their sketches."""
-    joined = heapq.nsmallest(SKETCH, a | b)
-    return sum(1 for value in joined if value in a and value in b) / len(joined) if joined else 0.0
-
-
 def held(a: frozenset[int], b: frozenset[int]) -> float:
     """Share (0..1) of the shorter text that the other holds."""
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0

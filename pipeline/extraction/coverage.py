@@ -9,9 +9,11 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from pipeline.extraction.context import Context
 from pipeline.grammar.pieces import UPPER
+from pipeline.grammar.rule import Taken
 from pipeline.records import (
     EMPTY_PART,
     Assignment,
@@ -69,7 +71,7 @@ _REASONS = (
     _when("label", _NUMBERED),
     _when("label", r"\[", r"\]"),
     _when("duration", "", _TIMES),
-    _when("scale", "", r"[^.;\n]{0,60}?\bđiểm\b|\s*(?:tuổi|bản|trang|tờ)\b"),
+    _when("scale", "", r"\s*(?:điểm|tuổi|bản|trang|tờ)\b|[^.;\n]{0,40}?\b(?:cộng|trừ)\s+\d+\s+điểm\b"),
     _when("name", r"[^\W\d_]-?|\b(?-i:[A-ZĐ]{2,})\s|[“\"]"),
     _when("example", r"(?:ví dụ|chẳng hạn|\bvd\b)[^.;]{0,60}"),
     _when("baseline", _BEFORE),
@@ -125,13 +127,13 @@ _LONG = 3500
 def unread_parts(context: Context, items: Sequence[Target | Assignment]) -> list[Fault]:
     """A fault for each paper of the file that is long and gave no task and no target."""
     faults = []
-    starts = [item.evidence.start for item in items]
-    for part in context.document.parts:
-        blocks = [b for b in context.document.blocks if part.start <= b.start < part.end]
+    told = {context.document.blocks[context.block_index(item.evidence.start)].part for item in items}
+    for index, own in groupby(context.document.blocks, key=lambda block: block.part):
+        part, blocks = context.document.parts[index], list(own)
         size = sum(b.end - b.start for b in blocks if b.kind not in ("head", "foot", "title", "note"))
         if part.kind in _NO_TASKS and len(context.document.parts) > 1:
             continue
-        if size < _LONG or any(part.start <= start < part.end for start in starts):
+        if size < _LONG or index in told:
             continue
         page = blocks[0].page
         name = part.label or _PART_NAMES[part.kind]
@@ -160,15 +162,13 @@ _PART_NAMES = {
 
 
 def _things(text: str, block: Block) -> Iterator[tuple[ResidualKind, Span]]:
-    taken: list[Span] = []
+    taken = Taken()
     begin = max(block.body_start, block.start)
     for kind, pattern in _KINDS:
         for found in pattern.finditer(text, begin, block.end):
             span = (found.start(), found.start() + len(found.group().rstrip()))
-            if any(start < span[1] and span[0] < end for start, end in taken):
-                continue
-            taken.append(span)
-            yield kind, span
+            if taken.add(span):
+                yield kind, span
 
 
 def _reason(context: Context, block: Block, span: Span) -> ResidualReason:
@@ -197,12 +197,15 @@ def _bodies(
     text = context.text
     charged = {fold(name) for duty in assignments for name in (duty.body, *duty.partners, duty.report_to or "") if name}
     tasks = _merged((duty.evidence.start, duty.evidence.end) for duty in assignments)
+    known: dict[str, bool] = {}
     for block, run in context.bodies:
         for start, end in run:
             if block.kind in _AROUND or not _OPENS_NAME.match(text, start) or not _NAMED.search(text, start + 1, end):
                 continue
             name = fold(text[start:end])
-            if any(name in known or known in name for known in charged):
+            if name not in known:
+                known[name] = any(name in other or other in name for other in charged)
+            if known[name]:
                 yield "body", (start, end), None
             elif _touches(covered, (start, end)) or _touches(tasks, (start, end)) or context.state_of_play(block):
                 yield "body", (start, end), "mention"

@@ -296,7 +296,7 @@ def _lead(context: Context, clause: Clause, number: int) -> Span:
     lead = text[start:end]
     tail = _PREDICATE.search(lead)
     if tail:
-        mean = _MEAN.match(tail.group()) if tail.start() else None
+        mean = _MEAN.match(tail.group()) if tail.start() else _MEAN.fullmatch(tail.group().rstrip())
         end = start + tail.start() + (mean.end() if mean else 0)
     return (start, max(end, start))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 from pipeline.extraction.context import Context
 from pipeline.records import Block, DocumentInfo, Part, PartInfo
@@ -13,10 +14,8 @@ _NUMBER = re.compile(r"Số\s*:?\s*(\d[\d/]*\s?[/-]\s?[A-ZĐ][\wĐ.-]*(?:/[\wĐ.
 def list_parts(context: Context, document: DocumentInfo) -> tuple[PartInfo, ...]:
     """The papers of the file, in order; title and number of the first are those of the document."""
     infos = []
-    for index, part in enumerate(context.document.parts):
-        blocks = [block for block in context.document.blocks if block.part == index]
-        if not blocks:
-            continue
+    for index, own in groupby(context.document.blocks, key=lambda block: block.part):
+        part, blocks = context.document.parts[index], list(own)
         title, number = _printed(context.text, part, blocks)
         if index == 0:
             title, number = document.title or title, _own_number(document) or number

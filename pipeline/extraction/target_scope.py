@@ -66,7 +66,8 @@ def due_of(context: Context, index: int, sentence: Span, quantity: Quantity, ite
         return _due(beside[0][2])
     after = [u for u in after if not any(figure[1] <= at < u[0] for at in cited)]
     bracketed = bool(after) and _bracket_end(text, after[0][0], sentence) is not None
-    spanned = bool(after) and re.match(r"(?:từ|giai đoạn)\s", text[after[0][0] : after[0][1]], re.IGNORECASE)
+    opening = r"(?:từ|giai đoạn|ngày)\s" if after and after[0][3].rstrip().endswith(",") else r"(?:từ|giai đoạn)\s"
+    spanned = bool(after) and re.match(opening, text[after[0][0] : after[0][1]], re.IGNORECASE)
     if after and (spanned or _DEADLINE_WORDS.search(after[0][3]) or item[0] <= after[0][0] < item[1] or bracketed):
         joined = [after[0]]
         for later in after[1:]:

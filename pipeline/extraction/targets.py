@@ -15,14 +15,17 @@ from pipeline.records import Block, Cell, Target
 from pipeline.text.spans import Span
 
 _REPORTED = re.compile(
-    r"\b(?:đã\s+(?!và đang)[^,;.]{2,60}|"
+    r"\b(?:đã\s+(?!và đang)(?:(?!đạt\b|tối thiểu|ít nhất|phấn đấu)[^,;.]){2,60}|"
     r"(?:đến nay|hiện|hiện nay|tới nay)[^,;.]{0,30}\s(?:mới|đã|chỉ|còn)[^,;.]{0,40})$",
     re.IGNORECASE,
 )
 """Words of a result before its figure, in the same clause: "đến nay mới đạt 40%"."""
 _DONE = re.compile(r"(?:\s+(?!của\b|và\b)[^\s,;.:]+){0,6}?\s+đã\s+(?!và đang)\w", re.IGNORECASE)
 """What is said of things counted: "12 thôn đã đạt chuẩn"."""
-_FORECAST = re.compile(r"\W*(?:Dự báo|Theo dự báo|Ước tính)\b")
+_IF = re.compile(r"\W*(?:Nếu|Trường hợp|Khi có)\b[^,;:]*")
+_THEN = re.compile(r"[^,;.:]{0,60}?\bthì\s")
+"""A figure on which something depends is a condition: "nếu có từ 02 hộ", "đạt 70% thì cộng điểm"."""
+_FORECAST = re.compile(r"\W*(?:Dự báo|Theo dự báo)\b")
 _PAST = re.compile(
     r"\bđã (?:đạt|thực hiện|hoàn thành|tổ chức|có|được)\b[^,;.]{0,80}\d|"
     r"\b(?:hiện có|hiện nay|hiện tại|tính đến|hiện toàn|năm trước)\s[^,;.]{0,40}\d",
@@ -95,6 +98,8 @@ def commits(context: Context, candidate: Candidate) -> bool:
         or (block.kind != "row" and context.state_of_play(block))
         or _PAST.search(context.text, *sentence)
         or _FORECAST.match(context.text, *sentence)
+        or _IF.fullmatch(context.text, sentence[0], candidate.quantity.span[0])
+        or _THEN.match(context.text, candidate.quantity.span[1], sentence[1])
         or (candidate.quantity.kind == "count" and _DONE.match(context.text, candidate.quantity.span[1], sentence[1]))
         or _REPORTED.search(context.text, sentence[0], candidate.quantity.span[0])
         or _incidental(context, sentence, candidate.quantity)

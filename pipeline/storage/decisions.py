@@ -21,7 +21,6 @@ from pipeline.storage.database import Database
 from pipeline.storage.tables import decisions
 
 Action = Literal["accept", "edit", "reject", "add", "comment", "withdraw"]
-ACTIONS: tuple[Action, ...] = ("accept", "edit", "reject", "add", "comment", "withdraw")
 
 HEAD = "document"
 """Table name of the head and foot fields, which are one row."""

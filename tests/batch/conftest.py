@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -53,3 +54,24 @@ def execute(settings: RunSettings, job_module: Callable[..., str]) -> Callable[.
         return run(paths, over, job=job_module(body), **options)
 
     return go
+
+
+@pytest.fixture
+def written() -> Callable[[Path], dict[str, bytes]]:
+    """The files below a folder: relative name -> bytes."""
+
+    def of(home: Path) -> dict[str, bytes]:
+        return {str(path.relative_to(home)): path.read_bytes() for path in home.rglob("*") if path.is_file()}
+
+    return of
+
+
+@pytest.fixture
+def lasting() -> Callable[[RunSettings], list[Entry]]:
+    """The ledger of a store without what differs from run to run: times and version."""
+
+    def of(settings: RunSettings) -> list[Entry]:
+        with Store(settings.db) as store:
+            return [replace(line, started=None, seconds=0, mtime_ns=None, version="") for line in store.ledger()]  # type: ignore[arg-type]
+
+    return of

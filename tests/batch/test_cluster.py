@@ -15,7 +15,6 @@ import pytest
 from pipeline.batch import cluster
 from pipeline.errors import EngineError
 from pipeline.settings import RunSettings
-from pipeline.storage import Store
 
 BODY = """
     open(os.path.join(os.path.dirname(path), "..", name + ".seen"), "a").write(f"{os.getppid()}\\n")
@@ -36,20 +35,14 @@ def dask(job_module: Any) -> Iterator[Any]:
         yield made
 
 
-def _lines(settings: RunSettings) -> list[Any]:
-    with Store(settings.db) as store:
-        return [
-            replace(line, started=None, seconds=0, mtime_ns=None, version="")  # type: ignore[arg-type]
-            for line in store.ledger()
-        ]
-
-
-def _files(home: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(home)): path.read_bytes() for path in home.rglob("*") if path.is_file()}
-
-
 def test_a_killed_machine_of_the_cluster_costs_nothing(
-    dask: Any, folder: Callable[..., Path], execute: Any, settings: RunSettings, tmp_path: Path
+    written: Any,
+    lasting: Any,
+    dask: Any,
+    folder: Callable[..., Path],
+    execute: Any,
+    settings: RunSettings,
+    tmp_path: Path,
 ) -> None:
     home = folder(*(f"{n}.pdf" for n in range(40)), "exit.pdf", "raise.pdf", "fault.pdf")
     spread = replace(
@@ -73,19 +66,19 @@ def test_a_killed_machine_of_the_cluster_costs_nothing(
     assert len(readers()) >= 2
     assert len(report.files) == 43
     execute(home, body=BODY)
-    assert _lines(spread) == _lines(settings)
-    assert _files(Path(spread.out)) == _files(Path(settings.out))
+    assert lasting(spread) == lasting(settings)
+    assert written(Path(spread.out)) == written(Path(settings.out))
 
 
 def test_a_cluster_of_threads_gives_what_local_workers_give(
-    folder: Callable[..., Path], execute: Any, settings: RunSettings, tmp_path: Path
+    written: Any, lasting: Any, folder: Callable[..., Path], execute: Any, settings: RunSettings, tmp_path: Path
 ) -> None:
     home = folder("a.pdf", "b.pdf", "exit.pdf", "raise.pdf", "fault.pdf")
     execute(home, body=BODY)
     spread = replace(settings, executor="dask", db=f"sqlite:///{tmp_path}/dask.db", out=str(tmp_path / "dask"))
     execute(home, body=BODY, over=spread)
-    assert _lines(spread) == _lines(settings)
-    assert _files(Path(spread.out)) == _files(Path(settings.out))
+    assert lasting(spread) == lasting(settings)
+    assert written(Path(spread.out)) == written(Path(settings.out))
 
 
 def test_workers_that_cannot_start_on_the_cluster_end_the_run(

@@ -106,21 +106,17 @@ def test_a_run_with_faults_is_never_ok(folder: Callable[..., Path], execute: Any
 
 
 def test_whole_success_is_zero_and_nothing_to_do_is_quick(
-    folder: Callable[..., Path], execute: Any, settings: RunSettings
+    written: Any, folder: Callable[..., Path], execute: Any, settings: RunSettings
 ) -> None:
     home = folder("a.pdf", "b.pdf")
     assert execute(home).exit_code == 0
-    before = _files(Path(settings.out))
+    before = written(Path(settings.out))
     again = execute(home, body="raise ValueError('read again')")
     assert [done.fresh for done in again.files] == [False, False]
     assert again.files[0].entry.counts["targets"] == 2
-    assert _files(Path(settings.out)) == before
+    assert written(Path(settings.out)) == before
     forced = execute(home, body="raise ValueError('read again')", force=True)
     assert [done.entry.state for done in forced.files] == ["failed", "failed"]
-
-
-def _files(home: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(home)): path.read_bytes() for path in home.rglob("*") if path.is_file()}
 
 
 def test_a_changed_file_and_changed_settings_are_read_again(
@@ -226,7 +222,13 @@ pipeline.run([sys.argv[2]], settings, job=sys.argv[5])
 
 
 def test_killed_in_the_middle_a_new_run_ends_with_the_same_ledger(
-    folder: Callable[..., Path], settings: RunSettings, job_module: Any, tmp_path: Path, execute: Any
+    written: Any,
+    lasting: Any,
+    folder: Callable[..., Path],
+    settings: RunSettings,
+    job_module: Any,
+    tmp_path: Path,
+    execute: Any,
 ) -> None:
     names = [f"{n}.pdf" for n in range(8)] + ["raise.pdf", "x/0.pdf", "y/0.pdf=0.pdf"]
     home = folder(*names)
@@ -245,8 +247,8 @@ def test_killed_in_the_middle_a_new_run_ends_with_the_same_ledger(
     assert sum(not line.fresh for line in resumed.files) == done
     clean = replace(settings, db=f"sqlite:///{tmp_path}/clean.db", out=str(tmp_path / "clean"))
     execute(home, body=MISBEHAVING, over=clean)
-    assert _ledger(settings) == _ledger(clean)
-    assert _files(Path(settings.out)) == _files(Path(clean.out))
+    assert lasting(settings) == lasting(clean)
+    assert written(Path(settings.out)) == written(Path(clean.out))
     for _ in range(60):
         if not _workers("slow:process"):
             break
@@ -259,11 +261,6 @@ def _count(settings: RunSettings) -> int:
         return 0
     with Store(settings.db) as store:
         return len(store.ledger())
-
-
-def _ledger(settings: RunSettings) -> list[Any]:
-    with Store(settings.db) as store:
-        return [replace(line, started=None, seconds=0, mtime_ns=None, version="") for line in store.ledger()]  # type: ignore[arg-type]
 
 
 def _workers(job: str) -> list[str]:

@@ -17,7 +17,6 @@ import pytest
 
 from pipeline.batch import run
 from pipeline.settings import RunSettings
-from pipeline.storage import Store
 from pipeline.storage.scratch import Scratch
 
 BODY = """
@@ -40,7 +39,7 @@ KILLS = int(os.environ.get("KEHOACH_KILLS", "2"))  # the more, the longer; twent
 
 
 def test_killed_at_random_the_tables_are_those_of_an_undisturbed_run(
-    folder: Callable[..., Path], settings: RunSettings, job_module: Any, tmp_path: Path
+    written: Any, lasting: Any, folder: Callable[..., Path], settings: RunSettings, job_module: Any, tmp_path: Path
 ) -> None:
     chance = random.Random(15)
     names = [f"{where}/{number}.pdf" for where in "abc" for number in range(3 * KILLS)]
@@ -64,8 +63,8 @@ def test_killed_at_random_the_tables_are_those_of_an_undisturbed_run(
     assert ended.returncode == 0
     clean = replace(settings, db=f"sqlite:///{tmp_path}/clean.db", out=str(tmp_path / "clean"))
     run([home], clean, job=job)
-    assert _ledger(settings) == _ledger(clean)
-    assert _files(Path(settings.out)) == _files(Path(clean.out))
+    assert lasting(settings) == lasting(clean)
+    assert written(Path(settings.out)) == written(Path(clean.out))
     assert list(scratch.iterdir()) == [], "what killed runs left was swept away"
 
 
@@ -80,18 +79,6 @@ def _settled(settings: RunSettings) -> int:
         return 0
     finally:
         connection.close()
-
-
-def _ledger(settings: RunSettings) -> list[Any]:
-    with Store(settings.db) as store:
-        return [
-            replace(line, started=None, seconds=0, mtime_ns=None, version="")  # type: ignore[arg-type]
-            for line in store.ledger()
-        ]
-
-
-def _files(home: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(home)): path.read_bytes() for path in home.rglob("*") if path.is_file()}
 
 
 def test_what_workers_leave_is_gone_at_the_end(

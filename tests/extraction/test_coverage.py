@@ -16,6 +16,8 @@ HEAD = (
         ("Theo khoản 3 của quy ước.", "figure", "label", "3 của quy ước."),
         ("Làm xong trong vòng 20 ngày.", "figure", "duration", "20 ngày."),
         ("Mỗi tiêu chí chấm 10 điểm.", "figure", "scale", "10 điểm."),
+        ("Đạt 70% thì cộng 03 điểm.", "figure", "scale", "70% thì cộng 03 điểm."),
+        ("Ở gần 5 ngôi, 3 điểm xa.", "figure", "unexplained", "5 ngôi, 3 điểm xa."),
         ("Họp lúc cần, ví dụ 7 giờ sáng.", "figure", "duration", "7 giờ sáng."),
         ("Đường T14 qua xã.", "figure", "name", "14 qua xã."),
         ("Báo cáo ngày 31/02/2026.", "date", "unexplained", "31/02/2026."),

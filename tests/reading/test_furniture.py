@@ -29,11 +29,16 @@ def clean(text: str) -> str:
 
 def test_a_portal_behind_the_paper_is_left_out() -> None:
     assert clean(PAPER + PORTAL).rstrip().endswith("Lê Văn Thử")
-    assert "Đăng xuất" in assemble(text_reading(PAPER + PORTAL), "plan.txt", "", "text/plain").raw
+    document = assemble(text_reading(PAPER + PORTAL), "plan.txt", "", "text/plain")
+    assert "Đăng xuất" in document.raw
+    assert [page.reason for page in document.pages] == [
+        "5 dòng của trang mạng sau văn bản được bỏ qua / 5 lines of a web page behind the paper left out"
+    ]
 
 
 def test_words_of_a_portal_inside_the_paper_stay() -> None:
     assert "đăng nhập, đăng xuất" in clean(PAPER)
+    assert [page.reason for page in assemble(text_reading(PAPER), "plan.txt", "", "text/plain").pages] == [None]
 
 
 def test_an_annex_that_speaks_of_accounts_stays() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.reading.layout.clean import Restorer, clean_edits
@@ -21,7 +21,7 @@ from pipeline.reading.layout.paragraphs import (
 from pipeline.reading.layout.parts import annex_label, part_numbers, part_starts, parts_of
 from pipeline.reading.layout.writing import clean_pieces, separate, write_paragraph, write_row
 from pipeline.reading.layout.zones import Zone, split_columns, zones
-from pipeline.reading.lines import Line, Reading, line_starts, raw_text
+from pipeline.reading.lines import Line, PageInfo, Reading, line_starts, raw_text
 from pipeline.records import Block, BlockKind, Cell, Document, Fault, Page, Section, Table, Word
 from pipeline.text.outline import DASH, Label, Stack, label_of
 from pipeline.text.spans import Builder, Edit, Span
@@ -42,7 +42,8 @@ def assemble(reading: Reading, path: str, sha256: str, media_type: str, restorer
     raw = raw_text(reading.lines)
     edits, restored = clean_edits(raw, reading.lines, restorer)
     units = _running_heads_dropped(_units(reading.lines, raw, edits))
-    units = units[: portal_tail(units)]
+    paper = portal_tail(units)
+    left_out, units = units[paper:], units[:paper]
     wrap = measure(units)
     starts = part_starts(units) if units else [0]
     zoned = zones(units, starts)
@@ -80,7 +81,7 @@ def assemble(reading: Reading, path: str, sha256: str, media_type: str, restorer
         raw=raw,
         text=text,
         alignment=builder.alignment(),
-        pages=_pages(reading),
+        pages=_pages(reading, left_out),
         blocks=tuple(blocks),
         sections=_closed(sections, len(text)),
         tables=tuple(_table(rows, table_sections[number]) for number, rows in sorted(tables.items())),
@@ -247,7 +248,12 @@ def _table(rows: Sequence[tuple[Line, tuple[Cell, ...]]], section: int | None) -
     return Table(tuple(cells for _, cells in rows), headers, section)
 
 
-def _pages(reading: Reading) -> tuple[Page, ...]:
+_PORTAL = "{} dòng của trang mạng sau văn bản được bỏ qua / {} lines of a web page behind the paper left out"
+
+
+def _pages(reading: Reading, portal: Sequence[Unit]) -> tuple[Page, ...]:
+    """The pages; the lines of a portal that were left out are told with the page on which they begin."""
+    told = {portal[0].line.page: _PORTAL.format(len(portal), len(portal))} if portal else {}
     spans: dict[int, Span] = {}
     at = 0
     for start, line in zip(line_starts(reading.lines), reading.lines, strict=True):
@@ -255,9 +261,13 @@ def _pages(reading: Reading) -> tuple[Page, ...]:
         at = start + len(line.text)
         spans[line.page] = (first, at)
     return tuple(
-        Page(p.number, *spans.get(p.number, (at, at)), p.width, p.height, p.method, p.quality, p.reason)  # type: ignore[arg-type]
+        Page(p.number, *spans.get(p.number, (at, at)), p.width, p.height, p.method, p.quality, _noted(p, told))  # type: ignore[arg-type]
         for p in reading.pages
     )
+
+
+def _noted(page: PageInfo, told: Mapping[int, str]) -> str | None:
+    return "; ".join(filter(None, (page.reason, told.get(page.number)))) or None
 
 
 def _words(lines: Sequence[Line]) -> tuple[Word, ...]:
