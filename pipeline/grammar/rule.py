@@ -79,6 +79,15 @@ class Table(Generic[T]):
             found += [item for match in matches for item in rule.make(match) if taken.add(item.span)]
         return sorted(found, key=lambda item: item.span)
 
+    def at(self, text: str, start: int, end: int) -> T | None:
+        """What the first rule that fits makes of the text that begins at `start`; None where none does."""
+        for rule in self.rules:
+            match = rule.pattern.match(text, start, end)
+            item = next(iter(rule.make(match)), None) if match else None
+            if item is not None:
+                return item
+        return None
+
     def _places(self, text: str, start: int, end: int) -> list[int]:
         return [match.start() for match in self.starts.finditer(text, start, end)] if self.starts else []
 

@@ -27,3 +27,23 @@ def test_a_stretch_is_read_alone():
     text = "Công an xã tuần tra; Trạm Y tế chủ trì"
     at = text.index(";")
     assert [[text[a:b] for a, b in run] for run in bodies.find(text, at, len(text))] == [["Trạm Y tế"]]
+
+
+def _name(marked: str, kept: tuple[bodies.Kept, ...] = bodies.KEPT) -> str:
+    text = marked.replace("|", "")
+    return f"{text[: (at := bodies.region_end(text, 0, len(text), kept))]}|{text[at:]}"
+
+
+@pytest.mark.parametrize("rule", bodies.KEPT, ids=lambda rule: rule.id)
+class TestKept:
+    def test_names_end_where_examples_say(self, rule: bodies.Kept) -> None:
+        marked = (*rule.examples, *rule.counterexamples)
+        assert tuple(map(_name, marked)) == marked
+
+    def test_taken_away_it_is_noticed(self, rule: bodies.Kept) -> None:
+        rest = tuple(other for other in bodies.KEPT if other is not rule)
+        assert [marked for marked in rule.examples if _name(marked, rest) != marked] != []
+
+    def test_counterexamples_hold_without_it(self, rule: bodies.Kept) -> None:
+        rest = tuple(other for other in bodies.KEPT if other is not rule)
+        assert tuple(_name(marked, rest) for marked in rule.counterexamples) == rule.counterexamples

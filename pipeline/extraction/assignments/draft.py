@@ -8,36 +8,15 @@ from dataclasses import dataclass
 from pipeline.extraction.context import Context
 from pipeline.extraction.indicators import TRAILING_DUE
 from pipeline.grammar import bodies, dates
+from pipeline.grammar.task_phrases import REPORTED_TO, WITH
 from pipeline.records import Assignment, Block
 from pipeline.text.spans import Span
-
-WITH = re.compile(
-    r"(?P<with>[Cc]hủ trì cùng(?:\s+với)?\s+|(?:[Cc]hủ động\s+)?(?:[Pp]hối hợp|[Pp]hối kết hợp|[Kk]ết hợp|"
-    r"[Ll]iên kết|[Pp]hối hợp chặt chẽ|"
-    r"[Pp]hối hợp tốt)(?:\s+chặt chẽ)?(?:\s+cùng)?\s+(?:với|cùng)\s+|(?:[Pp]hối hợp|"
-    r"[Kk]ết hợp)\s+(?=(?:các\s+)?[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝỦ]|(?:các\s+)?(?:cơ quan|đơn vị|ban|sở|bộ|ngành|địa phương|"
-    r"lực lượng|doanh nghiệp|tổ chức|trường|thôn|đoàn thể)\b|chính quyền\b))"
-)
-
-
-_REPORT = re.compile(
-    r"(?:[Bb]áo cáo|[Pp]hản ánh|[Tt]rình)(?P<what>[^.;]{0,90}?)\s*(?:(?:về|cho|gửi|gửi về|tới|lên|đến|"
-    r"với)\s+)?(?=(?P<body>(?:UBND|Ủy ban|Chủ tịch|Thường trực|Đảng ủy|Ban|Phòng|Sở|Tỉnh ủy|Thành ủy|Bộ|Hội đồng|"
-    r"HĐND|Văn phòng|Công an|Trung tâm|Chi cục)))"
-)
-
-
-_SENT = re.compile(
-    r"(?:gửi|gửi về|nộp về)\s+(?:báo cáo\s+)?(?:về\s+)?(?=(?:UBND|Ủy ban|Phòng|Sở|Ban|Văn phòng|Đảng ủy|Công an|"
-    r"Thường trực|Chủ tịch)\b)"
-)
-
 
 _TASK_WORDS = 40
 
 
 @dataclass(slots=True)
-class Duty:
+class Draft:
     """An assignment as found, before it is numbered."""
 
     body: str
@@ -48,7 +27,7 @@ class Duty:
     due: str | None = None
     report_to: str | None = None
     section: str | None = None
-    by: str = "assignment-prose"
+    by: str = ""
     confidence: float = 0.85
     product: str | None = None
 
@@ -67,37 +46,52 @@ def clause_end(text: str, start: int, end: int) -> int:
     return start + found.start() if found else end
 
 
-def partners_in(context: Context, block: Block, start: int, end: int) -> list[tuple[str, str, Span, str | None]]:
-    """Bodies after "phối hợp với", each with what they coordinate in and its place."""
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A body named after "phối hợp với"."""
+
+    name: str
+    clause: str
+    """What it helps in; "" where the clause says nothing of its own."""
+    span: Span
+    due: str | None
+    by: str
+
+
+def partners_in(context: Context, block: Block, start: int, end: int) -> list[Partner]:
+    """The bodies after "phối hợp với" in a stretch of a block."""
+    return [
+        partner
+        for phrase in WITH.find(context.text[start:end])
+        for partner in _run_of_partners(context, block, start + phrase.span[1], end, phrase.by)
+    ]
+
+
+_ALL_OF_A_KIND = re.compile(r"(?:các|những|từng|mọi)\s")
+_MERELY_DUE = re.compile(r"(?:trong|trước|vào|từ|chậm nhất|đến|hoàn thành)\s")
+_MERELY_DUE_MOST = 7  # words
+_NAME_MOST = 30  # words
+
+
+def _run_of_partners(context: Context, block: Block, begin: int, end: int, by: str) -> list[Partner]:
+    """The partners of a run that begins here, with the clause behind them."""
     text = context.text
-    found = []
-    for match in WITH.finditer(text, start, end):
-        begin = match.end()
-        named = bodies.heads().match(text, begin, end) or text[begin : begin + 1].isupper()
-        if not named and not re.match(r"(?:các|những|từng|mọi)\s", text[begin : begin + 8]):
-            continue
-        stop = bodies.region_end(text, begin, end)
-        run = bodies.trimmed(text, begin, stop)
-        clause_start = stop
-        while clause_start < end and text[clause_start] in " ,:":
-            clause_start += 1
-        clause = first_clause(text, clause_start, end) if clause_start < end and text[clause_start] not in ";.(" else ""
-        due = (
-            deadline_in(context, block, clause_start, _finished(text, clause_end(text, clause_start, end), end))
-            if clause
-            else None
-        )
-        if (
-            dates.find(clause)
-            and len(clause.split()) <= 7
-            and re.match(r"(?:trong|trước|vào|từ|chậm nhất|đến|hoàn thành)\s", clause)
-        ):
+    named = bodies.heads().match(text, begin, end) or text[begin : begin + 1].isupper()
+    if not named and not _ALL_OF_A_KIND.match(text, begin):
+        return []
+    stop = bodies.region_end(text, begin, end)
+    at = stop
+    while at < end and text[at] in " ,:":
+        at += 1
+    clause, due = "", None
+    if at < end and text[at] not in ";.(":
+        clause = first_clause(text, at, end)
+        due = deadline_in(context, block, at, _finished(text, clause_end(text, at, end), end)) if clause else None
+        if dates.find(clause) and len(clause.split()) <= _MERELY_DUE_MOST and _MERELY_DUE.match(clause):
             clause = ""
-        for span in bodies.split(text, *run):
-            name = bodies.normal(text[span[0] : span[1]])
-            if name and len(name.split()) <= 30:
-                found.append((name, clause, span, due))
-    return found
+    spans = bodies.split(text, *bodies.trimmed(text, begin, stop))
+    names = ((bodies.normal(text[slice(*span)]), span) for span in spans)
+    return [Partner(name, clause, span, due, by) for name, span in names if name and len(name.split()) <= _NAME_MOST]
 
 
 def _finished(text: str, at: int, end: int) -> int:
@@ -153,35 +147,36 @@ def end_of(edtf: str) -> str | None:
 
 
 def reports_to(text: str, start: int, end: int) -> str | None:
-    for match in (*_SENT.finditer(text, start, end), *_REPORT.finditer(text, start, end)):
-        at = match.end()
+    """The body that a task is reported to."""
+    for phrase in sorted(REPORTED_TO.find(text[start:end]), key=lambda phrase: phrase.by != "report-sent"):
+        at = start + phrase.span[1]
         stop = bodies.region_end(text, at, end)
         comma = text.find(",", at, stop)
         span = bodies.trimmed(text, at, comma if comma > 0 else stop)
-        if span[1] > span[0] and not re.search(r"tham mưu\s*$", text[max(start, match.start() - 12) : match.start()]):
-            return bodies.normal(text[span[0] : span[1]])
+        if span[1] > span[0]:
+            return bodies.normal(text[slice(*span)])
     return None
 
 
-def numbered(context: Context, duties: list[Duty]) -> list[Assignment]:
-    """Duties as record items with ids and evidence."""
+def numbered(context: Context, drafts: list[Draft]) -> list[Assignment]:
+    """Drafts as record items with ids and evidence."""
     items = []
-    for index, duty in enumerate(sorted(duties, key=lambda d: d.span[0])):
+    for index, draft in enumerate(sorted(drafts, key=lambda draft: draft.span[0])):
         items.append(
             Assignment(
                 id=f"a{index + 1}",
-                body=duty.body,
-                role=duty.role,  # type: ignore[arg-type]
-                task=duty.task,
-                partners=duty.partners,
-                due=duty.due,
-                report_to=duty.report_to,
-                section=duty.section,
-                quote=context.text[duty.span[0] : duty.span[1]],
-                evidence=context.locator.evidence(duty.span),
-                confidence=duty.confidence,
-                by=duty.by,
-                product=duty.product,
+                body=draft.body,
+                role=draft.role,  # type: ignore[arg-type]
+                task=draft.task,
+                partners=draft.partners,
+                due=draft.due,
+                report_to=draft.report_to,
+                section=draft.section,
+                quote=context.text[draft.span[0] : draft.span[1]],
+                evidence=context.locator.evidence(draft.span),
+                confidence=draft.confidence,
+                by=draft.by,
+                product=draft.product,
             )
         )
     return items
