@@ -54,7 +54,7 @@ _RUN_IN = re.compile(r"[^:.;]{3,60}:\s+(?=\S)")
 
 
 def _run_in(words: str) -> int:
-    """Length of a topic that runs in a labelled paragraph: "a) Về kinh phí: ...", where it names no body and no verb."""
+    """Length of a topic that opens a labelled paragraph: "a) Về kinh phí: ...", where it names no body and no verb."""
     topic = _RUN_IN.match(words)
     speaks = OPENINGS.at(words, 0, len(words)) or bodies.heads().match(words) or bodies.verb_first(words)
     return topic.end() if topic and not speaks else 0
