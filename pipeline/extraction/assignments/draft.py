@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pipeline.extraction.context import Context
 from pipeline.extraction.indicators import TRAILING_DUE
 from pipeline.grammar import bodies, dates
+from pipeline.grammar.task_dues import due_in
 from pipeline.grammar.task_phrases import REPORTED_TO, WITH
-from pipeline.records import Assignment, Block
+from pipeline.records import Assignment
 from pipeline.text.spans import Span
 
 _TASK_WORDS = 40
@@ -58,12 +59,12 @@ class Partner:
     by: str
 
 
-def partners_in(context: Context, block: Block, start: int, end: int) -> list[Partner]:
-    """The bodies after "phối hợp với" in a stretch of a block."""
+def partners_in(text: str, start: int, end: int) -> list[Partner]:
+    """The bodies after "phối hợp với" in a stretch of text."""
     return [
         partner
-        for phrase in WITH.find(context.text[start:end])
-        for partner in _run_of_partners(context, block, start + phrase.span[1], end, phrase.by)
+        for phrase in WITH.find(text[start:end])
+        for partner in _run_of_partners(text, start + phrase.span[1], end, phrase.by)
     ]
 
 
@@ -73,9 +74,8 @@ _MERELY_DUE_MOST = 7  # words
 _NAME_MOST = 30  # words
 
 
-def _run_of_partners(context: Context, block: Block, begin: int, end: int, by: str) -> list[Partner]:
+def _run_of_partners(text: str, begin: int, end: int, by: str) -> list[Partner]:
     """The partners of a run that begins here, with the clause behind them."""
-    text = context.text
     named = bodies.heads().match(text, begin, end) or text[begin : begin + 1].isupper()
     if not named and not _ALL_OF_A_KIND.match(text, begin):
         return []
@@ -86,7 +86,7 @@ def _run_of_partners(context: Context, block: Block, begin: int, end: int, by: s
     clause, due = "", None
     if at < end and text[at] not in ";.(":
         clause = first_clause(text, at, end)
-        due = deadline_in(context, block, at, _finished(text, clause_end(text, at, end), end)) if clause else None
+        due = due_in(text, at, _finished(text, clause_end(text, at, end), end)) if clause else None
         if dates.find(clause) and len(clause.split()) <= _MERELY_DUE_MOST and _MERELY_DUE.match(clause):
             clause = ""
     spans = bodies.split(text, *bodies.trimmed(text, begin, stop))
@@ -100,50 +100,6 @@ def _finished(text: str, at: int, end: int) -> int:
         stop = text.find(";", at + 1, end)
         return stop if stop >= 0 else end
     return at
-
-
-def deadline_in(context: Context, block: Block, start: int, end: int) -> str | None:
-    """The first deadline of the paragraph, as EDTF."""
-    text = context.text
-    for expression in dates.find(text[start:end]):
-        at = start + expression.span[0]
-        before = text[max(start, at - 46) : at]
-        spanned = expression.shape == "interval" and re.search(r"-\d\d/\d{4}-\d\d", expression.edtf)
-        if (_DUE_BEFORE.search(before) or spanned) and not re.search(
-            r"Quyết định|Nghị quyết|Kế hoạch số|so với|"
-            r"(?:định hướng|tầm nhìn|giai đoạn)\s+(?:(?:đến|tới)\s+)?(?:năm\s+)?$",
-            before,
-        ):
-            listed = re.match(r"\s*(?:,|và)\s*quý", text[start + expression.span[1] : end])
-            if re.search(r"(?:trong|vào(?:\s+(?:ngày|tháng))?)\s*$", before) and (
-                _HELD.search(before) or (listed and not _DONE.search(before))
-            ):
-                continue
-            return end_of(expression.edtf)
-    return None
-
-
-_HELD = re.compile(
-    r"sơ kết|tổng kết|hội nghị|phát động|ra quân|khai mạc|diễn tập|giao ban|phiên|họp|chợ|định kỳ", re.IGNORECASE
-)
-
-
-_DONE = re.compile(r"hoàn thành|xong|ban hành|thành lập|kiện toàn|trình|gửi", re.IGNORECASE)
-
-
-_DUE_BEFORE = re.compile(
-    r"(?:trước|chậm nhất|muộn nhất|hạn|xong|hoàn thành|trong(?=\s+(?:tháng|năm)?\s*$)|đến hết|đến|thời gian|thời hạn|"
-    r"hết|kết thúc|vào(?=\s+(?:ngày|tháng|cuối\s+tháng)?\s*$))"
-    r"(?:\s*[:(]|\s+(?:là|đến|vào|trong|hết|cuối|đầu|giờ|xong|ngày|tháng|quý|năm|trước))*\s*$|(?:trước|"
-    r"đến) ngày\s+[^,;.]{3,24}$",
-    re.IGNORECASE,
-)
-
-
-def end_of(edtf: str) -> str | None:
-    """The end of an interval, or the date itself: what a task is due by (ruling 8); None where it has no end."""
-    start, _, end = edtf.partition("/")
-    return (None if end == ".." else end) if end else start
 
 
 def reports_to(text: str, start: int, end: int) -> str | None:

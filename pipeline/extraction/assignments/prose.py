@@ -10,7 +10,6 @@ from pipeline.extraction.assignments.draft import (
     Draft,
     Partner,
     clause_end,
-    deadline_in,
     first_clause,
     partners_in,
     reports_to,
@@ -19,6 +18,7 @@ from pipeline.extraction.assignments.subjects import Owner, owner_of, segments_o
 from pipeline.extraction.context import Context
 from pipeline.grammar import bodies
 from pipeline.grammar.charges import OPENINGS
+from pipeline.grammar.task_dues import due_in
 from pipeline.grammar.task_phrases import CLOSINGS
 from pipeline.records import Block
 from pipeline.text.spans import Span
@@ -89,14 +89,14 @@ def _drafts(context: Context, block: Block, subject: Owner, end: int, start: int
     if len(task.split()) < _TASK_LEAST:
         return []
     section = context.section_path(block)
-    partners = _once_each(partners_in(context, block, start, end), subject.body)
+    partners = _once_each(partners_in(text, start, end), subject.body)
     lead = Draft(
         body=subject.body,
         role=subject.role,
         task=task,
         span=(subject.task, clause_end(text, subject.task, end)),
         partners=tuple(partner.name for partner in partners),
-        due=deadline_in(context, block, subject.task, end),
+        due=due_in(text, subject.task, end),
         report_to=reports_to(text, start, end),
         section=section,
         by=subject.by,

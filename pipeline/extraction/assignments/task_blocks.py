@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.extraction.assignments.draft import Draft, end_of, first_clause, partners_in
+from pipeline.extraction.assignments.draft import Draft, first_clause, partners_in
 from pipeline.extraction.assignments.prose import clause_drafts
 from pipeline.extraction.context import Context
 from pipeline.grammar import bodies, dates, task_labels
+from pipeline.grammar.task_dues import end_of
 from pipeline.grammar.task_labels import LabelKind, Labelled
 from pipeline.records import Block
 from pipeline.text.spans import Span
@@ -273,7 +274,7 @@ def drafts_of(context: Context, own: TaskBlock) -> list[Draft]:
         drafts += [replace(helping, body=name, by="block-partner") for name in names]
         drafts += [
             replace(helping, body=partner.name, task=partner.clause or whole.task, span=partner.span, by=partner.by)
-            for partner in partners_in(context, blocks[index], *span)
+            for partner in partners_in(text, *span)
             if partner.name not in names
         ]
     for index, span in own.clauses:

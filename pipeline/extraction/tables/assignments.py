@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.extraction.assignments.draft import Draft, end_of, partners_in
+from pipeline.extraction.assignments.draft import Draft, partners_in
 from pipeline.extraction.context import Context
 from pipeline.extraction.tables.grid import Grid, Row, cell_text, grids
 from pipeline.grammar import bodies, dates
+from pipeline.grammar.task_dues import end_of
 from pipeline.records import Cell
 from pipeline.text.spans import Span
 from pipeline.vietnam import document_symbols
@@ -79,8 +80,7 @@ def _of_row(context: Context, grid: Grid, row: Row, lead: Cell) -> list[Draft]:
 
 def _named_in_task(context: Context, cell: Cell, task: str) -> list[tuple[str, Span, str]]:
     """Those with whom a row's task itself says that it is to be done, and what ("phối hợp với X xây dựng ...")."""
-    block = context.document.blocks[context.block_index(cell.start)]
-    found = partners_in(context, block, cell.start, cell.end)
+    found = partners_in(context.text, cell.start, cell.end)
     return [(partner.name, partner.span, partner.clause or task) for partner in found]
 
 
