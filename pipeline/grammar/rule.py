@@ -87,6 +87,15 @@ class Table(Generic[T]):
                         found += [item for item in rule.make(match) if taken.add(item.span)]
         return sorted(found, key=lambda item: item.span)
 
+    def at(self, text: str, start: int, end: int) -> T | None:
+        """What the first rule that fits makes of the text that begins at `start`; None where none does."""
+        for rule in self.rules:
+            match = rule.pattern.match(text, start, end)
+            item = next(iter(rule.make(match)), None) if match else None
+            if item is not None:
+                return item
+        return None
+
     def _matches(self, rule: Rule[T], text: str, stretch: _Stretch) -> Iterator[re.Match[str]]:
         if self.starts is None:
             return rule.pattern.finditer(text, *stretch.span)

@@ -5,9 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.grammar import dates, quantities, task_labels
+from pipeline.grammar import charges, dates, quantities, task_labels, task_phrases
 
-TABLES = {"dates": dates.TABLE, "task labels": task_labels.TABLE, "quantities": quantities.table()}
+TABLES = {
+    "dates": dates.TABLE,
+    "task labels": task_labels.TABLE,
+    "quantities": quantities.table(),
+    "openings": charges.OPENINGS,
+    "ties": charges.TIES,
+    "before tasks": charges.BEFORE_TASK,
+    "with": task_phrases.WITH,
+    "reported to": task_phrases.REPORTED_TO,
+    "closings": task_phrases.CLOSINGS,
+}
 RULES = [(name, rule) for name, table in TABLES.items() for rule in table.rules]
 IDS = [rule.id for _, rule in RULES]
 
