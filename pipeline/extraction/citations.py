@@ -120,7 +120,7 @@ def completed(text: str, mention: Mention, limit: int) -> Mention:
             other = "do " in of.group().lower() and contradicts_symbol(text[of.end() : end], mention.canonical or "")
             if end > of.end() and not other:
                 issuer_span = (of.end(), end)
-                issuer, at = bodies.normal(proper_case(text[of.end() : end], text)), end
+                issuer, at = bodies.normal(proper_case(text[of.end() : end].strip(), text)), end
     if issuer is None:
         before = _issuer_before(text, mention.span[0])
         issuer = None if before and contradicts_symbol(before, mention.canonical or "") else before

@@ -240,6 +240,11 @@ def find(text: str, start: int, end: int) -> Iterator[list[Span]]:
         yield run
 
 
+def keeps(text: str, start: int, found: re.Match[str], kept: Sequence[Kept] = KEPT) -> bool:
+    """Whether a verb or stop word that was found belongs to the name that begins at `start`."""
+    return any(rule.holds(text, start, found) for rule in kept)
+
+
 def region_end(text: str, start: int, end: int, kept: Sequence[Kept] = KEPT) -> int:
     """Where a run of bodies that begins at `start` ends, `end` at the latest.
 
@@ -247,7 +252,7 @@ def region_end(text: str, start: int, end: int, kept: Sequence[Kept] = KEPT) -> 
     """
     aside = start
     for found in verbs().finditer(text, start, end):
-        if found.start() < aside or any(rule.holds(text, start, found) for rule in kept):
+        if found.start() < aside or keeps(text, start, found, kept):
             continue
         own = _ASIDE.match(text, found.start(), end) if found.group() == "(" and found.start() > start else None
         if not own:

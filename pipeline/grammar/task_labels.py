@@ -15,7 +15,8 @@ LabelKind = Literal["lead", "partner", "time", "product", "task", "content", "ag
 _AGENT = (
     r"(?:(?:Các\s+)?(?:cơ\ quan|đơn\ vị|bộ\ phận|người|tổ\ chức|đầu\ mối|thành\ phần)(?:,\s+(?:đơn\ vị|tổ\ chức))?)"
 )
-_NEXT = rf"""(?:{_AGENT}\s+)?(?:chủ\ trì|phối\ hợp|thời\ gian|thời\ hạn|tiến\ độ|sản\ phẩm|kết\ quả\ (?:dự|đầu)|
+_NEXT = rf"""(?:{_AGENT}\s+)?(?:chủ\ trì|phối\ hợp(?!\s+(?:chặt\ chẽ\s+)?(?:với|cùng)\s)|
+    thời\ gian|thời\ hạn|tiến\ độ|sản\ phẩm|kết\ quả\ (?:dự|đầu)|
     hoàn\ thành|lộ\ trình)\b"""
 _VALUE = rf"""\s*:\s*(?P<value>[^\n\t]*?)(?=[;.,]\s*{_NEXT}|\s*\)\s*[.;,]*\s*$|\s*$)"""
 

@@ -22,7 +22,8 @@ def test_partners_stand_alone_or_in_a_generic_run(record):
     assert [(body, role) for body, role, *_ in found[1:]] == [
         ("Công an xã", "coordinate"), ("các trường học, thôn", "coordinate"), ("Đoàn Thanh niên xã", "coordinate"),
     ]  # fmt: skip
-    assert found[1][2] == "tổ chức lớp dạy bơi"
+    whole = "Chủ trì, phối hợp với Công an xã, các trường học, thôn và Đoàn Thanh niên xã tổ chức lớp dạy bơi"
+    assert found[1][2] == whole
 
 
 def test_names_with_fields_commas_and_verbs_in_them(record):
@@ -210,7 +211,7 @@ def test_generic_partners_without_a_preposition(record):
     found = rows(record, "1. Trạm Y tế xã\n- Phối hợp các trường học tập huấn sơ cứu; phối hợp hướng dẫn phụ huynh.")
     assert [(row[0], row[1], row[2]) for row in found] == [
         ("Trạm Y tế xã", "lead", "Phối hợp các trường học tập huấn sơ cứu"),
-        ("các trường học", "coordinate", "tập huấn sơ cứu"),
+        ("các trường học", "coordinate", "Phối hợp các trường học tập huấn sơ cứu"),
     ]
 
 
@@ -414,3 +415,65 @@ def test_time_and_product_below_a_sentence_complete_it(record):
 def test_labels_behind_a_name_make_no_task_of_it(record, task, found):
     text = f"1. Bể bơi xã\n- {task} (Chủ trì: Trạm Y tế xã; thời gian: quý II/2026)."
     assert [a.task for a in record(HEAD + text).assignments] == found
+
+
+def test_who_carries_out_an_item_with_whom(record):
+    text = """II. NỘI DUNG
+1. Nhà ở cho công nhân
+1.1. Rà soát quỹ đất xây nhà ở cho công nhân trên địa bàn
+- Cơ quan thực hiện: Sở Xây dựng chủ trì, phối hợp với Ban Quản lý Khu kinh tế; các sở, ngành liên quan và UBND các xã.
+- Thời gian thực hiện: Quý II/2027.
+1.2. Cung cấp thông tin về nhà ở trên báo
+- Cơ quan thực hiện: Sở Văn hóa đôn đốc, hướng dẫn các đơn vị triển khai thực hiện.
+- Thời gian thực hiện: Thường xuyên.
+"""
+    land, news = "Rà soát quỹ đất xây nhà ở cho công nhân trên địa bàn", "Cung cấp thông tin về nhà ở trên báo"
+    assert [(row[0], row[1], row[2]) for row in rows(record, text)] == [
+        ("Sở Xây dựng", "lead", land),
+        ("Ban Quản lý Khu kinh tế", "coordinate", land),
+        ("các sở, ngành liên quan", "coordinate", land),
+        ("UBND các xã", "coordinate", land),
+        ("Sở Văn hóa", "lead", news),
+    ]
+
+
+def test_bodies_called_by_what_they_do(record):
+    text = """II. NỘI DUNG
+a) Biên soạn tài liệu về lao động
+- Đơn vị chủ trì: Vụ Phổ biến, giáo dục pháp luật.
+- Đơn vị phối hợp: Cục Trợ giúp pháp lý, Vụ Các vấn đề chung về lao động.
+b) Tổ chức hội thảo về lao động
+- Đơn vị chủ trì: Cục Trợ giúp pháp lý.
+"""
+    assert [(row[0], row[1]) for row in rows(record, text)] == [
+        ("Vụ Phổ biến, giáo dục pháp luật", "lead"),
+        ("Cục Trợ giúp pháp lý", "coordinate"),
+        ("Vụ Các vấn đề chung về lao động", "coordinate"),
+        ("Cục Trợ giúp pháp lý", "lead"),
+    ]
+
+
+def test_a_partner_of_a_later_clause(record):
+    text = "1. Công an xã\n- Tuần tra bến đò; phối hợp với Trạm Y tế xã trong việc sơ cứu người bị nạn."
+    assert [(row[0], row[1], row[2]) for row in rows(record, text)] == [
+        ("Công an xã", "lead", "Tuần tra bến đò"),
+        ("Trạm Y tế xã", "coordinate", "phối hợp với Trạm Y tế xã trong việc sơ cứu người bị nạn"),
+    ]
+
+
+def test_a_row_goes_on_the_task_above(record):
+    table = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Sản phẩm", "Thời gian"],
+        ["1", "Rà soát quỹ đất của xã", "Phòng Kinh tế", "Công an xã", "Báo cáo", "Tháng 5/2026"],
+        ["", "", "Phòng Kinh tế", "Trạm Y tế xã", "Kế hoạch", "Tháng 9/2026"],
+        ["2", "Cắm mốc các khu đất", "Phòng Kinh tế", "các thôn", "Mốc", "Tháng 11/2026"],
+    ]
+    found = record("KẾ HOẠCH\nSử dụng đất năm 2026\nPHỤ LỤC\nNhiệm vụ", table).assignments
+    assert [(one.body, one.task, one.due) for one in found] == [
+        ("Phòng Kinh tế", "Rà soát quỹ đất của xã", "2026-05"),
+        ("Công an xã", "Rà soát quỹ đất của xã", "2026-05"),
+        ("Phòng Kinh tế", "Rà soát quỹ đất của xã", "2026-09"),
+        ("Trạm Y tế xã", "Rà soát quỹ đất của xã", "2026-09"),
+        ("Phòng Kinh tế", "Cắm mốc các khu đất", "2026-11"),
+        ("các thôn", "Cắm mốc các khu đất", "2026-11"),
+    ]

@@ -13,7 +13,8 @@ from pipeline.grammar.task_phrases import REPORTED_TO, WITH
 from pipeline.records import Assignment
 from pipeline.text.spans import Span
 
-_TASK_WORDS = 40
+TASK_WORDS = 40
+"""Words of a task at most."""
 
 
 @dataclass(slots=True)
@@ -33,13 +34,14 @@ class Draft:
     product: str | None = None
 
 
-def first_clause(text: str, start: int, end: int) -> str:
+def first_clause(text: str, start: int, end: int, most: int = TASK_WORDS) -> str:
+    """The clause that begins here, a trailing deadline left out, cut to so many words."""
     words = " ".join(text[start : clause_end(text, start, end)].split())
     trailing = TRAILING_DUE.search(words)
     if trailing and len(words[: trailing.start()].split()) >= 3 and dates.find(trailing.group()):
         words = words[: trailing.start()]
     parts = words.split(" ")
-    return " ".join(parts[:_TASK_WORDS]).strip(" ,;:.").removesuffix("(").rstrip()
+    return " ".join(parts[:most]).strip(" ,;:.").removesuffix("(").rstrip()
 
 
 def clause_end(text: str, start: int, end: int) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extraction.assignments.draft import (
+    TASK_WORDS,
     Draft,
     Partner,
     clause_end,
@@ -101,7 +102,7 @@ def _drafts(context: Context, block: Block, subject: Owner, end: int, start: int
         section=section,
         by=subject.by,
     )
-    return [lead, *(_helper(partner, task, section) for partner in partners)]
+    return [lead, *(_helper(text, partner, lead, end) for partner in partners)]
 
 
 def _once_each(partners: Sequence[Partner], lead: str) -> list[Partner]:
@@ -113,16 +114,27 @@ def _once_each(partners: Sequence[Partner], lead: str) -> list[Partner]:
     return list(first.values())
 
 
-def _helper(partner: Partner, task: str, section: str | None) -> Draft:
+def _helper(text: str, partner: Partner, lead: Draft, end: int) -> Draft:
+    """The entry of a body that helps, in the clause that names it; what is to be done stands behind the names."""
+    begin = lead.span[0]
+    if partner.span[0] >= lead.span[1]:
+        begin = max(begin, _clause_start(text, partner.span[0]))
+    names = len(text[begin : partner.span[1]].split())
     return Draft(
         body=partner.name,
         role="coordinate",
-        task=partner.clause or task,
+        task=first_clause(text, begin, end, names + TASK_WORDS),
         span=partner.span,
         due=partner.due,
-        section=section,
+        section=lead.section,
         by=partner.by,
     )
+
+
+def _clause_start(text: str, at: int) -> int:
+    """Where the clause begins that `at` stands in."""
+    before = [found.end() for found in re.compile(r"(?:;|\.)\s+|\n").finditer(text, max(0, at - 600), at)]
+    return before[-1] if before else max(0, at - 600)
 
 
 def _only_names(context: Context, block: Block) -> bool:

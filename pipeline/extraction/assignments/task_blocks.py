@@ -209,17 +209,16 @@ def _fill(context: Context, own: TaskBlock, label: Labelled, index: int) -> None
     if label.value[1] <= label.value[0]:
         return
     match label.kind:
-        case "lead" | "agency" if _is_sentence(text, label.value):
+        case "lead" | "agency" if _speaks_of_several(text, label.value):
             own.clauses.append((index, label.value))
         case "lead" | "agency":
             helping = _HELPED.search(text, *label.value)
-            end = helping.start() if helping else label.value[1]
+            end = helping.start() if helping else _name_end(text, *label.value)
             own.leads.append(bodies.trimmed(text, label.value[0], end))
             if helping and helping["with"]:
-                own.partners += bodies.split(text, *bodies.trimmed(text, helping.end(), label.value[1]))
+                own.partners += _listed(text, (helping.end(), label.value[1]))
         case "partner":
-            for start, end in _pieces(text, label.value):
-                own.partners += bodies.split(text, start, end)
+            own.partners += _listed(text, label.value)
         case "time":
             found = dates.find(text[slice(*label.value)])
             own.due = own.due or (end_of(found[0].edtf) if found else None)
@@ -230,19 +229,44 @@ def _fill(context: Context, own: TaskBlock, label: Labelled, index: int) -> None
 
 
 _HELPED = re.compile(
-    r",?\s*(?:chủ trì\b,?\s*)?(?P<with>(?:phối hợp|kết hợp)\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+)|\s+chủ trì\b"
+    r"[,;]?\s*(?:chủ trì\b[,;]?\s*)?(?P<with>(?:phối hợp|kết hợp)\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+)|\s+chủ trì\b"
 )
 """Behind the leading body: that it leads, and with whom."""
 
 
-def _is_sentence(text: str, span: Span) -> bool:
-    """Whether a value says what bodies do, and not only which they are."""
-    helping = _HELPED.search(text, *span)
-    if helping:
-        end = bodies.region_end(text, helping.end(), span[1])
-        return end < span[1] - 12
-    end = bodies.region_end(text, *span)
-    return end < span[1] - 12 and bool(bodies.verbs().match(text, end) or bodies.verbs().match(text, end + 1))
+_CHARGED = re.compile(
+    r"\s(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|chủ động|tham mưu|hướng dẫn|đôn đốc|theo dõi|tổng hợp|"
+    r"báo cáo|triển khai|thực hiện|tổ chức thực hiện|căn cứ)\s"
+)
+"""Verbs that are no part of any body's name."""
+_NAMED_BY_WORK = re.compile(r"(?:Vụ|Cục|Chi cục|Tổng cục|Ban Quản lý)\s")
+"""Bodies that are called by what they do ("Vụ Phổ biến, giáo dục pháp luật")."""
+
+
+def _name_end(text: str, start: int, end: int) -> int:
+    """Where the names of a label's value end: at the verb that says what the bodies do."""
+    charged = _CHARGED.search(text, start, end)
+    stop = charged.start() if charged else end
+    if _NAMED_BY_WORK.match(text, start):
+        return stop
+    for verb in bodies.verbs().finditer(text, start, stop):
+        before = text[start : verb.start()].split()
+        if verb.group("verb") and before and before[-1][:1].islower() and not bodies.keeps(text, start, verb):
+            return verb.start()
+    return stop
+
+
+def _speaks_of_several(text: str, span: Span) -> bool:
+    """Whether a value says of several bodies what each does ("X chủ trì ...; Y ..."); of one, the item says it."""
+    stated = [piece for piece in _pieces(text, span) if _name_end(text, *piece) < piece[1]]
+    return len(stated) > 1
+
+
+def _listed(text: str, span: Span) -> list[Span]:
+    """The bodies of a list that commas and semicolons part, as far as the verb of what they do."""
+    return [
+        own for start, end in _pieces(text, (span[0], _name_end(text, *span))) for own in bodies.split(text, start, end)
+    ]
 
 
 def _pieces(text: str, span: Span) -> list[Span]:

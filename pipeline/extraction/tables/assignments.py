@@ -23,26 +23,28 @@ _SURE, _UNSURE = 0.95, 0.75  # confidence
 
 
 def table_assignments(context: Context) -> list[Draft]:
-    """The assignments of all task tables; a row without a lead of its own has that of the row above."""
+    """The assignments of all task tables; a row without a lead, or a task, of its own has that of the row above."""
     drafts: list[Draft] = []
     for grid in grids(context):
         lead_column, task_column = grid.column("lead"), grid.column("task")
         if lead_column is None or task_column is None:
             continue
-        above: Cell | None = None
+        lead: Cell | None = None
+        task: Cell | None = None
         for row in grid.rows:
             own = row.cell(lead_column)
-            lead = own if own and cell_text(context, own) else above
-            if lead is not None:
-                drafts += _of_row(context, grid, row, lead)
-            above = lead
+            lead = own if own and cell_text(context, own) else lead
+            named = row.cell(task_column)
+            goes_on = row.sure and named is not None and not cell_text(context, named) and own is lead
+            task = task if goes_on else named
+            if lead is not None and task is not None:
+                drafts += _of_row(context, grid, row, lead, task)
     return drafts
 
 
-def _of_row(context: Context, grid: Grid, row: Row, lead: Cell) -> list[Draft]:
-    task_cell = row.cell(grid.column("task"))
+def _of_row(context: Context, grid: Grid, row: Row, lead: Cell, task_cell: Cell) -> list[Draft]:
     words = cell_text(context, task_cell).lstrip("-–+•* ")
-    if task_cell is None or len(words.split()) < 2:
+    if len(words.split()) < 2:
         return []
     task = " ".join(words.split(" ")[:_TASK_MOST]).rstrip(" .;,:")
     leads, named = _leads_and_partners(context, lead)
@@ -51,7 +53,7 @@ def _of_row(context: Context, grid: Grid, row: Row, lead: Cell) -> list[Draft]:
         named = [*named, *_names(context, helping)]
     partners = [(name, place, task) for name, place in named] or _named_in_task(context, task_cell, task)
     lead_cell = row.cell(grid.column("lead"))
-    span = _span([cell for cell in (task_cell, lead_cell, helping) if cell])
+    span = _span([cell for cell in (row.cell(grid.column("task")), lead_cell, helping) if cell])
     whole = Draft(
         body="",
         role="lead",
