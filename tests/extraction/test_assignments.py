@@ -414,3 +414,19 @@ def test_time_and_product_below_a_sentence_complete_it(record):
 def test_labels_behind_a_name_make_no_task_of_it(record, task, found):
     text = f"1. Bể bơi xã\n- {task} (Chủ trì: Trạm Y tế xã; thời gian: quý II/2026)."
     assert [a.task for a in record(HEAD + text).assignments] == found
+
+
+def test_labels_in_a_cell_are_those_of_the_row_and_of_no_list(record):
+    table = [
+        ["TT", "Nhiệm vụ", "Đơn vị thực hiện", "Thời gian"],
+        ["1", "Mở lớp dạy bơi", "Chủ trì: Trạm Y tế xã; phối hợp: Công an xã", "Tháng 6/2026"],
+    ]
+    assert [(a.body, a.role, a.by) for a in record(HEAD + "- Theo bảng sau.", table).assignments] == [
+        ("Trạm Y tế xã", "lead", "row-lead"),
+        ("Công an xã", "coordinate", "row-partner"),
+    ]
+
+
+def test_a_label_that_stands_under_nothing_belongs_to_no_task(record):
+    text = "KẾ HOẠCH\nDạy bơi cho trẻ em\nChủ trì: Trạm Y tế xã\nI. NỘI DUNG\n- Mở lớp dạy bơi."
+    assert record(text).assignments == ()
