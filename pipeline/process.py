@@ -202,8 +202,8 @@ def _linked(record: Record, registry: Registry) -> Record:
         record,
         legal_references=link(record.legal_references, registry, plan_floor(record)),
         assignments=tuple(
-            replace(duty, body_id=normalise_body(duty.body, record.document.unit)) if duty.body_id is None else duty
-            for duty in record.assignments
+            replace(task, body_id=normalise_body(task.body, record.document.unit)) if task.body_id is None else task
+            for task in record.assignments
         ),
     )
 

@@ -176,7 +176,7 @@ def _short(phase: tuple[int, int, int, Span, str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Duty:
+class _ReportDay:
     span: Span
     day: str
     edtf: str
@@ -195,17 +195,17 @@ _APART = 60  # days between two yearly deadlines of one report, from which they 
 
 def contradicting(view: View) -> Iterator[Hit]:
     """Two yearly deadlines for the same report, too far apart for one chain; a plan due before it is made."""
-    reports = [duty for mention in view.record.dates if mention.recurring and (duty := _report(view, mention))]
-    for duty in reports[1:]:
+    reports = [own for mention in view.record.dates if mention.recurring and (own := _report(view, mention))]
+    for other in reports[1:]:
         first = reports[0]
-        if _distance(first.edtf, duty.edtf) >= _APART and _same_report(view, first, duty):
-            words = [" ".join(view.text[d.span[0] : d.span[1]].split()) for d in (first, duty)]
-            yield Hit(duty.span, " / ".join(words), {"first": words[0], "second": words[1]})
+        if _distance(first.edtf, other.edtf) >= _APART and _same_report(view, first, other):
+            words = [" ".join(view.text[d.span[0] : d.span[1]].split()) for d in (first, other)]
+            yield Hit(other.span, " / ".join(words), {"first": words[0], "second": words[1]})
             break
     yield from _plan_before_made(view)
 
 
-def _report(view: View, mention: DateMention) -> _Duty | None:
+def _report(view: View, mention: DateMention) -> _ReportDay | None:
     if not re.fullmatch(r"XXXX-\d{2}-\d{2}", mention.edtf):
         return None
     block = view.block_at(mention.evidence.start)
@@ -213,10 +213,10 @@ def _report(view: View, mention: DateMention) -> _Duty | None:
     words = view.text[(block.start if block else low) : high]
     if not _REPORT.search(words) or not _YEARLY.search(words) or _OTHER_REPORT.search(words):
         return None
-    return _Duty(_with_lead(view, mention), mention.edtf, mention.edtf)
+    return _ReportDay(_with_lead(view, mention), mention.edtf, mention.edtf)
 
 
-def _same_report(view: View, first: _Duty, second: _Duty) -> bool:
+def _same_report(view: View, first: _ReportDay, second: _ReportDay) -> bool:
     """Whether two sentences ask for the report on the same thing; two days in one sentence are two reports."""
     here, there = view.sentence(first.span[0]), view.sentence(second.span[0])
     if here == there or any(_PASSED_ON.search(view.folded, *sentence) for sentence in (here, there)):

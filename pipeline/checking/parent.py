@@ -1,4 +1,4 @@
-"""A plan held against the plan above it: each target, deadline and duty for communes looked for in it."""
+"""A plan held against the plan above it: each target, deadline and assignment for communes looked for in it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from pipeline.vietnam.issuers import spelt as issuer_spelt
 State = Literal["met", "lower", "later", "missing"]
 
 _SAME_TARGET = 80.0  # similarity (0..100) of two indicators of one unit from which the one answers the other
-_SAME_DUTY = 72.0  # ... of two tasks
+_SAME_TASK = 72.0  # ... of two tasks
 _SHARE = 0.75  # share of the words of a task that a paragraph must hold to answer it
 _SHORT = 4  # words of a task below which it says too little to be looked for
 _COMMUNES = re.compile(
@@ -36,11 +36,11 @@ _SIGNS = {">=": "≥ ", "<=": "≤ ", "=": ""}
 class Held:
     """One thing that the plan above asks, with what answers it; `quote` and `evidence` are None where nothing does."""
 
-    kind: Literal["target", "duty"]
+    kind: Literal["target", "assignment"]
     state: State
     about: str
     asked: str
-    """Value and day as the plan above has them, in words; "" for a duty without a day."""
+    """Value and day as the plan above has them, in words; "" for an assignment without a day."""
     stated: str
     above_quote: str
     above: Evidence
@@ -52,8 +52,8 @@ def against(above: Record, record: Record, document: Document | None = None) -> 
     """What the plan above asks of communes, each with its answer in the plan.
 
     Targets that the plan above charges to a body that is no commune are not asked for. A target is met from its
-    value on (up to it where it is a ceiling) by its day; one without a day counts as in time. A duty is answered by a
-    task of the plan or, where its text is given, by a paragraph that holds its words.
+    value on (up to it where it is a ceiling) by its day; one without a day counts as in time. An assignment is answered
+    by a task of the plan or, where its text is given, by a paragraph that holds its words.
 
     Args:
         above: the plan above.
@@ -61,8 +61,8 @@ def against(above: Record, record: Record, document: Document | None = None) -> 
         document: the text of the plan; None where only its record is there.
     """
     asked = (target for target in above.targets if target.responsible is None or _of_communes(target.responsible))
-    duties = (duty for duty in above.assignments if _of_communes(duty.body))
-    return (*(_target(one, record) for one in asked), *_duties(duties, record, document))
+    tasks = (task for task in above.assignments if _of_communes(task.body))
+    return (*(_target(one, record) for one in asked), *_assignments(tasks, record, document))
 
 
 def named_parent(record: Record, known: Mapping[str, Record]) -> str | None:
@@ -128,27 +128,27 @@ def _by(due: str | None) -> str:
     return f" ({day_shown(due)})" if due else ""
 
 
-def _duties(duties: Iterable[Assignment], record: Record, document: Document | None) -> Iterator[Held]:
+def _assignments(tasks: Iterable[Assignment], record: Record, document: Document | None) -> Iterator[Held]:
     seen: set[str] = set()
     paragraphs = _paragraphs(record, document)
-    for duty in duties:
-        words = spelt(duty.task)
+    for task in tasks:
+        words = spelt(task.task)
         if words in seen or len(words.split()) < _SHORT:
             continue
         seen.add(words)
         own = max(record.assignments, key=lambda one: fuzz.token_set_ratio(words, spelt(one.task)), default=None)
         found: tuple[str, Evidence, str | None] | None = None
-        if own is not None and fuzz.token_set_ratio(words, spelt(own.task)) >= _SAME_DUTY:
+        if own is not None and fuzz.token_set_ratio(words, spelt(own.task)) >= _SAME_TASK:
             found = own.quote, own.evidence, own.due
         else:
             wanted = set(words.split())
             best = max(paragraphs, key=lambda one: len(wanted & one[2]), default=None)
             if best is not None and len(wanted & best[2]) >= _SHARE * len(wanted):
                 found = best[0], best[1], _due_within(record, best[1])
-        state: State = "missing" if found is None else "later" if _later(found[2], duty.due) else "met"
+        state: State = "missing" if found is None else "later" if _later(found[2], task.due) else "met"
         yield Held(
-            kind="duty", state=state, about=duty.task[:160], asked=_by(duty.due).strip(" ()"),
-            stated=_by(found[2]).strip(" ()") if found else "", above_quote=duty.quote, above=duty.evidence,
+            kind="assignment", state=state, about=task.task[:160], asked=_by(task.due).strip(" ()"),
+            stated=_by(found[2]).strip(" ()") if found else "", above_quote=task.quote, above=task.evidence,
             quote=found[0] if found else None, evidence=found[1] if found else None,
         )  # fmt: skip
 

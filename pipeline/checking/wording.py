@@ -68,14 +68,14 @@ def doubled_syllable(view: View) -> Iterator[Hit]:
 def one_body_two_ways(view: View) -> Iterator[Hit]:
     """A body's name written in two ways that differ in more than tone placement, hyphens and abbreviations."""
     forms: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
-    for duty in view.record.assignments:
-        name = " ".join(re.sub(r"\s*[-–]\s*", " - ", place_tones(duty.body)).split())
+    for task in view.record.assignments:
+        name = " ".join(re.sub(r"\s*[-–]\s*", " - ", place_tones(task.body)).split())
         if len(name) < 12 or re.search(r"[A-ZĐ]{2,}", name) or re.match(r"(?:các|những)\b", name.lower()):
             continue
-        found = view.text.find(duty.body, duty.evidence.start, duty.evidence.end)
+        found = view.text.find(task.body, task.evidence.start, task.evidence.end)
         if found >= 0:
             forms[re.sub(r"[\W_]+", " ", fold(name)).strip()].setdefault(
-                _caseless(name), (found, found + len(duty.body))
+                _caseless(name), (found, found + len(task.body))
             )
     for written in forms.values():
         if len(written) > 1:

@@ -22,7 +22,10 @@ _WORDS: Mapping[str, Mapping[State, str]] = {
     "vi": {"met": "đạt", "lower": "thấp hơn", "later": "muộn hơn", "missing": "không thấy"},
     "en": {"met": "met", "lower": "lower", "later": "later", "missing": "missing"},
 }
-_KINDS = {"vi": {"target": "chỉ tiêu", "duty": "nhiệm vụ"}, "en": {"target": "target", "duty": "duty"}}
+_KINDS = {
+    "vi": {"target": "chỉ tiêu", "assignment": "nhiệm vụ"},
+    "en": {"target": "target", "assignment": "assignment"},
+}
 _HEADS = {
     "vi": ("Kết quả", "Loại", "Cấp trên yêu cầu", "Kế hoạch ghi"),
     "en": ("Result", "Kind", "The plan above asks", "The plan says"),

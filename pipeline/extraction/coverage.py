@@ -195,8 +195,8 @@ def _bodies(
 ) -> Iterator[tuple[ResidualKind, Span, ResidualReason | None]]:
     """Named bodies with the reason that they are charged with nothing; None where some task names them."""
     text = context.text
-    charged = {fold(name) for duty in assignments for name in (duty.body, *duty.partners, duty.report_to or "") if name}
-    tasks = _merged((duty.evidence.start, duty.evidence.end) for duty in assignments)
+    charged = {fold(name) for task in assignments for name in (task.body, *task.partners, task.report_to or "") if name}
+    tasks = _merged((task.evidence.start, task.evidence.end) for task in assignments)
     known: dict[str, bool] = {}
     for block, run in context.bodies:
         for start, end in run:

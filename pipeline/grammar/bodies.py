@@ -18,7 +18,7 @@ from pipeline.text.unicode import place_tones
 
 _STOPS = (
     r"để|trong|nhằm|theo|về|tại|khi|với|từ(?!\s+thiện)|đến|cho|được|phải|có trách nhiệm|có nhiệm vụ|có kế hoạch|"
-    r"có văn bản|có khó khăn|căn cứ|là|"
+    r"có văn bản|căn cứ|là|"
     r"cùng|qua|thông qua|(?<!mặt )bằng|nếu|do|vào|sau|trước|đã|đang|sẽ|cần|nên|mà|như|chậm nhất|(?:hằng|"
     r"hàng)(?=\s+(?:năm|tháng|quý|tuần|ngày))|"
     r"dưới|làm(?=\s+(?:tốt|việc với|rõ|đầu mối))|gắn|coi|xem|nhất là|đặc biệt là|đồng thời|kể cả|ngoài|bao gồm|gồm|"

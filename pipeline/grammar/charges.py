@@ -9,6 +9,7 @@ from typing import Literal
 
 from pipeline.grammar import bodies
 from pipeline.grammar.phrases import AT_START, rule, table
+from pipeline.grammar.pieces import UPPER
 from pipeline.grammar.rule import Rule, Table
 from pipeline.text.spans import Span
 
@@ -322,7 +323,7 @@ def past_preamble(text: str, at: int, start: int, end: int) -> int | None:
 
 _LOWER_SUBJECT = re.compile(
     r"(?:các|cả các|những|mọi|từng|toàn thể|đề nghị|yêu cầu|giao|người đứng đầu|thủ trưởng|trưởng|lãnh đạo|"
-    r"(?:tỉnh|thành phố|xã|phường|đặc khu)(?=\s+[A-ZĐÂĂÊÔƠƯ]))\s"
+    rf"(?:tỉnh|thành phố|xã|phường|đặc khu)(?=\s+[{UPPER}]))\s"
 )
 """With what a subject begins that has no capital."""
 
@@ -342,7 +343,7 @@ _ANY_OF_A_KIND = re.compile(r"(?:Các|Mỗi|Từng|Người|Những)\s")
 
 
 def find_later(text: str, start: int, end: int, *, headed: bool = False) -> Charge | None:
-    """The body that a later clause names as its own: a named one, or one of a kind with a verb of duty behind it."""
+    """The body that a later clause names as its own: a named one, or one of a kind with a verb of doing behind it."""
     if _HINDERED.match(text, start, end):
         start = past_preamble(text, start, start, end) or start
     opening = OPENINGS.at(text, start, end)

@@ -68,8 +68,8 @@ def test_each_thing_asked_is_answered_or_missing(read_text: Read, plan_text: str
         ("target", "met", "100% (2026)", "100% (2026)"),
         ("target", "later", "≥ 85% (30/11/2026)", "≥ 90% (31/12/2026)"),
         ("target", "missing", "≥ 80% (2026)", ""),
-        ("duty", "later", "15/6/2026", "30/6/2026"),
-        ("duty", "missing", "30/9/2026", ""),
+        ("assignment", "later", "15/6/2026", "30/6/2026"),
+        ("assignment", "missing", "30/9/2026", ""),
     ]
     for one in found:
         assert (one.quote is None) is (one.state == "missing")
@@ -85,13 +85,13 @@ def test_a_value_below_is_lower_even_where_it_is_late(above: Record, read_text: 
 
 def test_without_the_text_only_the_record_answers(above: Record, read_text: Read, plan_text: str) -> None:
     _, record = read_text(plan_text)
-    assert [one.state for one in against(above, record) if one.kind == "duty"] == ["missing", "missing"]
+    assert [one.state for one in against(above, record) if one.kind == "assignment"] == ["missing", "missing"]
 
 
 def test_what_another_body_is_charged_with_is_not_asked(above: Record, read_text: Read, plan_text: str) -> None:
     document, record = read_text(plan_text)
     theirs = replace(above, targets=tuple(replace(one, responsible="Sở Nội vụ") for one in above.targets))
-    assert {one.kind for one in against(theirs, record, document)} == {"duty"}
+    assert {one.kind for one in against(theirs, record, document)} == {"assignment"}
 
 
 def test_the_plan_above_is_the_one_that_the_bases_name(above: Record, read_text: Read, plan_text: str) -> None:

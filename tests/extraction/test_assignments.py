@@ -477,3 +477,27 @@ def test_a_row_goes_on_the_task_above(record):
         ("Phòng Kinh tế", "Cắm mốc các khu đất", "2026-11"),
         ("các thôn", "Cắm mốc các khu đất", "2026-11"),
     ]
+
+
+def test_labels_in_a_cell_are_those_of_the_row_and_of_no_list(record):
+    table = [
+        ["TT", "Nhiệm vụ", "Đơn vị thực hiện", "Thời gian"],
+        ["1", "Mở lớp dạy bơi", "Chủ trì: Trạm Y tế xã; phối hợp: Công an xã", "Tháng 6/2026"],
+    ]
+    assert [(a.body, a.role, a.by) for a in record(HEAD + "- Theo bảng sau.", table).assignments] == [
+        ("Trạm Y tế xã", "lead", "row-lead"),
+        ("Công an xã", "coordinate", "row-partner"),
+    ]
+
+
+def test_a_label_that_stands_under_nothing_belongs_to_no_task(record):
+    text = "KẾ HOẠCH\nDạy bơi cho trẻ em\nChủ trì: Trạm Y tế xã\nI. NỘI DUNG\n- Mở lớp dạy bơi."
+    assert record(text).assignments == ()
+
+
+@pytest.mark.parametrize(
+    "lead", ["1. Công an xã:", "1. Công an xã chủ trì, phối hợp với Trạm Y tế xã mở lớp sơ cứu đuối nước, gồm:"]
+)
+def test_a_list_is_shared_with_nobody_else(record, lead):
+    found = rows(record, f"{lead}\n- Tuần tra bến đò.\n- Cắm biển cảnh báo.")
+    assert [(row[0], row[1], row[3]) for row in found][-2:] == [("Công an xã", "lead", ())] * 2
