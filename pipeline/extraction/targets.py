@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
 
 from pipeline.extraction.context import Context
-from pipeline.extraction.indicators import JOINED, TIME_ONLY, Clause, before_colon, indicator_spans, shared_tail, tidy
-from pipeline.extraction.target_scope import due_of, group_of
+from pipeline.extraction.indicators import JOINED, Clause, FigureCase, before_colon, indicator_of, shared_tail, tidy
+from pipeline.extraction.target_scope import DueCase, due_of, group_of
+from pipeline.grammar.deadlines import TIME_ONLY
 from pipeline.grammar.quantities import Quantity
 from pipeline.records import Block, Cell, Target
 from pipeline.text.spans import Span
@@ -153,7 +154,7 @@ def _targets(context: Context, chosen: Sequence[Candidate]) -> list[Target]:
     for number, candidate in enumerate(chosen):
         index, block, quantity = candidate.index, candidate.block, candidate.quantity
         clause = Clause(candidate.clause.span, kept)
-        spans = indicator_spans(context, clause, number)
+        spans, rule = indicator_of(FigureCase(context, clause, number))
         indicator = tidy(" ".join(context.text[start:end] for start, end in spans))
         score = indicator == quantity.unit == "điểm"  # "đạt từ 88 điểm trở lên": of what stands before
         if score or not indicator or indicator.startswith("/") or TIME_ONLY.fullmatch(indicator):
@@ -169,6 +170,7 @@ def _targets(context: Context, chosen: Sequence[Candidate]) -> list[Target]:
         indicator += shared_tail(context, clause, number, indicator)
         start = min([quantity.span[0], *(span[0] for span in spans)])
         end = max([quantity.span[1], *(span[1] for span in spans)])
+        due, due_rule = due_of(DueCase(context, index, clause.span, quantity, (start, end)))
         out.append(
             Target(
                 id="",
@@ -177,13 +179,13 @@ def _targets(context: Context, chosen: Sequence[Candidate]) -> list[Target]:
                 unit=quantity.unit,
                 comparator=quantity.comparator,  # type: ignore[arg-type]
                 indicator=indicator,
-                due=due_of(context, index, clause.span, quantity, (start, end)),
+                due=due,
                 group=group_of(context, index),
                 section=context.section_path(block),
                 quote=context.text[start:end],
                 evidence=context.locator.evidence((start, end)),
                 confidence=0.9 if quantity.kind in ("percent", "money") else 0.8,
-                by=f"target-{quantity.kind}",
+                by=f"{rule}, {due_rule}",
             )
         )
     return out

@@ -37,3 +37,29 @@ DUE_VERB = compiled(
 """In the clause of a date: what is done once, by then."""
 EVERY_YEAR = compiled(r"(?:6|06|sáu)\s+tháng,\s*(?:(?:một|hằng|hàng)\s+)?năm|(?:hằng|hàng|mỗi)\s+năm|định\s+kỳ\s+năm")
 """In the sentence of a date: it comes back each year."""
+DUE_OR_TIME = compiled(
+    rf"(?:{_BY}|đến|hết|trong|vào|cuối|xong|hoàn\s+thành|hạn|{_TIME}|phấn\s+đấu|thời\s+gian)"
+    rf"(?:\s+(?:là|{_EDGE}|{_TIME}|mồng|mùng|\d{{1,2}}\s+giờ(?:\s+\d{{1,2}}\s+phút)?))*\s*$"
+)
+"""Between a figure and a date behind it: the figure is due then."""
+BOUNDS_YEAR = compiled(r"(?:đến|trong|hết|cuối|vào|riêng|trước|từ)\s+$")
+"""Right before a year that does not qualify the noun before it."""
+FINISHED = compiled(
+    rf"(?:{_DONE})(?:\s+(?:việc|toàn\s+bộ|xây\s+dựng))*\s+(?:{_BY}|trong|vào|đến\s+hết|đến)"
+    rf"(?:\s+(?:là|hết|cuối|{_TIME}))*\s*$"
+)
+"""Right before a date: all that the sentence lists is finished by then."""
+DUE_LEAD = compiled(
+    rf"(?:(?:phấn đấu|mục tiêu|chỉ tiêu)?\s*,?\s*(?:đến|trong|hết|cuối|đến hết|đến cuối|trước|vào|ngay trong|riêng|từ)?"
+    rf"\s*(?:hết\s+|cuối\s+|ngày\s+)?(?:{_TIME}|giai đoạn)\s+[\dIVX/.\-– ]+(?:năm\s+\d{{4}})?\s*[,:]?\s*)"
+)
+"""With which a clause opens: "Đến năm 2028, ..."."""
+TRAILING_DUE = compiled(
+    rf"[\s,]*(?:(?:và\s+)?(?:{_DONE}|thực hiện|thời gian)?\s*(?:chậm nhất|trước|trong|đến hết|đến|vào|xong trước|"
+    rf"hoàn thành trước|xong trong|từ)\s+(?:là\s+|hết\s+|cuối\s+|đầu\s+|khoảng\s+|các\s+)*"
+    rf"(?:{_TIME}|giai đoạn|\d{{1,2}}\s+tháng\s|nửa\s|\d{{1,2}}\s+giờ|\d{{1,2}}[/.-]\d)|,\s*(?:giai đoạn|ngày)\s)"
+    r"(?:[^;.]|(?<=\d)\.(?=\d))*$"
+)
+"""With which a clause ends: "..., hoàn thành trước ngày 30/9/2026"."""
+TIME_ONLY = compiled(rf"(?:(?:vào|đến|trong|trước|từ|và|{_EDGE}|{_TIME}|giai đoạn|[\dIVX/.\-–]+)[\s,:]*)+")
+"""Words that say nothing but a time."""
