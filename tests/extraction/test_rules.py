@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.extraction import date_roles, target_scope, targets
+from pipeline.extraction import commitments, date_roles, target_scope, targets
 from pipeline.extraction.context import Context
 from pipeline.extraction.indicators import rules
 from pipeline.extraction.references import find_references
@@ -33,7 +33,14 @@ def _targets(shown, number):
     ]
 
 
+def _commitments(context):
+    """Whether each figure is a commitment, and the choice that tells."""
+    told = [commitments.COMMITMENTS.of(candidate) for candidate in targets.candidates(context)]
+    return [("yes" if choice.says else "no", choice.id) for choice in told]
+
+
 TABLES = {
+    "COMMITMENTS": (commitments, _commitments),
     "ROLES": (date_roles, _dates),
     "INDICATORS": (rules, _targets("indicator", 0)),
     "DUES": (target_scope, _targets("due", 1)),
