@@ -39,13 +39,15 @@ def _rule(
     made: _Made,
     examples: tuple[tuple[str, tuple[str, ...]], ...],
     against: tuple[str, ...] = (),
-    basis: str = "ruling 4",
+    needs: tuple[str, ...] = (),
 ) -> Rule[Quantity]:
     def named(match: re.Match[str]) -> Iterator[Quantity]:
         for item in made(match):
             yield replace(item, by=f"quantity-{name}")
 
-    return Rule(f"quantity-{name}", re.compile(pattern, re.VERBOSE | re.IGNORECASE), named, basis, examples, against)
+    return Rule(
+        f"quantity-{name}", re.compile(pattern, re.VERBOSE | re.IGNORECASE), named, "ruling 4", examples, against, needs
+    )
 
 
 _RANKS_AND_SHARES = (
@@ -57,6 +59,7 @@ _RANKS_AND_SHARES = (
         (?:\s+(?P<noun>[^\W\d_]+(?:\ [^\W\d_]+)?(?:,\ [^\W\d_]+(?:\ [^\W\d_]+)?)?))?""",
         make.rank,
         (("xếp từ thứ 01 đến 05", ("1..5 thứ =",)), ("thuộc nhóm 10 xã dẫn đầu", ("10 xã =",))),
+        needs=("thứ", "hạng", "vị trí", "nhóm", "tốp", "top"),
     ),
     _rule(
         "percent",
@@ -70,6 +73,7 @@ _RANKS_AND_SHARES = (
             ("tối thiểu 95 phần trăm hộ dân", ("95 % >=",)),
             ("còn dưới 12‰", ("12 ‰ <=",)),
         ),
+        needs=("%", "‰", "phần trăm"),
     ),
 )  # fmt: skip
 _MONEY_RULES = (
@@ -79,6 +83,7 @@ _MONEY_RULES = (
         (?P<less>triệu)(?:\s(?P<unit>đồng))?(?!\w)""",
         make.compound_money,
         (("kinh phí 1 tỷ 200 triệu đồng", ("1.2 tỷ đồng =",)),),
+        needs=("tỷ", "tỉ"),
     ),
     _rule(
         "money",
@@ -93,6 +98,7 @@ _MONEY_RULES = (
             ("quà 500.000 đồng/suất và quà 1.000.000 đồng/suất", ("500000 đồng/suất =", "1e+06 đồng/suất =")),
         ),
         ("(Hai trăm năm mươi triệu đồng)",),
+        needs=("đ", "usd"),
     ),
 )  # fmt: skip
 _OUTSIDE_THE_LEXICON = (
@@ -102,6 +108,7 @@ _OUTSIDE_THE_LEXICON = (
         make.scaled,
         (("góp 3,5 tỷ và huy động 250 triệu.", ("3.5 tỷ đồng =", "250 triệu đồng =")),),
         ("Điều 3 triệu", "thu thập 4,9 triệu bản ghi"),
+        needs=("tỷ", "tỉ", "triệu", "nghìn", "ngàn"),
     ),
     _rule(
         "unlisted",
@@ -119,6 +126,7 @@ def _share(noun: str) -> Rule[Quantity]:
         rf"{_OPENS}{_BOUND}(?P<a>\d{{1,2}})/(?P<of>\d{{1,2}})\s+(?:tổng\s+)?số\s+{noun}",
         make.share,
         (("ít nhất 2/3 số hộ tham gia", ("0.666667 hộ >=",)),),
+        needs=("/",),
     )  # fmt: skip
 
 
@@ -132,6 +140,7 @@ def _change(noun: str) -> Rule[Quantity]:
             ("từ 12 người lên 25 người", ("25 người =",)),
             ("từ 40 hộ năm 2025 xuống còn 15 hộ", ("15 hộ =",)),
         ),
+        needs=("từ",),
     )  # fmt: skip
 
 
