@@ -3,143 +3,279 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
 
 from pipeline.extraction.context import Context
-from pipeline.grammar import dates
+from pipeline.grammar.dates import Expression
+from pipeline.grammar.deadlines import BOUNDS_YEAR, DUE_OR_TIME, FINISHED, compiled
 from pipeline.grammar.quantities import Quantity
+from pipeline.grammar.rule import Choice, Choices
 from pipeline.records import Block
 from pipeline.text.spans import Span
 
-_REVIEW = re.compile(r"sơ kết|tổng kết|khen thưởng|số\s+\S*/", re.IGNORECASE)
-
-
-_DEADLINE_WORDS = re.compile(
-    r"(?:trước|chậm nhất|đến|hết|trong|vào|cuối|xong|hoàn thành|hạn|năm|quý|tháng|phấn đấu|thời gian)(?:\s+(?:là|hết|"
-    r"cuối|đầu|ngày|mồng|mùng|năm|tháng|quý|\d{1,2}\s+giờ(?:\s+\d{1,2}\s+phút)?))*\s*$",
-    re.IGNORECASE,
+_REVIEW = compiled(r"sơ kết|tổng kết|khen thưởng|số\s+\S*/")
+_NO_DUE = compiled(
+    r"(?:so với[^,;]{0,30}|cùng kỳ[^,;]{0,12}|ngày\s+\d+/\d+\s+của.*|Quyết định.*|số\s+\S+\s*,?\s*|"
+    r"\d\s+lần\s+(?:của\s+)?|(?:áp dụng|chuẩn nghèo|bộ tiêu chí|bộ chỉ số|theo quy định)[^,;.]{0,30})$"
 )
-
-
-def due_of(context: Context, index: int, sentence: Span, quantity: Quantity, item: Span) -> str | None:
-    """EDTF by when: from the clause, the sentence, or the nearest heading that bears a date."""
-    text = context.text
-    figure = quantity.span
-    block = context.document.blocks[index]
-    found = context.expressions(sentence)
-    usable = []
-    for expression in found:
-        start, end = expression.span[0] + sentence[0], expression.span[1] + sentence[0]
-        before = text[max(sentence[0], start - 40) : start]
-        if re.search(
-            r"so với[^,;]{0,30}$|cùng kỳ[^,;]{0,12}$|ngày\s+\d+/\d+\s+của|Quyết định|số\s+\S+\s*,?\s*$|"
-            r"\d\s+lần\s+(?:của\s+)?$|"
-            r"(?:áp dụng|chuẩn nghèo|bộ tiêu chí|bộ chỉ số|theo quy định)[^,;.]{0,30}$",
-            before,
-            re.IGNORECASE,
-        ):
-            continue
-        if expression.shape == "year" and _LAW.search(before):
-            continue
-        if expression.edtf.startswith("XXXX-XX") or re.match(r"nhiệm kỳ|năm học", text[start:end], re.IGNORECASE):
-            continue
-        scope = quantity.kind == "money" and expression.shape == "year" and re.search(r"[^\W\d_]\s+$", before)
-        if scope and not re.search(r"(?:đến|trong|hết|cuối|vào|riêng|trước|từ)\s+$", before, re.IGNORECASE):
-            continue
-        usable.append((start, end, expression.edtf, before))
-    cited = [
-        m.start() + sentence[0]
-        for m in re.finditer(r"\bsố\s+\d+[/-]|\d/[A-ZĐ]{2}|\d-[A-ZĐ]{2}", text[sentence[0] : sentence[1]])
-    ]
-    clause_start = max(text.rfind(";", sentence[0], figure[0]), sentence[0])
-    clause_end = text.find(";", figure[1], sentence[1])
-    clause_end = clause_end if clause_end >= 0 else sentence[1]
-    near = [u for u in usable if clause_start <= u[0] < clause_end]
-    after = [u for u in near if u[0] >= figure[1]]
-    leading = [u for u in near if u[1] <= figure[0]]
-    beside = [
-        u
-        for u in usable
-        if 0 <= u[0] - figure[1] <= 10
-        and re.fullmatch(r"\s*(?:vào|trong|đến|ở|hết|cuối|năm|\s)*", text[figure[1] : u[0]])
-    ]
-    if beside and not re.search(r"\blần$", text[figure[0] : figure[1]]):
-        return _due(beside[0][2])
-    after = [u for u in after if not any(figure[1] <= at < u[0] for at in cited)]
-    bracketed = bool(after) and _bracket_end(text, after[0][0], sentence) is not None
-    opening = r"(?:từ|giai đoạn|ngày)\s" if after and after[0][3].rstrip().endswith(",") else r"(?:từ|giai đoạn)\s"
-    spanned = bool(after) and re.match(opening, text[after[0][0] : after[0][1]], re.IGNORECASE)
-    if after and (spanned or _DEADLINE_WORDS.search(after[0][3]) or item[0] <= after[0][0] < item[1] or bracketed):
-        joined = [after[0]]
-        for later in after[1:]:
-            if re.fullmatch(r"\s*(?:,|và)\s*(?:quý\s+|tháng\s+)?", text[joined[-1][1] : later[0]]) or (
-                (close := _bracket_end(text, joined[0][0], sentence)) is not None and later[1] <= close
-            ):
-                joined.append(later)
-        return _due(joined[-1][2])
-    leading = [
-        u
-        for u in leading
-        if (close := _bracket_end(text, u[0], sentence)) is None or close > figure[0] or u[0] >= item[0]
-    ]
-    leading = [u for u in leading if not any(u[1] <= at < figure[0] for at in cited) or u[0] == sentence[0]]
-    if leading:
-        return _due(leading[-1][2])
-    closing = [
-        u
-        for u in usable
-        if u[0] >= figure[1] and _FINISHED.search(u[3]) and not _OTHER_SUBJECT.search(text[figure[1] : u[0]])
-    ]
-    if closing:
-        return _due(closing[-1][2])
-    sentence_lead = [
-        u
-        for u in usable
-        if u[1] <= figure[0]
-        and text[sentence[0] : u[0]].strip(" -+,").count(" ") <= 6
-        and not _REVIEW.search(text[sentence[0] : u[0]])
-    ]
-    if sentence_lead:
-        return _due(sentence_lead[0][2])
-    return _heading_due(context, index, block)
-
-
-_OTHER_SUBJECT = re.compile(r";\s+[^;]{3,80}?\s(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phụ trách)\s")
-
-
-def _bracket_end(text: str, at: int, sentence: Span) -> int | None:
-    """Where the bracket around a position closes; None outside brackets."""
-    opened = text.rfind("(", sentence[0], at)
-    if opened < 0 or text.find(")", opened, at) >= 0:
-        return None
-    close = text.find(")", at, sentence[1])
-    return close if close >= 0 else None
-
-
+"""Right before a date that compares, cites or names a standard."""
 _LAW = re.compile(r"\b(?:Luật|Bộ luật|Pháp lệnh)\s[^,;.]{2,36}$")
-_FINISHED = re.compile(
-    r"(?:hoàn thành|xong|kết thúc)(?:\s+(?:việc|toàn bộ|số hóa|xây dựng))*\s+(?:trước|trong|chậm nhất|vào|đến hết|"
-    r"đến)(?:\s+(?:là|hết|cuối|ngày|tháng|quý|năm))*\s*$",
-    re.IGNORECASE,
+_TERM = compiled(r"nhiệm kỳ|năm học")
+_NOUN = re.compile(r"[^\W\d_]\s+$")
+_SYMBOL = re.compile(r"\bsố\s+\d+[/-]|\d/[A-ZĐ]{2}|\d-[A-ZĐ]{2}")
+_BESIDE = re.compile(r"\s*(?:vào|trong|đến|ở|hết|cuối|năm|\s)*")
+_AND = re.compile(r"\s*(?:,|và)\s*(?:quý\s+|tháng\s+)?")
+_SPAN = compiled(r"(?:từ|giai đoạn)\s")
+_SPAN_OR_DAY = compiled(r"(?:từ|giai đoạn|ngày)\s")
+_OTHER_SUBJECT = re.compile(r";\s+[^;]{3,80}?\s(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phụ trách)\s")
+_NO_HEADING_DUE = re.compile(r"so với[^,;]{0,20}$|ngày\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Date:
+    """A date of a sentence that may be a due, its places counted in the text."""
+
+    start: int
+    end: int
+    edtf: str
+    before: str
+    """The words before it in its sentence."""
+
+
+@dataclass(frozen=True)
+class DueCase:
+    """A figure with the dates of its sentence."""
+
+    context: Context
+    index: int
+    """Of its block."""
+    sentence: Span
+    quantity: Quantity
+    item: Span
+    """From its first word to its last, what it measures included."""
+
+    @property
+    def text(self) -> str:
+        """The text of the document."""
+        return self.context.text
+
+    @cached_property
+    def dates(self) -> list[_Date]:
+        """The dates of the sentence that may be dues."""
+        first = self.sentence[0]
+        placed = (
+            (each, each.span[0] + first, each.span[1] + first) for each in self.context.expressions(self.sentence)
+        )
+        found = (
+            (each, _Date(start, end, each.edtf, self.text[max(first, start - 40) : start]))
+            for each, start, end in placed
+        )
+        return [date for each, date in found if not self._no_due(each, date)]
+
+    def _no_due(self, expression: Expression, date: _Date) -> bool:
+        year = expression.shape == "year"
+        return bool(
+            _NO_DUE.search(date.before)
+            or expression.edtf.startswith("XXXX-XX")
+            or _TERM.match(self.text, date.start, date.end)
+            or (year and _LAW.search(date.before))
+            or (
+                year
+                and self.quantity.kind == "money"
+                and _NOUN.search(date.before)
+                and not BOUNDS_YEAR.search(date.before)
+            )
+        )
+
+    @cached_property
+    def clause(self) -> Span:
+        """What stands between semicolons around the figure."""
+        (first, last), (start, end) = self.sentence, self.quantity.span
+        close = self.text.find(";", end, last)
+        return max(self.text.rfind(";", first, start), first), close if close >= 0 else last
+
+    @cached_property
+    def near(self) -> list[_Date]:
+        """The dates of its clause."""
+        return [date for date in self.dates if self.clause[0] <= date.start < self.clause[1]]
+
+    def cites_between(self, start: int, end: int) -> bool:
+        """Whether a document is cited in a stretch of the sentence."""
+        return _SYMBOL.search(self.text, start, end) is not None
+
+    def bracket_end(self, at: int) -> int | None:
+        """Where the bracket around a position closes; None outside brackets."""
+        opened = self.text.rfind("(", self.sentence[0], at)
+        if opened < 0 or self.text.find(")", opened, at) >= 0:
+            return None
+        close = self.text.find(")", at, self.sentence[1])
+        return close if close >= 0 else None
+
+    @cached_property
+    def beside(self) -> _Date | None:
+        """The date right behind the figure: "đạt 60% năm 2026"."""
+        end = self.quantity.span[1]
+        right = (date for date in self.dates if end <= date.start <= end + 10)
+        times = self.text.endswith("lần", *self.quantity.span)
+        return None if times else next((date for date in right if _BESIDE.fullmatch(self.text, end, date.start)), None)
+
+    @cached_property
+    def behind(self) -> _Date | None:
+        """The date behind the figure in its clause that says by when, the last where several are joined."""
+        end = self.quantity.span[1]
+        after = [date for date in self.near if date.start >= end and not self.cites_between(end, date.start)]
+        if not after:
+            return None
+        first = after[0]
+        close = self.bracket_end(first.start)
+        opening = _SPAN_OR_DAY if first.before.rstrip().endswith(",") else _SPAN
+        if not (
+            close is not None
+            or opening.match(self.text, first.start, first.end)
+            or DUE_OR_TIME.search(first.before)
+            or self.item[0] <= first.start < self.item[1]
+        ):
+            return None
+        last = first
+        for date in after[1:]:
+            if _AND.fullmatch(self.text, last.end, date.start) or (close is not None and date.end <= close):
+                last = date
+        return last
+
+    @cached_property
+    def leading(self) -> _Date | None:
+        """The last date before the figure in its clause that governs it."""
+        at = self.quantity.span[0]
+        governing = [date for date in self.near if date.end <= at and self._governs(date)]
+        return governing[-1] if governing else None
+
+    def _governs(self, date: _Date) -> bool:
+        at, close = self.quantity.span[0], self.bracket_end(date.start)
+        if close is not None and close <= at and date.start < self.item[0]:
+            return False
+        return date.start == self.sentence[0] or not self.cites_between(date.end, at)
+
+    @cached_property
+    def closing(self) -> _Date | None:
+        """The date by which all that the sentence lists is finished."""
+        end = self.quantity.span[1]
+        found = [
+            date
+            for date in self.dates
+            if date.start >= end
+            and FINISHED.search(date.before)
+            and not _OTHER_SUBJECT.search(self.text, end, date.start)
+        ]
+        return found[-1] if found else None
+
+    @cached_property
+    def opening(self) -> _Date | None:
+        """The date with which the sentence opens."""
+        first = self.sentence[0]
+        return next(
+            (
+                date
+                for date in self.dates
+                if date.end <= self.quantity.span[0]
+                and self.text[first : date.start].strip(" -+,").count(" ") <= 6
+                and not _REVIEW.search(self.text, first, date.start)
+            ),
+            None,
+        )
+
+    @cached_property
+    def above(self) -> Expression | None:
+        """The one date of the nearest heading that bears a date."""
+        block = self.context.document.blocks[self.index]
+        for heading in reversed(self.context.chains[self.index]):
+            if heading.kind in ("heading", "item", "body") and heading is not block:
+                date = _date_of_heading(self.context, heading)
+                if date:
+                    return date
+        return None
+
+
+def _date_of_heading(context: Context, heading: Block) -> Expression | None:
+    span = max(heading.body_start, heading.start), heading.end
+    words = context.text[slice(*span)]
+    heads = heading.kind == "heading" or words.rstrip().endswith(":") or len(words) <= 80
+    if len(words) > 260 or not heads or _REVIEW.search(words):
+        return None
+    found = [date for date in context.expressions(span) if not _NO_HEADING_DUE.search(words[: date.span[0]])]
+    return found[0] if len(found) == 1 else None
+
+
+def due_of(case: DueCase) -> tuple[str | None, str]:
+    """EDTF by when, and the id of the choice that says so.
+
+    A span stays as it is stated ("2025/2030"), and one without an end is no due (ruling 8).
+    """
+    choice = DUES.of(case)
+    date = choice.says(case)
+    return None if date is None or date.edtf.endswith("/..") else date.edtf, choice.id
+
+
+_Find = Callable[[DueCase], _Date | Expression | None]
+_Examples = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def _due(name: str, basis: str, examples: _Examples, against: tuple[str, ...] = ()) -> Choice[DueCase, _Find]:
+    return Choice(f"due-{name}", attrgetter(name), attrgetter(name), basis, examples, against)
+
+
+DUES: Choices[DueCase, _Find] = Choices(
+    (
+        _due(
+            "beside",
+            "ruling 8",
+            (("- Tỷ lệ hộ phân loại rác đạt 60% năm 2026, 75% năm 2027.", ("2026", "2027")),),
+        ),
+        _due(
+            "behind",
+            "ruling 8",
+            (
+                ("- Năm nay trồng 300 cây bóng mát trước 17 giờ 00 phút ngày 05.7.2026.", ("2026-07-05",)),
+                ("- Trồng 300 cây bóng mát, giai đoạn 2026 - 2028.", ("2026/2028",)),
+                ("- Tẩy giun 02 đợt cho trẻ em (đợt 1: tháng 4/2026, đợt 2: tháng 10/2026).", ("2026-10",)),
+                ("- Thăm 40 hộ nghèo vào tháng 4/2026 và tháng 9/2026.", ("2026-09",)),
+            ),
+        ),
+        _due(
+            "leading",
+            "ruling 8",
+            (("- Sơ kết; đến năm 2028, ít nhất 75% trẻ em biết bơi.", ("2028",)),),
+            ("- Theo Kế hoạch số 12/KH-UBND năm 2025, 75% trẻ em biết bơi.",),
+        ),
+        _due(
+            "closing",
+            "ruling 14",
+            (
+                (
+                    "- Mở 03 lớp dạy nghề; cấp 500 tờ rơi, hoàn thành trước ngày 30/9/2026.",
+                    ("2026-09-30", "2026-09-30"),
+                ),
+            ),
+            ("- Mở 03 lớp dạy nghề; Trạm Y tế chủ trì cấp tờ rơi, hoàn thành trước ngày 30/9/2026.",),
+        ),
+        _due(
+            "opening",
+            "ruling 8",
+            (("- Đến năm 2028: rào các ao hồ; 75% trẻ em biết bơi.", ("2028",)),),
+            ("- Sơ kết năm 2028; mở 03 lớp dạy nghề.",),
+        ),
+        _due(
+            "above",
+            "ruling 8",
+            (("1. Đến năm 2028\n- 75% trẻ em biết bơi.", ("2028",)),),
+            ("1. Tổng kết năm 2028\n- 75% trẻ em biết bơi.",),
+        ),
+        Choice("due-none", lambda case: None, lambda case: True, "ruling 9", (("- 75% trẻ em biết bơi.", ("None",)),)),
+    )
 )
-
-
-def _due(edtf: str) -> str | None:
-    """A span stays as it is stated ("2025/2030"); one without an end is no due (ruling 8)."""
-    return None if edtf.endswith("/..") else edtf
-
-
-def _heading_due(context: Context, index: int, block: Block) -> str | None:
-    text = context.text
-    for above in reversed(context.chains[index]):
-        if above.kind not in ("heading", "item", "body") or above is block:
-            continue
-        words = text[max(above.body_start, above.start) : above.end]
-        if len(words) > 260 or (above.kind != "heading" and not words.rstrip().endswith(":") and len(words) > 80):
-            continue
-        found = [e for e in dates.find(words) if not re.search(r"so với[^,;]{0,20}$|ngày\s*$", words[: e.span[0]])]
-        if len(found) == 1 and not _REVIEW.search(words):
-            return _due(found[0].edtf)
-    return None
+"""By when a figure is due, from the nearest date to the farthest."""
 
 
 _GROUP = re.compile(r"(?:Đối với|đối với)\s+(?:các\s+)?(?P<group>.+)$", re.DOTALL)

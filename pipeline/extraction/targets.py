@@ -4,57 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, zip_longest
 
+from pipeline.extraction.commitments import Candidate, commits
 from pipeline.extraction.context import Context
-from pipeline.extraction.indicators import JOINED, TIME_ONLY, Clause, before_colon, indicator_spans, shared_tail, tidy
-from pipeline.extraction.target_scope import due_of, group_of
+from pipeline.extraction.indicators import JOINED, Clause, FigureCase, before_colon, indicator_of, shared_tail, tidy
+from pipeline.extraction.target_scope import DueCase, due_of, group_of
+from pipeline.grammar.deadlines import TIME_ONLY
 from pipeline.grammar.quantities import Quantity
 from pipeline.records import Block, Cell, Target
 from pipeline.text.spans import Span
 
-_REPORTED = re.compile(
-    r"\b(?:đã\s+(?!và đang)(?:(?!đạt\b|tối thiểu|ít nhất|phấn đấu)[^,;.]){2,60}|"
-    r"(?:đến nay|hiện|hiện nay|tới nay)[^,;.]{0,30}\s(?:mới|đã|chỉ|còn)[^,;.]{0,40})$",
-    re.IGNORECASE,
-)
-"""Words of a result before its figure, in the same clause: "đến nay mới đạt 40%"."""
-_DONE = re.compile(r"(?:\s+(?!của\b|và\b)[^\s,;.:]+){0,6}?\s+đã\s+(?!và đang)\w", re.IGNORECASE)
-"""What is said of things counted: "12 thôn đã đạt chuẩn"."""
-_IF = re.compile(r"\W*(?:Nếu|Trường hợp|Khi có)\b[^,;:]*")
-_THEN = re.compile(r"[^,;.:]{0,60}?\bthì\s")
-"""A figure on which something depends is a condition: "nếu có từ 02 hộ", "đạt 70% thì cộng điểm"."""
-_FORECAST = re.compile(r"\W*(?:Dự báo|Theo dự báo)\b")
-_PAST = re.compile(
-    r"\bđã (?:đạt|thực hiện|hoàn thành|tổ chức|có|được)\b[^,;.]{0,80}\d|"
-    r"\b(?:hiện có|hiện nay|hiện tại|tính đến|hiện toàn|năm trước)\s[^,;.]{0,40}\d",
-    re.IGNORECASE,
-)
-
-
-_REQUIREMENT = re.compile(
-    r"(?:từ|dưới|trên|đủ|có|chỉ số \S+|kích thước|chiều dài|tuổi|công suất|diện tích|mức)\s*$", re.IGNORECASE
-)
-
-
 _NOT_BODY = frozenset(("head", "title", "foot", "note"))
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A figure that may be a target: where it stands, and the figures of its sentence."""
-
-    index: int
-    """Of its block."""
-    block: Block
-    clause: Clause
-    number: int
-    """Of its figure in the clause."""
-
-    @property
-    def quantity(self) -> Quantity:
-        return self.clause.quantities[self.number]
 
 
 def candidates(context: Context) -> Iterator[Candidate]:
@@ -68,7 +30,7 @@ def candidates(context: Context) -> Iterator[Candidate]:
 def _of_block(context: Context, index: int, block: Block) -> Iterator[Candidate]:
     for clause in _clauses(context, block):
         for number in range(len(clause.quantities)):
-            yield Candidate(index, block, clause, number)
+            yield Candidate(context, index, block, clause, number)
 
 
 def find_targets(context: Context) -> list[Target]:
@@ -76,7 +38,7 @@ def find_targets(context: Context) -> list[Target]:
     found: list[Target] = []
     for clause, group in groupby(candidates(context), key=lambda candidate: candidate.clause.span):
         del clause
-        found += _targets(context, [own for own in group if commits(context, own)])
+        found += _targets(context, [own for own in group if commits(own)])
     return found
 
 
@@ -86,28 +48,8 @@ def targets_of_cell(context: Context, cell: Cell) -> list[Target]:
     block = replace(context.document.blocks[index], start=cell.start, end=cell.end, body_start=cell.start)
     found: list[Target] = []
     for _, group in groupby(_of_block(context, index, block), key=lambda candidate: candidate.clause.span):
-        found += _targets(context, [own for own in group if commits(context, own)])
+        found += _targets(context, [own for own in group if commits(own)])
     return found
-
-
-def commits(context: Context, candidate: Candidate) -> bool:
-    """Whether a figure is a commitment, by the rules."""
-    block, sentence = candidate.block, candidate.clause.span
-    return not (
-        _heading_without_target(context, block)
-        or (block.kind != "row" and context.state_of_play(block))
-        or _PAST.search(context.text, *sentence)
-        or _FORECAST.match(context.text, *sentence)
-        or _IF.fullmatch(context.text, sentence[0], candidate.quantity.span[0])
-        or _THEN.match(context.text, candidate.quantity.span[1], sentence[1])
-        or (candidate.quantity.kind == "count" and _DONE.match(context.text, candidate.quantity.span[1], sentence[1]))
-        or _REPORTED.search(context.text, sentence[0], candidate.quantity.span[0])
-        or _incidental(context, sentence, candidate.quantity)
-    )
-
-
-def _heading_without_target(context: Context, block: Block) -> bool:
-    return block.kind == "heading" and (block.label is None or context.text[block.start : block.end].isupper())
 
 
 def _clauses(context: Context, block: Block) -> list[Clause]:
@@ -153,7 +95,7 @@ def _targets(context: Context, chosen: Sequence[Candidate]) -> list[Target]:
     for number, candidate in enumerate(chosen):
         index, block, quantity = candidate.index, candidate.block, candidate.quantity
         clause = Clause(candidate.clause.span, kept)
-        spans = indicator_spans(context, clause, number)
+        spans, rule = indicator_of(FigureCase(context, clause, number))
         indicator = tidy(" ".join(context.text[start:end] for start, end in spans))
         score = indicator == quantity.unit == "điểm"  # "đạt từ 88 điểm trở lên": of what stands before
         if score or not indicator or indicator.startswith("/") or TIME_ONLY.fullmatch(indicator):
@@ -169,6 +111,7 @@ def _targets(context: Context, chosen: Sequence[Candidate]) -> list[Target]:
         indicator += shared_tail(context, clause, number, indicator)
         start = min([quantity.span[0], *(span[0] for span in spans)])
         end = max([quantity.span[1], *(span[1] for span in spans)])
+        due, due_rule = due_of(DueCase(context, index, clause.span, quantity, (start, end)))
         out.append(
             Target(
                 id="",
@@ -177,13 +120,13 @@ def _targets(context: Context, chosen: Sequence[Candidate]) -> list[Target]:
                 unit=quantity.unit,
                 comparator=quantity.comparator,  # type: ignore[arg-type]
                 indicator=indicator,
-                due=due_of(context, index, clause.span, quantity, (start, end)),
+                due=due,
                 group=group_of(context, index),
                 section=context.section_path(block),
                 quote=context.text[start:end],
                 evidence=context.locator.evidence((start, end)),
                 confidence=0.9 if quantity.kind in ("percent", "money") else 0.8,
-                by=f"target-{quantity.kind}",
+                by=f"{rule}, {due_rule}",
             )
         )
     return out
@@ -218,44 +161,3 @@ def _inside_measure(text: str, quantity: Quantity, after: Quantity | None) -> bo
         return False
     between = text[quantity.span[1] : after.span[0]]
     return bool(re.fullmatch(r"[^,;]{0,60}?\s(?:đạt|còn|là|chiếm|đạt tỷ lệ|đạt mức)\s*", between))
-
-
-_PLACED = re.compile(
-    r"(?<!\w)(?:chia làm|chia thành|chia ra|quốc lộ|tỉnh lộ|(?:sắp xếp|hợp nhất|sáp nhập|hình thành)(?:\s+từ)?|cả)\s*$"
-)
-_BANDS = re.compile(
-    r"\bxếp loại\b|\bthang(?: bảng)? điểm|\bthang\s+\d|\bmức (?:xuất sắc|tốt|khá|trung bình)\b|"
-    r"điểm (?:thưởng|trừ|chuẩn|cộng|liệt)|(?<!công )(?<!tổng )\b(?:cộng|trừ|chấm)\s[^.;]{0,24}\d|điểm đến dưới",
-    re.IGNORECASE,
-)
-"""Points that score, of which a scale is made (ruling 4)."""
-
-
-def _incidental(context: Context, sentence: Span, quantity: Quantity) -> bool:
-    """A figure that qualifies something else: "tàu cá dài từ 15 m", "học 2 buổi/ngày", "sau 3 lần"."""
-    before = context.text[max(sentence[0], quantity.span[0] - 24) : quantity.span[0]]
-    if quantity.unit == "điểm" and _BANDS.search(context.text[sentence[0] : sentence[1]]):
-        return True
-    after = context.text[quantity.span[1] : quantity.span[1] + 12]
-    if quantity.kind == "measure" and quantity.unit in ("m", "giờ", "mét") and _REQUIREMENT.search(before):
-        return True
-    if (
-        quantity.kind == "count"
-        and quantity.unit in ("buổi", "lần", "tiết", "ca")
-        and re.match(r"/ngày|/tuần", after)
-        and re.search(r"(?:học|dạy)\s*$", before)
-    ):
-        return True
-    if quantity.kind == "count" and re.search(
-        r"(?:doanh nghiệp|cơ sở|đơn vị|hợp tác xã|trang trại)\s+(?:có|sử dụng)\s*$", before
-    ):
-        return True
-    if re.search(r"“[^”]{0,12}$", before) and "”" in after:
-        return True
-    if quantity.kind == "count" and quantity.comparator == "=" and _PLACED.search(before):
-        return True
-    return (
-        bool(re.search(r"(?:trong vòng|thời hạn|sau|trong thời gian|gấp|thứ)\s*$", before))
-        and quantity.unit != "%"
-        and not (quantity.unit == "lần" and re.search(r"gấp\s*$", before))
-    )

@@ -50,116 +50,132 @@ def _rule(
     )
 
 
+_RANKS_AND_SHARES = (
+    _rule(
+        "rank",
+        r"""(?P<lead>(?:xếp|đứng|nằm|lọt|thuộc|vào|giữ)[^.;,\d]{0,30}?(?:từ\s+)?
+        (?P<unit>thứ|hạng|vị\ trí(?:\s+thứ)?|nhóm|tốp|top)\s+(?:từ\s+)?)
+        (?P<a>\d{1,3})(?:\s?(?:đến|-|–|tới)\s?(?:thứ\s+)?(?P<b>\d{1,3}))?(?!\d|/)
+        (?:\s+(?P<noun>[^\W\d_]+(?:\ [^\W\d_]+)?(?:,\ [^\W\d_]+(?:\ [^\W\d_]+)?)?))?""",
+        make.rank,
+        (("xếp từ thứ 01 đến 05", ("1..5 thứ =",)), ("thuộc nhóm 10 xã dẫn đầu", ("10 xã =",))),
+        needs=("thứ", "hạng", "vị trí", "nhóm", "tốp", "top"),
+    ),
+    _rule(
+        "percent",
+        rf"{_OPENS}{_BOUND}{_A}(?P<pa>{_PERCENT})?(?:{_TO}{_B}(?P<pb>{_PERCENT})?)?{_ENDS}{_MORE}",
+        make.percent,
+        (
+            ("đạt từ 85% trở lên", ("85 % >=",)),
+            ("không để quá 3% trẻ", ("3 % <=",)),
+            ("giảm từ 5 đến 6% số vụ", ("5..6 % =",)),
+            ("tăng từ 74% lên 80%", ("80 % =",)),
+            ("tối thiểu 95 phần trăm hộ dân", ("95 % >=",)),
+            ("còn dưới 12‰", ("12 ‰ <=",)),
+        ),
+        needs=("%", "‰", "phần trăm"),
+    ),
+)  # fmt: skip
+_MONEY_RULES = (
+    _rule(
+        "money-compound",
+        rf"""{_OPENS}{_BOUND}(?P<a>{FIGURE})\s(?P<big>tỷ|tỉ)\s(?P<small>\d{{1,3}}(?:[.,]\d+)?)\s
+        (?P<less>triệu)(?:\s(?P<unit>đồng))?(?!\w)""",
+        make.compound_money,
+        (("kinh phí 1 tỷ 200 triệu đồng", ("1.2 tỷ đồng =",)),),
+        needs=("tỷ", "tỉ"),
+    ),
+    _rule(
+        "money",
+        rf"""{_OPENS}{_BOUND}{_A}(?:\s?(?P<unit_a>{_MONEY}))?(?:{_TO}{_B})?\s?(?P<unit>{_MONEY})(?!\w){_MORE}""",
+        make.money,
+        (
+            ("2,35 tỷ đồng", ("2.35 tỷ đồng =",)),
+            ("khoảng 90 tỷ đồng - 95 tỷ đồng", ("90..95 tỷ đồng =",)),
+            ("đạt 50 - 60 triệu đồng/người/năm", ("50..60 triệu đồng/người/năm =",)),
+            ("đóng góp 5.000.000đ.", ("5e+06 đồng =",)),
+            ("ngân sách phường 210 triệu đồng", ("210 triệu đồng =",)),
+            ("quà 500.000 đồng/suất và quà 1.000.000 đồng/suất", ("500000 đồng/suất =", "1e+06 đồng/suất =")),
+        ),
+        ("(Hai trăm năm mươi triệu đồng)",),
+        needs=("đ", "usd"),
+    ),
+)  # fmt: skip
+_OUTSIDE_THE_LEXICON = (
+    _rule(
+        "scaled",
+        rf"{_OPENS}{_BOUND}{_A}(?:{_TO}{_B})?{_ENDS}\s?(?P<unit>{_SCALE})(?=\s*[,.;)/]|\s*$|\s(?:và|hoặc|từ|cho|để|do|nguồn|trong|năm)\s){_MORE}",
+        make.scaled,
+        (("góp 3,5 tỷ và huy động 250 triệu.", ("3.5 tỷ đồng =", "250 triệu đồng =")),),
+        ("Điều 3 triệu", "thu thập 4,9 triệu bản ghi"),
+        needs=("tỷ", "tỉ", "triệu", "nghìn", "ngàn"),
+    ),
+    _rule(
+        "unlisted",
+        rf"""{_OPENS}{_BOUND}{_A}(?:{_TO}{_B})?{_ENDS}\s(?P<noun>[^\W\d_]{{2,}})""",
+        make.unlisted,
+        (("lắp đặt 12 vòi nước", ("12 vòi =",)), ("mua 03 dàn âm thanh", ("3 dàn =",))),
+        ("có 3 của", "một số nơi", "01 dự kiến"),
+    ),
+)  # fmt: skip
+
+
+def _share(noun: str) -> Rule[Quantity]:
+    return _rule(
+        "share",
+        rf"{_OPENS}{_BOUND}(?P<a>\d{{1,2}})/(?P<of>\d{{1,2}})\s+(?:tổng\s+)?số\s+{noun}",
+        make.share,
+        (("ít nhất 2/3 số hộ tham gia", ("0.666667 hộ >=",)),),
+        needs=("/",),
+    )  # fmt: skip
+
+
+def _change(noun: str) -> Rule[Quantity]:
+    return _rule(
+        "change",
+        rf"""từ\s+{FIGURE}\s+(?P<first>[^\W\d_]+(?:\ [^\W\d_]+)?)\s+(?:(?:năm|tháng)\s+[\d/]+\s+)?
+        (?:tăng\ lên|giảm\ xuống|lên\ đến|lên\ tới|xuống\ còn|lên|xuống|còn)\s+(?P<a>{FIGURE})\s+{noun}""",
+        make.change,
+        (
+            ("từ 12 người lên 25 người", ("25 người =",)),
+            ("từ 40 hộ năm 2025 xuống còn 15 hộ", ("15 hộ =",)),
+        ),
+        needs=("từ",),
+    )  # fmt: skip
+
+
+def _counted(noun: str) -> Rule[Quantity]:
+    return _rule(
+        "counted",
+        rf"""{_OPENS}{_BOUND}{_A}(?:{_TO}{_B})?(?P<of>/\d{{1,4}}(?=\s[^\W\d_]))?{_ENDS}
+        (?:\s?(?P<scale>triệu|nghìn|ngàn)(?=\s))?{noun}{_MORE}""",
+        make.counted,
+        (
+            ("ít nhất 02 mô hình", ("2 mô hình >=",)),
+            ("Mở 02 (hai) lớp", ("2 lớp =",)),
+            ("trồng 12 500 cây bàng", ("12500 cây =",)),
+            ("trồng 12,500 cây xoan", ("12500 cây =",)),
+            ("cấp 3,5 nghìn cây giống", ("3500 cây giống =",)),
+            ("xây dựng mười hai mô hình", ("12 mô hình =",)),
+            ("13/15 tiêu chí", ("13 tiêu chí =",)),
+            ("năng suất 5,9 tấn/ha", ("5.9 tấn/ha =",)),
+            ("không quá 150 ca/100.000 dân", ("150 ca/100.000 dân <=",)),
+            ("bình quân 3,5 m²/người", ("3.5 m2/người =",)),
+            ("kiểm tra 02 lần/năm học tại trường", ("2 lần/năm học =",)),
+            ("Mỗi ấp thành lập một tổ xung kích", ("1 tổ =",)),
+        ),
+        (
+            "trong 05 năm", "20 ngày làm việc", "trẻ em từ 3 đến 5 tuổi", "chính quyền 2 cấp", "thôn 3", "lớp 5",
+            "từ ngày 18/9 tiêu độc", "Cứ 10 hộ thì có một đội", "Quốc lộ 37",
+        ),
+    )  # fmt: skip
+
+
 @cache
 def table() -> Table[Quantity]:
     """The rules of quantities, in their order; built on first use, as the lexicon of units is read for it."""
     noun = noun_pattern()
-    rules = (
-        _rule(
-            "rank",
-            r"""(?P<lead>(?:xếp|đứng|nằm|lọt|thuộc|vào|giữ)[^.;,\d]{0,30}?(?:từ\s+)?
-            (?P<unit>thứ|hạng|vị\ trí(?:\s+thứ)?|nhóm|tốp|top)\s+(?:từ\s+)?)
-            (?P<a>\d{1,3})(?:\s?(?:đến|-|–|tới)\s?(?:thứ\s+)?(?P<b>\d{1,3}))?(?!\d|/)
-            (?:\s+(?P<noun>[^\W\d_]+(?:\ [^\W\d_]+)?(?:,\ [^\W\d_]+(?:\ [^\W\d_]+)?)?))?""",
-            make.rank,
-            (("xếp từ thứ 01 đến 05", ("1..5 thứ =",)), ("thuộc nhóm 10 xã dẫn đầu", ("10 xã =",))),
-            needs=("thứ", "hạng", "vị trí", "nhóm", "tốp", "top"),
-        ),
-        _rule(
-            "percent",
-            rf"{_OPENS}{_BOUND}{_A}(?P<pa>{_PERCENT})?(?:{_TO}{_B}(?P<pb>{_PERCENT})?)?{_ENDS}{_MORE}",
-            make.percent,
-            (
-                ("đạt từ 85% trở lên", ("85 % >=",)),
-                ("không để quá 3% trẻ", ("3 % <=",)),
-                ("giảm từ 5 đến 6% số vụ", ("5..6 % =",)),
-                ("tăng từ 74% lên 80%", ("80 % =",)),
-                ("tối thiểu 95 phần trăm hộ dân", ("95 % >=",)),
-                ("còn dưới 12‰", ("12 ‰ <=",)),
-            ),
-            needs=("%", "‰", "phần trăm"),
-        ),
-        _rule(
-            "share",
-            rf"{_OPENS}{_BOUND}(?P<a>\d{{1,2}})/(?P<of>\d{{1,2}})\s+(?:tổng\s+)?số\s+{noun}",
-            make.share,
-            (("ít nhất 2/3 số hộ tham gia", ("0.666667 hộ >=",)),),
-            needs=("/",),
-        ),
-        _rule(
-            "money-compound",
-            rf"""{_OPENS}{_BOUND}(?P<a>{FIGURE})\s(?P<big>tỷ|tỉ)\s(?P<small>\d{{1,3}}(?:[.,]\d+)?)\s
-            (?P<less>triệu)(?:\s(?P<unit>đồng))?(?!\w)""",
-            make.compound_money,
-            (("kinh phí 1 tỷ 200 triệu đồng", ("1.2 tỷ đồng =",)),),
-            needs=("tỷ", "tỉ"),
-        ),
-        _rule(
-            "money",
-            rf"""{_OPENS}{_BOUND}{_A}(?:\s?(?P<unit_a>{_MONEY}))?(?:{_TO}{_B})?\s?(?P<unit>{_MONEY})(?!\w){_MORE}""",
-            make.money,
-            (
-                ("2,35 tỷ đồng", ("2.35 tỷ đồng =",)),
-                ("khoảng 90 tỷ đồng - 95 tỷ đồng", ("90..95 tỷ đồng =",)),
-                ("đạt 50 - 60 triệu đồng/người/năm", ("50..60 triệu đồng/người/năm =",)),
-                ("đóng góp 5.000.000đ.", ("5e+06 đồng =",)),
-                ("ngân sách phường 210 triệu đồng", ("210 triệu đồng =",)),
-                ("quà 500.000 đồng/suất và quà 1.000.000 đồng/suất", ("500000 đồng/suất =", "1e+06 đồng/suất =")),
-            ),
-            ("(Hai trăm năm mươi triệu đồng)",),
-            needs=("đ", "usd"),
-        ),
-        _rule(
-            "change",
-            rf"""từ\s+{FIGURE}\s+(?P<first>[^\W\d_]+(?:\ [^\W\d_]+)?)\s+(?:(?:năm|tháng)\s+[\d/]+\s+)?
-            (?:tăng\ lên|giảm\ xuống|lên\ đến|lên\ tới|xuống\ còn|lên|xuống|còn)\s+(?P<a>{FIGURE})\s+{noun}""",
-            make.change,
-            (
-                ("từ 12 người lên 25 người", ("25 người =",)),
-                ("từ 40 hộ năm 2025 xuống còn 15 hộ", ("15 hộ =",)),
-            ),
-            needs=("từ",),
-        ),
-        _rule(
-            "counted",
-            rf"""{_OPENS}{_BOUND}{_A}(?:{_TO}{_B})?(?P<of>/\d{{1,4}}(?=\s[^\W\d_]))?{_ENDS}
-            (?:\s?(?P<scale>triệu|nghìn|ngàn)(?=\s))?{noun}{_MORE}""",
-            make.counted,
-            (
-                ("ít nhất 02 mô hình", ("2 mô hình >=",)),
-                ("Mở 02 (hai) lớp", ("2 lớp =",)),
-                ("trồng 12 500 cây bàng", ("12500 cây =",)),
-                ("trồng 12,500 cây xoan", ("12500 cây =",)),
-                ("cấp 3,5 nghìn cây giống", ("3500 cây giống =",)),
-                ("xây dựng mười hai mô hình", ("12 mô hình =",)),
-                ("13/15 tiêu chí", ("13 tiêu chí =",)),
-                ("năng suất 5,9 tấn/ha", ("5.9 tấn/ha =",)),
-                ("không quá 150 ca/100.000 dân", ("150 ca/100.000 dân <=",)),
-                ("bình quân 3,5 m²/người", ("3.5 m2/người =",)),
-                ("kiểm tra 02 lần/năm học tại trường", ("2 lần/năm học =",)),
-                ("Mỗi ấp thành lập một tổ xung kích", ("1 tổ =",)),
-            ),
-            (
-                "trong 05 năm", "20 ngày làm việc", "trẻ em từ 3 đến 5 tuổi", "chính quyền 2 cấp", "thôn 3", "lớp 5",
-                "từ ngày 18/9 tiêu độc", "Cứ 10 hộ thì có một đội", "Quốc lộ 37",
-            ),
-        ),
-        _rule(
-            "scaled",
-            rf"{_OPENS}{_BOUND}{_A}(?:{_TO}{_B})?{_ENDS}\s?(?P<unit>{_SCALE})(?=\s*[,.;)/]|\s*$|\s(?:và|hoặc|từ|cho|để|do|nguồn|trong|năm)\s){_MORE}",
-            make.scaled,
-            (("góp 3,5 tỷ và huy động 250 triệu.", ("3.5 tỷ đồng =", "250 triệu đồng =")),),
-            ("Điều 3 triệu", "thu thập 4,9 triệu bản ghi"),
-            needs=("tỷ", "tỉ", "triệu", "nghìn", "ngàn"),
-        ),
-        _rule(
-            "unlisted",
-            rf"""{_OPENS}{_BOUND}{_A}(?:{_TO}{_B})?{_ENDS}\s(?P<noun>[^\W\d_]{{2,}})""",
-            make.unlisted,
-            (("lắp đặt 12 vòi nước", ("12 vòi =",)), ("mua 03 dàn âm thanh", ("3 dàn =",))),
-            ("có 3 của", "một số nơi", "01 dự kiến"),
-        ),
-    )  # fmt: skip
+    rules = (*_RANKS_AND_SHARES, _share(noun), *_MONEY_RULES, _change(noun), _counted(noun), *_OUTSIDE_THE_LEXICON)
     return Table(rules, show=make.shown, anchor=_ANCHOR, starts=_STARTS)
 
 

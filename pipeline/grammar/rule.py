@@ -21,6 +21,8 @@ class Item(Protocol):
 
 
 T = TypeVar("T", bound=Item)
+C = TypeVar("C")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,40 @@ def _at(pattern: re.Pattern[str], text: str, places: Sequence[int], end: int) ->
         if match:
             reached = max(match.end(), at + 1)
             yield match
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Generic[C, V]):
+    """One line of a table of choices, for what no single pattern can tell: the role of a date by all that surrounds it.
+
+    Attributes:
+        id: names the choice in `by` of what it decided.
+        says: what a case is taken for.
+        fits: whether the choice speaks of a case. Pure.
+        basis, examples, counterexamples: as those of a rule.
+    """
+
+    id: str
+    says: V
+    fits: Callable[[C], object]
+    basis: str = ""
+    examples: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choices(Generic[C, V]):
+    """Choices in their order, the last of which fits every case: the first that fits speaks."""
+
+    rules: tuple[Choice[C, V], ...]
+
+    def of(self, case: C) -> Choice[C, V]:
+        """The choice that speaks of a case."""
+        return next(rule for rule in self.rules if rule.fits(case))
+
+    def without(self, rule_id: str) -> Choices[C, V]:
+        """The table with one choice taken away."""
+        return replace(self, rules=tuple(rule for rule in self.rules if rule.id != rule_id))
 
 
 class Taken:

@@ -1,0 +1,163 @@
+"""What a rule of indicators may ask of a figure: the words before and behind it, and how they hang together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.extraction.context import Context
+from pipeline.extraction.indicators.words import (
+    MEASURE,
+    Clause,
+    clause_before,
+    lead_of,
+    rate_start,
+    tail_of,
+    verbal,
+)
+from pipeline.grammar.quantities import Quantity
+from pipeline.text.spans import Span
+
+_AFTER_FOLLOWS = re.compile(
+    r"\s*(?:$|[,;.:)]|so với|vào|trong|và\s+(?!các)|mỗi|trở|một năm|/|kế hoạch|chỉ tiêu|theo|trước|đến|hằng|"
+    r"hàng|bố trí|từ|\(|gồm|do(?!\w)|được\s+\w+\s+(?:từ|bằng)|năm)",
+    re.IGNORECASE,
+)
+_HAS = re.compile(r"\bcó\s*$")
+_AFTER_MORE = re.compile(r"\s*(?:trở lên|trở xuống)")
+_REACHES = re.compile(r"(?:đạt|còn|chiếm|đóng góp|bằng|gấp|là|giảm|tăng)\b", re.IGNORECASE)
+CHANGE = re.compile(r"từ\b.*\b(?:lên|xuống|còn)\b", re.IGNORECASE)
+"""A figure that is a change: "từ 40 em lên 65 em"."""
+
+
+@dataclass(frozen=True)
+class FigureCase:
+    """A figure with the words before and behind it, of which some say what it measures."""
+
+    context: Context
+    clause: Clause
+    number: int
+    """Of the figure in its clause."""
+
+    @property
+    def quantity(self) -> Quantity:
+        """The figure."""
+        return self.clause.quantities[self.number]
+
+    @property
+    def kind(self) -> str:
+        """The kind of the figure."""
+        return self.quantity.kind
+
+    @property
+    def unit(self) -> str:
+        """Its unit without what it is per."""
+        return self.quantity.unit.split("/")[0]
+
+    @property
+    def printed(self) -> str:
+        """The figure as printed."""
+        return self.context.text[slice(*self.quantity.span)]
+
+    def words(self, span: Span) -> str:
+        """What stands in a stretch of the text."""
+        return self.context.text[slice(*span)]
+
+    @cached_property
+    def lead(self) -> Span:
+        """What stands before it, without dates and words of achievement."""
+        return lead_of(self.context, self.clause, self.number)
+
+    @cached_property
+    def tail(self) -> Span:
+        """What stands behind it up to the end of its clause."""
+        return tail_of(self.context, self.clause, self.number)
+
+    @cached_property
+    def lead_text(self) -> str:
+        """The words before it."""
+        return self.words(self.lead)
+
+    @cached_property
+    def tail_text(self) -> str:
+        """The words behind it."""
+        return self.words(self.tail)
+
+    @property
+    def lead_size(self) -> int:
+        """How many words stand before it."""
+        return len(self.lead_text.split())
+
+    @cached_property
+    def between(self) -> str:
+        """What stands between the words before it and the figure: "đạt", "giảm còn"."""
+        return self.words((self.lead[1], self.quantity.span[0]))
+
+    @cached_property
+    def measured(self) -> bool:
+        """Whether the words before it open with a measure: "tỷ lệ", "diện tích"."""
+        return bool(MEASURE.match(self.lead_text))
+
+    @cached_property
+    def verbal(self) -> bool:
+        """Whether the words before it open with a verb of doing, so that it counts the object."""
+        return verbal(self.lead_text)
+
+    @property
+    def reaches(self) -> bool:
+        """Whether a word of reaching stands before it: "đạt", "còn", "chiếm"."""
+        return bool(_REACHES.search(self.between))
+
+    @property
+    def reached(self) -> bool:
+        """Whether a subject before it, of more words than one, reaches it."""
+        return self.lead_size > 1 and self.reaches
+
+    @property
+    def predicated(self) -> bool:
+        """Whether it is said of what stands before it."""
+        return (
+            bool(self.between.strip() or CHANGE.match(self.printed))
+            or self.quantity.comparator != "="
+            or not self.context.text[self.quantity.span[1] : self.quantity.span[1] + 2].strip(" ,.;")
+        )
+
+    @property
+    def followed(self) -> bool:
+        """Whether words stand behind it that go on with it: "70% trẻ em", and not "70% vào năm 2027"."""
+        return not _AFTER_FOLLOWS.match(self.tail_text)
+
+    @cached_property
+    def held(self) -> bool:
+        """Whether "có" stands before it, so that it counts the noun behind it."""
+        at = self.quantity.span[0]
+        return bool(_HAS.search(self.context.text, max(self.clause.span[0], at - 6), at))
+
+    @cached_property
+    def more(self) -> bool:
+        """Whether "trở lên" stands between its unit and the words behind it."""
+        more = _AFTER_MORE.search(self.context.text, self.quantity.unit_start, self.tail[1])
+        return more is not None and more.end() == self.quantity.span[1]
+
+    @cached_property
+    def bare(self) -> bool:
+        """Whether nothing but its unit follows the figure."""
+        words = self.words((self.quantity.unit_start, self.tail[1]))
+        if self.more:
+            words = _AFTER_MORE.sub("", words, count=1)
+        return len(words.split("/")[0].split()) <= len(self.unit.split())
+
+    @cached_property
+    def noun(self) -> Span:
+        """The counted noun with what follows it."""
+        start, end = self.quantity.unit_start, self.tail[1]
+        if self.more:
+            found = _AFTER_MORE.search(self.context.text, start, end)
+            end = found.start() if found else end
+        return start, min(end, rate_start(self.context.text, self.quantity)) if self.bare else end
+
+    @cached_property
+    def before(self) -> Span:
+        """What is to be done so often: the words before ", mỗi trường ..."."""
+        return clause_before(self.context.text, self.clause.span[0], self.lead[0])

@@ -1,0 +1,65 @@
+"""The words of a deadline: what stands before a date by which something is due."""
+
+from __future__ import annotations
+
+import re
+
+_TIME = r"ngày|tháng|quý|năm"
+_EDGE = r"hết|cuối|đầu|giữa"
+_BY = r"trước|chậm\s+nhất|muộn\s+nhất|không\s+muộn\s+hơn"
+_DONE = r"hoàn\s+thành|xong|kết\s+thúc"
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of words, whatever their case."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
+DUE = compiled(
+    rf"(?:{_BY}|{_DONE}|hạn\s+chót|thời\s+hạn|hết\s+hạn|không\s+quá|đến\s+hết)"
+    rf"(?:\s+(?:là|đến|vào|trong|trước|{_EDGE}|giờ|xong|{_TIME}|khoảng|thời\s+điểm|hằng\s+năm|hàng\s+năm|:))*\s*$"
+)
+"""Right before a date: something is due by then."""
+UP_TO = compiled(r"(?:đến|tới|hết)(?:\s+(?:hết|cuối))?(?:\s+năm)?\s*$")
+"""Right before a year: a time that ends with it."""
+WITHIN = compiled(rf"(?:trong|vào|từ|riêng|phấn\s+đấu|{_EDGE})(?:\s+(?:cả|đầu|cuối|giữa))?\s*$")
+"""Right before a year: a time within it."""
+COMPLETED = compiled(r"(?<!\w)(?:hoàn\s+thành|xong)(?!\w)")
+"""In the clause of a time: what is done by its end."""
+DUE_COLUMN = compiled(rf"{_DONE}|hạn|tiến\s+độ|thời\s+gian")
+"""In the title of a column: its dates are dues."""
+DUE_LABEL = compiled(rf"(?:thời\s+gian|thời\s+hạn|tiến\s+độ)[^:;.]{{0,30}}:\s*(?:(?:trong|vào|tháng|{_EDGE})\s+)*$")
+"""A label right before a date: "Thời gian thực hiện: trong ..."."""
+DUE_VERB = compiled(
+    rf"{_BY}|hoàn\s+thành|xong|hạn|gửi|nộp|báo\s+cáo|trình|ban\s+hành|phê\s+duyệt|đảm\s+bảo|bảo\s+đảm|đạt|phấn\s+đấu|"
+    r"thành\s+lập|kiện\s+toàn"
+)
+"""In the clause of a date: what is done once, by then."""
+EVERY_YEAR = compiled(r"(?:6|06|sáu)\s+tháng,\s*(?:(?:một|hằng|hàng)\s+)?năm|(?:hằng|hàng|mỗi)\s+năm|định\s+kỳ\s+năm")
+"""In the sentence of a date: it comes back each year."""
+DUE_OR_TIME = compiled(
+    rf"(?:{_BY}|đến|hết|trong|vào|cuối|xong|hoàn\s+thành|hạn|{_TIME}|phấn\s+đấu|thời\s+gian)"
+    rf"(?:\s+(?:là|{_EDGE}|{_TIME}|mồng|mùng|\d{{1,2}}\s+giờ(?:\s+\d{{1,2}}\s+phút)?))*\s*$"
+)
+"""Between a figure and a date behind it: the figure is due then."""
+BOUNDS_YEAR = compiled(r"(?:đến|trong|hết|cuối|vào|riêng|trước|từ)\s+$")
+"""Right before a year that does not qualify the noun before it."""
+FINISHED = compiled(
+    rf"(?:{_DONE})(?:\s+(?:việc|toàn\s+bộ|xây\s+dựng))*\s+(?:{_BY}|trong|vào|đến\s+hết|đến)"
+    rf"(?:\s+(?:là|hết|cuối|{_TIME}))*\s*$"
+)
+"""Right before a date: all that the sentence lists is finished by then."""
+DUE_LEAD = compiled(
+    rf"(?:(?:phấn đấu|mục tiêu|chỉ tiêu)?\s*,?\s*(?:đến|trong|hết|cuối|đến hết|đến cuối|trước|vào|ngay trong|riêng|từ)?"
+    rf"\s*(?:hết\s+|cuối\s+|ngày\s+)?(?:{_TIME}|giai đoạn)\s+[\dIVX/.\-– ]+(?:năm\s+\d{{4}})?\s*[,:]?\s*)"
+)
+"""With which a clause opens: "Đến năm 2028, ..."."""
+TRAILING_DUE = compiled(
+    rf"[\s,]*(?:(?:và\s+)?(?:{_DONE}|thực hiện|thời gian)?\s*(?:chậm nhất|trước|trong|đến hết|đến|vào|xong trước|"
+    rf"hoàn thành trước|xong trong|từ)\s+(?:là\s+|hết\s+|cuối\s+|đầu\s+|khoảng\s+|các\s+)*"
+    rf"(?:{_TIME}|giai đoạn|\d{{1,2}}\s+tháng\s|nửa\s|\d{{1,2}}\s+giờ|\d{{1,2}}[/.-]\d)|,\s*(?:giai đoạn|ngày)\s)"
+    r"(?:[^;.]|(?<=\d)\.(?=\d))*$"
+)
+"""With which a clause ends: "..., hoàn thành trước ngày 30/9/2026"."""
+TIME_ONLY = compiled(rf"(?:(?:vào|đến|trong|trước|từ|và|{_EDGE}|{_TIME}|giai đoạn|[\dIVX/.\-–]+)[\s,:]*)+")
+"""Words that say nothing but a time."""
