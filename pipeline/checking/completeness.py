@@ -84,6 +84,36 @@ def _needs_no_date(view: View, reference: LegalReference, parsed: Number) -> boo
     return parsed.year is not None and parsed.central and (reference.role == "body" or normative)
 
 
+_MANNER = 3  # normative documents cited without their days from which that is the manner of the paper
+
+
+def undated_normative(view: View) -> Iterator[Hit]:
+    """A central normative document that the body cites for the first time by number alone, its day nowhere.
+
+    The year in the number does not excuse it: Nghị định 30 asks for the day at the first mention of all but laws and
+    ordinances, which go by their names. With the issuer beside it the day alone is missing; of decrees and circulars
+    that are named in passing, without issuer, nothing is said: their numbers are known well enough.
+    """
+    hits = list(_bare_normative(view))
+    yield from hits if len(hits) <= _MANNER else ()
+
+
+def _bare_normative(view: View) -> Iterator[Hit]:
+    seen = {parsed.key for r in view.references if (parsed := number(r)) and (r.date or r.role != "body")}
+    for index, reference in enumerate(view.references):
+        parsed = number(reference)
+        if parsed is None or parsed.year is None or not parsed.central or parsed.key in seen:
+            continue
+        seen.add(parsed.key)
+        named = bool(re.match(r"(?:bo luat|luat|phap lenh)\s+(?!so\b)", fold(reference.quote).strip()))
+        plain = view.in_body(reference.evidence.start) and not view.in_annex(reference.evidence.start)
+        if named or not plain or view.nested(index) or _own(view, reference) or _submitted(view, parsed):
+            continue
+        told = reference.issuer is not None and fold(reference.issuer) in fold(reference.quote)
+        if told or fold(reference.type or "") == "nghi quyet":
+            yield Hit(place(reference), parsed.canonical, kind="missing-date" if told else None)
+
+
 def short_form(view: View) -> Iterator[Hit]:
     """A short form ("Nghị quyết 57") of a document that is cited in full nowhere."""
     numbers = {parsed.order for r in view.references if (parsed := number(r))}

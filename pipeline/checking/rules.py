@@ -114,6 +114,14 @@ RULES: tuple[Rule, ...] = (
     # ----------------------------------------------------------------------------------------- citations
     Rule("R01", "date-conflict", "error", citations.two_dates, _LOGIC),
     Rule(
+        "R26",
+        "date-conflict",
+        "error",
+        citations.year_of_number,
+        (Basis(f"{_ND30}, Điều 15 (số theo thứ tự trong năm)", None, None),),
+        0.9,
+    ),
+    Rule(
         "R02",
         "date-conflict",
         "error",
@@ -131,6 +139,7 @@ RULES: tuple[Rule, ...] = (
     Rule("R10", "other", "warning", citations.two_numbers, _LOGIC, 0.8),
     Rule("R11", "symbol-form", "warning", symbols.looks_like_year, _LOGIC, 0.85),
     Rule("R12", "symbol-form", "warning", symbols.symbol_form, _TWO_SYSTEMS),
+    Rule("R27", "symbol-form", "warning", symbols.foreign_letters, _LOGIC, 0.95),
     Rule("R13", "symbol-form", "warning", symbols.year_missing, _NUMBERS, 0.9),
     Rule("R14", "other", "warning", citations.ended, _IN_FORCE, 0.88),
     Rule("R20", "other", "info", citations.said_to_have_ended, _IN_FORCE, 0.6),
@@ -138,6 +147,9 @@ RULES: tuple[Rule, ...] = (
     Rule("R16", "incomplete-citation", "warning", completeness.undated_first, _CITING, 0.85),
     Rule("R21", "missing-number", "info", laws.without_number, _CITING, 0.75),
     Rule("R22", "incomplete-citation", "info", laws.without_date, _CITING, 0.7),
+    Rule("R24", "incomplete-citation", "info", completeness.undated_normative, _CITING, 0.7),
+    Rule("R25", "incomplete-citation", "info", laws.carried_out, _CITING, 0.8),
+    Rule("R28", "incomplete-citation", "info", laws.amending, _CITING, 0.75),
     Rule("R17", "incomplete-citation", "warning", completeness.short_form, _CITING, 0.75),
     Rule("R18", "incomplete-citation", "warning", unnumbered_sources.relied_on, _CITING, 0.75),
     Rule("R23", "incomplete-citation", "info", unnumbered_sources.programmes, _CITING, 0.65),

@@ -74,6 +74,17 @@ def symbol_form(view: View) -> Iterator[Hit]:
         yield Hit(span, _typed(view, span) or " ".join(printed.split()), {"proper": right}, suggestion=right)
 
 
+_FOREIGN = re.compile(r"[\u0370-\u052f]")
+
+
+def foreign_letters(view: View) -> Iterator[Hit]:
+    """A symbol typed with Greek or Cyrillic letters, which look like Latin ones and which no search finds."""
+    for reference in view.references:
+        start, end = view.document.alignment.to_raw(*place(reference))
+        if _FOREIGN.search(view.document.raw, start, end):
+            yield Hit(place(reference), reference.canonical or reference.quote, suggestion=reference.canonical)
+
+
 def _typed(view: View, span: Span) -> str | None:
     """The number as it was typed with blanks inside; None for those of line breaks, OCR and justified text."""
     raw_start, raw_end = view.document.alignment.to_raw(*span)

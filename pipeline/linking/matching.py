@@ -265,6 +265,9 @@ def _law(reference: LegalReference, registry: Registry, at: str | None) -> Link:
         dated = dated or [entry for entry in known if (p := entry.parsed) and str(p.year) == reference.date]
         if len(dated) == 1:
             return Link(dated[0], "law-name", "match", "tên và năm khớp / name and year agree")
+        near = [entry for entry in known if len(reference.date) == len("2025-06-16") and _near_date(reference, entry)]
+        if len(near) == 1 and not dated:
+            return _judged(reference, registry, near[0], "law-name", "tên và năm khớp / name and year agree")
         return Link(None, "none", "unknown", "không có luật tên này của năm đó / no law of this name of that year")
     entry = _in_force(known, at) if at and len(at) >= 10 else None
     if entry is not None:
