@@ -76,7 +76,7 @@ def impossible(view: View) -> Iterator[Hit]:
 
 
 _STALE = 2  # years before the plan from which a day is history, and no deadline that was left standing
-_BYGONE = re.compile(r"\b(?:nghi huu|nghi viec|bo nhiem|duoc cap|ban hanh|phat sinh|ton tai)\b[^.;]{0,30}$")
+_BYGONE = re.compile(r"\b(?:nghi huu|nghi viec|bo nhiem|duoc cap|ban hanh|phat sinh|ton tai)\b[^.;]{0,60}$")
 _DUE = re.compile(r"\b(?:truoc|cham nhat|thoi han|thoi gian|hoan thanh|xong|muon nhat|den het)\b[^.;\n]{0,40}$")
 
 

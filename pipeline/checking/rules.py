@@ -7,6 +7,7 @@ not by target); chief headings with a single child; căn cứ in italics (the te
 from __future__ import annotations
 
 from pipeline.checking import (
+    beginnings,
     citations,
     completeness,
     deadlines,
@@ -157,6 +158,8 @@ RULES: tuple[Rule, ...] = (
     # --------------------------------------------------------------------------------------------- dates
     Rule("D01", "date-conflict", "error", deadlines.impossible, _LOGIC, 0.95),
     Rule("D02", "date-conflict", "error", deadlines.before_plan, _LOGIC, 0.85),
+    Rule("D08", "date-conflict", "warning", beginnings.before_issue, _LOGIC, 0.75),
+    Rule("D09", "date-conflict", "warning", beginnings.before_period, _LOGIC, 0.8),
     Rule("D03", "date-conflict", "warning", deadlines.phases, _LOGIC, 0.85),
     Rule("D04", "date-conflict", "warning", deadlines.contradicting, _LOGIC, 0.7),
     Rule("D05", "date-conflict", "warning", template_residue.another_year, _LOGIC, 0.85),
