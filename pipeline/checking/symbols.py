@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+
+from rapidfuzz.distance import OSA
 
 from pipeline.checking.citations import number, place
 from pipeline.checking.model import Hit
@@ -11,7 +14,7 @@ from pipeline.checking.view import View
 from pipeline.records import LegalReference
 from pipeline.text.spans import Span
 from pipeline.text.unicode import fold
-from pipeline.vietnam.document_symbols import Number, issuer_of, issuers
+from pipeline.vietnam.document_symbols import Number, issuer_of, issuers, parse
 from pipeline.vietnam.issuers import contradicts_symbol
 
 _KINDS = {
@@ -25,6 +28,7 @@ _KINDS = {
     "tb": "Thông báo",
     "bc": "Báo cáo",
 }
+_SHORTEST = 4  # letters and digits of a symbol, from which two that differ by one are one
 _CORE = frozenset(
     (
         "nghi quyet",
@@ -72,6 +76,43 @@ def symbol_form(view: View) -> Iterator[Hit]:
         if fold(parsed.kind) in _JOINT or _letters(closed) != _letters(right) or closed == right:
             continue
         yield Hit(span, _typed(view, span) or " ".join(printed.split()), {"proper": right}, suggestion=right)
+
+
+def two_forms(view: View) -> Iterator[Hit]:
+    """One number and kind under two symbols a letter apart ("27/CTTg" beside "27/CT-TTg"): the rarer is the slip."""
+    counts = Counter(r.canonical or "" for r in view.references)
+    told: set[str] = set()
+    for reference in view.references:
+        here = reference.canonical or ""
+        if not here or here in told or not reference.number:
+            continue
+        for other in view.references:
+            there = other.canonical or ""
+            rarer = counts[here] < counts[there] or (counts[here] == counts[there] and parse(here) is None)
+            if reference.number != other.number or reference.type != other.type or not rarer or not _near(here, there):
+                continue
+            told.add(here)
+            yield Hit(place(reference), here, {"other": there}, suggestion=there)
+            break
+
+
+def _near(a: str, b: str) -> bool:
+    first, second = _letters(a), _letters(b)
+    return first != second and len(first) > _SHORTEST and OSA.distance(first, second) == 1 and a.split("/")[0] == b.split("/")[0]
+
+
+_NO_UNIT = re.compile(r"\d+\s?/\s?(?P<body>B[A-ZĐ]{2,7}|UBND)(?![\w/-]|\s?[-–/]\s?[A-ZĐ])")
+
+
+def no_drafting_unit(view: View) -> Iterator[Hit]:
+    """An official letter of a ministry or committee whose symbol ends with the issuer ("6006/BYT")."""
+    for reference in view.references:
+        if fold(reference.type or "") != "cong van":
+            continue
+        start, end = place(reference)
+        found = _NO_UNIT.search(view.text, start, min(end + 1, len(view.text)))
+        if found:
+            yield Hit((start, end), " ".join(found.group().split()))
 
 
 _FOREIGN = re.compile(r"[\u0370-\u052f]")
