@@ -12,6 +12,7 @@ from pipeline.checking import (
     completeness,
     deadlines,
     form,
+    gaps,
     headings,
     laws,
     links,
@@ -167,6 +168,7 @@ RULES: tuple[Rule, ...] = (
     Rule("D04", "date-conflict", "warning", deadlines.contradicting, _LOGIC, 0.7),
     Rule("D05", "date-conflict", "warning", template_residue.another_year, _LOGIC, 0.85),
     Rule("D07", "missing-date", "warning", template_residue.blank_day, _DATES, 0.85),
+    Rule("D10", "missing-date", "info", gaps.in_lists, _LOGIC, 0.75),
     Rule("D06", "missing-date", "info", reports.without_day, _REPORTING, 0.6),
     # ------------------------------------------------------------------------------------------- targets
     Rule("T01", "other", "info", target_rules.disagreeing, _LOGIC, 0.7),

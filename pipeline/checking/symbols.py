@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from rapidfuzz.distance import OSA
@@ -14,7 +13,7 @@ from pipeline.checking.view import View
 from pipeline.records import LegalReference
 from pipeline.text.spans import Span
 from pipeline.text.unicode import fold
-from pipeline.vietnam.document_symbols import Number, issuer_of, issuers, parse
+from pipeline.vietnam.document_symbols import Number, issuer_of, issuers
 from pipeline.vietnam.issuers import contradicts_symbol
 
 _KINDS = {
@@ -78,27 +77,29 @@ def symbol_form(view: View) -> Iterator[Hit]:
         yield Hit(span, _typed(view, span) or " ".join(printed.split()), {"proper": right}, suggestion=right)
 
 
+_PRINTED = re.compile(
+    r"(?<!\w)(?:Nghị quyết|Quyết định|Chỉ thị|Nghị định|Thông tư|Kế hoạch|Công văn|Kết luận|Thông báo)\s+số\s*:?\s*"
+    r"(?P<symbol>\d+\s?[/-]\s?[A-ZĐ][\w&]*(?:\s?[-/]\s?[A-ZĐ][\w&]*)*)"
+)
+
+
 def two_forms(view: View) -> Iterator[Hit]:
-    """One number and kind under two symbols a letter apart ("27/CTTg" beside "27/CT-TTg"): the rarer is the slip."""
-    counts = Counter(r.canonical or "" for r in view.references)
+    """A symbol a letter away from that of a document cited by the same number ("27/CTTg" beside "27/CT-TTg")."""
+    known = {reference.canonical for reference in view.references if reference.canonical}
     told: set[str] = set()
-    for reference in view.references:
-        here = reference.canonical or ""
-        if not here or here in told or not reference.number:
-            continue
-        for other in view.references:
-            there = other.canonical or ""
-            rarer = counts[here] < counts[there] or (counts[here] == counts[there] and parse(here) is None)
-            if reference.number != other.number or reference.type != other.type or not rarer or not _near(here, there):
-                continue
-            told.add(here)
-            yield Hit(place(reference), here, {"other": there}, suggestion=there)
-            break
+    for found in _PRINTED.finditer(view.text, view.body_start):
+        printed = re.sub(r"\s+", "", found["symbol"])
+        near = next((one for one in sorted(known) if _a_letter_off(printed, one)), None)
+        if near is not None and printed not in known | told:
+            told.add(printed)
+            yield Hit(view.clip(*found.span()), printed, {"other": near}, suggestion=near)
 
 
-def _near(a: str, b: str) -> bool:
-    first, second = _letters(a), _letters(b)
-    return first != second and len(first) > _SHORTEST and OSA.distance(first, second) == 1 and a.split("/")[0] == b.split("/")[0]
+def _a_letter_off(printed: str, known: str) -> bool:
+    first, second = _letters(printed), _letters(known)
+    number = re.compile(r"\d+")
+    same = number.findall(first) == number.findall(second)
+    return same and first != second and OSA.distance(first, second) == 1 and len(first) > _SHORTEST
 
 
 _NO_UNIT = re.compile(r"\d+\s?/\s?(?P<body>B[A-ZĐ]{2,7}|UBND)(?![\w/-]|\s?[-–/]\s?[A-ZĐ])")
