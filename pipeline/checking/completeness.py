@@ -49,6 +49,9 @@ def undated_first(view: View) -> Iterator[Hit]:
 
 
 def _listed(view: View, before: LegalReference, here: LegalReference) -> bool:
+    """Whether two mentions stand in one list under one word for their kind ("các Quyết định số 1, số 2")."""
+    if here.type != before.type and fold(here.type or "") in fold(here.quote):
+        return False
     between = view.text[before.evidence.end : here.evidence.start]
     return bool(re.fullmatch(r"(?:[\s,;()]|và|số|các)*", between))
 
@@ -115,7 +118,10 @@ def _bare_normative(view: View) -> Iterator[Hit]:
 
 
 def short_form(view: View) -> Iterator[Hit]:
-    """A short form ("Nghị quyết 57") of a document that is cited in full nowhere."""
+    """A short form ("Nghị quyết 57", "Đề án 112") of a document that is cited in full nowhere.
+
+    "Đề án 06" (population data, Quyết định 06/QĐ-TTg) goes by that name everywhere.
+    """
     numbers = {parsed.order for r in view.references if (parsed := number(r))}
     for reference in view.references:
         if reference.canonical is not None or not reference.number or reference.repeats or reference.date:
@@ -123,7 +129,8 @@ def short_form(view: View) -> Iterator[Hit]:
         if not view.in_body(reference.evidence.start) or view.in_annex(reference.evidence.start):
             continue
         if (
-            fold(reference.type or "") in ("de an", "chuong trinh", "du an")
+            fold(reference.type or "") in ("chuong trinh", "du an")
+            or fold(reference.quote).endswith("de an 06")
             or int(re.sub(r"\D", "", reference.number) or 0) in numbers
         ):
             continue

@@ -24,6 +24,7 @@ from pipeline.checking import (
     symbols,
     target_rules,
     template_residue,
+    unnamed_papers,
     unnumbered_sources,
     wording,
 )
@@ -158,6 +159,7 @@ RULES: tuple[Rule, ...] = (
     Rule("R17", "incomplete-citation", "warning", completeness.short_form, _CITING, 0.75),
     Rule("R18", "incomplete-citation", "warning", unnumbered_sources.relied_on, _CITING, 0.75),
     Rule("R23", "incomplete-citation", "info", unnumbered_sources.programmes, _CITING, 0.65),
+    Rule("R31", "incomplete-citation", "info", unnamed_papers.relied_on, _CITING, 0.75),
     Rule("R19", "other", "info", completeness.issuer_missing, _CITING, 0.7),
     # --------------------------------------------------------------------------------------------- dates
     Rule("D01", "date-conflict", "error", deadlines.impossible, _LOGIC, 0.95),
