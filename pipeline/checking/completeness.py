@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.checking.citations import number, place
 from pipeline.checking.model import Hit
+from pipeline.checking.places import NO_DISTRICTS
 from pipeline.checking.view import View
 from pipeline.records import LegalReference
 from pipeline.text.unicode import fold
@@ -153,3 +154,33 @@ def issuer_missing(view: View) -> Iterator[Hit]:
         after = view.text[reference.evidence.end : reference.evidence.end + 160]
         if not re.search(r"\bcủa\b", after.split(";")[0]):
             yield Hit(place(reference), parsed.canonical, {})
+
+
+_UNMERGED = (
+    "ha noi|hue|lai chau|dien bien|son la|lang son|cao bang|quang ninh|thanh hoa|nghe an|ha tinh"
+)
+"""The provinces that 1 July 2025 left as they were (Nghị quyết 202/2025/QH15)."""
+_NAMELESS = re.compile(
+    r"(?:chu tich |ban thuong vu )?(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|tinh uy)(?: tinh)?"
+)
+_SEVERAL = 2  # papers of before the merger, from which it matters of which province they were
+
+
+def of_which_province(view: View) -> Iterator[Hit]:
+    """Local papers of before 1 July 2025 whose issuer is "UBND tỉnh" alone, in a tỉnh made of two or three.
+
+    In a merged city "thành phố" and "tỉnh" tell them apart.
+    """
+    province = fold(view.record.document.province or "")
+    if not province.startswith("tinh ") or re.search(rf"(?:{_UNMERGED})$", province) or view.level not in ("province", "commune"):
+        return
+    papers = {}
+    for reference in view.references:
+        parsed = number(reference)
+        local = parsed is not None and not parsed.central and (reference.date or "9") < NO_DISTRICTS
+        if parsed is not None and local and _NAMELESS.fullmatch(fold(reference.issuer or "")):
+            papers.setdefault(parsed.key, reference)
+    if len(papers) >= _SEVERAL:
+        first, *_ = papers.values()
+        numbers = ", ".join(reference.canonical or "" for reference in papers.values())
+        yield Hit(place(first), f"{first.issuer} ({numbers})")

@@ -78,6 +78,7 @@ _LOCAL = (
 _TWO_LEVELS = (
     Basis("Luật Tổ chức chính quyền địa phương số 72/2025/QH15, Điều 51 khoản 3", "2025-07-01", None, None, "C"),
 )
+_MERGED = (Basis("Nghị quyết số 202/2025/QH15", "2025-07-01"),)
 _TWO_SYSTEMS = (
     Basis(f"{_ND30}, Phụ lục I, phần II, mục 3; Quy định số 66-QĐ/TW ngày 06/02/2017", "2020-03-05", "2026-01-09"),
     Basis(f"{_ND30}, Phụ lục I, phần II, mục 3; Quy định số 399-QĐ/TW ngày 09/01/2026", "2026-01-09", None),
@@ -138,7 +139,7 @@ RULES: tuple[Rule, ...] = (
     Rule("R05", "other", "error", symbols.issuer_against_symbol, _NUMBERS, 0.9, subject="issuer"),
     Rule("R06", "other", "error", citations.registry_issuer, _REGISTRY, 0.9, subject="issuer"),
     Rule("R07", "other", "warning", citations.registry_type, _REGISTRY, 0.85, subject="kind"),
-    Rule("R08", "other", "warning", symbols.kind_against_symbol, _NUMBERS, 0.85, subject="kind"),
+    Rule("R08", "symbol-form", "warning", symbols.kind_against_symbol, _NUMBERS, 0.85, subject="kind"),
     Rule("R09", "symbol-form", "warning", citations.registry_number, _REGISTRY, 0.85),
     Rule("R10", "other", "warning", citations.two_numbers, _LOGIC, 0.8),
     Rule("R11", "symbol-form", "warning", symbols.looks_like_year, _LOGIC, 0.85),
@@ -160,6 +161,7 @@ RULES: tuple[Rule, ...] = (
     Rule("R18", "incomplete-citation", "warning", unnumbered_sources.relied_on, _CITING, 0.75),
     Rule("R23", "incomplete-citation", "info", unnumbered_sources.programmes, _CITING, 0.65),
     Rule("R31", "incomplete-citation", "info", unnamed_papers.relied_on, _CITING, 0.75),
+    Rule("R32", "incomplete-citation", "info", completeness.of_which_province, _MERGED, 0.7),
     Rule("R19", "other", "info", completeness.issuer_missing, _CITING, 0.7),
     # --------------------------------------------------------------------------------------------- dates
     Rule("D01", "date-conflict", "error", deadlines.impossible, _LOGIC, 0.95),
@@ -184,7 +186,7 @@ RULES: tuple[Rule, ...] = (
         "wrong-unit",
         "warning",
         places.old_provinces,
-        (Basis("Nghị quyết số 202/2025/QH15", "2025-07-01"),),
+        _MERGED,
         0.85,
     ),
     Rule("U05", "wrong-unit", "warning", places.national_level, _LOCAL, 0.8),

@@ -22,8 +22,24 @@ _STATE = re.compile(
     r"(?<!\w)(?P<kind>[Kk]ế hoạch|[Qq]uy chế|[Đđ]ề án|[Cc]hương trình|[Pp]hương án)(?:\s+[^\s.;,\n]+){0,5}?"
     r"\s+đã\s+(?:được\s+)?(?:[^\s.;,\n]+\s+){0,3}?(?:ban hành|phê duyệt)(?P<body>)(?!\s+(?:tại|theo|kèm))"
 )
+_BETWEEN = re.compile(r"(?<!\w)(?P<kind>Quy chế) phối hợp giữa [^.;,:\n]{5,90}(?P<body>)(?!\s*(?:số|,))")
+_CURRENT = re.compile(r"(?<!\w)(?P<kind>Quy chế|Quy định|Quyết định|Nghị quyết|Kế hoạch|Đề án) hiện hành(?P<body>)(?!\w)")
+_OF_A_YEAR = re.compile(
+    r"(?<!\w)(?P<kind>Kế hoạch|Quy chế|Chương trình)\s+(?!số|này|của)(?:[^\s.;:\n\t“”()\d]+\s+){1,14}?năm 20\d\d"
+    r"(?P<body>)(?:\s+của\s+(?:Sở|UBND|Ủy ban|Bộ|Ban)[^.;,\n]{3,40})?(?!\s*(?:số|ban hành|được))"
+)
 _UNDER = re.compile(r"(?:\btheo|thuc hien|hieu qua|quan triet|trien khai|can cu|tinh than)\s+$")
-_THEO = re.compile(r"\btheo\s+$")
+_THEO = re.compile(r"\b(?:theo|bam sat(?: noi dung)?)\s+$")
+_REPLACES = re.compile(r"\b(?:thay the|theo|sua doi)\s+$")
+_WAYS = (
+    (_PARTY, _UNDER),
+    (_OWNER, _THEO),
+    (_STATE, _THEO),
+    (_BETWEEN, _THEO),
+    (_CURRENT, _REPLACES),
+    (_OF_A_YEAR, _THEO),
+)
+"""How such a paper is named, and what stands before it where it is relied on."""
 
 
 def relied_on(view: View) -> Iterator[Hit]:
@@ -33,17 +49,20 @@ def relied_on(view: View) -> Iterator[Hit]:
     no paper that could be cited.
     """
     plan = "ke hoach" in fold(view.record.document.title or "") or fold(view.record.document.type or "") == "ke hoach"
-    told: set[str] = set()
-    for pattern, under in ((_PARTY, _UNDER), (_OWNER, _THEO), (_STATE, _THEO)):
-        if pattern is _STATE and not plan:
+    own, told = " ".join(fold(view.record.document.title or "").split()), set[str]()
+    for pattern, under in _WAYS:
+        if pattern in (_STATE, _CURRENT) and not plan:
             continue
         for found in view.matches(pattern):
             about = " ".join(found.group().split())
             if not under.search(view.folded, max(0, found.start() - 20), found.start()) or _in_full(view, found):
                 continue
-            if fold(about) not in told:
+            place = f"{about} ({view.section_path(found.start())})" if fold(about) in told else about
+            if pattern is _OF_A_YEAR and fold(about).split(" ", 2)[2][:30] in own:
+                continue  # the plan itself
+            if fold(about) not in told or pattern is _CURRENT:
                 told.add(fold(about))
-                yield Hit(view.clip(*found.span()), about)
+                yield Hit(view.clip(*view.around(found.span(), 40, 0)) if pattern is _CURRENT else found.span(), place)
 
 
 def _in_full(view: View, found: re.Match[str]) -> bool:
