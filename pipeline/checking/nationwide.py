@@ -51,7 +51,7 @@ def scope(view: View) -> Iterator[Hit]:
             wide = 40 if pattern is _SCOPE else 5
             span = view.around(found.span(), wide, 20)
             about = view.around(found.span(), wide, 0) if pattern is _SCOPE else found.span()
-            yield Hit(span, " ".join(view.text[slice(*about)].split()))
+            yield Hit(span, " ".join(view.text[slice(*about)].split()).lstrip("-+ "))
 
 
 _PRODUCT = re.compile(r"san pham|ket qua")

@@ -144,7 +144,6 @@ RULES: tuple[Rule, ...] = (
     Rule("R10", "other", "warning", citations.two_numbers, _LOGIC, 0.8),
     Rule("R11", "symbol-form", "warning", symbols.looks_like_year, _LOGIC, 0.85),
     Rule("R29", "symbol-form", "warning", symbols.two_forms, _LOGIC, 0.85),
-    Rule("R30", "symbol-form", "info", symbols.no_drafting_unit, _NUMBERS, 0.7),
     Rule("R12", "symbol-form", "warning", symbols.symbol_form, _TWO_SYSTEMS),
     Rule("R27", "symbol-form", "warning", symbols.foreign_letters, _LOGIC, 0.95),
     Rule("R13", "symbol-form", "warning", symbols.year_missing, _NUMBERS, 0.9),

@@ -102,20 +102,6 @@ def _a_letter_off(printed: str, known: str) -> bool:
     return same and first != second and OSA.distance(first, second) == 1 and len(first) > _SHORTEST
 
 
-_NO_UNIT = re.compile(r"\d+\s?/\s?(?P<body>B[A-ZĐ]{2,7}|UBND)(?![\w/-]|\s?[-–/]\s?[A-ZĐ])")
-
-
-def no_drafting_unit(view: View) -> Iterator[Hit]:
-    """An official letter of a ministry or committee whose symbol ends with the issuer ("6006/BYT")."""
-    for reference in view.references:
-        if fold(reference.type or "") != "cong van":
-            continue
-        start, end = place(reference)
-        found = _NO_UNIT.search(view.text, start, min(end + 1, len(view.text)))
-        if found:
-            yield Hit((start, end), " ".join(found.group().split()))
-
-
 _FOREIGN = re.compile(r"[\u0370-\u052f]")
 
 

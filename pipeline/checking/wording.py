@@ -58,11 +58,20 @@ _TWICE = re.compile(
 )
 
 
+_SMALL = "các|của|và|được|cho|trong|với|tại|theo|để|về|trên|chưa|những|bằng|gồm|nhằm|thuộc|hoặc|khu|Sở|Bộ|đến"
+_AGAIN = re.compile(
+    rf"(?<!\w)(?<!phân )(?P<one>{_SMALL}) (?P=one)(?!\w)|(?<!\w)(?!Chú thích)(?P<two>[^\W\d_]{{2,}} [^\W\d_]{{2,}}) (?P=two)(?!\w)"
+)
+"""A small word, or two syllables, typed twice; "đời đời", "luôn luôn" and their like are one syllable and no small word."""
+
+
 def doubled_syllable(view: View) -> Iterator[Hit]:
-    """The second syllable of a common word typed twice ("cơ quan quan tham mưu")."""
-    for found in view.matches(_TWICE):
-        meant = found.group().rpartition(" ")[0]
-        yield Hit(view.around(found.span(), 0, 25), found.group(), {"meant": meant}, suggestion=meant)
+    """A word typed twice: a small one ("của của"), two syllables, the second of two ("cơ quan quan tham mưu")."""
+    for found in (*view.matches(_TWICE), *view.matches(_AGAIN)):
+        printed = found.group()
+        half = (found.groupdict().get("one") or found.groupdict().get("two")) if found.re is _AGAIN else None
+        meant = half or printed.rpartition(" ")[0]
+        yield Hit(view.around(found.span(), 0, 25), printed, {"meant": meant}, suggestion=meant)
 
 
 def one_body_two_ways(view: View) -> Iterator[Hit]:
