@@ -11,10 +11,14 @@ from pipeline.checking.view import View
 from pipeline.text.spans import Span
 from pipeline.vietnam.calendar import last_day
 
-_LABEL = re.compile(r"(?<!moc )(?:thoi gian|thoi han|tien do)(?: thuc hien| trien khai| to chuc| tien hanh| bat dau| hoan thanh)?\s*:\s*(?:tu )?(?:ngay |thang |dau thang )?$")
+_LABEL = re.compile(
+    r"(?<!moc )(?:thoi gian|thoi han|tien do)(?: thuc hien| trien khai| to chuc| tien hanh| bat dau| hoan thanh)?\s*:\s*(?:tu )?(?:ngay |thang |dau thang )?$"
+)
 _FROM = re.compile(r"\btu (?:ngay |thang |dau thang )?$")
 _DAY, _MONTH = len("2025-11-15"), len("2025-11")
-_TELLS = re.compile(r"\bda (?:duoc |to chuc |trien khai |thuc hien |hoan thanh )|ket qua|qua trinh|so lieu|ky bao cao|dot ra soat")
+_TELLS = re.compile(
+    r"\bda (?:duoc |to chuc |trien khai |thuc hien |hoan thanh )|ket qua|qua trinh|so lieu|ky bao cao|dot ra soat"
+)
 _FEW = 3  # beginnings before the plan from which it was written down late as a whole
 
 
@@ -27,7 +31,10 @@ def before_issue(view: View) -> Iterator[Hit]:
         first, _, end = mention.edtf.partition("/")
         if mention.recurring or mention.role == "citation" or not end or len(first) not in (_DAY, _MONTH):
             continue
-        if not f"{int(view.day[:4]) - 1}" <= first < view.day[: len(first)] or (last_day(mention.edtf) or "9") < view.day:
+        if (
+            not f"{int(view.day[:4]) - 1}" <= first < view.day[: len(first)]
+            or (last_day(mention.edtf) or "9") < view.day
+        ):
             continue
         start = mention.evidence.start
         low, high = view.sentence(start)

@@ -156,9 +156,7 @@ def issuer_missing(view: View) -> Iterator[Hit]:
             yield Hit(place(reference), parsed.canonical, {})
 
 
-_UNMERGED = (
-    "ha noi|hue|lai chau|dien bien|son la|lang son|cao bang|quang ninh|thanh hoa|nghe an|ha tinh"
-)
+_UNMERGED = "ha noi|hue|lai chau|dien bien|son la|lang son|cao bang|quang ninh|thanh hoa|nghe an|ha tinh"
 """The provinces that 1 July 2025 left as they were (Nghị quyết 202/2025/QH15)."""
 _NAMELESS = re.compile(
     r"(?:chu tich |ban thuong vu )?(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|tinh uy)(?: tinh)?"
@@ -172,7 +170,11 @@ def of_which_province(view: View) -> Iterator[Hit]:
     In a merged city "thành phố" and "tỉnh" tell them apart.
     """
     province = fold(view.record.document.province or "")
-    if not province.startswith("tinh ") or re.search(rf"(?:{_UNMERGED})$", province) or view.level not in ("province", "commune"):
+    if (
+        not province.startswith("tinh ")
+        or re.search(rf"(?:{_UNMERGED})$", province)
+        or view.level not in ("province", "commune")
+    ):
         return
     papers = {}
     for reference in view.references:

@@ -70,7 +70,9 @@ def carried_out(view: View) -> Iterator[Hit]:
         yield Hit(view.clip(*at.span()), view.text[at.start() : at.end()].replace("\n", " ")[:120])
 
 
-_ITSELF = re.compile(r"(?:sua doi, bo sung[^;\n]{0,40}? (?:tai|boi|theo)|noi dung cua|quy dinh (?:cua|tai)|thi hanh)\s+$")
+_ITSELF = re.compile(
+    r"(?:sua doi, bo sung[^;\n]{0,40}? (?:tai|boi|theo)|noi dung cua|quy dinh (?:cua|tai)|thi hanh)\s+$"
+)
 _DAY = re.compile(r"[^;\n]{0,160}?ngày\s+\d{1,2}(?:\s+tháng|/)")
 
 

@@ -23,7 +23,9 @@ _STATE = re.compile(
     r"\s+đã\s+(?:được\s+)?(?:[^\s.;,\n]+\s+){0,3}?(?:ban hành|phê duyệt)(?P<body>)(?!\s+(?:tại|theo|kèm))"
 )
 _BETWEEN = re.compile(r"(?<!\w)(?P<kind>Quy chế) phối hợp giữa [^.;,:\n]{5,90}(?P<body>)(?!\s*(?:số|,))")
-_CURRENT = re.compile(r"(?<!\w)(?P<kind>Quy chế|Quy định|Quyết định|Nghị quyết|Kế hoạch|Đề án) hiện hành(?P<body>)(?!\w)")
+_CURRENT = re.compile(
+    r"(?<!\w)(?P<kind>Quy chế|Quy định|Quyết định|Nghị quyết|Kế hoạch|Đề án) hiện hành(?P<body>)(?!\w)"
+)
 _OF_A_YEAR = re.compile(
     r"(?<!\w)(?P<kind>Kế hoạch|Quy chế|Chương trình)\s+(?!số|này|của)(?:[^\s.;:\n\t“”()\d]+\s+){1,14}?năm 20\d\d"
     r"(?P<body>)(?:\s+của\s+(?:Sở|UBND|Ủy ban|Bộ|Ban)[^.;,\n]{3,40})?(?!\s*(?:số|ban hành|được))"

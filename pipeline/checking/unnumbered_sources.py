@@ -111,12 +111,19 @@ def programmes(view: View) -> Iterator[Hit]:
         relied = _UNDER.search(before) or (re.search(r"[;,]\s*$", before) and _in_a_list(view, match.start()))
         if view.in_annex(match.start()) or not relied or _SET_UP.match(view.text, match.end()):
             continue
-        if what in known or (what in own and not _OF_ABOVE.match(view.text, match.end())) or re.search(r"\d", what) or _GENERAL.match(what):
+        if (
+            what in known
+            or (what in own and not _OF_ABOVE.match(view.text, match.end()))
+            or re.search(r"\d", what)
+            or _GENERAL.match(what)
+        ):
             continue
         if re.match(r"(?:tai|cua) |(?:.* )?muc tieu quoc gia", what) or any(what in one or one in what for one in seen):
             continue
         of_above = _OF_ABOVE.match(view.text, match.end())
-        if (fuzz.partial_ratio(what, own) >= _OWN_TITLE and not of_above) or fuzz.partial_ratio(what, known) >= _KNOWN_TITLE:
+        if (fuzz.partial_ratio(what, own) >= _OWN_TITLE and not of_above) or fuzz.partial_ratio(
+            what, known
+        ) >= _KNOWN_TITLE:
             continue
         seen.append(what)
         yield Hit(view.clip(*match.span()), " ".join(match.group().split()))

@@ -281,7 +281,9 @@ _SETTLED = 18  # months after which a law of which the day of effect is not know
 
 def _in_force(known: Sequence[Entry], at: str) -> Entry | None:
     """The law of a name in force on a day: the youngest that has taken effect and has not ended; None in doubt."""
-    sound = [entry for entry in known if entry.date or entry.papers > 1] or known  # one paper's number may be a misprint
+    sound = [
+        entry for entry in known if entry.date or entry.papers > 1
+    ] or known  # one paper's number may be a misprint
     passed = [entry for entry in sound if _passed(entry) and _passed(entry) <= at]
     if not passed:
         return None

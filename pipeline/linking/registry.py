@@ -135,7 +135,9 @@ class Registry:
             found.append(Difference("date", stated, entry.date))
         if reference.issuer and entry.issuer and different_issuer(reference.issuer, entry.issuer, entry.number):
             found.append(Difference("issuer", reference.issuer, entry.issuer))
-        own = reference.type and fold(reference.type) in fold(reference.quote)  # no word for another one's kind before it
+        own = reference.type and fold(reference.type) in fold(
+            reference.quote
+        )  # no word for another one's kind before it
         if reference.canonical and reference.type and own and not same_kind(reference.type, entry.type):
             found.append(Difference("type", reference.type, entry.type))
         here = parse(reference.canonical) if reference.canonical else None

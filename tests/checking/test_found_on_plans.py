@@ -99,7 +99,10 @@ def test_before_the_day_of_the_plan_itself_is_too_early(planted: Plant) -> None:
 
 def test_law_carried_out_without_its_number(planted: Plant) -> None:
     title = (TITLE, "Triển khai thi hành Luật Lưu trữ trên địa bàn xã Sông Đầm")
-    closing = ("Kế hoạch nâng cao chất lượng công tác văn thư năm 2026 của xã", "Kế hoạch triển khai thi hành Luật Lưu trữ của xã")
+    closing = (
+        "Kế hoạch nâng cao chất lượng công tác văn thư năm 2026 của xã",
+        "Kế hoạch triển khai thi hành Luật Lưu trữ của xã",
+    )
     assert ("R25", "LUẬT LƯU TRỮ") in [(rule, about.upper()) for rule, about in planted(title, closing)]
     known = (DECREE, "Căn cứ Luật Lưu trữ số 33/2024/QH15 ngày 21 tháng 6 năm 2024;\n" + DECREE)
     assert "R25" not in [rule for rule, _ in planted(title, closing, known)]
