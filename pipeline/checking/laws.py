@@ -52,7 +52,8 @@ def without_date(view: View) -> Iterator[Hit]:
 
 
 _CARRIED_OUT = re.compile(
-    r"(?:thi hanh|thuc hien) (?P<law>(?:bo )?luat (?!so\b).{3,}?)(?= tren dia ban| nam 20| so \d| cua (?:bo|uy|tinh)\b|[(“”.;]|$)"
+    r"(?:thi hanh|thuc hien) (?P<law>(?:bo )?luat (?!so\b).{3,}?)(?= tren dia ban| nam 20|"
+    r" so \d| cua (?:bo|uy|tinh)\b|[(“”.;]|$)"
 )
 _NUMBERED = re.compile(r"(?<!\w)Luật\s+số\s*:?\s*\d+\s*/\s*20\d{2}", re.IGNORECASE)
 

@@ -15,12 +15,14 @@ from pipeline.text.unicode import fold
 
 _SCOPE = re.compile(r"(?<!\w)(?:trên|trong)\s+(?:phạm vi\s+)?(?:toàn quốc|cả nước)(?!\w)")
 _COMPARES = re.compile(
-    r"(?:so voi|binh quan|trung binh|dung dau|xep hang|nhom|hang dau|(?:cao|lon|tot|thap) nhat|dan dau|rong khap|dau tien"
+    r"(?:so voi|binh quan|trung binh|dung dau|xep hang|nhom|hang dau|(?:cao|lon|tot|thap) nhat"
+    r"|dan dau|rong khap|dau tien"
     r"|dai bieu|dai hoi|hoi nghi|hoi thao|truc tuyen|cac tinh, thanh pho)\b[^.;]{0,40}$"
 )
 _OTHERS = re.compile(
     r"(?<!\w)(?:(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân)\s+các\s+tỉnh(?!\s*[,(/]|\s+và\s+thành|\s+[A-ZĐ]|"
-    r"\s+(?:lân cận|giáp|trong vùng|bạn))|(?:[Ll]ựa chọn|[Cc]họn|[Tt]hí điểm (?:tại|ở))\s+một số tỉnh(?!\s+(?:bạn|khác)))(?!\w)"
+    r"\s+(?:lân cận|giáp|trong vùng|bạn))|(?:[Ll]ựa chọn|[Cc]họn|[Tt]hí điểm (?:tại|ở))"
+    r"\s+một số tỉnh(?!\s+(?:bạn|khác)))(?!\w)"
 )
 _DIGITAL = re.compile(
     r"(?<!\w)Chính phủ (?:số|điện tử)(?=[^.;\n]{0,50}?\s(?:của|trên địa bàn)\s+(?:tỉnh|thành phố|xã|phường)(?!\w))"
@@ -67,10 +69,10 @@ def products(view: View) -> Iterator[Hit]:
         for row in table.rows[table.header_rows :]:
             for head, cell in zip(table.rows[0], row, strict=False):
                 words = " ".join(view.text[cell.start : cell.end].split())
-                if _PRODUCT.search(view.folded, head.start, head.end) and _ABOVE.match(fold(words)):
-                    if not _DRAFT.search(fold(words)):
-                        yield Hit(view.clip(cell.start, cell.end), words[:100])
-                        return
+                issued = _ABOVE.match(fold(words)) and not _DRAFT.search(fold(words))
+                if issued and _PRODUCT.search(view.folded, head.start, head.end):
+                    yield Hit(view.clip(cell.start, cell.end), words[:100])
+                    return
 
 
 _TOO_LOW = re.compile(

@@ -1,4 +1,4 @@
-"""Papers that a plan relies on by their issuer or their state alone ("theo Kế hoạch của UBND tỉnh", "theo đề án đã được duyệt")."""
+"""Papers that a plan relies on by their issuer, state or year alone ("theo Kế hoạch của UBND tỉnh")."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from pipeline.checking.view import View
 from pipeline.text.unicode import fold
 
 _PARTY = re.compile(
-    r"(?<!\w)(?P<kind>[Kk]ết luận|[Nn]ghị quyết|[Cc]hỉ thị)\s+của\s+(?P<body>Bộ Chính trị|Ban Bí thư|Ban Chấp hành Trung ương)"
+    r"(?<!\w)(?P<kind>[Kk]ết luận|[Nn]ghị quyết|[Cc]hỉ thị)\s+của\s+(?P<body>"
+    r"Bộ Chính trị|Ban Bí thư|Ban Chấp hành Trung ương)"
     r"(?:\s+về\s+[^.;,\n]{5,50}?(?=[.;,\n]|\s(?:để|và|theo|tại)\s))?(?!\s*,?\s*(?:số|tại|ngày))"
 )
 _OWNER = re.compile(

@@ -60,9 +60,10 @@ _TWICE = re.compile(
 
 _SMALL = "các|của|và|được|cho|trong|với|tại|theo|để|về|trên|chưa|những|bằng|gồm|nhằm|thuộc|hoặc|khu|Sở|Bộ|đến"
 _AGAIN = re.compile(
-    rf"(?<!\w)(?<!phân )(?P<one>{_SMALL}) (?P=one)(?!\w)|(?<!\w)(?!Chú thích)(?P<two>[^\W\d_]{{2,}} [^\W\d_]{{2,}}) (?P=two)(?!\w)"
+    rf"(?<!\w)(?<!phân )(?P<one>{_SMALL}) (?P=one)(?!\w)|"
+    rf"(?<!\w)(?!Chú thích)(?P<two>[^\W\d_]{{2,}} [^\W\d_]{{2,}}) (?P=two)(?!\w)"
 )
-"""A small word, or two syllables, typed twice; "đời đời", "luôn luôn" and their like are one syllable and no small word."""
+"""A small word, or two syllables, typed twice; "đời đời", "luôn luôn" and their like are neither."""
 
 
 def doubled_syllable(view: View) -> Iterator[Hit]:
