@@ -176,7 +176,7 @@ def of_which_province(view: View) -> Iterator[Hit]:
         or view.level not in ("province", "commune")
     ):
         return
-    papers = {}
+    papers: dict[str, LegalReference] = {}
     for reference in view.references:
         parsed = number(reference)
         local = parsed is not None and not parsed.central and (reference.date or "9") < NO_DISTRICTS

@@ -20,7 +20,7 @@ _OWNER = re.compile(
     r"(?:\s+(?:tỉnh|thành phố|xã|phường))?)(?!\w)(?!\s*(?:số|,\s*ngày|về|cấp|các|tỉnh|thành phố|xã|phường)(?!\w))"
 )
 _STATE = re.compile(
-    r"(?<!\w)(?P<kind>[Kk]ế hoạch|[Qq]uy chế|[Đđ]ề án|[Cc]hương trình|[Pp]hương án)(?:\s+[^\s.;,\n]+){0,5}?"
+    r"(?<=heo )(?P<kind>[Kk]ế hoạch|[Qq]uy chế|[Đđ]ề án|[Cc]hương trình|[Pp]hương án)(?:\s+[^\s.;,\n]+){0,5}?"
     r"\s+đã\s+(?:được\s+)?(?:[^\s.;,\n]+\s+){0,3}?(?:ban hành|phê duyệt)(?P<body>)(?!\s+(?:tại|theo|kèm))"
 )
 _BETWEEN = re.compile(r"(?<!\w)(?P<kind>Quy chế) phối hợp giữa [^.;,:\n]{5,90}(?P<body>)(?!\s*(?:số|,))")
@@ -28,7 +28,7 @@ _CURRENT = re.compile(
     r"(?<!\w)(?P<kind>Quy chế|Quy định|Quyết định|Nghị quyết|Kế hoạch|Đề án) hiện hành(?P<body>)(?!\w)"
 )
 _OF_A_YEAR = re.compile(
-    r"(?<!\w)(?P<kind>Kế hoạch|Quy chế|Chương trình)\s+(?!số|này|của)(?:[^\s.;:\n\t“”()\d]+\s+){1,14}?năm 20\d\d"
+    r"(?:(?<=heo )|(?<=dung )|(?<=sát ))(?P<kind>Kế hoạch|Quy chế|Chương trình)\s+(?!số|này|của)(?:[^\s.;:\n\t“”()\d]+\s+){1,14}?năm 20\d\d"
     r"(?P<body>)(?:\s+của\s+(?:Sở|UBND|Ủy ban|Bộ|Ban)[^.;,\n]{3,40})?(?!\s*(?:số|ban hành|được))"
 )
 _UNDER = re.compile(r"(?:\btheo|thuc hien|hieu qua|quan triet|trien khai|can cu|tinh than)\s+$")

@@ -58,21 +58,38 @@ _TWICE = re.compile(
 )
 
 
-_SMALL = "các|của|và|được|cho|trong|với|tại|theo|để|về|trên|chưa|những|bằng|gồm|nhằm|thuộc|hoặc|khu|Sở|Bộ|đến"
-_AGAIN = re.compile(
-    rf"(?<!\w)(?<!phân )(?P<one>{_SMALL}) (?P=one)(?!\w)|"
-    rf"(?<!\w)(?!Chú thích)(?P<two>[^\W\d_]{{2,}} [^\W\d_]{{2,}}) (?P=two)(?!\w)"
+_SMALL = frozenset(
+    "các của và được cho trong với tại theo để về trên chưa những bằng gồm nhằm thuộc hoặc khu Sở Bộ đến".split()
 )
-"""A small word, or two syllables, typed twice; "đời đời", "luôn luôn" and their like are neither."""
+"""Words that come twice by a slip alone; "luôn luôn", "từ từ" and their like are none of them."""
+_WORD = re.compile(r"[^\W\d_]+")
+_NOT_TWICE = {("phân", "khu"), ("Chú", "thích")}
+"""A word before, or the first of two, with which it is no slip ("phân khu khu vực"; a portal's "Chú thích Chú thích")."""
 
 
 def doubled_syllable(view: View) -> Iterator[Hit]:
     """A word typed twice: a small one ("của của"), two syllables, the second of two ("cơ quan quan tham mưu")."""
-    for found in (*view.matches(_TWICE), *view.matches(_AGAIN)):
-        printed = found.group()
-        half = (found.groupdict().get("one") or found.groupdict().get("two")) if found.re is _AGAIN else None
-        meant = half or printed.rpartition(" ")[0]
-        yield Hit(view.around(found.span(), 0, 25), printed, {"meant": meant}, suggestion=meant)
+    for found in view.matches(_TWICE):
+        meant = found.group().rpartition(" ")[0]
+        yield Hit(view.around(found.span(), 0, 25), found.group(), {"meant": meant}, suggestion=meant)
+    for start, end, meant in _again(view.text):
+        if view.in_body(start) and not view.masked(start):
+            yield Hit(view.around((start, end), 0, 25), view.text[start:end], {"meant": meant}, suggestion=meant)
+
+
+def _again(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, what is meant) of each small word and each two syllables that stand twice with a blank between."""
+    before, words = "", [(found.group(), found.start()) for found in _WORD.finditer(text)]
+    for at, (word, start) in enumerate(words):
+        if word in _SMALL and text.startswith(f" {word}", start + len(word)) and (before, word) not in _NOT_TWICE:
+            if at + 1 < len(words) and words[at + 1][0] == word:
+                yield start, start + 2 * len(word) + 1, word
+        elif at + 3 < len(words) and word == words[at + 2][0] and words[at + 1][0] == words[at + 3][0]:
+            pair = f"{word} {words[at + 1][0]}"
+            whole = text.startswith(f"{pair} {pair}", start) and min(len(word), len(words[at + 1][0])) > 1
+            if whole and (word, words[at + 1][0]) not in _NOT_TWICE:
+                yield start, start + 2 * len(pair) + 1, pair
+        before = word
 
 
 def one_body_two_ways(view: View) -> Iterator[Hit]:

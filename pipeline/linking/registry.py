@@ -135,10 +135,7 @@ class Registry:
             found.append(Difference("date", stated, entry.date))
         if reference.issuer and entry.issuer and different_issuer(reference.issuer, entry.issuer, entry.number):
             found.append(Difference("issuer", reference.issuer, entry.issuer))
-        own = reference.type and fold(reference.type) in fold(
-            reference.quote
-        )  # no word for another one's kind before it
-        if reference.canonical and reference.type and own and not same_kind(reference.type, entry.type):
+        if reference.canonical and reference.type and _said(reference) and not same_kind(reference.type, entry.type):
             found.append(Difference("type", reference.type, entry.type))
         here = parse(reference.canonical) if reference.canonical else None
         there = entry.parsed
@@ -188,6 +185,12 @@ def law_name(kind: str, title: str) -> str:
             name = name[len(lead) :]
             break
     return " ".join([fold(kind), *(word for word in name if word not in _NOT_IN_NAME)])
+
+
+def _said(reference: LegalReference) -> bool:
+    """Whether the word for the kind stands right before the number, and is not another document's before it."""
+    kind, number = fold(reference.type or ""), fold(reference.number or "")
+    return bool(re.search(rf"{re.escape(kind)}\s*(?:so\b)?\s*:?\s*{re.escape(number)}", fold(reference.quote)))
 
 
 def same_kind(stated: str, known: str) -> bool:
