@@ -28,7 +28,8 @@ _CURRENT = re.compile(
     r"(?<!\w)(?P<kind>Quy chế|Quy định|Quyết định|Nghị quyết|Kế hoạch|Đề án) hiện hành(?P<body>)(?!\w)"
 )
 _OF_A_YEAR = re.compile(
-    r"(?:(?<=heo )|(?<=dung )|(?<=sát ))(?P<kind>Kế hoạch|Quy chế|Chương trình)\s+(?!số|này|của)(?:[^\s.;:\n\t“”()\d]+\s+){1,14}?năm 20\d\d"
+    r"(?:(?<=heo )|(?<=dung )|(?<=sát ))(?P<kind>Kế hoạch|Quy chế|Chương trình)\s+(?!số|này|của)"
+    r"(?:[^\s.;:\n\t“”()\d]+\s+){1,14}?năm 20\d\d"
     r"(?P<body>)(?:\s+của\s+(?:Sở|UBND|Ủy ban|Bộ|Ban)[^.;,\n]{3,40})?(?!\s*(?:số|ban hành|được))"
 )
 _UNDER = re.compile(r"(?:\btheo|thuc hien|hieu qua|quan triet|trien khai|can cu|tinh than)\s+$")

@@ -58,13 +58,13 @@ _TWICE = re.compile(
 )
 
 
-_SMALL = frozenset(
-    "các của và được cho trong với tại theo để về trên chưa những bằng gồm nhằm thuộc hoặc khu Sở Bộ đến".split()
+_SMALL = re.compile(
+    "các|của|và|được|cho|trong|với|tại|theo|để|về|trên|chưa|những|bằng|gồm|nhằm|thuộc|hoặc|khu|Sở|Bộ|đến"
 )
 """Words that come twice by a slip alone; "luôn luôn", "từ từ" and their like are none of them."""
 _WORD = re.compile(r"[^\W\d_]+")
 _NOT_TWICE = {("phân", "khu"), ("Chú", "thích")}
-"""A word before, or the first of two, with which it is no slip ("phân khu khu vực"; a portal's "Chú thích Chú thích")."""
+"""Two words of which the second, or both, may come twice ("phân khu khu vực"; "Chú thích Chú thích" of a portal)."""
 
 
 def doubled_syllable(view: View) -> Iterator[Hit]:
@@ -81,7 +81,11 @@ def _again(text: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, what is meant) of each small word and each two syllables that stand twice with a blank between."""
     before, words = "", [(found.group(), found.start()) for found in _WORD.finditer(text)]
     for at, (word, start) in enumerate(words):
-        if word in _SMALL and text.startswith(f" {word}", start + len(word)) and (before, word) not in _NOT_TWICE:
+        if (
+            _SMALL.fullmatch(word)
+            and text.startswith(f" {word}", start + len(word))
+            and (before, word) not in _NOT_TWICE
+        ):
             if at + 1 < len(words) and words[at + 1][0] == word:
                 yield start, start + 2 * len(word) + 1, word
         elif at + 3 < len(words) and word == words[at + 2][0] and words[at + 1][0] == words[at + 3][0]:
