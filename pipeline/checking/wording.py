@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
@@ -79,21 +80,18 @@ def doubled_syllable(view: View) -> Iterator[Hit]:
 
 def _again(text: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, what is meant) of each small word and each two syllables that stand twice with a blank between."""
-    before, words = "", [(found.group(), found.start()) for found in _WORD.finditer(text)]
-    for at, (word, start) in enumerate(words):
-        if (
-            _SMALL.fullmatch(word)
-            and text.startswith(f" {word}", start + len(word))
-            and (before, word) not in _NOT_TWICE
-        ):
-            if at + 1 < len(words) and words[at + 1][0] == word:
-                yield start, start + 2 * len(word) + 1, word
-        elif at + 3 < len(words) and word == words[at + 2][0] and words[at + 1][0] == words[at + 3][0]:
-            pair = f"{word} {words[at + 1][0]}"
-            whole = text.startswith(f"{pair} {pair}", start) and min(len(word), len(words[at + 1][0])) > 1
-            if whole and (word, words[at + 1][0]) not in _NOT_TWICE:
+    found = [(one.group(), one.start()) for one in _WORD.finditer(text)]
+    words = [word for word, _ in found]
+    for at, (word, after) in enumerate(pairwise(words)):
+        if word == after:
+            end = found[at][1] + 2 * len(word) + 1
+            apart = text.startswith(f"{word} {word}", found[at][1])
+            if apart and _SMALL.fullmatch(word) and (words[at - 1], word) not in _NOT_TWICE:
+                yield found[at][1], end, word
+        elif words[at + 2 : at + 4] == [word, after] and min(len(word), len(after)) > 1:
+            pair, start = f"{word} {after}", found[at][1]
+            if text.startswith(f"{pair} {pair}", start) and (word, after) not in _NOT_TWICE:
                 yield start, start + 2 * len(pair) + 1, pair
-        before = word
 
 
 def one_body_two_ways(view: View) -> Iterator[Hit]:
