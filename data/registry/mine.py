@@ -43,6 +43,7 @@ _CODE = re.compile(r"Điều (?P<paper>\d+\.\d+\.[A-ZĐ]+(?:\.\d+)?)\.\d+\.")
 _NEAR = 12  # paragraphs between the day on which a paper takes effect and what it ends on that day
 _SAME_TITLE, _STANDS_OUT = 75, 8  # similarity (0..100) of the titles of two documents of which one replaces the other
 _BESIDE, _OUT_OF_ROW = 4, 75  # documents on each side of one in its series, and days by which it may differ from them
+_ROW, _ASTRAY, _LATE = 10, 3, 4  # of so many numbers before and after, so many dated the wrong way round by more days
 _LONGEST = 400  # lines after which another paper is taken to begin, where nothing shows it
 
 
@@ -138,7 +139,10 @@ def _one_slip(here: Entry, there: Entry) -> bool:
 
 
 def doubted(entries: Iterable[Entry]) -> list[Entry]:
-    """Entries; one whose date is far from those of the numbers next to it in its series counts as gainsaid."""
+    """Entries; one whose date does not stand in row with those of the numbers about it counts as gainsaid.
+
+    It is far from the dates of its neighbours, or several numbers behind it bear earlier days (before it, later ones).
+    """
     series: dict[tuple[str, str, str, str], list[Entry]] = defaultdict(list)
     out = list(entries)
     for one in out:
@@ -153,7 +157,17 @@ def doubted(entries: Iterable[Entry]) -> list[Entry]:
             near = [days[i] for i in range(max(0, at - _BESIDE), at + _BESIDE + 1) if 0 <= i < len(row) and i != at]
             if len(near) >= _BESIDE and abs(days[at] - median(near)) > _OUT_OF_ROW:
                 wrong.add(one.id)
+        late = {i for i, day in enumerate(days) if _ahead_of(day, days[i + 1 : i + 1 + _ROW]) >= _ASTRAY}
+        for at, one in enumerate(row):
+            ahead = [days[i] for i in range(max(0, at - _ROW), at) if i not in late]
+            if at in late or sum(day - days[at] > _LATE for day in ahead) >= _ASTRAY:
+                wrong.add(one.id)
     return [replace(one, against=max(one.against, one.papers)) if one.id in wrong else one for one in out]
+
+
+def _ahead_of(day: int, behind: Iterable[int]) -> int:
+    """How many numbers behind one of `day` bear clearly earlier days."""
+    return sum(day - other > _LATE for other in behind)
 
 
 def _order(entry: Entry) -> int:
@@ -236,7 +250,7 @@ def main() -> None:
     args = parser.parse_args()
     if not args.sources:
         mined = Central(args.out.resolve())
-        entries, as_of = plausible(mined.starting("")), mined.as_of
+        entries, as_of = plausible(doubted(mined.starting(""))), mined.as_of
         write(args.out, entries, as_of)
         print(f"{len(entries)} documents")
         return

@@ -116,6 +116,15 @@ def _differences(view: View, reference: LegalReference) -> tuple[Departure, ...]
     return tuple(view.registry.differences(reference))
 
 
+def year_of_number(view: View) -> Iterator[Hit]:
+    """A number that bears another year than its date: a document is numbered in the year in which it is signed."""
+    for reference in view.references:
+        parsed, day = number(reference), _day(reference.date)
+        if parsed is None or day is None or parsed.year is None or parsed.system != "state" or parsed.year == day.year:
+            continue
+        yield Hit(place(reference), parsed.canonical, {"year": str(parsed.year), "stated": shown(reference.date or "")})
+
+
 def two_numbers(view: View) -> Iterator[Hit]:
     """One document under two numbers one slip apart: same day, same series, same long title."""
     seen: list[tuple[LegalReference, Number]] = []

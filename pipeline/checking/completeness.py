@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.checking.citations import number, place
 from pipeline.checking.model import Hit
+from pipeline.checking.places import NO_DISTRICTS
 from pipeline.checking.view import View
 from pipeline.records import LegalReference
 from pipeline.text.unicode import fold
@@ -49,6 +50,9 @@ def undated_first(view: View) -> Iterator[Hit]:
 
 
 def _listed(view: View, before: LegalReference, here: LegalReference) -> bool:
+    """Whether two mentions stand in one list under one word for their kind ("các Quyết định số 1, số 2")."""
+    if here.type != before.type and fold(here.type or "") in fold(here.quote):
+        return False
     between = view.text[before.evidence.end : here.evidence.start]
     return bool(re.fullmatch(r"(?:[\s,;()]|và|số|các)*", between))
 
@@ -84,8 +88,41 @@ def _needs_no_date(view: View, reference: LegalReference, parsed: Number) -> boo
     return parsed.year is not None and parsed.central and (reference.role == "body" or normative)
 
 
+_MANNER = 3  # normative documents cited without their days from which that is the manner of the paper
+
+
+def undated_normative(view: View) -> Iterator[Hit]:
+    """A central normative document that the body cites for the first time by number alone, its day nowhere.
+
+    The year in the number does not excuse it: Nghị định 30 asks for the day at the first mention of all but laws and
+    ordinances, which go by their names. With the issuer beside it the day alone is missing; of decrees and circulars
+    that are named in passing, without issuer, nothing is said: their numbers are known well enough.
+    """
+    hits = list(_bare_normative(view))
+    yield from hits if len(hits) <= _MANNER else ()
+
+
+def _bare_normative(view: View) -> Iterator[Hit]:
+    seen = {parsed.key for r in view.references if (parsed := number(r)) and (r.date or r.role != "body")}
+    for index, reference in enumerate(view.references):
+        parsed = number(reference)
+        if parsed is None or parsed.year is None or not parsed.central or parsed.key in seen:
+            continue
+        seen.add(parsed.key)
+        named = bool(re.match(r"(?:bo luat|luat|phap lenh)\s+(?!so\b)", fold(reference.quote).strip()))
+        plain = view.in_body(reference.evidence.start) and not view.in_annex(reference.evidence.start)
+        if named or not plain or view.nested(index) or _own(view, reference) or _submitted(view, parsed):
+            continue
+        told = reference.issuer is not None and fold(reference.issuer) in fold(reference.quote)
+        if told or fold(reference.type or "") == "nghi quyet":
+            yield Hit(place(reference), parsed.canonical, kind="missing-date" if told else None)
+
+
 def short_form(view: View) -> Iterator[Hit]:
-    """A short form ("Nghị quyết 57") of a document that is cited in full nowhere."""
+    """A short form ("Nghị quyết 57", "Đề án 112") of a document that is cited in full nowhere.
+
+    "Đề án 06" (population data, Quyết định 06/QĐ-TTg) goes by that name everywhere.
+    """
     numbers = {parsed.order for r in view.references if (parsed := number(r))}
     for reference in view.references:
         if reference.canonical is not None or not reference.number or reference.repeats or reference.date:
@@ -93,7 +130,8 @@ def short_form(view: View) -> Iterator[Hit]:
         if not view.in_body(reference.evidence.start) or view.in_annex(reference.evidence.start):
             continue
         if (
-            fold(reference.type or "") in ("de an", "chuong trinh", "du an")
+            fold(reference.type or "") in ("chuong trinh", "du an")
+            or fold(reference.quote).endswith("de an 06")
             or int(re.sub(r"\D", "", reference.number) or 0) in numbers
         ):
             continue
@@ -116,3 +154,35 @@ def issuer_missing(view: View) -> Iterator[Hit]:
         after = view.text[reference.evidence.end : reference.evidence.end + 160]
         if not re.search(r"\bcủa\b", after.split(";")[0]):
             yield Hit(place(reference), parsed.canonical, {})
+
+
+_UNMERGED = "ha noi|hue|lai chau|dien bien|son la|lang son|cao bang|quang ninh|thanh hoa|nghe an|ha tinh"
+"""The provinces that 1 July 2025 left as they were (Nghị quyết 202/2025/QH15)."""
+_NAMELESS = re.compile(
+    r"(?:chu tich |ban thuong vu )?(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|tinh uy)(?: tinh)?"
+)
+_SEVERAL = 2  # papers of before the merger, from which it matters of which province they were
+
+
+def of_which_province(view: View) -> Iterator[Hit]:
+    """Local papers of before 1 July 2025 whose issuer is "UBND tỉnh" alone, in a tỉnh made of two or three.
+
+    In a merged city "thành phố" and "tỉnh" tell them apart.
+    """
+    province = fold(view.record.document.province or "")
+    if (
+        not province.startswith("tinh ")
+        or re.search(rf"(?:{_UNMERGED})$", province)
+        or view.level not in ("province", "commune")
+    ):
+        return
+    papers: dict[str, LegalReference] = {}
+    for reference in view.references:
+        parsed = number(reference)
+        local = parsed is not None and not parsed.central and (reference.date or "9") < NO_DISTRICTS
+        if parsed is not None and local and _NAMELESS.fullmatch(fold(reference.issuer or "")):
+            papers.setdefault(parsed.key, reference)
+    if len(papers) >= _SEVERAL:
+        first, *_ = papers.values()
+        numbers = ", ".join(reference.canonical or "" for reference in papers.values())
+        yield Hit(place(first), f"{first.issuer} ({numbers})")

@@ -76,7 +76,7 @@ def impossible(view: View) -> Iterator[Hit]:
 
 
 _STALE = 2  # years before the plan from which a day is history, and no deadline that was left standing
-_BYGONE = re.compile(r"\b(?:nghi huu|nghi viec|duoc cap|ban hanh|phat sinh|ton tai)\b[^.;]{0,30}$")
+_BYGONE = re.compile(r"\b(?:nghi huu|nghi viec|bo nhiem|duoc cap|ban hanh|phat sinh|ton tai)\b[^.;]{0,60}$")
 _DUE = re.compile(r"\b(?:truoc|cham nhat|thoi han|thoi gian|hoan thanh|xong|muon nhat|den het)\b[^.;\n]{0,40}$")
 
 
@@ -85,16 +85,17 @@ def _years_before(day: str, years: int) -> str:
 
 
 def before_plan(view: View) -> Iterator[Hit]:
-    """Something is due on a day that had passed when the plan was issued."""
+    """Something is due on a day that had passed when the plan was issued; each task that is, by its section."""
     if view.day is None:
         return
+    said: set[str] = set()
     for mention in view.record.dates:
         last = last_day(mention.edtf)
         if (
             mention.role != "deadline"
             or mention.recurring
             or last is None
-            or not _years_before(view.day, _STALE) <= last < view.day
+            or not _years_before(view.day, _STALE) <= last <= view.day
             or len(mention.edtf) == 4
         ):
             continue
@@ -112,7 +113,12 @@ def before_plan(view: View) -> Iterator[Hit]:
         span = _with_lead(view, mention)
         if span[0] == start and not _DUE.search(view.folded, max(0, start - 64), start):
             continue
-        yield Hit(span, " ".join(view.text[span[0] : span[1]].split()), {"plan": shown(view.day)})
+        if last == view.day and not view.folded.startswith("truoc", span[0]):
+            continue
+        about = " ".join(view.text[span[0] : span[1]].split())
+        place = view.section_path(start)
+        yield Hit(view.around(span, 40, 0), f"{about} ({place})" if about in said else about, {"plan": shown(view.day)})
+        said.add(about)
 
 
 def _with_lead(view: View, mention: DateMention) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.checking.citations import place
@@ -48,3 +49,58 @@ def without_date(view: View) -> Iterator[Hit]:
     if dated >= _USUAL and dated > len(bare):
         for law in bare:
             yield Hit(place(law), " ".join(law.quote.split()))
+
+
+_CARRIED_OUT = re.compile(
+    r"(?:thi hanh|thuc hien) (?P<law>(?:bo )?luat (?!so\b).{3,}?)(?= tren dia ban| nam 20|"
+    r" so \d| cua (?:bo|uy|tinh)\b|[(“”.;]|$)"
+)
+_NUMBERED = re.compile(r"(?<!\w)Luật\s+số\s*:?\s*\d+\s*/\s*20\d{2}", re.IGNORECASE)
+
+
+def carried_out(view: View) -> Iterator[Hit]:
+    """The law that the plan is made to carry out, by its title, of which neither number nor day is given anywhere."""
+    title = " ".join((view.record.document.title or "").split())
+    found = _CARRIED_OUT.search(fold(title))
+    if found is None or _NUMBERED.search(view.text) or _identified(view, found["law"].strip()):
+        return
+    printed = title[found.start("law") : found.end("law")].strip()
+    words = re.compile(r"\s+".join(map(re.escape, fold(printed).split())))
+    at = words.search(view.folded, view.body_start) or words.search(view.folded)
+    if at is not None:
+        yield Hit(view.clip(*at.span()), view.text[at.start() : at.end()].replace("\n", " ")[:120])
+
+
+_ITSELF = re.compile(
+    r"(?:sua doi, bo sung[^;\n]{0,40}? (?:tai|boi|theo)|noi dung cua|quy dinh (?:cua|tai)|thi hanh)\s+$"
+)
+_DAY = re.compile(r"[^;\n]{0,160}?ngày\s+\d{1,2}(?:\s+tháng|/)")
+
+
+def amending(view: View) -> Iterator[Hit]:
+    """A law that amends others, by its name alone: there are several of most such names, and no number or day tells."""
+    seen: list[str] = []
+    for index, law in enumerate(view.references):
+        name, (start, end) = _plain(law.title or ""), place(law)
+        if not name.startswith("luat sua doi") or law.number or law.date or _DAY.match(view.text, end):
+            continue
+        if view.nested(index) and not _ITSELF.search(view.folded, max(0, start - 60), start):
+            continue
+        if not view.in_body(start) or view.in_annex(start) or _identified(view, name, "luat sua doi"):
+            continue
+        if not any(name in one or one in name for one in seen):
+            seen.append(name)
+            yield Hit((start, end), " ".join((law.title or law.quote).split())[:120])
+
+
+def _identified(view: View, name: str, kind: str = "") -> bool:
+    """Whether the law of a name, or one that it begins, is cited with a number, day or year anywhere."""
+    named = ((_plain(r.title or ""), r) for r in view.references if fold(r.type or "") in ("luat", "bo luat"))
+    return any(
+        (r.number or r.date) and title.startswith(kind or "luat") and (title in name or name in title)
+        for title, r in named
+    )
+
+
+def _plain(words: str) -> str:
+    return " ".join(re.sub(r"\W+", " ", fold(words)).split())

@@ -144,7 +144,7 @@ def districts(view: View) -> Iterator[Hit]:
         at = found.start("kind") if found["kind"] else found.start("seat")
         after = view.text[found.end() : found.end() + 40]
         if (
-            _DISTRICT_NOT.match(after)
+            (_DISTRICT_NOT.match(after) and not (word == "thị trấn" and after.lstrip().startswith("đảo")))
             or _DISTRICT_BEFORE.search(view.text[max(0, at - 24) : at])
             or is_history(view, at)
             or _in_older_title(view, at)

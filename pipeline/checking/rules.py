@@ -7,13 +7,16 @@ not by target); chief headings with a single child; căn cứ in italics (the te
 from __future__ import annotations
 
 from pipeline.checking import (
+    beginnings,
     citations,
     completeness,
     deadlines,
     form,
+    gaps,
     headings,
     laws,
     links,
+    nationwide,
     places,
     readings,
     reports,
@@ -21,6 +24,7 @@ from pipeline.checking import (
     symbols,
     target_rules,
     template_residue,
+    unnamed_papers,
     unnumbered_sources,
     wording,
 )
@@ -74,6 +78,7 @@ _LOCAL = (
 _TWO_LEVELS = (
     Basis("Luật Tổ chức chính quyền địa phương số 72/2025/QH15, Điều 51 khoản 3", "2025-07-01", None, None, "C"),
 )
+_MERGED = (Basis("Nghị quyết số 202/2025/QH15", "2025-07-01"),)
 _TWO_SYSTEMS = (
     Basis(f"{_ND30}, Phụ lục I, phần II, mục 3; Quy định số 66-QĐ/TW ngày 06/02/2017", "2020-03-05", "2026-01-09"),
     Basis(f"{_ND30}, Phụ lục I, phần II, mục 3; Quy định số 399-QĐ/TW ngày 09/01/2026", "2026-01-09", None),
@@ -114,6 +119,14 @@ RULES: tuple[Rule, ...] = (
     # ----------------------------------------------------------------------------------------- citations
     Rule("R01", "date-conflict", "error", citations.two_dates, _LOGIC),
     Rule(
+        "R26",
+        "date-conflict",
+        "error",
+        citations.year_of_number,
+        (Basis(f"{_ND30}, Điều 15 (số theo thứ tự trong năm)", None, None),),
+        0.9,
+    ),
+    Rule(
         "R02",
         "date-conflict",
         "error",
@@ -126,11 +139,13 @@ RULES: tuple[Rule, ...] = (
     Rule("R05", "other", "error", symbols.issuer_against_symbol, _NUMBERS, 0.9, subject="issuer"),
     Rule("R06", "other", "error", citations.registry_issuer, _REGISTRY, 0.9, subject="issuer"),
     Rule("R07", "other", "warning", citations.registry_type, _REGISTRY, 0.85, subject="kind"),
-    Rule("R08", "other", "warning", symbols.kind_against_symbol, _NUMBERS, 0.85, subject="kind"),
+    Rule("R08", "symbol-form", "warning", symbols.kind_against_symbol, _NUMBERS, 0.85, subject="kind"),
     Rule("R09", "symbol-form", "warning", citations.registry_number, _REGISTRY, 0.85),
     Rule("R10", "other", "warning", citations.two_numbers, _LOGIC, 0.8),
     Rule("R11", "symbol-form", "warning", symbols.looks_like_year, _LOGIC, 0.85),
+    Rule("R29", "symbol-form", "warning", symbols.two_forms, _LOGIC, 0.85),
     Rule("R12", "symbol-form", "warning", symbols.symbol_form, _TWO_SYSTEMS),
+    Rule("R27", "symbol-form", "warning", symbols.foreign_letters, _LOGIC, 0.95),
     Rule("R13", "symbol-form", "warning", symbols.year_missing, _NUMBERS, 0.9),
     Rule("R14", "other", "warning", citations.ended, _IN_FORCE, 0.88),
     Rule("R20", "other", "info", citations.said_to_have_ended, _IN_FORCE, 0.6),
@@ -138,17 +153,25 @@ RULES: tuple[Rule, ...] = (
     Rule("R16", "incomplete-citation", "warning", completeness.undated_first, _CITING, 0.85),
     Rule("R21", "missing-number", "info", laws.without_number, _CITING, 0.75),
     Rule("R22", "incomplete-citation", "info", laws.without_date, _CITING, 0.7),
+    Rule("R24", "incomplete-citation", "info", completeness.undated_normative, _CITING, 0.7),
+    Rule("R25", "incomplete-citation", "info", laws.carried_out, _CITING, 0.8),
+    Rule("R28", "incomplete-citation", "info", laws.amending, _CITING, 0.75),
     Rule("R17", "incomplete-citation", "warning", completeness.short_form, _CITING, 0.75),
     Rule("R18", "incomplete-citation", "warning", unnumbered_sources.relied_on, _CITING, 0.75),
     Rule("R23", "incomplete-citation", "info", unnumbered_sources.programmes, _CITING, 0.65),
+    Rule("R31", "incomplete-citation", "info", unnamed_papers.relied_on, _CITING, 0.75),
+    Rule("R32", "incomplete-citation", "info", completeness.of_which_province, _MERGED, 0.7),
     Rule("R19", "other", "info", completeness.issuer_missing, _CITING, 0.7),
     # --------------------------------------------------------------------------------------------- dates
     Rule("D01", "date-conflict", "error", deadlines.impossible, _LOGIC, 0.95),
     Rule("D02", "date-conflict", "error", deadlines.before_plan, _LOGIC, 0.85),
+    Rule("D08", "date-conflict", "warning", beginnings.before_issue, _LOGIC, 0.75),
+    Rule("D09", "date-conflict", "warning", beginnings.before_period, _LOGIC, 0.8),
     Rule("D03", "date-conflict", "warning", deadlines.phases, _LOGIC, 0.85),
     Rule("D04", "date-conflict", "warning", deadlines.contradicting, _LOGIC, 0.7),
     Rule("D05", "date-conflict", "warning", template_residue.another_year, _LOGIC, 0.85),
     Rule("D07", "missing-date", "warning", template_residue.blank_day, _DATES, 0.85),
+    Rule("D10", "missing-date", "info", gaps.in_lists, _LOGIC, 0.75),
     Rule("D06", "missing-date", "info", reports.without_day, _REPORTING, 0.6),
     # ------------------------------------------------------------------------------------------- targets
     Rule("T01", "other", "info", target_rules.disagreeing, _LOGIC, 0.7),
@@ -162,10 +185,13 @@ RULES: tuple[Rule, ...] = (
         "wrong-unit",
         "warning",
         places.old_provinces,
-        (Basis("Nghị quyết số 202/2025/QH15", "2025-07-01"),),
+        _MERGED,
         0.85,
     ),
     Rule("U05", "wrong-unit", "warning", places.national_level, _LOCAL, 0.8),
+    Rule("U09", "wrong-unit", "warning", nationwide.scope, _LOCAL, 0.75),
+    Rule("U10", "wrong-unit", "warning", nationwide.products, _LOCAL, 0.75),
+    Rule("U11", "wrong-unit", "error", nationwide.too_low, _LOCAL, 0.9),
     Rule("U06", "wrong-unit", "info", places.not_that_kind, _TWO_LEVELS, 0.7),
     Rule("U07", "wrong-unit", "warning", template_residue.another_commune, _LOGIC, 0.8),
     Rule("U08", "wrong-unit", "warning", template_residue.another_province_kind, _LOCAL, 0.75),

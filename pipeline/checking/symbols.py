@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rapidfuzz.distance import OSA
+
 from pipeline.checking.citations import number, place
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
@@ -25,6 +27,7 @@ _KINDS = {
     "tb": "Thông báo",
     "bc": "Báo cáo",
 }
+_SHORTEST = 4  # letters and digits of a symbol, from which two that differ by one are one
 _CORE = frozenset(
     (
         "nghi quyet",
@@ -72,6 +75,42 @@ def symbol_form(view: View) -> Iterator[Hit]:
         if fold(parsed.kind) in _JOINT or _letters(closed) != _letters(right) or closed == right:
             continue
         yield Hit(span, _typed(view, span) or " ".join(printed.split()), {"proper": right}, suggestion=right)
+
+
+_PRINTED = re.compile(
+    r"(?<!\w)(?:Nghị quyết|Quyết định|Chỉ thị|Nghị định|Thông tư|Kế hoạch|Công văn|Kết luận|Thông báo)\s+số\s*:?\s*"
+    r"(?P<symbol>\d+\s?[/-]\s?[A-ZĐ][\w&]*(?:\s?[-/]\s?[A-ZĐ][\w&]*)*)"
+)
+
+
+def two_forms(view: View) -> Iterator[Hit]:
+    """A symbol a letter away from that of a document cited by the same number ("27/CTTg" beside "27/CT-TTg")."""
+    known = {reference.canonical for reference in view.references if reference.canonical}
+    told: set[str] = set()
+    for found in _PRINTED.finditer(view.text, view.body_start):
+        printed = re.sub(r"\s+", "", found["symbol"])
+        near = next((one for one in sorted(known) if _a_letter_off(printed, one)), None)
+        if near is not None and printed not in known | told:
+            told.add(printed)
+            yield Hit(view.clip(*found.span()), printed, {"other": near}, suggestion=near)
+
+
+def _a_letter_off(printed: str, known: str) -> bool:
+    first, second = _letters(printed), _letters(known)
+    number = re.compile(r"\d+")
+    same = number.findall(first) == number.findall(second)
+    return same and first != second and OSA.distance(first, second) == 1 and len(first) > _SHORTEST
+
+
+_FOREIGN = re.compile(r"[\u0370-\u052f]")
+
+
+def foreign_letters(view: View) -> Iterator[Hit]:
+    """A symbol typed with Greek or Cyrillic letters, which look like Latin ones and which no search finds."""
+    for reference in view.references:
+        start, end = view.document.alignment.to_raw(*place(reference))
+        if _FOREIGN.search(view.document.raw, start, end):
+            yield Hit(place(reference), reference.canonical or reference.quote, suggestion=reference.canonical)
 
 
 def _typed(view: View, span: Span) -> str | None:

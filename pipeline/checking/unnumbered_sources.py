@@ -75,6 +75,12 @@ _PROGRAMME = re.compile(
     r"(?P<what>[^.;:\n“”()]{6,140}?)\s*,?\s*"
     r"(?P<years>(?:thời kỳ|giai đoạn|đến năm)\s+20\d{2}(?:\s*[-–]\s*20\d{2})?)"
 )
+_NATIONAL = re.compile(
+    r"(?<!\w)(?P<kind>Chiến lược|[Cc]hương trình|Quy hoạch)\s+(?P<what>(?:[^.;:,\n\t“”()\d]{4,90}?\s)?[Qq]uốc gia"
+    r"(?:\s[^.;:,\n\t“”()\d]{2,70}?)?)"
+    r"(?=[.;:,\n\t(]|\s+(?:đến năm|giai đoạn|thời kỳ|trên địa bàn|của|và|theo|tại|được|nhằm)(?!\w)|$)"
+)
+"""A programme of the whole country by its name, its years left out."""
 _UNDER = re.compile(
     r"(?:theo(?: dung)?|thuc hien(?: hieu qua| nghiem tuc| tot| co hieu qua)?|trien khai(?: thuc hien| co hieu qua|"
     r" hieu qua)?|bam sat|phu hop voi|can cu|tai|trong|muc tieu(?: cua)?|quan diem(?: cua)?|gan voi|long ghep(?: voi|"
@@ -83,22 +89,43 @@ _UNDER = re.compile(
 _SET_UP = re.compile(r"[^.;\n]{0,60}?(?:\bsố\s*:?\s*\d|ban hành|phê duyệt|\bnày\b)")
 
 
+_OF_ABOVE = re.compile(r"\s+của\s+(?:Trung ương|Chính phủ|Thủ tướng|Bộ|Quốc hội)(?!\w)")
+_ENOUGH = 2  # papers cited in one paragraph, from which what stands between them is of their list
+
+
+def _in_a_list(view: View, at: int) -> bool:
+    block = view.block_at(at)
+    return block is not None and sum(block.start <= r.evidence.start < at for r in view.references) >= _ENOUGH
+
+
 def programmes(view: View) -> Iterator[Hit]:
-    """A programme of some years that the plan carries out by its name alone, cited with a number nowhere."""
+    """A programme of some years or of the whole country that the plan carries out by its name alone.
+
+    It is cited with a number nowhere, and is not the plan's own subject.
+    """
     known = " | ".join(fold(f"{r.type or ''} {r.title or ''}") for r in view.references if r.title)
-    own, seen = fold(view.record.document.title or ""), set[str]()
-    for match in view.matches(_PROGRAMME):
+    own, seen = fold(view.record.document.title or ""), list[str]()
+    for match in (*view.matches(_PROGRAMME), *view.matches(_NATIONAL)):
         what = " ".join(fold(match["what"]).split())
         before = view.folded[max(0, match.start() - 60) : match.start()]
-        if view.in_annex(match.start()) or not _UNDER.search(before) or _SET_UP.match(view.text, match.end()):
+        relied = _UNDER.search(before) or (re.search(r"[;,]\s*$", before) and _in_a_list(view, match.start()))
+        if view.in_annex(match.start()) or not relied or _SET_UP.match(view.text, match.end()):
             continue
-        if what in seen or what in known or what in own or re.search(r"\d", what) or _GENERAL.match(what):
+        if (
+            what in known
+            or (what in own and not _OF_ABOVE.match(view.text, match.end()))
+            or re.search(r"\d", what)
+            or _GENERAL.match(what)
+        ):
             continue
-        if re.match(r"(?:tai|cua) |muc tieu quoc gia$", what):
+        if re.match(r"(?:tai|cua) |(?:.* )?muc tieu quoc gia", what) or any(what in one or one in what for one in seen):
             continue
-        if fuzz.partial_ratio(what, own) >= _OWN_TITLE or fuzz.partial_ratio(what, known) >= _KNOWN_TITLE:
+        of_above = _OF_ABOVE.match(view.text, match.end())
+        if (fuzz.partial_ratio(what, own) >= _OWN_TITLE and not of_above) or fuzz.partial_ratio(
+            what, known
+        ) >= _KNOWN_TITLE:
             continue
-        seen.add(what)
+        seen.append(what)
         yield Hit(view.clip(*match.span()), " ".join(match.group().split()))
 
 

@@ -222,6 +222,13 @@ class View:
     def _block_starts(self) -> list[int]:
         return [block.start for block in self.document.blocks]
 
+    def section_path(self, at: int) -> str:
+        """The labels of the section that holds a place ("III.2.a"), its line where it stands in none."""
+        block = self.block_at(at)
+        if block is None or block.section is None:
+            return f"dòng {self.text.count(chr(10), 0, at) + 1}"
+        return self.document.sections[block.section].path
+
     def sentence(self, at: int) -> Span:
         """The sentence or list item around position `at`."""
         block = self.block_at(at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
@@ -58,11 +59,39 @@ _TWICE = re.compile(
 )
 
 
+_SMALL = re.compile(
+    "các|của|và|được|cho|trong|với|tại|theo|để|về|trên|chưa|những|bằng|gồm|nhằm|thuộc|hoặc|khu|Sở|Bộ|đến"
+)
+"""Words that come twice by a slip alone; "luôn luôn", "từ từ" and their like are none of them."""
+_WORD = re.compile(r"[^\W\d_]+")
+_NOT_TWICE = {("phân", "khu"), ("Chú", "thích")}
+"""Two words of which the second, or both, may come twice ("phân khu khu vực"; "Chú thích Chú thích" of a portal)."""
+
+
 def doubled_syllable(view: View) -> Iterator[Hit]:
-    """The second syllable of a common word typed twice ("cơ quan quan tham mưu")."""
+    """A word typed twice: a small one ("của của"), two syllables, the second of two ("cơ quan quan tham mưu")."""
     for found in view.matches(_TWICE):
         meant = found.group().rpartition(" ")[0]
         yield Hit(view.around(found.span(), 0, 25), found.group(), {"meant": meant}, suggestion=meant)
+    for start, end, meant in _again(view.text):
+        if view.in_body(start) and not view.masked(start):
+            yield Hit(view.around((start, end), 0, 25), view.text[start:end], {"meant": meant}, suggestion=meant)
+
+
+def _again(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, what is meant) of each small word and each two syllables that stand twice with a blank between."""
+    found = [(one.group(), one.start()) for one in _WORD.finditer(text)]
+    words = [word for word, _ in found]
+    for at, (word, after) in enumerate(pairwise(words)):
+        if word == after:
+            end = found[at][1] + 2 * len(word) + 1
+            apart = text.startswith(f"{word} {word}", found[at][1])
+            if apart and _SMALL.fullmatch(word) and (words[at - 1], word) not in _NOT_TWICE:
+                yield found[at][1], end, word
+        elif words[at + 2 : at + 4] == [word, after] and min(len(word), len(after)) > 1:
+            pair, start = f"{word} {after}", found[at][1]
+            if text.startswith(f"{pair} {pair}", start) and (word, after) not in _NOT_TWICE:
+                yield start, start + 2 * len(pair) + 1, pair
 
 
 def one_body_two_ways(view: View) -> Iterator[Hit]:

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from pipeline.linking.entries import Entry, namesake
-from pipeline.linking.registry import Registry
+from pipeline.linking.registry import Registry, same_kind
 from pipeline.records import LegalReference, Verdict
 from pipeline.text.unicode import fold
 from pipeline.vietnam.document_symbols import Number, issuer_of, parse
@@ -165,7 +165,8 @@ def _chosen(
     titled = [entry for entry in candidates if _title(reference, entry) >= _SAME_TITLE]
     if len(titled) == 1:
         return titled[0], "số và trích yếu khớp / number and title agree"
-    return _undated(number, [entry for entry in candidates if not _titles_differ(reference, entry)], at)
+    alike = [entry for entry in candidates if not _titles_differ(reference, entry)]
+    return _undated(number, [e for e in alike if not reference.type or same_kind(reference.type, e.type)], at)
 
 
 def _normative(reference: LegalReference, number: Number, candidates: Sequence[Entry]) -> tuple[Entry | None, str]:
@@ -265,6 +266,9 @@ def _law(reference: LegalReference, registry: Registry, at: str | None) -> Link:
         dated = dated or [entry for entry in known if (p := entry.parsed) and str(p.year) == reference.date]
         if len(dated) == 1:
             return Link(dated[0], "law-name", "match", "tên và năm khớp / name and year agree")
+        near = [entry for entry in known if len(reference.date) == len("2025-06-16") and _near_date(reference, entry)]
+        if len(near) == 1 and not dated:
+            return _judged(reference, registry, near[0], "law-name", "tên và năm khớp / name and year agree")
         return Link(None, "none", "unknown", "không có luật tên này của năm đó / no law of this name of that year")
     entry = _in_force(known, at) if at and len(at) >= 10 else None
     if entry is not None:
@@ -277,7 +281,10 @@ _SETTLED = 18  # months after which a law of which the day of effect is not know
 
 def _in_force(known: Sequence[Entry], at: str) -> Entry | None:
     """The law of a name in force on a day: the youngest that has taken effect and has not ended; None in doubt."""
-    passed = [entry for entry in known if _passed(entry) and _passed(entry) <= at]
+    sound = [
+        entry for entry in known if entry.date or entry.papers > 1
+    ] or known  # one paper's number may be a misprint
+    passed = [entry for entry in sound if _passed(entry) and _passed(entry) <= at]
     if not passed:
         return None
     youngest = max(passed, key=_passed)

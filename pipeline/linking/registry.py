@@ -135,7 +135,7 @@ class Registry:
             found.append(Difference("date", stated, entry.date))
         if reference.issuer and entry.issuer and different_issuer(reference.issuer, entry.issuer, entry.number):
             found.append(Difference("issuer", reference.issuer, entry.issuer))
-        if reference.canonical and reference.type and _other_type(reference.type, entry.type):
+        if reference.canonical and reference.type and _said(reference) and not same_kind(reference.type, entry.type):
             found.append(Difference("type", reference.type, entry.type))
         here = parse(reference.canonical) if reference.canonical else None
         there = entry.parsed
@@ -187,8 +187,14 @@ def law_name(kind: str, title: str) -> str:
     return " ".join([fold(kind), *(word for word in name if word not in _NOT_IN_NAME)])
 
 
-def _other_type(stated: str, known: str) -> bool:
-    """Whether the kinds contradict each other; "Kế hoạch hành động" does not contradict "Kế hoạch"."""
+def _said(reference: LegalReference) -> bool:
+    """Whether the word for the kind stands right before the number, and is not another document's before it."""
+    kind, number = fold(reference.type or ""), fold(reference.number or "")
+    return bool(re.search(rf"{re.escape(kind)}\s*(?:so\b)?\s*:?\s*{re.escape(number)}", fold(reference.quote)))
+
+
+def same_kind(stated: str, known: str) -> bool:
+    """Whether two words for a kind of document agree; "Kế hoạch hành động" does with "Kế hoạch"."""
     a, b = fold(stated), fold(known)
     family = {"luat", "bo luat", "phap lenh"}
-    return not (a.startswith(b) or b.startswith(a) or (a in family and b in family))
+    return bool(a.startswith(b) or b.startswith(a) or (a in family and b in family))

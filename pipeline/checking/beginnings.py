@@ -1,0 +1,71 @@
+"""Rules on when things begin: before the plan is issued, or in a year before those that the plan is for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checking.citations import shown
+from pipeline.checking.model import Hit
+from pipeline.checking.view import View
+from pipeline.text.spans import Span
+from pipeline.vietnam.calendar import last_day
+
+_LABEL = re.compile(
+    r"(?<!moc )(?:thoi gian|thoi han|tien do)(?: thuc hien| trien khai|"
+    r" to chuc| tien hanh| bat dau| hoan thanh)?\s*:\s*(?:tu )?(?:ngay |thang |dau thang )?$"
+)
+_FROM = re.compile(r"\btu (?:ngay |thang |dau thang )?$")
+_DAY, _MONTH = len("2025-11-15"), len("2025-11")
+_TELLS = re.compile(
+    r"\bda (?:duoc |to chuc |trien khai |thuc hien |hoan thanh )|ket qua|qua trinh|so lieu|ky bao cao|dot ra soat"
+)
+_FEW = 3  # beginnings before the plan from which it was written down late as a whole
+
+
+def before_issue(view: View) -> Iterator[Hit]:
+    """Work set to begin on a day, or in a month, that had passed when the plan was issued, and to go on after it."""
+    if view.day is None:
+        return
+    hits = []
+    for mention in view.record.dates:
+        first, _, end = mention.edtf.partition("/")
+        if mention.recurring or mention.role == "citation" or not end or len(first) not in (_DAY, _MONTH):
+            continue
+        if (
+            not f"{int(view.day[:4]) - 1}" <= first < view.day[: len(first)]
+            or (last_day(mention.edtf) or "9") < view.day
+        ):
+            continue
+        start = mention.evidence.start
+        low, high = view.sentence(start)
+        before = view.folded[max(low, start - 60) : start]
+        told = _TELLS.search(view.folded, low, high) or view.masked(start) or not view.in_body(start)
+        if not told and _LABEL.search(before) and (_FROM.search(before) or view.folded.startswith("tu ", start)):
+            span = view.clip(start, mention.evidence.end)
+            hits.append(Hit(view.around(span, 25, 0), _said(view, span), {"plan": shown(view.day)}))
+    yield from hits if len(hits) <= _FEW else ()
+
+
+_YEAR = re.compile(r"(?:năm\s+)?(20\d{2})", re.IGNORECASE)
+_TIME = re.compile(r"thoi gian|thoi han|tien do|hoan thanh|nam thuc hien")
+
+
+def before_period(view: View) -> Iterator[Hit]:
+    """A row of tasks that is set for a year before the years that the plan is for."""
+    period = view.record.document.period or ""
+    if not re.fullmatch(r"20\d{2}/20\d{2}", period) or period[:4] not in (view.record.document.title or ""):
+        return
+    for table in view.document.tables:
+        for row in table.rows[table.header_rows :]:
+            for at, (head, cell) in enumerate(zip(table.rows[0], row, strict=False)):
+                year = _YEAR.fullmatch(view.text[cell.start : cell.end].strip())
+                if year and year[1] < period[:4] and _TIME.search(view.folded, head.start, head.end):
+                    beside = row[at + 1] if at + 1 < len(row) else row[max(at - 1, 0)]
+                    about = " | ".join(_said(view, (one.start, one.end)) for one in (cell, beside))
+                    span = view.clip(cell.start, max(beside.end, cell.end))
+                    yield Hit(view.around(span, 40, 0), about[:120], {"period": period.replace("/", "-")})
+
+
+def _said(view: View, span: Span) -> str:
+    return " ".join(view.text[span[0] : span[1]].split())

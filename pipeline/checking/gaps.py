@@ -1,0 +1,70 @@
+"""Rules on tasks that lack what their neighbours state: the time, the body in charge."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.checking.model import Hit
+from pipeline.checking.view import View
+from pipeline.records import Section
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """What a task states: its label, the kind of finding where it is missing."""
+
+    name: str
+    label: re.Pattern[str]
+    kind: str
+
+
+_FIELDS = (
+    _Field(
+        "thời gian",
+        re.compile(r"(?:thoi gian|thoi han|tien do)(?: du kien)?(?: thuc hien| hoan thanh)?\b"),
+        "missing-date",
+    ),
+    _Field(
+        "cơ quan chủ trì",
+        re.compile(r"(?:co quan|don vi) (?:chu tri|thuc hien)"),
+        "missing-part",
+    ),
+)
+_LEAST = 4  # tasks side by side, from which what most of them state is the manner of the list
+_MANY = 3  # tasks without it, from which it is the list's manner
+
+
+def in_lists(view: View) -> Iterator[Hit]:
+    """Items of a list of tasks that say neither time nor lead, where most items beside them have a line for it."""
+    siblings: dict[int | None, list[Section]] = defaultdict(list)
+    for section in view.document.sections:
+        if re.fullmatch(r"[\w.]{1,6}", section.label):
+            siblings[section.parent].append(section)
+    for group in siblings.values():
+        for field in _FIELDS:
+            counts = {one.start: _stated(view, one, field) for one in group}
+            lacking = [one for one in group if not counts[one.start] and not _says(view, one, field)]
+            once = sum(count == 1 for count in counts.values())
+            if len(group) < _LEAST or not 0 < len(lacking) < _MANY or once < len(group) / 2:
+                continue
+            first = lacking[0]
+            line = view.text.find("\n", first.start)
+            span = view.clip(first.start, min(line if line > 0 else first.end, first.start + 90))
+            about = f"{', '.join(one.path for one in lacking)} {field.name}"
+            yield Hit(span, about, {"what": field.name}, kind=field.kind)
+
+
+def _stated(view: View, section: Section, field: _Field) -> int:
+    """How many lines of an item state it."""
+    lines = view.folded[section.start : section.end].split("\n")
+    return sum(bool(field.label.match(line.lstrip("-+• \t"))) for line in lines)
+
+
+def _says(view: View, section: Section, field: _Field) -> bool:
+    """Whether its sentences say the same in other words."""
+    if field.kind == "missing-date":
+        return any(section.start <= mention.evidence.start < section.end for mention in view.record.dates)
+    return "chu tri" in view.folded[section.start : section.end]

@@ -1,0 +1,120 @@
+"""Slips that real plans made, planted in a correct one; beside each what looks like it and is none."""
+
+from collections.abc import Callable
+
+import pytest
+
+Plant = Callable[..., list[tuple[str, str]]]
+
+TASK = "- Bố trí kinh phí thực hiện Kế hoạch."
+TITLE = "Nâng cao chất lượng công tác văn thư năm 2026 trên địa bàn xã Sông Đầm"
+DECREE = "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư;"
+OF_SIX = """\
+- Thực hiện Nghị quyết số 12/NQ-HĐND ngày 10/7/2024 của HĐND tỉnh và Quyết định số 88/QĐ-UBND ngày 15/8/2024 của UBND tỉnh.
+"""
+ITEMS = """\
+1. Rà soát hồ sơ
+Thời gian thực hiện: Quý II năm 2026.
+2. Chỉnh lý hồ sơ
+Thời gian thực hiện: Quý III năm 2026.
+3. Nộp lưu hồ sơ
+- Nội dung: nộp lưu theo danh mục.
+4. Tiêu hủy hồ sơ hết giá trị
+Thời gian thực hiện: Quý IV năm 2026."""
+OWN_ITEMS = """\
+1. Các thôn cử người tham gia tập huấn; trưởng thôn thông báo đến các hộ trong thôn.
+
+2. Rà soát danh mục hồ sơ của UBND xã trước ngày 30/6/2026."""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "about"),
+    [
+        (TASK, "- Gửi hồ sơ theo Nghị định số 45/2020/NĐ-CP ngày 08/4/2022 của Chính phủ.", "R26", "45/2020/NĐ-CP"),
+        (TASK, "- Áp dụng theo Thông tư số 09/2019/TT-BNV của Bộ Nội vụ.", "R24", "09/2019/TT-BNV"),
+        (TASK, "- Áp dụng Nghị quyết số 190/2025/QH15.", "R24", "190/2025/QH15"),
+        (TASK, "- Gửi theo Công văn số 771/ВNV-VTLT ngày 12/01/2026 của Bộ Nội vụ.", "R27", "771/BNV-VTLT"),
+        (TASK, "- Thực hiện Chỉ thị số 07/CTTg; Chỉ thị số 07/CT-TTg ngày 02/02/2026 của Thủ tướng Chính phủ.", "R29",
+         "07/CTTg"),
+        (TASK, "- Thực hiện hiệu quả Kết luận của Bộ Chính trị.", "R31", "Kết luận của Bộ Chính trị"),
+        (TASK, "- Bố trí người theo đề án vị trí việc làm đã được phê duyệt.", "R31",
+         "đề án vị trí việc làm đã được phê duyệt"),
+        (TASK, "- Cử người theo Quy chế phối hợp giữa UBND xã và Ủy ban MTTQ Việt Nam xã.", "R31",
+         "Quy chế phối hợp giữa UBND xã và Ủy ban MTTQ Việt Nam xã"),
+        (TASK, "- Kiểm tra theo Kế hoạch thanh tra công vụ năm 2026 của Sở Nội vụ.", "R31",
+         "Kế hoạch thanh tra công vụ năm 2026 của Sở Nội vụ"),
+        (TASK, OF_SIX, "R32", "HĐND tỉnh (12/NQ-HĐND, 88/QĐ-UBND)"),
+        (TASK, "- Triển khai các nội dung theo Chiến lược lưu trữ số quốc gia.", "R23", "Chiến lược lưu trữ số quốc gia"),
+        (TASK, "- Thực hiện tinh thần Đề án 112 về tin học hóa.", "R17", "Đề án 112"),
+        (TASK, "- Áp dụng quy định tại Luật sửa đổi, bổ sung một số điều của Luật Viên chức.", "R28",
+         "Luật sửa đổi, bổ sung một số điều của Luật Viên chức"),
+        (TASK, "- Thời gian thực hiện: Từ ngày 01/3/2026 đến ngày 30/4/2026.", "D08",
+         "Từ ngày 01/3/2026 đến ngày 30/4/2026"),
+        (TASK, "- Hình thành kho dữ liệu hồ sơ trên phạm vi cả nước.", "U09",
+         "Hình thành kho dữ liệu hồ sơ trên phạm vi cả nước"),
+        (TASK, "- Xây dựng Bộ tiêu chí văn thư quốc gia.", "U09", "Xây dựng Bộ tiêu chí văn thư quốc gia"),
+        (TASK, "- Giao UBND các thôn lập danh sách.", "U11", "UBND các thôn"),
+        (TASK, "- Gửi đến các các thôn.", "W04", "các các"),
+        (TASK, "- Đưa hoạt động quản trị quản trị lên mạng.", "W04", "quản trị quản trị"),
+        (OWN_ITEMS, ITEMS, "D10", "III.3 thời gian"),
+    ],
+)  # fmt: skip
+def test_planted_slip_is_found(planted: Plant, old: str, new: str, rule: str, about: str) -> None:
+    assert (rule, about) in planted((old, new))
+
+
+@pytest.mark.parametrize(
+    ("new", "rule"),
+    [
+        ("- Gửi hồ sơ theo Nghị định số 45/2020/NĐ-CP ngày 08/4/2020 của Chính phủ.", "R26"),
+        ("- Áp dụng Luật Lưu trữ số 33/2024/QH15.", "R24"),
+        ("- Áp dụng theo Thông tư số 09/2019/TT-BNV.", "R24"),  # known well enough by its number
+        ("- Gửi theo Công văn số 771/BNV-VTLT ngày 12/01/2026 của Bộ Nội vụ.", "R27"),
+        ("- Thực hiện các Nghị quyết của Bộ Chính trị.", "R31"),
+        ("- Các thôn theo Kế hoạch này xây dựng chương trình năm 2026.", "R31"),
+        ("- Xây dựng Chiến lược lưu trữ số quốc gia.", "R23"),
+        ("- Lồng ghép với Đề án 06.", "R17"),
+        ("- Thời gian thực hiện: Từ ngày 01/4/2026 đến ngày 30/4/2026.", "D08"),
+        ("- Mốc thời gian kiểm tra: Từ ngày 01/01/2025 đến ngày 30/6/2026.", "D08"),
+        ("- Phấn đấu cao hơn bình quân chung trên phạm vi cả nước.", "U09"),
+        ("- Quy hoạch phân khu khu trung tâm.", "W04"),
+        ("- Thực hiện Quyết định số 88/QĐ-UBND ngày 15/8/2024 của UBND tỉnh.", "R32"),  # one may be of this province
+    ],
+)
+def test_what_looks_like_a_slip_and_is_none(planted: Plant, new: str, rule: str) -> None:
+    assert rule not in [one for one, _ in planted((TASK, new))]
+
+
+def test_each_task_due_too_early_is_told(planted: Plant) -> None:
+    tasks = "- Rà soát hồ sơ trước ngày 28/02/2026.\n\n3. Văn phòng xã\n\n- Nộp hồ sơ trước ngày 28/02/2026."
+    due = [about for rule, about in planted((TASK, tasks)) if rule == "D02"]
+    assert due == ["trước ngày 28/02/2026", "trước ngày 28/02/2026 (IV.3)"]
+
+
+def test_before_the_day_of_the_plan_itself_is_too_early(planted: Plant) -> None:
+    task = "- Rà soát hồ sơ trước ngày 16/3/2026."
+    assert ("D02", "trước ngày 16/3/2026") in planted((TASK, task))
+    assert "D02" not in [rule for rule, _ in planted((TASK, task.replace("trước ngày", "xong ngày")))]
+
+
+def test_law_carried_out_without_its_number(planted: Plant) -> None:
+    title = (TITLE, "Triển khai thi hành Luật Lưu trữ trên địa bàn xã Sông Đầm")
+    closing = (
+        "Kế hoạch nâng cao chất lượng công tác văn thư năm 2026 của xã",
+        "Kế hoạch triển khai thi hành Luật Lưu trữ của xã",
+    )
+    assert ("R25", "LUẬT LƯU TRỮ") in [(rule, about.upper()) for rule, about in planted(title, closing)]
+    known = (DECREE, "Căn cứ Luật Lưu trữ số 33/2024/QH15 ngày 21 tháng 6 năm 2024;\n" + DECREE)
+    assert "R25" not in [rule for rule, _ in planted(title, closing, known)]
+
+
+def test_row_set_for_a_year_before_those_of_the_plan(planted: Plant) -> None:
+    years = (TITLE, "Phát triển lưu trữ số giai đoạn 2027 - 2030 trên địa bàn xã Sông Đầm")
+    table = """\
+PHỤ LỤC
+TT | Nhiệm vụ | Đơn vị thực hiện | Thời gian thực hiện | Sản phẩm
+1 | Số hóa tài liệu | Văn phòng xã | 2026 | Kho số
+2 | Kết nối kho số | Văn phòng xã | 2027 | Kho số
+"""
+    found = planted(years, ("Nguyễn Văn Thử\n", f"Nguyễn Văn Thử\n\n{table}"))
+    assert [about for rule, about in found if rule == "D09"] == ["2026 | Kho số"]
