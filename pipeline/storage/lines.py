@@ -54,7 +54,8 @@ class Lines(Worksheet):  # type: ignore[misc]
             if url is not None:
                 self.hyperlinks[number][at] = _link(url, value)
                 self.hlink_count += 1
-        self._check_dimensions(number, max(at, 0))
+        for column in (0, max(at, 0)):
+            self._check_dimensions(number, column)
         self.fh.write("".join((*parts, "</row>")))
 
 
