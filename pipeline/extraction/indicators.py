@@ -61,6 +61,9 @@ TRAILING_DUE = re.compile(
 )
 
 
+_NO_DAY = re.compile(r"ngày\s+\d{1,2}\s?[/.\-]\s?\d{1,2}(?!\d)|tháng\s+(?:giêng|chạp)(?!\w)|âm lịch", re.IGNORECASE)
+"""A day that no calendar value stands for: of the lunar year, or one that does not exist ("31/6")."""
+
 _AFTER_FOLLOWS = re.compile(
     r"\s*(?:$|[,;.:)]|so với|vào|trong|và\s+(?!các)|mỗi|trở|một năm|/|kế hoạch|chỉ tiêu|theo|trước|đến|hằng|"
     r"hàng|bố trí|từ|\(|gồm|do(?!\w)|được\s+\w+\s+(?:từ|bằng)|năm)",
@@ -347,7 +350,7 @@ def _tail(context: Context, clause: Clause, number: int) -> Span:
         if following < end:
             end = _before_next(text, start, following, end)
     trailing = TRAILING_DUE.search(text[start:end])
-    if trailing and dates.find(trailing.group()):
+    if trailing and (dates.find(trailing.group()) or _NO_DAY.search(trailing.group())):
         end = start + trailing.start()
     return _stripped(text, start, end)
 
