@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extraction.assignments.subjects import body_of_heading, verb_first
 from pipeline.extraction.context import Context
+from pipeline.grammar import charges
+from pipeline.grammar.bodies import verb_first
 from pipeline.records import Block
 from pipeline.text.unicode import fold
 
@@ -59,7 +60,7 @@ def _names_and_charges(context: Context, block: Block) -> bool:
         bool(colon)
         and len(name.split()) <= _NAME_MOST
         and verb_first(task.lstrip())
-        and body_of_heading(name) is not None
+        and charges.of_heading(name) is not None
     )
 
 
@@ -76,7 +77,7 @@ def _headed_by_bodies(context: Context) -> set[int]:
         words = context.words_of(block).rstrip(" :.")
         if words.isupper() or words.startswith(("Đối với", "Mời")) or _excluded(context, block):
             continue
-        if body_of_heading(words) is None:
+        if charges.of_heading(words) is None:
             continue
         below = [
             context.words_of(other)
