@@ -37,6 +37,8 @@ class ReadSettings:
     """Per image, before decoding."""
     max_unpacked: int = 1024 * 2**20
     """Bytes that a compressed container (DOCX, XLSX) may unpack to."""
+    max_characters: int = 4_000_000
+    """Of the text of one file; 2,000 full pages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ _SETTLED = 2 * 10**9
 """Nanoseconds for which a file must have been left alone for its time of change to tell that it stays the same: within
 the clock's tick of a file system it can change again and keep that time."""
 _ESCAPE = re.compile(r"\\x[0-9a-f]{2}")
+_UNPRINTABLE = re.compile("[\\\\\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def hashed(one: Input) -> Input:
 
 def _opened(one: Input, skipped: list[Skipped]) -> list[Input]:
     """The documents in an archive; any other file, or one with none in it, as it is."""
-    if one.error or Path(one.path).suffix.lower() not in ARCHIVES or not Path(one.path).is_file():
+    if one.error or _ending(one.path) not in ARCHIVES or not Path(one.path).is_file():
         return [one]
     documents = []
     for member in packed(Path(one.path)):
@@ -121,7 +122,7 @@ def printable(path: str) -> str:
     Bytes that are no UTF-8 become escapes ("k\xea"); a name in which such an escape is written out has its
     backslashes doubled.
     """
-    if path.isascii() and "\\" not in path:
+    if not _UNPRINTABLE.search(path):
         return path
     broken = any("\udc80" <= char <= "\udcff" for char in path)
     if broken or _ESCAPE.search(path):
@@ -170,12 +171,13 @@ def _walk(root: str, skipped: list[Skipped]) -> Iterator[Input]:
 
 
 def _stated(entry: os.DirEntry[str], path: str) -> Input:
-    one = Input(path, printable(entry.path))
+    given = printable(entry.path)
+    given = path if given == path else given  # a hundred thousand names are held once
     try:
         found = entry.stat()
     except OSError as error:
-        return _failed(one, _why(error))
-    return replace(one, size=found.st_size, mtime_ns=found.st_mtime_ns)
+        return _failed(Input(path, given), _why(error))
+    return Input(path, given, size=found.st_size, mtime_ns=found.st_mtime_ns)
 
 
 def _failed(one: Input, detail: str) -> Input:
@@ -192,9 +194,13 @@ def _why(error: Exception) -> str:
     return "tên tệp sai / bad file name"
 
 
+def _ending(name: str) -> str:
+    return os.path.splitext(name)[1].lower()  # noqa: PTH122  # of a hundred thousand names, each a Path else
+
+
 def _left_out(entry: os.DirEntry[str]) -> str | None:
     """Why a walk leaves an entry of a folder out; None where it is taken."""
-    name, ending = entry.name.lower(), Path(entry.name).suffix.lower()
+    name, ending = entry.name.lower(), _ending(entry.name)
     why = next((why for why, holds in _BY_NAME if holds(name, ending)), None)
     if why is not None:
         return why

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path, PurePath
 
 import pipeline
@@ -81,7 +82,7 @@ def touched(tasks: Iterable[Task]) -> Iterator[tuple[str, int, int]]:
 def identified(one: Input, entry: Entry | None) -> Input:
     """The input with its hash: the ledger's where size and time of change are the same, else of its bytes."""
     if entry and entry.sha256 and entry.mtime_ns and (one.size, one.mtime_ns) == (entry.size, entry.mtime_ns):
-        return replace(one, sha256=entry.sha256)
+        return Input(one.path, one.given, entry.sha256, one.size, one.mtime_ns)
     return hashed(one)
 
 
@@ -101,7 +102,12 @@ class Names:
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._folders = {entry.name.casefold(): str(PurePath(entry.path).parent) for entry in entries}
+        self._entries = entries
+
+    @cached_property
+    def _folders(self) -> dict[str, str]:
+        """Folder by name; a run that has no name to give never asks."""
+        return {entry.name.casefold(): str(PurePath(entry.path).parent) for entry in self._entries}
 
     def give(self, path: str) -> str:
         """A name for an input of this path, taken from now on.

@@ -142,6 +142,8 @@ class _Display:
         return self._step
 
     def _step(self, progress: Progress) -> None:
+        if not progress.fresh and progress.done < progress.total:
+            return  # known from an earlier run: a hundred thousand of them pass within a second
         self._bar.update(self._task, completed=progress.done, total=progress.total, pages=progress.pages)
         if progress.done == progress.total:
             self._bar.update(self._task, description=word("run", "writing", self._lang))

@@ -24,13 +24,23 @@ DATE = re.compile(
 OF = re.compile(r"[\s,]*(?:của|do|CỦA|DO)\s+")
 
 
-PIN = re.compile(
-    r"((?:(?:các\s+)?điểm\s+[a-zđ](?:\s?(?:,|và)\s?(?:điểm\s+)?[a-zđ](?!\w)"
-    r")*[,\s]+)?(?:(?:các\s+)?khoản\s+\d{1,2}(?:\s?(?:,|và)\s?(?:khoản\s+)?\d{1,2})*"
-    r"[,\s]+)?(?:Điều|điều)\s+\d{1,3}[a-zđ]?(?:\s?(?:,|và)\s?(?:Điều\s+)?\d{1,3})*|(?:(?:Mục|mục|Phần|phần|Chương|"
-    r"chương|Phụ lục|Mẫu số|Biểu)\s+[IVX\d]+(?:\.\d+)*[,\s]+)*(?:Mục|mục|Phần|phần|Chương|chương|Phụ lục|Mẫu số|"
-    r"Biểu)\s+[IVX\d]+(?:\.\d+)*)[,\s]+(?:của\s+|(?:ban hành\s+)?kèm theo\s+)?$"
+_AND = r"(?:\s?,\s?|\s+(?:và|đến)\s+|\s?-\s?)"
+_POINTS = rf"(?:các\s+)?điểm\s+[a-zđ](?!\w)(?:{_AND}(?:điểm\s+)?[a-zđ](?!\w))*"
+_CLAUSES = rf"(?:các\s+)?khoản\s+\d{{1,2}}(?:{_AND}(?:khoản\s+)?\d{{1,2}}(?!\w))*"
+_ARTICLES = rf"(?:các\s+)?[Đđ]iều\s+\d{{1,3}}[a-zđ]?(?:{_AND}(?:[Đđ]iều\s+)?\d{{1,3}}[a-zđ]?(?!\w))*"
+_PLACE = rf"(?:(?:{_POINTS}|{_CLAUSES})(?:{_AND}|[,\s]+))*{_ARTICLES}"
+_DIVISION = r"(?:Mục|mục|Phần|phần|Chương|chương|Phụ lục|Mẫu số|Biểu)\s+[IVX\d]+(?:\.\d+)*"
+_PIN = re.compile(
+    rf"(?:từ\s+)?({_PLACE}(?:(?:\s?[,;]\s?|\s+và\s+){_PLACE})*|(?:{_DIVISION}[,\s]+)*{_DIVISION})"
+    r"[,\s]+(?:của\s+|(?:ban hành\s+)?kèm theo\s+)?$"
 )
+_PIN_REACH = 120  # characters before a mention
+
+
+def pinned(text: str, at: int) -> tuple[int, str | None]:
+    """Where a mention that is named at `at` begins with the place inside it, and that place ("khoản 3 Điều 7")."""
+    found = _PIN.search(text[max(0, at - _PIN_REACH) : at])
+    return (at - len(found.group()), " ".join(found.group(1).split())) if found else (at, None)
 
 
 _PIN_AFTER = re.compile(r"\s*\(((?:điểm [a-zđ] )?(?:khoản \d+ )?Điều \d+[a-z]?)\)")
@@ -140,12 +150,10 @@ def completed(text: str, mention: Mention, limit: int) -> Mention:
             issuer, title = bodies.normal(trailing.group(1)), title[: trailing.start()]
             shift = text.find(trailing.group(1), at, limit)
             issuer_span = (shift, shift + len(trailing.group(1))) if shift >= 0 else None
-    pin_match = PIN.search(text[max(0, mention.span[0] - 90) : mention.span[0]])
-    article = " ".join(pin_match.group(1).split()) if pin_match else None
+    start, article = pinned(text, mention.span[0])
     after_pin = _PIN_AFTER.match(text, mention.span[1])
     if article is None and after_pin:
         article = after_pin.group(1)
-    start = mention.span[0] - (len(pin_match.group(0)) if pin_match else 0)
     return replace(
         mention, span=(start, max(at, mention.span[1])), date=date, date_span=date_span,
         issuer=issuer, issuer_span=issuer_span, title=title, article=article,

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.extraction.citations import OF, Mention, completed, issuer_end_at, kind_names, kind_words, wall_before
 from pipeline.extraction.context import Context
-from pipeline.extraction.unnumbered import LAW_WORD, find_laws, find_short_forms, law_name_end
+from pipeline.extraction.unnumbered import LAW_WORD, find_constitutions, find_laws, find_short_forms, law_name_end
 from pipeline.grammar import bodies
 from pipeline.records import LegalReference
 from pipeline.text.spans import Span
@@ -38,6 +38,7 @@ def _mentions(text: str, symbols: Sequence[Symbol]) -> list[Mention]:
     mentions = _numbered(text, symbols)
     numbered = list(mentions)
     mentions += [law for law in find_laws(text) if not _is_part(text, law, numbered)]
+    mentions += find_constitutions(text)
     taken = [mention.span for mention in mentions]
     mentions += [m for m in find_short_forms(text) if not _covered(m.span, taken)]
     return sorted(mentions, key=lambda mention: mention.span)
@@ -47,7 +48,8 @@ def _is_part(text: str, law: Mention, numbered: Sequence[Mention]) -> bool:
     """Whether a law's name is that of a numbered mention; one that a numbered law amends is a mention of its own."""
     for mention in numbered:
         if law.span[0] < mention.span[1] and mention.span[0] < law.span[1]:
-            amended = mention.title is not None and mention.type == law.type and law.core[0] > mention.span[0] + 12
+            named = fold(mention.title or "").startswith(fold(law.title or ""))
+            amended = mention.title is not None and mention.type == law.type and not named
             if not (amended and law.core[1] < mention.core[0]) and not law.core[1] >= mention.core[1] > law.core[0]:
                 return True
     return False

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from pipeline.assets import lines
-from pipeline.extraction.citations import DATE, PIN, Mention, completed, edtf, kind_names
+from pipeline.extraction.citations import DATE, Mention, completed, edtf, kind_names, pinned
 from pipeline.text.spans import Span
 
 _SHORT_KINDS = (
@@ -68,8 +68,7 @@ def find_laws(text: str) -> list[Mention]:
         if _AMENDING.match(text, found.end()):
             amended_until = end
         dated, span, stop = (None, None, end) if inside else _law_date(text, end)
-        pin = PIN.search(text[max(0, found.start() - 90) : found.start()])
-        start = found.start() - (len(pin.group(0)) if pin else 0)
+        start, article = pinned(text, found.start())
         mentions.append(
             Mention(
                 (start, stop),
@@ -80,12 +79,34 @@ def find_laws(text: str) -> list[Mention]:
                 date=dated,
                 date_span=span,
                 title=_in_sentence_case(text[found.start() : end]),
-                article=" ".join(pin.group(1).split()) if pin else None,
+                article=article,
                 core=(found.end(), end),
                 by=by,
                 confidence=0.95 if by == "law-lexicon" else 0.75,
             )  # fmt: skip
         )
+    return mentions
+
+
+_CONSTITUTION = re.compile(
+    r"(?<!\w)Hiến pháp(?P<whose>\s+nước\s+Cộng\s+(?:hòa|hoà)\s+xã\s+hội\s+chủ\s+nghĩa\s+Việt\s+Nam)?(?!\w)"
+)
+
+
+def find_constitutions(text: str) -> list[Mention]:
+    """The Constitution, which has no number: by its whole name or with its year; "tuân thủ Hiến pháp" cites none."""
+    mentions = []
+    for found in _CONSTITUTION.finditer(text):
+        dated, span, stop = _law_date(text, found.end())
+        if found["whose"] or dated:
+            start, article = pinned(text, found.start())
+            mentions.append(
+                Mention(
+                    (start, stop), "Hiến pháp", None, None, None, date=dated, date_span=span,
+                    title=" ".join(found.group().split()), article=article, core=found.span(), by="law-lexicon",
+                    confidence=0.95,
+                )
+            )  # fmt: skip
     return mentions
 
 

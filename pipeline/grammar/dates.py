@@ -58,15 +58,16 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule(
         "date-yearly",
         compiled(
-            rf"""(?:ngày\s+(?P<day>\d{{1,2}})(?:{SLASH}|\s+tháng\s+)(?P<month>\d{{1,2}})|tháng\s+(?P<only>\d{{1,2}}))
+            rf"""(?:(?:ngày\s+|(?<=là\s)|(?<=trước\s)|(?<=vào\s))(?P<day>\d{{1,2}})(?:{SLASH}|\s+tháng\s+)(?P<month>\d{{1,2}})|tháng\s+(?P<only>\d{{1,2}}))
             \s*,?\s*{YEARLY}"""
         ),
         make.yearly,
         examples=(
             ("trước ngày 20/11 hằng năm", ("XXXX-11-20 recurring",)),
             ("vào tháng 6 hàng năm", ("XXXX-06 recurring",)),
+            ("chậm nhất là 25/11 hằng năm", ("XXXX-11-25 recurring",)),
         ),
-        counterexamples=("ngày 31/02 hằng năm",),
+        counterexamples=("ngày 31/02 hằng năm", "giảm 1/3 hằng năm"),
         needs=_YEARLY,
     ),
     Rule(
@@ -267,6 +268,10 @@ TABLE = Table(
 def find(text: str, masked: Sequence[Span] = ()) -> list[Expression]:
     """All calendar expressions of `text` in reading order; nothing is looked for inside `masked` spans.
 
-    No expression goes over the edge of a paragraph or a table cell.
+    No expression goes over the edge of a paragraph or a table cell. Days of the lunar year are none: they fall on
+    another day each year.
     """
-    return TABLE.find(text, masked)
+    return [found for found in TABLE.find(text, masked) if not _LUNAR.match(text, found.span[1])]
+
+
+_LUNAR = re.compile(r"\s*\(?(?:âm lịch|ÂL)(?!\w)", re.IGNORECASE)

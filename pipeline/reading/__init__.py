@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.errors import DamagedFile, EmptyFile, EngineError, InputError
+from pipeline.errors import DamagedFile, EmptyFile, EngineError, FileTooLarge, InputError
 
 if TYPE_CHECKING:
     from pipeline.reading.layout.clean import Restorer
@@ -51,6 +51,9 @@ def read(path: str | Path, settings: ReadSettings | None = None, restorer: Resto
         raise type(error)(path, error.detail, error.todo) from error
     if not any(line.text.strip() for line in reading.lines):
         raise _nothing_read(path, source.kind, reading, settings)
+    length = sum(len(line.text) for line in reading.lines)
+    if length > settings.max_characters:
+        raise FileTooLarge(path, f"{length:,} > {settings.max_characters:,} ký tự / characters")
     reading = replace(reading, faults=(*source.faults, *reading.faults, *_untold(reading)))
     return assemble(reading, str(path), source.sha256, str(source.kind), restorer)
 

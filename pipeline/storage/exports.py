@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime, timedelta
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -26,7 +27,8 @@ from pipeline.storage.target import GOLD, RECORDS, REVIEWS, WORKBOOK, Target
 FORMATS = ("json", "csv", "parquet", "xlsx", "gold")
 
 # Where a spreadsheet would begin a formula: plain signs, full-width ones, blanks that it drops before them.
-_FORMULA = re.compile(r"(^|;)(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")
+_SIGNS = "=+-@\t\r\uff1d\uff0b\uff0d\uff20"
+_FORMULA = re.compile(rf"(^|;)(?=[{re.escape(_SIGNS)}])")
 
 
 class Sink(Protocol):
@@ -116,7 +118,7 @@ def refresh(store: Store, entries: Sequence[Entry], out: Path, lang: str = "vi")
 
 
 _NOTE = ".kehoach-tables"
-_SHOWN = (
+_SHOWN = attrgetter(
     "path", "shown", "name", "sha256", "state", "error", "reason_vi", "reason_en", "duplicate_of", "pages",
     "record_sha256",
 )  # fmt: skip
@@ -126,7 +128,7 @@ def _digest(entries: Iterable[Entry], said: Mapping[str, datetime], lang: str) -
     """Hash of all that the tables are made of."""
     digest = hashlib.sha256(repr((lang, __version__, wording().sheets)).encode())
     for entry in entries:
-        values = [getattr(entry, name) for name in _SHOWN] + [said.get(entry.sha256 or "")]
+        values = (*_SHOWN(entry), said.get(entry.sha256 or ""))
         digest.update(repr(values).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
@@ -149,9 +151,9 @@ def is_current(out: Path, entry: Entry, said: datetime | None = None) -> bool:
         entry: the line.
         said: when a person last said something of the document.
     """
-    path = out / RECORDS / f"{entry.name}.json"
+    path = f"{out}/{RECORDS}/{entry.name}.json"
     try:
-        return entry.record_sha256 is not None and path.stat().st_mtime_ns == _made(entry, said)
+        return entry.record_sha256 is not None and os.stat(path).st_mtime_ns == _made(entry, said)  # noqa: PTH116
     except FileNotFoundError:
         return entry.record_sha256 is None
 
@@ -287,7 +289,9 @@ def csv_cell(value: object) -> str:
     if isinstance(value, int):
         return str(value)
     text = "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-    return _FORMULA.sub(r"\1'", text) if len(text) > 1 else text
+    if len(text) < 2 or (text[0] not in _SIGNS and ";" not in text):
+        return text
+    return _FORMULA.sub(r"\1'", text)
 
 
 def _workbook(target: Target) -> Sink:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, datetime
+from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -91,7 +92,7 @@ class Store:
             query = query.where(tables.documents.c.path.in_(paths))
         with self._database.reading() as connection:
             rows = connection.execution_options(yield_per=_AT_ONCE).execute(query)
-            return tuple(sorted(map(_entry, rows), key=lambda entry: entry.path))
+            return tuple(sorted(map(_entry, rows), key=attrgetter("path")))
 
     def save(self, entry: Entry, values: Mapping[str, Any] | None, texts: Texts | None = None) -> Entry:
         """Writes what became of an input, in place of all that was known of the same path; gives its line.
@@ -258,9 +259,12 @@ _UNKNOWN = {
 
 
 def _entry(row: Row[Any]) -> Entry:
-    values = dict(row._mapping)
+    values = dict(zip(_ENTRY, row, strict=True))
     for name in _REPEATED:  # a ledger of a hundred thousand lines holds a handful of different ones
-        values[name] = None if values[name] is None else sys.intern(values[name])
+        if values[name] is not None:
+            values[name] = sys.intern(values[name])
+    if values["shown"] == values["path"]:
+        values["shown"] = values["path"]
     if values["started"].tzinfo is None:  # SQLite keeps no zone; what we write is UTC
         values["started"] = values["started"].replace(tzinfo=UTC)
     return Entry(**values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 import xlsxwriter
 
 from pipeline.storage.entries import Stored
+from pipeline.storage.lines import DEFAULT_HEIGHT, Cell, Lines
 from pipeline.storage.rows import Column, Row, Sheet, wording
 from pipeline.storage.tables import ITEM_TABLES
 from pipeline.storage.target import WORKBOOK, Target, publish
@@ -22,8 +24,9 @@ MAX_ROWS = 1_048_576  # of a sheet, the header included: a limit of the format
 _MAX_LINKS = 65_530  # of a sheet, likewise
 _MAX_TEXT = 32_767  # characters of a cell, likewise
 _MAX_URL = 2_079
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f]")
 
-_LINE = 15.0  # points of one line
+_LINE = DEFAULT_HEIGHT  # points of one line
 _MAX_HEIGHT = 300.0
 _LETTERS = 1.2  # letters of Times New Roman 11 that a unit of width holds
 _WRAPPED = ("wrap", "vi", "en", "list")
@@ -48,7 +51,7 @@ class WorkbookSink:
             state: self._book.add_format({**_STYLES["text"], "bg_color": colour})
             for state, colour in _STATE_COLOURS.items()
         }
-        self._summary = self._book.add_worksheet(self._word("sheet"))
+        self._summary = self.add_sheet(self._word("sheet"))
         self._tables = {sheet.name: _Table(self, sheet) for sheet in wording().sheets}
         self._documents: list[tuple[Stored, Row]] = []
         self._counts: Counter[str] = Counter()
@@ -83,6 +86,11 @@ class WorkbookSink:
         publish(self._part, self._path)
         return [self._path]
 
+    def add_sheet(self, title: str) -> Lines:
+        """A new sheet behind the others."""
+        sheet: Lines = self._book.add_worksheet(title, worksheet_class=Lines)
+        return sheet
+
     def _word(self, key: str) -> str:
         return wording().words[key][self._lang]
 
@@ -116,12 +124,9 @@ class WorkbookSink:
         widths = [(columns[key], min(columns[key].width, 44)) for key in keys]
         for stored, row in self._documents:
             line += 1
-            sheet.set_row(line, self.height(row, widths))
-            for at, key in enumerate(keys):
-                if key == "state":
-                    sheet.write_string(line, at, wording().label(key, row[key], lang), self._states[row[key]])
-                else:
-                    self.cell(sheet, line, at, columns[key], stored, row, linked=line < _MAX_LINKS)
+            cells = [self.cell(columns[key], stored, row, linked=line < _MAX_LINKS) for key in keys]
+            cells[keys.index("state")] = Cell(wording().label("state", row["state"], lang), self._states[row["state"]])
+            sheet.line(line, self.height(row, widths), cells)
         if self._documents:
             sheet.autofilter(top, 0, line, len(keys) - 1)
         _set_paper(sheet)
@@ -139,26 +144,25 @@ class WorkbookSink:
                 lines = max(lines, sum(1 + len(part) // int(width * _LETTERS) for part in parts))
         return min(lines * _LINE, _MAX_HEIGHT)
 
-    def cell(self, sheet: Any, line: int, at: int, column: Column, stored: Stored, row: Row, *, linked: bool) -> None:
-        """Writes one value after the kind of its column."""
+    def cell(self, column: Column, stored: Stored, row: Row, *, linked: bool) -> Cell:
+        """One value after the kind of its column."""
         value, style, kind = row[column.key], self._formats, column.kind
         if value is None or value == []:
-            sheet.write_blank(line, at, None, style["text"])
-        elif kind in ("link", "page") and linked and (url := self._url(stored, row if kind == "page" else None)):
-            sheet.write_url(line, at, url, style["link"], _fitting(str(value)))
-        elif isinstance(value, float) and not math.isfinite(value):
-            sheet.write_string(line, at, str(value), style["text"])
-        elif kind == "page" or kind == "int":
-            sheet.write_number(line, at, value, style["int"])
-        elif kind == "share":
-            sheet.write_number(line, at, value, style["share"])
-        elif kind == "quantity":
-            sheet.write_number(line, at, value, style[_figure(value, row.get("unit"))])
-        elif kind in ("label", "bool"):
-            sheet.write_string(line, at, wording().label(column.key, value, self._lang), style["text"])
-        else:
-            text = "\n".join(map(str, value)) if kind == "list" else str(value)
-            sheet.write_string(line, at, _fitting(text), style["wrap" if kind != "text" else "text"])
+            return Cell(None, style["text"])
+        if kind in ("link", "page") and linked and (url := self._url(stored, row if kind == "page" else None)):
+            return Cell(_fitting(str(value)), style["link"], url)
+        if isinstance(value, float) and not math.isfinite(value):
+            return Cell(str(value), style["text"])
+        if kind == "page":
+            return Cell(value, style["int"])
+        if kind in ("int", "share"):
+            return Cell(value, style[kind])
+        if kind == "quantity":
+            return Cell(value, style[_figure(value, row.get("unit"))])
+        if kind in ("label", "bool"):
+            return Cell(wording().label(column.key, value, self._lang), style["text"])
+        text = "\n".join(map(str, value)) if kind == "list" else str(value)
+        return Cell(_fitting(text), style["wrap" if kind != "text" else "text"])
 
     def _url(self, stored: Stored, row: Row | None) -> str | None:
         """Address of the source relative to the workbook; with the page, where the reader of the format knows pages."""
@@ -191,7 +195,7 @@ class _Table:
         sink, lang = self._sink, self._sink._lang
         self._part += 1
         title = self._sheet.titles[lang] + (f" ({self._part})" if self._part > 1 else "")
-        self._page = sink._book.add_worksheet(title)
+        self._page = sink.add_sheet(title)
         self._line = 0
         self._page.set_row(0, 2 * _LINE)
         for at, (column, reading) in enumerate(self._columns):
@@ -208,13 +212,14 @@ class _Table:
             self.finish()
             self._open()
         self._line += 1
-        self._page.set_row(self._line, self._sink.height(row, self._widths))
-        for at, (column, reading) in enumerate(self._columns):
-            if reading:
-                words = in_words(row[column.key], self._sink._lang)
-                self._page.write_string(self._line, at, words or "", self._sink._formats["wrap"])
-            else:
-                self._sink.cell(self._page, self._line, at, column, stored, row, linked=self._line < _MAX_LINKS)
+        sink, linked = self._sink, self._line < _MAX_LINKS
+        cells = (
+            Cell(in_words(row[column.key], sink._lang) or None, sink._formats["wrap"])
+            if reading
+            else sink.cell(column, stored, row, linked=linked)
+            for column, reading in self._columns
+        )
+        self._page.line(self._line, sink.height(row, self._widths), cells)
 
     def finish(self) -> None:
         """Puts the filter over the rows of the last sheet."""
@@ -254,5 +259,9 @@ def _figure(value: float, unit: object) -> str:
 
 def _fitting(text: str) -> str:
     """`text` cut to what a cell holds, tabs between table cells made visible, without control characters."""
-    kept = "".join(char for char in text.replace("\t", " | ") if char >= " " or char == "\n")
-    return kept if len(kept) <= _MAX_TEXT else kept[: _MAX_TEXT - 1] + "…"
+    kept = _CONTROL.sub("", text.replace("\t", " | "))
+    if len(kept) <= _MAX_TEXT // 2:  # of UTF-16, in which the format counts, no character has more than two units
+        return kept
+    units = kept.encode("utf-16-le")
+    cut = units[: 2 * (_MAX_TEXT - 1)].decode("utf-16-le", "ignore")
+    return kept if len(units) <= 2 * _MAX_TEXT else cut + "…"

@@ -166,6 +166,7 @@ def _pattern() -> re.Pattern[str]:
         (?:
           \s?/\s?(?P<year>(?:19|20)\d{{2}})\s?[/-]\s?
             (?P<state_year>QH\s?\d{{2}}|(?:{_GROUP})(?:{_DASH}(?:{_GROUP}))*(?:\s?/\s?(?:{_GROUP}))?)
+        | \s?/\s?(?P<late_year>(?:NĐ|TTLT|TT|NQLT)(?:{_DASH}(?:{_GROUP}))+)\s?/\s?(?P<late>(?:19|20)\d{{2}})
         | \s?/\s?(?P<state>(?:{_GROUP})(?:/(?:{_GROUP}))?(?:{_DASH}(?:{_GROUP}))+)
         | \s?/\s?(?P<single>QH\d{{1,2}}|UBTVQH\d{{1,2}}|CT|L|{_GLUED.pattern}|(?<=số[ ]\d{{4}}/)(?:{bodies}))
         | {_DASH}(?P<party>(?:{_GROUP})\s?/\s?(?:{_GROUP})(?:[-/.](?:{_GROUP}))*)
@@ -175,6 +176,8 @@ def _pattern() -> re.Pattern[str]:
         re.VERBOSE,
     )
 
+
+_STYLES = ("state_year", "late_year", "state", "single", "party", "spaced", "hyphens")
 
 _SHARED = re.compile(r"(?<=số)\s*:?\s*(?P<numbers>(?:\d{1,5}[a-z]?\s*(?:,|;|và|,\s*và)\s*)+)$")
 """Numbers that share the year and symbol of the one that follows: "số 12, 13 và 14/2025/NĐ-CP"."""
@@ -271,7 +274,7 @@ _LIST_DASH = re.compile(r"\n\s?-\s")
 
 
 def _symbol(found: re.Match[str]) -> Symbol | None:
-    style = next(name for name in ("state_year", "state", "single", "party", "spaced", "hyphens") if found.group(name))
+    style = next(name for name in _STYLES if found.group(name))
     if _LIST_DASH.search(found.group()):
         return None
     whole = found.group(style)
@@ -279,8 +282,8 @@ def _symbol(found: re.Match[str]) -> Symbol | None:
     end = found.end() - len(note.group()) if note else found.end()
     printed = re.sub(r"\s+", "", whole[: note.start()] if note else whole)
     number = found.group("number")
-    if style == "state_year":
-        number = f"{number}/{found.group('year')}"
+    if style in ("state_year", "late_year"):  # "30/NĐ-CP/2020": kinds that always bear a year, put behind by mistake
+        number = f"{number}/{found['year'] or found['late']}"
     if style == "spaced":
         style = "party" if "/" in printed else "state"
     spelt = _WITHOUT_BAR.sub(lambda match: _BARRED[match.group()], printed)

@@ -40,12 +40,13 @@ def _cut(kind: str, share: float) -> Callable[[int], bytes]:
     return make
 
 
-def _docx(change: Callable[[bytes], bytes]) -> Callable[[int], bytes]:
+def _docx(change: Callable[[bytes], bytes], packing: int = zipfile.ZIP_STORED) -> Callable[[int], bytes]:
     """A sample whose document.xml is changed."""
 
     def make(number: int) -> bytes:
         out = io.BytesIO()
-        with zipfile.ZipFile(io.BytesIO(_sample("docx", number))) as source, zipfile.ZipFile(out, "w") as target:
+        source = zipfile.ZipFile(io.BytesIO(_sample("docx", number)))
+        with source, zipfile.ZipFile(out, "w", packing) as target:
             for name in source.namelist():
                 data = source.read(name)
                 target.writestr(name, change(data) if name == "word/document.xml" else data)
@@ -61,6 +62,11 @@ def _text(words: str) -> Callable[[int], bytes]:
 
 _NESTED = b"<w:tbl><w:tr><w:tc>" * 90 + b"<w:p><w:r><w:t>x</w:t></w:r></w:p>" + b"</w:tc></w:tr></w:tbl>" * 90
 
+
+def _swollen(data: bytes) -> bytes:
+    return data.replace(b"</w:body>", b" " * (100 * 2**20) + b"</w:body>", 1)
+
+
 KINDS: dict[str, tuple[str, Callable[[int], bytes]]] = {
     "whole": ("{}.txt", _text("300")),
     "endless figure": ("{}.txt", _text("9" * 400)),
@@ -75,6 +81,7 @@ KINDS: dict[str, tuple[str, Callable[[int], bytes]]] = {
     "xml cut": ("{}.docx", _docx(lambda data: data[: len(data) * 6 // 10])),
     "xml damaged": ("{}.docx", _docx(lambda data: data.replace(b"</w:p>", b"</w:q>", 3))),
     "tables nested": ("{}.docx", _docx(lambda data: data.replace(b"<w:sectPr", _NESTED + b"<w:sectPr", 1))),
+    "bomb": ("{}.docx", _docx(_swollen, zipfile.ZIP_DEFLATED)),
     "entities": ("{}.docx", _docx(lambda data: data.replace(b"<w:p>", b"<w:p>&thing;", 1))),
     "not finished": ("{}.pdf.crdownload", _cut("pdf", 0.5)),
     "lock": ("~${}.docx", lambda number: str(number).encode()),

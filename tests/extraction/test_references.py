@@ -42,6 +42,33 @@ CASES = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Theo quy định từ Điều 4 đến Điều 9 Nghị định số 21/2024/NĐ-CP;", [("21/2024/NĐ-CP", "Điều 4 đến Điều 9")]),
+        (
+            "Căn cứ khoản 2, 4 và điểm b khoản 5 Điều 11, Điều 14 Luật Thủy lợi số 08/2017/QH14;",
+            [("08/2017/QH14", "khoản 2, 4 và điểm b khoản 5 Điều 11, Điều 14")],
+        ),
+        (
+            "Căn cứ điểm a, b khoản 1 Điều 3 và khoản 2 Điều 7 của Nghị định số 21/2024/NĐ-CP;",
+            [("21/2024/NĐ-CP", "điểm a, b khoản 1 Điều 3 và khoản 2 Điều 7")],
+        ),
+        ("Căn cứ Nghị định số 45/NĐ-CP/2021 ngày 31/3/2021;", [("45/2021/NĐ-CP", None)]),
+        ("Thực hiện Kế hoạch số 45/KH-UBND/2021;", [("45/KH-UBND", None)]),
+        (
+            "Căn cứ Điều 28 Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam năm 2013;",
+            [("Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam", "Điều 28")],
+        ),
+        ("Căn cứ Hiến pháp năm 2013;", [("Hiến pháp", None)]),
+        ("Tuân thủ Hiến pháp và pháp luật;", []),
+    ],
+)
+def test_places_within_documents_and_documents_without_number(record, text, expected):
+    found = record(HEAD + text).legal_references
+    assert [(reference.canonical or reference.title, reference.article) for reference in found] == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=lambda value: str(value)[:30])
 def test_basis(document, text, expected):
     assert rows(document, f"{text}\nI. NỘI DUNG\n- Dạy bơi.") == expected

@@ -93,6 +93,20 @@ def test_targets(record, text, expected):
     assert rows(record, text) == expected
 
 
+@pytest.mark.parametrize(
+    ("when", "due"),
+    [
+        ("chậm nhất là 25/11 hằng năm", "XXXX-11-25"),
+        ("trước ngày 05 tháng Chạp", None),
+        ("trước ngày 10/3 âm lịch", None),
+        ("ngày 31/6/2026", None),
+    ],
+)
+def test_a_day_that_is_no_date_stays_out_of_the_indicator_all_the_same(record, when, due):
+    found = record(HEAD + f"- Đào 120 giếng khoan, {when}.").targets
+    assert [(t.indicator, t.value, t.due) for t in found] == [("giếng khoan", 120.0, due)]
+
+
 def test_due_group_and_section_from_headings(record):
     found = record(
         HEAD + "II. CHỈ TIÊU\n1. Đến năm 2028\na) Đối với các trường học\n- 100% trường học có cây xanh."

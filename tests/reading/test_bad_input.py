@@ -224,3 +224,12 @@ def test_no_cut_of_a_docx_escapes_the_errors(make_docx: Make, para: Callable[...
     path.write_bytes(data[: len(data) * cut // 100])
     with pytest.raises(InputError):
         read(path, NO_OCR)
+
+
+def test_a_text_past_the_limit_is_refused_with_both_figures(tmp_path: Path) -> None:
+    path = tmp_path / "dài.txt"
+    path.write_text("Trồng cây.\n" * 100, encoding="utf-8")
+    assert len(read(path, ReadSettings(max_characters=1_000)).text) > 900
+    with pytest.raises(FileTooLarge) as caught:
+        read(path, ReadSettings(max_characters=999))
+    assert caught.value.detail == "1,000 > 999 ký tự / characters"

@@ -259,6 +259,14 @@ def test_a_zip_bomb_is_refused(make_docx: Make, para: Para) -> None:
         read_docx(path, ReadSettings(max_unpacked=1_000_000))
 
 
+def test_a_part_that_swells_as_no_document_does_is_refused_before_it_is_unpacked(make_docx: Make, para: Para) -> None:
+    path = make_docx(para("Kế hoạch") + " " * 9_000_000)
+    with pytest.raises(FileTooLarge) as caught:
+        read_docx(path, SETTINGS)
+    assert caught.value.detail == "word/document.xml: 0.0 → 9 MiB"
+    assert caught.value.todo["vi"].startswith("Tệp chỉ chứa một nội dung lặp lại")
+
+
 def test_a_package_without_a_body_is_damaged(make_docx: Make, tmp_path: Path) -> None:
     path = make_docx("")
     data = path.read_bytes()

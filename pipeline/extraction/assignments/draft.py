@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extraction.context import Context
-from pipeline.extraction.indicators import TRAILING_DUE
 from pipeline.grammar import bodies, dates
+from pipeline.grammar.deadlines import TRAILING_DUE
 from pipeline.grammar.task_dues import due_in
 from pipeline.grammar.task_phrases import REPORTED_TO, WITH
 from pipeline.records import Assignment

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.extraction.context import Context
 from pipeline.grammar import bodies, dates
-from pipeline.grammar.deadlines import DUE_LEAD, TRAILING_DUE
+from pipeline.grammar.deadlines import DUE_LEAD, NO_DAY, TRAILING_DUE
 from pipeline.grammar.quantities import Quantity
 from pipeline.text.spans import Span
 
@@ -195,7 +195,7 @@ def tail_of(context: Context, clause: Clause, number: int) -> Span:
         if following < end:
             end = _before_next(text, start, following, end)
     trailing = TRAILING_DUE.search(text[start:end])
-    if trailing and dates.find(trailing.group()):
+    if trailing and (dates.find(trailing.group()) or NO_DAY.search(trailing.group())):
         end = start + trailing.start()
     return _stripped(text, start, end)
 

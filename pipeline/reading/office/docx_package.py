@@ -11,11 +11,11 @@ from pathlib import Path, PurePosixPath
 
 from lxml import etree
 
-from pipeline.errors import DamagedFile, FileTooLarge
+from pipeline.errors import DamagedFile
 from pipeline.reading.lines import Fault
+from pipeline.reading.office.unpacked import check_unpacked
 from pipeline.reading.office.word_xml import Tree, W, parse
 
-_MOST_PARTS = 20_000
 _MAIN = re.compile(r"word/document\d*\.xml", re.IGNORECASE)
 _KINDS = frozenset(("styles", "numbering", "footnotes", "endnotes", "header", "footer"))
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
@@ -41,15 +41,12 @@ def open_package(path: Path, max_unpacked: int) -> Package:
     """The text parts of a DOCX, each as far as it can be read.
 
     Raises:
-        FileTooLarge: it would unpack to more than `max_unpacked` bytes.
+        FileTooLarge: it would unpack to more than `max_unpacked` bytes, or swells as no document does.
         DamagedFile: the package or its main part cannot be read.
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-            total = sum(entry.file_size for entry in entries)
-            if total > max_unpacked or len(entries) > _MOST_PARTS:
-                raise FileTooLarge(path, f"{total / 2**20:.0f} MiB / {len(entries)} phần sau giải nén")
+            check_unpacked(path, archive.infolist(), max_unpacked)
             main = next((name for name in archive.namelist() if _MAIN.fullmatch(name)), None)
             if main is None:
                 raise DamagedFile(path, "DOCX: word/document.xml")

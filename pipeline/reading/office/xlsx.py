@@ -14,11 +14,11 @@ from pipeline.errors import DamagedFile, FileTooLarge
 from pipeline.reading.lines import Reading
 from pipeline.reading.office.cell_values import shown
 from pipeline.reading.office.sheets import MOST_CELLS, NO_VALUES, TOO_MANY, Sheet, SheetCell, sheets_reading
+from pipeline.reading.office.unpacked import check_unpacked
 from pipeline.reading.omitted import struck
 from pipeline.settings import ReadSettings
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_MOST_PARTS = 20_000
 _MOST_COLUMNS = 256
 _LONGEST = 64 << 20  # bytes of a sheet's XML that are gone through for its merged cells
 
@@ -28,16 +28,13 @@ def read_xlsx(path: Path, settings: ReadSettings) -> Reading:
 
     Raises:
         DamagedFile: it cannot be opened as one.
-        FileTooLarge: it would unpack to more than `settings.max_unpacked`.
+        FileTooLarge: it would unpack to more than `settings.max_unpacked`, or swells as no document does.
     """
     import openpyxl
 
     try:
         with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-            total = sum(entry.file_size for entry in entries)
-            if total > settings.max_unpacked or len(entries) > _MOST_PARTS:
-                raise FileTooLarge(path, f"{total / 2**20:.0f} MiB / {len(entries)} phần sau giải nén")
+            check_unpacked(path, archive.infolist(), settings.max_unpacked)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's remarks on extensions that it does not know
             with path.open("rb") as stream, closing(openpyxl.load_workbook(stream, True, data_only=True)) as book:
