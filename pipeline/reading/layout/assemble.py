@@ -273,7 +273,9 @@ def _noted(page: PageInfo, told: Mapping[int, str]) -> str | None:
 def _words(lines: Sequence[Line]) -> tuple[Word, ...]:
     words: list[Word] = []
     for at, line in zip(line_starts(lines), lines, strict=True):
-        words.extend(Word(at + w.start, at + w.end, line.page, w.box, w.confidence, w.other) for w in line.words)
+        words.extend(
+            Word(at + w.start, at + w.end, w.page or line.page, w.box, w.confidence, w.other) for w in line.words
+        )
     return tuple(sorted(words, key=lambda word: word.raw_start))
 
 
