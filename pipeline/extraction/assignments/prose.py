@@ -14,10 +14,10 @@ from pipeline.extraction.assignments.duty import (
     partners_in,
     reports_to,
 )
+from pipeline.extraction.assignments.lead_ins import NOUN_NOT_BODY
 from pipeline.extraction.assignments.subjects import (
     ASKED,
     CHARGED,
-    NOUN_NOT_BODY,
     Owner,
     owner_of,
     segments_of,

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extraction.assignments.subjects import body_of_heading, verb_first
-from pipeline.extraction.context import Context
+from pipeline.extraction.assignments.lead_ins import NOUN_NOT_BODY, leads_in_work
+from pipeline.extraction.assignments.subjects import (
+    ASKED,
+    CHARGED,
+    body_of_heading,
+    verb_first,
+)
+from pipeline.extraction.context import PLANS, Context
+from pipeline.grammar import bodies
 from pipeline.records import Block
 from pipeline.text.unicode import fold
 
@@ -23,7 +30,7 @@ def charged(context: Context, basis_end: int) -> list[bool]:
     """For each block whether it stands where bodies are charged with tasks."""
     blocks = context.document.blocks
     orders = _parts_that_order(context)
-    headed = _headed_by_bodies(context)
+    headed = _headed_by_bodies(context) | _leads(context)
     return [
         block.start >= basis_end
         and (
@@ -31,6 +38,7 @@ def charged(context: Context, basis_end: int) -> list[bool]:
             or any(above.start in headed for above in context.chains[index])
             or (block.kind == "item" and not _excluded(context, block) and _names_and_charges(context, block))
             or (block.part in orders and not _excluded(context, block))
+            or _orders_in_a_sentence(context, block)
         )
         for index, block in enumerate(blocks)
     ]
@@ -45,6 +53,36 @@ def _parts_that_order(context: Context) -> set[int]:
             if fold(context.text[block.start : block.end]).startswith(_ORDERS):
                 found.add(block.part)
     return found
+
+
+def _leads(context: Context) -> set[int]:
+    """Starts of the paragraphs of other papers that say whose work the list below them is."""
+    parts = context.document.parts
+    return {
+        block.start
+        for block in context.document.blocks
+        if parts[block.part].kind not in PLANS
+        and block.kind in ("body", "item", "heading")
+        and not _excluded(context, block)
+        and leads_in_work(context, block) is not None
+    }
+
+
+_HAS_DUTY = re.compile(r"\s*có (?:trách nhiệm|nhiệm vụ)\s")
+
+
+def _orders_in_a_sentence(context: Context, block: Block) -> bool:
+    """A paragraph that says outright what a body has to do: an article of a decision, a request in a letter."""
+    kind = context.document.parts[block.part].kind
+    if kind in PLANS or block.kind not in ("body", "item", "heading") or context.state_of_play(block):
+        return False
+    text, start, end = context.text, max(block.body_start, block.start), block.end
+    asked = ASKED.match(text, start, end) or CHARGED.match(text, start, end)
+    if kind == "letter" and asked and bodies.heads().match(text, asked.end(), end):
+        return True
+    if not bodies.heads().match(text, start, end) or NOUN_NOT_BODY.match(text, start):
+        return False
+    return bool(_HAS_DUTY.match(text, bodies.listed_end(text, start, end), end))
 
 
 def _excluded(context: Context, block: Block) -> bool:

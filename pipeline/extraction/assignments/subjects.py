@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extraction.assignments.duty import WITH
+from pipeline.extraction.assignments.lead_ins import NOUN_NOT_BODY, leads_in_work, words_end_in_colon
 from pipeline.extraction.context import Context
 from pipeline.grammar import bodies
 from pipeline.records import Block
@@ -37,17 +38,6 @@ _MUST = re.compile(
 _STANDING = re.compile(
     r"(?:(?:Là|là)\s+(?:cơ quan|đơn vị|đầu mối|bộ phận)|(?:Cơ quan|Đơn vị|Bộ phận) (?:thường trực|đầu mối))[^;.]{0,60}?"
     r"[,;]\s+(?!chống)"
-)
-
-
-NOUN_NOT_BODY = re.compile(
-    r"(?:Trường hợp|Hội nghị|Hội thảo|Hội thi|Hội viên|Đoàn viên|Xã hội|"
-    r"(?:Doanh nghiệp|Chính quyền|Chính phủ|Hạ tầng) số|Bản tin|Bản đồ|Bộ máy|Bộ chỉ số|Bộ tiêu chí|"
-    r"Quỹ đất|Tổ chức|Ban hành|Ban đêm|Bố trí|Phòng ngừa|Phòng, chống|"
-    r"Phòng chống|Đội ngũ|Báo cáo|Công tác|Thuế suất|Hộ khẩu|Thôn bản|Bảo (?!hiểm)[^\W\d_]+|Sở hữu|"
-    r"Nhóm (?:nhiệm vụ|giải pháp|"
-    r"chỉ tiêu)|Đoàn kết|Tỉnh lộ|Ngành nghề|(?:Cơ quan|Đơn vị|Bộ phận) (?:thường trực|đầu mối))(?!\w)",
-    re.IGNORECASE,
 )
 
 
@@ -160,9 +150,13 @@ def owner_of(context: Context, index: int) -> Owner | None:
         led = words_end_in_colon(context, above)
         if found:
             return Owner(found[0], found[1], _partners(context, above) if led else shared)
+        given = leads_in_work(context, above)
+        if given:
+            return Owner(given[0], given[1], _partners(context, above))
         start = max(above.body_start, above.start)
         _, stop = context.sentence(start, above)
-        own = _own_subject(context.text, start, min(stop, above.end), None) if above.label != "-" else None
+        listed = above.label == "-" or (above.section is None and context.document.blocks[index].section is not None)
+        own = None if listed else _own_subject(context.text, start, min(stop, above.end), None)
         if own:
             return Owner(own[0], own[1], _partners(context, above) if led else shared)
         if led and verb_first(words):
@@ -170,11 +164,6 @@ def owner_of(context: Context, index: int) -> Owner | None:
         if above.kind == "heading" and above.label is not None and re.match(r"[IVX]+$", above.label):
             return None
     return None
-
-
-def words_end_in_colon(context: Context, block: Block) -> bool:
-    """Whether a paragraph leads in what stands below it."""
-    return context.text[block.start : block.end].rstrip().endswith(":")
 
 
 _LEADS_IN = re.compile(
