@@ -354,7 +354,7 @@ LIST = "1. Chỉ đạo các thôn trực cháy rừng.\n2. Kiểm tra các đi�
             ],
         ),
         (REPORT + "Trong tháng 01, UBND xã đã thực hiện các việc sau:\n- Trồng cây ven đường.", []),
-        (REPORT + "Văn phòng giúp UBND xã thực hiện các nhiệm vụ sau:\n- Bài trí phòng họp.", []),
+        (REPORT + "Phòng Kinh tế giúp Văn phòng HĐND và UBND xã thực hiện các nhiệm vụ sau:\n- Bài trí phòng họp.", []),
         (DECISION + "Điều 2. Trung tâm là đơn vị sự nghiệp của xã, thực hiện chức năng phục vụ.", []),
         (HEAD.replace("Mở lớp dạy bơi", "UBND xã có nhiệm vụ mở lớp dạy bơi"), []),
     ],

@@ -42,7 +42,10 @@ def leads_in_work(context: Context, block: Block) -> tuple[str, str] | None:
     start = max(block.body_start, block.start)
     if not words_end_in_colon(context, block):
         return None
+    stop = start
     for head in bodies.heads().finditer(text, start, block.end):
+        if head.start() < stop:  # a word of the name before: "Văn phòng Ủy ban nhân dân"
+            continue
         stop = bodies.listed_end(text, head.start(), block.end)
         before = text[start : head.start()]
         if stop <= head.start() or NOUN_NOT_BODY.match(text, head.start()) or _HELPED.search(before):
