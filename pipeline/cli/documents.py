@@ -239,7 +239,7 @@ def _show(values: dict[str, Any], lang: str) -> None:
     from pipeline.cli.batch import clean, share
     from pipeline.storage.rows import wording
     from pipeline.storage.tables import ITEM_TABLES
-    from pipeline.vietnam.edtf_words import in_words
+    from pipeline.vietnam.calendar import in_words
 
     console = Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=160)
     sheets = {sheet.name: sheet for sheet in wording().sheets}
@@ -305,7 +305,7 @@ def _items(console: Console, sheet: Sheet, items: list[dict[str, Any]], lang: st
     from rich.text import Text
 
     from pipeline.storage.rows import wording
-    from pipeline.vietnam.edtf_words import in_words
+    from pipeline.vietnam.calendar import in_words
 
     hidden = {"vi": "en", "en": "vi"}[lang]
     columns = [c for c in sheet.columns if c.key in _SHOWN[sheet.name] and c.kind != hidden]

@@ -57,7 +57,7 @@ def _rows(comparison: Comparison, lang: str) -> Iterator[dict[str, Any]]:
         for task in plan.record.assignments:
             label = home[plain_body(task.body)]
             words = _ROLES[task.role]
-            due = when.in_words(task.due, lang)
+            due = when.in_short(task.due, lang)
             yield {
                 "body": fold(label),
                 "label": label,

@@ -153,7 +153,7 @@ def _figure(target: Target) -> float:
 
 
 def _shown(target: Target, lang: str) -> str:
-    due = when.in_words(target.due, lang)
+    due = when.in_short(target.due, lang)
     return f"{shown(target)}{f' ({due})' if due else ''}"
 
 

@@ -96,7 +96,7 @@ def _row(
         verdict = marks.judge(target, above, (plan.record.document.unit or "").split(" ")[0].lower(), siblings)
     found = [mark for mark in verdict.marks if mark != "none"] + (["outlier"] if far else [])
     value, unit = units.convert(target.value, target.unit)
-    due = when.in_words(target.due, lang)
+    due = when.in_short(target.due, lang)
     sign = "".join(marks.SYMBOLS[mark] for mark in found)
     return {
         "group": group.id,

@@ -68,14 +68,14 @@ def _rows(comparison: Comparison, lang: str) -> Iterator[dict[str, Any]]:
             event = event_of(text)
             limit = _limit(due, above.get(event, [])) if not plan.parent else None
             late = bool(limit and _sortable(due) > _sortable(limit))
-            why = {"vi": "cấp trên: ", "en": "above: "}[lang] + when.in_words(limit, lang) if late else ""
+            why = {"vi": "cấp trên: ", "en": "above: "}[lang] + when.in_short(limit, lang) if late else ""
             yield {
                 "event": event,
                 "label": titles[event][lang != "vi"],
                 "document": plan.stem,
                 "plan": plan.name,
                 "parent": plan.parent,
-                "text": when.in_words(due, lang),
+                "text": when.in_short(due, lang),
                 "value": when.last_day(due),
                 "due": due,
                 "role": item.role,

@@ -96,11 +96,11 @@ def _cited(
     other = bool(usual and own and any(not _agree(date, usual) for date in own))
     state = "other-date" if other else "cited" if own or not usual else "undated"
     why = (
-        {"vi": f"đa số ghi {when.in_words(usual)}", "en": f"most print {when.in_words(usual, 'en')}"}[lang]
+        {"vi": f"đa số ghi {when.in_short(usual)}", "en": f"most print {when.in_short(usual, 'en')}"}[lang]
         if other
         else ""
     )
-    shown = ", ".join(when.in_words(date, lang) for date in own) or {"vi": "không ghi ngày", "en": "no date"}[lang]
+    shown = ", ".join(when.in_short(date, lang) for date in own) or {"vi": "không ghi ngày", "en": "no date"}[lang]
     return {
         "reference": key,
         "label": label,

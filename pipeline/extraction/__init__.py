@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extraction.assignments import find_duties
-from pipeline.extraction.assignments.duty import Duty, numbered
+from pipeline.extraction.assignments import find_assignments
+from pipeline.extraction.assignments.draft import Draft, numbered
 from pipeline.extraction.context import Context
 from pipeline.extraction.coverage import account, unread_parts
 from pipeline.extraction.date_roles import find_dates
 from pipeline.extraction.header import find_header
 from pipeline.extraction.parts import list_parts
 from pipeline.extraction.references import find_references
-from pipeline.extraction.tables import table_duties, table_targets
+from pipeline.extraction.tables import table_assignments, table_targets
 from pipeline.extraction.targets import find_targets
 from pipeline.records import (
     Assignment,
@@ -44,12 +44,12 @@ def extract(document: Document, settings: ExtractSettings | None = None) -> Reco
     references, mentions, own = find_references(context)
     dates = find_dates(context, mentions, own)
     targets = sorted([*find_targets(context), *table_targets(context)], key=lambda target: target.evidence.start)
-    duties = [*find_duties(context), *table_duties(context)]
-    targets = [_due_of_its_task(target, duties) for target in targets]
+    drafts = [*find_assignments(context), *table_assignments(context)]
+    targets = [_due_of_its_task(target, drafts) for target in targets]
     references = [item for item in references if item.confidence >= least]
     dates = [item for item in dates if item.confidence >= least]
     targets = [replace(item, id=f"t{n}") for n, item in enumerate(targets, 1) if item.confidence >= least]
-    tasks = [item for item in numbered(context, duties) if item.confidence >= least]
+    tasks = [item for item in numbered(context, drafts) if item.confidence >= least]
     tasks = _with_targets(context, tasks, targets)
     coverage, residuals = account(context, references, dates, targets, tasks)
     header = find_header(context, references, dates)
@@ -80,13 +80,13 @@ def _with_targets(context: Context, tasks: Sequence[Assignment], targets: Sequen
     return out
 
 
-def _due_of_its_task(target: Target, duties: Sequence[Duty]) -> Target:
+def _due_of_its_task(target: Target, drafts: Sequence[Draft]) -> Target:
     """A target inside a task that is written as a list ("Thời gian: ...") is due with it."""
     if target.due is not None:
         return target
-    for duty in duties:
-        if duty.by == "assignment-list" and duty.due and duty.span[0] <= target.evidence.start < duty.span[1]:
-            return replace(target, due=duty.due)
+    for draft in drafts:
+        if draft.by.startswith("block-") and draft.due and draft.span[0] <= target.evidence.start < draft.span[1]:
+            return replace(target, due=draft.due)
     return target
 
 

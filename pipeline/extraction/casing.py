@@ -110,7 +110,8 @@ def _bodies() -> dict[str, str]:
     with resource("bodies.csv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
     names = [name for row in rows for name in (*row["aliases"].split("|"), row["name"]) if name[:1].isupper()]
-    return {fold(name): name for name in (*names, *(issuer.name for issuer in issuers().values()))}
+    central = [name for issuer in issuers().values() for name in (*issuer.aliases, issuer.name)]
+    return {fold(name): name for name in (*names, *central)}
 
 
 def _written(words: str, text: str) -> str | None:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.assets import lines
+from pipeline.extraction.casing import proper_case
 from pipeline.grammar import bodies
 from pipeline.text.spans import Span
+from pipeline.vietnam.document_symbols import issuers
 from pipeline.vietnam.issuers import contradicts_symbol
 
 DATE = re.compile(
@@ -19,7 +21,7 @@ DATE = re.compile(
 )
 
 
-OF = re.compile(r"[\s,]*(?:của|do)\s+")
+OF = re.compile(r"[\s,]*(?:của|do|CỦA|DO)\s+")
 
 
 PIN = re.compile(
@@ -52,8 +54,8 @@ _TRAILING_ISSUER = re.compile(
 
 
 _ISSUER_BEFORE = re.compile(
-    r"(?:của|do)\s+(?P<issuer>(?!Kế hoạch|Nghị quyết|Quyết định)[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝỦ](?:(?!\bsố\b)[^,;.:()\n]){2,80}?)"
-    r"\s+(?:ban hành\s+)?(?:tại|theo)\s+(?:các\s+)?$"
+    r"(?:của|do)\s+(?P<issuer>(?!Kế hoạch|Nghị quyết|Quyết định)[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝỦ](?:(?!\bsố\b)[^,;.:()\[\n]){2,80}?)"
+    r"(?:\s+|\s*[(\[]\s*)(?:ban hành\s+)?(?:[Tt]ại|[Tt]heo)\s+(?:các\s+)?$"
 )
 
 
@@ -105,8 +107,7 @@ def kind_names() -> dict[str, str]:
 
 def completed(text: str, mention: Mention, limit: int) -> Mention:
     """Date, issuer, title and pin-point around a number; `limit` is where the next number begins."""
-    line_end = text.find("\n", mention.span[1])
-    limit = min(limit, line_end if line_end >= 0 else len(text))
+    limit = min(limit, wall_after(text, mention.span[1]))
     at = mention.span[1]
     date, date_span, issuer, issuer_span = None, None, mention.issuer, mention.issuer_span
     for _ in range(2):
@@ -116,10 +117,10 @@ def completed(text: str, mention: Mention, limit: int) -> Mention:
         of = OF.match(text, at, limit)
         if of and issuer is None:
             end = issuer_end_at(text, of.end(), limit)
-            other = "do " in of.group() and contradicts_symbol(text[of.end() : end], mention.canonical or "")
+            other = "do " in of.group().lower() and contradicts_symbol(text[of.end() : end], mention.canonical or "")
             if end > of.end() and not other:
                 issuer_span = (of.end(), end)
-                issuer, at = bodies.normal(text[of.end() : end]), end
+                issuer, at = bodies.normal(proper_case(text[of.end() : end], text)), end
     if issuer is None:
         before = _issuer_before(text, mention.span[0])
         issuer = None if before and contradicts_symbol(before, mention.canonical or "") else before
@@ -151,9 +152,23 @@ def completed(text: str, mention: Mention, limit: int) -> Mention:
     )  # fmt: skip
 
 
+def wall_after(text: str, at: int) -> int:
+    """Where the line or table cell ends that `at` stands in: no citation goes over it."""
+    found = _WALL.search(text, at)
+    return found.start() if found else len(text)
+
+
+def wall_before(text: str, at: int) -> int:
+    """Where the line or table cell begins that `at` stands in."""
+    return max(text.rfind("\n", 0, at), text.rfind("\t", 0, at)) + 1
+
+
+_WALL = re.compile(r"[\n\t]")
+
+
 def _issuer_before(text: str, at: int) -> str | None:
     """The body in front of a mention: "chỉ đạo của X tại ...", "X đã ban hành ..."."""
-    low = max(0, at - 120, text.rfind("\n", 0, at) + 1)
+    low = max(at - 120, wall_before(text, at))
     stated = _ISSUER_BEFORE.search(text, low, at)
     if stated:
         return bodies.normal(stated.group("issuer"))
@@ -174,7 +189,7 @@ def _title_limit(text: str, at: int, limit: int) -> int:
     cited = _CITES_ANOTHER.search(text, at, limit)
     if cited is None or cited["kind"].lower() not in kind_names():
         return limit
-    end = re.compile(r"[;\n]|\.\s|\.$").search(text, limit)
+    end = re.compile(r"[;\n\t]|\.\s|\.$").search(text, limit)
     return end.start() if end else len(text)
 
 
@@ -194,7 +209,7 @@ def edtf(found: re.Match[str]) -> str | None:
 
 
 _ISSUER_END = re.compile(
-    r"[;:.(“\"\n|]|\s(?:Quy định|Ban hành|Phê duyệt|Sửa đổi|Công bố)(?!\w)|"
+    r"[;:.(\[“\"\n\t|]|\s(?:Quy định|Ban hành|Phê duyệt|Sửa đổi|Công bố)(?!\w)|"
     r",(?!\s+(?:(?:[A-ZĐ][^\W\d_]*\s+){1,3}và\s+[A-ZĐ]|khoa học|công nghệ|đổi mới|chống))|"
     r"\s+(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|bổ sung|triển khai|"
     r"thực hiện|phát động|tổ chức(?!\s+[A-ZĐ])|công bố|thành lập|giao|cập nhật|"
@@ -210,7 +225,7 @@ _ISSUER_END = re.compile(
 _STEERING = re.compile(r"(?:Ban Chỉ đạo|Tiểu ban|Hội đồng|Tổ công tác|Ủy ban Quốc gia)\b")
 
 
-_STEERING_END = re.compile(r"[;:.(“\"\n|]|,\s+gửi\b|\s(?:ban hành|đã|được|yêu cầu|ngày|số|nêu)\b")
+_STEERING_END = re.compile(r"[;:.(\[“\"\n\t|]|,\s+gửi\b|\s(?:ban hành|đã|được|yêu cầu|ngày|số|nêu)\b")
 
 
 _ISSUER_START = re.compile(
@@ -221,10 +236,24 @@ _ISSUER_START = re.compile(
 _TERM = re.compile(r"\s+khóa\s+[IVX]+(?!\w)")
 
 
+@cache
+def _central_names() -> re.Pattern[str]:
+    """A central body by its whole name, where the sentence goes on in small letters and not with more of the name."""
+    names = sorted({issuer.name for issuer in issuers().values()}, key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?=\s(?!khóa|nước|tỉnh|thành phố|xã|phường|và\s)[a-zđ])")
+
+
 def issuer_end_at(text: str, start: int, limit: int) -> int:
     """Where the issuer's name that begins at `start` ends; `start` itself where none begins there."""
     if not _ISSUER_START.match(text, start):
         return start
+    if text[start : start + 8].isupper():  # a title in capitals: the same words end the name there
+        small = text[start : min(limit, start + 160)].lower()
+        found = _ISSUER_END.search(small)
+        return start + (found.start() if found else len(small.rstrip()))
+    central = _central_names().match(text, start, limit)
+    if central:
+        return central.end()
     ending = _STEERING_END if _STEERING.match(text, start) else _ISSUER_END
     found = ending.search(text, start, min(limit, start + 160))
     end = found.start() if found else min(limit, start + 160)

@@ -189,12 +189,12 @@ def _targets(layers: Layers) -> Found:
 
 
 def _assignments(layers: Layers) -> Found:
-    from pipeline.extraction.assignments import find_duties
-    from pipeline.extraction.assignments.duty import numbered
-    from pipeline.extraction.tables import table_duties
+    from pipeline.extraction.assignments import find_assignments
+    from pipeline.extraction.assignments.draft import numbered
+    from pipeline.extraction.tables import table_assignments
 
     context = layers.context
-    return _of(numbered(context, [*find_duties(context), *table_duties(context)]), lambda item: item.role)
+    return _of(numbered(context, [*find_assignments(context), *table_assignments(context)]), lambda item: item.role)
 
 
 def _words(layers: Layers) -> Found:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from pipeline.extraction.citations import OF, Mention, completed, issuer_end_at, kind_names, kind_words
+from pipeline.extraction.citations import OF, Mention, completed, issuer_end_at, kind_names, kind_words, wall_before
 from pipeline.extraction.context import Context
 from pipeline.extraction.unnumbered import LAW_WORD, find_laws, find_short_forms, law_name_end
 from pipeline.grammar import bodies
@@ -87,7 +87,7 @@ def _numbered(text: str, symbols: Sequence[Symbol]) -> list[Mention]:
 def _opening(text: str, symbol: Symbol, floor: int) -> tuple[str, int, str | None, Span | None, str | None] | None:
     """The kind named before a number: "Quyết định số", "Luật Đất đai số", "Quyết định của X số"."""
     at = symbol.start
-    window_start = max(floor, at - 160, text.rfind("\n", 0, at) + 1)
+    window_start = max(floor, at - 160, wall_before(text, at))
     window = text[window_start:at]
     number_word = re.search(rf"\s*{_NUMBER_WORD}?$", window, re.IGNORECASE)
     cut = number_word.start() if number_word else len(window)
@@ -240,7 +240,7 @@ def _announced(text: str, mention: Mention) -> Mention:
 
 
 def _items(context: Context, mentions: Sequence[Mention]) -> list[LegalReference]:
-    basis_end = context.basis_end()
+    in_basis = _basis(context)
     first: dict[str, str] = {}
     items = []
     for index, mention in enumerate(mentions):
@@ -259,7 +259,7 @@ def _items(context: Context, mentions: Sequence[Mention]) -> list[LegalReference
                 issuer=mention.issuer,
                 title=mention.title,
                 article=mention.article,
-                role="basis" if mention.span[0] < basis_end else "body",
+                role="basis" if in_basis(mention.span[0]) else "body",
                 repeats=antecedent,
                 quote=context.text[mention.span[0] : mention.span[1]],
                 evidence=context.locator.evidence(mention.span),
@@ -268,6 +268,16 @@ def _items(context: Context, mentions: Sequence[Mention]) -> list[LegalReference
             )
         )
     return items
+
+
+def _basis(context: Context) -> Callable[[int], bool]:
+    """Whether a place stands in the opening căn cứ block or in the title of a plan of the file (ruling 11)."""
+    basis_end, document = context.basis_end(), context.document
+    titles = [
+        (block.start, block.end) for block in document.blocks
+        if block.kind == "title" and block.part and document.parts[block.part].kind == "plan"
+    ]  # fmt: skip
+    return lambda at: at < basis_end or any(start <= at < end for start, end in titles)
 
 
 def _key(mention: Mention) -> str:

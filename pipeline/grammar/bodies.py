@@ -7,7 +7,8 @@ bounded from outside: by a verb of the task lexicon, a preposition, or punctuati
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from pipeline.assets import lines
@@ -28,23 +29,131 @@ _STOPS = (
     r"chi(?=\s+trả)|thu(?=\s+(?:gom|hồi|thập|phí|nộp))|lập(?=\s+(?:\d|các|đoàn|tổ|sổ|bảng|phiếu|đề án))|"
     r"tăng(?=\s+(?:thời lượng|số|tỷ lệ|mức|tốc))"
 )
-_NOUN_BEFORE_VERB = re.compile(
-    r"(?<!\w)(?<!xã )(?<!Xã )(?:các|những|mọi|và|cơ quan|đơn vị|tổ|ban|phòng|đội|lực lượng|cơ sở|doanh nghiệp|hộ|"
-    r"ngành|hội|trung tâm|bộ phận|"
-    r"hội đồng|chi cục|cục|tổ chức|văn phòng|nhà|công tác|nhóm|viên chức|công ty|[Dd]ịch vụ|bộ môn|khối|[Vv]ăn phòng|"
-    r"đoàn|trang|cổng|chủ|an toàn|thi đua|thi đua -|thi đua,|"
-    r"chi nhánh|viên|tàu|xe|viện|học viện|hệ thống|sở|chuyên môn|cảng|cụm|trạm|cơ sở)\s+$",
-    re.IGNORECASE,
-)
-_NOUN_VERBS = frozenset((
-    "tổ chức", "quản lý", "bảo vệ", "phục vụ", "chỉ đạo", "tư vấn", "thẩm định", "kiểm tra", "giám sát", "tham mưu",
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A word or mark that ends names elsewhere and is part of one here.
+
+    Attributes:
+        id: names the rule.
+        words: what it speaks of.
+        before: what the name holds as far as the word; None where anything may.
+        after: what follows the word; None where anything may.
+        examples: texts that begin with a name, a bar where it ends.
+        counterexamples: the same, for names that end before the word.
+    """
+
+    id: str
+    words: frozenset[str]
+    before: re.Pattern[str] | None = None
+    after: re.Pattern[str] | None = None
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+    def holds(self, text: str, start: int, ender: re.Match[str]) -> bool:
+        """Whether the word found in the name that begins at `start` is part of it."""
+        return (
+            ender.group() in self.words
+            and (self.before is None or bool(self.before.search(text[start : ender.start()])))
+            and (self.after is None or bool(self.after.match(text, ender.end())))
+        )
+
+
+_TRADES = frozenset((
+    "quản lý", "bảo vệ", "phục vụ", "chỉ đạo", "tư vấn", "thẩm định", "kiểm tra", "giám sát",
     "thanh tra", "sử dụng", "sản xuất", "cung cấp", "cung ứng", "hòa giải", "giáo dục", "đào tạo", "phát thanh",
     "chuyển giao", "phát triển", "xây dựng", "vận hành", "thu gom", "tiếp nhận", "điều hành", "hỗ trợ", "nghiên cứu",
-    "thường trực", "tham gia", "bảo trì", "tổng hợp", "phối hợp", "chủ trì", "cứu hộ", "thi công", "kiểm soát",
+    "thường trực", "tham gia", "bảo trì", "tổng hợp", "cứu hộ", "thi công", "kiểm soát",
     "điều phối", "đăng ký", "xúc tiến", "đầu tư", "giới thiệu", "dự báo", "cấp phát", "thông tin", "cứu nạn",
     "tuần tra", "khảo sát", "công tác", "xác minh", "khen thưởng", "vệ sinh", "truyền thông", "đồng hành",
 ))  # fmt: skip
-_ALWAYS_VERBS = frozenset(("tham mưu", "phối hợp", "chủ trì"))
+"""Verbs that also tell what a body is for: "đội cứu hộ", "cơ quan thẩm định"."""
+_TOLD_BY_TRADE = re.compile(
+    r"(?<!\w)(?<!xã )(?:cơ quan|đơn vị|tổ|ban|phòng|đội|lực lượng|cơ sở|doanh nghiệp|hộ|ngành|hội|trung tâm|bộ phận|"
+    r"hội đồng|chi cục|cục|tổ chức|văn phòng|nhà|nhóm|viên chức|công ty|dịch vụ|bộ môn|khối|đoàn|trang|cổng|chủ|"
+    r"an toàn|thi đua|thi đua -|thi đua,|chi nhánh|viên|tàu|xe|viện|học viện|hệ thống|sở|chuyên môn|cảng|cụm|trạm)"
+    r"\s+$",
+    re.IGNORECASE,
+)
+KEPT: tuple[Kept, ...] = (
+    Kept(
+        "kept-abbreviation",
+        frozenset("."),
+        re.compile(r"\b(?:TP|TX|TT|Q|P|T)$"),
+        re.compile(rf"\s?[{UPPER}]"),
+        examples=("Công an TP. Tân An |chủ trì tuần tra",),
+        counterexamples=("Công an phường|. Trạm Y tế trực",),
+    ),
+    Kept(
+        "kept-twin",
+        _TRADES,
+        re.compile(
+            rf"\A(?:Viện\s+Nghiên cứu|(?:Quỹ|Ban|Phòng|Trung tâm|Chi cục|Cục|Hạt|Trạm)\s+[{UPPER}][^\W\d_]+"
+            r"(?:\s[^\W\d_]+){0,2}\s+và)\s+$"
+        ),
+        examples=("Quỹ Bảo vệ và phát triển rừng |hỗ trợ các hộ",),
+        counterexamples=("các hộ và |phát triển rừng",),
+    ),
+    Kept(
+        "kept-organisation-in-run",
+        frozenset(("tổ chức",)),
+        re.compile(
+            r"(?:cơ quan|đơn vị|đoàn thể|cá nhân|doanh nghiệp|địa phương|ngành|chính quyền),\s+$", re.IGNORECASE
+        ),
+        re.compile(
+            r"\s*(?:,\s+(?:đơn vị|cá nhân|doanh nghiệp|hộ|địa phương|đoàn thể|cơ quan|cơ sở)|"
+            r"(?:và|có|được|trong|liên quan|khác|xã hội|chính trị|hội|quản lý|phải|căn cứ|theo|thuộc|trên|tại)\b)"
+        ),
+        examples=("Cơ quan, tổ chức, đơn vị trên địa bàn |tham gia hiến máu",),
+        counterexamples=("Các cơ quan, đơn vị, |tổ chức trồng cây",),
+    ),
+    Kept(
+        "kept-organisation",
+        frozenset(("tổ chức",)),
+        re.compile(r"(?<!\w)(?:các|những|mọi|ban|(?<!xã )hội|(?<!văn )phòng)\s+$", re.IGNORECASE),
+        examples=("Các tổ chức chính trị - xã hội |tuyên truyền",),
+        counterexamples=("Văn phòng |tổ chức cuộc họp", "các đoàn thể xã hội |tổ chức cuộc họp"),
+    ),
+    Kept(
+        "kept-organisation-joined",
+        frozenset(("tổ chức",)),
+        re.compile(r"(?<!\w)và\s+$", re.IGNORECASE),
+        re.compile(r"(?!\s+(?:tuyên truyền|thực hiện|triển khai|tập huấn|các|hội nghị|lớp|kiểm tra|phát động))"),
+        examples=("Mặt trận Tổ quốc xã và tổ chức thành viên |vận động",),
+        counterexamples=("Phòng Kinh tế và |tổ chức tập huấn cho các hộ",),
+    ),
+    Kept(
+        "kept-helper",
+        frozenset(("tham mưu", "phối hợp", "chủ trì")),
+        re.compile(r"(?<!\w)(?:cơ quan|bộ phận|tổ|đơn vị|ban)\s+$", re.IGNORECASE),
+        examples=("Cơ quan chủ trì |lập dự toán",),
+        counterexamples=("Trạm Y tế |phối hợp với các thôn",),
+    ),
+    Kept(
+        "kept-trade",
+        _TRADES,
+        _TOLD_BY_TRADE,
+        examples=("Đội cứu hộ xã |tuần tra bến sông",),
+        counterexamples=("Các thôn |hỗ trợ các hộ", "UBND xã |quản lý bến bãi"),
+    ),
+    Kept(
+        "kept-together",
+        frozenset(("cùng",)),
+        re.compile("."),
+        re.compile(rf"\s+(?:với\s+)?(?:các|những)?\s*(?:[{UPPER}]|(?<=các )\w)"),
+        examples=("Công an xã cùng các thôn |tuần tra",),
+        counterexamples=("Công an xã |cùng tham gia tuần tra",),
+    ),
+    Kept(
+        "kept-topic",
+        frozenset(("về",)),
+        re.compile(r"\A(?:Ban Chỉ đạo|Tiểu ban|Tổ công tác|Hội đồng|BCĐ)\b"),
+        examples=("Ban Chỉ đạo về nước sạch xã |chủ trì tập huấn",),
+        counterexamples=("Phòng Kinh tế |về thăm các hộ",),
+    ),
+)
+"""What does not end a name, in the order in which it is asked."""
 
 
 _MANY = (
@@ -67,7 +176,7 @@ def heads() -> re.Pattern[str]:
         r"[Pp]hòng|[Ss]ở|[Bb]an|[Tt]rung tâm|[Tt]rạm|[Cc]ông an|[Ll]iên|[Vv]ăn phòng|đoàn|[Hh]ội|"
         r"[Bb]ộ|[Mm]ặt trận|[Đđ]ảng ủy|[Đđ]oàn"
     )
-    return re.compile(rf"(?<!\w)(?:{plural}|(?:{named})|(?:{sector})(?=\s+[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝ])|(?:{generic}))(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{plural}|(?:{named})|(?:{sector})(?=\s+[{UPPER}])|(?:{generic}))(?!\w)")
 
 
 @cache
@@ -83,7 +192,41 @@ def verbs() -> re.Pattern[str]:
     )
 
 
-_ANOTHER = re.compile(r"\s+(?:với\s+)?(?:các|những)?\s*(?:[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝỦ]|(?<=các )\w)")
+_NO_BODY = re.compile(
+    r"(?:Trường hợp|Hội nghị|Hội thảo|Hội thi|Hội viên|Đoàn viên|Xã hội|"
+    r"(?:Doanh nghiệp|Chính quyền|Chính phủ|Hạ tầng) số|Bản tin|Bản đồ|Bộ máy|Bộ chỉ số|Bộ tiêu chí|"
+    r"Quỹ đất|Tổ chức|Ban hành|Ban đêm|Bố trí|Phòng ngừa|Phòng, chống|"
+    r"Phòng chống|Đội ngũ|Báo cáo|Công tác|Thuế suất|Hộ khẩu|Thôn bản|Bảo (?!hiểm)[^\W\d_]+|Sở hữu|"
+    r"Nhóm (?:nhiệm vụ|giải pháp|"
+    r"chỉ tiêu)|Đoàn kết|Tỉnh lộ|Ngành nghề|(?:Cơ quan|Đơn vị|Bộ phận) (?:thường trực|đầu mối))(?!\w)",
+    re.IGNORECASE,
+)
+"""Nouns that begin as bodies do and are none."""
+_ADVERBS = re.compile(
+    r"(?:\s*(?:chủ động|kịp thời|thường xuyên|tích cực|nghiêm túc|khẩn trương|định kỳ|trực tiếp|hằng năm|"
+    r"hàng năm)\b)*\s*",
+    re.IGNORECASE,
+)
+_NAMED_BY_VERB = re.compile(
+    r"Thanh tra (?:tỉnh|thành phố|Chính phủ|[Bb]ộ|[Ss]ở)\b|"
+    r"Thường trực (?:HĐND|Hội đồng|Đảng ủy|Tỉnh ủy|Thành ủy|Ủy ban|UB)"
+)
+"""Bodies whose names begin as a verb does."""
+
+
+def begins(text: str, at: int, end: int) -> bool:
+    """Whether the name of a body begins here."""
+    return bool(heads().match(text, at, end)) and not _NO_BODY.match(text, at)
+
+
+def verb_first(words: str) -> bool:
+    """Whether words begin with a verb of the task lexicon, adverbs before it passed over."""
+    words = words.lstrip(' “"(')
+    if _NAMED_BY_VERB.match(words):
+        return False
+    low = words[:1].lower() + words[1:]
+    lead = _ADVERBS.match(low)
+    return bool(verbs().match(low) or (lead and verbs().match(low, lead.end())))
 
 
 def find(text: str, start: int, end: int) -> Iterator[list[Span]]:
@@ -97,28 +240,19 @@ def find(text: str, start: int, end: int) -> Iterator[list[Span]]:
         yield run
 
 
-def region_end(text: str, start: int, end: int) -> int:
+def region_end(text: str, start: int, end: int, kept: Sequence[Kept] = KEPT) -> int:
     """Where a run of bodies that begins at `start` ends, `end` at the latest.
 
     A verb that is part of a noun ("các tổ chức", "đơn vị thi công") does not end it.
     """
     aside = start
     for found in verbs().finditer(text, start, end):
-        if found.group() == "." and _inside_abbreviation(text, found.start()):
-            continue
-        if found.group("verb") and _is_noun(text, found, start):
-            continue
-        if found.group("stop") == "cùng" and _ANOTHER.match(text, found.end()) and found.start() > start:
-            continue
-        if found.group("stop") and not _stops(text, found, start):
-            continue
-        if found.start() < aside:
+        if found.start() < aside or any(rule.holds(text, start, found) for rule in kept):
             continue
         own = _ASIDE.match(text, found.start(), end) if found.group() == "(" and found.start() > start else None
-        if own:
-            aside = own.end()
-            continue
-        return found.start()
+        if not own:
+            return found.start()
+        aside = own.end()
     return end
 
 
@@ -151,70 +285,6 @@ def listed_end(text: str, start: int, end: int) -> int:
             break
         stop = after
     return stop
-
-
-def _inside_abbreviation(text: str, at: int) -> bool:
-    return bool(re.match(r"\.\s?[A-ZĐ]", text[at : at + 3])) and bool(
-        re.search(r"\b(?:TP|TX|TT|Q|P|T)$", text[max(0, at - 3) : at])
-    )
-
-
-def _is_noun(text: str, found: re.Match[str], start: int) -> bool:
-    verb = found.group("verb")
-    if verb not in _NOUN_VERBS or found.start() == start:
-        return False
-    before = text[start : found.start()]
-    if _TWIN.match(before) or (
-        verb == "tổ chức" and _AMONG_BODIES.search(before) and _LIST_GOES_ON.match(text, found.end())
-    ):
-        return True
-    noun = _NOUN_BEFORE_VERB.search(before)
-    if not noun:
-        return False
-    if verb in _ALWAYS_VERBS and not re.search(r"(?:cơ quan|bộ phận|tổ|đơn vị|ban)\s+$", before, re.IGNORECASE):
-        return False
-    word = noun.group().strip().lower()
-    if verb == "tổ chức":
-        return word in ("các", "những", "mọi", "và", "cá nhân", "ban", "hội", "phòng") and (
-            word != "và" or not _object_follows(text, found.end())
-        )
-    return word not in ("và", "công tác") and word not in ("các", "những", "mọi")
-
-
-_AMONG_BODIES = re.compile(
-    r"(?:cơ quan|đơn vị|đoàn thể|cá nhân|doanh nghiệp|địa phương|ngành|chính quyền),\s+$", re.IGNORECASE
-)
-_LIST_GOES_ON = re.compile(
-    r"\s*(?:,\s+(?:đơn vị|cá nhân|doanh nghiệp|hộ|địa phương|đoàn thể|cơ quan|cơ sở)|"
-    r"(?:và|có|được|trong|liên quan|khác|xã hội|chính trị|hội|quản lý|phải|căn cứ|theo|thuộc|trên|tại)\b)"
-)
-"""What follows "tổ chức" where it is a noun in a run of bodies: "cơ quan, tổ chức, đơn vị"."""
-_TWIN = re.compile(
-    r"Viện\s+Nghiên cứu\s+$|"
-    r"(?:Quỹ|Ban|Phòng|Trung tâm|Chi cục|Cục|Hạt|Trạm)\s+[A-ZĐ][^\W\d_]+(?:\s[^\W\d_]+){0,2}\s+và\s+$"
-)
-"""A name of two activities as far as its second: "Quỹ Bảo vệ và phát triển rừng"."""
-
-
-def _object_follows(text: str, at: int) -> bool:
-    return bool(
-        re.match(
-            r"\s+(?:tuyên truyền|thực hiện|triển khai|tập huấn|các|hội nghị|lớp|kiểm tra|phát động)", text[at : at + 20]
-        )
-    )
-
-
-def _stops(text: str, found: re.Match[str], start: int) -> bool:
-    word, before = found.group("stop"), text[start : found.start()]
-    if word == "về" and re.match(r"(?:Ban Chỉ đạo|Tiểu ban|Tổ công tác|Hội đồng|BCĐ)\b", text[start : start + 16]):
-        return False
-    if word == "theo" and re.search(r"dõi\s+$", before):
-        return False
-    if word in ("với", "cùng") and re.match(r"\s+(?:các|Ủy|UBND|Phòng|Ban)", text[found.end() : found.end() + 8]):
-        return True
-    if word == "cấp":
-        return True
-    return not (word == "là" and not before.strip())
 
 
 def trimmed(text: str, start: int, end: int) -> Span:

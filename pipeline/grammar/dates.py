@@ -14,6 +14,9 @@ from pipeline.text.spans import Span
 
 __all__ = ["RULES", "TABLE", "Expression", "find"]
 
+_TO = ("-", "–", "—", "đến", "tới")
+_YEARLY = ("hằng", "hàng", "mỗi")
+
 RULES: tuple[Rule[Expression], ...] = (
     Rule(
         "date-until",
@@ -27,12 +30,14 @@ RULES: tuple[Rule[Expression], ...] = (
             ("từ ngày ban hành Kế hoạch đến ngày 31 tháng 12 năm 2030", ("../2030-12-31",)),
             ("từ nay đến hết năm 2026", ("../2026",)),
         ),
+        needs=("từ",),
     ),
     Rule(
         "date-until-event",
         compiled(rf"(?<!\w)từ\s+{point('a_')}\s+(?:cho\s+)?(?:đến|tới)\s+khi(?!\w)"),
         make.onward,
         examples=(("từ tháng 10/2026 đến khi xong việc thống kê", ("2026-10/..",)),),
+        needs=("khi",),
     ),
     Rule(
         "date-yearly-span",
@@ -40,6 +45,7 @@ RULES: tuple[Rule[Expression], ...] = (
         make.between_yearly,
         "ruling 3",
         (("từ tháng 5 đến tháng 9 hằng năm", ("XXXX-05/XXXX-09 recurring",)),),
+        needs=_YEARLY,
     ),
     Rule(
         "date-monthly",
@@ -47,6 +53,7 @@ RULES: tuple[Rule[Expression], ...] = (
         make.monthly,
         examples=(("chậm nhất ngày 25 hằng tháng", ("XXXX-XX-25 recurring",)),),
         counterexamples=("ngày 45 hằng tháng",),
+        needs=("tháng",),
     ),
     Rule(
         "date-yearly",
@@ -60,6 +67,7 @@ RULES: tuple[Rule[Expression], ...] = (
             ("vào tháng 6 hàng năm", ("XXXX-06 recurring",)),
         ),
         counterexamples=("ngày 31/02 hằng năm",),
+        needs=_YEARLY,
     ),
     Rule(
         "date-days-of-month",
@@ -75,6 +83,7 @@ RULES: tuple[Rule[Expression], ...] = (
             ("ngày 15-20/5/2026", ("2026-05-15/2026-05-20",)),
             ("từ ngày 01 đến ngày 10 tháng 3 năm 2026", ("2026-03-01/2026-03-10",)),
         ),
+        needs=_TO,
     ),
     Rule(
         "date-onward",
@@ -88,6 +97,7 @@ RULES: tuple[Rule[Expression], ...] = (
             ("Năm 2026 và các năm tiếp theo", ("2026/..",)),
             ("quý IV năm 2025 và những năm tiếp theo", ("2025-10/..",)),
         ),
+        needs=("trở đi", "trở về sau", "và các năm", "và những năm", "và hằng năm"),
     ),
     Rule(
         "date-from-to",
@@ -100,6 +110,7 @@ RULES: tuple[Rule[Expression], ...] = (
             ("từ tháng 3 đến tháng 5", ("XXXX-03/XXXX-05",)),
             ("từ ngày 01 đến ngày 15/4/2026", ("2026-04-01/2026-04-15",)),
         ),
+        needs=("từ",),
     ),
     Rule(
         "date-dashed",
@@ -115,6 +126,7 @@ RULES: tuple[Rule[Expression], ...] = (
             ("tháng 10/2026 đến tháng 3/2027", ("2026-10/2027-03",)),
             ("ngày 15/11 đến 15/12 hoàn thành", ("XXXX-11-15/XXXX-12-15",)),
         ),
+        needs=_TO,
     ),
     Rule(
         "date-months-of-year",
@@ -128,6 +140,7 @@ RULES: tuple[Rule[Expression], ...] = (
             ("vào tháng 3 - 11", ("XXXX-03/XXXX-11",)),
         ),
         counterexamples=("tháng 9 - 3",),
+        needs=("tháng",),
     ),
     Rule(
         "date-quarters-of-year",
@@ -141,6 +154,7 @@ RULES: tuple[Rule[Expression], ...] = (
             ("quý II và quý IV năm 2026", ("2026-34", "2026-36")),
             ("quý I-II/2026", ("2026-01/2026-06",)),
         ),
+        needs=("quý", "quí"),
     ),
     Rule(
         "date-part-of-year",
@@ -156,6 +170,7 @@ RULES: tuple[Rule[Expression], ...] = (
             ("9 tháng năm 2026", ("2026-01/2026-09",)),
         ),
         ("6 tháng đầu năm", "6 tháng năm 2026"),
+        needs=("tháng", "nửa"),
     ),
     Rule(
         "date-span-of-years",
@@ -171,6 +186,7 @@ RULES: tuple[Rule[Expression], ...] = (
             ("năm học 2026-2027", ("2026/2027",)),
             ("vụ Đông Xuân 2026-2027", ("2026/2027",)),
         ),
+        needs=_TO,
     ),
     Rule(
         "date-months-sharing-a-year",
@@ -183,6 +199,7 @@ RULES: tuple[Rule[Expression], ...] = (
             ("tháng 6 và tháng 7/2026", ("2026-06", "2026-07")),
             ("tháng 3, 6, 9 năm 2026", ("2026-03", "2026-06", "2026-09")),
         ),
+        needs=("tháng",),
     ),
     Rule(
         "date-days-sharing-a-year",
@@ -192,6 +209,7 @@ RULES: tuple[Rule[Expression], ...] = (
         ),
         make.days_sharing_a_year,
         examples=(("ngày 15/6 và 15/12/2026", ("2026-06-15", "2026-12-15")),),
+        needs=("/",),
     ),
     Rule(
         "date-years-listed",
@@ -201,6 +219,7 @@ RULES: tuple[Rule[Expression], ...] = (
         ),
         make.year_of_list,
         examples=(("các năm 2026, 2027 và 2028", ("2026", "2027", "2028")),),
+        needs=("năm", "đến"),
     ),
     Rule(
         "date-point",

@@ -39,13 +39,15 @@ def _rule(
     made: _Made,
     examples: tuple[tuple[str, tuple[str, ...]], ...],
     against: tuple[str, ...] = (),
-    basis: str = "ruling 4",
+    needs: tuple[str, ...] = (),
 ) -> Rule[Quantity]:
     def named(match: re.Match[str]) -> Iterator[Quantity]:
         for item in made(match):
             yield replace(item, by=f"quantity-{name}")
 
-    return Rule(f"quantity-{name}", re.compile(pattern, re.VERBOSE | re.IGNORECASE), named, basis, examples, against)
+    return Rule(
+        f"quantity-{name}", re.compile(pattern, re.VERBOSE | re.IGNORECASE), named, "ruling 4", examples, against, needs
+    )
 
 
 @cache
@@ -61,6 +63,7 @@ def table() -> Table[Quantity]:
             (?:\s+(?P<noun>[^\W\d_]+(?:\ [^\W\d_]+)?(?:,\ [^\W\d_]+(?:\ [^\W\d_]+)?)?))?""",
             make.rank,
             (("xếp từ thứ 01 đến 05", ("1..5 thứ =",)), ("thuộc nhóm 10 xã dẫn đầu", ("10 xã =",))),
+            needs=("thứ", "hạng", "vị trí", "nhóm", "tốp", "top"),
         ),
         _rule(
             "percent",
@@ -74,12 +77,14 @@ def table() -> Table[Quantity]:
                 ("tối thiểu 95 phần trăm hộ dân", ("95 % >=",)),
                 ("còn dưới 12‰", ("12 ‰ <=",)),
             ),
+            needs=("%", "‰", "phần trăm"),
         ),
         _rule(
             "share",
             rf"{_OPENS}{_BOUND}(?P<a>\d{{1,2}})/(?P<of>\d{{1,2}})\s+(?:tổng\s+)?số\s+{noun}",
             make.share,
             (("ít nhất 2/3 số hộ tham gia", ("0.666667 hộ >=",)),),
+            needs=("/",),
         ),
         _rule(
             "money-compound",
@@ -87,6 +92,7 @@ def table() -> Table[Quantity]:
             (?P<less>triệu)(?:\s(?P<unit>đồng))?(?!\w)""",
             make.compound_money,
             (("kinh phí 1 tỷ 200 triệu đồng", ("1.2 tỷ đồng =",)),),
+            needs=("tỷ", "tỉ"),
         ),
         _rule(
             "money",
@@ -101,6 +107,7 @@ def table() -> Table[Quantity]:
                 ("quà 500.000 đồng/suất và quà 1.000.000 đồng/suất", ("500000 đồng/suất =", "1e+06 đồng/suất =")),
             ),
             ("(Hai trăm năm mươi triệu đồng)",),
+            needs=("đ", "usd"),
         ),
         _rule(
             "change",
@@ -111,6 +118,7 @@ def table() -> Table[Quantity]:
                 ("từ 12 người lên 25 người", ("25 người =",)),
                 ("từ 40 hộ năm 2025 xuống còn 15 hộ", ("15 hộ =",)),
             ),
+            needs=("từ",),
         ),
         _rule(
             "counted",
@@ -142,6 +150,7 @@ def table() -> Table[Quantity]:
             make.scaled,
             (("góp 3,5 tỷ và huy động 250 triệu.", ("3.5 tỷ đồng =", "250 triệu đồng =")),),
             ("Điều 3 triệu", "thu thập 4,9 triệu bản ghi"),
+            needs=("tỷ", "tỉ", "triệu", "nghìn", "ngàn"),
         ),
         _rule(
             "unlisted",

@@ -34,6 +34,7 @@ class Rule(Generic[T]):
         basis: the convention or clause that it rests on; "" where usage speaks for itself.
         examples: texts, each with what the whole table makes of it in the table's own short form.
         counterexamples: texts of which this rule makes nothing, though they look alike.
+        needs: one of these stands, in small letters, in whatever the pattern matches; other text is passed over.
     """
 
     id: str
@@ -42,6 +43,11 @@ class Rule(Generic[T]):
     basis: str = ""
     examples: tuple[tuple[str, tuple[str, ...]], ...] = ()
     counterexamples: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+    def may_read(self, small: str) -> bool:
+        """Whether the rule can match in a text, given in small letters."""
+        return not self.needs or any(word in small for word in self.needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +71,37 @@ class Table(Generic[T]):
 
     def find(self, text: str, masked: Sequence[Span] = ()) -> list[T]:
         """What the rules make of `text`, in reading order; nothing is looked for inside `masked` spans."""
-        stretches = [span for span in self._stretches(text) if self.anchor.search(text, *span)]
+        stretches = [
+            _Stretch(span, text[slice(*span)].lower())
+            for span in self._stretches(text)
+            if self.anchor.search(text, *span)
+        ]
         if not stretches:
             return []
         taken = Taken(masked)
         found: list[T] = []
-        places = [(self._places(text, *span), span[1]) for span in stretches] if self.starts else []
         for rule in self.rules:
-            if self.starts:
-                matches = (match for at, end in places for match in _at(rule.pattern, text, at, end))
-            else:
-                matches = (match for span in stretches for match in rule.pattern.finditer(text, *span))
-            found += [item for match in matches for item in rule.make(match) if taken.add(item.span)]
+            for stretch in stretches:
+                if rule.may_read(stretch.small):
+                    for match in self._matches(rule, text, stretch):
+                        found += [item for item in rule.make(match) if taken.add(item.span)]
         return sorted(found, key=lambda item: item.span)
 
-    def _places(self, text: str, start: int, end: int) -> list[int]:
-        return [match.start() for match in self.starts.finditer(text, start, end)] if self.starts else []
+    def at(self, text: str, start: int, end: int) -> T | None:
+        """What the first rule that fits makes of the text that begins at `start`; None where none does."""
+        for rule in self.rules:
+            match = rule.pattern.match(text, start, end)
+            item = next(iter(rule.make(match)), None) if match else None
+            if item is not None:
+                return item
+        return None
+
+    def _matches(self, rule: Rule[T], text: str, stretch: _Stretch) -> Iterator[re.Match[str]]:
+        if self.starts is None:
+            return rule.pattern.finditer(text, *stretch.span)
+        if stretch.places is None:
+            stretch.places = [match.start() for match in self.starts.finditer(text, *stretch.span)]
+        return _at(rule.pattern, text, stretch.places, stretch.span[1])
 
     def without(self, rule_id: str) -> Table[T]:
         """The table with one rule taken away."""
@@ -94,6 +115,15 @@ class Table(Generic[T]):
             at = wall.end()
         if at < len(text):
             yield at, len(text)
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """What lies between two walls: its place, its text in small letters, and where matches can begin, once asked."""
+
+    span: Span
+    small: str
+    places: list[int] | None = None
 
 
 def _at(pattern: re.Pattern[str], text: str, places: Sequence[int], end: int) -> Iterator[re.Match[str]]:

@@ -60,7 +60,7 @@ class Registry:
             if not self._keys[at].startswith(prefix):
                 break
             own += self._by_key[self._keys[at]]
-        mined = {entry.id: entry for entry in (self._central.starting(prefix) if self._central else ())}
+        mined = {entry.id: entry for entry in (self._central.starting(prefix) if self._central is not None else ())}
         own = [_filled(entry, mined.pop(entry.id)) if entry.id in mined else entry for entry in own]
         return (*own, *mined.values())
 
@@ -72,7 +72,7 @@ class Registry:
 
     @cached_property
     def _size(self) -> int:
-        mined = len(self._central) if self._central else 0
+        mined = len(self._central) if self._central is not None else 0
         return mined + sum(self._central is None or not self._central.holds(entry) for entry in self._own.values())
 
     @cached_property
@@ -83,7 +83,7 @@ class Registry:
     @cached_property
     def as_of(self) -> str | None:
         """The latest day on which one of its facts was read."""
-        mined = self._central.as_of if self._central else None
+        mined = self._central.as_of if self._central is not None else None
         return max((day for day in (mined, *(entry.as_of for entry in self._own.values())) if day), default=None)
 
     def get(self, identity: str) -> Entry | None:
@@ -104,7 +104,7 @@ class Registry:
     def all_series(self) -> frozenset[tuple[str, str]]:
         """All series of which an entry is known."""
         own = {(kind, body) for kind, body, *_ in (key.split("|") for key in self._by_key)}
-        return frozenset(own.union(self._central.series() if self._central else ()))
+        return frozenset(own.union(self._central.series() if self._central is not None else ()))
 
     def laws(self, kind: str, title: str) -> tuple[Entry, ...]:
         """Laws, codes and ordinances of this name, oldest first."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.reading.lines import Line, LineCell
 from pipeline.reading.rows import Cell, is_header
+from pipeline.reading.two_columns import column_lines, opens_letterhead
 from pipeline.text.outline import label_of
 
 _PIPE = re.compile(r"(?:^|\s)\|(?=\s|$)")
@@ -31,6 +32,7 @@ def mark_pipe_tables(lines: list[Line], number: int) -> int:
         lines: one a physical line; rows that span several are joined, so that the list may grow shorter.
         number: of the last table before.
     """
+    _mark_letterheads(lines)
     lines[:] = [part for line in lines for part in (_apart(line) if _is_row(line) else [line])]
     at = 0
     while at < len(lines):
@@ -52,6 +54,21 @@ def mark_pipe_tables(lines: list[Line], number: int) -> int:
         else:
             at = end
     return number
+
+
+def _mark_letterheads(lines: list[Line]) -> None:
+    """Parts the rows of the two-column head and foot into their lines; rows right below one go with it."""
+    above, goes_on = 0, False
+    for index, line in enumerate(lines):
+        if not line.text.strip():
+            continue
+        pieces = _pieces(line.text) if _is_row(line) else []
+        cells = [line.text[start:end] for start, end in pieces]
+        goes_on = opens_letterhead(cells, above) or goes_on and len(cells) == 2 and label_of(cells[0]) is None
+        if goes_on:
+            bars = tuple(found.span() for found in _PIPE.finditer(line.text))
+            lines[index] = replace(line, whole=True, drop=bars, parts=column_lines(line.text, pieces))
+        above += 1
 
 
 def _is_row(line: Line) -> bool:

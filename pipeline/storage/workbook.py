@@ -16,7 +16,7 @@ from pipeline.storage.entries import Stored
 from pipeline.storage.rows import Column, Row, Sheet, wording
 from pipeline.storage.tables import ITEM_TABLES
 from pipeline.storage.target import WORKBOOK, Target, publish
-from pipeline.vietnam.edtf_words import in_words
+from pipeline.vietnam.calendar import in_words
 
 MAX_ROWS = 1_048_576  # of a sheet, the header included: a limit of the format
 _MAX_LINKS = 65_530  # of a sheet, likewise

@@ -265,9 +265,19 @@ def closed_up(text: str) -> list[Edit]:
     ]
 
 
+_NOTE_MARK = re.compile(r"(?:(?<=\W(?:CP|TW|TU|ĐU))|(?<=\W(?:TTg|BCĐ))|(?<=\W(?:UBND|HĐND)))[1-9]$")
+"""The mark of a footnote that lost its height ("66-NQ/TW1"); a number of the body itself has two digits or more."""
+_LIST_DASH = re.compile(r"\n\s?-\s")
+
+
 def _symbol(found: re.Match[str]) -> Symbol | None:
     style = next(name for name in ("state_year", "state", "single", "party", "spaced", "hyphens") if found.group(name))
-    printed = re.sub(r"\s+", "", found.group(style))
+    if _LIST_DASH.search(found.group()):
+        return None
+    whole = found.group(style)
+    note = _NOTE_MARK.search(whole)
+    end = found.end() - len(note.group()) if note else found.end()
+    printed = re.sub(r"\s+", "", whole[: note.start()] if note else whole)
     number = found.group("number")
     if style == "state_year":
         number = f"{number}/{found.group('year')}"
@@ -278,7 +288,7 @@ def _symbol(found: re.Match[str]) -> Symbol | None:
     if style == "single" and printed == "L" and found.group("year") is None:
         return None
     canonical = _canonical(number, spelt, style)
-    return Symbol(found.start(), found.end(), number, printed, canonical, _kind(kind, spelt))
+    return Symbol(found.start(), end, number, printed, canonical, _kind(kind, spelt))
 
 
 _BARRED = {"QD": "QĐ", "ND": "NĐ", "CD": "CĐ", "HDND": "HĐND", "BGDDT": "BGDĐT", "DU": "ĐU"}

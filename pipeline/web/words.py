@@ -11,7 +11,7 @@ from typing import Any
 
 from pipeline.settings import Lang
 from pipeline.storage.rows import part_words, wording
-from pipeline.vietnam.calendar import in_words
+from pipeline.vietnam.calendar import in_short
 
 LANGS: tuple[Lang, ...] = ("vi", "en")
 
@@ -80,4 +80,4 @@ class Words:
 
     def date(self, edtf: str | None) -> str:
         """An EDTF string in words."""
-        return in_words(edtf, self.lang)
+        return in_short(edtf, self.lang)

@@ -52,6 +52,15 @@ def test_repealed_decree_told_as_history_is_no_finding(findings: Find, plan_text
     assert "R14" not in [one.rule for one in findings(text)]
 
 
+def test_repealed_decree_in_the_title_of_another_paper_is_no_finding(findings: Find, plan_text: str) -> None:
+    cited = "- Thực hiện Kế hoạch số 92/KH-UBND ngày 27 tháng 02 năm 2026 của UBND tỉnh Lào Cai về {}."
+    task = "- Bố trí kinh phí thực hiện Kế hoạch."
+    within = plan_text.replace(task, cited.format("triển khai thực hiện Nghị định số 61/2018/NĐ-CP"))
+    beside = plan_text.replace(task, cited.format("công tác văn thư") + "\n- Theo Nghị định số 61/2018/NĐ-CP.")
+    told = [[one.about for one in findings(text) if one.rule == "R14"] for text in (within, beside)]
+    assert told == [[], ["61/2018/NĐ-CP"]]
+
+
 @pytest.mark.parametrize("day", ["ngày 10 tháng 02 năm 2025", "ngày 11 tháng 3 năm 2025", "ngày 16 tháng 3 năm 2026"])
 def test_circular_with_wrong_issuer(findings: Find, plan_text: str, day: str) -> None:
     right = (

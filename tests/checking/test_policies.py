@@ -77,6 +77,8 @@ def asked(tmp_path: Path, read_text: Read, plan_text: str) -> Callable[..., list
 ASKS = [
     ('[[cite]]\nnumber = "30/2020/NĐ-CP"\n', []),
     ('[[cite]]\nnumber = "923/QĐ-TTg"\n', [("P01", "923/QĐ-TTg")]),
+    ('[[cite]]\nnumber = "923/QĐ-TTg"\nsince = "2026-03-16"\n', [("P01", "923/QĐ-TTg")]),
+    ('[[cite]]\nnumber = "923/QĐ-TTg"\nsince = "2026-03-17"\n', []),
     ('[[cite]]\nnumber = "92/KH-UBND"\nissuer = "Ủy ban nhân dân tỉnh Lào Cai"\n', []),
     ('[[cite]]\nnumber = "92/KH-UBND"\nissuer = "Ủy ban nhân dân tỉnh Ninh Bình"\n', [("P01", "92/KH-UBND")]),
     ('[[contain]]\nany = ["an toàn thông tin", "tập huấn"]\nwhat = "tập huấn"\n', []),

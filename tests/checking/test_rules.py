@@ -105,6 +105,7 @@ HARMLESS = [
     (TASK, "- Thực hiện tốt kế hoạch phát triển kinh tế - xã hội của UBND xã.", "R18"),
     (TASK, "- Quán triệt Nghị quyết Đại hội đại biểu Đảng bộ huyện nhiệm kỳ 2020-2025.", "U03"),
     (TASK, "- Tu sửa 2 km đường huyện qua địa bàn.", "U03"),
+    (TASK, "- Đưa người bệnh đến Bệnh viện Đa khoa huyện điều trị.", "U03"),
     (TASK, "- Góp phần xây dựng Chính phủ số, kinh tế số, xã hội số.", "U05"),
     (TASK, "- Triển khai.\n\nV. KIẾN NGHỊ\n\nĐối với các sở, ngành: hỗ trợ kinh phí.", "U05"),
     (TASK, "- Trưởng các thôn, TDP thông báo; tổ dân phố cử người.", "U02"),

@@ -24,7 +24,7 @@ from pipeline.comparing.matrices import targets_summary
 from pipeline.comparing.milestones import event_of
 from pipeline.comparing.tables import EVIDENCE
 from pipeline.records import Record
-from pipeline.vietnam.calendar import in_words, last_day
+from pipeline.vietnam.calendar import in_short, last_day
 
 Make = Callable[..., Any]
 
@@ -165,8 +165,8 @@ def test_kinds_of_events(text: str, event: str) -> None:
         (None, "", "", None),
     ],
 )
-def test_dates_in_words(edtf: str | None, vi: str, en: str, day: str | None) -> None:
-    assert (in_words(edtf), in_words(edtf, "en"), last_day(edtf)) == (vi, en, day)
+def test_dates_in_short(edtf: str | None, vi: str, en: str, day: str | None) -> None:
+    assert (in_short(edtf), in_short(edtf, "en"), last_day(edtf)) == (vi, en, day)
 
 
 def test_nothing_to_lay_out(make_record: Make) -> None:

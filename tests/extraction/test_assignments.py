@@ -181,7 +181,7 @@ def test_an_empty_lead_cell_goes_on_from_above_and_a_merged_row_is_none(document
     rows_ = doc.tables[0].rows
     group = (rows_[1][0], rows_[1][1], rows_[1][1], rows_[1][1])
     merged = replace(doc, tables=(replace(doc.tables[0], rows=(rows_[0], group, *rows_[2:])),))
-    found = [(a.body, a.role, a.task) for a in extract(merged).assignments if a.by == "assignment-table"]
+    found = [(a.body, a.role, a.task) for a in extract(merged).assignments if a.by.startswith("row-")]
     assert found == [
         ("Phòng Văn hóa - Xã hội", "lead", "Mở lớp dạy bơi"), ("Công an xã", "coordinate", "Mở lớp dạy bơi"),
         ("Phòng Văn hóa - Xã hội", "lead", "Cắm biển cảnh báo"), ("các thôn", "coordinate", "Cắm biển cảnh báo"),
@@ -317,6 +317,103 @@ def test_rows_without_a_column_of_time_are_due_with_their_group(record):
 )
 def test_what_a_task_is_due_by(record, words, due):
     assert rows(record, f"1. Trạm Y tế xã\n- {words[0].upper()}{words[1:]}.")[0][4] == due
+
+
+def test_a_task_of_a_list_is_not_read_again_nor_is_the_title(record):
+    text = HEAD.replace("Dạy bơi cho trẻ em năm 2026", "Công an xã chủ trì dạy bơi cho trẻ em năm 2026")
+    text += "- Trạm Y tế xã mở lớp sơ cứu (Chủ trì: Trạm Y tế xã; phối hợp: Công an xã)."
+    assert [(a.body, a.role, a.by) for a in record(text).assignments] == [
+        ("Trạm Y tế xã", "lead", "block-lead"),
+        ("Công an xã", "coordinate", "block-partner"),
+    ]
+
+
+def test_one_word_is_no_task(record):
+    assert [row[2] for row in rows(record, "1. Trạm Y tế xã\n- Họp.\n- Trực cấp cứu.")] == ["Trực cấp cứu"]
+
+
+def test_each_partner_has_one_entry_and_the_leader_none(record):
+    text = "1. Trạm Y tế xã\n- Phối hợp với Công an xã tuần tra, phối hợp với Trạm Y tế xã, Công an xã tập huấn."
+    assert [(row[0], row[1], row[3]) for row in rows(record, text)] == [
+        ("Trạm Y tế xã", "lead", ("Công an xã",)),
+        ("Công an xã", "coordinate", ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("1. Trạm Y tế xã\na) Về kinh phí: các thôn vận động mua phao.", ["các thôn"]),
+        ("1. Trạm Y tế xã\n- (Có danh sách kèm theo).", []),
+        ("1. Trạm Y tế xã\n- Thực hiện các việc như sau:", []),
+        ("1. TRẠM Y TẾ XÃ VÀ CÁC THÔN\n- Tập huấn sơ cứu.", []),
+    ],
+)
+def test_what_gives_no_task(record, text, bodies):
+    assert [row[0] for row in rows(record, text)] == bodies
+
+
+def test_a_word_that_only_tells_who_leads_assigns_nothing(record):
+    head = HEAD.replace("- Mở lớp dạy bơi.", "- Mở lớp dạy bơi theo đề tài do Trạm Y tế xã chủ trì.")
+    assert record(head).assignments == ()
+
+
+BLOCK = "1. Mở lớp dạy bơi cho học sinh\n- Chủ trì: {lead}\n- Phối hợp: {partner}\n- Thời gian: quý II/2026"
+
+
+@pytest.mark.parametrize(
+    ("lead", "partner", "found"),
+    [
+        ("Trạm Y tế xã", "Công an xã", [("Trạm Y tế xã", "lead"), ("Công an xã", "coordinate")]),
+        (
+            "Trạm Y tế xã phối hợp với Đoàn xã",
+            "Công an xã; các thôn",
+            [
+                ("Trạm Y tế xã", "lead"),
+                ("Đoàn xã", "coordinate"),
+                ("Công an xã", "coordinate"),
+                ("các thôn", "coordinate"),
+            ],
+        ),
+        (
+            "Trạm Y tế xã hướng dẫn các trường học dạy bơi; Công an xã tuần tra bến đò.",
+            "",
+            [("Trạm Y tế xã", "lead"), ("Công an xã", "lead")],
+        ),
+        ("", "Công an xã", []),
+    ],
+)
+def test_what_the_labels_of_a_block_hold(record, lead, partner, found):
+    assert [(row[0], row[1]) for row in rows(record, BLOCK.format(lead=lead, partner=partner))] == found
+
+
+def test_each_item_under_a_label_of_tasks_is_a_task(record):
+    text = "1. Bể bơi xã\n- Nhiệm vụ:\n+ Mở lớp dạy bơi.\n+ Cắm biển cảnh báo.\n- Chủ trì: Trạm Y tế xã\n"
+    assert [row[:3] for row in rows(record, text)] == [
+        ("Trạm Y tế xã", "lead", "Mở lớp dạy bơi"),
+        ("Trạm Y tế xã", "lead", "Cắm biển cảnh báo"),
+    ]
+
+
+def test_a_second_lead_under_one_heading_begins_a_second_list(record):
+    text = "1. Bể bơi\n- Mở lớp dạy bơi.\n- Chủ trì: Trạm Y tế xã\n- Cắm biển cảnh báo.\n- Chủ trì: Công an xã\n"
+    assert [row[:3] for row in rows(record, text)] == [
+        ("Trạm Y tế xã", "lead", "Mở lớp dạy bơi"),
+        ("Công an xã", "lead", "Cắm biển cảnh báo"),
+    ]
+
+
+def test_time_and_product_below_a_sentence_complete_it(record):
+    text = "1. Trạm Y tế xã\n- Mở lớp sơ cứu.\nThời gian: quý II/2026\nSản phẩm: báo cáo kết quả."
+    assert [(a.task, a.due, a.product) for a in record(HEAD + text).assignments] == [
+        ("Mở lớp sơ cứu", "2026-34", "báo cáo kết quả")
+    ]
+
+
+@pytest.mark.parametrize(("task", "found"), [("Mở lớp bơi", ["Mở lớp bơi"]), ("Bể bơi", [])])
+def test_labels_behind_a_name_make_no_task_of_it(record, task, found):
+    text = f"1. Bể bơi xã\n- {task} (Chủ trì: Trạm Y tế xã; thời gian: quý II/2026)."
+    assert [a.task for a in record(HEAD + text).assignments] == found
 
 
 ABOVE = "ỦY BAN NHÂN DÂN\nXÃ AN BÌNH\nSố: 15/{}\nAn Bình, ngày 03 tháng 02 năm 2026\n"

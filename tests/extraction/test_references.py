@@ -91,6 +91,49 @@ def test_no_reference(document, text):
     assert rows(document, "Căn cứ tình hình thực tế.\nI. NỘI DUNG\n" + text) == []
 
 
+def test_no_citation_goes_over_the_wall_of_a_cell(document):
+    table = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Phối hợp"],
+        ["1", "Thể chế hóa Kết luận số 91-KL/TW ngày 12/8/2026 của Bộ Chính trị", "Bộ Công an", "Các bộ"],
+        ["2", "Sơ kết Nghị định số 31/2026/NĐ-CP của Chính phủ", "Các bộ", "Bộ Tư pháp ban hành"],
+    ]
+    items, _, _ = find_references(Context(document(HEAD + "I. NHIỆM VỤ", table)))
+    assert [(r.issuer, r.quote) for r in items] == [
+        ("Bộ Chính trị", "Kết luận số 91-KL/TW ngày 12/8/2026 của Bộ Chính trị"),
+        ("Chính phủ", "Nghị định số 31/2026/NĐ-CP của Chính phủ"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("- Nghị quyết số 18/NQ-CP ngày 02/3/2026 của Chính phủ tiếp tục có hiệu lực.", "Chính phủ"),
+        ("- Kết luận số 91-KL/TW của Bộ Chính trị khóa XIV về đất đai.", "Bộ Chính trị khóa XIV"),
+        ("- Theo chỉ đạo của Huyện ủy [tại Chương trình số 12-CTr/HU ngày 09/02/2024].", "Huyện ủy"),
+        ("- KẾ HOẠCH SỐ 19-KH/TU NGÀY 18/12/2025 CỦA BAN THƯỜNG VỤ TỈNH ỦY VỀ THỰC HIỆN", "Ban Thường vụ Tỉnh ủy"),
+        ("- CHỈ THỊ SỐ 45-CT/TW CỦA BAN BÍ THƯ TRUNG ƯƠNG ĐẢNG “VỀ VIỆC LÀM”", "Ban Bí thư Trung ương Đảng"),
+    ],
+)
+def test_the_end_of_the_issuer(document, text, issuer):
+    assert [row[3] for row in rows(document, "I. NỘI DUNG\n" + text)] == [issuer]
+
+
+def test_the_title_of_a_plan_that_a_decision_issues_is_basis(document):
+    text = (
+        "ỦY BAN NHÂN DÂN\nXÃ TÂN HÒA\nSố: 90/QĐ-UBND\nQUYẾT ĐỊNH\nBan hành Kế hoạch dạy bơi\n"
+        "Căn cứ Luật Trẻ em năm 2016;\nQUYẾT ĐỊNH:\nĐiều 1. Ban hành kèm theo Quyết định này Kế hoạch dạy bơi.\n"
+        "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn An\n"
+        "KẾ HOẠCH\nThực hiện Chỉ thị số 17/CT-TTg ngày 16/5/2026 của Thủ tướng Chính phủ về dạy bơi\n"
+        "(Kèm theo Quyết định số 90/QĐ-UBND ngày 02/02/2026 của UBND xã Tân Hòa)\n"
+        "I. NỘI DUNG\n1. Thực hiện Chỉ thị số 17/CT-TTg."
+    )
+    assert [row[-1] for row in rows(lambda whole: document(whole.removeprefix(HEAD)), text)] == [
+        "basis",
+        "basis",
+        "body",
+    ]
+
+
 def test_evidence_points_at_the_quote(document):
     doc = document(HEAD + CASES[0][0])
     (item,), _, _ = find_references(Context(doc))

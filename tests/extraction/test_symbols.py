@@ -38,8 +38,26 @@ def test_symbols(text, number, symbol, canonical, kind):
         "tấn/ha",
         "km/h",
         "0912.345.678",
+        "12/2025\n- Tuyên truyền",
         "http://a/12/QD-X",
     ],
 )
 def test_no_symbols(text):
     assert find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("47-NQ/TW1", "47-NQ/TW"),
+        ("218/NQ-CP2 ngày 03/6/2026", "218/NQ-CP"),
+        ("31/2026/NĐ-CP4", "31/2026/NĐ-CP"),
+        ("07-KH/BCĐ3", "07-KH/BCĐ"),
+        ("15/KH-BCĐ35", "15/KH-BCĐ35"),
+        ("64/KH-BCĐ389", "64/KH-BCĐ389"),
+        ("43/2024/QH15", "43/2024/QH15"),
+    ],
+)
+def test_the_mark_of_a_footnote_is_no_part(text, canonical):
+    (found,) = find(f"theo số {text}")
+    assert (found.canonical, found.end) == (canonical, 8 + len(canonical))

@@ -27,3 +27,65 @@ def test_a_stretch_is_read_alone():
     text = "Công an xã tuần tra; Trạm Y tế chủ trì"
     at = text.index(";")
     assert [[text[a:b] for a, b in run] for run in bodies.find(text, at, len(text))] == [["Trạm Y tế"]]
+
+
+@pytest.mark.parametrize(
+    ("run", "single"),
+    [
+        ("Công an xã, Trạm Y tế", ["Công an xã", "Trạm Y tế"]),
+        (
+            "Sở Nội vụ (Ban Tôn giáo, Chi cục Lưu trữ), Sở Xây dựng",
+            ["Sở Nội vụ (Ban Tôn giáo, Chi cục Lưu trữ)", "Sở Xây dựng"],
+        ),
+        ("UBND xã, phường", ["UBND xã, phường"]),
+        ("các trường học, thôn", ["các trường học, thôn"]),
+        ("các trường học, các thôn", ["các trường học", "các thôn"]),
+        ("các trường học, Trạm Y tế", ["các trường học", "Trạm Y tế"]),
+        ("Văn phòng HĐND và UBND xã", ["Văn phòng HĐND và UBND xã"]),
+        ("các đồng chí Bí thư, Trưởng thôn", ["các đồng chí Bí thư, Trưởng thôn"]),
+        ("Ban Chỉ huy Quân sự xã, Hợp tác xã Hạ", ["Ban Chỉ huy Quân sự xã", "Hợp tác xã Hạ"]),
+    ],
+)
+def test_a_run_falls_into_single_bodies(run: str, single: list[str]) -> None:
+    assert [run[start:end] for start, end in bodies.split(run, 0, len(run))] == single
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [("Thanh tra các bến đò", True), ("Thanh tra tỉnh", False), ("kịp thời hỗ trợ các hộ", True), ("Trạm Y tế", False)],
+)
+def test_verb_first(words: str, first: bool) -> None:
+    assert bodies.verb_first(words) is first
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Giám đốc các sở; Chủ tịch UBND các xã tổ chức dạy bơi", "Giám đốc các sở; Chủ tịch UBND các xã"),
+        ("Công an xã; tuần tra bến đò", "Công an xã"),
+        ("Các xã: Hòa Bình, Tân Lập khẩn trương rào ao", "Các xã: Hòa Bình, Tân Lập"),
+        ("Các xã: Tuyên truyền, Vận động các hộ", "Các xã"),
+    ],
+)
+def test_where_a_list_of_bodies_ends(text: str, named: str) -> None:
+    assert text[: bodies.listed_end(text, 0, len(text))].rstrip() == named
+
+
+def _name(marked: str, kept: tuple[bodies.Kept, ...] = bodies.KEPT) -> str:
+    text = marked.replace("|", "")
+    return f"{text[: (at := bodies.region_end(text, 0, len(text), kept))]}|{text[at:]}"
+
+
+@pytest.mark.parametrize("rule", bodies.KEPT, ids=lambda rule: rule.id)
+class TestKept:
+    def test_names_end_where_examples_say(self, rule: bodies.Kept) -> None:
+        marked = (*rule.examples, *rule.counterexamples)
+        assert tuple(map(_name, marked)) == marked
+
+    def test_taken_away_it_is_noticed(self, rule: bodies.Kept) -> None:
+        rest = tuple(other for other in bodies.KEPT if other is not rule)
+        assert [marked for marked in rule.examples if _name(marked, rest) != marked] != []
+
+    def test_counterexamples_hold_without_it(self, rule: bodies.Kept) -> None:
+        rest = tuple(other for other in bodies.KEPT if other is not rule)
+        assert tuple(_name(marked, rest) for marked in rule.counterexamples) == rule.counterexamples

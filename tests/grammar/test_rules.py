@@ -1,10 +1,23 @@
 """Every rule proves itself: its examples, its counterexamples, and that taking it away is noticed."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from pipeline.grammar import dates, quantities, task_labels
+from pipeline.grammar import charges, dates, quantities, task_labels, task_phrases
 
-TABLES = {"dates": dates.TABLE, "task labels": task_labels.TABLE, "quantities": quantities.table()}
+TABLES = {
+    "dates": dates.TABLE,
+    "task labels": task_labels.TABLE,
+    "quantities": quantities.table(),
+    "openings": charges.OPENINGS,
+    "ties": charges.TIES,
+    "before tasks": charges.BEFORE_TASK,
+    "with": task_phrases.WITH,
+    "reported to": task_phrases.REPORTED_TO,
+    "closings": task_phrases.CLOSINGS,
+}
 RULES = [(name, rule) for name, table in TABLES.items() for rule in table.rules]
 IDS = [rule.id for _, rule in RULES]
 
@@ -31,3 +44,15 @@ def test_counterexamples(name, rule):
 def test_a_rule_taken_away_is_noticed(name, rule):
     poorer = TABLES[name].without(rule.id)
     assert any(_made(poorer, text) != made for text, made in rule.examples)
+
+
+SAMPLES = sorted((Path(__file__).parents[2] / "data" / "samples" / "text").glob("*.txt"))
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_words_that_a_rule_needs_stand_in_all_that_it_reads(name):
+    table = TABLES[name]
+    asking_all = replace(table, rules=tuple(replace(rule, needs=()) for rule in table.rules))
+    for path in SAMPLES:
+        text = path.read_text(encoding="utf-8")
+        assert table.find(text) == asking_all.find(text), path.name

@@ -7,6 +7,8 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.extraction import extract
+from pipeline.reading.layout.assemble import assemble
 from pipeline.reading.plain import text_reading
 
 
@@ -39,3 +41,41 @@ def test_tabs_make_the_rows_of_a_table() -> None:
     assert [[line.text[c.start : c.end] for c in line.cells] for line in rows] == [
         ["STT", "Chỉ tiêu", "Năm 2026"], ["1", "Nước sạch", "92"], ["2", "Sân bóng", ""],
     ]  # fmt: skip
+
+
+PIPED = """ỦY BAN NHÂN DÂN XÃ TÂN HÒA | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc
+Số: 31 /KH-UBND | Tân Hòa, ngày 0 2 tháng 0 6 năm 2026
+KẾ HOẠCH
+Dạy bơi cho trẻ em năm 2026
+I. NỘI DUNG
+- Mở 05 lớp.
+Nơi nhận: - UBND tỉnh; - Các đoàn thể xã; - Lưu: VT, VHXH. | TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH THƯỜNG TRỰC Lê Văn An
+"""
+
+
+def test_the_two_columns_of_head_and_foot_with_pipes():
+    read = assemble(text_reading(PIPED), "plan.txt", "", "text/plain")
+    assert [(read.text[b.start : b.end], b.column) for b in read.blocks if b.kind in ("head", "foot")] == [
+        ("ỦY BAN NHÂN DÂN XÃ TÂN HÒA", "left"),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "right"),
+        ("Độc lập - Tự do - Hạnh phúc", "right"),
+        ("Số: 31/KH-UBND", "left"),
+        ("Tân Hòa, ngày 02 tháng 06 năm 2026", "right"),
+        ("Nơi nhận:", "left"),
+        ("- UBND tỉnh;", "left"),
+        ("- Các đoàn thể xã;", "left"),
+        ("- Lưu: VT, VHXH.", "left"),
+        ("TM. ỦY BAN NHÂN DÂN", "right"),
+        ("KT. CHỦ TỊCH", "right"),
+        ("PHÓ CHỦ TỊCH THƯỜNG TRỰC", "right"),
+        ("Lê Văn An", "right"),
+    ]
+    head = extract(read).document
+    assert (head.number, head.symbol, head.issue_date, head.signer) == ("31", "KH-UBND", "2026-06-02", "Lê Văn An")
+    assert head.authority == ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH")
+    assert not read.tables
+
+
+def test_a_list_of_people_is_no_foot():
+    text = "DANH SÁCH\nSTT | Họ tên | Chức vụ\n1 | Lê Văn An | CHỦ TỊCH UBND\n2 | Vũ Thị Bình | PHÓ CHỦ TỊCH UBND\n"
+    assert len(assemble(text_reading(text), "plan.txt", "", "text/plain").tables) == 1

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.vietnam.edtf_words import in_words
+from pipeline.vietnam.calendar import in_words
 
 
 @pytest.mark.parametrize(

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extraction.assignments.lead_ins import NOUN_NOT_BODY, leads_in_work
-from pipeline.extraction.assignments.subjects import (
-    ASKED,
-    CHARGED,
-    body_of_heading,
-    verb_first,
-)
 from pipeline.extraction.context import PLANS, Context
-from pipeline.grammar import bodies
+from pipeline.grammar import charges
+from pipeline.grammar.bodies import verb_first
+from pipeline.grammar.charge_lists import charge_of_list
 from pipeline.records import Block
 from pipeline.text.unicode import fold
 
@@ -64,11 +59,8 @@ def _leads(context: Context) -> set[int]:
         if parts[block.part].kind not in PLANS
         and block.kind in ("body", "item", "heading")
         and not _excluded(context, block)
-        and leads_in_work(context, block) is not None
+        and charge_of_list(context.text, max(block.body_start, block.start), block.end) is not None
     }
-
-
-_HAS_DUTY = re.compile(r"\s*có (?:trách nhiệm|nhiệm vụ)\s")
 
 
 def _orders_in_a_sentence(context: Context, block: Block) -> bool:
@@ -76,13 +68,15 @@ def _orders_in_a_sentence(context: Context, block: Block) -> bool:
     kind = context.document.parts[block.part].kind
     if kind in PLANS or block.kind not in ("body", "item", "heading") or context.state_of_play(block):
         return False
-    text, start, end = context.text, max(block.body_start, block.start), block.end
-    asked = ASKED.match(text, start, end) or CHARGED.match(text, start, end)
-    if kind == "letter" and asked and bodies.heads().match(text, asked.end(), end):
-        return True
-    if not bodies.heads().match(text, start, end) or NOUN_NOT_BODY.match(text, start):
+    charge = charges.find(context.text, max(block.body_start, block.start), block.end)
+    if charge is None:
         return False
-    return bool(_HAS_DUTY.match(text, bodies.listed_end(text, start, end), end))
+    if charge.by == "charge-must":
+        return bool(_HAS_DUTY.match(context.text, charge.body[1], block.end))
+    return kind == "letter" and charge.by in ("charge-asked", "charge-given")
+
+
+_HAS_DUTY = re.compile(r"\s*(?:phải\s+)?có (?:trách nhiệm|nhiệm vụ)\s")
 
 
 def _excluded(context: Context, block: Block) -> bool:
@@ -97,7 +91,7 @@ def _names_and_charges(context: Context, block: Block) -> bool:
         bool(colon)
         and len(name.split()) <= _NAME_MOST
         and verb_first(task.lstrip())
-        and body_of_heading(name) is not None
+        and charges.of_heading(name) is not None
     )
 
 
@@ -114,7 +108,7 @@ def _headed_by_bodies(context: Context) -> set[int]:
         words = context.words_of(block).rstrip(" :.")
         if words.isupper() or words.startswith(("Đối với", "Mời")) or _excluded(context, block):
             continue
-        if body_of_heading(words) is None:
+        if charges.of_heading(words) is None:
             continue
         below = [
             context.words_of(other)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from pipeline.extraction.assignments.duty import Duty, end_of, first_clause, partners_in
-from pipeline.extraction.assignments.prose import clause_duties
+from pipeline.extraction.assignments.draft import Draft, first_clause, partners_in
+from pipeline.extraction.assignments.prose import clause_drafts
 from pipeline.extraction.context import Context
 from pipeline.grammar import bodies, dates, task_labels
+from pipeline.grammar.task_dues import end_of
 from pipeline.grammar.task_labels import LabelKind, Labelled
 from pipeline.records import Block
 from pipeline.text.spans import Span
 
 _ORDINAL = re.compile(r"(?:Hoạt động|Nhiệm vụ|Nội dung|Công việc|Giải pháp|Đợt)\s+(?:số\s+)?[\dIVX]+", re.IGNORECASE)
 """A heading that only counts: what is to be done stands under it."""
+_SURE = 0.93  # confidence
 _INLINE_LEAST = 3
 """Words that a task has at least, where its labels stand in the same paragraph."""
 
@@ -103,13 +105,13 @@ def opening_labels(context: Context, block: Block) -> list[Labelled]:
     return labels if labels and labels[0].kind in ("time", "product") else []
 
 
-def complete(context: Context, duty: Duty, labels: Sequence[Labelled]) -> None:
+def complete(context: Context, draft: Draft, labels: Sequence[Labelled]) -> None:
     """Gives an assignment the deadline and product that stand in a paragraph of their own below it."""
-    own = TaskBlock(0, duty.span)
+    own = TaskBlock(0, draft.span)
     for label in labels:
         _fill(context, own, label, 0)
-    duty.due = duty.due or own.due
-    duty.product = duty.product or own.product
+    draft.due = draft.due or own.due
+    draft.product = draft.product or own.product
 
 
 def _inline(context: Context, index: int, labels: Sequence[Labelled]) -> TaskBlock | None:
@@ -250,25 +252,31 @@ def _pieces(text: str, span: Span) -> list[Span]:
     return [own for a, b in pairs if (own := bodies.trimmed(text, a, b - 1))[1] > own[0]]
 
 
-def duties_of(context: Context, own: TaskBlock) -> list[Duty]:
+def drafts_of(context: Context, own: TaskBlock) -> list[Draft]:
     """The assignments of a list: for each task one entry a lead, one for each body that helps."""
     text, blocks = context.text, context.document.blocks
     tasks = [(index, _task_span(context, index)) for index in own.items] or [(own.task, own.task_span)]
-    names = tuple(dict.fromkeys(bodies.normal(text[a:b]) for a, b in own.partners))
-    duties = []
+    names = tuple(dict.fromkeys(bodies.normal(text[slice(*span)]) for span in own.partners))
+    drafts: list[Draft] = []
     for index, span in tasks:
-        task = first_clause(text, *span)
-        section = context.section_path(blocks[index])
-        whole = (span[0], own.end(blocks))
-        shared = {"due": own.due, "section": section, "by": "assignment-list", "confidence": 0.93}
-        for a, b in own.leads:
-            duties.append(Duty(bodies.normal(text[a:b]), "lead", task, whole, names, product=own.product, **shared))  # type: ignore[arg-type]
-        duties += [Duty(name, "coordinate", task, whole, **shared) for name in names]  # type: ignore[arg-type]
-        duties += [
-            Duty(name, "coordinate", clause or task, place, **shared)  # type: ignore[arg-type]
-            for name, clause, place, _ in partners_in(context, blocks[index], *span)
-            if name not in names
+        whole = Draft(
+            body="",
+            role="lead",
+            task=first_clause(text, *span),
+            span=(span[0], own.end(blocks)),
+            due=own.due,
+            section=context.section_path(blocks[index]),
+            confidence=_SURE,
+        )
+        leads = (bodies.normal(text[slice(*lead)]) for lead in own.leads)
+        drafts += [replace(whole, body=name, partners=names, product=own.product, by="block-lead") for name in leads]
+        helping = replace(whole, role="coordinate")
+        drafts += [replace(helping, body=name, by="block-partner") for name in names]
+        drafts += [
+            replace(helping, body=partner.name, task=partner.clause or whole.task, span=partner.span, by=partner.by)
+            for partner in partners_in(text, *span)
+            if partner.name not in names
         ]
     for index, span in own.clauses:
-        duties += clause_duties(context, blocks[index], span, None)
-    return duties
+        drafts += clause_drafts(context, blocks[index], span, None)
+    return drafts

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.extraction.context import Context
+from pipeline.extraction.tables.assignments import due_of_row, section_of
 from pipeline.extraction.tables.columns import cell_type
-from pipeline.extraction.tables.duties import due_of_row, section_of
 from pipeline.extraction.tables.grid import Grid, Row, cell_text, grids
 from pipeline.extraction.targets import targets_of_cell
 from pipeline.grammar import bodies, dates, quantities

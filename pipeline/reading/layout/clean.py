@@ -5,6 +5,7 @@ Every reader's lines come through here, once, before paragraphs are looked for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from pipeline.reading.lines import Line, line_starts
@@ -12,6 +13,9 @@ from pipeline.reading.ocr.repairs import apart, unproved
 from pipeline.text.folding import fold_characters
 from pipeline.text.spans import Edit, Span, outside
 from pipeline.vietnam.document_symbols import closed_up
+
+_SPLIT_DAY = re.compile(r"(?:(?<=ngày )|(?<=tháng ))0(?P<gap> )(?=[1-9]\b)")
+"""A day or month that a converter cut in two ("tháng 0 6 năm 2026")."""
 
 Restorer = Callable[[str, Sequence[Span]], Sequence[Edit]]
 """Takes a text and the spans in it that an OCR engine read, gives the repairs that it proves; line breaks are never
@@ -31,6 +35,7 @@ def clean_edits(raw: str, lines: Sequence[Line], restorer: Restorer | None) -> t
     """
     folded = fold_characters(raw)
     folded = folded.then(closed_up(folded.text))
+    folded = folded.then([(*gap.span("gap"), "") for gap in _SPLIT_DAY.finditer(folded.text)])
     repairs: list[Edit] = []
     if restorer is not None:
         place = folded.alignment.to_clean

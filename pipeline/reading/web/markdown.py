@@ -12,6 +12,7 @@ from pipeline.reading.lines import Line, LineCell, Reading
 from pipeline.reading.pipe_tables import mark_pipe_tables
 from pipeline.reading.plain import pages_of, physical_lines
 from pipeline.reading.rows import Cell, is_header
+from pipeline.reading.two_columns import printed_lines
 from pipeline.reading.web.html import html_reading
 from pipeline.reading.web.markdown_inline import Markup, inline_markup
 from pipeline.settings import ReadSettings
@@ -172,15 +173,13 @@ def _is_letterhead(rows: Sequence[_Draft], above: int) -> bool:
 
 
 def _column_parts(text: str) -> tuple[tuple[int, int, str | None], ...]:
-    """The lines of a letterhead's row: each cell cut at its line breaks, the left cell first."""
+    """The lines of a letterhead's row: each cell cut at its line breaks and where lines were run together."""
     parts: list[tuple[int, int, str | None]] = []
     for (start, end), column in zip(_cells(text), ("left", "right"), strict=False):
-        at = start
-        for found in _BREAK.finditer(text, start, end):
-            parts.append((at, found.start(), column))
-            at = found.end()
-        parts.append((at, end, column))
-    return tuple(part for part in parts if text[part[0] : part[1]].strip())
+        edges = [start, *(at for found in _BREAK.finditer(text, start, end) for at in found.span()), end]
+        for line in zip(edges[::2], edges[1::2], strict=True):
+            parts += [(*span, column) for span in printed_lines(text, *line) if text[slice(*span)].strip()]
+    return tuple(parts)
 
 
 def _mark_rows(rows: Sequence[_Draft], number: int) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from pipeline.extraction.assignments.duty import Duty, end_of, partners_in
+from pipeline.extraction.assignments.draft import Draft, partners_in
 from pipeline.extraction.context import Context
 from pipeline.extraction.tables.grid import Grid, Row, cell_text, grids
 from pipeline.grammar import bodies, dates
+from pipeline.grammar.task_dues import end_of
 from pipeline.records import Cell
 from pipeline.text.spans import Span
 from pipeline.vietnam import document_symbols
@@ -17,11 +19,12 @@ _PARTNERS_IN_CELL = re.compile(
     r"[\s;,.]*(?:(?:[Cc]ơ quan|[Đđ]ơn vị)\s+)?[Pp]hối hợp(?: thực hiện)?\s*(?::|với|cùng)\s*", re.IGNORECASE
 )
 _TASK_MOST = 40  # words
+_SURE, _UNSURE = 0.95, 0.75  # confidence
 
 
-def table_duties(context: Context) -> list[Duty]:
+def table_assignments(context: Context) -> list[Draft]:
     """The assignments of all task tables; a row without a lead of its own has that of the row above."""
-    duties: list[Duty] = []
+    drafts: list[Draft] = []
     for grid in grids(context):
         lead_column, task_column = grid.column("lead"), grid.column("task")
         if lead_column is None or task_column is None:
@@ -31,12 +34,12 @@ def table_duties(context: Context) -> list[Duty]:
             own = row.cell(lead_column)
             lead = own if own and cell_text(context, own) else above
             if lead is not None:
-                duties += _of_row(context, grid, row, lead)
+                drafts += _of_row(context, grid, row, lead)
             above = lead
-    return duties
+    return drafts
 
 
-def _of_row(context: Context, grid: Grid, row: Row, lead: Cell) -> list[Duty]:
+def _of_row(context: Context, grid: Grid, row: Row, lead: Cell) -> list[Draft]:
     task_cell = row.cell(grid.column("task"))
     words = cell_text(context, task_cell).lstrip("-–+•* ")
     if task_cell is None or len(words.split()) < 2:
@@ -47,28 +50,38 @@ def _of_row(context: Context, grid: Grid, row: Row, lead: Cell) -> list[Duty]:
     if helping is not None:
         named = [*named, *_names(context, helping)]
     partners = [(name, place, task) for name, place in named] or _named_in_task(context, task_cell, task)
-    due = due_of_row(context, grid, row)
-    section = section_of(context, grid, row)
+    lead_cell = row.cell(grid.column("lead"))
+    span = _span([cell for cell in (task_cell, lead_cell, helping) if cell])
+    whole = Draft(
+        body="",
+        role="lead",
+        task=task,
+        span=span,
+        due=due_of_row(context, grid, row),
+        section=section_of(context, grid, row),
+        confidence=_SURE if row.sure else _UNSURE,
+    )
     product = cell_text(context, row.cell(grid.column("product"))).strip(" .;,-") or None
-    span = _span([cell for cell in (task_cell, row.cell(grid.column("lead")), helping) if cell])
-    confidence = 0.95 if row.sure else 0.75
     names = tuple(name for name, *_ in partners)
-    made = [
-        Duty(name, "lead", task, span, names, due, None, section, "assignment-table", confidence, product)
-        for name, _ in leads
-    ]
+    made = [replace(whole, body=name, partners=names, product=product, by="row-lead") for name, _ in leads]
     made += [
-        Duty(name, "coordinate", own, (min(place[0], span[0]), max(place[1], span[1])), (), due, None, section,
-             "assignment-table", confidence)
+        replace(
+            whole,
+            body=name,
+            role="coordinate",
+            task=own,
+            span=(min(place[0], span[0]), max(place[1], span[1])),
+            by="row-partner",
+        )
         for name, place, own in partners
-    ]  # fmt: skip
+    ]
     return made if leads else []
 
 
 def _named_in_task(context: Context, cell: Cell, task: str) -> list[tuple[str, Span, str]]:
     """Those with whom a row's task itself says that it is to be done, and what ("phối hợp với X xây dựng ...")."""
-    block = context.document.blocks[context.block_index(cell.start)]
-    return [(name, span, own or task) for name, own, span, _ in partners_in(context, block, cell.start, cell.end)]
+    found = partners_in(context.text, cell.start, cell.end)
+    return [(partner.name, partner.span, partner.clause or task) for partner in found]
 
 
 def due_of_row(context: Context, grid: Grid, row: Row) -> str | None:

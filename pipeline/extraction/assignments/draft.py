@@ -1,0 +1,138 @@
+"""What an assignment is made of, whatever form states it: task, partners, deadline, the body reported to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extraction.context import Context
+from pipeline.extraction.indicators import TRAILING_DUE
+from pipeline.grammar import bodies, dates
+from pipeline.grammar.task_dues import due_in
+from pipeline.grammar.task_phrases import REPORTED_TO, WITH
+from pipeline.records import Assignment
+from pipeline.text.spans import Span
+
+_TASK_WORDS = 40
+
+
+@dataclass(slots=True)
+class Draft:
+    """An assignment as found, before it is numbered."""
+
+    body: str
+    role: str
+    task: str
+    span: Span
+    partners: tuple[str, ...] = ()
+    due: str | None = None
+    report_to: str | None = None
+    section: str | None = None
+    by: str = ""
+    confidence: float = 0.85
+    product: str | None = None
+
+
+def first_clause(text: str, start: int, end: int) -> str:
+    words = " ".join(text[start : clause_end(text, start, end)].split())
+    trailing = TRAILING_DUE.search(words)
+    if trailing and len(words[: trailing.start()].split()) >= 3 and dates.find(trailing.group()):
+        words = words[: trailing.start()]
+    parts = words.split(" ")
+    return " ".join(parts[:_TASK_WORDS]).strip(" ,;:.").removesuffix("(").rstrip()
+
+
+def clause_end(text: str, start: int, end: int) -> int:
+    found = re.search(r";|\.(?=\s|$)|\./|\n", text[start:end])
+    return start + found.start() if found else end
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A body named after "phối hợp với"."""
+
+    name: str
+    clause: str
+    """What it helps in; "" where the clause says nothing of its own."""
+    span: Span
+    due: str | None
+    by: str
+
+
+def partners_in(text: str, start: int, end: int) -> list[Partner]:
+    """The bodies after "phối hợp với" in a stretch of text."""
+    return [
+        partner
+        for phrase in WITH.find(text[start:end])
+        for partner in _run_of_partners(text, start + phrase.span[1], end, phrase.by)
+    ]
+
+
+_ALL_OF_A_KIND = re.compile(r"(?:các|những|từng|mọi)\s")
+_MERELY_DUE = re.compile(r"(?:trong|trước|vào|từ|chậm nhất|đến|hoàn thành)\s")
+_MERELY_DUE_MOST = 7  # words
+_NAME_MOST = 30  # words
+
+
+def _run_of_partners(text: str, begin: int, end: int, by: str) -> list[Partner]:
+    """The partners of a run that begins here, with the clause behind them."""
+    named = bodies.heads().match(text, begin, end) or text[begin : begin + 1].isupper()
+    if not named and not _ALL_OF_A_KIND.match(text, begin):
+        return []
+    stop = bodies.region_end(text, begin, end)
+    at = stop
+    while at < end and text[at] in " ,:":
+        at += 1
+    clause, due = "", None
+    if at < end and text[at] not in ";.(":
+        clause = first_clause(text, at, end)
+        due = due_in(text, at, _finished(text, clause_end(text, at, end), end)) if clause else None
+        if dates.find(clause) and len(clause.split()) <= _MERELY_DUE_MOST and _MERELY_DUE.match(clause):
+            clause = ""
+    spans = bodies.split(text, *bodies.trimmed(text, begin, stop))
+    names = ((bodies.normal(text[slice(*span)]), span) for span in spans)
+    return [Partner(name, clause, span, due, by) for name, span in names if name and len(name.split()) <= _NAME_MOST]
+
+
+def _finished(text: str, at: int, end: int) -> int:
+    """The end of a clause, a following "; hoàn thành trước ..." taken in."""
+    if re.match(r";\s*(?:hoàn thành|xong|thời gian|thời hạn)\s", text[at : at + 24]):
+        stop = text.find(";", at + 1, end)
+        return stop if stop >= 0 else end
+    return at
+
+
+def reports_to(text: str, start: int, end: int) -> str | None:
+    """The body that a task is reported to."""
+    for phrase in sorted(REPORTED_TO.find(text[start:end]), key=lambda phrase: phrase.by != "report-sent"):
+        at = start + phrase.span[1]
+        stop = bodies.region_end(text, at, end)
+        comma = text.find(",", at, stop)
+        span = bodies.trimmed(text, at, comma if comma > 0 else stop)
+        if span[1] > span[0]:
+            return bodies.normal(text[slice(*span)])
+    return None
+
+
+def numbered(context: Context, drafts: list[Draft]) -> list[Assignment]:
+    """Drafts as record items with ids and evidence."""
+    items = []
+    for index, draft in enumerate(sorted(drafts, key=lambda draft: draft.span[0])):
+        items.append(
+            Assignment(
+                id=f"a{index + 1}",
+                body=draft.body,
+                role=draft.role,  # type: ignore[arg-type]
+                task=draft.task,
+                partners=draft.partners,
+                due=draft.due,
+                report_to=draft.report_to,
+                section=draft.section,
+                quote=context.text[draft.span[0] : draft.span[1]],
+                evidence=context.locator.evidence(draft.span),
+                confidence=draft.confidence,
+                by=draft.by,
+                product=draft.product,
+            )
+        )
+    return items

@@ -1,0 +1,382 @@
+"""Who a sentence charges with what: how it opens, what ties the body to its task, what may stand before the task."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.grammar import bodies
+from pipeline.grammar.phrases import AT_START, rule, table
+from pipeline.grammar.rule import Rule, Table
+from pipeline.text.spans import Span
+
+Role = Literal["lead", "requested"]
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """A body that a sentence names as the one to act.
+
+    Attributes:
+        body: where it is named.
+        role: what the sentence makes of it; None where it is whatever the heading above says.
+        task: where its task begins.
+        by: the rule that tied the two.
+    """
+
+    body: Span
+    role: Role | None
+    task: int
+    by: str
+
+
+OPENINGS = table(
+    (
+        rule(
+            "charge-asked",
+            r"(?:Kính\s+)?(?:[Đđ]ề nghị|[Mm]ời|[Kk]ính mời|[Đđ]ề xuất|[Kk]huyến khích)\s*:?\s+(?=[^\W\d_])",
+            examples=(
+                ("Đề nghị Hội Nông dân xã vận động hội viên", "Đề nghị"),
+                ("Kính mời các trường học cử người dự", "Kính mời"),
+            ),
+            against=("Xem xét đề nghị của các hộ", "Đề nghị: 15 hộ"),
+            basis="rulings 5 and 10",
+        ),
+        rule(
+            "charge-given",
+            r"(?:(?:UBND|Ủy ban nhân dân|Chủ tịch|Đảng ủy|Ban Thường vụ)[^,.;]{0,40}\s+)?(?:[Gg]iao(?:\s+cho|"
+            r"\s+trách nhiệm cho|\s+nhiệm vụ cho)?|[Yy]êu cầu|[Pp]hân công|[Đđ]ối với|[Tt]rách nhiệm của|"
+            r"[Nn]hiệm vụ của)\s+(?=[^\W\d_])",
+            examples=(
+                ("Giao cho Trạm Y tế xã lập danh sách", "Giao cho"),
+                ("UBND xã yêu cầu Công an xã tuần tra", "UBND xã yêu cầu"),
+                ("Trách nhiệm của Trạm Y tế", "Trách nhiệm của"),
+            ),
+            against=("Trạm Y tế được giao 02 biên chế", "Giao 15 chỉ tiêu"),
+        ),
+    ),
+    starts=AT_START,
+)
+"""How a sentence or a heading opens that hands a task to a body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What ties a body to its task.
+
+    Attributes:
+        span: from the end of the name as far as it is certain that a task follows.
+        words: the words of the span.
+        task: where among them the task begins.
+        asks: whether the body is asked after all.
+        by: the rule that knows it.
+    """
+
+    span: Span
+    words: str
+    task: int
+    asks: bool
+    by: str
+
+
+def _tie(
+    name: str,
+    pattern: str,
+    *,
+    examples: Sequence[tuple[str, str]],
+    against: Sequence[str],
+    follows: Callable[[re.Match[str]], int | None] = re.Match.end,
+) -> Rule[Tie]:
+    """A rule of ties; `follows` says how far it is certain that a task follows the match, None where none does."""
+
+    def make(match: re.Match[str]) -> Iterator[Tie]:
+        end = follows(match)
+        if end is not None:
+            asks = "request" in match.groupdict() and match["request"] is not None
+            yield Tie((match.start(), end), match.string[match.start() : end], match.end() - match.start(), asks, name)
+
+    shown = tuple((text, (tie,)) for text, tie in examples)
+    return Rule(name, re.compile(pattern), make, "ruling 5", shown, tuple(against))
+
+
+def _verb(match: re.Match[str]) -> int | None:
+    """The end of the verb that follows a match."""
+    verb = bodies.verbs().match(match.string, match.end(), match.endpos)
+    return verb.end() if verb and not verb.group("mark") else None
+
+
+def _if_verb_follows(match: re.Match[str]) -> int | None:
+    """The end of a match behind which a verb follows."""
+    return match.end() if bodies.verb_first(match.string[match.end() : match.endpos]) else None
+
+
+TIES = Table(
+    (
+        _tie(
+            "charge-holder",
+            r"\s*được (?:giao|phân công)\s[^.;:,]{3,90}?\s(?=(?:có|chịu) trách nhiệm\s)",
+            examples=((" được giao chủ trì có trách nhiệm tổng hợp", "được giao chủ trì |"),),
+            against=(" được giao 02 biên chế", " được giao nhiệm vụ, có trách nhiệm tổng hợp"),
+        ),
+        _tie(
+            "charge-must",
+            r"\s*(?i:(?:phải\s+)?có (?:trách nhiệm|nhiệm vụ)(?!\s+(?:trong|về))|"
+            r"là (?:cơ quan|đơn vị|đầu mối)[^,.;]{0,40},)\s+",
+            examples=(
+                (" có trách nhiệm tổng hợp", "có trách nhiệm |"),
+                (" là đơn vị đầu mối, tổng hợp", "là đơn vị đầu mối, |"),
+            ),
+            against=(" tổng hợp", " có trách nhiệm về số liệu"),
+        ),
+        _tie(
+            "charge-colon-asked",
+            r"\s*:\s*(?P<request>[Đđ]ề nghị\s+)",
+            examples=((": Đề nghị vận động hội viên", ": Đề nghị |"),),
+            against=(": Đề nghị của các hộ",),
+            follows=_if_verb_follows,
+        ),
+        _tie(
+            "charge-colon",
+            r"\s*:\s*",
+            examples=((": tổng hợp", ": |"),),
+            against=(" tổng hợp: số hộ",),
+        ),
+        _tie(
+            "charge-verb",
+            r"\s*",
+            examples=((" tuần tra", "|tuần tra"), (" phải tuần tra", "|phải")),
+            against=("; tuần tra", " 15 hộ"),
+            follows=_verb,
+        ),
+    ),
+    show=lambda tie: f"{tie.words[: tie.task]}|{tie.words[tie.task :]}".lstrip(),
+    anchor=re.compile(""),
+    walls=re.compile(r"\n"),
+    starts=AT_START,
+)
+"""What follows the name of the body that is to act, as far as its task."""
+
+
+def _verb_inside(match: re.Match[str]) -> re.Match[str] | None:
+    """The verb of doing that a match holds behind its first word."""
+    found = bodies.verbs().search(match.string, match.start() + _FIRST_WORD, match.end() - 1)
+    return found if found and found.group("verb") else None
+
+
+_FIRST_WORD = 8  # characters
+_ALSO_DOING = re.compile(r"(?:phải|có trách nhiệm|chịu|coi|xem|đưa|lập|tự|cụ thể)")
+"""Verbs that the lexicon lacks, because they are none everywhere."""
+
+
+def _as_far_as_verb(match: re.Match[str]) -> int | None:
+    """Where the verb begins that a ground runs on to."""
+    verb = _verb_inside(match)
+    return verb.start() if verb else None
+
+
+def _past_ground(match: re.Match[str]) -> int | None:
+    """Where, behind a comma or semicolon of a ground, a verb of doing begins."""
+    text, end = match.string, match.endpos
+    for found in re.compile(r"[,;]\s+").finditer(text, match.start(), end):
+        if bodies.verb_first(text[found.end() : end]) or _ALSO_DOING.match(text, found.end(), end):
+            return found.end()
+    return None
+
+
+_GROUND = r"(?:[Cc]ăn cứ|[Tt]rên cơ sở|Theo (?:chức năng|nhiệm vụ|thẩm quyền))\b"
+
+
+def _if_nothing_done(match: re.Match[str]) -> int | None:
+    """Past what says how often, where nothing is done in it and a verb of doing follows."""
+    return None if _verb_inside(match) else _if_verb_follows(match)
+
+
+BEFORE_TASK = table(
+    (
+        rule(
+            "before-standing",
+            r"(?:(?:Là|là)\s+(?:cơ quan|đơn vị|đầu mối|bộ phận)|(?:Cơ quan|Đơn vị|Bộ phận) (?:thường trực|đầu mối))"
+            r"[^;.]{0,60}?[,;]\s+(?!chống)",
+            examples=(("Là cơ quan thường trực, theo dõi các thôn", "Là cơ quan thường trực,"),),
+            against=("Cơ quan thường trực phòng, chống bão họp",),
+        ),
+        rule(
+            "before-competence",
+            r"(?:theo|trong phạm vi|với)\s+(?:phạm vi\s+)?(?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|trách nhiệm)"
+            r"[^.;:]{0,90}?(?:,\s+|\s)(?:có trách nhiệm\s+)?(?=(?:chủ trì|phối hợp|tổ chức|xây dựng|triển khai|"
+            r"chủ động|rà soát|tham mưu|hướng dẫn|chỉ đạo|ban hành|khẩn trương|tập trung|tăng cường|tiếp tục|"
+            r"thường xuyên|kịp thời)\b)",
+            examples=(("theo chức năng, nhiệm vụ hướng dẫn các hộ", "theo chức năng, nhiệm vụ"),),
+            against=("theo dõi, hướng dẫn các hộ",),
+        ),
+        rule(
+            "before-ground-of-list",
+            rf"{_GROUND}[^,;]*;",
+            examples=(("căn cứ khả năng ngân sách tham mưu phân bổ; quyết toán", "căn cứ khả năng ngân sách"),),
+            against=("căn cứ tình hình thực tế; quyết toán",),
+            ends=_as_far_as_verb,
+        ),
+        rule(
+            "before-ground",
+            _GROUND,
+            examples=(("Căn cứ tình hình thực tế, bố trí kinh phí", "Căn cứ tình hình thực tế,"),),
+            against=("Căn cứ vào tình hình thực tế.",),
+            ends=_past_ground,
+        ),
+        rule(
+            "before-recurring",
+            r"(?:[Đđ]ịnh kỳ|[Hh]ằng|[Hh]àng)\s[^;:]{2,90}?,\s+",
+            examples=(("Hằng tháng, tổng hợp số liệu", "Hằng tháng,"),),
+            against=("Hằng tháng, các thôn họp", "Hằng tháng tổng hợp số liệu, gửi các thôn"),
+            ends=_if_nothing_done,
+        ),
+    ),
+    starts=AT_START,
+)
+"""What a task does not begin with: in what capacity, on what ground, how often (ruling 5)."""
+
+
+def operative(text: str, start: int, end: int) -> int:
+    """Where the operative clause begins: "Căn cứ ...", "Là cơ quan thường trực" dropped (ruling 5)."""
+    at = start
+    while at < end and text[at] in " ,;:-":
+        at += 1
+    while phrase := BEFORE_TASK.at(text, at, end):
+        at = phrase.span[1]
+    return at
+
+
+_FIELD = re.compile(r"\s*(?:trong lĩnh vực|hoạt động trên|trên địa bàn|thuộc|tại)\s[^,.;:]{2,70}(?=:\s)")
+"""What tells bodies of one kind apart before a colon: "Các doanh nghiệp trong lĩnh vực công nghệ: ..."."""
+_NAME_MOST = 40
+"""Words that the body of a charge has at most."""
+_PREAMBLES_MOST = 6
+
+
+def find(text: str, start: int, end: int, *, headed: bool = False) -> Charge | None:
+    """The body at the head of a sentence, or behind its preambles, that is charged with what follows.
+
+    Args:
+        headed: whether a heading above names who acts; "Phân công ..." is then a task of its own.
+    """
+    at = start
+    for _ in range(_PREAMBLES_MOST):
+        opening = OPENINGS.at(text, at, end)
+        if headed and text.startswith("Phân công", at):
+            opening = None
+        charge = _named(text, opening.span[1] if opening else at, end, opening.by if opening else None)
+        if charge or opening:
+            return charge
+        behind = past_preamble(text, at, start, end)
+        if behind is None:
+            return None
+        at = behind
+    return None
+
+
+def _named(text: str, begin: int, end: int, opened_by: str | None) -> Charge | None:
+    """The charge of the body whose name begins here."""
+    if not bodies.begins(text, begin, end) or bodies.verb_first(text[begin : begin + 40]):
+        return None
+    stop = bodies.listed_end(text, begin, end)
+    field = _FIELD.match(text, stop, end)
+    stop = field.end() if field else stop
+    body = bodies.trimmed(text, begin, stop)
+    if body[1] <= body[0] or len(text[slice(*body)].split()) > _NAME_MOST:
+        return None
+    tie = TIES.at(text, stop, end)
+    if tie is None and (opened_by is None or not text[stop:end].strip(" .;")):
+        return None
+    asked = opened_by == "charge-asked" or (tie is not None and tie.asks)
+    role: Role | None = "requested" if asked else "lead" if opened_by else None
+    task = tie.span[0] + tie.task if tie else stop
+    return Charge(body, role, operative(text, task, end), opened_by or (tie.by if tie else ""))
+
+
+_PREAMBLE = re.compile(
+    r"(?:Căn cứ|Trên cơ sở|Theo|Trong quá trình|Trong thời gian|Trong trường hợp|Nếu|Khi|Định kỳ|Hằng năm|Hàng năm|"
+    r"Hằng quý|Hàng quý|Hằng tháng|Hàng tháng|Với|Nhằm|Trước|Sau|Ngoài|Đến|Vào|Trên đây|Kế hoạch này|"
+    r"Để|Về|Từ|Ngay sau|Chậm nhất|Quá trình|Đồng thời|Bên cạnh|Ngoài ra|Cùng với)\b"
+)
+_RECURRING = re.compile(r"(?:Định kỳ\s+)?(?:hằng|hàng|Hằng|Hàng)\s+(?:năm|quý|tháng|tuần)(?:,\s*|\s+)")
+
+
+def past_preamble(text: str, at: int, start: int, end: int) -> int | None:
+    """Past one opening phrase up to the next comma or semicolon that a subject or a request follows."""
+    if at == start and not _PREAMBLE.match(text, at, end):
+        return None
+    recurring = _RECURRING.match(text, at, end)
+    if recurring and _opens_subject(text, recurring.end(), end):
+        return recurring.end()
+    parts = r"[,;:]\s+" if text.startswith("Về", at) else r"[,;]\s+|\s(?=(?:đề nghị|yêu cầu)\s)"
+    for found in re.finditer(parts, text[at:end]):
+        nxt = at + found.end()
+        if re.search(r"phối hợp|chủ trì|kết hợp", text[at:nxt]):
+            return None
+        if _opens_subject(text, nxt, end):
+            return nxt
+    return None
+
+
+_LOWER_SUBJECT = re.compile(
+    r"(?:các|cả các|những|mọi|từng|toàn thể|đề nghị|yêu cầu|giao|người đứng đầu|thủ trưởng|trưởng|lãnh đạo|"
+    r"(?:tỉnh|thành phố|xã|phường|đặc khu)(?=\s+[A-ZĐÂĂÊÔƠƯ]))\s"
+)
+"""With what a subject begins that has no capital."""
+
+
+def _opens_subject(text: str, at: int, end: int) -> bool:
+    """Whether a body, or a request or charge to one, begins here."""
+    if text[at : at + 1].islower() and not _LOWER_SUBJECT.match(text, at):
+        return False
+    return bool(bodies.heads().match(text, at, end) or OPENINGS.at(text, at, end))
+
+
+_HINDERED = re.compile(r"(?:Trong quá trình|Quá trình|Nếu)\s")
+_OWN_VERB = re.compile(
+    r"\s*(?:có trách nhiệm|chịu trách nhiệm|phải|chủ trì|chủ động|căn cứ|gửi|báo cáo|phản ánh|xây dựng|tổ chức)\b"
+)
+_ANY_OF_A_KIND = re.compile(r"(?:Các|Mỗi|Từng|Người|Những)\s")
+
+
+def find_later(text: str, start: int, end: int, *, headed: bool = False) -> Charge | None:
+    """The body that a later clause names as its own: a named one, or one of a kind with a verb of duty behind it."""
+    if _HINDERED.match(text, start, end):
+        start = past_preamble(text, start, start, end) or start
+    opening = OPENINGS.at(text, start, end)
+    asked = opening is not None and opening.by == "charge-asked"
+    begin = opening.span[1] if opening else start
+    named = bodies.heads().match(text, begin, end)
+    if not named and not asked:
+        return None
+    stop = bodies.region_end(text, begin, end)
+    of_a_kind = not text[begin : begin + 1].isupper() or _ANY_OF_A_KIND.match(text, begin)
+    if of_a_kind and not asked and not _OWN_VERB.match(text, stop, end):
+        return None
+    found = find(text, start, end, headed=headed)
+    if found or not asked or not named or stop >= end:
+        return found
+    body = bodies.trimmed(text, begin, stop)
+    return Charge(body, "requested", operative(text, stop, end), "charge-asked") if body[1] > body[0] else None
+
+
+_BEHIND_HEADING = re.compile(r"\s*(?:\(|phối hợp|chủ trì)")
+_DANGLING = 3  # characters behind the name of a heading that say nothing
+
+
+def of_heading(words: str) -> Charge | None:
+    """The body that a heading such as "Đề nghị Ủy ban MTTQ xã" names; None where it names none, or says more."""
+    opening = OPENINGS.at(words, 0, len(words))
+    at = opening.span[1] if opening else 0
+    if not bodies.begins(words, at, len(words)):
+        return None
+    colon = words.find(":", at)
+    limit = colon if colon > 0 else len(words)
+    end = bodies.listed_end(words, at, limit)
+    if end < limit - 1 and not _BEHIND_HEADING.match(words, end) and len(words) - end > _DANGLING:
+        return None
+    body = bodies.trimmed(words, at, min(limit, end))
+    by = opening.by if opening else "charge-heading"
+    return Charge(body, "requested" if by == "charge-asked" else "lead", end, by) if body[1] > body[0] else None
