@@ -229,7 +229,7 @@ def _spelling(record: Record, document: Document) -> list[Finding]:
         if suspect.confidence < SURE_OF_A_SLIP or not view.in_body(suspect.start):
             continue
         span = view.around((suspect.start, suspect.end), 18, 18)
-        place: Evidence = view.evidence(span)
+        place: Evidence = view.locator.evidence(span)
         found.append(
             Finding(
                 id="",

@@ -87,7 +87,7 @@ class _Place:
             return basis.quote, basis.evidence
         if self._view is not None:
             start, end = self._view.opening
-            return self._view.text[start:end], self._view.evidence((start, end))
+            return self._view.text[start:end], self._view.locator.evidence((start, end))
         for items in (self.record.legal_references, self.record.dates, self.record.targets, self.record.assignments):
             for item in items:
                 return item.quote, item.evidence

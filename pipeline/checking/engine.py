@@ -77,7 +77,7 @@ def finding(view: View, rule: Rule, hit: Hit) -> Finding:
         basis=rule.clause(view.floor, view.system),
         suggestion=hit.suggestion,
         quote=view.text[start:end],
-        evidence=view.evidence(hit.span),
+        evidence=view.locator.evidence(hit.span),
         confidence=hit.confidence if hit.confidence is not None else rule.confidence,
         by=f"rule:{rule.id}",
     )

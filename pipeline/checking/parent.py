@@ -170,7 +170,7 @@ def _paragraphs(record: Record, document: Document | None) -> list[tuple[str, Ev
         return []
     view = View(record, document)
     return [
-        (view.text[block.start : block.end], view.evidence((block.start, block.end)), words)
+        (view.text[block.start : block.end], view.locator.evidence((block.start, block.end)), words)
         for block in document.blocks
         if view.in_body(block.start) and block.start >= view.basis_end
         and (words := set(spelt(view.text[block.start : block.end]).split()))

@@ -23,7 +23,7 @@ def doubtful(view: View) -> Iterator[Hit]:
         place = view.record.document.evidence.get(name)
         if place is None:
             continue
-        rivals = [word.other for word in view.words((place.raw_start, place.raw_end), place.page) if word.other]
+        rivals = [word.other for word in view.locator.words((place.raw_start, place.raw_end)) if word.other]
         if rivals:
             span = place.start, place.end
             read = " ".join(view.text[span[0] : span[1]].split())

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from pipeline.checking.known import KnownDocuments, KnownUnits, System
-from pipeline.records import Block, Box, Document, Evidence, LegalReference, Record, Word
+from pipeline.records import Block, Document, LegalReference, Record
+from pipeline.records.evidence import Locator
 from pipeline.text.spans import Span
 from pipeline.text.unicode import fold, is_syllable
 from pipeline.vietnam.document_symbols import parse
@@ -63,10 +64,11 @@ class View:
     document: Document
     registry: KnownDocuments | None = None
     units: KnownUnits | None = None
-    _word_starts: list[int] = field(default_factory=list, repr=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_word_starts", [word.raw_start for word in self.document.words])
+    @cached_property
+    def locator(self) -> Locator:
+        """Finds where a span of the text stands in the source."""
+        return Locator(self.document)
 
     @property
     def text(self) -> str:
@@ -316,32 +318,6 @@ class View:
             start += 1
         _, end = self.clip(start, min(line_end, span[1] + after))
         return start, max(end, span[1])
-
-    def evidence(self, span: Span) -> Evidence:
-        """Where text[span[0]:span[1]] stands in the source."""
-        raw = self.document.alignment.to_raw(*span)
-        page = self._page(raw[0])
-        return Evidence(page, span[0], span[1], raw[0], raw[1], self._box(raw, page))
-
-    def words(self, raw: Span, page: int) -> Iterator[Word]:
-        """The words of a page that a span of the raw text touches, as far as the reading gave their places."""
-        for word in self.document.words[max(bisect_left(self._word_starts, raw[0]) - 1, 0) :]:
-            if word.raw_start >= raw[1]:
-                break
-            if word.raw_end > raw[0] and word.page == page:
-                yield word
-
-    def _page(self, raw_start: int) -> int:
-        pages = self.document.pages
-        if not pages:
-            return 1
-        return pages[max(bisect_right([page.raw_start for page in pages], raw_start) - 1, 0)].number
-
-    def _box(self, raw: Span, page: int) -> Box | None:
-        boxes = [word.box for word in self.words(raw, page)]
-        if not boxes:
-            return None
-        return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
 
 
 def _inside(spans: Sequence[Span], at: int) -> bool:

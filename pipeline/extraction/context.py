@@ -169,10 +169,13 @@ class Context:
         return False
 
     def basis_end(self) -> int:
-        """Where the opening căn cứ block ends: at the first section that is not itself one of bases."""
-        sections = self.document.sections
-        for section in sections:
-            if section.parent is None and not _BASIS_HEADING.search(section.title):
+        """Where the opening căn cứ block ends: at the first paper's first section that is not itself one of bases."""
+        paper = self.document.parts[0] if self.document.parts else None
+        if paper is not None and paper.kind == "letter":
+            return _grounds_end(self.document)
+        first = len(self.text) if paper is None else paper.end
+        for section in self.document.sections:
+            if section.start < first and section.parent is None and not _BASIS_HEADING.search(section.title):
                 return section.start
         return _basis_run_end(self.document)
 
@@ -181,6 +184,20 @@ _SENTENCE_END = re.compile(r"(?<![A-ZĐ]\.)(?<!\bTP)(?<!\bTX)[.!?…](?:[”\")]
 _BASIS_OPENING = re.compile(
     r"(?:-\s*)?(?:Căn cứ|Thực hiện|Triển khai|Tiếp tục|Trên cơ sở|Xét|Theo|Thi hành|Quán triệt)\b"
 )
+
+
+_ADDRESSED = re.compile(r"Kính gửi\b")
+
+
+def _grounds_end(document: Document) -> int:
+    """Of a letter: behind the addressees, the paragraphs that open with a word of basis."""
+    end, addressing = 0, False
+    for block in document.blocks:
+        addressing = bool(_ADDRESSED.match(document.text, block.start)) or (addressing and block.kind == "item")
+        if not (addressing or block.kind in ("head", "title") or _BASIS_OPENING.match(document.text, block.start)):
+            break
+        end = block.end
+    return end
 
 
 def _basis_run_end(document: Document) -> int:
@@ -210,6 +227,7 @@ def _chains(document: Document) -> list[tuple[Block, ...]]:
     text = document.text
     open_items: list[Block] = []
     leads: dict[int, Block] = {}  # paragraphs that end in a colon before the numbered items of their section
+    works: dict[int, Block] = {}  # the same of a paper without headings, where the items are work to do
     before: Block | None = None
     seen: list[str | None] = []  # labels of list items in the order in which the section first used them
     last_section: int | None = -1
@@ -220,6 +238,8 @@ def _chains(document: Document) -> list[tuple[Block, ...]]:
             parent = document.sections[block.section or 0].parent
             if before is not None and parent is not None and before.section == parent and _leads_in(text, before):
                 leads[parent] = before
+            if before is not None and parent is None and before.section is None and _sets_work(document, before, block):
+                works[block.part] = before
         before = block
         if block.section != last_section or block.kind == "heading":
             open_items, seen, last_section = [], [], block.section
@@ -232,6 +252,8 @@ def _chains(document: Document) -> list[tuple[Block, ...]]:
             if opener is not None and opener is not block:
                 above.append(opener)
             at = document.sections[at].parent
+        if block.section is not None and block.part in works:
+            above.append(works[block.part])
         above.reverse()
         listed = block.kind == "body" or (block.kind == "item" and openers.get(block.section or 0) is not block)
         if listed:
@@ -244,6 +266,17 @@ def _chains(document: Document) -> list[tuple[Block, ...]]:
         if listed and _heads_list(text, block):
             open_items.append(block)
     return chains
+
+
+PLANS = ("plan", "annex")
+"""Papers that charge bodies in their parts on implementation, wherever else they may name them (ruling 5)."""
+_WORK = re.compile(r"(?:nhiệm vụ|việc|nội dung|biện pháp|giải pháp|công tác)\b[^.;:]{0,60}\ssau(?: đây)?\s*:$")
+
+
+def _sets_work(document: Document, lead: Block, first: Block) -> bool:
+    """Whether a paragraph of a letter, report or order says that the numbered list right below it is work to do."""
+    numbered = (first.label or "").isdigit() and document.parts[lead.part].kind not in PLANS
+    return numbered and _leads_in(document.text, lead) and bool(_WORK.search(document.text, lead.start, lead.end))
 
 
 def _leads_in(text: str, block: Block) -> bool:

@@ -187,7 +187,7 @@ def verbs() -> re.Pattern[str]:
         re.escape(entry[:1].upper() + entry[1:]) for entry in ("chỉ đạo", "chủ trì", "tổ chức", "tham mưu")
     )
     return re.compile(
-        rf"(?<![\w])(?:(?P<verb>{entries})|(?P<stop>{_STOPS}))(?![\w])|"
+        rf"(?<![\w])(?!giúp việc\b)(?:(?P<verb>{entries})|(?P<stop>{_STOPS}))(?![\w])|"
         rf"(?<=tỉnh )(?P<started>{capital})(?!\w)|(?P<mark>[;:.()“”\"!?\t\n…])"
     )
 

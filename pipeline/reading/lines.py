@@ -22,6 +22,8 @@ class LineWord:
     confidence: float = 1.0
     other: str | None = None
     """What else the word can be, where the readers of a picture leave a doubt."""
+    page: int | None = None
+    """Where it is printed, if that is not the line's page (a table row cut by a page break)."""
 
 
 @dataclass(frozen=True, slots=True)

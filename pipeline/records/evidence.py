@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
-from pipeline.records import Box, Document, Evidence
+from pipeline.records import Box, Document, Evidence, Word
 from pipeline.text.spans import Span
 
 
@@ -19,8 +20,19 @@ class Locator:
     def evidence(self, span: Span) -> Evidence:
         """The evidence of text[span[0]:span[1]]; the box is that of the part on its first page."""
         raw = self._document.alignment.to_raw(*span)
-        page = self._page(raw[0])
-        return Evidence(page, span[0], span[1], raw[0], raw[1], self._box(raw, page))
+        words = list(self.words(raw))
+        page = words[0].page if words else self._page(raw[0])
+        return Evidence(page, span[0], span[1], raw[0], raw[1], _box(word.box for word in words if word.page == page))
+
+    def words(self, raw: Span) -> Iterator[Word]:
+        """The words that a span of the raw text touches, as far as the reading gave their places."""
+        words = self._document.words
+        for index in range(max(bisect_left(self._word_starts, raw[0]) - 1, 0), len(words)):
+            word = words[index]
+            if word.raw_start >= raw[1]:
+                break
+            if word.raw_end > raw[0]:
+                yield word
 
     def _page(self, raw_start: int) -> int:
         pages = self._document.pages
@@ -28,15 +40,10 @@ class Locator:
             return 1
         return pages[max(bisect_right(self._page_starts, raw_start) - 1, 0)].number
 
-    def _box(self, raw: Span, page: int) -> Box | None:
-        words = self._document.words
-        low = max(bisect_left(self._word_starts, raw[0]) - 1, 0)
-        boxes = []
-        for word in words[low:]:
-            if word.raw_start >= raw[1]:
-                break
-            if word.raw_end > raw[0] and word.page == page:
-                boxes.append(word.box)
-        if not boxes:
-            return None
-        return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+
+def _box(boxes: Iterator[Box]) -> Box | None:
+    sides = tuple(zip(*boxes, strict=True))
+    if not sides:
+        return None
+    left, top, right, bottom = sides
+    return min(left), min(top), max(right), max(bottom)

@@ -501,3 +501,54 @@ def test_a_label_that_stands_under_nothing_belongs_to_no_task(record):
 def test_a_list_is_shared_with_nobody_else(record, lead):
     found = rows(record, f"{lead}\n- Tuần tra bến đò.\n- Cắm biển cảnh báo.")
     assert [(row[0], row[1], row[3]) for row in found][-2:] == [("Công an xã", "lead", ())] * 2
+
+
+ABOVE = "ỦY BAN NHÂN DÂN\nXÃ AN BÌNH\nSố: 15/{}\nAn Bình, ngày 03 tháng 02 năm 2026\n"
+DECISION = (
+    ABOVE.format("QĐ-UBND") + "QUYẾT ĐỊNH\nVề việc thành lập Tổ công tác\nĐiều 1. Thành lập Tổ công tác, gồm 5 người.\n"
+)
+LETTER = ABOVE.format("UBND-VP") + "V/v phòng cháy rừng mùa khô\nKính gửi: Các thôn trên địa bàn xã.\n"
+REPORT = ABOVE.format("BC-UBND") + "BÁO CÁO\nTình hình tháng 01 năm 2026\nPhần II\nNHIỆM VỤ TRỌNG TÂM THÁNG 02-2026\n"
+LIST = "1. Chỉ đạo các thôn trực cháy rừng.\n2. Kiểm tra các điểm trường trước ngày 20/02/2026.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        (
+            DECISION + "Điều 2. Tổ giúp việc có nhiệm vụ đánh giá hồ sơ, trình Chủ tịch xem xét.",
+            [("Tổ giúp việc", "lead", "đánh giá hồ sơ, trình Chủ tịch xem xét", None)],
+        ),
+        (
+            LETTER + "Đề nghị Ban nhân dân các thôn tổ chức trực cháy rừng.",
+            [("Ban nhân dân các thôn", "requested", "tổ chức trực cháy rừng", None)],
+        ),
+        (
+            LETTER + "Để chủ động, Chủ tịch UBND xã yêu cầu các thôn thực hiện ngay những việc sau:\n" + LIST,
+            [
+                ("các thôn", "lead", "Chỉ đạo các thôn trực cháy rừng", None),
+                ("các thôn", "lead", "Kiểm tra các điểm trường", "2026-02-20"),
+            ],
+        ),
+        (
+            REPORT + "Trong tháng 02, UBND xã tập trung chỉ đạo thực hiện một số nhiệm vụ sau:\n" + LIST,
+            [
+                ("UBND xã", "lead", "Chỉ đạo các thôn trực cháy rừng", None),
+                ("UBND xã", "lead", "Kiểm tra các điểm trường", "2026-02-20"),
+            ],
+        ),
+        (REPORT + "Trong tháng 01, UBND xã đã thực hiện các việc sau:\n- Trồng cây ven đường.", []),
+        (REPORT + "Phòng Kinh tế giúp Văn phòng HĐND và UBND xã thực hiện các nhiệm vụ sau:\n- Bài trí phòng họp.", []),
+        (DECISION + "Điều 2. Trung tâm là đơn vị sự nghiệp của xã, thực hiện chức năng phục vụ.", []),
+        (HEAD.replace("Mở lớp dạy bơi", "UBND xã có nhiệm vụ mở lớp dạy bơi"), []),
+    ],
+)
+def test_papers_that_are_no_plans_charge_where_they_say_so(record, text, want):
+    assert [(a.body, a.role, a.task, a.due) for a in record(text).assignments] == want
+
+
+def test_the_first_of_several_papers_has_its_own_bases(record):
+    second = LETTER.replace("15/", "16/") + "I. NỘI DUNG\n- Nội dung tập huấn.\n"
+    foot = "Nơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nNguyễn Văn B\n"
+    text = LETTER + "Giao Phòng Kinh tế lập danh sách hộ trồng rừng.\n" + foot + second + foot
+    assert [(a.body, a.task) for a in record(text).assignments] == [("Phòng Kinh tế", "lập danh sách hộ trồng rừng")]

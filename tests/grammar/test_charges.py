@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.grammar import charges
+from pipeline.grammar.charge_lists import charge_of_list
 from pipeline.grammar.charges import Charge
 
 
@@ -85,3 +86,20 @@ def test_a_heading(words: str, named: tuple[str, str, str] | None) -> None:
 )
 def test_where_the_operative_clause_begins(text: str, task: str) -> None:
     assert text[charges.operative(text, 0, len(text)) :] == task
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Trong tháng 6, UBND xã tập trung thực hiện các nhiệm vụ sau:", ("UBND xã", "lead")),
+        ("Để kịp thời, Chủ tịch xã yêu cầu các thôn thực hiện tốt những việc sau:", ("các thôn", "lead")),
+        ("UBND xã đề nghị Hội Nông dân thực hiện một số nội dung sau đây:", ("Hội Nông dân", "requested")),
+        ("Trạm Y tế giúp Văn phòng HĐND và UBND xã thực hiện các nhiệm vụ sau:", None),
+        ("UBND xã đã thực hiện các nhiệm vụ sau:", None),
+        ("UBND xã thực hiện các nhiệm vụ sau đó.", None),
+        ("Các nhiệm vụ sau:", None),
+    ],
+)
+def test_whose_work_a_list_is(text: str, told: tuple[str, str] | None) -> None:
+    charge = charge_of_list(text, 0, len(text))
+    assert (charge and (text[slice(*charge.body)], charge.role)) == told

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.reading.layout.assemble import assemble
 from pipeline.reading.lines import Line, LineCell, PageInfo, Reading
+from pipeline.records.evidence import Locator
 from pipeline.text.unicode import nfc
 
 PLAN = """\
@@ -190,3 +191,11 @@ def test_page_numbers_that_a_converter_left_in_the_text_go():
     assert "\n3\n" not in doc.text
     numbers = document("Cột một\n1\n2\n3\nCột hai")  # a column of a table, line by line
     assert [line for line in numbers.text.split("\n") if line.isdigit()]
+
+
+def test_a_page_without_a_line_stands_between_its_neighbours():
+    lines = tuple(Line(text, page) for text, page in (("Trang đầu", 1), ("Trang ba", 3), ("Trang tư", 4)))
+    doc = assemble(Reading(lines, tuple(map(PageInfo, (1, 2, 3, 4))), "text"), "plan.txt", "", "text/plain")
+    assert [(page.raw_start, page.raw_end) for page in doc.pages] == [(0, 9), (9, 9), (10, 18), (19, 27)]
+    at = doc.text.index("Trang ba")
+    assert Locator(doc).evidence((at, at + 8)).page == 3

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
@@ -131,8 +133,6 @@ def locked(path: Path, password: str) -> Path:
 
 
 def test_a_password_opens_word_and_excel(make_docx: Make, para: Callable[..., str], tmp_path: Path) -> None:
-    import openpyxl
-
     book = openpyxl.Workbook()
     book.active.append(("Kế hoạch thu thuế",))
     book.save(tmp_path / "x.xlsx")
@@ -145,3 +145,37 @@ def test_a_password_opens_word_and_excel(make_docx: Make, para: Callable[..., st
             read(closed, ReadSettings(password="khác"))
         assert "Mật khẩu không đúng" in caught.value.describe("vi")
         assert read(closed, ReadSettings(password="mật khẩu")).text == "Kế hoạch thu thuế"
+
+
+def with_macros(path: Path, name: str, kind: str) -> Path:
+    """The package as Word or Excel saves it with macros: another content type and a project of code."""
+    target = path.with_name(name)
+    with zipfile.ZipFile(path) as plain, zipfile.ZipFile(target, "w") as package:
+        for entry in plain.namelist():
+            data = plain.read(entry)
+            if entry == "[Content_Types].xml":
+                plain_type = re.compile(
+                    rb"application/vnd\.openxmlformats-officedocument\.\w+\.(?:document|sheet)\.main"
+                )
+                data, changed = plain_type.subn(kind.encode(), data)
+                assert changed == 1
+            package.writestr(entry, data)
+        package.writestr(
+            f"{'word' if name.endswith('docm') else 'xl'}/vbaProject.bin", b"\xd0\xcf\x11\xe0" + bytes(600)
+        )
+    return target
+
+
+def test_macro_documents_are_read_and_their_code_is_left_alone(
+    make_docx: Make, para: Callable[..., str], tmp_path: Path
+) -> None:
+    word = with_macros(
+        make_docx(para("Kế hoạch trồng rừng")), "kế hoạch.docm", "application/vnd.ms-word.document.macroEnabled.main"
+    )
+    assert read(word).text == "Kế hoạch trồng rừng"
+    book = openpyxl.Workbook()
+    book.active.append(("TT", "Nhiệm vụ"))
+    book.active.append((1, "Trồng rừng"))
+    book.save(tmp_path / "bảng.xlsx")
+    sheet = with_macros(tmp_path / "bảng.xlsx", "bảng.xlsm", "application/vnd.ms-excel.sheet.macroEnabled.main")
+    assert "1\tTrồng rừng" in read(sheet).text

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.reading.layout.assemble import assemble
 from pipeline.reading.lines import Line, LineWord, PageInfo, Reading
-from pipeline.reading.ocr.repairs import applied, repairs, unproved
+from pipeline.reading.ocr.repairs import applied, lost_dashes, repairs, unproved
 from pipeline.reading.ocr.roman_strokes import with_numerals
 
 BOX = (0.0, 0.0, 10.0, 10.0)
@@ -27,6 +27,7 @@ BOX = (0.0, 0.0, 10.0, 10.0)
         ("theo 118/2025NĐ-CP;", "theo 118/2025/NĐ-CP;"),
         ("Quyết định số 12/QD-UBND", "Quyết định số 12/QĐ-UBND"),
         ("Thông tư so 02/2025/TT-BGDDT", "Thông tư số 02/2025/TT-BGDĐT"),
+        ("]. Chỉ đạo các thôn", "1. Chỉ đạo các thôn"),
         ("ngày 3O tháng l2 năm 2O25", "ngày 30 tháng 12 năm 2025"),
         ("ngày 05 thảng 6 nâm 2026", "ngày 05 tháng 6 năm 2026"),
         ("Quý HI/2026", "Quý III/2026"),
@@ -87,6 +88,21 @@ def test_edits_never_overlap_and_come_to_rest(text: str) -> None:
     once = applied(text, edits)
     twice = applied(once, repairs(once))
     assert repairs(applied(twice, repairs(twice))) == ()
+
+
+@pytest.mark.parametrize(
+    ("second", "box", "lost"),
+    [
+        ("14/8/2026", (75.0, 1.0, 125.0, 11.0), True),
+        ("14/8/2026", (68.0, 1.0, 118.0, 11.0), False),
+        ("14/8/2026", (75.0, 13.0, 125.0, 23.0), False),
+        ("2026", (75.0, 1.0, 125.0, 11.0), False),
+    ],
+)
+def test_a_dash_is_lost_where_two_days_leave_room_for_it(second: str, box: Any, lost: bool) -> None:
+    words = (LineWord(8, 17, (10.0, 0.0, 60.0, 10.0)), LineWord(18, 18 + len(second), box))
+    text = f"Dự kiến 23/7/2026 {second}"
+    assert lost_dashes(text, words) == ([(17, 18, " - ")] if lost else [])
 
 
 def test_both_readings_are_kept() -> None:

@@ -227,6 +227,9 @@ def test_a_changed_model_is_refused(monkeypatch: pytest.MonkeyPatch, unloaded: N
     with pytest.raises(EngineError) as caught:
         rapidocr.RapidOcr()
     assert "force-reinstall" in caught.value.describe("en")
+    faults: list[tuple[int | None, str, str]] = []
+    assert rapidocr.second_reader(faults) is None
+    assert [stage for _, stage, message in faults if "force-reinstall" in message] == ["ocr"]
 
 
 def test_the_models_find_and_read_a_line(drawn_page: Any) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extraction.context import Context
+from pipeline.extraction.context import PLANS, Context
 from pipeline.grammar import charges
 from pipeline.grammar.bodies import verb_first
+from pipeline.grammar.charge_lists import charge_of_list
 from pipeline.records import Block
 from pipeline.text.unicode import fold
 
@@ -24,7 +25,7 @@ def charged(context: Context, basis_end: int) -> list[bool]:
     """For each block whether it stands where bodies are charged with tasks."""
     blocks = context.document.blocks
     orders = _parts_that_order(context)
-    headed = _headed_by_bodies(context)
+    headed = _headed_by_bodies(context) | _leads(context)
     return [
         block.start >= basis_end
         and (
@@ -32,6 +33,7 @@ def charged(context: Context, basis_end: int) -> list[bool]:
             or any(above.start in headed for above in context.chains[index])
             or (block.kind == "item" and not _excluded(context, block) and _names_and_charges(context, block))
             or (block.part in orders and not _excluded(context, block))
+            or _orders_in_a_sentence(context, block)
         )
         for index, block in enumerate(blocks)
     ]
@@ -46,6 +48,35 @@ def _parts_that_order(context: Context) -> set[int]:
             if fold(context.text[block.start : block.end]).startswith(_ORDERS):
                 found.add(block.part)
     return found
+
+
+def _leads(context: Context) -> set[int]:
+    """Starts of the paragraphs of other papers that say whose work the list below them is."""
+    parts = context.document.parts
+    return {
+        block.start
+        for block in context.document.blocks
+        if parts[block.part].kind not in PLANS
+        and block.kind in ("body", "item", "heading")
+        and not _excluded(context, block)
+        and charge_of_list(context.text, max(block.body_start, block.start), block.end) is not None
+    }
+
+
+def _orders_in_a_sentence(context: Context, block: Block) -> bool:
+    """A paragraph that says outright what a body has to do: an article of a decision, a request in a letter."""
+    kind = context.document.parts[block.part].kind
+    if kind in PLANS or block.kind not in ("body", "item", "heading") or context.state_of_play(block):
+        return False
+    charge = charges.find(context.text, max(block.body_start, block.start), block.end)
+    if charge is None:
+        return False
+    if charge.by == "charge-must":
+        return bool(_HAS_DUTY.match(context.text, charge.body[1], block.end))
+    return kind == "letter" and charge.by in ("charge-asked", "charge-given")
+
+
+_HAS_DUTY = re.compile(r"\s*(?:phải\s+)?có (?:trách nhiệm|nhiệm vụ)\s")
 
 
 def _excluded(context: Context, block: Block) -> bool:

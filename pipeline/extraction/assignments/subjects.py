@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extraction.context import Context
 from pipeline.grammar import bodies, charges
+from pipeline.grammar.charge_lists import charge_of_list
 from pipeline.grammar.charges import Charge
 from pipeline.grammar.task_phrases import WITH
 from pipeline.records import Block
@@ -93,8 +94,12 @@ def owner_of(context: Context, index: int) -> Owner | None:
         if named:
             return _owner(words, named, None, _partners(context, above) if led else shared)
         start = max(above.body_start, above.start)
+        work = charge_of_list(text, start, above.end) if led else None
+        if work:
+            return _owner(text, work, None, _partners(context, above))
         _, stop = context.sentence(start, above)
-        charge = charges.find(text, start, min(stop, above.end)) if above.label != "-" else None
+        listed = above.label == "-" or (above.section is None and context.document.blocks[index].section is not None)
+        charge = None if listed else charges.find(text, start, min(stop, above.end))
         if charge:
             return _owner(text, charge, None, _partners(context, above) if led else shared)
         if led and bodies.verb_first(words):

@@ -255,15 +255,15 @@ def _pages(reading: Reading, portal: Sequence[Unit]) -> tuple[Page, ...]:
     """The pages; the lines of a portal that were left out are told with the page on which they begin."""
     told = {portal[0].line.page: _PORTAL.format(len(portal), len(portal))} if portal else {}
     spans: dict[int, Span] = {}
-    at = 0
     for start, line in zip(line_starts(reading.lines), reading.lines, strict=True):
         first, _ = spans.get(line.page, (start, 0))
-        at = start + len(line.text)
-        spans[line.page] = (first, at)
-    return tuple(
-        Page(p.number, *spans.get(p.number, (at, at)), p.width, p.height, p.method, p.quality, _noted(p, told))  # type: ignore[arg-type]
-        for p in reading.pages
-    )
+        spans[line.page] = (first, start + len(line.text))
+    pages: list[Page] = []
+    for p in reading.pages:
+        before = pages[-1].raw_end if pages else 0
+        span = spans.get(p.number, (before, before))
+        pages.append(Page(p.number, *span, p.width, p.height, p.method, p.quality, _noted(p, told)))  # type: ignore[arg-type]
+    return tuple(pages)
 
 
 def _noted(page: PageInfo, told: Mapping[int, str]) -> str | None:
@@ -273,7 +273,9 @@ def _noted(page: PageInfo, told: Mapping[int, str]) -> str | None:
 def _words(lines: Sequence[Line]) -> tuple[Word, ...]:
     words: list[Word] = []
     for at, line in zip(line_starts(lines), lines, strict=True):
-        words.extend(Word(at + w.start, at + w.end, line.page, w.box, w.confidence, w.other) for w in line.words)
+        words.extend(
+            Word(at + w.start, at + w.end, w.page or line.page, w.box, w.confidence, w.other) for w in line.words
+        )
     return tuple(sorted(words, key=lambda word: word.raw_start))
 
 

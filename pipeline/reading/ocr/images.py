@@ -6,13 +6,13 @@ import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageOps
 
 from pipeline.errors import DamagedFile, EmptyFile, FileTooLarge, UnsupportedFormat
+from pipeline.reading.cut_rows import with_cut_rows_joined
 from pipeline.reading.lines import Line, PageInfo, Reading
 from pipeline.reading.ocr.pages import Pages, ReadPage, nothing_read
 
@@ -211,11 +211,13 @@ def _directories(path: Path) -> tuple[int, str | None]:
     return max(1, len(seen)), _CUT if cut else None
 
 
-def _numbered(pages: list[ReadPage]) -> Iterator[Line]:
-    """All lines, tables numbered over the document and joined where they go on over a page."""
+def _numbered(pages: list[ReadPage]) -> list[Line]:
+    """All lines, tables numbered over the document, they and their rows joined where they go on over a page."""
     from pipeline.reading.pdf.page import PageText, Tables
 
     tables = Tables()
+    lines: list[Line] = []
     for page in pages:
         text = PageText(page.info, list(page.lines), list(page.tables), page.starts_with_table, page.ends_with_table)
-        yield from (replace(line) for line in tables.numbered(text))
+        lines += tables.numbered(text)
+    return with_cut_rows_joined(lines)

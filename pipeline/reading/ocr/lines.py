@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.reading.lines import Line, LineWord
-from pipeline.reading.ocr.repairs import repairs
+from pipeline.reading.ocr.repairs import lost_dashes, repairs
 from pipeline.text.spans import Edit
 from pipeline.text.unicode import fold
 
@@ -211,7 +211,7 @@ def _line(row: Row, side: Side, page: int, place: Placing) -> Line:
             text += word.text
     box = place.level(_around([s.box for s in row]))
     rounded = (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))
-    return Line(text, page, rounded, tuple(words), column=side, edits=repairs(text, seen))
+    return Line(text, page, rounded, tuple(words), column=side, edits=repairs(text, [*seen, *lost_dashes(text, words)]))
 
 
 def _segment(words: Sequence[OcrWord]) -> Segment:

@@ -12,12 +12,13 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.assets import lines as entries
 from pipeline.assets import resource
-from pipeline.reading.lines import Line, line_starts
+from pipeline.reading.lines import Line, LineWord, line_starts
 from pipeline.text.spans import Edit, Span, outside
 from pipeline.text.unicode import fold, place_tones
 
@@ -43,6 +44,7 @@ _NAMED = re.compile(
     r"(?P<type>[^\W\d_]+(?: [^\W\d_]+){0,2}) (?P<so>[sS][^\s\d/]{1,2}|[sS]6)(?P<colon>:?) ?(?=\d{1,5}(?:[/\-–]|\s))"
 )
 _OWN_NUMBER = re.compile(r"^(?P<so>S[^\s\d/:]{1,2}|S6|S) ?(?P<colon>[:.;])(?= ?\d{0,5}\s?[/\-–]?\s?[A-ZĐ\d])")
+_FIRST_ITEM = re.compile(r"[\]|!](?=\. ?[^\W\d_])")
 _DATE = re.compile(
     r"\b(?P<day>[\dOolI|SBZ]{1,2}) (?P<t>th[áảàaâấ]ng) (?P<month>[\dOolI|"
     r"SBZ]{1,2}) (?P<n>n[ăâáaàãảắ]m) (?P<year>[\dOolI|SBZ]{4})\b"
@@ -50,6 +52,8 @@ _DATE = re.compile(
 _RANGE = re.compile(
     r"(?<![/\d])(?:\d{1,2}/){0,2}(?:19|20)\d\d(?P<dash>\s?(?:[-–—]?\s?~\s?[-–—]?|[-–—]{2})\s?)(?=(?:\d{1,2}/){0,2}(?:19|20)\d\d\b)"
 )
+_DAY_WORD = re.compile(r"\d{1,2}/\d{1,2}/(?:19|20)\d\d")
+_DASH_ROOM = 1.1  # gap in heights of a digit; a dash with its spaces takes 1.4, a space of a justified line 0.3 to 0.9
 _QUARTER = re.compile(
     r"\b[Qq][uU][ýỳyÝ] (?P<roman>[IVHl1|Ï]{1,4})(?P<tail>\s?/\s?(?:năm )?(?:19|20)\d\d|\s+năm\s+(?:19|20)\d\d)"
 )
@@ -78,6 +82,19 @@ def repairs(text: str, seen: Iterable[Edit] = ()) -> tuple[Edit, ...]:
             if text[start:end] != new and all(end <= a or b <= start for a, b, _ in found):
                 found.append(edit)
     return tuple(sorted(found))
+
+
+def lost_dashes(text: str, words: Sequence[LineWord]) -> list[Edit]:
+    """Two days side by side with room for a dash between them, which engines pass over when it is thin."""
+    edits: list[Edit] = []
+    for left, right in pairwise(words):
+        if text[left.end : right.start] == " " and all(
+            _DAY_WORD.fullmatch(text[w.start : w.end]) for w in (left, right)
+        ):
+            room = right.box[0] - left.box[2]
+            if room > _DASH_ROOM * (left.box[3] - left.box[1]) and right.box[1] < left.box[3]:
+                edits.append((left.end, right.start, " - "))
+    return edits
 
 
 def applied(text: str, edits: Iterable[Edit]) -> str:
@@ -159,6 +176,12 @@ def _own_number(text: str) -> Iterable[Edit]:
         yield found.start("colon"), found.end("colon"), ":"
 
 
+def _first_item(text: str) -> Iterable[Edit]:
+    found = _FIRST_ITEM.match(text)
+    if found:
+        yield found.start(), found.end(), "1"
+
+
 def _dates(text: str) -> Iterable[Edit]:
     for found in _DATE.finditer(text):
         day, month, year = (found[name].translate(_DIGIT_LIKE) for name in ("day", "month", "year"))
@@ -216,7 +239,7 @@ def _pairs(text: str) -> Iterable[Edit]:
 
 
 _RULES: tuple[Callable[[str], Iterable[Edit]], ...] = (
-    _symbols, _names, _own_number, _dates, _ranges, _quarters, _units, _offices, _archive, _pairs,
+    _symbols, _names, _own_number, _first_item, _dates, _ranges, _quarters, _units, _offices, _archive, _pairs,
 )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from pipeline.reading.layout.paragraphs import join_with
 from pipeline.reading.lines import Line, LineWord
 from pipeline.reading.ocr.lines import rows_of, segments, without_noise
 from pipeline.reading.ocr.pictures import Grey
-from pipeline.reading.ocr.repairs import repairs
+from pipeline.reading.ocr.repairs import lost_dashes, repairs
 from pipeline.reading.ocr.roman_strokes import with_numerals
 from pipeline.reading.ocr.ruled import Grid
 from pipeline.reading.pdf.tables import PageTable
@@ -224,7 +224,7 @@ def _table(
         box = place.level((grid.box[0], grid.flat[r].at(middle), grid.box[2], grid.flat[r + 1].at(middle)))
         line = row_line(cells, page, box, above)
         seen = [(word.start, word.end, better[word.box]) for word in line.words if word.box in better]
-        rows.append(replace(line, edits=repairs(line.text, seen)))
+        rows.append(replace(line, edits=repairs(line.text, [*seen, *lost_dashes(line.text, line.words)])))
         above.update(id(cell) for cell in cells)
     deep = _header_rows(places, high, wide)
     kept = tuple(replace(line, header=r < deep) for r, line in enumerate(rows) if line.text.strip())

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.errors import DamagedFile, FileTooLarge, InputError
+from pipeline.reading.cut_rows import with_cut_rows_joined
 from pipeline.reading.lines import Line, PageInfo, Reading
 from pipeline.reading.pdf.page import Fault, Tables, read_page
 from pipeline.reading.pdf.page_source import PageSources, method_of
@@ -50,6 +51,7 @@ def read_pdf(path: str | Path, settings: ReadSettings) -> Reading:
         for page in read:
             pages.append(page.info)
             lines.extend(tables.numbered(page))
+        lines = with_cut_rows_joined(lines)
     if not any(line.text.strip() for line in lines):
         try:
             other = _second_opinion(path, settings)
