@@ -275,7 +275,7 @@ _WORK = re.compile(r"(?:nhiệm vụ|việc|nội dung|biện pháp|giải pháp
 
 def _sets_work(document: Document, lead: Block, first: Block) -> bool:
     """Whether a paragraph of a letter, report or order says that the numbered list right below it is work to do."""
-    numbered = (first.label or "").isdigit() and document.parts[lead.part].kind not in PLANS
+    numbered = (first.label or "").isdigit() and document.paper(lead) not in PLANS
     return numbered and _leads_in(document.text, lead) and bool(_WORK.search(document.text, lead.start, lead.end))
 
 

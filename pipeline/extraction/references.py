@@ -277,7 +277,7 @@ def _basis(context: Context) -> Callable[[int], bool]:
     basis_end, document = context.basis_end(), context.document
     titles = [
         (block.start, block.end) for block in document.blocks
-        if block.kind == "title" and block.part and document.parts[block.part].kind == "plan"
+        if block.kind == "title" and block.part and document.paper(block) == "plan"
     ]  # fmt: skip
     return lambda at: at < basis_end or any(start <= at < end for start, end in titles)
 

@@ -156,3 +156,7 @@ class Document:
     quality: float = 1.0
     engines: Mapping[str, str] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
+
+    def paper(self, block: Block) -> PartKind:
+        """Kind of the paper that a block belongs to; a plan where the papers were not told apart."""
+        return self.parts[block.part].kind if self.parts else "plan"

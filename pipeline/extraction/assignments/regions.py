@@ -52,11 +52,10 @@ def _parts_that_order(context: Context) -> set[int]:
 
 def _leads(context: Context) -> set[int]:
     """Starts of the paragraphs of other papers that say whose work the list below them is."""
-    parts = context.document.parts
     return {
         block.start
         for block in context.document.blocks
-        if parts[block.part].kind not in PLANS
+        if context.document.paper(block) not in PLANS
         and block.kind in ("body", "item", "heading")
         and not _excluded(context, block)
         and charge_of_list(context.text, max(block.body_start, block.start), block.end) is not None
@@ -65,7 +64,7 @@ def _leads(context: Context) -> set[int]:
 
 def _orders_in_a_sentence(context: Context, block: Block) -> bool:
     """A paragraph that says outright what a body has to do: an article of a decision, a request in a letter."""
-    kind = context.document.parts[block.part].kind
+    kind = context.document.paper(block)
     if kind in PLANS or block.kind not in ("body", "item", "heading") or context.state_of_play(block):
         return False
     charge = charges.find(context.text, max(block.body_start, block.start), block.end)
