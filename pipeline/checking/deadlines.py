@@ -60,12 +60,12 @@ _DONE = re.compile(
 
 def impossible(view: View) -> Iterator[Hit]:
     """A day that no calendar has (31/4, 30/02), or a weekday that does not fall on the day given."""
-    for found in _FULL.finditer(view.text):
+    for found in view.matches(_FULL, needs=("19", "20"), everywhere=True):
         day, month = int(found["d"] or found["d2"]), int(found["m"] or found["m2"])
         year = int(found["y"] or found["y2"])
         if not (1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
             yield Hit(view.clip(*found.span()), " ".join(found.group().split()))
-    for found in _WEEKDAY.finditer(view.text):
+    for found in view.matches(_WEEKDAY, needs=("thứ", "chủ nhật"), everywhere=True):
         try:
             real = date(int(found["y"]), int(found["m"]), int(found["d"])).weekday()
         except ValueError:
@@ -162,7 +162,7 @@ def _in_past_part(view: View, at: int) -> bool:
 def phases(view: View) -> Iterator[Hit]:
     """Numbered phases of which one begins in the year in which the one before ends."""
     found: list[tuple[int, int, int, Span, str]] = []
-    for match in view.matches(_PHASE):
+    for match in view.matches(_PHASE, needs=("giai đoạn",)):
         order = _ORDER[match["n"].lower()]
         span = (match.start(), match.end() + (1 if view.text[match.end() : match.end() + 1] == ")" else 0))
         found.append((order, int(match["a"]), int(match["b"]), span, " ".join(view.text[span[0] : span[1]].split())))
