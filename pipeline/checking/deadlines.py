@@ -80,6 +80,10 @@ _BYGONE = re.compile(r"\b(?:nghi huu|nghi viec|bo nhiem|duoc cap|ban hanh|phat s
 _DUE = re.compile(r"\b(?:truoc|cham nhat|thoi han|thoi gian|hoan thanh|xong|muon nhat|den het)\b[^.;\n]{0,40}$")
 
 
+_FEW = 3  # rows due before the paper, up to which they are slips: more are a table of what is overdue
+_DUE_HEAD = re.compile(r"thoi han|thoi gian|tien do|hoan thanh|thoi diem")
+
+
 def _years_before(day: str, years: int) -> str:
     return f"{int(day[:4]) - years}{day[4:]}"
 
@@ -89,6 +93,7 @@ def before_plan(view: View) -> Iterator[Hit]:
     if view.day is None:
         return
     said: set[str] = set()
+    hits, in_columns = list[Hit](), list[Hit]()
     for mention in view.record.dates:
         last = last_day(mention.edtf)
         if (
@@ -111,14 +116,27 @@ def before_plan(view: View) -> Iterator[Hit]:
         ):
             continue
         span = _with_lead(view, mention)
-        if span[0] == start and not _DUE.search(view.folded, max(0, start - 64), start):
+        told = span[0] < start or _DUE.search(view.folded, max(0, start - 64), start)
+        if not (told or _under_due(view, start)):
             continue
         if last == view.day and not view.folded.startswith("truoc", span[0]):
             continue
         about = " ".join(view.text[span[0] : span[1]].split())
-        place = view.section_path(start)
-        yield Hit(view.around(span, 40, 0), f"{about} ({place})" if about in said else about, {"plan": shown(view.day)})
+        name = f"{about} ({view.section_path(start)})" if about in said else about
+        (hits if told else in_columns).append(Hit(view.around(span, 40, 0), name, {"plan": shown(view.day)}))
         said.add(about)
+    yield from hits
+    yield from in_columns if len(in_columns) <= _FEW else ()
+
+
+def _under_due(view: View, at: int) -> bool:
+    """Whether the place stands in a column of deadlines."""
+    for table in view.document.tables:
+        for row in table.rows[table.header_rows :]:
+            for head, cell in zip(table.rows[0], row, strict=False):
+                if cell.start <= at < cell.end:
+                    return bool(_DUE_HEAD.search(view.folded, head.start, head.end))
+    return False
 
 
 def _with_lead(view: View, mention: DateMention) -> Span:

@@ -36,12 +36,13 @@ _BEFORE_UNIT = re.compile(
     r"(?:các|cấp|hợp tác|mỗi|từng|những|mọi|liên|một số|phường,|xã,|phường/|xã/|phường và|xã và|đặc khu,)\s*$"
 )
 _PAST = re.compile(
-    r"\bcu\b|truoc (?:day|khi|sap|thoi diem|ngay|thang|nam)|sap nhap|sap xep|hop nhat|giai the|ket thuc hoat dong|"
+    r"\btruoc (?:day|khi|sap|thoi diem|ngay|thang|nam)|sap nhap|sap xep|hop nhat|giai the|ket thuc hoat dong|"
     r"chia tach|khong (?:con )?to chuc|khong con|bo cap|bai bo|"
     r"nhiem ky 20[12]\d|dai hoi (?:dai bieu )?dang bo|ban giao|"
     r"chuyen tiep|hai cap|2 cap|02 cap|ke thua|don vi hanh chinh cap huyen|lich su|thoi ky|"
     r"nguyen (?:la|pho|truong|bi thu|chu tich)|nghi huu|nghi viec|(?:thay the|thay|bo|bai bo) cum tu"
 )
+_OLD = re.compile(r"(?<!\w)cũ(?!\w)", re.IGNORECASE)  # not folded: "dân cư", "cụ thể" and "bầu cử" are no past
 _DISTRICT = re.compile(
     r"(?P<actor>(?:(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Công an|Huyện ủy|Quận ủy|Thị ủy|Đảng ủy|"
     r"Phòng [A-ZĐ][^\W\d_]*(?:[\s,-]+[^\W\d_]+){0,5}?|Ban Chỉ huy Quân sự|Trung tâm "
@@ -96,7 +97,8 @@ def _pairs_with_own(view: View, at: int, own: str) -> bool:
 def is_history(view: View, at: int) -> bool:
     """Whether the words around the place tell what was, or of the reform itself."""
     low, high = view.sentence(at)
-    return bool(_PAST.search(view.folded[max(low, at - 110) : min(high, at + 90)]))
+    around = (max(low, at - 110), min(high, at + 90))
+    return bool(_PAST.search(view.folded, *around) or _OLD.search(view.text, *around))
 
 
 _GROUPS = re.compile(r"(?<!\w)(?:[Tt]ổ dân phố|[Kk]hu phố)(?!\w)")

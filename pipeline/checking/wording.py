@@ -52,9 +52,7 @@ _DOUBLED = {
     "chủ trì": "trệ hoãn",
 }
 """Words of which the second syllable comes twice by a slip, with what may rightly follow it as a word of its own."""
-_SMALL = frozenset(
-    "các của và được cho trong với tại theo để về trên chưa những bằng gồm nhằm thuộc hoặc khu Sở Bộ đến".split()
-)
+_SMALL = "các của và được cho trong với tại theo để về trên chưa những bằng gồm nhằm thuộc hoặc khu Sở Bộ đến"
 """Words that come twice by a slip alone; "luôn luôn", "từ từ" and their like are none of them."""
 _WORD = re.compile(r"[^\W\d_]+")
 _NOT_TWICE = {("phân", "khu"), ("Chú", "thích")}
@@ -74,17 +72,16 @@ def doubled_syllable(view: View) -> Iterator[Hit]:
 
 def _twice(words: list[str]) -> dict[str, str]:
     """What stands there twice, as it would be printed with blanks, and what is meant."""
-    slips = {}
+    small, slips = frozenset(_SMALL.split()), {}
     padded = ["", *words, "", "", ""]
     for before, here, second, third, fourth in zip(padded, words, padded[2:], padded[3:], padded[4:], strict=False):
         if here == second:
-            if here in _SMALL and (before, here) not in _NOT_TWICE:
+            if here in small and (before, here) not in _NOT_TWICE:
                 slips[f"{here} {here}"] = here
             elif f"{before} {here}".lower() in _DOUBLED:
                 slips[f"{before} {here} {here}"] = f"{before} {here}"
-        elif here == third and second == fourth and min(len(here), len(second)) > 1:
-            if (here, second) not in _NOT_TWICE:
-                slips[f"{here} {second} {here} {second}"] = f"{here} {second}"
+        elif (here, second) == (third, fourth) and min(len(here), len(second)) > 1 and (here, second) not in _NOT_TWICE:
+            slips[f"{here} {second} {here} {second}"] = f"{here} {second}"
     return slips
 
 
