@@ -268,6 +268,7 @@ def _ordinal_before(match: re.Match[str], noun: bool = False, first: float = 0) 
     return not (counts and (re.match(r"0\d", match["a"]) or (noun and first >= _NO_ORDINAL)))
 
 
+_NUMBERED = re.compile(r"\s+số\s*:?\s*\d")
 _TRAINING = re.compile(r"học|bồi dưỡng|đào tạo|tập huấn|phát sóng|giảng dạy|huấn luyện|phát thanh", re.IGNORECASE)
 _EVERY = re.compile(r"(?<!\w)cứ\s+$", re.IGNORECASE)
 _FACTORS = {"triệu": 1_000_000, "nghìn": 1_000, "ngàn": 1_000}
@@ -278,6 +279,8 @@ def counted(match: re.Match[str]) -> Iterator[Quantity]:
     values = _values(match)
     if values is None or _EVERY.search(match.string[max(0, match.start("a") - 8) : match.start("a")]):
         return
+    if _NUMBERED.match(match.string, match.end("noun")):
+        return  # "1 Nghị quyết số 12": the mark of a note
     first, last = values
     if match["of"] and (last is not None or first > float(match["of"][1:])):
         return  # 18/19 tiêu chí is a count, 18/9 a day

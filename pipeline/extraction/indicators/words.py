@@ -117,6 +117,14 @@ def verbal(text: str) -> bool:
     )
 
 
+_AIMED_AT = re.compile(
+    r"(?:mục tiêu|chỉ tiêu|phấn đấu|nhằm|để)\s[^,;.]{0,30}?(?:đến|tới|hết|cuối|trong|vào)\s+(?:hết\s+|cuối\s+)?"
+    rf"năm\s+\d{{4}},?\s+(?={MEASURE.pattern})",
+    re.IGNORECASE,
+)
+"""What a sentence says is done to reach a figure: "... để đạt mục tiêu đến năm 2026 tỷ lệ ..."."""
+
+
 def lead_of(context: Context, clause: Clause, number: int) -> Span:
     """What stands before the figure in its clause, without dates and words of achievement at its ends."""
     text = context.text
@@ -133,6 +141,8 @@ def lead_of(context: Context, clause: Clause, number: int) -> Span:
     bracket = text.rfind("(", start, end)
     if bracket >= 0 and text.find(")", bracket, end) < 0:
         start = bracket + 1
+    aims = list(_AIMED_AT.finditer(text, start, end))
+    start = aims[-1].end() if aims else start
     while True:
         moved = DUE_LEAD.match(text, start, end) or _LEADING.match(text, start, end)
         if not moved or moved.end() == start:
