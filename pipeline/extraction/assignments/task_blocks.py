@@ -247,13 +247,18 @@ def _name_end(text: str, start: int, end: int) -> int:
     """Where the names of a label's value end: at the verb that says what the bodies do."""
     charged = _CHARGED.search(text, start, end)
     stop = charged.start() if charged else end
-    if _NAMED_BY_WORK.match(text, start):
-        return stop
     for verb in bodies.verbs().finditer(text, start, stop):
         before = text[start : verb.start()].split()
-        if verb.group("verb") and before and before[-1][:1].islower() and not bodies.keeps(text, start, verb):
+        said = verb.group("verb") and before and before[-1][:1].islower() and before[-1][-1].isalpha()
+        if said and not _names_work(text, start, verb.start()) and not bodies.keeps(text, start, verb):
             return verb.start()
     return stop
+
+
+def _names_work(text: str, start: int, at: int) -> bool:
+    """Whether `at` stands in the name of a body that is called by what it does."""
+    heads = [head for head in bodies.heads().finditer(text, start, at) if head.group()[:1].isupper()]
+    return bool(heads) and _NAMED_BY_WORK.match(text, heads[-1].start()) is not None
 
 
 def _speaks_of_several(text: str, span: Span) -> bool:
