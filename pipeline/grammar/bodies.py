@@ -345,7 +345,7 @@ def split(text: str, start: int, end: int) -> list[Span]:
 
 
 _LEVELS = r"(?:xã|phường|đặc khu|thị trấn|tỉnh|thành phố|huyện|thôn|ấp|bản|xóm|khu phố|tổ dân phố|khu dân cư)"
-_MORE_LEVELS = re.compile(rf"(?:cấp\s+)?{_LEVELS}(?!\s+[{UPPER}])(?!\w)")
+_MORE_LEVELS = re.compile(rf"(?:cấp\s+)?{_LEVELS}(?![ \u00a0]+[{UPPER}])(?!\w)")
 """Levels that go on a list of levels: "UBND xã, phường", "Ban Chỉ huy cấp tỉnh, cấp xã"."""
 _ENDS_IN_LEVEL = re.compile(rf"(?:^|\s){_LEVELS}$")
 _AFTER_LEVEL = re.compile(r"\s(?:xã|phường|tỉnh|thành phố|huyện|đặc khu)$")

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from pipeline.extraction.assignments.draft import Draft, first_clause, partners_in
 from pipeline.extraction.assignments.prose import clause_drafts
 from pipeline.extraction.context import Context
-from pipeline.grammar import bodies, dates, task_labels
-from pipeline.grammar.task_dues import end_of
+from pipeline.grammar import bodies, task_labels
+from pipeline.grammar.task_dues import due_of_time
 from pipeline.grammar.task_labels import LabelKind, Labelled
 from pipeline.records import Block
 from pipeline.text.spans import Span
@@ -220,8 +220,7 @@ def _fill(context: Context, own: TaskBlock, label: Labelled, index: int) -> None
         case "partner":
             own.partners += _listed(text, label.value)
         case "time":
-            found = dates.find(text[slice(*label.value)])
-            own.due = own.due or (end_of(found[0].edtf) if found else None)
+            own.due = own.due or due_of_time(text[slice(*label.value)])
         case "product":
             own.product = own.product or " ".join(text[slice(*label.value)].split()).strip(" .;") or None
         case "task" | "content":
