@@ -209,8 +209,8 @@ BEFORE_TASK = table(
             r"(?:theo|trong phạm vi|với|[Cc]ăn cứ(?:\s+vào)?)\s+(?:phạm vi\s+)?"
             r"(?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|trách nhiệm)"
             r"[^.;:]{0,90}?(?:,\s+|\s)(?:có trách nhiệm\s+)?(?=(?:chủ trì|phối hợp|tổ chức(?!\s+của)|xây dựng|"
-            r"triển khai|chủ động|rà soát|tham mưu|hướng dẫn|chỉ đạo|ban hành|khẩn trương|tập trung|tăng cường|tiếp tục|"
-            r"thường xuyên|kịp thời)\b)",
+            r"triển khai|chủ động|rà soát|tham mưu|hướng dẫn|chỉ đạo|ban hành|khẩn trương|tập trung|tăng cường|"
+            r"tiếp tục|thường xuyên|kịp thời)\b)",
             examples=(
                 ("theo chức năng, nhiệm vụ hướng dẫn các hộ", "theo chức năng, nhiệm vụ"),
                 ("căn cứ chức năng được giao chủ động lập dự toán", "căn cứ chức năng được giao"),

@@ -194,6 +194,20 @@ def share(match: re.Match[str]) -> Iterator[Quantity]:
         )  # fmt: skip
 
 
+_RATIO_ENDS = re.compile(
+    r"\s(?:vào|trong|đến|tới|năm|và|so|trước|xuống|hoặc|ở|tại|của|theo|mỗi|là|đạt|từ)(?!\w).*|\s+$", re.DOTALL
+)
+
+
+def ratio(match: re.Match[str]) -> Iterator[Quantity]:
+    """ "4/100.000 trẻ đẻ sống": how many of so many."""
+    value = value_of(match["a"])
+    if value is not None:
+        unit = _RATIO_ENDS.sub("", match["unit"])
+        end = match.start("unit") + len(unit)
+        yield Quantity(_span(match, end), value, None, unit, _comparator(match, False), match.start("unit"), "measure")
+
+
 _MONEY_UNITS = {
     "tỉ đồng": "tỷ đồng", "đ": "đồng", "trđ": "triệu đồng", "tr.đồng": "triệu đồng", "tr đồng": "triệu đồng",
     "ngàn đồng": "nghìn đồng", "nghìn tỉ đồng": "nghìn tỷ đồng",
@@ -236,8 +250,8 @@ def change(match: re.Match[str]) -> Iterator[Quantity]:
     """ "từ 12 người lên 25 người": what it is to become."""
     value = value_of(match["a"])
     if value is not None:
-        unit = match["noun"].lower()
-        yield Quantity((match.start(), match.end()), value, None, unit, "=", match.start("noun"), "count")
+        unit, end = _with_rate(match, match["noun"].lower(), match.end("noun"))
+        yield Quantity((match.start(), max(end, match.end())), value, None, unit, "=", match.start("noun"), "count")
 
 
 _ORDINALS = re.compile(

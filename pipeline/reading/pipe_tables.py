@@ -252,7 +252,7 @@ def _header_rows(rows: Sequence[_Row]) -> int:
             count == 1
             and len(texts) >= 2
             and not any(_FIGURE.match(text) and not re.fullmatch(r"(?:19|20)\d\d", text) for text in texts)
-            and not _LABEL_CELL.match(texts[0])
+            and (not _LABEL_CELL.match(texts[0]) or texts[:2] == ["X", "Y"])
             and all(len(text) < 60 for text in texts)
             and label_of(texts[0]) is None
         )

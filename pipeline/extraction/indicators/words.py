@@ -136,7 +136,9 @@ def lead_of(context: Context, clause: Clause, number: int) -> Span:
     start = cut if cut is not None else start
     end = quantity.span[0]
     comma = text.rfind(", ", start, end)
-    if quantity.kind == "money" and comma > start and not MEASURE.match(text, start) and text[comma + 2 : end].strip():
+    named = text[start:end].rstrip().endswith(":") and start == clause.span[0]
+    listed = quantity.kind == "money" and not named and comma > start and not MEASURE.match(text, start)
+    if listed and text[comma + 2 : end].strip():
         start = comma + 2
     bracket = text.rfind("(", start, end)
     if bracket >= 0 and text.find(")", bracket, end) < 0:
