@@ -282,6 +282,8 @@ def _ordinal_before(match: re.Match[str], noun: bool = False, first: float = 0) 
     return not (counts and (re.match(r"0\d", match["a"]) or (noun and first >= _NO_ORDINAL)))
 
 
+_COPIES = re.compile(r"\(\s*$|(?:gồm|gửi|lập|sao|in|thành|nộp)\s+(?:\d+\s+bộ\s+)?$")
+"""Before a number of copies, which is no count (ruling 4)."""
 _NUMBERED = re.compile(r"\s+số\s*:?\s*\d")
 _TRAINING = re.compile(r"học|bồi dưỡng|đào tạo|tập huấn|phát sóng|giảng dạy|huấn luyện|phát thanh", re.IGNORECASE)
 _EVERY = re.compile(r"(?<!\w)cứ\s+$", re.IGNORECASE)
@@ -295,6 +297,8 @@ def counted(match: re.Match[str]) -> Iterator[Quantity]:
         return
     if _NUMBERED.match(match.string, match.end("noun")):
         return  # "1 Nghị quyết số 12": the mark of a note
+    if match["noun"].lower() == "bản" and _COPIES.search(match.string[: match.start("a")]):
+        return
     first, last = values
     if match["of"] and (last is not None or first > float(match["of"][1:])):
         return  # 18/19 tiêu chí is a count, 18/9 a day

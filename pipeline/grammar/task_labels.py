@@ -91,6 +91,25 @@ RULES: tuple[Rule[Labelled], ...] = (
 TABLE = Table(RULES, show=lambda item: item.kind, anchor=re.compile(":"))
 
 
+_OF_BOTH = re.compile(rf"{_AGENT}\s+chủ\ trì(?:,|\ và)\s+(?:phối\ hợp|thực\ hiện)", re.IGNORECASE | re.VERBOSE)
+"""A heading under which those who lead and those who help are named."""
+_OF_BODIES = re.compile(rf"(?!tổ\ chức\ thực\ hiện){_AGENT}", re.IGNORECASE | re.VERBOSE)
+_HEADING_MOST = 6
+"""Words of a heading that is a label."""
+
+
 def find(text: str) -> list[Labelled]:
     """The labels of `text` in reading order, each with its value."""
     return TABLE.find(text)
+
+
+def of_heading(text: str) -> list[Labelled]:
+    """The label that a heading is as a whole, without a colon: "Cơ quan chủ trì"; what it says of stands below it."""
+    words = text.rstrip(" .:\n")
+    if len(words.split()) > _HEADING_MOST or not _OF_BODIES.match(words) or ":" in words:
+        return []
+    if _OF_BOTH.fullmatch(words):
+        return [Labelled((0, len(words)), "agency", (len(words), len(words)), "label-agency")]
+    found = TABLE.find(f"{words}:")
+    whole = len(found) == 1 and found[0].span[0] == 0 and found[0].kind in ("lead", "partner", "agency")
+    return [Labelled((0, len(words)), found[0].kind, (len(words), len(words)), found[0].by)] if whole else []

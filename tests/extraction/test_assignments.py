@@ -552,3 +552,26 @@ def test_the_first_of_several_papers_has_its_own_bases(record):
     foot = "Nơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nNguyễn Văn B\n"
     text = LETTER + "Giao Phòng Kinh tế lập danh sách hộ trồng rừng.\n" + foot + second + foot
     assert [(a.body, a.task) for a in record(text).assignments] == [("Phòng Kinh tế", "lập danh sách hộ trồng rừng")]
+
+
+def test_headings_that_are_labels(record):
+    text = """II. NỘI DUNG
+1. Dạy bơi trong trường học
+1.1. Nội dung, biện pháp
+a) Mở lớp dạy bơi.
+1.2. Cơ quan chủ trì, phối hợp
+a) Cơ quan chủ trì
+- Phòng Văn hóa - Xã hội.
+- Các trường học; Trạm Y tế xã.
+b) Cơ quan phối hợp
+- Đoàn Thanh niên xã.
+- Công an xã; các thôn.
+1.3. Thời gian thực hiện: Tháng 6, 7/2026.
+"""
+    task = "Dạy bơi trong trường học"
+    assert [(row[0], row[1], row[2]) for row in rows(record, text)] == [
+        ("Phòng Văn hóa - Xã hội; Các trường học; Trạm Y tế xã", "lead", task),
+        ("Đoàn Thanh niên xã", "coordinate", task),
+        ("Công an xã", "coordinate", task),
+        ("các thôn", "coordinate", task),
+    ]

@@ -79,8 +79,10 @@ def find_task_blocks(context: Context, from_position: int) -> list[TaskBlock]:
             open_blocks[parent] = own
             found.append(own)
         own.blocks.append(index)
+        below = _listed_below(context, index) if len(labels) == 1 and labels[0].value[0] >= labels[0].value[1] else []
         for label in labels:
             _fill(context, own, label, index)
+        _fill_from_list(context, own, labels[0].kind, below)
     return [own for own in found if own.leads or own.clauses]
 
 
@@ -95,7 +97,7 @@ def labels_of(context: Context, block: Block) -> list[Labelled]:
             (item.value[0] + start, item.value[1] + start),
             item.by,
         )
-        for item in task_labels.find(words)
+        for item in task_labels.find(words) or (task_labels.of_heading(words) if block.label is not None else [])
     ]
 
 
@@ -227,6 +229,32 @@ def _fill(context: Context, own: TaskBlock, label: Labelled, index: int) -> None
             pass
 
 
+def _listed_below(context: Context, index: int) -> list[int]:
+    """The dashes under a label that stands alone."""
+    blocks = context.document.blocks
+    below = []
+    for at in range(index + 1, min(index + _UNDER_ONE_HEADING, len(blocks))):
+        if blocks[at].kind != "item" or blocks[at].label != "-" or labels_of(context, blocks[at]):
+            break
+        below.append(at)
+    return below
+
+
+def _fill_from_list(context: Context, own: TaskBlock, kind: LabelKind, below: Sequence[int]) -> None:
+    """Those who lead, as one body, or those who help, from the dashes under a label."""
+    text, blocks = context.text, context.document.blocks
+    spans = [(max(blocks[at].body_start, blocks[at].start), blocks[at].end) for at in below]
+    if not spans:
+        return
+    own.blocks += below
+    if kind == "partner":
+        own.partners += [name for span in spans for name in _listed(text, span)]
+    elif kind in ("lead", "agency"):
+        own.leads.append((spans[0][0], spans[-1][1]))
+
+
+_DASHED = re.compile(r"[.;,]?\s*\n\s*[-–+]\s*")
+"""Between the bodies that a lead's dashes name."""
 _HELPED = re.compile(
     r"[,;]?\s*(?:chủ trì\b[,;]?\s*)?(?P<with>(?:phối hợp|kết hợp)\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+)|\s+chủ trì\b"
 )
@@ -296,7 +324,7 @@ def drafts_of(context: Context, own: TaskBlock) -> list[Draft]:
             section=context.section_path(blocks[index]),
             confidence=_SURE,
         )
-        leads = (bodies.normal(text[slice(*lead)]) for lead in own.leads)
+        leads = (bodies.normal(_DASHED.sub("; ", text[slice(*lead)])) for lead in own.leads)
         drafts += [replace(whole, body=name, partners=names, product=own.product, by="block-lead") for name in leads]
         helping = replace(whole, role="coordinate")
         drafts += [replace(helping, body=name, by="block-partner") for name in names]

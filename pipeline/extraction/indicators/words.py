@@ -39,7 +39,8 @@ _PREDICATE = re.compile(
 _LEADING = re.compile(
     r"(?:[\s,:;\-+•]|\(\d{1,2}\)|\b(?:không để|phấn đấu|bảo đảm|đảm bảo|trong đó|gồm|bao gồm|và|riêng|có|đạt|"
     r"đạt chỉ tiêu|hoàn thành|duy trì|thực hiện|tiếp tục|từng bước|cụ thể|theo đó|qua đó|"
-    r"mục tiêu|chỉ tiêu|đồng thời|tối thiểu|ít nhất|hằng năm|hàng năm|mỗi năm|dự kiến|huy động(?=\s+(?:trên|ít nhất|"
+    r"mục tiêu|chỉ tiêu|đồng thời|nhưng|"
+    r"tối thiểu|ít nhất|hằng năm|hàng năm|mỗi năm|dự kiến|huy động(?=\s+(?:trên|ít nhất|"
     r"tối thiểu))|sau khi|phấn đấu có|nâng|đưa|mỗi tháng|mỗi quý|mỗi tuần|hằng tháng|hằng quý|hằng tuần|"
     r"(?:tăng|giảm)(?=\s+(?:số|tỷ lệ|tỉ lệ|diện tích|tổng|mức|độ)\s))\b)+",
     re.IGNORECASE,
