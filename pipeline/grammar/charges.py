@@ -48,12 +48,14 @@ OPENINGS = table(
         rule(
             "charge-given",
             r"(?:(?:UBND|Ủy ban nhân dân|Chủ tịch|Đảng ủy|Ban Thường vụ|Bảo hiểm xã hội|Sở|Bộ|Ban)\s[^,.;]{0,40}\s+"
-            r"(?=yêu cầu|đề nghị|giao)|(?:UBND|Ủy ban nhân dân|Chủ tịch|Đảng ủy|Ban Thường vụ)\s+)?(?:[Gg]iao(?:\s+cho|"
+            r"(?=yêu cầu|đề nghị|giao)|(?:Trong đó|Theo đó),?\s+"
+            r"(?=giao|phân công|yêu cầu)|(?:UBND|Ủy ban nhân dân|Chủ tịch|Đảng ủy|Ban Thường vụ)\s+)?(?:[Gg]iao(?:\s+cho|"
             r"\s+trách nhiệm cho|\s+nhiệm vụ cho)?|[Yy]êu cầu|[Pp]hân công|[Đđ]ối với|[Tt]rách nhiệm của|"
             r"[Nn]hiệm vụ của)\s+(?=[^\W\d_])",
             examples=(
                 ("Giao cho Trạm Y tế xã lập danh sách", "Giao cho"),
                 ("UBND xã yêu cầu Công an xã tuần tra", "UBND xã yêu cầu"),
+                ("Trong đó giao Công an xã thực hiện", "Trong đó giao"),
                 ("Trách nhiệm của Trạm Y tế", "Trách nhiệm của"),
             ),
             against=("Trạm Y tế được giao 02 biên chế", "Giao 15 chỉ tiêu"),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.grammar import bodies
 from pipeline.grammar.rule import Rule, Table
 from pipeline.text.spans import Span
 
@@ -113,3 +114,19 @@ def of_heading(text: str) -> list[Labelled]:
     found = TABLE.find(f"{words}:")
     whole = len(found) == 1 and found[0].span[0] == 0 and found[0].kind in ("lead", "partner", "agency")
     return [Labelled((0, len(words)), found[0].kind, (len(words), len(words)), found[0].by)] if whole else []
+
+
+_IN_BRACKETS = re.compile(
+    r"\(\s*(?:Giao\s+)?(?P<lead>[^()]{3,160}?)\s+chủ\s+trì"
+    r"(?:,?\s+(?:và\s+)?(?:phối|kết)\s+hợp(?:\s+(?:với|cùng))?\s+(?P<partner>[^()]+?))?"
+    r"(?:\s+(?:thực\s+hiện|tham\s+mưu|triển\s+khai)(?:\s+thực\s+hiện)?)?\s*\)\s*[.;]?\s*$"
+)
+
+
+def of_bracket(text: str) -> list[Labelled]:
+    """Who leads and who helps, as a bracket behind the task says it: "... (Giao X chủ trì, phối hợp với Y)"."""
+    found = _IN_BRACKETS.search(text)
+    if found is None or not bodies.heads().match(text, found.start("lead")):
+        return []
+    kinds: tuple[LabelKind, ...] = ("lead", "partner")
+    return [Labelled(found.span(), kind, found.span(kind), "label-bracket") for kind in kinds if found[kind]]

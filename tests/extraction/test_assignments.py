@@ -575,3 +575,13 @@ b) Cơ quan phối hợp
         ("Công an xã", "coordinate", task),
         ("các thôn", "coordinate", task),
     ]
+
+
+def test_a_bracket_behind_the_task_says_who(record):
+    text = "II. NỘI DUNG\n1. Ban hành quy chế dạy bơi (Giao Công an xã chủ trì, phối hợp với Trạm Y tế xã; các thôn tham mưu)."
+    task = "Ban hành quy chế dạy bơi"
+    assert [(row[0], row[1], row[2]) for row in rows(record, text)] == [
+        ("Công an xã", "lead", task),
+        ("Trạm Y tế xã", "coordinate", task),
+        ("các thôn", "coordinate", task),
+    ]

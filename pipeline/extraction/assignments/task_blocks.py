@@ -90,6 +90,9 @@ def labels_of(context: Context, block: Block) -> list[Labelled]:
     """The labels of a paragraph, with their places in the document."""
     start = max(block.body_start, block.start)
     words = context.text[start : block.end]
+    found = task_labels.find(words) or task_labels.of_bracket(words)
+    if not found and block.label is not None:
+        found = task_labels.of_heading(words)
     return [
         Labelled(
             (item.span[0] + start, item.span[1] + start),
@@ -97,7 +100,7 @@ def labels_of(context: Context, block: Block) -> list[Labelled]:
             (item.value[0] + start, item.value[1] + start),
             item.by,
         )
-        for item in task_labels.find(words) or (task_labels.of_heading(words) if block.label is not None else [])
+        for item in found
     ]
 
 
