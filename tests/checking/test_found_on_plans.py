@@ -151,3 +151,8 @@ def test_rows_of_a_column_of_deadlines_due_too_early(planted: Plant) -> None:
     overdue = [row.replace("/2026", "/2025") for row in rows]
     found = planted(("Nguyễn Văn Thử\n", f"Nguyễn Văn Thử\n\n{head}{''.join(overdue)}"))
     assert "D02" not in [rule for rule, _ in found]  # a list of what is overdue
+
+
+def test_part_that_stands_twice_is_told_once(planted: Plant) -> None:
+    found = planted(("III. NHIỆM VỤ", "II. NHIỆM VỤ"))
+    assert [about for rule, about in found if rule == "F13"] == ["II. NHIỆM VỤ"]
