@@ -93,7 +93,7 @@ _PRINTED = re.compile(
 
 
 def two_forms(view: View) -> Iterator[Hit]:
-    """A document cited under a second symbol: a letter off ("27/CTTg" beside "27/CT-TTg"), or its parts turned round."""
+    """A document cited under a second symbol: a letter off ("27/CTTg", "27/CT-TTg") or its parts turned round."""
     for found, printed, near in misprinted(view):
         yield Hit(view.clip(*found.span()), printed, {"other": near}, suggestion=near)
 
