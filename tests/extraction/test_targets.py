@@ -32,10 +32,7 @@ CASES = [
         [(60, "%", "=", "Tỷ lệ hộ phân loại rác", "2026"), (75, "%", "=", "Tỷ lệ hộ phân loại rác", "2027")],
     ),
     (
-        (
-            "- Vận động người dân để đạt mục tiêu tới năm 2026 tỷ lệ trẻ biết bơi đạt trên 60% trẻ em, "
-            "đến năm 2030 đạt mục tiêu mọi trẻ em biết bơi."
-        ),
+        "- Vận động để đạt mục tiêu tới năm 2026 tỷ lệ trẻ biết bơi đạt trên 60% trẻ em, đến năm 2030 đạt mục tiêu 'xóa mù bơi'.",
         [(60, "%", ">=", "tỷ lệ trẻ biết bơi", "2026")],
     ),
     (
