@@ -99,6 +99,23 @@ def is_name(words: str) -> bool:
     )
 
 
+def two_names(words: str) -> tuple[str, str] | None:
+    """The names of two signatories side by side on a line, of three or four words each; None where it holds none.
+
+    Example:
+        >>> two_names("Lê Văn Thử Nguyễn Thị Mẫu")
+        ('Lê Văn Thử', 'Nguyễn Thị Mẫu')
+    """
+    parts = words.split()
+    if not 6 <= len(parts) <= 8 or parts[0] not in _families():
+        return None
+    for cut in range(3, len(parts) - 2):
+        left, right = " ".join(parts[:cut]), " ".join(parts[cut:])
+        if parts[cut] in _families() and is_name(left) and is_name(right):
+            return left, right
+    return None
+
+
 @cache
 def _families() -> frozenset[str]:
     """Names of families."""
@@ -139,6 +156,8 @@ def _signature(context: Context, blocks: Sequence[Block]) -> _Signature | None:
                 found.authority[-1] = f"{found.authority[-1]} {words}"
             elif found.office is None or words.startswith(("PHÓ", "QUYỀN")):  # else an office that he holds besides
                 found.office, found.office_span = words, span
+        elif not listed and (pair := two_names(words)):
+            found.names.append(("; ".join(pair), span))
         elif found.authority or found.office:
             name = _RANKS.sub("", words)
             if not listed and is_name(name):
@@ -147,7 +166,7 @@ def _signature(context: Context, blocks: Sequence[Block]) -> _Signature | None:
                 return found
     if found.authority and found.office is None and not re.match(r"TM|T/M|KT|K/T|TL|T/L|TUQ", found.authority[-1]):
         found.office = found.authority.pop()
-    return found if found.authority or found.office else None
+    return found if found.authority or found.office or found.names else None
 
 
 def _goes_on(found: _Signature, words: str) -> bool:

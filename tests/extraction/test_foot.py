@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.extraction.foot import is_name
+from pipeline.extraction.foot import is_name, two_names
 
 PLAN = """\
 ỦY BAN NHÂN DÂN
@@ -49,6 +49,22 @@ def test_who_signs(record, block, authority, title, signer):
 def test_strokes_above_the_name_are_not_it(record):
     info = record(f"{PLAN}\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nMây Xa\nLê Văn Thử\n").document
     assert info.signer == "Lê Văn Thử"
+
+
+def test_two_names_on_one_line_are_two_signatories(record):
+    info = record(f"{PLAN}\nGIÁM ĐỐC\nLê Văn Thử Nguyễn Thị Mẫu\n").document
+    assert (info.signer_title, info.signer) == ("GIÁM ĐỐC", "Lê Văn Thử; Nguyễn Thị Mẫu")
+
+
+def test_two_names_sign_where_a_scan_has_lost_the_offices(record):
+    text = PLAN.replace("Nơi nhận:", "Trần Văn Thử Lê Thị Ngọc Mẫu\n\nNơi nhận:")
+    info = record(text).document
+    assert (info.signer_title, info.signer) == (None, "Trần Văn Thử; Lê Thị Ngọc Mẫu")
+
+
+@pytest.mark.parametrize("words", ["Nguyễn Thị Lê Hoa", "Lê Văn Thử", "Các Trường Học Lê Văn Thử", "Lê Văn Thử và Trần Mẫu"])
+def test_what_is_no_pair_of_names(words):
+    assert two_names(words) is None
 
 
 def test_recipients_and_archive(record):
