@@ -198,7 +198,7 @@ def _levels(rows: Sequence[Row], name: Row, sheet: Sheet) -> list[tuple[float, f
     for row in rows:
         _, top, _, bottom = row.line.box
         above = name.line.box[1] - _NAME_MM[1] * millimetre < top and bottom < name.line.box[1]
-        like = row.line.wide > _LEAST_WIDE_MM * millimetre and 0.7 < row.line.high / name.line.high < 1.4
+        like = row.line.wide > _LEAST_WIDE_MM * millimetre and 0.6 < row.line.high / name.line.high < 1.6
         if above and like and all(abs(top - other) > millimetre / 2 for other, _ in levels):
             levels.append((top, bottom))
     return levels
