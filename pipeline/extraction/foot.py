@@ -32,6 +32,8 @@ _SHORT = 70  # characters of a line of a signature block at most
 _ABOVE = 12  # lines above the recipients among which signatures may stand
 _END = 30  # lines at the end of a paper among which the archive's stands
 _ARCHIVE = re.compile(r"[-–—+•*\s]*[Ll]ưu\s*:?\s*(?P<archive>(?:VT|VP|V\.T)(?!\w).*)")
+_DASH = re.compile(r"^[-–—+•*]\s*")
+_RECIPIENT = re.compile(r"[-–—+•*]\s*\S.{0,80}[;,]")  # of a list without its heading
 _LISTED = re.compile(r"[;:]\s*$")
 
 
@@ -69,7 +71,7 @@ def read_foot(fields: Fields) -> None:
     foot = [block for block in blocks if block.kind == "foot"]
     _recipients(fields, foot)
     if fields.info.archive is None:
-        _archive_alone(fields, blocks[-_END:])
+        _list_without_heading(fields, blocks[-_END:])
     first = blocks.index(foot[0]) if foot else len(blocks)
     around = [*_lines_above(fields.context, blocks, first), *foot]
     right = _signature(fields.context, [block for block in around if block.column != "left"])
@@ -183,12 +185,17 @@ def _written(context: Context, blocks: Sequence[Block]) -> Iterator[tuple[str, S
             yield words, (block.start, block.end), block
 
 
-def _archive_alone(fields: Fields, blocks: Sequence[Block]) -> None:
-    """The archive of a paper whose words "Nơi nhận" a reader has lost."""
+def _list_without_heading(fields: Fields, blocks: Sequence[Block]) -> None:
+    """Archive and recipients of a paper whose words "Nơi nhận" a reader has lost."""
+    above: list[tuple[str, Span]] = []
     for words, place, _ in _written(fields.context, blocks):
         found = _ARCHIVE.fullmatch(words)
         if found:
             fields.put("archive", found["archive"].rstrip(" .;,"), place)
+            if above:
+                span = above[0][1][0], above[-1][1][1]
+                fields.put("recipients", tuple(_DASH.sub("", item).rstrip(" ;,") for item, _ in above), span)
+        above = [*above, (words, place)] if _RECIPIENT.fullmatch(words) else []
 
 
 def _recipients(fields: Fields, blocks: Sequence[Block]) -> None:
@@ -203,7 +210,7 @@ def _recipients(fields: Fields, blocks: Sequence[Block]) -> None:
                 continue
         if not inside or block.column == "right":
             continue
-        item = re.sub(r"^[-–—+•*]\s*", "", words)
+        item = _DASH.sub("", words)
         if fold(item).startswith("luu"):
             archive = re.sub(r"^[Ll]ưu\s*:?\s*", "", item).rstrip(" .;,")
             fields.put("archive", archive or None, place)

@@ -66,7 +66,8 @@ _TRADES = frozenset((
     "chuyển giao", "phát triển", "xây dựng", "vận hành", "thu gom", "tiếp nhận", "điều hành", "hỗ trợ", "nghiên cứu",
     "thường trực", "tham gia", "bảo trì", "tổng hợp", "cứu hộ", "thi công", "kiểm soát",
     "điều phối", "đăng ký", "xúc tiến", "đầu tư", "giới thiệu", "dự báo", "cấp phát", "thông tin", "cứu nạn",
-    "tuần tra", "khảo sát", "công tác", "xác minh", "khen thưởng", "vệ sinh", "truyền thông", "đồng hành",
+    "tuần tra", "khảo sát", "công tác", "xác minh", "khen thưởng", "vệ sinh", "truyền thông", "đồng hành", "đấu thầu",
+    "nghiệm thu",
 ))  # fmt: skip
 """Verbs that also tell what a body is for: "đội cứu hộ", "cơ quan thẩm định"."""
 _TOLD_BY_TRADE = re.compile(

@@ -75,6 +75,7 @@ def test_recipients_and_archive(record):
 def test_the_archive_is_known_where_a_scan_has_lost_the_heading(record):
     info = record(f"{PLAN.replace('Nơi nhận:', 'NHnn aất:')}\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn Thử\n").document
     assert (info.archive, info.signer) == ("VT, KT", "Lê Văn Thử")
+    assert info.recipients == ("UBND tỉnh (để b/c)", "Các thôn")
 
 
 @pytest.mark.parametrize(

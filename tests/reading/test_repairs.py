@@ -50,6 +50,7 @@ BOX = (0.0, 0.0, 10.0, 10.0)
         ("tháng O3 năm", "tháng 03 năm"),
         ("gửi Sở tế, Phòng “Y” tế", "gửi Sở Y tế, Phòng Y tế"),
         ("BHXH tính", "BHXH tỉnh"),
+        ("„ Trong quá trình thực hiện", "Trong quá trình thực hiện"),
         ("trồng 80 hạ; chăm sóc 12 há rừng", "trồng 80 ha; chăm sóc 12 ha rừng"),
     ],
 )

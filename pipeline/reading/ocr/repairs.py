@@ -53,6 +53,7 @@ _CUT_DATE = re.compile(
     r"\bng[aàáảã]y (?P<day>[\dOolI|SBZ]{2}) th[áảàaâấ]ng\b|\bth[áảàaâấ]ng (?P<month>[\dOolI|SBZ]{2}) n[ăâáaàãảắ]m\b"
 )  # a line ends within it
 _STAIN = re.compile(r"\b[sS]ố:? ?(?P<stain>[.,·•'’‘`´*]+)(?=\d{1,5}(?:/|-[^\W\d_]))")
+_SPECK = re.compile(r"^[„‚]\s*")
 _HEALTH = re.compile(
     r"\b(?:Sở|Bộ|Phòng|Trạm|[Nn]gành) (?P<letter>(?![yY] )[\"'“”‘’.,|]* ?(?:[yYÝýVv¥][\"'“”‘’.,|]* ?)?)(?=tế\b)"
 )
@@ -207,6 +208,10 @@ def _cut_dates(text: str) -> Iterable[Edit]:
 
 
 def _stains(text: str) -> Iterable[Edit]:
+    """Specks before a number, and low quotation marks at the head of a line, which Vietnamese print does not have."""
+    speck = _SPECK.match(text)
+    if speck:
+        yield speck.start(), speck.end(), ""
     for found in _STAIN.finditer(text):
         yield found.start("stain"), found.end("stain"), ""
 
