@@ -47,12 +47,15 @@ OPENINGS = table(
         ),
         rule(
             "charge-given",
-            r"(?:(?:UBND|Ủy ban nhân dân|Chủ tịch|Đảng ủy|Ban Thường vụ)[^,.;]{0,40}\s+)?(?:[Gg]iao(?:\s+cho|"
+            r"(?:(?:UBND|Ủy ban nhân dân|Chủ tịch|Đảng ủy|Ban Thường vụ|Bảo hiểm xã hội|Sở|Bộ|Ban)\s[^,.;]{0,40}\s+"
+            r"(?=yêu cầu|đề nghị|giao)|(?:Trong đó|Theo đó),?\s+"
+            r"(?=giao|phân công|yêu cầu)|(?:UBND|Ủy ban nhân dân|Chủ tịch|Đảng ủy|Ban Thường vụ)\s+)?(?:[Gg]iao(?:\s+cho|"
             r"\s+trách nhiệm cho|\s+nhiệm vụ cho)?|[Yy]êu cầu|[Pp]hân công|[Đđ]ối với|[Tt]rách nhiệm của|"
             r"[Nn]hiệm vụ của)\s+(?=[^\W\d_])",
             examples=(
                 ("Giao cho Trạm Y tế xã lập danh sách", "Giao cho"),
                 ("UBND xã yêu cầu Công an xã tuần tra", "UBND xã yêu cầu"),
+                ("Trong đó giao Công an xã thực hiện", "Trong đó giao"),
                 ("Trách nhiệm của Trạm Y tế", "Trách nhiệm của"),
             ),
             against=("Trạm Y tế được giao 02 biên chế", "Giao 15 chỉ tiêu"),
@@ -205,11 +208,15 @@ BEFORE_TASK = table(
         ),
         rule(
             "before-competence",
-            r"(?:theo|trong phạm vi|với)\s+(?:phạm vi\s+)?(?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|trách nhiệm)"
-            r"[^.;:]{0,90}?(?:,\s+|\s)(?:có trách nhiệm\s+)?(?=(?:chủ trì|phối hợp|tổ chức|xây dựng|triển khai|"
-            r"chủ động|rà soát|tham mưu|hướng dẫn|chỉ đạo|ban hành|khẩn trương|tập trung|tăng cường|tiếp tục|"
-            r"thường xuyên|kịp thời)\b)",
-            examples=(("theo chức năng, nhiệm vụ hướng dẫn các hộ", "theo chức năng, nhiệm vụ"),),
+            r"(?:theo|trong phạm vi|với|[Cc]ăn cứ(?:\s+vào)?)\s+(?:phạm vi\s+)?"
+            r"(?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|trách nhiệm)"
+            r"[^.;:]{0,90}?(?:,\s+|\s)(?:có trách nhiệm\s+)?(?=(?:chủ trì|phối hợp|tổ chức(?!\s+của)|xây dựng|"
+            r"triển khai|chủ động|rà soát|tham mưu|hướng dẫn|chỉ đạo|ban hành|khẩn trương|tập trung|tăng cường|"
+            r"tiếp tục|thường xuyên|kịp thời)\b)",
+            examples=(
+                ("theo chức năng, nhiệm vụ hướng dẫn các hộ", "theo chức năng, nhiệm vụ"),
+                ("căn cứ chức năng được giao chủ động lập dự toán", "căn cứ chức năng được giao"),
+            ),
             against=("theo dõi, hướng dẫn các hộ",),
         ),
         rule(
@@ -320,7 +327,7 @@ def past_preamble(text: str, at: int, start: int, end: int) -> int | None:
     parts = r"[,;:]\s+" if text.startswith("Về", at) else r"[,;]\s+|\s(?=(?:đề nghị|yêu cầu)\s)|(?<=vướng mắc)\s"
     for found in re.finditer(parts, text[at:end]):
         nxt = at + found.end()
-        if re.search(r"phối hợp|chủ trì|kết hợp", text[at:nxt]):
+        if re.search(r"phối hợp|(?<!do)(?<!quan )(?<!vị )chủ trì|kết hợp", text[at:nxt]):
             return None
         if _opens_subject(text, nxt, end):
             return nxt

@@ -592,3 +592,36 @@ def test_papers_to_be_sent_are_no_tasks(record):
 def test_rooms_as_partners_without_a_preposition(record):
     text = "1. Thanh tra Sở chủ trì phối hợp các phòng chuyên môn theo dõi, đôn đốc việc dạy bơi."
     assert rows(record, text)[0][3] == ("các phòng chuyên môn",)
+
+
+def test_headings_that_are_labels(record):
+    text = """II. NỘI DUNG
+1. Dạy bơi trong trường học
+1.1. Nội dung, biện pháp
+a) Mở lớp dạy bơi.
+1.2. Cơ quan chủ trì, phối hợp
+a) Cơ quan chủ trì
+- Phòng Văn hóa - Xã hội.
+- Các trường học; Trạm Y tế xã.
+b) Cơ quan phối hợp
+- Đoàn Thanh niên xã.
+- Công an xã; các thôn.
+1.3. Thời gian thực hiện: Tháng 6, 7/2026.
+"""
+    task = "Dạy bơi trong trường học"
+    assert [(row[0], row[1], row[2]) for row in rows(record, text)] == [
+        ("Phòng Văn hóa - Xã hội; Các trường học; Trạm Y tế xã", "lead", task),
+        ("Đoàn Thanh niên xã", "coordinate", task),
+        ("Công an xã", "coordinate", task),
+        ("các thôn", "coordinate", task),
+    ]
+
+
+def test_a_bracket_behind_the_task_says_who(record):
+    text = "II. NỘI DUNG\n1. Ban hành quy chế dạy bơi (Giao Công an xã chủ trì, phối hợp với Trạm Y tế xã; các thôn tham mưu)."
+    task = "Ban hành quy chế dạy bơi"
+    assert [(row[0], row[1], row[2]) for row in rows(record, text)] == [
+        ("Công an xã", "lead", task),
+        ("Trạm Y tế xã", "coordinate", task),
+        ("các thôn", "coordinate", task),
+    ]

@@ -62,7 +62,9 @@ def test_two_names_sign_where_a_scan_has_lost_the_offices(record):
     assert (info.signer_title, info.signer) == (None, "Trần Văn Thử; Lê Thị Ngọc Mẫu")
 
 
-@pytest.mark.parametrize("words", ["Nguyễn Thị Lê Hoa", "Lê Văn Thử", "Các Trường Học Lê Văn Thử", "Lê Văn Thử và Trần Mẫu"])
+@pytest.mark.parametrize(
+    "words", ["Nguyễn Thị Lê Hoa", "Lê Văn Thử", "Các Trường Học Lê Văn Thử", "Lê Văn Thử và Trần Mẫu"]
+)
 def test_what_is_no_pair_of_names(words):
     assert two_names(words) is None
 

@@ -190,7 +190,11 @@ def test_offices_under_seals_are_looked_for_at_one_level(drawn_page: Any, engine
     page.write(1.2, 2.5, "Lê Văn Hợp", 13)
     page.write(5.2, 2.5, "Trần Thị Mẫu", 13)
     page.tokens.append(OcrWord("“BỌN", (1060.0, 302.0, 1110.0, 330.0), 0.3, (1, 1, 9)))
-    spots = [spot(page, 1.2, 2.5, "Lê Văn Hợp"), spot(page, 5.2, 2.5, "Trần Thị Mẫu"), spot(page, 5.2, 1.5, "CHỦ TỊCH A")]
+    spots = [
+        spot(page, 1.2, 2.5, "Lê Văn Hợp"),
+        spot(page, 5.2, 2.5, "Trần Thị Mẫu"),
+        spot(page, 5.2, 1.5, "CHỦ TỊCH A"),
+    ]
     second = recorded_reader(spots, [seen(page, "CHÚ TC"), seen(page, "GAMDÓC"), seen(page, "CHÚTICH")])
     read = read_page(page.image, DPI, 2, None, engines["recorded"]([page.tokens], [[]]), SETTINGS, second)
     assert [(line.column, clean(line)) for line in read.lines[1:]] == [

@@ -170,7 +170,9 @@ def _has_children(context: Context, index: int) -> bool:
     return bool(below) and len(own) * 2 >= len(below)
 
 
-_LISTS_PAPERS = re.compile(r"\b(?:tài liệu|hồ sơ|giấy tờ|biểu mẫu)\b[^.;:]*\b(?:sau|sau đây|gồm|gồm có|kèm theo)\b[^.;:]*:\s*$")
+_LISTS_PAPERS = re.compile(
+    r"\b(?:tài liệu|hồ sơ|giấy tờ|biểu mẫu)\b[^.;:]*\b(?:sau|sau đây|gồm|gồm có|kèm theo)\b[^.;:]*:\s*$"
+)
 """What leads in papers to be sent: the dashes below name them, though "Báo cáo ..." begins as a verb does."""
 
 
