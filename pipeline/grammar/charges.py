@@ -49,7 +49,8 @@ OPENINGS = table(
             "charge-given",
             r"(?:(?:UBND|Ủy ban nhân dân|Chủ tịch|Đảng ủy|Ban Thường vụ|Bảo hiểm xã hội|Sở|Bộ|Ban)\s[^,.;]{0,40}\s+"
             r"(?=yêu cầu|đề nghị|giao)|(?:Trong đó|Theo đó),?\s+"
-            r"(?=giao|phân công|yêu cầu)|(?:UBND|Ủy ban nhân dân|Chủ tịch|Đảng ủy|Ban Thường vụ)\s+)?(?:[Gg]iao(?:\s+cho|"
+            r"(?=giao|phân công|yêu cầu)|(?:UBND|Ủy ban nhân dân|Chủ tịch|Đảng ủy|Ban Thường vụ)\s+)?"
+            r"(?:[Gg]iao(?:\s+cho|"
             r"\s+trách nhiệm cho|\s+nhiệm vụ cho)?|[Yy]êu cầu|[Pp]hân công|[Đđ]ối với|[Tt]rách nhiệm của|"
             r"[Nn]hiệm vụ của)\s+(?=[^\W\d_])",
             examples=(

@@ -270,8 +270,8 @@ def _pairs(text: str) -> Iterable[Edit]:
 
 
 _RULES: tuple[Callable[[str], Iterable[Edit]], ...] = (
-    _symbols, _names, _own_number, _stains, _first_item, _dates, _cut_dates, _ranges, _quarters, _units, _offices, _archive,
-    _health, _pairs,
+    _symbols, _names, _own_number, _stains, _first_item, _dates, _cut_dates, _ranges, _quarters, _units, _offices,
+    _archive, _health, _pairs,
 )  # fmt: skip
 
 
