@@ -67,7 +67,7 @@ _TRADES = frozenset((
     "thường trực", "tham gia", "bảo trì", "tổng hợp", "cứu hộ", "thi công", "kiểm soát",
     "điều phối", "đăng ký", "xúc tiến", "đầu tư", "giới thiệu", "dự báo", "cấp phát", "thông tin", "cứu nạn",
     "tuần tra", "khảo sát", "công tác", "xác minh", "điều tra", "tiến hành",
-    "khen thưởng", "vệ sinh", "truyền thông", "đồng hành",
+    "khen thưởng", "vệ sinh", "truyền thông", "đồng hành", "đấu thầu", "nghiệm thu",
 ))  # fmt: skip
 """Verbs that also tell what a body is for: "đội cứu hộ", "cơ quan thẩm định"."""
 _TOLD_BY_TRADE = re.compile(

@@ -268,12 +268,12 @@ def find(text: str, start: int, end: int, *, headed: bool = False) -> Charge | N
     """The body at the head of a sentence, or behind its preambles, that is charged with what follows.
 
     Args:
-        headed: whether a heading above names who acts; "Phân công ..." is then a task of its own.
+        headed: whether a heading above names who acts; "Phân công ...", "Đề xuất ..." are then tasks of its own.
     """
     at = start
     for _ in range(_PREAMBLES_MOST):
         opening = OPENINGS.at(text, at, end)
-        if headed and text.startswith("Phân công", at):
+        if headed and text.startswith(("Phân công", "Đề xuất"), at):
             opening = None
         charge = _named(text, opening.span[1] if opening else at, end, opening.by if opening else None)
         if charge or opening:
@@ -285,11 +285,17 @@ def find(text: str, start: int, end: int, *, headed: bool = False) -> Charge | N
     return None
 
 
+_LEADERS = re.compile(r"lãnh đạo\s+")
+"""Heads of a body, a verb elsewhere: "Đề nghị lãnh đạo các phòng ..."."""
+
+
 def _named(text: str, begin: int, end: int, opened_by: str | None) -> Charge | None:
     """The charge of the body whose name begins here."""
-    if not bodies.begins(text, begin, end) or bodies.verb_first(text[begin : begin + 40]):
+    leaders = _LEADERS.match(text, begin, end) if opened_by else None
+    name = leaders.end() if leaders else begin
+    if not bodies.begins(text, name, end) or bodies.verb_first(text[name : name + 40]):
         return None
-    stop = bodies.listed_end(text, begin, end)
+    stop = bodies.listed_end(text, name, end)
     field = _FIELD.match(text, stop, end)
     stop = field.end() if field else stop
     body = bodies.trimmed(text, begin, stop)
@@ -319,7 +325,7 @@ def past_preamble(text: str, at: int, start: int, end: int) -> int | None:
     recurring = _RECURRING.match(text, at, end)
     if recurring and _opens_subject(text, recurring.end(), end):
         return recurring.end()
-    parts = r"[,;:]\s+" if text.startswith("Về", at) else r"[,;]\s+|\s(?=(?:đề nghị|yêu cầu)\s)"
+    parts = r"[,;:]\s+" if text.startswith("Về", at) else r"[,;]\s+|\s(?=(?:đề nghị|yêu cầu)\s)|(?<=vướng mắc)\s"
     for found in re.finditer(parts, text[at:end]):
         nxt = at + found.end()
         if re.search(r"phối hợp|(?<!do)(?<!quan )(?<!vị )chủ trì|kết hợp", text[at:nxt]):
