@@ -14,6 +14,7 @@ from pipeline.vietnam.calendar import last_day
 _LABEL = re.compile(
     r"(?<!moc )(?:thoi gian|thoi han|tien do)(?: thuc hien| trien khai|"
     r" to chuc| tien hanh| bat dau| hoan thanh)?\s*:\s*(?:tu )?(?:ngay |thang |dau thang )?$"
+    r"|(?:dot|giai doan|buoc) (?:thu )?(?:\d|[ivx]{1,4}|nhat|hai|ba)\s*[:(]\s*(?:tu )?(?:ngay |thang |dau thang )?$"
 )
 _FROM = re.compile(r"\btu (?:ngay |thang |dau thang )?$")
 _DAY, _MONTH = len("2025-11-15"), len("2025-11")

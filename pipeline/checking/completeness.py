@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipeline.checking.citations import number, place
 from pipeline.checking.model import Hit
 from pipeline.checking.places import NO_DISTRICTS
+from pipeline.checking.symbols import misprinted
 from pipeline.checking.view import View
 from pipeline.records import LegalReference
 from pipeline.text.unicode import fold
@@ -19,6 +20,7 @@ def undated_first(view: View) -> Iterator[Hit]:
     if not any(r.date for r in view.references) and len(view.references) < 2:
         return
     dated = {parsed.key for r in view.references if r.date and (parsed := number(r))}
+    misprints = {printed for _, printed, _ in misprinted(view)}
     run: list[LegalReference] = []
     seen: set[str] = set()
     last = view.references[0]
@@ -29,10 +31,12 @@ def undated_first(view: View) -> Iterator[Hit]:
             and reference.date is None
             and parsed.key not in seen
             and parsed.key not in dated
+            and reference.canonical not in misprints
             and not view.nested(index)
             and not _needs_no_date(view, reference, parsed)
             and not _own(view, reference)
             and not _submitted(view, parsed)
+            and not _SAME_DAY.match(view.text, reference.evidence.end)
             and reference.evidence.start >= view.body_start
             and view.in_body(reference.evidence.start)
             and not view.in_annex(reference.evidence.start)
@@ -47,6 +51,10 @@ def undated_first(view: View) -> Iterator[Hit]:
             seen.add(parsed.key)
     if run:
         yield _undated(run)
+
+
+_SAME_DAY = re.compile(r"[^.;\n]{0,90}?cùng ngày\s+\d")
+"""The day of all papers of a list stands behind the last ("số 3 và số 4 cùng ngày 12/12/2025")."""
 
 
 def _listed(view: View, before: LegalReference, here: LegalReference) -> bool:

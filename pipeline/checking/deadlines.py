@@ -60,12 +60,12 @@ _DONE = re.compile(
 
 def impossible(view: View) -> Iterator[Hit]:
     """A day that no calendar has (31/4, 30/02), or a weekday that does not fall on the day given."""
-    for found in _FULL.finditer(view.text):
+    for found in view.matches(_FULL, needs=("19", "20"), everywhere=True):
         day, month = int(found["d"] or found["d2"]), int(found["m"] or found["m2"])
         year = int(found["y"] or found["y2"])
         if not (1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
             yield Hit(view.clip(*found.span()), " ".join(found.group().split()))
-    for found in _WEEKDAY.finditer(view.text):
+    for found in view.matches(_WEEKDAY, needs=("thứ", "chủ nhật"), everywhere=True):
         try:
             real = date(int(found["y"]), int(found["m"]), int(found["d"])).weekday()
         except ValueError:
@@ -80,6 +80,10 @@ _BYGONE = re.compile(r"\b(?:nghi huu|nghi viec|bo nhiem|duoc cap|ban hanh|phat s
 _DUE = re.compile(r"\b(?:truoc|cham nhat|thoi han|thoi gian|hoan thanh|xong|muon nhat|den het)\b[^.;\n]{0,40}$")
 
 
+_FEW = 3  # rows due before the paper, up to which they are slips: more are a table of what is overdue
+_DUE_HEAD = re.compile(r"thoi han|thoi gian|tien do|hoan thanh|thoi diem")
+
+
 def _years_before(day: str, years: int) -> str:
     return f"{int(day[:4]) - years}{day[4:]}"
 
@@ -89,6 +93,7 @@ def before_plan(view: View) -> Iterator[Hit]:
     if view.day is None:
         return
     said: set[str] = set()
+    hits, in_columns = list[Hit](), list[Hit]()
     for mention in view.record.dates:
         last = last_day(mention.edtf)
         if (
@@ -111,14 +116,27 @@ def before_plan(view: View) -> Iterator[Hit]:
         ):
             continue
         span = _with_lead(view, mention)
-        if span[0] == start and not _DUE.search(view.folded, max(0, start - 64), start):
+        told = span[0] < start or _DUE.search(view.folded, max(0, start - 64), start)
+        if not (told or _under_due(view, start)):
             continue
         if last == view.day and not view.folded.startswith("truoc", span[0]):
             continue
         about = " ".join(view.text[span[0] : span[1]].split())
-        place = view.section_path(start)
-        yield Hit(view.around(span, 40, 0), f"{about} ({place})" if about in said else about, {"plan": shown(view.day)})
+        name = f"{about} ({view.section_path(start)})" if about in said else about
+        (hits if told else in_columns).append(Hit(view.around(span, 40, 0), name, {"plan": shown(view.day)}))
         said.add(about)
+    yield from hits
+    yield from in_columns if len(in_columns) <= _FEW else ()
+
+
+def _under_due(view: View, at: int) -> bool:
+    """Whether the place stands in a column of deadlines."""
+    for table in view.document.tables:
+        for row in table.rows[table.header_rows :]:
+            for head, cell in zip(table.rows[0], row, strict=False):
+                if cell.start <= at < cell.end:
+                    return bool(_DUE_HEAD.search(view.folded, head.start, head.end))
+    return False
 
 
 def _with_lead(view: View, mention: DateMention) -> Span:
@@ -162,7 +180,7 @@ def _in_past_part(view: View, at: int) -> bool:
 def phases(view: View) -> Iterator[Hit]:
     """Numbered phases of which one begins in the year in which the one before ends."""
     found: list[tuple[int, int, int, Span, str]] = []
-    for match in view.matches(_PHASE):
+    for match in view.matches(_PHASE, needs=("giai đoạn",)):
         order = _ORDER[match["n"].lower()]
         span = (match.start(), match.end() + (1 if view.text[match.end() : match.end() + 1] == ")" else 0))
         found.append((order, int(match["a"]), int(match["b"]), span, " ".join(view.text[span[0] : span[1]].split())))

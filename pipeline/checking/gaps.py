@@ -43,12 +43,12 @@ def in_lists(view: View) -> Iterator[Hit]:
     for section in view.document.sections:
         if re.fullmatch(r"[\w.]{1,6}", section.label):
             siblings[section.parent].append(section)
-    for group in siblings.values():
+    for group in (group for group in siblings.values() if len(group) >= _LEAST):
         for field in _FIELDS:
             counts = {one.start: _stated(view, one, field) for one in group}
             lacking = [one for one in group if not counts[one.start] and not _says(view, one, field)]
             once = sum(count == 1 for count in counts.values())
-            if len(group) < _LEAST or not 0 < len(lacking) < _MANY or once < len(group) / 2:
+            if not 0 < len(lacking) < _MANY or once < len(group) / 2:
                 continue
             first = lacking[0]
             line = view.text.find("\n", first.start)

@@ -117,7 +117,9 @@ def _foreign_letters(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]
 
 
 def _simple(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
+    """Labels of one style out of row; one that stands twice is told, not the next, which counts it (II, II, IV)."""
     last: dict[tuple[int | None, str, bool], Section] = {}
+    twice: set[int] = set()
     for section in sections:
         placed = _ordinal(section.label)
         if placed is None:
@@ -128,8 +130,11 @@ def _simple(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
         if before is None:
             continue
         here, there = placed[1], (_ordinal(before.label) or ("", 0))[1]
-        if here == there + 1 or here == 1 or (here <= there and not (here == there and here > 1)):
+        counted = here == there + 1 or (here == there + 2 and before.start in twice)
+        if counted or here == 1 or (here <= there and not (here == there and here > 1)):
             continue
+        if here == there:
+            twice.add(section.start)
         if _hidden(view, before, section, placed[0], there, here):
             continue
         found = _hit(view, section, _about(view, section), before=before.label, here=section.label)

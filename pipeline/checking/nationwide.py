@@ -31,6 +31,13 @@ _FRAME = re.compile(
     r"(?<!\w)(?:[Xx]ây dựng|[Bb]an hành)\s+(?P<what>(?:Khung|Bộ tiêu chí|Bộ chỉ số|Bộ quy chuẩn|Chiến lược)\s+"
     r"[^.;,:\n\t()]{3,60}?\squốc gia)(?!\w)"
 )
+_WAYS = (
+    (_SCOPE, ("toàn quốc", "cả nước")),
+    (_OTHERS, ("tỉnh",)),
+    (_DIGITAL, ("chính phủ",)),
+    (_FRAME, ("quốc gia",)),
+)
+"""How such words are told, and what stands in each."""
 _LOCAL = ("province", "commune")
 
 
@@ -39,8 +46,8 @@ def scope(view: View) -> Iterator[Hit]:
     if view.level not in _LOCAL:
         return
     told: set[int] = set()
-    for pattern in (_SCOPE, _OTHERS, _DIGITAL, _FRAME):
-        for found in view.matches(pattern):
+    for pattern, needs in _WAYS:
+        for found in view.matches(pattern, needs=needs):
             low, _ = view.sentence(found.start())
             if found.start() < view.basis_end or is_history(view, found.start()):
                 continue
@@ -82,5 +89,5 @@ _TOO_LOW = re.compile(
 
 def too_low(view: View) -> Iterator[Hit]:
     """A people's committee of a village or street group, which has none."""
-    for found in view.matches(_TOO_LOW):
+    for found in view.matches(_TOO_LOW, needs=("thôn", "tổ dân phố", "khu phố", "ấp", "xóm")):
         yield Hit(view.around(found.span()), " ".join(found.group().split()))

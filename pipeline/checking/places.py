@@ -36,12 +36,13 @@ _BEFORE_UNIT = re.compile(
     r"(?:các|cấp|hợp tác|mỗi|từng|những|mọi|liên|một số|phường,|xã,|phường/|xã/|phường và|xã và|đặc khu,)\s*$"
 )
 _PAST = re.compile(
-    r"\bcu\b|truoc (?:day|khi|sap|thoi diem|ngay|thang|nam)|sap nhap|sap xep|hop nhat|giai the|ket thuc hoat dong|"
+    r"\btruoc (?:day|khi|sap|thoi diem|ngay|thang|nam)|sap nhap|sap xep|hop nhat|giai the|ket thuc hoat dong|"
     r"chia tach|khong (?:con )?to chuc|khong con|bo cap|bai bo|"
     r"nhiem ky 20[12]\d|dai hoi (?:dai bieu )?dang bo|ban giao|"
     r"chuyen tiep|hai cap|2 cap|02 cap|ke thua|don vi hanh chinh cap huyen|lich su|thoi ky|"
     r"nguyen (?:la|pho|truong|bi thu|chu tich)|nghi huu|nghi viec|(?:thay the|thay|bo|bai bo) cum tu"
 )
+_OLD = re.compile(r"(?<!\w)cũ(?!\w)", re.IGNORECASE)  # not folded: "dân cư", "cụ thể" and "bầu cử" are no past
 _DISTRICT = re.compile(
     r"(?P<actor>(?:(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Công an|Huyện ủy|Quận ủy|Thị ủy|Đảng ủy|"
     r"Phòng [A-ZĐ][^\W\d_]*(?:[\s,-]+[^\W\d_]+){0,5}?|Ban Chỉ huy Quân sự|Trung tâm "
@@ -67,7 +68,7 @@ def other_kind(view: View) -> Iterator[Hit]:
         return
     own = view.unit_kind or ""
     for kind in _OTHER_KINDS.get(own, ()):
-        for found in view.matches(_unit_word(kind)):
+        for found in view.matches(_unit_word(kind), needs=(kind,)):
             after, before = (
                 view.text[found.end() : found.end() + 14],
                 view.text[max(0, found.start() - 16) : found.start()],
@@ -96,7 +97,8 @@ def _pairs_with_own(view: View, at: int, own: str) -> bool:
 def is_history(view: View, at: int) -> bool:
     """Whether the words around the place tell what was, or of the reform itself."""
     low, high = view.sentence(at)
-    return bool(_PAST.search(view.folded[max(low, at - 110) : min(high, at + 90)]))
+    around = (max(low, at - 110), min(high, at + 90))
+    return bool(_PAST.search(view.folded, *around) or _OLD.search(view.text, *around))
 
 
 _GROUPS = re.compile(r"(?<!\w)(?:[Tt]ổ dân phố|[Kk]hu phố)(?!\w)")
@@ -112,7 +114,7 @@ def urban_groups(view: View) -> Iterator[Hit]:
     """
     if view.unit_kind != "xã":
         return
-    hits = list(view.matches(_GROUPS))
+    hits = list(view.matches(_GROUPS, needs=("tổ dân phố", "khu phố")))
     if not hits or _GROUPS.search(view.text, view.foot_start) or _GROUPS.search(view.record.document.title or ""):
         return
     if _GROUPS_ANYWHERE.search(view.text):
@@ -139,7 +141,7 @@ def districts(view: View) -> Iterator[Hit]:
     if view.floor is None or view.floor < NO_DISTRICTS or view.level == "district" or view.amends:
         return
     seen: set[str] = set()
-    for found in view.matches(_DISTRICT):
+    for found in view.matches(_DISTRICT, needs=("huyện", "quận", "thị xã", "thị trấn", "thị ủy")):
         word = found["kind"] or found["seat"]
         at = found.start("kind") if found["kind"] else found.start("seat")
         after = view.text[found.end() : found.end() + 40]
@@ -223,9 +225,9 @@ def national_level(view: View) -> Iterator[Hit]:
     """What only the central level does, in a commune's plan: its own names, addressees, scope and agenda."""
     if view.level != "commune":
         return
-    yield from _first(view, _NATIONAL, "what")
+    yield from _first(view, _NATIONAL, "chính phủ")
     seen: set[str] = set()
-    for found in view.matches(_ADDRESSED):
+    for found in view.matches(_ADDRESSED, needs=("ngành",)):
         who = " ".join(found["who"].split())
         level = next((mark for word, mark in _LEVELS_OF if re.search(rf"\b{word}\b", who.lower())), who)
         own = re.match(
@@ -238,7 +240,7 @@ def national_level(view: View) -> Iterator[Hit]:
         end = found.end("who") + (rest.end() if rest else 0)
         about = " ".join(view.text[found.start("who") : end].split())
         yield Hit(view.around((found.start(), end), 0, 25), about, {"what": about})
-    yield from _first(view, _SCOPE, "what")
+    yield from _first(view, _SCOPE, "trực thuộc")
     for block in view.document.blocks:
         if block.kind in ("head", "title", "foot") or block.start < view.basis_end:
             continue
@@ -275,11 +277,11 @@ _AS_PART = re.compile(
 )
 
 
-def _first(view: View, pattern: re.Pattern[str], group: str) -> Iterator[Hit]:
-    for found in view.matches(pattern):
+def _first(view: View, pattern: re.Pattern[str], need: str) -> Iterator[Hit]:
+    for found in view.matches(pattern, needs=(need,)):
         if _AS_PART.search(view.text[max(0, found.start() - 40) : found.start()]):
             continue
-        what = " ".join(found[group].split())
+        what = " ".join(found["what"].split())
         yield Hit(view.around(found.span()), re.sub(r"^(?:trong|trên)\s+", "", what), {"what": what})
         return
 

@@ -29,7 +29,7 @@ def without_day(view: View) -> Iterator[Hit]:
     """A periodic report that the plan asks for, where nothing in the plan says by which day one is due."""
     if any(mention.recurring and _about_reports(view, mention.evidence.start) for mention in view.record.dates):
         return
-    for found in view.matches(_REPORT):
+    for found in view.matches(_REPORT, needs=("định kỳ", "hằng", "hàng", "tháng")):
         low, high = view.sentence(found.start())
         block = view.block_at(found.start())
         if _WHEN.search(view.text, block.start if block else low, block.end if block else high):

@@ -21,6 +21,7 @@ from pipeline.checking import (
     readings,
     reports,
     rows,
+    sums,
     symbols,
     target_rules,
     template_residue,
@@ -143,6 +144,7 @@ RULES: tuple[Rule, ...] = (
     Rule("R09", "symbol-form", "warning", citations.registry_number, _REGISTRY, 0.85),
     Rule("R10", "other", "warning", citations.two_numbers, _LOGIC, 0.8),
     Rule("R11", "symbol-form", "warning", symbols.looks_like_year, _LOGIC, 0.85),
+    Rule("R33", "date-conflict", "warning", symbols.two_dates, _LOGIC, 0.85),
     Rule("R29", "symbol-form", "warning", symbols.two_forms, _LOGIC, 0.85),
     Rule("R12", "symbol-form", "warning", symbols.symbol_form, _TWO_SYSTEMS),
     Rule("R27", "symbol-form", "warning", symbols.foreign_letters, _LOGIC, 0.95),
@@ -175,6 +177,8 @@ RULES: tuple[Rule, ...] = (
     Rule("D06", "missing-date", "info", reports.without_day, _REPORTING, 0.6),
     # ------------------------------------------------------------------------------------------- targets
     Rule("T01", "other", "info", target_rules.disagreeing, _LOGIC, 0.7),
+    Rule("T03", "other", "warning", sums.in_tables, _LOGIC, 0.8),
+    Rule("T04", "other", "warning", sums.of_money, _LOGIC, 0.8),
     Rule("T02", "other", "info", target_rules.without_deadline, _LOGIC, 0.7),
     # --------------------------------------------------------------------------------------------- units
     Rule("U01", "wrong-unit", "warning", places.other_kind, _LOCAL, 0.85),

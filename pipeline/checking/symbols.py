@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rapidfuzz.distance import OSA
 
-from pipeline.checking.citations import number, place
+from pipeline.checking.citations import number, place, shown
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
 from pipeline.records import LegalReference
@@ -27,6 +27,9 @@ _KINDS = {
     "tb": "Thông báo",
     "bc": "Báo cáo",
 }
+_LETTER = "cong van"
+_OF_NO_LETTER = {"ttr": "Tờ trình", "bc": "Báo cáo", "qd": "Quyết định", "nq": "Nghị quyết"}
+"""Kinds in a symbol that no letter bears: its own begins with the office that sends it."""
 _SHORTEST = 4  # letters and digits of a symbol, from which two that differ by one are one
 _CORE = frozenset(
     (
@@ -72,9 +75,15 @@ def symbol_form(view: View) -> Iterator[Hit]:
         printed = found.group()
         span = (start + found.start(), start + found.end())
         right, closed = _cased(parsed), re.sub(r"\s+", "", printed).replace("–", "-")
-        if fold(parsed.kind) in _JOINT or _letters(closed) != _letters(right) or closed == right:
+        typed = _typed(view, span)
+        sound = closed == right and not (typed and _BLANK_BEFORE.search(typed))
+        if fold(parsed.kind) in _JOINT or _letters(closed) != _letters(right) or sound:
             continue
-        yield Hit(span, _typed(view, span) or " ".join(printed.split()), {"proper": right}, suggestion=right)
+        yield Hit(span, typed or " ".join(printed.split()), {"proper": right}, suggestion=right)
+
+
+_BLANK_BEFORE = re.compile(r"\s[-–/]")
+"""A blank before the stroke was typed; one behind it alone is mostly what is left of a line break."""
 
 
 _PRINTED = re.compile(
@@ -84,15 +93,49 @@ _PRINTED = re.compile(
 
 
 def two_forms(view: View) -> Iterator[Hit]:
-    """A symbol a letter away from that of a document cited by the same number ("27/CTTg" beside "27/CT-TTg")."""
-    known = {reference.canonical for reference in view.references if reference.canonical}
+    """A document cited under a second symbol: a letter off ("27/CTTg", "27/CT-TTg") or its parts turned round."""
+    for found, printed, near in misprinted(view):
+        yield Hit(view.clip(*found.span()), printed, {"other": near}, suggestion=near)
+
+
+def misprinted(view: View) -> Iterator[tuple[re.Match[str], str, str]]:
+    """(where, the symbol as printed, the one it stands for), each once: a letter off, or its parts in another order."""
+    first: dict[str, str | None] = {}
+    for reference in view.references:
+        if reference.canonical and not first.get(reference.canonical):
+            first[reference.canonical] = reference.date
     told: set[str] = set()
-    for found in _PRINTED.finditer(view.text, view.body_start):
+    for found in view.matches(_PRINTED, needs=("số",), everywhere=True):
         printed = re.sub(r"\s+", "", found["symbol"])
-        near = next((one for one in sorted(known) if _a_letter_off(printed, one)), None)
-        if near is not None and printed not in known | told:
+        if found.start() < view.body_start or printed in told or first.get(printed):
+            continue
+        if printed in first:  # cited, but nowhere with its day
+            near = next((one for one in sorted(first) if first[one] and _turned(printed, one)), None)
+        else:
+            near = next((one for one in sorted(first) if _a_letter_off(printed, one)), None)
+        if near is not None:
             told.add(printed)
-            yield Hit(view.clip(*found.span()), printed, {"other": near}, suggestion=near)
+            yield found, printed, near
+
+
+def _turned(printed: str, known: str) -> bool:
+    """Whether two symbols differ in the order of their parts alone ("7/KH-BTT-MTTQ" and "7/KH-MTTQ-BTT")."""
+    return printed != known and sorted(re.split(r"[-/]", printed)) == sorted(re.split(r"[-/]", known))
+
+
+_DATED = re.compile(r"[^.;\n]{0,3}\s*ngày\s+(?P<d>\d{1,2})\s*(?:/|tháng)\s*(?P<m>\d{1,2})\s*(?:/|năm)\s*(?P<y>\d{4})")
+
+
+def two_dates(view: View) -> Iterator[Hit]:
+    """A misspelt symbol with another day than the document that it stands for bears elsewhere."""
+    for found, printed, near in misprinted(view):
+        dated = _DATED.match(view.text, found.end())
+        known = next((one.date for one in view.references if one.canonical == near and one.date), None)
+        if dated and known and len(known) == len("2025-01-31"):
+            stated = f"{dated['y']}-{int(dated['m']):02d}-{int(dated['d']):02d}"
+            if stated != known:
+                days = {"date": shown(stated), "known": shown(known)}
+                yield Hit((found.start(), dated.end()), near, {"printed": printed, **days})
 
 
 def _a_letter_off(printed: str, known: str) -> bool:
@@ -182,9 +225,9 @@ def kind_against_symbol(view: View) -> Iterator[Hit]:
     """A kind of document that the symbol contradicts ("Quyết định số 03/NQ-CP")."""
     for reference in view.references:
         parsed = number(reference)
-        if parsed is None or not reference.type or fold(reference.type) not in _CORE:
+        if parsed is None or not reference.type or fold(reference.type) not in _CORE | {_LETTER}:
             continue
-        named = _KINDS.get(fold(parsed.kind))
+        named = (_OF_NO_LETTER if fold(reference.type) == _LETTER else _KINDS).get(fold(parsed.kind))
         if named is None or fold(reference.type) == fold(named) or not _says_kind(view, reference):
             continue
         yield Hit(place(reference), parsed.canonical, {"stated": reference.type, "named": named})

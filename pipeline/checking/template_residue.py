@@ -92,8 +92,8 @@ def another_province_kind(view: View) -> Iterator[Hit]:
     if view.level != "commune" or own is None:
         return
     other = "thành phố" if own == "tỉnh" else "tỉnh"
-    right = sum(1 for _ in view.matches(_KINDS[own], everywhere=True))
-    wrong = [found for found in view.matches(_KINDS[other]) if not is_history(view, found.start())]
+    right = sum(1 for _ in view.matches(_KINDS[own], needs=(own,), everywhere=True))
+    wrong = [found for found in view.matches(_KINDS[other], needs=(other,)) if not is_history(view, found.start())]
     if not wrong or right < 2 or right <= len(wrong):
         return
     first = wrong[0]

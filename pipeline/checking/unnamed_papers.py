@@ -36,14 +36,14 @@ _UNDER = re.compile(r"(?:\btheo|thuc hien|hieu qua|quan triet|trien khai|can cu|
 _THEO = re.compile(r"\b(?:theo|bam sat(?: noi dung)?)\s+$")
 _REPLACES = re.compile(r"\b(?:thay the|theo|sua doi)\s+$")
 _WAYS = (
-    (_PARTY, _UNDER),
-    (_OWNER, _THEO),
-    (_STATE, _THEO),
-    (_BETWEEN, _THEO),
-    (_CURRENT, _REPLACES),
-    (_OF_A_YEAR, _THEO),
+    (_PARTY, _UNDER, ("bộ chính trị", "ban bí thư", "trung ương")),
+    (_OWNER, _THEO, ("theo", "bám sát")),
+    (_STATE, _THEO, ("theo",)),
+    (_BETWEEN, _THEO, ("phối hợp giữa",)),
+    (_CURRENT, _REPLACES, ("hiện hành",)),
+    (_OF_A_YEAR, _THEO, ("năm 20",)),
 )
-"""How such a paper is named, and what stands before it where it is relied on."""
+"""How such a paper is named, what stands before it where it is relied on, and a word of the line."""
 
 
 def relied_on(view: View) -> Iterator[Hit]:
@@ -54,10 +54,10 @@ def relied_on(view: View) -> Iterator[Hit]:
     """
     plan = "ke hoach" in fold(view.record.document.title or "") or fold(view.record.document.type or "") == "ke hoach"
     own, told = " ".join(fold(view.record.document.title or "").split()), set[str]()
-    for pattern, under in _WAYS:
+    for pattern, under, needs in _WAYS:
         if pattern in (_STATE, _CURRENT) and not plan:
             continue
-        for found in view.matches(pattern):
+        for found in view.matches(pattern, needs=needs):
             about = " ".join(found.group().split())
             if not under.search(view.folded, max(0, found.start() - 20), found.start()) or _in_full(view, found):
                 continue

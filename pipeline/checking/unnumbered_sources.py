@@ -58,8 +58,8 @@ def relied_on(view: View) -> Iterator[Hit]:
     known = [fold(f"{r.type or ''} {r.title or ''}") for r in view.references if r.title]
     own = fold(view.record.document.title or "")
     found: list[tuple[int, Hit]] = []
-    for pattern in (_QUOTED, _PHASED, _OWNED):
-        for match in pattern.finditer(view.text, view.body_start):
+    for pattern, needs in ((_QUOTED, ("“", '"')), (_PHASED, ("giai đoạn",)), (_OWNED, ("của",))):
+        for match in view.matches(pattern, needs=needs, everywhere=True):
             if not view.in_body(match.start()) or view.in_annex(match.start()):
                 continue
             if not _specific(view, match, known, own):
@@ -105,7 +105,10 @@ def programmes(view: View) -> Iterator[Hit]:
     """
     known = " | ".join(fold(f"{r.type or ''} {r.title or ''}") for r in view.references if r.title)
     own, seen = fold(view.record.document.title or ""), list[str]()
-    for match in (*view.matches(_PROGRAMME), *view.matches(_NATIONAL)):
+    for match in (
+        *view.matches(_PROGRAMME, needs=("thời kỳ", "giai đoạn", "đến năm")),
+        *view.matches(_NATIONAL, needs=("quốc gia",)),
+    ):
         what = " ".join(fold(match["what"]).split())
         before = view.folded[max(0, match.start() - 60) : match.start()]
         relied = _UNDER.search(before) or (re.search(r"[;,]\s*$", before) and _in_a_list(view, match.start()))

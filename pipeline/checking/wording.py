@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
 
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
@@ -19,7 +18,7 @@ def proper_names(view: View) -> Iterator[Hit]:
     for name in dict.fromkeys(name for name in names if len(name.split()) > 1):
         words = name.split()
         pattern = re.compile(r"(?<!\w)" + r"\s+".join(f"(?i:{re.escape(word)})" for word in words) + r"(?!\w)")
-        for found in pattern.finditer(view.text):
+        for found in view.matches(pattern, needs=(words[-1].lower(),), everywhere=True):
             printed = " ".join(found.group().split())
             if printed != name and printed[0].isupper() and not printed.isupper() and printed.split()[-1].islower():
                 yield Hit(view.around(found.span()), printed, {"name": name}, suggestion=name)
@@ -34,34 +33,26 @@ _LOST = re.compile(
 
 def lost_syllable(view: View) -> Iterator[Hit]:
     """The name of a committee or council without its last syllable ("Ủy ban nhân tỉnh")."""
-    for found in _LOST.finditer(view.text):
+    for found in view.matches(_LOST, needs=("ban nhân", "đồng nhân"), everywhere=True):
         meant = f"{found['said']} dân"
         yield Hit(view.around(found.span("said"), 0, 20), found["said"], {"meant": meant}, suggestion=meant)
 
 
 _DOUBLED = {
-    "cơ quan": "trọng|tâm|hệ|sát|điểm|trắc|lý|chức|niệm",
-    "nhân dân": "tộc|chủ|cư|số|sinh|vận|quân|sự|lập|phố|làng",
+    "cơ quan": "trọng tâm hệ sát điểm trắc lý chức niệm",
+    "nhân dân": "tộc chủ cư số sinh vận quân sự lập phố làng",
     "kế hoạch": "định",
-    "thực hiện": "đại|nay|có|hành|trạng|thực|diện|vật",
-    "tổ chức": "năng|vụ|danh|trách|sắc",
-    "đơn vị": "trí|thế|thành",
-    "triển khai": "thác|mạc|giảng|báo|trương|sinh|hải",
-    "phối hợp": "tác|đồng|pháp|lý|nhất|phần",
-    "địa phương": "án|hướng|pháp|thức|tiện|châm",
-    "báo cáo": "buộc|trạng|phó|chung",
-    "chủ trì": "trệ|hoãn",
+    "thực hiện": "đại nay có hành trạng thực diện vật",
+    "tổ chức": "năng vụ danh trách sắc",
+    "đơn vị": "trí thế thành",
+    "triển khai": "thác mạc giảng báo trương sinh hải",
+    "phối hợp": "tác đồng pháp lý nhất phần",
+    "địa phương": "án hướng pháp thức tiện châm",
+    "báo cáo": "buộc trạng phó chung",
+    "chủ trì": "trệ hoãn",
 }
 """Words of which the second syllable comes twice by a slip, with what may rightly follow it as a word of its own."""
-_TWICE = re.compile(
-    "|".join(rf"(?<!\w){word} {word.split()[1]}(?!\w)(?!\s+(?:{after})(?!\w))" for word, after in _DOUBLED.items()),
-    re.IGNORECASE,
-)
-
-
-_SMALL = re.compile(
-    "các|của|và|được|cho|trong|với|tại|theo|để|về|trên|chưa|những|bằng|gồm|nhằm|thuộc|hoặc|khu|Sở|Bộ|đến"
-)
+_SMALL = "các của và được cho trong với tại theo để về trên chưa những bằng gồm nhằm thuộc hoặc khu Sở Bộ đến"
 """Words that come twice by a slip alone; "luôn luôn", "từ từ" and their like are none of them."""
 _WORD = re.compile(r"[^\W\d_]+")
 _NOT_TWICE = {("phân", "khu"), ("Chú", "thích")}
@@ -70,28 +61,28 @@ _NOT_TWICE = {("phân", "khu"), ("Chú", "thích")}
 
 def doubled_syllable(view: View) -> Iterator[Hit]:
     """A word typed twice: a small one ("của của"), two syllables, the second of two ("cơ quan quan tham mưu")."""
-    for found in view.matches(_TWICE):
-        meant = found.group().rpartition(" ")[0]
-        yield Hit(view.around(found.span(), 0, 25), found.group(), {"meant": meant}, suggestion=meant)
-    for start, end, meant in _again(view.text):
-        if view.in_body(start) and not view.masked(start):
-            yield Hit(view.around((start, end), 0, 25), view.text[start:end], {"meant": meant}, suggestion=meant)
+    for printed, meant in _twice(_WORD.findall(view.text)).items():
+        pattern = re.compile(rf"(?<!\w){re.escape(printed)}(?!\w)(?:\s+(?P<after>\w+))?")
+        for found in view.matches(pattern):
+            if found["after"] not in _DOUBLED.get(meant.lower(), "").split():
+                span = (found.start(), found.start() + len(printed))
+                yield Hit(view.around(span, 0, 25), printed, {"meant": meant}, suggestion=meant)
+                break
 
 
-def _again(text: str) -> Iterator[tuple[int, int, str]]:
-    """(start, end, what is meant) of each small word and each two syllables that stand twice with a blank between."""
-    found = [(one.group(), one.start()) for one in _WORD.finditer(text)]
-    words = [word for word, _ in found]
-    for at, (word, after) in enumerate(pairwise(words)):
-        if word == after:
-            end = found[at][1] + 2 * len(word) + 1
-            apart = text.startswith(f"{word} {word}", found[at][1])
-            if apart and _SMALL.fullmatch(word) and (words[at - 1], word) not in _NOT_TWICE:
-                yield found[at][1], end, word
-        elif words[at + 2 : at + 4] == [word, after] and min(len(word), len(after)) > 1:
-            pair, start = f"{word} {after}", found[at][1]
-            if text.startswith(f"{pair} {pair}", start) and (word, after) not in _NOT_TWICE:
-                yield start, start + 2 * len(pair) + 1, pair
+def _twice(words: list[str]) -> dict[str, str]:
+    """What stands there twice, as it would be printed with blanks, and what is meant."""
+    small, slips = frozenset(_SMALL.split()), {}
+    padded = ["", *words, "", "", ""]
+    for before, here, second, third, fourth in zip(padded, words, padded[2:], padded[3:], padded[4:], strict=False):
+        if here == second:
+            if here in small and (before, here) not in _NOT_TWICE:
+                slips[f"{here} {here}"] = here
+            elif f"{before} {here}".lower() in _DOUBLED:
+                slips[f"{before} {here} {here}"] = f"{before} {here}"
+        elif (here, second) == (third, fourth) and min(len(here), len(second)) > 1 and (here, second) not in _NOT_TWICE:
+            slips[f"{here} {second} {here} {second}"] = f"{here} {second}"
+    return slips
 
 
 def one_body_two_ways(view: View) -> Iterator[Hit]:

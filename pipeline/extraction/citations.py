@@ -217,7 +217,7 @@ def edtf(found: re.Match[str]) -> str | None:
 
 
 _ISSUER_END = re.compile(
-    r"[;:.(\[“\"\n\t|]|\s(?:Quy định|Ban hành|Phê duyệt|Sửa đổi|Công bố)(?!\w)|"
+    r"[;:.()\[“\"\n\t|]|\s(?:Quy định|Ban hành|Phê duyệt|Sửa đổi|Công bố)(?!\w)|"
     r",(?!\s+(?:(?:[A-ZĐ][^\W\d_]*\s+){1,3}và\s+[A-ZĐ]|khoa học|công nghệ|đổi mới|chống))|"
     r"\s+(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|bổ sung|triển khai|"
     r"thực hiện|phát động|tổ chức(?!\s+[A-ZĐ])|công bố|thành lập|giao|cập nhật|"
@@ -233,7 +233,7 @@ _ISSUER_END = re.compile(
 _STEERING = re.compile(r"(?:Ban Chỉ đạo|Tiểu ban|Hội đồng|Tổ công tác|Ủy ban Quốc gia)\b")
 
 
-_STEERING_END = re.compile(r"[;:.(\[“\"\n\t|]|,\s+gửi\b|\s(?:ban hành|đã|được|yêu cầu|ngày|số|nêu)\b")
+_STEERING_END = re.compile(r"[;:.()\[“\"\n\t|]|,\s+gửi\b|\s(?:ban hành|đã|được|yêu cầu|ngày|số|nêu)\b")
 
 
 _ISSUER_START = re.compile(

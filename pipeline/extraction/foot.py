@@ -32,6 +32,8 @@ _SHORT = 70  # characters of a line of a signature block at most
 _ABOVE = 12  # lines above the recipients among which signatures may stand
 _END = 30  # lines at the end of a paper among which the archive's stands
 _ARCHIVE = re.compile(r"[-–—+•*\s]*[Ll]ưu\s*:?\s*(?P<archive>(?:VT|VP|V\.T)(?!\w).*)")
+_DASH = re.compile(r"^[-–—+•*]\s*")
+_RECIPIENT = re.compile(r"[-–—+•*]\s*\S.{0,80}[;,]")  # of a list without its heading
 _LISTED = re.compile(r"[;:]\s*$")
 
 
@@ -69,7 +71,7 @@ def read_foot(fields: Fields) -> None:
     foot = [block for block in blocks if block.kind == "foot"]
     _recipients(fields, foot)
     if fields.info.archive is None:
-        _archive_alone(fields, blocks[-_END:])
+        _list_without_heading(fields, blocks[-_END:])
     first = blocks.index(foot[0]) if foot else len(blocks)
     around = [*_lines_above(fields.context, blocks, first), *foot]
     right = _signature(fields.context, [block for block in around if block.column != "left"])
@@ -97,6 +99,23 @@ def is_name(words: str) -> bool:
             for part in parts
         )
     )
+
+
+def two_names(words: str) -> tuple[str, str] | None:
+    """The names of two signatories side by side on a line, of three or four words each; None where it holds none.
+
+    Example:
+        >>> two_names("Lê Văn Thử Nguyễn Thị Mẫu")
+        ('Lê Văn Thử', 'Nguyễn Thị Mẫu')
+    """
+    parts = words.split()
+    if not 6 <= len(parts) <= 8 or parts[0] not in _families():
+        return None
+    for cut in range(3, len(parts) - 2):
+        left, right = " ".join(parts[:cut]), " ".join(parts[cut:])
+        if parts[cut] in _families() and is_name(left) and is_name(right):
+            return left, right
+    return None
 
 
 @cache
@@ -139,6 +158,8 @@ def _signature(context: Context, blocks: Sequence[Block]) -> _Signature | None:
                 found.authority[-1] = f"{found.authority[-1]} {words}"
             elif found.office is None or words.startswith(("PHÓ", "QUYỀN")):  # else an office that he holds besides
                 found.office, found.office_span = words, span
+        elif not listed and (pair := two_names(words)):
+            found.names.append(("; ".join(pair), span))
         elif found.authority or found.office:
             name = _RANKS.sub("", words)
             if not listed and is_name(name):
@@ -147,7 +168,7 @@ def _signature(context: Context, blocks: Sequence[Block]) -> _Signature | None:
                 return found
     if found.authority and found.office is None and not re.match(r"TM|T/M|KT|K/T|TL|T/L|TUQ", found.authority[-1]):
         found.office = found.authority.pop()
-    return found if found.authority or found.office else None
+    return found if found.authority or found.office or found.names else None
 
 
 def _goes_on(found: _Signature, words: str) -> bool:
@@ -164,12 +185,17 @@ def _written(context: Context, blocks: Sequence[Block]) -> Iterator[tuple[str, S
             yield words, (block.start, block.end), block
 
 
-def _archive_alone(fields: Fields, blocks: Sequence[Block]) -> None:
-    """The archive of a paper whose words "Nơi nhận" a reader has lost."""
+def _list_without_heading(fields: Fields, blocks: Sequence[Block]) -> None:
+    """Archive and recipients of a paper whose words "Nơi nhận" a reader has lost."""
+    above: list[tuple[str, Span]] = []
     for words, place, _ in _written(fields.context, blocks):
         found = _ARCHIVE.fullmatch(words)
         if found:
             fields.put("archive", found["archive"].rstrip(" .;,"), place)
+            if above:
+                span = above[0][1][0], above[-1][1][1]
+                fields.put("recipients", tuple(_DASH.sub("", item).rstrip(" ;,") for item, _ in above), span)
+        above = [*above, (words, place)] if _RECIPIENT.fullmatch(words) else []
 
 
 def _recipients(fields: Fields, blocks: Sequence[Block]) -> None:
@@ -184,7 +210,7 @@ def _recipients(fields: Fields, blocks: Sequence[Block]) -> None:
                 continue
         if not inside or block.column == "right":
             continue
-        item = re.sub(r"^[-–—+•*]\s*", "", words)
+        item = _DASH.sub("", words)
         if fold(item).startswith("luu"):
             archive = re.sub(r"^[Ll]ưu\s*:?\s*", "", item).rstrip(" .;,")
             fields.put("archive", archive or None, place)

@@ -183,13 +183,18 @@ def _own_symbol(context: Context) -> tuple[str | None, str | None]:
 _OWN = re.compile(r"Số\s*:?\s*(?P<number>\d*)\s*[/\-–]\s*(?P<symbol>[A-ZĐ][^\s,;]*)")
 
 
+_NOTE_MOST = 260
+"""Characters of a paragraph that is a note of what it belongs to, and no sentence about it."""
+
+
 def _is_own(context: Context, mention: Mention, own: tuple[str | None, str | None]) -> bool:
     """The plan's own number, as its annexes repeat it ("Kèm theo Kế hoạch số ...")."""
     before = fold(context.text[max(0, mention.core[0] - 60) : mention.core[0]])
     block = context.document.blocks[context.block_index(mention.span[0])]
     if mention.symbol is None or mention.symbol != own[1] or own[0] not in (None, mention.number):
         return False
-    return bool(re.search(r"(?:kem theo|ban hanh theo|ban hanh kem)\b", before)) and block.end - block.start < 260
+    attached = re.search(r"(?P<note>\((?:\w+ ){0,3})?(?:kem theo|ban hanh theo|ban hanh kem)\b[^()]*$", before)
+    return attached is not None and (attached["note"] is not None or block.end - block.start < _NOTE_MOST)
 
 
 def _shared(text: str, mentions: list[Mention]) -> list[Mention]:

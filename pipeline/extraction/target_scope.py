@@ -130,6 +130,8 @@ class DueCase:
         if not after:
             return None
         first = after[0]
+        if self.leading and _ANOTHER_AIM.match(self.text, first.end):
+            return None  # "... năm 2026 đạt 90%, đến năm 2030 đạt ..."
         close = self.bracket_end(first.start)
         opening = _SPAN_OR_DAY if first.before.rstrip().endswith(",") else _SPAN
         if not (
@@ -198,6 +200,10 @@ class DueCase:
         return None
 
 
+_ANOTHER_AIM = re.compile(r"\s+(?:đạt|phấn đấu|cơ bản|có|không còn|tỷ lệ|tỉ lệ)\s")
+"""Behind a date: it opens what is aimed at by then."""
+
+
 def _date_of_heading(context: Context, heading: Block) -> Expression | None:
     span = max(heading.body_start, heading.start), heading.end
     words = context.text[slice(*span)]
@@ -242,6 +248,7 @@ DUES: Choices[DueCase, _Find] = Choices(
                 ("- Tẩy giun 02 đợt cho trẻ em (đợt 1: tháng 4/2026, đợt 2: tháng 10/2026).", ("2026-10",)),
                 ("- Thăm 40 hộ nghèo vào tháng 4/2026 và tháng 9/2026.", ("2026-09",)),
             ),
+            ("- Đến năm 2026 tỷ lệ trẻ biết bơi đạt 60%, đến năm 2030 đạt mục tiêu mọi trẻ biết bơi.",),
         ),
         _due(
             "leading",

@@ -66,7 +66,8 @@ _TRADES = frozenset((
     "chuyển giao", "phát triển", "xây dựng", "vận hành", "thu gom", "tiếp nhận", "điều hành", "hỗ trợ", "nghiên cứu",
     "thường trực", "tham gia", "bảo trì", "tổng hợp", "cứu hộ", "thi công", "kiểm soát",
     "điều phối", "đăng ký", "xúc tiến", "đầu tư", "giới thiệu", "dự báo", "cấp phát", "thông tin", "cứu nạn",
-    "tuần tra", "khảo sát", "công tác", "xác minh", "khen thưởng", "vệ sinh", "truyền thông", "đồng hành",
+    "tuần tra", "khảo sát", "công tác", "xác minh", "điều tra", "tiến hành",
+    "khen thưởng", "vệ sinh", "truyền thông", "đồng hành", "đấu thầu", "nghiệm thu",
 ))  # fmt: skip
 """Verbs that also tell what a body is for: "đội cứu hộ", "cơ quan thẩm định"."""
 _TOLD_BY_TRADE = re.compile(
@@ -107,6 +108,22 @@ KEPT: tuple[Kept, ...] = (
         ),
         examples=("Cơ quan, tổ chức, đơn vị trên địa bàn |tham gia hiến máu",),
         counterexamples=("Các cơ quan, đơn vị, |tổ chức trồng cây",),
+    ),
+    Kept(
+        "kept-organisation-of-kind",
+        frozenset(("tổ chức",)),
+        re.compile(r"(?:^|,\s+)$"),
+        re.compile(r"\s+(?:xã hội|chính trị|nghề nghiệp|tôn giáo|phi chính phủ|quốc tế|kinh tế)(?!\w)"),
+        examples=("Các hội quần chúng, tổ chức xã hội |vận động người dân",),
+        counterexamples=("Các đoàn thể, |tổ chức vận động người dân",),
+    ),
+    Kept(
+        "kept-within",
+        frozenset(("trong",)),
+        re.compile(r"(?:thành viên|đơn vị|cơ quan|bộ phận|cá nhân|lực lượng)(?:\s+khác)?\s+$", re.IGNORECASE),
+        re.compile(r"\s+(?:và\s+ngoài|(?:tiểu\s+)?ban|đoàn|tổ|hội|ngành|đơn vị|cơ quan)(?!\w)"),
+        examples=("Các thành viên trong tiểu ban |tuyên truyền bầu cử",),
+        counterexamples=("Các đơn vị |trong tháng 5 gửi báo cáo",),
     ),
     Kept(
         "kept-organisation",
@@ -208,10 +225,11 @@ _ADVERBS = re.compile(
     re.IGNORECASE,
 )
 _NAMED_BY_VERB = re.compile(
+    r"(?:Quyết định|Thông báo|Hướng dẫn|Báo cáo|Quy định|Kết luận)\s+số\s*:?\s*\d|"
     r"Thanh tra (?:tỉnh|thành phố|Chính phủ|[Bb]ộ|[Ss]ở)\b|"
     r"Thường trực (?:HĐND|Hội đồng|Đảng ủy|Tỉnh ủy|Thành ủy|Ủy ban|UB)"
 )
-"""Bodies whose names begin as a verb does."""
+"""Bodies and papers whose names begin as a verb does."""
 
 
 def begins(text: str, at: int, end: int) -> bool:
@@ -327,7 +345,7 @@ def split(text: str, start: int, end: int) -> list[Span]:
 
 
 _LEVELS = r"(?:xã|phường|đặc khu|thị trấn|tỉnh|thành phố|huyện|thôn|ấp|bản|xóm|khu phố|tổ dân phố|khu dân cư)"
-_MORE_LEVELS = re.compile(rf"(?:cấp\s+)?{_LEVELS}(?!\s+[{UPPER}])(?!\w)")
+_MORE_LEVELS = re.compile(rf"(?:cấp\s+)?{_LEVELS}(?![ \u00a0]+[{UPPER}])(?!\w)")
 """Levels that go on a list of levels: "UBND xã, phường", "Ban Chỉ huy cấp tỉnh, cấp xã"."""
 _ENDS_IN_LEVEL = re.compile(rf"(?:^|\s){_LEVELS}$")
 _AFTER_LEVEL = re.compile(r"\s(?:xã|phường|tỉnh|thành phố|huyện|đặc khu)$")

@@ -47,12 +47,16 @@ OPENINGS = table(
         ),
         rule(
             "charge-given",
-            r"(?:(?:UBND|Ủy ban nhân dân|Chủ tịch|Đảng ủy|Ban Thường vụ)[^,.;]{0,40}\s+)?(?:[Gg]iao(?:\s+cho|"
+            r"(?:(?:UBND|Ủy ban nhân dân|Chủ tịch|Đảng ủy|Ban Thường vụ|Bảo hiểm xã hội|Sở|Bộ|Ban)\s[^,.;]{0,40}\s+"
+            r"(?=yêu cầu|đề nghị|giao)|(?:Trong đó|Theo đó),?\s+"
+            r"(?=giao|phân công|yêu cầu)|(?:UBND|Ủy ban nhân dân|Chủ tịch|Đảng ủy|Ban Thường vụ)\s+)?"
+            r"(?:[Gg]iao(?:\s+cho|"
             r"\s+trách nhiệm cho|\s+nhiệm vụ cho)?|[Yy]êu cầu|[Pp]hân công|[Đđ]ối với|[Tt]rách nhiệm của|"
             r"[Nn]hiệm vụ của)\s+(?=[^\W\d_])",
             examples=(
                 ("Giao cho Trạm Y tế xã lập danh sách", "Giao cho"),
                 ("UBND xã yêu cầu Công an xã tuần tra", "UBND xã yêu cầu"),
+                ("Trong đó giao Công an xã thực hiện", "Trong đó giao"),
                 ("Trách nhiệm của Trạm Y tế", "Trách nhiệm của"),
             ),
             against=("Trạm Y tế được giao 02 biên chế", "Giao 15 chỉ tiêu"),
@@ -205,11 +209,15 @@ BEFORE_TASK = table(
         ),
         rule(
             "before-competence",
-            r"(?:theo|trong phạm vi|với)\s+(?:phạm vi\s+)?(?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|trách nhiệm)"
-            r"[^.;:]{0,90}?(?:,\s+|\s)(?:có trách nhiệm\s+)?(?=(?:chủ trì|phối hợp|tổ chức|xây dựng|triển khai|"
-            r"chủ động|rà soát|tham mưu|hướng dẫn|chỉ đạo|ban hành|khẩn trương|tập trung|tăng cường|tiếp tục|"
-            r"thường xuyên|kịp thời)\b)",
-            examples=(("theo chức năng, nhiệm vụ hướng dẫn các hộ", "theo chức năng, nhiệm vụ"),),
+            r"(?:theo|trong phạm vi|với|[Cc]ăn cứ(?:\s+vào)?)\s+(?:phạm vi\s+)?"
+            r"(?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|trách nhiệm)"
+            r"[^.;:]{0,90}?(?:,\s+|\s)(?:có trách nhiệm\s+)?(?=(?:chủ trì|phối hợp|tổ chức(?!\s+của)|xây dựng|"
+            r"triển khai|chủ động|rà soát|tham mưu|hướng dẫn|chỉ đạo|ban hành|khẩn trương|tập trung|tăng cường|"
+            r"tiếp tục|thường xuyên|kịp thời)\b)",
+            examples=(
+                ("theo chức năng, nhiệm vụ hướng dẫn các hộ", "theo chức năng, nhiệm vụ"),
+                ("căn cứ chức năng được giao chủ động lập dự toán", "căn cứ chức năng được giao"),
+            ),
             against=("theo dõi, hướng dẫn các hộ",),
         ),
         rule(
@@ -260,12 +268,12 @@ def find(text: str, start: int, end: int, *, headed: bool = False) -> Charge | N
     """The body at the head of a sentence, or behind its preambles, that is charged with what follows.
 
     Args:
-        headed: whether a heading above names who acts; "Phân công ..." is then a task of its own.
+        headed: whether a heading above names who acts; "Phân công ...", "Đề xuất ..." are then tasks of its own.
     """
     at = start
     for _ in range(_PREAMBLES_MOST):
         opening = OPENINGS.at(text, at, end)
-        if headed and text.startswith("Phân công", at):
+        if headed and text.startswith(("Phân công", "Đề xuất"), at):
             opening = None
         charge = _named(text, opening.span[1] if opening else at, end, opening.by if opening else None)
         if charge or opening:
@@ -277,11 +285,17 @@ def find(text: str, start: int, end: int, *, headed: bool = False) -> Charge | N
     return None
 
 
+_LEADERS = re.compile(r"lãnh đạo\s+")
+"""Heads of a body, a verb elsewhere: "Đề nghị lãnh đạo các phòng ..."."""
+
+
 def _named(text: str, begin: int, end: int, opened_by: str | None) -> Charge | None:
     """The charge of the body whose name begins here."""
-    if not bodies.begins(text, begin, end) or bodies.verb_first(text[begin : begin + 40]):
+    leaders = _LEADERS.match(text, begin, end) if opened_by else None
+    name = leaders.end() if leaders else begin
+    if not bodies.begins(text, name, end) or bodies.verb_first(text[name : name + 40]):
         return None
-    stop = bodies.listed_end(text, begin, end)
+    stop = bodies.listed_end(text, name, end)
     field = _FIELD.match(text, stop, end)
     stop = field.end() if field else stop
     body = bodies.trimmed(text, begin, stop)
@@ -311,10 +325,10 @@ def past_preamble(text: str, at: int, start: int, end: int) -> int | None:
     recurring = _RECURRING.match(text, at, end)
     if recurring and _opens_subject(text, recurring.end(), end):
         return recurring.end()
-    parts = r"[,;:]\s+" if text.startswith("Về", at) else r"[,;]\s+|\s(?=(?:đề nghị|yêu cầu)\s)"
+    parts = r"[,;:]\s+" if text.startswith("Về", at) else r"[,;]\s+|\s(?=(?:đề nghị|yêu cầu)\s)|(?<=vướng mắc)\s"
     for found in re.finditer(parts, text[at:end]):
         nxt = at + found.end()
-        if re.search(r"phối hợp|chủ trì|kết hợp", text[at:nxt]):
+        if re.search(r"phối hợp|(?<!do)(?<!quan )(?<!vị )chủ trì|kết hợp", text[at:nxt]):
             return None
         if _opens_subject(text, nxt, end):
             return nxt

@@ -123,6 +123,10 @@ def onward(match: re.Match[str]) -> Iterator[Expression]:
         yield Expression(match.span(), f"{point.edtf('first')}/..", "open")
 
 
+def from_year(match: re.Match[str]) -> Iterator[Expression]:
+    yield Expression(match.span(), f"{match['year']}/..", "open")
+
+
 def monthly(match: re.Match[str]) -> Iterator[Expression]:
     day = int(match["day"])
     if 1 <= day <= 31:

@@ -34,10 +34,15 @@ RULES: tuple[Rule[Expression], ...] = (
     ),
     Rule(
         "date-until-event",
-        compiled(rf"(?<!\w)từ\s+{point('a_')}\s+(?:cho\s+)?(?:đến|tới)\s+khi(?!\w)"),
+        compiled(
+            rf"(?<!\w)từ\s+{point('a_')}\s+(?:cho\s+)?(?:đến|tới)\s+(?:khi(?!\w)|(?:hết\s+)?ngày\s+(?=[^\W\d_]{{2}}[^\d,.;:]*[,.;:]|[^\W\d_][^\d]*$))"
+        ),
         make.onward,
-        examples=(("từ tháng 10/2026 đến khi xong việc thống kê", ("2026-10/..",)),),
-        needs=("khi",),
+        examples=(
+            ("từ tháng 10/2026 đến khi xong việc thống kê", ("2026-10/..",)),
+            ("từ ngày 15/9/2026 đến ngày khai giảng, các trường tập bơi", ("2026-09-15/..",)),
+        ),
+        needs=("khi", "ngày"),
     ),
     Rule(
         "date-yearly-span",
@@ -102,9 +107,12 @@ RULES: tuple[Rule[Expression], ...] = (
     ),
     Rule(
         "date-from-to",
-        compiled(rf"(?<!\w)từ\s+(?:khoảng\s+)?(?:đầu\s+)?{point('a_')}{TO}{point('b_')}"),
+        compiled(
+            rf"(?<!\w)từ\s+(?:khoảng\s+)?(?:đầu\s+)?{point('a_')}{TO}(?:ngày\s+[^\W\d_][^\d,.;:()]{{2,30}}\s)?{point('b_')}"
+        ),
         make.between,
         examples=(
+            ("từ tháng 01 đến ngày khai giảng 05/9/2026", ("2026-01/2026-09-05",)),
             ("từ ngày 01/4/2026 đến hết ngày 30/6/2026", ("2026-04-01/2026-06-30",)),
             ("từ 01/4 đến 30/6/2026", ("2026-04-01/2026-06-30",)),
             ("từ tháng 12/2025 đến quý I/2026", ("2025-12/2026-03",)),
@@ -221,6 +229,15 @@ RULES: tuple[Rule[Expression], ...] = (
         make.year_of_list,
         examples=(("các năm 2026, 2027 và 2028", ("2026", "2027", "2028")),),
         needs=("năm", "đến"),
+    ),
+    Rule(
+        "date-from-year",
+        compiled(rf"(?<!\w)(?<!kể\s)từ\s+năm\s+(?P<year>{YEAR})(?!\s*(?:[-–—/,]\s*(?:năm\s+)?\d|đến|tới|và)|\d)"),
+        make.from_year,
+        "ruling 3",
+        (("triển khai từ năm 2026 tại các xã", ("2026/..",)),),
+        ("từ năm 2026 đến khi xong", "từ năm 2026 - 2028", "từ năm 2026, 2027"),
+        needs=("từ",),
     ),
     Rule(
         "date-point",

@@ -29,8 +29,11 @@ COMPLETED = compiled(r"(?<!\w)(?:hoàn\s+thành|xong)(?!\w)")
 """In the clause of a time: what is done by its end."""
 DUE_COLUMN = compiled(rf"{_DONE}|hạn|tiến\s+độ|thời\s+gian")
 """In the title of a column: its dates are dues."""
-DUE_LABEL = compiled(rf"(?:thời\s+gian|thời\s+hạn|tiến\s+độ)[^:;.]{{0,30}}:\s*(?:(?:trong|vào|tháng|{_EDGE})\s+)*$")
-"""A label right before a date: "Thời gian thực hiện: trong ..."."""
+DUE_LABEL = compiled(
+    rf"(?:thời\s+gian|thời\s+hạn|tiến\s+độ)[^:;.]{{0,30}}:\s*(?:(?:trong|vào|tháng|{_EDGE})\s+)*"
+    r"(?:(?:quý|quí|tháng)\s+[\dIV]{1,3}\s*(?:,|và)\s*)*$"
+)
+"""A label right before a date, or before a list of which it is the last: "Thời gian thực hiện: trong ..."."""
 DUE_VERB = compiled(
     rf"{_BY}|hoàn\s+thành|xong|hạn|gửi|nộp|báo\s+cáo|trình|ban\s+hành|phê\s+duyệt|đảm\s+bảo|bảo\s+đảm|đạt|phấn\s+đấu|"
     r"thành\s+lập|kiện\s+toàn"

@@ -130,15 +130,30 @@ def _share(noun: str) -> Rule[Quantity]:
     )  # fmt: skip
 
 
+_RATIO = _rule(
+    "ratio",
+    rf"""{_OPENS}{_BOUND}(?P<a>{FIGURE})(?P<unit>/(?:1\.000|10\.000|100\.000)\s(?:[^\W\d_]+\s?){{1,5}})(?!\d)""",
+    make.ratio,
+    (
+        ("tử vong mẹ dưới 4/100.000 trẻ đẻ sống vào năm 2028", ("4 /100.000 trẻ đẻ sống <=",)),
+        ("đạt 12,5/10.000 dân", ("12.5 /10.000 dân =",)),
+    ),
+    ("Quyết định số 12/1.000",),
+    needs=("/1.000", "/10.000", "/100.000"),
+)
+
+
 def _change(noun: str) -> Rule[Quantity]:
     return _rule(
         "change",
-        rf"""từ\s+{FIGURE}\s+(?P<first>[^\W\d_]+(?:\ [^\W\d_]+)?)\s+(?:(?:năm|tháng)\s+[\d/]+\s+)?
+        rf"""từ\s+{FIGURE}\s+(?P<first>[^\W\d_]+(?:\ [^\W\d_]+)?)
+        (?:/[\d.]+\s[^\W\d_]+(?:\ [^\W\d_]+)?)?\s+(?:(?:năm|tháng)\s+[\d/]+\s+)?
         (?:tăng\ lên|giảm\ xuống|lên\ đến|lên\ tới|xuống\ còn|lên|xuống|còn)\s+(?P<a>{FIGURE})\s+{noun}""",
         make.change,
         (
             ("từ 12 người lên 25 người", ("25 người =",)),
             ("từ 40 hộ năm 2025 xuống còn 15 hộ", ("15 hộ =",)),
+            ("giảm từ 23 ca/1.000 phụ nữ xuống 18 ca/1.000 phụ nữ", ("18 ca/1.000 phụ nữ =",)),
         ),
         needs=("từ",),
     )  # fmt: skip
@@ -175,7 +190,15 @@ def _counted(noun: str) -> Rule[Quantity]:
 def table() -> Table[Quantity]:
     """The rules of quantities, in their order; built on first use, as the lexicon of units is read for it."""
     noun = noun_pattern()
-    rules = (*_RANKS_AND_SHARES, _share(noun), *_MONEY_RULES, _change(noun), _counted(noun), *_OUTSIDE_THE_LEXICON)
+    rules = (
+        *_RANKS_AND_SHARES,
+        _share(noun),
+        _RATIO,
+        *_MONEY_RULES,
+        _change(noun),
+        _counted(noun),
+        *_OUTSIDE_THE_LEXICON,
+    )
     return Table(rules, show=make.shown, anchor=_ANCHOR, starts=_STARTS)
 
 

@@ -194,6 +194,20 @@ def share(match: re.Match[str]) -> Iterator[Quantity]:
         )  # fmt: skip
 
 
+_RATIO_ENDS = re.compile(
+    r"\s(?:vào|trong|đến|tới|năm|và|so|trước|xuống|hoặc|ở|tại|của|theo|mỗi|là|đạt|từ)(?!\w).*|\s+$", re.DOTALL
+)
+
+
+def ratio(match: re.Match[str]) -> Iterator[Quantity]:
+    """ "4/100.000 trẻ đẻ sống": how many of so many."""
+    value = value_of(match["a"])
+    if value is not None:
+        unit = _RATIO_ENDS.sub("", match["unit"])
+        end = match.start("unit") + len(unit)
+        yield Quantity(_span(match, end), value, None, unit, _comparator(match, False), match.start("unit"), "measure")
+
+
 _MONEY_UNITS = {
     "tỉ đồng": "tỷ đồng", "đ": "đồng", "trđ": "triệu đồng", "tr.đồng": "triệu đồng", "tr đồng": "triệu đồng",
     "ngàn đồng": "nghìn đồng", "nghìn tỉ đồng": "nghìn tỷ đồng",
@@ -236,8 +250,8 @@ def change(match: re.Match[str]) -> Iterator[Quantity]:
     """ "từ 12 người lên 25 người": what it is to become."""
     value = value_of(match["a"])
     if value is not None:
-        unit = match["noun"].lower()
-        yield Quantity((match.start(), match.end()), value, None, unit, "=", match.start("noun"), "count")
+        unit, end = _with_rate(match, match["noun"].lower(), match.end("noun"))
+        yield Quantity((match.start(), max(end, match.end())), value, None, unit, "=", match.start("noun"), "count")
 
 
 _ORDINALS = re.compile(
@@ -268,6 +282,9 @@ def _ordinal_before(match: re.Match[str], noun: bool = False, first: float = 0) 
     return not (counts and (re.match(r"0\d", match["a"]) or (noun and first >= _NO_ORDINAL)))
 
 
+_COPIES = re.compile(r"\(\s*$|(?:gồm|gửi|lập|sao|in|thành|nộp)\s+(?:\d+\s+bộ\s+)?$")
+"""Before a number of copies, which is no count (ruling 4)."""
+_NUMBERED = re.compile(r"\s+số\s*:?\s*\d")
 _TRAINING = re.compile(r"học|bồi dưỡng|đào tạo|tập huấn|phát sóng|giảng dạy|huấn luyện|phát thanh", re.IGNORECASE)
 _EVERY = re.compile(r"(?<!\w)cứ\s+$", re.IGNORECASE)
 _FACTORS = {"triệu": 1_000_000, "nghìn": 1_000, "ngàn": 1_000}
@@ -277,6 +294,10 @@ def counted(match: re.Match[str]) -> Iterator[Quantity]:
     """A figure with a noun of the lexicon: things counted, and measures."""
     values = _values(match)
     if values is None or _EVERY.search(match.string[max(0, match.start("a") - 8) : match.start("a")]):
+        return
+    if _NUMBERED.match(match.string, match.end("noun")):
+        return  # "1 Nghị quyết số 12": the mark of a note
+    if match["noun"].lower() == "bản" and _COPIES.search(match.string[: match.start("a")]):
         return
     first, last = values
     if match["of"] and (last is not None or first > float(match["of"][1:])):

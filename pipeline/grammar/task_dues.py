@@ -54,3 +54,11 @@ def end_of(edtf: str) -> str | None:
     """The end of an interval, or the date itself: what a task is due by (ruling 8); None where it has no end."""
     start, _, end = edtf.partition("/")
     return (None if end == ".." else end) if end else start
+
+
+def due_of_time(text: str) -> str | None:
+    """By when a task is due whose time is stated by itself, in a cell or behind a label: the end of the last date."""
+    found = dates.find(text)
+    if not found:
+        return None
+    return end_of((found[0] if "/" in found[0].edtf else found[-1]).edtf)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.grammar import bodies
 from pipeline.grammar.rule import Rule, Table
 from pipeline.text.spans import Span
 
@@ -91,6 +92,41 @@ RULES: tuple[Rule[Labelled], ...] = (
 TABLE = Table(RULES, show=lambda item: item.kind, anchor=re.compile(":"))
 
 
+_OF_BOTH = re.compile(rf"{_AGENT}\s+chủ\ trì(?:,|\ và)\s+(?:phối\ hợp|thực\ hiện)", re.IGNORECASE | re.VERBOSE)
+"""A heading under which those who lead and those who help are named."""
+_OF_BODIES = re.compile(rf"(?!tổ\ chức\ thực\ hiện){_AGENT}", re.IGNORECASE | re.VERBOSE)
+_HEADING_MOST = 6
+"""Words of a heading that is a label."""
+
+
 def find(text: str) -> list[Labelled]:
     """The labels of `text` in reading order, each with its value."""
     return TABLE.find(text)
+
+
+def of_heading(text: str) -> list[Labelled]:
+    """The label that a heading is as a whole, without a colon: "Cơ quan chủ trì"; what it says of stands below it."""
+    words = text.rstrip(" .:\n")
+    if len(words.split()) > _HEADING_MOST or not _OF_BODIES.match(words) or ":" in words:
+        return []
+    if _OF_BOTH.fullmatch(words):
+        return [Labelled((0, len(words)), "agency", (len(words), len(words)), "label-agency")]
+    found = TABLE.find(f"{words}:")
+    whole = len(found) == 1 and found[0].span[0] == 0 and found[0].kind in ("lead", "partner", "agency")
+    return [Labelled((0, len(words)), found[0].kind, (len(words), len(words)), found[0].by)] if whole else []
+
+
+_IN_BRACKETS = re.compile(
+    r"\(\s*(?:Giao\s+)?(?P<lead>[^()]{3,160}?)\s+chủ\s+trì"
+    r"(?:,?\s+(?:và\s+)?(?:phối|kết)\s+hợp(?:\s+(?:với|cùng))?\s+(?P<partner>[^()]+?))?"
+    r"(?:\s+(?:thực\s+hiện|tham\s+mưu|triển\s+khai)(?:\s+thực\s+hiện)?)?\s*\)\s*[.;]?\s*$"
+)
+
+
+def of_bracket(text: str) -> list[Labelled]:
+    """Who leads and who helps, as a bracket behind the task says it: "... (Giao X chủ trì, phối hợp với Y)"."""
+    found = _IN_BRACKETS.search(text)
+    if found is None or not bodies.heads().match(text, found.start("lead")):
+        return []
+    kinds: tuple[LabelKind, ...] = ("lead", "partner")
+    return [Labelled(found.span(), kind, found.span(kind), "label-bracket") for kind in kinds if found[kind]]

@@ -33,9 +33,9 @@ WITH = table(
         rule(
             "with-bare",
             rf"(?:[Pp]hối hợp|[Kk]ết hợp)\s+(?=(?:các\s+)?[{UPPER}]|(?:các\s+)?(?:cơ quan|đơn vị|ban|sở|bộ|ngành|"
-            r"địa phương|lực lượng|doanh nghiệp|tổ chức|trường|thôn|đoàn thể)\b|chính quyền\b)",
+            r"địa phương|lực lượng|doanh nghiệp|tổ chức|trường|thôn|đoàn thể)\b|các phòng\b|chính quyền\b)",
             examples=(("Phối hợp Công an xã tuần tra", "Phối hợp"), ("phối hợp các đoàn thể vận động", "phối hợp")),
-            against=("công tác phối hợp liên xã", "phối hợp tuần tra"),
+            against=("công tác phối hợp liên xã", "phối hợp tuần tra", "phối hợp phòng, chống bão"),
             basis="ruling 10",
         ),
     )

@@ -56,6 +56,9 @@ def mark_pipe_tables(lines: list[Line], number: int) -> int:
     return number
 
 
+_RULE_OF_TABLE = re.compile(r"\|?(?:\s*:?-{3,}:?\s*\|?)+")
+
+
 def _mark_letterheads(lines: list[Line]) -> None:
     """Parts the rows of the two-column head and foot into their lines; rows right below one go with it."""
     above, goes_on = 0, False
@@ -63,7 +66,11 @@ def _mark_letterheads(lines: list[Line]) -> None:
         if not line.text.strip():
             continue
         pieces = _pieces(line.text) if _is_row(line) else []
+        pieces = pieces[1:] if line.text.lstrip().startswith("|") else pieces
         cells = [line.text[start:end] for start, end in pieces]
+        if goes_on and _RULE_OF_TABLE.fullmatch(line.text.strip()):
+            lines[index] = replace(line, drop=((0, len(line.text)),))
+            continue
         goes_on = opens_letterhead(cells, above) or goes_on and len(cells) == 2 and label_of(cells[0]) is None
         if goes_on:
             bars = tuple(found.span() for found in _PIPE.finditer(line.text))
@@ -252,7 +259,7 @@ def _header_rows(rows: Sequence[_Row]) -> int:
             count == 1
             and len(texts) >= 2
             and not any(_FIGURE.match(text) and not re.fullmatch(r"(?:19|20)\d\d", text) for text in texts)
-            and not _LABEL_CELL.match(texts[0])
+            and (not _LABEL_CELL.match(texts[0]) or texts[:2] == ["X", "Y"])
             and all(len(text) < 60 for text in texts)
             and label_of(texts[0]) is None
         )

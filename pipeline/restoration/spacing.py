@@ -14,7 +14,7 @@ from pipeline.restoration.pieces import FIXED, Piece, split_line
 from pipeline.text.unicode import fold, is_syllable
 
 _ONSET = re.compile(r"ngh|ng|nh|th|tr|ph|kh|ch|gh|gi|qu|[bcdđghklmnpqrstvx]")
-_HINT = re.compile(r"(?<!\S)(?:ngh|ng|nh|th|tr|ph|kh|ch|gh|gi|qu|[bcdđghklmnpqrstvx]) [^\W\d_]")
+_HINT = re.compile(r"(?<!\S)(?i:ngh|ng|nh|th|tr|ph|kh|ch|gh|gi|qu|[bcdđghklmnpqrstvx]) [^\W\d_]")
 _LONG = re.compile(r"[^\W\d_]{6,}")
 MOST_SYLLABLES = 6
 
@@ -47,6 +47,11 @@ def _may_have_slips(line: str) -> bool:
     return _HINT.search(line) is not None or any(is_chain(found.group()) for found in _LONG.finditer(line))
 
 
+def _is_onset(word: str) -> bool:
+    """Whether a word is an onset in small letters, or with a capital first ("T hành phố")."""
+    return word[1:].islower() + (len(word) == 1) > 0 and _ONSET.fullmatch(word.lower()) is not None
+
+
 def slips(pieces: Sequence[Piece]) -> set[int]:
     """Numbers of the pieces whose spaces are wrong."""
     found = set()
@@ -55,7 +60,7 @@ def slips(pieces: Sequence[Piece]) -> set[int]:
             continue
         if is_chain(piece.text):
             found.add(i)
-        elif i + 1 < len(pieces) and _ONSET.fullmatch(piece.text) and not is_syllable(piece.text):
+        elif i + 1 < len(pieces) and _is_onset(piece.text) and not is_syllable(piece.text):
             other = pieces[i + 1]
             rime = other.text
             apart = other.line == piece.line and other.start == piece.end + 1 and not piece.glued and not other.glued

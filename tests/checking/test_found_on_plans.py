@@ -12,6 +12,13 @@ DECREE = "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 20
 OF_SIX = """\
 - Thực hiện Nghị quyết số 12/NQ-HĐND ngày 10/7/2024 của HĐND tỉnh và Quyết định số 88/QĐ-UBND ngày 15/8/2024 của UBND tỉnh.
 """
+TWO_DAYS = (
+    "- Thực hiện Chỉ thị số 07/CTTg ngày 03/02/2026; Chỉ thị số 07/CT-TTg ngày 02/02/2026 của Thủ tướng Chính phủ."
+)
+TURNED = """\
+- Theo Kế hoạch số 16/KH-TĐKT-BCĐ ngày 02/02/2026 của Ban Chỉ đạo tỉnh.
+
+- Xét chọn theo Kế hoạch số 16/KH-BCĐ-TĐKT của Ban Chỉ đạo tỉnh."""
 ITEMS = """\
 1. Rà soát hồ sơ
 Thời gian thực hiện: Quý II năm 2026.
@@ -57,6 +64,12 @@ OWN_ITEMS = """\
         (TASK, "- Gửi đến các các thôn.", "W04", "các các"),
         (TASK, "- Đưa hoạt động quản trị quản trị lên mạng.", "W04", "quản trị quản trị"),
         (OWN_ITEMS, ITEMS, "D10", "III.3 thời gian"),
+        (TASK, "- Đợt 1: Từ ngày 01/3/2026 đến ngày 30/4/2026.", "D08", "Từ ngày 01/3/2026 đến ngày 30/4/2026"),
+        (TASK, "- Áp dụng Nghị định số 45/2020/NĐ -CP ngày 08/4/2020 của Chính phủ.", "R12", "45/2020/NĐ -CP"),
+        (TASK, "- Theo đề nghị tại Công văn số 771/TTr-SNV ngày 12/01/2026 của Sở Nội vụ.", "R08", "771/TTr-SNV"),
+        (TASK, TWO_DAYS, "R33", "07/CT-TTg"),
+        (TASK, TURNED, "R29", "16/KH-BCĐ-TĐKT"),
+        (TASK, "- Bố trí cán bộ đến từng khu dân cư của phường.", "U01", "phường"),
     ],
 )  # fmt: skip
 def test_planted_slip_is_found(planted: Plant, old: str, new: str, rule: str, about: str) -> None:
@@ -74,6 +87,12 @@ def test_planted_slip_is_found(planted: Plant, old: str, new: str, rule: str, ab
         ("- Các thôn theo Kế hoạch này xây dựng chương trình năm 2026.", "R31"),
         ("- Xây dựng Chiến lược lưu trữ số quốc gia.", "R23"),
         ("- Lồng ghép với Đề án 06.", "R17"),
+        ("- Giai đoạn 1: Từ ngày 01/4/2026 đến ngày 30/4/2026.", "D08"),
+        ("- Áp dụng Nghị định số 45/2020/NĐ- CP ngày 08/4/2020 của Chính phủ.", "R12"),  # the blank of a line break
+        ("- Theo Công văn số 771/BNV-VTLT ngày 12/01/2026 của Bộ Nội vụ.", "R08"),
+        ("- Thực hiện Chỉ thị số 07/CTTg ngày 02/02/2026; Chỉ thị số 07/CT-TTg ngày 02/02/2026.", "R33"),
+        ("- Thực hiện Quyết định số 5-QĐ/TW và Quyết định số 6-QĐ/TW cùng ngày 02/02/2026.", "R16"),
+        ("- Kế thừa hồ sơ của phường cũ.", "U01"),
         ("- Thời gian thực hiện: Từ ngày 01/4/2026 đến ngày 30/4/2026.", "D08"),
         ("- Mốc thời gian kiểm tra: Từ ngày 01/01/2025 đến ngày 30/6/2026.", "D08"),
         ("- Phấn đấu cao hơn bình quân chung trên phạm vi cả nước.", "U09"),
@@ -118,3 +137,22 @@ TT | Nhiệm vụ | Đơn vị thực hiện | Thời gian thực hiện | Sản
 """
     found = planted(years, ("Nguyễn Văn Thử\n", f"Nguyễn Văn Thử\n\n{table}"))
     assert [about for rule, about in found if rule == "D09"] == ["2026 | Kho số"]
+
+
+def test_rows_of_a_column_of_deadlines_due_too_early(planted: Plant) -> None:
+    head = "PHỤ LỤC\nTT | Nhiệm vụ | Đơn vị thực hiện | Thời hạn | Sản phẩm\n"
+    months = ("02/2026", "5/2026", "6/2026", "7/2026", "8/2026")
+    rows = [
+        f"{at + 1} | Số hóa tài liệu khối {at + 1} | Văn phòng xã | Tháng {month} | Kho số\n"
+        for at, month in enumerate(months)
+    ]
+    found = planted(("Nguyễn Văn Thử\n", f"Nguyễn Văn Thử\n\n{head}{''.join(rows)}"))
+    assert [about for rule, about in found if rule == "D02"] == ["Tháng 02/2026"]
+    overdue = [row.replace("/2026", "/2025") for row in rows]
+    found = planted(("Nguyễn Văn Thử\n", f"Nguyễn Văn Thử\n\n{head}{''.join(overdue)}"))
+    assert "D02" not in [rule for rule, _ in found]  # a list of what is overdue
+
+
+def test_part_that_stands_twice_is_told_once(planted: Plant) -> None:
+    found = planted(("III. NHIỆM VỤ", "II. NHIỆM VỤ"))
+    assert [about for rule, about in found if rule == "F13"] == ["II. NHIỆM VỤ"]

@@ -552,3 +552,76 @@ def test_the_first_of_several_papers_has_its_own_bases(record):
     foot = "Nơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nNguyễn Văn B\n"
     text = LETTER + "Giao Phòng Kinh tế lập danh sách hộ trồng rừng.\n" + foot + second + foot
     assert [(a.body, a.task) for a in record(text).assignments] == [("Phòng Kinh tế", "lập danh sách hộ trồng rừng")]
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "role", "task"),
+    [
+        (
+            "Đề nghị lãnh đạo các phòng chuyên môn; Hiệu trưởng các trường học tổ chức thực hiện kế hoạch.",
+            "lãnh đạo các phòng chuyên môn; Hiệu trưởng các trường học",
+            "requested",
+            "tổ chức thực hiện kế hoạch",
+        ),
+        (
+            "Quá trình thực hiện nếu có khó khăn vướng mắc các thôn liên hệ Văn phòng UBND xã để được hướng dẫn.",
+            "các thôn",
+            "lead",
+            "liên hệ Văn phòng UBND xã để được hướng dẫn",
+        ),
+        (
+            "1. Phòng Kinh tế:\n- Đề xuất UBND tỉnh bố trí kinh phí xây bể bơi.",
+            "Phòng Kinh tế",
+            "lead",
+            "Đề xuất UBND tỉnh bố trí kinh phí xây bể bơi",
+        ),
+    ],
+)
+def test_who_is_charged(record, text, body, role, task):
+    assert [row[:3] for row in rows(record, text)] == [(body, role, task)]
+
+
+def test_papers_to_be_sent_are_no_tasks(record):
+    text = "1. Các trường học:\n- Gửi hồ sơ mở lớp và những tài liệu kèm theo sau đây về UBND xã:\n+ Đơn đăng ký.\n+ Báo cáo kết quả dạy bơi năm 2025.\n- Thông báo lịch học."
+    assert [row[2] for row in rows(record, text)] == [
+        "Gửi hồ sơ mở lớp và những tài liệu kèm theo sau đây về UBND xã",
+        "Thông báo lịch học",
+    ]
+
+
+def test_rooms_as_partners_without_a_preposition(record):
+    text = "1. Thanh tra Sở chủ trì phối hợp các phòng chuyên môn theo dõi, đôn đốc việc dạy bơi."
+    assert rows(record, text)[0][3] == ("các phòng chuyên môn",)
+
+
+def test_headings_that_are_labels(record):
+    text = """II. NỘI DUNG
+1. Dạy bơi trong trường học
+1.1. Nội dung, biện pháp
+a) Mở lớp dạy bơi.
+1.2. Cơ quan chủ trì, phối hợp
+a) Cơ quan chủ trì
+- Phòng Văn hóa - Xã hội.
+- Các trường học; Trạm Y tế xã.
+b) Cơ quan phối hợp
+- Đoàn Thanh niên xã.
+- Công an xã; các thôn.
+1.3. Thời gian thực hiện: Tháng 6, 7/2026.
+"""
+    task = "Dạy bơi trong trường học"
+    assert [(row[0], row[1], row[2]) for row in rows(record, text)] == [
+        ("Phòng Văn hóa - Xã hội; Các trường học; Trạm Y tế xã", "lead", task),
+        ("Đoàn Thanh niên xã", "coordinate", task),
+        ("Công an xã", "coordinate", task),
+        ("các thôn", "coordinate", task),
+    ]
+
+
+def test_a_bracket_behind_the_task_says_who(record):
+    text = "II. NỘI DUNG\n1. Ban hành quy chế dạy bơi (Giao Công an xã chủ trì, phối hợp với Trạm Y tế xã; các thôn tham mưu)."
+    task = "Ban hành quy chế dạy bơi"
+    assert [(row[0], row[1], row[2]) for row in rows(record, text)] == [
+        ("Công an xã", "lead", task),
+        ("Trạm Y tế xã", "coordinate", task),
+        ("các thôn", "coordinate", task),
+    ]

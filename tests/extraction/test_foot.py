@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.extraction.foot import is_name
+from pipeline.extraction.foot import is_name, two_names
 
 PLAN = """\
 ỦY BAN NHÂN DÂN
@@ -51,6 +51,24 @@ def test_strokes_above_the_name_are_not_it(record):
     assert info.signer == "Lê Văn Thử"
 
 
+def test_two_names_on_one_line_are_two_signatories(record):
+    info = record(f"{PLAN}\nGIÁM ĐỐC\nLê Văn Thử Nguyễn Thị Mẫu\n").document
+    assert (info.signer_title, info.signer) == ("GIÁM ĐỐC", "Lê Văn Thử; Nguyễn Thị Mẫu")
+
+
+def test_two_names_sign_where_a_scan_has_lost_the_offices(record):
+    text = PLAN.replace("Nơi nhận:", "Trần Văn Thử Lê Thị Ngọc Mẫu\n\nNơi nhận:")
+    info = record(text).document
+    assert (info.signer_title, info.signer) == (None, "Trần Văn Thử; Lê Thị Ngọc Mẫu")
+
+
+@pytest.mark.parametrize(
+    "words", ["Nguyễn Thị Lê Hoa", "Lê Văn Thử", "Các Trường Học Lê Văn Thử", "Lê Văn Thử và Trần Mẫu"]
+)
+def test_what_is_no_pair_of_names(words):
+    assert two_names(words) is None
+
+
 def test_recipients_and_archive(record):
     info = record(f"{PLAN}\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn Thử\n").document
     assert (info.recipients, info.archive) == (("UBND tỉnh (để b/c)", "Các thôn"), "VT, KT")
@@ -59,6 +77,7 @@ def test_recipients_and_archive(record):
 def test_the_archive_is_known_where_a_scan_has_lost_the_heading(record):
     info = record(f"{PLAN.replace('Nơi nhận:', 'NHnn aất:')}\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn Thử\n").document
     assert (info.archive, info.signer) == ("VT, KT", "Lê Văn Thử")
+    assert info.recipients == ("UBND tỉnh (để b/c)", "Các thôn")
 
 
 @pytest.mark.parametrize(

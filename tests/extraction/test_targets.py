@@ -31,6 +31,18 @@ CASES = [
         "- Tỷ lệ hộ phân loại rác đạt 60% năm 2026, 75% năm 2027.",
         [(60, "%", "=", "Tỷ lệ hộ phân loại rác", "2026"), (75, "%", "=", "Tỷ lệ hộ phân loại rác", "2027")],
     ),
+    (
+        "- Vận động để đạt mục tiêu tới năm 2026 tỷ lệ trẻ biết bơi đạt trên 60% trẻ em, đến năm 2030 đạt mục tiêu 'xóa mù bơi'.",
+        [(60, "%", ">=", "tỷ lệ trẻ biết bơi", "2026")],
+    ),
+    (
+        "- Tỷ số tử vong mẹ dưới 4/100.000 trẻ đẻ sống vào năm 2028.",
+        [(4, "/100.000 trẻ đẻ sống", "<=", "Tỷ số tử vong mẹ", "2028")],
+    ),
+    (
+        "- Hội nghị tuyên truyền, tập huấn: 21.720.000 đồng.",
+        [(21720000, "đồng", "=", "Hội nghị tuyên truyền, tập huấn", None)],
+    ),
     ("- Vận động 18/20 thôn có sân bóng.", [(18, "thôn", "=", "thôn có sân bóng", None)]),
     ("- Tăng số trẻ biết bơi từ 40 em lên 65 em.", [(65, "em", "=", "số trẻ biết bơi", None)]),
     ("- Kinh tế biển chiếm 25% tổng giá trị sản xuất của xã.", [(25, "%", "=", "Kinh tế biển", None)]),

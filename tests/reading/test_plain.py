@@ -79,3 +79,17 @@ def test_the_two_columns_of_head_and_foot_with_pipes():
 def test_a_list_of_people_is_no_foot():
     text = "DANH SÁCH\nSTT | Họ tên | Chức vụ\n1 | Lê Văn An | CHỦ TỊCH UBND\n2 | Vũ Thị Bình | PHÓ CHỦ TỊCH UBND\n"
     assert len(assemble(text_reading(text), "plan.txt", "", "text/plain").tables) == 1
+
+
+def test_the_heads_of_the_gazette_are_no_text():
+    text = "CÔNG BÁO/Số 41/Ngày 02-06-2026\n44\nQUYẾT ĐỊNH\nVề dạy bơi\nĐiều 1. Mở lớp\n45\nCÔNG BÁO/Số 41 + 42/Ngày 02-06-2026\ndạy bơi."
+    assert (
+        assemble(text_reading(text), "plan.txt", "", "text/plain").text
+        == "QUYẾT ĐỊNH\nVề dạy bơi\nĐiều 1. Mở lớp dạy bơi."
+    )
+
+
+def test_a_head_between_the_bars_of_markdown():
+    text = "| UBND XÃ TÂN HÒA ------- | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc |\n|---|\n| Số: 31/KH-UBND | Tân Hòa, ngày 02 tháng 6 năm 2026 |\nKẾ HOẠCH\nDạy bơi\n"
+    head = extract(assemble(text_reading(text), "plan.txt", "", "text/plain")).document
+    assert (head.issuer, head.number, head.issue_date, head.place) == ("UBND xã Tân Hòa", "31", "2026-06-02", "Tân Hòa")

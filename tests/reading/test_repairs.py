@@ -45,6 +45,12 @@ BOX = (0.0, 0.0, 10.0, 10.0)
         ("CHỦU TICH", "CHỦ TỊCH"),
         ("KT. CHỦTỊCH", "KT. CHỦ TỊCH"),
         ("tử vong dưới 12%o.", "tử vong dưới 12‰."),
+        ("Công văn số .2041/STC-QLNS", "Công văn số 2041/STC-QLNS"),
+        ("theo Công văn số 77/STC-QLNS ngày 2l tháng", "theo Công văn số 77/STC-QLNS ngày 21 tháng"),
+        ("tháng O3 năm", "tháng 03 năm"),
+        ("gửi Sở tế, Phòng “Y” tế", "gửi Sở Y tế, Phòng Y tế"),
+        ("BHXH tính", "BHXH tỉnh"),
+        ("„ Trong quá trình thực hiện", "Trong quá trình thực hiện"),
         ("trồng 80 hạ; chăm sóc 12 há rừng", "trồng 80 ha; chăm sóc 12 ha rừng"),
     ],
 )
@@ -57,6 +63,9 @@ def test_proven_misreadings(read: str, meant: str) -> None:
     [
         "Nghị quyết số 57 NQ/TW ngày 22/12/2024",  # the author's own form: a finding, not a misreading
         "Chương trình số 21-Ctr/TU",
+        "ngày 4I tháng, ngày hl tháng",
+        "Sở y tế, Phòng Kinh tế, trong bộ, tế bào",
+        "có số. 12/15 hộ",
         "Quyết định số 12-QĐ/UBND",
         "Nghị quyết số 193/2025/QH15",
         "quý 1/2026 và quý 4 năm 2026",

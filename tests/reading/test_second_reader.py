@@ -183,6 +183,29 @@ def test_a_number_in_doubt_says_what_else_it_can_be(page: Any, engines: Any, rec
     assert doubts == ["21"]
 
 
+def test_offices_under_seals_are_looked_for_at_one_level(drawn_page: Any, engines: Any, recorded_reader: Any) -> None:
+    page = drawn_page()
+    page.write(1.2, 1.0, "Hai ngành ký kết chương trình phối hợp trồng rừng.")
+    page.write(1.0, 3.0, "Nơi nhận:", 13)
+    page.write(1.2, 2.5, "Lê Văn Hợp", 13)
+    page.write(5.2, 2.5, "Trần Thị Mẫu", 13)
+    page.tokens.append(OcrWord("“BỌN", (1060.0, 302.0, 1110.0, 330.0), 0.3, (1, 1, 9)))
+    spots = [
+        spot(page, 1.2, 2.5, "Lê Văn Hợp"),
+        spot(page, 5.2, 2.5, "Trần Thị Mẫu"),
+        spot(page, 5.2, 1.5, "CHỦ TỊCH A"),
+    ]
+    second = recorded_reader(spots, [seen(page, "CHÚ TC"), seen(page, "GAMDÓC"), seen(page, "CHÚTICH")])
+    read = read_page(page.image, DPI, 2, None, engines["recorded"]([page.tokens], [[]]), SETTINGS, second)
+    assert [(line.column, clean(line)) for line in read.lines[1:]] == [
+        ("left", "GIÁM ĐỐC"),
+        ("left", "Lê Văn Hợp"),
+        ("left", "Nơi nhận:"),
+        ("right", "CHỦ TỊCH"),
+        ("right", "Trần Thị Mẫu"),
+    ]
+
+
 def test_a_page_without_a_head_is_not_read_again(plan_page: Any, engines: Any, recorded_reader: Any) -> None:
     second = recorded_reader([], [[]])
     read = read_page(plan_page.image, DPI, 2, None, engines["recorded"]([plan_page.tokens]), SETTINGS, second)

@@ -158,6 +158,8 @@ _CHILDREN_AHEAD = 12  # blocks
 
 def _has_children(context: Context, index: int) -> bool:
     """Whether dashes below carry their own verbs, so that each of them is a task (ruling 10)."""
+    if _LISTS_PAPERS.search(context.words_of(context.document.blocks[index])):
+        return False
     blocks = context.document.blocks
     below = []
     for at in range(index + 1, min(index + _CHILDREN_AHEAD, len(blocks))):
@@ -166,6 +168,12 @@ def _has_children(context: Context, index: int) -> bool:
         below.append(context.words_of(blocks[at]))
     own = [words for words in below if bodies.verb_first(words) or bodies.heads().match(words)]
     return bool(below) and len(own) * 2 >= len(below)
+
+
+_LISTS_PAPERS = re.compile(
+    r"\b(?:tài liệu|hồ sơ|giấy tờ|biểu mẫu)\b[^.;:]*\b(?:sau|sau đây|gồm|gồm có|kèm theo)\b[^.;:]*:\s*$"
+)
+"""What leads in papers to be sent: the dashes below name them, though "Báo cáo ..." begins as a verb does."""
 
 
 _OF_ITSELF = re.compile(
@@ -178,6 +186,8 @@ _OF_ITSELF = re.compile(
 def _names_a_part(context: Context, index: int, words: str) -> bool:
     """A dash that only names what the paragraph above it, ended by a colon, deals with (ruling 10)."""
     block, above = context.document.blocks[index], context.chains[index]
+    if block.kind == "item" and above and _LISTS_PAPERS.search(context.words_of(above[-1])):
+        return True
     if block.kind != "item" or not above or bodies.verb_first(words) or bodies.heads().match(words):
         return False
     colon = context.text[max(above[-1].start, above[-1].end - 1) : above[-1].end] == ":"

@@ -65,7 +65,11 @@ def _first(context: Context, block: Block, start: int, end: int, above: Owner | 
 
 
 def _clause_starts(context: Context, block: Block, start: int, end: int) -> list[int]:
-    behind = [match.end() for match in re.compile(r";\s+").finditer(context.text, start, end)]
+    text = context.text
+    behind = [
+        match.end() for match in re.compile(r";\s+").finditer(text, start, end)
+        if text.count("(", start, match.start()) <= text.count(")", start, match.start())
+    ]  # fmt: skip
     sentences = [at for at, _ in _sentences(context, block, start, end) if at > start]
     return sorted(at for at in {*behind, *sentences} if at < end)
 

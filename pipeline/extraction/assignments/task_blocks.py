@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from pipeline.extraction.assignments.draft import Draft, first_clause, partners_in
 from pipeline.extraction.assignments.prose import clause_drafts
 from pipeline.extraction.context import Context
-from pipeline.grammar import bodies, dates, task_labels
-from pipeline.grammar.task_dues import end_of
+from pipeline.grammar import bodies, task_labels
+from pipeline.grammar.task_dues import due_of_time
 from pipeline.grammar.task_labels import LabelKind, Labelled
 from pipeline.records import Block
 from pipeline.text.spans import Span
@@ -79,8 +79,10 @@ def find_task_blocks(context: Context, from_position: int) -> list[TaskBlock]:
             open_blocks[parent] = own
             found.append(own)
         own.blocks.append(index)
+        below = _listed_below(context, index) if len(labels) == 1 and labels[0].value[0] >= labels[0].value[1] else []
         for label in labels:
             _fill(context, own, label, index)
+        _fill_from_list(context, own, labels[0].kind, below)
     return [own for own in found if own.leads or own.clauses]
 
 
@@ -88,6 +90,9 @@ def labels_of(context: Context, block: Block) -> list[Labelled]:
     """The labels of a paragraph, with their places in the document."""
     start = max(block.body_start, block.start)
     words = context.text[start : block.end]
+    found = task_labels.find(words) or task_labels.of_bracket(words)
+    if not found and block.label is not None:
+        found = task_labels.of_heading(words)
     return [
         Labelled(
             (item.span[0] + start, item.span[1] + start),
@@ -95,7 +100,7 @@ def labels_of(context: Context, block: Block) -> list[Labelled]:
             (item.value[0] + start, item.value[1] + start),
             item.by,
         )
-        for item in task_labels.find(words)
+        for item in found
     ]
 
 
@@ -220,14 +225,39 @@ def _fill(context: Context, own: TaskBlock, label: Labelled, index: int) -> None
         case "partner":
             own.partners += _listed(text, label.value)
         case "time":
-            found = dates.find(text[slice(*label.value)])
-            own.due = own.due or (end_of(found[0].edtf) if found else None)
+            own.due = own.due or due_of_time(text[slice(*label.value)])
         case "product":
             own.product = own.product or " ".join(text[slice(*label.value)].split()).strip(" .;") or None
         case "task" | "content":
             pass
 
 
+def _listed_below(context: Context, index: int) -> list[int]:
+    """The dashes under a label that stands alone."""
+    blocks = context.document.blocks
+    below = []
+    for at in range(index + 1, min(index + _UNDER_ONE_HEADING, len(blocks))):
+        if blocks[at].kind != "item" or blocks[at].label != "-" or labels_of(context, blocks[at]):
+            break
+        below.append(at)
+    return below
+
+
+def _fill_from_list(context: Context, own: TaskBlock, kind: LabelKind, below: Sequence[int]) -> None:
+    """Those who lead, as one body, or those who help, from the dashes under a label."""
+    text, blocks = context.text, context.document.blocks
+    spans = [(max(blocks[at].body_start, blocks[at].start), blocks[at].end) for at in below]
+    if not spans:
+        return
+    own.blocks += below
+    if kind == "partner":
+        own.partners += [name for span in spans for name in _listed(text, span)]
+    elif kind in ("lead", "agency"):
+        own.leads.append((spans[0][0], spans[-1][1]))
+
+
+_DASHED = re.compile(r"[.;,]?\s*\n\s*[-–+]\s*")
+"""Between the bodies that a lead's dashes name."""
 _HELPED = re.compile(
     r"[,;]?\s*(?:chủ trì\b[,;]?\s*)?(?P<with>(?:phối hợp|kết hợp)\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+)|\s+chủ trì\b"
 )
@@ -247,13 +277,18 @@ def _name_end(text: str, start: int, end: int) -> int:
     """Where the names of a label's value end: at the verb that says what the bodies do."""
     charged = _CHARGED.search(text, start, end)
     stop = charged.start() if charged else end
-    if _NAMED_BY_WORK.match(text, start):
-        return stop
     for verb in bodies.verbs().finditer(text, start, stop):
         before = text[start : verb.start()].split()
-        if verb.group("verb") and before and before[-1][:1].islower() and not bodies.keeps(text, start, verb):
+        said = verb.group("verb") and before and before[-1][:1].islower() and before[-1][-1].isalpha()
+        if said and not _names_work(text, start, verb.start()) and not bodies.keeps(text, start, verb):
             return verb.start()
     return stop
+
+
+def _names_work(text: str, start: int, at: int) -> bool:
+    """Whether `at` stands in the name of a body that is called by what it does."""
+    heads = [head for head in bodies.heads().finditer(text, start, at) if head.group()[:1].isupper()]
+    return bool(heads) and _NAMED_BY_WORK.match(text, heads[-1].start()) is not None
 
 
 def _speaks_of_several(text: str, span: Span) -> bool:
@@ -292,7 +327,7 @@ def drafts_of(context: Context, own: TaskBlock) -> list[Draft]:
             section=context.section_path(blocks[index]),
             confidence=_SURE,
         )
-        leads = (bodies.normal(text[slice(*lead)]) for lead in own.leads)
+        leads = (bodies.normal(_DASHED.sub("; ", text[slice(*lead)])) for lead in own.leads)
         drafts += [replace(whole, body=name, partners=names, product=own.product, by="block-lead") for name in leads]
         helping = replace(whole, role="coordinate")
         drafts += [replace(helping, body=name, by="block-partner") for name in names]

@@ -39,7 +39,8 @@ _PREDICATE = re.compile(
 _LEADING = re.compile(
     r"(?:[\s,:;\-+•]|\(\d{1,2}\)|\b(?:không để|phấn đấu|bảo đảm|đảm bảo|trong đó|gồm|bao gồm|và|riêng|có|đạt|"
     r"đạt chỉ tiêu|hoàn thành|duy trì|thực hiện|tiếp tục|từng bước|cụ thể|theo đó|qua đó|"
-    r"mục tiêu|chỉ tiêu|đồng thời|tối thiểu|ít nhất|hằng năm|hàng năm|mỗi năm|dự kiến|huy động(?=\s+(?:trên|ít nhất|"
+    r"mục tiêu|chỉ tiêu|đồng thời|nhưng|"
+    r"tối thiểu|ít nhất|hằng năm|hàng năm|mỗi năm|dự kiến|huy động(?=\s+(?:trên|ít nhất|"
     r"tối thiểu))|sau khi|phấn đấu có|nâng|đưa|mỗi tháng|mỗi quý|mỗi tuần|hằng tháng|hằng quý|hằng tuần|"
     r"(?:tăng|giảm)(?=\s+(?:số|tỷ lệ|tỉ lệ|diện tích|tổng|mức|độ)\s))\b)+",
     re.IGNORECASE,
@@ -117,6 +118,14 @@ def verbal(text: str) -> bool:
     )
 
 
+_AIMED_AT = re.compile(
+    r"(?:mục tiêu|chỉ tiêu|phấn đấu|nhằm|để)\s[^,;.]{0,30}?(?:đến|tới|hết|cuối|trong|vào)\s+(?:hết\s+|cuối\s+)?"
+    rf"năm\s+\d{{4}},?\s+(?={MEASURE.pattern})",
+    re.IGNORECASE,
+)
+"""What a sentence says is done to reach a figure: "... để đạt mục tiêu đến năm 2026 tỷ lệ ..."."""
+
+
 def lead_of(context: Context, clause: Clause, number: int) -> Span:
     """What stands before the figure in its clause, without dates and words of achievement at its ends."""
     text = context.text
@@ -128,11 +137,15 @@ def lead_of(context: Context, clause: Clause, number: int) -> Span:
     start = cut if cut is not None else start
     end = quantity.span[0]
     comma = text.rfind(", ", start, end)
-    if quantity.kind == "money" and comma > start and not MEASURE.match(text, start) and text[comma + 2 : end].strip():
+    named = text[start:end].rstrip().endswith(":") and start == clause.span[0]
+    listed = quantity.kind == "money" and not named and comma > start and not MEASURE.match(text, start)
+    if listed and text[comma + 2 : end].strip():
         start = comma + 2
     bracket = text.rfind("(", start, end)
     if bracket >= 0 and text.find(")", bracket, end) < 0:
         start = bracket + 1
+    aims = list(_AIMED_AT.finditer(text, start, end))
+    start = aims[-1].end() if aims else start
     while True:
         moved = DUE_LEAD.match(text, start, end) or _LEADING.match(text, start, end)
         if not moved or moved.end() == start:

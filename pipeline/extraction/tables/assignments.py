@@ -9,7 +9,7 @@ from pipeline.extraction.assignments.draft import Draft, partners_in
 from pipeline.extraction.context import Context
 from pipeline.extraction.tables.grid import Grid, Row, cell_text, grids
 from pipeline.grammar import bodies, dates
-from pipeline.grammar.task_dues import end_of
+from pipeline.grammar.task_dues import due_of_time, end_of
 from pipeline.records import Cell
 from pipeline.text.spans import Span
 from pipeline.vietnam import document_symbols
@@ -91,12 +91,9 @@ def due_of_row(context: Context, grid: Grid, row: Row) -> str | None:
     cell = row.cell(grid.column("due"))
     if cell is None:
         return None if grid.columns("due") else _due_of_heads(row)
-    found = dates.find(context.text[cell.start : cell.end].replace("\n", " "))
-    if not found:
-        bare = re.fullmatch(r"\s*(?:năm\s+)?((?:19|20)\d{2})\s*", context.text[cell.start : cell.end], re.IGNORECASE)
-        return bare.group(1) if bare else None
-    last = found[-1] if len(found) > 1 and "/" not in found[0].edtf else found[0]
-    return end_of(last.edtf)
+    words = context.text[cell.start : cell.end].replace("\n", " ")
+    bare = re.fullmatch(r"\s*((?:19|20)\d{2})\s*", words)
+    return bare.group(1) if bare else due_of_time(words)
 
 
 def _due_of_heads(row: Row) -> str | None:

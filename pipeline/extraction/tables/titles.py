@@ -8,7 +8,7 @@ from itertools import combinations
 
 _PARENT = re.compile(
     r"năm hiện hành|dự kiến|kế hoạch|trong đó|giai đoạn|chia|thời gian|kinh phí|nguồn|tình hình|kết quả|số lượng|"
-    r"phương án|văn bản|nhu cầu|quy mô|công suất|vốn|dự toán|mục tiêu|chỉ tiêu|diện tích|thực hiện",
+    r"phương án|văn bản|nhu cầu|quy mô|công suất|vốn|dự toán|mục tiêu|chỉ tiêu|diện tích|thực hiện|tọa độ|vị trí",
     re.IGNORECASE,
 )
 _NEVER_PARENT = re.compile(r"(?:s?tt|số tt|stt|nội dung|đơn vị tính|đvt|ghi chú)\b", re.IGNORECASE)

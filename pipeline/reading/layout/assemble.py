@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.reading.layout.clean import Restorer, clean_edits
-from pipeline.reading.layout.furniture import portal_tail
+from pipeline.reading.layout.furniture import portal_tail, without_gazette
 from pipeline.reading.layout.paragraphs import (
     CLOSING,
     Unit,
@@ -135,7 +135,8 @@ def _clean(raw: str, start: int, end: int, line: Line, at: int, edits: Sequence[
 
 
 def _running_heads_dropped(units: list[Unit]) -> list[Unit]:
-    """Without page numbers and lines repeated at the edge of most pages."""
+    """Without page numbers, the heads of the Official Gazette, and lines repeated at the edge of most pages."""
+    units = without_gazette(units)
     by_page: dict[int, list[int]] = {}
     for index, unit in enumerate(units):
         by_page.setdefault(unit.line.page, []).append(index)

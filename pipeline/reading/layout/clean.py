@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pipeline.reading.lines import Line, line_starts
 from pipeline.reading.ocr.repairs import apart, unproved
 from pipeline.text.folding import fold_characters
+from pipeline.text.spaced import joined_letters
 from pipeline.text.spans import Edit, Span, outside
 from pipeline.vietnam.document_symbols import closed_up
 
@@ -36,6 +37,7 @@ def clean_edits(raw: str, lines: Sequence[Line], restorer: Restorer | None) -> t
     folded = fold_characters(raw)
     folded = folded.then(closed_up(folded.text))
     folded = folded.then([(*gap.span("gap"), "") for gap in _SPLIT_DAY.finditer(folded.text)])
+    folded = folded.then(joined_letters(folded.text))
     repairs: list[Edit] = []
     if restorer is not None:
         place = folded.alignment.to_clean

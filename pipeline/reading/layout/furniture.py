@@ -1,4 +1,4 @@
-"""What a portal's page leaves behind a saved paper: menus, notes on accounts, buttons."""
+"""What is printed round a paper and is no part of it: a portal's menus and buttons, the Gazette's page heads."""
 
 from __future__ import annotations
 
@@ -35,6 +35,21 @@ def portal_tail(units: Sequence[Unit]) -> int:
         if last - first < _NEAR and first > paper:
             return first
     return len(units)
+
+
+_GAZETTE = re.compile(
+    r"(?:\d{1,4}\s+)?CÔNG BÁO\s*/\s*Số\s+[\d +\-–và]{1,24}/\s*Ngày\s+\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?:\s+\d{1,4})?",
+    re.IGNORECASE,
+)
+"""The head of a page of the Official Gazette."""
+
+
+def without_gazette(units: Sequence[Unit]) -> list[Unit]:
+    """The units without the heads of the Official Gazette's pages and the page numbers beside them."""
+    heads = {index for index, unit in enumerate(units) if _GAZETTE.fullmatch(unit.text.strip())}
+    beside = {near for head in heads for near in (head - 1, head + 1) if 0 <= near < len(units)}
+    dropped = heads | {index for index in beside if re.fullmatch(r"\d{1,4}", units[index].text.strip())}
+    return [unit for index, unit in enumerate(units) if index not in dropped]
 
 
 @cache

@@ -42,7 +42,8 @@ class Segment:
 
     @property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        """As both readers together have it."""
+        return " ".join(word.text if word.better is None else word.better for word in self.words).strip()
 
 
 Row = list[Segment]

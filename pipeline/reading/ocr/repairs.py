@@ -49,6 +49,14 @@ _DATE = re.compile(
     r"\b(?P<day>[\dOolI|SBZ]{1,2}) (?P<t>th[áảàaâấ]ng) (?P<month>[\dOolI|"
     r"SBZ]{1,2}) (?P<n>n[ăâáaàãảắ]m) (?P<year>[\dOolI|SBZ]{4})\b"
 )
+_CUT_DATE = re.compile(
+    r"\bng[aàáảã]y (?P<day>[\dOolI|SBZ]{2}) th[áảàaâấ]ng\b|\bth[áảàaâấ]ng (?P<month>[\dOolI|SBZ]{2}) n[ăâáaàãảắ]m\b"
+)  # a line ends within it
+_STAIN = re.compile(r"\b[sS]ố:? ?(?P<stain>[.,·•'’‘`´*]+)(?=\d{1,5}(?:/|-[^\W\d_]))")
+_SPECK = re.compile(r"^[„‚]\s*")
+_HEALTH = re.compile(
+    r"\b(?:Sở|Bộ|Phòng|Trạm|[Nn]gành) (?P<letter>(?![yY] )[\"'“”‘’.,|]* ?(?:[yYÝýVv¥][\"'“”‘’.,|]* ?)?)(?=tế\b)"
+)
 _RANGE = re.compile(
     r"(?<![/\d])(?:\d{1,2}/){0,2}(?:19|20)\d\d(?P<dash>\s?(?:[-–—]?\s?~\s?[-–—]?|[-–—]{2})\s?)(?=(?:\d{1,2}/){0,2}(?:19|20)\d\d\b)"
 )
@@ -191,6 +199,29 @@ def _dates(text: str) -> Iterable[Edit]:
             yield found.start(name), found.end(name), value
 
 
+def _cut_dates(text: str) -> Iterable[Edit]:
+    for found in _CUT_DATE.finditer(text):
+        name, most = ("day", 31) if found["day"] else ("month", 12)
+        value = found[name].translate(_DIGIT_LIKE)
+        if any(char.isdigit() for char in found[name]) and 1 <= int(value) <= most:
+            yield found.start(name), found.end(name), value
+
+
+def _stains(text: str) -> Iterable[Edit]:
+    """Specks before a number, and low quotation marks at the head of a line, which Vietnamese print does not have."""
+    speck = _SPECK.match(text)
+    if speck:
+        yield speck.start(), speck.end(), ""
+    for found in _STAIN.finditer(text):
+        yield found.start("stain"), found.end("stain"), ""
+
+
+def _health(text: str) -> Iterable[Edit]:
+    """The one name of a body with a word of one letter, which engines lose or take for a mark."""
+    for found in _HEALTH.finditer(text):
+        yield found.start("letter"), found.end("letter"), "Y "
+
+
 def _ranges(text: str) -> Iterable[Edit]:
     for found in _RANGE.finditer(text):
         yield found.start("dash"), found.end("dash"), " - "
@@ -239,7 +270,8 @@ def _pairs(text: str) -> Iterable[Edit]:
 
 
 _RULES: tuple[Callable[[str], Iterable[Edit]], ...] = (
-    _symbols, _names, _own_number, _first_item, _dates, _ranges, _quarters, _units, _offices, _archive, _pairs,
+    _symbols, _names, _own_number, _stains, _first_item, _dates, _cut_dates, _ranges, _quarters, _units, _offices,
+    _archive, _health, _pairs,
 )  # fmt: skip
 
 

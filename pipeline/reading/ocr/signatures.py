@@ -35,10 +35,12 @@ _LEFT = 0.33  # share of the page's width at which the block begins
 _RIGHT = 0.55  # ... and beyond which the middle of the only office lies
 _NAME_MM = (8.0, 60.0)  # a name stands so far below the office
 _ASIDE_MM = 38.0  # ... and its middle at most so far from the office's
-_WIDE_MM, _HIGH_MM = (18.0, 75.0), (2.0, 14.0)  # measures of a name's line
+_LEAST_WIDE_MM = 18.0  # width of an office at least
 _SURE = 0.85  # mean confidence from which the engine's reading of a line is left alone
 _LIKE, _REST = 0.78, 0.15  # likeness from which a line is an office, and what other letters before it take off
 _LIKE_DEPUTY = 0.7  # ... right below the office whose deputy it is
+_OFFICE_MM = 36.0  # width in which a lost office is looked for
+_WORTH = 0.5  # likeness from which the engine is asked too
 _AWAY_MM = 100.0  # recipients may stand so far below a block that the engine has not seen
 _PROBABLE = 0.4  # confidence from which a line is a name
 _SIGNED_FOR = 0.6  # confidence of a "KT." that grammar alone tells
@@ -78,6 +80,9 @@ def signed(tokens: Sequence[OcrWord], sheet: Sheet, engine: Engine, timeout: flo
     if region is None:
         return out
     rows = _deputies([_row(line, tokens, sheet) for line in sheet.lines(region, joined=False)])
+    lost = _lost_offices(rows, sheet, engine, timeout)
+    out = [token for token in out if not any(is_on(token, row.line) for row in lost)]  # pieces of it, and of the seal
+    rows += lost
     offices = [row for row in rows if row.office]
     for row in offices:
         out = parted(out, [row.line])
@@ -158,6 +163,61 @@ def _deputies(rows: Sequence[Row]) -> list[Row]:
                 row = replace(row, office=f"PHÓ {above.office}")
         out.append(row)
     return out
+
+
+def _lost_offices(rows: Sequence[Row], sheet: Sheet, engine: Engine, timeout: float) -> list[Row]:
+    """The offices above two names side by side that neither reader has found, both looking there once more.
+
+    Two bodies that sign together have a name each on one line; their offices are level too, so that the lines of
+    either block tell how high to look in the other.
+    """
+    found: list[Row] = []
+    names = [row for row in rows if row.seen is None and row.printed.istitle() and _name(row)]
+    signed_for = [row for row in rows if row.office]
+    for name in names:
+        if all(other is name or not _level(other, name) for other in names):
+            continue
+        if any(_is_below(name, office, sheet) for office in signed_for):
+            continue
+        looked = [_looked_at(name, level, sheet, engine, timeout) for level in _levels(rows, name, sheet)]
+        best = max(looked, key=lambda pair: pair[1], default=None)
+        if best is not None and best[1] >= _LIKE:
+            found.append(best[0])
+    return found
+
+
+def _level(one: Row, other: Row) -> bool:
+    low, high = sorted((one.line.box, other.line.box))
+    return abs(low[1] - high[1]) < one.line.high and low[2] < high[0]
+
+
+def _levels(rows: Sequence[Row], name: Row, sheet: Sheet) -> list[tuple[float, float]]:
+    """How high the lines above a name are that can be an office's, on either side of the page."""
+    millimetre = sheet.picture.dpi / 25.4
+    levels: list[tuple[float, float]] = []
+    for row in rows:
+        _, top, _, bottom = row.line.box
+        above = name.line.box[1] - _NAME_MM[1] * millimetre < top and bottom < name.line.box[1]
+        like = row.line.wide > _LEAST_WIDE_MM * millimetre and 0.6 < row.line.high / name.line.high < 1.6
+        if above and like and all(abs(top - other) > millimetre / 2 for other, _ in levels):
+            levels.append((top, bottom))
+    return levels
+
+
+def _looked_at(
+    name: Row, level: tuple[float, float], sheet: Sheet, engine: Engine, timeout: float
+) -> tuple[Row, float]:
+    """What stands at a level above a name, no wider than an office, and how like an office it is."""
+    reach = _OFFICE_MM / 2 * sheet.picture.dpi / 25.4
+    line = Spot((name.line.middle - reach, level[0], name.line.middle + reach, level[1]), 0.0)
+    seen = sheet.read(line)
+    texts = [seen.text]
+    if office_of(seen.text)[2] >= _WORTH:
+        views = [np.asarray(sheet.cut(line.box).convert("L")), _prepared(line.box, sheet)]
+        read = engine.read([_framed(view) for view in views], sheet.picture.dpi, "line", timeout)
+        texts += [" ".join(word.text for word in words) for words in read]
+    _, office, likeness = max(map(office_of, texts), key=lambda told: told[2])
+    return Row(line, (), seen, office), likeness
 
 
 def _right_below(row: Row, above: Row) -> bool:

@@ -1,0 +1,152 @@
+"""Rules on sums: columns of a table that add up in nearly every row, totals below a column, money and its sources."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from pipeline.checking.model import Hit
+from pipeline.checking.view import View
+from pipeline.records import Table
+from pipeline.text.spans import Span
+from pipeline.text.unicode import fold, parse_number
+
+_FIGURE = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
+_LEAST = 6  # rows in which two figures must add up to a third, before the rows in which they do not are slips
+_SLIPS = 0.2  # share of the rows with other sums, up to which they are slips
+_WIDE = 14  # columns of figures beyond which a table is not asked
+_TOTAL = re.compile(r"(?:tong|tong so|tong cong|cong|toan tinh|toan xa|ca tinh)$")
+_ROUNDED = 0.06  # what rounding to one decimal may leave between a sum and its parts
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of figures: its name, its place, the figure of each column that holds one."""
+
+    name: str
+    span: Span
+    figures: dict[int, float]
+
+
+def in_tables(view: View) -> Iterator[Hit]:
+    """A figure that breaks the sum which its table keeps: across in nearly all other rows, down in other columns."""
+    if view.document.method in ("ocr", "mixed"):
+        return  # a misread digit is no wrong sum
+    for table in view.document.tables:
+        rows = list(_rows(view, table))
+        if len(rows) > _LEAST and len({column for row in rows for column in row.figures}) <= _WIDE:
+            down = list(_down(rows))
+            wrong = [row for row, _, _ in down]
+            across = {(row.span, total): (row, total, parts) for row, total, parts in _across(rows) if row not in wrong}
+            for row, total, parts in (*across.values(), *down):
+                yield _hit(view, row, total, parts)
+
+
+def _rows(view: View, table: Table) -> Iterator[_Row]:
+    """The rows that hold figures, those of a total row moved under the columns of the others."""
+    rows = []
+    for cells in table.rows[table.header_rows :]:
+        words = [" ".join(view.text[cell.start : cell.end].split()) for cell in cells]
+        figures = {
+            at: value
+            for at, word in enumerate(words)
+            if at and _FIGURE.fullmatch(word) and (value := parse_number(word)) is not None
+        }
+        name = next((word for word in words if re.search(r"[^\W\d_]{2}", word)), "")
+        if figures:
+            rows.append(_Row(name, view.clip(cells[0].start, cells[-1].end), figures))
+    first = Counter(min(row.figures) for row in rows).most_common(1)
+    for row in rows:
+        shift = first[0][0] - min(row.figures)
+        moved = {column + shift: value for column, value in row.figures.items()}
+        yield replace(row, figures=moved) if shift > 0 and _is_total(row) else row
+
+
+def _is_total(row: _Row) -> bool:
+    return bool(_TOTAL.match(fold(row.name)))
+
+
+def _across(rows: Sequence[_Row]) -> Iterator[tuple[_Row, float, list[float]]]:
+    """(row, total, its two parts) where a row breaks a sum of two columns that nearly all rows keep."""
+    columns = sorted({column for row in rows for column in row.figures})
+    for total in columns:
+        for parts in combinations([column for column in columns if column != total], 2):
+            asked = [
+                (row, row.figures[total], [row.figures[part] for part in parts])
+                for row in rows
+                if {total, *parts} <= row.figures.keys() and all(row.figures[part] for part in parts)
+            ]
+            wrong = [one for one in asked if _apart(*one[1:])]
+            if wrong and len(wrong) <= _SLIPS * len(asked) and len(asked) - len(wrong) >= _LEAST:
+                yield from (one for one in wrong if not _made_up(*one))
+
+
+def _made_up(row: _Row, total: float, parts: Sequence[float]) -> bool:
+    """Whether another figure of the row is what lacks, or what is over: the sum has three parts there."""
+    lacking = abs(total - sum(parts))
+    return any(abs(lacking - figure) <= _ROUNDED for figure in row.figures.values())
+
+
+def _down(rows: Sequence[_Row]) -> Iterator[tuple[_Row, float, list[float]]]:
+    """(total row, figure, its parts) where some columns come to the figures of a total row and others do not."""
+    totals = [at for at, row in enumerate(rows) if _is_total(row)]
+    for at in totals:
+        before = max((one for one in totals if one < at), default=-1)
+        after = min((one for one in totals if one > at), default=len(rows))
+        for others in (rows[before + 1 : at], rows[at + 1 : after]):
+            sums = {column: [one.figures.get(column, 0) for one in others] for column in rows[at].figures}
+            sums = {column: parts for column, parts in sums.items() if _alike(rows[at].figures[column], sum(parts))}
+            wrong = [column for column, parts in sums.items() if _apart(rows[at].figures[column], parts)]
+            if len(others) > 1 and len(sums) - len(wrong) >= max(2, len(wrong)):
+                yield from ((rows[at], rows[at].figures[column], sums[column]) for column in wrong)
+
+
+def _alike(total: float, reached: float) -> bool:
+    """Whether a figure can be meant as that sum at all: the share of a total row is none of the shares above it."""
+    return total / 2 <= reached <= total * 2
+
+
+def _apart(total: float, parts: Sequence[float]) -> bool:
+    return abs(total - sum(parts)) > _ROUNDED * len(parts)
+
+
+def _hit(view: View, row: _Row, total: float, parts: Sequence[float]) -> Hit:
+    about = f"{row.name}: {_shown(total)}"
+    line = view.text.find("\n", row.span[0])
+    span = view.clip(row.span[0], min(row.span[1], row.span[0] + 120, line if line > 0 else row.span[1]))
+    return Hit(span, about[:120], {"sum": _shown(sum(parts)), "stated": _shown(total)})
+
+
+_UNIT = r"(?:nghìn tỷ|tỷ|triệu|nghìn)?\s?đồng"
+_MONEY = re.compile(rf"(?P<figure>{_FIGURE.pattern})\s*(?P<unit>{_UNIT})(?!\s?/|\w)")
+_SOURCES = re.compile(
+    rf"(?P<total>{_FIGURE.pattern})\s*(?P<unit>{_UNIT})\s*[,;(:.]?\s*(?:[Tt]rong đó|(?:bao )?gồm)\s*:?\s*"
+    r"(?P<parts>(?:[^.\n(]|\.(?=\d))*)",
+)
+_EACH = re.compile(r"mỗi|bình quân|hằng năm|/năm|trong đó|tối thiểu|tối đa|khoảng|còn lại|từ\s+\d", re.IGNORECASE)
+_NEAR = 0.1  # share of the total that the parts may lack before they are some of its parts and not all
+
+
+def of_money(view: View) -> Iterator[Hit]:
+    """Money told by its sources, in one sentence, that do not come to it: more than it, or a little less."""
+    for found in view.matches(_SOURCES, needs=("trong đó", "gồm")):
+        total, unit = parse_number(found["total"]), found["unit"].split()
+        parts = list(_MONEY.finditer(found["parts"]))
+        if total is None or len(parts) < 2 or _EACH.search(found["parts"]):
+            continue
+        values = [parse_number(part["figure"]) or 0 for part in parts]
+        reached, told = sum(values), any(not _apart(total, values[:count]) for count in range(2, len(values) + 1))
+        if any(part["unit"].split() != unit for part in parts) or told:
+            continue
+        if reached > total * (1 - _NEAR):
+            about = f"{found['total']} {found['unit']}"
+            yield Hit(view.clip(*found.span()), about, {"sum": _shown(reached), "stated": found["total"]})
+
+
+def _shown(value: float) -> str:
+    """A figure as Vietnamese writes it: 1.806, 69,87."""
+    whole, _, part = f"{value:,.2f}".rstrip("0").rstrip(".").partition(".")
+    return whole.replace(",", ".") + ("," + part if part else "")

@@ -1,0 +1,30 @@
+import pytest
+
+from pipeline.text.spaced import joined_letters
+
+
+def _joined(text):
+    for start, end, words in reversed(joined_letters(text)):
+        text = text[:start] + words + text[end:]
+    return text
+
+
+@pytest.mark.parametrize(
+    ("spaced", "meant"),
+    [
+        ("- B ộ X â y d ự n g ; B ộ T à i c h í nh;", "- Bộ Xây dựng ; Bộ Tài chính;"),
+        ("- T h ườ ng t r ự c T h à nh ủ y ;", "- Thường trực Thành ủy ;"),
+        ("THÀNH P HỐ HỒ C H Í M I NH", "THÀNH PHỐ HỒ CHÍ MINH"),
+        ("- V P U B : L ư u h ồ s ơ", "- V P U B : Lưu hồ sơ"),
+    ],
+)
+def test_words_written_letter_by_letter(spaced, meant):
+    assert _joined(spaced) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["các mục a, b, c và d", "hạng A B C D của thôn", "lớp 6 A và 6 B", "ông Y Bhin, bà H Nga ở ấp", "x y z là ẩn số"],
+)
+def test_sound_text_stays(text):
+    assert joined_letters(text) == []
