@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from pipeline.errors import EmptyFile, EngineError
-from pipeline.process import process
+from pipeline.process import STAGES, process
 from pipeline.records.codec import record_schema
 from pipeline.settings import CheckSettings, RestoreSettings, RunSettings
 
@@ -85,6 +85,46 @@ def test_without_its_models_restoration_is_a_fault_and_not_a_failure(
     assert values["targets"]
     never = process(plan, replace(RunSettings(), restoring=RestoreSettings(restore="never")))
     assert never["source"]["faults"] == []
+
+
+ITEMS = ("legal_references", "dates", "targets", "assignments", "findings")
+FAILING = {  # stage: its function, the tables that stay as they are, those that are empty
+    "restoration": ("pipeline.restoration.restore", ITEMS, ()),
+    "extraction": ("pipeline.extraction.extract", (), ITEMS[:4]),
+    "linking": ("pipeline.process._linked", ("dates", "targets"), ()),
+    "policies": ("pipeline.process._demanded", ITEMS, ()),
+    "spelling": ("pipeline.process._spelling", ITEMS, ()),
+    "checking": ("pipeline.checking.check", ITEMS[:4], ("findings",)),
+}
+
+
+def test_each_stage_is_seen_to_fail() -> None:
+    assert FAILING.keys() == STAGES.keys()
+
+
+@pytest.mark.parametrize("error", [RuntimeError("no such row"), MemoryError(), EngineError("x.npz", "damaged")])
+@pytest.mark.parametrize("stage", FAILING)
+def test_a_stage_that_fails_costs_what_it_would_have_given_and_no_more(
+    stage: str, error: Exception, plan: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise error
+
+    place, kept, lost = FAILING[stage]
+    whole = process(plan, RunSettings())
+    monkeypatch.setattr(place, fail)
+    values = process(plan, RunSettings())
+    jsonschema.Draft202012Validator(record_schema()).validate(values)
+    (fault,) = values["source"]["faults"]
+    assert (fault["stage"], fault["page"]) == (stage, None)
+    assert fault["message"].startswith(f"{STAGES[stage][0]}: ")
+    assert f" / {STAGES[stage][1]}: " in fault["message"]
+    assert {name: values[name] for name in kept} == {name: whole[name] for name in kept}
+    assert {name: values[name] for name in lost} == dict.fromkeys(lost, [])
+    assert values["source"]["sha256"] == whole["source"]["sha256"]
+    assert [len(values[name]) for name in ("legal_references", "assignments")] == (
+        [0, 0] if stage == "extraction" else [len(whole[name]) for name in ("legal_references", "assignments")]
+    )
 
 
 def test_the_same_plan_gives_the_same_record_in_every_process(plan: str) -> None:

@@ -8,8 +8,9 @@ import re
 import stat
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.batch.packed import ENDINGS as ARCHIVES
 from pipeline.batch.packed import packed, packed_at
@@ -34,8 +35,7 @@ _ESCAPE = re.compile(r"\\x[0-9a-f]{2}")
 _UNPRINTABLE = re.compile("[\\\\\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """A file to be read.
 
     `path` is absolute and the key of the ledger, `given` what the user can recognise; `size` and `mtime_ns` tell
@@ -82,8 +82,12 @@ def collect(paths: Iterable[str | Path]) -> Inputs:
     for given in paths:
         text = os.fspath(given)
         for one in _walk(text, skipped) if Path(text).is_dir() else [_named(text)]:
-            if one.path not in files:
+            if one.path in files:
+                continue
+            if one.error is None and _ending(one.path) in ARCHIVES:
                 files.update({each.path: each for each in _opened(one, skipped)})
+            else:
+                files[one.path] = one
     return Inputs(tuple(files[path] for path in sorted(files)), tuple(skipped))
 
 
@@ -98,12 +102,12 @@ def hashed(one: Input) -> Input:
     except OSError as error:
         return _failed(one, _why(error))
     settled = time.time_ns() - found.st_mtime_ns > _SETTLED
-    return replace(one, sha256=digest, size=found.st_size, mtime_ns=found.st_mtime_ns if settled else None)
+    return one._replace(sha256=digest, size=found.st_size, mtime_ns=found.st_mtime_ns if settled else None)
 
 
 def _opened(one: Input, skipped: list[Skipped]) -> list[Input]:
-    """The documents in an archive; any other file, or one with none in it, as it is."""
-    if one.error or _ending(one.path) not in ARCHIVES or not Path(one.path).is_file():
+    """The documents in an archive; one with none in it as it is."""
+    if not Path(one.path).is_file():
         return [one]
     documents = []
     for member in packed(Path(one.path)):
@@ -137,10 +141,10 @@ def _named(given: str) -> Input:
         found = Path(given).stat()
     except (OSError, ValueError) as error:
         member = packed_at(Path(one.path)) if isinstance(error, (FileNotFoundError, NotADirectoryError)) else None
-        return replace(one, sha256=member.sha256, size=member.size) if member else _failed(one, _why(error))
+        return one._replace(sha256=member.sha256, size=member.size) if member else _failed(one, _why(error))
     if not stat.S_ISREG(found.st_mode):
         return _failed(one, "không phải tệp thường / not a regular file")
-    return replace(one, size=found.st_size, mtime_ns=found.st_mtime_ns)
+    return one._replace(size=found.st_size, mtime_ns=found.st_mtime_ns)
 
 
 def _key(path: str) -> str:
@@ -157,7 +161,7 @@ def _walk(root: str, skipped: list[Skipped]) -> Iterator[Input]:
         except OSError as error:
             yield _failed(Input(_key(folder), printable(folder)), _why(error))
             continue
-        base = _key(folder)
+        base = _key(folder).rstrip(os.sep)
         below = []
         for entry in found:
             why = _left_out(entry)
@@ -166,7 +170,7 @@ def _walk(root: str, skipped: list[Skipped]) -> Iterator[Input]:
             elif entry.is_dir(follow_symlinks=False):
                 below.append(entry.path)
             else:
-                yield _stated(entry, f"{base.rstrip(os.sep)}{os.sep}{entry.name}")
+                yield _stated(entry, f"{base}{os.sep}{entry.name}")
         waiting += reversed(below)
 
 
@@ -201,9 +205,9 @@ def _ending(name: str) -> str:
 def _left_out(entry: os.DirEntry[str]) -> str | None:
     """Why a walk leaves an entry of a folder out; None where it is taken."""
     name, ending = entry.name.lower(), _ending(entry.name)
-    why = next((why for why, holds in _BY_NAME if holds(name, ending)), None)
-    if why is not None:
-        return why
+    for why, holds in _BY_NAME:
+        if holds(name, ending):
+            return why
     if entry.is_dir():
         return "link" if entry.is_symlink() else None
     if not entry.is_file():

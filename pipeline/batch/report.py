@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.batch.inputs import Skipped
 from pipeline.storage import Entry
@@ -28,8 +29,7 @@ class Progress:
 Listener = Callable[[Progress], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """One input at its end: its line of the ledger, and whether it was read in this run."""
 
     entry: Entry

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 import pipeline
 from pipeline.batch.inputs import Input, hashed, printable
@@ -33,8 +34,7 @@ class Stamp:
     version: str
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """An input of this run with the name of its record; `known` is its line in the ledger where nothing is to do."""
 
     input: Input
@@ -82,7 +82,7 @@ def touched(tasks: Iterable[Task]) -> Iterator[tuple[str, int, int]]:
 def identified(one: Input, entry: Entry | None) -> Input:
     """The input with its hash: the ledger's where size and time of change are the same, else of its bytes."""
     if entry and entry.sha256 and entry.mtime_ns and (one.size, one.mtime_ns) == (entry.size, entry.mtime_ns):
-        return Input(one.path, one.given, entry.sha256, one.size, one.mtime_ns)
+        return one._replace(sha256=entry.sha256)
     return hashed(one)
 
 

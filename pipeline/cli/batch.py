@@ -256,7 +256,7 @@ def _status_json(store: Store, lang: str) -> None:
     last = store.last_run()
     values: dict[str, Any] = {
         "last_run": asdict(last) if last else None,
-        "inputs": [asdict(entry) | {"reason": entry.reason(lang)} for entry in store.ledger()],
+        "inputs": [entry._asdict() | {"reason": entry.reason(lang)} for entry in store.ledger()],
     }
     typer.echo(json.dumps(values, ensure_ascii=False, indent=1, default=lambda moment: moment.isoformat()))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from itertools import accumulate
 
 from pipeline.restoration.channel import Channel, Stripping
 from pipeline.restoration.forms import Forms
@@ -14,6 +15,9 @@ from pipeline.text.spans import Span
 
 BLOCK = 8000
 """Pieces that are read together; bounds the memory. A plan is one block."""
+
+LONGEST_SENTENCE = 400
+"""Pieces of a sentence; a longer one is cut. Sentences are decoded side by side, in as many steps as the longest."""
 
 PARTS_BASE, PARTS_EACH = 2000, 3
 """How many parts of pieces are looked at: so many, and so many more for each piece. Pages of mere rubbish, of which
@@ -51,24 +55,28 @@ class Reader:
         self.forms.forget()
         frozen = [p.kind == FIXED for p in pieces] if fixed is None else fixed
         found: list[Reading] = []
-        block: list[int] = []
+        block: list[Span] = []
+        size = 0
         for low, high in _sentences(pieces):
             if all(frozen[low:high]):
                 found += [Reading(i, i, (KEEP_RAW,), (pieces[i].text,), 1.0) for i in range(low, high)]
                 continue
-            block += range(low, high)
-            if len(block) >= BLOCK:
+            block.append((low, high))
+            size += high - low
+            if size >= BLOCK:
                 found += self._read(pieces, frozen, block)
-                block = []
+                block, size = [], 0
         if block:
             found += self._read(pieces, frozen, block)
         return sorted(found, key=lambda reading: reading.first)
 
-    def _read(self, every: Sequence[Piece], fixed: Sequence[bool], numbers: Sequence[int]) -> list[Reading]:
+    def _read(self, every: Sequence[Piece], fixed: Sequence[bool], sentences: Sequence[Span]) -> list[Reading]:
         """Readings of the pieces of some sentences."""
+        numbers = [i for low, high in sentences for i in range(low, high)]
+        ends = {end - 1 for end in accumulate(high - low for low, high in sentences)}
         pieces, frozen = [every[i] for i in numbers], [fixed[i] for i in numbers]
         self.forms.learn([p.text for p, stay in zip(pieces, frozen, strict=True) if not stay])
-        splits, joins = self._breaks(pieces, frozen)
+        splits, joins = self._breaks(pieces, frozen, ends)
         self.forms.learn([pieces[i].text[a:b] for i, spans in splits.items() for a, b in spans])
         self.forms.learn(list(joins.values()))
         builder = Builder(self.forms)
@@ -80,16 +88,14 @@ class Reader:
             if i in joins:
                 builder.join(i, joins[i])
             builder.advance()
-            if piece.closes:
+            if i in ends:
                 builder.close()
                 if i + 1 < len(pieces):
                     builder.open()
-        if not pieces[-1].closes:
-            builder.close()
         return [Reading(numbers[r.first], numbers[r.last], r.words, r.forms, r.confidence) for r in builder.readings()]
 
     def _breaks(
-        self, pieces: Sequence[Piece], frozen: Sequence[bool]
+        self, pieces: Sequence[Piece], frozen: Sequence[bool], ends: Container[int]
     ) -> tuple[dict[int, list[tuple[int, int]]], dict[int, str]]:
         """The parts that a piece may fall into as several words, and where two pieces may be one."""
         poor = self.weights.poor
@@ -106,7 +112,7 @@ class Reader:
                 if spent + len(spans) <= PARTS_BASE + PARTS_EACH * len(pieces):
                     spent += len(spans)
                     splits[i] = spans
-            if i + 1 < len(pieces) and not frozen[i + 1] and not piece.closes:
+            if i + 1 < len(pieces) and not frozen[i + 1] and i not in ends:
                 other = pieces[i + 1]
                 near = other.line == piece.line and other.start - piece.end == 1 and not other.glued
                 if near and len(text) + len(other.text) <= 9:
@@ -117,10 +123,10 @@ class Reader:
 
 
 def _sentences(pieces: Sequence[Piece]) -> Iterator[Span]:
-    """The first and the last piece (not included) of each sentence; one too long for a block is cut."""
+    """The first and the last piece (not included) of each sentence; one too long is cut."""
     low = 0
     for at, piece in enumerate(pieces, 1):
-        if piece.closes or at - low >= BLOCK or at == len(pieces):
+        if piece.closes or at - low >= LONGEST_SENTENCE or at == len(pieces):
             yield low, at
             low = at
 

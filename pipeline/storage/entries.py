@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pipeline.storage import tables
 from pipeline.storage.review import Review
@@ -13,25 +13,27 @@ from pipeline.storage.review import Review
 State = Literal["ok", "partial", "failed"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One line of the ledger: an input and what became of it. Fields are the columns of `tables.documents`."""
+class Entry(NamedTuple):
+    """One line of the ledger: an input and what became of it. Fields are the columns of `tables.documents`.
+
+    A tuple, since a run with nothing to do makes a hundred thousand of them in the time that a person waits.
+    """
 
     path: str
     shown: str
     name: str
     sha256: str | None
     size: int | None
-    mtime_ns: int | None = None
     settings: str
     attempt: str
     version: str
     state: State
+    started: datetime
+    mtime_ns: int | None = None
     error: str | None = None
     reason_vi: str | None = None
     reason_en: str | None = None
     duplicate_of: str | None = None
-    started: datetime
     seconds: float = 0.0
     pages: int | None = None
     coverage: float | None = None

@@ -6,7 +6,6 @@ import json
 import re
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
 from datetime import UTC, datetime
 from operator import attrgetter
 from pathlib import Path
@@ -32,9 +31,12 @@ _INFO = (
 
 _SOUGHT = ("name", "shown", "unit", "province", "number", "symbol", "title")
 
-_ENTRY = tuple(f.name for f in fields(Entry))
+_ENTRY = Entry._fields
 _OF_RECORD = ("pages", "coverage", "record_sha256", *(f"{name}_count" for name in tables.ITEM_TABLES))
-_REPEATED = ("settings", "attempt", "version", "state", "error", "reason_vi", "reason_en")
+_REPEATED = tuple(
+    map(_ENTRY.index, ("settings", "attempt", "version", "state", "error", "reason_vi", "reason_en"))
+)  # fmt: skip
+_PATH, _SHOWN, _STARTED = map(_ENTRY.index, ("path", "shown", "started"))
 _AT_ONCE = 1000  # lines of the ledger
 _LEDGER = [tables.documents.c[name] for name in _ENTRY]
 
@@ -122,7 +124,7 @@ class Store:
             if texts is not None:
                 both = {"text": _sound(texts.text), "raw": _sound(texts.raw)}
                 connection.execute(insert(tables.texts).values(document_id=owner, **both))
-        return replace(entry, **{name: row[name] for name in _OF_RECORD})
+        return entry._replace(**{name: row[name] for name in _OF_RECORD})
 
     def touch(self, seen: Iterable[tuple[str, int, int]]) -> None:
         """Notes of inputs that their bytes are still the same.
@@ -259,15 +261,15 @@ _UNKNOWN = {
 
 
 def _entry(row: Row[Any]) -> Entry:
-    values = dict(zip(_ENTRY, row, strict=True))
-    for name in _REPEATED:  # a ledger of a hundred thousand lines holds a handful of different ones
-        if values[name] is not None:
-            values[name] = sys.intern(values[name])
-    if values["shown"] == values["path"]:
-        values["shown"] = values["path"]
-    if values["started"].tzinfo is None:  # SQLite keeps no zone; what we write is UTC
-        values["started"] = values["started"].replace(tzinfo=UTC)
-    return Entry(**values)
+    values = list(row)
+    for at in _REPEATED:  # a ledger of a hundred thousand lines holds a handful of different ones
+        if values[at] is not None:
+            values[at] = sys.intern(values[at])
+    if values[_SHOWN] == values[_PATH]:
+        values[_SHOWN] = values[_PATH]
+    if values[_STARTED].tzinfo is None:  # SQLite keeps no zone; what we write is UTC
+        values[_STARTED] = values[_STARTED].replace(tzinfo=UTC)
+    return Entry._make(values)
 
 
 def _document_row(entry: Entry, values: Mapping[str, Any] | None) -> tuple[dict[str, Any], str | None]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +71,6 @@ def lasting() -> Callable[[RunSettings], list[Entry]]:
 
     def of(settings: RunSettings) -> list[Entry]:
         with Store(settings.db) as store:
-            return [replace(line, started=None, seconds=0, mtime_ns=None, version="") for line in store.ledger()]  # type: ignore[arg-type]
+            return [line._replace(started=None, seconds=0, mtime_ns=None, version="") for line in store.ledger()]  # type: ignore[arg-type]
 
     return of

@@ -112,6 +112,7 @@ def test_targets(record, text, expected):
         ("trước ngày 05 tháng Chạp", None),
         ("trước ngày 10/3 âm lịch", None),
         ("ngày 31/6/2026", None),
+        ("trong hai tháng 7, 8/2026", "2026-08"),
     ],
 )
 def test_a_day_that_is_no_date_stays_out_of_the_indicator_all_the_same(record, when, due):

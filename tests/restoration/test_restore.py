@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import pipeline.restoration.lattice as lattice
 import pipeline.restoration.models as models
 import pipeline.restoration.repair as repair
 from pipeline.errors import EngineError, FileTooLarge
 from pipeline.restoration import Restored, restore
+from pipeline.restoration.reader import LONGEST_SENTENCE
 from pipeline.settings import RestoreSettings
 
 SAMPLES = sorted((Path(__file__).parents[2] / "data" / "samples" / "text").glob("*.txt"))
@@ -256,3 +258,23 @@ def test_more_garbled_words_than_can_be_restored_are_told(monkeypatch: pytest.Mo
         restore("Uy ban nhan dan xa Dong Ha nay")
     sound = "Ủy ban nhân dân xã chủ trì thực hiện kế hoạch này."
     assert restore(sound).text == sound
+
+
+@pytest.mark.parametrize("words", [1600, 3200, 6400])
+def test_words_without_an_end_are_decoded_in_steps_that_do_not_grow_with_them(
+    words: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    longest = []
+    plan = lattice._Graph._plan
+
+    def counted(graph: lattice._Graph, key: lattice.Ints) -> list[tuple[lattice.Ints, lattice.Ints, lattice.Ints]]:
+        steps = plan(graph, key)
+        longest.append(len(steps))
+        return steps
+
+    monkeypatch.setattr(lattice._Graph, "_plan", counted)
+    text = "cong tac trong cay " * (words // 4)
+    result = restore(text, ALWAYS)
+    holds_together(text, result)
+    # A step each for the words of the longest sentence, and the breaks about it.
+    assert max(longest) == LONGEST_SENTENCE + lattice.OPENERS

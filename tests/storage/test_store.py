@@ -1,7 +1,6 @@
 """The store: one line an input, rows that follow the record, a human's word that outlives re-runs."""
 
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +31,8 @@ def test_what_is_saved_comes_back(store: Store, entry: Any, record_values: Any) 
     saved = store.save(entry(), values)
     (line,) = store.ledger()
     assert line == saved
-    assert line == replace(
-        entry(), record_sha256=line.record_sha256, legal_references_count=1, dates_count=1, targets_count=2,
+    assert line == entry()._replace(
+        record_sha256=line.record_sha256, legal_references_count=1, dates_count=1, targets_count=2,
         assignments_count=1, findings_count=1, coverage=0.5,
     )  # fmt: skip
     assert line.record_sha256 == codec.address(codec.compact(values))
@@ -115,7 +114,7 @@ def test_indicators_are_written_into_record_and_rows(
     first, second = (stored.values or {} for stored in store.stored())
     assert [target["indicator_id"] for target in first["targets"]] == ["i7", None]
     assert second == record_values()
-    assert after == replace(before, record_sha256=codec.address(codec.compact(first)))
+    assert after == before._replace(record_sha256=codec.address(codec.compact(first)))
     assert _sql(tmp_path, "SELECT document_id, indicator_id FROM targets ORDER BY id") == [
         (1, "i7"), (1, None), (2, None), (2, None),
     ]  # fmt: skip
