@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -149,5 +148,5 @@ def site(open_site: Callable[..., Asker], plan: Any, line: Callable[..., Entry],
     other["targets"][0] |= {"confidence": 0.3}
     asker.store.save(line(tmp_path / "in" / "dao-tao-nghe.txt", size=5), other)
     failed = line(tmp_path / "in" / "hong.pdf", size=1)
-    asker.store.save(replace(failed, state="failed", reason_vi="Tệp hỏng", reason_en="Damaged"), None)
+    asker.store.save(failed._replace(state="failed", reason_vi="Tệp hỏng", reason_en="Damaged"), None)
     return asker
