@@ -96,7 +96,7 @@ def page(browser: Any) -> Iterator[Any]:
     window.on("request", lambda request: asked.append(request.url))
     window.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     window.on("pageerror", lambda error: complaints.append(str(error)))
-    window.set_default_timeout(60_000)
+    window.set_default_timeout(20_000)
     yield window
     assert [url for url in asked if not url.startswith(("http://127.0.0.1:", "data:", "blob:"))] == []
     assert complaints == []
