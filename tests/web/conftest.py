@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from _pytest.runner import runtestprotocol
 from starlette.testclient import TestClient
 
 from pipeline.process import process
@@ -151,22 +150,3 @@ def site(open_site: Callable[..., Asker], plan: Any, line: Callable[..., Entry],
     failed = line(tmp_path / "in" / "hong.pdf", size=1)
     asker.store.save(failed._replace(state="failed", reason_vi="Tệp hỏng", reason_en="Damaged"), None)
     return asker
-
-
-_BROWSER_TRIES = 4
-
-
-def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
-    """Runs a test in the browser again where it failed: keys and reloads race with the page's own requests."""
-    if "test_browser.py" not in item.nodeid:
-        return None
-    for left in reversed(range(_BROWSER_TRIES)):
-        item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
-        reports = runtestprotocol(item, log=False, nextitem=nextitem)
-        if not left or not any(report.failed for report in reports):
-            for report in reports:
-                item.ihook.pytest_runtest_logreport(report=report)
-            break
-        item._initrequest()  # type: ignore[attr-defined]
-    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
-    return True
