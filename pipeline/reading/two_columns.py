@@ -39,7 +39,10 @@ def opens_letterhead(cells: Sequence[str], above: int) -> bool:
     left, right = (cell.strip() for cell in cells)
     if above < HEAD_LINES and any(MOTTO.search(fold(cell)) or PLACE_DATE.search(cell) for cell in (left, right)):
         return True
-    return recipients_begin(left) or bool(AUTHORITY.match(right) and (not left or left.startswith(("-", "Lưu"))))
+    listed = left.startswith(("-", "Lưu"))
+    return recipients_begin(left) or bool(
+        AUTHORITY.match(right) and (listed or not left) or listed and OFFICE.match(right)
+    )
 
 
 def column_lines(text: str, cells: Sequence[Span]) -> tuple[tuple[int, int, str | None], ...]:

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pipeline.reading.layout.zones import split_columns
 from pipeline.reading.lines import Line, LineCell, Reading
 from pipeline.reading.pipe_tables import mark_pipe_tables
 from pipeline.reading.plain import pages_of, physical_lines
 from pipeline.reading.rows import Cell, is_header
-from pipeline.reading.two_columns import printed_lines
+from pipeline.reading.two_columns import opens_letterhead, printed_lines
 from pipeline.reading.web.html import html_reading
 from pipeline.reading.web.markdown_inline import Markup, inline_markup
 from pipeline.settings import ReadSettings
@@ -166,10 +165,8 @@ def _is_separator(drafts: Sequence[_Draft], index: int) -> bool:
 
 def _is_letterhead(rows: Sequence[_Draft], above: int) -> bool:
     """The two-column head or foot that a converter wrote as a table; `above` lines of text stand over it."""
-    return any(
-        len(_cells(row.text)) == 2 and split_columns(_PIPE.sub("    ", row.text.strip().strip("|")), above) is not None
-        for row in rows[:3]
-    )
+    cells = ([row.text[start:end] for start, end in _cells(row.text)] for row in rows[:3])
+    return any(opens_letterhead(row, above) for row in cells)
 
 
 def _column_parts(text: str) -> tuple[tuple[int, int, str | None], ...]:
