@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extraction.context import Context
 from pipeline.extraction.tables.columns import CellType, ColumnKind, cell_type, kind_by_title, kinds_by_content, placed
 from pipeline.extraction.tables.titles import merged
+from pipeline.extraction.tables.torn import mended
 from pipeline.records import Cell, Table
-from pipeline.text.outline import Stack, label_of
+from pipeline.text.outline import Label, Stack, label_of
 
 _COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?(?:\s?=\s?[\d()+\-x:/ ]+)?$")
 _CAPTION_UNIT = re.compile(r"(?:Đơn vị(?: tính)?|ĐVT|Đvt)\s*:\s*(?P<unit>[^.,;()\n\t]{1,24})")
@@ -77,7 +78,8 @@ def _grid(context: Context, table: Table) -> Grid | None:
     if width < 2 or not data:
         return None
     titles = _titles(context, heads, width)
-    held = [[cell_type(text) for text in row] for row in texts]
+    data = mended(data, [[cell_type(text) for text in row] for row in texts], width)
+    held = [[cell_type(cell_text(context, cell)) for cell in row] for row in data]
     kinds = _kinds(titles, held, width)
     rows = _rows(context, data, held, kinds)
     return Grid(table, titles, kinds, tuple(rows), _caption_unit(context, table))
@@ -166,7 +168,7 @@ def _rows(
             words = next((cell_text(context, cell) for cell in row if cell and cell.end > cell.start), "")
         label = label_of(f"{numbered.rstrip('.')}. ") if numbered else label_of(words)
         if label is not None and label.style != "dash":
-            _, level, _ = stack.push(label, 0)
+            _, level, _ = stack.push(_within(label, stack), 0)
         else:
             level = len(stack.entries) + (2 if words[:1] == "+" else 1)
         while above and above[-1][0] >= level:
@@ -180,6 +182,19 @@ def _rows(
         if spanned or (not filled and (_heads_rows(words, numbered) or (number is not None and _alone(row, words)))):
             continue
         yield Row(tuple(row), stack.path(), heads, sure)
+
+
+def _within(label: Label, stack: Stack) -> Label:
+    """A row's number where a chain stands open: one that counts anew ("1" below "1.1.2") numbers what is in it."""
+    if label.style != "number" or not stack.entries:
+        return label
+    (style, _), last, _ = stack.entries[-1]
+    goes_on = style == _ITEM and last.text == str(int(label.text) - 1)
+    opens = label.text == "1" and style == "number" and "." in last.text
+    return replace(label, style=_ITEM) if goes_on or opens else label
+
+
+_ITEM = "item"
 
 
 def _repeats_titles(context: Context, cells: Sequence[Cell], kinds: Sequence[ColumnKind]) -> bool:
