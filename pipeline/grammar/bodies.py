@@ -24,7 +24,7 @@ _STOPS = (
     r"dưới|làm(?=\s+(?:tốt|việc với|rõ|đầu mối))|gắn|coi|xem|nhất là|đặc biệt là|đồng thời|kể cả|ngoài|bao gồm|gồm|"
     r"nêu|giúp|"
     r"(?<!công )(?<!chương )(?<!quy )(?<!tiến )(?<!lộ )(?<!hành )(?<!quá )(?<!giáo )trình|gửi|mở(?=\s+(?:các|lớp|"
-    r"chuyên|đợt|rộng))|đưa|"
+    r"chuyên|đợt|rộng|\d))|thi hành(?!\s+án)|đưa|"
     r"cử(?=\s+(?:cán bộ|người|đại diện|công chức|viên chức|thành viên|lực lượng))|cấp(?=\s+(?:phát|giấy|kinh))|"
     r"chi(?=\s+trả)|thu(?=\s+(?:gom|hồi|thập|phí|nộp))|lập(?=\s+(?:\d|các|đoàn|tổ|sổ|bảng|phiếu|đề án))|"
     r"tăng(?=\s+(?:thời lượng|số|tỷ lệ|mức|tốc))"
@@ -67,6 +67,7 @@ _TRADES = frozenset((
     "thường trực", "tham gia", "bảo trì", "tổng hợp", "cứu hộ", "thi công", "kiểm soát",
     "điều phối", "đăng ký", "xúc tiến", "đầu tư", "giới thiệu", "dự báo", "cấp phát", "thông tin", "cứu nạn",
     "tuần tra", "khảo sát", "công tác", "xác minh", "điều tra", "tiến hành",
+    "kiểm nghiệm", "cảnh báo", "chế biến", "tiêu thụ", "cho vay", "chứng thực", "bảo tồn", "thi hành", "dạy nghề",
     "khen thưởng", "vệ sinh", "truyền thông", "đồng hành", "đấu thầu", "nghiệm thu",
 ))  # fmt: skip
 """Verbs that also tell what a body is for: "đội cứu hộ", "cơ quan thẩm định"."""

@@ -231,6 +231,17 @@ RULES: tuple[Rule[Expression], ...] = (
         needs=("năm", "đến"),
     ),
     Rule(
+        "date-year-behind-part",
+        compiled(rf"(?<=/20\d\d,\s)(?P<first>{YEAR})(?=\s*(?:$|[\n\t;.)]))"),
+        make.year_of_list,
+        examples=(
+            ("quý III, IV/2026, 2027", ("2026-35", "2026-36", "2027")),
+            ("tháng 9/2026, 2027", ("2026-09", "2027")),
+        ),
+        counterexamples=("đạt 12/2026, 2027 hộ",),
+        needs=("/20",),
+    ),
+    Rule(
         "date-from-year",
         compiled(rf"(?<!\w)(?<!kể\s)từ\s+năm\s+(?P<year>{YEAR})(?!\s*(?:[-–—/,]\s*(?:năm\s+)?\d|đến|tới|và)|\d)"),
         make.from_year,

@@ -62,6 +62,32 @@ def row_line(cells: Sequence[Cell], page: int = 1, box: Box | None = None, above
     return Line("".join(parts), page, box, tuple(words), True, "row", bold=bold, cells=tuple(places))
 
 
+@dataclass(slots=True)
+class PieceRow:
+    """A row of a table in running text: its physical lines, and its cells as (line, start, end)."""
+
+    lines: list[Line]
+    pieces: list[tuple[int, int, int]]
+
+    def texts(self) -> list[str]:
+        """What the cells say."""
+        return [self.lines[line].text[start:end] for line, start, end in self.pieces]
+
+    def line(self, number: int, header: bool) -> Line:
+        """The row as one line of table `number`."""
+        offsets, at = [], 0
+        for line in self.lines:
+            offsets.append(at)
+            at += len(line.text) + 1
+        cells = tuple(LineCell(offsets[line] + start, offsets[line] + end) for line, start, end in self.pieces)
+        drop = tuple(
+            (at + start, at + end) for at, line in zip(offsets, self.lines, strict=True) for start, end in line.drop
+        )
+        text = "\n".join(line.text for line in self.lines)
+        first = self.lines[0]
+        return replace(first, text=text, whole=True, kind="row", table=number, header=header, cells=cells, drop=drop)
+
+
 _ENDS = (".", ";", ":", "!", "?", "./.")
 _PADDING = 6.0  # points kept free at either side of a cell
 

@@ -158,7 +158,8 @@ def _rows(
     telling = [column for column, kind in enumerate(kinds) if kind in ("lead", "partner", "value", "due")]
     task = kinds.index("task") if "task" in kinds else 0
     number = kinds.index("number") if "number" in kinds else None
-    for cells, types in zip(data, held, strict=True):
+    labels = [_own_label(context, cells, number) for cells in data]
+    for at, (cells, types) in enumerate(zip(data, held, strict=True)):
         row, sure = _placed(cells, types, kinds)
         if row is None or _repeats_titles(context, cells, kinds):
             continue
@@ -179,9 +180,29 @@ def _rows(
         above.append((level, words.lstrip(" -+•")))
         if all(not cell_text(context, cell) or _COLUMN_NUMBER.match(cell_text(context, cell)) for cell in row):
             continue
-        if spanned or (not filled and (_heads_rows(words, numbered) or (number is not None and _alone(row, words)))):
+        below = labels[at + 1] if at + 1 < len(labels) else None
+        if spanned or (
+            not filled
+            and (_heads_rows(words, numbered) or _parted(label, below) or (number is not None and _alone(row, words)))
+        ):
             continue
         yield Row(tuple(row), stack.path(), heads, sure)
+
+
+def _own_label(context: Context, cells: Sequence[Cell], number: int | None) -> Label | None:
+    """The label of a row: its number cell, or that with which its first words begin."""
+    text = cell_text(context, cells[number or 0]) if len(cells) > (number or 0) else ""
+    return label_of(f"{text.rstrip('.)')}. " if number is not None else text)
+
+
+def _parted(own: Label | None, below: Label | None) -> bool:
+    """Whether the row below is the first part of this one: "1.1" below "1", "a" below "2"."""
+    if own is None or below is None or own.style == "dash":
+        return False
+    return below.text == f"{own.text}.1" or (below.style != own.style and below.text in _FIRST_LABELS)
+
+
+_FIRST_LABELS = ("1", "a", "A", "I")
 
 
 def _within(label: Label, stack: Stack) -> Label:

@@ -11,6 +11,7 @@ from pipeline.reading.lines import Line, LineCell, Reading
 from pipeline.reading.pipe_tables import mark_pipe_tables
 from pipeline.reading.plain import pages_of, physical_lines
 from pipeline.reading.rows import Cell, is_header
+from pipeline.reading.stacked_tables import mark_stacked_tables
 from pipeline.reading.two_columns import opens_letterhead, printed_lines
 from pipeline.reading.web.html import html_reading
 from pipeline.reading.web.markdown_inline import Markup, inline_markup
@@ -68,7 +69,7 @@ def markdown_reading(text: str) -> Reading:
         else:
             lines += _marked_lines(segment, page)
         page += segment.count("\f")
-    mark_pipe_tables(lines, max((line.table or 0 for line in lines), default=0))
+    mark_stacked_tables(lines, mark_pipe_tables(lines, max((line.table or 0 for line in lines), default=0)))
     done = tuple(lines)
     return Reading(done, pages_of(done), "text")
 
