@@ -228,6 +228,41 @@ def test_a_row_whose_name_stands_in_several_groups_bears_that_of_its_own(record)
     ]  # fmt: skip
 
 
+def test_a_row_with_a_short_name_bears_that_of_the_whole(record):
+    table = [
+        ["TT", "Chỉ tiêu", "ĐVT", "Năm 2026"],
+        ["1", "Lao động qua đào tạo:", "người", "90"],
+        ["", "- Nữ", "người", "40"],
+        ["", "- Số người khuyết tật", "người", "3"],
+        ["", "- Người dân tộc thiểu số", "người", "30"],
+    ]
+    found = record(HEAD + "I. CHỈ TIÊU\n- Theo bảng sau.", table).targets
+    assert [t.indicator for t in found] == [
+        "Lao động qua đào tạo", "Lao động qua đào tạo, Nữ", "Số người khuyết tật", "Người dân tộc thiểu số",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("92", (92, None, "=")),
+        ("90 - 95", (90, 95, "=")),
+        ("từ 92", (92, None, "=")),
+        ("từ 92%", (92, None, ">=")),
+        ("không dưới 92", (92, None, ">=")),
+        ("đạt 92", (92, None, "=")),
+        ("≤ 5", (5, None, "<=")),
+        ("5 trở xuống", (5, None, "<=")),
+        ("92 trở lên", (92, None, ">=")),
+        ("1.250", (1250, None, "=")),
+    ],
+)
+def test_figure_of_a_cell(record, cell, expected):
+    table = [["Chỉ tiêu", "Đơn vị tính", "Năm 2026"], ["Hộ dùng nước sạch", "%", cell]]
+    (found,) = record(HEAD + "I. CHỈ TIÊU\n- Theo bảng sau.", table).targets
+    assert (found.value, found.value_max, found.comparator) == expected
+
+
 def test_years_before_the_period_of_a_table_are_no_targets(record):
     table = [
         ["TT", "Chỉ tiêu", "ĐVT", "Năm 2025", "Năm 2026", "Năm 2027"],
