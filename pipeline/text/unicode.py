@@ -135,15 +135,26 @@ def number_from_words(words: str) -> int | None:
     return total + group + (last or 0) if seen else None
 
 
-def parse_number(digits: str) -> float | None:
+COMMA_GROUPS = re.compile(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?")
+"""A figure whose commas group thousands."""
+
+
+def parse_number(digits: str, *, comma_groups: bool = False) -> float | None:
     """The value of a figure as Vietnamese writes it: "1.250" -> 1250, "0,5" -> 0.5, "1.250,75", "3.5" -> 3.5.
 
-    A point followed by exactly three digits groups thousands; a comma is the decimal sign. Returns None for
-    anything that is not one figure, and for one of more than 308 digits, which no number of a computer holds.
+    A point followed by exactly three digits groups thousands; a comma is the decimal sign, but in what a spreadsheet
+    wrote in English, which two commas prove ("1,035,566"). Returns None for anything that is not one figure, and for
+    one of more than 308 digits, which no number of a computer holds.
+
+    Args:
+        digits: the figure.
+        comma_groups: whether figures beside it are known to be written in English.
     """
     digits = digits.strip()
     value = math.inf
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits):
+    if COMMA_GROUPS.fullmatch(digits) or (comma_groups and re.fullmatch(r"\d{1,3},\d{3}|\d+(?:\.\d+)?", digits)):
+        value = float(digits.replace(",", ""))
+    elif re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits):
         value = float(digits.replace(".", "").replace(",", "."))
     elif re.fullmatch(r"\d{1,3}(?: \d{3})+(?:,\d+)?", digits):
         value = float(digits.replace(" ", "").replace(",", "."))

@@ -319,3 +319,32 @@ def test_rows_that_count_anew_below_a_chain_stand_under_it(record):
         (90, "Ven đường, Keo lai", "1.2.2"),
         (70, "Phi lao", "2.1.1"),
     ]
+
+
+def test_years_below_the_titles_are_titles_and_commas_group_thousands(record):
+    rows = [
+        ["TT", "Tên trại", "Địa chỉ", "Hạn mức nước thải"],
+        ["", "", "", "Năm 2026", "Năm 2027"],
+        ["1", "Trại Bãi Soi", "Thôn Hạ", "1,035,566", "1,134,493"],
+        ["2", "Trại Gò Mít", "Thôn Thượng", "21,460", "23,510"],
+    ]
+    wide = [[*rows[0], ""], *rows[1:]]
+    found = record("KẾ HOẠCH\nXử lý nước thải cho năm 2026 và năm 2027\nĐơn vị: m3", wide).targets
+    assert [(t.value, t.unit, t.due, t.indicator) for t in found] == [
+        (1_035_566, "m3", "2026", "Trại Bãi Soi"),
+        (1_134_493, "m3", "2027", "Trại Bãi Soi"),
+        (21_460, "m3", "2026", "Trại Gò Mít"),
+        (23_510, "m3", "2027", "Trại Gò Mít"),
+    ]
+
+
+def test_rows_of_what_was_done_give_no_targets(record):
+    rows = [
+        ["TT", "Gói thầu", "Giá (đồng)"],
+        ["I", "Phần việc đã thực hiện", ""],
+        ["1", "Khảo sát tuyến", "15.000.000"],
+        ["II", "Phần việc còn lại", ""],
+        ["1", "Rải đá", "95.000.000"],
+    ]
+    found = record("KẾ HOẠCH\nSửa đường năm 2026", rows).targets
+    assert [(t.value, t.indicator) for t in found] == [(95_000_000, "Rải đá")]

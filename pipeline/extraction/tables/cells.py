@@ -143,12 +143,15 @@ class FigureCell:
     @property
     def value(self) -> float | None:
         """The figure, the first of a range."""
-        return parse_number(self.match["a"])
+        return self._number("a")
 
     @property
     def value_max(self) -> float | None:
         """The last of a range."""
-        return parse_number(self.match["b"]) if self.match["b"] else None
+        return self._number("b") if self.match["b"] else None
+
+    def _number(self, part: str) -> float | None:
+        return parse_number(self.match[part], comma_groups=self.row.grid.comma_groups)
 
     @property
     def bound(self) -> Bound:

@@ -13,6 +13,7 @@ from pipeline.extraction.tables.titles import merged
 from pipeline.extraction.tables.torn import mended
 from pipeline.records import Cell, Table
 from pipeline.text.outline import Label, Stack, label_of
+from pipeline.text.unicode import COMMA_GROUPS
 
 _COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?(?:\s?=\s?[\d()+\-x:/ ]+)?$")
 _CAPTION_UNIT = re.compile(r"(?:Đơn vị(?: tính)?|ĐVT|Đvt)\s*:\s*(?P<unit>[^.,;()\n\t]{1,24})")
@@ -47,6 +48,8 @@ class Grid:
     rows: tuple[Row, ...]
     unit: str | None
     """Unit of all figures, as a line above the table states it."""
+    comma_groups: bool = False
+    """Whether its figures are written in English, commas grouping thousands."""
 
     def column(self, kind: ColumnKind) -> int | None:
         """The first column of a kind."""
@@ -71,7 +74,8 @@ def cell_text(context: Context, cell: Cell | None) -> str:
 
 
 def _grid(context: Context, table: Table) -> Grid | None:
-    heads, below = table.rows[: table.header_rows], table.rows[table.header_rows :]
+    header_rows = _header_rows(context, table)
+    heads, below = table.rows[:header_rows], table.rows[header_rows:]
     data = [list(row) for row in below]
     texts = [[cell_text(context, cell) for cell in row] for row in data]
     width = _width(context, heads, texts)
@@ -82,7 +86,24 @@ def _grid(context: Context, table: Table) -> Grid | None:
     held = [[cell_type(cell_text(context, cell)) for cell in row] for row in data]
     kinds = _kinds(titles, held, width)
     rows = _rows(context, data, held, kinds)
-    return Grid(table, titles, kinds, tuple(rows), _caption_unit(context, table))
+    english = any(COMMA_GROUPS.fullmatch(text) for row in texts for text in row)
+    return Grid(table, titles, kinds, tuple(rows), _caption_unit(context, table), english)
+
+
+def _header_rows(context: Context, table: Table) -> int:
+    """How many rows are titles: one more than the reader found where the next has years alone, none at its left."""
+    if 0 < table.header_rows < len(table.rows):
+        below = [cell_text(context, cell) for cell in table.rows[table.header_rows]]
+        filled = [text for text in below if text]
+        if not below[0] and len(filled) > 1 and all(map(_TITLE_OF_YEAR.match, filled)):
+            return table.header_rows + 1
+    return table.header_rows
+
+
+_TITLE_OF_YEAR = re.compile(
+    r"(?:(?:kế hoạch|chỉ tiêu|giai đoạn|đến|ước|thực hiện)\s+)*(?:năm\s+)?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?$",
+    re.IGNORECASE,
+)
 
 
 def _width(context: Context, heads: Sequence[Sequence[Cell]], texts: Sequence[Sequence[str]]) -> int:
@@ -106,11 +127,21 @@ def _titles(context: Context, heads: Sequence[Sequence[Cell]], width: int) -> tu
     if not rows:
         return ("",) * width
     if all(len(row) == width for row in rows):
+        rows = [_spread(rows[0], rows[1]), *rows[1:]] if len(rows) > 1 else rows
         return tuple(" ".join(dict.fromkeys(row[column] for row in rows if row[column])) for column in range(width))
     joined = merged(rows[0], rows[1] if len(rows) > 1 else (), width)
     if joined is not None:
         return joined
     return tuple(rows[0][:width]) + ("",) * (width - len(rows[0]))
+
+
+def _spread(above: Sequence[str], below: Sequence[str]) -> list[str]:
+    """The titles of a row of titles over another: one that spans several columns is written over the first alone."""
+    spread = list(above)
+    for column in range(1, len(spread)):
+        if not spread[column] and below[column] and below[column - 1]:
+            spread[column] = spread[column - 1]
+    return spread
 
 
 def _kinds(titles: Sequence[str], held: Sequence[Sequence[CellType]], width: int) -> tuple[ColumnKind, ...]:
