@@ -202,8 +202,9 @@ BEFORE_TASK = table(
     (
         rule(
             "before-standing",
-            r"(?:(?:Là|là)\s+(?:cơ quan|đơn vị|đầu mối|bộ phận)|(?:Cơ quan|Đơn vị|Bộ phận) (?:thường trực|đầu mối))"
-            r"[^;.]{0,60}?[,;]\s+(?!chống)",
+            r"(?:(?:Là|là)\s+(?:(?:cơ quan|đơn vị|bộ phận) )?"
+            r"(?:thường trực|đầu mối|chủ trì|tham mưu|điều phối|giúp việc)|"
+            r"(?:Cơ quan|Đơn vị|Bộ phận) (?:thường trực|đầu mối))[^;.]{0,60}?[,;]\s+(?!chống)",
             examples=(("Là cơ quan thường trực, theo dõi các thôn", "Là cơ quan thường trực,"),),
             against=("Cơ quan thường trực phòng, chống bão họp",),
         ),

@@ -625,3 +625,22 @@ def test_a_bracket_behind_the_task_says_who(record):
         ("Trạm Y tế xã", "coordinate", task),
         ("các thôn", "coordinate", task),
     ]
+
+
+def test_a_leftmost_time_holds_for_the_rows_below_and_the_lead_is_who_leads(record):
+    rows = [
+        ["Thời gian", "Nội dung", "Cơ quan chịu trách nhiệm quản lý", "Đơn vị chủ trì", "Đơn vị phối hợp"],
+        ["I", "Giai đoạn chuẩn bị và lựa chọn các địa điểm để xây bể chứa", "", "", ""],
+        ["3-4/2027", "Khảo sát các thôn", "Cơ quan lập đề án", "Phòng Kinh tế", "- Trạm Y tế; - Công an xã"],
+        ["", "Lập bản vẽ", "Cơ quan lập đề án", "Văn phòng HĐND và UBND xã", ""],
+        ["II", "Giai đoạn thi công", "", "", ""],
+        ["", "Xây bể", "Cơ quan lập đề án", "Phòng Kinh tế", ""],
+    ]
+    found = record("KẾ HOẠCH\nXây bể chứa nước", rows).assignments
+    assert [(a.body, a.role, a.task, a.due, a.section) for a in found] == [
+        ("Phòng Kinh tế", "lead", "Khảo sát các thôn", "2027-04", "I"),
+        ("Trạm Y tế", "coordinate", "Khảo sát các thôn", "2027-04", "I"),
+        ("Công an xã", "coordinate", "Khảo sát các thôn", "2027-04", "I"),
+        ("Văn phòng HĐND và UBND xã", "lead", "Lập bản vẽ", "2027-04", "I"),
+        ("Phòng Kinh tế", "lead", "Xây bể", None, "II"),
+    ]

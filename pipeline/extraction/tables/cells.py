@@ -11,7 +11,8 @@ from functools import cached_property
 from pipeline.extraction.context import Context
 from pipeline.extraction.tables.assignments import due_of_row, section_of
 from pipeline.extraction.tables.columns import ColumnKind, cell_type
-from pipeline.extraction.tables.grid import Grid, Row, cell_text
+from pipeline.extraction.tables.grid import Grid
+from pipeline.extraction.tables.rows import Row, cell_text
 from pipeline.grammar import bodies, dates, quantities
 from pipeline.grammar.bounds import Bound
 from pipeline.grammar.figures import AT_LEAST, AT_MOST
