@@ -114,8 +114,11 @@ KEPT: tuple[Kept, ...] = (
         "kept-organisation-of-kind",
         frozenset(("tổ chức",)),
         re.compile(r"(?:^|,\s+)$"),
-        re.compile(r"\s+(?:xã hội|chính trị|nghề nghiệp|tôn giáo|phi chính phủ|quốc tế|kinh tế)(?!\w)"),
-        examples=("Các hội quần chúng, tổ chức xã hội |vận động người dân",),
+        re.compile(r"\s+(?:[Đđ]ảng|xã hội|chính trị|nghề nghiệp|tôn giáo|phi chính phủ|quốc tế|kinh tế)(?!\w)"),
+        examples=(
+            "Các cấp ủy, tổ chức đảng |quán triệt",
+            "Các hội quần chúng, tổ chức xã hội |vận động người dân",
+        ),
         counterexamples=("Các đoàn thể, |tổ chức vận động người dân",),
     ),
     Kept(

@@ -47,8 +47,14 @@ RULES: tuple[Rule[Labelled], ...] = (
         "lead",
         rf"""(?:{_AGENT}\s+)?(?:chủ\ trì(?:\s+(?:thực\ hiện|tham\ mưu|triển\ khai|soạn\ thảo))?|phụ\ trách|
         chịu\ trách\ nhiệm(?:\s+chính)?|tham\ mưu|soạn\ thảo)|{_AGENT}\s+thực\ hiện(?=\s*:\s*\S)
+        |trách\ nhiệm\s+(?:chỉ\ đạo\s+|tổ\ chức\s+|chính\s+)?thực\ hiện(?=\s*:\s*\S)
         |thực\ hiện(?=\s*:\s*[^\W\d_a-z])""",
-        examples=("Đơn vị chủ trì: Trạm Y tế xã", "Cơ quan thực hiện: Phòng Kinh tế", "(Chủ trì: Hội Nông dân xã)"),
+        examples=(
+            "Đơn vị chủ trì: Trạm Y tế xã",
+            "Cơ quan thực hiện: Phòng Kinh tế",
+            "(Chủ trì: Hội Nông dân xã)",
+            "Trách nhiệm chỉ đạo thực hiện: Đảng ủy xã",
+        ),
         against=("Đồng chí chủ trì cuộc họp nêu rõ: phải làm ngay",),
     ),
     _rule(

@@ -21,10 +21,7 @@ _OLD_PLACEMENT = {
     )
     for old, new in zip(olds, news, strict=True)
 }
-_PLACEMENT = re.compile(
-    "(?<![qQ])(" + "|".join(sorted({*_OLD_PLACEMENT, *(k.upper() for k in _OLD_PLACEMENT)})) + r")(?![^\W\d_])",
-    re.IGNORECASE,
-)
+_PLACEMENT = re.compile(r"(?<![qQ])(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])")
 
 _ONSET = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx]"
 _RIME = (  # nuclei and codas without tone marks, after the phonotactics of standard Vietnamese
@@ -68,13 +65,18 @@ _FOLDS = _Folds()
 
 def place_tones(text: str) -> str:
     """Tone marks put the newer way ("hoá" -> "hóa", "uỷ" -> "ủy"); same length, "quý" untouched."""
+    return _PLACEMENT.sub(_placed, text)
 
-    def repair(found: re.Match[str]) -> str:
-        pair = found.group()
-        new = _OLD_PLACEMENT[pair.lower()]
-        return "".join(n.upper() if p.isupper() else n for n, p in zip(new, pair, strict=True))
 
-    return _PLACEMENT.sub(repair, text)
+def placements(text: str) -> list[tuple[int, int, str]]:
+    """The edits with which `place_tones` makes a text what it gives."""
+    return [(*found.span(), _placed(found)) for found in _PLACEMENT.finditer(text)]
+
+
+def _placed(found: re.Match[str]) -> str:
+    pair = found.group()
+    new = _OLD_PLACEMENT[pair.lower()]
+    return "".join(n.upper() if p.isupper() else n for n, p in zip(new, pair, strict=True))
 
 
 def sounding(word: str) -> str:

@@ -250,7 +250,8 @@ def test_the_competence_of_a_body_is_no_task(record):
 
 def test_a_body_told_by_what_it_was_given(record):
     text = "- Các cơ quan được phân công chủ trì việc dạy bơi có trách nhiệm lập dự toán."
-    assert rows(record, text)[0][:3] == ("Các cơ quan", "lead", "có trách nhiệm lập dự toán")
+    body = "Các cơ quan được phân công chủ trì việc dạy bơi"
+    assert rows(record, text)[0][:3] == (body, "lead", "lập dự toán")
 
 
 @pytest.mark.parametrize("asking", ["Khuyến khích Hội Nông dân xã", "1. Đề nghị: Hội Nông dân xã"])
@@ -643,4 +644,21 @@ def test_a_leftmost_time_holds_for_the_rows_below_and_the_lead_is_who_leads(reco
         ("Công an xã", "coordinate", "Khảo sát các thôn", "2027-04", "I"),
         ("Văn phòng HĐND và UBND xã", "lead", "Lập bản vẽ", "2027-04", "I"),
         ("Phòng Kinh tế", "lead", "Xây bể", None, "II"),
+    ]
+
+
+def test_a_case_a_day_and_a_request_before_the_body(record):
+    text = (
+        "- Đối với hộ ở ngoài đê thì cơ quan quản lý đê có trách nhiệm cắm biển báo.\n"
+        "- Từ ngày 05/3/2026: Trạm Y tế xã phun hóa chất.\n"
+        "- Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam xã yêu cầu các đồng chí trưởng thôn rà soát hộ nghèo.\n"
+        "- Các cấp ủy, tổ chức đảng quán triệt Kế hoạch này.\n"
+        "- Đội tuần tra trong quá trình kiểm tra nếu thấy sạt lở, có người mắc kẹt thì báo cáo ngay."
+    )
+    assert [each[:3] for each in rows(record, text)] == [
+        ("cơ quan quản lý đê", "lead", "cắm biển báo"),
+        ("Trạm Y tế xã", "lead", "phun hóa chất"),
+        ("các đồng chí trưởng thôn", "lead", "rà soát hộ nghèo"),
+        ("Các cấp ủy, tổ chức đảng", "lead", "quán triệt Kế hoạch này"),
+        ("Đội tuần tra", "lead", "báo cáo ngay"),
     ]
