@@ -201,11 +201,18 @@ def _province(fields: Fields, letterhead: Letterhead) -> tuple[str, Span | None]
     return best, first[best]
 
 
+_TERM_OF_OFFICE = re.compile(r"(?:bầu cử|ứng cử|đại biểu)[^.\n]*nhiệm kỳ\s+(?:từ\s+)?(?:năm\s+)?$", re.IGNORECASE)
+"""Before the years of an elected body, in whose election a plan takes part: not what the plan is for."""
+
+
 def _period(fields: Fields, titles: Sequence[Block], mentions: Sequence[DateMention]) -> None:
     def in_title(mention: DateMention) -> bool:
         return any(block.start <= mention.evidence.start < block.end for block in titles)
 
-    own = [m for m in mentions if in_title(m)]
+    def of_office(mention: DateMention) -> bool:
+        return bool(_TERM_OF_OFFICE.search(fields.context.text, 0, mention.evidence.start))
+
+    own = [m for m in mentions if in_title(m) and not of_office(m)]
     spans = [m for m in own if "/" in m.edtf] or [m for m in own if m.role == "period"]
     if not spans:
         spans = [m for m in mentions if m.role == "period" and "/" in m.edtf and _about_time(fields.context, m)]

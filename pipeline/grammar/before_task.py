@@ -49,6 +49,16 @@ def _past_condition(match: re.Match[str]) -> int | None:
     return None
 
 
+def _past_standing(match: re.Match[str]) -> int | None:
+    """Where a verb of doing begins, right behind the words or behind the next comma."""
+    text, end = match.string, match.endpos
+    verb = bodies.verbs().match(text, match.end() + 1, end)
+    if verb and verb.group("verb") and not verb.group().startswith("phòng"):
+        return match.end()
+    comma = re.compile(r"[^;.]{0,60}?[,;]\s+(?!chống)").match(text, match.end(), end)
+    return comma.end() if comma else None
+
+
 _GROUND = r"(?:[Cc]ăn cứ|[Tt]rên cơ sở|Theo (?:chức năng|nhiệm vụ|thẩm quyền))\b"
 
 
@@ -63,9 +73,13 @@ BEFORE_TASK = table(
             "before-standing",
             r"(?:(?:Là|là)\s+(?:(?:cơ quan|đơn vị|bộ phận) )?"
             r"(?:thường trực|đầu mối|chủ trì|tham mưu|điều phối|giúp việc)|"
-            r"(?:Cơ quan|Đơn vị|Bộ phận) (?:thường trực|đầu mối))[^;.]{0,60}?[,;]\s+(?!chống)",
-            examples=(("Là cơ quan thường trực, theo dõi các thôn", "Là cơ quan thường trực,"),),
+            r"(?:Cơ quan|Đơn vị|Bộ phận) (?:thường trực|đầu mối))",
+            examples=(
+                ("Là cơ quan thường trực, theo dõi các thôn", "Là cơ quan thường trực,"),
+                ("Là đơn vị đầu mối theo dõi, đôn đốc", "Là đơn vị đầu mối"),
+            ),
             against=("Cơ quan thường trực phòng, chống bão họp",),
+            ends=_past_standing,
         ),
         rule(
             "before-competence",

@@ -68,7 +68,7 @@ _TRADES = frozenset((
     "điều phối", "đăng ký", "xúc tiến", "đầu tư", "giới thiệu", "dự báo", "cấp phát", "thông tin", "cứu nạn",
     "tuần tra", "khảo sát", "công tác", "xác minh", "điều tra", "tiến hành",
     "kiểm nghiệm", "cảnh báo", "chế biến", "tiêu thụ", "cho vay", "chứng thực", "bảo tồn", "thi hành", "dạy nghề",
-    "khen thưởng", "vệ sinh", "truyền thông", "đồng hành", "đấu thầu", "nghiệm thu",
+    "lãnh đạo", "khen thưởng", "vệ sinh", "truyền thông", "đồng hành", "đấu thầu", "nghiệm thu",
 ))  # fmt: skip
 """Verbs that also tell what a body is for: "đội cứu hộ", "cơ quan thẩm định"."""
 _TOLD_BY_TRADE = re.compile(
@@ -297,21 +297,39 @@ _NAMES_BEHIND = re.compile(rf":\s+(?P<names>[{UPPER}][^\W\d_]*(?:\s[^\W\d_]+){{0
 """Names behind what they have in common: "các xã: An Bình, Phước Hòa tổ chức ..."."""
 
 
+def _begins_with_verb(names: str) -> bool:
+    """Whether words behind a colon say what to do; a verb that is all of a name ("Xây dựng, Tài chính") does not."""
+    low = names.lower()
+    verb = verbs().match(low)
+    if verb is None:
+        return False
+    other = re.compile(rf",\s+(?=[{UPPER}])|\s+và\s+(?=[{UPPER}])").match(names, verb.end())
+    return other is None or (other.group().startswith(",") and verbs().match(low, other.end()) is not None)
+
+
 def listed_end(text: str, start: int, end: int) -> int:
     """Where a run of bodies ends that semicolons may part: "Giám đốc các sở; Chủ tịch UBND các xã tổ chức ..."."""
-    stop = region_end(text, start, end)
-    named = _NAMES_BEHIND.match(text, stop, end) if _KIND_OF_BODY.search(text[start:stop]) else None
-    if named and not verbs().match(text[stop + 1 : end].lstrip().lower()):
-        stop = region_end(text, named.start("names"), end)
+    stop = _named_end(text, start, end)
     while text[stop : stop + 1] == ";":
         begin = stop + 1
         while begin < end and text[begin].isspace():
             begin += 1
-        after = region_end(text, begin, end) if heads().match(text, begin, end) else begin
+        after = _named_end(text, begin, end) if heads().match(text, begin, end) else begin
         if after <= begin:
             break
         stop = after
     return stop
+
+
+def _named_end(text: str, start: int, end: int) -> int:
+    """Where a run ends, names behind a colon taken with what they have in common."""
+    stop = region_end(text, start, end)
+    named = _NAMES_BEHIND.match(text, stop, end) if _KIND_OF_BODY.search(text[start:stop]) else None
+    return (
+        region_end(text, named.start("names"), end)
+        if named and not _begins_with_verb(named.string[named.start("names") : end])
+        else stop
+    )
 
 
 def trimmed(text: str, start: int, end: int) -> Span:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.grammar import bodies
@@ -49,9 +49,9 @@ OPENINGS = table(
         rule(
             "charge-given",
             r"(?:(?:UBND|Ủy ban nhân dân|Chủ tịch|Đảng ủy|Ban Thường vụ|Bảo hiểm xã hội|Sở|Bộ|Ban)\s[^,.;]{0,60}\s+"
-            r"(?=yêu cầu|đề nghị|giao)|(?:Trong đó|Theo đó),?\s+"
+            r"(?=yêu cầu|đề nghị|giao\s(?!thông|dịch|ban|lưu|tiếp|thương))|(?:Trong đó|Theo đó),?\s+"
             r"(?=giao|phân công|yêu cầu)|(?:UBND|Ủy ban nhân dân|Chủ tịch|Đảng ủy|Ban Thường vụ)\s+)?"
-            r"(?:[Gg]iao(?:\s+cho|"
+            r"(?:[Gg]iao(?!\s+(?:thông|dịch|ban|lưu|tiếp|thương)\b)(?:\s+cho|"
             r"\s+trách nhiệm cho|\s+nhiệm vụ cho)?|[Yy]êu cầu|[Pp]hân công|[Đđ]ối với|[Tt]rách nhiệm(?: chung)? của|"
             r"[Nn]hiệm vụ của)\s+(?=[^\W\d_])",
             examples=(
@@ -61,7 +61,7 @@ OPENINGS = table(
                 ("Trách nhiệm của Trạm Y tế", "Trách nhiệm của"),
                 ("Trách nhiệm chung của các thôn", "Trách nhiệm chung của"),
             ),
-            against=("Trạm Y tế được giao 02 biên chế", "Giao 15 chỉ tiêu"),
+            against=("Trạm Y tế được giao 02 biên chế", "Giao 15 chỉ tiêu", "Ban An toàn giao thông xã tuần tra"),
         ),
     ),
     starts=AT_START,
@@ -170,14 +170,14 @@ TIES = Table(
 """What follows the name of the body that is to act, as far as its task."""
 
 
-_FIELD = re.compile(r"\s*(?:trong lĩnh vực|hoạt động trên|trên địa bàn|thuộc|tại)\s[^,.;:]{2,70}(?=:\s)")
+_FIELD = re.compile(r"\s*(?:trong lĩnh vực|hoạt động trên|trên địa bàn|thuộc|tại|được)\s[^,.;:]{2,70}(?=:\s)")
 """What tells bodies of one kind apart before a colon: "Các doanh nghiệp trong lĩnh vực công nghệ: ..."."""
 _CHARGED = re.compile(
     r"\s*được (?:giao|phân công)(?:\s(?!có trách nhiệm|phải)[^\s.;:]+){0,16}?"
     r"(?=\s+(?:có trách nhiệm|chịu trách nhiệm|phải|khẩn trương|chủ động|nghiêm túc|tích cực|định kỳ|kịp thời|"
     r"thường xuyên|tiếp tục)\s)"
 )
-_CHARGED_HEADING = re.compile(r"\s*được (?:giao|phân công)\s[^.;:]{3,110}$")
+_CHARGED_HEADING = re.compile(r"\s*được\s[^.;:]{3,110}$")
 """The same by what they were given to do: "Các đơn vị được giao nhiệm vụ tại Kế hoạch này có trách nhiệm ..."."""
 _NAME_MOST = 40
 """Words that the body of a charge has at most."""
@@ -214,8 +214,19 @@ _LEADERS = re.compile(r"lãnh đạo\s+")
 """Heads of a body, a verb elsewhere: "Đề nghị lãnh đạo các phòng ..."."""
 
 
+PERSON = re.compile(
+    rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c)[.:]?\s+[{UPPER}][^\W\d_]*(?:\s[{UPPER}][^\W\d_]*){{1,4}}"
+    r"(?:\s*[-,]\s*[^:.;\n]{3,100}?)?(?P<tie>\s*:\s*|\s+(?=(?:phụ trách|chịu trách nhiệm|chủ trì|có trách nhiệm)\s))"
+)
+"""A person by name and office, as far as the task: "Đồng chí Lê Văn An - Phó Trưởng ban: chủ trì ..."."""
+
+
 def _named(text: str, begin: int, end: int, opened_by: str | None) -> Charge | None:
-    """The charge of the body whose name begins here."""
+    """The charge of the body, or of the person, whose name begins here."""
+    person = PERSON.match(text, begin, end)
+    if person and person.end() < end:
+        task = operative(text, person.end(), end)
+        return Charge((begin, person.start("tie")), None, task, "charge-person")
     leaders = _LEADERS.match(text, begin, end) if opened_by else None
     name = leaders.end() if leaders else begin
     if not bodies.begins(text, name, end) or bodies.verb_first(text[name : name + 40]):
@@ -229,6 +240,10 @@ def _named(text: str, begin: int, end: int, opened_by: str | None) -> Charge | N
     tie = TIES.at(text, stop, end)
     if tie is None and (opened_by is None or not text[stop:end].strip(" .;")):
         return None
+    inner = _named(text, tie.span[1], end, None) if tie and tie.by == "charge-colon" else None
+    if inner and inner.by == "charge-verb":
+        asked = "requested" if opened_by == "charge-asked" else None
+        return replace(inner, role=asked or ("lead" if opened_by else None))
     asked = opened_by == "charge-asked" or (tie is not None and tie.asks)
     role: Role | None = "requested" if asked else "lead" if opened_by else None
     task = tie.span[0] + tie.task if tie else stop

@@ -125,14 +125,15 @@ def of_heading(text: str) -> list[Labelled]:
 _IN_BRACKETS = re.compile(
     r"\(\s*(?:Giao\s+)?(?P<lead>[^()]{3,160}?)\s+chủ\s+trì"
     r"(?:,?\s+(?:và\s+)?(?:phối|kết)\s+hợp(?:\s+(?:với|cùng))?\s+(?P<partner>[^()]+?))?"
-    r"(?:\s+(?:thực\s+hiện|tham\s+mưu|triển\s+khai)(?:\s+thực\s+hiện)?)?\s*\)\s*[.;]?\s*$"
+    r"(?:\s+(?:thực\s+hiện|tham\s+mưu|triển\s+khai)(?:\s+thực\s+hiện)?)?"
+    r"(?:[,;]\s+(?:hoàn\s+thành|xong|thực\s+hiện|thời\s+(?:gian|hạn)[^():]{0,24}:)\s+(?P<time>[^()]+?))?\s*\)\s*[.;]?\s*$"
 )
 
 
 def of_bracket(text: str) -> list[Labelled]:
-    """Who leads and who helps, as a bracket behind the task says it: "... (Giao X chủ trì, phối hợp với Y)"."""
+    """Who leads, who helps and by when, as a bracket behind the task says it: "... (Giao X chủ trì, phối hợp với Y)"."""
     found = _IN_BRACKETS.search(text)
     if found is None or not bodies.heads().match(text, found.start("lead")):
         return []
-    kinds: tuple[LabelKind, ...] = ("lead", "partner")
+    kinds: tuple[LabelKind, ...] = ("lead", "partner", "time")
     return [Labelled(found.span(), kind, found.span(kind), "label-bracket") for kind in kinds if found[kind]]

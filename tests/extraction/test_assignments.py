@@ -662,3 +662,32 @@ def test_a_case_a_day_and_a_request_before_the_body(record):
         ("Các cấp ủy, tổ chức đảng", "lead", "quán triệt Kế hoạch này"),
         ("Đội tuần tra", "lead", "báo cáo ngay"),
     ]
+
+
+def test_persons_are_charged_by_name_and_office(record):
+    text = (
+        "- Ông. Lê Văn Sáu - Trưởng đoàn: Phụ trách chung.\n"
+        "- Đồng chí Vũ Thị Bình - Chủ tịch UBND xã, Trưởng ban phụ trách công tác hậu cần.\n"
+        "- Đối với Đoàn kiểm tra: Các thành viên Đoàn thực hiện nghiêm túc Kế hoạch.\n"
+        "- Đối với đơn vị được kiểm tra: Chuẩn bị báo cáo bằng văn bản."
+    )
+    assert [each[:3] for each in rows(record, text)] == [
+        ("Ông. Lê Văn Sáu - Trưởng đoàn", "lead", "Phụ trách chung"),
+        ("Đồng chí Vũ Thị Bình - Chủ tịch UBND xã, Trưởng ban", "lead", "phụ trách công tác hậu cần"),
+        ("Các thành viên Đoàn", "lead", "thực hiện nghiêm túc Kế hoạch"),
+        ("đơn vị được kiểm tra", "lead", "Chuẩn bị báo cáo bằng văn bản"),
+    ]
+
+
+def test_a_list_within_dashes_and_a_bracket_with_its_time(record):
+    text = (
+        "1. Hoàn thiện quy định\n"
+        "- Sửa đổi quy chế bến bãi (Phòng Kinh tế chủ trì, hoàn thành trong quý I/2027).\n"
+        "- Lập đề án chợ quê.\n"
+        "+ Cơ quan chủ trì: Văn phòng HĐND và UBND xã\n"
+        "+ Thời gian hoàn thành: Tháng 12/2026"
+    )
+    assert [(a.body, a.task, a.due) for a in record(HEAD.replace("- Mở lớp dạy bơi.", text)).assignments] == [
+        ("Phòng Kinh tế", "Sửa đổi quy chế bến bãi", "2027-33"),
+        ("Văn phòng HĐND và UBND xã", "Lập đề án chợ quê", "2026-12"),
+    ]

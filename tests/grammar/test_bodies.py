@@ -65,6 +65,11 @@ def test_verb_first(words: str, first: bool) -> None:
         ("Công an xã; tuần tra bến đò", "Công an xã"),
         ("Các xã: Hòa Bình, Tân Lập khẩn trương rào ao", "Các xã: Hòa Bình, Tân Lập"),
         ("Các xã: Tuyên truyền, Vận động các hộ", "Các xã"),
+        (
+            "Giám đốc các Sở: Xây dựng, Tài chính; Giám đốc Công an tỉnh",
+            "Giám đốc các Sở: Xây dựng, Tài chính; Giám đốc Công an tỉnh",
+        ),
+        ("Các Sở: Giáo dục và Đào tạo, Y tế hướng dẫn các trường", "Các Sở: Giáo dục và Đào tạo, Y tế"),
     ],
 )
 def test_where_a_list_of_bodies_ends(text: str, named: str) -> None:

@@ -18,7 +18,7 @@ from pipeline.extraction.assignments.draft import (
 from pipeline.extraction.assignments.subjects import Owner, owner_of, segments_of
 from pipeline.extraction.context import Context
 from pipeline.grammar import bodies
-from pipeline.grammar.charges import OPENINGS
+from pipeline.grammar.charges import OPENINGS, PERSON
 from pipeline.grammar.task_dues import due_in
 from pipeline.grammar.task_phrases import CLOSINGS
 from pipeline.records import Block
@@ -57,7 +57,12 @@ _RUN_IN = re.compile(r"[^:.;]{3,60}:\s+(?=\S)")
 def _run_in(words: str) -> int:
     """Length of a topic that opens a labelled paragraph: "a) Về kinh phí: ...", where it names no body and no verb."""
     topic = _RUN_IN.match(words)
-    speaks = OPENINGS.at(words, 0, len(words)) or bodies.heads().match(words) or bodies.verb_first(words)
+    speaks = (
+        OPENINGS.at(words, 0, len(words))
+        or bodies.heads().match(words)
+        or PERSON.match(words)
+        or bodies.verb_first(words)
+    )
     return topic.end() if topic and not speaks else 0
 
 
