@@ -177,7 +177,7 @@ _CHARGED = re.compile(
     r"(?=\s+(?:có trách nhiệm|chịu trách nhiệm|phải|khẩn trương|chủ động|nghiêm túc|tích cực|định kỳ|kịp thời|"
     r"thường xuyên|tiếp tục)\s)"
 )
-_CHARGED_HEADING = re.compile(r"\s*được\s[^.;:]{3,110}$")
+_CHARGED_HEADING = re.compile(r"\s*(?:được\s[^.;:]{3,110}|về\s(?!việc)[^.;:,]{3,50})$")
 """The same by what they were given to do: "Các đơn vị được giao nhiệm vụ tại Kế hoạch này có trách nhiệm ..."."""
 _NAME_MOST = 40
 """Words that the body of a charge has at most."""
@@ -262,6 +262,8 @@ def past_preamble(text: str, at: int, start: int, end: int) -> int | None:
     """Past one opening phrase up to the next comma or semicolon that a subject or a request follows."""
     if at == start and not _PREAMBLE.match(text, at, end):
         return None
+    if _OFTEN.match(text, at, end) and _does_in(text, at, end):
+        return None
     recurring = _RECURRING.match(text, at, end)
     if recurring and _opens_subject(text, recurring.end(), end):
         return recurring.end()
@@ -273,6 +275,17 @@ def past_preamble(text: str, at: int, start: int, end: int) -> int | None:
         if _opens_subject(text, nxt, end):
             return nxt
     return None
+
+
+_OFTEN = re.compile(r"(?:Định kỳ|Hằng|Hàng|Thường xuyên)\s")
+
+
+def _does_in(text: str, at: int, end: int) -> bool:
+    """Whether something is done in the stretch before the first comma, by who is named above and not behind it."""
+    comma = re.compile(r"[,;]").search(text, at + 8, end)
+    return comma is not None and any(
+        found.group("verb") for found in bodies.verbs().finditer(text, at + 8, comma.start())
+    )
 
 
 _TITLED = re.compile(r"Về\s|(?:Từ|Ngày|Trước|Đến|Trong)\s+(?:(?:ngày|hết)\s+)?\d")

@@ -131,7 +131,7 @@ _IN_BRACKETS = re.compile(
 
 
 def of_bracket(text: str) -> list[Labelled]:
-    """Who leads, who helps and by when, as a bracket behind the task says it: "... (Giao X chủ trì, phối hợp với Y)"."""
+    """Who leads, who helps and by when, as a bracket behind a task says it: "... (Giao X chủ trì, phối hợp với Y)"."""
     found = _IN_BRACKETS.search(text)
     if found is None or not bodies.heads().match(text, found.start("lead")):
         return []

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.reading.layout.marks import OFFICE
 from pipeline.reading.lines import Line
 from pipeline.reading.rows import Cell, PieceRow, is_header
 from pipeline.reading.two_columns import column_lines, opens_letterhead
@@ -70,6 +71,10 @@ def _mark_letterheads(lines: list[Line]) -> None:
         cells = [line.text[start:end] for start, end in pieces]
         if goes_on and _RULE_OF_TABLE.fullmatch(line.text.strip()):
             lines[index] = replace(line, drop=((0, len(line.text)),))
+            continue
+        if goes_on and not cells and OFFICE.match(line.text):
+            lines[index] = replace(line, parts=column_lines(line.text, [(0, 0), (0, len(line.text))]))
+            goes_on = False
             continue
         goes_on = opens_letterhead(cells, above) or goes_on and len(cells) == 2 and label_of(cells[0]) is None
         if goes_on:

@@ -541,10 +541,13 @@ LIST = "1. Chỉ đạo các thôn trực cháy rừng.\n2. Kiểm tra các đi�
         (REPORT + "Trong tháng 01, UBND xã đã thực hiện các việc sau:\n- Trồng cây ven đường.", []),
         (REPORT + "Phòng Kinh tế giúp Văn phòng HĐND và UBND xã thực hiện các nhiệm vụ sau:\n- Bài trí phòng họp.", []),
         (DECISION + "Điều 2. Trung tâm là đơn vị sự nghiệp của xã, thực hiện chức năng phục vụ.", []),
-        (HEAD.replace("Mở lớp dạy bơi", "UBND xã có nhiệm vụ mở lớp dạy bơi"), []),
+        (
+            HEAD.replace("Mở lớp dạy bơi", "UBND xã có nhiệm vụ mở lớp dạy bơi"),
+            [("UBND xã", "lead", "mở lớp dạy bơi", None)],
+        ),
     ],
 )
-def test_papers_that_are_no_plans_charge_where_they_say_so(record, text, want):
+def test_papers_charge_where_they_say_so(record, text, want):
     assert [(a.body, a.role, a.task, a.due) for a in record(text).assignments] == want
 
 

@@ -70,7 +70,9 @@ def _leads(context: Context) -> set[int]:
 def _orders_in_a_sentence(context: Context, block: Block) -> bool:
     """A paragraph that says outright what a body has to do: an article of a decision, a request in a letter."""
     kind = context.document.paper(block)
-    if kind in PLANS or block.kind not in ("body", "item", "heading") or context.state_of_play(block):
+    if block.kind not in ("body", "item", "heading") or context.state_of_play(block):
+        return False
+    if kind in PLANS and _excluded(context, block):
         return False
     charge = charges.find(context.text, max(block.body_start, block.start), block.end)
     if charge is None:
