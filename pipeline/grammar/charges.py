@@ -242,12 +242,15 @@ def _named(text: str, begin: int, end: int, opened_by: str | None) -> Charge | N
         return None
     inner = _named(text, tie.span[1], end, None) if tie and tie.by == "charge-colon" else None
     if inner and inner.by == "charge-verb":
-        asked = "requested" if opened_by == "charge-asked" else None
-        return replace(inner, role=asked or ("lead" if opened_by else None))
+        return replace(inner, role=_role(opened_by, asked=opened_by == "charge-asked"))
     asked = opened_by == "charge-asked" or (tie is not None and tie.asks)
-    role: Role | None = "requested" if asked else "lead" if opened_by else None
     task = tie.span[0] + tie.task if tie else stop
-    return Charge(body, role, operative(text, task, end), opened_by or (tie.by if tie else ""))
+    return Charge(body, _role(opened_by, asked=asked), operative(text, task, end), opened_by or (tie.by if tie else ""))
+
+
+def _role(opened_by: str | None, *, asked: bool) -> Role | None:
+    """What an opening makes of the body behind it."""
+    return "requested" if asked else "lead" if opened_by else None
 
 
 _PREAMBLE = re.compile(

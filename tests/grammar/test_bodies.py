@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.grammar import bodies
+from pipeline.grammar.kept_words import KEPT, Kept
 
 
 @pytest.mark.parametrize(
@@ -76,21 +77,21 @@ def test_where_a_list_of_bodies_ends(text: str, named: str) -> None:
     assert text[: bodies.listed_end(text, 0, len(text))].rstrip() == named
 
 
-def _name(marked: str, kept: tuple[bodies.Kept, ...] = bodies.KEPT) -> str:
+def _name(marked: str, kept: tuple[Kept, ...] = KEPT) -> str:
     text = marked.replace("|", "")
     return f"{text[: (at := bodies.region_end(text, 0, len(text), kept))]}|{text[at:]}"
 
 
-@pytest.mark.parametrize("rule", bodies.KEPT, ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", KEPT, ids=lambda rule: rule.id)
 class TestKept:
-    def test_names_end_where_examples_say(self, rule: bodies.Kept) -> None:
+    def test_names_end_where_examples_say(self, rule: Kept) -> None:
         marked = (*rule.examples, *rule.counterexamples)
         assert tuple(map(_name, marked)) == marked
 
-    def test_taken_away_it_is_noticed(self, rule: bodies.Kept) -> None:
-        rest = tuple(other for other in bodies.KEPT if other is not rule)
+    def test_taken_away_it_is_noticed(self, rule: Kept) -> None:
+        rest = tuple(other for other in KEPT if other is not rule)
         assert [marked for marked in rule.examples if _name(marked, rest) != marked] != []
 
-    def test_counterexamples_hold_without_it(self, rule: bodies.Kept) -> None:
-        rest = tuple(other for other in bodies.KEPT if other is not rule)
+    def test_counterexamples_hold_without_it(self, rule: Kept) -> None:
+        rest = tuple(other for other in KEPT if other is not rule)
         assert tuple(_name(marked, rest) for marked in rule.counterexamples) == rule.counterexamples
