@@ -118,13 +118,3 @@ def test_the_years_of_an_elected_body_are_no_period(record):
 def test_years_that_a_title_joins_are_one_period(record):
     head = "KẾ HOẠCH\nThí điểm phân loại rác cho năm 2026 và năm 2027\n"
     assert record(head + "I. NỘI DUNG\n- Họp dân.").document.period == "2026/2027"
-
-
-def test_the_number_of_the_decision_that_set_up_a_team_is_not_the_papers(record):
-    head = (
-        "SỞ CÔNG THƯƠNG\nĐOÀN KIỂM TRA\nTHEO QUYẾT ĐỊNH\nSỐ 150/QĐ-SCT\n"
-        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 115/KH-ĐKT\n"
-        "Tân Hòa, ngày 10 tháng 3 năm 2026\nKẾ HOẠCH\nKiểm tra kho năm 2026\n"
-    )
-    found = record(head + "I. NỘI DUNG\n- Kiểm tra kho.").document
-    assert (found.number, found.symbol) == ("115", "KH-ĐKT")
