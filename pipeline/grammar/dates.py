@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.grammar import date_points as make
 from pipeline.grammar.date_points import QUARTER_WORD, Expression, compiled, point
-from pipeline.grammar.pieces import DASH, MONTHLY, QUARTER, SLASH, TO, YEAR, YEARLY
+from pipeline.grammar.pieces import DASH, MONTHLY, NO_NUMBER, QUARTER, SLASH, TO, YEAR, YEARLY
 from pipeline.grammar.rule import Rule, Table
 from pipeline.text.spans import Span
 
@@ -78,7 +78,7 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule(
         "date-days-of-month",
         compiled(
-            rf"""(?<![\w/.\-])(?:từ\s+)?(?:ngày\s+)?(?P<a>\d{{1,2}})(?:{DASH}|\s+đến\s+(?:hết\s+)?(?:ngày\s+)?)(?P<b>\d{{1,2}})
+            rf"""(?<![\w/.\-]){NO_NUMBER}(?:từ\s+)?(?:ngày\s+)?(?P<a>\d{{1,2}})(?:{DASH}|\s+đến\s+(?:hết\s+)?(?:ngày\s+)?)(?P<b>\d{{1,2}})
             (?:\s?[/.]\s?(?P<m1>\d{{1,2}}){SLASH}(?P<y1>{YEAR})
             |\s+tháng\s+(?P<m2>\d{{1,2}})(?:\s+năm\s+(?P<y2>{YEAR})|/(?P<y3>{YEAR})))"""
         ),
@@ -89,6 +89,7 @@ RULES: tuple[Rule[Expression], ...] = (
             ("ngày 15-20/5/2026", ("2026-05-15/2026-05-20",)),
             ("từ ngày 01 đến ngày 10 tháng 3 năm 2026", ("2026-03-01/2026-03-10",)),
         ),
+        ("Đợt 1 đến ngày 15/5/2026", "Lần 2 - 15/5/2026"),
         needs=_TO,
     ),
     Rule(
