@@ -120,6 +120,12 @@ RULES: tuple[Rule[Expression], ...] = (
             ("từ tháng 3 đến tháng 5", ("XXXX-03/XXXX-05",)),
             ("từ ngày 01 đến ngày 15/4/2026", ("2026-04-01/2026-04-15",)),
         ),
+        counterexamples=(
+            "từ ngày 15 đến tháng 6/2026",
+            "từ ngày 30/02 đến ngày 15/3/2026",
+            "từ tháng 3 đến năm 2027",
+            "từ ngày 29/02 đến ngày 15/3/2026",
+        ),
         needs=("từ",),
     ),
     Rule(
@@ -242,7 +248,7 @@ RULES: tuple[Rule[Expression], ...] = (
     ),
     Rule(
         "date-point",
-        compiled(rf"(?<![\w/.\-]){point('a_')}"),
+        compiled(rf"(?<![\w/.\-])(?:(?!\d{{1,2}}\s+tháng)|{NO_NUMBER}){point('a_')}"),
         make.single,
         examples=(
             ("ngày 05/02/2026", ("2026-02-05",)),
@@ -254,8 +260,10 @@ RULES: tuple[Rule[Expression], ...] = (
             ("ngày 01/01/26", ("2026-01-01",)),
             ("đến năm 2030, tầm nhìn 2045", ("2030", "2045")),
             ("Trước 12/2026", ("2026-12",)),
+            ("đợt 1 tháng 4/2026", ("2026-04",)),
         ),
         counterexamples=(
+            "Công văn số 12/8/2026",
             "trực 24/24 giờ, 3/5 thôn, 1.250 triệu, khóa 2026K",
             "ngày 31/02/2026",
             "đạt 18/19 tiêu chí",

@@ -165,3 +165,8 @@ def test_evidence_points_at_the_quote(document):
     doc = document(HEAD + CASES[0][0])
     (item,), _, _ = find_references(Context(doc))
     assert doc.text[item.evidence.start : item.evidence.end] == item.quote
+
+
+def test_a_law_without_a_name_is_none(document):
+    text = "I. NỘI DUNG\n- Tuyên truyền Luật cho hội viên; phổ biến Luật của làng; thực hiện Luật Đất đai năm 2024."
+    assert [row[:2] for row in rows(document, text)] == [("Luật", "Luật Đất đai")]

@@ -91,8 +91,6 @@ def owner_of(context: Context, index: int) -> Owner | None:
     shared: tuple[str, ...] = ()
     for above in reversed(context.chains[index]):
         words = context.words_of(above).rstrip(" :.;")
-        if not words or words.isupper():
-            return None
         led = words_end_in_colon(context, above)
         named = charges.of_heading(words)
         if named:
