@@ -69,6 +69,31 @@ CASES = [
     ("F16", ((BASES, ""), ("KẾ HOẠCH\n", "THÔNG BÁO\n")), ("THÔNG BÁO\n", "KẾ HOẠCH\n")),
     ("T01", ((TASK, f"{RATE} ít nhất 60%.\n{RATE} không quá 70%."),), ("không quá", "ít nhất")),
     ("T01", ((TASK, f"{RATE} 60%.\n{RATE} 60%."),), ("60%.\n- Tỷ", "70%.\n- Tỷ")),
+    (
+        "R18",
+        ((TASK, "- Bố trí kinh phí theo kế hoạch số hóa lưu trữ giai đoạn 2026-2030."),),
+        ("Bố trí kinh phí theo", "Hoàn thành các chỉ tiêu trong"),
+    ),
+    (
+        "U04",
+        ((TASK, "- Mời Sở Nội vụ tỉnh Yên Bái tập huấn."), ("16 tháng 3 năm 2026", "16 tháng 3 năm 2025")),
+        ("16 tháng 3 năm 2025", "16 tháng 3 năm 2026"),
+    ),
+    (
+        "R17",
+        (
+            (
+                "Nguyễn Văn Thử\n",
+                "Nguyễn Văn Thử\n\nPHỤ LỤC\nDanh mục việc\n\n- Theo tinh thần Nghị quyết 59 về hội nhập.\n",
+            ),
+        ),
+        (TASK, "- Thực hiện tinh thần Nghị quyết 59 về hội nhập."),
+    ),
+    (
+        "U05",
+        (("văn thư năm 2026 như sau", "văn thư cho công nghệ lượng tử, bán dẫn như sau"),),
+        (TASK, "- Phát triển công nghệ lượng tử, bán dẫn."),
+    ),
     ("U09", ((TASK, "- Triển khai mô hình văn thư trên toàn quốc trước khi sáp nhập."),), (" trước khi sáp nhập", "")),
     ("R32", ((TASK, OF_THE_PROVINCE), ("Lào Cai", "Lạng Sơn")), ("Lạng Sơn", "Lào Cai")),
     ("F17", ((TASK, f"{ROWS}\tBIỂU MẪU 02\t\n6\tGhi sổ văn thư\tCác thôn"),), ("\tBIỂU MẪU 02\t\n", "")),

@@ -106,8 +106,6 @@ def owner_of(context: Context, index: int) -> Owner | None:
             return _owner(text, charge, None, _partners(context, above) if led else shared)
         if led and bodies.verb_first(words):
             shared = _partners(context, above)
-        if above.kind == "heading" and above.label is not None and re.match(r"[IVX]+$", above.label):
-            return None
     return None
 
 
