@@ -94,6 +94,26 @@ CASES = [
         (("văn thư năm 2026 như sau", "văn thư cho công nghệ lượng tử, bán dẫn như sau"),),
         (TASK, "- Phát triển công nghệ lượng tử, bán dẫn."),
     ),
+    (
+        "U02",
+        ((HEAD, "ỦY BAN NHÂN DÂN\nPHƯỜNG SÔNG ĐẦM\n"), (TASK, "- Báo cho trưởng thôn, tổ dân phố.")),
+        ("PHƯỜNG SÔNG", "XÃ SÔNG"),
+    ),
+    (
+        "U09",
+        (*MINISTRY, (TASK, "- Triển khai mô hình văn thư trên toàn quốc.")),
+        (("BỘ NỘI VỤ\n", HEAD), ("45/KH-BNV", "45/KH-UBND")),
+    ),
+    (
+        "D04",
+        ((TASK, TWO_REPORTS.replace("gửi báo cáo kết quả về UBND xã vào tháng 5", "họp kiểm điểm trước ngày 20/5")),),
+        ("họp kiểm điểm", "gửi báo cáo kết quả về UBND xã"),
+    ),
+    (
+        "R31",
+        ((TASK, "- Kiểm tra theo Kế hoạch nâng cao chất lượng công tác văn thư năm 2026."),),
+        ("Kế hoạch nâng cao chất lượng công tác văn thư năm 2026.", "Kế hoạch thanh tra công vụ năm 2026."),
+    ),
     ("U09", ((TASK, "- Triển khai mô hình văn thư trên toàn quốc trước khi sáp nhập."),), (" trước khi sáp nhập", "")),
     ("R32", ((TASK, OF_THE_PROVINCE), ("Lào Cai", "Lạng Sơn")), ("Lạng Sơn", "Lào Cai")),
     ("F17", ((TASK, f"{ROWS}\tBIỂU MẪU 02\t\n6\tGhi sổ văn thư\tCác thôn"),), ("\tBIỂU MẪU 02\t\n", "")),
@@ -145,3 +165,21 @@ def test_a_local_paper_without_issuer_may_be_anybodys(
         _, record = read_text(text)
         plans.append((f"p{at}", replace(record, document=replace(record.document, issuer=f"UBND xã {at}"))))
     assert check_all(plans) == {}
+
+
+VILLAGES = "".join(f"{at}\tBản số {at}\t{40 + at}\t40\t{at}\n" for at in range(1, 8))
+WRONG_SUM = f"PHỤ LỤC\nTT\tThôn\tTổng số hồ sơ\tĐã nộp\tChưa nộp\n{VILLAGES}8\tBản Yên Sơn\t95\t61\t24\n"
+
+
+@pytest.mark.parametrize(
+    ("rule", "table"),
+    [("F17", f"{ROWS}6\tGhi sổ văn thư\tCác thôn\n"), ("T03", WRONG_SUM)],
+)
+def test_figures_that_were_scanned_are_not_reckoned(
+    read_text: Callable[[str], tuple[Document, Record]], plan_text: str, rule: str, table: str
+) -> None:
+    document, record = read_text(f"{plan_text}\n{table}")
+    settings = CheckSettings(disabled=("S01",))
+    assert rule in {finding.rule for finding in check(record, document, settings).findings}
+    scan = replace(document, method="ocr")
+    assert rule not in {finding.rule for finding in check(record, scan, settings).findings}

@@ -119,3 +119,12 @@ def test_grounds_behind_dashes_are_no_title(tmp_path):
     found = extract(read(file))
     assert found.document.title == "Dạy bơi cho trẻ em trên địa bàn xã Tân Hòa giai đoạn 2026-2028"
     assert [reference.role for reference in found.legal_references] == ["basis", "basis"]
+
+
+def test_a_day_without_place_month_and_year_is_not_that_of_issue(record):
+    line = "Tân Hòa, ngày 02 tháng 02 năm 2026"
+    assert record(STATE.replace(line, f"Đến ngày 05\n{line}")).document.issue_date == "2026-02-02"
+
+
+def test_a_year_of_no_century_is_none(record):
+    assert record(STATE.replace("tháng 02 năm 2026", "tháng 02 năm 3026")).document.issue_date is None
