@@ -11,7 +11,8 @@ from functools import cached_property
 from pipeline.extraction.context import Context
 from pipeline.extraction.tables.assignments import due_of_row, section_of
 from pipeline.extraction.tables.columns import ColumnKind, cell_type
-from pipeline.extraction.tables.grid import Grid, Row, cell_text
+from pipeline.extraction.tables.grid import Grid
+from pipeline.extraction.tables.rows import Row, cell_text
 from pipeline.grammar import bodies, dates, quantities
 from pipeline.grammar.bounds import Bound
 from pipeline.grammar.figures import AT_LEAST, AT_MOST
@@ -143,12 +144,15 @@ class FigureCell:
     @property
     def value(self) -> float | None:
         """The figure, the first of a range."""
-        return parse_number(self.match["a"])
+        return self._number("a")
 
     @property
     def value_max(self) -> float | None:
         """The last of a range."""
-        return parse_number(self.match["b"]) if self.match["b"] else None
+        return self._number("b") if self.match["b"] else None
+
+    def _number(self, part: str) -> float | None:
+        return parse_number(self.match[part], comma_groups=self.row.grid.comma_groups)
 
     @property
     def bound(self) -> Bound:

@@ -17,6 +17,8 @@ from pipeline.grammar.rule import Choice, Choices
 from pipeline.records import Target
 
 _TOTAL = re.compile(r"(?:tổng(?: cộng| số)?|cộng)\W*$", re.IGNORECASE)
+_DONE = re.compile(r"\bđã (?:được )?(?:thực hiện|hoàn thành|giải ngân|nghiệm thu)(?!\w)", re.IGNORECASE)
+"""What a group of rows is called whose figures report."""
 _Examples = tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -87,14 +89,15 @@ def _plan_columns(context: Context, grid: Grid) -> tuple[int, ...]:
     columns = tuple(grid.columns("value"))
     if columns and context.state_of_play(context.document.blocks[context.block_index(grid.table.rows[0][0].start)]):
         columns = tuple(column for column in columns if _TO_BE.search(grid.titles[column]))
-    begin = (_year_above(context, grid) or "")[:4]
+    begin = min(_years_above(context, grid), default="")[:4]
     return tuple(column for column in columns if (year_of(grid.titles[column]) or begin)[:4] >= begin)
 
 
 def _of_figures(of: FigureRow, columns: Sequence[int]) -> Iterator[Target]:
     name_cell, name = of.row.cell(of.grid.column("task")), of.full_name
-    if name_cell is None or not name or _TOTAL.match(name):
+    if name_cell is None or not name or _TOTAL.match(name) or any(map(_DONE.search, (*of.heads, name))):
         return
+    above = _years_above(of.context, of.grid)
     titles = [of.grid.titles[column] for column in columns]
     several = len(set(map(measured, titles))) > 1 and not all(map(names_unit, titles))
     for figure in filter(None, map(of.figure, columns)):
@@ -110,7 +113,7 @@ def _of_figures(of: FigureRow, columns: Sequence[int]) -> Iterator[Target]:
             unit=unit,
             comparator=BOUNDS.of(figure.bound).says,
             indicator=f"{name}, {measures}" if measures else name,
-            due=year_of(figure.title) or of.due or _year_above(of.context, of.grid),
+            due=year_of(figure.title) or of.due or (above[-1] if above else None),
             section=of.section,
             responsible=of.responsible,
             baseline=of.baseline,
@@ -121,8 +124,8 @@ def _of_figures(of: FigureRow, columns: Sequence[int]) -> Iterator[Target]:
         )
 
 
-def _year_above(context: Context, grid: Grid) -> str | None:
-    """The year, or the end of the term, that the table's own title states."""
+def _years_above(context: Context, grid: Grid) -> list[str]:
+    """The years and terms that the table's own title states, in EDTF, as they stand there."""
     index = context.block_index(grid.table.rows[0][0].start)
     for block in reversed(context.document.blocks[max(0, index - 6) : index]):
         if block.kind == "row" or block.part != context.document.blocks[index].part:
@@ -130,5 +133,5 @@ def _year_above(context: Context, grid: Grid) -> str | None:
         if block.kind in ("title", "heading", "body") and block.end - block.start < 400:
             found = [e for e in dates.find(context.text[block.start : block.end]) if e.shape in ("year", "interval")]
             if found:
-                return found[-1].edtf
-    return None
+                return [each.edtf for each in found]
+    return []
