@@ -25,7 +25,7 @@ FLOORS = {
     },
     "blind/text": {
         "document": 0.9979, "references": 0.9982, "references.full": 0.9765, "dates": 0.9914, "dates.role": 0.9612,
-        "targets": 0.8992, "targets.full": 0.8606, "assignments": 0.9617, "assignments.full": 0.9206,
+        "targets": 0.8992, "targets.full": 0.8606, "assignments": 0.9646, "assignments.full": 0.9249,
     },
 }  # fmt: skip
 """To the fourth digit: what takes one item of a plan away is noticed."""
