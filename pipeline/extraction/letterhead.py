@@ -139,12 +139,13 @@ _MANDATE = re.compile(rf"THEO\s+(?:QUYẾT ĐỊNH|QĐ)[\s{_STRUCK}]*$")
 
 
 def _number(head: _Head) -> tuple[Found | None, Found | None, int]:
-    match = None
-    for found in _NUMBER.finditer(head.left):
-        if not _MANDATE.search(head.left, 0, found.start()):
+    match, left = None, head.left
+    for found in _NUMBER.finditer(left):
+        mandate = _MANDATE.search(left, 0, found.start())
+        if mandate is None:
             match = found
             break
-        head.strike(found.span())
+        head.strike((mandate.start(), found.end()))
     if match is None:
         return None, None, head.start
     digits = match["number"].strip(" .…_\n\t")

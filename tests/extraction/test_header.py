@@ -128,3 +128,13 @@ def test_a_day_without_place_month_and_year_is_not_that_of_issue(record):
 
 def test_a_year_of_no_century_is_none(record):
     assert record(STATE.replace("tháng 02 năm 2026", "tháng 02 năm 3026")).document.issue_date is None
+
+
+def test_the_years_of_an_elected_body_are_no_period(record):
+    head = "KẾ HOẠCH\nTổ chức hội nghị cử tri bầu cử đại biểu Hội đồng nhân dân xã\nnhiệm kỳ 2026 - 2031\n"
+    assert record(head + "I. NỘI DUNG\n- Họp nhiệm kỳ 2026 - 2031.").document.period is None
+
+
+def test_years_that_a_title_joins_are_one_period(record):
+    head = "KẾ HOẠCH\nThí điểm phân loại rác cho năm 2026 và năm 2027\n"
+    assert record(head + "I. NỘI DUNG\n- Họp dân.").document.period == "2026/2027"
