@@ -708,3 +708,16 @@ def test_a_list_within_dashes_and_a_bracket_with_its_time(record):
         ("Phòng Kinh tế", "Sửa đổi quy chế bến bãi", "2027-33"),
         ("Văn phòng HĐND và UBND xã", "Lập đề án chợ quê", "2026-12"),
     ]
+
+
+def test_a_closing_request_is_not_that_of_the_item_above(record):
+    text = (
+        "1. Đ/c Trưởng Công an xã chỉ đạo chung.\n"
+        "2. Các tổ công tác lập danh sách các hộ.\n"
+        "Nhận được Kế hoạch này, yêu cầu các thôn nghiêm túc triển khai thực hiện./."
+    )
+    assert [each[:3] for each in rows(record, text)] == [
+        ("Đ/c Trưởng Công an xã", "lead", "chỉ đạo chung"),
+        ("Các tổ công tác", "lead", "lập danh sách các hộ"),
+        ("các thôn", "lead", "nghiêm túc triển khai thực hiện"),
+    ]

@@ -40,7 +40,7 @@ def charged(context: Context, basis_end: int) -> list[bool]:
     ]
 
 
-_CLOSES = re.compile(r"Trên đây là (?:Kế hoạch|Chương trình|kế hoạch|chương trình|Phương án|Đề án)\b")
+_CLOSES = re.compile(r"(?:Trên đây là|Nhận được) (?:Kế hoạch|Chương trình|kế hoạch|chương trình|Phương án|Đề án)\b")
 """How the last paragraph of a paper begins, whatever part it stands in: who is to carry it out is named there."""
 
 

@@ -27,7 +27,7 @@ DANGLING = re.compile(
 """Words that no paragraph ends with."""
 _OPENING = re.compile(r"[“\"'(‘\[]*")
 CLOSING = re.compile(
-    r"Trên đây là|(?:UBND|Ủy ban nhân dân|Đảng ủy|Ban Thường vụ)[^.;:]{0,40}\s(?:yêu cầu|đề nghị)\s|"
+    r"Trên đây là|Nhận được\s|(?:UBND|Ủy ban nhân dân|Đảng ủy|Ban Thường vụ)[^.;:]{0,40}\s(?:yêu cầu|đề nghị)\s|"
     r"Yêu cầu (?:các|[Tt]hủ trưởng|lãnh đạo)|Trong quá trình|Định kỳ|Kế hoạch này|Nơi nhận"
 )
 """Openings of the paragraphs that close a plan, under no numbered heading of their own."""
