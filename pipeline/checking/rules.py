@@ -17,6 +17,8 @@ from pipeline.checking import (
     laws,
     links,
     nationwide,
+    offices,
+    pairs,
     places,
     readings,
     reports,
@@ -78,6 +80,9 @@ _LOCAL = (
 )
 _TWO_LEVELS = (
     Basis("Luật Tổ chức chính quyền địa phương số 72/2025/QH15, Điều 51 khoản 3", "2025-07-01", None, None, "C"),
+)
+_OFFICES = (
+    Basis("Nghị quyết số 176/2025/QH15; Nghị định số 45/2025/NĐ-CP; Nghị định số 150/2025/NĐ-CP", "2022-08-24", strength="C"),
 )
 _MERGED = (Basis("Nghị quyết số 202/2025/QH15", "2025-07-01"),)
 _TWO_SYSTEMS = (
@@ -196,6 +201,7 @@ RULES: tuple[Rule, ...] = (
     Rule("U09", "wrong-unit", "warning", nationwide.scope, _LOCAL, 0.75),
     Rule("U10", "wrong-unit", "warning", nationwide.products, _LOCAL, 0.75),
     Rule("U11", "wrong-unit", "error", nationwide.too_low, _LOCAL, 0.9),
+    Rule("U12", "other", "warning", offices.former, _OFFICES, 0.85),
     Rule("U06", "wrong-unit", "info", places.not_that_kind, _TWO_LEVELS, 0.7),
     Rule("U07", "wrong-unit", "warning", template_residue.another_commune, _LOGIC, 0.8),
     Rule("U08", "wrong-unit", "warning", template_residue.another_province_kind, _LOCAL, 0.75),
@@ -207,5 +213,6 @@ RULES: tuple[Rule, ...] = (
     Rule("W01", "other", "info", wording.proper_names, (Basis(f"{_ND30}, Phụ lục II (viết hoa)", "2020-03-05"),), 0.85),
     Rule("W03", "spelling", "warning", wording.lost_syllable, _LOGIC, 0.9),
     Rule("W04", "spelling", "warning", wording.doubled_syllable, _LOGIC, 0.85),
+    Rule("W05", "other", "info", pairs.lone, _LOGIC, 0.75),
     Rule("W02", "other", "info", wording.one_body_two_ways, _LOGIC, 0.7),
 )
