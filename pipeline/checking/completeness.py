@@ -99,6 +99,21 @@ def _needs_no_date(view: View, reference: LegalReference, parsed: Number) -> boo
 _MANNER = 3  # normative documents cited without their days from which that is the manner of the paper
 
 
+def dated_later(view: View) -> Iterator[Hit]:
+    """A basis without its day whose later mention has it: the first is the one to be whole."""
+    dated = {parsed.key for r in view.references if r.date and (parsed := number(r))}
+    seen = set[str]()
+    for index, reference in enumerate(view.references):
+        parsed = number(reference)
+        if parsed is None or parsed.key in seen:
+            continue
+        seen.add(parsed.key)
+        late = reference.role == "basis" and reference.date is None and parsed.key in dated and parsed.year is None
+        at = reference.evidence.start
+        if late and not view.nested(index) and view.in_body(at) and not view.in_annex(at):
+            yield Hit(place(reference), parsed.canonical)
+
+
 def undated_normative(view: View) -> Iterator[Hit]:
     """A central normative document that the body cites for the first time by number alone, its day nowhere.
 
@@ -131,8 +146,10 @@ def short_form(view: View) -> Iterator[Hit]:
 
     "Đề án 06" (population data, Quyết định 06/QĐ-TTg) goes by that name everywhere.
     """
-    numbers = {parsed.order for r in view.references if (parsed := number(r))}
+    numbers = set[tuple[str, int]]()
     for reference in view.references:
+        if parsed := number(reference):
+            numbers.add((fold(reference.type or ""), parsed.order))
         if reference.canonical is not None or not reference.number or reference.repeats or reference.date:
             continue
         if not view.in_body(reference.evidence.start) or view.in_annex(reference.evidence.start):
@@ -140,7 +157,7 @@ def short_form(view: View) -> Iterator[Hit]:
         if (
             fold(reference.type or "") in ("chuong trinh", "du an")
             or fold(reference.quote).endswith("de an 06")
-            or int(re.sub(r"\D", "", reference.number) or 0) in numbers
+            or (fold(reference.type or ""), int(re.sub(r"\D", "", reference.number) or 0)) in numbers
         ):
             continue
         yield Hit(place(reference), f"{reference.type} {reference.number}", {})
@@ -162,6 +179,31 @@ def issuer_missing(view: View) -> Iterator[Hit]:
         after = view.text[reference.evidence.end : reference.evidence.end + 160]
         if not re.search(r"\bcủa\b", after.split(";")[0]):
             yield Hit(place(reference), parsed.canonical, {})
+
+
+_ON_WHAT = re.compile(r"\s*,?\s*(?:ve|phe duyet|quy dinh|ban hanh|huong dan|v/v)(?!\w)")
+_ISSUED = ("quyet dinh", "chi thi", "cong dien", "nghi dinh", "thong tu", "nghi quyet", "ket luan", "quy dinh")
+
+
+def central_issuer_missing(view: View) -> Iterator[Hit]:
+    """The first citation of a central document with its day and subject, but not by whom it was issued.
+
+    In the body only of documents without a year in their number, as a decree or circular is known by its symbol.
+    """
+    seen = set[str]()
+    for index, reference in enumerate(view.references):
+        parsed = number(reference)
+        if parsed is None or parsed.key in seen:
+            continue
+        seen.add(parsed.key)
+        whole = len(reference.date or "") == len("2026-01-01") and not reference.issuer and not view.nested(index)
+        local = not parsed.central or parsed.system == "assembly" or fold(reference.type or "") not in _ISSUED
+        at = reference.evidence.start
+        if local or not whole or view.in_annex(at) or not view.in_body(at):
+            continue
+        named = reference.role == "basis" or parsed.year is None
+        if named and _ON_WHAT.match(view.folded, reference.evidence.end):
+            yield Hit(place(reference), parsed.canonical)
 
 
 _UNMERGED = "ha noi|hue|lai chau|dien bien|son la|lang son|cao bang|quang ninh|thanh hoa|nghe an|ha tinh"

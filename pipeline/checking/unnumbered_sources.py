@@ -93,8 +93,14 @@ _OF_ABOVE = re.compile(r"\s+của\s+(?:Trung ương|Chính phủ|Thủ tướng|
 _ENOUGH = 2  # papers cited in one paragraph, from which what stands between them is of their list
 
 
+_LISTED = re.compile(r"\b(?:thuc hien|trien khai) (?:chien luoc|chuong trinh|de an|ke hoach|quy hoach) [^.\n]*[;,]\s*$")
+
+
 def _in_a_list(view: View, at: int) -> bool:
+    """Whether programmes that are carried out, or papers cited, stand in front of it in its paragraph."""
     block = view.block_at(at)
+    if block is not None and _LISTED.search(view.folded, block.start, at):
+        return True
     return block is not None and sum(block.start <= r.evidence.start < at for r in view.references) >= _ENOUGH
 
 
@@ -124,8 +130,9 @@ def programmes(view: View) -> Iterator[Hit]:
         if re.match(r"(?:tai|cua) |(?:.* )?muc tieu quoc gia", what) or any(what in one or one in what for one in seen):
             continue
         of_above = _OF_ABOVE.match(view.text, match.end())
+        named = f"{fold(match['kind'])} {what}" if of_above else what
         if (fuzz.partial_ratio(what, own) >= _OWN_TITLE and not of_above) or fuzz.partial_ratio(
-            what, known
+            named, known
         ) >= _KNOWN_TITLE:
             continue
         seen.append(what)
