@@ -221,7 +221,8 @@ def of_which_province(view: View) -> Iterator[Hit]:
     """
     province = fold(view.record.document.province or "")
     if (
-        not province.startswith("tinh ")
+        (view.floor or "") < NO_DISTRICTS
+        or not province.startswith("tinh ")
         or re.search(rf"(?:{_UNMERGED})$", province)
         or view.level not in ("province", "commune")
     ):

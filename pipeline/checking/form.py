@@ -56,6 +56,8 @@ _ANNEX = re.compile(
 _DECIDES = re.compile(r"(?:QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG|BỘ TRƯỞNG|ỦY BAN|UỶ BAN|HỘI ĐỒNG|CHỦ TỊCH)(?!\w)")
 """The body that decides, in a line of its own between title and bases."""
 _BY_CHAIR = re.compile(r"chu tich\s+(?:uy ban nhan dan|ubnd)")
+_BY_CHAIR_IN_LINE = re.compile(r"CHỦ TỊCH\s+(?:[ỦU][YỶ] BAN NHÂN DÂN|UBND)[^a-z]{0,40}\s(?=Căn cứ)")
+"""The same where a converter joined the line to those beside it."""
 _WITHOUT_TM = ("chi thi", "cong dien", "thong bao", "cong van", "giay moi")
 """Kinds of papers that the head of a committee issues, not the committee."""
 
@@ -200,7 +202,8 @@ def _of_the_chair(view: View) -> bool:
     """Whether the head of the committee decides, not the committee: a line of his title stands above the bases."""
     first = next((r.evidence.start for r in view.references if r.role == "basis"), view.body_start + 400)
     lines = view.text[: min(first, len(view.text))].split("\n")
-    return any(line.isupper() and _BY_CHAIR.match(fold(line).strip()) for line in lines)
+    alone = any(line.isupper() and _BY_CHAIR.match(fold(line).strip()) for line in lines)
+    return alone or bool(_BY_CHAIR_IN_LINE.search(view.text, 0, min(first + 20, len(view.text))))
 
 
 def recipients(view: View) -> Iterator[Hit]:

@@ -38,7 +38,10 @@ _MANY = 3  # tasks without it, from which it is the list's manner
 
 
 def in_lists(view: View) -> Iterator[Hit]:
-    """Items of a list of tasks that say neither time nor lead, where most items beside them have a line for it."""
+    """Items of a list of tasks without the line for time or lead that most items beside them have.
+
+    Only those that have the one line and lack the other: an item without either is told in another manner.
+    """
     siblings: dict[int | None, list[Section]] = defaultdict(list)
     for section in view.document.sections:
         if re.fullmatch(r"[\w.]{1,6}", section.label):
@@ -47,6 +50,7 @@ def in_lists(view: View) -> Iterator[Hit]:
         for field in _FIELDS:
             counts = {one.start: _stated(view, one, field) for one in group}
             lacking = [one for one in group if not counts[one.start] and not _says(view, one, field)]
+            lacking = [one for one in lacking if any(_stated(view, one, other) for other in _FIELDS)]
             once = sum(count == 1 for count in counts.values())
             if not 0 < len(lacking) < _MANY or once < len(group) / 2:
                 continue

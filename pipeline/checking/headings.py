@@ -69,8 +69,12 @@ def order(view: View) -> Iterator[Hit]:
         yield replace(hit, severity="info") if len(hits) > _MANY else hit
 
 
+_LETTERED = re.compile(r"\d[\d.]*\.[a-zđ][.)]")
+"""A letter under a decimal label, written out ("4.2.a."), which is read as another 4.2."""
+
+
 def _all(view: View) -> Iterator[Hit]:
-    sections = view.document.sections
+    sections = tuple(one for one in view.document.sections if not _LETTERED.match(view.text, one.start))
     yield from _first(view, sections)
     yield from _simple(view, sections)
     yield from _foreign_letters(view, sections)

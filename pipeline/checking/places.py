@@ -53,7 +53,7 @@ _DISTRICT = re.compile(
     r"(?<!\w)(?P<kind>huyện|quận|thị xã|thị trấn)(?!\w)|(?<!\w)(?P<seat>Huyện ủy|Quận ủy|Thị ủy|cấp huyện)(?!\w)"
 )
 _DISTRICT_NOT = re.compile(r"\s*(?:đảo|lỵ|cũ|\(cũ\)|trước|đội)")
-_DISTRICT_BEFORE = re.compile(r"(?:nông thôn mới cấp|chuẩn)\s*$")
+_DISTRICT_BEFORE = re.compile(r"(?:nông thôn mới cấp|chuẩn|giường bệnh)\s*$", re.IGNORECASE)
 _OLD_STYLE_NAME = re.compile(
     r"(?:Bệnh viện|Trường|Trung tâm Y tế|Chợ|Chi nhánh|Phòng giao dịch|"
     r"Ngân hàng|Điện lực|Bưu điện|đường|quốc lộ|tuyến|nguyên)[^.;,\n]{0,"

@@ -22,6 +22,8 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(r"(?:hướng dẫn|mẫu|nội dung|chế độ|số liệu trong|tiêu chí)\s*$", re.IGNORECASE)
+_ON_THE_PLAN = re.compile(r"bao cao[^.;\n]{0,40}\b(?:ket qua|tinh hinh|tien do)\b|\bhang quy tong hop")
+"""What is reported on is how the plan fares: other reports have their day elsewhere."""
 _LONGEST = 90
 
 
@@ -34,7 +36,7 @@ def without_day(view: View) -> Iterator[Hit]:
         block = view.block_at(found.start())
         if _WHEN.search(view.text, block.start if block else low, block.end if block else high):
             continue
-        if _OF_OTHERS.search(view.text, low, found.start()):
+        if _OF_OTHERS.search(view.text, low, found.start()) or not _ON_THE_PLAN.search(view.folded, low, high):
             continue
         yield Hit(_clause(view, found, (low, high)), " ".join(found.group().split()))
 
