@@ -56,6 +56,10 @@ _APPROVED = re.compile(
     r"(?<!\w)(?P<kind>Chiến lược|Quy hoạch|Đề án|Chương trình|Phương án)\s+(?!này|số)[^.;:\n\t“”()]{8,110}?(?P<body>)\s+đã được"
     r"\s+(?:Thủ tướng|Chính phủ|Bộ|UBND|Ủy ban|HĐND|Hội đồng)\s+(?:[^\s.;,\n]+\s+){0,5}?(?:phê duyệt|ban hành)(?!\s*,?\s*(?:\(|tại|theo|kèm|ngày|số))"
 )
+_POLICY = re.compile(
+    r"(?<!\w)(?P<kind>chế độ|chính sách)(?:,? (?!của)[^\s.;:\n\d]+){0,8}? của\s+(?P<body>(?:Hội đồng nhân dân|HĐND)\s+"
+    r"(?:tỉnh|thành phố))(?!\s*(?:tại|theo|ban hành|quy định|[A-ZĐ]|và))"
+)
 _UNDER = re.compile(r"(?:\btheo|thuc hien|hieu qua|quan triet|trien khai|can cu|tinh than)\s+$")
 _THEO = re.compile(r"\b(?:theo|bam sat(?: noi dung)?)\s+$")
 _REPLACES = re.compile(r"\b(?:thay the|theo|sua doi)\s+$")
@@ -64,6 +68,7 @@ _FOLLOWED = re.compile(r"(?:\b(?:theo|thuc hien|trien khai|can cu|bam sat)|;|, )
 _ON_THE_BASIS = re.compile(r"\b(?:tren co so|theo)\s+$")
 _OPENING = re.compile(r"(?:\b(?:tren co so|can cu|theo)|;)\s+$")
 _STILL = re.compile(r"\btiep tuc (?:trien khai |thuc hien |trien khai thuc hien )+(?:co hieu qua |hieu qua |tot )?$")
+_CARRIED = re.compile(r"\b(?:thuc hien|trien khai|theo|ap dung) (?:tot |day du |kip thoi )*(?:cac )?$")
 _ANY = re.compile(r"")
 _WAYS = (
     (_PARTY, _UNDER, ("bộ chính trị", "ban bí thư", "trung ương")),
@@ -77,6 +82,7 @@ _WAYS = (
     (_NORMATIVE, _ON_THE_BASIS, ("trên cơ sở", "theo")),
     (_REPORTED, _OPENING, ("báo cáo",)),
     (_GOES_ON, _STILL, ("tiếp tục",)),
+    (_POLICY, _CARRIED, ("hội đồng nhân dân", "hđnd")),
     (_APPROVED, _ANY, ("đã được",)),
 )
 _OF_PLANS = (_STATE, _CURRENT, _REPORTED)

@@ -24,6 +24,7 @@ _OWNED = re.compile(
     rf"(?<!\w)(?P<kind>{_KIND})(?P<what>(?:(?!{_KIND})[^.;:\n“”()"
     rf"]){{0,90}}?)\s+của\s+(?P<body>{_BODY}[^.;:,\n()“”]{{0,45}})"
 )
+_RESOLVED = re.compile(rf"(?<!\w)(?P<kind>Nghị quyết)\s+(?P<what>về\s+[^.;:\n“”()\d]{{5,90}}?)\s+của\s+(?P<body>{_BODY})")
 _QUOTED = re.compile(r"(?<!\w)(?P<kind>[Kk]ế hoạch|[Qq]uy chế)\s+[“\"](?P<what>[^”\"\n]{4,120})[”\"]")
 _PHASED = re.compile(
     r"(?<!\w)(?P<kind>[Kk]ế hoạch|[Đđ]ề án)\s+(?P<what>[^.;:,\n“”()\d]{8,"
@@ -58,7 +59,12 @@ def relied_on(view: View) -> Iterator[Hit]:
     known = [fold(f"{r.type or ''} {r.title or ''}") for r in view.references if r.title]
     own = fold(view.record.document.title or "")
     found: list[tuple[int, Hit]] = []
-    for pattern, needs in ((_QUOTED, ("“", '"')), (_PHASED, ("giai đoạn",)), (_OWNED, ("của",))):
+    for pattern, needs in (
+        (_QUOTED, ("“", '"')),
+        (_PHASED, ("giai đoạn",)),
+        (_OWNED, ("của",)),
+        (_RESOLVED, ("nghị quyết",)),
+    ):
         for match in view.matches(pattern, needs=needs, everywhere=True):
             if not view.in_body(match.start()) or view.in_annex(match.start()):
                 continue
@@ -73,7 +79,7 @@ def relied_on(view: View) -> Iterator[Hit]:
 _PROGRAMME = re.compile(
     r"(?<!\w)(?P<kind>Chiến lược|Chương trình|Đề án|Kế hoạch|Quy hoạch|Quy chế)\s+"
     r"(?P<what>[^.;:\n“”()]{6,140}?)\s*,?\s*"
-    r"(?P<years>(?:thời kỳ|giai đoạn|đến năm)\s+20\d{2}(?:\s*[-–]\s*20\d{2})?)"
+    r"(?P<years>(?:thời kỳ|giai đoạn|đến năm|(?:0?5|10) năm)\s+20\d{2}(?:\s*[-–]\s*20\d{2})?)"
 )
 _NATIONAL = re.compile(
     r"(?<!\w)(?P<kind>Chiến lược|[Cc]hương trình|Quy hoạch)\s+(?P<what>(?:[^.;:,\n\t“”()\d]{4,90}?\s)?[Qq]uốc gia"
@@ -112,7 +118,7 @@ def programmes(view: View) -> Iterator[Hit]:
     known = " | ".join(fold(f"{r.type or ''} {r.title or ''}") for r in view.references if r.title)
     own, seen = fold(view.record.document.title or ""), list[str]()
     for match in (
-        *view.matches(_PROGRAMME, needs=("thời kỳ", "giai đoạn", "đến năm")),
+        *view.matches(_PROGRAMME, needs=("thời kỳ", "giai đoạn", "đến năm", "5 năm", "10 năm")),
         *view.matches(_NATIONAL, needs=("quốc gia",)),
     ):
         what = " ".join(fold(match["what"]).split())
@@ -146,6 +152,8 @@ def _specific(view: View, match: re.Match[str], known: list[str], own: str) -> b
     owned = "body" in match.groupdict()
     if _inside_citation(view, match.start()) and not (owned and re.search(r"(?:\bva|,)\s*$", before)):
         return False
+    if match.re is _RESOLVED:
+        return bool(_PART_OF_SEVERAL.search(before)) and not _cited_elsewhere(view, match)
     if _MAKES.search(before) or not _RELIES.search(before) or _NUMBERED.match(view.text, match.end()):
         return False
     after_kind = view.text[match.start() + len(match.group("kind")) :][:20]
@@ -161,6 +169,8 @@ def _specific(view: View, match: re.Match[str], known: list[str], own: str) -> b
 
 
 _PART_OF = re.compile(r"\b(?:chi tieu|muc tieu|nhiem vu)\b[^.;:]{0,40}\b(?:trong|tai|theo|cua)\s*$")
+
+_PART_OF_SEVERAL = re.compile(r"\b(?:chi tieu|muc tieu|nhiem vu)\b[^.;:]{0,40}\b(?:trong|tai|theo|cua)\s+(?:cac )?$")
 
 
 def _owned_paper(view: View, match: re.Match[str], before: str, what: str, kind: str) -> bool:
