@@ -42,7 +42,7 @@ def undated_first(view: View) -> Iterator[Hit]:
             and not view.in_annex(reference.evidence.start)
         )
         if run and not _listed(view, last, reference):
-            yield _undated(run)
+            yield _undated(view, run)
             run = []
         last = reference
         if wanting:
@@ -50,7 +50,7 @@ def undated_first(view: View) -> Iterator[Hit]:
         if parsed is not None:
             seen.add(parsed.key)
     if run:
-        yield _undated(run)
+        yield _undated(view, run)
 
 
 _SAME_DAY = re.compile(r"[^.;\n]{0,90}?cùng ngày\s+\d")
@@ -65,9 +65,12 @@ def _listed(view: View, before: LegalReference, here: LegalReference) -> bool:
     return bool(re.fullmatch(r"(?:[\s,;()]|và|số|các)*", between))
 
 
-def _undated(run: list[LegalReference]) -> Hit:
+def _undated(view: View, run: list[LegalReference]) -> Hit:
+    """What lacks its day alone lacks a date; what lacks issuer or subject too is cited incompletely."""
     numbers = ", ".join(reference.canonical or "" for reference in run)
-    return Hit((run[0].evidence.start, run[-1].evidence.end), numbers, {})
+    first = number(run[0])
+    told = bool(run[0].issuer) and first is not None and first.central and _ON_WHAT.match(view.folded, run[-1].evidence.end)
+    return Hit((run[0].evidence.start, run[-1].evidence.end), numbers, {}, kind="missing-date" if told else None)
 
 
 def _submitted(view: View, parsed: Number) -> bool:
@@ -76,10 +79,11 @@ def _submitted(view: View, parsed: Number) -> bool:
 
 
 def _own(view: View, reference: LegalReference) -> bool:
-    """Whether the mention is the paper's own number, in its head or where it names itself."""
+    """Whether the mention is the paper's own number, in its head or where it names itself, or that of a form."""
     info = view.record.document
     alone = reference.type is None and fold(reference.quote).lstrip().startswith("so")
-    return alone or (reference.number, reference.symbol) == (info.number, info.symbol)
+    form = view.folded[: reference.evidence.start].rstrip().endswith("mau")
+    return alone or form or (reference.number, reference.symbol) == (info.number, info.symbol)
 
 
 _NORMATIVE = re.compile(r"/\s?20\d{2}\s?/\s?(?:NQ|QĐ|TT|NĐ)\s?-")
@@ -90,7 +94,8 @@ def _needs_no_date(view: View, reference: LegalReference, parsed: Number) -> boo
 
     The date may be left out in the body, and in the bases of a paper that is itself normative, as those are printed.
     """
-    if parsed.system == "assembly" and (parsed.year or fold(reference.type or "") in ("luat", "bo luat", "phap lenh")):
+    law = fold(reference.type or "") in ("luat", "bo luat", "phap lenh")
+    if parsed.system == "assembly" and (law or (parsed.year and reference.role == "body")):
         return True
     normative = bool(_NORMATIVE.search(view.text, 0, view.titles[0].start if view.titles else 0))
     return parsed.year is not None and parsed.central and (reference.role == "body" or normative)

@@ -42,6 +42,7 @@ _COMMITTEE = re.compile(r"uy ban nhan dan|hoi dong nhan dan")
 _ATTACHED = r"(?:ban hành\s+|đính\s+|gửi\s+)?kèm"
 _OF_OTHERS = r"(?:Nghị|Thông tư|Luật|Công văn|Hướng dẫn|(?:Quyết định|Kế hoạch)\s+(?!này))"
 _ANNEX_MENTION = re.compile(
+    r"\([^()\n]{0,160}?(?:[Pp]hụ lục|[Pp]hụ biểu|[Bb]iểu)\s+(?:số\s+)?[\dIVX][\dIVX, ]*\s*(?:đính kèm|kèm theo)\s*\)|"
     r"\([^()\n]{0,160}?\b(?:kèm(?:\s+theo)?|tại|theo|xem|có)\s+(?:các\s+)?(?:[Pp]hụ lục|[Pp]hụ biểu)"
     rf"(?:\s+(?:số\s+)?[IVX\d]+)?(?:\s+{_ATTACHED}(?:\s+theo)?)?(?:\s+(?:Kế hoạch|Quyết định|Chỉ thị)\s+này)?\s*\)"
     r"|(?:theo|tại|ở|trong|xem|có|như)\s+(?:các\s+)?(?:[Pp]hụ lục|[Bb]iểu mẫu|[Pp]hụ biểu|[Mm]ẫu)"
@@ -196,6 +197,21 @@ def authority(view: View) -> Iterator[Hit]:
         r"\bk\s?/?\s?t\b|\bt\s?/?\s?m\b|\bt\s?/?\s?l\b|\btuq\b|\bt\s?/?\s?uq\b", lines + " " + foot
     ):
         yield Hit(span, "KT. " + (info.signer_title or "").upper().removeprefix("PHÓ ").strip())
+
+
+_FOR = re.compile(
+    r"^KT\.\s*(?:BỘ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|CỤC TRƯỞNG|TRƯỞNG BAN|THỦ TƯỚNG)[^\n]{0,40}\n+"
+    r"(?P<name>[A-ZĐ][^\W\d_]+(?: [A-ZĐ][^\W\d_]+){1,4})\s*$",
+    re.MULTILINE,
+)
+
+
+def rank(view: View) -> Iterator[Hit]:
+    """A signature for somebody else ("KT. BỘ TRƯỞNG") right above the name: what the signer is does not stand."""
+    for found in _FOR.finditer(view.text, view.body_start):
+        if not found["name"].isupper():
+            yield Hit(view.clip(*found.span()), "chức vụ người ký")
+            return
 
 
 def _of_the_chair(view: View) -> bool:

@@ -114,18 +114,19 @@ def urban_groups(view: View) -> Iterator[Hit]:
     """
     if view.unit_kind != "xã":
         return
-    hits = list(view.matches(_GROUPS, needs=("tổ dân phố", "khu phố")))
+    named = view.matches(_GROUPS, needs=("tổ dân phố", "khu phố"))
+    hits = [found for found in named if found.start() >= view.basis_end]
     if not hits or _GROUPS.search(view.text, view.foot_start) or _GROUPS.search(view.record.document.title or ""):
         return
     if _GROUPS_ANYWHERE.search(view.text):
         return
-    named = any(re.match(r"\s+(?:số\s+)?(?:\d|[A-ZĐ])", view.text[found.end() : found.end() + 8]) for found in hits)
+    numbered = any(re.match(r"\s+(?:số\s+)?(?:\d|[A-ZĐ])", view.text[found.end() : found.end() + 8]) for found in hits)
     alone = [found for found in hits if not _beside_village(view, found)]
     villages = [
         found for found in view.matches(_VILLAGES) if not _GROUPS.search(view.text[found.start() : found.end() + 30])
     ]
     counted = any(re.search(r"\d+\s+$", view.text[max(0, found.start() - 4) : found.start()]) for found in hits)
-    if named or counted or alone or len(villages) < max(3, len(hits)):
+    if numbered or counted or alone or len(villages) < max(3, len(hits)):
         return
     first = hits[0]
     yield Hit(view.around(first.span()), first.group().lower(), {"own": "xã", "other": first.group().lower()})

@@ -51,7 +51,7 @@ def two_times(view: View) -> Iterator[Hit]:
         text, row = (one, other) if other.in_row else (other, one)
         if text.in_row or text.block == row.block or not _same_work(text, row):
             continue
-        if row.last > text.last if row.in_row else row.last[:4] != text.last[:4]:
+        if row.last[:4] > text.last[:4] if row.in_row else row.last[:4] != text.last[:4]:
             times = [" ".join(each.time.quote.split()) for each in (text, row)]
             about = f"{' '.join(row.said.split())[:90]}: {times[0]} / {times[1]}"
             yield Hit(view.clip(*row.span), about, {"first": times[0], "second": times[1]})
