@@ -168,6 +168,33 @@ def short_form(view: View) -> Iterator[Hit]:
         yield Hit(place(reference), f"{reference.type} {reference.number}", {})
 
 
+_WITHOUT_SYMBOL = re.compile(
+    r"(?<!\w)(?P<kind>(?:Nghị quyết liên tịch|Nghị quyết|Nghị định|Thông tư|Quyết định|Chỉ thị|Kế hoạch|Kết luận) số \d{1,5})"
+    r"(?=\s+(?:của|về)\s|,?\s+ngày\s+\d)"
+)
+
+
+def without_symbol(view: View) -> Iterator[Hit]:
+    """A document cited by its number alone ("Nghị quyết số 102 của ..."), without year and symbol."""
+    for found in view.matches(_WITHOUT_SYMBOL, needs=(" số ",), everywhere=True):
+        if view.in_body(found.start()):
+            yield Hit(found.span("kind"), " ".join(found["kind"].split()))
+
+
+_TIED = re.compile(
+    r"\((?:ban hành )?kèm theo\s+(?P<named>(?:Quyết định|Kế hoạch|Nghị quyết)\s+số\s*:?\s*(?P<number>\d+\s*/\s*[A-ZĐ][\w&-]+))(?P<rest>[^()]{0,300})\)",
+    re.IGNORECASE,
+)
+
+
+def tied_without_day(view: View) -> Iterator[Hit]:
+    """The head of an annex or plan that names the paper it belongs to without its day (Nghị định 30, Phụ lục I)."""
+    for found in _TIED.finditer(view.text):
+        if "ngày" not in found["rest"].lower() and "năm" not in found["rest"].lower()[:12]:
+            yield Hit(view.clip(*found.span("named")), re.sub(r"\s+", "", found["number"]))
+            return
+
+
 def issuer_missing(view: View) -> Iterator[Hit]:
     """A local number in the bases whose issuer is not said: it exists in every province."""
     for index, reference in enumerate(view.references):

@@ -54,6 +54,7 @@ _NUMBERS = (
 _DATES = (Basis(f"{_ND30}, Phụ lục I, phần II, mục 4", "2020-03-05", None, "state"), *_PARTS[1:])
 _CITING = (Basis(f"{_ND30}, Phụ lục I, phần II, mục 6", "2020-03-05", None, "state"), *_PARTS[1:])
 _LAYOUT = (Basis(f"{_ND30}, Phụ lục I, phần II, mục 6 (bố cục)", "2020-03-05", None, "state"), *_PARTS[1:])
+_TIED = (Basis(f"{_ND30}, Phụ lục I, phần III, mục 1 (phụ lục)", "2020-03-05", None, "state"), *_PARTS[1:])
 _SIGNING = (Basis(f"{_ND30}, Phụ lục I, phần II, mục 7", "2020-03-05", None, "state"), *_PARTS[1:])
 _RECIPIENTS = (Basis(f"{_ND30}, Phụ lục I, phần II, mục 9", "2020-03-05", None, "state"), *_PARTS[1:])
 _REPORTING = (
@@ -170,6 +171,8 @@ RULES: tuple[Rule, ...] = (
     Rule("R25", "incomplete-citation", "info", laws.carried_out, _CITING, 0.8),
     Rule("R28", "incomplete-citation", "info", laws.amending, _CITING, 0.75),
     Rule("R17", "incomplete-citation", "warning", completeness.short_form, _CITING, 0.75),
+    Rule("R37", "incomplete-citation", "warning", completeness.without_symbol, _CITING, 0.8),
+    Rule("R38", "missing-date", "info", completeness.tied_without_day, _TIED, 0.8),
     Rule("R18", "incomplete-citation", "warning", unnumbered_sources.relied_on, _CITING, 0.75),
     Rule("R23", "incomplete-citation", "info", unnumbered_sources.programmes, _CITING, 0.65),
     Rule("R31", "incomplete-citation", "info", unnamed_papers.relied_on, _CITING, 0.75),

@@ -56,6 +56,10 @@ _APPROVED = re.compile(
     r"(?<!\w)(?P<kind>Chiến lược|Quy hoạch|Đề án|Chương trình|Phương án)\s+(?!này|số)[^.;:\n\t“”()]{8,110}?(?P<body>)\s+đã được"
     r"\s+(?:Thủ tướng|Chính phủ|Bộ|UBND|Ủy ban|HĐND|Hội đồng)\s+(?:[^\s.;,\n]+\s+){0,5}?(?:phê duyệt|ban hành)(?!\s*,?\s*(?:\(|tại|theo|kèm|ngày|số))"
 )
+_OF_A_DAY = re.compile(
+    r"(?<!\w)(?P<kind>Phương án|Kế hoạch|Biên bản|Báo cáo|Tờ trình|Công văn|Quyết định|Thông báo)(?!\s+(?:số|này))"
+    r"(?:\s+(?!ngày|số|theo|trước|kèm)[^\s.;:,\n\t\d()]+){0,5}?\s+ngày\s+\d{1,2}/\d{1,2}/\d{4}\s+của\s+(?P<body>[A-ZĐ][^.;:,\n\t]{3,60})"
+)
 _POLICY = re.compile(
     r"(?<!\w)(?P<kind>chế độ|chính sách)(?:,? (?!của)[^\s.;:\n\d]+){0,8}? của\s+(?P<body>(?:Hội đồng nhân dân|HĐND)\s+"
     r"(?:tỉnh|thành phố))(?!\s*(?:tại|theo|ban hành|quy định|[A-ZĐ]|và))"
@@ -83,6 +87,7 @@ _WAYS = (
     (_REPORTED, _OPENING, ("báo cáo",)),
     (_GOES_ON, _STILL, ("tiếp tục",)),
     (_POLICY, _CARRIED, ("hội đồng nhân dân", "hđnd")),
+    (_OF_A_DAY, _ANY, ("ngày",)),
     (_APPROVED, _ANY, ("đã được",)),
 )
 _OF_PLANS = (_STATE, _CURRENT, _REPORTED)
