@@ -37,6 +37,8 @@ def undated_first(view: View) -> Iterator[Hit]:
             and not _own(view, reference)
             and not _submitted(view, parsed)
             and not _SAME_DAY.match(view.text, reference.evidence.end)
+            and not _DAY_FOLLOWS.match(view.folded, reference.evidence.end)
+            and not _shortened(parsed, seen)
             and reference.evidence.start >= view.body_start
             and view.in_body(reference.evidence.start)
             and not view.in_annex(reference.evidence.start)
@@ -51,6 +53,17 @@ def undated_first(view: View) -> Iterator[Hit]:
             seen.add(parsed.key)
     if run:
         yield _undated(view, run)
+
+
+_DAY_FOLLOWS = re.compile(r"\s*,?\s*ngay\s+\d")
+"""A day that a slip kept from being read ("Ngày 4/11", "nám 2024") is there all the same."""
+
+
+def _shortened(parsed: Number, seen: set[str]) -> bool:
+    """Whether a joint document was cited before with more of its symbol ("102/2025/NQLT")."""
+    return fold(parsed.kind).startswith("nqlt") and any(
+        f"|{parsed.year}|{parsed.order:05d}" in key and "nqlt" in key for key in seen
+    )
 
 
 _SAME_DAY = re.compile(r"[^.;\n]{0,90}?cùng ngày\s+\d")
@@ -175,7 +188,11 @@ _WITHOUT_SYMBOL = re.compile(
 
 
 def without_symbol(view: View) -> Iterator[Hit]:
-    """A document cited by its number alone ("Nghị quyết số 102 của ..."), without year and symbol."""
+    """A document cited by its number alone ("Nghị quyết số 102 của ..."), a joint one without its issuers' letters."""
+    for reference in view.references:
+        parsed = number(reference)
+        if parsed is not None and fold(parsed.kind) in ("nqlt", "ttlt") and not parsed.body:
+            yield Hit(place(reference), parsed.canonical)
     for found in view.matches(_WITHOUT_SYMBOL, needs=(" số ",), everywhere=True):
         if view.in_body(found.start()):
             yield Hit(found.span("kind"), " ".join(found["kind"].split()))

@@ -54,6 +54,7 @@ _ANNEX = re.compile(
     r"(?!\s+kèm theo)",
     re.MULTILINE,
 )
+_FORM = re.compile(r"(?<!\w)Mẫu (?:số )?\d")
 _DECIDES = re.compile(r"(?:QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG|BỘ TRƯỞNG|ỦY BAN|UỶ BAN|HỘI ĐỒNG|CHỦ TỊCH)(?!\w)")
 """The body that decides, in a line of its own between title and bases."""
 _BY_CHAIR = re.compile(r"chu tich\s+(?:uy ban nhan dan|ubnd)")
@@ -146,6 +147,8 @@ def issue_date(view: View) -> Iterator[Hit]:
         return
     for block in view.heads:
         found = _PLACE_DATE.search(view.text, block.start, block.end)
+        if found and _FORM.search(view.text, block.start, block.end):
+            continue
         if found and len(re.findall(r"\d+", found.group())) == _DAY_MONTH_YEAR:
             return  # printed whole, though no place stands before it
         if found:
@@ -241,6 +244,8 @@ def annex(view: View) -> Iterator[Hit]:
     if any(part.kind == "annex" for part in view.document.parts) or _ANNEX.search(view.text, view.body_start):
         return
     for mention in _ANNEX_MENTION.finditer(view.text):
+        if "thứ tự" in mention.group():
+            continue  # the place of something in the annex of another paper
         if view.in_body(mention.start()) and not any(start <= mention.start() < end for start, end in view.quoted):
             yield Hit(mention.span(), "Phụ lục")
             return

@@ -14,7 +14,7 @@ from functools import cache
 
 from pipeline.assets import resource
 from pipeline.checking.model import Hit
-from pipeline.checking.places import is_history
+from pipeline.checking.places import in_older_title, is_history
 from pipeline.checking.view import View
 from pipeline.text.unicode import fold
 
@@ -67,7 +67,7 @@ def former(view: View) -> Iterator[Hit]:
             continue
         if not view.in_body(at) or view.masked(at) or at < view.basis_end or is_history(view, at):
             continue
-        if _NOW.match(view.folded, found.end()) or _EARLIER.search(view.text, *view.sentence(at)):
+        if in_older_title(view, at) or _NOW.match(view.folded, found.end()) or _EARLIER.search(view.text, *view.sentence(at)):
             continue
         if office.former.startswith("Phòng") and view.level not in ("province", "commune"):
             continue

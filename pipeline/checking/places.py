@@ -42,6 +42,7 @@ _PAST = re.compile(
     r"chuyen tiep|hai cap|2 cap|02 cap|ke thua|don vi hanh chinh cap huyen|lich su|thoi ky|"
     r"nguyen (?:la|pho|truong|bi thu|chu tich)|nghi huu|nghi viec|(?:thay the|thay|bo|bai bo) cum tu"
 )
+_RETIRED = re.compile(r"\bnghi huu\b|\bduong chuc\b")
 _OLD = re.compile(r"(?<!\w)cũ(?!\w)", re.IGNORECASE)  # not folded: "dân cư", "cụ thể" and "bầu cử" are no past
 _DISTRICT = re.compile(
     r"(?P<actor>(?:(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Công an|Huyện ủy|Quận ủy|Thị ủy|Đảng ủy|"
@@ -97,6 +98,8 @@ def _pairs_with_own(view: View, at: int, own: str) -> bool:
 def is_history(view: View, at: int) -> bool:
     """Whether the words around the place tell what was, or of the reform itself."""
     low, high = view.sentence(at)
+    if _RETIRED.search(view.folded, low, high):
+        return True
     around = (max(low, at - 110), min(high, at + 90))
     return bool(_PAST.search(view.folded, *around) or _OLD.search(view.text, *around))
 
@@ -150,7 +153,7 @@ def districts(view: View) -> Iterator[Hit]:
             (_DISTRICT_NOT.match(after) and not (word == "thị trấn" and after.lstrip().startswith("đảo")))
             or _DISTRICT_BEFORE.search(view.text[max(0, at - 24) : at])
             or is_history(view, at)
-            or _in_older_title(view, at)
+            or in_older_title(view, at)
         ):
             continue
         if _OLD_STYLE_NAME.search(view.text[max(0, at - 60) : at]) or re.match(r"[^.;,\n]{0,40}\(?\bcũ\b", after):
@@ -170,7 +173,7 @@ def districts(view: View) -> Iterator[Hit]:
         )
 
 
-def _in_older_title(view: View, at: int) -> bool:
+def in_older_title(view: View, at: int) -> bool:
     """Whether the words are still those of the title of a document of before, cited in the same sentence."""
     block = view.block_at(at)
     cited = [r for r in view.references if block and block.start <= r.evidence.start < at and r.date]

@@ -152,6 +152,8 @@ def _specific(view: View, match: re.Match[str], known: list[str], own: str) -> b
     owned = "body" in match.groupdict()
     if _inside_citation(view, match.start()) and not (owned and re.search(r"(?:\bva|,)\s*$", before)):
         return False
+    if what.startswith("lam viec"):
+        return False  # the rules of procedure of a body go without number
     if match.re is _RESOLVED:
         return bool(_PART_OF_SEVERAL.search(before)) and not _cited_elsewhere(view, match)
     if _MAKES.search(before) or not _RELIES.search(before) or _NUMBERED.match(view.text, match.end()):
