@@ -49,7 +49,7 @@ _REPORTED = re.compile(
     r"[^.;,:\n\d]{3,50}?)(?=[,;.:\n])(?!,\s+(?:số|ngày|tại))|tình hình\s+[^.;:\n]{5,80})"
 )
 _GOES_ON = re.compile(
-    r"(?<!\w)(?P<kind>Đề án|Dự án|Chương trình|Chiến lược|Kế hoạch)\s+(?!này|số|trên|mục tiêu)[^.;,:\n\t\d“”()]{12,110}(?P<body>)"
+    r"(?<!\w)(?P<kind>Đề án|Dự án|Chương trình|Chiến lược|Kế hoạch)\s+(?!này|số\s*:?\s*\d|trên|mục tiêu)[^.;,:\n\t\d“”()]{12,110}(?P<body>)"
     r"(?=[.;,:\n\t]|$)"
 )
 _APPROVED = re.compile(
