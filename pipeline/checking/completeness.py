@@ -82,7 +82,12 @@ def _undated(view: View, run: list[LegalReference]) -> Hit:
     """What lacks its day alone lacks a date; what lacks issuer or subject too is cited incompletely."""
     numbers = ", ".join(reference.canonical or "" for reference in run)
     first = number(run[0])
-    told = bool(run[0].issuer) and first is not None and first.central and _ON_WHAT.match(view.folded, run[-1].evidence.end)
+    told = (
+        bool(run[0].issuer)
+        and first is not None
+        and first.central
+        and _ON_WHAT.match(view.folded, run[-1].evidence.end)
+    )
     return Hit((run[0].evidence.start, run[-1].evidence.end), numbers, {}, kind="missing-date" if told else None)
 
 
@@ -182,7 +187,8 @@ def short_form(view: View) -> Iterator[Hit]:
 
 
 _WITHOUT_SYMBOL = re.compile(
-    r"(?<!\w)(?P<kind>(?:Nghị quyết liên tịch|Nghị quyết|Nghị định|Thông tư|Quyết định|Chỉ thị|Kế hoạch|Kết luận) số \d{1,5})"
+    r"(?<!\w)(?P<kind>(?:Nghị quyết liên tịch|Nghị quyết|Nghị định|Thông tư|"
+    r"Quyết định|Chỉ thị|Kế hoạch|Kết luận) số \d{1,5})"
     r"(?=\s+(?:của|về)\s|,?\s+ngày\s+\d)"
 )
 
@@ -199,7 +205,8 @@ def without_symbol(view: View) -> Iterator[Hit]:
 
 
 _TIED = re.compile(
-    r"\((?:ban hành )?kèm theo\s+(?P<named>(?:Quyết định|Kế hoạch|Nghị quyết)\s+số\s*:?\s*(?P<number>\d+\s*/\s*[A-ZĐ][\w&-]+))(?P<rest>[^()]{0,300})\)",
+    r"\((?:ban hành )?kèm theo\s+(?P<named>(?:Quyết định|Kế hoạch|Nghị quyết)"
+    r"\s+số\s*:?\s*(?P<number>\d+\s*/\s*[A-ZĐ][\w&-]+))(?P<rest>[^()]{0,300})\)",
     re.IGNORECASE,
 )
 

@@ -54,7 +54,8 @@ _ORDER = {
     "v": 5,
 }
 _DONE = re.compile(
-    r"\b(?:duoc|cap nhat:?|tung|truoc day|ket qua|tinh den|ke tu|tu)\s+(?:\w+\s+){0,3}$|\b(?:da|so voi)\s+[^.;:,]{0,60}$"
+    r"\b(?:duoc|cap nhat:?|tung|truoc day|ket qua|tinh den|ke tu|tu)\s+(?:\w+\s+){0,3}$"
+    r"|\b(?:da|so voi)\s+[^.;:,]{0,60}$"
 )
 
 
@@ -76,7 +77,10 @@ def impossible(view: View) -> Iterator[Hit]:
 
 
 _STALE = 2  # years before the plan from which a day is history, and no deadline that was left standing
-_BYGONE = re.compile(r"\b(?:nghi huu|nghi viec|bo nhiem|duoc cap|ban hanh|phat sinh|ton tai|thuong tru|cu tru|sinh song|dang ky ho khau)\b[^.;]{0,60}$")
+_BYGONE = re.compile(
+    r"\b(?:nghi huu|nghi viec|bo nhiem|duoc cap|ban hanh|phat sinh|ton tai|"
+    r"thuong tru|cu tru|sinh song|dang ky ho khau)\b[^.;]{0,60}$"
+)
 _DUE = re.compile(r"\b(?:truoc|cham nhat|thoi han|thoi gian|hoan thanh|xong|muon nhat|den het)\b[^.;\n]{0,40}$")
 
 
@@ -127,7 +131,9 @@ def before_plan(view: View) -> Iterator[Hit]:
         other = _item(view, start) if (about, path) in said else path
         name = f"{about} ({other})" if any(about == one for one, _ in said) else about
         block = view.block_at(start)
-        (in_rows if block is not None and block.kind == "row" else hits).append(Hit(view.around(span, 40, 0), name, {"plan": shown(view.day)}))
+        (in_rows if block is not None and block.kind == "row" else hits).append(
+            Hit(view.around(span, 40, 0), name, {"plan": shown(view.day)})
+        )
         said.add((about, path))
     yield from hits
     yield from in_rows if len(in_rows) <= _FEW else ()

@@ -67,7 +67,11 @@ def former(view: View) -> Iterator[Hit]:
             continue
         if not view.in_body(at) or view.masked(at) or at < view.basis_end or is_history(view, at):
             continue
-        if in_older_title(view, at) or _NOW.match(view.folded, found.end()) or _EARLIER.search(view.text, *view.sentence(at)):
+        if (
+            in_older_title(view, at)
+            or _NOW.match(view.folded, found.end())
+            or _EARLIER.search(view.text, *view.sentence(at))
+        ):
             continue
         if office.former.startswith("Phòng") and view.level not in ("province", "commune"):
             continue

@@ -136,7 +136,8 @@ def _evidence(entry: KnownDocument | None, reason: str) -> str:
         return said
     day = f"ngày {shown(entry.date)}" if entry.date else "không rõ ngày"
     against = f"; {entry.against} văn bản ghi ngày khác" if entry.against else ""
-    return f"{entry.number}, {day}, {entry.issuer or 'không rõ cơ quan'}; nguồn: {entry.source.partition(' / ')[0]}{against}. {said}"
+    source = entry.source.partition(" / ")[0]
+    return f"{entry.number}, {day}, {entry.issuer or 'không rõ cơ quan'}; nguồn: {source}{against}. {said}"
 
 
 def _findings(record: Record) -> Part:

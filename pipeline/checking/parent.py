@@ -167,7 +167,9 @@ def _answers(asked: str, own: str) -> bool:
     """Whether a task says what is asked: alike, and holding most of its words, not a few that any task has."""
     wanted = set(asked.split())
     shared = len(wanted & set(own.split()))
-    return fuzz.token_set_ratio(asked, own) >= _SAME_TASK and shared >= _SHARE_OF_TASK * len(wanted) and _holds(asked, own)
+    return (
+        fuzz.token_set_ratio(asked, own) >= _SAME_TASK and shared >= _SHARE_OF_TASK * len(wanted) and _holds(asked, own)
+    )
 
 
 def _holds(asked: str, words: str) -> bool:

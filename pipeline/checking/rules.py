@@ -85,7 +85,11 @@ _TWO_LEVELS = (
     Basis("Luật Tổ chức chính quyền địa phương số 72/2025/QH15, Điều 51 khoản 3", "2025-07-01", None, None, "C"),
 )
 _OFFICES = (
-    Basis("Nghị quyết số 176/2025/QH15; Nghị định số 45/2025/NĐ-CP; Nghị định số 150/2025/NĐ-CP", "2022-08-24", strength="C"),
+    Basis(
+        "Nghị quyết số 176/2025/QH15; Nghị định số 45/2025/NĐ-CP; Nghị định số 150/2025/NĐ-CP",
+        "2022-08-24",
+        strength="C",
+    ),
 )
 _MERGED = (Basis("Nghị quyết số 202/2025/QH15", "2025-07-01"),)
 _TWO_SYSTEMS = (

@@ -1,4 +1,4 @@
-"""The rule on one piece of work that is given two times to be done by: in the text and in the annex, or twice in the text."""
+"""The rule on one piece of work that is given two times to be done by: in text and annex, or twice in the text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from pipeline.text.unicode import fold
 from pipeline.vietnam.calendar import last_day
 
 _SMALL = frozenset(
-    "viec doi voi cho cac cua tren tai va trong ve den nam theo duoc cung nhung mot so quy thang ngay tu het".split()
+    ("viec", "doi", "voi", "cho", "cac", "cua", "tren", "tai", "va", "trong", "ve", "den", "nam", "theo", "duoc")
+    + ("cung", "nhung", "mot", "so", "quy", "thang", "ngay", "tu", "het")
 )
 _WORK = re.compile(r"\b(?:xay dung|ban hanh|hoan thanh|hoan thien|thanh lap|phe duyet|dau tu)\b")
 _DONE_BY = re.compile(r"\bhoan thanh\b")
@@ -109,7 +110,9 @@ def _clauses(view: View, block: Block, time: DateMention, last: str) -> Iterator
     """
     row = block.kind == "row"
     inside = block.start <= time.evidence.start < block.end
-    for found in re.finditer(r"[^\t\n]+" if row else r"[^;.\n]+(?:\.(?=\S)[^;.\n]+)*", view.text[block.start : block.end]):
+    for found in re.finditer(
+        r"[^\t\n]+" if row else r"[^;.\n]+(?:\.(?=\S)[^;.\n]+)*", view.text[block.start : block.end]
+    ):
         start, end = block.start + found.start(), block.start + found.end()
         if inside and not row and not start <= time.evidence.start < end:
             continue

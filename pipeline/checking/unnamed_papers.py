@@ -33,7 +33,8 @@ _OF_A_YEAR = re.compile(
     r"(?P<body>)(?:\s+của\s+(?:Sở|UBND|Ủy ban|Bộ|Ban)[^.;,\n]{3,40})?(?!\s*(?:số|ban hành|được))"
 )
 _OF_GOVERNMENT = re.compile(
-    r"(?<!\w)(?P<kind>[Cc]ông điện|[Qq]uyết nghị|[Kk]ết luận|[Cc]hỉ thị|[Nn]ghị quyết|[Cc]hương trình hành động)\s+của\s+"
+    r"(?<!\w)(?P<kind>[Cc]ông điện|[Qq]uyết nghị|[Kk]ết luận|"
+    r"[Cc]hỉ thị|[Nn]ghị quyết|[Cc]hương trình hành động)\s+của\s+"
     r"(?P<body>(?:Thường trực )?Chính phủ|Thủ tướng Chính phủ|Thủ tướng)(?!\s*,?\s*(?:số|tại|ngày|về))"
 )
 _CARRIES_OUT = re.compile(
@@ -45,16 +46,20 @@ _NORMATIVE = re.compile(
     r"(?<!\w)(?P<kind>Nghị định|Thông tư|Nghị quyết)\s+(?:về|quy định)\s+[^.;,:\n\t\d“”()]{8,80}(?P<body>)"
 )
 _REPORTED = re.compile(
-    r"(?<!\w)(?P<kind>[Bb]áo cáo)(?!\s+(?:số|thẩm tra))(?:,?\s+[^\s.;:\n\d]+){0,8}?\s+(?:của\s+(?P<body>(?:Sở|Ban|Bộ|Công an|Phòng)\s"
+    r"(?<!\w)(?P<kind>[Bb]áo cáo)(?!\s+(?:số|thẩm tra))(?:,?\s+[^\s.;:\n\d]+){0,8}?"
+    r"\s+(?:của\s+(?P<body>(?:Sở|Ban|Bộ|Công an|Phòng)\s"
     r"[^.;,:\n\d]{3,50}?)(?=[,;.:\n])(?!,\s+(?:số|ngày|tại))|tình hình\s+[^.;:\n]{5,80})"
 )
 _GOES_ON = re.compile(
-    r"(?<!\w)(?P<kind>Đề án|Dự án|Chương trình|Chiến lược|Kế hoạch)\s+(?!này|số\s*:?\s*\d|trên|mục tiêu)[^.;,:\n\t\d“”()]{12,110}(?P<body>)"
+    r"(?<!\w)(?P<kind>Đề án|Dự án|Chương trình|Chiến lược|Kế hoạch)\s+(?!này|số\s*:?\s*\d|trên|mục tiêu)"
+    r"[^.;,:\n\t\d“”()]{12,110}(?P<body>)"
     r"(?=[.;,:\n\t]|$)"
 )
 _APPROVED = re.compile(
-    r"(?<!\w)(?P<kind>Chiến lược|Quy hoạch|Đề án|Chương trình|Phương án)\s+(?!này|số)[^.;:\n\t“”()]{8,110}?(?P<body>)\s+đã được"
-    r"\s+(?:Thủ tướng|Chính phủ|Bộ|UBND|Ủy ban|HĐND|Hội đồng)\s+(?:[^\s.;,\n]+\s+){0,5}?(?:phê duyệt|ban hành)(?!\s*,?\s*(?:\(|tại|theo|kèm|ngày|số))"
+    r"(?<!\w)(?P<kind>Chiến lược|Quy hoạch|Đề án|Chương trình|Phương án)\s+(?!này|số)[^.;:\n\t“”()]{8,110}?"
+    r"(?P<body>)\s+đã được"
+    r"\s+(?:Thủ tướng|Chính phủ|Bộ|UBND|Ủy ban|HĐND|Hội đồng)\s+(?:[^\s.;,\n]+\s+){0,5}?"
+    r"(?:phê duyệt|ban hành)(?!\s*,?\s*(?:\(|tại|theo|kèm|ngày|số))"
 )
 _OF_A_DAY = re.compile(
     r"(?<!\w)(?P<kind>Phương án|Kế hoạch|Biên bản|Báo cáo|Tờ trình|Công văn|Quyết định|Thông báo)(?!\s+(?:số|này))"
@@ -100,8 +105,8 @@ _BY_SUBJECT = (_OF_A_YEAR, _NORMATIVE, _APPROVED, _CARRIES_OUT, _OF_GOVERNMENT)
 def relied_on(view: View) -> Iterator[Hit]:
     """One paper of a named body, or one "already issued", that the plan follows; no number, no date, no subject.
 
-    Not asked where one paper of that kind and body is cited in full: then that one is meant. Several at once ("các") are
-    no paper that could be cited.
+    Not asked where one paper of that kind and body is cited in full: then that one is meant. Several at once ("các")
+    are no paper that could be cited.
     """
     plan = "ke hoach" in fold(view.record.document.title or "") or fold(view.record.document.type or "") == "ke hoach"
     titles = [view.record.document.title, *(r.title for r in view.references if r.canonical)]

@@ -24,7 +24,9 @@ _OWNED = re.compile(
     rf"(?<!\w)(?P<kind>{_KIND})(?P<what>(?:(?!{_KIND})[^.;:\n“”()"
     rf"]){{0,90}}?)\s+của\s+(?P<body>{_BODY}[^.;:,\n()“”]{{0,45}})"
 )
-_RESOLVED = re.compile(rf"(?<!\w)(?P<kind>Nghị quyết)\s+(?P<what>về\s+[^.;:\n“”()\d]{{5,90}}?)\s+của\s+(?P<body>{_BODY})")
+_RESOLVED = re.compile(
+    rf"(?<!\w)(?P<kind>Nghị quyết)\s+(?P<what>về\s+[^.;:\n“”()\d]{{5,90}}?)\s+của\s+(?P<body>{_BODY})"
+)
 _QUOTED = re.compile(r"(?<!\w)(?P<kind>[Kk]ế hoạch|[Qq]uy chế)\s+[“\"](?P<what>[^”\"\n]{4,120})[”\"]")
 _PHASED = re.compile(
     r"(?<!\w)(?P<kind>[Kk]ế hoạch|[Đđ]ề án)\s+(?P<what>[^.;:,\n“”()\d]{8,"
