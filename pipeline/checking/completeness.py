@@ -37,12 +37,14 @@ def undated_first(view: View) -> Iterator[Hit]:
             and not _own(view, reference)
             and not _submitted(view, parsed)
             and not _SAME_DAY.match(view.text, reference.evidence.end)
+            and not _DAY_FOLLOWS.match(view.folded, reference.evidence.end)
+            and not _shortened(parsed, seen)
             and reference.evidence.start >= view.body_start
             and view.in_body(reference.evidence.start)
             and not view.in_annex(reference.evidence.start)
         )
         if run and not _listed(view, last, reference):
-            yield _undated(run)
+            yield _undated(view, run)
             run = []
         last = reference
         if wanting:
@@ -50,7 +52,18 @@ def undated_first(view: View) -> Iterator[Hit]:
         if parsed is not None:
             seen.add(parsed.key)
     if run:
-        yield _undated(run)
+        yield _undated(view, run)
+
+
+_DAY_FOLLOWS = re.compile(r"\s*,?\s*ngay\s+\d")
+"""A day that a slip kept from being read ("Ngày 4/11", "nám 2024") is there all the same."""
+
+
+def _shortened(parsed: Number, seen: set[str]) -> bool:
+    """Whether a joint document was cited before with more of its symbol ("102/2025/NQLT")."""
+    return fold(parsed.kind).startswith("nqlt") and any(
+        f"|{parsed.year}|{parsed.order:05d}" in key and "nqlt" in key for key in seen
+    )
 
 
 _SAME_DAY = re.compile(r"[^.;\n]{0,90}?cùng ngày\s+\d")
@@ -65,9 +78,17 @@ def _listed(view: View, before: LegalReference, here: LegalReference) -> bool:
     return bool(re.fullmatch(r"(?:[\s,;()]|và|số|các)*", between))
 
 
-def _undated(run: list[LegalReference]) -> Hit:
+def _undated(view: View, run: list[LegalReference]) -> Hit:
+    """What lacks its day alone lacks a date; what lacks issuer or subject too is cited incompletely."""
     numbers = ", ".join(reference.canonical or "" for reference in run)
-    return Hit((run[0].evidence.start, run[-1].evidence.end), numbers, {})
+    first = number(run[0])
+    told = (
+        bool(run[0].issuer)
+        and first is not None
+        and first.central
+        and _ON_WHAT.match(view.folded, run[-1].evidence.end)
+    )
+    return Hit((run[0].evidence.start, run[-1].evidence.end), numbers, {}, kind="missing-date" if told else None)
 
 
 def _submitted(view: View, parsed: Number) -> bool:
@@ -76,10 +97,11 @@ def _submitted(view: View, parsed: Number) -> bool:
 
 
 def _own(view: View, reference: LegalReference) -> bool:
-    """Whether the mention is the paper's own number, in its head or where it names itself."""
+    """Whether the mention is the paper's own number, in its head or where it names itself, or that of a form."""
     info = view.record.document
     alone = reference.type is None and fold(reference.quote).lstrip().startswith("so")
-    return alone or (reference.number, reference.symbol) == (info.number, info.symbol)
+    form = view.folded[: reference.evidence.start].rstrip().endswith("mau")
+    return alone or form or (reference.number, reference.symbol) == (info.number, info.symbol)
 
 
 _NORMATIVE = re.compile(r"/\s?20\d{2}\s?/\s?(?:NQ|QĐ|TT|NĐ)\s?-")
@@ -90,13 +112,29 @@ def _needs_no_date(view: View, reference: LegalReference, parsed: Number) -> boo
 
     The date may be left out in the body, and in the bases of a paper that is itself normative, as those are printed.
     """
-    if parsed.system == "assembly" and (parsed.year or fold(reference.type or "") in ("luat", "bo luat", "phap lenh")):
+    law = fold(reference.type or "") in ("luat", "bo luat", "phap lenh")
+    if parsed.system == "assembly" and (law or (parsed.year and reference.role == "body")):
         return True
     normative = bool(_NORMATIVE.search(view.text, 0, view.titles[0].start if view.titles else 0))
     return parsed.year is not None and parsed.central and (reference.role == "body" or normative)
 
 
 _MANNER = 3  # normative documents cited without their days from which that is the manner of the paper
+
+
+def dated_later(view: View) -> Iterator[Hit]:
+    """A basis without its day whose later mention has it: the first is the one to be whole."""
+    dated = {parsed.key for r in view.references if r.date and (parsed := number(r))}
+    seen = set[str]()
+    for index, reference in enumerate(view.references):
+        parsed = number(reference)
+        if parsed is None or parsed.key in seen:
+            continue
+        seen.add(parsed.key)
+        late = reference.role == "basis" and reference.date is None and parsed.key in dated and parsed.year is None
+        at = reference.evidence.start
+        if late and not view.nested(index) and view.in_body(at) and not view.in_annex(at):
+            yield Hit(place(reference), parsed.canonical)
 
 
 def undated_normative(view: View) -> Iterator[Hit]:
@@ -131,8 +169,10 @@ def short_form(view: View) -> Iterator[Hit]:
 
     "Đề án 06" (population data, Quyết định 06/QĐ-TTg) goes by that name everywhere.
     """
-    numbers = {parsed.order for r in view.references if (parsed := number(r))}
+    numbers = set[tuple[str, int]]()
     for reference in view.references:
+        if parsed := number(reference):
+            numbers.add((fold(reference.type or ""), parsed.order))
         if reference.canonical is not None or not reference.number or reference.repeats or reference.date:
             continue
         if not view.in_body(reference.evidence.start) or view.in_annex(reference.evidence.start):
@@ -140,10 +180,43 @@ def short_form(view: View) -> Iterator[Hit]:
         if (
             fold(reference.type or "") in ("chuong trinh", "du an")
             or fold(reference.quote).endswith("de an 06")
-            or int(re.sub(r"\D", "", reference.number) or 0) in numbers
+            or (fold(reference.type or ""), int(re.sub(r"\D", "", reference.number) or 0)) in numbers
         ):
             continue
         yield Hit(place(reference), f"{reference.type} {reference.number}", {})
+
+
+_WITHOUT_SYMBOL = re.compile(
+    r"(?<!\w)(?P<kind>(?:Nghị quyết liên tịch|Nghị quyết|Nghị định|Thông tư|"
+    r"Quyết định|Chỉ thị|Kế hoạch|Kết luận) số \d{1,5})"
+    r"(?=\s+(?:của|về)\s|,?\s+ngày\s+\d)"
+)
+
+
+def without_symbol(view: View) -> Iterator[Hit]:
+    """A document cited by its number alone ("Nghị quyết số 102 của ..."), a joint one without its issuers' letters."""
+    for reference in view.references:
+        parsed = number(reference)
+        if parsed is not None and fold(parsed.kind) in ("nqlt", "ttlt") and not parsed.body:
+            yield Hit(place(reference), parsed.canonical)
+    for found in view.matches(_WITHOUT_SYMBOL, needs=(" số ",), everywhere=True):
+        if view.in_body(found.start()):
+            yield Hit(found.span("kind"), " ".join(found["kind"].split()))
+
+
+_TIED = re.compile(
+    r"\((?:ban hành )?kèm theo\s+(?P<named>(?:Quyết định|Kế hoạch|Nghị quyết)"
+    r"\s+số\s*:?\s*(?P<number>\d+\s*/\s*[A-ZĐ][\w&-]+))(?P<rest>[^()]{0,300})\)",
+    re.IGNORECASE,
+)
+
+
+def tied_without_day(view: View) -> Iterator[Hit]:
+    """The head of an annex or plan that names the paper it belongs to without its day (Nghị định 30, Phụ lục I)."""
+    for found in _TIED.finditer(view.text):
+        if "ngày" not in found["rest"].lower() and "năm" not in found["rest"].lower()[:12]:
+            yield Hit(view.clip(*found.span("named")), re.sub(r"\s+", "", found["number"]))
+            return
 
 
 def issuer_missing(view: View) -> Iterator[Hit]:
@@ -164,6 +237,31 @@ def issuer_missing(view: View) -> Iterator[Hit]:
             yield Hit(place(reference), parsed.canonical, {})
 
 
+_ON_WHAT = re.compile(r"\s*,?\s*(?:ve|phe duyet|quy dinh|ban hanh|huong dan|v/v)(?!\w)")
+_ISSUED = ("quyet dinh", "chi thi", "cong dien", "nghi dinh", "thong tu", "nghi quyet", "ket luan", "quy dinh")
+
+
+def central_issuer_missing(view: View) -> Iterator[Hit]:
+    """The first citation of a central document with its day and subject, but not by whom it was issued.
+
+    In the body only of documents without a year in their number, as a decree or circular is known by its symbol.
+    """
+    seen = set[str]()
+    for index, reference in enumerate(view.references):
+        parsed = number(reference)
+        if parsed is None or parsed.key in seen:
+            continue
+        seen.add(parsed.key)
+        whole = len(reference.date or "") == len("2026-01-01") and not reference.issuer and not view.nested(index)
+        local = not parsed.central or parsed.system == "assembly" or fold(reference.type or "") not in _ISSUED
+        at = reference.evidence.start
+        if local or not whole or view.in_annex(at) or not view.in_body(at):
+            continue
+        named = reference.role == "basis" or parsed.year is None
+        if named and _ON_WHAT.match(view.folded, reference.evidence.end):
+            yield Hit(place(reference), parsed.canonical)
+
+
 _UNMERGED = "ha noi|hue|lai chau|dien bien|son la|lang son|cao bang|quang ninh|thanh hoa|nghe an|ha tinh"
 """The provinces that 1 July 2025 left as they were (Nghị quyết 202/2025/QH15)."""
 _NAMELESS = re.compile(
@@ -179,7 +277,8 @@ def of_which_province(view: View) -> Iterator[Hit]:
     """
     province = fold(view.record.document.province or "")
     if (
-        not province.startswith("tinh ")
+        (view.floor or "") < NO_DISTRICTS
+        or not province.startswith("tinh ")
         or re.search(rf"(?:{_UNMERGED})$", province)
         or view.level not in ("province", "commune")
     ):

@@ -54,7 +54,8 @@ _ORDER = {
     "v": 5,
 }
 _DONE = re.compile(
-    r"\b(?:duoc|tung|truoc day|ket qua|tinh den|ke tu|tu)\s+(?:\w+\s+){0,3}$|\b(?:da|so voi)\s+[^.;:,]{0,60}$"
+    r"\b(?:duoc|cap nhat:?|tung|truoc day|ket qua|tinh den|ke tu|tu)\s+(?:\w+\s+){0,3}$"
+    r"|\b(?:da|so voi)\s+[^.;:,]{0,60}$"
 )
 
 
@@ -76,7 +77,10 @@ def impossible(view: View) -> Iterator[Hit]:
 
 
 _STALE = 2  # years before the plan from which a day is history, and no deadline that was left standing
-_BYGONE = re.compile(r"\b(?:nghi huu|nghi viec|bo nhiem|duoc cap|ban hanh|phat sinh|ton tai)\b[^.;]{0,60}$")
+_BYGONE = re.compile(
+    r"\b(?:nghi huu|nghi viec|bo nhiem|duoc cap|ban hanh|phat sinh|ton tai|"
+    r"thuong tru|cu tru|sinh song|dang ky ho khau)\b[^.;]{0,60}$"
+)
 _DUE = re.compile(r"\b(?:truoc|cham nhat|thoi han|thoi gian|hoan thanh|xong|muon nhat|den het)\b[^.;\n]{0,40}$")
 
 
@@ -92,8 +96,8 @@ def before_plan(view: View) -> Iterator[Hit]:
     """Something is due on a day that had passed when the plan was issued; each task that is, by its section."""
     if view.day is None:
         return
-    said: set[str] = set()
-    hits, in_columns = list[Hit](), list[Hit]()
+    said = set[tuple[str, str]]()
+    hits, in_rows = list[Hit](), list[Hit]()
     for mention in view.record.dates:
         last = last_day(mention.edtf)
         if (
@@ -105,14 +109,15 @@ def before_plan(view: View) -> Iterator[Hit]:
         ):
             continue
         start = mention.evidence.start
+        before = view.folded[_cell_start(view, start) : start]
         if (
-            _DONE.search(view.folded[max(0, start - 64) : start])
-            or _BYGONE.search(view.folded[max(0, start - 50) : start])
+            _DONE.search(before[-64:])
+            or _BYGONE.search(before[-50:])
             or view.masked(start)
             or start < view.basis_end
             or not view.in_body(start)
             or _in_past_part(view, start)
-            or _set_before(view, start, last)
+            or _tells_outcome(view, start)
         ):
             continue
         span = _with_lead(view, mention)
@@ -122,11 +127,33 @@ def before_plan(view: View) -> Iterator[Hit]:
         if last == view.day and not view.folded.startswith("truoc", span[0]):
             continue
         about = " ".join(view.text[span[0] : span[1]].split())
-        name = f"{about} ({view.section_path(start)})" if about in said else about
-        (hits if told else in_columns).append(Hit(view.around(span, 40, 0), name, {"plan": shown(view.day)}))
-        said.add(about)
+        path = view.section_path(start)
+        other = _item(view, start) if (about, path) in said else path
+        name = f"{about} ({other})" if any(about == one for one, _ in said) else about
+        block = view.block_at(start)
+        (in_rows if block is not None and block.kind == "row" else hits).append(
+            Hit(view.around(span, 40, 0), name, {"plan": shown(view.day)})
+        )
+        said.add((about, path))
     yield from hits
-    yield from in_columns if len(in_columns) <= _FEW else ()
+    yield from in_rows if len(in_rows) <= _FEW else ()
+
+
+def _cell_start(view: View, at: int) -> int:
+    """Where the line, or the cell of a row, that holds a place begins."""
+    return max(view.text.rfind("\n", 0, at), view.text.rfind("\t", 0, at)) + 1
+
+
+_ITEM = 60  # characters of an item that tell it from its neighbours
+
+
+def _item(view: View, at: int) -> str:
+    """The first words of the item that a line for its time belongs to: the line itself, or the dash above it."""
+    start = view.text.rfind("\n", 0, at) + 1
+    above = view.text.rfind("\n-", 0, at)
+    start = above + 1 if above >= 0 and view.section_path(above + 2) == view.section_path(at) else start
+    low, high = view.clip(start, min(start + _ITEM, len(view.text)))
+    return " ".join(view.text[low:high].split()).lstrip("-+ ")
 
 
 def _under_due(view: View, at: int) -> bool:
@@ -153,13 +180,10 @@ def _with_lead(view: View, mention: DateMention) -> Span:
 _OUTCOME = re.compile(r"da hoan thanh|chua hoan thanh|dang (?:thuc hien|trien khai|xay dung|hoan thien)|qua han")
 
 
-def _set_before(view: View, at: int, last: str) -> bool:
-    """Whether a row tells of a task that an earlier document set, or how far it got: its time was not set here."""
+def _tells_outcome(view: View, at: int) -> bool:
+    """Whether a row tells how far a task got: its time was not set here."""
     block = view.block_at(at)
-    if block is None or block.kind != "row":
-        return False
-    inside = (r for r in view.references if block.start <= r.evidence.start < block.end)
-    return bool(_OUTCOME.search(view.folded, block.start, block.end)) or any(r.date and r.date <= last for r in inside)
+    return block is not None and block.kind == "row" and bool(_OUTCOME.search(view.folded, block.start, block.end))
 
 
 def _in_past_part(view: View, at: int) -> bool:

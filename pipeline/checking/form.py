@@ -42,6 +42,7 @@ _COMMITTEE = re.compile(r"uy ban nhan dan|hoi dong nhan dan")
 _ATTACHED = r"(?:ban hành\s+|đính\s+|gửi\s+)?kèm"
 _OF_OTHERS = r"(?:Nghị|Thông tư|Luật|Công văn|Hướng dẫn|(?:Quyết định|Kế hoạch)\s+(?!này))"
 _ANNEX_MENTION = re.compile(
+    r"\([^()\n]{0,160}?(?:[Pp]hụ lục|[Pp]hụ biểu|[Bb]iểu)\s+(?:số\s+)?[\dIVX][\dIVX, ]*\s*(?:đính kèm|kèm theo)\s*\)|"
     r"\([^()\n]{0,160}?\b(?:kèm(?:\s+theo)?|tại|theo|xem|có)\s+(?:các\s+)?(?:[Pp]hụ lục|[Pp]hụ biểu)"
     rf"(?:\s+(?:số\s+)?[IVX\d]+)?(?:\s+{_ATTACHED}(?:\s+theo)?)?(?:\s+(?:Kế hoạch|Quyết định|Chỉ thị)\s+này)?\s*\)"
     r"|(?:theo|tại|ở|trong|xem|có|như)\s+(?:các\s+)?(?:[Pp]hụ lục|[Bb]iểu mẫu|[Pp]hụ biểu|[Mm]ẫu)"
@@ -53,9 +54,12 @@ _ANNEX = re.compile(
     r"(?!\s+kèm theo)",
     re.MULTILINE,
 )
+_FORM = re.compile(r"(?<!\w)Mẫu (?:số )?\d")
 _DECIDES = re.compile(r"(?:QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG|BỘ TRƯỞNG|ỦY BAN|UỶ BAN|HỘI ĐỒNG|CHỦ TỊCH)(?!\w)")
 """The body that decides, in a line of its own between title and bases."""
 _BY_CHAIR = re.compile(r"chu tich\s+(?:uy ban nhan dan|ubnd)")
+_BY_CHAIR_IN_LINE = re.compile(r"CHỦ TỊCH\s+(?:[ỦU][YỶ] BAN NHÂN DÂN|UBND)[^a-z]{0,40}\s(?=Căn cứ)")
+"""The same where a converter joined the line to those beside it."""
 _WITHOUT_TM = ("chi thi", "cong dien", "thong bao", "cong van", "giay moi")
 """Kinds of papers that the head of a committee issues, not the committee."""
 
@@ -143,6 +147,8 @@ def issue_date(view: View) -> Iterator[Hit]:
         return
     for block in view.heads:
         found = _PLACE_DATE.search(view.text, block.start, block.end)
+        if found and _FORM.search(view.text, block.start, block.end):
+            continue
         if found and len(re.findall(r"\d+", found.group())) == _DAY_MONTH_YEAR:
             return  # printed whole, though no place stands before it
         if found:
@@ -196,11 +202,27 @@ def authority(view: View) -> Iterator[Hit]:
         yield Hit(span, "KT. " + (info.signer_title or "").upper().removeprefix("PHÓ ").strip())
 
 
+_FOR = re.compile(
+    r"^KT\.\s*(?:BỘ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|CỤC TRƯỞNG|TRƯỞNG BAN|THỦ TƯỚNG)[^\n]{0,40}\n+"
+    r"(?P<name>[A-ZĐ][^\W\d_]+(?: [A-ZĐ][^\W\d_]+){1,4})\s*$",
+    re.MULTILINE,
+)
+
+
+def rank(view: View) -> Iterator[Hit]:
+    """A signature for somebody else ("KT. BỘ TRƯỞNG") right above the name: what the signer is does not stand."""
+    for found in _FOR.finditer(view.text, view.body_start):
+        if not found["name"].isupper():
+            yield Hit(view.clip(*found.span()), "chức vụ người ký")
+            return
+
+
 def _of_the_chair(view: View) -> bool:
     """Whether the head of the committee decides, not the committee: a line of his title stands above the bases."""
     first = next((r.evidence.start for r in view.references if r.role == "basis"), view.body_start + 400)
     lines = view.text[: min(first, len(view.text))].split("\n")
-    return any(line.isupper() and _BY_CHAIR.match(fold(line).strip()) for line in lines)
+    alone = any(line.isupper() and _BY_CHAIR.match(fold(line).strip()) for line in lines)
+    return alone or bool(_BY_CHAIR_IN_LINE.search(view.text, 0, min(first + 20, len(view.text))))
 
 
 def recipients(view: View) -> Iterator[Hit]:
@@ -222,6 +244,8 @@ def annex(view: View) -> Iterator[Hit]:
     if any(part.kind == "annex" for part in view.document.parts) or _ANNEX.search(view.text, view.body_start):
         return
     for mention in _ANNEX_MENTION.finditer(view.text):
+        if "thứ tự" in mention.group():
+            continue  # the place of something in the annex of another paper
         if view.in_body(mention.start()) and not any(start <= mention.start() < end for start, end in view.quoted):
             yield Hit(mention.span(), "Phụ lục")
             return

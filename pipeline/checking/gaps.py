@@ -38,15 +38,22 @@ _MANY = 3  # tasks without it, from which it is the list's manner
 
 
 def in_lists(view: View) -> Iterator[Hit]:
-    """Items of a list of tasks that say neither time nor lead, where most items beside them have a line for it."""
+    """Items of a list of tasks without the line for time or lead that most items beside them have.
+
+    Not those that lack both where their neighbours have both: they are told in another manner.
+    """
     siblings: dict[int | None, list[Section]] = defaultdict(list)
     for section in view.document.sections:
         if re.fullmatch(r"[\w.]{1,6}", section.label):
             siblings[section.parent].append(section)
-    for group in (group for group in siblings.values() if len(group) >= _LEAST):
+    for group in siblings.values():
+        if len(group) < _LEAST or len({one.path for one in group}) < len(group):
+            continue  # a label that stands twice opens parts of an item
+        common = {field for field in _FIELDS if sum(_stated(view, one, field) > 0 for one in group) >= len(group) / 2}
         for field in _FIELDS:
             counts = {one.start: _stated(view, one, field) for one in group}
             lacking = [one for one in group if not counts[one.start] and not _says(view, one, field)]
+            lacking = [one for one in lacking if all(_stated(view, one, other) for other in common - {field})]
             once = sum(count == 1 for count in counts.values())
             if not 0 < len(lacking) < _MANY or once < len(group) / 2:
                 continue

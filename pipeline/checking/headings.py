@@ -18,6 +18,7 @@ _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _MANY = 4  # labels out of row from which the layout was misread, or is a collection of papers
 _SAME_TITLE = 85.0  # similarity (0..100) of two headings that say the same
 _NOT_VIETNAMESE = "fjwz"
+_QUOTED = 90  # characters of a heading that are quoted
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
@@ -69,12 +70,17 @@ def order(view: View) -> Iterator[Hit]:
         yield replace(hit, severity="info") if len(hits) > _MANY else hit
 
 
+_LETTERED = re.compile(r"\d[\d.]*\.[a-zđ][.)]")
+"""A letter under a decimal label, written out ("4.2.a."), which is read as another 4.2."""
+
+
 def _all(view: View) -> Iterator[Hit]:
-    sections = view.document.sections
+    sections = tuple(one for one in view.document.sections if not _LETTERED.match(view.text, one.start))
     yield from _first(view, sections)
     yield from _simple(view, sections)
     yield from _foreign_letters(view, sections)
     yield from _alone(view, sections)
+    yield from _begins_late(view, sections)
     yield from _decimals(view, sections)
 
 
@@ -105,6 +111,23 @@ def _alone(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
             if fuzz.ratio(fold(part.title), fold(numbered[0].title)) >= _SAME_TITLE:
                 continue  # the part says its own title again: a manner, no slip
             yield replace(_hit(view, numbered[0], about, before=part.label, here="1 (không có 2)"), confidence=0.7)
+
+
+def _begins_late(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
+    """A part whose first heading is 2: the one above it bears no number."""
+    opened = set[int]()
+    for section in sections:
+        if section.parent is None or not re.fullmatch(r"\d{1,2}", section.label) or section.parent in opened:
+            continue
+        opened.add(section.parent)
+        part = view.document.sections[section.parent]
+        above = view.text[part.start : section.start]
+        lines = above.split("\n")
+        if section.label == "2" and len(lines) > 2 and not re.search(r"(?:^|[\n\s(])1(?:\.\d+)*\s?[./)]", above):
+            start = part.start + len(lines[0]) + 1
+            span = view.clip(start, min(start + len(lines[1]), start + _QUOTED))
+            about = " ".join(view.text[span[0] : span[1]].split())
+            yield Hit(span, about, {"before": "(không có 1)", "here": "2"}, confidence=0.8)
 
 
 def _foreign_letters(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:

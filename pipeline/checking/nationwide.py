@@ -87,6 +87,20 @@ _TOO_LOW = re.compile(
 )
 
 
+_NESTED = re.compile(
+    r"(?<!\w)(?:các\s+)?(?:xã, phường|phường, xã|phường, đặc khu|xã và phường)"
+    r"\s+trên địa bàn\s+(?:xã|phường)(?!\w)(?!\s*[,/])"
+    r"|(?<!\w)[Pp]hường\s+[A-ZĐ][^\W\d_]+(?:\s[A-ZĐ][^\W\d_]+){0,3},\s*huyện\s+[A-ZĐ][^\W\d_]+(?:\s[A-ZĐ][^\W\d_]+){0,2}"
+)
+
+
+def nested(view: View) -> Iterator[Hit]:
+    """Units within a unit that cannot hold them: communes within a commune, a ward within a rural district."""
+    for found in view.matches(_NESTED, needs=("trên địa bàn", "huyện"), everywhere=True):
+        if view.in_body(found.start()):
+            yield Hit(found.span(), " ".join(found.group().split()))
+
+
 def too_low(view: View) -> Iterator[Hit]:
     """A people's committee of a village or street group, which has none."""
     for found in view.matches(_TOO_LOW, needs=("thôn", "tổ dân phố", "khu phố", "ấp", "xóm")):

@@ -10,6 +10,7 @@ from pipeline.checking.citations import shown
 from pipeline.checking.known import KnownDocument, KnownDocuments
 from pipeline.checking.view import View, plan_floor
 from pipeline.records import Document, Finding, LegalReference, Record, Severity
+from pipeline.text.unicode import fold
 
 _SEVERITIES: Mapping[Severity, str] = {"error": "Lỗi", "warning": "Cảnh báo", "info": "Lưu ý"}
 _VERDICTS = {"match": "khớp", "mismatch": "lệch", "unknown": "chưa có trong danh mục", "not-checked": "không tra được"}
@@ -65,11 +66,12 @@ def opinion(
         disabled: rules that were not asked.
     """
     info = record.document
-    number = f"{info.number}/{info.symbol}" if info.number and info.symbol else "chưa rõ số"
-    day = shown(info.issue_date) if info.issue_date else "chưa rõ ngày"
+    number = f"số {info.number}/{info.symbol}" if info.number and info.symbol else "chưa rõ số"
+    whole = len(info.issue_date or "") == len("2026-01-31")
+    day = f"ngày {shown(info.issue_date or '')}" if whole else f"chưa rõ ngày {_of_the_year(info.issue_date)}".strip()
     counts = Counter(one.severity for one in record.findings)
     lines = (
-        f"{info.type or 'Văn bản'} số {number}, ngày {day}, của {info.issuer or 'cơ quan chưa rõ'}",
+        f"{info.type or 'Văn bản'} {number}, {day}, của {info.issuer or 'cơ quan chưa rõ'}",
         f"Về: {info.title}" if info.title else "Không đọc được trích yếu.",
         "; ".join(f"{counts[name]} {words.lower()}" for name, words in _SEVERITIES.items()) + ".",
         _KNOWN.format(size=size, day=shown(registry.as_of or "")),
@@ -102,11 +104,18 @@ def _citations(record: Record, registry: KnownDocuments, reasons: Sequence[str])
     return Part("I. Văn bản được viện dẫn", heads, tuple(rows), "Không có văn bản nào được viện dẫn.")
 
 
+def _of_the_year(issued: str | None) -> str:
+    return f"(năm {issued[:4]})" if issued else ""
+
+
 def _name(reference: LegalReference) -> str:
     words = " ".join(part for part in (reference.type, reference.canonical or reference.number) if part)
     dated = f" ngày {shown(reference.date)}" if reference.date else ""
     issuer = f" của {reference.issuer}" if reference.issuer else ""
-    title = f" {reference.title}" if reference.title else ""
+    own = reference.title or ""
+    if reference.canonical is None and fold(own).startswith(fold(reference.type or "?")):
+        words = ""  # the name of a law says what it is
+    title = f" {own}" if own else ""
     return (words + dated + issuer + title).strip()[:_QUOTE]
 
 
@@ -127,7 +136,8 @@ def _evidence(entry: KnownDocument | None, reason: str) -> str:
         return said
     day = f"ngày {shown(entry.date)}" if entry.date else "không rõ ngày"
     against = f"; {entry.against} văn bản ghi ngày khác" if entry.against else ""
-    return f"{entry.number}, {day}, {entry.issuer or 'không rõ cơ quan'}; nguồn: {entry.source}{against}. {said}"
+    source = entry.source.partition(" / ")[0]
+    return f"{entry.number}, {day}, {entry.issuer or 'không rõ cơ quan'}; nguồn: {source}{against}. {said}"
 
 
 def _findings(record: Record) -> Part:
@@ -136,6 +146,9 @@ def _findings(record: Record) -> Part:
     rows = tuple(_finding(at + 1, one) for at, one in enumerate(ordered))
     heads = ("STT", "Mức", "Phát hiện", "Trích nguyên văn", "Căn cứ", "Đề xuất")
     return Part("II. Phát hiện", heads, rows, "Không có phát hiện.")
+
+
+_IN_ITSELF = "suy từ chính văn bản"
 
 
 def _finding(at: int, one: Finding) -> tuple[str, ...]:
@@ -147,7 +160,7 @@ def _finding(at: int, one: Finding) -> tuple[str, ...]:
         _SEVERITIES[one.severity],
         f"{one.explanation} [{one.rule}]",
         place,
-        one.basis or "",
+        _IN_ITSELF if one.basis == "lô-gích" else one.basis or "",
         one.suggestion or "",
     )
 

@@ -1,4 +1,4 @@
-"""A plan held against the plan above it: each target, deadline and assignment for communes looked for in it."""
+"""A plan held against the plan above it: each target, deadline and assignment for its level looked for in it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pipeline.checking.target_rules import shown
 from pipeline.checking.view import View
 from pipeline.records import Assignment, Document, Evidence, Record, Target
 from pipeline.text.unicode import fold
-from pipeline.vietnam.calendar import last_day
+from pipeline.vietnam.calendar import in_short, last_day
 from pipeline.vietnam.document_symbols import parse
 from pipeline.vietnam.issuers import spelt as issuer_spelt
 
@@ -24,11 +24,22 @@ State = Literal["met", "lower", "later", "missing"]
 _SAME_TARGET = 80.0  # similarity (0..100) of two indicators of one unit from which the one answers the other
 _SAME_TASK = 72.0  # ... of two tasks
 _SHARE = 0.75  # share of the words of a task that a paragraph must hold to answer it
+_SHARE_OF_TASK = 0.6  # ... that a task must hold
+_NO_TASK = re.compile(r"chiu trach nhiem thi hanh|can cu chuc nang, nhiem vu")
+"""The closing article names whom the paper binds, and asks for nothing that could be looked for."""
+_DAY = r"\d{4}-\d\d-\d\d"
+_LONG = 8  # words of a task below which a paragraph must hold them together
+_TOGETHER = 80.0  # similarity (0..100) of such a task to the best stretch of the paragraph
 _SHORT = 4  # words of a task below which it says too little to be looked for
 _COMMUNES = re.compile(
     r"\b(?:(?:uy ban nhan dan|ubnd|dang uy|hdnd|mttq)\s+)?(?:cac\s+)?(?:cap xa|(?:xa|phuong)\s*(?:,|va|/)\s*"
     r"(?:xa|phuong|dac khu|thi tran)|xa, phuong)|\bcac (?:dia phuong|xa|phuong)\b|\bdia phuong\b"
 )
+_PROVINCES = re.compile(
+    r"\b(?:uy ban nhan dan|ubnd|hdnd|hoi dong nhan dan|tinh uy|mttq)\s+(?:cac\s+)?(?:cap tinh|tinh|thanh pho)\b"
+    r"|\bcac tinh\b|\btinh,? (?:va )?thanh pho\b|\b(?:cac )?dia phuong\b"
+)
+_OF_A_PROVINCE = re.compile(r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|tinh uy|thanh uy)\s*(?:tinh|thanh pho|$)")
 _SIGNS = {">=": "≥ ", "<=": "≤ ", "=": ""}
 
 
@@ -49,9 +60,9 @@ class Held:
 
 
 def against(above: Record, record: Record, document: Document | None = None) -> tuple[Held, ...]:
-    """What the plan above asks of communes, each with its answer in the plan.
+    """What the plan above asks of the level of the plan, provinces or communes, each with its answer in the plan.
 
-    Targets that the plan above charges to a body that is no commune are not asked for. A target is met from its
+    Targets that the plan above charges to a body of another level are not asked for. A target is met from its
     value on (up to it where it is a ceiling) by its day; one without a day counts as in time. An assignment is answered
     by a task of the plan or, where its text is given, by a paragraph that holds its words.
 
@@ -60,8 +71,9 @@ def against(above: Record, record: Record, document: Document | None = None) -> 
         record: the plan.
         document: the text of the plan; None where only its record is there.
     """
-    asked = (target for target in above.targets if target.responsible is None or _of_communes(target.responsible))
-    tasks = (task for task in above.assignments if _of_communes(task.body))
+    level = _PROVINCES if _OF_A_PROVINCE.match(fold(record.document.issuer or "")) else _COMMUNES
+    asked = (one for one in above.targets if one.responsible is None or level.search(fold(one.responsible)))
+    tasks = (task for task in above.assignments if level.search(fold(task.body)))
     return (*(_target(one, record) for one in asked), *_assignments(tasks, record, document))
 
 
@@ -83,10 +95,6 @@ def _same_issuer(stated: str | None, own: str | None) -> bool:
         return True
     a, b = set(issuer_spelt(stated).split()), set(issuer_spelt(own).split())
     return a <= b or b <= a
-
-
-def _of_communes(body: str) -> bool:
-    return bool(_COMMUNES.search(fold(body)))
 
 
 def _target(asked: Target, record: Record) -> Held:
@@ -125,7 +133,9 @@ def _later(own: str | None, asked: str | None) -> bool:
 
 
 def _by(due: str | None) -> str:
-    return f" ({day_shown(due)})" if due else ""
+    if not due:
+        return ""
+    return f" ({day_shown(due) if re.fullmatch(_DAY, due) else in_short(due)})"
 
 
 def _assignments(tasks: Iterable[Assignment], record: Record, document: Document | None) -> Iterator[Held]:
@@ -133,17 +143,17 @@ def _assignments(tasks: Iterable[Assignment], record: Record, document: Document
     paragraphs = _paragraphs(record, document)
     for task in tasks:
         words = spelt(task.task)
-        if words in seen or len(words.split()) < _SHORT:
+        if words in seen or len(words.split()) < _SHORT or _NO_TASK.search(fold(task.task)):
             continue
         seen.add(words)
         own = max(record.assignments, key=lambda one: fuzz.token_set_ratio(words, spelt(one.task)), default=None)
         found: tuple[str, Evidence, str | None] | None = None
-        if own is not None and fuzz.token_set_ratio(words, spelt(own.task)) >= _SAME_TASK:
+        if own is not None and _answers(words, spelt(own.task)):
             found = own.quote, own.evidence, own.due
         else:
             wanted = set(words.split())
             best = max(paragraphs, key=lambda one: len(wanted & one[2]), default=None)
-            if best is not None and len(wanted & best[2]) >= _SHARE * len(wanted):
+            if best and len(wanted & best[2]) >= _SHARE * len(wanted) and _holds(words, spelt(best[0])):
                 found = best[0], best[1], _due_within(record, best[1])
         state: State = "missing" if found is None else "later" if _later(found[2], task.due) else "met"
         yield Held(
@@ -151,6 +161,20 @@ def _assignments(tasks: Iterable[Assignment], record: Record, document: Document
             stated=_by(found[2]).strip(" ()") if found else "", above_quote=task.quote, above=task.evidence,
             quote=found[0] if found else None, evidence=found[1] if found else None,
         )  # fmt: skip
+
+
+def _answers(asked: str, own: str) -> bool:
+    """Whether a task says what is asked: alike, and holding most of its words, not a few that any task has."""
+    wanted = set(asked.split())
+    shared = len(wanted & set(own.split()))
+    return (
+        fuzz.token_set_ratio(asked, own) >= _SAME_TASK and shared >= _SHARE_OF_TASK * len(wanted) and _holds(asked, own)
+    )
+
+
+def _holds(asked: str, words: str) -> bool:
+    """Whether the words of a short task stand together, as any long paragraph has them somewhere."""
+    return len(set(asked.split())) >= _LONG or fuzz.partial_ratio(asked, words) >= _TOGETHER
 
 
 def _due_within(record: Record, place: Evidence) -> str | None:

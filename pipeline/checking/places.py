@@ -42,6 +42,7 @@ _PAST = re.compile(
     r"chuyen tiep|hai cap|2 cap|02 cap|ke thua|don vi hanh chinh cap huyen|lich su|thoi ky|"
     r"nguyen (?:la|pho|truong|bi thu|chu tich)|nghi huu|nghi viec|(?:thay the|thay|bo|bai bo) cum tu"
 )
+_RETIRED = re.compile(r"\bnghi huu\b|\bduong chuc\b")
 _OLD = re.compile(r"(?<!\w)cũ(?!\w)", re.IGNORECASE)  # not folded: "dân cư", "cụ thể" and "bầu cử" are no past
 _DISTRICT = re.compile(
     r"(?P<actor>(?:(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Công an|Huyện ủy|Quận ủy|Thị ủy|Đảng ủy|"
@@ -53,7 +54,7 @@ _DISTRICT = re.compile(
     r"(?<!\w)(?P<kind>huyện|quận|thị xã|thị trấn)(?!\w)|(?<!\w)(?P<seat>Huyện ủy|Quận ủy|Thị ủy|cấp huyện)(?!\w)"
 )
 _DISTRICT_NOT = re.compile(r"\s*(?:đảo|lỵ|cũ|\(cũ\)|trước|đội)")
-_DISTRICT_BEFORE = re.compile(r"(?:nông thôn mới cấp|chuẩn)\s*$")
+_DISTRICT_BEFORE = re.compile(r"(?:nông thôn mới cấp|chuẩn|giường bệnh)\s*$", re.IGNORECASE)
 _OLD_STYLE_NAME = re.compile(
     r"(?:Bệnh viện|Trường|Trung tâm Y tế|Chợ|Chi nhánh|Phòng giao dịch|"
     r"Ngân hàng|Điện lực|Bưu điện|đường|quốc lộ|tuyến|nguyên)[^.;,\n]{0,"
@@ -97,6 +98,8 @@ def _pairs_with_own(view: View, at: int, own: str) -> bool:
 def is_history(view: View, at: int) -> bool:
     """Whether the words around the place tell what was, or of the reform itself."""
     low, high = view.sentence(at)
+    if _RETIRED.search(view.folded, low, high):
+        return True
     around = (max(low, at - 110), min(high, at + 90))
     return bool(_PAST.search(view.folded, *around) or _OLD.search(view.text, *around))
 
@@ -114,18 +117,19 @@ def urban_groups(view: View) -> Iterator[Hit]:
     """
     if view.unit_kind != "xã":
         return
-    hits = list(view.matches(_GROUPS, needs=("tổ dân phố", "khu phố")))
+    named = view.matches(_GROUPS, needs=("tổ dân phố", "khu phố"))
+    hits = [found for found in named if found.start() >= view.basis_end]
     if not hits or _GROUPS.search(view.text, view.foot_start) or _GROUPS.search(view.record.document.title or ""):
         return
     if _GROUPS_ANYWHERE.search(view.text):
         return
-    named = any(re.match(r"\s+(?:số\s+)?(?:\d|[A-ZĐ])", view.text[found.end() : found.end() + 8]) for found in hits)
+    numbered = any(re.match(r"\s+(?:số\s+)?(?:\d|[A-ZĐ])", view.text[found.end() : found.end() + 8]) for found in hits)
     alone = [found for found in hits if not _beside_village(view, found)]
     villages = [
         found for found in view.matches(_VILLAGES) if not _GROUPS.search(view.text[found.start() : found.end() + 30])
     ]
     counted = any(re.search(r"\d+\s+$", view.text[max(0, found.start() - 4) : found.start()]) for found in hits)
-    if named or counted or alone or len(villages) < max(3, len(hits)):
+    if numbered or counted or alone or len(villages) < max(3, len(hits)):
         return
     first = hits[0]
     yield Hit(view.around(first.span()), first.group().lower(), {"own": "xã", "other": first.group().lower()})
@@ -149,7 +153,7 @@ def districts(view: View) -> Iterator[Hit]:
             (_DISTRICT_NOT.match(after) and not (word == "thị trấn" and after.lstrip().startswith("đảo")))
             or _DISTRICT_BEFORE.search(view.text[max(0, at - 24) : at])
             or is_history(view, at)
-            or _in_older_title(view, at)
+            or in_older_title(view, at)
         ):
             continue
         if _OLD_STYLE_NAME.search(view.text[max(0, at - 60) : at]) or re.match(r"[^.;,\n]{0,40}\(?\bcũ\b", after):
@@ -169,7 +173,7 @@ def districts(view: View) -> Iterator[Hit]:
         )
 
 
-def _in_older_title(view: View, at: int) -> bool:
+def in_older_title(view: View, at: int) -> bool:
     """Whether the words are still those of the title of a document of before, cited in the same sentence."""
     block = view.block_at(at)
     cited = [r for r in view.references if block and block.start <= r.evidence.start < at and r.date]

@@ -22,6 +22,8 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(r"(?:hướng dẫn|mẫu|nội dung|chế độ|số liệu trong|tiêu chí)\s*$", re.IGNORECASE)
+_ON_THE_PLAN = re.compile(r"bao cao[^.;\n]{0,40}\b(?:ket qua|tinh hinh|tien do)\b|\bhang quy tong hop")
+"""What is reported on is how the plan fares: other reports have their day elsewhere."""
 _LONGEST = 90
 
 
@@ -34,9 +36,35 @@ def without_day(view: View) -> Iterator[Hit]:
         block = view.block_at(found.start())
         if _WHEN.search(view.text, block.start if block else low, block.end if block else high):
             continue
-        if _OF_OTHERS.search(view.text, low, found.start()):
+        if _OF_OTHERS.search(view.text, low, found.start()) or not _ON_THE_PLAN.search(view.folded, low, high):
             continue
         yield Hit(_clause(view, found, (low, high)), " ".join(found.group().split()))
+
+
+_EACH = re.compile(r"(?:thuong xuyen, )?(?:dinh ky )?(?:hang|moi) (?:quy|nam|thang)|dinh ky")
+_REPORTS_ON = re.compile(r"\bbao cao\b[^.;\n\t]{0,60}\b(?:ket qua|tinh hinh|tien do) (?:thuc hien|trien khai)")
+
+
+def in_tables(view: View) -> Iterator[Hit]:
+    """A row that asks for a report on the plan each quarter or year, its cell of time saying no more than that."""
+    for table in view.document.tables:
+        for row in table.rows[table.header_rows :]:
+            for cell in row:
+                period = _EACH.fullmatch(view.folded[cell.start : cell.end].strip(" .\n"))
+                report = _REPORTS_ON.search(view.folded, row[0].start, row[-1].end)
+                if period and report and not _WHEN.search(view.text, row[0].start, row[-1].end):
+                    about = " ".join(view.text[cell.start : cell.end].split())
+                    task = next((one for one in row if one.start <= report.start() < one.end), cell)
+                    yield Hit(view.clip(task.start, task.end), about)
+
+
+_FROM_NOW = re.compile(r"[Tt]hời gian(?: thực hiện| triển khai)?\s*:\s*(?P<said>[Tt]ừ nay đến [^.;,\n]{3,25})")
+
+
+def from_now(view: View) -> Iterator[Hit]:
+    """The time of the plan, or of a task of it, that begins "from now on"."""
+    for found in view.matches(_FROM_NOW, needs=("từ nay",)):
+        yield Hit(view.clip(*found.span()), " ".join(found["said"].split()))
 
 
 def _about_reports(view: View, at: int) -> bool:

@@ -17,14 +17,18 @@ from pipeline.checking import (
     laws,
     links,
     nationwide,
+    offices,
+    pairs,
     places,
     readings,
     reports,
     rows,
+    stages,
     sums,
     symbols,
     target_rules,
     template_residue,
+    twice,
     unnamed_papers,
     unnumbered_sources,
     wording,
@@ -50,6 +54,7 @@ _NUMBERS = (
 _DATES = (Basis(f"{_ND30}, Phụ lục I, phần II, mục 4", "2020-03-05", None, "state"), *_PARTS[1:])
 _CITING = (Basis(f"{_ND30}, Phụ lục I, phần II, mục 6", "2020-03-05", None, "state"), *_PARTS[1:])
 _LAYOUT = (Basis(f"{_ND30}, Phụ lục I, phần II, mục 6 (bố cục)", "2020-03-05", None, "state"), *_PARTS[1:])
+_TIED = (Basis(f"{_ND30}, Phụ lục I, phần III, mục 1 (phụ lục)", "2020-03-05", None, "state"), *_PARTS[1:])
 _SIGNING = (Basis(f"{_ND30}, Phụ lục I, phần II, mục 7", "2020-03-05", None, "state"), *_PARTS[1:])
 _RECIPIENTS = (Basis(f"{_ND30}, Phụ lục I, phần II, mục 9", "2020-03-05", None, "state"), *_PARTS[1:])
 _REPORTING = (
@@ -79,6 +84,13 @@ _LOCAL = (
 _TWO_LEVELS = (
     Basis("Luật Tổ chức chính quyền địa phương số 72/2025/QH15, Điều 51 khoản 3", "2025-07-01", None, None, "C"),
 )
+_OFFICES = (
+    Basis(
+        "Nghị quyết số 176/2025/QH15; Nghị định số 45/2025/NĐ-CP; Nghị định số 150/2025/NĐ-CP",
+        "2022-08-24",
+        strength="C",
+    ),
+)
 _MERGED = (Basis("Nghị quyết số 202/2025/QH15", "2025-07-01"),)
 _TWO_SYSTEMS = (
     Basis(f"{_ND30}, Phụ lục I, phần II, mục 3; Quy định số 66-QĐ/TW ngày 06/02/2017", "2020-03-05", "2026-01-09"),
@@ -94,6 +106,7 @@ RULES: tuple[Rule, ...] = (
     Rule("F14", "missing-number", "warning", template_residue.blank_citation, _CITING, 0.85),
     Rule("F05", "missing-date", "error", form.issue_date, _DATES),
     Rule("F06", "missing-part", "error", form.signer, _SIGNING, 0.85),
+    Rule("F18", "missing-part", "warning", form.rank, _SIGNING, 0.85),
     Rule("F07", "missing-part", "error", form.authority, _SIGNING),
     Rule("F08", "missing-part", "warning", form.recipients, _RECIPIENTS),
     Rule("F09", "missing-part", "warning", form.archive, _RECIPIENTS),
@@ -148,6 +161,7 @@ RULES: tuple[Rule, ...] = (
     Rule("R29", "symbol-form", "warning", symbols.two_forms, _LOGIC, 0.85),
     Rule("R12", "symbol-form", "warning", symbols.symbol_form, _TWO_SYSTEMS),
     Rule("R27", "symbol-form", "warning", symbols.foreign_letters, _LOGIC, 0.95),
+    Rule("R36", "symbol-form", "warning", symbols.prime_minister, _NUMBERS, 0.9),
     Rule("R13", "symbol-form", "warning", symbols.year_missing, _NUMBERS, 0.9),
     Rule("R14", "other", "warning", citations.ended, _IN_FORCE, 0.88),
     Rule("R20", "other", "info", citations.said_to_have_ended, _IN_FORCE, 0.6),
@@ -156,9 +170,13 @@ RULES: tuple[Rule, ...] = (
     Rule("R21", "missing-number", "info", laws.without_number, _CITING, 0.75),
     Rule("R22", "incomplete-citation", "info", laws.without_date, _CITING, 0.7),
     Rule("R24", "incomplete-citation", "info", completeness.undated_normative, _CITING, 0.7),
+    Rule("R35", "missing-date", "info", completeness.dated_later, _CITING, 0.75),
+    Rule("R34", "incomplete-citation", "info", completeness.central_issuer_missing, _CITING, 0.75),
     Rule("R25", "incomplete-citation", "info", laws.carried_out, _CITING, 0.8),
     Rule("R28", "incomplete-citation", "info", laws.amending, _CITING, 0.75),
     Rule("R17", "incomplete-citation", "warning", completeness.short_form, _CITING, 0.75),
+    Rule("R37", "incomplete-citation", "warning", completeness.without_symbol, _CITING, 0.8),
+    Rule("R38", "missing-date", "info", completeness.tied_without_day, _TIED, 0.8),
     Rule("R18", "incomplete-citation", "warning", unnumbered_sources.relied_on, _CITING, 0.75),
     Rule("R23", "incomplete-citation", "info", unnumbered_sources.programmes, _CITING, 0.65),
     Rule("R31", "incomplete-citation", "info", unnamed_papers.relied_on, _CITING, 0.75),
@@ -170,13 +188,19 @@ RULES: tuple[Rule, ...] = (
     Rule("D08", "date-conflict", "warning", beginnings.before_issue, _LOGIC, 0.75),
     Rule("D09", "date-conflict", "warning", beginnings.before_period, _LOGIC, 0.8),
     Rule("D03", "date-conflict", "warning", deadlines.phases, _LOGIC, 0.85),
+    Rule("D11", "date-conflict", "warning", stages.overlapping, _LOGIC, 0.85),
+    Rule("D12", "date-conflict", "warning", stages.outside, _LOGIC, 0.8),
+    Rule("D13", "date-conflict", "warning", twice.two_times, _LOGIC, 0.75),
     Rule("D04", "date-conflict", "warning", deadlines.contradicting, _LOGIC, 0.7),
     Rule("D05", "date-conflict", "warning", template_residue.another_year, _LOGIC, 0.85),
     Rule("D07", "missing-date", "warning", template_residue.blank_day, _DATES, 0.85),
     Rule("D10", "missing-date", "info", gaps.in_lists, _LOGIC, 0.75),
+    Rule("D14", "missing-date", "info", reports.in_tables, _REPORTING, 0.6),
+    Rule("D15", "missing-date", "info", reports.from_now, _LOGIC, 0.7),
     Rule("D06", "missing-date", "info", reports.without_day, _REPORTING, 0.6),
     # ------------------------------------------------------------------------------------------- targets
-    Rule("T01", "other", "info", target_rules.disagreeing, _LOGIC, 0.7),
+    Rule("T01", "other", "warning", target_rules.disagreeing, _LOGIC, 0.7),
+    Rule("T05", "other", "warning", target_rules.against_tables, _LOGIC, 0.8),
     Rule("T03", "other", "warning", sums.in_tables, _LOGIC, 0.8),
     Rule("T04", "other", "warning", sums.of_money, _LOGIC, 0.8),
     Rule("T02", "other", "info", target_rules.without_deadline, _LOGIC, 0.7),
@@ -196,6 +220,8 @@ RULES: tuple[Rule, ...] = (
     Rule("U09", "wrong-unit", "warning", nationwide.scope, _LOCAL, 0.75),
     Rule("U10", "wrong-unit", "warning", nationwide.products, _LOCAL, 0.75),
     Rule("U11", "wrong-unit", "error", nationwide.too_low, _LOCAL, 0.9),
+    Rule("U13", "wrong-unit", "warning", nationwide.nested, _LOCAL, 0.85),
+    Rule("U12", "other", "warning", offices.former, _OFFICES, 0.85),
     Rule("U06", "wrong-unit", "info", places.not_that_kind, _TWO_LEVELS, 0.7),
     Rule("U07", "wrong-unit", "warning", template_residue.another_commune, _LOGIC, 0.8),
     Rule("U08", "wrong-unit", "warning", template_residue.another_province_kind, _LOCAL, 0.75),
@@ -207,5 +233,6 @@ RULES: tuple[Rule, ...] = (
     Rule("W01", "other", "info", wording.proper_names, (Basis(f"{_ND30}, Phụ lục II (viết hoa)", "2020-03-05"),), 0.85),
     Rule("W03", "spelling", "warning", wording.lost_syllable, _LOGIC, 0.9),
     Rule("W04", "spelling", "warning", wording.doubled_syllable, _LOGIC, 0.85),
+    Rule("W05", "other", "info", pairs.lone, _LOGIC, 0.75),
     Rule("W02", "other", "info", wording.one_body_two_ways, _LOGIC, 0.7),
 )

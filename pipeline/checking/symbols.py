@@ -28,7 +28,14 @@ _KINDS = {
     "bc": "Báo cáo",
 }
 _LETTER = "cong van"
-_OF_NO_LETTER = {"ttr": "Tờ trình", "bc": "Báo cáo", "qd": "Quyết định", "nq": "Nghị quyết"}
+_OF_NO_LETTER = {
+    "ttr": "Tờ trình",
+    "bc": "Báo cáo",
+    "qd": "Quyết định",
+    "nq": "Nghị quyết",
+    "hd": "Hướng dẫn",
+    "kl": "Kết luận",
+}
 """Kinds in a symbol that no letter bears: its own begins with the office that sends it."""
 _SHORTEST = 4  # letters and digits of a symbol, from which two that differ by one are one
 _CORE = frozenset(
@@ -123,6 +130,18 @@ def _turned(printed: str, known: str) -> bool:
     return printed != known and sorted(re.split(r"[-/]", printed)) == sorted(re.split(r"[-/]", known))
 
 
+_OFFICE_OF_THE_PRIME_MINISTER = re.compile(r"(?P<kind>QĐ|CT|CĐ)\s?[-–]\s?(?P<body>Tg|TG|Ttg|TTG|TTTg|TtG|TTtg|TTh)")
+
+
+def prime_minister(view: View) -> Iterator[Hit]:
+    """The Prime Minister's letters a letter off ("QĐ-Tg"), which no other office bears."""
+    for reference in view.references:
+        found = _OFFICE_OF_THE_PRIME_MINISTER.fullmatch(reference.symbol or "")
+        if found and reference.canonical and not reference.quote.isupper():
+            proper = f"{reference.number}/{found['kind']}-TTg"
+            yield Hit(place(reference), reference.canonical, {"proper": proper}, suggestion=proper)
+
+
 _DATED = re.compile(r"[^.;\n]{0,3}\s*ngày\s+(?P<d>\d{1,2})\s*(?:/|tháng)\s*(?P<m>\d{1,2})\s*(?:/|năm)\s*(?P<y>\d{4})")
 
 
@@ -210,6 +229,8 @@ def year_missing(view: View) -> Iterator[Hit]:
     for reference in view.references:
         parsed = number(reference)
         if parsed is None or parsed.year is not None or parsed.system != "state":
+            continue
+        if fold(reference.type or "") == "thong tri":
             continue
         if parsed.series == ("nd", "cp") or (fold(parsed.kind) == "tt" and issuer_of(parsed.body) is not None):
             if parsed.series == ("nd", "cp") and reference.date and reference.date < "1997":

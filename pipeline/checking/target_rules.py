@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 
 from rapidfuzz import fuzz
 
@@ -13,40 +14,68 @@ from pipeline.checking.view import View
 from pipeline.records import Target
 from pipeline.text.unicode import fold
 
-_SAME = 93.0  # similarity (0..100) of two indicators from which they measure the same thing
+_SAME = 89.0  # similarity (0..100) of two indicators from which they measure the same thing
 _LONG = 20  # characters of an indicator below which it says too little to compare
-_NEAR = 120  # characters from one figure to another that divides it
 _MANY = 3  # targets of a part without deadline, from which that is worth a remark
 
 
 def disagreeing(view: View) -> Iterator[Hit]:
-    """Two targets of one group, unit and deadline on the same thing with different values."""
-    targets = [t for t in view.record.targets if len(t.indicator) >= _LONG and not _in_table(view, t)]
-    keyed: dict[tuple[str, str | None, str | None], list[Target]] = defaultdict(list)
-    for target in targets:
-        keyed[(target.unit, target.due, target.group)].append(target)
+    """Two sentences that set one target for one time with different values.
+
+    Without a time of their own they may be steps, without ten words they may measure different things; two values in
+    one paragraph are for two things that it tells apart ("lần lượt", "riêng").
+    """
+    keyed: dict[tuple[str, str], list[Target]] = defaultdict(list)
+    for target in view.record.targets:
+        if target.due and len(target.indicator) >= _LONG and not _in_table(view, target):
+            keyed[(target.unit, target.due)].append(target)
     for group in keyed.values():
-        for at, target in enumerate(group):
-            for other in group[:at]:
-                if _values(target) == _values(other) or target.comparator != other.comparator:
-                    continue
-                if _is_share(view, other, target):
-                    continue
-                if fuzz.token_sort_ratio(fold(target.indicator), fold(other.indicator)) >= _SAME and not _told_apart(
-                    target, other
-                ):
-                    yield Hit(
-                        (target.evidence.start, target.evidence.end),
-                        f"{shown(other)} / {shown(target)} {target.indicator}"[:160],
-                        {"first": shown(other), "second": shown(target)},
-                    )
+        for other, target in combinations(group, 2):
+            if _values(target) == _values(other) or _changes(view, target) != _changes(view, other):
+                continue
+            places = (view.block_at(other.evidence.start), view.block_at(target.evidence.start))
+            alike = fuzz.token_sort_ratio(_words(other), _words(target)) >= _SAME
+            if places[0] is not places[1] and alike and not _told_apart(target, other):
+                yield Hit(
+                    (target.evidence.start, target.evidence.end),
+                    f"{shown(other)} / {shown(target)} {target.indicator}"[:160],
+                    {"first": shown(other), "second": shown(target)},
+                )
 
 
-def _is_share(view: View, a: Target, b: Target) -> bool:
-    """Whether one is a part of the other ("42,6 tỷ đồng, bình quân 8,52 tỷ đồng/năm")."""
-    first, second = sorted((a.evidence, b.evidence), key=lambda place: place.end)
-    between = view.folded[first.end : second.end + 5]
-    return len(between) <= _NEAR and bool(re.search(r"\b(?:binh quan|trong do|moi nam)\b|/nam\b", between))
+def _words(target: Target) -> str:
+    return " ".join(re.findall(r"[\w/]+", fold(target.indicator)))
+
+
+_NAMED = 12  # characters of an indicator from which a row and a sentence can be seen to measure the same
+
+_CHANGE = re.compile(r"\b(?:tang|giam)\b")
+
+
+def against_tables(view: View) -> Iterator[Hit]:
+    """A target of the text that a table gives another value, for the same indicator, unit and time."""
+    rows: dict[tuple[str, str | None, str], list[Target]] = defaultdict(list)
+    texts = list[Target]()
+    for target in view.record.targets:
+        named = len(target.indicator) >= _NAMED and not _changes(view, target)
+        if re.fullmatch(r"\d{4}", target.due or "") and named:
+            (rows[_measured(target)] if _in_table(view, target) else texts).append(target)
+    for target in texts:
+        same = rows.get(_measured(target), ())
+        if same and all(_values(row) != _values(target) for row in same):
+            values = {"first": shown(target), "second": shown(same[0])}
+            about = f"{values['first']} / {values['second']} {target.indicator}"[:160]
+            yield Hit((target.evidence.start, target.evidence.end), about, values)
+
+
+def _measured(target: Target) -> tuple[str, str | None, str]:
+    """What a target measures, in which unit, by when."""
+    return _words(target), target.unit, (target.due or "")
+
+
+def _changes(view: View, target: Target) -> bool:
+    """Whether it says by how much something is to grow or fall, not what it is to come to."""
+    return bool(_CHANGE.search(view.folded, target.evidence.start, target.evidence.end))
 
 
 def _in_table(view: View, target: Target) -> bool:
@@ -61,13 +90,13 @@ def _values(target: Target) -> tuple[float, float | None]:
 
 def _told_apart(a: Target, b: Target) -> bool:
     """Whether a word of one that the other lacks makes them two things (tiểu học / trung học; nam / nữ)."""
-    first, second = set(fold(a.indicator).split()), set(fold(b.indicator).split())
+    first, second = set(_words(a).split()), set(_words(b).split())
     return bool(first - second) and bool(second - first)
 
 
 def shown(target: Target) -> str:
     """The value with its unit as Vietnamese writes it: 80%, 1,5 tỷ đồng."""
-    value = f"{target.value:g}".replace(".", ",")
+    value = f"{target.value:,.6f}".rstrip("0").rstrip(".").translate(str.maketrans(",.", ".,"))
     return f"{value}{target.unit}" if target.unit == "%" else f"{value} {target.unit}"
 
 

@@ -32,9 +32,53 @@ _OF_A_YEAR = re.compile(
     r"(?:[^\s.;:\n\t“”()\d]+\s+){1,14}?năm 20\d\d"
     r"(?P<body>)(?:\s+của\s+(?:Sở|UBND|Ủy ban|Bộ|Ban)[^.;,\n]{3,40})?(?!\s*(?:số|ban hành|được))"
 )
+_OF_GOVERNMENT = re.compile(
+    r"(?<!\w)(?P<kind>[Cc]ông điện|[Qq]uyết nghị|[Kk]ết luận|"
+    r"[Cc]hỉ thị|[Nn]ghị quyết|[Cc]hương trình hành động)\s+của\s+"
+    r"(?P<body>(?:Thường trực )?Chính phủ|Thủ tướng Chính phủ|Thủ tướng)(?!\s*,?\s*(?:số|tại|ngày|về))"
+)
+_CARRIES_OUT = re.compile(
+    r"(?<!\w)(?P<kind>Kế hoạch|Chương trình hành động|Kế hoạch hành động)(?:\s+của\s+(?P<body>[^.;,:\n\d]{3,40}?))?"
+    r"\s+(?:về\s+)?(?:việc\s+)?(?:triển khai(?: thực hiện)?|thực hiện|thi hành)\s+"
+    r"(?:Nghị quyết|Chỉ thị|Kết luận|Quyết định|Kế hoạch|Chương trình|Đề án)\s+số\s+[\d.]+[\w/.-]*"
+)
+_NORMATIVE = re.compile(
+    r"(?<!\w)(?P<kind>Nghị định|Thông tư|Nghị quyết)\s+(?:về|quy định)\s+[^.;,:\n\t\d“”()]{8,80}(?P<body>)"
+)
+_REPORTED = re.compile(
+    r"(?<!\w)(?P<kind>[Bb]áo cáo)(?!\s+(?:số|thẩm tra))(?:,?\s+[^\s.;:\n\d]+){0,8}?"
+    r"\s+(?:của\s+(?P<body>(?:Sở|Ban|Bộ|Công an|Phòng)\s"
+    r"[^.;,:\n\d]{3,50}?)(?=[,;.:\n])(?!,\s+(?:số|ngày|tại))|tình hình\s+[^.;:\n]{5,80})"
+)
+_GOES_ON = re.compile(
+    r"(?<!\w)(?P<kind>Đề án|Dự án|Chương trình|Chiến lược|Kế hoạch)\s+(?!này|số\s*:?\s*\d|trên|mục tiêu)"
+    r"[^.;,:\n\t\d“”()]{12,110}(?P<body>)"
+    r"(?=[.;,:\n\t]|$)"
+)
+_APPROVED = re.compile(
+    r"(?<!\w)(?P<kind>Chiến lược|Quy hoạch|Đề án|Chương trình|Phương án)\s+(?!này|số)[^.;:\n\t“”()]{8,110}?"
+    r"(?P<body>)\s+đã được"
+    r"\s+(?:Thủ tướng|Chính phủ|Bộ|UBND|Ủy ban|HĐND|Hội đồng)\s+(?:[^\s.;,\n]+\s+){0,5}?"
+    r"(?:phê duyệt|ban hành)(?!\s*,?\s*(?:\(|tại|theo|kèm|ngày|số))"
+)
+_OF_A_DAY = re.compile(
+    r"(?<!\w)(?P<kind>Phương án|Kế hoạch|Biên bản|Báo cáo|Tờ trình|Công văn|Quyết định|Thông báo)(?!\s+(?:số|này))"
+    r"(?:\s+(?!ngày|số|theo|trước|kèm)[^\s.;:,\n\t\d()]+){0,5}?\s+ngày\s+\d{1,2}/\d{1,2}/\d{4}\s+của\s+(?P<body>[A-ZĐ][^.;:,\n\t]{3,60})"
+)
+_POLICY = re.compile(
+    r"(?<!\w)(?P<kind>chế độ|chính sách)(?:,? (?!của)[^\s.;:\n\d]+){0,8}? của\s+(?P<body>(?:Hội đồng nhân dân|HĐND)\s+"
+    r"(?:tỉnh|thành phố))(?!\s*(?:tại|theo|ban hành|quy định|[A-ZĐ]|và))"
+)
 _UNDER = re.compile(r"(?:\btheo|thuc hien|hieu qua|quan triet|trien khai|can cu|tinh than)\s+$")
 _THEO = re.compile(r"\b(?:theo|bam sat(?: noi dung)?)\s+$")
 _REPLACES = re.compile(r"\b(?:thay the|theo|sua doi)\s+$")
+_THEO_TAI = re.compile(r"\b(?:theo|theo chi dao tai|trong|tai)\s+(?:cac\s+)?$")
+_FOLLOWED = re.compile(r"(?:\b(?:theo|thuc hien|trien khai|can cu|bam sat)|;|, )\s*$")
+_ON_THE_BASIS = re.compile(r"\b(?:tren co so|theo)\s+$")
+_OPENING = re.compile(r"(?:\b(?:tren co so|can cu|theo)|;)\s+$")
+_STILL = re.compile(r"\btiep tuc (?:trien khai |thuc hien |trien khai thuc hien )+(?:co hieu qua |hieu qua |tot )?$")
+_CARRIED = re.compile(r"\b(?:thuc hien|trien khai|theo|ap dung) (?:tot |day du |kip thoi )*(?:cac )?$")
+_ANY = re.compile(r"")
 _WAYS = (
     (_PARTY, _UNDER, ("bộ chính trị", "ban bí thư", "trung ương")),
     (_OWNER, _THEO, ("theo", "bám sát")),
@@ -42,34 +86,64 @@ _WAYS = (
     (_BETWEEN, _THEO, ("phối hợp giữa",)),
     (_CURRENT, _REPLACES, ("hiện hành",)),
     (_OF_A_YEAR, _THEO, ("năm 20",)),
+    (_OF_GOVERNMENT, _THEO_TAI, ("chính phủ", "thủ tướng")),
+    (_CARRIES_OUT, _FOLLOWED, ("kế hoạch", "hành động")),
+    (_NORMATIVE, _ON_THE_BASIS, ("trên cơ sở", "theo")),
+    (_REPORTED, _OPENING, ("báo cáo",)),
+    (_GOES_ON, _STILL, ("tiếp tục",)),
+    (_POLICY, _CARRIED, ("hội đồng nhân dân", "hđnd")),
+    (_OF_A_DAY, _ANY, ("ngày",)),
+    (_APPROVED, _ANY, ("đã được",)),
 )
+_OF_PLANS = (_STATE, _CURRENT, _REPORTED)
+_BY_SUBJECT = (_OF_A_YEAR, _NORMATIVE, _APPROVED, _CARRIES_OUT, _OF_GOVERNMENT)
+"""Named by their subject, which may be that of the plan itself or of a paper that is cited in full."""
+"""Asked of plans alone: other papers tell how things are handled in general."""
 """How such a paper is named, what stands before it where it is relied on, and a word of the line."""
 
 
 def relied_on(view: View) -> Iterator[Hit]:
     """One paper of a named body, or one "already issued", that the plan follows; no number, no date, no subject.
 
-    Not asked where a paper of that kind and body is cited in full: then that one is meant. Several at once ("các") are
-    no paper that could be cited.
+    Not asked where one paper of that kind and body is cited in full: then that one is meant. Several at once ("các")
+    are no paper that could be cited.
     """
     plan = "ke hoach" in fold(view.record.document.title or "") or fold(view.record.document.type or "") == "ke hoach"
-    own, told = " ".join(fold(view.record.document.title or "").split()), set[str]()
+    titles = [view.record.document.title, *(r.title for r in view.references if r.canonical)]
+    named = " | ".join(" ".join(fold(title).split()) for title in titles if title)
+    told = set[str]()
     for pattern, under, needs in _WAYS:
-        if pattern in (_STATE, _CURRENT) and not plan:
+        if pattern in _OF_PLANS and not plan:
             continue
-        for found in view.matches(pattern, needs=needs):
+        for found in view.matches(pattern, needs=needs, everywhere=pattern is _REPORTED):
             about = " ".join(found.group().split())
-            if not under.search(view.folded, max(0, found.start() - 20), found.start()) or _in_full(view, found):
+            if not under.search(view.folded, max(0, found.start() - 60), found.start()) or _in_full(view, found):
                 continue
             place = f"{about} ({view.section_path(found.start())})" if fold(about) in told else about
-            if pattern is _OF_A_YEAR and fold(about).split(" ", 2)[2][:30] in own:
-                continue  # the plan itself
+            if pattern in _BY_SUBJECT and any(words in named for words in _openings(about)):
+                continue
+            if pattern is _REPORTED and found.start() >= view.basis_end:
+                continue
             if fold(about) not in told or pattern is _CURRENT:
                 told.add(fold(about))
                 yield Hit(view.clip(*view.around(found.span(), 40, 0)) if pattern is _CURRENT else found.span(), place)
 
 
+def _openings(about: str) -> tuple[str, ...]:
+    """The first words of what such a paper is on, as they would stand in a title."""
+    words = fold(about).split()
+    numbered = re.search(r" so (\S+)$", fold(about))
+    first = tuple(" ".join(words[skip:])[:30] for skip in (0, 2) if len(words) > skip + 3)
+    return (*first, numbered[1]) if numbered else first
+
+
 def _in_full(view: View, found: re.Match[str]) -> bool:
-    kind, body = fold(found["kind"]), fold(found["body"])
-    papers = (r for r in view.references if r.canonical and fold(r.type or "") == kind)
-    return bool(body) and any(r.issuer and fold(r.issuer).startswith(body) for r in papers)
+    kind, body = fold(found["kind"]), fold(found["body"] or "")
+    papers = {
+        r.canonical
+        for r in view.references
+        if r.canonical and r.issuer and fold(r.type or "") == kind and fold(r.issuer).startswith(body)
+    }
+    topic = re.search(r" ve (.{12,30})", " ".join(fold(found.group()).split()))
+    titles = (" ".join(fold(r.title).split()) for r in view.references if r.title)
+    return bool(body) and len(papers) == 1 and (topic is None or any(topic[1] in title for title in titles))

@@ -24,6 +24,9 @@ _OWNED = re.compile(
     rf"(?<!\w)(?P<kind>{_KIND})(?P<what>(?:(?!{_KIND})[^.;:\n“”()"
     rf"]){{0,90}}?)\s+của\s+(?P<body>{_BODY}[^.;:,\n()“”]{{0,45}})"
 )
+_RESOLVED = re.compile(
+    rf"(?<!\w)(?P<kind>Nghị quyết)\s+(?P<what>về\s+[^.;:\n“”()\d]{{5,90}}?)\s+của\s+(?P<body>{_BODY})"
+)
 _QUOTED = re.compile(r"(?<!\w)(?P<kind>[Kk]ế hoạch|[Qq]uy chế)\s+[“\"](?P<what>[^”\"\n]{4,120})[”\"]")
 _PHASED = re.compile(
     r"(?<!\w)(?P<kind>[Kk]ế hoạch|[Đđ]ề án)\s+(?P<what>[^.;:,\n“”()\d]{8,"
@@ -58,7 +61,12 @@ def relied_on(view: View) -> Iterator[Hit]:
     known = [fold(f"{r.type or ''} {r.title or ''}") for r in view.references if r.title]
     own = fold(view.record.document.title or "")
     found: list[tuple[int, Hit]] = []
-    for pattern, needs in ((_QUOTED, ("“", '"')), (_PHASED, ("giai đoạn",)), (_OWNED, ("của",))):
+    for pattern, needs in (
+        (_QUOTED, ("“", '"')),
+        (_PHASED, ("giai đoạn",)),
+        (_OWNED, ("của",)),
+        (_RESOLVED, ("nghị quyết",)),
+    ):
         for match in view.matches(pattern, needs=needs, everywhere=True):
             if not view.in_body(match.start()) or view.in_annex(match.start()):
                 continue
@@ -73,7 +81,7 @@ def relied_on(view: View) -> Iterator[Hit]:
 _PROGRAMME = re.compile(
     r"(?<!\w)(?P<kind>Chiến lược|Chương trình|Đề án|Kế hoạch|Quy hoạch|Quy chế)\s+"
     r"(?P<what>[^.;:\n“”()]{6,140}?)\s*,?\s*"
-    r"(?P<years>(?:thời kỳ|giai đoạn|đến năm)\s+20\d{2}(?:\s*[-–]\s*20\d{2})?)"
+    r"(?P<years>(?:thời kỳ|giai đoạn|đến năm|(?:0?5|10) năm)\s+20\d{2}(?:\s*[-–]\s*20\d{2})?)"
 )
 _NATIONAL = re.compile(
     r"(?<!\w)(?P<kind>Chiến lược|[Cc]hương trình|Quy hoạch)\s+(?P<what>(?:[^.;:,\n\t“”()\d]{4,90}?\s)?[Qq]uốc gia"
@@ -93,8 +101,14 @@ _OF_ABOVE = re.compile(r"\s+của\s+(?:Trung ương|Chính phủ|Thủ tướng|
 _ENOUGH = 2  # papers cited in one paragraph, from which what stands between them is of their list
 
 
+_LISTED = re.compile(r"\b(?:thuc hien|trien khai) (?:chien luoc|chuong trinh|de an|ke hoach|quy hoach) [^.\n]*[;,]\s*$")
+
+
 def _in_a_list(view: View, at: int) -> bool:
+    """Whether programmes that are carried out, or papers cited, stand in front of it in its paragraph."""
     block = view.block_at(at)
+    if block is not None and _LISTED.search(view.folded, block.start, at):
+        return True
     return block is not None and sum(block.start <= r.evidence.start < at for r in view.references) >= _ENOUGH
 
 
@@ -106,7 +120,7 @@ def programmes(view: View) -> Iterator[Hit]:
     known = " | ".join(fold(f"{r.type or ''} {r.title or ''}") for r in view.references if r.title)
     own, seen = fold(view.record.document.title or ""), list[str]()
     for match in (
-        *view.matches(_PROGRAMME, needs=("thời kỳ", "giai đoạn", "đến năm")),
+        *view.matches(_PROGRAMME, needs=("thời kỳ", "giai đoạn", "đến năm", "5 năm", "10 năm")),
         *view.matches(_NATIONAL, needs=("quốc gia",)),
     ):
         what = " ".join(fold(match["what"]).split())
@@ -124,8 +138,9 @@ def programmes(view: View) -> Iterator[Hit]:
         if re.match(r"(?:tai|cua) |(?:.* )?muc tieu quoc gia", what) or any(what in one or one in what for one in seen):
             continue
         of_above = _OF_ABOVE.match(view.text, match.end())
+        named = f"{fold(match['kind'])} {what}" if of_above else what
         if (fuzz.partial_ratio(what, own) >= _OWN_TITLE and not of_above) or fuzz.partial_ratio(
-            what, known
+            named, known
         ) >= _KNOWN_TITLE:
             continue
         seen.append(what)
@@ -139,6 +154,10 @@ def _specific(view: View, match: re.Match[str], known: list[str], own: str) -> b
     owned = "body" in match.groupdict()
     if _inside_citation(view, match.start()) and not (owned and re.search(r"(?:\bva|,)\s*$", before)):
         return False
+    if what.startswith("lam viec"):
+        return False  # the rules of procedure of a body go without number
+    if match.re is _RESOLVED:
+        return bool(_PART_OF_SEVERAL.search(before)) and not _cited_elsewhere(view, match)
     if _MAKES.search(before) or not _RELIES.search(before) or _NUMBERED.match(view.text, match.end()):
         return False
     after_kind = view.text[match.start() + len(match.group("kind")) :][:20]
@@ -154,6 +173,8 @@ def _specific(view: View, match: re.Match[str], known: list[str], own: str) -> b
 
 
 _PART_OF = re.compile(r"\b(?:chi tieu|muc tieu|nhiem vu)\b[^.;:]{0,40}\b(?:trong|tai|theo|cua)\s*$")
+
+_PART_OF_SEVERAL = re.compile(r"\b(?:chi tieu|muc tieu|nhiem vu)\b[^.;:]{0,40}\b(?:trong|tai|theo|cua)\s+(?:cac )?$")
 
 
 def _owned_paper(view: View, match: re.Match[str], before: str, what: str, kind: str) -> bool:

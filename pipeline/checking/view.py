@@ -176,8 +176,9 @@ class View:
     @cached_property
     def body_start(self) -> int:
         """Where head and title of the first paper end."""
-        first = [block.end for block in (*self.heads, *self.titles) if block.start < self.foot_start]
-        return max(first, default=0)
+        opening = [block for block in (*self.heads, *self.titles) if block.start < self.foot_start]
+        own = min((block.part for block in opening), default=0)
+        return max((block.end for block in opening if block.part == own), default=0)
 
     @cached_property
     def foot_start(self) -> int:

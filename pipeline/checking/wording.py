@@ -55,7 +55,7 @@ _DOUBLED = {
 _SMALL = "các của và được cho trong với tại theo để về trên chưa những bằng gồm nhằm thuộc hoặc khu Sở Bộ đến"
 """Words that come twice by a slip alone; "luôn luôn", "từ từ" and their like are none of them."""
 _WORD = re.compile(r"[^\W\d_]+")
-_NOT_TWICE = {("phân", "khu"), ("Chú", "thích")}
+_NOT_TWICE = {("phân", "khu"), ("Chú", "thích"), ("tiếp", "theo")}
 """Two words of which the second, or both, may come twice ("phân khu khu vực"; "Chú thích Chú thích" of a portal)."""
 
 
@@ -64,6 +64,9 @@ def doubled_syllable(view: View) -> Iterator[Hit]:
     for printed, meant in _twice(_WORD.findall(view.text)).items():
         pattern = re.compile(rf"(?<!\w){re.escape(printed)}(?!\w)(?:\s+(?P<after>\w+))?")
         for found in view.matches(pattern):
+            block = view.block_at(found.start())
+            if block is not None and view.text.count(printed, block.start, block.end) > 1:
+                continue  # the heads of columns that a converter ran together
             if found["after"] not in _DOUBLED.get(meant.lower(), "").split():
                 span = (found.start(), found.start() + len(printed))
                 yield Hit(view.around(span, 0, 25), printed, {"meant": meant}, suggestion=meant)

@@ -22,6 +22,10 @@ _WORDS: Mapping[str, Mapping[State, str]] = {
     "vi": {"met": "đạt", "lower": "thấp hơn", "later": "muộn hơn", "missing": "không thấy"},
     "en": {"met": "met", "lower": "lower", "later": "later", "missing": "missing"},
 }
+_NOTHING = {
+    "vi": "Kế hoạch cấp trên không có chỉ tiêu hay nhiệm vụ nào giao cho cấp này, hoặc không đọc được.",
+    "en": "The plan above has no target or task for this level, or none could be read.",
+}
 _KINDS = {
     "vi": {"target": "chỉ tiêu", "assignment": "nhiệm vụ"},
     "en": {"target": "target", "assignment": "assignment"},
@@ -104,6 +108,9 @@ def show(found: Sequence[tuple[str, str, tuple[Held, ...]]], format: str, lang: 
             table.add_row(Text(_WORDS[lang][one.state]), Text(_KINDS[lang][one.kind]), Text(asked), Text(said))
         console.print(table)
         counts = Counter(one.state for one in items)
+        if not items:
+            console.print(_NOTHING[lang])
+            continue
         console.print(", ".join(f"{counts[state]} {words}" for state, words in _WORDS[lang].items()))
 
 

@@ -63,8 +63,13 @@ class Entry:
 
     @property
     def surely_ended(self) -> bool:
-        """Whether its end may be held against a plan: the entry is firm, or a source that was read calls it ended."""
-        return self.firm or (self.status is not None and fold(self.status).startswith(_OVER))
+        """Whether its end may be held against a plan.
+
+        The entry is reviewed, or firm with the document named that took its place, or a source that was read calls it
+        ended. An end without a successor is what one paper says, often of a provision or of an amending document.
+        """
+        named = self.papers == 0 or self.repealed_by is not None
+        return (self.firm and named) or (self.status is not None and fold(self.status).startswith(_OVER))
 
     @property
     def id(self) -> str:

@@ -6,6 +6,7 @@ fuzzily, by a number or symbol that is nearly right where date or title bear it 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -55,12 +56,13 @@ def explain(references: Sequence[LegalReference], registry: Registry, at: str | 
     """For each reference of one plan what it links to, how and why; in the order given.
 
     A mention without date or title ("Nghị quyết số 71/NQ-CP", "Nghị quyết 57") takes over the link of the fuller
-    mention of the same document in the same plan.
+    mention of the same document in the same plan; so does a law by its name alone, whichever law is in force.
     """
     found = [_one(reference, registry, at) for reference in references]
     by_id = {reference.id: index for index, reference in enumerate(references)}
     for index, reference in enumerate(references):
-        if found[index].entry is not None:
+        bare = reference.canonical is None and reference.date is None and reference.repeats in by_id
+        if found[index].entry is not None and not bare:
             continue
         other = _fuller(reference, references, found, by_id)
         if other is not None and other.entry is not None:
@@ -254,9 +256,15 @@ def _near_series(number: Number, registry: Registry) -> tuple[str, str] | None:
     return near[0] if len(near) == 1 else None
 
 
+_AMENDING = re.compile(r"(?:bo luat |luat |phap lenh )?sua doi\b")
+"""The name of a law that amends another, and is not that other."""
+
+
 def _law(reference: LegalReference, registry: Registry, at: str | None) -> Link:
     """A law by its name: that of the year given, else the one in force on the day of the plan."""
     known = registry.laws(reference.type or "", reference.title or "")
+    if _AMENDING.match(fold(reference.title or "")):
+        known = tuple(entry for entry in known if "sua doi" in fold(entry.title))
     if not known:
         return Link(
             None, "none", "unknown", "không có luật tên này trong danh mục / no law of this name in the registry"

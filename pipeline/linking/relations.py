@@ -81,6 +81,7 @@ _EFFECT = re.compile(
 )
 _PARTS = re.compile(rf",?\s+và\s+(?=(?:{KINDS})\s)|,\s+(?=(?:{KINDS})\s+(?:số|liên tịch số)\s)")
 _AS_AMENDED = re.compile(r"\b(?:sửa đổi|bổ sung|ban hành kèm theo|quy định chi tiết)\b")
+_SEVERAL = re.compile(r"(?:sửa đổi|bổ sung)[^;]{0,60}\b(?:một số|các) (?:điều|nội dung|quy định)\b[^;]{0,20}\bcủa\b")
 _BARE_LAW = re.compile(r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết)\s+số\b")
 _RANKS = (
     ("luat", "bo luat", "phap lenh", "nghi quyet"),
@@ -145,12 +146,15 @@ def _whole_documents(text: str, mentions: Sequence[Cited], within: Span) -> Iter
     edges = [low, *(at for at in range(low, high) if text[at] == ";"), high]
     for begin, close in pairwise(edges):
         tail = _AS_AMENDED.search(text, begin, close)
+        several = tail is not None and _SEVERAL.match(text, tail.start(), close)
         close = tail.start() if tail else close
         cuts = [begin, *(cut.end() for cut in _PARTS.finditer(text, begin, close)), close]
         for start, end in pairwise(cuts):
             at = _opening(text, mentions, start, end)
             if at is not None:
                 yield at
+        if several:
+            return  # the documents that follow may be those that this one amends
 
 
 def _opening(text: str, mentions: Sequence[Cited], start: int, end: int) -> int | None:

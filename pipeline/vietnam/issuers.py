@@ -25,6 +25,8 @@ _SHORT = (
     (r"\bmttq\b", "mat tran to quoc"),
     (r"\bttg\b", "thu tuong chinh phu"),
     (r"\btw\b", "trung uong"),
+    (r"\bbtv\b", "ban thuong vu"),
+    (r"\bbch\b", "ban chap hanh"),
 )
 _LEADS = re.compile(
     r"^(?:bo truong (?=bo)|thu truong (?=bo)|chu tich (?=uy ban|hoi dong)|pho chu tich (?=uy ban|hoi dong)|thong doc |"

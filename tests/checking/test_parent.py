@@ -99,3 +99,31 @@ def test_the_plan_above_is_the_one_that_the_bases_name(above: Record, read_text:
     assert named_parent(record, {"khac": record, "cha": above}) == "cha"
     elsewhere = replace(above, document=replace(above.document, issuer="Ủy ban nhân dân tỉnh Hà Tĩnh"))
     assert named_parent(record, {"cha": elsewhere}) is None
+
+
+PROVINCES = ABOVE.replace("2. Ủy ban nhân dân các xã, phường", "2. Ủy ban nhân dân các tỉnh, thành phố")
+PROVINCE = ABOVE.replace("Số: 92/KH-UBND", "Số: 110/KH-UBND")
+
+
+def test_a_province_is_asked_for_what_provinces_are_to_do(read_text: Read) -> None:
+    above, record = read_text(PROVINCES)[1], read_text(PROVINCE)[1]
+    asked = [one.about for one in against(above, record) if one.kind == "assignment"]
+    assert asked == [
+        "Rà soát danh mục hồ sơ của UBND xã",
+        "Bố trí phòng kho lưu trữ bảo đảm phòng cháy, chữa cháy",
+    ]
+
+
+def test_a_few_words_that_any_paragraph_has_answer_no_task(read_text: Read, plan_text: str) -> None:
+    above = read_text(ABOVE.replace("Rà soát danh mục hồ sơ của UBND xã trước", "Bố trí chỗ ở tạm trước"))[1]
+    spread = "- Tham mưu bố trí kinh phí cho cán bộ ở xa; chỗ làm việc tạm tại các thôn."
+    document, record = read_text(plan_text.replace("- Bố trí kinh phí thực hiện Kế hoạch.", spread))
+    states = {one.about: one.state for one in against(above, record, document)}
+    assert states["Bố trí chỗ ở tạm"] == "missing"
+
+
+def test_the_closing_article_asks_for_nothing(read_text: Read, plan_text: str) -> None:
+    closing = "- Các xã, phường chịu trách nhiệm thi hành Kế hoạch này trong phạm vi quản lý."
+    above = read_text(ABOVE.replace("- Rà soát danh mục hồ sơ của UBND xã trước ngày 15/6/2026.", closing))[1]
+    asked = [one.about for one in against(above, read_text(plan_text)[1])]
+    assert not any("thi hành" in one for one in asked)

@@ -85,3 +85,13 @@ def test_the_day_of_effect_is_read() -> None:
         "2022-03-15",
     )
     assert effect("1. Nghị định này có hiệu lực thi hành kể từ ngày ký.") is None
+
+
+def test_what_an_ended_document_amends_is_not_ended() -> None:
+    text = (
+        "Thông tư này thay thế Thông tư số 15/2019/TT-BNV ngày 06/4/2019 của Bộ Nội vụ sửa đổi, bổ sung một số điều của "
+        "Thông tư số 58/2017/TT-BNV ngày 16/6/2017; Thông tư số 65/2017/TT-BNV ngày 19/6/2017."
+    )
+    mentions = find_mentions(text)
+    ended = [mentions[found.to].canonical for found in relations(text, mentions) if found.does == "replaces"]
+    assert ended == ["15/2019/TT-BNV"]

@@ -62,6 +62,8 @@ def test_an_end_is_sure_where_the_entry_is_firm_or_its_status_says_so(make_entry
     one = replace(make_entry("23/2015/NĐ-CP", "2015-02-16"), ended="2021-03-01")
     assert one.surely_ended
     assert not replace(one, papers=1).surely_ended
+    assert not replace(one, papers=5).surely_ended
+    assert replace(one, papers=5, repealed_by="22/2021/NĐ-CP").surely_ended
     assert replace(one, papers=1, status="Hết hiệu lực toàn bộ").surely_ended
 
 
@@ -70,4 +72,6 @@ def test_a_reviewed_entry_takes_over_no_end_that_few_papers_state(make_entry: Ma
     own = Registry([replace(reviewed, papers=1, ended="2021-03-01"), reviewed])
     assert own.entries[0].ended is None
     own = Registry([replace(reviewed, papers=4, ended="2021-03-01"), reviewed])
+    assert own.entries[0].ended is None  # nobody says by what
+    own = Registry([replace(reviewed, papers=4, ended="2021-03-01", repealed_by="22/2021/NĐ-CP"), reviewed])
     assert own.entries[0].ended == "2021-03-01"

@@ -1,0 +1,87 @@
+"""Rules on stages told by days ("Đợt 2: Từ ngày ... đến ngày ..."): two that overlap, work set outside its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.checking.model import Hit
+from pipeline.checking.view import View
+from pipeline.records import DateMention
+from pipeline.text.spans import Span
+from pipeline.vietnam.calendar import last_day
+
+_STAGE = re.compile(
+    r"(?:[\divxabc]{1,4}[.)/]\s*|[-+]\s*)?(?P<word>dot|giai doan|buoc|vong)\s+(?:thu\s+)?"
+    r"(?P<number>\d{1,2}|i{1,3}|iv|v|nhat|nhi|hai|ba|tu)\b[^.;\n]{0,40}$"
+)
+_NUMBERS = {"i": 1, "nhat": 1, "ii": 2, "hai": 2, "nhi": 2, "iii": 3, "ba": 3, "iv": 4, "tu": 4, "v": 5}
+_DAY, _MONTH = len("2026-02-03"), len("2026-02")
+_AFTER = re.compile(r"\b(?:bao cao|tong hop|tong ket|so ket|chuan bi|truoc do|du kien|ke thua|ket qua)\b")
+_LINE = 160  # characters of a line, up to which it is the heading of its stage
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    word: str
+    number: int
+    span: Span
+    """The words from "Đợt" to the end of its time."""
+    first: str
+    last: str
+    end: int
+    """Where its part of the text ends."""
+
+
+def overlapping(view: View) -> Iterator[Hit]:
+    """A stage that begins before the stage in front of it has ended, both told by day or month."""
+    for before, here in pairwise(_stages(view)):
+        follows = before.word == here.word and here.number == before.number + 1
+        if follows and before.first <= here.first < before.last and here.span[0] < before.end + _LINE:
+            first, second = (_said(view, one.span) for one in (before, here))
+            yield Hit(here.span, f"{first} / {second}"[:160], {"first": first, "second": second})
+
+
+def outside(view: View) -> Iterator[Hit]:
+    """Work of a stage whose own days all lie before the stage begins or after it ends."""
+    for stage in _stages(view):
+        for mention in view.record.dates:
+            at = mention.evidence.start
+            span = _days(mention)
+            if not stage.span[1] <= at < stage.end or span is None or "/" not in mention.edtf or view.masked(at):
+                continue
+            low, _ = view.sentence(at)
+            if (span[1] < stage.first or span[0] > stage.last) and not _AFTER.search(view.folded, low, at):
+                own = view.clip(at, mention.evidence.end)
+                yield Hit(view.around(own, 60, 1), _said(view, own), {"stage": _said(view, stage.span)})
+
+
+def _stages(view: View) -> list[_Stage]:
+    """The numbered stages that a line of their own opens, with the part of the text that is theirs."""
+    found = list[_Stage]()
+    for mention in view.record.dates:
+        at, days = mention.evidence.start, _days(mention)
+        line = view.text.rfind("\n", 0, at) + 1
+        opening = _STAGE.match(view.folded, line, at)
+        if days is None or opening is None or "/" not in mention.edtf or not view.in_body(at):
+            continue
+        number = opening["number"]
+        order = int(number) if number.isdigit() else _NUMBERS[number]
+        ends = (one.end for one in view.document.sections if one.start <= line < one.end and at - one.start < _LINE)
+        span = view.clip(opening.start("word"), mention.evidence.end)
+        found.append(_Stage(opening["word"], order, span, *days, min(ends, default=mention.evidence.end)))
+    return found
+
+
+def _days(mention: DateMention) -> tuple[str, str] | None:
+    """First and last day of an interval of days or months; None for years and for what comes every year."""
+    first, _, last = mention.edtf.partition("/")
+    if mention.recurring or len(first) not in (_DAY, _MONTH) or len(last) not in (_DAY, _MONTH) or "X" in mention.edtf:
+        return None
+    return (first if len(first) == _DAY else f"{first}-01"), last_day(last) or last
+
+
+def _said(view: View, span: Span) -> str:
+    return " ".join(view.text[span[0] : span[1]].split())

@@ -1,0 +1,123 @@
+"""The rule on one piece of work that is given two times to be done by: in text and annex, or twice in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import combinations
+
+from pipeline.checking.model import Hit
+from pipeline.checking.view import View
+from pipeline.records import Block, DateMention
+from pipeline.text.spans import Span
+from pipeline.text.unicode import fold
+from pipeline.vietnam.calendar import last_day
+
+_SMALL = frozenset(
+    ("viec", "doi", "voi", "cho", "cac", "cua", "tren", "tai", "va", "trong", "ve", "den", "nam", "theo", "duoc")
+    + ("cung", "nhung", "mot", "so", "quy", "thang", "ngay", "tu", "het")
+)
+_WORK = re.compile(r"\b(?:xay dung|ban hanh|hoan thanh|hoan thien|thanh lap|phe duyet|dau tu)\b")
+_DONE_BY = re.compile(r"\bhoan thanh\b")
+_LEAST = 7  # words of meaning that a clause needs to say what work it is
+_RUN = 8  # words in a row that a row of an annex and a sentence share where they name the same work
+_SHARED = 0.9  # share of the words of the row that stand in the sentence
+_SHARED_IN_TEXT = 0.8  # the same for two sentences, each of which says that the work is finished by then
+_TITLE_WORDS = 8  # words of a heading up to which it is one of time ("a) Đến năm 2026")
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A clause, or the cell of a row, with the one time that holds for it."""
+
+    span: Span
+    said: str
+    words: tuple[str, ...]
+    time: DateMention
+    last: str
+    block: Block
+
+    @property
+    def in_row(self) -> bool:
+        """Whether it stands in a table."""
+        return self.block.kind == "row"
+
+
+def two_times(view: View) -> Iterator[Hit]:
+    """Work that the annex sets for later than the text, or that two sentences finish in different years."""
+    dated = list(_dated(view))
+    for one, other in combinations(dated, 2):
+        text, row = (one, other) if other.in_row else (other, one)
+        if text.in_row or text.block == row.block or not _same_work(text, row):
+            continue
+        if row.last[:4] > text.last[:4] if row.in_row else row.last[:4] != text.last[:4]:
+            times = [" ".join(each.time.quote.split()) for each in (text, row)]
+            about = f"{' '.join(row.said.split())[:90]}: {times[0]} / {times[1]}"
+            yield Hit(view.clip(*row.span), about, {"first": times[0], "second": times[1]})
+
+
+def _same_work(text: _Dated, row: _Dated) -> bool:
+    shared = set(text.words) & set(row.words)
+    fewer = min(len(set(text.words)), len(set(row.words)))
+    if not row.in_row:
+        done = _DONE_BY.search(fold(text.said)) and _DONE_BY.search(fold(row.said))
+        return bool(done) and len(shared) >= _SHARED_IN_TEXT * fewer
+    if len(shared) < _SHARED * len(set(row.words)):
+        return False
+    matcher = SequenceMatcher(None, text.words, row.words, autojunk=False)
+    return matcher.find_longest_match().size >= min(_RUN, len(row.words))
+
+
+def _dated(view: View) -> Iterator[_Dated]:
+    """The clauses that say what is made or finished, with their own time or that of the heading above them."""
+    times = [
+        (mention, last)
+        for mention in view.record.dates
+        if mention.role in ("deadline", "milestone", "period")
+        and not mention.recurring
+        and (last := last_day(mention.edtf))
+    ]
+    above: tuple[int, DateMention, str] | None = None
+    for block in view.document.blocks:
+        if block.kind in ("head", "title", "foot") or block.start < view.basis_end:
+            continue
+        own = [one for one in times if block.start <= one[0].evidence.start < block.end]
+        if above is not None and block.start >= above[0]:
+            above = None
+        if len(own) == 1 and block.kind != "row" and (end := _headed(view, block)):
+            above = (end, *own[0])
+        elif len(own) == 1 and block.kind == "row":
+            yield from _clauses(view, block, *own[0])
+        elif own and block.kind != "row":
+            yield from (each for mention, last in own for each in _clauses(view, block, mention, last))
+        elif above is not None and block.kind != "row":
+            yield from _clauses(view, block, *above[1:])
+
+
+def _headed(view: View, block: Block) -> int | None:
+    """Where the section ends that a heading of time opens; None where the block is no such heading."""
+    ends = [one.end for one in view.document.sections if block.start <= one.start < block.end]
+    short = len(view.text[block.start : block.end].split()) <= _TITLE_WORDS
+    return ends[0] if ends and short else None
+
+
+def _clauses(view: View, block: Block, time: DateMention, last: str) -> Iterator[_Dated]:
+    """The clauses of a sentence that the time stands in, all of them where it stands above; the cells of a row.
+
+    A clause with a target in it is a step on the way to a later one, which has other words for its figure alone.
+    """
+    row = block.kind == "row"
+    inside = block.start <= time.evidence.start < block.end
+    for found in re.finditer(
+        r"[^\t\n]+" if row else r"[^;.\n]+(?:\.(?=\S)[^;.\n]+)*", view.text[block.start : block.end]
+    ):
+        start, end = block.start + found.start(), block.start + found.end()
+        if inside and not row and not start <= time.evidence.start < end:
+            continue
+        said = found.group()
+        words = tuple(w for w in re.findall(r"[^\W\d_]+", fold(said)) if w not in _SMALL)
+        counted = not row and any(start <= target.evidence.start < end for target in view.record.targets)
+        if len(words) >= _LEAST and not counted and _WORK.search(fold(said)) and not view.masked(start):
+            yield _Dated((start, end), said, words, time, last, block)
