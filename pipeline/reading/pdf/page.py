@@ -14,8 +14,15 @@ from pipeline.reading.pdf.columns import regions, split
 from pipeline.reading.pdf.frame import Layer, Token
 from pipeline.reading.pdf.lines import Row, line_of, rows_of
 from pipeline.reading.pdf.pdfium import PdfFile
-from pipeline.reading.pdf.plumber import grids
-from pipeline.reading.pdf.tables import PageTable, goes_on, suspects_table, table_of, without_repeated_header
+from pipeline.reading.pdf.plumber import Grid, grids
+from pipeline.reading.pdf.tables import (
+    PageTable,
+    goes_on,
+    suspects_table,
+    table_of,
+    unruled_grids,
+    without_repeated_header,
+)
 from pipeline.reading.pdf.two_up import halves
 
 _MOST_OBJECTS = 20_000  # a page of more is a map or a bomb; the table finder would take minutes over it
@@ -65,7 +72,7 @@ def read_page(pdf: PdfFile, number: int, faults: list[Fault]) -> PageText:
     page = PageText(PageInfo(number, layer.width, layer.height, "layer", reason=reason), layer=layer)
     pages = halves(layer)
     for index, half in enumerate(pages):
-        tables = _tables(half, faults) if half.tokens and suspects_table(half.rulings, half.height) else []
+        tables = _tables(half, faults)
         part = _composed(half, tables, first=number == 1 and index == 0)
         page.tables += part.tables
         page.starts_with_table = part.starts_with_table if index == 0 else page.starts_with_table
@@ -87,10 +94,17 @@ def _set_apart(lines: Sequence[Line], shift: float) -> list[Line]:
 
 
 def _tables(layer: Layer, faults: list[Fault]) -> list[PageTable]:
-    if layer.objects > _MOST_OBJECTS:
-        faults.append((layer.number, "reading", _DENSE.format(layer.number)))
-        return []
-    return [table for grid in grids(layer.edges) if (table := table_of(grid, layer)) is not None]
+    """The ruled tables of a page, then those that only its words and flat rules tell."""
+    found: list[Grid] = []
+    if layer.tokens and suspects_table(layer.rulings, layer.height):
+        if layer.objects > _MOST_OBJECTS:
+            faults.append((layer.number, "reading", _DENSE.format(layer.number)))
+            return []
+        found = grids(layer.edges)
+    tables = [table for grid in found if (table := table_of(grid, layer)) is not None]
+    taken = frozenset().union(*(table.taken for table in tables))
+    open_grids = unruled_grids(rows_of(layer, [t for t in layer.tokens if t.order not in taken and not t.turn]), layer)
+    return tables + [replace(table, loose=True) for grid in open_grids if (table := table_of(grid, layer)) is not None]
 
 
 def _composed(layer: Layer, found: Sequence[PageTable], first: bool) -> PageText:

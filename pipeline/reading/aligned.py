@@ -1,0 +1,433 @@
+"""Tables whose columns no upright rule parts: told by a row of titles and by the stretches below it that stay free.
+
+Half-ruled tables (flat rules alone), tables whose rules are too faint for a scanner, tables without any. The titles
+say that a table begins; its columns are the stretches between gutters that no word of its lines crosses; a row begins
+at a number in the first column, or at a flat rule. What has no titles is no table here: running text has gaps too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.reading.layout.marks import AUTHORITY, recipients_begin
+from pipeline.reading.layout.paragraphs import is_page_number
+from pipeline.reading.rows import Cell, is_header, opens_titles
+from pipeline.text.unicode import fold
+
+_GUTTER = 0.55  # of the type's size: a gap between titles that parts two columns; a space is 0.2 to 0.3
+_FREE = 0.35  # ... that must stay free between the words of two columns
+_HIDDEN = 0.4  # ... of a gutter that titles close together, or one above two, do not show
+_NEAR = 0.9  # ... between two lines of titles
+_APART = 2.8  # ... between two lines of a table
+_TITLE_LINES = 4
+_TOP_LINES = 12  # of a page among which the first number of a table's rest is
+_LEAST_COLUMNS = 3
+_LEAST_LINES = 2
+_FILLED = 0.5  # of a hidden gutter's lines that have words on both sides
+_RULED = 0.6  # of a table's width that a flat rule covers
+_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[A-Za-zĐđ])[.)]{0,2}$")
+_LONGEST_WHOLE = 110  # letters of a row that runs across all columns
+
+Gap = tuple[float, float]
+Rule = tuple[float, float, float]
+"""A flat rule: its left and right end, and how far down it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and where it stands across the page."""
+
+    text: str
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A line of writing from one side of the page to the other, its words from the left."""
+
+    words: tuple[Word, ...]
+    top: float
+    bottom: float
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def middle(self) -> float:
+        """How far down it is."""
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A table by the edges of its columns and rows, and its cells by the edges that bound them."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: tuple[tuple[int, int, int, int], ...]
+    """Top row, left column, row after the last, column after the last."""
+    bands: tuple[int, int]
+    """The lines that it takes, the last exclusive."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Titles:
+    """The lines of column titles (the last exclusive) and the gutters between them."""
+
+    start: int
+    end: int
+    gutters: tuple[Gap, ...]
+
+
+def aligned_tables(bands: Sequence[Band], rules: Sequence[Rule], size: float) -> list[Aligned]:
+    """The tables without upright rules among the lines of a page.
+
+    Args:
+        bands: from the top.
+        rules: the flat rules of the page.
+        size: of the type, from the top of a line to that of the next one at single spacing.
+    """
+    found: list[Aligned] = []
+    at = 0
+    while at < len(bands):
+        titles = _titles(bands, at, found[-1].bands[1] if found else 0, size)
+        if titles is None and not found and at < _TOP_LINES:
+            titles = _rest_of_table(bands, at, size)
+        table = _table(bands, titles, rules, size) if titles else None
+        if table is None:
+            at += 1
+        else:
+            found.append(table)
+            at = table.bands[1]
+    return found
+
+
+def _titles(bands: Sequence[Band], at: int, floor: int, size: float) -> _Titles | None:
+    """The titles of a table of which the line `at` holds the first, or all where none is called "TT"."""
+    first = _number_title(bands[at])
+    if first is None and (
+        len(_gaps(bands[at].words, _GUTTER * size)) < _LEAST_COLUMNS - 1
+        or any(map(_number_title, bands[at + 1 : at + _TITLE_LINES]))
+    ):
+        return None
+    start, end = at, at + 1
+    if first is not None:
+        while start > max(floor, at - _TITLE_LINES) and _belongs_above(bands, start, end, first.right, size):
+            start -= 1
+    while end < min(len(bands), at + _TITLE_LINES) and _belongs_below(bands, start, end, size):
+        end += 1
+    if first is not None and start < at:  # "TT" stands level with the middle of the other titles
+        below = at - start
+        while end - at - 1 < below and end < len(bands) and _keeps_free(bands, start, end, size):
+            end += 1
+    gutters = _gaps((word for band in bands[start:end] for word in band.words), _GUTTER * size)
+    if len(gutters) < _LEAST_COLUMNS - 1:
+        return None
+    texts = _texts(bands[start:end], gutters)
+    known = sum(map(opens_titles, texts))
+    if known < 2 or not is_header([Cell(text) for text in texts]) or not all(text[:1].isupper() for text in texts):
+        return None
+    return _Titles(start, end, tuple(gutters))
+
+
+def _rest_of_table(bands: Sequence[Band], at: int, size: float) -> _Titles | None:
+    """The gutters of a table that began on an earlier page, where `at` is its first line with a number on this one.
+
+    Its numbers go on, its first column holds nothing else, and the lines above it, of a row that the page's end has
+    cut, keep its gutters free.
+    """
+    gutters = _gaps(bands[at].words, _GUTTER * size)
+    number = bands[at].words[0].text.rstrip(".)")
+    if len(gutters) < _LEAST_COLUMNS - 1 or not (number.isdigit() and 1 < int(number) < 1000):
+        return None
+    top = at
+    while top > 0 and not _is_lone(bands[top - 1]):
+        top -= 1
+    narrowed: list[Gap] | None = gutters
+    for band in bands[top:at]:
+        narrowed = narrowed and _narrowed(narrowed, band, _FREE * size)
+        if not narrowed or _column(band.words[0], narrowed) == 0:
+            return None
+    titles = _Titles(top, top, tuple(narrowed or ()))
+    end, whole, final = _extent(bands, titles, size)
+    numbers = [
+        int(text) if (text := band.words[0].text.rstrip(".)")).isdigit() else -1
+        for index, band in enumerate(bands[at:end], at) if index not in whole and _column(band.words[0], final) == 0
+    ]  # fmt: skip
+    goes_on = numbers == list(range(int(number), int(number) + len(numbers)))
+    return titles if goes_on and end - top >= _LEAST_LINES else None
+
+
+def _number_title(band: Band) -> Word | None:
+    """The title of a first column of numbers, where a line opens with one."""
+    for count in (1, 2):
+        title = fold(" ".join(word.text for word in band.words[:count])).rstrip(".")
+        if len(band.words) > count and title in ("tt", "stt", "so tt", "s tt"):
+            return band.words[count - 1]
+    return None
+
+
+def _belongs_above(bands: Sequence[Band], start: int, end: int, right: float, size: float) -> bool:
+    above = bands[start - 1]
+    return bands[start].top - above.bottom < _NEAR * size and above.words[0].left > right and (
+        _keeps_free(bands, start, end, size, start - 1)
+    )  # fmt: skip
+
+
+def _belongs_below(bands: Sequence[Band], start: int, end: int, size: float) -> bool:
+    """Whether the next line goes on with titles: each of its pieces in small letters or brackets."""
+    band = bands[end]
+    pieces = _texts([band], _gaps(band.words, _GUTTER * size))
+    near = band.top - bands[end - 1].bottom < _NEAR * size
+    return near and all(text[:1].islower() or text[:1] == "(" for text in pieces) and (
+        _keeps_free(bands, start, end, size)
+    )  # fmt: skip
+
+
+def _keeps_free(bands: Sequence[Band], start: int, end: int, size: float, other: int | None = None) -> bool:
+    """Whether a line near the titles leaves their gutters free."""
+    band = bands[end if other is None else other]
+    gutters = _gaps((word for title in bands[start:end] for word in title.words), _GUTTER * size)
+    return _narrowed(gutters, band, _GUTTER * size) is not None
+
+
+def _gaps(words: Iterable[Word], least: float) -> list[Gap]:
+    """The stretches of at least that width between words."""
+    gaps: list[Gap] = []
+    reach: float | None = None
+    for word in sorted(words, key=lambda word: word.left):
+        if reach is not None and word.left - reach >= least:
+            gaps.append((reach, word.left))
+        reach = word.right if reach is None else max(reach, word.right)
+    return gaps
+
+
+def _narrowed(gutters: Sequence[Gap], band: Band, least: float) -> list[Gap] | None:
+    """What a line leaves of the gutters, None where it crosses one."""
+    out = []
+    for left, right in gutters:
+        within = [word for word in band.words if word.left < right and left < word.right]
+        ends = [Word("", left, left), *within, Word("", right, right)]
+        free = max(_gaps(ends, 0.0), key=lambda gap: gap[1] - gap[0], default=(left, left))
+        if free[1] - free[0] < least:
+            return None
+        out.append(free)
+    return out
+
+
+def _texts(bands: Sequence[Band], gutters: Sequence[Gap]) -> list[str]:
+    """What stands between the gutters, line by line."""
+    texts: list[list[str]] = [[] for _ in range(len(gutters) + 1)]
+    for band in bands:
+        for word in band.words:
+            texts[_column(word, gutters)].append(word.text)
+    return [" ".join(words) for words in texts]
+
+
+def _column(word: Word, gutters: Sequence[Gap]) -> int:
+    return sum((word.left + word.right) / 2 > (left + right) / 2 for left, right in gutters)
+
+
+def _table(bands: Sequence[Band], titles: _Titles, rules: Sequence[Rule], size: float) -> Aligned | None:
+    end, whole, gutters = _extent(bands, titles, size)
+    lines = [index for index in range(titles.end, end) if index not in whole]
+    if len(lines) < _LEAST_LINES:
+        return None
+    hidden = _hidden(bands, titles, lines, gutters, size)
+    gutters = sorted([*gutters, *hidden])
+    xs = _outer(bands[titles.start : end], gutters, size)
+    levels = [y for left, right, y in _joined(rules) if right - left > _RULED * (xs[-1] - xs[0])]
+    starts = _row_starts(bands, titles, end, whole, gutters, levels, size)
+    split = _split_of_titles(bands, titles, hidden)
+    firsts = [index for index in (split, *starts) if index is not None and index > titles.start]
+    ys = [bands[titles.start].top - _FREE * size, *(_between(bands, index) for index in firsts)]
+    ys.append(bands[end - 1].bottom + _FREE * size)
+    wide, deep = len(xs) - 1, len(ys) - 1 - len(starts)
+    cells = [(0, column, deep, column + 1) for column in range(wide)] if deep else []
+    if split is not None:
+        cells = _title_cells(bands, titles, gutters, split)
+    for row, index in enumerate(starts, deep):
+        cells += [(row, 0, row + 1, wide)] if index in whole else [(row, c, row + 1, c + 1) for c in range(wide)]
+    return Aligned(tuple(xs), tuple(ys), tuple(cells), (titles.start, end))
+
+
+def _extent(bands: Sequence[Band], titles: _Titles, size: float) -> tuple[int, frozenset[int], list[Gap]]:
+    """The line after a table's last, its lines that run across all columns, what its lines leave of the gutters."""
+    gutters, end = list(titles.gutters), titles.end
+    whole: set[int] = set()
+    while end < len(bands):
+        band = bands[end]
+        if band.top - bands[end - 1].bottom > _APART * size or recipients_begin(band.text):
+            break
+        narrowed = None if _is_lone(band) else _narrowed(gutters, band, _FREE * size)
+        if narrowed is not None:
+            gutters = narrowed
+        elif _runs_across(bands, end, gutters, size):
+            whole.add(end)
+        else:
+            break
+        end += 1
+    while end - 1 in whole or (end > titles.end and _is_lone(bands[end - 1])):
+        end -= 1
+        whole.discard(end)
+    return end, frozenset(whole), gutters
+
+
+def _is_lone(band: Band) -> bool:
+    """A number of the page, or an authority, alone on its line."""
+    return is_page_number(band.text) and len(band.words) == 1 or bool(AUTHORITY.match(band.text))
+
+
+def _runs_across(bands: Sequence[Band], at: int, gutters: Sequence[Gap], size: float) -> bool:
+    """Whether a line is the heading of the rows below it: one short piece, and a numbered row right after it."""
+    band = bands[at]
+    if _gaps(band.words, 2 * _GUTTER * size) or len(band.text) > _LONGEST_WHOLE or at + 1 >= len(bands):
+        # after the label of a heading there may be a wide gap
+        if len(_gaps(band.words[1:], 2 * _GUTTER * size)) or not _NUMBER.match(band.words[0].text):
+            return False
+    below = bands[at + 1] if at + 1 < len(bands) else None
+    return (
+        below is not None
+        and len(below.words) > 1
+        and _narrowed(gutters, below, _FREE * size) is not None
+        and _column(below.words[0], gutters) == 0
+        and bool(_NUMBER.match(below.words[0].text))
+        and _column(below.words[-1], gutters) > 1
+    )
+
+
+def _hidden(
+    bands: Sequence[Band], titles: _Titles, lines: Sequence[int], gutters: Sequence[Gap], size: float
+) -> list[Gap]:
+    """Gutters within a column, which stay free below two titles close together or below one above two."""
+    found: list[Gap] = []
+    last = titles.end - 1
+    body = [bands[index] for index in lines]
+    for gap in _gaps((w for band in [bands[last], *body] for w in band.words), _HIDDEN * size):
+        if any(left < gap[1] and gap[0] < right for left, right in gutters):
+            continue
+        both = sum(
+            any(_in_column(w, gap, gutters, True) for w in band.words)
+            and any(_in_column(w, gap, gutters, False) for w in band.words)
+            for band in body
+        )
+        opening = next((w for w in bands[last].words if w.left >= gap[1]), None)
+        title = opening is not None and opening.text[:1].isupper() and _in_column(opening, gap, gutters, False)
+        if title and both >= max(2, _FILLED * len(body)):
+            found.append(gap)
+    return found
+
+
+def _in_column(word: Word, gap: Gap, gutters: Sequence[Gap], left: bool) -> bool:
+    """Whether a word stands in the column that a hidden gutter divides, on that side of it."""
+    same = _column(word, gutters) == _column(Word("", *gap), gutters)
+    return same and (word.right <= gap[0] if left else word.left >= gap[1])
+
+
+def _outer(bands: Sequence[Band], gutters: Sequence[Gap], size: float) -> list[float]:
+    left = min(word.left for band in bands for word in band.words)
+    right = max(word.right for band in bands for word in band.words)
+    return [left - _FREE * size, *((a + b) / 2 for a, b in gutters), right + _FREE * size]
+
+
+def _joined(rules: Sequence[Rule]) -> list[Rule]:
+    """Flat rules drawn cell by cell as one each."""
+    out: list[Rule] = []
+    for left, right, y in sorted(rules, key=lambda rule: (rule[2], rule[0])):
+        if out and y - out[-1][2] < 1.5:
+            out[-1] = min(out[-1][0], left), max(out[-1][1], right), out[-1][2]
+        else:
+            out.append((left, right, y))
+    return out
+
+
+def _row_starts(
+    bands: Sequence[Band], titles: _Titles, end: int, whole: frozenset[int], gutters: Sequence[Gap],
+    levels: Sequence[float], size: float,
+) -> list[int]:  # fmt: skip
+    """The first line of each row below the titles."""
+    first, body = titles.end, range(titles.end, end)
+    ruled = {
+        next(index for index in body if bands[index].middle > y)
+        for y in levels if bands[first - 1].middle < y < bands[end - 1].middle
+    }  # fmt: skip
+    numbered = [i for i in body if i not in whole and _numbers_row(bands[i], gutters)]
+    fixed = {first, *whole, *(index + 1 for index in whole if index + 1 < end)}
+    if len(ruled) > 1 and len(ruled) >= len(numbered) - 1:
+        return sorted(fixed | ruled)
+    if len(numbered) < 2:
+        return sorted(fixed | ruled | _filled_lines(bands, body, gutters, size))
+    tops = {index for index in numbered if index not in fixed}
+    if numbered[0] != first and first not in whole:
+        tops = _around(bands, numbered, body, gutters)
+    return sorted(fixed | tops | ruled)
+
+
+def _numbers_row(band: Band, gutters: Sequence[Gap]) -> bool:
+    return _column(band.words[0], gutters) == 0 and bool(_NUMBER.match(band.words[0].text))
+
+
+def _around(bands: Sequence[Band], numbered: Sequence[int], body: range, gutters: Sequence[Gap]) -> set[int]:
+    """First lines of rows whose number stands level with their middle: the words of each lie evenly about it."""
+    starts: set[int] = set()
+    begin = body.start
+    for this, following in pairwise(numbered):
+        def uneven(stop: int, begin: int = begin, this: int = this) -> float:
+            return abs(bands[begin].top + bands[stop - 1].bottom - 2 * bands[this].middle)
+
+        begin = min(range(this + 1, following + 1), key=uneven)
+        starts.add(begin)
+    return starts
+
+
+def _filled_lines(bands: Sequence[Band], body: range, gutters: Sequence[Gap], size: float) -> set[int]:
+    """First lines of rows without numbers: most columns have words there, the first one a new sentence."""
+    starts = set()
+    for index in body:
+        band = bands[index]
+        columns = {_column(word, gutters) for word in band.words}
+        if 0 in columns and 2 * len(columns) > len(gutters) + 1 and band.words[0].text[:1].isupper():
+            starts.add(index)
+    return starts
+
+
+def _split_of_titles(bands: Sequence[Band], titles: _Titles, hidden: Sequence[Gap]) -> int | None:
+    """The line at which titles below a common one begin."""
+    for index in range(titles.end - 1, titles.start, -1):
+        above = bands[index - 1]
+        if any(word.left < gap[1] and gap[0] < word.right for gap in hidden for word in above.words):
+            return index
+    return None
+
+
+def _title_cells(
+    bands: Sequence[Band], titles: _Titles, gutters: Sequence[Gap], split: int
+) -> list[tuple[int, int, int, int]]:
+    """The cells of two rows of titles: a common one above those that it holds, the others over both rows."""
+    crossing = [
+        any(w.left < right and left < w.right for band in bands[titles.start : split] for w in band.words)
+        for left, right in gutters
+    ]
+    cells: list[tuple[int, int, int, int]] = []
+    column, wide = 0, len(gutters) + 1
+    while column < wide:
+        last = column
+        while last < wide - 1 and crossing[last]:
+            last += 1
+        if last > column:
+            cells.append((0, column, 1, last + 1))
+            cells += [(1, c, 2, c + 1) for c in range(column, last + 1)]
+        else:
+            cells.append((0, column, 2, column + 1))
+        column = last + 1
+    return cells
+
+
+def _between(bands: Sequence[Band], index: int) -> float:
+    """A level between a line and the one above it."""
+    return (bands[index - 1].bottom + bands[index].top) / 2
