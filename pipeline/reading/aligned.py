@@ -15,7 +15,7 @@ from itertools import pairwise
 from pipeline.reading.layout.marks import AUTHORITY, recipients_begin
 from pipeline.reading.layout.paragraphs import is_page_number
 from pipeline.reading.rows import Cell, is_header, opens_titles
-from pipeline.text.unicode import fold
+
 
 _GUTTER = 0.55  # of the type's size: a gap between titles that parts two columns; a space is 0.2 to 0.3
 _FREE = 0.35  # ... that must stay free between the words of two columns
@@ -27,7 +27,10 @@ _TOP_LINES = 12  # of a page among which the first number of a table's rest is
 _LEAST_COLUMNS = 3
 _LEAST_LINES = 2
 _FILLED = 0.5  # of a hidden gutter's lines that have words on both sides
+_LEVEL = 0.6  # of the rows that have their number beside their first line, or all have it beside their middle
 _RULED = 0.6  # of a table's width that a flat rule covers
+NUMBER_TITLE = re.compile(r"\W{0,2}(?:[SsĐđ][ốoOỐ]?[. ]{0,2})?[TƯ]\.?T\w?\W{0,3}")
+"""The title of a column of numbers, a stroke too many forgiven where an engine has read it."""
 _NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[A-Za-zĐđ])[.)]{0,2}$")
 _LONGEST_WHOLE = 110  # letters of a row that runs across all columns
 
@@ -124,6 +127,8 @@ def _titles(bands: Sequence[Band], at: int, floor: int, size: float) -> _Titles 
     if first is not None and start < at:  # "TT" stands level with the middle of the other titles
         below = at - start
         while end - at - 1 < below and end < len(bands) and _keeps_free(bands, start, end, size):
+            if bands[end].words[0].left < first.right:
+                break
             end += 1
     gutters = _gaps((word for band in bands[start:end] for word in band.words), _GUTTER * size)
     if len(gutters) < _LEAST_COLUMNS - 1:
@@ -166,8 +171,7 @@ def _rest_of_table(bands: Sequence[Band], at: int, size: float) -> _Titles | Non
 def _number_title(band: Band) -> Word | None:
     """The title of a first column of numbers, where a line opens with one."""
     for count in (1, 2):
-        title = fold(" ".join(word.text for word in band.words[:count])).rstrip(".")
-        if len(band.words) > count and title in ("tt", "stt", "so tt", "s tt"):
+        if len(band.words) > count and NUMBER_TITLE.fullmatch(" ".join(word.text for word in band.words[:count])):
             return band.words[count - 1]
     return None
 
@@ -180,13 +184,12 @@ def _belongs_above(bands: Sequence[Band], start: int, end: int, right: float, si
 
 
 def _belongs_below(bands: Sequence[Band], start: int, end: int, size: float) -> bool:
-    """Whether the next line goes on with titles: each of its pieces in small letters or brackets."""
+    """Whether the next line goes on with titles: half of its pieces at least in small letters or brackets."""
     band = bands[end]
     pieces = _texts([band], _gaps(band.words, _GUTTER * size))
     near = band.top - bands[end - 1].bottom < _NEAR * size
-    return near and all(text[:1].islower() or text[:1] == "(" for text in pieces) and (
-        _keeps_free(bands, start, end, size)
-    )  # fmt: skip
+    small = sum(text[:1].islower() or text[:1] == "(" for text in pieces)
+    return near and small >= len(pieces) / 2 and _keeps_free(bands, start, end, size)
 
 
 def _keeps_free(bands: Sequence[Band], start: int, end: int, size: float, other: int | None = None) -> bool:
@@ -239,7 +242,7 @@ def _table(bands: Sequence[Band], titles: _Titles, rules: Sequence[Rule], size: 
     if len(lines) < _LEAST_LINES:
         return None
     hidden = _hidden(bands, titles, lines, gutters, size)
-    gutters = sorted([*gutters, *hidden])
+    gutters = sorted([*_numbers_apart([bands[index] for index in lines], gutters, size), *gutters, *hidden])
     xs = _outer(bands[titles.start : end], gutters, size)
     levels = [y for left, right, y in _joined(rules) if right - left > _RULED * (xs[-1] - xs[0])]
     starts = _row_starts(bands, titles, end, whole, gutters, levels, size)
@@ -306,9 +309,9 @@ def _hidden(
 ) -> list[Gap]:
     """Gutters within a column, which stay free below two titles close together or below one above two."""
     found: list[Gap] = []
-    last = titles.end - 1
     body = [bands[index] for index in lines]
-    for gap in _gaps((w for band in [bands[last], *body] for w in band.words), _HIDDEN * size):
+    last = bands[titles.end - 1] if titles.start < titles.end else body[0]
+    for gap in _gaps((w for band in [last, *body] for w in band.words), _HIDDEN * size):
         if any(left < gap[1] and gap[0] < right for left, right in gutters):
             continue
         both = sum(
@@ -316,11 +319,29 @@ def _hidden(
             and any(_in_column(w, gap, gutters, False) for w in band.words)
             for band in body
         )
-        opening = next((w for w in bands[last].words if w.left >= gap[1]), None)
+        opening = next((w for w in last.words if w.left >= gap[1]), None)
         title = opening is not None and opening.text[:1].isupper() and _in_column(opening, gap, gutters, False)
         if title and both >= max(2, _FILLED * len(body)):
             found.append(gap)
     return found
+
+
+def _numbers_apart(body: Sequence[Band], gutters: Sequence[Gap], size: float) -> list[Gap]:
+    """The gutter between the rows' numbers and their words, where no title of its own stands above the numbers."""
+    numbers: list[Word] = []
+    others: list[Word] = []
+    for band in body:
+        inside = [word for word in band.words if word.right <= gutters[0][0]]
+        if len(inside) > 1 and inside[0].text.rstrip(".)").isdigit():
+            numbers.append(inside[0])
+            others.append(inside[1])
+        else:
+            others += inside[:1]
+    values = [int(word.text.rstrip(".)")) for word in numbers]
+    if len(values) < _LEAST_LINES or values != list(range(values[0], values[0] + len(values))):
+        return []
+    gap = max(word.right for word in numbers), min(word.left for word in others)
+    return [gap] if gap[1] - gap[0] >= _FREE * size else []
 
 
 def _in_column(word: Word, gap: Gap, gutters: Sequence[Gap], left: bool) -> bool:
@@ -360,19 +381,31 @@ def _row_starts(
     fixed = {first, *whole, *(index + 1 for index in whole if index + 1 < end)}
     if len(ruled) > 1 and len(ruled) >= len(numbered) - 1:
         return sorted(fixed | ruled)
-    if len(numbered) < 2:
-        return sorted(fixed | ruled | _filled_lines(bands, body, gutters, size))
-    tops = {index for index in numbered if index not in fixed}
-    if numbered[0] != first and first not in whole:
-        tops = _around(bands, numbered, body, gutters)
-    return sorted(fixed | tops | ruled)
+    if not _all_numbered(bands, numbered):
+        return sorted({*fixed, *numbered, *ruled, *_filled_lines(bands, body, gutters)})
+    if sum(_opens_sentence(bands[index], gutters) for index in numbered) <= _LEVEL * len(numbered):
+        return sorted(fixed | ruled | _around(bands, numbered, body))
+    if titles.start < first and bands[numbered[0]].words[0].text.strip("(.)0") in ("1", "I"):
+        fixed.discard(first)  # what stands above the first number are titles still
+    return sorted({*fixed, *numbered, *ruled})
+
+
+def _all_numbered(bands: Sequence[Band], numbered: Sequence[int]) -> bool:
+    """Whether the rows have their numbers, none lost on the way."""
+    values = [int(text) for index in numbered if (text := bands[index].words[0].text.strip("(.)")).isdecimal()]
+    return len(numbered) > 1 and all(after - before in (1, 1 - before) for before, after in pairwise(values))
 
 
 def _numbers_row(band: Band, gutters: Sequence[Gap]) -> bool:
     return _column(band.words[0], gutters) == 0 and bool(_NUMBER.match(band.words[0].text))
 
 
-def _around(bands: Sequence[Band], numbered: Sequence[int], body: range, gutters: Sequence[Gap]) -> set[int]:
+def _opens_sentence(band: Band, gutters: Sequence[Gap]) -> bool:
+    """Whether the first words after a row's number are those that a sentence opens with."""
+    return next((not w.text[:1].islower() for w in band.words if _column(w, gutters) == 1), False)
+
+
+def _around(bands: Sequence[Band], numbered: Sequence[int], body: range) -> set[int]:
     """First lines of rows whose number stands level with their middle: the words of each lie evenly about it."""
     starts: set[int] = set()
     begin = body.start
@@ -385,13 +418,14 @@ def _around(bands: Sequence[Band], numbered: Sequence[int], body: range, gutters
     return starts
 
 
-def _filled_lines(bands: Sequence[Band], body: range, gutters: Sequence[Gap], size: float) -> set[int]:
-    """First lines of rows without numbers: most columns have words there, the first one a new sentence."""
+def _filled_lines(bands: Sequence[Band], body: range, gutters: Sequence[Gap]) -> set[int]:
+    """First lines of rows whose numbers are not there: most columns have words, each the first of a sentence."""
     starts = set()
     for index in body:
-        band = bands[index]
-        columns = {_column(word, gutters) for word in band.words}
-        if 0 in columns and 2 * len(columns) > len(gutters) + 1 and band.words[0].text[:1].isupper():
+        opening: dict[int, str] = {}
+        for word in bands[index].words:
+            opening.setdefault(_column(word, gutters), word.text)
+        if 2 * len(opening) > len(gutters) + 1 and not any(text[:1].islower() for text in opening.values()):
             starts.add(index)
     return starts
 

@@ -195,6 +195,7 @@ class _Read:
 
 
 def _read_picture(place: Placing, engine: Engine, timeout: float) -> _Read:
+    from pipeline.reading.ocr.open_tables import open_grids, outside
     from pipeline.reading.ocr.roman_strokes import with_numerals
     from pipeline.reading.ocr.ruled import find_grids, without_tables
     from pipeline.reading.ocr.scan_tables import read_cells
@@ -203,7 +204,10 @@ def _read_picture(place: Placing, engine: Engine, timeout: float) -> _Read:
     grids = find_grids(picture.grey, picture.dpi)
     page = without_tables(picture.grey, grids) if grids else picture.grey
     tokens = with_numerals(engine.read([page], picture.dpi, "page", timeout)[0], picture.grey)
-    cells = read_cells(picture.grey, grids, engine, picture.dpi, timeout) if grids else {}
+    unruled = open_grids(tokens, picture.grey, picture.dpi)
+    flow, grids = outside(tokens, unruled), [*grids, *unruled]
+    cells = read_cells(picture.grey, grids, engine, picture.dpi, timeout, tokens) if grids else {}
+    tokens = flow
     quality, letters, numbers = quality_of([*tokens, *(word for cell in cells.values() for word in cell.words)])
     return _Read(place, tokens, grids, cells, quality if _stands(tokens) else 0.5 * quality, letters, numbers)
 
