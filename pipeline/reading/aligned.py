@@ -16,7 +16,6 @@ from pipeline.reading.layout.marks import AUTHORITY, recipients_begin
 from pipeline.reading.layout.paragraphs import is_page_number
 from pipeline.reading.rows import Cell, is_header, opens_titles
 
-
 _GUTTER = 0.55  # of the type's size: a gap between titles that parts two columns; a space is 0.2 to 0.3
 _FREE = 0.35  # ... that must stay free between the words of two columns
 _HIDDEN = 0.4  # ... of a gutter that titles close together, or one above two, do not show
@@ -410,6 +409,7 @@ def _around(bands: Sequence[Band], numbered: Sequence[int], body: range) -> set[
     starts: set[int] = set()
     begin = body.start
     for this, following in pairwise(numbered):
+
         def uneven(stop: int, begin: int = begin, this: int = this) -> float:
             return abs(bands[begin].top + bands[stop - 1].bottom - 2 * bands[this].middle)
 
