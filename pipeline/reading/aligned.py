@@ -8,10 +8,11 @@ at a number in the first column, or at a flat rule. What has no titles is no tab
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from pipeline.reading.aligned_rows import NUMBER, numbers_row, row_starts
+from pipeline.reading.gutters import Band, Gap, Word, column, gaps, narrowed, texts
 from pipeline.reading.layout.marks import AUTHORITY, recipients_begin
 from pipeline.reading.layout.paragraphs import is_page_number
 from pipeline.reading.rows import Cell, is_header, opens_titles
@@ -26,43 +27,13 @@ _TOP_LINES = 12  # of a page among which the first number of a table's rest is
 _LEAST_COLUMNS = 3
 _LEAST_LINES = 2
 _FILLED = 0.5  # of a hidden gutter's lines that have words on both sides
-_LEVEL = 0.6  # of the rows that have their number beside their first line, or all have it beside their middle
 _RULED = 0.6  # of a table's width that a flat rule covers
 NUMBER_TITLE = re.compile(r"\W{0,2}(?:[SsĐđ][ốoOỐ]?[. ]{0,2})?[TƯ]\.?T\w?\W{0,3}")
 """The title of a column of numbers, a stroke too many forgiven where an engine has read it."""
-_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[A-Za-zĐđ])[.)]{0,2}$")
 _LONGEST_WHOLE = 110  # letters of a row that runs across all columns
 
-Gap = tuple[float, float]
 Rule = tuple[float, float, float]
 """A flat rule: its left and right end, and how far down it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word and where it stands across the page."""
-
-    text: str
-    left: float
-    right: float
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """A line of writing from one side of the page to the other, its words from the left."""
-
-    words: tuple[Word, ...]
-    top: float
-    bottom: float
-
-    @property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words)
-
-    @property
-    def middle(self) -> float:
-        """How far down it is."""
-        return (self.top + self.bottom) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +84,7 @@ def _titles(bands: Sequence[Band], at: int, floor: int, size: float) -> _Titles 
     """The titles of a table of which the line `at` holds the first, or all where none is called "TT"."""
     first = _number_title(bands[at])
     if first is None and (
-        len(_gaps(bands[at].words, _GUTTER * size)) < _LEAST_COLUMNS - 1
+        len(gaps(bands[at].words, _GUTTER * size)) < _LEAST_COLUMNS - 1
         or any(map(_number_title, bands[at + 1 : at + _TITLE_LINES]))
     ):
         return None
@@ -129,12 +100,12 @@ def _titles(bands: Sequence[Band], at: int, floor: int, size: float) -> _Titles 
             if bands[end].words[0].left < first.right:
                 break
             end += 1
-    gutters = _gaps((word for band in bands[start:end] for word in band.words), _GUTTER * size)
+    gutters = gaps((word for band in bands[start:end] for word in band.words), _GUTTER * size)
     if len(gutters) < _LEAST_COLUMNS - 1:
         return None
-    texts = _texts(bands[start:end], gutters)
-    known = sum(map(opens_titles, texts))
-    if known < 2 or not is_header([Cell(text) for text in texts]) or not all(text[:1].isupper() for text in texts):
+    titles = texts(bands[start:end], gutters)
+    known = sum(map(opens_titles, titles))
+    if known < 2 or not is_header([Cell(text) for text in titles]) or not all(text[:1].isupper() for text in titles):
         return None
     return _Titles(start, end, tuple(gutters))
 
@@ -145,23 +116,23 @@ def _rest_of_table(bands: Sequence[Band], at: int, size: float) -> _Titles | Non
     Its numbers go on, its first column holds nothing else, and the lines above it, of a row that the page's end has
     cut, keep its gutters free.
     """
-    gutters = _gaps(bands[at].words, _GUTTER * size)
+    gutters = gaps(bands[at].words, _GUTTER * size)
     number = bands[at].words[0].text.rstrip(".)")
     if len(gutters) < _LEAST_COLUMNS - 1 or not (number.isdigit() and 1 < int(number) < 1000):
         return None
     top = at
     while top > 0 and not _is_lone(bands[top - 1]):
         top -= 1
-    narrowed: list[Gap] | None = gutters
+    free: list[Gap] | None = gutters
     for band in bands[top:at]:
-        narrowed = narrowed and _narrowed(narrowed, band, _FREE * size)
-        if not narrowed or _column(band.words[0], narrowed) == 0:
+        free = free and narrowed(free, band, _FREE * size)
+        if not free or column(band.words[0], free) == 0:
             return None
-    titles = _Titles(top, top, tuple(narrowed or ()))
+    titles = _Titles(top, top, tuple(free or ()))
     end, whole, final = _extent(bands, titles, size)
     numbers = [
         int(text) if (text := band.words[0].text.rstrip(".)")).isdigit() else -1
-        for index, band in enumerate(bands[at:end], at) if index not in whole and _column(band.words[0], final) == 0
+        for index, band in enumerate(bands[at:end], at) if index not in whole and column(band.words[0], final) == 0
     ]  # fmt: skip
     goes_on = numbers == list(range(int(number), int(number) + len(numbers)))
     return titles if goes_on and end - top >= _LEAST_LINES else None
@@ -185,7 +156,7 @@ def _belongs_above(bands: Sequence[Band], start: int, end: int, right: float, si
 def _belongs_below(bands: Sequence[Band], start: int, end: int, size: float) -> bool:
     """Whether the next line goes on with titles: half of its pieces at least in small letters or brackets."""
     band = bands[end]
-    pieces = _texts([band], _gaps(band.words, _GUTTER * size))
+    pieces = texts([band], gaps(band.words, _GUTTER * size))
     near = band.top - bands[end - 1].bottom < _NEAR * size
     small = sum(text[:1].islower() or text[:1] == "(" for text in pieces)
     return near and small >= len(pieces) / 2 and _keeps_free(bands, start, end, size)
@@ -194,45 +165,8 @@ def _belongs_below(bands: Sequence[Band], start: int, end: int, size: float) -> 
 def _keeps_free(bands: Sequence[Band], start: int, end: int, size: float, other: int | None = None) -> bool:
     """Whether a line near the titles leaves their gutters free."""
     band = bands[end if other is None else other]
-    gutters = _gaps((word for title in bands[start:end] for word in title.words), _GUTTER * size)
-    return _narrowed(gutters, band, _GUTTER * size) is not None
-
-
-def _gaps(words: Iterable[Word], least: float) -> list[Gap]:
-    """The stretches of at least that width between words."""
-    gaps: list[Gap] = []
-    reach: float | None = None
-    for word in sorted(words, key=lambda word: word.left):
-        if reach is not None and word.left - reach >= least:
-            gaps.append((reach, word.left))
-        reach = word.right if reach is None else max(reach, word.right)
-    return gaps
-
-
-def _narrowed(gutters: Sequence[Gap], band: Band, least: float) -> list[Gap] | None:
-    """What a line leaves of the gutters, None where it crosses one."""
-    out = []
-    for left, right in gutters:
-        within = [word for word in band.words if word.left < right and left < word.right]
-        ends = [Word("", left, left), *within, Word("", right, right)]
-        free = max(_gaps(ends, 0.0), key=lambda gap: gap[1] - gap[0], default=(left, left))
-        if free[1] - free[0] < least:
-            return None
-        out.append(free)
-    return out
-
-
-def _texts(bands: Sequence[Band], gutters: Sequence[Gap]) -> list[str]:
-    """What stands between the gutters, line by line."""
-    texts: list[list[str]] = [[] for _ in range(len(gutters) + 1)]
-    for band in bands:
-        for word in band.words:
-            texts[_column(word, gutters)].append(word.text)
-    return [" ".join(words) for words in texts]
-
-
-def _column(word: Word, gutters: Sequence[Gap]) -> int:
-    return sum((word.left + word.right) / 2 > (left + right) / 2 for left, right in gutters)
+    gutters = gaps((word for title in bands[start:end] for word in title.words), _GUTTER * size)
+    return narrowed(gutters, band, _GUTTER * size) is not None
 
 
 def _table(bands: Sequence[Band], titles: _Titles, rules: Sequence[Rule], size: float) -> Aligned | None:
@@ -244,7 +178,7 @@ def _table(bands: Sequence[Band], titles: _Titles, rules: Sequence[Rule], size: 
     gutters = sorted([*_numbers_apart([bands[index] for index in lines], gutters, size), *gutters, *hidden])
     xs = _outer(bands[titles.start : end], gutters, size)
     levels = [y for left, right, y in _joined(rules) if right - left > _RULED * (xs[-1] - xs[0])]
-    starts = _row_starts(bands, titles, end, whole, gutters, levels, size)
+    starts = row_starts(bands, range(titles.end, end), titles.start < titles.end, whole, gutters, levels)
     split = _split_of_titles(bands, titles, hidden)
     firsts = [index for index in (split, *starts) if index is not None and index > titles.start]
     ys = [bands[titles.start].top - _FREE * size, *(_between(bands, index) for index in firsts)]
@@ -266,9 +200,9 @@ def _extent(bands: Sequence[Band], titles: _Titles, size: float) -> tuple[int, f
         band = bands[end]
         if band.top - bands[end - 1].bottom > _APART * size or recipients_begin(band.text):
             break
-        narrowed = None if _is_lone(band) else _narrowed(gutters, band, _FREE * size)
-        if narrowed is not None:
-            gutters = narrowed
+        free = None if _is_lone(band) else narrowed(gutters, band, _FREE * size)
+        if free is not None:
+            gutters = free
         elif _runs_across(bands, end, gutters, size):
             whole.add(end)
         else:
@@ -287,20 +221,14 @@ def _is_lone(band: Band) -> bool:
 
 def _runs_across(bands: Sequence[Band], at: int, gutters: Sequence[Gap], size: float) -> bool:
     """Whether a line is the heading of the rows below it: one short piece, and a numbered row right after it."""
-    band = bands[at]
-    if _gaps(band.words, 2 * _GUTTER * size) or len(band.text) > _LONGEST_WHOLE or at + 1 >= len(bands):
-        # after the label of a heading there may be a wide gap
-        if len(_gaps(band.words[1:], 2 * _GUTTER * size)) or not _NUMBER.match(band.words[0].text):
-            return False
-    below = bands[at + 1] if at + 1 < len(bands) else None
-    return (
-        below is not None
-        and len(below.words) > 1
-        and _narrowed(gutters, below, _FREE * size) is not None
-        and _column(below.words[0], gutters) == 0
-        and bool(_NUMBER.match(below.words[0].text))
-        and _column(below.words[-1], gutters) > 1
-    )
+    if at + 1 >= len(bands):
+        return False
+    band, below = bands[at], bands[at + 1]
+    labelled = bool(NUMBER.match(band.words[0].text))  # a wide gap may follow the label of a heading
+    if gaps(band.words[labelled:], 2 * _GUTTER * size) or len(band.text) > _LONGEST_WHOLE:
+        return False
+    keeps = narrowed(gutters, below, _FREE * size) is not None
+    return keeps and numbers_row(below, gutters) and column(below.words[-1], gutters) > 1
 
 
 def _hidden(
@@ -310,16 +238,16 @@ def _hidden(
     found: list[Gap] = []
     body = [bands[index] for index in lines]
     last = bands[titles.end - 1] if titles.start < titles.end else body[0]
-    for gap in _gaps((w for band in [last, *body] for w in band.words), _HIDDEN * size):
+    for gap in gaps((w for band in [last, *body] for w in band.words), _HIDDEN * size):
         if any(left < gap[1] and gap[0] < right for left, right in gutters):
             continue
         both = sum(
-            any(_in_column(w, gap, gutters, True) for w in band.words)
-            and any(_in_column(w, gap, gutters, False) for w in band.words)
+            any(_incolumn(w, gap, gutters, True) for w in band.words)
+            and any(_incolumn(w, gap, gutters, False) for w in band.words)
             for band in body
         )
         opening = next((w for w in last.words if w.left >= gap[1]), None)
-        title = opening is not None and opening.text[:1].isupper() and _in_column(opening, gap, gutters, False)
+        title = opening is not None and opening.text[:1].isupper() and _incolumn(opening, gap, gutters, False)
         if title and both >= max(2, _FILLED * len(body)):
             found.append(gap)
     return found
@@ -343,9 +271,9 @@ def _numbers_apart(body: Sequence[Band], gutters: Sequence[Gap], size: float) ->
     return [gap] if gap[1] - gap[0] >= _FREE * size else []
 
 
-def _in_column(word: Word, gap: Gap, gutters: Sequence[Gap], left: bool) -> bool:
+def _incolumn(word: Word, gap: Gap, gutters: Sequence[Gap], left: bool) -> bool:
     """Whether a word stands in the column that a hidden gutter divides, on that side of it."""
-    same = _column(word, gutters) == _column(Word("", *gap), gutters)
+    same = column(word, gutters) == column(Word("", *gap), gutters)
     return same and (word.right <= gap[0] if left else word.left >= gap[1])
 
 
@@ -364,70 +292,6 @@ def _joined(rules: Sequence[Rule]) -> list[Rule]:
         else:
             out.append((left, right, y))
     return out
-
-
-def _row_starts(
-    bands: Sequence[Band], titles: _Titles, end: int, whole: frozenset[int], gutters: Sequence[Gap],
-    levels: Sequence[float], size: float,
-) -> list[int]:  # fmt: skip
-    """The first line of each row below the titles."""
-    first, body = titles.end, range(titles.end, end)
-    ruled = {
-        next(index for index in body if bands[index].middle > y)
-        for y in levels if bands[first - 1].middle < y < bands[end - 1].middle
-    }  # fmt: skip
-    numbered = [i for i in body if i not in whole and _numbers_row(bands[i], gutters)]
-    fixed = {first, *whole, *(index + 1 for index in whole if index + 1 < end)}
-    if len(ruled) > 1 and len(ruled) >= len(numbered) - 1:
-        return sorted(fixed | ruled)
-    if not _all_numbered(bands, numbered):
-        return sorted({*fixed, *numbered, *ruled, *_filled_lines(bands, body, gutters)})
-    if sum(_opens_sentence(bands[index], gutters) for index in numbered) <= _LEVEL * len(numbered):
-        return sorted(fixed | ruled | _around(bands, numbered, body))
-    if titles.start < first and bands[numbered[0]].words[0].text.strip("(.)0") in ("1", "I"):
-        fixed.discard(first)  # what stands above the first number are titles still
-    return sorted({*fixed, *numbered, *ruled})
-
-
-def _all_numbered(bands: Sequence[Band], numbered: Sequence[int]) -> bool:
-    """Whether the rows have their numbers, none lost on the way."""
-    values = [int(text) for index in numbered if (text := bands[index].words[0].text.strip("(.)")).isdecimal()]
-    return len(numbered) > 1 and all(after - before in (1, 1 - before) for before, after in pairwise(values))
-
-
-def _numbers_row(band: Band, gutters: Sequence[Gap]) -> bool:
-    return _column(band.words[0], gutters) == 0 and bool(_NUMBER.match(band.words[0].text))
-
-
-def _opens_sentence(band: Band, gutters: Sequence[Gap]) -> bool:
-    """Whether the first words after a row's number are those that a sentence opens with."""
-    return next((not w.text[:1].islower() for w in band.words if _column(w, gutters) == 1), False)
-
-
-def _around(bands: Sequence[Band], numbered: Sequence[int], body: range) -> set[int]:
-    """First lines of rows whose number stands level with their middle: the words of each lie evenly about it."""
-    starts: set[int] = set()
-    begin = body.start
-    for this, following in pairwise(numbered):
-
-        def uneven(stop: int, begin: int = begin, this: int = this) -> float:
-            return abs(bands[begin].top + bands[stop - 1].bottom - 2 * bands[this].middle)
-
-        begin = min(range(this + 1, following + 1), key=uneven)
-        starts.add(begin)
-    return starts
-
-
-def _filled_lines(bands: Sequence[Band], body: range, gutters: Sequence[Gap]) -> set[int]:
-    """First lines of rows whose numbers are not there: most columns have words, each the first of a sentence."""
-    starts = set()
-    for index in body:
-        opening: dict[int, str] = {}
-        for word in bands[index].words:
-            opening.setdefault(_column(word, gutters), word.text)
-        if 2 * len(opening) > len(gutters) + 1 and not any(text[:1].islower() for text in opening.values()):
-            starts.add(index)
-    return starts
 
 
 def _split_of_titles(bands: Sequence[Band], titles: _Titles, hidden: Sequence[Gap]) -> int | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.reading.aligned import NUMBER_TITLE, Aligned, Band, Word, aligned_tables
+from pipeline.reading.aligned import NUMBER_TITLE, Aligned, aligned_tables
+from pipeline.reading.gutters import Band, Word
 from pipeline.reading.ocr.contract import OcrWord
 from pipeline.reading.ocr.lines import Row, rows_of, segments, without_noise
 from pipeline.reading.ocr.pictures import Grey

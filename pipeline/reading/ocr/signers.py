@@ -61,5 +61,5 @@ def _told(words: Sequence[OcrWord]) -> Iterator[tuple[Name, tuple[float, float, 
         text = " ".join(word.text for word in line)
         name = name_of(text, [text])
         if name is not None and name.confidence >= _LEAST:
-            boxes = [word.box for word in line]
-            yield name, (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))  # fmt: skip
+            lefts, tops, rights, bottoms = zip(*(word.box for word in line), strict=True)
+            yield name, (min(lefts), min(tops), max(rights), max(bottoms))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.reading.aligned import Aligned, Band, Word, aligned_tables
+from pipeline.reading.aligned import Aligned, aligned_tables
+from pipeline.reading.gutters import Band, Word
 from pipeline.reading.layout.paragraphs import join_with
 from pipeline.reading.lines import Line, LineWord
 from pipeline.reading.pdf.columns import is_head_or_foot
