@@ -68,9 +68,12 @@ def aligned_tables(bands: Sequence[Band], rules: Sequence[Rule], size: float) ->
     found: list[Aligned] = []
     at = 0
     while at < len(bands):
-        titles = _titles(bands, at, found[-1].bands[1] if found else 0, size)
-        if titles is None and not found and at < _TOP_LINES:
-            titles = _rest_of_table(bands, at, size)
+        floor = found[-1].bands[1] if found else 0
+        titles = _titles(bands, at, floor, size)
+        for below in range(titles.end, min(titles.end + 2, len(bands))) if titles else (at,):
+            numbered = _numbered_rows(bands, below, floor, size)
+            if numbered and (titles is None or len(numbered.gutters) > len(titles.gutters)):
+                titles = numbered
         table = _table(bands, titles, rules, size) if titles else None
         if table is None:
             at += 1
@@ -110,32 +113,32 @@ def _titles(bands: Sequence[Band], at: int, floor: int, size: float) -> _Titles 
     return _Titles(start, end, tuple(gutters))
 
 
-def _rest_of_table(bands: Sequence[Band], at: int, size: float) -> _Titles | None:
-    """The gutters of a table that began on an earlier page, where `at` is its first line with a number on this one.
+def _numbered_rows(bands: Sequence[Band], at: int, floor: int, size: float) -> _Titles | None:
+    """The gutters of a table of which `at` is the first line with a number: those that its rows keep free.
 
-    Its numbers go on, its first column holds nothing else, and the lines above it, of a row that the page's end has
-    cut, keep its gutters free.
+    Above number 1 there are titles, of which an engine may have lost or misread some. Rows with further numbers are
+    the rest of a table that began on an earlier page: nothing stands above them but what the page's end has cut off.
     """
-    gutters = gaps(bands[at].words, _GUTTER * size)
     number = bands[at].words[0].text.rstrip(".)")
-    if len(gutters) < _LEAST_COLUMNS - 1 or not (number.isdigit() and 1 < int(number) < 1000):
+    gutters = gaps(bands[at].words, _GUTTER * size)
+    if len(gutters) < _LEAST_COLUMNS - 1 or not (number.isdecimal() and 0 < int(number) < 1000):
+        return None
+    end, whole, gutters = _extent(bands, _Titles(at, at, tuple(gutters)), size)
+    first = [index for index in range(at, end) if index not in whole and column(bands[index].words[0], gutters) == 0]
+    numbers = [bands[index].words[0].text.rstrip(".)") for index in first]
+    if numbers != [str(int(number) + further) for further in range(len(numbers))] or end - at < _LEAST_LINES:
         return None
     top = at
-    while top > 0 and not _is_lone(bands[top - 1]):
+    while top > floor and not _is_lone(bands[top - 1]) and narrowed(gutters, bands[top - 1], _FREE * size) is not None:
+        if int(number) == 1 and (at - top >= _TITLE_LINES or bands[top].top - bands[top - 1].bottom > size):
+            break
         top -= 1
-    free: list[Gap] | None = gutters
-    for band in bands[top:at]:
-        free = free and narrowed(free, band, _FREE * size)
-        if not free or column(band.words[0], free) == 0:
-            return None
-    titles = _Titles(top, top, tuple(free or ()))
-    end, whole, final = _extent(bands, titles, size)
-    numbers = [
-        int(text) if (text := band.words[0].text.rstrip(".)")).isdigit() else -1
-        for index, band in enumerate(bands[at:end], at) if index not in whole and column(band.words[0], final) == 0
-    ]  # fmt: skip
-    goes_on = numbers == list(range(int(number), int(number) + len(numbers)))
-    return titles if goes_on and end - top >= _LEAST_LINES else None
+    if int(number) == 1:
+        known = sum(map(opens_titles, texts(bands[top:at], gutters)))
+        return _Titles(top, at, tuple(gutters)) if known >= 2 and len(numbers) >= _LEAST_LINES else None
+    begins = at < _TOP_LINES and all(map(_is_lone, bands[:top]))
+    cut = all(column(band.words[0], gutters) > 0 for band in bands[top:at])
+    return _Titles(top, top, tuple(gutters)) if begins and cut else None
 
 
 def _number_title(band: Band) -> Word | None:

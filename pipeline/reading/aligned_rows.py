@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.reading.gutters import Band, Gap, column
 
-NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[A-Za-zĐđ])[.)]{0,2}$")
+NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[A-Za-zĐđ])[.)]{0,3}$")
 """The number or label of a row."""
 _LEVEL = 0.6  # of the rows that have their number beside their first line, or all have it beside their middle
 
