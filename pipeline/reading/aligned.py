@@ -129,10 +129,14 @@ def _numbered_rows(bands: Sequence[Band], at: int, floor: int, size: float) -> _
     if numbers != [str(int(number) + further) for further in range(len(numbers))] or end - at < _LEAST_LINES:
         return None
     top = at
-    while top > floor and not _is_lone(bands[top - 1]) and narrowed(gutters, bands[top - 1], _FREE * size) is not None:
-        if int(number) == 1 and (at - top >= _TITLE_LINES or bands[top].top - bands[top - 1].bottom > size):
+    while top > floor and not _is_lone(bands[top - 1]):
+        free = narrowed(gutters, bands[top - 1], _FREE * size)
+        far = at - top >= _TITLE_LINES or bands[top].top - bands[top - 1].bottom > size
+        if int(number) == 1 and (far or free is None and not _is_common(bands[top - 1], gutters, size)):
             break
-        top -= 1
+        if free is None and int(number) > 1:
+            return None
+        gutters, top = free or gutters, top - 1
     if int(number) == 1:
         known = sum(map(opens_titles, texts(bands[top:at], gutters)))
         return _Titles(top, at, tuple(gutters)) if known >= 2 and len(numbers) >= _LEAST_LINES else None
@@ -182,14 +186,14 @@ def _table(bands: Sequence[Band], titles: _Titles, rules: Sequence[Rule], size: 
     xs = _outer(bands[titles.start : end], gutters, size)
     levels = [y for left, right, y in _joined(rules) if right - left > _RULED * (xs[-1] - xs[0])]
     starts = row_starts(bands, range(titles.end, end), titles.start < titles.end, whole, gutters, levels)
-    split = _split_of_titles(bands, titles, hidden)
+    split = _split_of_titles(bands, titles, gutters, size)
     firsts = [index for index in (split, *starts) if index is not None and index > titles.start]
     ys = [bands[titles.start].top - _FREE * size, *(_between(bands, index) for index in firsts)]
     ys.append(bands[end - 1].bottom + _FREE * size)
     wide, deep = len(xs) - 1, len(ys) - 1 - len(starts)
     cells = [(0, column, deep, column + 1) for column in range(wide)] if deep else []
     if split is not None:
-        cells = _title_cells(bands, titles, gutters, split)
+        cells = _title_cells(bands, titles, gutters, split, size)
     for row, index in enumerate(starts, deep):
         cells += [(row, 0, row + 1, wide)] if index in whole else [(row, c, row + 1, c + 1) for c in range(wide)]
     return Aligned(tuple(xs), tuple(ys), tuple(cells), (titles.start, end))
@@ -297,23 +301,37 @@ def _joined(rules: Sequence[Rule]) -> list[Rule]:
     return out
 
 
-def _split_of_titles(bands: Sequence[Band], titles: _Titles, hidden: Sequence[Gap]) -> int | None:
+def _is_common(band: Band, gutters: Sequence[Gap], size: float) -> bool:
+    """Whether a line of titles has one above two columns or three, beside others of one column each."""
+    crossed = sum(_crossed(band, gutters, size))
+    return 0 < crossed <= len(gutters) / 2 and len(gaps(band.words, _GUTTER * size)) >= _LEAST_COLUMNS - 1
+
+
+def _crossed(band: Band, gutters: Sequence[Gap], size: float) -> list[bool]:
+    """Which gutters a title of a line runs across."""
+    free = gaps(band.words, _GUTTER * size)
+    lefts = [band.words[0].left, *(gap[1] for gap in free)]
+    rights = [*(gap[0] for gap in free), max(word.right for word in band.words)]
+    middles = [(left + right) / 2 for left, right in gutters]
+    return [any(a < middle < b for a, b in zip(lefts, rights, strict=True)) for middle in middles]
+
+
+def _split_of_titles(bands: Sequence[Band], titles: _Titles, gutters: Sequence[Gap], size: float) -> int | None:
     """The line at which titles below a common one begin."""
     for index in range(titles.end - 1, titles.start, -1):
-        above = bands[index - 1]
-        if any(word.left < gap[1] and gap[0] < word.right for gap in hidden for word in above.words):
-            return index
+        below = texts([bands[index]], gutters)
+        for place, crossed in enumerate(_crossed(bands[index - 1], gutters, size)):
+            if crossed and below[place][:1].isupper() and below[place + 1][:1].isupper():
+                return index
     return None
 
 
 def _title_cells(
-    bands: Sequence[Band], titles: _Titles, gutters: Sequence[Gap], split: int
+    bands: Sequence[Band], titles: _Titles, gutters: Sequence[Gap], split: int, size: float
 ) -> list[tuple[int, int, int, int]]:
     """The cells of two rows of titles: a common one above those that it holds, the others over both rows."""
-    crossing = [
-        any(w.left < right and left < w.right for band in bands[titles.start : split] for w in band.words)
-        for left, right in gutters
-    ]
+    lines = [_crossed(band, gutters, size) for band in bands[titles.start : split]]
+    crossing = [any(line[place] for line in lines) for place in range(len(gutters))]
     cells: list[tuple[int, int, int, int]] = []
     column, wide = 0, len(gutters) + 1
     while column < wide:

@@ -41,7 +41,7 @@ def row_starts(
         return sorted({*fixed, *numbered, *ruled, *_filled_lines(bands, body, gutters)})
     if sum(_opens_sentence(bands[index], gutters) for index in numbered) <= _LEVEL * len(numbered):
         return sorted(fixed | ruled | _around(bands, numbered, body))
-    if titled and bands[numbered[0]].words[0].text.strip("(.)0") in ("1", "I"):
+    if titled and first not in whole and bands[numbered[0]].words[0].text.strip("(.)0") in ("1", "I"):
         fixed.discard(first)  # what stands above the first number are titles still
     return sorted({*fixed, *numbered, *ruled})
 
