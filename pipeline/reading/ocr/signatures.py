@@ -151,7 +151,11 @@ def _row(line: Spot, tokens: Sequence[OcrWord], sheet: Sheet) -> Row:
     words = tuple(sorted((t for t in tokens if is_on(t, line)), key=lambda t: t.box[0]))
     sure = bool(words) and sum(word.confidence for word in words) >= _SURE * len(words) and _fills(words, line)
     row = Row(line, words, None if sure else sheet.read(line))
-    before, office, likeness = max((office_of(text) for text in row.texts), key=lambda found: found[2])
+    told = [office_of(text) for text in row.texts]
+    _, office, likeness = max(told, key=lambda found: found[2])
+    before = max(
+        (before for before, same, _ in told if same == office), key=lambda text: (bool(_PREFIX.match(text)), text)
+    )
     return replace(row, office=office, before=before) if likeness >= _LIKE else row
 
 
