@@ -16,6 +16,7 @@ from pipeline.reading.gutters import Band, Gap, Word, column, gaps, narrowed, te
 from pipeline.reading.layout.marks import AUTHORITY, recipients_begin
 from pipeline.reading.layout.paragraphs import is_page_number
 from pipeline.reading.rows import Cell, is_header, opens_titles
+from pipeline.text.outline import label_of
 
 _GUTTER = 0.55  # of the type's size: a gap between titles that parts two columns; a space is 0.2 to 0.3
 _FREE = 0.35  # ... that must stay free between the words of two columns
@@ -132,7 +133,10 @@ def _numbered_rows(bands: Sequence[Band], at: int, floor: int, size: float) -> _
     while top > floor and not _is_lone(bands[top - 1]):
         free = narrowed(gutters, bands[top - 1], _FREE * size)
         far = at - top >= _TITLE_LINES or bands[top].top - bands[top - 1].bottom > size
-        if int(number) == 1 and (far or free is None and not _is_common(bands[top - 1], gutters, size)):
+        other = (
+            label_of(bands[top - 1].text) is not None or free is None and not _is_common(bands[top - 1], gutters, size)
+        )
+        if int(number) == 1 and (far or other):
             break
         if free is None and int(number) > 1:
             return None
@@ -155,6 +159,8 @@ def _number_title(band: Band) -> Word | None:
 
 def _belongs_above(bands: Sequence[Band], start: int, end: int, right: float, size: float) -> bool:
     above = bands[start - 1]
+    if label_of(above.text) is not None:
+        return False  # the heading that the table stands under
     return bands[start].top - above.bottom < _NEAR * size and above.words[0].left > right and (
         _keeps_free(bands, start, end, size, start - 1)
     )  # fmt: skip
@@ -207,7 +213,7 @@ def _extent(bands: Sequence[Band], titles: _Titles, size: float) -> tuple[int, f
         band = bands[end]
         if band.top - bands[end - 1].bottom > _APART * size or recipients_begin(band.text):
             break
-        free = None if _is_lone(band) else narrowed(gutters, band, _FREE * size)
+        free = None if _is_lone(band) or _is_prose(band, gutters, size) else narrowed(gutters, band, _FREE * size)
         if free is not None:
             gutters = free
         elif _runs_across(bands, end, gutters, size):
@@ -219,6 +225,13 @@ def _extent(bands: Sequence[Band], titles: _Titles, size: float) -> tuple[int, f
         end -= 1
         whole.discard(end)
     return end, frozenset(whole), gutters
+
+
+def _is_prose(band: Band, gutters: Sequence[Gap], size: float) -> bool:
+    """Whether a line runs over three columns or more without a gap wider than a space, its label left aside."""
+    words = band.words[bool(NUMBER.match(band.words[0].text)) :] or band.words
+    apart = column(words[-1], gutters) - column(words[0], gutters)
+    return apart > 1 and not gaps(words, _GUTTER * size)
 
 
 def _is_lone(band: Band) -> bool:

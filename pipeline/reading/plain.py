@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.reading.blank_tables import mark_blank_tables
 from pipeline.reading.lines import Line, LineCell, PageInfo, Reading
 from pipeline.reading.pipe_tables import mark_pipe_tables
 from pipeline.reading.rows import Cell, is_header
@@ -26,7 +27,7 @@ def read_plain(path: Path, settings: ReadSettings) -> Reading:
 def text_reading(text: str) -> Reading:
     """The lines of a text; joined by newlines they are its NFC."""
     lines = [Line(line, page) for line, page in physical_lines(text)]
-    mark_pipe_tables(lines, _mark_tables(lines))
+    mark_pipe_tables(lines, mark_blank_tables(lines, _mark_tables(lines)))
     done = tuple(lines)
     return Reading(done, pages_of(done), "text")
 
