@@ -14,6 +14,7 @@ from PIL import Image, ImageChops, ImageDraw
 from pipeline.errors import EmptyFile, EngineError, ReadTimeout
 from pipeline.reading.ocr import tesseract as module
 from pipeline.reading.ocr.contract import OcrWord
+from pipeline.reading.ocr.lines import segments
 from pipeline.reading.ocr.pages import READABLE, Pages, cores, nothing_read, quality_of, read_page
 from pipeline.reading.ocr.tesseract import crowding
 from pipeline.settings import ReadSettings
@@ -254,3 +255,14 @@ def test_a_crowded_machine_gets_more_time(monkeypatch: pytest.MonkeyPatch, load:
     monkeypatch.setattr("os.getloadavg", lambda: (load, 0.0, 0.0))
     monkeypatch.setattr("os.cpu_count", lambda: 4)
     assert crowding() == times
+
+
+@pytest.mark.parametrize(
+    ("right", "parts"),
+    [("CỘNG HÒA XÃ HỘI", ["SỞ NỘI VỤ", "CỘNG HÒA XÃ HỘI"]), ("CỘNG TÁC XÃ HỘI", ["SỞ NỘI VỤ CỘNG TÁC XÃ HỘI"])],
+)
+def test_a_crowded_head_is_parted_at_its_motto(right: str, parts: list[str]) -> None:
+    lefts = [0, 60, 120, 200, 260, 320, 380]
+    texts = ["SỞ", "NỘI", "VỤ", *right.split()]
+    words = [OcrWord(text, (x, 0, x + 50, 30), 0.9) for text, x in zip(texts, lefts, strict=True)]
+    assert [part.text for part in segments(words)] == parts
