@@ -180,7 +180,9 @@ class Context:
         return _basis_run_end(self.document)
 
 
-_SENTENCE_END = re.compile(r"(?<![A-ZĐ]\.)(?<!\bTP)(?<!\bTX)[.!?…](?:[”\")]+)?(?=\s+[“\"(]?[^\W\d_a-z]|\s*$)|\n")
+_SENTENCE_END = re.compile(
+    r"(?<![A-ZĐ]\.)(?<!\bTP)(?<!\bTX)(?<!\bÔng)(?<!\bBà)[.!?…](?:[”\")]+)?(?=\s+[“\"(]?[^\W\d_a-z]|\s*$)|\n"
+)
 _BASIS_OPENING = re.compile(
     r"(?:-\s*)?(?:Căn cứ|Thực hiện|Triển khai|Tiếp tục|Trên cơ sở|Xét|Theo|Thi hành|Quán triệt)\b"
 )
