@@ -15,7 +15,7 @@ from pipeline.reading.aligned import Aligned, aligned_tables
 from pipeline.reading.gutters import Band, Word
 from pipeline.reading.layout.paragraphs import join_with
 from pipeline.reading.lines import Line, LineCell
-from pipeline.reading.rows import Cell, is_header
+from pipeline.reading.rows import Cell, is_header, opens_titles
 from pipeline.text.spans import Edit
 
 _TYPE = 2.5  # letters that the type is high: one blank is a space, two part columns
@@ -59,7 +59,8 @@ def mark_blank_tables(lines: list[Line], number: int) -> int:
 
 
 def _tables(texts: Sequence[str], places: Sequence[int]) -> list[Aligned]:
-    if sum(len(_GAPS.findall(text)) > 1 for text in texts) < 2:
+    parted = [text for text in texts if "  " in text and len(_GAPS.findall(text)) > 1]
+    if len(parted) < 2 or not any(opens_titles(text) or text.lstrip()[:1].isdecimal() for text in parted):
         return []
     bands = [
         Band(
