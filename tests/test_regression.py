@@ -16,18 +16,19 @@ from pipeline.evaluation import evaluate
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 FLOORS = {
     "pdf": {
-        "document": 0.99, "references": 0.99, "references.full": 0.99, "dates": 0.99, "dates.role": 0.97,
-        "targets": 0.965, "targets.full": 0.965, "assignments": 0.99, "assignments.full": 0.98,
+        "document": 1, "references": 1, "references.full": 1, "dates": 0.9977, "dates.role": 0.9818,
+        "targets": 0.9719, "targets.full": 0.9693, "assignments": 1, "assignments.full": 0.9917,
     },
     "docx": {
-        "document": 0.99, "references": 0.99, "references.full": 0.99, "dates": 0.99, "dates.role": 0.98,
-        "targets": 0.96, "targets.full": 0.955, "assignments": 0.99, "assignments.full": 0.99,
+        "document": 1, "references": 1, "references.full": 1, "dates": 1, "dates.role": 0.9869,
+        "targets": 0.9754, "targets.full": 0.9672, "assignments": 1, "assignments.full": 1,
     },
     "blind/text": {
-        "document": 0.985, "references": 0.99, "references.full": 0.965, "dates": 0.99, "dates.role": 0.945,
-        "targets": 0.89, "targets.full": 0.85, "assignments": 0.955, "assignments.full": 0.915,
+        "document": 0.9979, "references": 0.9982, "references.full": 0.9765, "dates": 0.9914, "dates.role": 0.9612,
+        "targets": 0.8992, "targets.full": 0.8606, "assignments": 0.9646, "assignments.full": 0.9249,
     },
 }  # fmt: skip
+"""To the fourth digit: what takes one item of a plan away is noticed."""
 
 
 @pytest.mark.parametrize("form", FLOORS)

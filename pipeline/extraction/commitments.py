@@ -3,55 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
 
-from pipeline.extraction.context import Context
-from pipeline.extraction.indicators import Clause
+from pipeline.extraction.baselines import was
+from pipeline.extraction.indicators import FigureCase
 from pipeline.grammar.deadlines import compiled
-from pipeline.grammar.quantities import Quantity
 from pipeline.grammar.refusals import no, yes
-from pipeline.grammar.rule import Choices
-from pipeline.records import Block
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A figure that may be a target: where it stands, and the figures of its sentence."""
-
-    context: Context
-    index: int
-    """Of its block."""
-    block: Block
-    clause: Clause
-    number: int
-    """Of its figure in the clause."""
-
-    @property
-    def quantity(self) -> Quantity:
-        """The figure."""
-        return self.clause.quantities[self.number]
-
-    @property
-    def count(self) -> bool:
-        """Whether it counts things."""
-        return self.quantity.kind == "count"
-
-    @cached_property
-    def sentence(self) -> str:
-        """Its sentence."""
-        return self.context.text[slice(*self.clause.span)]
-
-    @cached_property
-    def before(self) -> str:
-        """The sentence before it."""
-        return self.context.text[self.clause.span[0] : self.quantity.span[0]]
-
-    @cached_property
-    def after(self) -> str:
-        """The sentence behind it."""
-        return self.context.text[self.quantity.span[1] : self.clause.span[1]]
-
+from pipeline.grammar.rule import Choice, Choices
 
 _REPORTED = compiled(
     r"\b(?:đã\s+(?!và đang)(?:(?!đạt\b|tối thiểu|ít nhất|phấn đấu)[^,;.]){2,60}|"
@@ -78,52 +35,67 @@ _PLACED = re.compile(
 )
 _LASTING = re.compile(r"(?:trong vòng|thời hạn|sau|trong thời gian|thứ)\s*$")
 
-COMMITMENTS: Choices[Candidate, bool] = Choices(
+
+def _told_as_baseline(figure: FigureCase) -> bool:
+    """Whether a bracket behind an earlier figure tells with it what that one was."""
+    told = (was(figure.context, other) for other in figure.clause.quantities[: figure.number])
+    return any(found and found.span[0] <= figure.quantity.span[0] < found.span[1] for found in told)
+
+
+COMMITMENTS: Choices[FigureCase, bool] = Choices(
     (
         no(
             "no-title",
             "ruling 4",
-            lambda c: c.block.kind == "heading" and (c.block.label is None or c.sentence.isupper()),
+            lambda f: f.block.kind == "heading" and (f.block.label is None or f.sentence.isupper()),
             "II. DẠY BƠI CHO 120 HỌC SINH",
             against=("2. Dạy bơi cho 120 học sinh",),
         ),
         no(
             "no-state-of-play",
             "ruling 16",
-            lambda c: c.block.kind != "row" and c.context.state_of_play(c.block),
+            lambda f: f.block.kind != "row" and f.context.state_of_play(f.block),
             "II. TÌNH HÌNH\n- 95% hộ dân dùng nước sạch.",
+        ),
+        Choice(
+            "no-baseline",
+            False,
+            _told_as_baseline,
+            "ruling 16",
+            (("- Tỷ lệ hộ dùng nước sạch đạt 72% (năm 2024: 66%).", ("yes", "no")),),
+            ("- Tỷ lệ hộ dùng nước sạch đạt 72% (năm 2028: 80%).",),
         ),
         no(
             "no-past",
             "ruling 16",
-            lambda c: _PAST.search(c.sentence),
+            lambda f: _PAST.search(f.sentence),
             "- Tính đến tháng 6/2026 có 95% hộ dân dùng nước sạch.",
             "- Hiện có 12 tủ sách.",
         ),
         no(
             "no-forecast",
             "ruling 16",
-            lambda c: _FORECAST.match(c.sentence),
+            lambda f: _FORECAST.match(f.sentence),
             "- Dự báo lượng khách tăng 12% trong năm tới.",
         ),
         no(
             "no-condition",
             "ruling 16",
-            lambda c: _IF.fullmatch(c.before) or _THEN.match(c.after),
+            lambda f: _IF.fullmatch(f.opening) or _THEN.match(f.closing),
             "- Nếu có từ 02 hộ trở lên đăng ký, mở lớp.",
             "- Đạt 70% số hộ thì mở lớp.",
         ),
         no(
             "no-done",
             "ruling 16",
-            lambda c: c.count and _DONE.match(c.after),
+            lambda f: f.counts and _DONE.match(f.closing),
             "- Toàn xã có 12 thôn đã ra mắt mô hình.",
             against=("- 12 thôn đã và đang ra mắt mô hình.",),
         ),
         no(
             "no-reported",
             "ruling 16",
-            lambda c: _REPORTED.search(c.before),
+            lambda f: _REPORTED.search(f.opening),
             "- Đến nay mới có 40% hộ ký cam kết.",
             "- Các thôn đã lắp 12 tủ sách.",
             against=("- Các tổ đã thành lập phấn đấu lắp 12 tủ sách.",),
@@ -131,44 +103,44 @@ COMMITMENTS: Choices[Candidate, bool] = Choices(
         no(
             "no-band",
             "ruling 4",
-            lambda c: c.quantity.unit == "điểm" and _BANDS.search(c.sentence),
+            lambda f: f.quantity.unit == "điểm" and _BANDS.search(f.sentence),
             "- Từ 90 điểm trở lên xếp loại tốt.",
             against=("- Tổng điểm đạt ít nhất 68 điểm.",),
         ),
         no(
             "no-requirement",
             "ruling 16",
-            lambda c: c.quantity.unit in ("m", "giờ", "mét") and _REQUIREMENT.search(c.before),
+            lambda f: f.quantity.unit in ("m", "giờ", "mét") and _REQUIREMENT.search(f.opening),
             "- Kiểm tra bể bơi có chiều dài trên 25 m.",
         ),
         no(
             "no-timetable",
             "ruling 9",
-            lambda c: c.quantity.unit.endswith(("/ngày", "/tuần")) and _LESSONS.search(c.before),
+            lambda f: f.quantity.unit.endswith(("/ngày", "/tuần")) and _LESSONS.search(f.opening),
             "- Các trường tổ chức học 02 buổi/ngày.",
         ),
         no(
             "no-employer",
             "ruling 16",
-            lambda c: c.count and _EMPLOYER.search(c.before),
+            lambda f: f.counts and _EMPLOYER.search(f.opening),
             "- Kiểm tra doanh nghiệp có 20 lao động.",
         ),
         no(
             "no-slogan",
             "ruling 16",
-            lambda c: _QUOTED.search(c.before) and "”" in c.after[:12],
+            lambda f: _QUOTED.search(f.opening) and "”" in f.closing[:12],
             "- Phát động phong trào “5 hộ sạch”.",
         ),
         no(
             "no-place",
             "ruling 4",
-            lambda c: c.count and c.quantity.comparator == "=" and _PLACED.search(c.before),
+            lambda f: f.counts and f.quantity.comparator == "=" and _PLACED.search(f.opening),
             "- Xã mới được sắp xếp từ 04 xã cũ.",
         ),
         no(
             "no-duration",
             "ruling 9",
-            lambda c: c.quantity.unit != "%" and _LASTING.search(c.before),
+            lambda f: f.quantity.unit != "%" and _LASTING.search(f.opening),
             "- Đổi nước bể bơi sau 03 buổi.",
         ),
         yes("target", "ruling 4", "- 90% hộ dân dùng nước sạch."),
@@ -177,6 +149,6 @@ COMMITMENTS: Choices[Candidate, bool] = Choices(
 """What reports, conditions or only describes is none; all other figures are."""
 
 
-def commits(candidate: Candidate) -> bool:
+def commits(figure: FigureCase) -> bool:
     """Whether a figure is a commitment, by the rules."""
-    return COMMITMENTS.of(candidate).says
+    return COMMITMENTS.of(figure).says

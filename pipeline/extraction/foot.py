@@ -205,9 +205,7 @@ def _recipients(fields: Fields, blocks: Sequence[Block]) -> None:
     for words, place, block in _written(fields.context, blocks):
         if fold(words).startswith("noi nhan"):
             inside = True
-            words = words.split(":", 1)[1].strip() if ":" in words else ""
-            if not words:
-                continue
+            words = words.partition(":")[2].strip()
         if not inside or block.column == "right":
             continue
         item = _DASH.sub("", words)

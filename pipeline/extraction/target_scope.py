@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 
+from pipeline.extraction.baselines import was
 from pipeline.extraction.context import Context
+from pipeline.extraction.indicators import FigureCase
 from pipeline.grammar.dates import Expression
 from pipeline.grammar.deadlines import BOUNDS_YEAR, DUE_OR_TIME, FINISHED, compiled
 from pipeline.grammar.quantities import Quantity
@@ -49,25 +51,32 @@ class _Date:
 class DueCase:
     """A figure with the dates of its sentence."""
 
-    context: Context
-    index: int
-    """Of its block."""
-    sentence: Span
-    quantity: Quantity
+    figure: FigureCase
     item: Span
     """From its first word to its last, what it measures included."""
 
     @property
     def text(self) -> str:
         """The text of the document."""
-        return self.context.text
+        return self.figure.context.text
+
+    @property
+    def quantity(self) -> Quantity:
+        """The figure itself."""
+        return self.figure.quantity
+
+    @property
+    def sentence(self) -> Span:
+        """Where its sentence stands."""
+        return self.figure.clause.span
 
     @cached_property
     def dates(self) -> list[_Date]:
         """The dates of the sentence that may be dues."""
         first = self.sentence[0]
         placed = (
-            (each, each.span[0] + first, each.span[1] + first) for each in self.context.expressions(self.sentence)
+            (each, each.span[0] + first, each.span[1] + first)
+            for each in self.figure.context.expressions(self.sentence)
         )
         found = (
             (each, _Date(start, end, each.edtf, self.text[max(first, start - 40) : start]))
@@ -77,8 +86,10 @@ class DueCase:
 
     def _no_due(self, expression: Expression, date: _Date) -> bool:
         year = expression.shape == "year"
+        before = was(self.figure.context, self.quantity)
         return bool(
-            _NO_DUE.search(date.before)
+            (before and before.span[0] <= date.start < before.span[1])
+            or _NO_DUE.search(date.before)
             or expression.edtf.startswith("XXXX-XX")
             or _TERM.match(self.text, date.start, date.end)
             or (year and _LAW.search(date.before))
@@ -191,10 +202,10 @@ class DueCase:
     @cached_property
     def above(self) -> Expression | None:
         """The one date of the nearest heading that bears a date."""
-        block = self.context.document.blocks[self.index]
-        for heading in reversed(self.context.chains[self.index]):
-            if heading.kind in ("heading", "item", "body") and heading is not block:
-                date = _date_of_heading(self.context, heading)
+        context, index = self.figure.context, self.figure.index
+        for heading in reversed(context.chains[index]):
+            if heading.kind in ("heading", "item", "body") and heading is not context.document.blocks[index]:
+                date = _date_of_heading(context, heading)
                 if date:
                     return date
         return None

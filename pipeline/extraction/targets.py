@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, zip_longest
 
-from pipeline.extraction.commitments import Candidate, commits
+from pipeline.extraction.baselines import was
+from pipeline.extraction.commitments import commits
 from pipeline.extraction.context import Context
 from pipeline.extraction.indicators import JOINED, Clause, FigureCase, before_colon, indicator_of, shared_tail, tidy
 from pipeline.extraction.target_scope import DueCase, due_of, group_of
@@ -19,7 +20,7 @@ from pipeline.text.spans import Span
 _NOT_BODY = frozenset(("head", "title", "foot", "note"))
 
 
-def candidates(context: Context) -> Iterator[Candidate]:
+def figures(context: Context) -> Iterator[FigureCase]:
     """All figures of the running text that can be commitments by their form, in reading order."""
     basis_end = context.basis_end()
     for index, block in enumerate(context.document.blocks):
@@ -27,16 +28,16 @@ def candidates(context: Context) -> Iterator[Candidate]:
             yield from _of_block(context, index, block)
 
 
-def _of_block(context: Context, index: int, block: Block) -> Iterator[Candidate]:
+def _of_block(context: Context, index: int, block: Block) -> Iterator[FigureCase]:
     for clause in _clauses(context, block):
         for number in range(len(clause.quantities)):
-            yield Candidate(context, index, block, clause, number)
+            yield FigureCase(context, index, block, clause, number)
 
 
 def find_targets(context: Context) -> list[Target]:
     """The targets stated in sentences, in reading order; ids are given by the caller."""
     found: list[Target] = []
-    for clause, group in groupby(candidates(context), key=lambda candidate: candidate.clause.span):
+    for clause, group in groupby(figures(context), key=lambda figure: figure.clause.span):
         del clause
         found += _targets(context, [own for own in group if commits(own)])
     return found
@@ -47,7 +48,7 @@ def targets_of_cell(context: Context, cell: Cell) -> list[Target]:
     index = context.block_index(cell.start)
     block = replace(context.document.blocks[index], start=cell.start, end=cell.end, body_start=cell.start)
     found: list[Target] = []
-    for _, group in groupby(_of_block(context, index, block), key=lambda candidate: candidate.clause.span):
+    for _, group in groupby(_of_block(context, index, block), key=lambda figure: figure.clause.span):
         found += _targets(context, [own for own in group if commits(own)])
     return found
 
@@ -88,14 +89,14 @@ def _shared_comparators(text: str, found: list[Quantity]) -> list[Quantity]:
     return out
 
 
-def _targets(context: Context, chosen: Sequence[Candidate]) -> list[Target]:
+def _targets(context: Context, chosen: Sequence[FigureCase]) -> list[Target]:
     """The targets of one sentence, its other figures left out of their indicators."""
     out: list[Target] = []
     kept = tuple(own.quantity for own in chosen)
-    for number, candidate in enumerate(chosen):
-        index, block, quantity = candidate.index, candidate.block, candidate.quantity
-        clause = Clause(candidate.clause.span, kept)
-        spans, rule = indicator_of(FigureCase(context, clause, number))
+    cases = [replace(own, clause=replace(own.clause, quantities=kept), number=at) for at, own in enumerate(chosen)]
+    for number, figure in enumerate(cases):
+        clause, quantity = figure.clause, figure.quantity
+        spans, rule = indicator_of(figure)
         indicator = tidy(" ".join(context.text[start:end] for start, end in spans))
         score = indicator == quantity.unit == "điểm"  # "đạt từ 88 điểm trở lên": of what stands before
         if score or not indicator or indicator.startswith("/") or TIME_ONLY.fullmatch(indicator):
@@ -111,7 +112,8 @@ def _targets(context: Context, chosen: Sequence[Candidate]) -> list[Target]:
         indicator += shared_tail(context, clause, number, indicator)
         start = min([quantity.span[0], *(span[0] for span in spans)])
         end = max([quantity.span[1], *(span[1] for span in spans)])
-        due, due_rule = due_of(DueCase(context, index, clause.span, quantity, (start, end)))
+        due, due_rule = due_of(DueCase(figure, (start, end)))
+        before = was(context, quantity)
         out.append(
             Target(
                 id="",
@@ -121,8 +123,9 @@ def _targets(context: Context, chosen: Sequence[Candidate]) -> list[Target]:
                 comparator=quantity.comparator,
                 indicator=indicator,
                 due=due,
-                group=group_of(context, index),
-                section=context.section_path(block),
+                group=group_of(context, figure.index),
+                section=context.section_path(figure.block),
+                baseline=before.baseline if before else None,
                 quote=context.text[start:end],
                 evidence=context.locator.evidence((start, end)),
                 confidence=0.9 if quantity.kind in ("percent", "money") else 0.8,

@@ -172,7 +172,7 @@ COUNTS: Choices[CountCase, bool] = Choices(
             "ruling 4",
             lambda c: not c.changed and numbers(c.match, c.first),
             "đội 3 xã Đông",
-            against=("dân quân thôn 96 người", "mỗi thôn 01 đội"),
+            against=("dân quân thôn 96 người", "mỗi thôn 01 đội", "khu vực 2,5 ha"),
         ),
         no(
             "count-no-length",

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.grammar import date_points as make
 from pipeline.grammar.date_points import QUARTER_WORD, Expression, compiled, point
-from pipeline.grammar.pieces import DASH, MONTHLY, QUARTER, SLASH, TO, YEAR, YEARLY
+from pipeline.grammar.pieces import DASH, MONTHLY, NO_NUMBER, QUARTER, SLASH, TO, YEAR, YEARLY
 from pipeline.grammar.rule import Rule, Table
 from pipeline.text.spans import Span
 
@@ -78,7 +78,7 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule(
         "date-days-of-month",
         compiled(
-            rf"""(?<![\w/.\-])(?:từ\s+)?(?:ngày\s+)?(?P<a>\d{{1,2}})(?:{DASH}|\s+đến\s+(?:hết\s+)?(?:ngày\s+)?)(?P<b>\d{{1,2}})
+            rf"""(?<![\w/.\-]){NO_NUMBER}(?:từ\s+)?(?:ngày\s+)?(?P<a>\d{{1,2}})(?:{DASH}|\s+đến\s+(?:hết\s+)?(?:ngày\s+)?)(?P<b>\d{{1,2}})
             (?:\s?[/.]\s?(?P<m1>\d{{1,2}}){SLASH}(?P<y1>{YEAR})
             |\s+tháng\s+(?P<m2>\d{{1,2}})(?:\s+năm\s+(?P<y2>{YEAR})|/(?P<y3>{YEAR})))"""
         ),
@@ -89,6 +89,7 @@ RULES: tuple[Rule[Expression], ...] = (
             ("ngày 15-20/5/2026", ("2026-05-15/2026-05-20",)),
             ("từ ngày 01 đến ngày 10 tháng 3 năm 2026", ("2026-03-01/2026-03-10",)),
         ),
+        ("Đợt 1 đến ngày 15/5/2026", "Lần 2 - 15/5/2026"),
         needs=_TO,
     ),
     Rule(
@@ -118,6 +119,12 @@ RULES: tuple[Rule[Expression], ...] = (
             ("từ tháng 12/2025 đến quý I/2026", ("2025-12/2026-03",)),
             ("từ tháng 3 đến tháng 5", ("XXXX-03/XXXX-05",)),
             ("từ ngày 01 đến ngày 15/4/2026", ("2026-04-01/2026-04-15",)),
+        ),
+        counterexamples=(
+            "từ ngày 15 đến tháng 6/2026",
+            "từ ngày 30/02 đến ngày 15/3/2026",
+            "từ tháng 3 đến năm 2027",
+            "từ ngày 29/02 đến ngày 15/3/2026",
         ),
         needs=("từ",),
     ),
@@ -262,7 +269,7 @@ RULES: tuple[Rule[Expression], ...] = (
     ),
     Rule(
         "date-point",
-        compiled(rf"(?<![\w/.\-]){point('a_')}"),
+        compiled(rf"(?<![\w/.\-])(?:(?!\d{{1,2}}\s+tháng)|{NO_NUMBER}){point('a_')}"),
         make.single,
         examples=(
             ("ngày 05/02/2026", ("2026-02-05",)),
@@ -274,8 +281,10 @@ RULES: tuple[Rule[Expression], ...] = (
             ("ngày 01/01/26", ("2026-01-01",)),
             ("đến năm 2030, tầm nhìn 2045", ("2030", "2045")),
             ("Trước 12/2026", ("2026-12",)),
+            ("đợt 1 tháng 4/2026", ("2026-04",)),
         ),
         counterexamples=(
+            "Công văn số 12/8/2026",
             "trực 24/24 giờ, 3/5 thôn, 1.250 triệu, khóa 2026K",
             "ngày 31/02/2026",
             "đạt 18/19 tiêu chí",

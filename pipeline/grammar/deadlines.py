@@ -9,6 +9,10 @@ _EDGE = r"hết|cuối|đầu|giữa"
 _SEVERAL = r"(?:các|hai|ba|bốn)"  # "trong hai tháng 7, 8"
 _BY = r"trước|chậm\s+nhất|muộn\s+nhất|không\s+muộn\s+hơn"
 _DONE = r"hoàn\s+thành|xong|kết\s+thúc"
+_AS_FAR_AS = (
+    rf"(?:\s*[:(]|\s+(?:là|đến|vào|trong|trước|{_EDGE}|giờ|xong|{_TIME}|khoảng|thời\s+điểm|(?:hằng|hàng)\s+năm))*\s*"
+)
+"""Between a word of a deadline and its date."""
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
@@ -16,11 +20,19 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-DUE = compiled(
-    rf"(?:{_BY}|{_DONE}|hạn\s+chót|thời\s+hạn|hết\s+hạn|không\s+quá|đến\s+hết)"
-    rf"(?:\s+(?:là|đến|vào|trong|trước|{_EDGE}|giờ|xong|{_TIME}|khoảng|thời\s+điểm|hằng\s+năm|hàng\s+năm|:))*\s*$"
-)
+DUE = compiled(rf"(?:{_BY}|{_DONE}|hạn\s+chót|thời\s+hạn|hết\s+hạn|không\s+quá|đến\s+hết){_AS_FAR_AS}$")
 """Right before a date: something is due by then."""
+TASK_DUE = compiled(
+    rf"(?:(?:{_BY}|{_DONE}|hạn|đến|hết|thời\s+gian|(?:trong|vào)(?=\s+(?:ngày|tháng|năm|cuối\s+tháng)?\s*$)){_AS_FAR_AS}|"
+    r"(?:trước|đến)\s+ngày\s+[^,;.]{3,24})$"
+)
+"""Right before a date, in the words of a task or of its time: the task is due by then."""
+TASK_TIME = compiled(r"(?:trong|vào(?:\s+(?:ngày|tháng))?)\s*$")
+"""Right before a date: the task has its time then, and is due by it unless it is an event or a rhythm."""
+HELD = compiled(r"sơ kết|tổng kết|hội nghị|phát động|ra quân|khai mạc|diễn tập|giao ban|phiên|họp|chợ|định kỳ")
+"""In the words of a task: what is held at its time."""
+DONE_ONCE = compiled(r"hoàn thành|xong|ban hành|thành lập|kiện toàn|trình|gửi")
+"""In the words of a task: what is done once."""
 UP_TO = compiled(r"(?:đến|tới|hết)(?:\s+(?:hết|cuối))?(?:\s+năm)?\s*$")
 """Right before a year: a time that ends with it."""
 WITHIN = compiled(rf"(?:trong|vào|từ|riêng|phấn\s+đấu|{_EDGE})(?:\s+(?:cả|đầu|cuối|giữa))?\s*$")

@@ -78,12 +78,9 @@ def values(match: re.Match[str]) -> tuple[float, float | None] | None:
     first, second = value_of(match["a"]), match.groupdict().get("b")
     if first is None or (match["a"][:1].isalpha() and not _word_counts(match)):
         return None
-    if not second:
-        return first, None
-    last = value_of(second)
-    if last is None:
-        return None
-    return (last, None) if re.match(r"lên|xuống", match["dash"], re.IGNORECASE) else (first, last)
+    last = value_of(second) if second else None
+    changes = last is not None and re.match(r"lên|xuống", match["dash"], re.IGNORECASE)
+    return (last, None) if last is not None and changes else (first, last)
 
 
 _EACH = re.compile(

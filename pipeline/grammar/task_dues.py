@@ -6,15 +6,9 @@ import re
 
 from pipeline.grammar import dates
 from pipeline.grammar.date_points import Expression
+from pipeline.grammar.deadlines import DONE_ONCE, HELD, TASK_DUE, TASK_TIME
 
 _WINDOW = 46  # characters before a date in which its deadline word stands
-_DUE_BEFORE = re.compile(
-    r"(?:trước|chậm nhất|muộn nhất|hạn|xong|hoàn thành|trong(?=\s+(?:tháng|năm)?\s*$)|đến hết|đến|thời gian|thời hạn|"
-    r"hết|kết thúc|vào(?=\s+(?:ngày|tháng|cuối\s+tháng)?\s*$))"
-    r"(?:\s*[:(]|\s+(?:là|đến|vào|trong|hết|cuối|đầu|giờ|xong|ngày|tháng|quý|năm|trước))*\s*$|(?:trước|"
-    r"đến) ngày\s+[^,;.]{3,24}$",
-    re.IGNORECASE,
-)
 _DAYS_OR_MONTHS = re.compile(r"-\d\d/\d{4}-\d\d")
 """A span that ends in a day, month or quarter: what is done in it is due at its end without a word that says so."""
 _NO_DUE_BEFORE = re.compile(
@@ -22,11 +16,6 @@ _NO_DUE_BEFORE = re.compile(
     r"(?:định hướng|tầm nhìn|giai đoạn)\s+(?:(?:đến|tới)\s+)?(?:năm\s+)?$"
 )
 """Dates of papers and comparisons, and the time that papers look ahead to."""
-_WITHIN = re.compile(r"(?:trong|vào(?:\s+(?:ngày|tháng))?)\s*$")
-_HELD = re.compile(
-    r"sơ kết|tổng kết|hội nghị|phát động|ra quân|khai mạc|diễn tập|giao ban|phiên|họp|chợ|định kỳ", re.IGNORECASE
-)
-_DONE = re.compile(r"hoàn thành|xong|ban hành|thành lập|kiện toàn|trình|gửi", re.IGNORECASE)
 _MORE_QUARTERS = re.compile(r"\s*(?:,|và)\s*quý")
 
 
@@ -42,12 +31,12 @@ def due_in(text: str, start: int, end: int) -> str | None:
 def _governed(expression: Expression, before: str, after: str) -> bool:
     """Whether something is due by a date, by what stands around it."""
     spanned = expression.shape == "interval" and _DAYS_OR_MONTHS.search(expression.edtf)
-    if not (_DUE_BEFORE.search(before) or spanned) or _NO_DUE_BEFORE.search(before):
+    if not (TASK_DUE.search(before) or spanned) or _NO_DUE_BEFORE.search(before):
         return False
-    if not _WITHIN.search(before):
+    if not TASK_TIME.search(before):
         return True
     # an event is held in that time, and a list of quarters is a rhythm; neither is a deadline
-    return not _HELD.search(before) and (not _MORE_QUARTERS.match(after) or bool(_DONE.search(before)))
+    return not HELD.search(before) and (not _MORE_QUARTERS.match(after) or bool(DONE_ONCE.search(before)))
 
 
 def end_of(edtf: str) -> str | None:

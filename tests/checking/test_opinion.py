@@ -39,6 +39,13 @@ def test_citations_stand_with_verdict_validity_and_evidence(page: Opinion) -> No
     assert local[2:5] == ("chưa có trong danh mục", "", "không có trong danh mục")
 
 
+def test_a_document_cited_again_has_one_row(read_text: Read, plan_text: str) -> None:
+    settings = CheckSettings(disabled=("S01",))
+    document, record = read_text(plan_text.replace("thực hiện Kế hoạch.", "theo Nghị định số 30/2020/NĐ-CP."))
+    assert len(record.legal_references) == 4
+    assert len(opinion(check(record, document, settings), document, settings).parts[0].rows) == 3
+
+
 def test_findings_come_by_severity_with_quote_and_suggestion(page: Opinion) -> None:
     rows = page.parts[1].rows
     assert [(row[1], row[2][-5:]) for row in rows[:2]] == [("Lỗi", "[R03]"), ("Cảnh báo", "[F13]")]

@@ -631,6 +631,20 @@ def test_a_bracket_behind_the_task_says_who(record):
     ]
 
 
+def test_what_is_no_body_is_no_partner(record):
+    text = (
+        HEAD + "1. Công an xã\n- Chủ trì, phối hợp với nhau lập chốt trực.\n- Phối hợp với việc tuyên truyền lập chốt."
+    )
+    assert [(a.body, a.partners) for a in record(text).assignments] == [("Công an xã", ()), ("Công an xã", ())]
+
+
+def test_a_clause_without_a_body_is_no_task_of_another(record):
+    text = HEAD + "1. Công an xã\n- Tuần tra ao hồ; nếu cần thì báo cáo; Trạm Y tế sơ cứu; phát tờ rơi."
+    assert [(a.body, a.task) for a in record(text).assignments] == [
+        ("Công an xã", "Tuần tra ao hồ"), ("Trạm Y tế", "sơ cứu"),
+    ]  # fmt: skip
+
+
 def test_a_leftmost_time_holds_for_the_rows_below_and_the_lead_is_who_leads(record):
     rows = [
         ["Thời gian", "Nội dung", "Cơ quan chịu trách nhiệm quản lý", "Đơn vị chủ trì", "Đơn vị phối hợp"],

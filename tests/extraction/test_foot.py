@@ -86,3 +86,8 @@ def test_the_archive_is_known_where_a_scan_has_lost_the_heading(record):
 )
 def test_what_a_name_looks_like(words, told):
     assert is_name(words) is told
+
+
+def test_what_stands_around_the_recipients_is_none(record):
+    text = PLAN.replace("Nơi nhận:", "- Gửi kèm biểu;\nNơi nhận:") + "- Ghi chú: in hai mặt;\n"
+    assert record(text).document.recipients == ("UBND tỉnh (để b/c)", "Các thôn")

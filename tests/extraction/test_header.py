@@ -1,6 +1,8 @@
 import pytest
 
+from pipeline.extraction import extract
 from pipeline.extraction.casing import proper_case, sentence_case
+from pipeline.reading import read
 
 STATE = """\
 ỦY BAN NHÂN DÂN
@@ -108,6 +110,24 @@ def test_upper_case_titles_in_sentence_case():
 def test_each_body_of_a_joint_paper_is_written_as_by_itself():
     joint = proper_case("LIÊN ĐOÀN LAO ĐỘNG - SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH TỈNH LÀO CAI", "")
     assert joint == "Liên đoàn Lao động - Sở Văn hóa, Thể thao và Du lịch tỉnh Lào Cai"
+
+
+def test_grounds_behind_dashes_are_no_title(tmp_path):
+    file = tmp_path / "kế hoạch.txt"
+    words = "- Căn cứ Điều lệ Hội Nông dân;\n\n- Căn cứ Quy chế số 04-QC/ĐU ngày 12/8/2025 của Đảng ủy xã.\n"
+    file.write_text(STATE.replace("KẾ HOẠCH\n", "KẾ HOẠCH\n\n").replace("Thực hiện", f"\n{words}\nThực hiện"), "utf-8")
+    found = extract(read(file))
+    assert found.document.title == "Dạy bơi cho trẻ em trên địa bàn xã Tân Hòa giai đoạn 2026-2028"
+    assert [reference.role for reference in found.legal_references] == ["basis", "basis"]
+
+
+def test_a_day_without_place_month_and_year_is_not_that_of_issue(record):
+    line = "Tân Hòa, ngày 02 tháng 02 năm 2026"
+    assert record(STATE.replace(line, f"Đến ngày 05\n{line}")).document.issue_date == "2026-02-02"
+
+
+def test_a_year_of_no_century_is_none(record):
+    assert record(STATE.replace("tháng 02 năm 2026", "tháng 02 năm 3026")).document.issue_date is None
 
 
 def test_the_years_of_an_elected_body_are_no_period(record):

@@ -165,3 +165,13 @@ def test_evidence_points_at_the_quote(document):
     doc = document(HEAD + CASES[0][0])
     (item,), _, _ = find_references(Context(doc))
     assert doc.text[item.evidence.start : item.evidence.end] == item.quote
+
+
+def test_a_law_without_a_name_is_none(document):
+    text = "I. NỘI DUNG\n- Tuyên truyền Luật cho hội viên; học Luật bóng đá; thực hiện Luật Đất đai năm 2024."
+    assert [row[:2] for row in rows(document, text)] == [("Luật", "Luật Đất đai")]
+
+
+def test_the_last_word_of_a_title_is_no_kind(document):
+    text = "I. NỘI DUNG\n- Thực hiện quy định về thi hành quyết định (số 12/2025/NĐ-CP ngày 05/02/2025)."
+    assert [row[:3] for row in rows(document, text)] == [("Nghị định", "12/2025/NĐ-CP", "2025-02-05")]

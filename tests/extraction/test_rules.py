@@ -38,7 +38,7 @@ def _targets(shown, number):
 
 def _commitments(context):
     """Whether each figure is a commitment, and the choice that tells."""
-    told = [commitments.COMMITMENTS.of(candidate) for candidate in targets.candidates(context)]
+    told = [commitments.COMMITMENTS.of(figure) for figure in targets.figures(context)]
     return [("yes" if choice.says else "no", choice.id) for choice in told]
 
 

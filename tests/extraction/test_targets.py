@@ -170,6 +170,31 @@ def test_table_of_targets(record):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "row",
+    [["1", "Tổng cộng", "%", "92"], ["1", "Hộ dùng nước sạch", "", "92"], ["1", "Hộ dùng nước sạch", "%", "1.2.3"]],
+)
+def test_rows_that_give_no_target(record, row):
+    table = [["STT", "Chỉ tiêu", "Đơn vị tính", "Năm 2026"], row, ["2", "Hộ có hố rác", "%", "95"]]
+    found = record(HEAD + "I. CHỈ TIÊU\n- Theo bảng sau.", table).targets
+    assert [t.indicator for t in found] == ["Hộ có hố rác"]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("- Giảm 10% số vụ, 8% số người chết do tai nạn.", ["số vụ do tai nạn", "số người chết do tai nạn"]),
+        ("- Giảm 10% số vụ do cháy, 8% số người chết do tai nạn.", ["số vụ do cháy", "số người chết do tai nạn"]),
+        ("- Tỷ lệ hộ nghèo đạt 5% tại các thôn.", ["Tỷ lệ hộ nghèo"]),
+        ("- Giếng khoan: 12 cái.", ["Giếng khoan"]),
+        ("- Giếng khoan: 12 cái có nắp đậy.", ["cái có nắp đậy"]),
+        ("- Đạt 90%.", []),
+    ],
+)
+def test_words_that_figures_share_or_have_of_their_own(record, text, indicators):
+    assert [t.indicator for t in record(HEAD + f"I. CHỈ TIÊU\n{text}").targets] == indicators
+
+
 def test_a_column_of_what_was_gives_no_targets(record):
     table = [
         ["TT", "Chỉ tiêu", "ĐVT", "Thực hiện 2025", "Kế hoạch 2026"],

@@ -104,3 +104,13 @@ def test_where_the_operative_clause_begins(text: str, task: str) -> None:
 def test_whose_work_a_list_is(text: str, told: tuple[str, str] | None) -> None:
     charge = charge_of_list(text, 0, len(text))
     assert (charge and (text[slice(*charge.body)], charge.role)) == told
+
+
+@pytest.mark.parametrize("text", ["Mỗi hộ trồng cây", "Người dân tuần tra", "Khu vực bến đò lập chốt"])
+def test_a_later_clause_that_charges_nobody(text):
+    assert charges.find_later(text, 0, len(text)) is None
+
+
+def test_behind_a_preamble_a_name_in_small_letters_is_no_subject():
+    text = "Căn cứ tình hình thực tế, thôn tuần tra ao hồ"
+    assert charges.find(text, 0, len(text)) is None

@@ -112,9 +112,7 @@ def _headed_by_bodies(context: Context) -> set[int]:
         if block.kind not in ("heading", "item", "body") or block.end - block.start > 260 or block.label is None:
             continue
         words = context.words_of(block).rstrip(" :.")
-        if words.isupper() or words.startswith(("Đối với", "Mời")) or _excluded(context, block):
-            continue
-        if charges.of_heading(words) is None:
+        if _excluded(context, block) or charges.of_heading(words) is None:
             continue
         below = [
             context.words_of(other)

@@ -92,8 +92,6 @@ def owner_of(context: Context, index: int) -> Owner | None:
     shared: tuple[str, ...] = ()
     for above in reversed(context.chains[index]):
         words = context.words_of(above).rstrip(" :.;")
-        if not words or words.isupper():
-            return None
         led = words_end_in_colon(context, above)
         named = charges.of_heading(words)
         if named:
@@ -109,8 +107,6 @@ def owner_of(context: Context, index: int) -> Owner | None:
             return _owner(text, charge, None, _partners(context, above) if led else shared)
         if led and bodies.verb_first(words):
             shared = _partners(context, above)
-        if above.kind == "heading" and above.label is not None and re.match(r"[IVX]+$", above.label):
-            return None
     return None
 
 

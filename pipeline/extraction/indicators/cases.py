@@ -1,4 +1,4 @@
-"""What a rule of indicators may ask of a figure: the words before and behind it, and how they hang together."""
+"""What a rule of targets may ask of a figure: where it stands, the words around it, and how they hang together."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from pipeline.extraction.indicators.words import (
     verbal,
 )
 from pipeline.grammar.quantities import Quantity
+from pipeline.records import Block
 from pipeline.text.spans import Span
 
 _AFTER_FOLLOWS = re.compile(
@@ -33,9 +34,12 @@ CHANGE = re.compile(r"từ\b.*\b(?:lên|xuống|còn)\b", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class FigureCase:
-    """A figure with the words before and behind it, of which some say what it measures."""
+    """A figure that may be a target, with the words around it, of which some say what it measures."""
 
     context: Context
+    index: int
+    """Of its block."""
+    block: Block
     clause: Clause
     number: int
     """Of the figure in its clause."""
@@ -51,6 +55,11 @@ class FigureCase:
         return self.quantity.kind
 
     @property
+    def counts(self) -> bool:
+        """Whether it counts things."""
+        return self.kind == "count"
+
+    @property
     def unit(self) -> str:
         """Its unit without what it is per."""
         return self.quantity.unit.split("/")[0]
@@ -59,6 +68,21 @@ class FigureCase:
     def printed(self) -> str:
         """The figure as printed."""
         return self.context.text[slice(*self.quantity.span)]
+
+    @cached_property
+    def sentence(self) -> str:
+        """Its sentence."""
+        return self.words(self.clause.span)
+
+    @cached_property
+    def opening(self) -> str:
+        """The sentence before it."""
+        return self.words((self.clause.span[0], self.quantity.span[0]))
+
+    @cached_property
+    def closing(self) -> str:
+        """The sentence behind it."""
+        return self.words((self.quantity.span[1], self.clause.span[1]))
 
     def words(self, span: Span) -> str:
         """What stands in a stretch of the text."""

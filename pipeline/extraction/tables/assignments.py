@@ -19,6 +19,7 @@ _LEAD_IN_CELL = re.compile(r"(?:(?:Cơ quan|Đơn vị)\s+)?[Cc]hủ trì(?: th�
 _PARTNERS_IN_CELL = re.compile(
     r"[\s;,.]*(?:(?:[Cc]ơ quan|[Đđ]ơn vị)\s+)?[Pp]hối hợp(?: thực hiện)?\s*(?::|với|cùng)\s*", re.IGNORECASE
 )
+_PIECE = re.compile(r"\s*[-–+•]?\s*(?P<names>[^\n;]+)")
 _TASK_MOST = 40  # words
 _SURE, _UNSURE = 0.95, 0.75  # confidence
 
@@ -27,15 +28,12 @@ def table_assignments(context: Context) -> list[Draft]:
     """The assignments of all task tables; a row without a lead, or a task, of its own has that of the row above."""
     drafts: list[Draft] = []
     for grid in grids(context):
-        lead_column, task_column = grid.column("lead"), grid.column("task")
-        if lead_column is None or task_column is None:
-            continue
         lead: Cell | None = None
         task: Cell | None = None
         for row in grid.rows:
-            own = row.cell(lead_column)
+            own = row.cell(grid.column("lead"))
             lead = own if own and cell_text(context, own) else lead
-            named = row.cell(task_column)
+            named = row.cell(grid.column("task"))
             goes_on = row.sure and named is not None and not cell_text(context, named) and own is lead
             task = task if goes_on else named
             if lead is not None and task is not None:
@@ -135,19 +133,10 @@ def _whole(context: Context, start: int, end: int) -> list[tuple[str, Span]]:
 
 def _names(context: Context, cell: Cell) -> list[tuple[str, Span]]:
     """The bodies of a cell: by lines, dashes and semicolons, then as a run of bodies."""
-    found: list[tuple[str, Span]] = []
-    at = cell.start
-    for piece in re.split(r"(\n|;)", context.text[cell.start : cell.end]):
-        start, at = at, at + len(piece)
-        lead = re.match(r"\s*[-–+•]?\s*", piece)
-        begin = start + (lead.end() if lead else 0)
-        if piece in ("\n", ";") or begin >= at:
-            continue
-        for span in bodies.split(context.text, begin, at):
-            name = bodies.normal(context.text[span[0] : span[1]])
-            if re.search(r"[^\W\d_]{2}", name):
-                found.append((name, span))
-    return found
+    pieces = _PIECE.finditer(context.text, cell.start, cell.end)
+    spans = [span for piece in pieces for span in bodies.split(context.text, *piece.span("names"))]
+    named = [(bodies.normal(context.text[slice(*span)]), span) for span in spans]
+    return [(name, span) for name, span in named if re.search(r"[^\W\d_]{2}", name)]
 
 
 def _span(cells: list[Cell]) -> Span:

@@ -28,6 +28,7 @@ _TITLE_MOST = 12
 
 _GAP = re.compile(r"(?<=\S)(?:[ \u00a0]{4,}|\s*\t\s*)(?=\S)")
 _BASIS = re.compile(
+    r"(?:[-–]\s*)?"
     r"(?:Căn cứ|Thực hiện|Triển khai|Tiếp tục thực hiện|Trên cơ sở|Để |Nhằm |Xét |Theo |Thi hành|Quán triệt|"
     r"Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Đảng ủy|Đảng uỷ|Ban Thường vụ|Ban Chấp hành|Ban Chỉ đạo|"
     r"Sở |Chủ tịch|Hội đồng)"

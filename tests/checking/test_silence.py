@@ -1,0 +1,185 @@
+"""Where a rule keeps silent: each case is a slip but for the one thing that excuses it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from pipeline.checking import check_all
+from pipeline.process import check
+from pipeline.records import Document, Finding, Record
+from pipeline.settings import CheckSettings
+
+HEAD = "ỦY BAN NHÂN DÂN\nXÃ SÔNG ĐẦM\n"
+TITLE = "Nâng cao chất lượng công tác văn thư năm 2026 trên địa bàn xã Sông Đầm"
+TASK = "- Bố trí kinh phí thực hiện Kế hoạch."
+PROVINCE = ((HEAD, "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\n"), ("Sông Đầm, ngày 16", "Lào Cai, ngày 16"))
+MINISTRY = ((HEAD, "BỘ NỘI VỤ\n"), ("45/KH-UBND", "45/KH-BNV"), ("Sông Đầm, ngày 16", "Hà Nội, ngày 16"))
+BASES = (
+    "Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15 ngày 16 tháng 6 năm 2025;\n\n"
+    "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư;\n\n"
+    "Thực hiện Kế hoạch số 92/KH-UBND ngày 27 tháng 02 năm 2026 của UBND tỉnh Lào Cai về công tác văn thư năm 2026.\n\n"
+)
+EARLIER = "Nội dung\tChủ trì\tThời gian\nLập sổ\tCác thôn\tNăm 2025\nGhi sổ\tCác thôn\tNăm 2027"
+TWO_REPORTS = (
+    "- Hằng năm các thôn báo cáo kết quả về UBND xã trước ngày 10/12.\n"
+    "- Hằng năm, các phòng gửi báo cáo kết quả về UBND xã vào tháng 5."
+)
+OF_THE_PROVINCE = (
+    "- Thực hiện Nghị quyết số 12/NQ-HĐND ngày 10/7/2024 của HĐND tỉnh và Quyết định số 88/QĐ-UBND ngày 15/8/2024 của "
+    "UBND tỉnh."
+)
+ROWS = "TT\tNội dung\tChủ trì\n" + "".join(f"{at}\tLập sổ văn thư số {at}\tCác thôn\n" for at in range(1, 5))
+PRODUCTS = "Nội dung\tChủ trì\tSản phẩm\nRà soát quy định\tPhòng Pháp chế\tThông tư về công tác văn thư"
+
+RATE = "- Tỷ lệ hồ sơ được lập trên môi trường điện tử đạt"
+THREE = (
+    "- Số hóa hồ sơ của các phòng đạt 60%.\n- Chỉnh lý hồ sơ của các thôn đạt 70%.\n- Trang bị tủ cho các thôn đạt 80%."
+)
+OWN_PLAN = "- Hoàn thành các chỉ tiêu trong kế hoạch nâng cao chất lượng công tác văn thư trên địa bàn xã."
+
+# (rule, what is changed in the correct plan, what more is changed so that the rule speaks)
+CASES = [
+    ("D06", ((TASK, "- Hướng dẫn báo cáo kết quả về UBND xã hằng năm."),), ("Hướng dẫn báo cáo", "Báo cáo")),
+    (
+        "F13",
+        ((TITLE, f"Sửa đổi, bổ sung một số nội dung {TITLE}"), ("IV. TỔ CHỨC", "VI. TỔ CHỨC")),
+        ("Sửa đổi, bổ sung một số nội dung ", ""),
+    ),
+    ("R12", ((TASK, "- Thực hiện Nghị quyết số 57  -NQ/TW ngày 22/12/2024 của Bộ Chính trị."),), ("57  -", "57 -")),
+    ("U10", (*MINISTRY, (TASK, PRODUCTS)), (("BỘ NỘI VỤ\n", HEAD), ("45/KH-BNV", "45/KH-UBND"))),
+    ("U05", (*PROVINCE, (TASK, "- Phát triển Chính phủ số trên địa bàn.")), ("TỈNH LÀO CAI\n", "XÃ SÔNG ĐẦM\n")),
+    ("R18", ((TASK, "- Nộp hồ sơ theo quy chế văn thư, lưu trữ của UBND các cấp."),), ("UBND các cấp", "UBND xã")),
+    (
+        "R31",
+        ((TASK, "- Bố trí người theo đề án đã được phê duyệt."), ("KẾ HOẠCH\n", "THÔNG BÁO\n")),
+        ("THÔNG BÁO", "KẾ HOẠCH"),
+    ),
+    (
+        "D07",
+        (("ngày 16 tháng 3", "ngày    tháng 3"), (TASK, "- Thời gian: ngày Tháng 11/2026.")),
+        ("ngày    tháng 3", "ngày 16 tháng 3"),
+    ),
+    ("D09", ((TITLE, TITLE.replace("2026", "2027")), (TASK, EARLIER)), ("năm 2027 trên", "giai đoạn 2027-2028 trên")),
+    ("D04", ((TASK, TWO_REPORTS),), ("vào tháng 5", "trước ngày 20/5")),
+    ("F02", ((HEAD, "HỘI NÔNG DÂN\nXÃ SÔNG ĐẦM\n"), ("45/KH-UBND", "45-KH/HND")), ("HỘI NÔNG DÂN", "ĐẢNG ỦY")),
+    ("F03", ((HEAD, "HỘI NÔNG DÂN\nXÃ SÔNG ĐẦM\n"), ("45/KH-UBND", "45/KH-HND")), ("HỘI NÔNG DÂN\nXÃ SÔNG ĐẦM\n", "")),
+    ("F04", (("Số: 45/KH-UBND", "Số: ~c/KH-UBND"),), ("~c", "  ")),
+    ("F05", (("Sông Đầm, ngày 16", "Ngày 16"),), ("Ngày 16", "Ngày   ")),
+    ("F16", ((BASES, ""), ("KẾ HOẠCH\n", "THÔNG BÁO\n")), ("THÔNG BÁO\n", "KẾ HOẠCH\n")),
+    ("T01", ((TASK, f"{RATE} ít nhất 60%.\n{RATE} không quá 70%."),), ("không quá", "ít nhất")),
+    ("T01", ((TASK, f"{RATE} 60%.\n{RATE} 60%."),), ("60%.\n- Tỷ", "70%.\n- Tỷ")),
+    (
+        "R18",
+        ((TASK, "- Bố trí kinh phí theo kế hoạch số hóa lưu trữ giai đoạn 2026-2030."),),
+        ("Bố trí kinh phí theo", "Hoàn thành các chỉ tiêu trong"),
+    ),
+    (
+        "U04",
+        ((TASK, "- Mời Sở Nội vụ tỉnh Yên Bái tập huấn."), ("16 tháng 3 năm 2026", "16 tháng 3 năm 2025")),
+        ("16 tháng 3 năm 2025", "16 tháng 3 năm 2026"),
+    ),
+    (
+        "R17",
+        (
+            (
+                "Nguyễn Văn Thử\n",
+                "Nguyễn Văn Thử\n\nPHỤ LỤC\nDanh mục việc\n\n- Theo tinh thần Nghị quyết 59 về hội nhập.\n",
+            ),
+        ),
+        (TASK, "- Thực hiện tinh thần Nghị quyết 59 về hội nhập."),
+    ),
+    (
+        "U05",
+        (("văn thư năm 2026 như sau", "văn thư cho công nghệ lượng tử, bán dẫn như sau"),),
+        (TASK, "- Phát triển công nghệ lượng tử, bán dẫn."),
+    ),
+    (
+        "U02",
+        ((HEAD, "ỦY BAN NHÂN DÂN\nPHƯỜNG SÔNG ĐẦM\n"), (TASK, "- Báo cho trưởng thôn, tổ dân phố.")),
+        ("PHƯỜNG SÔNG", "XÃ SÔNG"),
+    ),
+    (
+        "U09",
+        (*MINISTRY, (TASK, "- Triển khai mô hình văn thư trên toàn quốc.")),
+        (("BỘ NỘI VỤ\n", HEAD), ("45/KH-BNV", "45/KH-UBND")),
+    ),
+    (
+        "D04",
+        ((TASK, TWO_REPORTS.replace("gửi báo cáo kết quả về UBND xã vào tháng 5", "họp kiểm điểm trước ngày 20/5")),),
+        ("họp kiểm điểm", "gửi báo cáo kết quả về UBND xã"),
+    ),
+    (
+        "R31",
+        ((TASK, "- Kiểm tra theo Kế hoạch nâng cao chất lượng công tác văn thư năm 2026."),),
+        ("Kế hoạch nâng cao chất lượng công tác văn thư năm 2026.", "Kế hoạch thanh tra công vụ năm 2026."),
+    ),
+    ("U09", ((TASK, "- Triển khai mô hình văn thư trên toàn quốc trước khi sáp nhập."),), (" trước khi sáp nhập", "")),
+    ("R32", ((TASK, OF_THE_PROVINCE), ("Lào Cai", "Lạng Sơn")), ("Lạng Sơn", "Lào Cai")),
+    ("F17", ((TASK, f"{ROWS}\tBIỂU MẪU 02\t\n6\tGhi sổ văn thư\tCác thôn"),), ("\tBIỂU MẪU 02\t\n", "")),
+    ("T02", ((TASK, THREE),), (TITLE, TITLE.replace("năm 2026", "giai đoạn 2026-2030"))),
+]
+
+
+def _changed(text, changes):
+    for old, new in changes if isinstance(changes[0], tuple) else (changes,):
+        assert old in text, old
+        text = text.replace(old, new)
+    return text
+
+
+@pytest.mark.parametrize(
+    ("rule", "excused", "slip"), CASES, ids=[f"{rule}-{at}" for at, (rule, *_) in enumerate(CASES)]
+)
+def test_only_the_excuse_keeps_the_rule_silent(
+    findings: Callable[..., tuple[Finding, ...]], plan_text: str, rule: str, excused: object, slip: object
+) -> None:
+    text = _changed(plan_text, excused)
+    assert rule not in {finding.rule for finding in findings(text)}
+    assert rule in {finding.rule for finding in findings(_changed(text, slip))}
+
+
+def test_a_word_of_the_district_is_told_once(findings: Callable[..., tuple[Finding, ...]], plan_text: str) -> None:
+    text = plan_text.replace(TASK, "- Phối hợp với Công an huyện.\n- Mời Công an huyện và phòng Nội vụ huyện dự.")
+    assert [finding.about for finding in findings(text) if finding.rule == "U03"] == ["Công an huyện"]
+
+
+@pytest.mark.parametrize(
+    ("method", "quality", "rules"), [("ocr", 0.9, set()), ("ocr", 0.97, {"F13"}), ("text-layer", 0.5, set())]
+)
+def test_labels_that_were_hardly_read_are_not_judged(
+    read_text: Callable[[str], tuple[Document, Record]], plan_text: str, method: str, quality: float, rules: set[str]
+) -> None:
+    document, record = read_text(plan_text.replace("IV. TỔ CHỨC", "VI. TỔ CHỨC"))
+    seen = replace(document, method=method, quality=quality)
+    found = check(record, seen, CheckSettings(disabled=("S01",))).findings
+    assert {finding.rule for finding in found if finding.rule == "F13"} == rules
+
+
+def test_a_local_paper_without_issuer_may_be_anybodys(
+    read_text: Callable[[str], tuple[Document, Record]], plan_text: str
+) -> None:
+    plans = []
+    for at, day in enumerate(("27", "27", "27", "20")):
+        text = plan_text.replace("27 tháng 02 năm 2026 của UBND tỉnh Lào Cai", f"{day} tháng 02 năm 2026")
+        _, record = read_text(text)
+        plans.append((f"p{at}", replace(record, document=replace(record.document, issuer=f"UBND xã {at}"))))
+    assert check_all(plans) == {}
+
+
+VILLAGES = "".join(f"{at}\tBản số {at}\t{40 + at}\t40\t{at}\n" for at in range(1, 8))
+WRONG_SUM = f"PHỤ LỤC\nTT\tThôn\tTổng số hồ sơ\tĐã nộp\tChưa nộp\n{VILLAGES}8\tBản Yên Sơn\t95\t61\t24\n"
+
+
+@pytest.mark.parametrize(
+    ("rule", "table"),
+    [("F17", f"{ROWS}6\tGhi sổ văn thư\tCác thôn\n"), ("T03", WRONG_SUM)],
+)
+def test_figures_that_were_scanned_are_not_reckoned(
+    read_text: Callable[[str], tuple[Document, Record]], plan_text: str, rule: str, table: str
+) -> None:
+    document, record = read_text(f"{plan_text}\n{table}")
+    settings = CheckSettings(disabled=("S01",))
+    assert rule in {finding.rule for finding in check(record, document, settings).findings}
+    scan = replace(document, method="ocr")
+    assert rule not in {finding.rule for finding in check(record, scan, settings).findings}

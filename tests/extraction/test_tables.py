@@ -1,0 +1,29 @@
+"""Columns of tables: titles of header rows of unequal length, cells of rows that lost some."""
+
+import pytest
+
+from pipeline.extraction.tables.columns import placed
+from pipeline.extraction.tables.titles import merged
+
+
+@pytest.mark.parametrize(
+    ("top", "sub", "width", "titles"),
+    [
+        (("Thôn", "Kế hoạch", "Ghi chú"), ("2026", "2027"), 4, ("Thôn", "Kế hoạch 2026", "Kế hoạch 2027", "Ghi chú")),
+        (("Thôn", "Số lớp"), (), 2, ("Thôn", "Số lớp")),
+        (("Thôn", "Số lớp"), (), 3, None),
+        (("Thôn", "Số lớp"), ("2026", "2027"), 4, None),
+        (("Thôn", "Số lớp"), ("2026",), 1, None),
+        (("Thôn",) * 17, ("2026", "2027"), 18, None),
+        (("Thôn", "Số lớp"), ("2026",) * 17, 18, None),
+    ],
+)
+def test_titles_of_two_header_rows(top, sub, width, titles):
+    assert merged(top, sub, width) == titles
+
+
+def test_cells_of_a_row_that_lost_some_go_where_they_fit():
+    kinds = ("number", "task", "lead", "due")
+    assert placed(("label", "text", "date"), kinds) == (0, 1, 3)
+    assert placed(("text", "body"), kinds) == (1, 2)
+    assert placed(("label", "text", "body", "date", "text"), kinds) is None
