@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.reading.blank_tables import mark_blank_tables
 from pipeline.reading.lines import Line, LineCell, PageInfo, Reading
 from pipeline.reading.pipe_tables import mark_pipe_tables
 from pipeline.reading.rows import Cell, is_header
@@ -27,7 +28,8 @@ def read_plain(path: Path, settings: ReadSettings) -> Reading:
 def text_reading(text: str) -> Reading:
     """The lines of a text; joined by newlines they are its NFC."""
     lines = [Line(line, page) for line, page in physical_lines(text)]
-    mark_stacked_tables(lines, mark_pipe_tables(lines, _mark_tables(lines)))
+    number = mark_blank_tables(lines, _mark_tables(lines))
+    mark_stacked_tables(lines, mark_pipe_tables(lines, number))
     done = tuple(lines)
     return Reading(done, pages_of(done), "text")
 

@@ -166,4 +166,9 @@ def is_header(cells: Sequence[Cell], below: Sequence[str] = ()) -> bool:
         return True
     if heads_numbers(cells[0].text, below):
         return True
-    return sum(any(title in f"{text} " for title in _TITLES) for text in texts) >= 2
+    return sum(map(opens_titles, texts)) >= 2
+
+
+def opens_titles(text: str) -> bool:
+    """Whether a short text can be the title of a column of a task table."""
+    return any(title in f"{fold(text)} " for title in _TITLES)

@@ -14,7 +14,9 @@ from PIL import Image, ImageChops, ImageDraw
 from pipeline.errors import EmptyFile, EngineError, ReadTimeout
 from pipeline.reading.ocr import tesseract as module
 from pipeline.reading.ocr.contract import OcrWord
+from pipeline.reading.ocr.lines import segments
 from pipeline.reading.ocr.pages import READABLE, Pages, cores, nothing_read, quality_of, read_page
+from pipeline.reading.ocr.tesseract import crowding
 from pipeline.settings import ReadSettings
 
 SETTINGS = ReadSettings(ocr_jobs=2)
@@ -246,3 +248,21 @@ def test_margins_are_not_read_and_second_opinions_come_from_the_other_data(monke
     assert token.box == (20.0, 20.0, 60.0, 32.0)
     assert asked == [((240, 80), "Vietnamese"), ((800, 1000), "vie")]
     assert engine.describe() == ("tesseract", "5.3.0 Vietnamese, vie")
+
+
+@pytest.mark.parametrize(("load", "times"), [(0.3, 1.0), (4.0, 1.0), (10.0, 2.5), (400.0, 8.0)])
+def test_a_crowded_machine_gets_more_time(monkeypatch: pytest.MonkeyPatch, load: float, times: float) -> None:
+    monkeypatch.setattr("os.getloadavg", lambda: (load, 0.0, 0.0))
+    monkeypatch.setattr("os.cpu_count", lambda: 4)
+    assert crowding() == times
+
+
+@pytest.mark.parametrize(
+    ("right", "parts"),
+    [("CỘNG HÒA XÃ HỘI", ["SỞ NỘI VỤ", "CỘNG HÒA XÃ HỘI"]), ("CỘNG TÁC XÃ HỘI", ["SỞ NỘI VỤ CỘNG TÁC XÃ HỘI"])],
+)
+def test_a_crowded_head_is_parted_at_its_motto(right: str, parts: list[str]) -> None:
+    lefts = [0, 60, 120, 200, 260, 320, 380]
+    texts = ["SỞ", "NỘI", "VỤ", *right.split()]
+    words = [OcrWord(text, (x, 0, x + 50, 30), 0.9) for text, x in zip(texts, lefts, strict=True)]
+    assert [part.text for part in segments(words)] == parts

@@ -270,6 +270,60 @@ def test_merged_cells_stand_in_each_place(make_pdf: Make) -> None:
     assert rows[1].cells[0].row_span == 2 and rows[2].cells[0].row_span == 0
 
 
+def cells_of(lines: list[Line]) -> list[list[str]]:
+    return [[line.text[c.start : c.end] for c in line.cells] for line in lines if line.kind == "row"]
+
+
+def test_a_row_cut_by_the_end_of_the_page_needs_no_rule_below_it(make_pdf: Make) -> None:
+    def draw(canvas: Any) -> None:
+        task_table(canvas, 760, [("1", "Tuyên truyền", "Văn phòng", "Quý I"), ("2", "Kiểm tra", "Công an", "Quý II")])
+        for x in XS:
+            canvas.line(x, 640, x, 605)
+        for text, x in (("3", 64.0), ("Tập huấn", 104.0), ("Trạm Y tế", 304.0), ("Quý III", 424.0)):
+            canvas.drawString(x, 620, text)
+
+    lines = lines_of(make_pdf(draw))
+    assert [line.kind for line in lines] == ["row"] * 4
+    assert cells_of(lines)[3] == ["3", "Tập huấn", "Trạm Y tế", "Quý III"]
+
+
+def unruled(canvas: Any, top: float, rows: list[tuple[str, ...]]) -> None:
+    """Rows of columns that blanks alone part; "|" breaks a cell."""
+    for row in rows:
+        cells = [text.split("|") for text in row]
+        for x, parts in zip(XS, cells, strict=False):
+            for n, part in enumerate(parts):
+                canvas.drawString(x, top - 15 * n, part)
+        top -= 15 * max(map(len, cells)) + 6
+
+
+def test_a_table_without_rules_goes_on_over_the_page(make_pdf: Make) -> None:
+    def first(canvas: Any) -> None:
+        canvas.drawString(60, 780, "Giao nhiệm vụ cho các cơ quan, đơn vị của xã như dưới đây")
+        unruled(canvas, 750, [
+            ("TT", "Nhiệm vụ", "Chủ trì", "Thời hạn"), ("1", "Thông báo lịch cắt|nước", "Trạm cấp nước", "Quý I"),
+            ("2", "Súc rửa đường ống", "Trạm cấp nước", "Quý II"),
+        ])  # fmt: skip
+
+    def second(canvas: Any) -> None:
+        canvas.drawCentredString(300, 800, "2")
+        unruled(
+            canvas, 770, [("3", "Thay đồng hồ", "Tổ kỹ thuật", "Quý III"), ("4", "Kiểm kê", "Tổ kế toán", "Quý IV")]
+        )
+        canvas.drawString(60, 640, "Các cơ quan, đơn vị có tên ở trên căn cứ Kế hoạch này tổ chức thực hiện.")
+
+    lines = lines_of(make_pdf(first, second))
+    assert cells_of(lines) == [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Thời hạn"],
+        ["1", "Thông báo lịch cắt nước", "Trạm cấp nước", "Quý I"],
+        ["2", "Súc rửa đường ống", "Trạm cấp nước", "Quý II"],
+        ["3", "Thay đồng hồ", "Tổ kỹ thuật", "Quý III"],
+        ["4", "Kiểm kê", "Tổ kế toán", "Quý IV"],
+    ]
+    assert {line.table for line in lines if line.kind == "row"} == {1}
+    assert lines[0].kind is None and lines[-1].kind is None
+
+
 def test_a_table_goes_on_over_the_page_without_its_repeated_header(make_pdf: Make) -> None:
     def first(canvas: Any) -> None:
         canvas.drawString(60, 780, "PHỤ LỤC")

@@ -12,11 +12,14 @@ from PIL import Image
 from pipeline.errors import EngineError
 from pipeline.reading.ocr import rapidocr
 from pipeline.reading.ocr.contract import OcrWord, PageFault, Spot
-from pipeline.reading.ocr.names import name_of
+from pipeline.reading.ocr.names import is_usual, name_of
 from pipeline.reading.ocr.pages import read_page
+from pipeline.reading.ocr.pictures import prepare
 from pipeline.reading.ocr.pieces import Piece, parted, placed
 from pipeline.reading.ocr.rereading import settled_symbol
-from pipeline.reading.ocr.signatures import office_of
+from pipeline.reading.ocr.sheet import Sheet
+from pipeline.reading.ocr.signatures import office_of, signed
+from pipeline.reading.ocr.signers import lost_name
 from pipeline.reading.ocr.strips import numbers, share, signs
 from pipeline.settings import ReadSettings
 
@@ -89,12 +92,73 @@ def test_what_is_no_name(seen: str) -> None:
     [
         ("KT.CH TCH", "CHỦ TỊCH", "KT."),
         ("PHO GIAM DOC", "PHÓ GIÁM ĐỐC", ""),
+        ("CH TC", "CHỦ TỊCH", ""),
+        ("PHÓ BÍ THƯ THƯNG TRC", "PHÓ BÍ THƯ THƯỜNG TRỰC", ""),
+        ("PHÓ CHỈ HUY TRNG", "PHÓ CHỈ HUY TRƯỞNG", ""),
+        ("CHI CUC TRU'ÓNG", "CHI CỤC TRƯỞNG", ""),
     ],
 )
 def test_an_office_is_known_without_the_letters_that_are_lost(line: str, office: str, before: str) -> None:
     found = office_of(line)
     assert (found[0], found[1]) == (before, office)
     assert found[2] > 0.78
+
+
+def test_an_office_in_a_longer_one_is_none() -> None:
+    assert office_of("TRƯỞNG CÔNG TRÌNH THỦY LỢI")[2] < 0.78
+
+
+def test_names_read_as_one_word_are_parted() -> None:
+    found = name_of("Sùng ThHoa", ["Sùng Thị Hoa"])
+    assert found is not None
+    assert (found.text, found.confidence) == ("Sùng Thị Hoa", 0.95)
+
+
+@pytest.mark.parametrize(
+    ("text", "usual"),
+    [("Hồ Văn Phước", True), ("Hộ Văn Phước", False), ("Hồ Vẫn Phước", False), ("Hồ", False), ("", False)],
+)
+def test_a_usual_name_is_of_syllables_that_people_bear(text: str, usual: bool) -> None:
+    assert is_usual(text) is usual
+
+
+def test_a_line_that_the_engine_is_sure_of_stands(
+    engines: dict[str, Any], recorded_reader: Any, plan_page: Any
+) -> None:
+    page = plan_page
+    page.write(4.6, 4.0, "TRƯỞNG CÔNG AN THỊ TRẤN")
+    page.write(5.0, 5.2, "Phạm Minh Đức")
+    spots = [Spot(around(page.tokens, line)) for line in (5, 6)]
+    sheet = Sheet(page.image, prepare(page.image, 200, 200), recorded_reader(spots, [[""]]))
+    told = signed(page.tokens, sheet, engines["recorded"]([[]]), 10)
+    assert [word.better for word in told] == [None] * len(page.tokens)
+
+
+def around(tokens: list[OcrWord], line: int) -> tuple[float, float, float, float]:
+    """The box of a line of a drawn page."""
+    boxes = [token.box for token in tokens if token.line[2] == line]
+    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+
+
+def test_a_name_that_no_line_shows_is_looked_for_below_the_office(engines: dict[str, Any], plan_page: Any) -> None:
+    sheet = Sheet(plan_page.image, prepare(plan_page.image, 200, 200), None)  # type: ignore[arg-type]
+    words = [
+        OcrWord("Phạm", (100, 200, 180, 230), 0.9, (1, 1, 3)),
+        OcrWord("Minh", (190, 200, 260, 230), 0.9, (1, 1, 3)),
+        OcrWord("Đức", (270, 200, 330, 230), 0.8, (1, 1, 3)),
+        OcrWord("Xwq", (100, 100, 180, 130), 0.9, (1, 1, 2)),
+        OcrWord("Hội", (100, 300, 180, 330), 0.2, (1, 1, 4)),
+    ]
+    engine = engines["recorded"]([words])
+    found = lost_name(Spot((900.0, 600.0, 1100.0, 640.0)), sheet, engine, 10)
+    assert found is not None
+    line, name = found
+    assert name.text == "Phạm Minh Đức"
+    left, top = 1000 - 38 * 200 / 25.4, 640 + 7 * 200 / 25.4
+    assert line.box == pytest.approx((left + 100, top + 200, left + 330, top + 230))
+    assert engine.calls == [(2, "block")]
+    assert lost_name(Spot((900.0, 2300.0, 1100.0, 2330.0)), sheet, engine, 10) is None
+    assert lost_name(Spot((900.0, 600.0, 1100.0, 640.0)), sheet, engines["recorded"]([words[3:]]), 10) is None
 
 
 def test_running_words_are_no_office() -> None:

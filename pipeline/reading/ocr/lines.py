@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pipeline.reading.ocr.contract import OcrWord, PixelBox, Placing
 
 _GAP = 2.2  # heights of a line: a wider gap parts two columns, justified text stays below
+_HEAD_GAP = 0.7  # ... one between the columns of a crowded head; a space is 0.3
+_MOTTO = re.compile(r"cong hoa xa hoi|dang cong san viet|doc lap\W+tu do")
 _COLUMN_SPACE = "    "
 _NOISE = re.compile(r"[|_~^`'\"*°=«»<>\\{}\[\]¬¦•·.,:;¡!¿—–\-ˆ˜‘’“”]+$")
 _HEAD_RIGHT = re.compile(r"hoa xa hoi|chu nghia viet|doc lap|tu do|hanh phuc|dang cong san|ngay.{0,9}thang")
@@ -99,13 +101,19 @@ def segments(tokens: Sequence[OcrWord], keep: bool = False) -> list[Segment]:
         words.sort(key=lambda word: word.box[0])
         height = min(max(_median([w.box[3] - w.box[1] for w in words]), 0.6 * usual), 1.6 * usual) or 1.0
         run = [words[0]]
-        for word in words[1:]:
-            if word.box[0] - run[-1].box[2] > _GAP * height:
+        for number, word in enumerate(words[1:], 1):
+            gap = word.box[0] - run[-1].box[2]
+            if gap > _GAP * height or (gap > _HEAD_GAP * height and _opens_motto(words[number : number + 4])):
                 found.append(_segment(run))
                 run = []
             run.append(word)
         found.append(_segment(run))
     return found if keep else [s for s in found if not _dust(s, usual)]
+
+
+def _opens_motto(words: Sequence[OcrWord]) -> bool:
+    """Whether words are those that the right column of a head begins with, however near the left one comes."""
+    return bool(_MOTTO.match(fold(" ".join(word.text for word in words)))) and words[0].text[:1].isupper()
 
 
 def rows_of(parts: Sequence[Segment]) -> list[Row]:

@@ -7,12 +7,14 @@ its letters but knows none with two marks ("Nguyn Trúc Giang"); the engine know
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.assets import lines as entries
+from pipeline.grammar.pieces import UPPER
 from pipeline.text.unicode import fold
 
 _RARE = 0.2  # what a syllable that is ten times as rare costs more, weighed against the letters
@@ -23,6 +25,10 @@ _MOST = 0.34  # cost a letter up to which a reading is a name
 _DOUBT = 0.4  # a second name that costs so little more is told
 _AGREED = 0.95  # confidence of a name that both readers have
 _ALIKES = ("ftj", "il1tj", "oqdgc", "un", "hbk", "yvx", "ecagq", "rn", "pr", "mw", "sz", "dđ")
+
+
+_RUN_ON = re.compile(rf"(?<=[^\W\d_{UPPER}])(?=[{UPPER}])")
+"""Where two words of a name are read as one ("ThXôm")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ def name_of(seen: str, readings: Sequence[str] = ()) -> Name | None:
         >>> name_of("Nguyn Trúc Glang", ["Nguyễn Trúc Giang"]).text
         'Nguyễn Trúc Giang'
     """
-    words = [word for word in map(_letters, seen.split()) if word]
+    words = [word for word in map(_letters, _RUN_ON.sub(" ", seen).split()) if word]
     if not 2 <= len(words) <= 5 or sum(map(len, words)) < 5:
         return None
     others = [split for text in readings if len(split := [w for w in map(_letters, text.split()) if w]) == len(words)]
@@ -74,6 +80,15 @@ def name_of(seen: str, readings: Sequence[str] = ()) -> Name | None:
     return Name(" ".join(chosen), round(confidence, 3), " ".join(rival) if near else None)
 
 
+def is_usual(text: str) -> bool:
+    """Whether each syllable of a name is one that families, or given or middle names, bear."""
+    words = text.split()
+    return 2 <= len(words) <= 5 and all(
+        word in _counts() and (_counts()[word][0] > 0 if place == 0 else sum(_counts()[word][1:]) > 0)
+        for place, word in enumerate(words)
+    )
+
+
 def _letters(word: str) -> str:
     return "".join(char for char in word if char.isalpha())
 
@@ -81,13 +96,19 @@ def _letters(word: str) -> str:
 @cache
 def _known() -> tuple[tuple[str, tuple[float, float, float]], ...]:
     """Syllables of names, each with what it costs as family's, middle and given name."""
-    rows = [line.split(",") for line in entries("person_names.csv")]
-    counts = [(row[0], tuple(float(count) for count in row[1:4])) for row in rows]
+    counts = list(_counts().items())
     top = [max(count[slot] for _, count in counts) for slot in range(3)]
     return tuple(
         (syllable, tuple(_RARE * math.log10((top[slot] + 1) / (count[slot] + 0.2)) for slot in range(3)))  # type: ignore[misc]
         for syllable, count in counts
     )
+
+
+@cache
+def _counts() -> dict[str, tuple[float, ...]]:
+    """How often each syllable was the family's, a middle and the given name."""
+    rows = [line.split(",") for line in entries("person_names.csv")]
+    return {row[0]: tuple(float(count) for count in row[1:4]) for row in rows}
 
 
 @lru_cache(maxsize=4096)

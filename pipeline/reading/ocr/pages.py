@@ -49,6 +49,7 @@ _FOREIGN = re.compile(r"\W?(?:[A-Za-z][a-z]{3,}|[A-Z]{4,})\W{0,2}", re.ASCII)
 _CLEAR = 0.85  # confidence from which a word that is not Vietnamese is one: what is no writing is read with less
 _NUMBER = re.compile(r"[\d.,/:%()-]*\d[\d.,/:%;()-]*$")
 _SYMBOL = re.compile(r"[\dA-ZĐƯÂĂÊÔƠ/.,;:()-]+$")
+_FURTHER = 99  # stands for the number of a page that cannot bear a letterhead
 _ONE_READER = "bộ đọc thứ hai bị lỗi, chỉ đọc một lần / the second reader failed: read once only"
 
 
@@ -195,6 +196,7 @@ class _Read:
 
 
 def _read_picture(place: Placing, engine: Engine, timeout: float) -> _Read:
+    from pipeline.reading.ocr.open_tables import open_grids, outside
     from pipeline.reading.ocr.roman_strokes import with_numerals
     from pipeline.reading.ocr.ruled import find_grids, without_tables
     from pipeline.reading.ocr.scan_tables import read_cells
@@ -203,7 +205,10 @@ def _read_picture(place: Placing, engine: Engine, timeout: float) -> _Read:
     grids = find_grids(picture.grey, picture.dpi)
     page = without_tables(picture.grey, grids) if grids else picture.grey
     tokens = with_numerals(engine.read([page], picture.dpi, "page", timeout)[0], picture.grey)
-    cells = read_cells(picture.grey, grids, engine, picture.dpi, timeout) if grids else {}
+    unruled = open_grids(tokens, picture.grey, picture.dpi)
+    flow, grids = outside(tokens, unruled), [*grids, *unruled]
+    cells = read_cells(picture.grey, grids, engine, picture.dpi, timeout, tokens) if grids else {}
+    tokens = flow
     quality, letters, numbers = quality_of([*tokens, *(word for cell in cells.values() for word in cell.words)])
     return _Read(place, tokens, grids, cells, quality if _stands(tokens) else 0.5 * quality, letters, numbers)
 
@@ -215,14 +220,38 @@ def _stands(tokens: Sequence[OcrWord]) -> bool:
 
 
 def _composed(read: _Read, number: int, info: PageInfo) -> ReadPage:
-    """Lines and table rows in reading order."""
+    """Lines and table rows in reading order; the pages of a sheet that holds two one after the other."""
+    from pipeline.reading.ocr.scan_tables import tables_of
+    from pipeline.reading.ocr.two_up import middle_of
+
+    grey = read.place.picture.grey
+    tables = tables_of(read.grids, read.cells, read.place, number)
+    middle = middle_of(read.tokens, [grid.box for grid in read.grids], (grey.shape[1], grey.shape[0]))
+    if middle is None:
+        return _side(read.tokens, tables, read.place, number, info)
+    edge = middle * 72 / read.place.picture.dpi
+    left, right = (
+        _side(
+            [token for token in read.tokens if ((token.box[0] + token.box[2]) / 2 < middle) == first],
+            [table for table in tables if (table.box[0] < edge) == first],
+            read.place, number if first else _FURTHER, info,
+        )
+        for first in (True, False)
+    )  # fmt: skip
+    right_lines = tuple(replace(line, page=number) for line in right.lines)
+    tables = [*left.tables, *(replace(t, rows=tuple(replace(r, page=number) for r in t.rows)) for t in right.tables)]
+    return ReadPage(info, (*left.lines, *right_lines), tuple(tables), left.starts_with_table, right.ends_with_table)
+
+
+def _side(
+    tokens: Sequence[OcrWord], found: Sequence[PageTable], place: Placing, number: int, info: PageInfo
+) -> ReadPage:
+    """Lines and table rows of a page in reading order."""
     from pipeline.reading.layout.paragraphs import is_page_number
     from pipeline.reading.ocr.lines import page_lines
-    from pipeline.reading.ocr.scan_tables import tables_of
 
     lines: list[Line] = []
-    rest = list(page_lines(read.tokens, number, read.place))
-    found = tables_of(read.grids, read.cells, read.place, number)
+    rest = list(page_lines(tokens, number, place))
     tables = sorted(found, key=lambda table: table.box[1])
     text = [line for line in rest if not is_page_number(line.text) and line.box]
     starts = bool(tables) and not any(line.box and line.box[1] < tables[0].box[1] for line in text)

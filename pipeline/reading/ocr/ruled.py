@@ -45,10 +45,30 @@ class Grid:
     box: PixelBox
     cells: tuple[tuple[int, int, int, int], ...]
     """Top row, left column, row after the last, column after the last."""
+    drawn: bool = True
+    """False where its upright rules are thought, see `open_tables`."""
 
 
 def find_grids(grey: Grey, dpi: float) -> list[Grid]:
     """The ruled tables of a straightened page, from the top."""
+    dark, look, step = _looked_at(grey, dpi)
+    flat, upright = _rules(dark, look, _FLAT_MM), _rules(np.ascontiguousarray(dark.T), look, _UPRIGHT_MM)
+    grids = []
+    for flats, uprights in _meeting(flat, upright, 0.05 * look):
+        grid = _grid(flats, uprights, dark, look)
+        if grid is not None:
+            grids.append(_scaled(grid, step))
+    return sorted(grids, key=lambda grid: grid.box[1])
+
+
+def flat_rules(grey: Grey, dpi: float) -> list[Rule]:
+    """The rules across a straightened page, of tables or not."""
+    dark, look, step = _looked_at(grey, dpi)
+    return [_larger(rule, step) for rule in _rules(dark, look, _FLAT_MM)]
+
+
+def _looked_at(grey: Grey, dpi: float) -> tuple[Mask, float, int]:
+    """Where the page is dark, at about 100 dots an inch; how many exactly; how many pixels make one."""
     step = max(1, round(dpi / _LOOK))
     look = dpi / step
     height, width = grey.shape[0] // step * step, grey.shape[1] // step * step
@@ -57,14 +77,7 @@ def find_grids(grey: Grey, dpi: float) -> list[Grid]:
     for row in range(step):
         for column in range(step):
             np.minimum(darkest, grey[row:height:step, column:width:step], out=darkest)
-    dark = darkest < _DARK
-    flat, upright = _rules(dark, look, _FLAT_MM), _rules(np.ascontiguousarray(dark.T), look, _UPRIGHT_MM)
-    grids = []
-    for flats, uprights in _meeting(flat, upright, 0.05 * look):
-        grid = _grid(flats, uprights, dark, look)
-        if grid is not None:
-            grids.append(_scaled(grid, step))
-    return sorted(grids, key=lambda grid: grid.box[1])
+    return darkest < _DARK, look, step
 
 
 def without_tables(grey: Grey, grids: Sequence[Grid]) -> Grey:
@@ -236,9 +249,11 @@ def _ruled(dark: Mask, between: Rule, first: Rule, last: Rule, flat: bool) -> bo
 
 
 def _scaled(grid: Grid, by: int) -> Grid:
-    def bigger(rule: Rule) -> Rule:
-        return Rule(rule.slope, rule.offset * by + (by - 1) / 2, rule.start * by, rule.end * by)
-
     x0, y0, x1, y1 = grid.box
     box = (x0 * by, y0 * by, x1 * by, y1 * by)
-    return Grid(tuple(map(bigger, grid.flat)), tuple(map(bigger, grid.upright)), box, grid.cells)
+    flat, upright = ([_larger(rule, by) for rule in rules] for rules in (grid.flat, grid.upright))
+    return Grid(tuple(flat), tuple(upright), box, grid.cells)
+
+
+def _larger(rule: Rule, by: int) -> Rule:
+    return Rule(rule.slope, rule.offset * by + (by - 1) / 2, rule.start * by, rule.end * by)

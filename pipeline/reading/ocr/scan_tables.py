@@ -42,8 +42,19 @@ class ReadCell:
     words: Sequence[OcrWord]
 
 
-def read_cells(grey: Grey, grids: Sequence[Grid], engine: Engine, dpi: float, timeout: float) -> dict[Key, ReadCell]:
+def read_cells(
+    grey: Grey, grids: Sequence[Grid], engine: Engine, dpi: float, timeout: float, page: Sequence[OcrWord] = ()
+) -> dict[Key, ReadCell]:
     """Reads the cells of all tables of a page.
+
+    Args:
+        grey: the page.
+        grids: its tables.
+        engine: see `Engine`.
+        dpi: resolution of the page.
+        timeout: seconds for a call of the engine.
+        page: words of the tables as they were read with the page; where they are surer than the cell by itself they
+            stand.
 
     Raises:
         OcrTimeout, PageFault, EngineError: see `Engine.read`.
@@ -63,8 +74,24 @@ def read_cells(grey: Grey, grids: Sequence[Grid], engine: Engine, dpi: float, ti
     for key, tokens in read.items():
         crop, box = cuts[key]
         told = with_numerals(without_noise(tokens), crop)
-        cells[key] = ReadCell(box, [replace(t, box=_shifted(t.box, box[0] - _PAD, box[1] - _PAD)) for t in told])
+        words = [replace(t, box=_shifted(t.box, box[0] - _PAD, box[1] - _PAD)) for t in told]
+        cells[key] = ReadCell(box, _surer(words, [token for token in page if _stands_in(token, box)]))
     return cells
+
+
+def _surer(cell: Sequence[OcrWord], page: Sequence[OcrWord]) -> Sequence[OcrWord]:
+    """Of two readings the one whose letters are surer."""
+    return page if _sureness(page) > _sureness(cell) + _CLEARLY else cell
+
+
+def _sureness(words: Sequence[OcrWord]) -> float:
+    letters = sum(len(word.text) for word in words)
+    return sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
+
+
+def _stands_in(token: OcrWord, box: PixelBox) -> bool:
+    x, y = (token.box[0] + token.box[2]) / 2, (token.box[1] + token.box[3]) / 2
+    return box[0] < x < box[2] and box[1] < y < box[3]
 
 
 def tables_of(grids: Sequence[Grid], cells: Mapping[Key, ReadCell], place: Placing, page: int) -> list[PageTable]:
@@ -86,6 +113,7 @@ _FIGURE = re.compile(
     r"[<>≤≥]?\s?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?\s?[%‰]?|\d{1,2}(?:/\d{1,2})?/\d{4}|\d{1,2}/\d{1,2}|[IVX]+",
     re.ASCII,
 )
+_CLEARLY = 0.1  # by so much a reading is surer than another
 _PAD = 12  # white pixels round a cell: the engine loses letters that touch the edge
 
 
@@ -229,7 +257,7 @@ def _table(
     deep = _header_rows(places, high, wide)
     kept = tuple(replace(line, header=r < deep) for r, line in enumerate(rows) if line.text.strip())
     edges = tuple(rule.at((grid.box[1] + grid.box[3]) / 2) * 72 / place.picture.dpi for rule in grid.upright)
-    return PageTable(place.level(grid.box), edges, kept, frozenset())
+    return PageTable(place.level(grid.box), edges, kept, frozenset(), loose=not grid.drawn)
 
 
 def _header_rows(places: dict[tuple[int, int], Cell], high: int, wide: int) -> int:

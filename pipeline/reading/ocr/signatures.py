@@ -17,17 +17,19 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.assets import lines as entries
 from pipeline.reading.ocr.contract import Engine, OcrWord, PixelBox, Spot
-from pipeline.reading.ocr.names import UNKNOWN, Name, name_of
+from pipeline.reading.ocr.names import UNKNOWN, Name, is_usual, name_of
 from pipeline.reading.ocr.pictures import Grey
 from pipeline.reading.ocr.pieces import Piece, is_on, parted, placed
 from pipeline.reading.ocr.repairs import applied, repairs
 from pipeline.reading.ocr.sheet import Seen, Sheet
+from pipeline.reading.ocr.signers import lost_name
 from pipeline.text.unicode import fold
 
 _RECIPIENTS = re.compile(r"\bno.\W?nh.n\b")
 _OFFICES = re.compile(
     r"\b(?:chu tich|giam doc|bi thu|truong ban|truong phong|chanh|chu nhiem|hieu truong|cuc truong|chi huy truong|"
-    r"bo truong|thu truong|vien truong|truong cong an|tong giam doc|thu tuong)\b"
+    r"bo truong|thu truong|vien truong|truong cong an|tong giam doc|thu tuong|vu truong|hat truong|tram truong|"
+    r"truong doan|to truong|chinh tri vien)\b"
 )
 _PREFIX = re.compile(r"^\W*(?P<letters>t/?m|k/?t|t/?l|tuq|q)\b[.,;:]?", re.IGNORECASE)
 _ABOVE_MM, _BELOW_MM = 10.0, 75.0  # reach of the block above and below its first line
@@ -37,13 +39,15 @@ _NAME_MM = (8.0, 60.0)  # a name stands so far below the office
 _ASIDE_MM = 38.0  # ... and its middle at most so far from the office's
 _LEAST_WIDE_MM = 18.0  # width of an office at least
 _SURE = 0.85  # mean confidence from which the engine's reading of a line is left alone
-_LIKE, _REST = 0.78, 0.15  # likeness from which a line is an office, and what other letters before it take off
+_LIKE, _REST = 0.78, 0.15  # likeness from which a line is an office, and what other letters beside it take off
+_SHARE = 0.3  # ... of a line that is all other letters: of two offices the one that takes up more of the line
 _LIKE_DEPUTY = 0.7  # ... right below the office whose deputy it is
 _OFFICE_MM = 36.0  # width in which a lost office is looked for
 _WORTH = 0.5  # likeness from which the engine is asked too
 _AWAY_MM = 100.0  # recipients may stand so far below a block that the engine has not seen
 _PROBABLE = 0.4  # confidence from which a line is a name
 _SIGNED_FOR = 0.6  # confidence of a "KT." that grammar alone tells
+_LOST_WORD = 1.2  # heights of a line at whose end no word is read, from which one is lost
 _MARGIN = 12  # white pixels round a line
 
 
@@ -145,10 +149,20 @@ def _spanned(words: Sequence[OcrWord], span: tuple[int, int]) -> PixelBox:
 
 def _row(line: Spot, tokens: Sequence[OcrWord], sheet: Sheet) -> Row:
     words = tuple(sorted((t for t in tokens if is_on(t, line)), key=lambda t: t.box[0]))
-    sure = bool(words) and sum(word.confidence for word in words) >= _SURE * len(words)
+    sure = bool(words) and sum(word.confidence for word in words) >= _SURE * len(words) and _fills(words, line)
     row = Row(line, words, None if sure else sheet.read(line))
-    before, office, likeness = max((office_of(text) for text in row.texts), key=lambda found: found[2])
+    told = [office_of(text) for text in row.texts]
+    _, office, likeness = max(told, key=lambda found: found[2])
+    before = max(
+        (before for before, same, _ in told if same == office), key=lambda text: (bool(_PREFIX.match(text)), text)
+    )
     return replace(row, office=office, before=before) if likeness >= _LIKE else row
+
+
+def _fills(words: Sequence[OcrWord], line: Spot) -> bool:
+    """Whether words reach from one end of a line to the other: below a seal the engine loses the first."""
+    ends = words[0].box[0] - line.box[0], line.box[2] - max(word.box[2] for word in words)
+    return max(ends) < _LOST_WORD * line.high
 
 
 def _deputies(rows: Sequence[Row]) -> list[Row]:
@@ -234,16 +248,17 @@ def office_of(text: str) -> tuple[str, str | None, float]:
     """
     words = _PREFIX.sub(r"\g<0> ", text, count=1).split()
     best: tuple[str, str | None, float] = "", None, 0.0
+    whole = len(_letters(text))
     for first in range(len(words)):
         for last in range(first + 1, len(words) + 1):
             part = "".join(words[first:last])
             letters, before = _letters(part), " ".join(words[:first])
-            if len(letters) < 5 or sum(char.islower() for char in part) > 2:
+            if len(letters) < 4 or sum(char.islower() for char in part) > 2:
                 continue
-            rest = 0 if _PREFIX.match(before) else len(_letters(before))
+            rest = len(_letters(" ".join(words[last:]))) + (0 if _PREFIX.match(before) else len(_letters(before)))
             for entry, full, known in _known_offices():
                 likeness = max(Levenshtein.normalized_similarity(letters, form) for form in (full, known))
-                likeness -= _REST if rest > 2 else 0.0
+                likeness -= max(_REST if rest > 2 else 0.0, _SHARE * rest / whole)
                 if likeness > best[2] + 0.01:
                     best = before, entry, likeness
     return best
@@ -266,6 +281,8 @@ def _letters(text: str) -> str:
 def _office_pieces(row: Row, offices: Sequence[Row]) -> list[Piece]:
     """What the line of an office says, where the engine has it otherwise."""
     box = row.line.box
+    if row.seen is None and not row.before:
+        return []  # the engine is sure of it
     found = _PREFIX.match(row.before)
     prefix, confidence = (f"{found['letters'].replace('/', '').upper()}. ", 1.0) if found else ("", 1.0)
     deputy = any(other.office == f"PHÓ {row.office}" and _right_below(other, row) for other in offices)
@@ -288,14 +305,21 @@ def _names(
             continue  # the deputy's line: the name belongs to that one
         told = [(row, name) for row in below if (name := _name(row)) is not None and name.confidence >= _PROBABLE]
         if not told:
+            lost = lost_name(office.line, sheet, engine, timeout)
+            if lost is not None:
+                line, name = lost
+                yield Row(line, (), sheet.read(line)), name, office
             continue
         row, name = max(told, key=lambda pair: pair[1].confidence)
-        if row.seen is not None:
+        if row.seen is not None or not is_usual(row.printed):
             box = _widened(row.line.level())
             views = [np.asarray(sheet.cut(box, row.line.slope).convert("L")), _prepared(row.line.box, sheet)]
             read = engine.read([_framed(view) for view in views], sheet.picture.dpi, "line", timeout)
-            texts = [row.printed, *(" ".join(word.text for word in words) for words in read)]
-            name = name_of(row.seen.text, texts) or name
+            texts = [" ".join(word.text for word in words) for words in read]
+            if row.seen is not None:
+                name = name_of(row.seen.text, [row.printed, *texts]) or name
+            elif (usual := next(filter(is_usual, texts), None)) is not None:
+                row, name = replace(row, seen=sheet.read(row.line)), Name(usual, _PROBABLE, row.printed)
         yield row, name, office
 
 

@@ -24,6 +24,7 @@ from pipeline.reading.ocr.contract import Mode, OcrTimeout, OcrWord, PageFault
 from pipeline.reading.ocr.pictures import Grey
 from pipeline.text.unicode import nfc
 
+_MOST_CROWDED = 8.0  # times that a limit of time grows at most
 _SEGMENTATION: dict[Mode, int] = {"page": 3, "block": 6, "line": 7, "second": 7}
 # Signs that no Vietnamese text holds, though the data knows them.
 _FOREIGN = "ŸÏÑÿïñÄÖÜäöüßçÇåÅøØ⁄œŒæÆðÞþ×÷¿¡¢£¥§©®°±²³µ¶·¹º»¼½¾«¬¯"
@@ -50,7 +51,7 @@ class Tesseract:
         """The words of each picture, in Tesseract's order, boxes in pixels of that picture.
 
         Raises:
-            OcrTimeout: the pictures together took longer than `timeout` seconds.
+            OcrTimeout: the pictures together took longer than `timeout` seconds, or more on a crowded machine.
             PageFault: Tesseract ended with an error or was killed.
             EngineError: Tesseract has been removed since.
         """
@@ -79,7 +80,7 @@ class Tesseract:
                     lang=self.second if mode == "second" else self.language,
                     config=f"--psm {_SEGMENTATION[mode]} --dpi {round(dpi)} -c tessedit_create_tsv=1"
                     f" -c tessedit_do_invert=0 -c tessedit_char_blacklist={_FOREIGN}",
-                    timeout=timeout,
+                    timeout=timeout * crowding(),
                 )
             except pytesseract.TesseractNotFoundError as error:
                 raise _missing_engine() from error
@@ -95,6 +96,12 @@ class Tesseract:
         """("tesseract", version and language data)."""
         data = self.language if self.second == self.language else f"{self.language}, {self.second}"
         return "tesseract", f"{self.version} {data}"
+
+
+def crowding() -> float:
+    """How much longer work takes because others want the cores too, at most eightfold; 1 where that is not known."""
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    return min(max(load / (os.cpu_count() or 1), 1.0), _MOST_CROWDED)
 
 
 def _inked(picture: Grey, margin: int) -> tuple[Grey, tuple[int, int]]:

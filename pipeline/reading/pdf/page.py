@@ -14,8 +14,15 @@ from pipeline.reading.pdf.columns import regions, split
 from pipeline.reading.pdf.frame import Layer, Token
 from pipeline.reading.pdf.lines import Row, line_of, rows_of
 from pipeline.reading.pdf.pdfium import PdfFile
-from pipeline.reading.pdf.plumber import grids
-from pipeline.reading.pdf.tables import PageTable, goes_on, suspects_table, table_of, without_repeated_header
+from pipeline.reading.pdf.plumber import Grid, grids
+from pipeline.reading.pdf.tables import (
+    PageTable,
+    goes_on,
+    suspects_table,
+    table_of,
+    unruled_grids,
+    without_repeated_header,
+)
 from pipeline.reading.pdf.two_up import halves
 
 _MOST_OBJECTS = 20_000  # a page of more is a map or a bomb; the table finder would take minutes over it
@@ -65,8 +72,8 @@ def read_page(pdf: PdfFile, number: int, faults: list[Fault]) -> PageText:
     page = PageText(PageInfo(number, layer.width, layer.height, "layer", reason=reason), layer=layer)
     pages = halves(layer)
     for index, half in enumerate(pages):
-        tables = _tables(half, faults) if half.tokens and suspects_table(half.rulings, half.height) else []
-        part = _composed(half, tables, first=number == 1 and index == 0)
+        tables, rows = _tables(half, faults)
+        part = _composed(half, tables, rows, first=number == 1 and index == 0)
         page.tables += part.tables
         page.starts_with_table = part.starts_with_table if index == 0 else page.starts_with_table
         page.ends_with_table = part.ends_with_table
@@ -86,14 +93,23 @@ def _set_apart(lines: Sequence[Line], shift: float) -> list[Line]:
     return out
 
 
-def _tables(layer: Layer, faults: list[Fault]) -> list[PageTable]:
-    if layer.objects > _MOST_OBJECTS:
-        faults.append((layer.number, "reading", _DENSE.format(layer.number)))
-        return []
-    return [table for grid in grids(layer.edges) if (table := table_of(grid, layer)) is not None]
+def _tables(layer: Layer, faults: list[Fault]) -> tuple[list[PageTable], list[Row]]:
+    """The ruled tables of a page and those that only its words and flat rules tell; the rows outside of the former."""
+    found: list[Grid] = []
+    if layer.tokens and suspects_table(layer.rulings, layer.height):
+        if layer.objects > _MOST_OBJECTS:
+            faults.append((layer.number, "reading", _DENSE.format(layer.number)))
+            return [], rows_of(layer)
+        found = grids(layer.edges)
+    tables = [table for grid in found if (table := table_of(grid, layer)) is not None]
+    taken = frozenset().union(*(table.taken for table in tables))
+    rows = rows_of(layer, [token for token in layer.tokens if token.order not in taken])
+    unruled = unruled_grids([row for row in rows if not row.tokens[0].turn], layer)
+    tables += [replace(table, loose=True) for grid in unruled if (table := table_of(grid, layer)) is not None]
+    return tables, rows
 
 
-def _composed(layer: Layer, found: Sequence[PageTable], first: bool) -> PageText:
+def _composed(layer: Layer, found: Sequence[PageTable], rows: list[Row], first: bool) -> PageText:
     """Rows, columns and tables of a page in reading order; `first` where a head is to be expected."""
     tables = sorted(found, key=lambda table: table.box[1])
     page = PageText(PageInfo(layer.number), tables=tables)
@@ -101,7 +117,8 @@ def _composed(layer: Layer, found: Sequence[PageTable], first: bool) -> PageText
     flow = [token for token in layer.tokens if token.order not in taken]
     stamps = _signature_stamps(flow, layer)
     flow = [token for token in flow if token.order not in stamps]
-    rows = rows_of(layer, flow)
+    if len(flow) < sum(len(row.tokens) for row in rows):
+        rows = rows_of(layer, flow)
     notes = _notes_start(rows, layer)
     text = [row for row in rows if not _numbers_page(row)] if tables else []
     page.starts_with_table = bool(tables) and not any(row.baseline < tables[0].box[1] + 4 for row in text)

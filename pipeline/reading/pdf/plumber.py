@@ -14,6 +14,7 @@ from pipeline.reading.pdf.frame import Edge
 from pipeline.records import Box
 from pipeline.text.unicode import nfc
 
+_ROW = 6.0  # points; strokes nearer than this bound no row
 _SETTINGS = {"vertical_strategy": "lines", "horizontal_strategy": "lines", "intersection_tolerance": 5}
 
 
@@ -47,11 +48,29 @@ def grids(edges: Sequence[Edge]) -> list[Grid]:
             "width": x1 - x0,
             "height": bottom - top,
         }
-        for x0, top, x1, bottom in edges
+        for x0, top, x1, bottom in (*edges, *_lost_ends(edges))
     ]
     page: Any = _Strokes(strokes)
     found = [Grid(table.bbox, tuple(table.cells)) for table in TableFinder(page, _SETTINGS).tables]
     return sorted(found, key=lambda grid: (grid.box[1], grid.box[0]))
+
+
+def _lost_ends(edges: Sequence[Edge]) -> list[Edge]:
+    """The flat strokes that are missing where a page's end cuts a row: three uprights or more end there together."""
+    flat = [edge for edge in edges if edge[1] == edge[3] and edge[2] - edge[0] > _ROW]
+    ends: dict[tuple[int, int], list[Edge]] = {}
+    for edge in edges:
+        if edge[0] == edge[2] and edge[3] - edge[1] > _ROW:
+            for side in (1, 3):
+                ends.setdefault((side, round(edge[side])), []).append(edge)
+    lost: list[Edge] = []
+    for (side, _), uprights in ends.items():
+        level = uprights[0][side]
+        left, right = min(edge[0] for edge in uprights), max(edge[0] for edge in uprights)
+        drawn = any(abs(edge[1] - level) < _ROW and edge[0] < right and left < edge[2] for edge in flat)
+        if len({round(edge[0]) for edge in uprights}) >= 3 and not drawn:
+            lost.append((left, level, right, level))
+    return lost
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.reading.aligned import Aligned, aligned_tables
+from pipeline.reading.gutters import Band, Word
 from pipeline.reading.layout.paragraphs import join_with
 from pipeline.reading.lines import Line, LineWord
 from pipeline.reading.pdf.columns import is_head_or_foot
 from pipeline.reading.pdf.frame import Layer, Ruling, Token
-from pipeline.reading.pdf.lines import line_of, rows_of
+from pipeline.reading.pdf.lines import Row, line_of, rows_of
 from pipeline.reading.pdf.plumber import Grid
 from pipeline.reading.rows import Cell, is_header, opens_paragraph, row_line
 from pipeline.records import Box
 
 _SNAP = 4.0  # points within which two edges are one
 _THIN = 3.0
+_LOOSE = 36.0  # points that the edge of a column may lie elsewhere where no rule shows it
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class PageTable:
     rows: tuple[Line, ...]
     taken: frozenset[int]
     """`Token.order` of the tokens that stand in its cells."""
+    loose: bool = False
+    """Its columns are told by its words: their edges lie a little elsewhere on each page."""
 
 
 def suspects_table(rulings: Sequence[Ruling], height: float) -> bool:
@@ -83,6 +88,25 @@ def table_of(grid: Grid, layer: Layer) -> PageTable | None:
 
 
 _EMPTY = Cell("", ())
+
+
+def unruled_grids(rows: Sequence[Row], layer: Layer) -> list[Grid]:
+    """The tables without upright rules that rows of a page make, see `aligned`."""
+    if not rows:
+        return []
+    bands = [
+        Band(tuple(Word(token.text, box[0], box[2]) for token, box in row.ordered()), row.top, row.bottom)
+        for row in rows
+    ]
+    sizes = sorted(row.size for row in rows)
+    rules = [(x0, x1, top) for x0, top, x1, bottom in layer.edges if top == bottom]
+    return [_grid(table) for table in aligned_tables(bands, rules, sizes[len(sizes) // 2])]
+
+
+def _grid(table: Aligned) -> Grid:
+    xs, ys = table.xs, table.ys
+    cells = tuple((xs[left], ys[top], xs[right], ys[bottom]) for top, left, bottom, right in table.cells)
+    return Grid((xs[0], ys[0], xs[-1], ys[-1]), cells)
 
 
 def _holds_head_or_foot(places: dict[tuple[int, int], Cell]) -> bool:
@@ -164,8 +188,9 @@ def goes_on(last: PageTable, table: PageTable) -> bool:
     """Whether `table`, the first thing on its page, is the rest of `last`, the last thing on the page before."""
     if len(last.edges) != len(table.edges):
         return False
-    shift = table.edges[0] - last.edges[0]
-    return all(abs(b - a - shift) < 8.0 for a, b in zip(last.edges, table.edges, strict=True))
+    shift = 0.0 if table.loose else table.edges[0] - last.edges[0]
+    slack = _LOOSE if table.loose else 8.0
+    return all(abs(b - a - shift) < slack for a, b in zip(last.edges, table.edges, strict=True))
 
 
 def without_repeated_header(rows: Sequence[Line], header: Sequence[str]) -> list[Line]:
