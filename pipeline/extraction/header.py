@@ -234,7 +234,7 @@ def _joined(context: Context, spans: Sequence[DateMention]) -> DateMention:
     for other in spans[1:]:
         between = context.text[last.evidence.end : other.evidence.start]
         counts_on = re.fullmatch(r"\d{4}", last.edtf) and other.edtf == str(int(last.edtf) + 1)
-        if not (counts_on and re.fullmatch(r"\s*(?:,|và)\s+(?:cho\s+)?", between, re.IGNORECASE)):
+        if not (counts_on and re.fullmatch(r"\s*(?:,|và)\s+(?:cho\s+)?(?:năm\s+)?", between, re.IGNORECASE)):
             break
         last = other
     return last
