@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extraction.baselines import was
 from pipeline.extraction.indicators import FigureCase
 from pipeline.grammar.deadlines import compiled
 from pipeline.grammar.refusals import no, yes
-from pipeline.grammar.rule import Choices
+from pipeline.grammar.rule import Choice, Choices
 
 _REPORTED = compiled(
     r"\b(?:đã\s+(?!và đang)(?:(?!đạt\b|tối thiểu|ít nhất|phấn đấu)[^,;.]){2,60}|"
@@ -34,6 +35,13 @@ _PLACED = re.compile(
 )
 _LASTING = re.compile(r"(?:trong vòng|thời hạn|sau|trong thời gian|thứ)\s*$")
 
+
+def _told_as_baseline(figure: FigureCase) -> bool:
+    """Whether a bracket behind an earlier figure tells with it what that one was."""
+    told = (was(figure.context, other) for other in figure.clause.quantities[: figure.number])
+    return any(found and found.span[0] <= figure.quantity.span[0] < found.span[1] for found in told)
+
+
 COMMITMENTS: Choices[FigureCase, bool] = Choices(
     (
         no(
@@ -48,6 +56,14 @@ COMMITMENTS: Choices[FigureCase, bool] = Choices(
             "ruling 16",
             lambda f: f.block.kind != "row" and f.context.state_of_play(f.block),
             "II. TÌNH HÌNH\n- 95% hộ dân dùng nước sạch.",
+        ),
+        Choice(
+            "no-baseline",
+            False,
+            _told_as_baseline,
+            "ruling 16",
+            (("- Tỷ lệ hộ dùng nước sạch đạt 72% (năm 2024: 66%).", ("yes", "no")),),
+            ("- Tỷ lệ hộ dùng nước sạch đạt 72% (năm 2028: 80%).",),
         ),
         no(
             "no-past",

@@ -168,6 +168,20 @@ class Context:
                 return True
         return False
 
+    @cached_property
+    def first_year(self) -> int:
+        """The first year that the first paper is for: that of its title, else that of its head; 0 untold."""
+        for kind in ("title", "head"):
+            words = " ".join(
+                self.text[block.start : block.end]
+                for block in self.document.blocks
+                if block.kind == kind and not block.part
+            )
+            years = [int(year) for year in _YEAR.findall(words)]
+            if years:
+                return min(years)
+        return 0
+
     def basis_end(self) -> int:
         """Where the opening căn cứ block ends: at the first paper's first section that is not itself one of bases."""
         paper = self.document.parts[0] if self.document.parts else None
@@ -180,6 +194,7 @@ class Context:
         return _basis_run_end(self.document)
 
 
+_YEAR = re.compile(r"(?<![\d/])(?:19|20)\d\d(?![\d/])")
 _SENTENCE_END = re.compile(
     r"(?<![A-ZĐ]\.)(?<!\bTP)(?<!\bTX)(?<!\bÔng)(?<!\bBà)[.!?…](?:[”\")]+)?(?=\s+[“\"(]?[^\W\d_a-z]|\s*$)|\n"
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 
+from pipeline.extraction.baselines import was
 from pipeline.extraction.context import Context
 from pipeline.extraction.indicators import FigureCase
 from pipeline.grammar.dates import Expression
@@ -85,8 +86,10 @@ class DueCase:
 
     def _no_due(self, expression: Expression, date: _Date) -> bool:
         year = expression.shape == "year"
+        before = was(self.figure.context, self.quantity)
         return bool(
-            _NO_DUE.search(date.before)
+            (before and before.span[0] <= date.start < before.span[1])
+            or _NO_DUE.search(date.before)
             or expression.edtf.startswith("XXXX-XX")
             or _TERM.match(self.text, date.start, date.end)
             or (year and _LAW.search(date.before))

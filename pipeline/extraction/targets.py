@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, zip_longest
 
+from pipeline.extraction.baselines import was
 from pipeline.extraction.commitments import commits
 from pipeline.extraction.context import Context
 from pipeline.extraction.indicators import JOINED, Clause, FigureCase, before_colon, indicator_of, shared_tail, tidy
@@ -112,6 +113,7 @@ def _targets(context: Context, chosen: Sequence[FigureCase]) -> list[Target]:
         start = min([quantity.span[0], *(span[0] for span in spans)])
         end = max([quantity.span[1], *(span[1] for span in spans)])
         due, due_rule = due_of(DueCase(figure, (start, end)))
+        before = was(context, quantity)
         out.append(
             Target(
                 id="",
@@ -123,6 +125,7 @@ def _targets(context: Context, chosen: Sequence[FigureCase]) -> list[Target]:
                 due=due,
                 group=group_of(context, figure.index),
                 section=context.section_path(figure.block),
+                baseline=before.baseline if before else None,
                 quote=context.text[start:end],
                 evidence=context.locator.evidence((start, end)),
                 confidence=0.9 if quantity.kind in ("percent", "money") else 0.8,
