@@ -17,7 +17,9 @@ UNIT = re.compile(rf"(?<!\w)(?P<level>{_SOCIAL}|{'|'.join(LEVELS[1:]).upper()})\
 _UNMARKED = re.compile(rf"(?<!\w)(?P<level>{'|'.join(map(fold, LEVELS))})\s+(?P<name>\S.*)$")
 _OF_LEVEL = {fold(level): level.upper() for level in LEVELS}
 _JOINT = re.compile(r"(\s+[-–]\s+)")
-_KIND = re.compile(r"(Sở|Ban|Phòng|Bộ|Cục|Chi cục|Trung tâm|Văn phòng|Hội|Trường|Công an|Tiểu ban|Bệnh viện)\s+(.)")
+_KIND = re.compile(
+    r"(Sở|Ban|Phòng|Bộ|Cục|Chi cục|Trung tâm|Văn phòng|Hội|Trường|Công an|Tiểu ban|Bệnh viện|Trạm)\s+(.)"
+)
 
 
 def sentence_case(words: str, text: str) -> str:
@@ -52,6 +54,22 @@ def proper_case(name: str, text: str) -> str:
         return unit_case(name)
     cased = "".join(_body_case(part, text) for part in _JOINT.split(body))
     return f"{cased} {unit_case(unit.group())}" if unit else cased
+
+
+def bodies_case(names: str, text: str) -> str:
+    """Names of bodies in capitals as running text has them: "TRẠM Y TẾ VÀ CÁC THÔN" -> "Trạm Y tế và các thôn"."""
+    if not names.isupper():
+        return names
+    cased = "".join(
+        part.lower() if at % 2 or part.startswith("CÁC ") else proper_case(part, text)
+        for at, part in enumerate(_LISTED.split(names))
+    )
+    cased = _LEVEL_ALONE.sub(lambda level: level.group().lower(), cased)
+    return cased[:1].upper() + cased[1:]
+
+
+_LEVEL_ALONE = re.compile(rf"(?<=\s)(?:{'|'.join(level.capitalize() for level in LEVELS)})(?=$|,|;|\svà\s)")
+_LISTED = re.compile(r"(\s+VÀ\s+(?=CÁC\s|[A-ZĐ]+\s)|[,;]\s+)")
 
 
 def _body_case(body: str, text: str) -> str:

@@ -348,10 +348,11 @@ def test_each_partner_has_one_entry_and_the_leader_none(record):
         ("1. Trạm Y tế xã\na) Về kinh phí: các thôn vận động mua phao.", ["các thôn"]),
         ("1. Trạm Y tế xã\n- (Có danh sách kèm theo).", []),
         ("1. Trạm Y tế xã\n- Thực hiện các việc như sau:", []),
-        ("1. TRẠM Y TẾ XÃ VÀ CÁC THÔN\n- Tập huấn sơ cứu.", []),
+        ("1. TRẠM Y TẾ XÃ VÀ CÁC THÔN\n- Tập huấn sơ cứu.", ["Trạm Y tế xã và các thôn"]),
+        ("1. CÔNG AN XÃ\n- Tuần tra bến sông.", ["Công an xã"]),
     ],
 )
-def test_what_gives_no_task(record, text, bodies):
+def test_what_gives_a_task_and_what_none(record, text, bodies):
     assert [row[0] for row in rows(record, text)] == bodies
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extraction.casing import bodies_case
 from pipeline.extraction.context import PLANS, Context
 from pipeline.grammar import charges
 from pipeline.grammar.bodies import verb_first
@@ -111,7 +112,7 @@ def _headed_by_bodies(context: Context) -> set[int]:
     for index, block in enumerate(blocks):
         if block.kind not in ("heading", "item", "body") or block.end - block.start > 260 or block.label is None:
             continue
-        words = context.words_of(block).rstrip(" :.")
+        words = bodies_case(context.words_of(block).rstrip(" :."), context.text)
         if _excluded(context, block) or charges.of_heading(words) is None:
             continue
         below = [

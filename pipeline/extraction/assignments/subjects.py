@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from pipeline.extraction.casing import bodies_case
 from pipeline.extraction.context import Context
 from pipeline.grammar import bodies, charges
 from pipeline.grammar.before_task import operative
@@ -91,7 +92,7 @@ def owner_of(context: Context, index: int) -> Owner | None:
     text = context.text
     shared: tuple[str, ...] = ()
     for above in reversed(context.chains[index]):
-        words = context.words_of(above).rstrip(" :.;")
+        words = bodies_case(context.words_of(above).rstrip(" :.;"), text)
         led = words_end_in_colon(context, above)
         named = charges.of_heading(words)
         if named:
