@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -147,8 +146,8 @@ class View:
         words = words[:: max(1, len(words) // _SAMPLE)]
         if len(words) < 20:
             return True
-        marked = sum(not word.isascii() for word in words) / len(words)
-        sound = sum(times for word, times in Counter(words).items() if is_syllable(word)) / len(words)
+        marked = (len(words) - sum(map(str.isascii, words))) / len(words)
+        sound = sum(map(is_syllable, words)) / len(words)
         return marked > 0.35 and sound >= _LEGIBLE
 
     @cached_property

@@ -13,6 +13,7 @@ from functools import cache
 
 from pipeline.assets import lines
 from pipeline.grammar.pieces import UPPER
+from pipeline.text.patterns import either
 from pipeline.text.spans import Span
 from pipeline.text.unicode import place_tones
 
@@ -183,8 +184,7 @@ _MANY = (
 @cache
 def heads() -> re.Pattern[str]:
     """Matches a word with which a body's name begins, at a word boundary, as a named or generic body."""
-    named = "|".join(re.escape(entry) for entry in sorted(lines("body_heads.txt"), key=len, reverse=True))
-    generic = "|".join(re.escape(entry) for entry in sorted(lines("generic_bodies.txt"), key=len, reverse=True))
+    named, generic = either(lines("body_heads.txt")), either(lines("generic_bodies.txt"))
     plural = (
         rf"(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Tt]oàn thể|[Tt]ừng|[Mm]ỗi|[Tt]ất cả các|[Cc]ả các)\s+"
         rf"(?:{_MANY}|{generic}|(?:{named}))"
@@ -199,10 +199,8 @@ def heads() -> re.Pattern[str]:
 @cache
 def verbs() -> re.Pattern[str]:
     """Matches a verb of the task lexicon, another word that no name goes over, or a closing mark."""
-    entries = "|".join(re.escape(entry) for entry in sorted(lines("task_verbs.txt"), key=len, reverse=True))
-    capital = "|".join(
-        re.escape(entry[:1].upper() + entry[1:]) for entry in ("chỉ đạo", "chủ trì", "tổ chức", "tham mưu")
-    )
+    entries = either(lines("task_verbs.txt"))
+    capital = either(entry[:1].upper() + entry[1:] for entry in ("chỉ đạo", "chủ trì", "tổ chức", "tham mưu"))
     return re.compile(
         rf"(?<![\w])(?!giúp việc\b)(?:(?P<verb>{entries})|(?P<stop>{_STOPS}))(?![\w])|"
         rf"(?<=tỉnh )(?P<started>{capital})(?!\w)|(?P<mark>[;:.()“”\"!?\t\n…])"

@@ -106,11 +106,14 @@ def split_line(line: str, offset: int, number: int) -> list[Piece]:
         shouting = sum(map(str.isupper, line)) > 0.7 * sum(map(str.isalpha, line))
     pieces: list[Piece] = []
     for chunk in _CHUNK.finditer(line):
-        text, at = chunk.group(), offset + chunk.start()
-        found = _pieces_of(text, chunk.start() == 0, shouting)
-        pieces += [Piece(at + a, at + b, part, kind, number, glued, False) for a, b, part, kind, glued in found]
-        if found and text[-1] in ENDS:
-            pieces[-1].closes = True
+        text, begin = chunk.group(), chunk.start()
+        found, at = _pieces_of(text, begin == 0, shouting), offset + begin
+        if len(found) == 1:
+            a, b, part, kind, glued = found[0]
+            pieces.append(Piece(at + a, at + b, part, kind, number, glued, text[-1] in ENDS))
+        elif found:
+            pieces += [Piece(at + a, at + b, part, kind, number, glued, False) for a, b, part, kind, glued in found]
+            pieces[-1].closes = text[-1] in ENDS
     return pieces
 
 

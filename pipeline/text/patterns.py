@@ -1,0 +1,37 @@
+"""Patterns for lists of words, as fast as the list is long."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+
+def either(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest that fits first; blanks are escaped, for verbose patterns.
+
+    Words that begin alike share their beginning, so that the words of a list are not tried one after the other
+    wherever one could stand: "(?:ban(?:\\\\ chỉ\\\\ huy)?|sở)". Where case is ignored, give the words in small letters.
+    """
+    return _branches(sorted(set(words)))
+
+
+def _branches(words: list[str]) -> str:
+    """The pattern of sorted words; optional where one of them is empty."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        groups[word[:1]].append(word)
+    may_end = groups.pop("", None) is not None
+    branches = []
+    for alike in groups.values():
+        shared = len(_prefix(alike[0], alike[-1]))
+        branches.append(re.escape(alike[0][:shared]) + (_branches([w[shared:] for w in alike]) if len(alike) > 1 else ""))
+    if len(branches) == 1 and not may_end:
+        return branches[0]
+    return f"(?:{'|'.join(branches)}){'?' if may_end else ''}"
+
+
+def _prefix(first: str, last: str) -> str:
+    """What the first and the last of sorted words, and so all of them, begin with."""
+    size = next((at for at, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
+    return first[:size]
