@@ -66,8 +66,8 @@ class Table(Generic[T]):
         show: the short form of an item, as examples write it.
         anchor: a stretch of text without a match of it holds nothing for any rule.
         walls: what no item goes over; the text is read between them.
-        starts: matches, without width, wherever a match of any rule can begin; the rules are tried there alone. None
-            where each rule searches for itself.
+        starts: matches, of one sign at most, wherever a match of any rule can begin; the rules are tried there alone.
+            None where each rule searches for itself.
     """
 
     rules: tuple[Rule[T], ...]
@@ -89,7 +89,7 @@ class Table(Generic[T]):
         found: list[T] = []
         for rule in self.rules:
             for stretch in stretches:
-                if rule.may_read(stretch.small):
+                if not rule.needs or rule.may_read(stretch.small):
                     for match in self._matches(rule, text, stretch):
                         if not taken.within(*match.span()):
                             found += [item for item in rule.make(match) if taken.add(item.span)]
@@ -138,10 +138,11 @@ def _at(pattern: re.Pattern[str], text: str, places: Sequence[int], end: int) ->
     """The matches that begin at one of the places, none over another, as `finditer` would give them."""
     reached = 0
     for at in places:
-        match = pattern.match(text, at, end) if at >= reached else None
-        if match:
-            reached = max(match.end(), at + 1)
-            yield match
+        if at >= reached:
+            match = pattern.match(text, at, end)
+            if match:
+                reached = max(match.end(), at + 1)
+                yield match
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError, to_json
 
 from pipeline import assets
 from pipeline.errors import DamagedFile
@@ -47,7 +49,15 @@ def from_dict(values: dict[str, Any], source: str | None = None) -> Record:
 
 def dumps(values: dict[str, Any]) -> str:
     """The text of `records/<name>.json`: one space of indent, letters as they are, a newline at the end."""
-    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+    try:
+        text = to_json(values, indent=1).decode("utf-8")
+    except PydanticSerializationError:  # half of a surrogate pair
+        return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+    return (json.dumps(values, ensure_ascii=False, indent=1) if _EXPONENT.search(text) else text) + "\n"
+
+
+_EXPONENT = re.compile(r"\de-?\d")
+"""What may be a figure with an exponent, which the fast writer and that of Python write in two ways."""
 
 
 def compact(values: dict[str, Any]) -> str:

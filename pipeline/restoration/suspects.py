@@ -40,6 +40,8 @@ HOPEFUL = -10.0
 """Gain over the two neighbouring pairs, the cost of the slip counted, from which the whole context is asked. With both
 bounds 871 of those suspects are found, and 5 others."""
 
+_ROUNDING = 1e-3  # of sums of logs, generously
+
 AT_ONCE = 4000
 """Words whose readings are scored together; bounds the memory."""
 
@@ -196,9 +198,12 @@ def _better(written: _Written, asked: Sequence[int], costs: Costs) -> list[tuple
     place = np.array(asked, dtype=np.int64)[which]
     meant = np.concatenate([words for words, _ in options])
     cost = np.concatenate([prices for _, prices in options])
-    gain = model.bigram(written.ids[place - 1], meant) + model.bigram(meant, written.ids[place + 1]) - cost
-    gain -= written.pair[place] + written.pair[place + 1]
-    hopeful = gain > HOPEFUL
+    first, stands = model.bigram(written.ids[place - 1], meant), written.pair[place] + written.pair[place + 1]
+    hopeful = first - cost - stands > HOPEFUL - model.most - _ROUNDING
+    which, place, meant, cost, first, stands = (
+        values[hopeful] for values in (which, place, meant, cost, first, stands)
+    )
+    hopeful = first + model.bigram(meant, written.ids[place + 1]) - cost - stands > HOPEFUL
     which, place, meant, cost = which[hopeful], place[hopeful], meant[hopeful], cost[hopeful]
     if not len(which):
         return []

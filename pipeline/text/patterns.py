@@ -16,6 +16,19 @@ def either(words: Iterable[str]) -> str:
     return _branches(sorted(set(words)))
 
 
+def opening(pattern: str, letters: str) -> re.Pattern[str]:
+    """Finds the places where a pattern matches, far faster than the pattern by itself: by the sign there.
+
+    Each match is the one sign at such a place.
+
+    Args:
+        pattern: verbose, without regard to case.
+        letters: what its matches begin with, letters small, but for digits; other places are not looked at.
+    """
+    signs = "".join(sorted({*letters, *letters.upper()}))
+    return re.compile(rf"[\d{signs}](?<=(?ix:(?={pattern})).)")
+
+
 def _branches(words: list[str]) -> str:
     """The pattern of sorted words; optional where one of them is empty."""
     groups: dict[str, list[str]] = defaultdict(list)
