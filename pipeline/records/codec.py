@@ -9,7 +9,6 @@ from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import PydanticSerializationError, to_json
 
 from pipeline import assets
 from pipeline.errors import DamagedFile
@@ -21,6 +20,11 @@ SCHEMA_FILE = "record.schema.json"
 @cache
 def _adapter() -> TypeAdapter[Record]:
     return TypeAdapter(Record)
+
+
+@cache
+def _plain() -> TypeAdapter[Any]:
+    return TypeAdapter(Any)
 
 
 def to_dict(record: Record) -> dict[str, Any]:
@@ -50,13 +54,13 @@ def from_dict(values: dict[str, Any], source: str | None = None) -> Record:
 def dumps(values: dict[str, Any]) -> str:
     """The text of `records/<name>.json`: one space of indent, letters as they are, a newline at the end."""
     try:
-        text = to_json(values, indent=1).decode("utf-8")
-    except PydanticSerializationError:  # half of a surrogate pair
+        text = _plain().dump_json(values, indent=1).decode("utf-8")
+    except ValueError:  # half of a surrogate pair
         return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
     return (json.dumps(values, ensure_ascii=False, indent=1) if _EXPONENT.search(text) else text) + "\n"
 
 
-_EXPONENT = re.compile(r"\de-?\d")
+_EXPONENT = re.compile(r" -?\d[\d.]*e")
 """What may be a figure with an exponent, which the fast writer and that of Python write in two ways."""
 
 
