@@ -313,11 +313,16 @@ def trimmed(text: str, start: int, end: int) -> Span:
     while start < end and text[start] in " ,;:-–":
         start += 1
     while True:
-        tail = re.search(r"[\s,;:–\-]+$|\s(?:và|hoặc|cùng|của|tiếp|chủ động|kịp thời|thường xuyên)$", text[start:end])
+        words = text[start:end]
+        tail = _DANGLING.search(words, max(0, len(words) - _DANGLING_REACH))
         if not tail or tail.start() == 0:
             break
         end = start + tail.start()
     return start, end
+
+
+_DANGLING = re.compile(r"[\s,;:–\-]+$|\s(?:và|hoặc|cùng|của|tiếp|chủ động|kịp thời|thường xuyên)$")
+_DANGLING_REACH = 24  # signs at the end that are looked at together
 
 
 def split(text: str, start: int, end: int) -> list[Span]:
@@ -327,7 +332,7 @@ def split(text: str, start: int, end: int) -> list[Span]:
         "các cơ quan, đơn vị và Hội đồng Thi đua - Khen thưởng xã" -> two spans (ruling 5).
     """
     cuts = [start]
-    for found in re.finditer(r"(?:\s*[,;]\s*(?:và\s+)?|\s+(?:và|cùng(?: với)?|hoặc)\s+)", text[start:end]):
+    for found in _JOINT.finditer(text[start:end]):
         at = start + found.end()
         if text.count("(", cuts[-1], at) > text.count(")", cuts[-1], at):
             continue
@@ -342,6 +347,7 @@ def split(text: str, start: int, end: int) -> list[Span]:
     return [span for span in spans if span[1] > span[0]]
 
 
+_JOINT = re.compile(r"(?:\s*[,;]\s*(?:và\s+)?|\s+(?:và|cùng(?: với)?|hoặc)\s+)")
 _LEVELS = r"(?:xã|phường|đặc khu|thị trấn|tỉnh|thành phố|huyện|thôn|ấp|bản|xóm|khu phố|tổ dân phố|khu dân cư)"
 _MORE_LEVELS = re.compile(rf"(?:cấp\s+)?{_LEVELS}(?![ \u00a0]+[{UPPER}])(?!\w)")
 """Levels that go on a list of levels: "UBND xã, phường", "Ban Chỉ huy cấp tỉnh, cấp xã"."""

@@ -79,7 +79,7 @@ def _mark_letterheads(lines: list[Line]) -> None:
 
 
 def _is_row(line: Line) -> bool:
-    return line.kind is None and not line.parts and bool(_PIPE.search(line.text))
+    return line.kind is None and not line.parts and "|" in line.text and bool(_PIPE.search(line.text))
 
 
 _HEADS_TABLE = re.compile(r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|BIỂU|Biểu)\b|(?:[IVX]{1,4}|\d{1,2})\.\s+\D{12,}")
