@@ -9,7 +9,10 @@ from pipeline.text.unicode import number_from_words, parse_number
 
 FIGURE = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|(?<!\d\ )(?<!\d\d\d\d\ )\d{1,3}(?:\ \d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?)"
 """A figure in digits, for verbose patterns."""
-_DIGIT_WORDS = either("một mốt hai ba bốn tư năm lăm sáu bảy bẩy tám chín mười mươi trăm linh lẻ".split())
+_DIGIT_WORDS = either((
+    "một", "mốt", "hai", "ba", "bốn", "tư", "năm", "lăm", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "mươi", "trăm",
+    "linh", "lẻ",
+))  # fmt: skip
 WORDS = rf"{_DIGIT_WORDS}(?:\ {_DIGIT_WORDS}){{0,5}}"
 """A number in words, for verbose patterns."""
 GLOSS = rf"(?:\s?\(\s?{WORDS}\s?\))?"

@@ -37,8 +37,9 @@ def _branches(words: list[str]) -> str:
     may_end = groups.pop("", None) is not None
     branches = []
     for alike in groups.values():
-        shared = len(_prefix(alike[0], alike[-1]))
-        branches.append(re.escape(alike[0][:shared]) + (_branches([w[shared:] for w in alike]) if len(alike) > 1 else ""))
+        shared = _prefix(alike[0], alike[-1])
+        rest = [word[len(shared) :] for word in alike]
+        branches.append(re.escape(shared) + (_branches(rest) if len(rest) > 1 else ""))
     if len(branches) == 1 and not may_end:
         return branches[0]
     return f"(?:{'|'.join(branches)}){'?' if may_end else ''}"

@@ -134,7 +134,7 @@ def goes_on(before: Unit, after: Unit, wrap: Wrap) -> bool:
     opens_item = opens_item or (label is not None and before.line.whole and after.line.whole)
     placed = bool(before.line.box and after.line.box and wrap.right)
     opens_item = opens_item or _names_a_body(before, after, wrap, placed)
-    if not opens_item and DANGLING.search(before.text, max(0, len(before.text) - _DANGLING_REACH)):  # "2. Sở Y tế tỉnh" / "- Xây dựng kế hoạch"
+    if not opens_item and _dangles(before.text):  # "2. Sở Y tế tỉnh" / "- Xây dựng kế hoạch"
         return True
     if label and not _only_looks_labelled(before.text, after.text):
         return False
@@ -197,6 +197,10 @@ def _goes_on_by_geometry(before: Unit, after: Unit, wrap: Wrap) -> bool:
 def _had_room(before: str, after: str, width: float) -> bool:
     first = after.split(" ", 1)[0]
     return len(before) + 1 + len(first) < (0.92 if _ends(before) else 0.85) * width
+
+
+def _dangles(text: str) -> bool:
+    return bool(DANGLING.search(text, max(0, len(text) - _DANGLING_REACH)))
 
 
 def _ends(text: str) -> bool:
