@@ -271,7 +271,7 @@ def _named(rule: Rule[Expression]) -> Rule[Expression]:
 
     def named(match: re.Match[str]) -> Iterator[Expression]:
         for item in rule.make(match):
-            yield replace(item, by=rule.id)
+            yield Expression(item.span, item.edtf, item.shape, item.recurring, rule.id)
 
     return replace(rule, make=named)
 

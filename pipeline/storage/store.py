@@ -121,11 +121,11 @@ class Store:
                 raise NameTaken(entry.name)
             owner = _owner(connection, row)
             if values is not None:
-                connection.execute(insert(tables.records).values(document_id=owner, body=body))
+                connection.execute(insert(tables.records), {"document_id": owner, "body": body})
                 _insert_items(connection, owner, values)
             if texts is not None:
                 both = {"text": _sound(texts.text), "raw": _sound(texts.raw)}
-                connection.execute(insert(tables.texts).values(document_id=owner, **both))
+                connection.execute(insert(tables.texts), {"document_id": owner, **both})
         return entry._replace(**{name: row[name] for name in _OF_RECORD})
 
     def touch(self, seen: Iterable[tuple[str, int, int]]) -> None:
@@ -316,7 +316,7 @@ def _owner(connection: Connection, row: Mapping[str, Any]) -> int:
     table = tables.documents
     found = connection.execute(select(table.c.id).where(table.c.path == row["path"])).scalar()
     if found is None:
-        return int(connection.execute(insert(table).values(row).returning(table.c.id)).scalar_one())
+        return int(connection.execute(insert(table).returning(table.c.id), dict(row)).scalar_one())
     connection.execute(update(table).where(table.c.id == found).values(row))
     _forget(connection, int(found))
     return int(found)
