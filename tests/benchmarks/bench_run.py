@@ -1,12 +1,12 @@
 """The speed of the whole run, of its stages, and start-up times; prints figures, asserts none.
 
-    python tests/benchmarks/bench_run.py [--long CHARACTERS] [FOLDER ...]
+    python tests/benchmarks/bench_run.py [--long CHARACTERS] [--annex CHARACTERS] [FOLDER ...]
 
 The first lines are the whole run, `pipeline.run` from the file to the stored record, by kind of file: on one core, with
 one worker, in CPU seconds of all its processes, a run over one file of the kind taken off (its start); beside it what
 the tables cost that are written at the end. Files are those of data/samples, or of the folders given; each is seen
-once. Then stages over the texts, the length of one text as far as `--long` (2,000,000), and start-up times, the best of
-several runs in fresh processes.
+once. Then stages over the texts, the length of one text as far as `--long` (2,000,000), a decision whose annex of 54
+tables has `--annex` (2,600,000) characters, and start-up times, the best of several runs in fresh processes.
 """
 
 from __future__ import annotations
