@@ -10,7 +10,8 @@ from pipeline.extraction.context import Context
 from pipeline.extraction.indicators import Clause
 from pipeline.grammar.deadlines import compiled
 from pipeline.grammar.quantities import Quantity
-from pipeline.grammar.rule import Choice, Choices
+from pipeline.grammar.refusals import no, yes
+from pipeline.grammar.rule import Choices
 from pipeline.records import Block
 
 
@@ -76,113 +77,103 @@ _PLACED = re.compile(
     r"(?<!\w)(?:chia làm|chia thành|chia ra|quốc lộ|tỉnh lộ|(?:sắp xếp|hợp nhất|sáp nhập|hình thành)(?:\s+từ)?|cả)\s*$"
 )
 _LASTING = re.compile(r"(?:trong vòng|thời hạn|sau|trong thời gian|thứ)\s*$")
-_NO, _YES = ("no",), ("yes",)
 
-COMMITMENTS: Choices[Candidate, bool] = Choices((
-    Choice(
-        "no-title",
-        False,
-        lambda c: c.block.kind == "heading" and (c.block.label is None or c.sentence.isupper()),
-        "ruling 4",
-        (("II. DẠY BƠI CHO 120 HỌC SINH", _NO),),
-        ("2. Dạy bơi cho 120 học sinh",),
-    ),
-    Choice(
-        "no-state-of-play",
-        False,
-        lambda c: c.block.kind != "row" and c.context.state_of_play(c.block),
-        "ruling 16",
-        (("II. TÌNH HÌNH\n- 95% hộ dân dùng nước sạch.", _NO),),
-    ),
-    Choice(
-        "no-past",
-        False,
-        lambda c: _PAST.search(c.sentence),
-        "ruling 16",
-        (("- Tính đến tháng 6/2026 có 95% hộ dân dùng nước sạch.", _NO), ("- Hiện có 12 tủ sách.", _NO)),
-    ),
-    Choice(
-        "no-forecast",
-        False,
-        lambda c: _FORECAST.match(c.sentence),
-        "ruling 16",
-        (("- Dự báo lượng khách tăng 12% trong năm tới.", _NO),),
-    ),
-    Choice(
-        "no-condition",
-        False,
-        lambda c: _IF.fullmatch(c.before) or _THEN.match(c.after),
-        "ruling 16",
-        (("- Nếu có từ 02 hộ trở lên đăng ký, mở lớp.", _NO), ("- Đạt 70% số hộ thì mở lớp.", _NO)),
-    ),
-    Choice(
-        "no-done",
-        False,
-        lambda c: c.count and _DONE.match(c.after),
-        "ruling 16",
-        (("- Toàn xã có 12 thôn đã ra mắt mô hình.", _NO),),
-        ("- 12 thôn đã và đang ra mắt mô hình.",),
-    ),
-    Choice(
-        "no-reported",
-        False,
-        lambda c: _REPORTED.search(c.before),
-        "ruling 16",
-        (("- Đến nay mới có 40% hộ ký cam kết.", _NO), ("- Các thôn đã lắp 12 tủ sách.", _NO)),
-        ("- Các tổ đã thành lập phấn đấu lắp 12 tủ sách.",),
-    ),
-    Choice(
-        "no-band",
-        False,
-        lambda c: c.quantity.unit == "điểm" and _BANDS.search(c.sentence),
-        "ruling 4",
-        (("- Từ 90 điểm trở lên xếp loại tốt.", _NO),),
-        ("- Tổng điểm đạt ít nhất 68 điểm.",),
-    ),
-    Choice(
-        "no-requirement",
-        False,
-        lambda c: c.quantity.unit in ("m", "giờ", "mét") and _REQUIREMENT.search(c.before),
-        "ruling 16",
-        (("- Kiểm tra bể bơi có chiều dài trên 25 m.", _NO),),
-    ),
-    Choice(
-        "no-timetable",
-        False,
-        lambda c: c.quantity.unit.endswith(("/ngày", "/tuần")) and _LESSONS.search(c.before),
-        "ruling 9",
-        (("- Các trường tổ chức học 02 buổi/ngày.", _NO),),
-    ),
-    Choice(
-        "no-employer",
-        False,
-        lambda c: c.count and _EMPLOYER.search(c.before),
-        "ruling 16",
-        (("- Kiểm tra doanh nghiệp có 20 lao động.", _NO),),
-    ),
-    Choice(
-        "no-slogan",
-        False,
-        lambda c: _QUOTED.search(c.before) and "”" in c.after[:12],
-        "ruling 16",
-        (("- Phát động phong trào “5 hộ sạch”.", _NO),),
-    ),
-    Choice(
-        "no-place",
-        False,
-        lambda c: c.count and c.quantity.comparator == "=" and _PLACED.search(c.before),
-        "ruling 4",
-        (("- Xã mới được sắp xếp từ 04 xã cũ.", _NO),),
-    ),
-    Choice(
-        "no-duration",
-        False,
-        lambda c: c.quantity.unit != "%" and _LASTING.search(c.before),
-        "ruling 9",
-        (("- Đổi nước bể bơi sau 03 buổi.", _NO),),
-    ),
-    Choice("target", True, lambda c: True, "ruling 4", (("- 90% hộ dân dùng nước sạch.", _YES),)),
-))  # fmt: skip
+COMMITMENTS: Choices[Candidate, bool] = Choices(
+    (
+        no(
+            "no-title",
+            "ruling 4",
+            lambda c: c.block.kind == "heading" and (c.block.label is None or c.sentence.isupper()),
+            "II. DẠY BƠI CHO 120 HỌC SINH",
+            against=("2. Dạy bơi cho 120 học sinh",),
+        ),
+        no(
+            "no-state-of-play",
+            "ruling 16",
+            lambda c: c.block.kind != "row" and c.context.state_of_play(c.block),
+            "II. TÌNH HÌNH\n- 95% hộ dân dùng nước sạch.",
+        ),
+        no(
+            "no-past",
+            "ruling 16",
+            lambda c: _PAST.search(c.sentence),
+            "- Tính đến tháng 6/2026 có 95% hộ dân dùng nước sạch.",
+            "- Hiện có 12 tủ sách.",
+        ),
+        no(
+            "no-forecast",
+            "ruling 16",
+            lambda c: _FORECAST.match(c.sentence),
+            "- Dự báo lượng khách tăng 12% trong năm tới.",
+        ),
+        no(
+            "no-condition",
+            "ruling 16",
+            lambda c: _IF.fullmatch(c.before) or _THEN.match(c.after),
+            "- Nếu có từ 02 hộ trở lên đăng ký, mở lớp.",
+            "- Đạt 70% số hộ thì mở lớp.",
+        ),
+        no(
+            "no-done",
+            "ruling 16",
+            lambda c: c.count and _DONE.match(c.after),
+            "- Toàn xã có 12 thôn đã ra mắt mô hình.",
+            against=("- 12 thôn đã và đang ra mắt mô hình.",),
+        ),
+        no(
+            "no-reported",
+            "ruling 16",
+            lambda c: _REPORTED.search(c.before),
+            "- Đến nay mới có 40% hộ ký cam kết.",
+            "- Các thôn đã lắp 12 tủ sách.",
+            against=("- Các tổ đã thành lập phấn đấu lắp 12 tủ sách.",),
+        ),
+        no(
+            "no-band",
+            "ruling 4",
+            lambda c: c.quantity.unit == "điểm" and _BANDS.search(c.sentence),
+            "- Từ 90 điểm trở lên xếp loại tốt.",
+            against=("- Tổng điểm đạt ít nhất 68 điểm.",),
+        ),
+        no(
+            "no-requirement",
+            "ruling 16",
+            lambda c: c.quantity.unit in ("m", "giờ", "mét") and _REQUIREMENT.search(c.before),
+            "- Kiểm tra bể bơi có chiều dài trên 25 m.",
+        ),
+        no(
+            "no-timetable",
+            "ruling 9",
+            lambda c: c.quantity.unit.endswith(("/ngày", "/tuần")) and _LESSONS.search(c.before),
+            "- Các trường tổ chức học 02 buổi/ngày.",
+        ),
+        no(
+            "no-employer",
+            "ruling 16",
+            lambda c: c.count and _EMPLOYER.search(c.before),
+            "- Kiểm tra doanh nghiệp có 20 lao động.",
+        ),
+        no(
+            "no-slogan",
+            "ruling 16",
+            lambda c: _QUOTED.search(c.before) and "”" in c.after[:12],
+            "- Phát động phong trào “5 hộ sạch”.",
+        ),
+        no(
+            "no-place",
+            "ruling 4",
+            lambda c: c.count and c.quantity.comparator == "=" and _PLACED.search(c.before),
+            "- Xã mới được sắp xếp từ 04 xã cũ.",
+        ),
+        no(
+            "no-duration",
+            "ruling 9",
+            lambda c: c.quantity.unit != "%" and _LASTING.search(c.before),
+            "- Đổi nước bể bơi sau 03 buổi.",
+        ),
+        yes("target", "ruling 4", "- 90% hộ dân dùng nước sạch."),
+    )
+)
 """What reports, conditions or only describes is none; all other figures are."""
 
 

@@ -191,7 +191,8 @@ def _tells_what_was(titles: tuple[str, ...]) -> bool:
 
 
 _SENTENCE_END = re.compile(
-    r"[.!?…\n](?:(?<=\n)|(?<![A-ZĐ]\..)(?<!\bTP.)(?<!\bTX.)(?:[”\")]+)?(?=\s+[“\"(]?[^\W\d_a-z]|\s*$))"
+    r"[.!?…\n](?:(?<=\n)|(?<![A-ZĐ]\..)(?<!\bTP.)(?<!\bTX.)(?<!\bÔng.)(?<!\bBà.)"
+    r"(?:[”\")]+)?(?=\s+[“\"(]?[^\W\d_a-z]|\s*$))"
 )
 _BASIS_OPENING = re.compile(
     r"(?:-\s*)?(?:Căn cứ|Thực hiện|Triển khai|Tiếp tục|Trên cơ sở|Xét|Theo|Thi hành|Quán triệt)\b"

@@ -201,20 +201,43 @@ def _province(fields: Fields, letterhead: Letterhead) -> tuple[str, Span | None]
     return best, first[best]
 
 
+_TERM_OF_OFFICE = re.compile(r"(?:bầu cử|ứng cử|đại biểu)[^.\n]*nhiệm kỳ\s+(?:từ\s+)?(?:năm\s+)?$", re.IGNORECASE)
+"""Before the years of an elected body, in whose election a plan takes part: not what the plan is for."""
+
+
 def _period(fields: Fields, titles: Sequence[Block], mentions: Sequence[DateMention]) -> None:
     def in_title(mention: DateMention) -> bool:
         return any(block.start <= mention.evidence.start < block.end for block in titles)
 
-    own = [m for m in mentions if in_title(m)]
+    def of_office(mention: DateMention) -> bool:
+        return bool(_TERM_OF_OFFICE.search(fields.context.text[: mention.evidence.start]))
+
+    titled = [m for m in mentions if in_title(m)]
+    periods = [m for m in mentions if m.role == "period" and not of_office(m)]
+    own = [m for m in titled if not of_office(m)]
     spans = [m for m in own if "/" in m.edtf] or [m for m in own if m.role == "period"]
     if not spans:
-        spans = [m for m in mentions if m.role == "period" and "/" in m.edtf and _about_time(fields.context, m)]
-    if not spans and not own:
-        counted = Counter(m.edtf for m in mentions if m.role == "period" and re.fullmatch(r"\d{4}/\d{4}", m.edtf))
+        spans = [m for m in periods if "/" in m.edtf and _about_time(fields.context, m)]
+    if not spans and not titled:
+        counted = Counter(m.edtf for m in periods if re.fullmatch(r"\d{4}/\d{4}", m.edtf))
         if counted and (counted.most_common(1)[0][1] >= 3):
-            spans = [m for m in mentions if m.edtf == counted.most_common(1)[0][0]]
+            spans = [m for m in periods if m.edtf == counted.most_common(1)[0][0]]
     if spans:
-        fields.put("period", spans[0].edtf, (spans[0].evidence.start, spans[0].evidence.end))
+        first, last = spans[0], _joined(fields.context, spans)
+        value = first.edtf if last is first else f"{first.edtf}/{last.edtf}"
+        fields.put("period", value, (first.evidence.start, last.evidence.end))
+
+
+def _joined(context: Context, spans: Sequence[DateMention]) -> DateMention:
+    """The last of the years that a title joins, one after the other: "cho năm 2025 và năm 2026"."""
+    last = spans[0]
+    for other in spans[1:]:
+        between = context.text[last.evidence.end : other.evidence.start]
+        counts_on = re.fullmatch(r"\d{4}", last.edtf) and other.edtf == str(int(last.edtf) + 1)
+        if not (counts_on and re.fullmatch(r"\s*(?:,|và)\s+(?:cho\s+)?", between, re.IGNORECASE)):
+            break
+        last = other
+    return last
 
 
 def _about_time(context: Context, mention: DateMention) -> bool:

@@ -134,8 +134,17 @@ class _Head:
         return Found(value, (self.start + span[0], self.start + span[1]))
 
 
+_MANDATE = re.compile(rf"THEO\s+(?:QUYẾT ĐỊNH|QĐ)[\s{_STRUCK}]*$")
+"""Before the number of the decision that set up a team, part of the team's name: no number of the paper."""
+
+
 def _number(head: _Head) -> tuple[Found | None, Found | None, int]:
-    match = _NUMBER.search(head.left)
+    match = None
+    for found in _NUMBER.finditer(head.left):
+        if not _MANDATE.search(head.left, 0, found.start()):
+            match = found
+            break
+        head.strike(found.span())
     if match is None:
         return None, None, head.start
     digits = match["number"].strip(" .…_\n\t")

@@ -118,7 +118,7 @@ def _targets(context: Context, chosen: Sequence[Candidate]) -> list[Target]:
                 value=quantity.value,
                 value_max=quantity.value_max,
                 unit=quantity.unit,
-                comparator=quantity.comparator,  # type: ignore[arg-type]
+                comparator=quantity.comparator,
                 indicator=indicator,
                 due=due,
                 group=group_of(context, index),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.grammar import bodies
+from pipeline.grammar.before_task import if_verb_follows, operative
 from pipeline.grammar.phrases import AT_START, rule, table
 from pipeline.grammar.pieces import UPPER
 from pipeline.grammar.rule import Rule, Table
@@ -47,19 +48,20 @@ OPENINGS = table(
         ),
         rule(
             "charge-given",
-            r"(?:(?:UBND|Ủy ban nhân dân|Chủ tịch|Đảng ủy|Ban Thường vụ|Bảo hiểm xã hội|Sở|Bộ|Ban)\s[^,.;]{0,40}\s+"
-            r"(?=yêu cầu|đề nghị|giao)|(?:Trong đó|Theo đó),?\s+"
+            r"(?:(?:UBND|Ủy ban nhân dân|Chủ tịch|Đảng ủy|Ban Thường vụ|Bảo hiểm xã hội|Sở|Bộ|Ban)\s[^,.;]{0,60}\s+"
+            r"(?=yêu cầu|đề nghị|giao\s(?!thông|dịch|ban|lưu|tiếp|thương))|(?:Trong đó|Theo đó),?\s+"
             r"(?=giao|phân công|yêu cầu)|(?:UBND|Ủy ban nhân dân|Chủ tịch|Đảng ủy|Ban Thường vụ)\s+)?"
-            r"(?:[Gg]iao(?:\s+cho|"
-            r"\s+trách nhiệm cho|\s+nhiệm vụ cho)?|[Yy]êu cầu|[Pp]hân công|[Đđ]ối với|[Tt]rách nhiệm của|"
+            r"(?:[Gg]iao(?!\s+(?:thông|dịch|ban|lưu|tiếp|thương)\b)(?:\s+cho|"
+            r"\s+trách nhiệm cho|\s+nhiệm vụ cho)?|[Yy]êu cầu|[Pp]hân công|[Đđ]ối với|[Tt]rách nhiệm(?: chung)? của|"
             r"[Nn]hiệm vụ của)\s+(?=[^\W\d_])",
             examples=(
                 ("Giao cho Trạm Y tế xã lập danh sách", "Giao cho"),
                 ("UBND xã yêu cầu Công an xã tuần tra", "UBND xã yêu cầu"),
                 ("Trong đó giao Công an xã thực hiện", "Trong đó giao"),
                 ("Trách nhiệm của Trạm Y tế", "Trách nhiệm của"),
+                ("Trách nhiệm chung của các thôn", "Trách nhiệm chung của"),
             ),
-            against=("Trạm Y tế được giao 02 biên chế", "Giao 15 chỉ tiêu"),
+            against=("Trạm Y tế được giao 02 biên chế", "Giao 15 chỉ tiêu", "Ban An toàn giao thông xã tuần tra"),
         ),
     ),
     starts=AT_START,
@@ -107,24 +109,28 @@ def _tie(
 
 
 def _verb(match: re.Match[str]) -> int | None:
-    """The end of the verb that follows a match."""
+    """The end of the verb that follows a match, or of another word behind which its clause has one."""
     verb = bodies.verbs().match(match.string, match.end(), match.endpos)
-    return verb.end() if verb and not verb.group("mark") else None
+    if verb is None or verb.group("mark"):
+        return None
+    return verb.end() if not _ASIDE.match(verb.group()) or _does_later(verb) else None
 
 
-def _if_verb_follows(match: re.Match[str]) -> int | None:
-    """The end of a match behind which a verb follows."""
-    return match.end() if bodies.verb_first(match.string[match.end() : match.endpos]) else None
+_ASIDE = re.compile(
+    r"(?:để|trong|nhằm|theo|về|tại|khi|với|từ|đến|cho|căn cứ|qua|thông qua|bằng|nếu|do|vào|sau|trước|như|chậm nhất|"
+    r"hằng|hàng|dưới|nhất là|đặc biệt là|kể cả|ngoài|bao gồm|gồm)$"
+)
+"""What can stand between a body and its verb, and is none."""
+
+
+def _does_later(aside: re.Match[str]) -> bool:
+    """Whether a verb of doing follows in the clause."""
+    found = bodies.verbs().finditer(aside.string, aside.end(), aside.endpos)
+    return next((bool(verb.group("verb")) for verb in found if verb.group("verb") or verb.group() in ";."), False)
 
 
 TIES = Table(
     (
-        _tie(
-            "charge-holder",
-            r"\s*được (?:giao|phân công)\s[^.;:,]{3,90}?\s(?=(?:có|chịu) trách nhiệm\s)",
-            examples=((" được giao chủ trì có trách nhiệm tổng hợp", "được giao chủ trì |"),),
-            against=(" được giao 02 biên chế", " được giao nhiệm vụ, có trách nhiệm tổng hợp"),
-        ),
         _tie(
             "charge-must",
             r"\s*(?i:(?:phải\s+)?có (?:trách nhiệm|nhiệm vụ)(?!\s+(?:trong|về))|"
@@ -140,7 +146,7 @@ TIES = Table(
             r"\s*:\s*(?P<request>[Đđ]ề nghị\s+)",
             examples=((": Đề nghị vận động hội viên", ": Đề nghị |"),),
             against=(": Đề nghị của các hộ",),
-            follows=_if_verb_follows,
+            follows=if_verb_follows,
         ),
         _tie(
             "charge-colon",
@@ -151,8 +157,8 @@ TIES = Table(
         _tie(
             "charge-verb",
             r"\s*",
-            examples=((" tuần tra", "|tuần tra"), (" phải tuần tra", "|phải")),
-            against=("; tuần tra", " 15 hộ"),
+            examples=((" tuần tra", "|tuần tra"), (" phải tuần tra", "|phải"), (" khi có bão tuần tra", "|khi")),
+            against=("; tuần tra", " 15 hộ", " về hạ tầng", " chậm nhất ngày 04/02/2026"),
             follows=_verb,
         ),
     ),
@@ -164,101 +170,15 @@ TIES = Table(
 """What follows the name of the body that is to act, as far as its task."""
 
 
-def _verb_inside(match: re.Match[str]) -> re.Match[str] | None:
-    """The verb of doing that a match holds behind its first word."""
-    found = bodies.verbs().search(match.string, match.start() + _FIRST_WORD, match.end() - 1)
-    return found if found and found.group("verb") else None
-
-
-_FIRST_WORD = 8  # characters
-_ALSO_DOING = re.compile(r"(?:phải|có trách nhiệm|chịu|coi|xem|đưa|lập|tự|cụ thể)")
-"""Verbs that the lexicon lacks, because they are none everywhere."""
-
-
-def _as_far_as_verb(match: re.Match[str]) -> int | None:
-    """Where the verb begins that a ground runs on to."""
-    verb = _verb_inside(match)
-    return verb.start() if verb else None
-
-
-def _past_ground(match: re.Match[str]) -> int | None:
-    """Where, behind a comma or semicolon of a ground, a verb of doing begins."""
-    text, end = match.string, match.endpos
-    for found in re.compile(r"[,;]\s+").finditer(text, match.start(), end):
-        if bodies.verb_first(text[found.end() : end]) or _ALSO_DOING.match(text, found.end(), end):
-            return found.end()
-    return None
-
-
-_GROUND = r"(?:[Cc]ăn cứ|[Tt]rên cơ sở|Theo (?:chức năng|nhiệm vụ|thẩm quyền))\b"
-
-
-def _if_nothing_done(match: re.Match[str]) -> int | None:
-    """Past what says how often, where nothing is done in it and a verb of doing follows."""
-    return None if _verb_inside(match) else _if_verb_follows(match)
-
-
-BEFORE_TASK = table(
-    (
-        rule(
-            "before-standing",
-            r"(?:(?:Là|là)\s+(?:cơ quan|đơn vị|đầu mối|bộ phận)|(?:Cơ quan|Đơn vị|Bộ phận) (?:thường trực|đầu mối))"
-            r"[^;.]{0,60}?[,;]\s+(?!chống)",
-            examples=(("Là cơ quan thường trực, theo dõi các thôn", "Là cơ quan thường trực,"),),
-            against=("Cơ quan thường trực phòng, chống bão họp",),
-        ),
-        rule(
-            "before-competence",
-            r"(?:theo|trong phạm vi|với|[Cc]ăn cứ(?:\s+vào)?)\s+(?:phạm vi\s+)?"
-            r"(?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|trách nhiệm)"
-            r"[^.;:]{0,90}?(?:,\s+|\s)(?:có trách nhiệm\s+)?(?=(?:chủ trì|phối hợp|tổ chức(?!\s+của)|xây dựng|"
-            r"triển khai|chủ động|rà soát|tham mưu|hướng dẫn|chỉ đạo|ban hành|khẩn trương|tập trung|tăng cường|"
-            r"tiếp tục|thường xuyên|kịp thời)\b)",
-            examples=(
-                ("theo chức năng, nhiệm vụ hướng dẫn các hộ", "theo chức năng, nhiệm vụ"),
-                ("căn cứ chức năng được giao chủ động lập dự toán", "căn cứ chức năng được giao"),
-            ),
-            against=("theo dõi, hướng dẫn các hộ",),
-        ),
-        rule(
-            "before-ground-of-list",
-            rf"{_GROUND}[^,;]*;",
-            examples=(("căn cứ khả năng ngân sách tham mưu phân bổ; quyết toán", "căn cứ khả năng ngân sách"),),
-            against=("căn cứ tình hình thực tế; quyết toán",),
-            ends=_as_far_as_verb,
-        ),
-        rule(
-            "before-ground",
-            _GROUND,
-            examples=(("Căn cứ tình hình thực tế, bố trí kinh phí", "Căn cứ tình hình thực tế,"),),
-            against=("Căn cứ vào tình hình thực tế.",),
-            ends=_past_ground,
-        ),
-        rule(
-            "before-recurring",
-            r"(?:[Đđ]ịnh kỳ|[Hh]ằng|[Hh]àng)\s[^;:]{2,90}?,\s+",
-            examples=(("Hằng tháng, tổng hợp số liệu", "Hằng tháng,"),),
-            against=("Hằng tháng, các thôn họp", "Hằng tháng tổng hợp số liệu, gửi các thôn"),
-            ends=_if_nothing_done,
-        ),
-    ),
-    starts=AT_START,
-)
-"""What a task does not begin with: in what capacity, on what ground, how often (ruling 5)."""
-
-
-def operative(text: str, start: int, end: int) -> int:
-    """Where the operative clause begins: "Căn cứ ...", "Là cơ quan thường trực" dropped (ruling 5)."""
-    at = start
-    while at < end and text[at] in " ,;:-":
-        at += 1
-    while phrase := BEFORE_TASK.at(text, at, end):
-        at = phrase.span[1]
-    return at
-
-
-_FIELD = re.compile(r"\s*(?:trong lĩnh vực|hoạt động trên|trên địa bàn|thuộc|tại)\s[^,.;:]{2,70}(?=:\s)")
+_FIELD = re.compile(r"\s*(?:trong lĩnh vực|hoạt động trên|trên địa bàn|thuộc|tại|được)\s[^,.;:]{2,70}(?=:\s)")
 """What tells bodies of one kind apart before a colon: "Các doanh nghiệp trong lĩnh vực công nghệ: ..."."""
+_CHARGED = re.compile(
+    r"\s*được (?:giao|phân công)(?:\s(?!có trách nhiệm|phải)[^\s.;:]+){0,16}?"
+    r"(?=\s+(?:có trách nhiệm|chịu trách nhiệm|phải|khẩn trương|chủ động|nghiêm túc|tích cực|định kỳ|kịp thời|"
+    r"thường xuyên|tiếp tục)\s)"
+)
+_CHARGED_HEADING = re.compile(r"\s*(?:được\s[^.;:]{3,110}|về\s(?!việc)[^.;:,]{3,50})$")
+"""The same by what they were given to do: "Các đơn vị được giao nhiệm vụ tại Kế hoạch này có trách nhiệm ..."."""
 _NAME_MOST = 40
 """Words that the body of a charge has at most."""
 _PREAMBLES_MOST = 6
@@ -268,12 +188,15 @@ def find(text: str, start: int, end: int, *, headed: bool = False) -> Charge | N
     """The body at the head of a sentence, or behind its preambles, that is charged with what follows.
 
     Args:
-        headed: whether a heading above names who acts; "Phân công ...", "Đề xuất ..." are then tasks of its own.
+        headed: whether a heading above names who acts; "Phân công ...", "Yêu cầu ..." are then tasks of its own.
     """
     at = start
     for _ in range(_PREAMBLES_MOST):
+        case = _CASE.match(text, at, end)
+        if case and _opens_subject(text, case.end(), end, then=True):
+            at = case.end()
         opening = OPENINGS.at(text, at, end)
-        if headed and text.startswith(("Phân công", "Đề xuất"), at):
+        if headed and text.startswith(("Phân công", "Đề xuất", "Yêu cầu"), at):
             opening = None
         charge = _named(text, opening.span[1] if opening else at, end, opening.by if opening else None)
         if charge or opening:
@@ -285,18 +208,31 @@ def find(text: str, start: int, end: int, *, headed: bool = False) -> Charge | N
     return None
 
 
+_CASE = re.compile(r"(?:Đối với|Trường hợp)\s[^.;:]+?\sthì\s+")
+"""A case, behind whose "thì" a body may be named."""
 _LEADERS = re.compile(r"lãnh đạo\s+")
 """Heads of a body, a verb elsewhere: "Đề nghị lãnh đạo các phòng ..."."""
 
 
+PERSON = re.compile(
+    rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c)[.:]?\s+[{UPPER}][^\W\d_]*(?:\s[{UPPER}][^\W\d_]*){{1,4}}"
+    r"(?:\s*[-,]\s*[^:.;\n]{3,100}?)?(?P<tie>\s*:\s*|\s+(?=(?:phụ trách|chịu trách nhiệm|chủ trì|có trách nhiệm)\s))"
+)
+"""A person by name and office, as far as the task: "Đồng chí Lê Văn An - Phó Trưởng ban: chủ trì ..."."""
+
+
 def _named(text: str, begin: int, end: int, opened_by: str | None) -> Charge | None:
-    """The charge of the body whose name begins here."""
+    """The charge of the body, or of the person, whose name begins here."""
+    person = PERSON.match(text, begin, end)
+    if person and person.end() < end:
+        task = operative(text, person.end(), end)
+        return Charge((begin, person.start("tie")), None, task, "charge-person")
     leaders = _LEADERS.match(text, begin, end) if opened_by else None
     name = leaders.end() if leaders else begin
     if not bodies.begins(text, name, end) or bodies.verb_first(text[name : name + 40]):
         return None
     stop = bodies.listed_end(text, name, end)
-    field = _FIELD.match(text, stop, end)
+    field = _FIELD.match(text, stop, end) or _CHARGED.match(text, stop, end)
     stop = field.end() if field else stop
     body = bodies.trimmed(text, begin, stop)
     if body[1] <= body[0] or len(text[slice(*body)].split()) > _NAME_MOST:
@@ -304,16 +240,23 @@ def _named(text: str, begin: int, end: int, opened_by: str | None) -> Charge | N
     tie = TIES.at(text, stop, end)
     if tie is None and (opened_by is None or not text[stop:end].strip(" .;")):
         return None
+    inner = _named(text, tie.span[1], end, None) if tie and tie.by == "charge-colon" else None
+    if inner and inner.by == "charge-verb":
+        return replace(inner, role=_role(opened_by, asked=opened_by == "charge-asked"))
     asked = opened_by == "charge-asked" or (tie is not None and tie.asks)
-    role: Role | None = "requested" if asked else "lead" if opened_by else None
     task = tie.span[0] + tie.task if tie else stop
-    return Charge(body, role, operative(text, task, end), opened_by or (tie.by if tie else ""))
+    return Charge(body, _role(opened_by, asked=asked), operative(text, task, end), opened_by or (tie.by if tie else ""))
+
+
+def _role(opened_by: str | None, *, asked: bool) -> Role | None:
+    """What an opening makes of the body behind it."""
+    return "requested" if asked else "lead" if opened_by else None
 
 
 _PREAMBLE = re.compile(
-    r"(?:Căn cứ|Trên cơ sở|Theo|Trong quá trình|Trong thời gian|Trong trường hợp|Nếu|Khi|Định kỳ|Hằng năm|Hàng năm|"
-    r"Hằng quý|Hàng quý|Hằng tháng|Hàng tháng|Với|Nhằm|Trước|Sau|Ngoài|Đến|Vào|Trên đây|Kế hoạch này|"
-    r"Để|Về|Từ|Ngay sau|Chậm nhất|Quá trình|Đồng thời|Bên cạnh|Ngoài ra|Cùng với)\b"
+    r"(?:Căn cứ|Trên cơ sở|Theo|Trong quá trình|Trong thời gian|Trong trường hợp|Ngày|Nếu|Khi|"
+    r"Định kỳ|Hằng năm|Hàng năm|Hằng quý|Hàng quý|Hằng tháng|Hàng tháng|Với|Nhằm|Trước|Sau|Ngoài|Đến|Vào|Trên đây|"
+    r"Kế hoạch này|Để|Về|Từ|Ngay sau|Chậm nhất|Quá trình|Đồng thời|Bên cạnh|Ngoài ra|Cùng với)\b"
 )
 _RECURRING = re.compile(r"(?:Định kỳ\s+)?(?:hằng|hàng|Hằng|Hàng)\s+(?:năm|quý|tháng|tuần)(?:,\s*|\s+)")
 
@@ -322,10 +265,12 @@ def past_preamble(text: str, at: int, start: int, end: int) -> int | None:
     """Past one opening phrase up to the next comma or semicolon that a subject or a request follows."""
     if at == start and not _PREAMBLE.match(text, at, end):
         return None
+    if _OFTEN.match(text, at, end) and _does_in(text, at, end):
+        return None
     recurring = _RECURRING.match(text, at, end)
     if recurring and _opens_subject(text, recurring.end(), end):
         return recurring.end()
-    parts = r"[,;:]\s+" if text.startswith("Về", at) else r"[,;]\s+|\s(?=(?:đề nghị|yêu cầu)\s)|(?<=vướng mắc)\s"
+    parts = r"[,;:]\s+" if _TITLED.match(text, at) else r"[,;]\s+|\s(?=(?:đề nghị|yêu cầu)\s)|(?<=vướng mắc)\s"
     for found in re.finditer(parts, text[at:end]):
         nxt = at + found.end()
         if re.search(r"phối hợp|(?<!do)(?<!quan )(?<!vị )chủ trì|kết hợp", text[at:nxt]):
@@ -335,6 +280,19 @@ def past_preamble(text: str, at: int, start: int, end: int) -> int | None:
     return None
 
 
+_OFTEN = re.compile(r"(?:Định kỳ|Hằng|Hàng|Thường xuyên)\s")
+
+
+def _does_in(text: str, at: int, end: int) -> bool:
+    """Whether something is done in the stretch before the first comma, by who is named above and not behind it."""
+    comma = re.compile(r"[,;]").search(text, at + 8, end)
+    return comma is not None and any(
+        found.group("verb") for found in bodies.verbs().finditer(text, at + 8, comma.start())
+    )
+
+
+_TITLED = re.compile(r"Về\s|(?:Từ|Ngày|Trước|Đến|Trong)\s+(?:(?:ngày|hết)\s+)?\d")
+"""Openings that a colon may close: what a paragraph is about, or when."""
 _LOWER_SUBJECT = re.compile(
     r"(?:các|cả các|những|mọi|từng|toàn thể|đề nghị|yêu cầu|giao|người đứng đầu|thủ trưởng|trưởng|lãnh đạo|"
     rf"(?:tỉnh|thành phố|xã|phường|đặc khu)(?=\s+[{UPPER}]))\s"
@@ -342,9 +300,9 @@ _LOWER_SUBJECT = re.compile(
 """With what a subject begins that has no capital."""
 
 
-def _opens_subject(text: str, at: int, end: int) -> bool:
-    """Whether a body, or a request or charge to one, begins here."""
-    if text[at : at + 1].islower() and not _LOWER_SUBJECT.match(text, at):
+def _opens_subject(text: str, at: int, end: int, *, then: bool = False) -> bool:
+    """Whether a body, or a request or charge to one, begins here; `then`: behind "thì", where it needs no capital."""
+    if text[at : at + 1].islower() and not then and not _LOWER_SUBJECT.match(text, at):
         return False
     return bool(bodies.heads().match(text, at, end) or OPENINGS.at(text, at, end))
 
@@ -390,6 +348,8 @@ def of_heading(words: str) -> Charge | None:
     colon = words.find(":", at)
     limit = colon if colon > 0 else len(words)
     end = bodies.listed_end(words, at, limit)
+    charged = _CHARGED_HEADING.match(words, end, limit)
+    end = charged.end() if charged else end
     if end < limit - 1 and not _BEHIND_HEADING.match(words, end) and len(words) - end > _DANGLING:
         return None
     body = bodies.trimmed(words, at, min(limit, end))

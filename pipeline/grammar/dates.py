@@ -153,6 +153,16 @@ RULES: tuple[Rule[Expression], ...] = (
         needs=("tháng",),
     ),
     Rule(
+        "date-months-bare",
+        compiled(
+            rf"""(?<![\w/.\-])(?<!ngày\s)(?P<a>\d{{1,2}})\s?[-–]\s?(?P<b>\d{{1,2}})\s?/\s?(?P<y1>{YEAR})(?P<y2>)(?![\d%])"""
+        ),
+        make.months_of_year,
+        examples=(("10-11/2026", ("2026-10/2026-11",)),),
+        counterexamples=("12-3/2026", "đạt 40-50/2026 hộ"),
+        needs=("/",),
+    ),
+    Rule(
         "date-quarters-of-year",
         compiled(
             rf"""(?<!\w)(?:từ\s+)?{QUARTER_WORD}\s+(?P<a>{QUARTER})\s*(?:-|–|đến|(?P<list>,|và))\s*(?P<second>(?:{QUARTER_WORD}\s+)?
@@ -230,6 +240,17 @@ RULES: tuple[Rule[Expression], ...] = (
         make.year_of_list,
         examples=(("các năm 2026, 2027 và 2028", ("2026", "2027", "2028")),),
         needs=("năm", "đến"),
+    ),
+    Rule(
+        "date-year-behind-part",
+        compiled(rf"(?<=/20\d\d,\s)(?P<first>{YEAR})(?=\s*(?:$|[\n\t;.)]))"),
+        make.year_of_list,
+        examples=(
+            ("quý III, IV/2026, 2027", ("2026-35", "2026-36", "2027")),
+            ("tháng 9/2026, 2027", ("2026-09", "2027")),
+        ),
+        counterexamples=("đạt 12/2026, 2027 hộ",),
+        needs=("/20",),
     ),
     Rule(
         "date-from-year",

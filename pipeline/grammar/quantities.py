@@ -8,8 +8,9 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.grammar import quantity_parts as make
+from pipeline.grammar.counted_nouns import noun_pattern
 from pipeline.grammar.figures import AT_LEAST, AT_MOST, FIGURE, GLOSS, WORDS
-from pipeline.grammar.quantity_parts import Quantity, noun_pattern
+from pipeline.grammar.quantity_parts import Quantity
 from pipeline.grammar.rule import Rule, Table
 from pipeline.text.patterns import opening
 
@@ -18,11 +19,13 @@ __all__ = ["Quantity", "find", "table"]
 _BOUND = rf"(?:(?P<before>{AT_MOST}|{AT_LEAST})\s+(?:là\s+|đạt\s+|có\s+|khoảng\s+|mức\s+)?)?(?P<sign>[≥≤<>]=?\s?)?"
 _OPENS = r"(?<![\w/.,\-–%])"
 _A = rf"(?P<a>{FIGURE}|(?:{WORDS})(?=\s)){GLOSS}"
+_FIGURE = rf"(?P<a>{FIGURE}){GLOSS}"
 _TO = r"\s?(?P<dash>-|–|÷|đến|tới|xuống\ còn|lên\ đến|lên\ tới|lên|xuống)\s?"
 _B = rf"(?:(?<!\d)|(?<=\s)|(?<=[-–÷]))(?P<b>{FIGURE}|(?:{WORDS})(?=\s))"
+_RANKS = r"(?:xếp|đứng|nằm|lọt|thuộc|vào|giữ)[^.;,\d]{0,30}?(?:từ\s+)?"
 _PERCENT = r"(?:\s?[%‰]|\s?phần\ trăm\b)"
 _SCALE = r"(?:nghìn\ tỷ|nghìn\ tỉ|tỷ|tỉ|triệu|nghìn|ngàn)"
-_MONEY = rf"(?:{_SCALE}\ )?(?:đồng(?!\s+(?:hồ|bào|chí|phục))|USD|đô\ la)|tr\.?\s?đồng|trđ|đ(?=[\s.,;)]|$)"
+_MONEY = rf"(?:(?:{_SCALE}\ )?(?:đồng(?!\s+(?:hồ|bào|chí|phục))|USD|đô\ la)|tr\.?\s?đồng|trđ|đ(?=[\s.,;)]|$))"
 _MORE = r"(?P<more>(?:/[^\s,.;:)]+)?\s*(?:\([^)]{0,20}\)\s*)?(?:trở\ lên|trở\ xuống))?"
 _ENDS = r"(?!\d|/\d)"
 
@@ -54,17 +57,27 @@ def _rule(
 _RANKS_AND_SHARES = (
     _rule(
         "rank",
-        r"""(?P<lead>(?:xếp|đứng|nằm|lọt|thuộc|vào|giữ)[^.;,\d]{0,30}?(?:từ\s+)?
-        (?P<unit>thứ|hạng|vị\ trí(?:\s+thứ)?|nhóm|tốp|top)\s+(?:từ\s+)?)
-        (?P<a>\d{1,3})(?:\s?(?:đến|-|–|tới)\s?(?:thứ\s+)?(?P<b>\d{1,3}))?(?!\d|/)
-        (?:\s+(?P<noun>[^\W\d_]+(?:\ [^\W\d_]+)?(?:,\ [^\W\d_]+(?:\ [^\W\d_]+)?)?))?""",
+        rf"""{_RANKS}(?P<unit>thứ|hạng|vị\ trí(?:\s+thứ)?)\s+(?:từ\s+)?
+        (?P<a>\d{{1,3}})(?:\s?(?:đến|-|–|tới)\s?(?:thứ\s+)?(?P<b>\d{{1,3}}))?(?!\d|/)""",
         make.rank,
-        (("xếp từ thứ 01 đến 05", ("1..5 thứ =",)), ("thuộc nhóm 10 xã dẫn đầu", ("10 xã =",))),
-        needs=("thứ", "hạng", "vị trí", "nhóm", "tốp", "top"),
+        (("xếp từ thứ 01 đến 05", ("1..5 thứ =",)), ("giữ vị trí thứ 3 toàn tỉnh", ("3 thứ =",))),
+        needs=("thứ", "hạng", "vị trí"),
+    ),
+    _rule(
+        "rank-group",
+        rf"""{_RANKS}(?P<unit>nhóm|tốp|top)\s+(?:từ\s+)?(?P<a>\d{{1,3}})(?!\d|/)
+        (?:\s+(?P<noun>[^\W\d_]+(?:\ [^\W\d_]+)?(?:,\ [^\W\d_]+(?:\ [^\W\d_]+)?)?))?""",
+        make.rank_group,
+        (
+            ("thuộc nhóm 10 xã dẫn đầu", ("10 xã =",)),
+            ("lọt tốp 5", ("5 tốp =",)),
+            ("vào nhóm 20 tỉnh, thành phố dẫn đầu", ("20 tỉnh, thành phố =",)),
+        ),
+        needs=("nhóm", "tốp", "top"),
     ),
     _rule(
         "percent",
-        rf"{_OPENS}{_BOUND}{_A}(?P<pa>{_PERCENT})?(?:{_TO}{_B}(?P<pb>{_PERCENT})?)?{_ENDS}{_MORE}",
+        rf"{_OPENS}{_BOUND}{_A}{_PERCENT}?(?:{_TO}{_B}{_PERCENT})?(?:(?<=[%‰])|(?<=phần\ trăm)){_ENDS}{_MORE}",
         make.percent,
         (
             ("đạt từ 85% trở lên", ("85 % >=",)),
@@ -88,7 +101,7 @@ _MONEY_RULES = (
     ),
     _rule(
         "money",
-        rf"""{_OPENS}{_BOUND}{_A}(?:\s?(?P<unit_a>{_MONEY}))?(?:{_TO}{_B})?\s?(?P<unit>{_MONEY})(?!\w){_MORE}""",
+        rf"""{_OPENS}{_BOUND}{_FIGURE}(?:(?:\s?{_MONEY})?{_TO}{_B})?\s?(?P<unit>{_MONEY})(?!\w){_MORE}""",
         make.money,
         (
             ("2,35 tỷ đồng", ("2.35 tỷ đồng =",)),
@@ -105,7 +118,7 @@ _MONEY_RULES = (
 _OUTSIDE_THE_LEXICON = (
     _rule(
         "scaled",
-        rf"{_OPENS}{_BOUND}{_A}(?:{_TO}{_B})?{_ENDS}\s?(?P<unit>{_SCALE})(?=\s*[,.;)/]|\s*$|\s(?:và|hoặc|từ|cho|để|do|nguồn|trong|năm)\s){_MORE}",
+        rf"{_OPENS}{_BOUND}{_FIGURE}(?:{_TO}{_B})?{_ENDS}\s?(?P<unit>{_SCALE})(?=\s*[,.;)/]|\s*$|\s(?:và|hoặc|từ|cho|để|do|nguồn|trong|năm)\s){_MORE}",
         make.scaled,
         (("góp 3,5 tỷ và huy động 250 triệu.", ("3.5 tỷ đồng =", "250 triệu đồng =")),),
         ("Điều 3 triệu", "thu thập 4,9 triệu bản ghi"),

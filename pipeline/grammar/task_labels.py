@@ -47,8 +47,14 @@ RULES: tuple[Rule[Labelled], ...] = (
         "lead",
         rf"""(?:{_AGENT}\s+)?(?:chủ\ trì(?:\s+(?:thực\ hiện|tham\ mưu|triển\ khai|soạn\ thảo))?|phụ\ trách|
         chịu\ trách\ nhiệm(?:\s+chính)?|tham\ mưu|soạn\ thảo)|{_AGENT}\s+thực\ hiện(?=\s*:\s*\S)
+        |trách\ nhiệm\s+(?:chỉ\ đạo\s+|tổ\ chức\s+|chính\s+)?thực\ hiện(?=\s*:\s*\S)
         |thực\ hiện(?=\s*:\s*[^\W\d_a-z])""",
-        examples=("Đơn vị chủ trì: Trạm Y tế xã", "Cơ quan thực hiện: Phòng Kinh tế", "(Chủ trì: Hội Nông dân xã)"),
+        examples=(
+            "Đơn vị chủ trì: Trạm Y tế xã",
+            "Cơ quan thực hiện: Phòng Kinh tế",
+            "(Chủ trì: Hội Nông dân xã)",
+            "Trách nhiệm chỉ đạo thực hiện: Đảng ủy xã",
+        ),
         against=("Đồng chí chủ trì cuộc họp nêu rõ: phải làm ngay",),
     ),
     _rule(
@@ -119,14 +125,15 @@ def of_heading(text: str) -> list[Labelled]:
 _IN_BRACKETS = re.compile(
     r"\(\s*(?:Giao\s+)?(?P<lead>[^()]{3,160}?)\s+chủ\s+trì"
     r"(?:,?\s+(?:và\s+)?(?:phối|kết)\s+hợp(?:\s+(?:với|cùng))?\s+(?P<partner>[^()]+?))?"
-    r"(?:\s+(?:thực\s+hiện|tham\s+mưu|triển\s+khai)(?:\s+thực\s+hiện)?)?\s*\)\s*[.;]?\s*$"
+    r"(?:\s+(?:thực\s+hiện|tham\s+mưu|triển\s+khai)(?:\s+thực\s+hiện)?)?"
+    r"(?:[,;]\s+(?:hoàn\s+thành|xong|thực\s+hiện|thời\s+(?:gian|hạn)[^():]{0,24}:)\s+(?P<time>[^()]+?))?\s*\)\s*[.;]?\s*$"
 )
 
 
 def of_bracket(text: str) -> list[Labelled]:
-    """Who leads and who helps, as a bracket behind the task says it: "... (Giao X chủ trì, phối hợp với Y)"."""
+    """Who leads, who helps and by when, as a bracket behind a task says it: "... (Giao X chủ trì, phối hợp với Y)"."""
     found = _IN_BRACKETS.search(text)
     if found is None or not bodies.heads().match(text, found.start("lead")):
         return []
-    kinds: tuple[LabelKind, ...] = ("lead", "partner")
+    kinds: tuple[LabelKind, ...] = ("lead", "partner", "time")
     return [Labelled(found.span(), kind, found.span(kind), "label-bracket") for kind in kinds if found[kind]]

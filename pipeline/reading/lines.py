@@ -71,6 +71,11 @@ class Line:
     runs_on: bool = False
     """The source wrote it on one line with the line before it (two table rows that a converter ran together)."""
 
+    @property
+    def is_dropped(self) -> bool:
+        """Whether all of it is markup."""
+        return bool(self.text) and (0, len(self.text)) in self.drop
+
 
 @dataclass(frozen=True, slots=True)
 class PageInfo:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from pipeline.reading.lines import Line, LineCell
-from pipeline.reading.rows import Cell, is_header
+from pipeline.reading.layout.marks import OFFICE
+from pipeline.reading.lines import Line
+from pipeline.reading.rows import Cell, PieceRow, is_header
 from pipeline.reading.two_columns import column_lines, opens_letterhead
 from pipeline.text.outline import label_of
 
@@ -48,7 +49,7 @@ def mark_pipe_tables(lines: list[Line], number: int) -> int:
             begin = at
             if above is not None:
                 begin, titles = above
-                done.insert(0, _line(titles, number, header=True))
+                done.insert(0, titles.line(number, header=True))
             lines[begin:end] = done
             at = begin + len(done)
         else:
@@ -71,6 +72,10 @@ def _mark_letterheads(lines: list[Line]) -> None:
         if goes_on and _RULE_OF_TABLE.fullmatch(line.text.strip()):
             lines[index] = replace(line, drop=((0, len(line.text)),))
             continue
+        if goes_on and not cells and OFFICE.match(line.text):
+            lines[index] = replace(line, parts=column_lines(line.text, [(0, 0), (0, len(line.text))]))
+            goes_on = False
+            continue
         goes_on = opens_letterhead(cells, above) or goes_on and len(cells) == 2 and label_of(cells[0]) is None
         if goes_on:
             bars = tuple(found.span() for found in _PIPE.finditer(line.text))
@@ -79,7 +84,8 @@ def _mark_letterheads(lines: list[Line]) -> None:
 
 
 def _is_row(line: Line) -> bool:
-    return line.kind is None and not line.parts and "|" in line.text and bool(_PIPE.search(line.text))
+    free = line.kind is None and not line.parts and not line.is_dropped
+    return free and "|" in line.text and bool(_PIPE.search(line.text))
 
 
 _HEADS_TABLE = re.compile(r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|BIỂU|Biểu)\b|(?:[IVX]{1,4}|\d{1,2})\.\s+\D{12,}")
@@ -118,7 +124,7 @@ _FIRST_TITLE = re.compile(r"(?:S?TT|Số TT|STT)\.?$", re.IGNORECASE)
 _TITLES_ABOVE = 30
 
 
-def _titles_above(lines: Sequence[Line], at: int, width: int) -> tuple[int, _Row] | None:
+def _titles_above(lines: Sequence[Line], at: int, width: int) -> tuple[int, PieceRow] | None:
     """The header row whose cells a converter wrote as lines of their own right above the first row."""
     begin = at - 1
     while begin >= max(0, at - _TITLES_ABOVE) and not _FIRST_TITLE.match(lines[begin].text.strip()):
@@ -137,7 +143,7 @@ def _titles_above(lines: Sequence[Line], at: int, width: int) -> tuple[int, _Row
         if pieces and not words[:1].isupper():
             continue  # goes on the title above it
         pieces.append((index, left, left + len(words)))
-    return (begin, _Row(own, pieces)) if 3 <= len(pieces) <= width + 2 else None
+    return (begin, PieceRow(own, pieces)) if 3 <= len(pieces) <= width + 2 else None
 
 
 def _table_end(lines: Sequence[Line], start: int) -> int:
@@ -156,13 +162,14 @@ def _table_end(lines: Sequence[Line], start: int) -> int:
             end, gap = at + 1, 0
         elif line.text.strip():
             gap += 1
-            if gap > _GAP_MOST or len(line.text) > _CONTINUED_MOST or _ends_table(line.text):
+            if gap > _GAP_MOST or len(line.text) > _CONTINUED_MOST or ends_table(line.text):
                 break
         at += 1
     return end
 
 
-def _ends_table(text: str) -> bool:
+def ends_table(text: str) -> bool:
+    """Whether a line opens what follows a table: an annex, a form, a note, the recipients."""
     words = text.strip()
     return bool(
         re.match(r"(?:PHỤ LỤC|Phụ lục|Mẫu|MẪU|BIỂU|Biểu|\(\s*(?:Ban hành |)[Kk]èm theo|Ghi chú|Nơi nhận)", words)
@@ -174,20 +181,9 @@ def _opens_table(text: str) -> bool:
     return is_header(cells) and not any(_FIGURE.match(cell.text) for cell in cells[1:])
 
 
-@dataclass(slots=True)
-class _Row:
-    """The physical lines of a row, and its pieces as (line, start, end)."""
-
-    lines: list[Line]
-    pieces: list[tuple[int, int, int]]
-
-    def texts(self) -> list[str]:
-        return [self.lines[line].text[start:end] for line, start, end in self.pieces]
-
-
-def _rows(lines: Sequence[Line]) -> list[_Row]:
+def _rows(lines: Sequence[Line]) -> list[PieceRow]:
     width = _usual_width(lines)
-    rows: list[_Row] = []
+    rows: list[PieceRow] = []
     for line in lines:
         if not line.text.strip():
             if rows:
@@ -200,7 +196,7 @@ def _rows(lines: Sequence[Line]) -> list[_Row]:
             lost = [(at, 0, 0)] if len(rows[-1].pieces) + len(pieces) < width and len(pieces) > 1 else []
             rows[-1].pieces += [*lost, *((at, start, end) for _, start, end in pieces)]
         else:
-            rows.append(_Row([line], pieces))
+            rows.append(PieceRow([line], pieces))
     return rows
 
 
@@ -225,7 +221,7 @@ def _usual_width(lines: Sequence[Line]) -> int:
     return max(counts, key=lambda width: (counts[width], width), default=0)
 
 
-def _continues(row: _Row, line: Line, texts: Sequence[str], width: int) -> bool:
+def _continues(row: PieceRow, line: Line, texts: Sequence[str], width: int) -> bool:
     """Whether a line goes on the row above: it lacks a label where the row lacks cells, or goes on a sentence."""
     room = width - len(row.pieces)
     first = texts[0] if texts else ""
@@ -237,12 +233,12 @@ def _continues(row: _Row, line: Line, texts: Sequence[str], width: int) -> bool:
     return len(row.pieces) >= 2
 
 
-def _lines_of(rows: Sequence[_Row], number: int) -> list[Line]:
+def _lines_of(rows: Sequence[PieceRow], number: int) -> list[Line]:
     heads = _header_rows(rows)
-    return [_line(row, number, header=index < heads) for index, row in enumerate(rows)]
+    return [row.line(number, header=index < heads) for index, row in enumerate(rows)]
 
 
-def _header_rows(rows: Sequence[_Row]) -> int:
+def _header_rows(rows: Sequence[PieceRow]) -> int:
     """How many rows at the top are titles: the first, what parts its titles, the numbers of the columns."""
     titles = [Cell(text) for text in rows[0].texts()]
     firsts = [row.texts()[0] for row in rows[1:] if row.pieces]
@@ -267,13 +263,3 @@ def _header_rows(rows: Sequence[_Row]) -> int:
             break
         count += 1
     return count
-
-
-def _line(row: _Row, number: int, header: bool) -> Line:
-    offsets, at = [], 0
-    for line in row.lines:
-        offsets.append(at)
-        at += len(line.text) + 1
-    cells = tuple(LineCell(offsets[line] + start, offsets[line] + end) for line, start, end in row.pieces)
-    text = "\n".join(line.text for line in row.lines)
-    return replace(row.lines[0], text=text, whole=True, kind="row", table=number, header=header, cells=cells)

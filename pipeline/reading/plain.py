@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.reading.lines import Line, LineCell, PageInfo, Reading
 from pipeline.reading.pipe_tables import mark_pipe_tables
 from pipeline.reading.rows import Cell, is_header
+from pipeline.reading.stacked_tables import mark_stacked_tables
 from pipeline.settings import ReadSettings
 from pipeline.text.encodings import decode_bytes
 from pipeline.text.unicode import nfc
@@ -26,7 +27,7 @@ def read_plain(path: Path, settings: ReadSettings) -> Reading:
 def text_reading(text: str) -> Reading:
     """The lines of a text; joined by newlines they are its NFC."""
     lines = [Line(line, page) for line, page in physical_lines(text)]
-    mark_pipe_tables(lines, _mark_tables(lines))
+    mark_stacked_tables(lines, mark_pipe_tables(lines, _mark_tables(lines)))
     done = tuple(lines)
     return Reading(done, pages_of(done), "text")
 

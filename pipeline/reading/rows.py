@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.reading.lines import Line, LineCell, LineWord
 from pipeline.records import Box
 from pipeline.text.outline import label_of
+from pipeline.text.spans import Span
 from pipeline.text.unicode import fold
 
 _FIRST = frozenset(("tt", "stt", "so tt", "s tt", "so thu tu"))
@@ -60,6 +61,64 @@ def row_line(cells: Sequence[Cell], page: int = 1, box: Box | None = None, above
     filled = [cell for cell in cells if cell.text]
     bold = bool(filled) and all(cell.bold for cell in filled)
     return Line("".join(parts), page, box, tuple(words), True, "row", bold=bold, cells=tuple(places))
+
+
+_REPEATED_LEAST = 12
+"""Characters of a cell that stands twice side by side by no chance; figures and short words may."""
+
+
+def unrepeated(text: str, cells: Sequence[Span]) -> tuple[list[Span], list[Span]]:
+    """The cells of a row in which a converter wrote a merged cell again for each column.
+
+    Args:
+        text: of the row.
+        cells: where they stand in it, in order.
+
+    Returns:
+        The cells, those written again with the place of the first; and what is to be left out of the text.
+    """
+    shared: list[Span] = []
+    again: list[Span] = []
+    for start, end in cells:
+        if shared and end - start >= _REPEATED_LEAST and text[start:end] == text[slice(*shared[-1])]:
+            shared.append(shared[-1])
+            again.append((start, end))
+        else:
+            shared.append((start, end))
+    return shared, again
+
+
+@dataclass(slots=True)
+class PieceRow:
+    """A row of a table in running text: its physical lines, and its cells as (line, start, end)."""
+
+    lines: list[Line]
+    pieces: list[tuple[int, int, int]]
+
+    def texts(self) -> list[str]:
+        """What the cells say."""
+        return [self.lines[line].text[start:end] for line, start, end in self.pieces]
+
+    def line(self, number: int, header: bool) -> Line:
+        """The row as one line of table `number`."""
+        offsets, at = [], 0
+        for line in self.lines:
+            offsets.append(at)
+            at += len(line.text) + 1
+        text = "\n".join(line.text for line in self.lines)
+        pieces = [(offsets[line] + start, offsets[line] + end) for line, start, end in self.pieces]
+        spans, again = unrepeated(text, pieces)
+        marks = ((at + a, at + b) for at, line in zip(offsets, self.lines, strict=True) for a, b in line.drop)
+        return replace(
+            self.lines[0],
+            text=text,
+            whole=True,
+            kind="row",
+            table=number,
+            header=header,
+            cells=tuple(LineCell(*span) for span in spans),
+            drop=tuple(sorted({*marks, *again})),
+        )
 
 
 _ENDS = (".", ";", ":", "!", "?", "./.")

@@ -19,8 +19,10 @@ HEAD_LINES = 16
 
 _CUT = re.compile(
     r"(?<=NAM)\s+(?=Độc lập)|(?<=[Hh]ạnh phúc)\s+|\s+(?=Số\s*:)|\s+(?=[-_=*–—]{3})|(?<=[-_=*–—]{3})\s+|"
-    r"(?<=[;:.])\s+(?=[-–]\s)"
+    r"(?<=[;:.*_])\s+(?=[-–]\s)"
 )
+_EMPHASIS = "*_"
+"""Marks of emphasis, which Markdown leaves round the words of a cell."""
 _SIGNING = re.compile(
     rf"\s+(?=(?:TM|KT|TL|TUQ)\s?\.\s)|(?<!PHÓ)(?<!QUYỀN)(?<![KT][TL]\.)(?<!TM\.)(?<!,)\s+(?={OFFICE.pattern})|"
     rf"(?<=[{UPPER}]{{2}})\s+(?=[{UPPER}][a-zà-ỹđ]+\s[{UPPER}][a-zà-ỹđ])"
@@ -36,7 +38,7 @@ def opens_letterhead(cells: Sequence[str], above: int) -> bool:
     """
     if len(cells) != 2:
         return False
-    left, right = (cell.strip() for cell in cells)
+    left, right = (cell.strip().lstrip(_EMPHASIS) for cell in cells)
     if above < HEAD_LINES and any(MOTTO.search(fold(cell)) or PLACE_DATE.search(cell) for cell in (left, right)):
         return True
     listed = left.startswith(("-", "Lưu"))

@@ -2,8 +2,9 @@
 
 What has one meaning and is written with several signs is folded into one: the letters of Đ, letters of other scripts
 that look Latin, dashes, full-width signs, marks that stand apart from their letters, signs that are not seen, words
-decoded with the wrong table, capitals whose marked letters stayed small. Digits and symbols never change their
-meaning; blanks are left to the layout. The raw text is kept and the map to it is built by the edits themselves.
+decoded with the wrong table, capitals whose marked letters stayed small, tone marks put the older way ("uỷ"). Digits
+and symbols never change their meaning; blanks are left to the layout. The raw text is kept and the map to it is built
+by the edits themselves.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from functools import cache
 from pipeline.assets import resource
 from pipeline.text.misread import decode_misread
 from pipeline.text.spans import Edit, Edited
-from pipeline.text.unicode import is_syllable, nfc
+from pipeline.text.unicode import is_syllable, nfc, placements
 
 _LETTERS = r"[^\W\d_]"
 _UNSEEN = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u180e\u034f\u061c\u115f\u1160\ufe00-\ufe0f"
@@ -197,5 +198,5 @@ def _capitals(text: str) -> Iterable[Edit]:
 
 
 _STEPS: tuple[Callable[[str], Iterable[Edit]], ...] = (
-    _same_signs, _shaped, _struck, _look_alikes, _marks, _unseen, _capitals,
+    _same_signs, _shaped, _struck, _look_alikes, _marks, _unseen, _capitals, placements,
 )  # fmt: skip

@@ -21,10 +21,7 @@ _OLD_PLACEMENT = {
     )
     for old, new in zip(olds, news, strict=True)
 }
-_PLACEMENT = re.compile(
-    "(?<![qQ])(" + "|".join(sorted({*_OLD_PLACEMENT, *(k.upper() for k in _OLD_PLACEMENT)})) + r")(?![^\W\d_])",
-    re.IGNORECASE,
-)
+_PLACEMENT = re.compile(r"(?<![qQ])(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_])")
 
 _ONSET = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx]"
 _RIME = (  # nuclei and codas without tone marks, after the phonotactics of standard Vietnamese
@@ -77,13 +74,18 @@ _FOLDS = _Folds()
 
 def place_tones(text: str) -> str:
     """Tone marks put the newer way ("hoá" -> "hóa", "uỷ" -> "ủy"); same length, "quý" untouched."""
+    return _PLACEMENT.sub(_placed, text)
 
-    def repair(found: re.Match[str]) -> str:
-        pair = found.group()
-        new = _OLD_PLACEMENT[pair.lower()]
-        return "".join(n.upper() if p.isupper() else n for n, p in zip(new, pair, strict=True))
 
-    return _PLACEMENT.sub(repair, text)
+def placements(text: str) -> list[tuple[int, int, str]]:
+    """The edits with which `place_tones` makes a text what it gives."""
+    return [(*found.span(), _placed(found)) for found in _PLACEMENT.finditer(text)]
+
+
+def _placed(found: re.Match[str]) -> str:
+    pair = found.group()
+    new = _OLD_PLACEMENT[pair.lower()]
+    return "".join(n.upper() if p.isupper() else n for n, p in zip(new, pair, strict=True))
 
 
 def sounding(word: str) -> str:
@@ -144,15 +146,26 @@ def number_from_words(words: str) -> int | None:
     return total + group + (last or 0) if seen else None
 
 
-def parse_number(digits: str) -> float | None:
+COMMA_GROUPS = re.compile(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?")
+"""A figure whose commas group thousands."""
+
+
+def parse_number(digits: str, *, comma_groups: bool = False) -> float | None:
     """The value of a figure as Vietnamese writes it: "1.250" -> 1250, "0,5" -> 0.5, "1.250,75", "3.5" -> 3.5.
 
-    A point followed by exactly three digits groups thousands; a comma is the decimal sign. Returns None for
-    anything that is not one figure, and for one of more than 308 digits, which no number of a computer holds.
+    A point followed by exactly three digits groups thousands; a comma is the decimal sign, but in what a spreadsheet
+    wrote in English, which two commas prove ("1,035,566"). Returns None for anything that is not one figure, and for
+    one of more than 308 digits, which no number of a computer holds.
+
+    Args:
+        digits: the figure.
+        comma_groups: whether figures beside it are known to be written in English.
     """
     digits = digits.strip()
     value = math.inf
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits):
+    if COMMA_GROUPS.fullmatch(digits) or (comma_groups and re.fullmatch(r"\d{1,3},\d{3}|\d+(?:\.\d+)?", digits)):
+        value = float(digits.replace(",", ""))
+    elif re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits):
         value = float(digits.replace(".", "").replace(",", "."))
     elif re.fullmatch(r"\d{1,3}(?: \d{3})+(?:,\d+)?", digits):
         value = float(digits.replace(" ", "").replace(",", "."))

@@ -171,7 +171,8 @@ def _pattern() -> re.Pattern[str]:
         (?P<number>\d{{1,5}}[a-z]?|\d{{1,3}}\.\d{{1,2}}(?=\s?/\s?20\d\d))
         (?:
           \s?/\s?(?P<year>(?:19|20)\d{{2}})\s?[/-]\s?
-            (?P<state_year>QH\s?\d{{2}}|(?:{_GROUP})(?:{_DASH}(?:{_GROUP}))*(?:\s?/\s?(?:{_GROUP}))?)
+            (?P<state_year>QH\s?\d{{2}}|(?:{_GROUP})(?:{_DASH}(?:{_GROUP}))*
+            (?:\s?/\s?(?:{_GROUP})(?:{_DASH}(?:{_GROUP}))*)?)
         | \s?/\s?(?P<late_year>(?:NĐ|TTLT|TT|NQLT)(?:{_DASH}(?:{_GROUP}))+)\s?/\s?(?P<late>(?:19|20)\d{{2}})
         | \s?/\s?(?P<state>(?:{_GROUP})(?:/(?:{_GROUP}))?(?:{_DASH}(?:{_GROUP}))+)
         | \s?/\s?(?P<single>QH\d{{1,2}}|UBTVQH\d{{1,2}}|CT|L|{_GLUED.pattern}|(?<=số[ ]\d{{4}}/)(?:{bodies}))
@@ -226,10 +227,14 @@ def find(text: str) -> list[Symbol]:
     latin = text.translate(_AS_LATIN) if _FOREIGN.search(text) else text
     symbols: list[Symbol] = []
     for found in _pattern().finditer(latin):
-        symbol = _symbol(found)
+        symbol = None if _FORM.search(latin, max(0, found.start() - 24), found.start()) else _symbol(found)
         if symbol is not None:
             symbols += [*_sharing(latin, symbol, symbols[-1].end if symbols else 0), symbol]
     return symbols
+
+
+_FORM = re.compile(r"(?:mẫu|biểu|phụ lục)\s+(?:số\s*)?:?\s*$", re.IGNORECASE)
+"""Before the number of a form, which looks like a symbol and is none: "Mẫu số 01/BCĐBHĐND-MT"."""
 
 
 def _sharing(text: str, symbol: Symbol, floor: int) -> Iterator[Symbol]:
@@ -293,6 +298,7 @@ def _symbol(found: re.Match[str]) -> Symbol | None:
     if style == "spaced":
         style = "party" if "/" in printed else "state"
     spelt = _WITHOUT_BAR.sub(lambda match: _BARRED[match.group()], printed)
+    spelt = re.sub(r"^(NQLT|TTLT|KHLT)/", r"\1-", spelt)  # a joint paper's kind and bodies are parted as any other's
     kind = spelt.split("-")[0].split("/")[0]
     if style == "single" and printed == "L" and found.group("year") is None:
         return None

@@ -1,122 +1,201 @@
 """How many one-line guards can be switched off without a test that notices.
 
-    python tests/benchmarks/guards.py [--count 30] [--seed 1] [PART ...]
+    python tests/benchmarks/guards.py [--count 50] [--seed 1] [--only TEXT] [PART ...]
 
 A guard is an `if` whose whole body leaves with nothing: `return`, `return None` (False, "", an empty collection) or
-`continue`. So many of them, drawn by `--seed` from the parts given (extraction, grammar, checking by default), are each
-switched off in a copy of the repository, one at a time; then the tests of that part run, and those of the records as a
-whole. Prints each guard that nothing noticed, and the share that was.
+`continue`. The parts given (extraction, grammar, checking by default) are imported with a switch in every guard. All
+tests run once with every guard on, which tells what tests each guard leaves in; then so many guards, drawn by `--seed`,
+are switched off one at a time, each in a fork of this process, and its tests run, the shortest first, until one fails.
+Prints each guard that nothing noticed, and the share that was noticed.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import importlib
+import importlib.abc
+import importlib.machinery
 import os
 import random
-import subprocess
+import signal
 import sys
-import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import CodeType, ModuleType
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-TESTS = {
-    "grammar": ("tests/grammar", "tests/extraction"),
-    "extraction": ("tests/extraction", "tests/language"),
-    "checking": ("tests/checking",),
-}
-"""The tests of each part, the quickest first."""
-WHOLE = ("tests/test_regression.py",)
-LIMIT_S = 600.0
+PARTS = ("extraction", "grammar", "checking")
+TESTS = ("grammar", "extraction", "language", "checking", "test_regression.py")
+LIMIT_S = 300
 """A guard without which the tests never end is noticed."""
+SWITCH = "__guard__"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Guard:
-    """A guard of a file, its lines counted from 1."""
+    """A guard of a file of ours, its line counted from 1."""
 
-    path: Path
-    part: str
+    path: str
     line: int
-    leaves: int
-    """The line with which it leaves."""
+    source: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line} {self.source}"
 
 
-def guards(part: str) -> Iterator[Guard]:
-    """The guards of a part, in the order of its files and lines."""
-    for path in sorted((ROOT / "pipeline" / part).rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.If) and not node.orelse and len(node.body) == 1 and _leaves(node.body[0]):
-                yield Guard(path.relative_to(ROOT), part, node.lineno, node.body[0].lineno)
+@dataclass(slots=True)
+class Switches:
+    """What the guards ask whether they hold, and what they leave in."""
+
+    known: list[Guard] = field(default_factory=list)
+    off: int | None = None
+    test: str = ""
+    """The test that runs now."""
+    left: dict[int, set[str]] = field(default_factory=dict)
+    """The tests in which each guard left."""
+
+    def __call__(self, number: int) -> bool:
+        self.left.setdefault(number, set()).add(self.test)
+        return number != self.off
 
 
-def _leaves(statement: ast.stmt) -> bool:
-    if isinstance(statement, ast.Continue):
-        return True
-    if not isinstance(statement, ast.Return):
+def leaves(node: ast.AST) -> bool:
+    """Whether a statement is a guard."""
+    if not isinstance(node, ast.If) or node.orelse or len(node.body) != 1:
         return False
-    match statement.value:
-        case None | ast.Constant(value=None | False | ""):
+    match node.body[0]:
+        case ast.Continue():
             return True
-        case ast.List(elts=[]) | ast.Tuple(elts=[]) | ast.Dict(keys=[]):
+        case ast.Return(value=None | ast.Constant(value=None | False | "")):
+            return True
+        case ast.Return(value=ast.List(elts=[]) | ast.Tuple(elts=[]) | ast.Dict(keys=[])):
             return True
     return False
 
 
-def switched_off(source: str, guard: Guard) -> str:
-    """The source with the guard's leaving made into `pass`."""
-    lines = source.splitlines(keepends=True)
-    line = lines[guard.leaves - 1]
-    lines[guard.leaves - 1] = line[: len(line) - len(line.lstrip())] + "pass\n"
-    return "".join(lines)
+class Switched(ast.NodeTransformer):
+    """Makes `if condition: return` into `if condition and __guard__(number): return`."""
+
+    def __init__(self, switches: Switches, path: str, source: str) -> None:
+        self.switches, self.path, self.lines = switches, path, source.splitlines()
+
+    def visit_If(self, node: ast.If) -> ast.AST:
+        """The guard with its switch; any other branch as it is."""
+        self.generic_visit(node)
+        if leaves(node):
+            self.switches.known.append(Guard(self.path, node.lineno, self.lines[node.lineno - 1].strip()))
+            number = ast.Constant(len(self.switches.known) - 1)
+            asked = ast.Call(ast.Name(SWITCH, ast.Load()), [number], [])
+            node.test = ast.BoolOp(ast.And(), [node.test, asked])
+        return node
 
 
-def copied(home: Path) -> None:
-    """The files of the repository, as they lie here."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode()
-    for name in filter(None, listed.split("\0")):
-        if (ROOT / name).is_file():
-            (home / name).parent.mkdir(parents=True, exist_ok=True)
-            (home / name).write_bytes((ROOT / name).read_bytes())
+class Loader(importlib.machinery.SourceFileLoader):
+    """Loads a module of ours with switches in its guards."""
+
+    switches: Switches
+
+    def get_code(self, fullname: str) -> CodeType:
+        """From the source always: what lies compiled has no switches."""
+        source = Path(self.path).read_text(encoding="utf-8")
+        tree = Switched(self.switches, str(Path(self.path).relative_to(ROOT)), source).visit(ast.parse(source))
+        return compile(ast.fix_missing_locations(tree), self.path, "exec", dont_inherit=True)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """With the switch in reach."""
+        vars(module)[SWITCH] = self.switches
+        super().exec_module(module)
 
 
-def passes(home: Path, tests: tuple[str, ...]) -> bool:
-    """Whether the tests hold in the copy."""
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
-    environment = {**os.environ, "PYTHONPATH": str(home), "PYTHONDONTWRITEBYTECODE": "1"}
-    try:
-        done = subprocess.run(command, cwd=home, env=environment, capture_output=True, timeout=LIMIT_S, check=False)
-    except subprocess.TimeoutExpired:
-        return False
-    return done.returncode == 0
+class Finder(importlib.abc.MetaPathFinder):
+    """Finds the modules whose guards get switches."""
+
+    def __init__(self, switches: Switches, parts: Sequence[str]) -> None:
+        self.switches, self.packages = switches, tuple(f"pipeline.{part}" for part in parts)
+
+    def find_spec(self, name: str, path: Sequence[str] | None, target: object = None) -> object:
+        """The module as Python would find it, with our loader."""
+        if not name.startswith(self.packages):
+            return None
+        spec = importlib.machinery.PathFinder.find_spec(name, path)
+        if spec is not None and spec.origin is not None:
+            spec.loader = Loader(name, spec.origin)
+            spec.loader.switches = self.switches
+        return spec
+
+
+@dataclass
+class Plugin:
+    """Runs the collected tests guard by guard."""
+
+    switches: Switches
+    given: argparse.Namespace
+    took: dict[str, float] = field(default_factory=dict)
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """All tests with every guard on, then those of each guard drawn."""
+        if session.testsfailed or not self._run(session, session.items):
+            raise pytest.UsageError("the tests fail with every guard on")
+        session.config.pluginmanager.unregister(name="terminalreporter")
+        print()
+        known = self.switches.known
+        wanted = [number for number, guard in enumerate(known) if (self.given.only or "") in str(guard)]
+        chosen = random.Random(self.given.seed).sample(wanted, min(self.given.count, len(wanted)))
+        unnoticed = 0
+        for number in chosen:
+            if not self._noticed(session, number):
+                unnoticed += 1
+                never = "" if self.switches.left.get(number) else " (never leaves)"
+                print(f"unnoticed: {known[number]}{never}", flush=True)
+        share = 1 - unnoticed / len(chosen)
+        print(f"{len(chosen) - unnoticed} of {len(chosen)} guards noticed ({share:.0%}); {len(known)} guards in all")
+        return True
+
+    def _run(self, session: pytest.Session, items: Sequence[pytest.Item]) -> bool:
+        for item, after in zip(items, [*items, None][1:], strict=True):
+            self.switches.test, begin = item.nodeid, time.perf_counter()
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
+            self.took.setdefault(item.nodeid, time.perf_counter() - begin)
+            if session.testsfailed:
+                return False
+        return True
+
+    def _noticed(self, session: pytest.Session, number: int) -> bool:
+        """Whether a test fails where the guard is off: one that it leaves in, or one of the same file, whose fixtures
+        may have been made for another."""
+        left = self.switches.left.get(number, set())
+        files = {test.split("::")[0] for test in left}
+        items = [item for item in session.items if item.nodeid.split("::")[0] in files]
+        items.sort(key=lambda item: (item.nodeid not in left, self.took[item.nodeid]))
+        child = os.fork()
+        if not child:
+            signal.alarm(LIMIT_S)
+            self.switches.off = number
+            os._exit(0 if self._run(session, items) else 1)
+        return os.waitpid(child, 0)[1] != 0
 
 
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("parts", nargs="*", default=list(TESTS), metavar="PART")
-    parser.add_argument("--count", type=int, default=30)
+    parser.add_argument("parts", nargs="*", default=PARTS, metavar="PART")
+    parser.add_argument("--count", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", help="guards whose path, line or source has this text")
     given = parser.parse_args()
-    known = [guard for part in given.parts for guard in guards(part)]
-    chosen = random.Random(given.seed).sample(known, min(given.count, len(known)))
-    noticed = 0
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        copied(home)
-        if not passes(home, (*dict.fromkeys(test for part in given.parts for test in TESTS[part]), *WHOLE)):
-            raise SystemExit("the tests fail with every guard on")
-        for guard in chosen:
-            source = (home / guard.path).read_text(encoding="utf-8")
-            (home / guard.path).write_text(switched_off(source, guard), encoding="utf-8")
-            unseen = all(passes(home, tests) for tests in (TESTS[guard.part], WHOLE))
-            (home / guard.path).write_text(source, encoding="utf-8")
-            noticed += not unseen
-            if unseen:
-                print(f"unnoticed: {guard.path}:{guard.line} {source.splitlines()[guard.line - 1].strip()}", flush=True)
-    print(f"{noticed} of {len(chosen)} guards noticed ({noticed / len(chosen):.0%}); {len(known)} in {given.parts}")
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))
+    switches = Switches()
+    sys.meta_path.insert(0, Finder(switches, given.parts))
+    for path in (file for part in given.parts for file in sorted((ROOT / "pipeline" / part).rglob("*.py"))):
+        importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
+    options = ["-p", "no:cacheprovider", "-p", "no:faulthandler"]
+    raise SystemExit(pytest.main([*options, *(f"tests/{test}" for test in TESTS)], [Plugin(switches, given)]))
 
 
 if __name__ == "__main__":

@@ -250,7 +250,8 @@ def test_the_competence_of_a_body_is_no_task(record):
 
 def test_a_body_told_by_what_it_was_given(record):
     text = "- Các cơ quan được phân công chủ trì việc dạy bơi có trách nhiệm lập dự toán."
-    assert rows(record, text)[0][:3] == ("Các cơ quan", "lead", "có trách nhiệm lập dự toán")
+    body = "Các cơ quan được phân công chủ trì việc dạy bơi"
+    assert rows(record, text)[0][:3] == (body, "lead", "lập dự toán")
 
 
 @pytest.mark.parametrize("asking", ["Khuyến khích Hội Nông dân xã", "1. Đề nghị: Hội Nông dân xã"])
@@ -540,10 +541,13 @@ LIST = "1. Chỉ đạo các thôn trực cháy rừng.\n2. Kiểm tra các đi�
         (REPORT + "Trong tháng 01, UBND xã đã thực hiện các việc sau:\n- Trồng cây ven đường.", []),
         (REPORT + "Phòng Kinh tế giúp Văn phòng HĐND và UBND xã thực hiện các nhiệm vụ sau:\n- Bài trí phòng họp.", []),
         (DECISION + "Điều 2. Trung tâm là đơn vị sự nghiệp của xã, thực hiện chức năng phục vụ.", []),
-        (HEAD.replace("Mở lớp dạy bơi", "UBND xã có nhiệm vụ mở lớp dạy bơi"), []),
+        (
+            HEAD.replace("Mở lớp dạy bơi", "UBND xã có nhiệm vụ mở lớp dạy bơi"),
+            [("UBND xã", "lead", "mở lớp dạy bơi", None)],
+        ),
     ],
 )
-def test_papers_that_are_no_plans_charge_where_they_say_so(record, text, want):
+def test_papers_charge_where_they_say_so(record, text, want):
     assert [(a.body, a.role, a.task, a.due) for a in record(text).assignments] == want
 
 
@@ -624,4 +628,69 @@ def test_a_bracket_behind_the_task_says_who(record):
         ("Công an xã", "lead", task),
         ("Trạm Y tế xã", "coordinate", task),
         ("các thôn", "coordinate", task),
+    ]
+
+
+def test_a_leftmost_time_holds_for_the_rows_below_and_the_lead_is_who_leads(record):
+    rows = [
+        ["Thời gian", "Nội dung", "Cơ quan chịu trách nhiệm quản lý", "Đơn vị chủ trì", "Đơn vị phối hợp"],
+        ["I", "Giai đoạn chuẩn bị và lựa chọn các địa điểm để xây bể chứa", "", "", ""],
+        ["3-4/2027", "Khảo sát các thôn", "Cơ quan lập đề án", "Phòng Kinh tế", "- Trạm Y tế; - Công an xã"],
+        ["", "Lập bản vẽ", "Cơ quan lập đề án", "Văn phòng HĐND và UBND xã", ""],
+        ["II", "Giai đoạn thi công", "", "", ""],
+        ["", "Xây bể", "Cơ quan lập đề án", "Phòng Kinh tế", ""],
+    ]
+    found = record("KẾ HOẠCH\nXây bể chứa nước", rows).assignments
+    assert [(a.body, a.role, a.task, a.due, a.section) for a in found] == [
+        ("Phòng Kinh tế", "lead", "Khảo sát các thôn", "2027-04", "I"),
+        ("Trạm Y tế", "coordinate", "Khảo sát các thôn", "2027-04", "I"),
+        ("Công an xã", "coordinate", "Khảo sát các thôn", "2027-04", "I"),
+        ("Văn phòng HĐND và UBND xã", "lead", "Lập bản vẽ", "2027-04", "I"),
+        ("Phòng Kinh tế", "lead", "Xây bể", None, "II"),
+    ]
+
+
+def test_a_case_a_day_and_a_request_before_the_body(record):
+    text = (
+        "- Đối với hộ ở ngoài đê thì cơ quan quản lý đê có trách nhiệm cắm biển báo.\n"
+        "- Từ ngày 05/3/2026: Trạm Y tế xã phun hóa chất.\n"
+        "- Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam xã yêu cầu các đồng chí trưởng thôn rà soát hộ nghèo.\n"
+        "- Các cấp ủy, tổ chức đảng quán triệt Kế hoạch này.\n"
+        "- Đội tuần tra trong quá trình kiểm tra nếu thấy sạt lở, có người mắc kẹt thì báo cáo ngay."
+    )
+    assert [each[:3] for each in rows(record, text)] == [
+        ("cơ quan quản lý đê", "lead", "cắm biển báo"),
+        ("Trạm Y tế xã", "lead", "phun hóa chất"),
+        ("các đồng chí trưởng thôn", "lead", "rà soát hộ nghèo"),
+        ("Các cấp ủy, tổ chức đảng", "lead", "quán triệt Kế hoạch này"),
+        ("Đội tuần tra", "lead", "báo cáo ngay"),
+    ]
+
+
+def test_persons_are_charged_by_name_and_office(record):
+    text = (
+        "- Ông. Lê Văn Sáu - Trưởng đoàn: Phụ trách chung.\n"
+        "- Đồng chí Vũ Thị Bình - Chủ tịch UBND xã, Trưởng ban phụ trách công tác hậu cần.\n"
+        "- Đối với Đoàn kiểm tra: Các thành viên Đoàn thực hiện nghiêm túc Kế hoạch.\n"
+        "- Đối với đơn vị được kiểm tra: Chuẩn bị báo cáo bằng văn bản."
+    )
+    assert [each[:3] for each in rows(record, text)] == [
+        ("Ông. Lê Văn Sáu - Trưởng đoàn", "lead", "Phụ trách chung"),
+        ("Đồng chí Vũ Thị Bình - Chủ tịch UBND xã, Trưởng ban", "lead", "phụ trách công tác hậu cần"),
+        ("Các thành viên Đoàn", "lead", "thực hiện nghiêm túc Kế hoạch"),
+        ("đơn vị được kiểm tra", "lead", "Chuẩn bị báo cáo bằng văn bản"),
+    ]
+
+
+def test_a_list_within_dashes_and_a_bracket_with_its_time(record):
+    text = (
+        "1. Hoàn thiện quy định\n"
+        "- Sửa đổi quy chế bến bãi (Phòng Kinh tế chủ trì, hoàn thành trong quý I/2027).\n"
+        "- Lập đề án chợ quê.\n"
+        "+ Cơ quan chủ trì: Văn phòng HĐND và UBND xã\n"
+        "+ Thời gian hoàn thành: Tháng 12/2026"
+    )
+    assert [(a.body, a.task, a.due) for a in record(HEAD.replace("- Mở lớp dạy bơi.", text)).assignments] == [
+        ("Phòng Kinh tế", "Sửa đổi quy chế bến bãi", "2027-33"),
+        ("Văn phòng HĐND và UBND xã", "Lập đề án chợ quê", "2026-12"),
     ]

@@ -6,6 +6,9 @@ from pipeline.extraction import commitments, date_roles, target_scope, targets
 from pipeline.extraction.context import Context
 from pipeline.extraction.indicators import rules
 from pipeline.extraction.references import find_references
+from pipeline.extraction.tables import figures
+from pipeline.extraction.tables.cells import FigureRow, names_of
+from pipeline.extraction.tables.grid import grids
 
 HEAD = (
     "ỦY BAN NHÂN DÂN XÃ TÂN HÒA\nSố: 15/KH-UBND\nTân Hòa, ngày 12\ntháng 3 năm 2026\nKẾ HOẠCH\n"
@@ -39,10 +42,19 @@ def _commitments(context):
     return [("yes" if choice.says else "no", choice.id) for choice in told]
 
 
+def _units(context):
+    """What each figure of a table counts, and the choice that tells."""
+    rows = [FigureRow(context, grid, row, names_of(context, grid)) for grid in grids(context) for row in grid.rows]
+    cells = [cell for row in rows for cell in map(row.figure, row.grid.columns("value")) if cell]
+    told = [(cell, figures.UNITS.of(cell)) for cell in cells]
+    return [(str(choice.says(cell)), choice.id) for cell, choice in told]
+
+
 TABLES = {
     "COMMITMENTS": (commitments, _commitments),
     "ROLES": (date_roles, _dates),
     "INDICATORS": (rules, _targets("indicator", 0)),
+    "UNITS": (figures, _units),
     "DUES": (target_scope, _targets("due", 1)),
 }
 RULES = [(name, rule) for name, (module, _) in TABLES.items() for rule in getattr(module, name).rules]

@@ -228,6 +228,41 @@ def test_a_row_whose_name_stands_in_several_groups_bears_that_of_its_own(record)
     ]  # fmt: skip
 
 
+def test_a_row_with_a_short_name_bears_that_of_the_whole(record):
+    table = [
+        ["TT", "Chỉ tiêu", "ĐVT", "Năm 2026"],
+        ["1", "Lao động qua đào tạo:", "người", "90"],
+        ["", "- Nữ", "người", "40"],
+        ["", "- Số người khuyết tật", "người", "3"],
+        ["", "- Người dân tộc thiểu số", "người", "30"],
+    ]
+    found = record(HEAD + "I. CHỈ TIÊU\n- Theo bảng sau.", table).targets
+    assert [t.indicator for t in found] == [
+        "Lao động qua đào tạo", "Lao động qua đào tạo, Nữ", "Số người khuyết tật", "Người dân tộc thiểu số",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("92", (92, None, "=")),
+        ("90 - 95", (90, 95, "=")),
+        ("từ 92", (92, None, "=")),
+        ("từ 92%", (92, None, ">=")),
+        ("không dưới 92", (92, None, ">=")),
+        ("đạt 92", (92, None, "=")),
+        ("≤ 5", (5, None, "<=")),
+        ("5 trở xuống", (5, None, "<=")),
+        ("92 trở lên", (92, None, ">=")),
+        ("1.250", (1250, None, "=")),
+    ],
+)
+def test_figure_of_a_cell(record, cell, expected):
+    table = [["Chỉ tiêu", "Đơn vị tính", "Năm 2026"], ["Hộ dùng nước sạch", "%", cell]]
+    (found,) = record(HEAD + "I. CHỈ TIÊU\n- Theo bảng sau.", table).targets
+    assert (found.value, found.value_max, found.comparator) == expected
+
+
 def test_years_before_the_period_of_a_table_are_no_targets(record):
     table = [
         ["TT", "Chỉ tiêu", "ĐVT", "Năm 2025", "Năm 2026", "Năm 2027"],
@@ -241,3 +276,75 @@ def test_a_table_that_reports_gives_targets_only_where_a_title_plans(record):
     table = [["TT", "Đơn vị", "Số nhà đã sửa", "Số nhà dự kiến sửa năm 2026"], ["1", "Thôn Hạ", "4", "9"]]
     found = record(HEAD + "I. KẾT QUẢ THỰC HIỆN\nSố nhà ở các thôn.", table).targets
     assert [t.value for t in found] == [9]
+
+
+def test_figures_torn_from_the_name_of_their_row_are_its_own(record):
+    rows = [
+        ["TT", "Nội dung", "Số điểm", "Số lượng (mẫu)", "Thành tiền (đồng)", "Ghi chú"],
+        ["1", "Lấy mẫu đất", "2", "36", "3.600.000", ""],
+        ["2", "Lấy mẫu nước giếng"],
+        ["3", "54", "8.100.000", "Theo mùa"],
+        ["3", "Lấy mẫu bùn", "1", "12", "1.440.000", ""],
+    ]
+    found = record("KẾ HOẠCH\nLấy mẫu năm 2026", rows).targets
+    assert [(t.value, t.unit, t.indicator) for t in found] == [
+        (36, "mẫu", "Lấy mẫu đất"),
+        (3_600_000, "đồng", "Lấy mẫu đất"),
+        (54, "mẫu", "Lấy mẫu nước giếng"),
+        (8_100_000, "đồng", "Lấy mẫu nước giếng"),
+        (12, "mẫu", "Lấy mẫu bùn"),
+        (1_440_000, "đồng", "Lấy mẫu bùn"),
+    ]
+
+
+def test_rows_that_count_anew_below_a_chain_stand_under_it(record):
+    rows = [
+        ["TT", "Loài cây", "Số lượng (cây)"],
+        ["1", "Đợt đầu", ""],
+        ["1.1", "Bờ vùng", ""],
+        ["1", "Bạch đàn", "300"],
+        ["2", "Keo lai", "200"],
+        ["1.2", "Ven đường", ""],
+        ["1", "Bạch đàn", "150"],
+        ["2", "Keo lai", "90"],
+        ["2", "Đợt sau", ""],
+        ["2.1", "Bờ vùng", ""],
+        ["1", "Phi lao", "70"],
+    ]
+    found = record("KẾ HOẠCH\nTrồng cây năm 2026", rows).targets
+    assert [(t.value, t.indicator, t.section) for t in found] == [
+        (300, "Bờ vùng, Bạch đàn", "1.1.1"),
+        (200, "Bờ vùng, Keo lai", "1.1.2"),
+        (150, "Ven đường, Bạch đàn", "1.2.1"),
+        (90, "Ven đường, Keo lai", "1.2.2"),
+        (70, "Phi lao", "2.1.1"),
+    ]
+
+
+def test_years_below_the_titles_are_titles_and_commas_group_thousands(record):
+    rows = [
+        ["TT", "Tên trại", "Địa chỉ", "Hạn mức nước thải"],
+        ["", "", "", "Năm 2026", "Năm 2027"],
+        ["1", "Trại Bãi Soi", "Thôn Hạ", "1,035,566", "1,134,493"],
+        ["2", "Trại Gò Mít", "Thôn Thượng", "21,460", "23,510"],
+    ]
+    wide = [[*rows[0], ""], *rows[1:]]
+    found = record("KẾ HOẠCH\nXử lý nước thải cho năm 2026 và năm 2027\nĐơn vị: m3", wide).targets
+    assert [(t.value, t.unit, t.due, t.indicator) for t in found] == [
+        (1_035_566, "m3", "2026", "Trại Bãi Soi"),
+        (1_134_493, "m3", "2027", "Trại Bãi Soi"),
+        (21_460, "m3", "2026", "Trại Gò Mít"),
+        (23_510, "m3", "2027", "Trại Gò Mít"),
+    ]
+
+
+def test_rows_of_what_was_done_give_no_targets(record):
+    rows = [
+        ["TT", "Gói thầu", "Giá (đồng)"],
+        ["I", "Phần việc đã thực hiện", ""],
+        ["1", "Khảo sát tuyến", "15.000.000"],
+        ["II", "Phần việc còn lại", ""],
+        ["1", "Rải đá", "95.000.000"],
+    ]
+    found = record("KẾ HOẠCH\nSửa đường năm 2026", rows).targets
+    assert [(t.value, t.indicator) for t in found] == [(95_000_000, "Rải đá")]

@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.grammar import bodies
+from pipeline.grammar.kept_words import KEPT, Kept
 
 
 @pytest.mark.parametrize(
@@ -65,27 +66,32 @@ def test_verb_first(words: str, first: bool) -> None:
         ("Công an xã; tuần tra bến đò", "Công an xã"),
         ("Các xã: Hòa Bình, Tân Lập khẩn trương rào ao", "Các xã: Hòa Bình, Tân Lập"),
         ("Các xã: Tuyên truyền, Vận động các hộ", "Các xã"),
+        (
+            "Giám đốc các Sở: Xây dựng, Tài chính; Giám đốc Công an tỉnh",
+            "Giám đốc các Sở: Xây dựng, Tài chính; Giám đốc Công an tỉnh",
+        ),
+        ("Các Sở: Giáo dục và Đào tạo, Y tế hướng dẫn các trường", "Các Sở: Giáo dục và Đào tạo, Y tế"),
     ],
 )
 def test_where_a_list_of_bodies_ends(text: str, named: str) -> None:
     assert text[: bodies.listed_end(text, 0, len(text))].rstrip() == named
 
 
-def _name(marked: str, kept: tuple[bodies.Kept, ...] = bodies.KEPT) -> str:
+def _name(marked: str, kept: tuple[Kept, ...] = KEPT) -> str:
     text = marked.replace("|", "")
     return f"{text[: (at := bodies.region_end(text, 0, len(text), kept))]}|{text[at:]}"
 
 
-@pytest.mark.parametrize("rule", bodies.KEPT, ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", KEPT, ids=lambda rule: rule.id)
 class TestKept:
-    def test_names_end_where_examples_say(self, rule: bodies.Kept) -> None:
+    def test_names_end_where_examples_say(self, rule: Kept) -> None:
         marked = (*rule.examples, *rule.counterexamples)
         assert tuple(map(_name, marked)) == marked
 
-    def test_taken_away_it_is_noticed(self, rule: bodies.Kept) -> None:
-        rest = tuple(other for other in bodies.KEPT if other is not rule)
+    def test_taken_away_it_is_noticed(self, rule: Kept) -> None:
+        rest = tuple(other for other in KEPT if other is not rule)
         assert [marked for marked in rule.examples if _name(marked, rest) != marked] != []
 
-    def test_counterexamples_hold_without_it(self, rule: bodies.Kept) -> None:
-        rest = tuple(other for other in bodies.KEPT if other is not rule)
+    def test_counterexamples_hold_without_it(self, rule: Kept) -> None:
+        rest = tuple(other for other in KEPT if other is not rule)
         assert tuple(_name(marked, rest) for marked in rule.counterexamples) == rule.counterexamples

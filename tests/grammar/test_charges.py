@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.grammar import charges
+from pipeline.grammar.before_task import operative
 from pipeline.grammar.charge_lists import charge_of_list
 from pipeline.grammar.charges import Charge
 
@@ -85,7 +86,7 @@ def test_a_heading(words: str, named: tuple[str, str, str] | None) -> None:
     ],
 )
 def test_where_the_operative_clause_begins(text: str, task: str) -> None:
-    assert text[charges.operative(text, 0, len(text)) :] == task
+    assert text[operative(text, 0, len(text)) :] == task
 
 
 @pytest.mark.parametrize(

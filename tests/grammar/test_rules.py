@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.grammar import charges, dates, quantities, task_labels, task_phrases
+from pipeline.grammar import before_task, charges, dates, quantities, task_labels, task_phrases
 from pipeline.grammar.rule import Taken
 
 TABLES = {
@@ -14,7 +14,7 @@ TABLES = {
     "quantities": quantities.table(),
     "openings": charges.OPENINGS,
     "ties": charges.TIES,
-    "before tasks": charges.BEFORE_TASK,
+    "before tasks": before_task.BEFORE_TASK,
     "with": task_phrases.WITH,
     "reported to": task_phrases.REPORTED_TO,
     "closings": task_phrases.CLOSINGS,

@@ -153,6 +153,29 @@ def test_a_letterhead_in_a_pipe_table_is_no_table() -> None:
     assert not any("|" in clean(line) for line in lines)
 
 
+def test_a_foot_with_emphasis_in_a_pipe_table_is_no_table() -> None:
+    row = "| *Nơi nhận:* - UBND tỉnh; - Lưu: VT. | KT. CHỦ TỊCH PHÓ CHỦ TỊCH Lê Văn An |"
+    (line, _) = markdown_reading(f"{row}\n| --- | --- |").lines
+    assert [(line.text[start:end], column) for start, end, column in line.parts] == [
+        ("*Nơi nhận:*", "left"),
+        ("- UBND tỉnh;", "left"),
+        ("- Lưu: VT.", "left"),
+        ("KT. CHỦ TỊCH", "right"),
+        ("PHÓ CHỦ TỊCH", "right"),
+        ("Lê Văn An", "right"),
+    ]
+
+
+def test_a_merged_cell_written_again_for_each_column_is_one() -> None:
+    again = "Đã duyệt tại Quyết định số 12"
+    (_, row) = markdown_reading(
+        f"| TT | Nội dung | Mức 1 | Mức 2 |\n|---|---|---|---|\n| 1 | {again} | {again} | 5 |"
+    ).lines[::2]
+    assert [row.text[cell.start : cell.end] for cell in row.cells] == ["1", again, again, "5"]
+    assert row.cells[1] == row.cells[2]
+    assert clean(row).count(again) == 1
+
+
 def test_code_is_left_alone() -> None:
     assert cleaned("```\n**x** # y\n```")[1] == "**x** # y"
 

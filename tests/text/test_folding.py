@@ -284,3 +284,7 @@ def test_the_raw_text_stays_what_was_read(tmp_path: Path) -> None:
     assert "31-NQ/TU" in document.text[place["start"] : place["end"]]
     assert "31 \u2013 NQ / TU" in document.raw[place["raw_start"] : place["raw_end"]]
     assert not document.restored
+
+
+def test_tone_marks_put_the_older_way_are_folded():
+    assert fold_characters("UỶ BAN, Đảng uỷ, văn hoá, Quý III, toàn").text == "ỦY BAN, Đảng ủy, văn hóa, Quý III, toàn"

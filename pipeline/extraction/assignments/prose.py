@@ -18,7 +18,7 @@ from pipeline.extraction.assignments.draft import (
 from pipeline.extraction.assignments.subjects import Owner, owner_of, segments_of
 from pipeline.extraction.context import Context
 from pipeline.grammar import bodies
-from pipeline.grammar.charges import OPENINGS
+from pipeline.grammar.charges import OPENINGS, PERSON, of_heading
 from pipeline.grammar.task_dues import due_in
 from pipeline.grammar.task_phrases import CLOSINGS
 from pipeline.records import Block
@@ -44,6 +44,7 @@ def _gives_no_task(context: Context, index: int, block: Block, words: str) -> bo
     leads_in = words.rstrip().endswith(":")
     return (
         (block.kind == "heading" and _only_names(context, block))
+        or _IN_BRACKET.fullmatch(words, bodies.listed_end(words, 0, len(words))) is not None
         or words.startswith("(")
         or _OF_ITSELF.match(words) is not None
         or _names_a_part(context, index, words)
@@ -51,13 +52,20 @@ def _gives_no_task(context: Context, index: int, block: Block, words: str) -> bo
     )
 
 
+_IN_BRACKET = re.compile(r"\s*\([^()]*\)\s*[.;,]?\s*")
+"""What a body in a list is responsible for, behind its name: "Sở Xây dựng (đối với hạ tầng đô thị);"."""
 _RUN_IN = re.compile(r"[^:.;]{3,60}:\s+(?=\S)")
 
 
 def _run_in(words: str) -> int:
     """Length of a topic that opens a labelled paragraph: "a) Về kinh phí: ...", where it names no body and no verb."""
     topic = _RUN_IN.match(words)
-    speaks = OPENINGS.at(words, 0, len(words)) or bodies.heads().match(words) or bodies.verb_first(words)
+    speaks = (
+        OPENINGS.at(words, 0, len(words))
+        or bodies.heads().match(words)
+        or PERSON.match(words)
+        or bodies.verb_first(words)
+    )
     return topic.end() if topic and not speaks else 0
 
 
@@ -141,6 +149,9 @@ def _only_names(context: Context, block: Block) -> bool:
     """A heading that names bodies, or a topic, and gives no task of its own."""
     words = context.words_of(block).rstrip(" :.")
     if not words or words.isupper():
+        return True
+    named = of_heading(words)
+    if named is not None and named.task >= len(words) - 1:
         return True
     opening = OPENINGS.at(words, 0, len(words))
     at = opening.span[1] if opening else 0

@@ -34,9 +34,14 @@ def charged(context: Context, basis_end: int) -> list[bool]:
             or (block.kind == "item" and not _excluded(context, block) and _names_and_charges(context, block))
             or (block.part in orders and not _excluded(context, block))
             or _orders_in_a_sentence(context, block)
+            or bool(_CLOSES.match(context.text, block.start, block.end))
         )
         for index, block in enumerate(blocks)
     ]
+
+
+_CLOSES = re.compile(r"Trên đây là (?:Kế hoạch|Chương trình|kế hoạch|chương trình|Phương án|Đề án)\b")
+"""How the last paragraph of a paper begins, whatever part it stands in: who is to carry it out is named there."""
 
 
 def _parts_that_order(context: Context) -> set[int]:
@@ -65,7 +70,9 @@ def _leads(context: Context) -> set[int]:
 def _orders_in_a_sentence(context: Context, block: Block) -> bool:
     """A paragraph that says outright what a body has to do: an article of a decision, a request in a letter."""
     kind = context.document.paper(block)
-    if kind in PLANS or block.kind not in ("body", "item", "heading") or context.state_of_play(block):
+    if block.kind not in ("body", "item", "heading") or context.state_of_play(block):
+        return False
+    if kind in PLANS and _excluded(context, block):
         return False
     charge = charges.find(context.text, max(block.body_start, block.start), block.end)
     if charge is None:
@@ -89,7 +96,7 @@ def _names_and_charges(context: Context, block: Block) -> bool:
     return (
         bool(colon)
         and len(name.split()) <= _NAME_MOST
-        and verb_first(task.lstrip())
+        and (verb_first(task.lstrip()) or charges.find(task.lstrip(), 0, len(task.lstrip())) is not None)
         and charges.of_heading(name) is not None
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extraction.context import Context
 from pipeline.grammar import bodies, charges
+from pipeline.grammar.before_task import operative
 from pipeline.grammar.charge_lists import charge_of_list
 from pipeline.grammar.charges import Charge
 from pipeline.grammar.task_phrases import WITH
@@ -60,7 +61,7 @@ def _first(context: Context, block: Block, start: int, end: int, above: Owner | 
         if charge:
             return _owner(text, charge, above)
         if above is not None:
-            return replace(above, task=charges.operative(text, begin, end))
+            return replace(above, task=operative(text, begin, end))
     return None
 
 

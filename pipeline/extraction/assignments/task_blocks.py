@@ -156,6 +156,10 @@ def _opens_with_label(context: Context, block: Block) -> bool:
     return bool(labels) and labels[0].span[0] == max(block.body_start, block.start)
 
 
+_SECOND_DASHES = ("+", "*", "•")
+"""What marks a list within a list of dashes."""
+
+
 def _sibling_task(context: Context, index: int, parent: int) -> int | None:
     """The paragraph that is the task itself, where labels stand beside it under one heading.
 
@@ -168,7 +172,8 @@ def _sibling_task(context: Context, index: int, parent: int) -> int | None:
         return None
     if labels_of(context, blocks[above]):
         return above
-    if blocks[above].label is None and blocks[above].kind == "body":
+    plain = blocks[above].label is None and blocks[above].kind == "body"
+    if plain or (blocks[above].label == "-" and blocks[index].label in _SECOND_DASHES):
         return above
     leads = 0
     for at in range(parent + 1, min(parent + _UNDER_ONE_HEADING, len(blocks))):

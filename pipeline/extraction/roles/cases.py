@@ -33,6 +33,11 @@ _AIMS = re.compile(r"đến|hết|mục tiêu|chỉ tiêu|trong|cuối|riêng|đ
 _NEW_CLAUSE = re.compile(r"(?:[,;:.(]|trong đó)\s*$|^[\s\-+•]*$")
 
 
+_HEAD_MOST = 130  # characters of a line of the head
+_SYMBOL_BEFORE = re.compile(r"[/\-][A-ZĐ]{2,}[^\s,]*\s+(?:ngày\s+)?$")
+"""The symbol of another paper, which the head speaks of ("V/v thực hiện Nghị định số 178/2026/NĐ-CP ngày ...")."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the document already tells when its dates are judged."""
@@ -158,7 +163,16 @@ class DateCase:
     @cached_property
     def own(self) -> bool:
         """Whether it stands in the head, or with the paper's mention of itself."""
-        return self.block.kind == "head" or any(overlaps(self.expression.span, span) for span in self.known.own)
+        if any(overlaps(self.expression.span, span) for span in self.known.own):
+            return True
+        line = self.context.text[self.block.start : self.block.end]
+        if (
+            self.block.kind != "head"
+            or len(line) > _HEAD_MOST
+            or (_SYMBOL_BEFORE.search(self.before) and line[:1] != "S")
+        ):
+            return False
+        return not self.year or "ngày" in self.before.lower()
 
     @cached_property
     def in_title(self) -> bool:

@@ -9,14 +9,21 @@ from pipeline.grammar.deadlines import DUE, DUE_COLUMN, UP_TO, WITHIN, compiled
 from pipeline.grammar.rule import Choice
 
 _PAPER = (
-    r"(?:Quyết định|Nghị quyết|Nghị định|Thông tư|Chỉ thị|Kế hoạch|Công văn|Thông báo|Kết luận|Công điện|Chương trình)"
+    r"(?:Quyết định|Nghị quyết|Nghị định|Thông tư|Chỉ thị|Kế hoạch|Công văn|Thông báo|Kết luận|Công điện|Chương trình|"
+    r"Thông tri|Hướng dẫn|Hợp đồng|Phương án|Quy định|Tờ trình)"
 )
 _NUMBERED = re.compile(rf"{_PAPER}\s+số:?\s*[\w./\-]+\s*,?\s*$")
 _LAW = re.compile(r"[Ll]uật\s[^;.]*$")
 _NAMED_PAPER = re.compile(
-    rf"(?:{_PAPER}|Biên bản|Tờ trình|Báo cáo|phiên họp|cuộc họp|Luật)[^,;.]{{0,40}}"
+    rf"(?:{_PAPER}|Biên bản|Báo cáo|phiên họp|cuộc họp|Luật)[^,;.]{{0,40}}"
     r"(?<!trước\s)(?<!đến\s)(?<!từ\s)(?<!nhất\s)$"
 )
+_AMENDED = re.compile(
+    r"\((?:được |đã )?(?:sửa đổi|bổ sung)[^()]{0,50}(?<!trước )(?<!xong )năm\s+$|"
+    r"\((?:được |đã )?(?:sửa đổi|bổ sung)(?:,? (?:sửa đổi|bổ sung))?(?: một số điều)?(?: năm)?\s+$"
+)
+"""Before the year in which a law was amended, as a bracket behind its name tells it."""
+_ISSUES = re.compile(r",\s+[^,.;:]{4,40}(?:\sban$|\sban hành\b)|,\s+[^,.;:]{4,40}?\sban hành\b")
 _OF_A_PAPER = re.compile(r"\s*(?:của|,? do|về|ban hành)")
 _ENDS_CLAUSE = re.compile(r"\s*[;,.]")
 _ACTIVITY = compiled(
@@ -45,6 +52,22 @@ PLACES: tuple[Choice[DateCase, str], ...] = (
         lambda d: d.own,
         "settled: the plan's own number in an annex",
         (("PHỤ LỤC\n(Kèm theo Kế hoạch số 15/KH-UBND ngày 12 tháng 3 năm 2026 của xã)", ("issue",)),),
+    ),
+    Choice(
+        "role-amended",
+        "citation",
+        lambda d: d.year and _AMENDED.search(d.before),
+        "ruling 3",
+        (("- Thực hiện Luật Bầu cử năm 2015 (được sửa đổi, bổ sung năm 2025).", ("citation", "citation")),),
+        ("- Bổ sung quỹ đất năm 2027.",),
+    ),
+    Choice(
+        "role-issued",
+        "citation",
+        lambda d: d.shape == "day" and d.opens and _ISSUES.match(d.after),
+        "ruling 3",
+        (("Ngày 21/5/2026, UBND tỉnh ban hành Quyết định về bể bơi.", ("citation",)),),
+        ("Ngày 21/5/2026, UBND xã khai giảng lớp bơi.",),
     ),
     Choice(
         "role-numbered-paper",

@@ -9,7 +9,7 @@ from pipeline.grammar.deadlines import COMPLETED, DUE, DUE_LABEL, DUE_VERB, UP_T
 from pipeline.grammar.rule import Choice
 
 _AT_MOMENT = compiled(r"thời điểm(?:\s+\d{1,2}\s?(?:h|giờ)\s?\d{0,2})?\s*$")
-_IN_FORCE = compiled(r"có hiệu lực(?:\s+(?:thi hành|kể))?(?:\s+từ)?\s*$")
+_IN_FORCE = compiled(r"có hiệu lực(?:\s+thi hành)?(?:\s+kể)?(?:\s+từ)?\s*$")
 _JUST_PAST = compiled(r"\s*(?:(?:,|và)\s+tháng\s+\d{1,2}\s+)?(?:vừa qua|vừa rồi)\b")
 _VISION = compiled(r"\s*,?\s*(?:và\s+)?(?:tầm nhìn|định hướng)\b")
 _REACHES = re.compile(r"\s*(?::|là|đạt)\s")
@@ -35,7 +35,7 @@ WORDS: tuple[Choice[DateCase, str], ...] = (
         "role-in-force",
         "milestone",
         lambda d: _IN_FORCE.search(d.before),
-        examples=(("- Quy chế này có hiệu lực kể từ ngày 01/6/2026.", ("milestone",)),),
+        examples=(("- Quy chế này có hiệu lực thi hành kể từ ngày 01/6/2026.", ("milestone",)),),
     ),
     Choice(
         "role-moment",

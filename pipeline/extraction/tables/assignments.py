@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from pipeline.extraction.assignments.draft import Draft, partners_in
 from pipeline.extraction.context import Context
-from pipeline.extraction.tables.grid import Grid, Row, cell_text, grids
+from pipeline.extraction.tables.grid import Grid, grids
+from pipeline.extraction.tables.rows import Row, cell_text
 from pipeline.grammar import bodies, dates
 from pipeline.grammar.task_dues import due_of_time, end_of
 from pipeline.records import Cell

@@ -11,6 +11,7 @@ from typing import Literal, cast
 
 from pipeline.assets import lines, resource
 from pipeline.grammar import bodies, dates
+from pipeline.grammar.figures import AT_LEAST, AT_MOST
 from pipeline.vietnam import document_symbols
 
 ColumnKind = Literal[
@@ -19,13 +20,12 @@ ColumnKind = Literal[
 CellType = Literal["empty", "label", "figure", "date", "body", "unit", "reference", "text"]
 
 _LABEL = re.compile(r"\(?(?:[IVXLC]+|[A-ZĐ]|[a-zđ]|\d{1,3}(?:\.\d{1,2})*|[-+*•])[.)]*$")
-FIGURE = re.compile(
-    r"(?:[≥≤<>]=?|trên|dưới|ít nhất|tối thiểu|không quá|tối đa|từ|đạt)?\s*[-–(]?\d[\d.,]*\)?\s?(?:%|‰)?"
-    r"(?:\s*[-–÷]\s*\d[\d.,]*\s?%?)?(?:\s*trở (?:lên|xuống))?(?:\s+[^\d|]{1,24})?$",
+_FIGURE = re.compile(
+    rf"(?:[≥≤<>]=?|{AT_LEAST}|{AT_MOST}|đạt)?\s*[-–(]?\d[\d.,]*\)?\s?[%‰]?(?:\s*[-–÷]\s*\d[\d.,]*\s?%?)?"
+    r"(?:\s*trở (?:lên|xuống))?(?:\s+(?!.*[^\W\d_]{2})[^\d|]{1,24})?$",
     re.IGNORECASE,
 )
-"""A cell that holds a figure and hardly more."""
-_BOUND = re.compile(r"trên|dưới|từ|đạt|ít nhất|tối thiểu|không quá|tối đa|trở lên|trở xuống", re.IGNORECASE)
+"""A cell that holds a figure, with a unit of no more than a letter."""
 _DASH = re.compile(r"[-–—x.…]+$", re.IGNORECASE)
 _SOME_TIME = re.compile(
     r"(?:thường xuyên|hằng|hàng|định kỳ|khi có|sau khi|ngay sau|theo (?:kế hoạch|yêu cầu|tiến độ|quy định|thực tế)|"
@@ -56,9 +56,7 @@ def cell_type(text: str) -> CellType:
         return "empty"
     if _LABEL.match(text):
         return "label"
-    if FIGURE.match(text) and not re.search(
-        r"[^\W\d_]{2,}", re.sub(r"(?:trên|dưới|từ|đạt|trở lên|trở xuống)", "", text)
-    ):
+    if _FIGURE.match(text):
         return "figure"
     if len(text) <= 70 and (dates.find(text) or _SOME_TIME.match(text) or re.fullmatch(r"(?:19|20)\d\d", text)):
         return "date"

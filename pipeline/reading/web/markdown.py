@@ -10,7 +10,8 @@ from pathlib import Path
 from pipeline.reading.lines import Line, LineCell, Reading
 from pipeline.reading.pipe_tables import mark_pipe_tables
 from pipeline.reading.plain import pages_of, physical_lines
-from pipeline.reading.rows import Cell, is_header
+from pipeline.reading.rows import Cell, is_header, unrepeated
+from pipeline.reading.stacked_tables import mark_stacked_tables
 from pipeline.reading.two_columns import opens_letterhead, printed_lines
 from pipeline.reading.web.html import html_reading
 from pipeline.reading.web.markdown_inline import Markup, inline_markup
@@ -68,7 +69,7 @@ def markdown_reading(text: str) -> Reading:
         else:
             lines += _marked_lines(segment, page)
         page += segment.count("\f")
-    mark_pipe_tables(lines, max((line.table or 0 for line in lines), default=0))
+    mark_stacked_tables(lines, mark_pipe_tables(lines, max((line.table or 0 for line in lines), default=0)))
     done = tuple(lines)
     return Reading(done, pages_of(done), "text")
 
@@ -186,6 +187,8 @@ def _mark_rows(rows: Sequence[_Draft], number: int) -> None:
     headed = not empty and (is_header(titles) or len(rows) > 1)
     for index, row in enumerate(rows):
         spans = _cells(row.text)
+        spans, again = unrepeated(row.text, spans)
+        row.drop += again
         spans += [(len(row.text), len(row.text))] * (columns - len(spans))
         row.table, row.header = number, headed and index == 0
         row.cells = tuple(LineCell(start, end) for start, end in spans)

@@ -1,0 +1,218 @@
+"""What a rule of table figures may ask: a row with its name and its heads, and the figure of one of its cells."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.extraction.context import Context
+from pipeline.extraction.tables.assignments import due_of_row, section_of
+from pipeline.extraction.tables.columns import ColumnKind, cell_type
+from pipeline.extraction.tables.grid import Grid
+from pipeline.extraction.tables.rows import Row, cell_text
+from pipeline.grammar import bodies, dates, quantities
+from pipeline.grammar.bounds import Bound
+from pipeline.grammar.figures import AT_LEAST, AT_MOST
+from pipeline.records import Baseline, Cell
+from pipeline.text.unicode import parse_number
+
+_VALUE = re.compile(
+    rf"(?:(?P<sign>[≥≤<>]=?)|(?P<before>{AT_LEAST}|{AT_MOST})|đạt)?\s*(?P<a>\d[\d.,]*\d|\d)\s*(?P<pa>%)?"
+    r"(?:\s*[-–÷]\s*(?P<b>\d[\d.,]*\d|\d))?\s*(?P<pb>%)?(?P<more>\s*trở lên|\s*trở xuống)?(?P<unit>\s+[^\d]{1,24})?$",
+    re.IGNORECASE,
+)
+_TITLE_UNIT = re.compile(
+    r"\((?:ĐVT:?\s*)?(?P<unit>%|[^()\d]{1,20})\)|^[Ss]ố\s+(?:lượng\s+)?(?!lượng)(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)"
+)
+_SHARE = re.compile(r"tỷ lệ|tỉ lệ", re.IGNORECASE)
+_MEASURE = re.compile(r"(?:số|tổng|tỷ lệ|tỉ lệ|tốc độ|diện tích|sản lượng|giá trị|năng suất)\b", re.IGNORECASE)
+_SHORT = 3
+"""Words up to which the name of a part ("Dịch vụ") says too little without that of the whole."""
+_PLANNED = re.compile(
+    r"\([^)]*\)|(?:năm\s+)?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?|"
+    r"\b(?:kế hoạch|dự kiến|chỉ tiêu|mục tiêu|giai đoạn|đến|năm|dự toán|thực hiện|giao|số lượng|0?\d năm)\b",
+    re.IGNORECASE,
+)
+Names = Mapping[str | tuple[str, str], int]
+
+
+def names_of(context: Context, grid: Grid) -> Names:
+    """How often each row's name stands in a table, and how often under each of its heads."""
+    names: Counter[str | tuple[str, str]] = Counter()
+    for row in grid.rows:
+        own = cell_text(context, row.cell(grid.column("task")))
+        names.update([own, *((head, own) for head in set(row.heads))])
+    return names
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """A row of a table with the names of all its rows."""
+
+    context: Context
+    grid: Grid
+    row: Row
+    names: Names
+
+    def text(self, kind: ColumnKind) -> str:
+        """What the row says in its column of a kind."""
+        return cell_text(self.context, self.row.cell(self.grid.column(kind)))
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """Words of the rows that it stands under, outermost first."""
+        return self.row.heads
+
+    @cached_property
+    def printed(self) -> str:
+        """Its name as printed."""
+        return self.text("task")
+
+    @cached_property
+    def name(self) -> str:
+        """Its name without dash and closing mark."""
+        return self.printed.lstrip("-–+•* ").rstrip(" .;:")
+
+    @cached_property
+    def full_name(self) -> str:
+        """Its name; where that is short, or stands in other groups too, with the innermost head that tells it apart."""
+        if not self.heads or not (self._short or self.names[self.printed] > 1):
+            return self.name
+        once = (head for head in reversed(self.heads) if self.names[head, self.printed] == 1)
+        return f"{next(once, self.heads[-1]).rstrip(' .;:')}, {self.name}"
+
+    @property
+    def _short(self) -> bool:
+        """Whether it is a part of the row above, without a number of its own, and its name says little alone."""
+        unnumbered = self.grid.column("number") is not None and self.text("number") in ("", "-", "+")
+        part = self.printed[:1] in "-–+•" or unnumbered
+        return part and len(self.name.split()) <= _SHORT and not _MEASURE.match(self.name)
+
+    @cached_property
+    def due(self) -> str | None:
+        """By when it is due."""
+        return due_of_row(self.context, self.grid, self.row)
+
+    @cached_property
+    def section(self) -> str | None:
+        """Path of the labels that it stands under."""
+        return section_of(self.context, self.grid, self.row)
+
+    @cached_property
+    def responsible(self) -> str | None:
+        """The body charged with it: its lead cell, or the row itself where it is named after a body."""
+        lead = self.text("lead").strip(" -–+•;.")
+        if lead:
+            return bodies.normal(lead)
+        return bodies.normal(self.printed) if cell_type(self.printed) == "body" else None
+
+    @cached_property
+    def baseline(self) -> Baseline | None:
+        """The last figure of what was: the column of the year before, or of what is expected of this one."""
+        for column in reversed(self.grid.columns("given")):
+            year = year_of(self.grid.titles[column])
+            value = _VALUE.match(cell_text(self.context, self.row.cell(column)))
+            number = parse_number(value["a"]) if value and year else None
+            if number is not None:
+                return Baseline(number, year)
+        return None
+
+    def figure(self, column: int) -> FigureCell | None:
+        """The figure in a column; None where the cell states none, or is the rest of one above."""
+        cell = self.row.cell(column)
+        value = _VALUE.match(cell_text(self.context, cell)) if cell and cell.row_span else None
+        return FigureCell(self, column, cell, value) if cell and value else None
+
+
+@dataclass(frozen=True)
+class FigureCell:
+    """A cell that states a figure."""
+
+    row: FigureRow
+    column: int
+    cell: Cell
+    match: re.Match[str]
+
+    @property
+    def title(self) -> str:
+        """The title of its column."""
+        return self.row.grid.titles[self.column]
+
+    @property
+    def value(self) -> float | None:
+        """The figure, the first of a range."""
+        return self._number("a")
+
+    @property
+    def value_max(self) -> float | None:
+        """The last of a range."""
+        return self._number("b") if self.match["b"] else None
+
+    def _number(self, part: str) -> float | None:
+        return parse_number(self.match[part], comma_groups=self.row.grid.comma_groups)
+
+    @property
+    def bound(self) -> Bound:
+        """The words and signs around it."""
+        before, more = (self.match["before"] or "").lower(), self.match["more"] or ""
+        percent, spans = bool(self.match["pa"] or self.match["pb"]), bool(self.match["b"])
+        return Bound(before, self.match["sign"] or "", more.lower(), counts=not percent, spans=spans)
+
+    @property
+    def unit_of_row(self) -> str | None:
+        """What the column of units says."""
+        own = self.row.text("unit")
+        return own if own.isupper() else own[:1].lower() + own[1:]
+
+    @property
+    def unit_printed(self) -> str | None:
+        """What stands behind the figure."""
+        return "%" if self.match["pa"] or self.match["pb"] else (self.match["unit"] or "").strip()
+
+    @property
+    def unit_of_title(self) -> str | None:
+        """What the title of the column says: "Kinh phí (triệu đồng)", "Số lớp"."""
+        named = _TITLE_UNIT.search(self.title)
+        unit = (named["unit"] or named["noun"]).strip() if named else None
+        known = quantities.find(f"10 {unit} ") if unit else []
+        return known[0].unit if known else unit
+
+    @property
+    def share(self) -> str | None:
+        """Per cent, where the title says that the column holds shares."""
+        return "%" if _SHARE.search(self.title) else None
+
+    @property
+    def unit_of_table(self) -> str | None:
+        """What a line above the table states for all its figures."""
+        unit = self.row.grid.unit
+        return unit[:1].lower() + unit[1:] if unit else None
+
+    @property
+    def unit_of_name(self) -> str | None:
+        """What the name of the row has in brackets, where it can be a unit."""
+        named = _TITLE_UNIT.search(self.row.printed)
+        unit = named["unit"].strip() if named and named["unit"] else ""
+        return unit if unit == "%" or (unit and quantities.find(f"ít nhất 10 {unit}")) else None
+
+
+def names_unit(title: str) -> bool:
+    """Whether a column's title says what its figures count."""
+    return _TITLE_UNIT.search(title) is not None
+
+
+def measured(title: str) -> str:
+    """What a column measures, by its title without unit, year and words of planning."""
+    return " ".join(_PLANNED.sub(" ", title).split()).strip(" ,.;:-–")
+
+
+def year_of(title: str) -> str | None:
+    """The year, quarter or span that a title states."""
+    found = [each for each in dates.find(f" {title} ") if each.shape in ("year", "interval", "quarter", "half")]
+    if found:
+        return found[0].edtf
+    bare = re.search(r"(?<!\d)(?:19|20)\d{2}(?!\d)", title)
+    return bare.group() if bare else None

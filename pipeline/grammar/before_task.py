@@ -1,0 +1,164 @@
+"""What a task does not begin with: in what capacity, on what ground, under what condition, how often (ruling 5)."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.grammar import bodies
+from pipeline.grammar.phrases import AT_START, rule, table
+
+
+def if_verb_follows(match: re.Match[str]) -> int | None:
+    """The end of a match behind which a verb follows."""
+    return match.end() if bodies.verb_first(match.string[match.end() : match.endpos]) else None
+
+
+def _verb_inside(match: re.Match[str]) -> re.Match[str] | None:
+    """The verb of doing that a match holds behind its first word."""
+    found = bodies.verbs().search(match.string, match.start() + _FIRST_WORD, match.end() - 1)
+    return found if found and found.group("verb") else None
+
+
+_FIRST_WORD = 8  # characters
+_ALSO_DOING = re.compile(r"(?:phải|có trách nhiệm|chịu|coi|xem|đưa|lập|tự|cụ thể)")
+"""Verbs that the lexicon lacks, because they are none everywhere."""
+
+
+def _as_far_as_verb(match: re.Match[str]) -> int | None:
+    """Where the verb begins that a ground runs on to."""
+    verb = _verb_inside(match)
+    return verb.start() if verb else None
+
+
+def _past_ground(match: re.Match[str]) -> int | None:
+    """Where, behind a comma or semicolon of a ground, a verb of doing begins."""
+    text, end = match.string, match.endpos
+    for found in re.compile(r"[,;]\s+").finditer(text, match.start(), end):
+        if bodies.verb_first(text[found.end() : end]) or _ALSO_DOING.match(text, found.end(), end):
+            return found.end()
+    return None
+
+
+def _past_condition(match: re.Match[str]) -> int | None:
+    """Where, behind the last comma of a condition or its "thì", a verb of doing begins."""
+    parts = [*re.compile(r",\s+|\sthì\s+").finditer(match.string, match.end(), match.endpos)]
+    then = [found for found in parts if "thì" in found.group()][:1]
+    for found in then or parts:
+        if bodies.verb_first(match.string[found.end() : match.endpos]):
+            return found.end()
+    return None
+
+
+def _past_standing(match: re.Match[str]) -> int | None:
+    """Where a verb of doing begins, right behind the words or behind the next comma."""
+    text, end = match.string, match.endpos
+    verb = bodies.verbs().match(text, match.end() + 1, end)
+    if verb and verb.group("verb") and not verb.group().startswith("phòng"):
+        return match.end()
+    comma = re.compile(r"[^;.]{0,60}?[,;]\s+(?!chống)").match(text, match.end(), end)
+    return comma.end() if comma else None
+
+
+_GROUND = r"(?:[Cc]ăn cứ|[Tt]rên cơ sở|Theo (?:chức năng|nhiệm vụ|thẩm quyền))\b"
+
+
+def _if_nothing_done(match: re.Match[str]) -> int | None:
+    """Past what says how often, where nothing is done in it and a verb of doing follows."""
+    return None if _verb_inside(match) else if_verb_follows(match)
+
+
+BEFORE_TASK = table(
+    (
+        rule(
+            "before-standing",
+            r"(?:(?:Là|là)\s+(?:(?:cơ quan|đơn vị|bộ phận) )?"
+            r"(?:thường trực|đầu mối|chủ trì|tham mưu|điều phối|giúp việc)|"
+            r"(?:Cơ quan|Đơn vị|Bộ phận) (?:thường trực|đầu mối))",
+            examples=(
+                ("Là cơ quan thường trực, theo dõi các thôn", "Là cơ quan thường trực,"),
+                ("Là đơn vị đầu mối theo dõi, đôn đốc", "Là đơn vị đầu mối"),
+            ),
+            against=("Cơ quan thường trực phòng, chống bão họp",),
+            ends=_past_standing,
+        ),
+        rule(
+            "before-competence",
+            r"(?:theo|trong phạm vi|với|[Cc]ăn cứ(?:\s+vào)?)\s+(?:phạm vi\s+)?"
+            r"(?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|trách nhiệm)"
+            r"[^.;:]{0,90}?(?:,\s+|\s)(?:có trách nhiệm\s+)?(?=(?:chủ trì|phối hợp|tổ chức(?!\s+của)|xây dựng|"
+            r"triển khai|chủ động|rà soát|tham mưu|hướng dẫn|chỉ đạo|ban hành|khẩn trương|tập trung|tăng cường|"
+            r"tiếp tục|thường xuyên|kịp thời)\b)",
+            examples=(
+                ("theo chức năng, nhiệm vụ hướng dẫn các hộ", "theo chức năng, nhiệm vụ"),
+                ("căn cứ chức năng được giao chủ động lập dự toán", "căn cứ chức năng được giao"),
+            ),
+            against=("theo dõi, hướng dẫn các hộ",),
+        ),
+        rule(
+            "before-ground-of-list",
+            rf"{_GROUND}[^,;]*;",
+            examples=(("căn cứ khả năng ngân sách tham mưu phân bổ; quyết toán", "căn cứ khả năng ngân sách"),),
+            against=("căn cứ tình hình thực tế; quyết toán",),
+            ends=_as_far_as_verb,
+        ),
+        rule(
+            "before-ground-of-paper",
+            rf"{_GROUND}(?:\s+vào)?\s[^,;:.]{{3,90}}?\s(?:này|nêu trên|được giao|được phân công)\s+",
+            examples=(("căn cứ Kế hoạch này tổ chức học tập, quán triệt", "căn cứ Kế hoạch này"),),
+            against=("căn cứ Kế hoạch này, các thôn",),
+            ends=if_verb_follows,
+        ),
+        rule(
+            "before-ground",
+            _GROUND,
+            examples=(("Căn cứ tình hình thực tế, bố trí kinh phí", "Căn cứ tình hình thực tế,"),),
+            against=("Căn cứ vào tình hình thực tế.",),
+            ends=_past_ground,
+        ),
+        rule(
+            "before-condition",
+            r"(?:[Tt]rong (?:quá trình|thời gian)|[Kk]hi|[Nn]ếu|[Tt]rường hợp)\s",
+            examples=(
+                ("khi có bão, sơ tán các hộ ven sông", "khi có bão,"),
+                (
+                    "trong quá trình tuần tra nếu thấy sạt lở, có người mắc kẹt thì báo cáo ngay",
+                    "trong quá trình tuần tra nếu thấy sạt lở, có người mắc kẹt thì",
+                ),
+            ),
+            against=("trong thời gian nghỉ lễ.",),
+            ends=_past_condition,
+        ),
+        rule(
+            "before-period",
+            r"[Đđ]ịnh kỳ(?:\s+(?:hằng|hàng)\s+(?:năm|quý|tháng|tuần)|\s+\d+\s+(?:tháng|năm))?"
+            r"(?:\s*\([^()\n]{2,60}\))?(?:\s+(?:hoặc|và)\s+(?:đột xuất|khi có yêu cầu))?\s+",
+            examples=(
+                (
+                    "định kỳ hằng năm (trước ngày 10/12) hoặc đột xuất báo cáo kết quả",
+                    "định kỳ hằng năm (trước ngày 10/12) hoặc đột xuất",
+                ),
+            ),
+            against=("định kỳ hằng năm một lần",),
+            ends=if_verb_follows,
+        ),
+        rule(
+            "before-recurring",
+            r"(?:[Đđ]ịnh kỳ|[Hh]ằng|[Hh]àng)\s[^;:]{2,90}?,\s+",
+            examples=(("Hằng tháng, tổng hợp số liệu", "Hằng tháng,"),),
+            against=("Hằng tháng, các thôn họp", "Hằng tháng tổng hợp số liệu, gửi các thôn"),
+            ends=_if_nothing_done,
+        ),
+    ),
+    starts=AT_START,
+)
+"""What a task does not begin with: in what capacity, on what ground, how often (ruling 5)."""
+
+
+def operative(text: str, start: int, end: int) -> int:
+    """Where the operative clause begins: "Căn cứ ...", "Là cơ quan thường trực" dropped (ruling 5)."""
+    at = start
+    while at < end and text[at] in " ,;:-":
+        at += 1
+    while phrase := BEFORE_TASK.at(text, at, end):
+        at = phrase.span[1]
+    return at

@@ -1,0 +1,49 @@
+"""The nouns that figures count and the verbs that bring them forth, from resources/units.txt and task_verbs.txt."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from pipeline.assets import lines
+from pipeline.text.patterns import either
+
+
+@cache
+def units() -> dict[str, frozenset[str]]:
+    """The nouns of resources/units.txt by section: measures, counted, never."""
+    section, found = "", dict[str, set[str]]()
+    for entry in lines("units.txt"):
+        if entry.startswith("["):
+            section = entry.strip("[]")
+        else:
+            found.setdefault(section, set()).add(entry)
+    return {name: frozenset(entries) for name, entries in found.items()}
+
+
+@cache
+def noun_pattern() -> str:
+    """A pattern for the nouns of the lexicon, as the group "noun", for verbose patterns."""
+    known = units()
+    nouns = either(noun.lower() for noun in known["measures"] | known["counted"] | known["never"])
+    return rf"\s?(?P<noun>{nouns})(?P<raised>[²³])?(?![\w²³]|(?<=đồng)\s+(?:hồ|bào|chí|phục))"
+
+
+@cache
+def noun() -> re.Pattern[str]:
+    return re.compile(noun_pattern(), re.IGNORECASE | re.VERBOSE)
+
+
+@cache
+def task_verbs() -> frozenset[str]:
+    """The verbs of doing, without capitals."""
+    return frozenset(lines("task_verbs.txt"))
+
+
+@lru_cache(maxsize=4096)
+def first_word(words: str) -> str:
+    """The word, of one syllable or more, that a text opens with, by underthesea's segmentation."""
+    from pipeline.language.segmentation import word_spans
+
+    spans = word_spans(words)
+    return words[slice(*spans[0])] if spans and spans[0][0] == 0 else words.split()[0]

@@ -1,0 +1,239 @@
+"""Whether a figure in front of a noun counts it, as tables: the first choice that fits tells (rulings 4 and 9)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.grammar.counted_nouns import first_word, noun, task_verbs, units
+from pipeline.grammar.figures import WORD_LICENCES
+from pipeline.grammar.refusals import no, yes
+from pipeline.grammar.rule import Choices
+from pipeline.text.unicode import is_syllable
+
+_ORDINALS = re.compile(
+    r"(?<!\w)(?:điều|khoản|điểm|mục|phần|chương|phụ lục|biểu|mẫu|số|bảng|lần thứ|thứ|khóa|lớp|quý|tháng|ngày|năm|tổ|"
+    r"đợt|giai đoạn|vùng|khu vực|thôn|đội|trang|hạng|loại|mức độ|tuổi|"
+    r"đề án|nghị quyết|quyết định|chỉ thị|quốc lộ|tỉnh lộ|đường|phiên bản|hotline|điện thoại|fax|phường|xã|quận|bước|"
+    r"nhóm|cột|dòng|tiêu chí|chỉ tiêu|ql|đt|km|lúc|vòng|trường|phiên|kỳ|"
+    r"từ đủ|độ|chương trình|thông tư|nghị định|luật|kế hoạch|hướng dẫn|kết luận|thông báo|công văn|sê-ri|mã|"
+    r"chiều dài từ|dài từ|trạm|lần|mũi|liều|tập|hồi|khối|bậc|h)\s*:?\s*$",
+    re.IGNORECASE,
+)
+_COUNTING_UNITS = frozenset(
+    ("thôn", "xã", "phường", "trường", "tổ", "đội", "nhóm", "đợt", "quý", "tháng", "năm", "tuần", "cấp", "lần", "trạm")
+)
+_NO_ORDINAL = 20  # "dân quân thôn 96 người": more than a commune has wards or teams, so no number of one
+_PADDED = re.compile(r"0\d")
+
+
+def numbers(match: re.Match[str], first: float = 0) -> bool:
+    """Whether the word before makes a figure the number of something ("Điều 5", "thôn 3"), and no count.
+
+    Args:
+        match: of the figure "a", with the bound "before" it.
+        first: its value, where a noun that is counted follows it.
+    """
+    if match["before"] or re.search(r"[.,]", match["a"]):
+        return False
+    found = _ORDINALS.search(match.string[max(0, match.start("a") - 40) : match.start("a")])
+    if found is None:
+        return False
+    counting = found.group().strip(" :").lower() in _COUNTING_UNITS
+    return not (counting and (_PADDED.match(match["a"]) or first >= _NO_ORDINAL))
+
+
+@dataclass(frozen=True)
+class CountCase:
+    """A figure, the first of two where a second follows, with the noun behind it."""
+
+    match: re.Match[str]
+    first: float
+    last: float | None
+
+    @property
+    def before(self) -> str:
+        """The bound before it, in small letters."""
+        return (self.match["before"] or "").lower()
+
+    @cached_property
+    def lead(self) -> str:
+        """The text before it, as far as a rule looks."""
+        at = self.match.start("a")
+        return self.match.string[max(0, at - 60) : at]
+
+    @cached_property
+    def behind(self) -> str:
+        """The text from the noun on, as far as a rule looks."""
+        at = self.match.start("noun")
+        return self.match.string[at : at + 40]
+
+    @property
+    def around(self) -> str:
+        """The text around it, as far as a rule looks."""
+        return self.match.string[max(0, self.match.start("a") - 60) : self.match.end("noun") + 30]
+
+    @property
+    def printed(self) -> str:
+        """The noun of the lexicon, as printed."""
+        return self.match["noun"]
+
+    @cached_property
+    def noun(self) -> str:
+        """The noun of the lexicon, in small letters where the lexicon has it so."""
+        low, known = self.printed.lower(), units()
+        return low if any(low in known[kind] for kind in ("never", "counted", "measures")) else self.printed
+
+    @property
+    def measure(self) -> bool:
+        """Whether the noun is a measure."""
+        return self.noun in units()["measures"]
+
+    @property
+    def changed(self) -> bool:
+        """Whether it is what something changes to."""
+        return self.last is None and bool(self.match["b"])
+
+    @cached_property
+    def word(self) -> str:
+        """The word that follows, of one syllable or more, where the lexicon has no noun there."""
+        word = self.printed
+        return first_word(self.behind) if word.islower() and is_syllable(word) else word
+
+    @property
+    def licensed(self) -> bool:
+        """Whether what stands before it says that things are counted."""
+        return (
+            self.before in WORD_LICENCES
+            or self.before == "trên"
+            or _PADDED.match(self.match["a"]) is not None
+            or _LISTED.search(self.lead) is not None
+            or any(verb in task_verbs() for verb in _last_words(self.lead))
+        )
+
+
+def _last_words(lead: str) -> list[str]:
+    """The last word of one, two and three syllables, where a blank closes it."""
+    words = lead.lower().split()
+    return [" ".join(words[-count:]) for count in (1, 2, 3)] if lead.endswith(" ") else []
+
+
+_EVERY = re.compile(r"(?<!\w)cứ\s+$", re.IGNORECASE)
+_NUMBERED = re.compile(r"\s+số\s*:?\s*\d")
+_COPIES = re.compile(r"\(\s*$|(?:gồm|gửi|lập|sao|in|thành|nộp)\s+(?:\d+\s+bộ\s+)?$")
+_TRAINING = re.compile(r"học|bồi dưỡng|đào tạo|tập huấn|phát sóng|giảng dạy|huấn luyện|phát thanh", re.IGNORECASE)
+
+COUNTS: Choices[CountCase, bool] = Choices(
+    (
+        no(
+            "count-no-basis",
+            "ruling 9",
+            lambda c: _EVERY.search(c.lead),
+            "Cứ 10 hộ thì có một đội",
+            against=("Cấp 10 hộ một thùng rác",),
+        ),
+        no(
+            "count-no-note",
+            "ruling 4",
+            lambda c: _NUMBERED.match(c.match.string, c.match.end("noun")),
+            "1 Nghị quyết số 12/NQ-HĐND",
+            against=("ban hành 1 nghị quyết",),
+        ),
+        no(
+            "count-no-copy",
+            "ruling 4",
+            lambda c: c.noun == "bản" and _COPIES.search(c.lead),
+            "lập thành 03 bản",
+            against=("phát 500 bản cam kết",),
+        ),
+        no(
+            "count-no-day",
+            "ruling 9",
+            lambda c: c.match["of"] and (c.last is not None or c.first > float(c.match["of"][1:])),
+            "Sáng 18/9 hộ dân tiêu độc",
+            against=("18/19 tiêu chí",),
+        ),
+        no(
+            "count-no-duration",
+            "ruling 9",
+            lambda c: c.noun in units()["never"] and not (c.noun in units()["counted"] and c.before),
+            "trong 05 năm",
+            "chính quyền 2 cấp",
+        ),
+        no("count-no-money", "ruling 12", lambda c: c.noun.endswith("đồng"), "năm trăm đồng"),
+        no(
+            "count-no-number",
+            "ruling 4",
+            lambda c: not c.changed and numbers(c.match, c.first),
+            "đội 3 xã Đông",
+            against=("dân quân thôn 96 người", "mỗi thôn 01 đội"),
+        ),
+        no(
+            "count-no-length",
+            "ruling 4",
+            lambda c: c.noun in ("m", "mét", "bậc") and not (c.match["before"] or c.match["raised"]),
+            "tàu dài 15 m",
+            against=("ít nhất 15 m",),
+        ),
+        no(
+            "count-no-hour",
+            "ruling 9",
+            lambda c: c.noun == "giờ" and not _TRAINING.search(c.around),
+            "trước 15 giờ",
+            against=("đủ 40 giờ học",),
+        ),
+        yes("count", "ruling 4", "trồng 500 cây"),
+    )
+)
+"""Of a figure with a noun of the lexicon."""
+
+_FUNCTION = frozenset((
+    "và", "là", "của", "có", "được", "trong", "cho", "với", "theo", "từ", "đến", "trở", "để", "khi", "tại", "về", "đã",
+    "sẽ", "các", "những", "này", "đó", "thì", "mà", "do", "vào", "hoặc", "nhưng", "trên", "dưới", "giờ", "ngày",
+    "tháng", "năm", "đạt", "còn", "chiếm", "tăng", "giảm", "bằng", "dự", "dự kiến", "đính kèm", "đính", "kèm", "nêu",
+    "quy", "quy định", "xếp", "thuộc", "như", "nếu", "đầu", "cuối", "trước", "sau", "khác", "nhất", "so",
+))  # fmt: skip
+_LISTED = re.compile(
+    r"(?:\d\s[^\d;.:]{3,40}(?:,|\svà)|\b(?:có|gồm|được|trang bị|hỗ trợ|cấp|tặng|xây dựng|lắp đặt|mua|mua sắm|trồng|"
+    r"phát|tổ chức|mở|thành lập|duy trì|đầu tư|thêm|đạt|bố trí|cho|với|huy động|trưng dụng|dự trữ|chuẩn bị|xóa bỏ|lắp|"
+    r"tại))\s+$",
+    re.IGNORECASE,
+)
+"""Before a figure: words of doing, or a list of counts that it goes on."""
+
+UNLISTED: Choices[CountCase, bool] = Choices(
+    (
+        no(
+            "unlisted-no-number",
+            "ruling 4",
+            lambda c: numbers(c.match),
+            "Bảng 03 dàn phơi",
+            against=("Mua 03 dàn phơi",),
+        ),
+        no(
+            "unlisted-no-noun",
+            "ruling 9",
+            lambda c: noun().match(c.match.string, c.match.start("noun")),
+            "có 20 tuổi Đảng",
+        ),
+        no("unlisted-no-licence", "ruling 4", lambda c: not c.licensed, "theo 4 dàn phơi", against=("mua 4 dàn phơi",)),
+        no("unlisted-no-function", "ruling 4", lambda c: c.word.lower() in _FUNCTION, "có 3 của", "01 dự kiến"),
+        no("unlisted-no-verb", "ruling 4", lambda c: c.word.lower() in task_verbs(), "còn 03 rà soát"),
+        no(
+            "unlisted-no-name",
+            "ruling 4",
+            lambda c: c.word[0].isupper() and not c.word.isupper(),
+            "bổ sung 02 Hòa",
+            against=("lắp 02 CPU",),
+        ),
+        no(
+            "unlisted-no-foreign",
+            "ruling 4",
+            lambda c: c.word.islower() and not is_syllable(c.word.split()[0]),
+            "lắp 02 dwz",
+        ),
+        yes("unlisted", "ruling 4", "mua 3 dàn phơi"),
+    )
+)
+"""Of a figure with a word behind it that the lexicon lacks."""

@@ -1,0 +1,154 @@
+"""Words and marks that end the name of a body elsewhere and are part of one here: "các tổ chức", "đội cứu hộ"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.grammar.pieces import UPPER
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A word or mark that ends names elsewhere and is part of one here.
+
+    Attributes:
+        id: names the rule.
+        words: what it speaks of.
+        before: what the name holds as far as the word; None where anything may.
+        after: what follows the word; None where anything may.
+        examples: texts that begin with a name, a bar where it ends.
+        counterexamples: the same, for names that end before the word.
+    """
+
+    id: str
+    words: frozenset[str]
+    before: re.Pattern[str] | None = None
+    after: re.Pattern[str] | None = None
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+    def holds(self, text: str, start: int, ender: re.Match[str]) -> bool:
+        """Whether the word found in the name that begins at `start` is part of it."""
+        return (
+            ender.group() in self.words
+            and (self.before is None or bool(self.before.search(text[start : ender.start()])))
+            and (self.after is None or bool(self.after.match(text, ender.end())))
+        )
+
+
+_TRADES = frozenset((
+    "quản lý", "bảo vệ", "phục vụ", "chỉ đạo", "tư vấn", "thẩm định", "kiểm tra", "giám sát",
+    "thanh tra", "sử dụng", "sản xuất", "cung cấp", "cung ứng", "hòa giải", "giáo dục", "đào tạo", "phát thanh",
+    "chuyển giao", "phát triển", "xây dựng", "vận hành", "thu gom", "tiếp nhận", "điều hành", "hỗ trợ", "nghiên cứu",
+    "thường trực", "tham gia", "bảo trì", "tổng hợp", "cứu hộ", "thi công", "kiểm soát",
+    "điều phối", "đăng ký", "xúc tiến", "đầu tư", "giới thiệu", "dự báo", "cấp phát", "thông tin", "cứu nạn",
+    "tuần tra", "khảo sát", "công tác", "xác minh", "điều tra", "tiến hành",
+    "kiểm nghiệm", "cảnh báo", "chế biến", "tiêu thụ", "cho vay", "chứng thực", "bảo tồn", "thi hành", "dạy nghề",
+    "lãnh đạo", "khen thưởng", "vệ sinh", "truyền thông", "đồng hành", "đấu thầu", "nghiệm thu",
+))  # fmt: skip
+"""Verbs that also tell what a body is for: "đội cứu hộ", "cơ quan thẩm định"."""
+_TOLD_BY_TRADE = re.compile(
+    r"(?<!\w)(?<!xã )(?:cơ quan|đơn vị|tổ|ban|phòng|đội|lực lượng|cơ sở|doanh nghiệp|hộ|ngành|hội|trung tâm|bộ phận|"
+    r"hội đồng|chi cục|cục|tổ chức|văn phòng|nhà|nhóm|viên chức|công ty|dịch vụ|bộ môn|khối|đoàn|trang|cổng|chủ|"
+    r"an toàn|vật liệu|thi đua|thi đua -|thi đua,|chi nhánh|viên|tàu|xe|viện|học viện|hệ thống|sở|chuyên môn|cảng|cụm|"
+    r"trạm)\s+$",
+    re.IGNORECASE,
+)
+KEPT: tuple[Kept, ...] = (
+    Kept(
+        "kept-abbreviation",
+        frozenset("."),
+        re.compile(r"\b(?:TP|TX|TT|Q|P|T)$"),
+        re.compile(rf"\s?[{UPPER}]"),
+        examples=("Công an TP. Tân An |chủ trì tuần tra",),
+        counterexamples=("Công an phường|. Trạm Y tế trực",),
+    ),
+    Kept(
+        "kept-twin",
+        _TRADES,
+        re.compile(
+            rf"\A(?:Viện\s+Nghiên cứu|(?:Quỹ|Ban|Phòng|Trung tâm|Chi cục|Cục|Hạt|Trạm)\s+[{UPPER}][^\W\d_]+"
+            r"(?:\s[^\W\d_]+){0,2}\s+và)\s+$"
+        ),
+        examples=("Quỹ Bảo vệ và phát triển rừng |hỗ trợ các hộ",),
+        counterexamples=("các hộ và |phát triển rừng",),
+    ),
+    Kept(
+        "kept-organisation-in-run",
+        frozenset(("tổ chức",)),
+        re.compile(
+            r"(?:cơ quan|đơn vị|đoàn thể|cá nhân|doanh nghiệp|địa phương|ngành|chính quyền),\s+$", re.IGNORECASE
+        ),
+        re.compile(
+            r"\s*(?:,\s+(?:đơn vị|cá nhân|doanh nghiệp|hộ|địa phương|đoàn thể|cơ quan|cơ sở)|"
+            r"(?:và|có|được|trong|liên quan|khác|xã hội|chính trị|hội|quản lý|phải|căn cứ|theo|thuộc|trên|tại)\b)"
+        ),
+        examples=("Cơ quan, tổ chức, đơn vị trên địa bàn |tham gia hiến máu",),
+        counterexamples=("Các cơ quan, đơn vị, |tổ chức trồng cây",),
+    ),
+    Kept(
+        "kept-organisation-of-kind",
+        frozenset(("tổ chức",)),
+        re.compile(r"(?:^|,\s+)$"),
+        re.compile(r"\s+(?:[Đđ]ảng|xã hội|chính trị|nghề nghiệp|tôn giáo|phi chính phủ|quốc tế|kinh tế)(?!\w)"),
+        examples=(
+            "Các cấp ủy, tổ chức đảng |quán triệt",
+            "Các hội quần chúng, tổ chức xã hội |vận động người dân",
+        ),
+        counterexamples=("Các đoàn thể, |tổ chức vận động người dân",),
+    ),
+    Kept(
+        "kept-within",
+        frozenset(("trong",)),
+        re.compile(r"(?:thành viên|đơn vị|cơ quan|bộ phận|cá nhân|lực lượng)(?:\s+khác)?\s+$", re.IGNORECASE),
+        re.compile(r"\s+(?:và\s+ngoài|(?:tiểu\s+)?ban|đoàn|tổ|hội|ngành|đơn vị|cơ quan)(?!\w)"),
+        examples=("Các thành viên trong tiểu ban |tuyên truyền bầu cử",),
+        counterexamples=("Các đơn vị |trong tháng 5 gửi báo cáo",),
+    ),
+    Kept(
+        "kept-organisation",
+        frozenset(("tổ chức",)),
+        re.compile(r"(?<!\w)(?:các|những|mọi|ban|(?<!xã )hội|(?<!văn )phòng)\s+$", re.IGNORECASE),
+        examples=("Các tổ chức chính trị - xã hội |tuyên truyền",),
+        counterexamples=("Văn phòng |tổ chức cuộc họp", "các đoàn thể xã hội |tổ chức cuộc họp"),
+    ),
+    Kept(
+        "kept-organisation-joined",
+        frozenset(("tổ chức",)),
+        re.compile(r"(?<!\w)và\s+$", re.IGNORECASE),
+        re.compile(r"(?!\s+(?:tuyên truyền|thực hiện|triển khai|tập huấn|các|hội nghị|lớp|kiểm tra|phát động))"),
+        examples=("Mặt trận Tổ quốc xã và tổ chức thành viên |vận động",),
+        counterexamples=("Phòng Kinh tế và |tổ chức tập huấn cho các hộ",),
+    ),
+    Kept(
+        "kept-helper",
+        frozenset(("tham mưu", "phối hợp", "chủ trì")),
+        re.compile(r"(?<!\w)(?:cơ quan|bộ phận|tổ|đơn vị|ban)\s+$", re.IGNORECASE),
+        examples=("Cơ quan chủ trì |lập dự toán",),
+        counterexamples=("Trạm Y tế |phối hợp với các thôn",),
+    ),
+    Kept(
+        "kept-trade",
+        _TRADES,
+        _TOLD_BY_TRADE,
+        examples=("Đội cứu hộ xã |tuần tra bến sông",),
+        counterexamples=("Các thôn |hỗ trợ các hộ", "UBND xã |quản lý bến bãi"),
+    ),
+    Kept(
+        "kept-together",
+        frozenset(("cùng",)),
+        re.compile("."),
+        re.compile(rf"\s+(?:với\s+)?(?:các|những)?\s*(?:[{UPPER}]|(?<=các )\w)"),
+        examples=("Công an xã cùng các thôn |tuần tra",),
+        counterexamples=("Công an xã |cùng tham gia tuần tra",),
+    ),
+    Kept(
+        "kept-topic",
+        frozenset(("về",)),
+        re.compile(r"\A(?:Ban Chỉ đạo|Tiểu ban|Tổ công tác|Hội đồng|BCĐ)\b"),
+        examples=("Ban Chỉ đạo về nước sạch xã |chủ trì tập huấn",),
+        counterexamples=("Phòng Kinh tế |về thăm các hộ",),
+    ),
+)
+"""What does not end a name, in the order in which it is asked."""
