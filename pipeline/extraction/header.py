@@ -201,8 +201,8 @@ def _province(fields: Fields, letterhead: Letterhead) -> tuple[str, Span | None]
     return best, first[best]
 
 
-_TERM_OF_OFFICE = re.compile(r"(?:bầu cử|ứng cử|đại biểu)[^.\n]*nhiệm kỳ\s+(?:từ\s+)?(?:năm\s+)?$", re.IGNORECASE)
-"""Before the years of an elected body, in whose election a plan takes part: not what the plan is for."""
+_TERM_OF_OFFICE = re.compile(r"(?:bầu cử|ứng cử|đại biểu)[^.]{0,220}nhiệm kỳ\s[^.;]{0,24}$", re.IGNORECASE)
+"""The years of an elected body, in whose election a plan takes part: not what the plan is for."""
 
 
 def _period(fields: Fields, titles: Sequence[Block], mentions: Sequence[DateMention]) -> None:
@@ -210,7 +210,7 @@ def _period(fields: Fields, titles: Sequence[Block], mentions: Sequence[DateMent
         return any(block.start <= mention.evidence.start < block.end for block in titles)
 
     def of_office(mention: DateMention) -> bool:
-        return bool(_TERM_OF_OFFICE.search(fields.context.text[: mention.evidence.start]))
+        return bool(_TERM_OF_OFFICE.search(fields.context.text[: mention.evidence.end]))
 
     titled = [m for m in mentions if in_title(m)]
     periods = [m for m in mentions if m.role == "period" and not of_office(m)]

@@ -21,6 +21,8 @@ _ORDINALS = re.compile(
     r"chiều dài từ|dài từ|trạm|lần|mũi|liều|tập|hồi|khối|bậc|h)\s*:?\s*$",
     re.IGNORECASE,
 )
+_ARTICLES = re.compile(r"(?:Điều|[Kk]hoản|[Đđ]iểm)\s+(?:\d{1,3}[a-zđ]?\s*(?:,|và)\s*)+$")
+"""Before the last of several articles: "Điều 21, 22 Nghị quyết"."""
 _COUNTING_UNITS = frozenset(
     ("thôn", "xã", "phường", "trường", "tổ", "đội", "nhóm", "đợt", "quý", "tháng", "năm", "tuần", "cấp", "lần", "trạm")
 )
@@ -37,7 +39,10 @@ def numbers(match: re.Match[str], first: float = 0) -> bool:
     """
     if match["before"] or re.search(r"[.,]", match["a"]):
         return False
-    found = _ORDINALS.search(match.string[max(0, match.start("a") - 40) : match.start("a")])
+    before = match.string[max(0, match.start("a") - 40) : match.start("a")]
+    if _ARTICLES.search(before):
+        return True
+    found = _ORDINALS.search(before)
     if found is None:
         return False
     counting = found.group().strip(" :").lower() in _COUNTING_UNITS

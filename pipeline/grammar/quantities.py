@@ -81,6 +81,7 @@ _RANKS_AND_SHARES = (
         make.percent,
         (
             ("đạt từ 85% trở lên", ("85 % >=",)),
+            ("giảm 1,0-1,5%/năm", ("1..1.5 %/năm =",)),
             ("không để quá 3% trẻ", ("3 % <=",)),
             ("giảm từ 5 đến 6% số vụ", ("5..6 % =",)),
             ("tăng từ 74% lên 80%", ("80 % =",)),
@@ -121,7 +122,7 @@ _OUTSIDE_THE_LEXICON = (
         rf"{_OPENS}{_BOUND}{_FIGURE}(?:{_TO}{_B})?{_ENDS}\s?(?P<unit>{_SCALE})(?=\s*[,.;)/]|\s*$|\s(?:và|hoặc|từ|cho|để|do|nguồn|trong|năm)\s){_MORE}",
         make.scaled,
         (("góp 3,5 tỷ và huy động 250 triệu.", ("3.5 tỷ đồng =", "250 triệu đồng =")),),
-        ("Điều 3 triệu", "thu thập 4,9 triệu bản ghi"),
+        ("Điều 3 triệu", "Điều 21, 22 nghị quyết", "thu thập 4,9 triệu bản ghi"),
         needs=("tỷ", "tỉ", "triệu", "nghìn", "ngàn"),
     ),
     _rule(

@@ -133,9 +133,15 @@ def _counted_noun(words: str) -> str:
 
 
 def percent(match: re.Match[str]) -> Iterator[Quantity]:
-    """ "từ 85% trở lên", "55 - 60%", "giảm 50 phần trăm"."""
+    """ "từ 85% trở lên", "55 - 60%", "giảm 50 phần trăm", "1,5%/năm"."""
     unit = "‰" if "‰" in match.group() else "%"
-    return _quantity(match, unit, match.end(), match.end(), "percent")
+    rate = _BY_TIME.search(match.string, match.start(), match.end()) or _BY_TIME.match(match.string, match.end())
+    end = max(match.end(), rate.end()) if rate else match.end()
+    return _quantity(match, f"{unit}/{rate['time']}" if rate else unit, end, end, "percent")
+
+
+_BY_TIME = re.compile(r"\s?/\s?(?P<time>năm|quý|tháng)(?!\w)")
+"""What a share grows or falls by, told behind the sign."""
 
 
 def share(match: re.Match[str]) -> Iterator[Quantity]:

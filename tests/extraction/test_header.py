@@ -108,3 +108,13 @@ def test_upper_case_titles_in_sentence_case():
 def test_each_body_of_a_joint_paper_is_written_as_by_itself():
     joint = proper_case("LIÊN ĐOÀN LAO ĐỘNG - SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH TỈNH LÀO CAI", "")
     assert joint == "Liên đoàn Lao động - Sở Văn hóa, Thể thao và Du lịch tỉnh Lào Cai"
+
+
+def test_the_years_of_an_elected_body_are_no_period(record):
+    head = "KẾ HOẠCH\nTổ chức hội nghị cử tri bầu cử đại biểu Hội đồng nhân dân xã\nnhiệm kỳ 2026 - 2031\n"
+    assert record(head + "I. NỘI DUNG\n- Họp nhiệm kỳ 2026 - 2031.").document.period is None
+
+
+def test_years_that_a_title_joins_are_one_period(record):
+    head = "KẾ HOẠCH\nThí điểm phân loại rác cho năm 2026 và năm 2027\n"
+    assert record(head + "I. NỘI DUNG\n- Họp dân.").document.period == "2026/2027"

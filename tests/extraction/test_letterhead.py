@@ -39,6 +39,7 @@ def test_the_body_that_issues(names, issuer):
         ("Số:       /KH-UBND", None, "KH-UBND"),
         ("Số: ……/KH-UBND", None, "KH-UBND"),
         ("Số: 07/2026/QĐ-UBND", "07/2026", "QĐ-UBND"),
+        ("THEO QUYẾT ĐỊNH SỐ 150/QĐ-SCT\nSố: 115/KH-ĐKT", "115", "KH-ĐKT"),
     ],
 )
 def test_the_line_of_the_number(record, line, number, symbol):

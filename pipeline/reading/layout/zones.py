@@ -99,7 +99,8 @@ def split_columns(text: str, index: int) -> int | None:
             return gap.end()
         if AUTHORITY.match(right) or OFFICE.match(right) or fold(left.strip()).startswith("noi nhan"):
             return gap.end()
-        if left.strip().startswith("-") and index > 16 and is_name_or_office(right):
+        recipient = left.strip().startswith("-") or left.rstrip().endswith(";")
+        if recipient and index > 16 and is_name_or_office(right):
             return gap.end()
     if index < 16:
         found = MOTTO.search(fold(text))
