@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from rapidfuzz.distance import OSA
 
@@ -72,21 +73,36 @@ def symbol_form(view: View) -> Iterator[Hit]:
         if parsed is None or reference.quote.isupper():
             continue
         start, end = place(reference)
-        found = re.search(
-            rf"(?<!\d){re.escape(parsed.number)}\s*[/–-]?\s*(?:{parsed.year}\s*[/–-]\s*)?"
-            r"[^\W\d_][\w&]*(?:\s*[-–/.]\s*[^\W\d_][\w&]*)*",
-            view.text[start:end],
-        )
-        if not found or (parsed.year and str(parsed.year) not in found.group()):
+        span = _printed_at(view.text, start, end, parsed)
+        if span is None:
             continue
-        printed = found.group()
-        span = (start + found.start(), start + found.end())
+        printed = view.text[slice(*span)]
         right, closed = _cased(parsed), re.sub(r"\s+", "", printed).replace("–", "-")
         typed = _typed(view, span)
         sound = closed == right and not (typed and _BLANK_BEFORE.search(typed))
         if fold(parsed.kind) in _JOINT or _letters(closed) != _letters(right) or sound:
             continue
         yield Hit(span, typed or " ".join(printed.split()), {"proper": right}, suggestion=right)
+
+
+def _printed_at(text: str, start: int, end: int, number: Number) -> Span | None:
+    """Where a mention has the number with its symbol, however that is written; None where its year is missing."""
+    behind = _behind_number(number.year)
+    at = text.find(number.number, start, end)
+    while at >= 0:
+        after = at + len(number.number)
+        found = behind.match(text, after, end) if at == start or not text[at - 1].isdecimal() else None
+        if found:
+            whole = at, found.end()
+            return whole if number.year is None or str(number.year) in text[slice(*whole)] else None
+        at = text.find(number.number, at + 1, end)
+    return None
+
+
+@cache
+def _behind_number(year: int | None) -> re.Pattern[str]:
+    """What stands behind a number: its year, and the groups of its symbol."""
+    return re.compile(rf"\s*[/–-]?\s*(?:{year}\s*[/–-]\s*)?[^\W\d_][\w&]*(?:\s*[-–/.]\s*[^\W\d_][\w&]*)*")
 
 
 _BLANK_BEFORE = re.compile(r"\s[-–/]")

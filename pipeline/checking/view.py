@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from pipeline.checking.known import KnownDocuments, KnownUnits, System
@@ -143,13 +142,7 @@ class View:
     @cached_property
     def legible(self) -> bool:
         """Whether the text is clean enough to judge its wording: a garbled text layer is not."""
-        words = re.findall(r"[^\W\d_]{2,}", self.text)[: _SAMPLE * 4]
-        words = words[:: max(1, len(words) // _SAMPLE)]
-        if len(words) < 20:
-            return True
-        marked = sum(not word.isascii() for word in words) / len(words)
-        sound = sum(times for word, times in Counter(words).items() if is_syllable(word)) / len(words)
-        return marked > 0.35 and sound >= _LEGIBLE
+        return _legible(self.text)
 
     @cached_property
     def amends(self) -> bool:
@@ -345,6 +338,17 @@ class View:
             start += 1
         _, end = self.clip(start, min(line_end, span[1] + after))
         return start, max(end, span[1])
+
+
+@lru_cache(maxsize=2)
+def _legible(text: str) -> bool:
+    words = re.findall(r"[^\W\d_]{2,}", text)[: _SAMPLE * 4]
+    words = words[:: max(1, len(words) // _SAMPLE)]
+    if len(words) < 20:
+        return True
+    marked = (len(words) - sum(map(str.isascii, words))) / len(words)
+    sound = sum(map(is_syllable, words)) / len(words)
+    return marked > 0.35 and sound >= _LEGIBLE
 
 
 def _inside(spans: Sequence[Span], at: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
@@ -16,13 +17,16 @@ def proper_names(view: View) -> Iterator[Hit]:
     info = view.record.document
     names = ["Việt Nam", view.unit_name, re.sub(r"^(?:tỉnh|thành phố)\s+", "", info.province or "")]
     for name in dict.fromkeys(name for name in names if len(name.split()) > 1):
-        words = name.split()
-        pattern = re.compile(r"(?<!\w)" + r"\s+".join(f"(?i:{re.escape(word)})" for word in words) + r"(?!\w)")
-        for found in view.matches(pattern, needs=(words[-1].lower(),), everywhere=True):
+        for found in view.matches(_in_any_case(name), needs=(name.split()[-1].lower(),), everywhere=True):
             printed = " ".join(found.group().split())
             if printed != name and printed[0].isupper() and not printed.isupper() and printed.split()[-1].islower():
                 yield Hit(view.around(found.span()), printed, {"name": name}, suggestion=name)
                 break
+
+
+@lru_cache(maxsize=1024)
+def _in_any_case(name: str) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)" + r"\s+".join(f"(?i:{re.escape(word)})" for word in name.split()) + r"(?!\w)")
 
 
 _LOST = re.compile(

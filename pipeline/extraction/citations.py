@@ -9,6 +9,7 @@ from functools import cache
 from pipeline.assets import lines
 from pipeline.extraction.casing import proper_case
 from pipeline.grammar import bodies
+from pipeline.text.patterns import either
 from pipeline.text.spans import Span
 from pipeline.vietnam.document_symbols import issuers
 from pipeline.vietnam.issuers import contradicts_symbol
@@ -106,8 +107,8 @@ class Mention:
 
 @cache
 def kind_words() -> re.Pattern[str]:
-    entries = "|".join(re.escape(entry) for entry in sorted(lines("document_types.txt"), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?P<kind>{entries})(?!\w)", re.IGNORECASE)
+    kinds = either(kind.lower() for kind in lines("document_types.txt"))
+    return re.compile(rf"(?<!\w)(?P<kind>{kinds})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -247,8 +248,8 @@ _TERM = re.compile(r"\s+khóa\s+[IVX]+(?!\w)")
 @cache
 def _central_names() -> re.Pattern[str]:
     """A central body by its whole name, where the sentence goes on in small letters and not with more of the name."""
-    names = sorted({issuer.name for issuer in issuers().values()}, key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?=\s(?!khóa|nước|tỉnh|thành phố|xã|phường|và\s)[a-zđ])")
+    names = either(issuer.name for issuer in issuers().values())
+    return re.compile(rf"{names}(?=\s(?!khóa|nước|tỉnh|thành phố|xã|phường|và\s)[a-zđ])")
 
 
 def issuer_end_at(text: str, start: int, limit: int) -> int:

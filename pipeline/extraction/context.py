@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipeline.grammar import bodies, dates, quantities
 from pipeline.grammar.dates import Expression
@@ -146,27 +146,22 @@ class Context:
         """Path of the section that the block stands in."""
         return None if block.section is None else self.document.sections[block.section].path
 
-    def part_titles(self, block: Block) -> list[str]:
+    def part_titles(self, block: Block) -> tuple[str, ...]:
         """Titles of the sections around the block, innermost first."""
         titles, at = [], block.section
         while at is not None:
             section = self.document.sections[at]
             titles.append(section.title)
             at = section.parent
-        return titles
+        return tuple(titles)
 
     def implementation(self, block: Block) -> bool:
         """Whether the block stands in a part that organises implementation (ruling 5)."""
-        return any(_IMPLEMENTATION.search(title) for title in self.part_titles(block))
+        return _organises(self.part_titles(block))
 
     def state_of_play(self, block: Block) -> bool:
         """Whether the block stands in a part that tells what was, not what is to be."""
-        for title in self.part_titles(block):
-            if _GOALS.search(title[:80]):
-                return False
-            if _STATE_OF_PLAY.search(title[:80]):
-                return True
-        return False
+        return _tells_what_was(self.part_titles(block))
 
     @cached_property
     def first_year(self) -> int:
@@ -194,9 +189,25 @@ class Context:
         return _basis_run_end(self.document)
 
 
+@lru_cache(maxsize=1024)
+def _organises(titles: tuple[str, ...]) -> bool:
+    return any(_IMPLEMENTATION.search(title) for title in titles)
+
+
+@lru_cache(maxsize=1024)
+def _tells_what_was(titles: tuple[str, ...]) -> bool:
+    for title in titles:
+        if _GOALS.search(title[:80]):
+            return False
+        if _STATE_OF_PLAY.search(title[:80]):
+            return True
+    return False
+
+
 _YEAR = re.compile(r"(?<![\d/])(?:19|20)\d\d(?![\d/])")
 _SENTENCE_END = re.compile(
-    r"(?<![A-ZĐ]\.)(?<!\bTP)(?<!\bTX)(?<!\bÔng)(?<!\bBà)[.!?…](?:[”\")]+)?(?=\s+[“\"(]?[^\W\d_a-z]|\s*$)|\n"
+    r"[.!?…\n](?:(?<=\n)|(?<![A-ZĐ]\..)(?<!\bTP.)(?<!\bTX.)(?<!\bÔng.)(?<!\bBà.)"
+    r"(?:[”\")]+)?(?=\s+[“\"(]?[^\W\d_a-z]|\s*$))"
 )
 _BASIS_OPENING = re.compile(
     r"(?:-\s*)?(?:Căn cứ|Thực hiện|Triển khai|Tiếp tục|Trên cơ sở|Xét|Theo|Thi hành|Quán triệt)\b"

@@ -47,8 +47,9 @@ _KINDS: tuple[tuple[ResidualKind, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
-    ("figure", re.compile(r"(?<![\d.,/])\d+(?:[.,]\d+)*\s?%?")),
+    ("figure", re.compile(r"\d(?<![\d.,/].)\d*(?:[.,]\d+)*\s?%?")),
 )
+_FIGURE = re.compile(r"\d")
 """Each kind of thing as loosely as it can be written, in the order in which they claim the text."""
 
 _NUMBERED = (
@@ -164,7 +165,10 @@ _PART_NAMES = {
 def _things(text: str, block: Block) -> Iterator[tuple[ResidualKind, Span]]:
     taken = Taken()
     begin = max(block.body_start, block.start)
+    figures = _FIGURE.search(text, begin, block.end)
     for kind, pattern in _KINDS:
+        if figures is None and kind != "date":  # "quý IV" has none
+            continue
         for found in pattern.finditer(text, begin, block.end):
             span = (found.start(), found.start() + len(found.group().rstrip()))
             if taken.add(span):

@@ -7,6 +7,7 @@ from functools import cache
 
 from pipeline.assets import lines
 from pipeline.extraction.citations import DATE, Mention, completed, edtf, kind_names, pinned
+from pipeline.text.patterns import either
 from pipeline.text.spans import Span
 
 _SHORT_KINDS = (
@@ -52,8 +53,8 @@ _OWN_NUMBER = re.compile(r"\s+(?:số\s+)?\d{1,3}/(?:19|20)\d{2}/QH\d{1,2}")
 @cache
 def _law_names() -> re.Pattern[str]:
     """The names of the lexicon, the longest first; a comma in a name may be left out."""
-    names = sorted(lines("laws.txt"), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(re.escape(name).replace(',', ',?') for name in names)})(?!\w)", re.IGNORECASE)
+    names = either(name.lower() for name in lines("laws.txt")).replace(",", ",?")
+    return re.compile(rf"{names}(?!\w)", re.IGNORECASE)
 
 
 def find_laws(text: str) -> list[Mention]:

@@ -13,6 +13,7 @@ from functools import cache
 from pipeline.assets import lines
 from pipeline.grammar.kept_words import KEPT, Kept
 from pipeline.grammar.pieces import UPPER
+from pipeline.text.patterns import either
 from pipeline.text.spans import Span
 from pipeline.text.unicode import place_tones
 
@@ -41,8 +42,7 @@ _MANY = (
 @cache
 def heads() -> re.Pattern[str]:
     """Matches a word with which a body's name begins, at a word boundary, as a named or generic body."""
-    named = "|".join(re.escape(entry) for entry in sorted(lines("body_heads.txt"), key=len, reverse=True))
-    generic = "|".join(re.escape(entry) for entry in sorted(lines("generic_bodies.txt"), key=len, reverse=True))
+    named, generic = either(lines("body_heads.txt")), either(lines("generic_bodies.txt"))
     plural = (
         rf"(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Tt]oàn thể|[Tt]ừng|[Mm]ỗi|[Tt]ất cả các|[Cc]ả các)\s+"
         rf"(?:{_MANY}|{generic}|(?:{named}))"
@@ -57,10 +57,8 @@ def heads() -> re.Pattern[str]:
 @cache
 def verbs() -> re.Pattern[str]:
     """Matches a verb of the task lexicon, another word that no name goes over, or a closing mark."""
-    entries = "|".join(re.escape(entry) for entry in sorted(lines("task_verbs.txt"), key=len, reverse=True))
-    capital = "|".join(
-        re.escape(entry[:1].upper() + entry[1:]) for entry in ("chỉ đạo", "chủ trì", "tổ chức", "tham mưu")
-    )
+    entries = either(lines("task_verbs.txt"))
+    capital = either(entry[:1].upper() + entry[1:] for entry in ("chỉ đạo", "chủ trì", "tổ chức", "tham mưu"))
     return re.compile(
         rf"(?<![\w])(?!giúp việc\b)(?:(?P<verb>{entries})|(?P<stop>{_STOPS}))(?![\w])|"
         rf"(?<=tỉnh )(?P<started>{capital})(?!\w)|(?P<mark>[;:.()“”\"!?\t\n…])"
@@ -191,11 +189,16 @@ def trimmed(text: str, start: int, end: int) -> Span:
     while start < end and text[start] in " ,;:-–":
         start += 1
     while True:
-        tail = re.search(r"[\s,;:–\-]+$|\s(?:và|hoặc|cùng|của|tiếp|chủ động|kịp thời|thường xuyên)$", text[start:end])
+        words = text[start:end]
+        tail = _DANGLING.search(words, max(0, len(words) - _DANGLING_REACH))
         if not tail or tail.start() == 0:
             break
         end = start + tail.start()
     return start, end
+
+
+_DANGLING = re.compile(r"[\s,;:–\-]+$|\s(?:và|hoặc|cùng|của|tiếp|chủ động|kịp thời|thường xuyên)$")
+_DANGLING_REACH = 24  # signs at the end that are looked at together
 
 
 def split(text: str, start: int, end: int) -> list[Span]:
@@ -205,7 +208,7 @@ def split(text: str, start: int, end: int) -> list[Span]:
         "các cơ quan, đơn vị và Hội đồng Thi đua - Khen thưởng xã" -> two spans (ruling 5).
     """
     cuts = [start]
-    for found in re.finditer(r"(?:\s*[,;]\s*(?:và\s+)?|\s+(?:và|cùng(?: với)?|hoặc)\s+)", text[start:end]):
+    for found in _JOINT.finditer(text[start:end]):
         at = start + found.end()
         if text.count("(", cuts[-1], at) > text.count(")", cuts[-1], at):
             continue
@@ -220,6 +223,7 @@ def split(text: str, start: int, end: int) -> list[Span]:
     return [span for span in spans if span[1] > span[0]]
 
 
+_JOINT = re.compile(r"(?:\s*[,;]\s*(?:và\s+)?|\s+(?:và|cùng(?: với)?|hoặc)\s+)")
 _LEVELS = r"(?:xã|phường|đặc khu|thị trấn|tỉnh|thành phố|huyện|thôn|ấp|bản|xóm|khu phố|tổ dân phố|khu dân cư)"
 _MORE_LEVELS = re.compile(rf"(?:cấp\s+)?{_LEVELS}(?![ \u00a0]+[{UPPER}])(?!\w)")
 """Levels that go on a list of levels: "UBND xã, phường", "Ban Chỉ huy cấp tỉnh, cấp xã"."""

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from pipeline.assets import lines
+from pipeline.text.patterns import either
 
 
 @cache
@@ -24,9 +25,8 @@ def units() -> dict[str, frozenset[str]]:
 def noun_pattern() -> str:
     """A pattern for the nouns of the lexicon, as the group "noun", for verbose patterns."""
     known = units()
-    entries = sorted(known["measures"] | known["counted"] | known["never"], key=len, reverse=True)
-    either = "|".join(re.escape(entry) for entry in entries)
-    return rf"\s?(?P<noun>{either})(?P<raised>[²³])?(?![\w²³]|(?<=đồng)\s+(?:hồ|bào|chí|phục))"
+    nouns = either(noun.lower() for noun in known["measures"] | known["counted"] | known["never"])
+    return rf"\s?(?P<noun>{nouns})(?P<raised>[²³])?(?![\w²³]|(?<=đồng)\s+(?:hồ|bào|chí|phục))"
 
 
 @cache

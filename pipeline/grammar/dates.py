@@ -10,6 +10,7 @@ from pipeline.grammar import date_points as make
 from pipeline.grammar.date_points import QUARTER_WORD, Expression, compiled, point
 from pipeline.grammar.pieces import DASH, MONTHLY, NO_NUMBER, QUARTER, SLASH, TO, YEAR, YEARLY
 from pipeline.grammar.rule import Rule, Table
+from pipeline.text.patterns import opening
 from pipeline.text.spans import Span
 
 __all__ = ["RULES", "TABLE", "Expression", "find"]
@@ -300,7 +301,7 @@ def _named(rule: Rule[Expression]) -> Rule[Expression]:
 
     def named(match: re.Match[str]) -> Iterator[Expression]:
         for item in rule.make(match):
-            yield replace(item, by=rule.id)
+            yield Expression(item.span, item.edtf, item.shape, item.recurring, rule.id)
 
     return replace(rule, make=named)
 
@@ -309,6 +310,11 @@ TABLE = Table(
     tuple(map(_named, RULES)),
     lambda item: item.edtf + (" recurring" if item.recurring else ""),
     re.compile(r"\d|qu[ýí]\s+I", re.IGNORECASE),
+    starts=opening(
+        r"\d|(?:kể|từ|hết|cuối|đầu|giữa|ngày|tháng|qu[ýí]|năm|đến|sáu|chín|ba|nửa|bắt\ đầu|các\ năm|trong\ các\ năm|"
+        r"giai\ đoạn|nhiệm\ kỳ|thời\ kỳ)\s",
+        letters="bcđghknqst",
+    ),
 )
 
 

@@ -4,32 +4,31 @@ from __future__ import annotations
 
 import re
 
+from pipeline.text.patterns import either
 from pipeline.text.unicode import number_from_words, parse_number
 
 FIGURE = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|(?<!\d\ )(?<!\d\d\d\d\ )\d{1,3}(?:\ \d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?)"
 """A figure in digits, for verbose patterns."""
-_DIGIT_WORDS = r"(?:một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|linh|lẻ)"
+_DIGIT_WORDS = either((
+    "một", "mốt", "hai", "ba", "bốn", "tư", "năm", "lăm", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "mươi", "trăm",
+    "linh", "lẻ",
+))  # fmt: skip
 WORDS = rf"{_DIGIT_WORDS}(?:\ {_DIGIT_WORDS}){{0,5}}"
 """A number in words, for verbose patterns."""
 GLOSS = rf"(?:\s?\(\s?{WORDS}\s?\))?"
 """The number again in words, in brackets: "02 (hai) lớp"."""
 
 
-def _either(*phrases: str) -> str:
-    """A pattern for any of the phrases, longest first, for verbose patterns."""
-    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
-
-
-AT_LEAST = _either(
+AT_LEAST = either((
     "không nhỏ hơn", "ít nhất", "tối thiểu", "không dưới", "không thấp hơn", "không ít hơn", "từ", "trên", "hơn",
     "đạt và vượt", "đạt, vượt", "vượt", "lớn hơn", "cao hơn", "đạt từ", "tối thiểu là", "ít nhất là", "tối thiểu đạt",
     "ít nhất đạt", "đạt trên", "trên mức", "ít nhất từ", "tối thiểu từ", "ít nhất có", "tối thiểu có", "không kém",
-)  # fmt: skip
-AT_MOST = _either(
+))  # fmt: skip
+AT_MOST = either((
     "không quá", "không vượt quá", "tối đa", "dưới", "không được quá", "thấp hơn", "nhỏ hơn", "ít hơn",
     "không cao hơn", "nhiều nhất", "dưới mức", "không trên", "tối đa không quá", "xuống dưới", "còn dưới",
     "tối đa là", "không để quá", "không để vượt quá", "không vượt",
-)  # fmt: skip
+))  # fmt: skip
 WORD_LICENCES = frozenset(("ít nhất", "tối thiểu", "không quá", "tối đa", "không dưới", "ít nhất là", "tối thiểu là"))
 """Bounds after which a single number word is a figure ("ít nhất một lớp")."""
 

@@ -12,6 +12,7 @@ from pipeline.grammar.counted_nouns import noun_pattern
 from pipeline.grammar.figures import AT_LEAST, AT_MOST, FIGURE, GLOSS, WORDS
 from pipeline.grammar.quantity_parts import Quantity
 from pipeline.grammar.rule import Rule, Table
+from pipeline.text.patterns import opening
 
 __all__ = ["Quantity", "find", "table"]
 
@@ -29,9 +30,9 @@ _MORE = r"(?P<more>(?:/[^\s,.;:)]+)?\s*(?:\([^)]{0,20}\)\s*)?(?:trở\ lên|tr�
 _ENDS = r"(?!\d|/\d)"
 
 _ANCHOR = re.compile(r"\d|\b(?:ít nhất|tối thiểu|không quá|tối đa|không dưới|mỗi|mười)\s", re.IGNORECASE)
-_STARTS = re.compile(
-    rf"{_OPENS}(?=(?:{AT_MOST}|{AT_LEAST})\s|[≥≤<>\d]|(?:{WORDS})\s)|(?=xếp|đứng|nằm|lọt|thuộc|vào|giữ)",
-    re.VERBOSE | re.IGNORECASE,
+_STARTS = opening(
+    rf"{_OPENS}(?:(?:{AT_MOST}|{AT_LEAST})\s|[≥≤<>\d]|(?:{WORDS})\s)|xếp|đứng|nằm|lọt|thuộc|vào|giữ",
+    letters="≥≤<>bcdđghíklmnstvx",
 )
 _Made = Callable[[re.Match[str]], Iterator[Quantity]]
 

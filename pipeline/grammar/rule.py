@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -32,7 +33,8 @@ class Rule(Generic[T]):
     Attributes:
         id: names the rule in `by` of what it made.
         pattern: where the rule looks.
-        make: what it makes of a match; nothing where the match is none after all. Pure.
+        make: what it makes of a match; nothing where the match is none after all. Pure. What it makes shares a sign
+            with the match, so that a match inside of what an earlier rule has read is not taken apart at all.
         basis: the convention or clause that it rests on; "" where usage speaks for itself.
         examples: texts, each with what the whole table makes of it in the table's own short form.
         counterexamples: texts of which this rule makes nothing, though they look alike.
@@ -49,7 +51,10 @@ class Rule(Generic[T]):
 
     def may_read(self, small: str) -> bool:
         """Whether the rule can match in a text, given in small letters."""
-        return not self.needs or any(word in small for word in self.needs)
+        for word in self.needs:  # noqa: SIM110  # asked a hundred times a paragraph: a generator costs twice as much
+            if word in small:
+                return True
+        return not self.needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +66,8 @@ class Table(Generic[T]):
         show: the short form of an item, as examples write it.
         anchor: a stretch of text without a match of it holds nothing for any rule.
         walls: what no item goes over; the text is read between them.
-        starts: matches, without width, wherever a match of any rule can begin; the rules are tried there alone. None
-            where each rule searches for itself.
+        starts: matches, of one sign at most, wherever a match of any rule can begin; the rules are tried there alone.
+            None where each rule searches for itself.
     """
 
     rules: tuple[Rule[T], ...]
@@ -84,9 +89,10 @@ class Table(Generic[T]):
         found: list[T] = []
         for rule in self.rules:
             for stretch in stretches:
-                if rule.may_read(stretch.small):
+                if not rule.needs or rule.may_read(stretch.small):
                     for match in self._matches(rule, text, stretch):
-                        found += [item for item in rule.make(match) if taken.add(item.span)]
+                        if not taken.within(*match.span()):
+                            found += [item for item in rule.make(match) if taken.add(item.span)]
         return sorted(found, key=lambda item: item.span)
 
     def at(self, text: str, start: int, end: int) -> T | None:
@@ -132,10 +138,11 @@ def _at(pattern: re.Pattern[str], text: str, places: Sequence[int], end: int) ->
     """The matches that begin at one of the places, none over another, as `finditer` would give them."""
     reached = 0
     for at in places:
-        match = pattern.match(text, at, end) if at >= reached else None
-        if match:
-            reached = max(match.end(), at + 1)
-            yield match
+        if at >= reached:
+            match = pattern.match(text, at, end)
+            if match:
+                reached = max(match.end(), at + 1)
+                yield match
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +172,10 @@ class Choices(Generic[C, V]):
 
     def of(self, case: C) -> Choice[C, V]:
         """The choice that speaks of a case."""
-        return next(rule for rule in self.rules if rule.fits(case))
+        for rule in self.rules:
+            if rule.fits(case):
+                return rule
+        raise LookupError("no choice fits")  # the last one fits every case
 
     def without(self, rule_id: str) -> Choices[C, V]:
         """The table with one choice taken away."""
@@ -177,6 +187,11 @@ class Taken:
 
     def __init__(self, spans: Sequence[Span] = ()) -> None:
         self.spans = sorted(spans)
+
+    def within(self, start: int, end: int) -> bool:
+        """Whether one span that was taken holds all of a stretch."""
+        at = bisect_right(self.spans, (start, sys.maxsize)) - 1
+        return at >= 0 and self.spans[at][1] >= end > start
 
     def add(self, span: Span) -> bool:
         """Takes a span unless it overlaps one already taken; says whether it did."""

@@ -246,12 +246,13 @@ def _fuzzy(reference: LegalReference, number: Number, registry: Registry) -> tup
 
 def _near_series(number: Number, registry: Registry) -> tuple[str, str] | None:
     """The known series that a symbol one slip away means ("TT-BGDDDT"), if exactly one."""
-    if issuer_of(number.body) is not None or registry.series(number.series) or len(number.body) < 3:
+    if issuer_of(number.body) is not None or number.series in registry.all_series or len(number.body) < 3:
         return None
+    kind, body = number.series
     near = [
         series
         for series in registry.all_series
-        if series[0] == number.series[0] and len(series[1]) >= 3 and OSA.distance(series[1], number.series[1]) == 1
+        if series[0] == kind and len(series[1]) >= 3 and OSA.distance(series[1], body, score_cutoff=1) == 1
     ]
     return near[0] if len(near) == 1 else None
 

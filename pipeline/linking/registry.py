@@ -190,7 +190,17 @@ def law_name(kind: str, title: str) -> str:
 def _said(reference: LegalReference) -> bool:
     """Whether the word for the kind stands right before the number, and is not another document's before it."""
     kind, number = fold(reference.type or ""), fold(reference.number or "")
-    return bool(re.search(rf"{re.escape(kind)}\s*(?:so\b)?\s*:?\s*{re.escape(number)}", fold(reference.quote)))
+    quote = fold(reference.quote)
+    at = quote.find(kind)
+    while at >= 0:
+        if quote.startswith(number, _SO.match(quote, at + len(kind)).end()):  # type: ignore[union-attr]
+            return True
+        at = quote.find(kind, at + 1)
+    return False
+
+
+_SO = re.compile(r"\s*(?:so\b)?\s*:?\s*")
+"""Between the word for the kind and the number; matches everywhere."""
 
 
 def same_kind(stated: str, known: str) -> bool:

@@ -84,7 +84,8 @@ def _mark_letterheads(lines: list[Line]) -> None:
 
 
 def _is_row(line: Line) -> bool:
-    return line.kind is None and not line.parts and not line.is_dropped and bool(_PIPE.search(line.text))
+    free = line.kind is None and not line.parts and not line.is_dropped
+    return free and "|" in line.text and bool(_PIPE.search(line.text))
 
 
 _HEADS_TABLE = re.compile(r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|BIỂU|Biểu)\b|(?:[IVX]{1,4}|\d{1,2})\.\s+\D{12,}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from functools import cache
 from typing import Any
 
@@ -19,6 +20,11 @@ SCHEMA_FILE = "record.schema.json"
 @cache
 def _adapter() -> TypeAdapter[Record]:
     return TypeAdapter(Record)
+
+
+@cache
+def _plain() -> TypeAdapter[Any]:
+    return TypeAdapter(Any)
 
 
 def to_dict(record: Record) -> dict[str, Any]:
@@ -47,7 +53,15 @@ def from_dict(values: dict[str, Any], source: str | None = None) -> Record:
 
 def dumps(values: dict[str, Any]) -> str:
     """The text of `records/<name>.json`: one space of indent, letters as they are, a newline at the end."""
-    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+    try:
+        text = _plain().dump_json(values, indent=1).decode("utf-8")
+    except ValueError:  # half of a surrogate pair
+        return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+    return (json.dumps(values, ensure_ascii=False, indent=1) if _EXPONENT.search(text) else text) + "\n"
+
+
+_EXPONENT = re.compile(r" -?\d[\d.]*e")
+"""What may be a figure with an exponent, which the fast writer and that of Python write in two ways."""
 
 
 def compact(values: dict[str, Any]) -> str:

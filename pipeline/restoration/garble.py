@@ -125,6 +125,7 @@ def _judged(chunk: str) -> tuple[int, int, int, int, int]:
     return words, telling, marked, broken, odd
 
 
+@lru_cache(maxsize=2048)
 def signs(text: str) -> Signs:
     """The counts that `garble_score` rests on."""
     counts = [_judged(chunk) for chunk in text.split()]

@@ -75,17 +75,20 @@ class Table:
         bucket = (h >> np.uint64(64 - self.bits)).astype(np.int64)
         mask = np.uint64((1 << _FINGERPRINT_BITS) - 1)
         wanted = ((h >> np.uint64(64 - self.bits - _FINGERPRINT_BITS)) & mask).astype(np.uint16)
-        low = self.starts[bucket]
-        high = self.starts[bucket + 1]
-        end = high
-        last = np.int32(max(len(self.prints) - 1, 0))
+        low = self.starts.take(bucket)
+        end = self.starts.take(bucket + 1)
+        high = end.copy()
         for _ in range(self.depth):
+            open_ = low < high
+            if not open_.any():
+                break
             middle = (low + high) >> 1
-            less = (self.prints[np.minimum(middle, last)] < wanted) & (low < high)
-            low = np.where(less, middle + 1, low)
-            high = np.where(less, high, middle)
-        place = np.minimum(low, last)
-        return place, (low < end) & (self.prints[place] == wanted)
+            less = self.prints.take(middle, mode="clip") < wanted
+            less &= open_
+            np.copyto(high, middle, where=~less)
+            np.copyto(low, middle + 1, where=less)
+        place = np.minimum(low, np.int32(max(len(self.prints) - 1, 0)))
+        return place, (low < end) & (self.prints.take(place) == wanted)
 
 
 class NgramModel:
@@ -110,6 +113,11 @@ class NgramModel:
                 self._tables[order] = Table.from_arrays(*parts)  # type: ignore[arg-type]
         self._log_of = np.maximum(np.arange(256, dtype=np.float32) * -STEP, FLOOR).astype(np.float32)
         self._back_of = (8 - np.arange(256, dtype=np.float32)) * np.float32(STEP)
+
+    @property
+    def most(self) -> float:
+        """What no log p of a bigram is over: a stored one is at most 0, one by back-off at most this."""
+        return max(0.0, float(self._uni_back.max() + self._uni_log.max()))
 
     @property
     def order(self) -> int:

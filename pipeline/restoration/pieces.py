@@ -24,7 +24,6 @@ PROTECTED = re.compile(
 SYMBOL = re.compile(r"(?=.*\d.*/|.*[A-ZĐ]{2}.*[-/]|.*/[A-ZĐ]{2})[\dA-ZĐa-z&.]*(?:[-/–][\dA-ZĐƯÔa-zđ&.]+)*[-/]?")
 _CAPITALS = re.compile(r"[A-ZĐ]{2,}")
 _INNER = re.compile(r"[^\s\-–—/,;:.()\[\]{}“”\"«»…+=<>*_|]+")
-_CHUNK = re.compile(r"\S+")
 _JOINED = re.compile("[-–/]")
 _ITEM = re.compile(r"\s*(?:[-–—+*•●▪◦○·]|\(?[0-9a-zđ]{1,2}[).]|[IVXl1]{1,5}[.,]|\d+(?:\.\d+)+)[.)]?\s")
 
@@ -105,12 +104,17 @@ def split_line(line: str, offset: int, number: int) -> list[Piece]:
     if _JOINED.search(line):  # only a symbol is read otherwise among capitals
         shouting = sum(map(str.isupper, line)) > 0.7 * sum(map(str.isalpha, line))
     pieces: list[Piece] = []
-    for chunk in _CHUNK.finditer(line):
-        text, at = chunk.group(), offset + chunk.start()
-        found = _pieces_of(text, chunk.start() == 0, shouting)
-        pieces += [Piece(at + a, at + b, part, kind, number, glued, False) for a, b, part, kind, glued in found]
-        if found and text[-1] in ENDS:
-            pieces[-1].closes = True
+    cursor = 0
+    for text in line.split():
+        begin = line.index(text, cursor)
+        cursor = begin + len(text)
+        found, at = _pieces_of(text, begin == 0, shouting), offset + begin
+        if len(found) == 1:
+            ((a, b, part, kind, glued),) = found
+            pieces.append(Piece(at + a, at + b, part, kind, number, glued, text[-1] in ENDS))
+        elif found:
+            pieces += [Piece(at + a, at + b, part, kind, number, glued, False) for a, b, part, kind, glued in found]
+            pieces[-1].closes = text[-1] in ENDS
     return pieces
 
 

@@ -40,6 +40,8 @@ HOPEFUL = -10.0
 """Gain over the two neighbouring pairs, the cost of the slip counted, from which the whole context is asked. With both
 bounds 871 of those suspects are found, and 5 others."""
 
+_ROUNDING = 1e-3  # of sums of logs, generously
+
 AT_ONCE = 4000
 """Words whose readings are scored together; bounds the memory."""
 
@@ -79,6 +81,7 @@ class _Written:
 
     Attributes:
         words: Of the pieces, lower case, tones placed the newer way.
+        strange: For each of them whether it is no syllable.
         ids: Of the words and breaks.
         age: How many words and breaks of its sentence stand before each.
         piece: Number of the piece of each, -1 for breaks.
@@ -86,7 +89,8 @@ class _Written:
         log: log p of each, given those before it in its sentence.
     """
 
-    words: list[str]
+    words: Sequence[str]
+    strange: Flags
     ids: Ints
     age: Ints
     piece: Ints
@@ -95,36 +99,30 @@ class _Written:
 
 
 @lru_cache(maxsize=1 << 16)
-def _word(text: str) -> tuple[str, int]:
-    """The word of a piece and its id."""
+def _word(text: str) -> tuple[str, int, bool]:
+    """The word of a piece, its id, and whether it is no syllable."""
     word = place_tones(text.lower())
-    return word, NUMBER if any(c.isdigit() for c in text) else language_model().ids.get(word, UNKNOWN)
+    identity = NUMBER if any(c.isdigit() for c in text) else language_model().ids.get(word, UNKNOWN)
+    return word, identity, not is_syllable(word)
 
 
 def _written(pieces: Sequence[Piece]) -> _Written:
-    words: list[str] = []
+    words, known, strange = zip(*(_word(one.text) for one in pieces), strict=True)
     ids: list[int] = [BREAK, BREAK]
     age: list[int] = [0, 1]
     piece: list[int] = [-1, -1]
-    last = len(pieces) - 1
-    depth = 2
-    for i, one in enumerate(pieces):
-        word, identity = _word(one.text)
-        words.append(word)
-        ids.append(identity)
-        age.append(depth)
-        piece.append(i)
-        depth += 1
-        if one.closes or i == last:
-            ids += [BREAK, BREAK, BREAK]
-            age += [depth, 0, 1]
-            piece += [-1, -1, -1]
-            depth = 2
+    begin = 0
+    for end, one in enumerate(pieces, 1):
+        if one.closes or end == len(pieces):
+            ids += [*known[begin:end], BREAK, BREAK, BREAK]
+            age += [*range(2, end - begin + 3), 0, 1]
+            piece += [*range(begin, end), -1, -1, -1]
+            begin = end
     numbers, ages = np.array(ids, dtype=np.int64), np.array(age, dtype=np.int64)
     context = _shifted(numbers, 3), _shifted(numbers, 2), _shifted(numbers, 1)
     pair = language_model().bigram(context[-1], numbers)
     log = np.where(ages >= 2, _log(language_model(), (*context, numbers), ages >= _REACH, pair), np.float32(0))
-    return _Written(words, numbers, ages, np.array(piece, dtype=np.int64), pair, log)
+    return _Written(words, np.array(strange), numbers, ages, np.array(piece, dtype=np.int64), pair, log)
 
 
 def _shifted(values: Numbers, by: int) -> Numbers:
@@ -167,10 +165,9 @@ def _ahead(written: _Written, alive: Sequence[Flags]) -> Floats:
 
 def _surprising(written: _Written) -> list[int]:
     """The places of words that the model finds rare where they stand, or that are none."""
-    strange = np.fromiter((not is_syllable(word) for word in written.words), dtype=bool, count=len(written.words))
     rare = (written.log < RARE) & (_ahead(written, _of_sentence(written)) < SURPRISED)
     is_word = written.piece >= 0
-    places: list[int] = np.flatnonzero(is_word & (rare | strange[np.maximum(written.piece, 0)])).tolist()
+    places: list[int] = np.flatnonzero(is_word & (rare | written.strange[np.maximum(written.piece, 0)])).tolist()
     return places
 
 
@@ -201,9 +198,12 @@ def _better(written: _Written, asked: Sequence[int], costs: Costs) -> list[tuple
     place = np.array(asked, dtype=np.int64)[which]
     meant = np.concatenate([words for words, _ in options])
     cost = np.concatenate([prices for _, prices in options])
-    gain = model.bigram(written.ids[place - 1], meant) + model.bigram(meant, written.ids[place + 1]) - cost
-    gain -= written.pair[place] + written.pair[place + 1]
-    hopeful = gain > HOPEFUL
+    first, stands = model.bigram(written.ids[place - 1], meant), written.pair[place] + written.pair[place + 1]
+    hopeful = first - cost - stands > HOPEFUL - model.most - _ROUNDING
+    which, place, meant, cost, first, stands = (
+        values[hopeful] for values in (which, place, meant, cost, first, stands)
+    )
+    hopeful = first + model.bigram(meant, written.ids[place + 1]) - cost - stands > HOPEFUL
     which, place, meant, cost = which[hopeful], place[hopeful], meant[hopeful], cost[hopeful]
     if not len(which):
         return []

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
@@ -38,6 +39,7 @@ _REPEATED = tuple(
 )  # fmt: skip
 _PATH, _SHOWN, _STARTED = map(_ENTRY.index, ("path", "shown", "started"))
 _AT_ONCE = 1000  # lines of the ledger
+_BODIES = 16  # records that are asked for together
 _LEDGER = [tables.documents.c[name] for name in _ENTRY]
 
 
@@ -119,11 +121,11 @@ class Store:
                 raise NameTaken(entry.name)
             owner = _owner(connection, row)
             if values is not None:
-                connection.execute(insert(tables.records).values(document_id=owner, body=body))
+                connection.execute(insert(tables.records), {"document_id": owner, "body": body})
                 _insert_items(connection, owner, values)
             if texts is not None:
                 both = {"text": _sound(texts.text), "raw": _sound(texts.raw)}
-                connection.execute(insert(tables.texts).values(document_id=owner, **both))
+                connection.execute(insert(tables.texts), {"document_id": owner, **both})
         return entry._replace(**{name: row[name] for name in _OF_RECORD})
 
     def touch(self, seen: Iterable[tuple[str, int, int]]) -> None:
@@ -150,18 +152,22 @@ class Store:
         return self.with_records(e for e in self.ledger(few) if wanted is None or e.path in wanted)
 
     def with_records(self, entries: Iterable[Entry]) -> Iterator[Stored]:
-        """Lines of the ledger with their records, in their order, one in memory at a time."""
-        query = select(tables.records.c.body).join(tables.documents)
+        """Lines of the ledger with their records, in their order, few in memory at a time."""
+        path = tables.documents.c.path
+        query = select(path, tables.records.c.body).join(tables.records)
         reviewed = self.decisions.documents()
-        for entry in entries:
+        waiting = iter(entries)
+        while some := list(islice(waiting, _BODIES)):
             with self._database.reading() as connection:
-                body = connection.execute(query.where(tables.documents.c.path == entry.path)).scalar()
-            values = None if body is None else json.loads(body)
-            if values is None or entry.sha256 not in reviewed:
-                yield Stored(entry, values)
-            else:
-                found = review(values, self.decisions.of(entry.sha256))
-                yield Stored(entry, found.standing, found)
+                rows = connection.execute(query.where(path.in_([entry.path for entry in some])))
+                bodies: dict[str, str] = {row.path: row.body for row in rows}
+            for entry in some:
+                values = json.loads(bodies.pop(entry.path)) if entry.path in bodies else None
+                if values is None or entry.sha256 not in reviewed:
+                    yield Stored(entry, values)
+                else:
+                    found = review(values, self.decisions.of(entry.sha256))
+                    yield Stored(entry, found.standing, found)
 
     def texts(self, entry: Entry) -> Texts | None:
         """The texts that the offsets of an input's record count in; None where they were not kept."""
@@ -310,7 +316,7 @@ def _owner(connection: Connection, row: Mapping[str, Any]) -> int:
     table = tables.documents
     found = connection.execute(select(table.c.id).where(table.c.path == row["path"])).scalar()
     if found is None:
-        return int(connection.execute(insert(table).values(row).returning(table.c.id)).scalar_one())
+        return int(connection.execute(insert(table).returning(table.c.id), dict(row)).scalar_one())
     connection.execute(update(table).where(table.c.id == found).values(row))
     _forget(connection, int(found))
     return int(found)

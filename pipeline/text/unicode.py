@@ -46,6 +46,15 @@ def fold(text: str) -> str:
     A character without a one-letter base stays itself, so that offsets into the result are offsets into
     the argument.
     """
+    return _folded(text) if len(text) <= _SHORT else text.translate(_FOLDS)
+
+
+_SHORT = 64
+"""Length up to which folds are remembered: words and names come again, sentences hardly ever."""
+
+
+@lru_cache(maxsize=1 << 15)
+def _folded(text: str) -> str:
     return text.translate(_FOLDS)
 
 

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 
 from pipeline.assets import resource
 from pipeline.text.unicode import fold
-from pipeline.vietnam.issuers import spelt_out
+from pipeline.vietnam.issuers import openings, spelt_out
 
 _NEAR = 92.0  # similarity (0..100) from which a misspelt name is the nearest known one
 _CLEAR = 4.0  # ... if no other known name is this near to it
@@ -53,6 +53,7 @@ _EXPANSIONS = (
     (r"\bvp\b", "van phong"),
     (r"\bct\b(?= uy ban)", "chu tich"),
 )
+_ABBREVIATED = openings(pattern for pattern, _ in _EXPANSIONS)
 _LEVELS = {
     "xa": "xa",
     "phuong": "xa",
@@ -103,8 +104,9 @@ def _index() -> dict[str, Body]:
 @lru_cache(maxsize=8192)
 def _spelt(name: str) -> str:
     words = re.sub(r"[^\w&]+", " ", fold(name)).strip()
-    for pattern, full in _EXPANSIONS:
-        words = re.sub(pattern, full, words)
+    if _ABBREVIATED.search(words):
+        for pattern, full in _EXPANSIONS:
+            words = re.sub(pattern, full, words)
     return " ".join(spelt_out(words).replace("&", " va ").split())
 
 

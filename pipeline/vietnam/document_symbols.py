@@ -27,6 +27,7 @@ _CANONICAL = re.compile(
 _GLUED = re.compile(r"(QĐ|CT|CĐ|NQ|NĐ|KH|TTr)(TTg|CP|UBND|HĐND|TW|TU)")
 _AS_LATIN = str.maketrans("АВСЕНІКМОРТХ–—‐‑−Ð", "ABCEHIKMOPTX-----Đ")
 """Letters of other scripts that look like Latin capitals, and dashes, as symbols are meant; one sign for one."""
+_FOREIGN = re.compile(f"[{''.join(map(chr, _AS_LATIN))}]")
 _SPACED = re.compile(r"\s*(?P<number>\d{1,5}[a-zA-Z]?)\s+(?P<symbol>[^\W\d_][\w&./\-]*)\s*")
 _PARTY_BODY = re.compile(
     r"(?:TW|TU|ĐU|HU|QU|ĐUK|BCĐTW|VPTW|BTCTW|BTGTW|BTGDVTW|UBKTTW|BNCTW|BDVTW|QUTW|ĐUCA|BTVTU|BTVĐU|UBKT|ĐUQS)\w*"
@@ -86,9 +87,13 @@ class Number:
     @property
     def issuers(self) -> tuple[Issuer, ...]:
         """The central bodies that the symbol names: several of a joint paper, the sender of a công văn."""
-        groups = (self.body, *self.body.split("-"), self.kind)
-        named = {issuer.abbreviation: issuer for group in groups if (issuer := issuer_of(group))}
-        return tuple(named.values())
+        return _issuers_of(self.kind, self.body)
+
+
+@lru_cache(maxsize=8192)
+def _issuers_of(kind: str, body: str) -> tuple[Issuer, ...]:
+    named = {issuer.abbreviation: issuer for group in (body, *body.split("-"), kind) if (issuer := issuer_of(group))}
+    return tuple(named.values())
 
 
 @lru_cache(maxsize=65536)
@@ -144,6 +149,7 @@ def issuers() -> dict[str, Issuer]:
         }
 
 
+@lru_cache(maxsize=8192)
 def issuer_of(body: str) -> Issuer | None:
     """The central body that a symbol names ("BYT", "UBTVQH11"), None where it is local or not known."""
     return issuers().get(fold(body)) or issuers().get(fold(body.rstrip("0123456789")))
@@ -218,7 +224,7 @@ class Symbol:
 
 def find(text: str) -> list[Symbol]:
     """All document symbols in `text`, in order; numbers that share one symbol are one each."""
-    latin = text.translate(_AS_LATIN)
+    latin = text.translate(_AS_LATIN) if _FOREIGN.search(text) else text
     symbols: list[Symbol] = []
     for found in _pattern().finditer(latin):
         symbol = None if _FORM.search(latin, max(0, found.start() - 24), found.start()) else _symbol(found)

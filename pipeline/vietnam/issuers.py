@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from pipeline.text.unicode import fold
@@ -28,6 +29,15 @@ _SHORT = (
     (r"\bbtv\b", "ban thuong vu"),
     (r"\bbch\b", "ban chap hanh"),
 )
+
+
+def openings(patterns: Iterable[str]) -> re.Pattern[str]:
+    """A quick look for words that one of the patterns may match: all of them begin at a border, with letters."""
+    words = {word for pattern in patterns for word in re.findall(r"\\b([a-z]+)", pattern)}
+    return re.compile(rf"\b(?:{'|'.join(sorted(words))})")
+
+
+_ABBREVIATED = openings(pattern for pattern, _ in _SHORT)
 _LEADS = re.compile(
     r"^(?:bo truong (?=bo)|thu truong (?=bo)|chu tich (?=uy ban|hoi dong)|pho chu tich (?=uy ban|hoi dong)|thong doc |"
     r"ban thuong vu (?=tinh uy|thanh uy|dang uy|huyen uy)|ban chap "
@@ -50,8 +60,9 @@ def spelt(name: str) -> str:
 def spelt_out(name: str) -> str:
     """A body's name folded, punctuation dropped, abbreviations of its words spelt out."""
     words = re.sub(r"[^\w&]+", " ", fold(name))
-    for pattern, full in _SHORT:
-        words = re.sub(pattern, full, words)
+    if _ABBREVIATED.search(words):
+        for pattern, full in _SHORT:
+            words = re.sub(pattern, full, words)
     return " ".join(words.split())
 
 

@@ -150,6 +150,7 @@ def _communes(rows: Iterable[dict[str, str]]) -> list[Unit]:
     ]
 
 
+@lru_cache(maxsize=32768)
 def _full(words: str) -> tuple[str, str]:
     parsed = split(words)
     if parsed is None:

@@ -393,3 +393,14 @@ def test_a_file_changed_within_the_tick_of_its_clock_is_read_again(folder: Calla
     (home / "a.pdf").write_text("two")
     os.utime(home / "a.pdf", ns=(moment, moment))
     assert [done.fresh for done in execute(home).files] == [True]
+
+
+def test_a_worker_loads_nothing_of_store_and_tables() -> None:
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import sys, pipeline.batch.worker, pipeline.process; print(*sys.modules)"],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.split()
+    assert "pipeline.batch.worker" in loaded
+    assert {"sqlalchemy", "pipeline.storage", "pipeline.batch.execute"} & set(loaded) == set()

@@ -1,12 +1,12 @@
 """The speed of the whole run, of its stages, and start-up times; prints figures, asserts none.
 
-    python tests/benchmarks/bench_run.py [--long CHARACTERS] [FOLDER ...]
+    python tests/benchmarks/bench_run.py [--long CHARACTERS] [--annex CHARACTERS] [FOLDER ...]
 
 The first lines are the whole run, `pipeline.run` from the file to the stored record, by kind of file: on one core, with
 one worker, in CPU seconds of all its processes, a run over one file of the kind taken off (its start); beside it what
 the tables cost that are written at the end. Files are those of data/samples, or of the folders given; each is seen
-once. Then stages over the texts, the length of one text as far as `--long` (2,000,000), and start-up times, the best of
-several runs in fresh processes.
+once. Then stages over the texts, the length of one text as far as `--long` (2,000,000), a decision whose annex of 54
+tables has `--annex` (2,600,000) characters, and start-up times, the best of several runs in fresh processes.
 """
 
 from __future__ import annotations
@@ -150,6 +150,51 @@ def length(characters: int) -> None:
         print(f"one text of {size:9,} characters: {state}, {done['cpu']:6.1f} s, peak {done['peak']:5.0f} MiB")
 
 
+def annex(characters: int, tables: int) -> str:
+    """A decision with an annex of so many tables, as text: the columns of a task table and of a table of figures."""
+    head = (
+        "ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH LAM GIANG\tĐộc lập - Tự do - Hạnh phúc\n"
+        "Số: 1234/QĐ-UBND\tLam Giang, ngày 05 tháng 3 năm 2026\nQUYẾT ĐỊNH\nBan hành Danh mục nhiệm vụ năm 2026\n"
+        "Điều 1. Ban hành kèm theo Quyết định này Danh mục nhiệm vụ và chỉ tiêu năm 2026.\n"
+        "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nTrần Văn Thử\n"
+    )
+    bodies = ("Sở Nội vụ", "Sở Tài chính", "Công an tỉnh", "Sở Y tế", "UBND các xã, phường")
+    works = ("Tổ chức tập huấn cho cán bộ thôn", "Rà soát, cập nhật danh sách hộ nghèo", "Xây dựng mô hình mẫu")
+    size, parts = (characters - len(head)) // tables, [head]
+    for number in range(1, tables + 1):
+        if number % 2:
+            rows = ["TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian hoàn thành | Sản phẩm"]
+        else:
+            rows = ["TT | Chỉ tiêu | Đơn vị tính | Năm 2025 | Năm 2026 | Cơ quan theo dõi"]
+        written, line = 0, 0
+        while written < size:
+            line += 1
+            work, body, other = works[line % 3], bodies[line % 5], bodies[(line + 2) % 5]
+            row = (
+                f"{line} | {work} đợt {line} tại xã số {line % 89} | {body} | {other} | Tháng {line % 12 + 1}/2026 | Báo cáo"
+                if number % 2
+                else f"{line} | Số lớp học nghề nhóm {line} mở tại các thôn | lớp | {line % 40} | {line % 40 + 3} | {body}"
+            )
+            rows.append(row)
+            written += len(row) + 1
+        parts.append(f"PHỤ LỤC {number}\nDANH MỤC SỐ {number}\n" + "\n".join(rows) + "\n")
+    return "\n".join(parts)
+
+
+def long_annex(characters: int, tables: int) -> None:
+    """Seconds and memory of one text that is nearly all tables."""
+    with tempfile.TemporaryDirectory() as home:
+        path = Path(home) / "annex.txt"
+        path.write_text(annex(characters, tables), encoding="utf-8")
+        size = len(path.read_text(encoding="utf-8"))
+        done = fresh("--once", str(path))
+    state = "failed" if done["failed"] else "read"
+    print(
+        f"an annex of {tables} tables, {size:9,} characters: {state}, {done['cpu']:6.1f} s and {done['tables']:.1f} s for"
+        f" its tables, peak {done['peak']:5.0f} MiB"
+    )
+
+
 def started(*command: str, times: int = 7) -> float:
     """Seconds of a command in a fresh process, the best of so many."""
     best = float("inf")
@@ -179,6 +224,7 @@ def main() -> None:
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--once", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--long", type=int, default=2_000_000, help="characters of the longest text")
+    parser.add_argument("--annex", type=int, default=2_600_000, help="characters of the annex of 54 tables")
     parser.add_argument("--times", type=int, default=3, help="runs of which the best counts")
     parser.add_argument("--quick", action="store_true", help="the whole run alone")
     given = parser.parse_args()
@@ -194,6 +240,7 @@ def main() -> None:
     stages(files(folders, "text", "*.txt"))
     print()
     length(given.long)
+    long_annex(given.annex, 54)
     print()
     start_up()
 

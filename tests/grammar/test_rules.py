@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.grammar import before_task, charges, dates, quantities, task_labels, task_phrases
+from pipeline.grammar.rule import Taken
 
 TABLES = {
     "dates": dates.TABLE,
@@ -56,3 +57,21 @@ def test_the_words_that_a_rule_needs_stand_in_all_that_it_reads(name):
     for path in SAMPLES:
         text = path.read_text(encoding="utf-8")
         assert table.find(text) == asking_all.find(text), path.name
+
+
+@pytest.mark.parametrize("name", ["dates", "quantities"])
+def test_rules_match_only_where_the_table_looks_for_them(name):
+    table = TABLES[name]
+    looking_everywhere = replace(table, starts=None)
+    for path in SAMPLES:
+        text = path.read_text(encoding="utf-8")
+        assert table.find(text) == looking_everywhere.find(text), path.name
+
+
+def test_what_lies_inside_of_what_was_read_is_not_taken_apart():
+    taken = Taken([(4, 9)])
+    assert taken.within(4, 9)
+    assert taken.within(5, 7)
+    assert not taken.within(3, 6)
+    assert not taken.within(8, 10)
+    assert not taken.within(9, 12)

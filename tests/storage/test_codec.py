@@ -69,3 +69,16 @@ def test_address_depends_on_the_content_only(record_values: Any) -> None:
     assert codec.address(body) == codec.address(codec.compact(record_values()))
     assert codec.address(body) != codec.address(codec.compact(record_values(path="b.pdf")))
     assert "\n" not in body
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"a": [], "b": {}, "c": [[], {"d": [None, True, 1, -2.5]}]},
+        {"text": 'ưu tiên "02" lớp\\\n\t\x01\x7f\u2028/'},
+        {"large": 1e20, "small": [1e-7, -2.5e300], "sha256": "12e5"},
+        {"half": "\ud800"},
+    ],
+)
+def test_a_record_is_written_as_python_writes_it(values: dict[str, Any]) -> None:
+    assert codec.dumps(values) == json.dumps(values, ensure_ascii=False, indent=1) + "\n"

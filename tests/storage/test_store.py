@@ -103,6 +103,15 @@ def test_texts_go_with_their_record_and_keep_their_length(store: Store, entry: A
     assert store.texts(line) is None, "a record whose texts are not known has not those of an earlier one"
 
 
+def test_many_records_come_in_the_order_asked_for(store: Store, entry: Any, record_values: Any) -> None:
+    for number in range(40):
+        store.save(entry(f"/in/{number:02}.pdf"), record_values() if number % 3 else None)
+    asked = [store.ledger()[number] for number in (39, 0, 17, 1, *range(2, 17), *range(18, 39))]
+    found = list(store.with_records(asked))
+    assert [stored.entry for stored in found] == asked
+    assert [stored.values is None for stored in found] == [int(e.name) % 3 == 0 for e in asked]
+
+
 def test_indicators_are_written_into_record_and_rows(
     store: Store, entry: Any, record_values: Any, tmp_path: Path
 ) -> None:

@@ -214,10 +214,10 @@ def _block(text: str, start: int, end: int, unit: Unit, zone: Zone, stack: Stack
 
 def _is_heading(text: str, label: Label | None, unit: Unit) -> bool:
     words = text[label.end :] if label else text
-    letters = [char for char in words if char.isalpha()]
-    upper = bool(letters) and sum(char.isupper() for char in letters) > 0.9 * len(letters)
-    if upper and len(letters) > 3 and len(text) < 400:
-        return True
+    if len(text) < 400:
+        letters = [*filter(str.isalpha, words)]
+        if len(letters) > 3 and sum(map(str.isupper, letters)) > 0.9 * len(letters):
+            return True
     if label is None or label.style == DASH or len(text) > _HEADING_LENGTH:
         return unit.line.kind == "heading" and label is None and len(text) <= _HEADING_LENGTH
     return not re.search(r"[.;!?]\s*$|\./\.?$", words)

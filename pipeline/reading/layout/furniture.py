@@ -9,6 +9,7 @@ from functools import cache
 from pipeline.assets import lines
 from pipeline.reading.layout.marks import recipients_begin
 from pipeline.reading.layout.paragraphs import Unit
+from pipeline.text.patterns import either
 
 _NEAR = 10
 """Lines within which several words of a portal must follow one another."""
@@ -54,5 +55,5 @@ def without_gazette(units: Sequence[Unit]) -> list[Unit]:
 
 @cache
 def _words() -> re.Pattern[str]:
-    either = "|".join(re.escape(word) for word in sorted(lines("portal_words.txt"), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
+    words = either(word.lower() for word in lines("portal_words.txt"))
+    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)

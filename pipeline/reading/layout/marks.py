@@ -38,7 +38,7 @@ _RECIPIENTS = re.compile(r"noi nhan\s*:?\s*$|noi nhan\s*:|kinh gui noi nhan")
 
 def recipients_begin(text: str) -> bool:
     """Whether a line opens the list of recipients."""
-    return bool(_RECIPIENTS.match(fold(text)))
+    return text[:1] in ("n", "N", "k", "K") and bool(_RECIPIENTS.match(fold(text)))
 
 
 def is_person(text: str) -> bool:

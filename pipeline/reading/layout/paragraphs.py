@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from pipeline.reading.lines import Line
 from pipeline.text.outline import label_of
 
-_TERMINAL = re.compile(r"[.;:!?…](?:[”\"')\]]|\*|_)*\s*$|\./\.?\s*$")
+_TERMINAL, _BEHIND_TERMINAL = tuple(".;:!?…"), "”\"')]*_"
 _SYMBOL_TAIL = re.compile(r"(?:\d|[A-ZĐƯ]{2,}|\d[A-ZĐƯ])\s?[-–/]$")
 _SYMBOL_HEAD = re.compile(r"[A-ZĐƯ]{1,}[A-Za-zĐđƯư]*(?:[-/]|\b)|\d")
 _SYMBOL_CUT = re.compile(r"\d{1,5}(?:/\d{4})?/?[A-ZĐƯ]{0,4}$")
+_SYMBOL_REACH = 20  # signs at the end of a line that these look at
 _SYMBOL_REST = re.compile(r"[-/][A-ZĐƯ]{1,}")
 DANGLING = re.compile(
     r"(?:^|\s)(?:và|của|các|với|trong|về|theo|từ|đến|khoản|điểm|điều|mục|là|cho|để|tại|trên|dưới|quý|tháng|ngày|năm|số|hoặc|được|bằng|"
@@ -25,6 +26,7 @@ DANGLING = re.compile(
     re.IGNORECASE,
 )
 """Words that no paragraph ends with."""
+_DANGLING_REACH = 16  # signs: longer than any of them
 _OPENING = re.compile(r"[“\"'(‘\[]*")
 CLOSING = re.compile(
     r"Trên đây là|Nhận được\s|(?:UBND|Ủy ban nhân dân|Đảng ủy|Ban Thường vụ)[^.;:]{0,40}\s(?:yêu cầu|đề nghị)\s|"
@@ -132,7 +134,7 @@ def goes_on(before: Unit, after: Unit, wrap: Wrap) -> bool:
     opens_item = opens_item or (label is not None and before.line.whole and after.line.whole)
     placed = bool(before.line.box and after.line.box and wrap.right)
     opens_item = opens_item or _names_a_body(before, after, wrap, placed)
-    if DANGLING.search(before.text) and not opens_item:  # "2. Sở Y tế tỉnh" / "- Xây dựng kế hoạch"
+    if not opens_item and _dangles(before.text):  # "2. Sở Y tế tỉnh" / "- Xây dựng kế hoạch"
         return True
     if label and not _only_looks_labelled(before.text, after.text):
         return False
@@ -169,9 +171,10 @@ def join_with(before: str, after: str) -> str:
 
 
 def _cut_symbol(before: str, after: str) -> bool:
-    if _SYMBOL_TAIL.search(before) and _SYMBOL_HEAD.match(after):
+    near = max(0, len(before) - _SYMBOL_REACH)
+    if _SYMBOL_HEAD.match(after) and _SYMBOL_TAIL.search(before, near):
         return True
-    return bool(_SYMBOL_CUT.search(before) and _SYMBOL_REST.match(after))
+    return bool(_SYMBOL_REST.match(after) and _SYMBOL_CUT.search(before, near))
 
 
 def _goes_on_by_geometry(before: Unit, after: Unit, wrap: Wrap) -> bool:
@@ -196,8 +199,13 @@ def _had_room(before: str, after: str, width: float) -> bool:
     return len(before) + 1 + len(first) < (0.92 if _ends(before) else 0.85) * width
 
 
+def _dangles(text: str) -> bool:
+    return bool(DANGLING.search(text, max(0, len(text) - _DANGLING_REACH)))
+
+
 def _ends(text: str) -> bool:
-    return bool(_TERMINAL.search(text))
+    text = text.rstrip()
+    return text.endswith("./") or text.rstrip(_BEHIND_TERMINAL).endswith(_TERMINAL)
 
 
 def _first_letter(text: str) -> str:

@@ -116,7 +116,7 @@ def _opening(units: Sequence[Unit], index: int, since: int, foot_at: int | None)
     annex = ANNEX.match(text)
     if annex and _stands_alone(text, annex) and _is_annexed(units, index, foot_at):
         return _with_letterhead(units, index, since)
-    if MOTTO.search(fold(text)) and "cong" in fold(text) and index - since > 12 and text.isupper():
+    if index - since > 12 and text.isupper() and "cong" in fold(text) and MOTTO.search(fold(text)):
         return _with_letterhead(units, index, since)
     behind_signature = foot_at is not None and 2 <= index - foot_at <= 40
     if behind_signature and is_type_line(text) and unit.column != "left" and not OFFICE.match(text):

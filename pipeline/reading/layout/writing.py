@@ -15,7 +15,8 @@ from pipeline.records import Cell
 from pipeline.text.spans import Builder, Edit, Span
 from pipeline.text.unicode import nfc
 
-_SPACES = re.compile(r"[^\S\n]+|\n")
+_SPACES = re.compile(r"[^\S\n]{2,}|[^\S ]")
+"""White space that is not one space."""
 
 
 def clean_pieces(
@@ -80,8 +81,6 @@ def _collapsed(pieces: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]
             continue
         cursor = 0
         for gap in _SPACES.finditer(clean):
-            if gap.group() == " ":
-                continue
             if gap.start() > cursor:
                 out.append((clean[cursor : gap.start()], start + cursor, start + gap.start()))
             out.append((" ", start + gap.start(), start + gap.end()))

@@ -26,6 +26,8 @@ from pipeline.text.unicode import fold
 _HEAD_SEARCH = 40  # a document type further down than this is no head
 _TITLE_MOST = 12
 
+_WIDE = re.compile(r"[\t\u00a0]|[ ]{4}")
+"""What a gap between two columns has in it."""
 _GAP = re.compile(r"(?<=\S)(?:[ \u00a0]{4,}|\s*\t\s*)(?=\S)")
 _BASIS = re.compile(
     r"(?:[-–]\s*)?"
@@ -90,7 +92,7 @@ def split_columns(text: str, index: int) -> int | None:
         text: the line, its white space untouched.
         index: how many lines of text stand above it.
     """
-    for gap in _GAP.finditer(text):
+    for gap in _GAP.finditer(text) if _WIDE.search(text) else ():
         left, right = text[: gap.start()], text[gap.end() :]
         if _BLANK_NUMBER.fullmatch(left):
             continue
