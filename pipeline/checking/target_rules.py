@@ -31,7 +31,11 @@ def disagreeing(view: View) -> Iterator[Hit]:
             keyed[(target.unit, target.due)].append(target)
     for group in keyed.values():
         for other, target in combinations(group, 2):
-            if _values(target) == _values(other) or _changes(view, target) != _changes(view, other):
+            if (
+                _values(target) == _values(other)
+                or _bounds(target, other)
+                or _changes(view, target) != _changes(view, other)
+            ):
                 continue
             places = (view.block_at(other.evidence.start), view.block_at(target.evidence.start))
             alike = fuzz.token_sort_ratio(_words(other), _words(target)) >= _SAME
@@ -41,6 +45,12 @@ def disagreeing(view: View) -> Iterator[Hit]:
                     f"{shown(other)} / {shown(target)} {target.indicator}"[:160],
                     {"first": shown(other), "second": shown(target)},
                 )
+
+
+def _bounds(one: Target, other: Target) -> bool:
+    """Whether two targets bound one figure from below and from above, with room between."""
+    low, high = sorted((one, other), key=lambda target: target.value)
+    return (low.comparator, high.comparator) == (">=", "<=")
 
 
 def _words(target: Target) -> str:

@@ -32,7 +32,7 @@ OF_THE_PROVINCE = (
 ROWS = "TT\tNội dung\tChủ trì\n" + "".join(f"{at}\tLập sổ văn thư số {at}\tCác thôn\n" for at in range(1, 5))
 PRODUCTS = "Nội dung\tChủ trì\tSản phẩm\nRà soát quy định\tPhòng Pháp chế\tThông tư về công tác văn thư"
 
-RATE = "- Tỷ lệ hồ sơ được lập trên môi trường điện tử đạt"
+RATE = "- Đến tháng 12/2026, tỷ lệ hồ sơ được lập trên môi trường điện tử đạt"
 THREE = (
     "- Số hóa hồ sơ của các phòng đạt 60%.\n- Chỉnh lý hồ sơ của các thôn đạt 70%.\n- Trang bị tủ cho các thôn đạt 80%."
 )
@@ -68,7 +68,7 @@ CASES = [
     ("F05", (("Sông Đầm, ngày 16", "Ngày 16"),), ("Ngày 16", "Ngày   ")),
     ("F16", ((BASES, ""), ("KẾ HOẠCH\n", "THÔNG BÁO\n")), ("THÔNG BÁO\n", "KẾ HOẠCH\n")),
     ("T01", ((TASK, f"{RATE} ít nhất 60%.\n{RATE} không quá 70%."),), ("không quá", "ít nhất")),
-    ("T01", ((TASK, f"{RATE} 60%.\n{RATE} 60%."),), ("60%.\n- Tỷ", "70%.\n- Tỷ")),
+    ("T01", ((TASK, f"{RATE} 60%.\n{RATE} 60%."),), ("60%.\n- Đến", "70%.\n- Đến")),
     (
         "R18",
         ((TASK, "- Bố trí kinh phí theo kế hoạch số hóa lưu trữ giai đoạn 2026-2030."),),
