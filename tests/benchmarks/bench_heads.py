@@ -19,15 +19,16 @@ from typing import Any
 import pipeline
 from pipeline.extraction import extract
 from pipeline.records.codec import to_dict
+from pipeline.text.unicode import place_tones
 
 TOGETHER = ("number", "symbol", "issue_date")
 
 
 def plain(value: Any) -> Any:
-    """A value as it is compared: blanks as one, "Uỷ" as "Ủy"."""
+    """A value as it is compared: blanks as one, tone marks put one way."""
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
-    return " ".join(str(value).split()).replace("Uỷ", "Ủy") if value is not None else None
+    return place_tones(" ".join(str(value).split())) if value is not None else None
 
 
 def main() -> None:
