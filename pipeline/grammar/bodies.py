@@ -27,7 +27,8 @@ _STOPS = (
     r"(?<!công )(?<!chương )(?<!quy )(?<!tiến )(?<!lộ )(?<!hành )(?<!quá )(?<!giáo )trình|gửi|mở(?=\s+(?:các|lớp|"
     r"chuyên|đợt|rộng|\d))|thi hành(?!\s+án)|đưa|"
     r"cử(?=\s+(?:cán bộ|người|đại diện|công chức|viên chức|thành viên|lực lượng))|cấp(?=\s+(?:phát|giấy|kinh))|"
-    r"chi(?=\s+trả)|thu(?=\s+(?:gom|hồi|thập|phí|nộp))|lập(?=\s+(?:\d|các|đoàn|tổ|sổ|bảng|phiếu|đề án))|"
+    r"chi(?=\s+trả)|thu(?=\s+(?:gom|hồi|thập|phí|nộp))|"
+    r"lập(?=\s+(?:\d|các|đoàn|tổ|sổ|bảng|phiếu|thủ tục|[Đđ]ề án|[Kk]ế hoạch|[Dd]anh sách))|"
     r"tăng(?=\s+(?:thời lượng|số|tỷ lệ|mức|tốc))"
 )
 

@@ -49,7 +49,8 @@ OPENINGS = table(
         rule(
             "charge-given",
             r"(?:(?:UBND|Ủy ban nhân dân|Chủ tịch|Đảng ủy|Ban Thường vụ|Bảo hiểm xã hội|Sở|Bộ|Ban)\s[^,.;]{0,60}\s+"
-            r"(?=yêu cầu|đề nghị|giao\s(?!thông|dịch|ban|lưu|tiếp|thương))|(?:Trong đó|Theo đó),?\s+"
+            r"(?<![Nn]goại )(?<!bàn )(?=yêu cầu|đề nghị|giao\s(?!thông|dịch|ban|lưu|tiếp|thương))|"
+            r"(?:Trong đó|Theo đó),?\s+"
             r"(?=giao|phân công|yêu cầu)|(?:UBND|Ủy ban nhân dân|Chủ tịch|Đảng ủy|Ban Thường vụ)\s+)?"
             r"(?:[Gg]iao(?!\s+(?:thông|dịch|ban|lưu|tiếp|thương)\b)(?:\s+cho|"
             r"\s+trách nhiệm cho|\s+nhiệm vụ cho)?|[Yy]êu cầu|[Pp]hân công|[Đđ]ối với|[Tt]rách nhiệm(?: chung)? của|"
@@ -61,7 +62,12 @@ OPENINGS = table(
                 ("Trách nhiệm của Trạm Y tế", "Trách nhiệm của"),
                 ("Trách nhiệm chung của các thôn", "Trách nhiệm chung của"),
             ),
-            against=("Trạm Y tế được giao 02 biên chế", "Giao 15 chỉ tiêu", "Ban An toàn giao thông xã tuần tra"),
+            against=(
+                "Trạm Y tế được giao 02 biên chế",
+                "Giao 15 chỉ tiêu",
+                "Ban An toàn giao thông xã tuần tra",
+                "Bộ Nội vụ phối hợp với Bộ Ngoại giao và các cơ quan hướng dẫn",
+            ),
         ),
     ),
     starts=AT_START,

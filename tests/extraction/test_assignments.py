@@ -722,3 +722,17 @@ def test_a_closing_request_is_not_that_of_the_item_above(record):
         ("Các tổ công tác", "lead", "lập danh sách các hộ"),
         ("các thôn", "lead", "nghiêm túc triển khai thực hiện"),
     ]
+
+
+def test_a_task_that_its_list_tells_in_detail_and_a_body_called_giao(record):
+    text = (
+        "1. Sở Nội vụ phối hợp với Bộ Ngoại giao và các trường hướng dẫn các lớp.\n"
+        "2. Các thôn vận động các hộ rào ao. Cụ thể:\n- Cắm biển báo."
+    )
+    assert [each[:3] for each in rows(record, text)] == [
+        ("Sở Nội vụ", "lead", "phối hợp với Bộ Ngoại giao và các trường hướng dẫn các lớp"),
+        ("Bộ Ngoại giao", "coordinate", "phối hợp với Bộ Ngoại giao và các trường hướng dẫn các lớp"),
+        ("các trường", "coordinate", "phối hợp với Bộ Ngoại giao và các trường hướng dẫn các lớp"),
+        ("Các thôn", "lead", "vận động các hộ rào ao"),
+        ("Các thôn", "lead", "Cắm biển báo"),
+    ]

@@ -41,7 +41,7 @@ def paragraph(context: Context, index: int, block: Block) -> list[Draft]:
 
 def _gives_no_task(context: Context, index: int, block: Block, words: str) -> bool:
     """Whether a paragraph only names, leads in what stands below it, or speaks of the paper itself."""
-    leads_in = words.rstrip().endswith(":")
+    leads_in = words.rstrip().endswith(":") and not _DETAILED.search(words.rstrip())
     return (
         (block.kind == "heading" and _only_names(context, block))
         or _IN_BRACKET.fullmatch(words, bodies.listed_end(words, 0, len(words))) is not None
@@ -52,6 +52,8 @@ def _gives_no_task(context: Context, index: int, block: Block, words: str) -> bo
     )
 
 
+_DETAILED = re.compile(r"[.;]\s+(?:Cụ thể|cụ thể|Trong đó|trong đó)(?: như sau)?:$")
+"""How a task of its own ends that the list below it tells in detail."""
 _IN_BRACKET = re.compile(r"\s*\([^()]*\)\s*[.;,]?\s*")
 """What a body in a list is responsible for, behind its name: "Sở Xây dựng (đối với hạ tầng đô thị);"."""
 _RUN_IN = re.compile(r"[^:.;]{3,60}:\s+(?=\S)")
