@@ -122,15 +122,20 @@ def _needs_no_date(view: View, reference: LegalReference, parsed: Number) -> boo
 _MANNER = 3  # normative documents cited without their days from which that is the manner of the paper
 
 
-def dated_later(view: View) -> Iterator[Hit]:
-    """A basis without its day whose later mention has it: the first is the one to be whole."""
-    dated = {parsed.key for r in view.references if r.date and (parsed := number(r))}
+def _first_mentions(view: View) -> Iterator[tuple[int, LegalReference, Number]]:
+    """Each document that is cited by its number, where it is cited first: index, reference, number."""
     seen = set[str]()
     for index, reference in enumerate(view.references):
         parsed = number(reference)
-        if parsed is None or parsed.key in seen:
-            continue
-        seen.add(parsed.key)
+        if parsed is not None and parsed.key not in seen:
+            seen.add(parsed.key)
+            yield index, reference, parsed
+
+
+def dated_later(view: View) -> Iterator[Hit]:
+    """A basis without its day whose later mention has it: the first is the one to be whole."""
+    dated = {parsed.key for r in view.references if r.date and (parsed := number(r))}
+    for index, reference, parsed in _first_mentions(view):
         late = reference.role == "basis" and reference.date is None and parsed.key in dated and parsed.year is None
         at = reference.evidence.start
         if late and not view.nested(index) and view.in_body(at) and not view.in_annex(at):
@@ -246,12 +251,7 @@ def central_issuer_missing(view: View) -> Iterator[Hit]:
 
     In the body only of documents without a year in their number, as a decree or circular is known by its symbol.
     """
-    seen = set[str]()
-    for index, reference in enumerate(view.references):
-        parsed = number(reference)
-        if parsed is None or parsed.key in seen:
-            continue
-        seen.add(parsed.key)
+    for index, reference, parsed in _first_mentions(view):
         whole = len(reference.date or "") == len("2026-01-01") and not reference.issuer and not view.nested(index)
         local = not parsed.central or parsed.system == "assembly" or fold(reference.type or "") not in _ISSUED
         at = reference.evidence.start
