@@ -736,3 +736,13 @@ def test_a_task_that_its_list_tells_in_detail_and_a_body_called_giao(record):
         ("Các thôn", "lead", "vận động các hộ rào ao"),
         ("Các thôn", "lead", "Cắm biển báo"),
     ]
+
+
+def test_a_decision_that_asks(record):
+    text = (
+        DECISION
+        + "Điều 2. Quyết định này có hiệu lực từ ngày ký.\nĐề nghị Hội Nông dân xã phối hợp giám sát việc thực hiện."
+    )
+    assert [(a.body, a.role, a.task) for a in record(text).assignments] == [
+        ("Hội Nông dân xã", "requested", "phối hợp giám sát việc thực hiện")
+    ]

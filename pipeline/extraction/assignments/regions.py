@@ -80,7 +80,7 @@ def _orders_in_a_sentence(context: Context, block: Block) -> bool:
         return False
     if charge.by == "charge-must":
         return bool(_HAS_DUTY.match(context.text, charge.body[1], block.end))
-    return kind == "letter" and charge.by in ("charge-asked", "charge-given")
+    return charge.by in {"letter": ("charge-asked", "charge-given"), "decision": ("charge-asked",)}.get(kind, ())
 
 
 _HAS_DUTY = re.compile(r"\s*(?:phải\s+)?có (?:trách nhiệm|nhiệm vụ)\s")
