@@ -16,7 +16,7 @@ from pipeline.assets import lines
 from pipeline.extraction.context import Context
 from pipeline.records import Block, DocumentInfo, Evidence
 from pipeline.text.spans import Span
-from pipeline.text.unicode import fold
+from pipeline.text.unicode import fold, nfc, place_tones
 
 _AUTHORITY = re.compile(r"(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ)\s?[.,]?|Q\s?\.)\s?[^\W\d_]{2}")
 _OFFICE = re.compile(
@@ -85,7 +85,14 @@ def read_foot(fields: Fields) -> None:
         fields.put("signer_title", "; ".join(one.office or "" for one in offices), offices[-1].office_span)
     names = [name for one in signed if (name := one.name) is not None]
     if names:
-        fields.put("signer", "; ".join(name for name, _ in names), names[-1][1])
+        fields.put("signer", "; ".join(_as_printed(fields.context, *name) for name in names), names[-1][1])
+
+
+def _as_printed(context: Context, name: str, span: Span) -> str:
+    """A person's name with its tone marks where the paper has them: a name is spelt as its bearer spells it."""
+    place = context.locator.evidence(span)
+    raw = " ".join(nfc(context.document.raw[place.raw_start : place.raw_end]).split())
+    return raw if place_tones(raw) == name else name
 
 
 def is_name(words: str) -> bool:

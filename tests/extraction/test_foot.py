@@ -91,3 +91,9 @@ def test_what_a_name_looks_like(words, told):
 def test_what_stands_around_the_recipients_is_none(record):
     text = PLAN.replace("Nơi nhận:", "- Gửi kèm biểu;\nNơi nhận:") + "- Ghi chú: in hai mặt;\n"
     assert record(text).document.recipients == ("UBND tỉnh (để b/c)", "Các thôn")
+
+
+def test_a_signer_keeps_the_spelling_of_the_paper(record):
+    foot = "Nơi nhận:\n- UBND tỉnh;\n- Lưu: VT.\nTM. UỶ BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Thị Thuý"
+    found = record(f"KẾ HOẠCH\nTrồng cây năm 2026\nI. NỘI DUNG\n- Trồng cây.\n{foot}").document
+    assert (found.signer, found.authority) == ("Nguyễn Thị Thuý", ("TM. ỦY BAN NHÂN DÂN",))
