@@ -134,8 +134,8 @@ BEFORE_TASK = table(
             r"(?:\s*\([^()\n]{2,60}\))?(?:\s+(?:hoặc|và)\s+(?:đột xuất|khi có yêu cầu))?\s+",
             examples=(
                 (
-                    "định kỳ hằng năm (trước ngày 10/12) hoặc đột xuất báo cáo kết quả",
-                    "định kỳ hằng năm (trước ngày 10/12) hoặc đột xuất",
+                    "định kỳ hằng quý (trước ngày 20) hoặc đột xuất kiểm kê phao",
+                    "định kỳ hằng quý (trước ngày 20) hoặc đột xuất",
                 ),
             ),
             against=("định kỳ hằng năm một lần",),

@@ -66,7 +66,7 @@ OPENINGS = table(
                 "Trạm Y tế được giao 02 biên chế",
                 "Giao 15 chỉ tiêu",
                 "Ban An toàn giao thông xã tuần tra",
-                "Bộ Nội vụ phối hợp với Bộ Ngoại giao và các cơ quan hướng dẫn",
+                "Bộ Xây dựng cùng Bộ Ngoại giao và các tỉnh đón khách",
             ),
         ),
     ),

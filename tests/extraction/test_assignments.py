@@ -684,16 +684,16 @@ def test_a_case_a_day_and_a_request_before_the_body(record):
 
 def test_persons_are_charged_by_name_and_office(record):
     text = (
-        "- Ông. Lê Văn Sáu - Trưởng đoàn: Phụ trách chung.\n"
+        "- Ông. Lê Văn Sáu - Tổ trưởng: Giữ sổ trực.\n"
         "- Đồng chí Vũ Thị Bình - Chủ tịch UBND xã, Trưởng ban phụ trách công tác hậu cần.\n"
-        "- Đối với Đoàn kiểm tra: Các thành viên Đoàn thực hiện nghiêm túc Kế hoạch.\n"
-        "- Đối với đơn vị được kiểm tra: Chuẩn bị báo cáo bằng văn bản."
+        "- Đối với tổ cứu hộ: Các thành viên tổ rà soát phao mỗi sáng.\n"
+        "- Đối với đơn vị được hỗ trợ: Lập sổ nhận phao."
     )
     assert [each[:3] for each in rows(record, text)] == [
-        ("Ông. Lê Văn Sáu - Trưởng đoàn", "lead", "Phụ trách chung"),
+        ("Ông. Lê Văn Sáu - Tổ trưởng", "lead", "Giữ sổ trực"),
         ("Đồng chí Vũ Thị Bình - Chủ tịch UBND xã, Trưởng ban", "lead", "phụ trách công tác hậu cần"),
-        ("Các thành viên Đoàn", "lead", "thực hiện nghiêm túc Kế hoạch"),
-        ("đơn vị được kiểm tra", "lead", "Chuẩn bị báo cáo bằng văn bản"),
+        ("Các thành viên tổ", "lead", "rà soát phao mỗi sáng"),
+        ("đơn vị được hỗ trợ", "lead", "Lập sổ nhận phao"),
     ]
 
 
@@ -726,13 +726,13 @@ def test_a_closing_request_is_not_that_of_the_item_above(record):
 
 def test_a_task_that_its_list_tells_in_detail_and_a_body_called_giao(record):
     text = (
-        "1. Sở Nội vụ phối hợp với Bộ Ngoại giao và các trường hướng dẫn các lớp.\n"
+        "1. Sở Nội vụ phối hợp với Bộ Ngoại giao và Tỉnh đoàn tập huấn các lớp.\n"
         "2. Các thôn vận động các hộ rào ao. Cụ thể:\n- Cắm biển báo."
     )
     assert [each[:3] for each in rows(record, text)] == [
-        ("Sở Nội vụ", "lead", "phối hợp với Bộ Ngoại giao và các trường hướng dẫn các lớp"),
-        ("Bộ Ngoại giao", "coordinate", "phối hợp với Bộ Ngoại giao và các trường hướng dẫn các lớp"),
-        ("các trường", "coordinate", "phối hợp với Bộ Ngoại giao và các trường hướng dẫn các lớp"),
+        ("Sở Nội vụ", "lead", "phối hợp với Bộ Ngoại giao và Tỉnh đoàn tập huấn các lớp"),
+        ("Bộ Ngoại giao", "coordinate", "phối hợp với Bộ Ngoại giao và Tỉnh đoàn tập huấn các lớp"),
+        ("Tỉnh đoàn", "coordinate", "phối hợp với Bộ Ngoại giao và Tỉnh đoàn tập huấn các lớp"),
         ("Các thôn", "lead", "vận động các hộ rào ao"),
         ("Các thôn", "lead", "Cắm biển báo"),
     ]

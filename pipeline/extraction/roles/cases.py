@@ -35,7 +35,7 @@ _NEW_CLAUSE = re.compile(r"(?:[,;:.(]|trong đó)\s*$|^[\s\-+•]*$")
 
 _HEAD_MOST = 130  # characters of a line of the head
 _SYMBOL_BEFORE = re.compile(r"[/\-][A-ZĐ]{2,}[^\s,]*\s+(?:ngày\s+)?$")
-"""The symbol of another paper, which the head speaks of ("V/v thực hiện Nghị định số 178/2026/NĐ-CP ngày ...")."""
+"""The symbol of another paper, which the head speaks of ("V/v phổ biến Thông tư số 31/2027/TT-BXD ngày ...")."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ PLACES: tuple[Choice[DateCase, str], ...] = (
         "citation",
         lambda d: d.year and _AMENDED.search(d.before),
         "ruling 3",
-        (("- Thực hiện Luật Bầu cử năm 2015 (được sửa đổi, bổ sung năm 2025).", ("citation", "citation")),),
+        (("- Phổ biến Luật Đê điều năm 2026 (được sửa đổi năm 2029).", ("citation", "citation")),),
         ("- Bổ sung quỹ đất năm 2027.",),
     ),
     Choice(
