@@ -669,14 +669,14 @@ def test_a_case_a_day_and_a_request_before_the_body(record):
     text = (
         "- Đối với hộ ở ngoài đê thì cơ quan quản lý đê có trách nhiệm cắm biển báo.\n"
         "- Từ ngày 05/3/2026: Trạm Y tế xã phun hóa chất.\n"
-        "- Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam xã yêu cầu các đồng chí trưởng thôn rà soát hộ nghèo.\n"
+        "- Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam xã yêu cầu các trưởng thôn rà soát hộ nghèo.\n"
         "- Các cấp ủy, tổ chức đảng quán triệt Kế hoạch này.\n"
         "- Đội tuần tra trong quá trình kiểm tra nếu thấy sạt lở, có người mắc kẹt thì báo cáo ngay."
     )
     assert [each[:3] for each in rows(record, text)] == [
         ("cơ quan quản lý đê", "lead", "cắm biển báo"),
         ("Trạm Y tế xã", "lead", "phun hóa chất"),
-        ("các đồng chí trưởng thôn", "lead", "rà soát hộ nghèo"),
+        ("các trưởng thôn", "lead", "rà soát hộ nghèo"),
         ("Các cấp ủy, tổ chức đảng", "lead", "quán triệt Kế hoạch này"),
         ("Đội tuần tra", "lead", "báo cáo ngay"),
     ]
