@@ -373,3 +373,18 @@ def test_rows_of_what_was_done_give_no_targets(record):
     ]
     found = record("KẾ HOẠCH\nSửa đường năm 2026", rows).targets
     assert [(t.value, t.indicator) for t in found] == [(95_000_000, "Rải đá")]
+
+
+def test_a_column_of_results_that_holds_figures_gives_targets(record):
+    rows = [
+        ["TT", "Chỉ tiêu", "Đơn vị", "Kết quả", "Cơ quan chủ trì"],
+        ["I", "Đến năm 2030", "", "", ""],
+        ["1", "Tỷ lệ ao có rào", "%", "≥ 80", "Phòng Kinh tế"],
+        ["2", "Số lớp dạy bơi", "Lớp", "5", "Trạm Y tế"],
+    ]
+    found = record("KẾ HOẠCH\nDạy bơi cho trẻ em", rows)
+    assert [(t.value, t.unit, t.comparator, t.due, t.responsible) for t in found.targets] == [
+        (80, "%", ">=", "2030", "Phòng Kinh tế"),
+        (5, "lớp", "=", "2030", "Trạm Y tế"),
+    ]
+    assert [a.body for a in found.assignments] == ["Phòng Kinh tế", "Trạm Y tế"]

@@ -133,7 +133,7 @@ def _kinds(titles: Sequence[str], held: Sequence[Sequence[CellType]], width: int
         if column == 0 and (kind in (None, "other") or not title) and own and own.count("label") * 2 >= len(own):
             kind = "number"
         elif (
-            kind in (None, "value", "task", "note", "lead")
+            (kind in (None, "value", "task", "note", "lead") or (kind == "product" and "unit" in kinds))
             and numeric
             and not (kind in ("task", "lead") and column < 2)
         ):
