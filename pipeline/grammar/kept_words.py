@@ -51,7 +51,8 @@ _TRADES = frozenset((
 _TOLD_BY_TRADE = re.compile(
     r"(?<!\w)(?<!xã )(?:cơ quan|đơn vị|tổ|ban|phòng|đội|lực lượng|cơ sở|doanh nghiệp|hộ|ngành|hội|trung tâm|bộ phận|"
     r"hội đồng|chi cục|cục|tổ chức|văn phòng|nhà|nhóm|viên chức|công ty|dịch vụ|bộ môn|khối|đoàn|trang|cổng|chủ|"
-    r"an toàn|vật liệu|lĩnh vực|thi đua|thi đua -|thi đua,|chi nhánh|viên|tàu|xe|viện|học viện|hệ thống|sở|chuyên môn|cảng|cụm|"
+    r"an toàn|vật liệu|lĩnh vực|"
+    r"thi đua|thi đua -|thi đua,|chi nhánh|viên|tàu|xe|viện|học viện|hệ thống|sở|chuyên môn|cảng|cụm|"
     r"trạm)\s+$",
     re.IGNORECASE,
 )
