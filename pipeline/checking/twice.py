@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import combinations
+from math import ceil
 
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
@@ -48,7 +50,8 @@ class _Dated:
 def two_times(view: View) -> Iterator[Hit]:
     """Work that the annex sets for later than the text, or that two sentences finish in different years."""
     dated = list(_dated(view))
-    for one, other in combinations(dated, 2):
+    for first, second in _alike(dated):
+        one, other = dated[first], dated[second]
         text, row = (one, other) if other.in_row else (other, one)
         if text.in_row or text.block == row.block or not _same_work(text, row):
             continue
@@ -56,6 +59,21 @@ def two_times(view: View) -> Iterator[Hit]:
             times = [" ".join(each.time.quote.split()) for each in (text, row)]
             about = f"{' '.join(row.said.split())[:90]}: {times[0]} / {times[1]}"
             yield Hit(view.clip(*row.span), about, {"first": times[0], "second": times[1]})
+
+
+def _alike(dated: Sequence[_Dated]) -> list[tuple[int, int]]:
+    """The pairs that can share enough words, in order: the one with fewer has one of its rarest in the other."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for index, each in enumerate(dated):
+        for word in set(each.words):
+            holders[word].append(index)
+    pairs = set[tuple[int, int]]()
+    for index, each in enumerate(dated):
+        words = sorted(set(each.words), key=lambda word: (len(holders[word]), word))
+        lacking = len(words) - ceil(_SHARED_IN_TEXT * len(words) - 1e-9)
+        for word in words[: lacking + 1]:
+            pairs.update((min(index, other), max(index, other)) for other in holders[word] if other != index)
+    return sorted(pairs)
 
 
 def _same_work(text: _Dated, row: _Dated) -> bool:
@@ -72,28 +90,32 @@ def _same_work(text: _Dated, row: _Dated) -> bool:
 
 def _dated(view: View) -> Iterator[_Dated]:
     """The clauses that say what is made or finished, with their own time or that of the heading above them."""
-    times = [
-        (mention, last)
-        for mention in view.record.dates
-        if mention.role in ("deadline", "milestone", "period")
-        and not mention.recurring
-        and (last := last_day(mention.edtf))
-    ]
+    times = sorted(
+        (
+            (mention, last)
+            for mention in view.record.dates
+            if mention.role in ("deadline", "milestone", "period")
+            and not mention.recurring
+            and (last := last_day(mention.edtf))
+        ),
+        key=_where,
+    )
+    figures = sorted(target.evidence.start for target in view.record.targets)
     above: tuple[int, DateMention, str] | None = None
     for block in view.document.blocks:
         if block.kind in ("head", "title", "foot") or block.start < view.basis_end:
             continue
-        own = [one for one in times if block.start <= one[0].evidence.start < block.end]
+        own = times[bisect_left(times, block.start, key=_where) : bisect_left(times, block.end, key=_where)]
         if above is not None and block.start >= above[0]:
             above = None
         if len(own) == 1 and block.kind != "row" and (end := _headed(view, block)):
             above = (end, *own[0])
         elif len(own) == 1 and block.kind == "row":
-            yield from _clauses(view, block, *own[0])
+            yield from _clauses(view, block, figures, *own[0])
         elif own and block.kind != "row":
-            yield from (each for mention, last in own for each in _clauses(view, block, mention, last))
+            yield from (each for mention, last in own for each in _clauses(view, block, figures, mention, last))
         elif above is not None and block.kind != "row":
-            yield from _clauses(view, block, *above[1:])
+            yield from _clauses(view, block, figures, *above[1:])
 
 
 def _headed(view: View, block: Block) -> int | None:
@@ -103,7 +125,11 @@ def _headed(view: View, block: Block) -> int | None:
     return ends[0] if ends and short else None
 
 
-def _clauses(view: View, block: Block, time: DateMention, last: str) -> Iterator[_Dated]:
+def _where(timed: tuple[DateMention, str]) -> int:
+    return timed[0].evidence.start
+
+
+def _clauses(view: View, block: Block, figures: Sequence[int], time: DateMention, last: str) -> Iterator[_Dated]:
     """The clauses of a sentence that the time stands in, all of them where it stands above; the cells of a row.
 
     A clause with a target in it is a step on the way to a later one, which has other words for its figure alone.
@@ -118,6 +144,6 @@ def _clauses(view: View, block: Block, time: DateMention, last: str) -> Iterator
             continue
         said = found.group()
         words = tuple(w for w in re.findall(r"[^\W\d_]+", fold(said)) if w not in _SMALL)
-        counted = not row and any(start <= target.evidence.start < end for target in view.record.targets)
+        counted = not row and bisect_left(figures, start) < bisect_left(figures, end)
         if len(words) >= _LEAST and not counted and _WORK.search(fold(said)) and not view.masked(start):
             yield _Dated((start, end), said, words, time, last, block)

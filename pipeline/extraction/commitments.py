@@ -36,9 +36,14 @@ _PLACED = re.compile(
 _LASTING = re.compile(r"(?:trong vòng|thời hạn|sau|trong thời gian|thứ)\s*$")
 
 
+_IN_A_BRACKET = 3
+"""Figures that a bracket behind another holds at most."""
+
+
 def _told_as_baseline(figure: FigureCase) -> bool:
     """Whether a bracket behind an earlier figure tells with it what that one was."""
-    told = (was(figure.context, other) for other in figure.clause.quantities[: figure.number])
+    near = figure.clause.quantities[max(0, figure.number - _IN_A_BRACKET) : figure.number]
+    told = (was(figure.context, other) for other in near)
     return any(found and found.span[0] <= figure.quantity.span[0] < found.span[1] for found in told)
 
 

@@ -202,6 +202,7 @@ def _province(fields: Fields, letterhead: Letterhead) -> tuple[str, Span | None]
 
 
 _TERM_OF_OFFICE = re.compile(r"(?:bầu cử|ứng cử|đại biểu)[^.]{0,220}nhiệm kỳ\s[^.;]{0,24}$", re.IGNORECASE)
+_TERM_MOST = 300  # characters
 """The years of an elected body, in whose election a plan takes part: not what the plan is for."""
 
 
@@ -210,7 +211,8 @@ def _period(fields: Fields, titles: Sequence[Block], mentions: Sequence[DateMent
         return any(block.start <= mention.evidence.start < block.end for block in titles)
 
     def of_office(mention: DateMention) -> bool:
-        return bool(_TERM_OF_OFFICE.search(fields.context.text[: mention.evidence.end]))
+        end = mention.evidence.end
+        return bool(_TERM_OF_OFFICE.search(fields.context.text[max(0, end - _TERM_MOST) : end]))
 
     titled = [m for m in mentions if in_title(m)]
     periods = [m for m in mentions if m.role == "period" and not of_office(m)]

@@ -62,10 +62,11 @@ def table_targets(context: Context) -> list[Target]:
     """One target for each figure in a column of plan figures; in a task table those in the words of its rows."""
     found: list[Target] = []
     for grid in grids(context):
-        columns, names = _plan_columns(context, grid), names_of(context, grid)
+        above, names = _years_above(context, grid), names_of(context, grid)
+        columns = _plan_columns(context, grid, above)
         for row in (FigureRow(context, grid, row, names) for row in grid.rows):
             if grid.columns("value"):
-                found += _of_figures(row, columns)
+                found += _of_figures(row, columns, above)
             elif grid.column("lead") is not None:
                 found += _of_words(row)
     return found
@@ -83,21 +84,20 @@ def _of_words(of: FigureRow) -> Iterator[Target]:
 _TO_BE = re.compile(r"dự kiến|kế hoạch|chỉ tiêu|mục tiêu|giao|phấn đấu|nhu cầu|sẽ", re.IGNORECASE)
 
 
-def _plan_columns(context: Context, grid: Grid) -> tuple[int, ...]:
+def _plan_columns(context: Context, grid: Grid, above: Sequence[str]) -> tuple[int, ...]:
     """The columns of figures that are to be reached: in a part that reports, those whose title says so; of years, those
     of the period that the table's own title states."""
     columns = tuple(grid.columns("value"))
     if columns and context.state_of_play(context.document.blocks[context.block_index(grid.table.rows[0][0].start)]):
         columns = tuple(column for column in columns if _TO_BE.search(grid.titles[column]))
-    begin = min(_years_above(context, grid), default="")[:4]
+    begin = min(above, default="")[:4]
     return tuple(column for column in columns if (year_of(grid.titles[column]) or begin)[:4] >= begin)
 
 
-def _of_figures(of: FigureRow, columns: Sequence[int]) -> Iterator[Target]:
+def _of_figures(of: FigureRow, columns: Sequence[int], above: Sequence[str]) -> Iterator[Target]:
     name_cell, name = of.row.cell(of.grid.column("task")), of.full_name
     if name_cell is None or not name or _TOTAL.match(name) or any(map(_DONE.search, (*of.heads, name))):
         return
-    above = _years_above(of.context, of.grid)
     titles = [of.grid.titles[column] for column in columns]
     several = len(set(map(measured, titles))) > 1 and not all(map(names_unit, titles))
     for figure in filter(None, map(of.figure, columns)):
