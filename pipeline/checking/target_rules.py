@@ -22,7 +22,7 @@ _MANY = 3  # targets of a part without deadline, from which that is worth a rema
 def disagreeing(view: View) -> Iterator[Hit]:
     """Two sentences that set one target for one time with different values.
 
-    Without a time of their own they may be steps, without ten words they may measure different things; two values in
+    Without a time of their own they may be steps, and a short indicator says too little to be compared; two values in
     one paragraph are for two things that it tells apart ("lần lượt", "riêng").
     """
     keyed: dict[tuple[str, str], list[Target]] = defaultdict(list)
@@ -30,16 +30,14 @@ def disagreeing(view: View) -> Iterator[Hit]:
         if target.due and len(target.indicator) >= _LONG and not _in_table(view, target):
             keyed[(target.unit, target.due)].append(target)
     for group in keyed.values():
-        for other, target in combinations(group, 2):
-            if (
-                _values(target) == _values(other)
-                or _bounds(target, other)
-                or _changes(view, target) != _changes(view, other)
-            ):
+        told = [(target, " ".join(sorted(_words(target).split())), _changes(view, target)) for target in group]
+        for (other, words, changes), (target, own_words, own_changes) in combinations(told, 2):
+            if changes != own_changes or _values(target) == _values(other) or _bounds(target, other):
                 continue
-            places = (view.block_at(other.evidence.start), view.block_at(target.evidence.start))
-            alike = fuzz.token_sort_ratio(_words(other), _words(target)) >= _SAME
-            if places[0] is not places[1] and alike and not _told_apart(target, other):
+            alike = fuzz.ratio(words, own_words, score_cutoff=_SAME) >= _SAME
+            if not alike or _told_apart(target, other):
+                continue
+            if view.block_at(other.evidence.start) is not view.block_at(target.evidence.start):
                 yield Hit(
                     (target.evidence.start, target.evidence.end),
                     f"{shown(other)} / {shown(target)} {target.indicator}"[:160],
