@@ -33,6 +33,13 @@ _QUOTED = re.compile(r"“[^”]{0,12}$")
 _PLACED = re.compile(
     r"(?<!\w)(?:chia làm|chia thành|chia ra|quốc lộ|tỉnh lộ|(?:sắp xếp|hợp nhất|sáp nhập|hình thành)(?:\s+từ)?|cả)\s*$"
 )
+_PAPERS = compiled(
+    r"\s*(?:bản|bộ|tờ|giấy|đơn|ảnh|tấm)?\s*(?:(?:\S+\s){0,4}?(?:photo|sao y|công chứng|chứng thực|bản gốc|bản chính|sơ yếu)\b|"
+    r"sao\b|(?:hồ sơ|túi)\s+(?:theo mẫu|gồm|đăng ký)|(?:đề nghị|xin)\s|(?:ảnh\s)?(?:3x4|4x6))"
+)
+_TEST = compiled(
+    r"\s*(?:câu(?: hỏi)?(?:\s+trắc nghiệm|\s*(?:[,;.:)]|$))|phương án\s+(?:trả lời|đúng|sai)|đáp án|chữ\b|mặt giấy|dòng\b)"
+)
 _LASTING = re.compile(r"(?:trong vòng|thời hạn|sau|trong thời gian|thứ)\s*$")
 
 
@@ -141,6 +148,26 @@ COMMITMENTS: Choices[FigureCase, bool] = Choices(
             "ruling 4",
             lambda f: f.counts and f.quantity.comparator == "=" and _PLACED.search(f.opening),
             "- Xã mới được sắp xếp từ 04 xã cũ.",
+        ),
+        no(
+            "no-paper",
+            "ruling 4",
+            lambda f: (
+                f.counts
+                and not f.lead_text.strip()
+                and _PAPERS.match(f.words((f.quantity.unit_start, f.clause.span[1])))
+            ),
+            "- 01 bản sao giấy khai sinh.",
+            "- 02 bản photo giấy khai sinh có công chứng.",
+            against=("- 02 bản cam kết với từng thôn.", "- In 50 bản quy ước có xác nhận của thôn."),
+        ),
+        no(
+            "no-test",
+            "ruling 4",
+            lambda f: _TEST.match(f.words((f.quantity.unit_start, f.clause.span[1]))),
+            "- Đề thi gồm 30 câu hỏi trắc nghiệm.",
+            "- Mỗi bài dự thi dài ít nhất 500 chữ.",
+            against=("- Soạn 30 câu hỏi về phòng cháy để phát cho các hộ.", "- Xây dựng 02 phương án chữa cháy."),
         ),
         no(
             "no-duration",

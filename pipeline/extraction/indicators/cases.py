@@ -21,7 +21,7 @@ from pipeline.records import Block
 from pipeline.text.spans import Span
 
 _AFTER_FOLLOWS = re.compile(
-    r"\s*(?:$|[,;.:)]|so với|vào|trong|và\s+(?!các)|mỗi|trở|một năm|/|kế hoạch|chỉ tiêu|theo|trước|đến|hằng|"
+    r"\s*(?:$|[,;.:)+]|so với|vào|trong|và\s+(?!các)|mỗi|trở|một năm|/|kế hoạch|chỉ tiêu|theo|trước|đến|hằng|"
     r"hàng|bố trí|từ|\(|gồm|do(?!\w)|được\s+\w+\s+(?:từ|bằng)|năm)",
     re.IGNORECASE,
 )

@@ -132,7 +132,7 @@ def lead_of(context: Context, clause: Clause, number: int) -> Span:
     quantity = clause.quantities[number]
     start = clause.span[0]
     if number:
-        start = max(start, clause.quantities[number - 1].span[1])
+        start = max(start, _named_from(text, clause.quantities[number - 1], quantity))
     cut = _last_break(text, start, quantity.span[0], bool(number))
     start = cut if cut is not None else start
     end = quantity.span[0]
@@ -162,6 +162,14 @@ def lead_of(context: Context, clause: Clause, number: int) -> Span:
     return (start, max(end, start))
 
 
+def _named_from(text: str, before: Quantity, quantity: Quantity) -> int:
+    """Where the words behind the figure before begin; with what it counts where both name one thing: "01 giải ba: ..."."""
+    between = text[before.span[1] : quantity.span[0]]
+    counted = before.kind == "count" and quantity.kind in ("money", "measure") and _NAME.fullmatch(between)
+    return before.unit_start if counted else before.span[1]
+
+
+_NAME = re.compile(r"(?: [^\W\d_]+){0,4}\s?:\s")
 _MEAN = re.compile(r"\s*(?:bình quân|trung bình)(?!\w)", re.IGNORECASE)
 """What belongs to the name of a measure: "năng suất bình quân đạt"."""
 

@@ -21,6 +21,8 @@ _PARTNERS_IN_CELL = re.compile(
     r"[\s;,.]*(?:(?:[Cc]ơ quan|[Đđ]ơn vị)\s+)?[Pp]hối hợp(?: thực hiện)?\s*(?::|với|cùng)\s*", re.IGNORECASE
 )
 _PIECE = re.compile(r"\s*[-–+•]?\s*(?P<names>[^\n;]+)")
+_WORDED = re.compile(r"[^\W\d_]{2}|^[A-ZĐ]\d{1,2}\b")
+"""A name, and no mark: words, or the letter and number by which a paper calls its departments."""
 _TASK_MOST = 40  # words
 _SURE, _UNSURE = 0.95, 0.75  # confidence
 
@@ -129,7 +131,7 @@ def _whole(context: Context, start: int, end: int) -> list[tuple[str, Span]]:
     while span[0] < span[1] and context.text[span[0]] in "-–+•* \n":
         span = (span[0] + 1, span[1])
     name = bodies.normal(context.text[span[0] : span[1]])
-    return [(name, span)] if re.search(r"[^\W\d_]{2}", name) else []
+    return [(name, span)] if _WORDED.search(name) else []
 
 
 def _names(context: Context, cell: Cell) -> list[tuple[str, Span]]:
@@ -137,7 +139,7 @@ def _names(context: Context, cell: Cell) -> list[tuple[str, Span]]:
     pieces = _PIECE.finditer(context.text, cell.start, cell.end)
     spans = [span for piece in pieces for span in bodies.split(context.text, *piece.span("names"))]
     named = [(bodies.normal(context.text[slice(*span)]), span) for span in spans]
-    return [(name, span) for name, span in named if re.search(r"[^\W\d_]{2}", name)]
+    return [(name, span) for name, span in named if _WORDED.search(name)]
 
 
 def _span(cells: list[Cell]) -> Span:

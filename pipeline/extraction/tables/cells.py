@@ -21,11 +21,13 @@ from pipeline.text.unicode import parse_number
 
 _VALUE = re.compile(
     rf"(?:(?P<sign>[≥≤<>]=?)|(?P<before>{AT_LEAST}|{AT_MOST})|đạt)?\s*(?P<a>\d[\d.,]*\d|\d)\s*(?P<pa>%)?"
-    r"(?:\s*[-–÷]\s*(?P<b>\d[\d.,]*\d|\d))?\s*(?P<pb>%)?(?P<more>\s*trở lên|\s*trở xuống)?(?P<unit>\s+[^\d]{1,24})?$",
+    r"(?:\s*[-–÷]\s*(?P<b>\d[\d.,]*\d|\d))?\s*(?P<pb>%)?(?P<more>\s*trở lên|\s*trở xuống)?"
+    r"(?P<unit>\s+(?!và\b)[^\d]{1,24})?(?:,?\s+và\s[^\d]+)?$",
     re.IGNORECASE,
 )
 _TITLE_UNIT = re.compile(
-    r"\((?:ĐVT:?\s*)?(?P<unit>%|[^()\d]{1,20})\)|^[Ss]ố\s+(?:lượng\s+)?(?!lượng)(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)"
+    r"\((?:ĐVT:?\s*)?(?P<unit>%|[^()\d]{1,20})\)|^[Ss]ố\s+(?:lượng\s+)?(?!lượng)(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)|"
+    r"^(?P<quota>[Cc]hỉ tiêu)\s+(?:tuyển|đào tạo|biên chế|tuyển sinh|tuyển dụng|tuyển quân)"
 )
 _SHARE = re.compile(r"tỷ lệ|tỉ lệ", re.IGNORECASE)
 _MEASURE = re.compile(r"(?:số|tổng|tỷ lệ|tỉ lệ|tốc độ|diện tích|sản lượng|giá trị|năng suất)\b", re.IGNORECASE)
@@ -120,11 +122,15 @@ class FigureRow:
                 return Baseline(number, year)
         return None
 
-    def figure(self, column: int) -> FigureCell | None:
-        """The figure in a column; None where the cell states none, or is the rest of one above."""
+    def figures(self, column: int) -> list[FigureCell]:
+        """The figures in a column: one, or one a piece ("≤ 3 cấp vùng; ≤ 50 cả nước"); none of the rest of a cell above."""
         cell = self.row.cell(column)
-        value = _VALUE.match(cell_text(self.context, cell)) if cell and cell.row_span else None
-        return FigureCell(self, column, cell, value) if cell and value else None
+        if cell is None or not cell.row_span:
+            return []
+        text = cell_text(self.context, cell)
+        several = [_VALUE.match(piece.strip()) for piece in text.split(";")]
+        found = several if len(several) > 1 and all(several) else [_VALUE.match(text)]
+        return [FigureCell(self, column, cell, value, len(found) > 1) for value in found if value]
 
 
 @dataclass(frozen=True)
@@ -135,6 +141,13 @@ class FigureCell:
     column: int
     cell: Cell
     match: re.Match[str]
+    shared: bool = False
+    """Whether the cell states others too."""
+
+    @property
+    def scope(self) -> str:
+        """What tells it from the others of its cell, where a column of its own says the unit."""
+        return (self.match["unit"] or "").strip() if self.shared and self.row.text("unit") else ""
 
     @property
     def title(self) -> str:
@@ -176,7 +189,7 @@ class FigureCell:
     def unit_of_title(self) -> str | None:
         """What the title of the column says: "Kinh phí (triệu đồng)", "Số lớp"."""
         named = _TITLE_UNIT.search(self.title)
-        unit = (named["unit"] or named["noun"]).strip() if named else None
+        unit = (named["unit"] or named["noun"] or named["quota"]).strip().lower() if named else None
         known = quantities.find(f"10 {unit} ") if unit else []
         return known[0].unit if known else unit
 

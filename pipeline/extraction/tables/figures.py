@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from operator import attrgetter
 
 from pipeline.extraction.context import Context
@@ -100,12 +101,12 @@ def _of_figures(of: FigureRow, columns: Sequence[int], above: Sequence[str]) -> 
         return
     titles = [of.grid.titles[column] for column in columns]
     several = len(set(map(measured, titles))) > 1 and not all(map(names_unit, titles))
-    for figure in filter(None, map(of.figure, columns)):
+    for figure in chain.from_iterable(map(of.figures, columns)):
         unit, value = UNITS.of(figure).says(figure), figure.value
         if unit is None or value is None:
             continue
         span = (min(name_cell.start, figure.cell.start), max(name_cell.end, figure.cell.end))
-        measures = measured(figure.title) if several else ""
+        measures = ", ".join(filter(None, (measured(figure.title) if several else "", figure.scope)))
         yield Target(
             id="",
             value=value,

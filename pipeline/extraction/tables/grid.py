@@ -123,9 +123,10 @@ def _kinds(titles: Sequence[str], held: Sequence[Sequence[CellType]], width: int
     """What each column holds: by its title, by what stands in it where the title says nothing."""
     if not any(titles):
         return kinds_by_content(held, width)
+    whole = [row for row in held if len(row) == width] or [row for row in held if len(row) == width - 1]
     kinds: list[ColumnKind] = []
     for column, title in enumerate(titles):
-        own = [row[column] for row in held if len(row) == width and row[column] != "empty"]
+        own = [row[column] for row in whole if column < len(row) and row[column] != "empty"]
         numeric = bool(own) and sum(kind in ("figure", "label") for kind in own) * 2 >= len(own)
         kind = kind_by_title(title)
         if kind == "lead" and own.count("unit") * 2 > len(own):
