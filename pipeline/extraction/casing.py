@@ -11,15 +11,17 @@ from pipeline.text.unicode import fold
 from pipeline.vietnam.document_symbols import issuers
 
 LEVELS = ("xã", "phường", "đặc khu", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh")
-_SOCIAL = r"XÃ(?!\s+HỘI(?:\s*$|\s+(?:VÀ|CHỦ|HỌC|HÓA|HOÁ|TỈNH|XÃ|PHƯỜNG|HUYỆN|THÀNH)\b))"
+_SOCIAL = r"XÃ(?!\s+HỘI(?:\s*$|\s+(?:VÀ|CHỦ|HỌC|VIỆT|HÓA|HOÁ|TỈNH|XÃ|PHƯỜNG|HUYỆN|THÀNH)\b))"
 UNIT = re.compile(rf"(?<!\w)(?P<level>{_SOCIAL}|{'|'.join(LEVELS[1:]).upper()})\s+(?P<name>(?!ỦY\b|UỶ\b)\S.*)$")
 """A unit in capitals at the end of a body's name; "văn hóa - xã hội" is none."""
 _UNMARKED = re.compile(rf"(?<!\w)(?P<level>{'|'.join(map(fold, LEVELS))})\s+(?P<name>\S.*)$")
 _OF_LEVEL = {fold(level): level.upper() for level in LEVELS}
 _JOINT = re.compile(r"(\s+[-–]\s+)")
 _KIND = re.compile(
-    r"(Sở|Ban|Phòng|Bộ|Cục|Chi cục|Trung tâm|Văn phòng|Hội|Trường|Công an|Tiểu ban|Bệnh viện|Trạm)\s+(.)"
+    r"(Sở|Ban|Phòng|Bộ|Cục|Chi cục|Trung tâm|Văn phòng|Hội|Trường|Công an|Tiểu ban|Bệnh viện|Trạm|Liên đoàn)\s+"
+    rf"(?!(?:{'|'.join(LEVELS)})\b)(.)"
 )
+_WITHIN = re.compile(r"(Ban [Tt]hường vụ|Ban [Cc]hấp hành|Văn phòng)\s+(\w)(?=\w* (?:ủy|đoàn|xã)\b)")
 
 
 def sentence_case(words: str, text: str) -> str:
@@ -79,9 +81,34 @@ def _body_case(body: str, text: str) -> str:
     if cased is not None:
         return cased
     plain = body.lower()
-    cased = plain[:1].upper() + plain[1:]
-    kind = _KIND.match(cased)
-    return cased[: kind.start(2)] + kind.group(2).upper() + cased[kind.end(2) :] if kind else cased
+    cased = _with_place(plain[:1].upper() + plain[1:])
+    for kind in filter(None, (found.match(cased) for found in (_KIND, _WITHIN))):
+        cased = cased[: kind.start(2)] + kind.group(2).upper() + cased[kind.end(2) :]
+    return cased
+
+
+def _with_place(name: str) -> str:
+    """A body's name with the place at its end in capitals: behind "Tỉnh ủy", or a province's without its level."""
+    seat = _SEAT.match(name)
+    place = _PLACE.match(name, seat.end()) if seat else None
+    if place:
+        name = name[: place.start()] + place.group().title()
+    words = name.split(" ")
+    known = next((count for count in (3, 2) if fold(" ".join(words[-count:])) in (*_provinces(), "viet nam")), 0)
+    return " ".join((*words[: len(words) - known], *map(str.capitalize, words[len(words) - known :])))
+
+
+_SEAT = re.compile(
+    r"(?:(?:Ban thường vụ|Ban chấp hành|Văn phòng) )?(?:(?:tỉnh|thành|huyện|quận|thị) ủy|"
+    r"(?:tỉnh|thành|huyện|quận) đoàn)|"
+    r"Trung tâm y tế|Điện lực|Kho bạc nhà nước|Bảo hiểm xã hội|Chi cục thuế|Hạt kiểm lâm|Công an|Tòa án nhân dân|"
+    r"Viện kiểm sát nhân dân|Hội nông dân|Hội cựu chiến binh",
+    re.IGNORECASE,
+)
+"""What is followed by the name of its place alone."""
+_PLACE = re.compile(
+    r" (?!(?:các|và|về|số|khu|trung|tối|việt|thành|tỉnh|xã|huyện|quận|nhân)\b)[^\W\d_]+(?: [^\W\d_]+){0,2}$"
+)
 
 
 def unit_case(unit: str) -> str:

@@ -24,7 +24,8 @@ _IF = re.compile(r"\W*(?:Nếu|Trường hợp|Khi có)\b[^,;:]*")
 _THEN = re.compile(r"[^,;.:]{0,60}?\bthì\s")
 _BANDS = compiled(
     r"\bxếp loại\b|\bthang(?: bảng)? điểm|\bthang\s+\d|\bmức (?:xuất sắc|tốt|khá|trung bình)\b|"
-    r"điểm (?:thưởng|trừ|chuẩn|cộng|liệt)|(?<!công )(?<!tổng )\b(?:cộng|trừ|chấm)\s[^.;]{0,24}\d|điểm đến dưới"
+    r"điểm (?:thưởng|trừ|chuẩn|cộng|liệt)|(?<!công )(?<!tổng )\b(?:cộng|trừ|chấm)\s[^.;]{0,24}\d|điểm đến dưới|"
+    r"\b(?:được )?tính (?:là )?\d+ điểm|điểm tối đa"
 )
 _REQUIREMENT = compiled(r"(?:từ|dưới|trên|đủ|có|chỉ số \S+|kích thước|chiều dài|tuổi|công suất|diện tích|mức)\s*$")
 _LESSONS = re.compile(r"(?:học|dạy)\s*$")
@@ -34,11 +35,14 @@ _PLACED = re.compile(
     r"(?<!\w)(?:chia làm|chia thành|chia ra|quốc lộ|tỉnh lộ|(?:sắp xếp|hợp nhất|sáp nhập|hình thành)(?:\s+từ)?|cả)\s*$"
 )
 _PAPERS = compiled(
-    r"\s*(?:bản|bộ|tờ|giấy|đơn|ảnh|tấm)?\s*(?:(?:\S+\s){0,4}?(?:photo|sao y|công chứng|chứng thực|bản gốc|bản chính|sơ yếu)\b|"
+    r"\s*(?:bản|bộ|tờ|giấy|đơn|ảnh|tấm)?\s*"
+    r"(?:(?:\S+\s){0,4}?(?:photo|sao y|công chứng|chứng thực|bản gốc|bản chính|sơ yếu)\b|"
     r"sao\b|(?:hồ sơ|túi)\s+(?:theo mẫu|gồm|đăng ký)|(?:đề nghị|xin)\s|(?:ảnh\s)?(?:3x4|4x6))"
 )
+_FEES = compiled(r"(?:mức\s+)?(?:lệ phí|học phí|phí|giá vé|đơn giá)(?!\w)")
 _TEST = compiled(
-    r"\s*(?:câu(?: hỏi)?(?:\s+trắc nghiệm|\s*(?:[,;.:)]|$))|phương án\s+(?:trả lời|đúng|sai)|đáp án|chữ\b|mặt giấy|dòng\b)"
+    r"\s*(?:câu(?: hỏi)?(?:\s+trắc nghiệm|\s*(?:[,;.:)]|$))|phương án\s+(?:trả lời|đúng|sai)|đáp án|chữ\b|"
+    r"mặt giấy|dòng\b)"
 )
 _LASTING = re.compile(r"(?:trong vòng|thời hạn|sau|trong thời gian|thứ)\s*$")
 
@@ -117,6 +121,7 @@ COMMITMENTS: Choices[FigureCase, bool] = Choices(
             "ruling 4",
             lambda f: f.quantity.unit == "điểm" and _BANDS.search(f.sentence),
             "- Từ 90 điểm trở lên xếp loại tốt.",
+            "- Mỗi câu đúng được tính 02 điểm.",
             against=("- Tổng điểm đạt ít nhất 68 điểm.",),
         ),
         no(
@@ -162,12 +167,19 @@ COMMITMENTS: Choices[FigureCase, bool] = Choices(
             against=("- 02 bản cam kết với từng thôn.", "- In 50 bản quy ước có xác nhận của thôn."),
         ),
         no(
+            "no-fee",
+            "ruling 4",
+            lambda f: f.kind == "money" and _FEES.match(f.lead_text),
+            "- Lệ phí xét tuyển: 60.000 đồng/hồ sơ.",
+            against=("- Thu lệ phí chợ đạt 60 triệu đồng.",),
+        ),
+        no(
             "no-test",
             "ruling 4",
             lambda f: _TEST.match(f.words((f.quantity.unit_start, f.clause.span[1]))),
             "- Đề thi gồm 30 câu hỏi trắc nghiệm.",
             "- Mỗi bài dự thi dài ít nhất 500 chữ.",
-            against=("- Soạn 30 câu hỏi về phòng cháy để phát cho các hộ.", "- Xây dựng 02 phương án chữa cháy."),
+            against=("- Xây dựng 02 phương án chữa cháy.",),
         ),
         no(
             "no-duration",

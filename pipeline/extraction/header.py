@@ -31,7 +31,7 @@ _OPERATIVE = re.compile(
     r"(?:(?<=\n)|^|(?<=[,;.] ))(?P<issuer>(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|HĐND|Đảng ủy|"
     r"Đảng uỷ|Ban Thường vụ|Ban Chấp hành|Tỉnh ủy|Thành ủy|Ban Chỉ đạo|Sở|Phòng|Ban|Chi cục|Trung tâm|Trường|Công an|"
     r"Hội|Đoàn|Bộ)\b"
-    r"[^,;.:\d“”]{0,90}?)\s+(?:xây dựng|ban hành|phát động|triển khai|tổ chức|đề ra|lập|hướng dẫn)\s"
+    r"[^,;.:\d“”\n\t]{0,90}?)\s+(?:xây dựng|ban hành|phát động|triển khai|tổ chức|đề ra|lập|hướng dẫn)\s"
 )
 
 
@@ -87,14 +87,17 @@ def _type_and_title(fields: Fields, heads: Sequence[Block], titles: Sequence[Blo
         _letter(fields, heads, letterhead)
         return
     first = titles[0]
+    annexed = fields.context.document.parts[0].kind == "annex"
+    if annexed:
+        fields.put("type", "Phụ lục", (first.start, first.end))
     words = text[first.start : first.end].split()
-    for count in range(min(len(words), 5), 0, -1):
+    for count in () if annexed else range(min(len(words), 5), 0, -1):
         named = _types().get(fold(" ".join(words[:count])).strip(" .:"))
         if named:
             fields.put("type", named, (first.start, first.end))
             break
     spans = [(block.start, block.end) for block in titles[1:]]
-    if fields.info.type and len(words) > len(fields.info.type.split()):
+    if fields.info.type and not annexed and len(words) > len(fields.info.type.split()):
         offset = text.find(words[len(fields.info.type.split())], first.start + len(fields.info.type))
         spans.insert(0, (offset, first.end))
     if spans:
@@ -197,7 +200,10 @@ def _province(fields: Fields, letterhead: Letterhead) -> tuple[str, Span | None]
                 break
     if not votes:
         return None
-    best = votes.most_common(1)[0][0]
+    best, most = votes.most_common(1)[0]
+    headed = letterhead.names or letterhead.place or fields.info.issuer
+    if not headed and (most == 1 or most * 2 <= sum(votes.values())):
+        return None
     return best, first[best]
 
 

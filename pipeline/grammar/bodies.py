@@ -28,7 +28,8 @@ _STOPS = (
     r"chuyên|đợt|rộng|\d))|thi hành(?!\s+án)|đưa|"
     r"cử(?=\s+(?:cán bộ|người|đại diện|công chức|viên chức|thành viên|lực lượng))|cấp(?=\s+(?:phát|giấy|kinh))|"
     r"chi(?=\s+trả)|thu(?=\s+(?:gom|hồi|thập|phí|nộp))|"
-    r"lập(?=\s+(?:\d|các|đoàn|tổ|sổ|bảng|phiếu|thủ tục|[Đđ]ề án|[Kk]ế hoạch|[Dd]anh sách))|"
+    r"lập(?=\s+(?:\d|các|đoàn|tổ|sổ|bảng|phiếu|thủ tục|[Đđ]ề án|[Kk]ế hoạch|[Dd]anh (?:sách|mục)|dự toán|"
+    r"báo cáo|biên bản|hồ sơ))|"
     r"tăng(?=\s+(?:thời lượng|số|tỷ lệ|mức|tốc))"
 )
 
@@ -70,9 +71,12 @@ _NO_BODY = re.compile(
     r"(?:Trường hợp|Hội nghị|Hội thảo|Hội thi|Hội viên|Đoàn viên|Xã hội|"
     r"(?:Doanh nghiệp|Chính quyền|Chính phủ|Hạ tầng) số|Bản tin|Bản đồ|Bộ máy|Bộ chỉ số|Bộ tiêu chí|"
     r"Quỹ đất|Tổ chức|Ban hành|Ban đêm|Bố trí|Phòng ngừa|Phòng, chống|"
-    r"Phòng chống|Đội ngũ|Báo cáo|Công tác|Thuế suất|Hộ khẩu|Thôn bản|Bảo (?!hiểm)[^\W\d_]+|Sở hữu|"
+    r"Phòng chống|Đội ngũ|Báo cáo|Công tác|Thuế suất|Hộ khẩu|Thôn bản|Bảo (?!hiểm|tàng)[^\W\d_]+|Sở hữu|"
     r"Nhóm (?:nhiệm vụ|giải pháp|"
-    r"chỉ tiêu)|Đoàn kết|Tỉnh lộ|Ngành nghề|(?:Cơ quan|Đơn vị|Bộ phận) (?:thường trực|đầu mối))(?!\w)",
+    r"chỉ tiêu)|Đoàn kết|Tỉnh lộ|Ngành nghề|"
+    r"(?-i:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối)|"
+    r"(?:Cơ quan|Đơn vị|Bộ phận) (?:thường trực|đầu mối)(?=\s*:)|"
+    r"Cơ sở (?:dữ liệu|hạ tầng|vật chất|pháp lý|lý luận|thực tiễn|dự báo))(?!\w)",
     re.IGNORECASE,
 )
 """Nouns that begin as bodies do and are none."""
@@ -215,7 +219,7 @@ def split(text: str, start: int, end: int) -> list[Span]:
             continue
         if _MORE_LEVELS.match(text, at) and _ENDS_IN_LEVEL.search(text[cuts[-1] : start + found.start()]):
             continue
-        begins = heads().match(text, at, end)
+        begins = heads().match(text, at, end) or _SHORT_NAME.match(text, at, end)
         after_level = "," in found.group() and _AFTER_LEVEL.search(text[cuts[-1] : start + found.start()])
         goes_on = _goes_on_generic(text, cuts[-1], at) or _name_part(text, cuts[-1], at)
         if (after_level and text[at : at + 1].isupper()) or (begins and not goes_on):
@@ -224,6 +228,8 @@ def split(text: str, start: int, end: int) -> list[Span]:
     return [span for span in spans if span[1] > span[0]]
 
 
+_SHORT_NAME = re.compile(rf"[{UPPER}]{{2,8}}\d{{0,2}}(?=\s*(?:[,;.]|$|\svà\s))|[{UPPER}]\d{{1,2}}(?=\s*(?:[,;.]|$))")
+"""A body that a run names by its letters alone: "VTV, VOV", "P3"."""
 _JOINT = re.compile(r"(?:\s*[,;]\s*(?:và\s+)?|\s+(?:và|cùng(?: với)?|hoặc)\s+)")
 _LEVELS = r"(?:xã|phường|đặc khu|thị trấn|tỉnh|thành phố|huyện|thôn|ấp|bản|xóm|khu phố|tổ dân phố|khu dân cư)"
 _MORE_LEVELS = re.compile(rf"(?:cấp\s+)?{_LEVELS}(?![ \u00a0]+[{UPPER}])(?!\w)")

@@ -222,7 +222,7 @@ _LEADERS = re.compile(r"lãnh đạo\s+")
 
 PERSON = re.compile(
     rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c)[.:]?\s+[{UPPER}][^\W\d_]*(?:\s[{UPPER}][^\W\d_]*){{1,4}}"
-    r"(?:\s*[-,]\s*[^:.;\n]{3,100}?)?(?P<tie>\s*:\s*|\s+(?=(?:phụ trách|chịu trách nhiệm|chủ trì|có trách nhiệm)\s))"
+    r"(?:\s*[-,]\s*[^:.;\n]{3,100}?)?(?P<tie>\s*:\s*|\s+(?=(?:phụ trách|chịu trách nhiệm|chủ trì|có trách nhiệm)[\s,]))"
 )
 """A person by name and office, as far as the task: "Đồng chí Lê Văn An - Phó Trưởng ban: chủ trì ..."."""
 
@@ -235,7 +235,9 @@ def _named(text: str, begin: int, end: int, opened_by: str | None) -> Charge | N
         return Charge((begin, person.start("tie")), None, task, "charge-person")
     leaders = _LEADERS.match(text, begin, end) if opened_by else None
     name = leaders.end() if leaders else begin
-    if not bodies.begins(text, name, end) or bodies.verb_first(text[name : name + 40]):
+    if bodies.verb_first(text[name : name + 40]):
+        return None
+    if not bodies.begins(text, name, end) and not _acts(text, name, end):
         return None
     stop = bodies.listed_end(text, name, end)
     field = _FIELD.match(text, stop, end) or _CHARGED.match(text, stop, end)
@@ -252,6 +254,23 @@ def _named(text: str, begin: int, end: int, opened_by: str | None) -> Charge | N
     asked = opened_by == "charge-asked" or (tie is not None and tie.asks)
     task = tie.span[0] + tie.task if tie else stop
     return Charge(body, _role(opened_by, asked=asked), operative(text, task, end), opened_by or (tie.by if tie else ""))
+
+
+_LEADS = re.compile(r"\s*(?:chủ trì[\s,]|(?:có|chịu) trách nhiệm\s)")
+_NO_ACTOR = re.compile(
+    r"(?:Việc|Nội dung|Kế hoạch|Chương trình|Quy chế|Công tác|Hoạt động|Quá trình|Sự|Đây|Đó|Nhiệm vụ|Kết quả|Kinh phí|"
+    r"Thời gian|Hội nghị|Hội thảo|Không|Ai|Nơi|Phân|Cùng|Do|Cơ sở|Người(?! (?:lao động|dân|sử dụng)))\b"
+)
+_ACTOR_MOST = 10
+"""Words that a body of a kind that no lexicon has is told by at most."""
+
+
+def _acts(text: str, begin: int, end: int) -> bool:
+    """Whether a name of an unknown kind opens a sentence and leads: "Hãng taxi Sao Mai chủ trì, ..."."""
+    if not text[begin : begin + 1].isupper() or _NO_ACTOR.match(text, begin) or _PREAMBLE.match(text, begin):
+        return False
+    stop = bodies.region_end(text, begin, end)
+    return 0 < len(text[begin:stop].split()) <= _ACTOR_MOST and bool(_LEADS.match(text, stop, end))
 
 
 def _role(opened_by: str | None, *, asked: bool) -> Role | None:
@@ -347,6 +366,9 @@ _DANGLING = 3  # characters behind the name of a heading that say nothing
 
 def of_heading(words: str) -> Charge | None:
     """The body that a heading such as "Đề nghị Ủy ban MTTQ xã" names; None where it names none, or says more."""
+    person = PERSON.fullmatch(f"{words.rstrip()}: ".replace(":: ", ": "))
+    if person:
+        return Charge((0, person.start("tie")), "lead", person.start("tie"), "charge-person")
     opening = OPENINGS.at(words, 0, len(words))
     at = opening.span[1] if opening else 0
     if not bodies.begins(words, at, len(words)):

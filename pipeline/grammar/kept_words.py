@@ -45,13 +45,14 @@ _TRADES = frozenset((
     "điều phối", "đăng ký", "xúc tiến", "đầu tư", "giới thiệu", "dự báo", "cấp phát", "thông tin", "cứu nạn",
     "tuần tra", "khảo sát", "công tác", "xác minh", "điều tra", "tiến hành",
     "kiểm nghiệm", "cảnh báo", "chế biến", "tiêu thụ", "cho vay", "chứng thực", "bảo tồn", "thi hành", "dạy nghề",
-    "lãnh đạo", "khen thưởng", "vệ sinh", "truyền thông", "đồng hành", "đấu thầu", "nghiệm thu",
+    "lãnh đạo", "khen thưởng", "vệ sinh", "truyền thông", "đồng hành", "đấu thầu", "nghiệm thu", "tuyển sinh",
+    "tuyển dụng", "coi thi", "chấm thi", "xét duyệt", "biên tập", "phản biện",
 ))  # fmt: skip
 """Verbs that also tell what a body is for: "đội cứu hộ", "cơ quan thẩm định"."""
 _TOLD_BY_TRADE = re.compile(
     r"(?<!\w)(?<!xã )(?:cơ quan|đơn vị|tổ|ban|phòng|đội|lực lượng|cơ sở|doanh nghiệp|hộ|ngành|hội|trung tâm|bộ phận|"
-    r"hội đồng|chi cục|cục|tổ chức|văn phòng|nhà|nhóm|viên chức|công ty|dịch vụ|bộ môn|khối|đoàn|trang|cổng|chủ|"
-    r"an toàn|vật liệu|lĩnh vực|"
+    r"hội đồng|khoa|chi cục|cục|tổ chức|văn phòng|nhà|nhóm|viên chức|công ty|dịch vụ|bộ môn|khối|đoàn|trang|cổng|"
+    r"chủ|an toàn|vật liệu|lĩnh vực|"
     r"thi đua|thi đua -|thi đua,|chi nhánh|viên|tàu|xe|viện|học viện|hệ thống|sở|chuyên môn|cảng|cụm|"
     r"trạm)\s+$",
     re.IGNORECASE,
@@ -121,6 +122,17 @@ KEPT: tuple[Kept, ...] = (
         re.compile(r"(?!\s+(?:tuyên truyền|thực hiện|triển khai|tập huấn|các|hội nghị|lớp|kiểm tra|phát động))"),
         examples=("Mặt trận Tổ quốc xã và tổ chức thành viên |vận động",),
         counterexamples=("Phòng Kinh tế và |tổ chức tập huấn cho các hộ",),
+    ),
+    Kept(
+        "kept-leaders",
+        frozenset(("lãnh đạo",)),
+        re.compile(r"(?:,|\bvà)\s+$"),
+        re.compile(
+            r"\s+(?:(?:các\s+)?(?:cơ quan|đơn vị|sở|ban|phòng|ngành)|UBND|Sở|Ban|Bộ|Phòng|Ủy ban|Công an)\s"
+            r"(?:[^.;:]{0,160}?\s)?(?:(?:có|chịu) trách nhiệm|chủ trì|căn cứ)\s"
+        ),
+        examples=("Các thành viên Tổ giúp việc, lãnh đạo các phòng |có trách nhiệm đôn đốc",),
+        counterexamples=("Đảng ủy xã, |lãnh đạo các chi bộ học nghị quyết",),
     ),
     Kept(
         "kept-helper",

@@ -746,3 +746,18 @@ def test_a_decision_that_asks(record):
     assert [(a.body, a.role, a.task) for a in record(text).assignments] == [
         ("Hội Nông dân xã", "requested", "phối hợp giám sát việc thực hiện")
     ]
+
+
+def test_departments_called_by_letter_and_number_lead_and_help(record):
+    rows = [
+        ["TT", "Nội dung", "Thời gian", "Đơn vị chủ trì", "Đơn vị phối hợp"],
+        ["1", "Rà soát danh sách lớp", "Trước 15/8/2026", "P3", "Các tổ, P7"],
+        ["2", "Nhập số liệu dạy bù", "Trước 20/8/2026", "P7", "-"],
+    ]
+    found = record("KẾ HOẠCH\nDạy bù năm 2026", rows).assignments
+    assert [(a.role, a.body) for a in found] == [
+        ("lead", "P3"),
+        ("coordinate", "Các tổ"),
+        ("coordinate", "P7"),
+        ("lead", "P7"),
+    ]

@@ -108,6 +108,13 @@ def test_upper_case_titles_in_sentence_case():
 
 
 def test_each_body_of_a_joint_paper_is_written_as_by_itself():
+    assert proper_case("TỈNH ỦY QUẢNG TRỊ", "") == "Tỉnh ủy Quảng Trị"
+    assert proper_case("BAN THƯỜNG VỤ TỈNH ỦY LÀO CAI", "") == "Ban Thường vụ Tỉnh ủy Lào Cai"
+    assert proper_case("TRUNG TÂM Y TẾ SÔNG ĐẦM", "") == "Trung tâm Y tế Sông Đầm"
+    assert proper_case("LIÊN ĐOÀN LAO ĐỘNG BẮC NINH", "") == "Liên đoàn Lao động Bắc Ninh"
+    assert proper_case("HỘI NÔNG DÂN VIỆT NAM", "") == "Hội Nông dân Việt Nam"
+    assert proper_case("ĐẢNG ỦY CÁC CƠ QUAN ĐẢNG", "") == "Đảng ủy các cơ quan Đảng"
+    assert proper_case("CÔNG AN XÃ", "") == "Công an xã"
     joint = proper_case("LIÊN ĐOÀN LAO ĐỘNG - SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH TỈNH LÀO CAI", "")
     assert joint == "Liên đoàn Lao động - Sở Văn hóa, Thể thao và Du lịch tỉnh Lào Cai"
 
@@ -138,3 +145,22 @@ def test_the_years_of_an_elected_body_are_no_period(record):
 def test_years_that_a_title_joins_are_one_period(record):
     head = "KẾ HOẠCH\nThí điểm phân loại rác cho năm 2026 và năm 2027\n"
     assert record(head + "I. NỘI DUNG\n- Họp dân.").document.period == "2026/2027"
+
+
+def test_an_annex_that_stands_alone_is_one(record):
+    rows = [
+        ["TT", "Nhiệm vụ", "Cơ quan chủ trì"],
+        ["1", "Nạo vét mương", "Phòng Kinh tế\tKế hoạch được ban hành tại tỉnh Bắc Ninh"],
+    ]
+    made = record(
+        "PHỤ LỤC II\nDANH MỤC NHIỆM VỤ TRỒNG CÂY\n(Kèm theo Kế hoạch số 12/KH-UBND ngày 05/3/2026 của UBND xã)", rows
+    )
+    info = made.document
+    assert (info.type, info.title, info.issuer, info.province) == ("Phụ lục", "Danh mục nhiệm vụ trồng cây", None, None)
+    assert [(part.kind, part.number) for part in made.parts] == [("annex", "Phụ lục II")]
+
+
+def test_a_title_in_small_letters_as_a_web_page_has_it(record):
+    info = record("Kế hoạch tuyển sinh lớp bơi năm học 2026-2027\nThực hiện chỉ đạo của xã.\nI. Mục đích").document
+    assert (info.type, info.title) == ("Kế hoạch", "tuyển sinh lớp bơi năm học 2026-2027")
+    assert record("Kế hoạch này có hiệu lực từ ngày ký ban hành\nI. Mục đích").document.type is None

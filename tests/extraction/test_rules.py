@@ -45,7 +45,7 @@ def _commitments(context):
 def _units(context):
     """What each figure of a table counts, and the choice that tells."""
     rows = [FigureRow(context, grid, row, names_of(context, grid)) for grid in grids(context) for row in grid.rows]
-    cells = [cell for row in rows for cell in map(row.figure, row.grid.columns("value")) if cell]
+    cells = [cell for row in rows for column in row.grid.columns("value") for cell in row.figures(column)]
     told = [(cell, figures.UNITS.of(cell)) for cell in cells]
     return [(str(choice.says(cell)), choice.id) for cell, choice in told]
 

@@ -388,3 +388,42 @@ def test_a_column_of_results_that_holds_figures_gives_targets(record):
         (5, "lớp", "=", "2030", "Trạm Y tế"),
     ]
     assert [a.body for a in found.assignments] == ["Phòng Kinh tế", "Trạm Y tế"]
+
+
+def test_a_cell_with_figures_of_two_scopes_gives_both(record):
+    rows = [
+        ["TT", "Chỉ tiêu", "Đơn vị tính", "Năm 2030"],
+        ["1", "Xếp hạng sạch đẹp", "Thứ bậc", "≤ 3 trong cụm; ≤ 20 toàn tỉnh"],
+        ["2", "Chi cho cây xanh", "% ngân sách", "≥ 2% và tăng dần theo từng năm"],
+        ["3", "Hộ có hố rác", "%", "95"],
+        ["4", "Hộ có giếng", "%", "80"],
+    ]
+    found = record(HEAD + "I. CHỈ TIÊU\n- Theo bảng sau.", rows).targets
+    assert [(t.value, t.unit, t.comparator, t.indicator) for t in found] == [
+        (3, "thứ bậc", "<=", "Xếp hạng sạch đẹp, trong cụm"),
+        (20, "thứ bậc", "<=", "Xếp hạng sạch đẹp, toàn tỉnh"),
+        (2, "% ngân sách", ">=", "Chi cho cây xanh"),
+        (95, "%", "=", "Hộ có hố rác"),
+        (80, "%", "=", "Hộ có giếng"),
+    ]
+
+
+def test_quotas_stand_in_their_column_where_all_rows_have_lost_the_last_cell(record):
+    rows = [
+        ["TT", "Ngành nghề", "Mã ngành", "Chỉ tiêu tuyển sinh", "Ghi chú"],
+        ["1", "Trồng cây ăn quả", "5620110", "45"],
+        ["2", "Chăn nuôi thú y", "5620120", "60"],
+    ]
+    found = record(HEAD + "I. CHỈ TIÊU\n- Theo bảng sau.", rows).targets
+    assert [(t.value, t.unit, t.indicator) for t in found] == [
+        (45, "chỉ tiêu", "Trồng cây ăn quả"),
+        (60, "chỉ tiêu", "Chăn nuôi thú y"),
+    ]
+
+
+def test_an_amount_of_a_prize_bears_its_name(record):
+    found = record(HEAD + "I. GIẢI THƯỞNG\n- 02 giải ba: 150.000 đồng/giải + giấy khen của xã.").targets
+    assert [(t.value, t.unit, t.indicator) for t in found] == [
+        (2, "giải", "giải ba"),
+        (150_000, "đồng/giải", "giải ba"),
+    ]

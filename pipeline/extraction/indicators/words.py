@@ -163,7 +163,7 @@ def lead_of(context: Context, clause: Clause, number: int) -> Span:
 
 
 def _named_from(text: str, before: Quantity, quantity: Quantity) -> int:
-    """Where the words behind the figure before begin; with what it counts where both name one thing: "01 giải ba: ..."."""
+    """Where the words behind the figure before begin: at what it counts, where it names this one: "01 giải ba: ..."."""
     between = text[before.span[1] : quantity.span[0]]
     counted = before.kind == "count" and quantity.kind in ("money", "measure") and _NAME.fullmatch(between)
     return before.unit_start if counted else before.span[1]

@@ -123,7 +123,7 @@ class FigureRow:
         return None
 
     def figures(self, column: int) -> list[FigureCell]:
-        """The figures in a column: one, or one a piece ("≤ 3 cấp vùng; ≤ 50 cả nước"); none of the rest of a cell above."""
+        """The figures in a column: one, or several ("≤ 3 cấp vùng; ≤ 50 cả nước"); none in the rest of a cell above."""
         cell = self.row.cell(column)
         if cell is None or not cell.row_span:
             return []

@@ -73,3 +73,13 @@ def is_type_line(text: str) -> bool:
     return any(fold(" ".join(leading[:n])) in _types() for n in range(min(upper, 5), 1, -1)) and (
         upper == len(words) or not AUTHORITY.match(text)
     )
+
+
+_TITLES = re.compile(
+    r"(?:Kế hoạch|Thông báo|Chương trình|Phương án|Đề án|Hướng dẫn|Thể lệ)\s(?!(?:số|này)\b)[^.;:]{12,200}$"
+)
+
+
+def opens_with_type(text: str) -> bool:
+    """Whether a line is a title in small letters that names the kind of document, as a web page prints it."""
+    return bool(_TITLES.match(text.strip()))

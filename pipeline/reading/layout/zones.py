@@ -16,6 +16,7 @@ from pipeline.reading.layout.marks import (
     RULE,
     is_name_or_office,
     is_type_line,
+    opens_with_type,
     recipients_begin,
 )
 from pipeline.reading.layout.paragraphs import DANGLING, Unit
@@ -68,10 +69,20 @@ def zones(units: Sequence[Unit], starts: Sequence[int]) -> list[Zone]:
     for begin, end in zip(starts, [*starts[1:], len(units)], strict=True):
         part = units[begin:end]
         own = [_BODY] * len(part)
-        body = _head(part, own) if begin == 0 else _later_head(part, own)
+        body = _later_head(part, own) if begin or _annex_alone(part) else _head(part, own)
         _mark_feet(part, own, body)
         out += own
     return out
+
+
+def _annex_alone(units: Sequence[Unit]) -> bool:
+    """Whether a file is an annex without its paper: its label in capitals above all else."""
+    return (
+        bool(units)
+        and units[0].text.isupper()
+        and ANNEX.match(units[0].text) is not None
+        and any(ATTACHED.match(unit.text) for unit in units[1:_TITLE_MOST])
+    )
 
 
 _LISTED_WITH_OFFICE = re.compile(rf"\s*[-–]\s.{{3,90}}?[;.,]\s+(?=(?:{AUTHORITY.pattern}|{OFFICE.pattern}))")
@@ -129,6 +140,9 @@ def _is_head_part(text: str) -> bool:
 def _head(units: Sequence[Unit], out: list[Zone]) -> int:
     """Marks head, type line and title; gives the index where the body begins."""
     at = next((i for i, u in enumerate(units[:_HEAD_SEARCH]) if _opens(units, i)), None)
+    if at is None and len(units) > 1 and opens_with_type(units[0].text) and not units[1].text[:1].islower():
+        out[0] = _TYPE
+        return 1
     if at is None:
         return _letter_head(units, out)
     out[:at] = [_HEAD] * at
