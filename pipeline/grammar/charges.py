@@ -204,7 +204,8 @@ def find(text: str, start: int, end: int, *, headed: bool = False) -> Charge | N
         opening = OPENINGS.at(text, at, end)
         if headed and text.startswith(("Phân công", "Đề xuất", "Yêu cầu"), at):
             opening = None
-        charge = _named(text, opening.span[1] if opening else at, end, opening.by if opening else None)
+        begin, by = (opening.span[1], opening.by) if opening else (at, None)
+        charge = _named(text, begin, end, by, listed=headed)
         if charge or opening:
             return charge
         behind = past_preamble(text, at, start, end)
@@ -227,8 +228,8 @@ PERSON = re.compile(
 """A person by name and office, as far as the task: "Đồng chí Lê Văn An - Phó Trưởng ban: chủ trì ..."."""
 
 
-def _named(text: str, begin: int, end: int, opened_by: str | None) -> Charge | None:
-    """The charge of the body, or of the person, whose name begins here."""
+def _named(text: str, begin: int, end: int, opened_by: str | None, *, listed: bool) -> Charge | None:
+    """The charge of the body, or of the person, whose name begins here; `listed`: of a kind that the lexicon has."""
     person = PERSON.match(text, begin, end)
     if person and person.end() < end:
         task = operative(text, person.end(), end)
@@ -237,7 +238,7 @@ def _named(text: str, begin: int, end: int, opened_by: str | None) -> Charge | N
     name = leaders.end() if leaders else begin
     if bodies.verb_first(text[name : name + 40]):
         return None
-    if not bodies.begins(text, name, end) and not _acts(text, name, end):
+    if not bodies.begins(text, name, end) and (listed or not _acts(text, name, end)):
         return None
     stop = bodies.listed_end(text, name, end)
     field = _FIELD.match(text, stop, end) or _CHARGED.match(text, stop, end)
@@ -248,7 +249,7 @@ def _named(text: str, begin: int, end: int, opened_by: str | None) -> Charge | N
     tie = TIES.at(text, stop, end)
     if tie is None and (opened_by is None or not text[stop:end].strip(" .;")):
         return None
-    inner = _named(text, tie.span[1], end, None) if tie and tie.by == "charge-colon" else None
+    inner = _named(text, tie.span[1], end, None, listed=True) if tie and tie.by == "charge-colon" else None
     if inner and inner.by == "charge-verb":
         return replace(inner, role=_role(opened_by, asked=opened_by == "charge-asked"))
     asked = opened_by == "charge-asked" or (tie is not None and tie.asks)
@@ -259,7 +260,8 @@ def _named(text: str, begin: int, end: int, opened_by: str | None) -> Charge | N
 _LEADS = re.compile(r"\s*(?:chủ trì[\s,]|(?:có|chịu) trách nhiệm\s)")
 _NO_ACTOR = re.compile(
     r"(?:Việc|Nội dung|Kế hoạch|Chương trình|Quy chế|Công tác|Hoạt động|Quá trình|Sự|Đây|Đó|Nhiệm vụ|Kết quả|Kinh phí|"
-    r"Thời gian|Hội nghị|Hội thảo|Không|Ai|Nơi|Phân|Cùng|Do|Cơ sở|Người(?! (?:lao động|dân|sử dụng)))\b"
+    r"Thời gian|Hội nghị|Hội thảo|Không|Ai|Nơi|Phân|Cùng|Do|Cơ sở|"
+    r"(?:Cơ quan|Đơn vị|Bộ phận) (?:thường trực|đầu mối)|Người(?! (?:lao động|dân|sử dụng)))\b"
 )
 _ACTOR_MOST = 10
 """Words that a body of a kind that no lexicon has is told by at most."""

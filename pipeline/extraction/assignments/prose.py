@@ -152,8 +152,7 @@ def _only_names(context: Context, block: Block) -> bool:
     words = context.words_of(block).rstrip(" :.")
     if not words or words.isupper():
         return True
-    named = of_heading(words)
-    if named is not None and named.task >= len(words) - 1:
+    if _names_bodies(words):
         return True
     opening = OPENINGS.at(words, 0, len(words))
     at = opening.span[1] if opening else 0
@@ -161,6 +160,12 @@ def _only_names(context: Context, block: Block) -> bool:
         return True
     stop = bodies.region_end(words, at, len(words))
     return stop >= len(words) - 1 or _IN_FIELD.match(words, stop) is not None
+
+
+def _names_bodies(words: str) -> bool:
+    """Whether a heading names who is charged with what stands below it, and nothing else."""
+    named = of_heading(words)
+    return named is not None and named.task >= len(words) - 1
 
 
 _IN_FIELD = re.compile(r"\s*trong lĩnh vực\s")
@@ -202,6 +207,8 @@ def _names_a_part(context: Context, index: int, words: str) -> bool:
     if block.kind == "item" and above and _LISTS_PAPERS.search(context.words_of(above[-1])):
         return True
     if block.kind != "item" or not above or bodies.verb_first(words) or bodies.heads().match(words):
+        return False
+    if len(words.split()) > _TASK_LEAST and _names_bodies(context.words_of(above[-1]).rstrip(" :.")):
         return False
     colon = context.text[max(above[-1].start, above[-1].end - 1) : above[-1].end] == ":"
     return (colon and (above[-1].label != block.label or above[-1].kind != "item")) or (
