@@ -55,7 +55,7 @@ def undated_first(view: View) -> Iterator[Hit]:
         yield _undated(view, run)
 
 
-_DAY_FOLLOWS = re.compile(r"\s*,?\s*ngay\s+\d")
+_DAY_FOLLOWS = re.compile(r"\s*,?\s*(?:ngay\s+)+\d")
 """A day that a slip kept from being read ("Ngày 4/11", "nám 2024") is there all the same."""
 
 
@@ -250,7 +250,17 @@ def central_issuer_missing(view: View) -> Iterator[Hit]:
     """The first citation of a central document with its day and subject, but not by whom it was issued.
 
     In the body only of documents without a year in their number, as a decree or circular is known by its symbol.
+    Where that is the manner of the paper it is one finding.
     """
+    lacking = list(_without_issuer(view))
+    if len(lacking) > _MANNER:
+        first, _ = lacking[0]
+        yield Hit(place(first), ", ".join(parsed.canonical for _, parsed in lacking))
+    else:
+        yield from (Hit(place(reference), parsed.canonical) for reference, parsed in lacking)
+
+
+def _without_issuer(view: View) -> Iterator[tuple[LegalReference, Number]]:
     for index, reference, parsed in _first_mentions(view):
         whole = len(reference.date or "") == len("2026-01-01") and not reference.issuer and not view.nested(index)
         local = not parsed.central or parsed.system == "assembly" or fold(reference.type or "") not in _ISSUED
@@ -259,7 +269,7 @@ def central_issuer_missing(view: View) -> Iterator[Hit]:
             continue
         named = reference.role == "basis" or parsed.year is None
         if named and _ON_WHAT.match(view.folded, reference.evidence.end):
-            yield Hit(place(reference), parsed.canonical)
+            yield reference, parsed
 
 
 _UNMERGED = "ha noi|hue|lai chau|dien bien|son la|lang son|cao bang|quang ninh|thanh hoa|nghe an|ha tinh"

@@ -29,6 +29,8 @@ _PLACE_DATE = re.compile(r"ngày[\s.…_]*\d{0,2}[\s.…_]*tháng[\s.…_]*\d{0,
 _OFFICES = re.compile(
     r"chu tich|giam doc|bi thu|truong|chanh|cuc truong|chi huy|chu nhiem|hieu truong|vien truong|tham muu"
 )
+_PASSED = re.compile(r"thong qua\s+ngay\s+\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4}")
+"""What a law or resolution bears below its last article: the day on which it was passed is its own."""
 _DAY_MONTH_YEAR = 3
 _NEAR_TITLE = 200  # characters below the title in which the body that decides may stand
 _SAYS_SOMETHING = 40  # characters between title and first part from which a paper has an opening at all
@@ -37,6 +39,7 @@ _OFFICE_LINE = re.compile(
     r"(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG (?:BAN|PHÒNG|CÔNG AN)|CHÁNH VĂN PHÒNG|HIỆU TRƯỞNG|CHỦ NHIỆM|"
     r"(?:BỘ|THỨ|CỤC) TRƯỞNG|THỦ TƯỚNG)(?!\w)"
 )
+_NAME = re.compile(r"\n\s*[A-ZĐÂÊÔĂƠƯ][^\W\d_]+(?: [A-ZĐÂÊÔĂƠƯÁÀẢÃẠÝỲÍÓÒÚÙÉ][^\W\d_]+){1,3}\s*$")
 _RANK = re.compile(r"\s*(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy|uý)\s+[A-ZĐ]")
 _COMMITTEE = re.compile(r"uy ban nhan dan|hoi dong nhan dan")
 _ATTACHED = r"(?:ban hành\s+|đính\s+|gửi\s+)?kèm"
@@ -66,17 +69,30 @@ _WITHOUT_TM = ("chi thi", "cong dien", "thong bao", "cong van", "giay moi")
 
 def _bare(view: View) -> bool:
     """Whether nothing of a head is there: the text may have been copied from a page that leaves it out."""
-    return not view.heads or view.body_start == 0
+    above = view.text[: view.titles[0].start] if view.titles else ""
+    return not view.heads or view.body_start == 0 or not re.search(r"[^\W_]", above)
 
 
-def _head_severity(view: View) -> Severity:
-    return "info" if _bare(view) else "error"
+_OWN_NUMBER = re.compile(
+    r"\(\s*(?:Ban hành\s+)?[Kk]èm theo\s+[^()\n]{4,30}?\s+số\s*:?\s*\d+[\w\s]*[/-][^()\n]{3,30}?\s+ngày\s+\d"
+)
+
+
+def _kept_apart(view: View) -> bool:
+    """Whether the text has no head, but its annex names number and day of the paper: they are printed elsewhere."""
+    return _bare(view) and bool(_OWN_NUMBER.search(view.text, view.body_start))
+
+
+def _head_severity(view: View) -> Severity | None:
+    return "info" if _bare(view) else None
 
 
 def motto(view: View) -> Iterator[Hit]:
     """No national name and motto."""
     head = view.folded[: _head_end(view)]
     if not view.administration or not view.titles or _MOTTO.search(head) or _nearly(view, head, _NATIONAL):
+        return
+    if _kept_apart(view):
         return
     yield Hit(view.opening, "Quốc hiệu, Tiêu ngữ", severity=_head_severity(view))
 
@@ -87,7 +103,7 @@ def party_title(view: View) -> Iterator[Hit]:
     if _MASS_BODY.search(head):
         return
     if view.system == "party" and view.titles and not _PARTY_TITLE.search(head) and not _nearly(view, head, _PARTY):
-        yield Hit(view.opening, "tiêu đề “ĐẢNG CỘNG SẢN VIỆT NAM”", severity="info" if _bare(view) else "warning")
+        yield Hit(view.opening, "tiêu đề “ĐẢNG CỘNG SẢN VIỆT NAM”", severity=_head_severity(view))
 
 
 def _nearly(view: View, head: str, wanted: str) -> bool:
@@ -111,8 +127,9 @@ def issuer(view: View) -> Iterator[Hit]:
         head,
     ) or _decides_below(view):
         return
-    elsewhere = place is not None and fold(view.record.document.type or "") == "nghi quyet"
-    yield Hit(view.opening, "tên cơ quan ban hành", severity="info" if elsewhere else _head_severity(view))
+    decided = place is not None and fold(view.record.document.type or "") == "nghi quyet"
+    if not decided:  # whose resolution it is stands below the title
+        yield Hit(view.opening, "tên cơ quan ban hành", severity=_head_severity(view))
 
 
 def _decides_below(view: View) -> bool:
@@ -125,7 +142,7 @@ def _decides_below(view: View) -> bool:
 def number(view: View) -> Iterator[Hit]:
     """The plan's own number is blank or missing; one written by hand that OCR cannot read is neither."""
     info = view.record.document
-    if info.number is not None or not view.titles:
+    if info.number is not None or not view.titles or _kept_apart(view):
         return
     head = view.text[: view.titles[0].start]
     line = _NUMBER_LINE.search(head)
@@ -143,7 +160,7 @@ def number(view: View) -> Iterator[Hit]:
 def issue_date(view: View) -> Iterator[Hit]:
     """The day of issue is blank or missing."""
     stated = view.record.document.issue_date
-    if (stated and len(stated) >= 10) or not view.titles:
+    if (stated and len(stated) >= 10) or not view.titles or _kept_apart(view):
         return
     for block in view.heads:
         found = _PLACE_DATE.search(view.text, block.start, block.end)
@@ -157,7 +174,8 @@ def issue_date(view: View) -> Iterator[Hit]:
             return
     if re.search(r"\bngay\b.{0,20}\bthang\b.{0,20}\bnam\b", view.folded[: view.titles[0].start].replace("\n", " ")):
         return
-    yield Hit(view.opening, "địa danh, ngày tháng năm ban hành", severity=_head_severity(view))
+    if not _PASSED.search(view.folded, view.body_start):
+        yield Hit(view.opening, "địa danh, ngày tháng năm ban hành", severity=_head_severity(view))
 
 
 def signer(view: View) -> Iterator[Hit]:
@@ -166,9 +184,11 @@ def signer(view: View) -> Iterator[Hit]:
     if (not view.feet and not view.titles) or "ky ten" in view.folded[view.ending[0] :]:
         return
     near_end = max(view.body_start, view.foot_start - _SIGNED_ABOVE) if view.feet else 0
-    if info.signer is None and info.signer_title is None and _OFFICE_LINE.search(view.text, near_end):
-        return  # an office is there, but the layout did not tell it from the recipients
-    if info.signer is None and info.signer_title is None and not info.authority:
+    unsigned = info.signer is None and info.signer_title is None
+    named = bool(view.feet) and _NAME.search(view.text, 0, view.feet[-1].end)
+    if unsigned and (named or _OFFICE_LINE.search(view.text, near_end)):
+        return  # an office or a name is there, but the layout did not tell it from the recipients
+    if unsigned and not info.authority:
         yield Hit(view.ending, "chức vụ, họ tên người ký")
     elif info.signer is None and not any(_RANK.match(view.text, block.end) for block in view.feet):
         place = info.evidence.get("signer_title") or info.evidence.get("authority")

@@ -18,6 +18,8 @@ _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _MANY = 4  # labels out of row from which the layout was misread, or is a collection of papers
 _SAME_TITLE = 85.0  # similarity (0..100) of two headings that say the same
 _NOT_VIETNAMESE = "fjwz"
+_MISREAD_LABEL = re.compile(r"\n\s*(?:[ŠSÕÒØ§|!]|[^\w\s+*•·–\"“(-])[.)]\s+[A-ZĐ]")
+"""A sign that OCR read where a label of one figure or letter stood ("Š." for "5.")."""
 _QUOTED = 90  # characters of a heading that are quoted
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
@@ -123,7 +125,11 @@ def _begins_late(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
         part = view.document.sections[section.parent]
         above = view.text[part.start : section.start]
         lines = above.split("\n")
-        if section.label == "2" and len(lines) > 2 and not re.search(r"(?:^|[\n\s(])1(?:\.\d+)*\s?[./)]", above):
+        if (
+            section.label == "2"
+            and len(lines) > 2
+            and not re.search(r"(?:^|[\n\s(])1(?:\.\d+)*\s?[./)]|\n1\s+[A-ZĐ]", above)
+        ):
             start = part.start + len(lines[0]) + 1
             span = view.clip(start, min(start + len(lines[1]), start + _QUOTED))
             about = " ".join(view.text[span[0] : span[1]].split())
@@ -176,6 +182,8 @@ def _hidden(view: View, before: Section, section: Section, style: str, there: in
     else:
         names = [str(n) for n in range(there + 1, here)]
     between = view.text[before.start : section.start]
+    if style != "roman" and len(names) == 1 and _MISREAD_LABEL.search(between):
+        return True
     return any(re.search(rf"(?:^|[\n\s(]){re.escape(name)}\s?[.)/]", between) for name in names)
 
 

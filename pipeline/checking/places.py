@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from pipeline.assets import lines
@@ -145,6 +146,7 @@ def districts(view: View) -> Iterator[Hit]:
     if view.floor is None or view.floor < NO_DISTRICTS or view.level == "district" or view.amends:
         return
     seen: set[str] = set()
+    mere: list[Hit] = []
     for found in view.matches(_DISTRICT, needs=("huyện", "quận", "thị xã", "thị trấn", "thị ủy")):
         word = found["kind"] or found["seat"]
         at = found.start("kind") if found["kind"] else found.start("seat")
@@ -165,12 +167,14 @@ def districts(view: View) -> Iterator[Hit]:
         if fold(word) in seen:
             continue
         seen.add(fold(word))
-        yield Hit(
-            view.around((found.start(), found.end())),
-            about,
-            {"unit": about},
-            severity="error" if (found["actor"] or "").strip() else "warning",
-        )
+        hit = Hit(view.around((found.start(), found.end())), about, {"unit": about})
+        if (found["actor"] or "").strip():
+            yield replace(hit, severity="error")
+        else:
+            mere.append(hit)
+    if mere:  # places that are named by what is gone are one slip, however many they are
+        names = ", ".join(dict.fromkeys(hit.about for hit in mere))
+        yield replace(mere[0], about=names, values={"unit": names})
 
 
 def in_older_title(view: View, at: int) -> bool:

@@ -142,7 +142,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "R02",
-        "date-conflict",
+        "other",
         "error",
         citations.number_order,
         (Basis(f"{_ND30}, Điều 15 (số theo thứ tự trong năm)", None, None),),

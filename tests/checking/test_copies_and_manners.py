@@ -1,0 +1,78 @@
+"""What a copy lost, OCR misread, or a paper does throughout is no slip, or one slip; beside each the slip itself."""
+
+from collections.abc import Callable
+
+from pipeline.records import Finding
+
+Plant = Callable[..., list[tuple[str, str]]]
+Find = Callable[..., tuple[Finding, ...]]
+
+TASK = "- Bố trí kinh phí thực hiện Kế hoạch."
+DECREE = "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư;"
+SIGNED = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nNguyễn Văn Thử\n"
+TIED = (
+    "\nPHỤ LỤC\nDANH MỤC NHIỆM VỤ\n(Kèm theo Kế hoạch số 45/KH-UBND ngày 16/3/2026 của UBND xã)\n\n1. Rà soát hồ sơ.\n"
+)
+ITEMS = "2. Rà soát danh mục hồ sơ của UBND xã trước ngày 30/6/2026."
+
+
+def _rules(found: list[tuple[str, str]]) -> set[str]:
+    return {rule for rule, _ in found}
+
+
+def test_a_head_that_only_the_annex_knows_is_printed_elsewhere(findings: Find, plan_text: str) -> None:
+    bare = plan_text[plan_text.index("KẾ HOẠCH") :]
+    assert {"F01", "F04", "F05"} <= {one.rule for one in findings(bare)}
+    assert not {"F01", "F04", "F05"} & {one.rule for one in findings(bare + TIED)}
+
+
+def test_a_resolution_bears_the_day_on_which_it_was_passed(planted: Plant) -> None:
+    undated = ("Sông Đầm, ngày 16 tháng 3 năm 2026\n", "")
+    assert "F05" in _rules(planted(undated))
+    passed = ("đề nghị các đơn vị thực hiện./.", "được thông qua ngày 16 tháng 3 năm 2026./.")
+    assert "F05" not in _rules(planted(undated, passed))
+
+
+def test_a_name_below_recipients_is_a_signature_whose_office_is_not_legible(planted: Plant) -> None:
+    assert "F06" in _rules(planted((SIGNED, "")))
+    assert "F06" not in _rules(planted((SIGNED, "T/M IIY BAN\nNguyễn Văn Thử\n")))
+
+
+def test_places_of_the_level_that_is_gone_are_one_slip(planted: Plant) -> None:
+    places = "- Thu hồ sơ tại trụ sở ở huyện Bắc Trà, thị xã Đông Lâm."
+    told = [about for rule, about in planted((TASK, places)) if rule == "U03"]
+    assert told == ["huyện, thị xã"]
+
+
+def test_a_number_out_of_its_series_is_one_to_look_up(findings: Find, plan_text: str) -> None:
+    listed = (
+        "- Theo Nghị quyết số 210/NQ-CP ngày 05/02/2026 và Nghị quyết số 150/NQ-CP ngày 04/03/2026 của Chính phủ; "
+        "Nghị quyết số 310/NQ-CP ngày 10/01/2026 của Chính phủ."
+    )
+    kinds = {one.kind for one in findings(plan_text.replace(TASK, listed)) if one.rule == "R02"}
+    assert kinds == {"other"}
+
+
+def test_issuers_left_out_throughout_are_one_finding(planted: Plant) -> None:
+    cited = "".join(
+        f"Căn cứ Nghị định số {number}/2025/NĐ-CP ngày 0{number - 40} tháng 3 năm 2025 quy định về lưu trữ;\n\n"
+        for number in (41, 42, 43, 44)
+    )
+    told = [about for rule, about in planted((DECREE, cited + DECREE)) if rule == "R34"]
+    assert told == ["41/2025/NĐ-CP, 42/2025/NĐ-CP, 43/2025/NĐ-CP, 44/2025/NĐ-CP"]
+
+
+def test_a_label_that_was_misread_is_not_left_out(planted: Plant) -> None:
+    skipped = f"{ITEMS}\n\n4. Chỉnh lý hồ sơ tồn đọng."
+    assert "F13" in _rules(planted((ITEMS, skipped)))
+    misread = f"{ITEMS}\n\nŠ. Lập danh mục hồ sơ.\n\n4. Chỉnh lý hồ sơ tồn đọng."
+    assert "F13" not in _rules(planted((ITEMS, misread)))
+
+
+def test_a_first_heading_without_its_dot_is_there(planted: Plant) -> None:
+    assert "F13" not in _rules(planted(("1. Mục đích\n", "1 Mục đích\n")))
+
+
+def test_a_day_behind_a_word_typed_twice_is_there(planted: Plant) -> None:
+    cited = "Căn cứ Quyết định số 92/QĐ-TTg{} 08 tháng 6 năm 2025 của Thủ tướng Chính phủ về lưu trữ;\n\n"
+    assert "R16" not in _rules(planted((DECREE, cited.format(" ngày ngày") + DECREE)))
