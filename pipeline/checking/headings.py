@@ -84,6 +84,7 @@ def _all(view: View) -> Iterator[Hit]:
     yield from _alone(view, sections)
     yield from _begins_late(view, sections)
     yield from _decimals(view, sections)
+    yield from _late_decimals(view, sections)
 
 
 def _first(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
@@ -222,6 +223,16 @@ def _decimals(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
     for before, run in runs:
         about = ", ".join(section.label for section in run) if len(run) > 1 else _about(view, run[0])
         yield _hit(view, run[0], about, before=before, here=run[0].label)
+
+
+def _late_decimals(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
+    """A heading whose first decimal label is not its first: 3 is followed by 3.3."""
+    for before, section in pairwise(sections):
+        head, _, tail = section.label.rpartition(".")
+        if not head or head != before.label or not tail.isdigit() or int(tail) < 2:
+            continue
+        if not re.search(rf"(?<![\d.]){re.escape(head)}\.1(?!\d)", view.text[before.start : section.start]):
+            yield _hit(view, section, _about(view, section), before=head, here=section.label)
 
 
 def _next_of(before: Section, section: Section) -> bool:

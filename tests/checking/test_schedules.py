@@ -1,0 +1,78 @@
+"""Days of schedules and task tables, work noted as done, labels of rows and headings; beside each its like."""
+
+from collections.abc import Callable
+
+import pytest
+
+Plant = Callable[..., list[tuple[str, str]]]
+
+TASK = "- Bố trí kinh phí thực hiện Kế hoạch."
+SIGNED = "Nguyễn Văn Thử\n"
+BASIS = "Căn cứ Nghị quyết số 88/NQ-CP ngày 10 tháng 02 năm 2026 của Chính phủ về lưu trữ điện tử;\n\nThực hiện Kế hoạch số 92"
+TABLE = """Nguyễn Văn Thử
+
+PHỤ LỤC
+DANH MỤC NHIỆM VỤ
+(Kèm theo Kế hoạch số 45/KH-UBND ngày 16/3/2026 của UBND xã Sông Đầm)
+
+STT | Nhiệm vụ | Văn bản giao | Cơ quan chủ trì | Thời hạn
+1 | Lập danh mục hồ sơ lưu trữ | Nghị quyết số 88/NQ-CP | Văn phòng HĐND và UBND xã | {}
+2 | Chỉnh lý hồ sơ tồn đọng của các thôn | Nghị quyết số 88/NQ-CP | Phòng Kinh tế | 30/6/2026
+{}Số hóa hồ sơ hộ tịch | Nghị quyết số 88/NQ-CP | Phòng Văn hóa - Xã hội | 30/7/2026
+3 | Nộp lưu hồ sơ vào kho | Nghị quyết số 88/NQ-CP | Phòng Văn hóa - Xã hội | 30/9/2026
+4 | Lắp giá kệ cho kho | Nghị quyết số 88/NQ-CP | Phòng Kinh tế | 30/10/2026
+"""
+
+
+def _told(found: list[tuple[str, str]], rule: str) -> list[str]:
+    return [about for one, about in found if one == rule]
+
+
+@pytest.mark.parametrize(("due", "told"), [("31/01/2026", ["31/01/2026"]), ("31/5/2026", [])])
+def test_a_row_due_before_the_paper_that_sets_it(planted: Plant, due: str, told: list[str]) -> None:
+    table = TABLE.format(due, "3 | ").replace("\n3 | Nộp", "\n4 | Nộp").replace("\n4 | Lắp", "\n5 | Lắp")
+    changes = (("Thực hiện Kế hoạch số 92", BASIS), (SIGNED, table))
+    found = planted(*changes)
+    assert [about for _, about in found] == told  # D02 says it where few rows are overdue
+    alone = planted(*changes, disabled=("D02", "S01"))
+    assert [about for rule, about in alone if rule == "D16"] == told
+
+
+def test_a_row_without_number_between_numbered_ones(planted: Plant) -> None:
+    unnumbered = planted(("Thực hiện Kế hoạch số 92", BASIS), (SIGNED, TABLE.format("31/5/2026", " | ")))
+    assert "dòng không số giữa 2 và 3" in _told(unnumbered, "F17")
+
+
+LIST = (
+    "- Lịch làm việc tại các thôn:\n+ Thôn Một: 23/3/2026 làm 02 ngày.\n"
+    "+ Thôn Hai: {} làm 02 ngày.\n+ Thôn Ba: 27/3/2026 làm 02 ngày."
+)
+
+
+@pytest.mark.parametrize(("day", "told"), [("25/3/2025", ["25/3/2025"]), ("25/3/2026", []), ("25/12/2025", [])])
+def test_a_year_typed_wrong_in_a_schedule(planted: Plant, day: str, told: list[str]) -> None:
+    assert _told(planted((TASK, LIST.format(day))), "D17") == told
+
+
+def test_a_task_that_is_noted_as_done(planted: Plant) -> None:
+    done = "- Chủ trì xây dựng danh mục hồ sơ của xã (đã hoàn thành trong tháng 02/2026)."
+    assert _told(planted((TASK, done)), "D18") == ["đã hoàn thành trong tháng 02/2026"]
+    assert not _told(planted((TASK, done.replace("trong tháng 02/2026", "chỉnh lý thì nộp lưu"))), "D18")
+
+
+def test_a_heading_whose_first_decimal_is_not_its_first(planted: Plant) -> None:
+    item = "2. Rà soát danh mục hồ sơ của UBND xã trước ngày 30/6/2026."
+    late = "2. Rà soát danh mục hồ sơ\n\n- Các thôn gửi danh mục.\n\n2.3. Báo cáo kết quả\n\n- Gửi về xã."
+    assert "2.3. Báo cáo kết quả" in _told(planted((item, late)), "F13")
+    whole = late.replace("- Các thôn gửi danh mục.", "2.1. Lập\n\n- Các thôn gửi danh mục.\n\n2.2. Gửi\n\n- Gửi về xã.")
+    assert not _told(planted((item, whole)), "F13")
+
+
+def test_one_number_and_day_under_two_offices(planted: Plant) -> None:
+    cited = (
+        "- Theo Thông tư số 98/2025/TT-BNV ngày 24/7/2025 của Bộ Tài chính về lưu trữ.\n"
+        "- Lập sổ theo Thông tư số 98/2025/TT-BTC ngày 24/7/2025 của Bộ Tài chính về lưu trữ."
+    )
+    assert _told(planted((TASK, cited)), "R29") == ["98/2025/TT-BNV"]
+    other_day = cited.replace("TT-BTC ngày 24/7/2025", "TT-BTC ngày 25/7/2025")
+    assert not _told(planted((TASK, other_day)), "R29")
