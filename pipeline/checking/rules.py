@@ -7,6 +7,7 @@ not by target); chief headings with a single child; căn cứ in italics (the te
 from __future__ import annotations
 
 from pipeline.checking import (
+    abbreviations,
     beginnings,
     citations,
     completeness,
@@ -207,6 +208,8 @@ RULES: tuple[Rule, ...] = (
     Rule("T05", "other", "warning", target_rules.against_tables, _LOGIC, 0.8),
     Rule("T03", "other", "warning", sums.in_tables, _LOGIC, 0.8),
     Rule("T04", "other", "warning", sums.of_money, _LOGIC, 0.8),
+    Rule("T06", "other", "warning", sums.of_shares, _LOGIC, 0.8),
+    Rule("T07", "missing-part", "warning", gaps.idle_bodies, _LOGIC, 0.8),
     Rule("T02", "other", "info", target_rules.without_deadline, _LOGIC, 0.7),
     # --------------------------------------------------------------------------------------------- units
     Rule("U01", "wrong-unit", "warning", places.other_kind, _LOCAL, 0.85),
@@ -237,6 +240,8 @@ RULES: tuple[Rule, ...] = (
     Rule("W01", "other", "info", wording.proper_names, (Basis(f"{_ND30}, Phụ lục II (viết hoa)", "2020-03-05"),), 0.85),
     Rule("W03", "spelling", "warning", wording.lost_syllable, _LOGIC, 0.9),
     Rule("W04", "spelling", "warning", wording.doubled_syllable, _LOGIC, 0.85),
+    Rule("W06", "other", "info", abbreviations.unexplained, _LOGIC, 0.6),
+    Rule("W07", "spelling", "warning", abbreviations.misspelt, _LOGIC, 0.85),
     Rule("W05", "other", "info", pairs.lone, _LOGIC, 0.75),
     Rule("W02", "other", "info", wording.one_body_two_ways, _LOGIC, 0.7),
 )
