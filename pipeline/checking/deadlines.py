@@ -53,6 +53,8 @@ _ORDER = {
     "5": 5,
     "v": 5,
 }
+_Phase = tuple[int, int, int, Span, str]
+"""Which it is, its first and its last year, where it stands, and its words."""
 _DONE = re.compile(
     r"\b(?:duoc|cap nhat:?|tung|truoc day|ket qua|tinh den|ke tu|tu)\s+(?:\w+\s+){0,3}$"
     r"|\b(?:da|so voi)\s+[^.;:,]{0,60}$"
@@ -203,22 +205,37 @@ def _in_past_part(view: View, at: int) -> bool:
 
 def phases(view: View) -> Iterator[Hit]:
     """Numbered phases of which one begins in the year in which the one before ends."""
-    found: list[tuple[int, int, int, Span, str]] = []
+    for before, phase in _phases(view):
+        if before[1] <= phase[1] <= before[2]:
+            yield Hit(phase[3], f"{_short(before)} / {_short(phase)}", {"year": str(phase[1])})
+            return
+
+
+def phases_apart(view: View) -> Iterator[Hit]:
+    """Numbered phases that leave a year between them."""
+    for before, phase in _phases(view):
+        if phase[1] > before[2] + 1:
+            years = range(before[2] + 1, phase[1])
+            yield Hit(phase[3], f"{_short(before)} / {_short(phase)}", {"years": ", ".join(map(str, years))})
+            return
+
+
+def _phases(view: View) -> Iterator[tuple[_Phase, _Phase]]:
+    """Each numbered phase with the one before it."""
+    found: list[_Phase] = []
     for match in view.matches(_PHASE, needs=("giai đoạn",)):
         order = _ORDER[match["n"].lower()]
         span = (match.start(), match.end() + (1 if view.text[match.end() : match.end() + 1] == ")" else 0))
         found.append((order, int(match["a"]), int(match["b"]), span, " ".join(view.text[span[0] : span[1]].split())))
-    seen: dict[int, tuple[int, int, int, Span, str]] = {}
+    seen: dict[int, _Phase] = {}
     for phase in found:
         before = seen.get(phase[0] - 1)
         seen.setdefault(phase[0], phase)
-        if before is None or phase[1] > before[2] or phase[1] < before[1]:
-            continue
-        yield Hit(phase[3], f"{_short(before)} / {_short(phase)}", {"year": str(phase[1])})
-        return
+        if before is not None:
+            yield before, phase
 
 
-def _short(phase: tuple[int, int, int, Span, str]) -> str:
+def _short(phase: _Phase) -> str:
     words = phase[4]
     return words[:1].upper() + words[1:]
 

@@ -193,6 +193,8 @@ RULES: tuple[Rule, ...] = (
     Rule("D18", "date-conflict", "warning", schedules.done_already, _LOGIC, 0.75),
     Rule("D09", "date-conflict", "warning", beginnings.before_period, _LOGIC, 0.8),
     Rule("D03", "date-conflict", "warning", deadlines.phases, _LOGIC, 0.85),
+    Rule("D19", "date-conflict", "info", deadlines.phases_apart, _LOGIC, 0.7),
+    Rule("D20", "date-conflict", "warning", stages.due_before_end, _LOGIC, 0.75),
     Rule("D11", "date-conflict", "warning", stages.overlapping, _LOGIC, 0.85),
     Rule("D12", "date-conflict", "warning", stages.outside, _LOGIC, 0.8),
     Rule("D13", "date-conflict", "warning", twice.two_times, _LOGIC, 0.75),

@@ -76,3 +76,22 @@ def test_one_number_and_day_under_two_offices(planted: Plant) -> None:
     assert _told(planted((TASK, cited)), "R29") == ["98/2025/TT-BNV"]
     other_day = cited.replace("TT-BTC ngày 24/7/2025", "TT-BTC ngày 25/7/2025")
     assert not _told(planted((TASK, other_day)), "R29")
+
+
+@pytest.mark.parametrize(
+    ("second", "rule", "about"),
+    [
+        ("2029 - 2030", "D19", "Giai đoạn 1: 2026 - 2027 / Giai đoạn 2: 2029 - 2030"),
+        ("2027 - 2030", "D03", "Giai đoạn 1: 2026 - 2027 / Giai đoạn 2: 2027 - 2030"),
+        ("2028 - 2030", "", ""),
+    ],
+)
+def test_phases_that_leave_a_year_out_or_share_one(planted: Plant, second: str, rule: str, about: str) -> None:
+    found = planted((TASK, f"- Giai đoạn 1: 2026 - 2027 chỉnh lý.\n- Giai đoạn 2: {second} số hóa."))
+    assert [(one, what) for one, what in found if one in ("D03", "D19")] == ([(rule, about)] if rule else [])
+
+
+@pytest.mark.parametrize(("due", "told"), [("15/5/2026", ["ngày 15/5/2026"]), ("05/7/2026", [])])
+def test_results_due_before_the_work_ends(planted: Plant, due: str, told: list[str]) -> None:
+    work = "- Thời gian chỉnh lý: từ ngày 01/4/2026 đến ngày 30/6/2026.\n- Các thôn gửi báo cáo kết quả trước ngày {}."
+    assert _told(planted((TASK, work.format(due))), "D20") == told
