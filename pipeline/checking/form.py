@@ -163,6 +163,8 @@ def issue_date(view: View) -> Iterator[Hit]:
     if (stated and len(stated) >= 10) or not view.titles or _kept_apart(view):
         return
     for block in view.heads:
+        if block.start > view.titles[0].start:
+            break  # the head of an annex or a form
         found = _PLACE_DATE.search(view.text, block.start, block.end)
         if found and _FORM.search(view.text, block.start, block.end):
             continue
