@@ -16,10 +16,14 @@ from pipeline.vietnam.document_symbols import Number
 
 
 def undated_first(view: View) -> Iterator[Hit]:
-    """A first citation without its date, though later ones or others have theirs; a list is one finding."""
+    """A first citation without its date, though later ones or others have theirs; a list is one finding.
+
+    An annex repeats what the paper has named; what it alone names is asked for its date too.
+    """
     if not any(r.date for r in view.references) and len(view.references) < 2:
         return
     dated = {parsed.key for r in view.references if r.date and (parsed := number(r))}
+    named = {p.key for r in view.references if not view.in_annex(r.evidence.start) and (p := number(r))}
     misprints = {printed for _, printed, _ in misprinted(view)}
     run: list[LegalReference] = []
     seen: set[str] = set()
@@ -38,10 +42,11 @@ def undated_first(view: View) -> Iterator[Hit]:
             and not _submitted(view, parsed)
             and not _SAME_DAY.match(view.text, reference.evidence.end)
             and not _DAY_FOLLOWS.match(view.folded, reference.evidence.end)
+            and not _DAY_BEFORE.search(view.folded, *_just_before(view, reference))
             and not _shortened(parsed, seen)
             and reference.evidence.start >= view.body_start
             and view.in_body(reference.evidence.start)
-            and not view.in_annex(reference.evidence.start)
+            and not (view.in_annex(reference.evidence.start) and (parsed.key in named or parsed.system == "party"))
         )
         if run and not _listed(view, last, reference):
             yield _undated(view, run)
@@ -57,6 +62,14 @@ def undated_first(view: View) -> Iterator[Hit]:
 
 _DAY_FOLLOWS = re.compile(r"\s*,?\s*(?:ngay\s+)+\d")
 """A day that a slip kept from being read ("Ngày 4/11", "nám 2024") is there all the same."""
+
+
+_DAY_BEFORE = re.compile(r"\bngay \d{1,2}/\d{1,2}/\d{4},? [^.;\n\t]{2,60}? (?:co|ban hanh|gui|ra) [^.;\n\t]{0,20}$")
+"""The day told first ("Ngày 05/11/2025, Văn phòng Chính phủ có văn bản số ...")."""
+
+
+def _just_before(view: View, reference: LegalReference) -> tuple[int, int]:
+    return max(0, reference.evidence.start - 120), reference.evidence.start
 
 
 def _shortened(parsed: Number, seen: set[str]) -> bool:
@@ -83,11 +96,8 @@ def _undated(view: View, run: list[LegalReference]) -> Hit:
     numbers = ", ".join(reference.canonical or "" for reference in run)
     first = number(run[0])
     told = (
-        bool(run[0].issuer)
-        and first is not None
-        and first.central
-        and _ON_WHAT.match(view.folded, run[-1].evidence.end)
-    )
+        first is not None and first.central and run[0].issuer and _ON_WHAT.match(view.folded, run[-1].evidence.end)
+    ) or view.in_annex(run[0].evidence.start)
     return Hit((run[0].evidence.start, run[-1].evidence.end), numbers, {}, kind="missing-date" if told else None)
 
 

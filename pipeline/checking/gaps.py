@@ -100,3 +100,29 @@ def idle_bodies(view: View) -> Iterator[Hit]:
 
 
 _TITLE = 10  # words of a heading that names a body alone
+
+
+_TIME_HEAD = re.compile(r"thoi gian|thoi han|tien do|hoan thanh")
+_BEGINS_ONLY = re.compile(
+    r"(?:bắt đầu\s+)?(?:triển khai\s+|thực hiện\s+)?từ\s+(?:ngày|tháng|quý|năm)\s+(?:(?!đến)[^.;:,\n]){2,24}",
+    re.IGNORECASE,
+)
+_STEP = re.compile(r"^\W*(?P<when>Từ ngày \d{1,2}/\d{1,2}/\d{4})\s*(?P<end>(?:đến|-|–) [^:\n]{4,30})?:", re.MULTILINE)
+
+
+def begun_only(view: View) -> Iterator[Hit]:
+    """A time that begins and does not end, in a column or a list of times whose others do end."""
+    for table in view.document.tables:
+        places = [at for at, head in enumerate(table.rows[0]) if _TIME_HEAD.search(view.folded, head.start, head.end)]
+        for at in places:
+            cells = [row[at] for row in table.rows[table.header_rows :] if at < len(row)]
+            said = [" ".join(view.text[cell.start : cell.end].split()) for cell in cells]
+            begun = [
+                place for place, words in enumerate(said) if _BEGINS_ONLY.fullmatch(words) and "trở đi" not in words
+            ]
+            if 0 < len(begun) <= len(said) / _LEAST:
+                yield from (Hit(view.clip(cells[place].start, cells[place].end), said[place]) for place in begun)
+    steps = list(_STEP.finditer(view.text, view.basis_end))
+    open_ended = [step for step in steps if not step["end"]]
+    if 0 < len(open_ended) <= len(steps) - len(open_ended):
+        yield from (Hit(step.span("when"), step["when"]) for step in open_ended if view.in_body(step.start("when")))

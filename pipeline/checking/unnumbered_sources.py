@@ -101,7 +101,9 @@ _OF_ABOVE = re.compile(r"\s+của\s+(?:Trung ương|Chính phủ|Thủ tướng|
 _ENOUGH = 2  # papers cited in one paragraph, from which what stands between them is of their list
 
 
-_LISTED = re.compile(r"\b(?:thuc hien|trien khai) (?:chien luoc|chuong trinh|de an|ke hoach|quy hoach) [^.\n]*[;,]\s*$")
+_LISTED = re.compile(
+    r"\b(?:(?:thuc hien|trien khai) (?:chien luoc|chuong trinh|de an|ke hoach|quy hoach)|phu hop voi) [^.;\n]*[;,]\s*$"
+)
 
 
 def _in_a_list(view: View, at: int) -> bool:
@@ -132,7 +134,7 @@ def programmes(view: View) -> Iterator[Hit]:
             what in known
             or (what in own and not _OF_ABOVE.match(view.text, match.end()))
             or re.search(r"\d", what)
-            or _GENERAL.match(what)
+            or (_GENERAL.match(what) and match["kind"] != "Chiến lược")
         ):
             continue
         if re.match(r"(?:tai|cua) |(?:.* )?muc tieu quoc gia", what) or any(what in one or one in what for one in seen):

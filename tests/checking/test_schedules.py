@@ -95,3 +95,28 @@ def test_phases_that_leave_a_year_out_or_share_one(planted: Plant, second: str, 
 def test_results_due_before_the_work_ends(planted: Plant, due: str, told: list[str]) -> None:
     work = "- Thời gian chỉnh lý: từ ngày 01/4/2026 đến ngày 30/6/2026.\n- Các thôn gửi báo cáo kết quả trước ngày {}."
     assert _told(planted((TASK, work.format(due))), "D20") == told
+
+
+STEPS = "- Từ ngày 01/4/2026{}: các thôn lập danh mục.\n- Từ ngày 10/4/2026 - 20/4/2026: xã rà soát danh mục."
+
+
+def test_a_time_of_a_list_that_does_not_end(planted: Plant) -> None:
+    assert _told(planted((TASK, STEPS.format(""))), "D21") == ["Từ ngày 01/4/2026"]
+    assert not _told(planted((TASK, STEPS.format(" - 08/4/2026"))), "D21")
+
+
+@pytest.mark.parametrize(
+    ("due", "told"), [("Từ tháng 5 năm 2026", ["Từ tháng 5 năm 2026"]), ("Từ tháng 5 năm 2026 trở đi", [])]
+)
+def test_a_time_of_a_column_that_does_not_end(planted: Plant, due: str, told: list[str]) -> None:
+    assert _told(planted((SIGNED, TABLE.format(due, "3 | "))), "D21") == told
+
+
+def test_what_an_annex_alone_names_lacks_its_date(planted: Plant) -> None:
+    table = TABLE.format("31/5/2026", "3 | ").replace(
+        "kho | Nghị quyết số 88/NQ-CP", "kho | Quyết định số 77/QĐ-UBND của UBND xã"
+    )
+    basis = ("Thực hiện Kế hoạch số 92", BASIS)
+    assert _told(planted(basis, (SIGNED, table)), "R16") == ["77/QĐ-UBND"]
+    cited = ("lưu trữ điện tử;\n", "lưu trữ điện tử;\n\nCăn cứ Quyết định số 77/QĐ-UBND ngày 03/2/2026 của UBND xã;\n")
+    assert not _told(planted(basis, cited, (SIGNED, table)), "R16")
