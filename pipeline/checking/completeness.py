@@ -190,7 +190,7 @@ def short_form(view: View) -> Iterator[Hit]:
             numbers.add((fold(reference.type or ""), parsed.order))
         if reference.canonical is not None or not reference.number or reference.repeats or reference.date:
             continue
-        if not view.in_body(reference.evidence.start) or view.in_annex(reference.evidence.start):
+        if not view.in_body(reference.evidence.start):
             continue
         if (
             fold(reference.type or "") in ("chuong trinh", "du an")
