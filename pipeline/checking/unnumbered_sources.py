@@ -106,6 +106,10 @@ _LISTED = re.compile(
 )
 
 
+_NO_NAME = re.compile(r"(?:tại|của)\s|(?:.*\s)?mục tiêu quốc gia(?!(?:[\s,-]+\w+){6})", re.DOTALL)
+"""No name, or that of a national target programme cut short, which goes without number everywhere."""
+
+
 def _in_a_list(view: View, at: int) -> bool:
     """Whether programmes that are carried out, or papers cited, stand in front of it in its paragraph."""
     block = view.block_at(at)
@@ -137,7 +141,7 @@ def programmes(view: View) -> Iterator[Hit]:
             or (_GENERAL.match(what) and match["kind"] != "Chiến lược")
         ):
             continue
-        if re.match(r"(?:tai|cua) |(?:.* )?muc tieu quoc gia", what) or any(what in one or one in what for one in seen):
+        if _NO_NAME.match(match["what"].lower()) or any(what in one or one in what for one in seen):
             continue
         of_above = _OF_ABOVE.match(view.text, match.end())
         named = f"{fold(match['kind'])} {what}" if of_above else what
