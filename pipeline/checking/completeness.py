@@ -171,7 +171,9 @@ def _bare_normative(view: View) -> Iterator[Hit]:
             continue
         seen.add(parsed.key)
         named = bool(re.match(r"(?:bo luat|luat|phap lenh)\s+(?!so\b)", fold(reference.quote).strip()))
-        plain = view.in_body(reference.evidence.start) and not view.in_annex(reference.evidence.start)
+        block = view.block_at(reference.evidence.start)
+        row = block is not None and block.kind == "row"  # a list of tasks names papers by their numbers
+        plain = view.in_body(reference.evidence.start) and not view.in_annex(reference.evidence.start) and not row
         if named or not plain or view.nested(index) or _own(view, reference) or _submitted(view, parsed):
             continue
         told = reference.issuer is not None and fold(reference.issuer) in fold(reference.quote)

@@ -23,6 +23,8 @@ _FULL = re.compile(
     r"\s+năm\s+(?P<y2>\d{4})",
     re.IGNORECASE,
 )
+_NO_YEAR = re.compile(r"(?:ngày\s+)?(?<![\d/.,-])\d{1,2}/\d{1,2}/(?P<y>[03-9]\d{3}|2[2-9]\d{2}|1[0-7]\d{2})(?![\d/-])")
+"""A year in which no plan has anything done: a figure was mistyped."""
 _WEEKDAY = re.compile(
     r"(?:thứ\s+(?P<w>hai|ba|tư|năm|sáu|bảy|2|3|4|5|6|7)|(?P<s>chủ nhật))"
     r"\s*[,(]?\s*(?:ngày\s+)?(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})",
@@ -62,11 +64,14 @@ _DONE = re.compile(
 
 
 def impossible(view: View) -> Iterator[Hit]:
-    """A day that no calendar has (31/4, 30/02), or a weekday that does not fall on the day given."""
+    """A day that no calendar has (31/4, 30/02), a year out of reach, a weekday that does not fall on the day given."""
     for found in view.matches(_FULL, needs=("19", "20"), everywhere=True):
         day, month = int(found["d"] or found["d2"]), int(found["m"] or found["m2"])
         year = int(found["y"] or found["y2"])
         if not (1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
+            yield Hit(view.clip(*found.span()), " ".join(found.group().split()))
+    for found in view.matches(_NO_YEAR, needs=("/",), everywhere=True):
+        if view.in_body(found.start()):
             yield Hit(view.clip(*found.span()), " ".join(found.group().split()))
     for found in view.matches(_WEEKDAY, needs=("thứ", "chủ nhật"), everywhere=True):
         try:

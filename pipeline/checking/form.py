@@ -79,12 +79,35 @@ _OWN_NUMBER = re.compile(
 
 
 def _kept_apart(view: View) -> bool:
-    """Whether the text has no head, but its annex names number and day of the paper: they are printed elsewhere."""
-    return _bare(view) and bool(_OWN_NUMBER.search(view.text, view.body_start))
+    """Whether of a text without head all is said, or its annex names number and day of the paper, printed elsewhere."""
+    return _bare(view) and (_is_body_alone(view) or bool(_OWN_NUMBER.search(view.text, view.body_start)))
 
 
 def _head_severity(view: View) -> Severity | None:
     return "info" if _bare(view) else None
+
+
+_KIND = re.compile(
+    r"(?:ke hoach|thong bao|chuong trinh|de an|phuong an|huong dan|quyet dinh|nghi quyet|chi thi|bao cao|to trinh)\b"
+)
+_ATTACHED_HERE = 400  # characters in which a paper that is attached to another says so
+
+
+def body_alone(view: View) -> Iterator[Hit]:
+    """A paper of which nothing but its wording is there: no head at all, no signature, no recipients; one finding."""
+    if _is_body_alone(view):
+        yield Hit(view.opening, "quốc hiệu, số, ngày ban hành, người ký, nơi nhận")
+
+
+def _is_body_alone(view: View) -> bool:
+    named = _KIND.match(view.folded.lstrip()) and "kem theo" not in view.folded[:_ATTACHED_HERE]
+    return bool(named) and _bare(view) and _without_foot(view)
+
+
+def _without_foot(view: View) -> bool:
+    info = view.record.document
+    told = info.signer or info.signer_title or info.recipients or info.authority
+    return not told and not view.feet and not re.search(r"noi\s+nhan|\bluu\s?:", view.folded)
 
 
 def motto(view: View) -> Iterator[Hit]:
@@ -128,7 +151,7 @@ def issuer(view: View) -> Iterator[Hit]:
     ) or _decides_below(view):
         return
     decided = place is not None and fold(view.record.document.type or "") == "nghi quyet"
-    if not decided:  # whose resolution it is stands below the title
+    if not decided and not _kept_apart(view):  # whose resolution it is stands below the title
         yield Hit(view.opening, "tên cơ quan ban hành", severity=_head_severity(view))
 
 
@@ -183,7 +206,7 @@ def issue_date(view: View) -> Iterator[Hit]:
 def signer(view: View) -> Iterator[Hit]:
     """No signer: neither office nor name, or an office without a name."""
     info = view.record.document
-    if (not view.feet and not view.titles) or "ky ten" in view.folded[view.ending[0] :]:
+    if (not view.feet and not view.titles) or _is_body_alone(view) or "ky ten" in view.folded[view.ending[0] :]:
         return
     near_end = max(view.body_start, view.foot_start - _SIGNED_ABOVE) if view.feet else 0
     unsigned = info.signer is None and info.signer_title is None
@@ -191,7 +214,7 @@ def signer(view: View) -> Iterator[Hit]:
     if unsigned and (named or _OFFICE_LINE.search(view.text, near_end)):
         return  # an office or a name is there, but the layout did not tell it from the recipients
     if unsigned and not info.authority:
-        yield Hit(view.ending, "chức vụ, họ tên người ký")
+        yield Hit(view.ending, "chức vụ, họ tên người ký" + (", nơi nhận" if _without_foot(view) else ""))
     elif info.signer is None and not any(_RANK.match(view.text, block.end) for block in view.feet):
         place = info.evidence.get("signer_title") or info.evidence.get("authority")
         yield Hit(
@@ -249,7 +272,8 @@ def _of_the_chair(view: View) -> bool:
 
 def recipients(view: View) -> Iterator[Hit]:
     """No recipients at all."""
-    if not view.record.document.recipients and view.titles and not re.search(r"noi\s+nhan|\bluu:", view.folded):
+    unsaid = view.titles and not _without_foot(view)  # that nothing of a foot is there is one slip
+    if not view.record.document.recipients and unsaid and not re.search(r"noi\s+nhan|\bluu:", view.folded):
         yield Hit(view.ending, "Nơi nhận")
 
 

@@ -168,8 +168,17 @@ def _simple(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
         if _hidden(view, before, section, placed[0], there, here):
             continue
         found = _hit(view, section, _about(view, section), before=before.label, here=section.label)
-        custom = (before.label, section.label) == ("d", "e")  # many leave out đ on purpose
-        yield replace(found, severity="info") if custom else found
+        if (before.label, section.label) == ("d", "e"):  # many leave out đ on purpose, and go on to f
+            if _counts_with_d_stroke(sections):
+                yield replace(found, severity="info")
+        else:
+            yield found
+
+
+def _counts_with_d_stroke(sections: tuple[Section, ...]) -> bool:
+    """Whether the paper goes by the Vietnamese alphabet: it has an item đ, or goes on from e to g."""
+    labels = [section.label for section in sections if len(section.label) == 1]
+    return "đ" in labels or ("e", "g") in pairwise(labels)
 
 
 def _hidden(view: View, before: Section, section: Section, style: str, there: int, here: int) -> bool:

@@ -21,7 +21,6 @@ _OPENS = {
 """Labels of the groups above numbered rows, and above rows with Roman numbers: the count begins anew, or goes on."""
 _LONG = 4  # numbered rows from which a table counts its rows
 _REGULAR = 0.2  # share of breaks among them up to which the count is one with slips
-_WORDS = 2  # words that a row must hold behind its number
 _TOGETHER = 3  # rows within which two breaks are one
 _QUOTE = 90
 
@@ -77,7 +76,7 @@ def _rows(view: View, table: Table) -> Iterator[_Row]:
         words = [view.text[cell.start : cell.end].strip() for cell in cells]
         if not words or any(word.startswith(("PHỤ LỤC", "BIỂU MẪU")) for word in words):
             return  # another table, run together with this one
-        if any(len(re.findall(r"[^\W\d_]{2,}", word)) >= _WORDS for word in words[1:]):
+        if any(re.search(r"[^\W\d_]{2,}", word) for word in words[1:]):
             yield _Row(at, words[0], (cells[0].start, cells[-1].end))
 
 

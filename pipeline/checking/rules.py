@@ -101,6 +101,7 @@ _TWO_SYSTEMS = (
 
 RULES: tuple[Rule, ...] = (
     # ---------------------------------------------------------------------------------------------- form
+    Rule("F19", "missing-part", "info", form.body_alone, _PARTS, 0.8),
     Rule("F01", "missing-part", "error", form.motto, _PARTS),
     Rule("F02", "missing-part", "warning", form.party_title, _PARTS, 0.8),
     Rule("F03", "missing-part", "error", form.issuer, _PARTS),

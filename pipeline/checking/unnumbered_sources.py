@@ -94,7 +94,9 @@ _UNDER = re.compile(
     r" hieu qua)?|bam sat|phu hop voi|can cu|tai|trong|muc tieu(?: cua)?|quan diem(?: cua)?|gan voi|long ghep(?: voi|"
     r" trong)?)\s+(?:cac\s+)?$"
 )
-_SET_UP = re.compile(r"[^.;\n]{0,60}?(?:\bsố\s*:?\s*\d|ban hành|phê duyệt|\bnày\b)")
+_SET_UP = re.compile(
+    r"[^.;\n]{0,60}?(?:\bsố\s*:?\s*\d|ban hành|phê duyệt|\bnày\b)|\s*của (?:các|từng|bộ, ngành|mỗi|địa phương)\b"
+)
 
 
 _OF_ABOVE = re.compile(r"\s+của\s+(?:Trung ương|Chính phủ|Thủ tướng|Bộ|Quốc hội)(?!\w)")
@@ -134,18 +136,18 @@ def programmes(view: View) -> Iterator[Hit]:
         relied = _UNDER.search(before) or (re.search(r"[;,]\s*$", before) and _in_a_list(view, match.start()))
         if view.in_annex(match.start()) or not relied or _SET_UP.match(view.text, match.end()):
             continue
+        of_above = _OF_ABOVE.match(view.text, match.end())
+        named = f"{fold(match['kind'])} {what}"
         if (
-            what in known
-            or (what in own and not _OF_ABOVE.match(view.text, match.end()))
+            named in known
+            or (named in own and not of_above)
             or re.search(r"\d", what)
             or (_GENERAL.match(what) and match["kind"] != "Chiến lược")
         ):
             continue
         if _NO_NAME.match(match["what"].lower()) or any(what in one or one in what for one in seen):
             continue
-        of_above = _OF_ABOVE.match(view.text, match.end())
-        named = f"{fold(match['kind'])} {what}" if of_above else what
-        if (fuzz.partial_ratio(what, own) >= _OWN_TITLE and not of_above) or fuzz.partial_ratio(
+        if (fuzz.partial_ratio(named, own) >= _KNOWN_TITLE and not of_above) or fuzz.partial_ratio(
             named, known
         ) >= _KNOWN_TITLE:
             continue

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from pipeline.records import Finding
 
 Plant = Callable[..., list[tuple[str, str]]]
@@ -76,3 +78,56 @@ def test_a_first_heading_without_its_dot_is_there(planted: Plant) -> None:
 def test_a_day_behind_a_word_typed_twice_is_there(planted: Plant) -> None:
     cited = "Căn cứ Quyết định số 92/QĐ-TTg{} 08 tháng 6 năm 2025 của Thủ tướng Chính phủ về lưu trữ;\n\n"
     assert "R16" not in _rules(planted((DECREE, cited.format(" ngày ngày") + DECREE)))
+
+
+WORDING = "quốc hiệu, số, ngày ban hành, người ký, nơi nhận"
+
+
+@pytest.mark.parametrize("opening", ["KẾ HOẠCH\nNâng cao", "Kế hoạch nâng cao"])
+def test_a_paper_of_which_the_wording_alone_is_there(findings: Find, plan_text: str, opening: str) -> None:
+    start, end = plan_text.index("KẾ HOẠCH"), plan_text.index("Nơi nhận:")
+    alone = plan_text[start:end].replace("KẾ HOẠCH\nNâng cao", opening, 1)
+    told = [(one.rule, one.about) for one in findings(alone) if one.rule.startswith("F")]
+    assert told == [("F19", WORDING)]
+    signed = plan_text[start:].replace("KẾ HOẠCH\nNâng cao", opening, 1)
+    assert "F19" not in {one.rule for one in findings(signed)}
+
+
+def test_neither_signature_nor_recipients_is_one_slip(findings: Find, plan_text: str) -> None:
+    told = [(one.rule, one.about) for one in findings(plan_text[: plan_text.index("Nơi nhận:")])]
+    assert told == [("F06", "chức vụ, họ tên người ký, nơi nhận")]
+
+
+def test_a_year_that_no_plan_reaches(planted: Plant) -> None:
+    assert ("D01", "26/3/3026") in planted((TASK, "- Trao thưởng nhân kỷ niệm ngày thành lập Đoàn (26/3/3026)."))
+    assert "D01" not in _rules(planted((TASK, "- Trao thưởng nhân kỷ niệm ngày thành lập Đoàn (26/3/2026).")))
+
+
+def test_the_day_of_a_paper_whose_number_is_blank(planted: Plant) -> None:
+    cited = "Thực hiện Quyết định số    /QĐ-UBND ngày   /   /2026 của UBND xã về lưu trữ;\n\n" + DECREE
+    told = [about for rule, about in planted((DECREE, cited)) if rule == "D07"]
+    assert told == ["ngày / /2026"]
+
+
+def test_a_law_that_is_to_be_made_has_no_number(planted: Plant) -> None:
+    law = "Luật sửa đổi, bổ sung một số điều của Luật Lưu trữ"
+    assert "R28" in _rules(planted((TASK, f"- Phổ biến {law}.")))
+    assert "R28" not in _rules(planted((TASK, f"- Góp ý dự án {law}.")))
+
+
+LETTERS = "- Việc chung:\n\na) Lập sổ.\n\nb) Ghi sổ.\n\nc) Giữ sổ.\n\nd) Nộp sổ.\n\ne) Hủy sổ.{}"
+
+
+def test_a_letter_left_out_where_the_paper_has_it(planted: Plant) -> None:
+    assert "F13" in _rules(planted((TASK, LETTERS.format("\n\ng) Lưu sổ."))))
+    assert "F13" not in _rules(planted((TASK, LETTERS.format(""))))
+
+
+NAMES = ("Văn thư", "Marketing", "Kế toán", "Tin học", "Lưu trữ", "Thủ kho")
+
+
+def test_a_row_named_by_one_word_counts(planted: Plant) -> None:
+    rows = "\n".join(f"{number} | {name} | 20" for number, name in enumerate(NAMES, 1))
+    table = f"Nguyễn Văn Thử\n\nPHỤ LỤC\nCHỈ TIÊU TẬP HUẤN\n\nSTT | Nghề | Số người\n{rows}\n"
+    assert "F17" not in _rules(planted(("Nguyễn Văn Thử\n", table)))
+    assert "F17" in _rules(planted(("Nguyễn Văn Thử\n", table.replace("2 | Marketing | 20\n", ""))))
