@@ -65,6 +65,30 @@ def in_lists(view: View) -> Iterator[Hit]:
             yield Hit(span, about, {"what": field.name}, kind=field.kind)
 
 
+_ROWS = 8  # numbered rows from which a column of times that nearly all fill is the manner of the table
+_FILLED = 3  # cells that a row of a task fills at least: its number, the task, a body
+_NUMBER = re.compile(r"\d{1,3}\s?[.)]?")
+
+
+def in_tables(view: View) -> Iterator[Hit]:
+    """A numbered row of a table of tasks whose time is blank, where one row in ten at most has none."""
+    for table in view.document.tables:
+        for at, head in enumerate(table.rows[0]):
+            if not _TIME_HEAD.search(view.folded, head.start, head.end):
+                continue
+            width = len(table.rows[0])  # a last cell that is blank may not be there
+            tasks = [row for row in table.rows[table.header_rows :] if width - 1 <= len(row) <= width]
+            said = [[*(view.text[cell.start : cell.end].strip() for cell in row), ""][:width] for row in tasks]
+            full = [
+                place for place, words in enumerate(said) if _NUMBER.fullmatch(words[0]) and sum(map(bool, words)) > 2
+            ]
+            blank = [place for place in full if not said[place][at]]
+            if len(full) >= _ROWS and 0 < len(blank) <= len(full) / 10:
+                for place in blank:
+                    span = view.clip(tasks[place][1].start, min(tasks[place][1].end, tasks[place][1].start + 90))
+                    yield Hit(span, f"dòng {said[place][0]} thời gian", {"what": "thời gian"})
+
+
 def _stated(view: View, section: Section, field: _Field) -> int:
     """How many lines of an item state it."""
     lines = view.folded[section.start : section.end].split("\n")

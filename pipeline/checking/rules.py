@@ -203,6 +203,7 @@ RULES: tuple[Rule, ...] = (
     Rule("D05", "date-conflict", "warning", template_residue.another_year, _LOGIC, 0.85),
     Rule("D07", "missing-date", "warning", template_residue.blank_day, _DATES, 0.85),
     Rule("D10", "missing-date", "info", gaps.in_lists, _LOGIC, 0.75),
+    Rule("D22", "missing-date", "info", gaps.in_tables, _LOGIC, 0.75),
     Rule("D21", "missing-date", "info", gaps.begun_only, _LOGIC, 0.7),
     Rule("D14", "missing-date", "info", reports.in_tables, _REPORTING, 0.6),
     Rule("D15", "missing-date", "info", reports.from_now, _LOGIC, 0.7),

@@ -120,3 +120,13 @@ def test_what_an_annex_alone_names_lacks_its_date(planted: Plant) -> None:
     assert _told(planted(basis, (SIGNED, table)), "R16") == ["77/QĐ-UBND"]
     cited = ("lưu trữ điện tử;\n", "lưu trữ điện tử;\n\nCăn cứ Quyết định số 77/QĐ-UBND ngày 03/2/2026 của UBND xã;\n")
     assert not _told(planted(basis, cited, (SIGNED, table)), "R16")
+
+
+@pytest.mark.parametrize(("blank", "told"), [((4,), ["dòng 4 thời gian"]), ((3, 4, 5), []), ((), [])])
+def test_a_row_whose_time_is_blank(planted: Plant, blank: tuple[int, ...], told: list[str]) -> None:
+    rows = "\n".join(
+        f"{number} | Chỉnh lý hồ sơ của thôn số {number} | Phòng Kinh tế | {'' if number in blank else '30/6/2026'}"
+        for number in range(1, 11)
+    )
+    table = f"{SIGNED}\nPHỤ LỤC\nDANH MỤC NHIỆM VỤ\n\nSTT | Nhiệm vụ | Cơ quan chủ trì | Thời hạn\n{rows}\n"
+    assert _told(planted((SIGNED, table)), "D22") == told
