@@ -109,7 +109,8 @@ def _submitted(view: View, parsed: Number) -> bool:
 def _own(view: View, reference: LegalReference) -> bool:
     """Whether the mention is the paper's own number, in its head or where it names itself, or that of a form."""
     info = view.record.document
-    alone = reference.type is None and fold(reference.quote).lstrip().startswith("so")
+    begun = view.text[: reference.evidence.start + 1].rstrip(" ").endswith("\n")  # a line of its own, as in a head
+    alone = (reference.type is None or begun) and fold(reference.quote).lstrip().startswith("so")
     form = view.folded[: reference.evidence.start].rstrip().endswith("mau")
     return alone or form or (reference.number, reference.symbol) == (info.number, info.symbol)
 

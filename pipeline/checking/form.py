@@ -52,6 +52,7 @@ _ANNEX_MENTION = re.compile(
     r"(?:\s+(?:số\s+)?(?:[IVX]+|\d{1,2}))?"
     rf"\s+(?:{_ATTACHED} theo|đính kèm)(?!\s+{_OF_OTHERS})"
 )
+_ANOTHERS = re.compile(rf"\s*(?:của\s+)?{_OF_OTHERS}|\s*(?:của\s+)?(?:Quyết định|Nghị quyết|Kế hoạch)\s+số")
 _ANNEX = re.compile(
     r"^\s*(?:\**\s*)(?:PHỤ LỤC|PHỤ BIỂU|BIỂU MẪU|MẪU|BIỂU SỐ|Phụ lục|Phụ biểu|Biểu mẫu|Biểu số|Mẫu số|Mẫu biểu)\b"
     r"(?!\s+kèm theo)",
@@ -290,8 +291,8 @@ def annex(view: View) -> Iterator[Hit]:
     if any(part.kind == "annex" for part in view.document.parts) or _ANNEX.search(view.text, view.body_start):
         return
     for mention in _ANNEX_MENTION.finditer(view.text):
-        if "thứ tự" in mention.group():
-            continue  # the place of something in the annex of another paper
+        if "thứ tự" in mention.group() or _ANOTHERS.match(view.text, mention.end()):
+            continue  # the annex of another paper
         if view.in_body(mention.start()) and not any(start <= mention.start() < end for start, end in view.quoted):
             yield Hit(mention.span(), "Phụ lục")
             return

@@ -124,6 +124,8 @@ def _begins_late(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
             continue
         opened.add(section.parent)
         part = view.document.sections[section.parent]
+        if part.label in _LETTERS:
+            continue  # a figure below a letter goes on with the figures above it
         above = view.text[part.start : section.start]
         lines = above.split("\n")
         if (

@@ -99,7 +99,8 @@ def _pairs_with_own(view: View, at: int, own: str) -> bool:
 def is_history(view: View, at: int) -> bool:
     """Whether the words around the place tell what was, or of the reform itself."""
     low, high = view.sentence(at)
-    if _RETIRED.search(view.folded, low, high):
+    block = view.block_at(at)
+    if _RETIRED.search(view.folded, *((block.start, block.end) if block else (low, high))):
         return True
     around = (max(low, at - 110), min(high, at + 90))
     return bool(_PAST.search(view.folded, *around) or _OLD.search(view.text, *around))

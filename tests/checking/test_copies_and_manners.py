@@ -131,3 +131,24 @@ def test_a_row_named_by_one_word_counts(planted: Plant) -> None:
     table = f"Nguyễn Văn Thử\n\nPHỤ LỤC\nCHỈ TIÊU TẬP HUẤN\n\nSTT | Nghề | Số người\n{rows}\n"
     assert "F17" not in _rules(planted(("Nguyễn Văn Thử\n", table)))
     assert "F17" in _rules(planted(("Nguyễn Văn Thử\n", table.replace("2 | Marketing | 20\n", ""))))
+
+
+def test_the_annex_of_another_paper_is_not_missing(planted: Plant) -> None:
+    other = "- Chi hỗ trợ (chi tiết theo Phụ lục số 6) Nghị quyết số 12/NQ-HĐND ngày 03/02/2026 của HĐND xã về lưu trữ."
+    assert "F10" not in _rules(planted((TASK, other)))
+    assert "F10" in _rules(planted((TASK, "- Chi hỗ trợ (chi tiết theo Phụ lục số 6) cho cán bộ.")))
+
+
+def test_offices_of_the_retired_may_be_of_a_district(planted: Plant) -> None:
+    past = "- Thăm Bí thư; Ủy viên Ban Chấp hành huyện; cán bộ (chức danh nghỉ hưu trước 01/7/2025)."
+    assert "U03" not in _rules(planted((TASK, past)))
+    assert "U03" in _rules(planted((TASK, past.replace("nghỉ hưu trước 01/7/2025", "theo danh sách"))))
+
+
+def test_figures_below_a_letter_go_on_with_those_above(findings: Find, plan_text: str) -> None:
+    wording = (
+        "Điều 5. Danh hiệu\nGồm các danh hiệu sau:\na) Đối tượng: các thôn.\nb) Tiêu chuẩn: đạt các mức sau đây:\n"
+        "Hoàn thành nhiệm vụ được giao;\nNội bộ đoàn kết.\n2. Tập thể lao động\na) Đối tượng: các thôn.\n\n"
+    )
+    text = plan_text[: plan_text.index("I. MỤC ĐÍCH")] + wording + plan_text[plan_text.index("Nơi nhận:") :]
+    assert "F13" not in {one.rule for one in findings(text)}
