@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
 
 from rapidfuzz.distance import OSA
@@ -16,6 +17,7 @@ from pipeline.text.unicode import fold, is_syllable
 _WRITTEN = re.compile(r"(?<![\w/.&–-])[A-ZĐƯƠ][A-ZĐƯƠ&]{2,7}(?:-[A-ZĐ&]{2,5})?(?![\w/&+]|-\w|\.\w)")
 _VOWEL = re.compile(r"[AEIOUYƯƠ]")
 _EXPLAINED = re.compile(r"\s*(?:\(|:|là\s)")
+_CALLED = re.compile(r"(?:tắt|gọi) là\s+\W?$")
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = ("và", "của", "về", "các")
 _SHOWN = 6  # abbreviations that one finding names
@@ -27,58 +29,76 @@ def _known() -> frozenset[str]:
     return frozenset(word for line in lines("known_abbreviations.txt") for word in line.split())
 
 
+@cache
+def _by_letters() -> Mapping[str, tuple[str, ...]]:
+    """The known abbreviations by their letters in order of the alphabet."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for one in sorted(_known()):
+        found["".join(sorted(one))].append(one)
+    return {letters: tuple(names) for letters, names in found.items()}
+
+
 def unexplained(view: View) -> Iterator[Hit]:
     """Abbreviations that nobody explains: not of the general vocabulary, not spelt by words of the paper; one finding.
 
     Letters without a vowel alone, as what has one may be the name of a firm or a technique.
     """
-    found = {name: at for name, at in _unknown(view).items() if not _VOWEL.search(name) and _near(view, name) is None}
-    names = list(found)
-    if names:
-        more = f" và {len(names) - _SHOWN} chữ khác" if len(names) > _SHOWN else ""
-        start = found[names[0]]
-        yield Hit(view.around((start, start + len(names[0]))), ", ".join(names[:_SHOWN]) + more)
+    found = [(name, at) for name, at, near in _unknown(view) if not _VOWEL.search(name) and near is None]
+    if found:
+        more = f" và {len(found) - _SHOWN} chữ khác" if len(found) > _SHOWN else ""
+        first, start = found[0]
+        yield Hit(view.around((start, start + len(first))), ", ".join(name for name, _ in found[:_SHOWN]) + more)
 
 
 def misspelt(view: View) -> Iterator[Hit]:
     """An abbreviation a letter off one that the paper has, or that everybody knows ("HDDND", "GDRP")."""
-    for name, at in _unknown(view).items():
-        near = _near(view, name)
+    for name, at, near in _unknown(view):
         if near is not None:
             yield Hit((at, at + len(name)), name, {"other": near}, suggestion=near)
 
 
-def _near(view: View, name: str) -> str | None:
+def _unknown(view: View) -> Iterator[tuple[str, int, str | None]]:
+    """Abbreviations in the body's own words that nothing resolves: name, first place, the one that may be meant."""
+    written = list(_WRITTEN.finditer(view.text, view.body_start))
+    present = {one.group() for one in written} & _known()
+    explained = {one.group() for one in written if _is_explained(view, one)}
+    seen = set[str]()
+    spelt: tuple[str, str] | None = None
+    for one in written:
+        name = one.group()
+        if name in seen or name in _known() or name in explained:
+            continue
+        seen.add(name)
+        parts = re.split(r"[-&]", name)
+        if all(part in _known() for part in parts) or is_syllable(name) or re.fullmatch(r"[IVXLC]+", name):
+            continue
+        spelt = spelt or _initials(view)
+        if any("".join(parts) in letters for letters in spelt):
+            continue
+        if _in_own_words(view, one):
+            yield name, one.start(), _near(name, present)
+        else:
+            seen.discard(name)
+
+
+def _near(name: str, present: Set[str]) -> str | None:
+    """The known abbreviation whose letters were turned round, or the one of the paper of which a letter came twice."""
     if len(name) < _LETTERS or not name.isalpha():
         return None
-    same = (one for one in sorted(_known()) if one.isalpha() and sorted(one) == sorted(name))
-    turned = next((one for one in same if OSA.distance(one, name) == 1), None)
-    doubled = next((one for one in sorted(_known()) if one in view.text and _doubles(name, one)), None)
-    return turned or doubled
+    turned = (one for one in _by_letters().get("".join(sorted(name)), ()) if OSA.distance(one, name) == 1)
+    return next(turned, None) or next((one for one in sorted(present) if _doubles(name, one)), None)
 
 
 def _doubles(name: str, other: str) -> bool:
     """Whether a letter of the other was typed twice, Đ counted as D ("HDDND" for "HĐND")."""
-    shorter = re.sub(r"(.)\1", r"\1", fold(name))
-    return len(name) == len(other) + 1 and shorter == re.sub(r"(.)\1", r"\1", fold(other))
+    single = [re.sub(r"(.)\1", r"\1", fold(one)) for one in (name, other)]
+    return len(name) == len(other) + 1 and single[0] == single[1]
 
 
-def _unknown(view: View) -> dict[str, int]:
-    """Abbreviations in the body's own words that neither the general vocabulary nor the paper resolves, with places."""
-    found: dict[str, int] = {}
-    spelt: tuple[str, str] | None = None
-    for one in _WRITTEN.finditer(view.text, view.body_start):
-        name = one.group()
-        parts = [name, *re.split(r"[-&]", name)]
-        if name in found or name in _known() or is_syllable(name) or re.fullmatch(r"[IVXLC]+", name):
-            continue
-        if all(part in _known() for part in parts[1:]) or not _in_own_words(view, one):
-            continue
-        spelt = spelt or _initials(view)
-        letters = re.sub(r"[-&]", "", name)
-        if letters not in spelt[0] and letters not in spelt[1] and not _is_explained(view, name):
-            found[name] = one.start()
-    return found
+def _is_explained(view: View, one: re.Match[str]) -> bool:
+    """Whether a bracket or colon beside it tells what it stands for."""
+    before = view.text[max(0, one.start() - 12) : one.start()]
+    return bool(_EXPLAINED.match(view.text, one.end()) or before.endswith("(") or _CALLED.search(before))
 
 
 def _in_own_words(view: View, one: re.Match[str]) -> bool:
@@ -99,16 +119,3 @@ def _initials(view: View) -> tuple[str, str]:
         for some in (words, [word for word in words if word.lower() not in _SMALL])
     )
     return every, bare
-
-
-def _is_explained(view: View, name: str) -> bool:
-    """Whether a bracket or colon beside one of its places tells what it stands for."""
-    for one in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", view.text):
-        before = view.text[max(0, one.start() - 12) : one.start()]
-        if (
-            _EXPLAINED.match(view.text, one.end())
-            or before.endswith("(")
-            or re.search(r"(?:tắt|gọi) là\s+\W?$", before)
-        ):
-            return True
-    return False

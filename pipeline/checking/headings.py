@@ -152,6 +152,7 @@ def _simple(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
     """Labels of one style out of row; one that stands twice is told, not the next, which counts it (II, II, IV)."""
     last: dict[tuple[int | None, str, bool], Section] = {}
     twice: set[int] = set()
+    stroked: bool | None = None
     for section in sections:
         placed = _ordinal(section.label)
         if placed is None:
@@ -171,7 +172,8 @@ def _simple(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
             continue
         found = _hit(view, section, _about(view, section), before=before.label, here=section.label)
         if (before.label, section.label) == ("d", "e"):  # many leave out đ on purpose, and go on to f
-            if _counts_with_d_stroke(sections):
+            stroked = _counts_with_d_stroke(sections) if stroked is None else stroked
+            if stroked:
                 yield replace(found, severity="info")
         else:
             yield found

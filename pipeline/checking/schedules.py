@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
+from typing import TypeVar
 
 from pipeline.checking.citations import number, shown
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
-from pipeline.records import DateMention
+from pipeline.records import DateMention, LegalReference
 from pipeline.text.spans import Span
 from pipeline.vietnam.calendar import last_day
 
+_One = TypeVar("_One", LegalReference, DateMention)
 _SET_BY = re.compile(r"van ban (?:giao|chi dao|yeu cau)|giao tai|can cu giao|nguon giao")
 _DUE_BY = re.compile(r"thoi han|thoi gian|tien do|hoan thanh|thoi diem")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -27,9 +30,10 @@ def due_before_set(view: View) -> Iterator[Hit]:
     for reference in view.references:
         if (parsed := number(reference)) and reference.date and _DAY.fullmatch(reference.date):
             days[parsed.key].add(reference.date)
+    cited = sorted(view.references, key=_place)
+    dated = sorted(view.record.dates, key=_place)
     for row in _rows(view):
-        set_by = [one for one in view.references if _within(one.evidence.start, row.get("set"))]
-        due = [one for one in view.record.dates if _within(one.evidence.start, row.get("due"))]
+        set_by, due = _within(cited, row.get("set")), _within(dated, row.get("due"))
         parsed = number(set_by[0]) if len(set_by) == 1 else None
         known = days.get(parsed.key, set()) if parsed else set()
         last = last_day(due[0].edtf) if len(due) == 1 else None
@@ -39,8 +43,15 @@ def due_before_set(view: View) -> Iterator[Hit]:
             yield Hit(view.around(span, 60, 0), " ".join(due[0].quote.split()), values)
 
 
-def _within(at: int, cell: Span | None) -> bool:
-    return cell is not None and cell[0] <= at < cell[1]
+def _place(one: LegalReference | DateMention) -> int:
+    return one.evidence.start
+
+
+def _within(placed: Sequence[_One], cell: Span | None) -> Sequence[_One]:
+    """Those of a list in the order of the text that begin in a cell."""
+    if cell is None:
+        return ()
+    return placed[bisect_left(placed, cell[0], key=_place) : bisect_left(placed, cell[1], key=_place)]
 
 
 def _rows(view: View) -> Iterator[dict[str, Span]]:
