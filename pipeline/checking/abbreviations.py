@@ -19,7 +19,7 @@ _VOWEL = re.compile(r"[AEIOUYƯƠ]")
 _EXPLAINED = re.compile(r"\s*(?:\(|:|là\s)")
 _CALLED = re.compile(r"(?:tắt|gọi) là\s+\W?$")
 _WORD = re.compile(r"[^\W\d_]+")
-_SMALL = ("và", "của", "về", "các")
+_SMALL = frozenset(("và", "của", "về", "các"))
 _SHOWN = 6  # abbreviations that one finding names
 _LETTERS = 4  # letters from which one that is a letter off is a slip
 
@@ -68,17 +68,14 @@ def _unknown(view: View) -> Iterator[tuple[str, int, str | None]]:
         name = one.group()
         if name in seen or name in _known() or name in explained:
             continue
-        seen.add(name)
         parts = re.split(r"[-&]", name)
-        if all(part in _known() for part in parts) or is_syllable(name) or re.fullmatch(r"[IVXLC]+", name):
+        known = all(part in _known() for part in parts) or is_syllable(name) or re.fullmatch(r"[IVXLC]+", name)
+        if known or not _in_own_words(view, one):
             continue
+        seen.add(name)
         spelt = spelt or _initials(view)
-        if any("".join(parts) in letters for letters in spelt):
-            continue
-        if _in_own_words(view, one):
+        if not any("".join(parts) in letters for letters in spelt):
             yield name, one.start(), _near(name, present)
-        else:
-            seen.discard(name)
 
 
 def _near(name: str, present: Set[str]) -> str | None:
@@ -113,9 +110,7 @@ def _in_own_words(view: View, one: re.Match[str]) -> bool:
 
 def _initials(view: View) -> tuple[str, str]:
     """The first letters of all words of the text in order, with and without the small words between them."""
-    words = _WORD.findall(view.text)
-    every, bare = (
-        "".join("Đ" if word[0] in "Đđ" else fold(word[0]).upper() for word in some)
-        for some in (words, [word for word in words if word.lower() not in _SMALL])
-    )
-    return every, bare
+    words = [(one.start(), one.group()) for one in _WORD.finditer(view.text)]
+    first = ["Đ" if word[0] in "Đđ" else view.folded[at].upper() for at, word in words]
+    bare = [letter for letter, (_, word) in zip(first, words, strict=True) if word not in _SMALL]
+    return "".join(first), "".join(bare)
