@@ -112,13 +112,15 @@ def _without_foot(view: View) -> bool:
 
 
 def motto(view: View) -> Iterator[Hit]:
-    """No national name and motto."""
+    """No national name and motto; where nothing of a foot is there either, F06 says so too."""
+    if _without_motto(view) and not (_unsigned(view) and _without_foot(view)):
+        yield Hit(view.opening, "Quốc hiệu, Tiêu ngữ", severity=_head_severity(view))
+
+
+def _without_motto(view: View) -> bool:
     head = view.folded[: _head_end(view)]
-    if not view.administration or not view.titles or _MOTTO.search(head) or _nearly(view, head, _NATIONAL):
-        return
-    if _kept_apart(view):
-        return
-    yield Hit(view.opening, "Quốc hiệu, Tiêu ngữ", severity=_head_severity(view))
+    there = _MOTTO.search(head) or _nearly(view, head, _NATIONAL) or _kept_apart(view)
+    return view.administration and bool(view.titles) and not there
 
 
 def party_title(view: View) -> Iterator[Hit]:
@@ -205,22 +207,34 @@ def issue_date(view: View) -> Iterator[Hit]:
 
 
 def signer(view: View) -> Iterator[Hit]:
-    """No signer: neither office nor name, or an office without a name."""
+    """No signer: neither office nor name, or an office without a name; told with it what else of the foot is missing."""
     info = view.record.document
-    if (not view.feet and not view.titles) or _is_body_alone(view) or "ky ten" in view.folded[view.ending[0] :]:
-        return
-    near_end = max(view.body_start, view.foot_start - _SIGNED_ABOVE) if view.feet else 0
-    unsigned = info.signer is None and info.signer_title is None
-    named = bool(view.feet) and _NAME.search(view.text, 0, view.feet[-1].end)
-    if unsigned and (named or _OFFICE_LINE.search(view.text, near_end)):
-        return  # an office or a name is there, but the layout did not tell it from the recipients
-    if unsigned and not info.authority:
-        yield Hit(view.ending, "chức vụ, họ tên người ký" + (", nơi nhận" if _without_foot(view) else ""))
-    elif info.signer is None and not any(_RANK.match(view.text, block.end) for block in view.feet):
+    if _unsigned(view):
+        lacking = ["quốc hiệu"] if _without_foot(view) and _without_motto(view) else []
+        lacking += ["chức vụ, họ tên người ký", *(["nơi nhận"] if _without_foot(view) else [])]
+        yield Hit(view.ending, ", ".join(lacking))
+    elif _asks_for_name(view) and not any(_RANK.match(view.text, block.end) for block in view.feet):
         place = info.evidence.get("signer_title") or info.evidence.get("authority")
         yield Hit(
             (place.start, place.end) if place else view.ending, "họ tên người ký", severity="warning", confidence=0.75
         )
+
+
+def _asks_for_name(view: View) -> bool:
+    """Whether a paper that is to be signed has no signer's name, as far as the layout tells."""
+    info = view.record.document
+    if (not view.feet and not view.titles) or _is_body_alone(view) or "ky ten" in view.folded[view.ending[0] :]:
+        return False
+    near_end = max(view.body_start, view.foot_start - _SIGNED_ABOVE) if view.feet else 0
+    named = bool(view.feet) and _NAME.search(view.text, 0, view.feet[-1].end)
+    # an office or a name may be there that the layout did not tell from the recipients
+    there = info.signer_title is None and bool(named or _OFFICE_LINE.search(view.text, near_end))
+    return info.signer is None and not there
+
+
+def _unsigned(view: View) -> bool:
+    info = view.record.document
+    return _asks_for_name(view) and info.signer_title is None and not info.authority
 
 
 def authority(view: View) -> Iterator[Hit]:

@@ -11,6 +11,7 @@ Find = Callable[..., tuple[Finding, ...]]
 
 TASK = "- Bố trí kinh phí thực hiện Kế hoạch."
 DECREE = "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư;"
+MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
 SIGNED = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nNguyễn Văn Thử\n"
 TIED = (
     "\nPHỤ LỤC\nDANH MỤC NHIỆM VỤ\n(Kèm theo Kế hoạch số 45/KH-UBND ngày 16/3/2026 của UBND xã)\n\n1. Rà soát hồ sơ.\n"
@@ -96,6 +97,9 @@ def test_a_paper_of_which_the_wording_alone_is_there(findings: Find, plan_text: 
 def test_neither_signature_nor_recipients_is_one_slip(findings: Find, plan_text: str) -> None:
     told = [(one.rule, one.about) for one in findings(plan_text[: plan_text.index("Nơi nhận:")])]
     assert told == [("F06", "chức vụ, họ tên người ký, nơi nhận")]
+    bare = plan_text[: plan_text.index("Nơi nhận:")].replace(MOTTO, "")
+    assert ("F06", "quốc hiệu, chức vụ, họ tên người ký, nơi nhận") in [(one.rule, one.about) for one in findings(bare)]
+    assert "F01" not in {one.rule for one in findings(bare)}
 
 
 def test_a_year_that_no_plan_reaches(planted: Plant) -> None:
