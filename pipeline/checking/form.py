@@ -207,7 +207,7 @@ def issue_date(view: View) -> Iterator[Hit]:
 
 
 def signer(view: View) -> Iterator[Hit]:
-    """No signer: neither office nor name, or an office without a name; told with it what else of the foot is missing."""
+    """No signer, or an office without a name; what else of the foot is missing is told with it."""
     info = view.record.document
     if _unsigned(view):
         lacking = ["quốc hiệu"] if _without_foot(view) and _without_motto(view) else []
