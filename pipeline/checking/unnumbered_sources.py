@@ -15,7 +15,7 @@ from pipeline.vietnam.issuers import spelt
 _OWN_TITLE = 75.0  # similarity (0..100) to the plan's own title from which the plan itself is meant
 _KNOWN_TITLE = 85.0  # similarity (0..100) to a title that is cited from which that one is meant
 _BODY = (
-    r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đảng ủy|Tỉnh ủy|Thành ủy|Ban "
+    r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đảng ủy|Tỉnh ủy|Thành ủy|Quốc hội|Chính phủ|Trung ương|Ban "
     r"[A-ZĐ][^\W\d_]+|Sở [A-ZĐ][^\W\d_]+|Hội đồng [A-ZĐ][^\W\d_]+|Công an|Bộ "
     r"[A-ZĐ][^\W\d_]+)"
 )
@@ -162,8 +162,8 @@ def _specific(view: View, match: re.Match[str], known: list[str], own: str) -> b
     owned = "body" in match.groupdict()
     if _inside_citation(view, match.start()) and not (owned and re.search(r"(?:\bva|,)\s*$", before)):
         return False
-    if what.startswith("lam viec"):
-        return False  # the rules of procedure of a body go without number
+    if what.startswith(("lam viec", ",")):
+        return False  # the rules of procedure of a body go without number; "quy chế, quy định" are rules in general
     if match.re is _RESOLVED:
         return bool(_PART_OF_SEVERAL.search(before)) and not _cited_elsewhere(view, match)
     if _MAKES.search(before) or not _RELIES.search(before) or _NUMBERED.match(view.text, match.end()):

@@ -55,6 +55,8 @@ def _finish(first: str, second: str) -> str:
          "Quyết định thành lập Tổ công tác lưu trữ của xã"),
         ("- Sửa đổi, bổ sung Đề án nâng cao năng lực cán bộ văn thư, lưu trữ giai đoạn 2021-2030.", "R31",
          "Đề án nâng cao năng lực cán bộ văn thư, lưu trữ giai đoạn 2021-2030"),
+        ("- Thực hiện Đề án số hóa tài liệu trong các cơ quan của Quốc hội.", "R18",
+         "Đề án số hóa tài liệu trong các cơ quan của Quốc hội"),
         ("- Thực hiện các chính sách hỗ trợ của Hội đồng nhân dân tỉnh.", "R31",
          "chính sách hỗ trợ của Hội đồng nhân dân tỉnh"),
         ("- Theo Quyết định số 1002/QĐ-TTg ngày 24/5/2025 phê duyệt Đề án lưu trữ.", "R34", "1002/QĐ-TTg"),
@@ -144,3 +146,9 @@ def test_a_strategy_on_finance_is_named_short_too(planted: Plant) -> None:
 def test_national_target_programmes_by_their_full_names(planted: Plant, what: str, count: int) -> None:
     task = f"- Thực hiện Chương trình mục tiêu quốc gia {what} giai đoạn 2026-2030."
     assert sum(rule == "R23" for rule, _ in planted((TASK, task))) == count
+
+
+def test_rules_in_general_are_no_paper_left_without_number(planted: Plant) -> None:
+    task = "- Thực hiện đúng theo quy chế, quy định lưu trữ của Bộ Nội vụ."
+    assert "R18" not in [rule for rule, _ in planted((TASK, task))]
+    assert "R18" in [rule for rule, _ in planted((TASK, task.replace("quy chế, quy định", "quy chế")))]
