@@ -16,10 +16,14 @@ from pipeline.vietnam.document_symbols import Number
 
 
 def undated_first(view: View) -> Iterator[Hit]:
-    """A first citation without its date, though later ones or others have theirs; a list is one finding."""
+    """A first citation without its date, though later ones or others have theirs; a list is one finding.
+
+    An annex repeats what the paper has named; what it alone names is asked for its date too.
+    """
     if not any(r.date for r in view.references) and len(view.references) < 2:
         return
     dated = {parsed.key for r in view.references if r.date and (parsed := number(r))}
+    named = {p.key for r in view.references if not view.in_annex(r.evidence.start) and (p := number(r))}
     misprints = {printed for _, printed, _ in misprinted(view)}
     run: list[LegalReference] = []
     seen: set[str] = set()
@@ -38,10 +42,11 @@ def undated_first(view: View) -> Iterator[Hit]:
             and not _submitted(view, parsed)
             and not _SAME_DAY.match(view.text, reference.evidence.end)
             and not _DAY_FOLLOWS.match(view.folded, reference.evidence.end)
+            and not _DAY_BEFORE.search(view.folded, *_just_before(view, reference))
             and not _shortened(parsed, seen)
             and reference.evidence.start >= view.body_start
             and view.in_body(reference.evidence.start)
-            and not view.in_annex(reference.evidence.start)
+            and not (view.in_annex(reference.evidence.start) and (parsed.key in named or parsed.system == "party"))
         )
         if run and not _listed(view, last, reference):
             yield _undated(view, run)
@@ -55,8 +60,16 @@ def undated_first(view: View) -> Iterator[Hit]:
         yield _undated(view, run)
 
 
-_DAY_FOLLOWS = re.compile(r"\s*,?\s*ngay\s+\d")
+_DAY_FOLLOWS = re.compile(r"\s*,?\s*(?:ngay\s+)+\d")
 """A day that a slip kept from being read ("Ngày 4/11", "nám 2024") is there all the same."""
+
+
+_DAY_BEFORE = re.compile(r"\bngay \d{1,2}/\d{1,2}/\d{4},? [^.;\n\t]{2,60}? (?:co|ban hanh|gui|ra) [^.;\n\t]{0,20}$")
+"""The day told first ("Ngày 05/11/2025, Văn phòng Chính phủ có văn bản số ...")."""
+
+
+def _just_before(view: View, reference: LegalReference) -> tuple[int, int]:
+    return max(0, reference.evidence.start - 120), reference.evidence.start
 
 
 def _shortened(parsed: Number, seen: set[str]) -> bool:
@@ -83,11 +96,8 @@ def _undated(view: View, run: list[LegalReference]) -> Hit:
     numbers = ", ".join(reference.canonical or "" for reference in run)
     first = number(run[0])
     told = (
-        bool(run[0].issuer)
-        and first is not None
-        and first.central
-        and _ON_WHAT.match(view.folded, run[-1].evidence.end)
-    )
+        first is not None and first.central and run[0].issuer and _ON_WHAT.match(view.folded, run[-1].evidence.end)
+    ) or view.in_annex(run[0].evidence.start)
     return Hit((run[0].evidence.start, run[-1].evidence.end), numbers, {}, kind="missing-date" if told else None)
 
 
@@ -99,7 +109,8 @@ def _submitted(view: View, parsed: Number) -> bool:
 def _own(view: View, reference: LegalReference) -> bool:
     """Whether the mention is the paper's own number, in its head or where it names itself, or that of a form."""
     info = view.record.document
-    alone = reference.type is None and fold(reference.quote).lstrip().startswith("so")
+    begun = view.text[: reference.evidence.start + 1].rstrip(" ").endswith("\n")  # a line of its own, as in a head
+    alone = (reference.type is None or begun) and fold(reference.quote).lstrip().startswith("so")
     form = view.folded[: reference.evidence.start].rstrip().endswith("mau")
     return alone or form or (reference.number, reference.symbol) == (info.number, info.symbol)
 
@@ -161,7 +172,9 @@ def _bare_normative(view: View) -> Iterator[Hit]:
             continue
         seen.add(parsed.key)
         named = bool(re.match(r"(?:bo luat|luat|phap lenh)\s+(?!so\b)", fold(reference.quote).strip()))
-        plain = view.in_body(reference.evidence.start) and not view.in_annex(reference.evidence.start)
+        block = view.block_at(reference.evidence.start)
+        row = block is not None and block.kind == "row"  # a list of tasks names papers by their numbers
+        plain = view.in_body(reference.evidence.start) and not view.in_annex(reference.evidence.start) and not row
         if named or not plain or view.nested(index) or _own(view, reference) or _submitted(view, parsed):
             continue
         told = reference.issuer is not None and fold(reference.issuer) in fold(reference.quote)
@@ -180,7 +193,7 @@ def short_form(view: View) -> Iterator[Hit]:
             numbers.add((fold(reference.type or ""), parsed.order))
         if reference.canonical is not None or not reference.number or reference.repeats or reference.date:
             continue
-        if not view.in_body(reference.evidence.start) or view.in_annex(reference.evidence.start):
+        if not view.in_body(reference.evidence.start):
             continue
         if (
             fold(reference.type or "") in ("chuong trinh", "du an")
@@ -250,7 +263,17 @@ def central_issuer_missing(view: View) -> Iterator[Hit]:
     """The first citation of a central document with its day and subject, but not by whom it was issued.
 
     In the body only of documents without a year in their number, as a decree or circular is known by its symbol.
+    Where that is the manner of the paper it is one finding.
     """
+    lacking = list(_without_issuer(view))
+    if len(lacking) > _MANNER:
+        first, _ = lacking[0]
+        yield Hit(place(first), ", ".join(parsed.canonical for _, parsed in lacking))
+    else:
+        yield from (Hit(place(reference), parsed.canonical) for reference, parsed in lacking)
+
+
+def _without_issuer(view: View) -> Iterator[tuple[LegalReference, Number]]:
     for index, reference, parsed in _first_mentions(view):
         whole = len(reference.date or "") == len("2026-01-01") and not reference.issuer and not view.nested(index)
         local = not parsed.central or parsed.system == "assembly" or fold(reference.type or "") not in _ISSUED
@@ -259,7 +282,7 @@ def central_issuer_missing(view: View) -> Iterator[Hit]:
             continue
         named = reference.role == "basis" or parsed.year is None
         if named and _ON_WHAT.match(view.folded, reference.evidence.end):
-            yield Hit(place(reference), parsed.canonical)
+            yield reference, parsed
 
 
 _UNMERGED = "ha noi|hue|lai chau|dien bien|son la|lang son|cao bang|quang ninh|thanh hoa|nghe an|ha tinh"

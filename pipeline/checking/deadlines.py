@@ -23,6 +23,8 @@ _FULL = re.compile(
     r"\s+năm\s+(?P<y2>\d{4})",
     re.IGNORECASE,
 )
+_NO_YEAR = re.compile(r"(?:ngày\s+)?(?<![\d/.,-])\d{1,2}/\d{1,2}/(?P<y>[03-9]\d{3}|2[2-9]\d{2}|1[0-7]\d{2})(?![\d/-])")
+"""A year in which no plan has anything done: a figure was mistyped."""
 _WEEKDAY = re.compile(
     r"(?:thứ\s+(?P<w>hai|ba|tư|năm|sáu|bảy|2|3|4|5|6|7)|(?P<s>chủ nhật))"
     r"\s*[,(]?\s*(?:ngày\s+)?(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})",
@@ -53,6 +55,8 @@ _ORDER = {
     "5": 5,
     "v": 5,
 }
+_Phase = tuple[int, int, int, Span, str]
+"""Which it is, its first and its last year, where it stands, and its words."""
 _DONE = re.compile(
     r"\b(?:duoc|cap nhat:?|tung|truoc day|ket qua|tinh den|ke tu|tu)\s+(?:\w+\s+){0,3}$"
     r"|\b(?:da|so voi)\s+[^.;:,]{0,60}$"
@@ -60,11 +64,14 @@ _DONE = re.compile(
 
 
 def impossible(view: View) -> Iterator[Hit]:
-    """A day that no calendar has (31/4, 30/02), or a weekday that does not fall on the day given."""
+    """A day that no calendar has (31/4, 30/02), a year out of reach, a weekday that does not fall on the day given."""
     for found in view.matches(_FULL, needs=("19", "20"), everywhere=True):
         day, month = int(found["d"] or found["d2"]), int(found["m"] or found["m2"])
         year = int(found["y"] or found["y2"])
         if not (1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
+            yield Hit(view.clip(*found.span()), " ".join(found.group().split()))
+    for found in view.matches(_NO_YEAR, needs=("/",), everywhere=True):
+        if view.in_body(found.start()):
             yield Hit(view.clip(*found.span()), " ".join(found.group().split()))
     for found in view.matches(_WEEKDAY, needs=("thứ", "chủ nhật"), everywhere=True):
         try:
@@ -203,22 +210,37 @@ def _in_past_part(view: View, at: int) -> bool:
 
 def phases(view: View) -> Iterator[Hit]:
     """Numbered phases of which one begins in the year in which the one before ends."""
-    found: list[tuple[int, int, int, Span, str]] = []
+    for before, phase in _phases(view):
+        if before[1] <= phase[1] <= before[2]:
+            yield Hit(phase[3], f"{_short(before)} / {_short(phase)}", {"year": str(phase[1])})
+            return
+
+
+def phases_apart(view: View) -> Iterator[Hit]:
+    """Numbered phases that leave a year between them."""
+    for before, phase in _phases(view):
+        if phase[1] > before[2] + 1:
+            years = range(before[2] + 1, phase[1])
+            yield Hit(phase[3], f"{_short(before)} / {_short(phase)}", {"years": ", ".join(map(str, years))})
+            return
+
+
+def _phases(view: View) -> Iterator[tuple[_Phase, _Phase]]:
+    """Each numbered phase with the one before it."""
+    found: list[_Phase] = []
     for match in view.matches(_PHASE, needs=("giai đoạn",)):
         order = _ORDER[match["n"].lower()]
         span = (match.start(), match.end() + (1 if view.text[match.end() : match.end() + 1] == ")" else 0))
         found.append((order, int(match["a"]), int(match["b"]), span, " ".join(view.text[span[0] : span[1]].split())))
-    seen: dict[int, tuple[int, int, int, Span, str]] = {}
+    seen: dict[int, _Phase] = {}
     for phase in found:
         before = seen.get(phase[0] - 1)
         seen.setdefault(phase[0], phase)
-        if before is None or phase[1] > before[2] or phase[1] < before[1]:
-            continue
-        yield Hit(phase[3], f"{_short(before)} / {_short(phase)}", {"year": str(phase[1])})
-        return
+        if before is not None:
+            yield before, phase
 
 
-def _short(phase: tuple[int, int, int, Span, str]) -> str:
+def _short(phase: _Phase) -> str:
     words = phase[4]
     return words[:1].upper() + words[1:]
 

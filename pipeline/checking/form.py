@@ -29,6 +29,8 @@ _PLACE_DATE = re.compile(r"ngày[\s.…_]*\d{0,2}[\s.…_]*tháng[\s.…_]*\d{0,
 _OFFICES = re.compile(
     r"chu tich|giam doc|bi thu|truong|chanh|cuc truong|chi huy|chu nhiem|hieu truong|vien truong|tham muu"
 )
+_PASSED = re.compile(r"thong qua\s+ngay\s+\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4}")
+"""What a law or resolution bears below its last article: the day on which it was passed is its own."""
 _DAY_MONTH_YEAR = 3
 _NEAR_TITLE = 200  # characters below the title in which the body that decides may stand
 _SAYS_SOMETHING = 40  # characters between title and first part from which a paper has an opening at all
@@ -37,6 +39,7 @@ _OFFICE_LINE = re.compile(
     r"(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG (?:BAN|PHÒNG|CÔNG AN)|CHÁNH VĂN PHÒNG|HIỆU TRƯỞNG|CHỦ NHIỆM|"
     r"(?:BỘ|THỨ|CỤC) TRƯỞNG|THỦ TƯỚNG)(?!\w)"
 )
+_NAME = re.compile(r"\n\s*[A-ZĐÂÊÔĂƠƯ][^\W\d_]+(?: [A-ZĐÂÊÔĂƠƯÁÀẢÃẠÝỲÍÓÒÚÙÉ][^\W\d_]+){1,3}\s*$")
 _RANK = re.compile(r"\s*(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy|uý)\s+[A-ZĐ]")
 _COMMITTEE = re.compile(r"uy ban nhan dan|hoi dong nhan dan")
 _ATTACHED = r"(?:ban hành\s+|đính\s+|gửi\s+)?kèm"
@@ -49,6 +52,7 @@ _ANNEX_MENTION = re.compile(
     r"(?:\s+(?:số\s+)?(?:[IVX]+|\d{1,2}))?"
     rf"\s+(?:{_ATTACHED} theo|đính kèm)(?!\s+{_OF_OTHERS})"
 )
+_ANOTHERS = re.compile(rf"\s*(?:của\s+)?{_OF_OTHERS}|\s*(?:của\s+)?(?:Quyết định|Nghị quyết|Kế hoạch)\s+số")
 _ANNEX = re.compile(
     r"^\s*(?:\**\s*)(?:PHỤ LỤC|PHỤ BIỂU|BIỂU MẪU|MẪU|BIỂU SỐ|Phụ lục|Phụ biểu|Biểu mẫu|Biểu số|Mẫu số|Mẫu biểu)\b"
     r"(?!\s+kèm theo)",
@@ -66,19 +70,57 @@ _WITHOUT_TM = ("chi thi", "cong dien", "thong bao", "cong van", "giay moi")
 
 def _bare(view: View) -> bool:
     """Whether nothing of a head is there: the text may have been copied from a page that leaves it out."""
-    return not view.heads or view.body_start == 0
+    above = view.text[: view.titles[0].start] if view.titles else ""
+    return not view.heads or view.body_start == 0 or not re.search(r"[^\W_]", above)
 
 
-def _head_severity(view: View) -> Severity:
-    return "info" if _bare(view) else "error"
+_OWN_NUMBER = re.compile(
+    r"\(\s*(?:Ban hành\s+)?[Kk]èm theo\s+[^()\n]{4,30}?\s+số\s*:?\s*\d+[\w\s]*[/-][^()\n]{3,30}?\s+ngày\s+\d"
+)
+
+
+def _kept_apart(view: View) -> bool:
+    """Whether of a text without head all is said, or its annex names number and day of the paper, printed elsewhere."""
+    return _bare(view) and (_is_body_alone(view) or bool(_OWN_NUMBER.search(view.text, view.body_start)))
+
+
+def _head_severity(view: View) -> Severity | None:
+    return "info" if _bare(view) else None
+
+
+_KIND = re.compile(
+    r"(?:ke hoach|thong bao|chuong trinh|de an|phuong an|huong dan|quyet dinh|nghi quyet|chi thi|bao cao|to trinh)\b"
+)
+_ATTACHED_HERE = 400  # characters in which a paper that is attached to another says so
+
+
+def body_alone(view: View) -> Iterator[Hit]:
+    """A paper of which nothing but its wording is there: no head at all, no signature, no recipients; one finding."""
+    if _is_body_alone(view):
+        yield Hit(view.opening, "quốc hiệu, số, ngày ban hành, người ký, nơi nhận")
+
+
+def _is_body_alone(view: View) -> bool:
+    named = _KIND.match(view.folded.lstrip()) and "kem theo" not in view.folded[:_ATTACHED_HERE]
+    return bool(named) and _bare(view) and _without_foot(view)
+
+
+def _without_foot(view: View) -> bool:
+    info = view.record.document
+    told = info.signer or info.signer_title or info.recipients or info.authority
+    return not told and not view.feet and not re.search(r"noi\s+nhan|\bluu\s?:", view.folded)
 
 
 def motto(view: View) -> Iterator[Hit]:
-    """No national name and motto."""
+    """No national name and motto; where nothing of a foot is there either, F06 says so too."""
+    if _without_motto(view) and not (_unsigned(view) and _without_foot(view)):
+        yield Hit(view.opening, "Quốc hiệu, Tiêu ngữ", severity=_head_severity(view))
+
+
+def _without_motto(view: View) -> bool:
     head = view.folded[: _head_end(view)]
-    if not view.administration or not view.titles or _MOTTO.search(head) or _nearly(view, head, _NATIONAL):
-        return
-    yield Hit(view.opening, "Quốc hiệu, Tiêu ngữ", severity=_head_severity(view))
+    there = _MOTTO.search(head) or _nearly(view, head, _NATIONAL) or _kept_apart(view)
+    return view.administration and bool(view.titles) and not there
 
 
 def party_title(view: View) -> Iterator[Hit]:
@@ -87,7 +129,7 @@ def party_title(view: View) -> Iterator[Hit]:
     if _MASS_BODY.search(head):
         return
     if view.system == "party" and view.titles and not _PARTY_TITLE.search(head) and not _nearly(view, head, _PARTY):
-        yield Hit(view.opening, "tiêu đề “ĐẢNG CỘNG SẢN VIỆT NAM”", severity="info" if _bare(view) else "warning")
+        yield Hit(view.opening, "tiêu đề “ĐẢNG CỘNG SẢN VIỆT NAM”", severity=_head_severity(view))
 
 
 def _nearly(view: View, head: str, wanted: str) -> bool:
@@ -111,8 +153,9 @@ def issuer(view: View) -> Iterator[Hit]:
         head,
     ) or _decides_below(view):
         return
-    elsewhere = place is not None and fold(view.record.document.type or "") == "nghi quyet"
-    yield Hit(view.opening, "tên cơ quan ban hành", severity="info" if elsewhere else _head_severity(view))
+    decided = place is not None and fold(view.record.document.type or "") == "nghi quyet"
+    if not decided and not _kept_apart(view):  # whose resolution it is stands below the title
+        yield Hit(view.opening, "tên cơ quan ban hành", severity=_head_severity(view))
 
 
 def _decides_below(view: View) -> bool:
@@ -125,7 +168,7 @@ def _decides_below(view: View) -> bool:
 def number(view: View) -> Iterator[Hit]:
     """The plan's own number is blank or missing; one written by hand that OCR cannot read is neither."""
     info = view.record.document
-    if info.number is not None or not view.titles:
+    if info.number is not None or not view.titles or _kept_apart(view):
         return
     head = view.text[: view.titles[0].start]
     line = _NUMBER_LINE.search(head)
@@ -143,9 +186,11 @@ def number(view: View) -> Iterator[Hit]:
 def issue_date(view: View) -> Iterator[Hit]:
     """The day of issue is blank or missing."""
     stated = view.record.document.issue_date
-    if (stated and len(stated) >= 10) or not view.titles:
+    if (stated and len(stated) >= 10) or not view.titles or _kept_apart(view):
         return
     for block in view.heads:
+        if block.start > view.titles[0].start:
+            break  # the head of an annex or a form
         found = _PLACE_DATE.search(view.text, block.start, block.end)
         if found and _FORM.search(view.text, block.start, block.end):
             continue
@@ -157,24 +202,39 @@ def issue_date(view: View) -> Iterator[Hit]:
             return
     if re.search(r"\bngay\b.{0,20}\bthang\b.{0,20}\bnam\b", view.folded[: view.titles[0].start].replace("\n", " ")):
         return
-    yield Hit(view.opening, "địa danh, ngày tháng năm ban hành", severity=_head_severity(view))
+    if not _PASSED.search(view.folded, view.body_start):
+        yield Hit(view.opening, "địa danh, ngày tháng năm ban hành", severity=_head_severity(view))
 
 
 def signer(view: View) -> Iterator[Hit]:
-    """No signer: neither office nor name, or an office without a name."""
+    """No signer, or an office without a name; what else of the foot is missing is told with it."""
     info = view.record.document
-    if (not view.feet and not view.titles) or "ky ten" in view.folded[view.ending[0] :]:
-        return
-    near_end = max(view.body_start, view.foot_start - _SIGNED_ABOVE) if view.feet else 0
-    if info.signer is None and info.signer_title is None and _OFFICE_LINE.search(view.text, near_end):
-        return  # an office is there, but the layout did not tell it from the recipients
-    if info.signer is None and info.signer_title is None and not info.authority:
-        yield Hit(view.ending, "chức vụ, họ tên người ký")
-    elif info.signer is None and not any(_RANK.match(view.text, block.end) for block in view.feet):
+    if _unsigned(view):
+        lacking = ["quốc hiệu"] if _without_foot(view) and _without_motto(view) else []
+        lacking += ["chức vụ, họ tên người ký", *(["nơi nhận"] if _without_foot(view) else [])]
+        yield Hit(view.ending, ", ".join(lacking))
+    elif _asks_for_name(view) and not any(_RANK.match(view.text, block.end) for block in view.feet):
         place = info.evidence.get("signer_title") or info.evidence.get("authority")
         yield Hit(
             (place.start, place.end) if place else view.ending, "họ tên người ký", severity="warning", confidence=0.75
         )
+
+
+def _asks_for_name(view: View) -> bool:
+    """Whether a paper that is to be signed has no signer's name, as far as the layout tells."""
+    info = view.record.document
+    if (not view.feet and not view.titles) or _is_body_alone(view) or "ky ten" in view.folded[view.ending[0] :]:
+        return False
+    near_end = max(view.body_start, view.foot_start - _SIGNED_ABOVE) if view.feet else 0
+    named = bool(view.feet) and _NAME.search(view.text, 0, view.feet[-1].end)
+    # an office or a name may be there that the layout did not tell from the recipients
+    there = info.signer_title is None and bool(named or _OFFICE_LINE.search(view.text, near_end))
+    return info.signer is None and not there
+
+
+def _unsigned(view: View) -> bool:
+    info = view.record.document
+    return _asks_for_name(view) and info.signer_title is None and not info.authority
 
 
 def authority(view: View) -> Iterator[Hit]:
@@ -227,7 +287,8 @@ def _of_the_chair(view: View) -> bool:
 
 def recipients(view: View) -> Iterator[Hit]:
     """No recipients at all."""
-    if not view.record.document.recipients and view.titles and not re.search(r"noi\s+nhan|\bluu:", view.folded):
+    unsaid = view.titles and not _without_foot(view)  # that nothing of a foot is there is one slip
+    if not view.record.document.recipients and unsaid and not re.search(r"noi\s+nhan|\bluu:", view.folded):
         yield Hit(view.ending, "Nơi nhận")
 
 
@@ -244,8 +305,8 @@ def annex(view: View) -> Iterator[Hit]:
     if any(part.kind == "annex" for part in view.document.parts) or _ANNEX.search(view.text, view.body_start):
         return
     for mention in _ANNEX_MENTION.finditer(view.text):
-        if "thứ tự" in mention.group():
-            continue  # the place of something in the annex of another paper
+        if "thứ tự" in mention.group() or _ANOTHERS.match(view.text, mention.end()):
+            continue  # the annex of another paper
         if view.in_body(mention.start()) and not any(start <= mention.start() < end for start, end in view.quoted):
             yield Hit(mention.span(), "Phụ lục")
             return

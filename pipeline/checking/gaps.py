@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
@@ -64,6 +65,30 @@ def in_lists(view: View) -> Iterator[Hit]:
             yield Hit(span, about, {"what": field.name}, kind=field.kind)
 
 
+_ROWS = 8  # numbered rows from which a column of times that nearly all fill is the manner of the table
+_FILLED = 3  # cells that a row of a task fills at least: its number, the task, a body
+_NUMBER = re.compile(r"\d{1,3}\s?[.)]?")
+
+
+def in_tables(view: View) -> Iterator[Hit]:
+    """A numbered row of a table of tasks whose time is blank, where one row in ten at most has none."""
+    for table in view.document.tables:
+        for at, head in enumerate(table.rows[0]):
+            if not _TIME_HEAD.search(view.folded, head.start, head.end):
+                continue
+            width = len(table.rows[0])  # a last cell that is blank may not be there
+            tasks = [row for row in table.rows[table.header_rows :] if width - 1 <= len(row) <= width]
+            said = [[*(view.text[cell.start : cell.end].strip() for cell in row), ""][:width] for row in tasks]
+            full = [
+                place for place, words in enumerate(said) if _NUMBER.fullmatch(words[0]) and sum(map(bool, words)) > 2
+            ]
+            blank = [place for place in full if not said[place][at]]
+            if len(full) >= _ROWS and 0 < len(blank) <= len(full) / 10:
+                for place in blank:
+                    span = view.clip(tasks[place][1].start, min(tasks[place][1].end, tasks[place][1].start + 90))
+                    yield Hit(span, f"dòng {said[place][0]} thời gian", {"what": "thời gian"})
+
+
 def _stated(view: View, section: Section, field: _Field) -> int:
     """How many lines of an item state it."""
     lines = view.folded[section.start : section.end].split("\n")
@@ -75,3 +100,53 @@ def _says(view: View, section: Section, field: _Field) -> bool:
     if field.kind == "missing-date":
         return any(section.start <= mention.evidence.start < section.end for mention in view.record.dates)
     return "chu tri" in view.folded[section.start : section.end]
+
+
+_BODY = re.compile(
+    r"(?:Sở|UBND|Ủy ban|Phòng|Công an|Văn phòng|Ban|Hội|Trạm|Trung tâm|Đoàn|Đảng ủy|Mặt trận|"
+    r"Các (?:thôn|xã|trường|sở|phòng))\s"
+)
+_CARRYING_OUT = re.compile(r"to chuc thuc hien|phan cong|trach nhiem")
+
+
+def idle_bodies(view: View) -> Iterator[Hit]:
+    """A body that has a heading in the part on carrying out, right above the heading of the next, and no task."""
+    sections = view.document.sections
+    for section, after in pairwise(sections):
+        if section.parent is None or section.parent != after.parent or not _BODY.match(section.title):
+            continue
+        part = sections[section.parent]
+        named = view.folded[part.start : part.start + 90].split("\n")[0]
+        alone = view.text[section.start : after.start].rstrip(" :\n").endswith(section.title)
+        lone = len(section.title.split()) <= _TITLE and _BODY.match(after.title) and len(after.title.split()) <= _TITLE
+        if alone and lone and _CARRYING_OUT.search(named) and not re.search(r"[.;,]\s*$", section.title):
+            yield Hit(view.clip(section.start, after.start), section.title)
+
+
+_TITLE = 10  # words of a heading that names a body alone
+
+
+_TIME_HEAD = re.compile(r"thoi gian|thoi han|tien do|hoan thanh")
+_BEGINS_ONLY = re.compile(
+    r"(?:bắt đầu\s+)?(?:triển khai\s+|thực hiện\s+)?từ\s+(?:ngày|tháng|quý|năm)\s+(?:(?!đến)[^.;:,\n]){2,24}",
+    re.IGNORECASE,
+)
+_STEP = re.compile(r"^\W*(?P<when>Từ ngày \d{1,2}/\d{1,2}/\d{4})\s*(?P<end>(?:đến|-|–) [^:\n]{4,30})?:", re.MULTILINE)
+
+
+def begun_only(view: View) -> Iterator[Hit]:
+    """A time that begins and does not end, in a column or a list of times whose others do end."""
+    for table in view.document.tables:
+        places = [at for at, head in enumerate(table.rows[0]) if _TIME_HEAD.search(view.folded, head.start, head.end)]
+        for at in places:
+            cells = [row[at] for row in table.rows[table.header_rows :] if at < len(row)]
+            said = [" ".join(view.text[cell.start : cell.end].split()) for cell in cells]
+            begun = [
+                place for place, words in enumerate(said) if _BEGINS_ONLY.fullmatch(words) and "trở đi" not in words
+            ]
+            if 0 < len(begun) <= len(said) / _LEAST:
+                yield from (Hit(view.clip(cells[place].start, cells[place].end), said[place]) for place in begun)
+    steps = list(_STEP.finditer(view.text, view.basis_end))
+    open_ended = [step for step in steps if not step["end"]]
+    if 0 < len(open_ended) <= len(steps) - len(open_ended):
+        yield from (Hit(step.span("when"), step["when"]) for step in open_ended if view.in_body(step.start("when")))

@@ -18,6 +18,8 @@ _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _MANY = 4  # labels out of row from which the layout was misread, or is a collection of papers
 _SAME_TITLE = 85.0  # similarity (0..100) of two headings that say the same
 _NOT_VIETNAMESE = "fjwz"
+_MISREAD_LABEL = re.compile(r"\n\s*(?:[ŠSÕÒØ§|!]|[^\w\s+*•·–\"“(-])[.)]\s+[A-ZĐ]")
+"""A sign that OCR read where a label of one figure or letter stood ("Š." for "5.")."""
 _QUOTED = 90  # characters of a heading that are quoted
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
@@ -82,6 +84,7 @@ def _all(view: View) -> Iterator[Hit]:
     yield from _alone(view, sections)
     yield from _begins_late(view, sections)
     yield from _decimals(view, sections)
+    yield from _late_decimals(view, sections)
 
 
 def _first(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
@@ -121,9 +124,15 @@ def _begins_late(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
             continue
         opened.add(section.parent)
         part = view.document.sections[section.parent]
+        if part.label in _LETTERS:
+            continue  # a figure below a letter goes on with the figures above it
         above = view.text[part.start : section.start]
         lines = above.split("\n")
-        if section.label == "2" and len(lines) > 2 and not re.search(r"(?:^|[\n\s(])1(?:\.\d+)*\s?[./)]", above):
+        if (
+            section.label == "2"
+            and len(lines) > 2
+            and not re.search(r"(?:^|[\n\s(])1(?:\.\d+)*\s?[./)]|\n1\s+[A-ZĐ]", above)
+        ):
             start = part.start + len(lines[0]) + 1
             span = view.clip(start, min(start + len(lines[1]), start + _QUOTED))
             about = " ".join(view.text[span[0] : span[1]].split())
@@ -143,6 +152,7 @@ def _simple(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
     """Labels of one style out of row; one that stands twice is told, not the next, which counts it (II, II, IV)."""
     last: dict[tuple[int | None, str, bool], Section] = {}
     twice: set[int] = set()
+    stroked: bool | None = None
     for section in sections:
         placed = _ordinal(section.label)
         if placed is None:
@@ -161,8 +171,18 @@ def _simple(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
         if _hidden(view, before, section, placed[0], there, here):
             continue
         found = _hit(view, section, _about(view, section), before=before.label, here=section.label)
-        custom = (before.label, section.label) == ("d", "e")  # many leave out đ on purpose
-        yield replace(found, severity="info") if custom else found
+        if (before.label, section.label) == ("d", "e"):  # many leave out đ on purpose, and go on to f
+            stroked = _counts_with_d_stroke(sections) if stroked is None else stroked
+            if stroked:
+                yield replace(found, severity="info")
+        else:
+            yield found
+
+
+def _counts_with_d_stroke(sections: tuple[Section, ...]) -> bool:
+    """Whether the paper goes by the Vietnamese alphabet: it has an item đ, or goes on from e to g."""
+    labels = [section.label for section in sections if len(section.label) == 1]
+    return "đ" in labels or ("e", "g") in pairwise(labels)
 
 
 def _hidden(view: View, before: Section, section: Section, style: str, there: int, here: int) -> bool:
@@ -176,6 +196,8 @@ def _hidden(view: View, before: Section, section: Section, style: str, there: in
     else:
         names = [str(n) for n in range(there + 1, here)]
     between = view.text[before.start : section.start]
+    if style != "roman" and len(names) == 1 and _MISREAD_LABEL.search(between):
+        return True
     return any(re.search(rf"(?:^|[\n\s(]){re.escape(name)}\s?[.)/]", between) for name in names)
 
 
@@ -214,6 +236,16 @@ def _decimals(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
     for before, run in runs:
         about = ", ".join(section.label for section in run) if len(run) > 1 else _about(view, run[0])
         yield _hit(view, run[0], about, before=before, here=run[0].label)
+
+
+def _late_decimals(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
+    """A heading whose first decimal label is not its first: 3 is followed by 3.3."""
+    for before, section in pairwise(sections):
+        head, _, tail = section.label.rpartition(".")
+        if not head or head != before.label or not tail.isdigit() or int(tail) < 2:
+            continue
+        if not re.search(rf"(?<![\d.]){re.escape(head)}\.1(?!\d)", view.text[before.start : section.start]):
+            yield _hit(view, section, _about(view, section), before=head, here=section.label)
 
 
 def _next_of(before: Section, section: Section) -> bool:

@@ -77,6 +77,12 @@ _ITSELF = re.compile(
 _DAY = re.compile(r"[^;\n]{0,160}?ngày\s+\d{1,2}(?:\s+tháng|/)")
 
 
+_IN_MAKING = re.compile(
+    r"\b(?:du an|du thao|xay dung|soan thao|hoan thien|trinh|ho so|de nghi xay dung)\s+(?:cac\s+)?$"
+)
+"""A law that is still to be made has neither number nor day."""
+
+
 def amending(view: View) -> Iterator[Hit]:
     """A law that amends others, by its name alone: there are several of most such names, and no number or day tells."""
     seen: list[str] = []
@@ -87,6 +93,8 @@ def amending(view: View) -> Iterator[Hit]:
         if view.nested(index) and not _ITSELF.search(view.folded, max(0, start - 60), start):
             continue
         if not view.in_body(start) or view.in_annex(start) or _identified(view, name, "luat sua doi"):
+            continue
+        if _IN_MAKING.search(view.folded, max(0, start - 40), start):
             continue
         if not any(name in one or one in name for one in seen):
             seen.append(name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from pipeline.assets import lines
@@ -98,7 +99,8 @@ def _pairs_with_own(view: View, at: int, own: str) -> bool:
 def is_history(view: View, at: int) -> bool:
     """Whether the words around the place tell what was, or of the reform itself."""
     low, high = view.sentence(at)
-    if _RETIRED.search(view.folded, low, high):
+    block = view.block_at(at)
+    if _RETIRED.search(view.folded, *((block.start, block.end) if block else (low, high))):
         return True
     around = (max(low, at - 110), min(high, at + 90))
     return bool(_PAST.search(view.folded, *around) or _OLD.search(view.text, *around))
@@ -145,6 +147,7 @@ def districts(view: View) -> Iterator[Hit]:
     if view.floor is None or view.floor < NO_DISTRICTS or view.level == "district" or view.amends:
         return
     seen: set[str] = set()
+    mere: list[Hit] = []
     for found in view.matches(_DISTRICT, needs=("huyện", "quận", "thị xã", "thị trấn", "thị ủy")):
         word = found["kind"] or found["seat"]
         at = found.start("kind") if found["kind"] else found.start("seat")
@@ -165,12 +168,14 @@ def districts(view: View) -> Iterator[Hit]:
         if fold(word) in seen:
             continue
         seen.add(fold(word))
-        yield Hit(
-            view.around((found.start(), found.end())),
-            about,
-            {"unit": about},
-            severity="error" if (found["actor"] or "").strip() else "warning",
-        )
+        hit = Hit(view.around((found.start(), found.end())), about, {"unit": about})
+        if (found["actor"] or "").strip():
+            yield replace(hit, severity="error")
+        else:
+            mere.append(hit)
+    if mere:  # places that are named by what is gone are one slip, however many they are
+        names = ", ".join(dict.fromkeys(hit.about for hit in mere))
+        yield replace(mere[0], about=names, values={"unit": names})
 
 
 def in_older_title(view: View, at: int) -> bool:

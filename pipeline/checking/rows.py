@@ -21,7 +21,6 @@ _OPENS = {
 """Labels of the groups above numbered rows, and above rows with Roman numbers: the count begins anew, or goes on."""
 _LONG = 4  # numbered rows from which a table counts its rows
 _REGULAR = 0.2  # share of breaks among them up to which the count is one with slips
-_WORDS = 2  # words that a row must hold behind its number
 _TOGETHER = 3  # rows within which two breaks are one
 _QUOTE = 90
 
@@ -31,6 +30,7 @@ def order(view: View) -> Iterator[Hit]:
     if view.document.method in ("ocr", "mixed"):
         return  # a misread label is no wrong one
     for table in view.document.tables:
+        yield from _unnumbered(view, table)
         rows = list(_rows(view, table))
         for style in (_NUMBER, _ROMAN):
             counted = sum(bool(style.fullmatch(row.label)) for row in rows)
@@ -39,6 +39,26 @@ def order(view: View) -> Iterator[Hit]:
                 for before, row in _apart(breaks):
                     about = f"{_shown(before, style)}, {row.label}"
                     yield Hit(_quote(view, row), about, {"before": _shown(before, style), "here": row.label})
+
+
+_CELLS = 4  # cells of a row from which it is a task with its bodies, and no line that goes on
+
+
+def _unnumbered(view: View, table: Table) -> Iterator[Hit]:
+    """A row that fills all its cells but the number, between rows that are numbered one after the other.
+
+    A row that shares cells with the one above it goes on with that one.
+    """
+    for above, here, below in zip(*(table.rows[table.header_rows + skip :] for skip in range(3)), strict=False):
+        cells = [[view.text[cell.start : cell.end].strip() for cell in row] for row in (above, here, below)]
+        if len(here) < _CELLS or len({len(row) for row in cells}) > 1 or not all(map(all, (cells[0], cells[1][1:]))):
+            continue
+        numbers = [_NUMBER.fullmatch(row[0]) for row in (cells[0], cells[2])]
+        follows = numbers[0] and numbers[1] and int(numbers[1][1]) == int(numbers[0][1]) + 1
+        if follows and not cells[1][0] and cells[1][1] != cells[0][1]:
+            span = _quote(view, _Row(0, "", (here[1].start, here[-1].end)))
+            values = {"before": cells[0][0], "here": "(không số)"}
+            yield Hit(span, f"dòng không số giữa {cells[0][0]} và {cells[2][0]}", values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +76,7 @@ def _rows(view: View, table: Table) -> Iterator[_Row]:
         words = [view.text[cell.start : cell.end].strip() for cell in cells]
         if not words or any(word.startswith(("PHỤ LỤC", "BIỂU MẪU")) for word in words):
             return  # another table, run together with this one
-        if any(len(re.findall(r"[^\W\d_]{2,}", word)) >= _WORDS for word in words[1:]):
+        if any(re.search(r"[^\W\d_]{2,}", word) for word in words[1:]):
             yield _Row(at, words[0], (cells[0].start, cells[-1].end))
 
 

@@ -7,6 +7,7 @@ not by target); chief headings with a single child; căn cứ in italics (the te
 from __future__ import annotations
 
 from pipeline.checking import (
+    abbreviations,
     beginnings,
     citations,
     completeness,
@@ -23,6 +24,7 @@ from pipeline.checking import (
     readings,
     reports,
     rows,
+    schedules,
     stages,
     sums,
     symbols,
@@ -99,6 +101,7 @@ _TWO_SYSTEMS = (
 
 RULES: tuple[Rule, ...] = (
     # ---------------------------------------------------------------------------------------------- form
+    Rule("F19", "missing-part", "info", form.body_alone, _PARTS, 0.8),
     Rule("F01", "missing-part", "error", form.motto, _PARTS),
     Rule("F02", "missing-part", "warning", form.party_title, _PARTS, 0.8),
     Rule("F03", "missing-part", "error", form.issuer, _PARTS),
@@ -142,7 +145,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "R02",
-        "date-conflict",
+        "other",
         "error",
         citations.number_order,
         (Basis(f"{_ND30}, Điều 15 (số theo thứ tự trong năm)", None, None),),
@@ -186,8 +189,13 @@ RULES: tuple[Rule, ...] = (
     Rule("D01", "date-conflict", "error", deadlines.impossible, _LOGIC, 0.95),
     Rule("D02", "date-conflict", "error", deadlines.before_plan, _LOGIC, 0.85),
     Rule("D08", "date-conflict", "warning", beginnings.before_issue, _LOGIC, 0.75),
+    Rule("D16", "date-conflict", "warning", schedules.due_before_set, _LOGIC, 0.85),
+    Rule("D17", "date-conflict", "warning", schedules.year_slips, _LOGIC, 0.85),
+    Rule("D18", "date-conflict", "warning", schedules.done_already, _LOGIC, 0.75),
     Rule("D09", "date-conflict", "warning", beginnings.before_period, _LOGIC, 0.8),
     Rule("D03", "date-conflict", "warning", deadlines.phases, _LOGIC, 0.85),
+    Rule("D19", "date-conflict", "info", deadlines.phases_apart, _LOGIC, 0.7),
+    Rule("D20", "date-conflict", "warning", stages.due_before_end, _LOGIC, 0.75),
     Rule("D11", "date-conflict", "warning", stages.overlapping, _LOGIC, 0.85),
     Rule("D12", "date-conflict", "warning", stages.outside, _LOGIC, 0.8),
     Rule("D13", "date-conflict", "warning", twice.two_times, _LOGIC, 0.75),
@@ -195,6 +203,8 @@ RULES: tuple[Rule, ...] = (
     Rule("D05", "date-conflict", "warning", template_residue.another_year, _LOGIC, 0.85),
     Rule("D07", "missing-date", "warning", template_residue.blank_day, _DATES, 0.85),
     Rule("D10", "missing-date", "info", gaps.in_lists, _LOGIC, 0.75),
+    Rule("D22", "missing-date", "info", gaps.in_tables, _LOGIC, 0.75),
+    Rule("D21", "missing-date", "info", gaps.begun_only, _LOGIC, 0.7),
     Rule("D14", "missing-date", "info", reports.in_tables, _REPORTING, 0.6),
     Rule("D15", "missing-date", "info", reports.from_now, _LOGIC, 0.7),
     Rule("D06", "missing-date", "info", reports.without_day, _REPORTING, 0.6),
@@ -203,6 +213,8 @@ RULES: tuple[Rule, ...] = (
     Rule("T05", "other", "warning", target_rules.against_tables, _LOGIC, 0.8),
     Rule("T03", "other", "warning", sums.in_tables, _LOGIC, 0.8),
     Rule("T04", "other", "warning", sums.of_money, _LOGIC, 0.8),
+    Rule("T06", "other", "warning", sums.of_shares, _LOGIC, 0.8),
+    Rule("T07", "missing-part", "warning", gaps.idle_bodies, _LOGIC, 0.8),
     Rule("T02", "other", "info", target_rules.without_deadline, _LOGIC, 0.7),
     # --------------------------------------------------------------------------------------------- units
     Rule("U01", "wrong-unit", "warning", places.other_kind, _LOCAL, 0.85),
@@ -233,6 +245,8 @@ RULES: tuple[Rule, ...] = (
     Rule("W01", "other", "info", wording.proper_names, (Basis(f"{_ND30}, Phụ lục II (viết hoa)", "2020-03-05"),), 0.85),
     Rule("W03", "spelling", "warning", wording.lost_syllable, _LOGIC, 0.9),
     Rule("W04", "spelling", "warning", wording.doubled_syllable, _LOGIC, 0.85),
+    Rule("W06", "other", "info", abbreviations.unexplained, _LOGIC, 0.6),
+    Rule("W07", "spelling", "warning", abbreviations.misspelt, _LOGIC, 0.85),
     Rule("W05", "other", "info", pairs.lone, _LOGIC, 0.75),
     Rule("W02", "other", "info", wording.one_body_two_ways, _LOGIC, 0.7),
 )

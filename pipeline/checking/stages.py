@@ -85,3 +85,30 @@ def _days(mention: DateMention) -> tuple[str, str] | None:
 
 def _said(view: View, span: Span) -> str:
     return " ".join(view.text[span[0] : span[1]].split())
+
+
+_SENT_IN = re.compile(
+    r"bao cao (?:tong hop |ve )?(?:ket qua|tinh hinh)|tong hop (?:ket qua|bao cao)|gui (?:bao cao|ho so|ket qua)|"
+    r"nop (?:bao cao|ho so)|hoan thien ho so"
+)
+_SPAN_OF_DAYS = re.compile(r"\d{4}-\d{2}-\d{2}/\d{4}-\d{2}-\d{2}")
+_ONE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def due_before_end(view: View) -> Iterator[Hit]:
+    """Files or a report on the results due on a day within the days of the work, in one section."""
+    by_section: dict[int, list[DateMention]] = {}
+    for mention in view.record.dates:
+        block = view.block_at(mention.evidence.start)
+        if block is not None and block.section is not None and block.kind != "row" and not mention.recurring:
+            by_section.setdefault(block.section, []).append(mention)
+    for mentions in by_section.values():
+        works = [one for one in mentions if _SPAN_OF_DAYS.fullmatch(one.edtf) and one.role != "citation"]
+        for one in mentions:
+            due = _ONE_DAY.fullmatch(one.edtf) and one.role == "deadline"
+            if not works or not due or not _SENT_IN.search(view.folded, *view.sentence(one.evidence.start)):
+                continue
+            work = next((each for each in works if each.edtf[:10] < one.edtf < each.edtf[11:]), None)
+            if work is not None:
+                values = {"work": " ".join(work.quote.split())}
+                yield Hit((one.evidence.start, one.evidence.end), " ".join(one.quote.split()), values)

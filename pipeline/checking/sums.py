@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -150,3 +150,47 @@ def _shown(value: float) -> str:
     """A figure as Vietnamese writes it: 1.806, 69,87."""
     whole, _, part = f"{value:,.2f}".rstrip("0").rstrip(".").partition(".")
     return whole.replace(",", ".") + ("," + part if part else "")
+
+
+_SHARE = re.compile(
+    r"(?<!\w)[Tt][ỷỉ] lệ\s+(?!tăng|vượt|hoàn thành|thực hiện|giải ngân|tham gia|nhập học)(?P<what>[^.;:,\n\t%]{3,90}?)"
+    r"\s(?:đạt|là|chiếm|lên|còn)\s+(?:tối thiểu |ít nhất |trên |khoảng )?(?P<share>\d{3}(?:,\d+)?)\s?%"
+    r"(?!\s*(?:so|kế hoạch|dự toán|chỉ tiêu))"
+)
+_MAKES_UP = re.compile(r"chiếm\s+(?:khoảng |tỷ lệ |tỷ trọng |trên )*(?P<share>\d{1,3}(?:,\d+)?)\s?%")
+_PARTS = re.compile(
+    r"(?<![\w.,/-])(?P<whole>\d{1,3}(?:\.\d{3})*)\s+(?P<noun>[^\W\d_]+)(?P<of>\s[^.;:\n\t\d()]{0,40}?)?"
+    r"[,\s(]+trong đó(?:\s+có)?\s+(?P<part>\d{1,3}(?:\.\d{3})*)\s+(?P<same>[^\W\d_]+)(?!\w)"
+)
+
+
+def of_shares(view: View) -> Iterator[Hit]:
+    """A share of a whole over 100 %, shares in one sentence that add to more, a part that is more than its whole."""
+    for found in view.matches(_SHARE, needs=("tỷ lệ", "tỉ lệ")):
+        if _value(found["share"]) > _WHOLE:
+            yield Hit(view.clip(*found.span()), " ".join(found.group().split()))
+    for found in view.matches(_PARTS, needs=("trong đó",)):
+        if found["noun"].lower() == found["same"].lower() and _value(found["part"]) > _value(found["whole"]):
+            yield Hit(view.clip(*found.span()), " ".join(found.group().split()))
+    shares = defaultdict(list)
+    for found in view.matches(_MAKES_UP, needs=("chiếm",)):
+        shares[view.sentence(found.start())].append(found)
+    for group in shares.values():
+        total = sum(_value(found["share"]) for found in group)
+        if len(group) > 1 and total > _WHOLE + _ROUNDED and not _nested(view, group):
+            span = view.clip(group[0].start(), group[-1].end())
+            yield Hit(span, f"{' + '.join(found['share'] for found in group)} = {total:g} %".replace(".", ","))
+
+
+_WHOLE = 100.0
+_ROUNDED = 1.0  # per cent that rounded shares may add to beyond the whole
+
+
+def _value(figure: str) -> float:
+    return float(figure.replace(".", "").replace(",", "."))
+
+
+def _nested(view: View, group: list[re.Match[str]]) -> bool:
+    """Whether one share is a part of the other, or each of its own whole."""
+    between = view.folded[group[0].start() : group[-1].end()]
+    return bool(re.search(r"trong do|trong so|rieng|con lai la|tong so|tren tong", between))

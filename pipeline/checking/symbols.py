@@ -119,6 +119,23 @@ def two_forms(view: View) -> Iterator[Hit]:
     """A document cited under a second symbol: a letter off ("27/CTTg", "27/CT-TTg") or its parts turned round."""
     for found, printed, near in misprinted(view):
         yield Hit(view.clip(*found.span()), printed, {"other": near}, suggestion=near)
+    yield from _of_two_offices(view)
+
+
+def _of_two_offices(view: View) -> Iterator[Hit]:
+    """One number, kind and day under the letters of two offices: told of the one that its issuer contradicts."""
+    seen: dict[tuple[str, int | None, int, str], tuple[LegalReference, Number]] = {}
+    for reference in view.references:
+        parsed = number(reference)
+        if parsed is None or not parsed.body or not reference.date or len(reference.date) < len("2026-01-01"):
+            continue
+        here = (reference, parsed)
+        first = seen.setdefault((fold(parsed.kind), parsed.year, parsed.order, reference.date), here)
+        if first[1].key == parsed.key or _a_letter_off(first[1].canonical, parsed.canonical):
+            continue
+        doubtful = contradicts_symbol(first[0].issuer or "", first[1].canonical)
+        wrong, right = (first, here) if doubtful else (here, first)
+        yield Hit(place(wrong[0]), wrong[1].canonical, {"other": right[1].canonical})
 
 
 def misprinted(view: View) -> Iterator[tuple[re.Match[str], str, str]]:

@@ -111,8 +111,15 @@ _BLANK_DAY = re.compile(
 )
 
 
+_STROKES = re.compile(r"(?<!\w)ngày\s*(?:[.…_]+\s*)?/\s*(?:[.…_]+|\d{1,2})?\s*/\s*\d{4}")
+
+
 def blank_day(view: View) -> Iterator[Hit]:
     """A day that was never filled in ("ngày tháng 11/2025"), but for that of the paper itself, which is F05's."""
+    for cited in blank_citation(view):
+        found = _STROKES.search(view.text, cited.span[1], cited.span[1] + 24)
+        if found:
+            yield Hit(found.span(), " ".join(found.group().split()))
     own = view.record.document.issue_date
     if own is None or len(own) < len("2025-11-21"):
         return

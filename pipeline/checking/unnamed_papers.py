@@ -65,6 +65,21 @@ _OF_A_DAY = re.compile(
     r"(?<!\w)(?P<kind>Phương án|Kế hoạch|Biên bản|Báo cáo|Tờ trình|Công văn|Quyết định|Thông báo)(?!\s+(?:số|này))"
     r"(?:\s+(?!ngày|số|theo|trước|kèm)[^\s.;:,\n\t\d()]+){0,5}?\s+ngày\s+\d{1,2}/\d{1,2}/\d{4}\s+của\s+(?P<body>[A-ZĐ][^.;:,\n\t]{3,60})"
 )
+_PLACED = re.compile(
+    r"(?<!\w)(?P<kind>Đề án|Kế hoạch|Phương án)\s+(?!này|số|trên|của|được|tại|về|theo)"
+    r"(?:[^\s.;:,\n\t“”()\d]+\s+){1,10}?(?:tỉnh|KCN|CCN|[Kk]hu công nghiệp|[Cc]ụm công nghiệp|cảng|sông|hồ)"
+    r"\s+[A-ZĐ][^\W\d_]+(?:\s[A-ZĐ][^\W\d_]+)*(?P<body>)(?!\s*,?\s*(?:số|ngày|năm)\s*:?\s*\d)"
+)
+_AMENDED = re.compile(
+    r"(?<!\w)(?P<kind>Đề án|Chiến lược|Chương trình|Quy hoạch)\s+(?!này|số|trên|của|trong|được|phát triển kinh tế)"
+    r"(?:[^\s.;:\n\t“”()\d]+\s+){5,45}?(?:giai đoạn|đến năm|thời kỳ)\s+20\d\d(?:\s*[-–]\s*20\d\d)?(?P<body>)"
+    r"(?![^.;\n]{0,60}(?:\bsố\s*:?\s*\d|ban hành|phê duyệt))"
+)
+_SETS_UP = re.compile(
+    r"(?<!\w)(?P<kind>Quyết định) thành lập (?:Ban|Tổ|Hội đồng|Đoàn|Tiểu ban)(?P<body>)"
+    r"(?:\s(?!là\s)[^\s.;:,\n\t\d()]+){1,8}"
+    r"(?!\s*,?\s*(?:số|ngày)\s*:?\s*\d)"
+)
 _POLICY = re.compile(
     r"(?<!\w)(?P<kind>chế độ|chính sách)(?:,? (?!của)[^\s.;:\n\d]+){0,8}? của\s+(?P<body>(?:Hội đồng nhân dân|HĐND)\s+"
     r"(?:tỉnh|thành phố))(?!\s*(?:tại|theo|ban hành|quy định|[A-ZĐ]|và))"
@@ -78,6 +93,8 @@ _ON_THE_BASIS = re.compile(r"\b(?:tren co so|theo)\s+$")
 _OPENING = re.compile(r"(?:\b(?:tren co so|can cu|theo)|;)\s+$")
 _STILL = re.compile(r"\btiep tuc (?:trien khai |thuc hien |trien khai thuc hien )+(?:co hieu qua |hieu qua |tot )?$")
 _CARRIED = re.compile(r"\b(?:thuc hien|trien khai|theo|ap dung) (?:tot |day du |kip thoi )*(?:cac )?$")
+_GIVEN_OUT = re.compile(r"(?<!nghien cuu )\b(?:thuc hien|trien khai)\s+$")
+_CHANGED = re.compile(r"\b(?:sua doi|dieu chinh|bo sung|thay the)\s+$")
 _ANY = re.compile(r"")
 _WAYS = (
     (_PARTY, _UNDER, ("bộ chính trị", "ban bí thư", "trung ương")),
@@ -91,12 +108,15 @@ _WAYS = (
     (_NORMATIVE, _ON_THE_BASIS, ("trên cơ sở", "theo")),
     (_REPORTED, _OPENING, ("báo cáo",)),
     (_GOES_ON, _STILL, ("tiếp tục",)),
+    (_PLACED, _GIVEN_OUT, ("tỉnh", "kcn", "ccn", "công nghiệp", "cảng", "sông", "hồ")),
+    (_AMENDED, _CHANGED, ("giai đoạn", "đến năm", "thời kỳ")),
+    (_SETS_UP, _FOLLOWED, ("thành lập",)),
     (_POLICY, _CARRIED, ("hội đồng nhân dân", "hđnd")),
     (_OF_A_DAY, _ANY, ("ngày",)),
     (_APPROVED, _ANY, ("đã được",)),
 )
 _OF_PLANS = (_STATE, _CURRENT, _REPORTED)
-_BY_SUBJECT = (_OF_A_YEAR, _NORMATIVE, _APPROVED, _CARRIES_OUT, _OF_GOVERNMENT)
+_BY_SUBJECT = (_PLACED, _AMENDED, _OF_A_YEAR, _NORMATIVE, _APPROVED, _CARRIES_OUT, _OF_GOVERNMENT)
 """Named by their subject, which may be that of the plan itself or of a paper that is cited in full."""
 """Asked of plans alone: other papers tell how things are handled in general."""
 """How such a paper is named, what stands before it where it is relied on, and a word of the line."""
@@ -124,8 +144,10 @@ def relied_on(view: View) -> Iterator[Hit]:
                 continue
             if pattern is _REPORTED and found.start() >= view.basis_end:
                 continue
-            if fold(about) not in told or pattern is _CURRENT:
-                told.add(fold(about))
+            # the place tells that two ways of naming a scheme mean the same
+            name = fold(f"{found['kind']} {' '.join(about.split()[-2:])}" if pattern is _PLACED else about)
+            if name not in told or pattern is _CURRENT:
+                told.add(name)
                 yield Hit(view.clip(*view.around(found.span(), 40, 0)) if pattern is _CURRENT else found.span(), place)
 
 
@@ -134,7 +156,7 @@ def _openings(about: str) -> tuple[str, ...]:
     words = fold(about).split()
     numbered = re.search(r" so (\S+)$", fold(about))
     first = tuple(" ".join(words[skip:])[:30] for skip in (0, 2) if len(words) > skip + 3)
-    return (*first, numbered[1]) if numbered else first
+    return (numbered[1],) if numbered else first
 
 
 def _in_full(view: View, found: re.Match[str]) -> bool:

@@ -15,7 +15,7 @@ from pipeline.vietnam.issuers import spelt
 _OWN_TITLE = 75.0  # similarity (0..100) to the plan's own title from which the plan itself is meant
 _KNOWN_TITLE = 85.0  # similarity (0..100) to a title that is cited from which that one is meant
 _BODY = (
-    r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đảng ủy|Tỉnh ủy|Thành ủy|Ban "
+    r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đảng ủy|Tỉnh ủy|Thành ủy|Quốc hội|Chính phủ|Trung ương|Ban "
     r"[A-ZĐ][^\W\d_]+|Sở [A-ZĐ][^\W\d_]+|Hội đồng [A-ZĐ][^\W\d_]+|Công an|Bộ "
     r"[A-ZĐ][^\W\d_]+)"
 )
@@ -94,14 +94,22 @@ _UNDER = re.compile(
     r" hieu qua)?|bam sat|phu hop voi|can cu|tai|trong|muc tieu(?: cua)?|quan diem(?: cua)?|gan voi|long ghep(?: voi|"
     r" trong)?)\s+(?:cac\s+)?$"
 )
-_SET_UP = re.compile(r"[^.;\n]{0,60}?(?:\bsố\s*:?\s*\d|ban hành|phê duyệt|\bnày\b)")
+_SET_UP = re.compile(
+    r"[^.;\n]{0,60}?(?:\bsố\s*:?\s*\d|ban hành|phê duyệt|\bnày\b)|\s*của (?:các|từng|bộ, ngành|mỗi|địa phương)\b"
+)
 
 
 _OF_ABOVE = re.compile(r"\s+của\s+(?:Trung ương|Chính phủ|Thủ tướng|Bộ|Quốc hội)(?!\w)")
 _ENOUGH = 2  # papers cited in one paragraph, from which what stands between them is of their list
 
 
-_LISTED = re.compile(r"\b(?:thuc hien|trien khai) (?:chien luoc|chuong trinh|de an|ke hoach|quy hoach) [^.\n]*[;,]\s*$")
+_LISTED = re.compile(
+    r"\b(?:(?:thuc hien|trien khai) (?:chien luoc|chuong trinh|de an|ke hoach|quy hoach)|phu hop voi) [^.;\n]*[;,]\s*$"
+)
+
+
+_NO_NAME = re.compile(r"(?:tại|của)\s|(?:.*\s)?mục tiêu quốc gia(?!(?:[\s,-]+\w+){6})", re.DOTALL)
+"""No name, or that of a national target programme cut short, which goes without number everywhere."""
 
 
 def _in_a_list(view: View, at: int) -> bool:
@@ -128,18 +136,18 @@ def programmes(view: View) -> Iterator[Hit]:
         relied = _UNDER.search(before) or (re.search(r"[;,]\s*$", before) and _in_a_list(view, match.start()))
         if view.in_annex(match.start()) or not relied or _SET_UP.match(view.text, match.end()):
             continue
+        of_above = _OF_ABOVE.match(view.text, match.end())
+        named = f"{fold(match['kind'])} {what}"
         if (
-            what in known
-            or (what in own and not _OF_ABOVE.match(view.text, match.end()))
+            named in known
+            or (named in own and not of_above)
             or re.search(r"\d", what)
-            or _GENERAL.match(what)
+            or (_GENERAL.match(what) and match["kind"] != "Chiến lược")
         ):
             continue
-        if re.match(r"(?:tai|cua) |(?:.* )?muc tieu quoc gia", what) or any(what in one or one in what for one in seen):
+        if _NO_NAME.match(match["what"].lower()) or any(what in one or one in what for one in seen):
             continue
-        of_above = _OF_ABOVE.match(view.text, match.end())
-        named = f"{fold(match['kind'])} {what}" if of_above else what
-        if (fuzz.partial_ratio(what, own) >= _OWN_TITLE and not of_above) or fuzz.partial_ratio(
+        if (fuzz.partial_ratio(named, own) >= _KNOWN_TITLE and not of_above) or fuzz.partial_ratio(
             named, known
         ) >= _KNOWN_TITLE:
             continue
@@ -154,8 +162,8 @@ def _specific(view: View, match: re.Match[str], known: list[str], own: str) -> b
     owned = "body" in match.groupdict()
     if _inside_citation(view, match.start()) and not (owned and re.search(r"(?:\bva|,)\s*$", before)):
         return False
-    if what.startswith("lam viec"):
-        return False  # the rules of procedure of a body go without number
+    if what.startswith(("lam viec", ",")):
+        return False  # the rules of procedure of a body go without number; "quy chế, quy định" are rules in general
     if match.re is _RESOLVED:
         return bool(_PART_OF_SEVERAL.search(before)) and not _cited_elsewhere(view, match)
     if _MAKES.search(before) or not _RELIES.search(before) or _NUMBERED.match(view.text, match.end()):

@@ -205,7 +205,7 @@ def single(match: re.Match[str]) -> Iterator[Expression]:
     if not re.search(r"ngày|tháng|quý|quí|năm", match.group(), re.IGNORECASE):
         if not _BARE[point.shape].search(before) and not (point.shape == "year" and _alone_in_cell(text, span)):
             return
-        if re.search(r"(?:số|khóa|thứ|lớp|trường|phường|xã)\s*$", before, re.IGNORECASE):
+        if re.search(r"(?:số|khóa|thứ|lớp|trường|phường|xã)[^\S\t\n]*$", before, re.IGNORECASE):
             return
     yield Expression(span, point.edtf(), point.shape)
 

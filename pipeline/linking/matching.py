@@ -265,7 +265,7 @@ def _law(reference: LegalReference, registry: Registry, at: str | None) -> Link:
     """A law by its name: that of the year given, else the one in force on the day of the plan."""
     known = registry.laws(reference.type or "", reference.title or "")
     if _AMENDING.match(fold(reference.title or "")):
-        known = tuple(entry for entry in known if "sua doi" in fold(entry.title))
+        known = tuple(entry for entry in known if "sua doi" in fold(entry.title) and _sound(entry))
     if not known:
         return Link(
             None, "none", "unknown", "không có luật tên này trong danh mục / no law of this name in the registry"
@@ -290,9 +290,7 @@ _SETTLED = 18  # months after which a law of which the day of effect is not know
 
 def _in_force(known: Sequence[Entry], at: str) -> Entry | None:
     """The law of a name in force on a day: the youngest that has taken effect and has not ended; None in doubt."""
-    sound = [
-        entry for entry in known if entry.date or entry.papers > 1
-    ] or known  # one paper's number may be a misprint
+    sound = [entry for entry in known if _sound(entry)] or known
     passed = [entry for entry in sound if _passed(entry) and _passed(entry) <= at]
     if not passed:
         return None
@@ -304,6 +302,11 @@ def _in_force(known: Sequence[Entry], at: str) -> Entry | None:
         older = [entry for entry in passed if entry is not youngest]
         return _in_force(older, at) if older else None
     return youngest if state == "in-force" else None
+
+
+def _sound(entry: Entry) -> bool:
+    """Whether more than the number in one paper speaks for it: that may be a misprint, or of the law amended."""
+    return bool(entry.date) or entry.papers > 1
 
 
 def _passed(entry: Entry) -> str:

@@ -82,12 +82,13 @@ CASES = [
     (
         "R17",
         (
+            (TASK, "- Thực hiện Nghị quyết số 59-NQ/TW ngày 24/01/2025 của Bộ Chính trị về hội nhập."),
             (
                 "Nguyễn Văn Thử\n",
                 "Nguyễn Văn Thử\n\nPHỤ LỤC\nDanh mục việc\n\n- Theo tinh thần Nghị quyết 59 về hội nhập.\n",
             ),
         ),
-        (TASK, "- Thực hiện tinh thần Nghị quyết 59 về hội nhập."),
+        ("Nghị quyết số 59-NQ/TW ngày 24/01/2025 của Bộ Chính trị", "Nghị quyết 59"),
     ),
     (
         "U05",

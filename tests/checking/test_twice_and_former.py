@@ -49,6 +49,14 @@ def _finish(first: str, second: str) -> str:
          "Đề án số hóa hồ sơ hộ tịch giai đoạn đầu"),
         ("- Di dời kho theo Phương án di dời ngày 12/02/2026 của Điện lực huyện.", "R31",
          "Phương án di dời ngày 12/02/2026 của Điện lực huyện"),
+        ("- Triển khai Đề án dời kho lưu trữ cụm công nghiệp Đông Mai theo tiến độ.", "R31",
+         "Đề án dời kho lưu trữ cụm công nghiệp Đông Mai"),
+        ("- Thực hiện nhiệm vụ theo Quyết định thành lập Tổ công tác lưu trữ của xã.", "R31",
+         "Quyết định thành lập Tổ công tác lưu trữ của xã"),
+        ("- Sửa đổi, bổ sung Đề án nâng cao năng lực cán bộ văn thư, lưu trữ giai đoạn 2021-2030.", "R31",
+         "Đề án nâng cao năng lực cán bộ văn thư, lưu trữ giai đoạn 2021-2030"),
+        ("- Thực hiện Đề án số hóa tài liệu trong các cơ quan của Quốc hội.", "R18",
+         "Đề án số hóa tài liệu trong các cơ quan của Quốc hội"),
         ("- Thực hiện các chính sách hỗ trợ của Hội đồng nhân dân tỉnh.", "R31",
          "chính sách hỗ trợ của Hội đồng nhân dân tỉnh"),
         ("- Theo Quyết định số 1002/QĐ-TTg ngày 24/5/2025 phê duyệt Đề án lưu trữ.", "R34", "1002/QĐ-TTg"),
@@ -126,3 +134,21 @@ def test_two_items_of_one_section_due_too_early_are_told_apart(planted: Plant) -
 def test_where_somebody_lived_before_the_plan_is_no_deadline(planted: Plant) -> None:
     task = "- Hỗ trợ hộ có đăng ký thường trú trước ngày 28/02/2026."
     assert "D02" not in [rule for rule, _ in planted((TASK, task))]
+
+
+def test_a_strategy_on_finance_is_named_short_too(planted: Plant) -> None:
+    task = "- Triển khai các nội dung theo Chiến lược tài chính toàn diện quốc gia đến năm 2030."
+    told = [about for rule, about in planted((TASK, task)) if rule == "R23"]
+    assert told == ["Chiến lược tài chính toàn diện quốc gia đến năm 2030"]
+
+
+@pytest.mark.parametrize(("what", "count"), [("nông thôn mới", 0), ("phát triển văn hóa vùng sông nước miền Tây", 1)])
+def test_national_target_programmes_by_their_full_names(planted: Plant, what: str, count: int) -> None:
+    task = f"- Thực hiện Chương trình mục tiêu quốc gia {what} giai đoạn 2026-2030."
+    assert sum(rule == "R23" for rule, _ in planted((TASK, task))) == count
+
+
+def test_rules_in_general_are_no_paper_left_without_number(planted: Plant) -> None:
+    task = "- Thực hiện đúng theo quy chế, quy định lưu trữ của Bộ Nội vụ."
+    assert "R18" not in [rule for rule, _ in planted((TASK, task))]
+    assert "R18" in [rule for rule, _ in planted((TASK, task.replace("quy chế, quy định", "quy chế")))]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.linking import Registry, explain, link
+from pipeline.linking import Entry, Registry, explain, link
 from pipeline.records import LegalReference
 
 Make = Callable[..., LegalReference]
@@ -85,6 +85,19 @@ def test_law_by_its_name(
 ) -> None:
     law = make_mention(None, year, number=None, type="Luật", title="Đất đai")
     assert one(registry, law, at)[0] == identity
+
+
+@pytest.mark.parametrize(
+    ("papers", "date", "identity"),
+    [(1, None, None), (3, None, "12/2019/UBTVQH14"), (1, "2019-03-05", "12/2019/UBTVQH14")],
+)
+def test_an_amending_ordinance_that_one_paper_numbers_is_not_known(
+    make_entry: Callable[..., Entry], make_mention: Make, papers: int, date: str | None, identity: str | None
+) -> None:
+    title = "Pháp lệnh sửa đổi, bổ sung một số điều của Pháp lệnh Lưu trữ"
+    known = Registry([make_entry("12/2019/UBTVQH14", date, title, type="Pháp lệnh", issuer="Quốc hội", papers=papers)])
+    amending = make_mention(None, None, number=None, type="Pháp lệnh", title=title)
+    assert one(known, amending, "2026-01-01")[0] == identity
 
 
 def test_short_mention_follows_the_fuller_one(registry: Registry, make_mention: Make) -> None:
