@@ -761,3 +761,15 @@ def test_departments_called_by_letter_and_number_lead_and_help(record):
         ("coordinate", "P7"),
         ("lead", "P7"),
     ]
+
+
+def test_below_a_body_alone_each_dash_is_a_task_whatever_its_verb(record):
+    found = record(
+        "KẾ HOẠCH\nVệ sinh đường làng năm 2026\nI. TỔ CHỨC THỰC HIỆN\n1. Trạm Y tế xã:\n- Rải vôi bột quanh ao nuôi.\n"
+        "- Lập danh sách hộ nuôi cá.\n2. Phòng Kinh tế hướng dẫn các nội dung sau:\n- Cách rải vôi.\n- Cách bón phân."
+    ).assignments
+    assert [(a.body, a.task) for a in found] == [
+        ("Trạm Y tế xã", "Rải vôi bột quanh ao nuôi"),
+        ("Trạm Y tế xã", "Lập danh sách hộ nuôi cá"),
+        ("Phòng Kinh tế", "hướng dẫn các nội dung sau"),
+    ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.extraction.tables.columns import placed
+from pipeline.extraction.tables.columns import kind_by_title, placed
 from pipeline.extraction.tables.titles import merged
 
 
@@ -27,3 +27,21 @@ def test_cells_of_a_row_that_lost_some_go_where_they_fit():
     assert placed(("label", "text", "date"), kinds) == (0, 1, 3)
     assert placed(("text", "body"), kinds) == (1, 2)
     assert placed(("label", "text", "body", "date", "text"), kinds) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "titles"),
+    [
+        ("lead", "Đơn vị được giao; Cơ quan soạn thảo; Lực lượng thực hiện; Chủ trì/phối hợp; Giao cho"),
+        ("partner", "Đơn vị tham gia; Lực lượng hỗ trợ; Phối hợp thực hiện"),
+        ("due", "Tháng; Ngày; Năm thực hiện; Giai đoạn thực hiện; Kỳ báo cáo"),
+        ("task", "Chủ đề; Đầu việc; Các bước; Diễn giải; Mục chi; Tên xã"),
+        ("product", "Kết quả; Dự kiến kết quả; Minh chứng; Yêu cầu cần đạt; Kết quả đầu ra"),
+        ("given", "Kết quả năm 2025; Mã ngành; Thực hiện năm 2025"),
+        ("unit", "ĐVT; Đơn vị đo; Đ/v tính"),
+        ("note", "Ý nghĩa; Nơi thực hiện"),
+        (None, "Xã hội hóa; Thời lượng"),
+    ],
+)
+def test_what_a_column_holds_by_its_title(kind, titles):
+    assert [kind_by_title(title) for title in titles.split("; ")] == [kind] * len(titles.split("; "))
