@@ -354,7 +354,8 @@ def _insert_items(connection: Connection, owner: int, values: Mapping[str, Any],
     put(tables.recipients, [{"document_id": owner, "position": n, "recipient": r} for n, r in enumerate(lines)])
     put(tables.faults, [{"document_id": owner, **fault} for fault in values["source"]["faults"]])
     for name, table in tables.ITEMS.items():
-        put(table, [_item_row(owner, n, item, table.c.keys()) for n, item in enumerate(values[name])])
+        columns = table.c.keys()
+        put(table, [_item_row(owner, n, item, columns) for n, item in enumerate(values[name])])
     query = select(tables.assignments.c.position, tables.assignments.c.id)
     ids = {row.position: row.id for row in connection.execute(query.where(tables.assignments.c.document_id == owner))}
     for table, key, column in _OF_ASSIGNMENTS:
