@@ -22,7 +22,7 @@ from pipeline.errors import InputError, KehoachError, OutputError, UsageError
 from pipeline.records import EMPTY_PART
 from pipeline.settings import RunSettings
 from pipeline.storage import Entry, NameTaken, Store, Texts, UnfitRecord
-from pipeline.storage.exports import refresh
+from pipeline.storage.refresh import refresh
 
 
 def run(

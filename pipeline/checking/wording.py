@@ -87,7 +87,9 @@ def _twice(words: list[str]) -> dict[str, str]:
                 slips[f"{here} {here}"] = here
             elif f"{before} {here}".lower() in _DOUBLED:
                 slips[f"{before} {here} {here}"] = f"{before} {here}"
-        elif (here, second) == (third, fourth) and min(len(here), len(second)) > 1 and (here, second) not in _NOT_TWICE:
+        elif here != third or second != fourth:
+            continue
+        elif min(len(here), len(second)) > 1 and (here, second) not in _NOT_TWICE:
             slips[f"{here} {second} {here} {second}"] = f"{here} {second}"
     return slips
 

@@ -35,12 +35,15 @@ _PIN = re.compile(
     rf"(?:từ\s+)?({_PLACE}(?:(?:\s?[,;]\s?|\s+và\s+){_PLACE})*|(?:{_DIVISION}[,\s]+)*{_DIVISION})"
     r"[,\s]+(?:của\s+|(?:ban hành\s+)?kèm theo\s+)?$"
 )
+_PIN_NEEDS = ("iều", "ục", "hần", "hương", "Mẫu số", "Biểu")
+"""One of these stands in whatever names a place inside a document."""
 _PIN_REACH = 120  # characters before a mention
 
 
 def pinned(text: str, at: int) -> tuple[int, str | None]:
     """Where a mention that is named at `at` begins with the place inside it, and that place ("khoản 3 Điều 7")."""
-    found = _PIN.search(text[max(0, at - _PIN_REACH) : at])
+    before = text[max(0, at - _PIN_REACH) : at]
+    found = _PIN.search(before) if any(word in before for word in _PIN_NEEDS) else None
     return (at - len(found.group()), " ".join(found.group(1).split())) if found else (at, None)
 
 

@@ -234,7 +234,7 @@ def _reason(context: Context, block: Block, span: Span) -> ResidualReason:
         return "label"
     before = text[max(block.start, span[0] - _SENTENCE_BEFORE) : span[0]]
     for reason, lead, tail in _REASONS:
-        if lead.search(before) and tail.match(text, span[1]):
+        if tail.match(text, span[1]) and lead.search(before):  # the cheaper one first
             return reason
     return "baseline" if context.state_of_play(block) else "unexplained"
 

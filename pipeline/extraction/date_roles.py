@@ -14,7 +14,7 @@ from pipeline.grammar.deadlines import EVERY_YEAR
 from pipeline.records import Block, DateMention
 from pipeline.text.spans import Span
 
-_BROKEN = re.compile(r"(?<=ngày)\n(?=\d{1,2} tháng \d)|(?<=ngày \d\d)\n(?=tháng \d)|(?<=ngày \d)\n(?=tháng \d)")
+_BROKEN = re.compile(r"\n(?:(?<=ngày\n)(?=\d{1,2} tháng \d)|(?:(?<=ngày \d\d\n)|(?<=ngày \d\n))(?=tháng \d))")
 """A line that breaks a date of a head ("Đồng Tâm, ngày 05" over "tháng 3 năm 2026")."""
 
 

@@ -319,6 +319,11 @@ TABLE = Table(
 )
 
 
+def may_stand_in(text: str) -> bool:
+    """Whether a text has what every expression has: a quick look before something dear."""
+    return TABLE.anchor.search(text) is not None
+
+
 def find(text: str, masked: Sequence[Span] = ()) -> list[Expression]:
     """All calendar expressions of `text` in reading order; nothing is looked for inside `masked` spans.
 

@@ -136,13 +136,11 @@ class _Stretch:
 
 def _at(pattern: re.Pattern[str], text: str, places: Sequence[int], end: int) -> Iterator[re.Match[str]]:
     """The matches that begin at one of the places, none over another, as `finditer` would give them."""
-    reached = 0
+    reached, match_at = 0, pattern.match
     for at in places:
-        if at >= reached:
-            match = pattern.match(text, at, end)
-            if match:
-                reached = max(match.end(), at + 1)
-                yield match
+        if at >= reached and (match := match_at(text, at, end)):
+            reached = max(match.end(), at + 1)
+            yield match
 
 
 @dataclass(frozen=True, slots=True)

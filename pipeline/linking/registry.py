@@ -60,9 +60,16 @@ class Registry:
             if not self._keys[at].startswith(prefix):
                 break
             own += self._by_key[self._keys[at]]
-        mined = {entry.id: entry for entry in (self._central.starting(prefix) if self._central is not None else ())}
-        own = [_filled(entry, mined.pop(entry.id)) if entry.id in mined else entry for entry in own]
-        return (*own, *mined.values())
+        names, numbers = {entry.id for entry in own}, {entry.number for entry in own}
+        known: dict[str, Entry] = {}
+        rest: list[Entry] = []
+        for entry in self._central.starting(prefix) if self._central is not None else ():
+            if entry.number in numbers and entry.id in names:  # an id, which is dear, begins with the number
+                known[entry.id] = entry
+            else:
+                rest.append(entry)
+        own = [_filled(entry, known[entry.id]) if entry.id in known else entry for entry in own]
+        return (*own, *rest)
 
     def __bool__(self) -> bool:
         return True  # not by its length: to count is dear

@@ -15,7 +15,7 @@ from pipeline.settings import ReadSettings
 from pipeline.text.encodings import decode_bytes
 from pipeline.text.unicode import nfc
 
-_CONTROLS = {code: " " for code in range(32) if chr(code) not in "\t\n\f"}
+_CONTROL = re.compile(r"[\x00-\x1f](?<![\t\n\f])")
 _NEWLINE = re.compile(r"\r\n?|\u2028|\u2029|\x85")
 
 
@@ -64,7 +64,7 @@ def _row(line: Line, number: int, header: bool) -> Line:
 
 def physical_lines(text: str, page: int = 1) -> list[tuple[str, int]]:
     """Each line with its page, the first on `page`; control characters become spaces, a byte order mark is left out."""
-    clean = nfc(_NEWLINE.sub("\n", text.removeprefix("\ufeff"))).translate(_CONTROLS)
+    clean = _CONTROL.sub(" ", nfc(_NEWLINE.sub("\n", text.removeprefix("\ufeff"))))
     out: list[tuple[str, int]] = []
     for line in clean.split("\n"):
         leading = len(line) - len(line.lstrip())

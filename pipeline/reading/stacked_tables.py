@@ -11,6 +11,7 @@ from pipeline.reading.rows import Cell, PieceRow, is_header
 from pipeline.text.unicode import fold
 
 _FIRST_TITLES = ("tt", "stt", "so tt")
+_FIRST_MOST = max(map(len, _FIRST_TITLES))
 _TITLE_MOST = 60  # characters
 _TITLES_LEAST, _TITLES_MOST = 3, 9
 _ROWS_LEAST = 3
@@ -39,7 +40,8 @@ def mark_stacked_tables(lines: list[Line], number: int) -> int:
 
 def _titles(lines: Sequence[Line], at: int) -> PieceRow | None:
     """The titles that begin at a line, one a line or the first ones in a header row of their own."""
-    if fold(_first(lines[at]).strip()).rstrip(".") not in _FIRST_TITLES:
+    first = _first(lines[at]).strip().rstrip(".")
+    if len(first) > _FIRST_MOST or fold(first) not in _FIRST_TITLES:
         return None
     found = PieceRow([], [])
     for index in range(at, len(lines)):

@@ -78,6 +78,11 @@ class Signs:
         )  # fmt: skip
 
     @property
+    def sound(self) -> bool:
+        """Whether its words are enough, and Vietnamese enough, for it to be no part of what its neighbours suffer."""
+        return self.words >= 5 and not self.broken and self.telling * 2 >= self.words
+
+    @property
     def score(self) -> float:
         """Share garbled, 0 (sound) to 1."""
         if not self.words:
@@ -153,13 +158,14 @@ def garbled_lines(text: str) -> list[bool]:
     if not any(c.score for c in counts):
         return flags
     full = [i for i, c in enumerate(counts) if c.words]
-    upto = list(accumulate((counts[i] for i in full), initial=Signs()))
-    for place, i in enumerate(full):
-        own = counts[i]
+    doubtful = [place for place, i in enumerate(full) if not counts[i].sound or counts[i].score >= GARBLED]
+    upto = list(accumulate((counts[i] for i in full), initial=Signs())) if doubtful else []
+    for place in doubtful:
+        own = counts[full[place]]
         level = (upto[min(place + NEIGHBOURS + 1, len(full))] - upto[max(place - NEIGHBOURS, 0)]).score
         short = own.words < 4 and own.telling * 2 < own.words
-        sound = own.words >= 5 and not own.broken and own.telling * 2 >= own.words
-        flags[i] = level >= WINDOW and (own.score >= GARBLED or short or (level >= DAMAGED and not sound))
+        bad = own.score >= GARBLED or short or (level >= DAMAGED and not own.sound)
+        flags[full[place]] = level >= WINDOW and bad
     if sum(flags) < 0.5 * len(full):
         _flag_vietnamese(counts, full, flags)
     # Lines without a word to judge (capitals, labels) follow the nearest line that has one.
@@ -173,8 +179,8 @@ def _flag_vietnamese(counts: Sequence[Signs], full: Sequence[int], flags: list[b
     """Flags the stretches that a Vietnamese OCR read from a bad scan: marks abound, and some words are broken."""
     for low in range(0, len(full), STRETCH):
         part = [i for i in full[low : low + STRETCH] if not flags[i]]
-        total = sum((counts[i] for i in part), Signs())
-        if total.broken >= BROKEN_WORDS and total.broken >= BROKEN_SHARE * total.words:
+        broken, words = sum(counts[i].broken for i in part), sum(counts[i].words for i in part)
+        if broken >= BROKEN_WORDS and broken >= BROKEN_SHARE * words:
             for i in part:
                 flags[i] = True
 

@@ -210,12 +210,13 @@ def _better(written: _Written, asked: Sequence[int], costs: Costs) -> list[tuple
     alive = _of_sentence(written)
     around = [_at(written.ids, place + d) for d in range(-_REACH, _REACH + 1)]
     around[_REACH] = meant
+    distances = range(_REACH + 1)
+    u, v, w, x = (np.concatenate([around[d + ahead] for d in distances]) for ahead in range(4))
+    deep = np.concatenate([_at(written.age, place + d) >= _REACH for d in distances])
+    logs = _log(model, (u, v, w, x), deep, model.bigram(w, x)).reshape(len(distances), -1)
     score = -cost
-    for d in range(_REACH + 1):
-        words = around[d], around[d + 1], around[d + 2], around[d + 3]
-        deep = _at(written.age, place + d) >= _REACH
-        log = _log(model, words, deep, model.bigram(*words[2:]))
-        score = score + np.where(alive[d][place], log, np.float32(0))
+    for d in distances:
+        score = score + np.where(alive[d][place], logs[d], np.float32(0))
     sure = _posterior(score, which, _ahead(written, alive)[np.array(asked)])
     won = np.flatnonzero(sure >= costs.sure)
     return [(int(written.piece[place[at]]), int(meant[at]), float(sure[at])) for at in won]

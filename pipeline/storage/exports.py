@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import csv
-import hashlib
+import io
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Collection, Iterable
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
-from operator import attrgetter
 from pathlib import Path
-from typing import Any, Protocol
+from typing import IO, Any, Protocol
 
-from pipeline import __version__
 from pipeline.errors import OutputError, UsageError
 from pipeline.records.codec import dumps
 from pipeline.storage.decisions import HEAD
 from pipeline.storage.entries import Entry, Stored
-from pipeline.storage.rows import Row, decision_rows, document_row, rows_of, wording
+from pipeline.storage.rows import Row, columns_of, decision_rows, document_row, rows_of, wording
 from pipeline.storage.scratch import Scratch
-from pipeline.storage.store import Store
 from pipeline.storage.tables import ITEM_TABLES
-from pipeline.storage.target import GOLD, RECORDS, REVIEWS, WORKBOOK, Target
+from pipeline.storage.target import GOLD, RECORDS, REVIEWS, Target
 
 FORMATS = ("json", "csv", "parquet", "xlsx", "gold")
 
@@ -72,75 +69,29 @@ def export(documents: Iterable[Stored], out: Path, formats: Iterable[str], lang:
         out.mkdir(parents=True, exist_ok=True)
         with Scratch(out) as scratch, ExitStack() as stack:
             sinks = [stack.enter_context(_SINKS[name](Target(out, scratch.path, lang))) for name in chosen]
-            seen: set[str] = set()
-            for stored in documents:
-                row = document_row(stored, lang)
-                repeated = stored.entry.sha256 in seen
-                seen.add(stored.entry.sha256 or "")
-                for sink in sinks:
-                    sink.document(stored, row)
-                for table, item in () if repeated else rows_of(stored):
-                    for sink in sinks:
-                        sink.item(table, stored, item)
+            feed(documents, sinks, lang, set())
             return [path for sink in sinks for path in sink.finish()]
     except OSError as error:
         raise OutputError(error.filename or out, error.strerror or str(error)) from error
 
 
-def refresh(store: Store, entries: Sequence[Entry], out: Path, lang: str = "vi") -> list[Path]:
-    """Brings the results of a run up to date: its records, CSV tables and workbook; what is so already stays.
-
-    A record's file carries the time at which the record was made, and the tables a note of the ledger lines that they
-    were written from; whatever was changed or removed by hand is written again.
+def feed(documents: Iterable[Stored], sinks: Collection[Sink], lang: str, seen: set[str]) -> None:
+    """Gives the rows of documents to sinks.
 
     Args:
-        store: that holds the records.
-        entries: the inputs of the run, by path.
-        out: folder of the results.
+        documents: in the order of the rows.
+        sinks: that take them.
         lang: as for `export`.
-
-    Raises:
-        OutputError: a file cannot be written.
+        seen: hashes of the bytes whose rows are written already; what is written is added.
     """
-    note = out / _NOTE
-    tables = [out / f"{sheet.name}.csv" for sheet in wording().sheets] + [out / WORKBOOK]
-    said = store.decisions.newest()
-    wanted = _digest(entries, said, lang)
-    if _noted(note, tables) == wanted:
-        stale = (entry for entry in entries if not is_current(out, entry, said.get(entry.sha256 or "")))
-        export(store.with_records(stale), out, ["json"], lang)
-    else:
-        note.unlink(missing_ok=True)
-        export(store.with_records(entries), out, ["json", "csv", "xlsx"], lang)
-        with suppress(OSError):  # without the note the tables are merely written again
-            note.write_text(wanted, encoding="ascii")
-    return [out / RECORDS, *tables]
-
-
-_NOTE = ".kehoach-tables"
-_SHOWN = attrgetter(
-    "path", "shown", "name", "sha256", "state", "error", "reason_vi", "reason_en", "duplicate_of", "pages",
-    "record_sha256",
-)  # fmt: skip
-
-
-def _digest(entries: Iterable[Entry], said: Mapping[str, datetime], lang: str) -> str:
-    """Hash of all that the tables are made of."""
-    digest = hashlib.sha256(repr((lang, __version__, wording().sheets)).encode())
-    for entry in entries:
-        values = (*_SHOWN(entry), said.get(entry.sha256 or ""))
-        digest.update(repr(values).encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()
-
-
-def _noted(note: Path, tables: Iterable[Path]) -> str | None:
-    """What the tables were written from; None where one of them was touched after the note."""
-    try:
-        written = note.stat().st_mtime_ns
-        untouched = all(table.stat().st_mtime_ns <= written for table in tables)
-        return note.read_text(encoding="ascii") if untouched else None
-    except (OSError, UnicodeDecodeError):
-        return None
+    for stored in documents:
+        row = document_row(stored, lang)
+        for sink in sinks:
+            sink.document(stored, row)
+        for table, item in () if stored.entry.sha256 in seen else rows_of(stored):
+            for sink in sinks:
+                sink.item(table, stored, item)
+        seen.add(stored.entry.sha256 or "")
 
 
 def is_current(out: Path, entry: Entry, said: datetime | None = None) -> bool:
@@ -244,16 +195,13 @@ class CsvSink:
         self._target = target
         self._stack = ExitStack()
         self._paths = [target.out / f"{sheet.name}.csv" for sheet in wording().sheets]
-        self._writers: dict[str, tuple[Any, list[str]]] = {}
+        self._streams: dict[str, IO[bytes]] = {}
 
     def __enter__(self) -> CsvSink:
         for sheet, path in zip(wording().sheets, self._paths, strict=True):
-            stream = self._stack.enter_context(self._target.whole(path))
-            stream.write("\ufeff")
-            keys = [column.key for column in sheet.columns]
-            writer = csv.writer(stream, lineterminator="\r\n")
-            writer.writerow(keys)
-            self._writers[sheet.name] = (writer, keys)
+            stream = self._stack.enter_context(self._target.whole(path, "wb"))
+            stream.write("\ufeff".encode() + _line(column.key for column in sheet.columns))
+            self._streams[sheet.name] = stream
         return self
 
     def __exit__(self, *failure: Any) -> None:
@@ -265,13 +213,27 @@ class CsvSink:
 
     def item(self, table: str, stored: Stored, row: Row) -> None:
         """Writes a row."""
-        writer, keys = self._writers[table]
-        writer.writerow([csv_cell(row[key]) for key in keys])
+        self.put(table, csv_line(table, row))
+
+    def put(self, table: str, lines: bytes) -> None:
+        """Writes rows that were made before."""
+        self._streams[table].write(lines)
 
     def finish(self) -> list[Path]:
         """The files, one a table."""
         self._stack.close()
         return self._paths
+
+
+def csv_line(table: str, row: Row) -> bytes:
+    """A row as it stands in the file of its table."""
+    return _line(csv_cell(row[key]) for key in columns_of(table))
+
+
+def _line(cells: Iterable[str]) -> bytes:
+    held = io.StringIO()
+    csv.writer(held, lineterminator="\r\n").writerow(cells)
+    return held.getvalue().encode()
 
 
 def csv_cell(value: object) -> str:

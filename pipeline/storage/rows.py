@@ -78,7 +78,7 @@ def document_row(stored: Stored, lang: str) -> Row:
     row: Row = {"name": entry.name, "file": entry.shown, "state": entry.state, "reason": entry.reason(lang)}
     row |= {"error": entry.error, "duplicate_of": entry.duplicate_of, "pages": entry.pages, "sha256": entry.sha256}
     row["coverage"] = share(values)
-    for key in _columns("documents"):
+    for key in columns_of("documents"):
         if key not in row:
             row[key] = info.get(key, source.get(key))
     return row | {name: len(values[name]) if values else None for name in ITEM_TABLES}
@@ -189,5 +189,6 @@ def plain(value: object) -> str:
 
 
 @cache
-def _columns(table: str) -> tuple[str, ...]:
+def columns_of(table: str) -> tuple[str, ...]:
+    """The keys of a table's rows that are shown, in their order."""
     return next(tuple(c.key for c in sheet.columns) for sheet in wording().sheets if sheet.name == table)

@@ -122,7 +122,7 @@ class Store:
             owner = _owner(connection, row)
             if values is not None:
                 connection.execute(insert(tables.records), {"document_id": owner, "body": body})
-                _insert_items(connection, owner, values)
+                _insert_items(connection, owner, values, sound="\\u0000" not in (body or ""))
             if texts is not None:
                 both = {"text": _sound(texts.text), "raw": _sound(texts.raw)}
                 connection.execute(insert(tables.texts), {"document_id": owner, **both})
@@ -343,16 +343,19 @@ def _forget(connection: Connection, owner: int) -> None:
         connection.execute(delete(table).where(table.c.document_id == owner))
 
 
-def _insert_items(connection: Connection, owner: int, values: Mapping[str, Any]) -> None:
+def _insert_items(connection: Connection, owner: int, values: Mapping[str, Any], *, sound: bool) -> None:
+    """Writes the rows of a record's items; `sound` where there is no NUL in them."""
+
     def put(table: Any, rows: list[dict[str, Any]]) -> None:
         if rows:
-            connection.execute(insert(table), [_clean(row) for row in rows])
+            connection.execute(insert(table), rows if sound else [_clean(row) for row in rows])
 
     lines = values["document"]["recipients"]
     put(tables.recipients, [{"document_id": owner, "position": n, "recipient": r} for n, r in enumerate(lines)])
     put(tables.faults, [{"document_id": owner, **fault} for fault in values["source"]["faults"]])
     for name, table in tables.ITEMS.items():
-        put(table, [_item_row(owner, n, item, table.c.keys()) for n, item in enumerate(values[name])])
+        columns = table.c.keys()
+        put(table, [_item_row(owner, n, item, columns) for n, item in enumerate(values[name])])
     query = select(tables.assignments.c.position, tables.assignments.c.id)
     ids = {row.position: row.id for row in connection.execute(query.where(tables.assignments.c.document_id == owner))}
     for table, key, column in _OF_ASSIGNMENTS:

@@ -3,58 +3,50 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
-import os
-import re
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
-from pipeline.storage.entries import Stored
-from pipeline.storage.lines import DEFAULT_HEIGHT, Cell, Lines
-from pipeline.storage.rows import Column, Row, Sheet, wording
-from pipeline.storage.tables import ITEM_TABLES
+from pipeline.storage.book_rows import (
+    STYLES,
+    SUMMARY,
+    SUMMARY_KEYS,
+    SUMMARY_WIDTH,
+    BookRows,
+    leading,
+    shown,
+    unlinked,
+)
+from pipeline.storage.entries import Entry, Stored
+from pipeline.storage.lines import DEFAULT_HEIGHT, Lines, Strip
+from pipeline.storage.rows import Row, Sheet, wording
 from pipeline.storage.target import WORKBOOK, Target, publish
-from pipeline.vietnam.calendar import in_words
 
 MAX_ROWS = 1_048_576  # of a sheet, the header included: a limit of the format
 _MAX_LINKS = 65_530  # of a sheet, likewise
-_MAX_TEXT = 32_767  # characters of a cell, likewise
-_MAX_URL = 2_079
-_CONTROL = re.compile("[\x00-\x09\x0b-\x1f]")
-
-_LINE = DEFAULT_HEIGHT  # points of one line
-_MAX_HEIGHT = 300.0
-_LETTERS = 1.2  # letters of Times New Roman 11 that a unit of width holds
-_WRAPPED = ("wrap", "vi", "en", "list")
-
 _MADE = dt.datetime(2025, 7, 1)  # noqa: DTZ001  # fixed, so that the same records give the same bytes
-_COUNTS = ("pages", "coverage", *ITEM_TABLES)
-_STATE_COLOURS = {"ok": "#E2F0D9", "partial": "#FFF2CC", "failed": "#F8CBAD"}
+_STATES = ("ok", "partial", "failed")
 
 
 class WorkbookSink:
     """Writes plans.xlsx row by row, in constant memory; tables too long for a sheet go on in the next one."""
 
     def __init__(self, target: Target) -> None:
-        self._out, self._lang = target.out, target.lang
+        self._lang = target.lang
+        self._rows = BookRows(target.out, target.lang)
         self._path = target.out / WORKBOOK
         self._part = target.scratch / WORKBOOK
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self._book = xlsxwriter.Workbook(str(self._part), {**options, "tmpdir": str(target.scratch)})
-        self._book.set_properties({"title": self._word("heading"), "created": _MADE})
-        self._formats = {name: self._book.add_format(style) for name, style in _STYLES.items()}
-        self._states = {
-            state: self._book.add_format({**_STYLES["text"], "bg_color": colour})
-            for state, colour in _STATE_COLOURS.items()
-        }
-        self._summary = self.add_sheet(self._word("sheet"))
+        self._book.set_properties({"title": self.word("heading"), "created": _MADE})
+        self.formats = {name: self._book.add_format(dict(style)) for name, style in STYLES.items()}
+        for style in self.formats.values():  # numbered at its first use: now, as `book_rows.NUMBERS` has them
+            style._get_xf_index()
+        self._summary = _Summary(self, target)
         self._tables = {sheet.name: _Table(self, sheet) for sheet in wording().sheets}
-        self._documents: list[tuple[Stored, Row]] = []
-        self._counts: Counter[str] = Counter()
+        self._states: Counter[str] = Counter()
 
     def __enter__(self) -> WorkbookSink:
         return self
@@ -62,24 +54,33 @@ class WorkbookSink:
     def __exit__(self, *_: object) -> None:
         """The unfinished book lies in the folder of what is not whole."""
         self._book.fileclosed = True  # else it warns, when it is forgotten, that nobody closed it
+        self._summary.close()
 
     def document(self, stored: Stored, row: Row) -> None:
-        """Writes the row of the document and keeps what the summary needs of it."""
-        self._tables["documents"].write(stored, row)
-        keep = ("name", "file", "state", "reason", "type", "number", "symbol", "unit", "title", *_COUNTS)
-        self._documents.append((Stored(stored.entry, None), {key: row[key] for key in keep}))
+        """Writes the row of the document, and that of the summary."""
+        self.count(stored.entry)
+        self.put(SUMMARY, self._rows.summary(stored, row))
+        self.item("documents", stored, row)
 
     def item(self, table: str, stored: Stored, row: Row) -> None:
         """Writes a row of its sheet."""
-        self._counts[table] += 1
-        self._tables[table].write(stored, row)
+        self.put(table, self._rows.item(table, stored, row))
+
+    def count(self, entry: Entry) -> None:
+        """Counts an input for the head of the summary."""
+        self._states[entry.state] += 1
+        self._states["duplicates"] += bool(entry.duplicate_of)
+
+    def put(self, sheet: str, strip: Strip) -> None:
+        """Writes rows that were made before."""
+        (self._summary if sheet == SUMMARY else self._tables[sheet]).put(strip)
 
     def finish(self) -> list[Path]:
         """Writes the summary and gives the workbook its name."""
         try:
             for table in self._tables.values():
                 table.finish()
-            self._write_summary()
+            self._summary.finish(self._states, {name: table.rows for name, table in self._tables.items()})
             self._book.close()
         except xlsxwriter.exceptions.FileCreateError as error:
             raise OSError(None, str(error), str(self._path)) from error
@@ -91,88 +92,72 @@ class WorkbookSink:
         sheet: Lines = self._book.add_worksheet(title, worksheet_class=Lines)
         return sheet
 
-    def _word(self, key: str) -> str:
+    def word(self, key: str) -> str:
+        """A word in the language of the workbook."""
         return wording().words[key][self._lang]
 
-    def _write_summary(self) -> None:
-        sheet, lang, style = self._summary, self._lang, self._formats
-        columns = {column.key: column for column in wording().sheets[0].columns}
-        keys = ("name", "file", "state", "reason", "unit", "title", *_COUNTS)
-        for at, key in enumerate(keys):
-            sheet.set_column(at, at, min(columns[key].width, 44))
-        sheet.write_string(0, 0, self._word("heading"), style["heading"])
-        states = Counter(row["state"] for _, row in self._documents)
+    @property
+    def lang(self) -> str:
+        """The language of the workbook."""
+        return self._lang
+
+
+class _Summary:
+    """The first sheet: totals, which are known last, above a row a document, which wait in a file until then."""
+
+    def __init__(self, sink: WorkbookSink, target: Target) -> None:
+        self._sink = sink
+        self._sheet = sink.add_sheet(sink.word("sheet"))
+        self._waiting = (target.scratch / SUMMARY).open("w+b")
+        self._strips: list[Strip] = []  # without what they hold
+
+    def close(self) -> None:
+        """Lets go of what waits."""
+        self._waiting.close()
+
+    def put(self, strip: Strip) -> None:
+        """Takes rows of documents."""
+        self._waiting.write(strip.xml)
+        self._strips.append(Strip(b"%d" % len(strip.xml), strip.rows, strip.links))
+
+    def finish(self, states: Counter[str], rows: dict[str, int]) -> None:
+        """Writes the sheet.
+
+        Args:
+            states: how many inputs are in each state, and "duplicates".
+            rows: of each table.
+        """
+        sheet, style, lang = self._sheet, self._sink.formats, self._sink.lang
+        columns = [column for key in SUMMARY_KEYS for column in wording().sheets[0].columns if column.key == key]
+        for at, column in enumerate(columns):
+            sheet.set_column(at, at, min(column.width, SUMMARY_WIDTH))
+        sheet.write_string(0, 0, self._sink.word("heading"), style["heading"])
         line = 2
-        sheet.write_string(line, 0, self._word("files"), style["strong"])
-        sheet.write_number(line, 1, len(self._documents), style["strong_int"])
-        for state in ("ok", "partial", "failed"):
+        sheet.write_string(line, 0, self._sink.word("files"), style["strong"])
+        sheet.write_number(line, 1, sum(states[state] for state in _STATES), style["strong_int"])
+        for state in _STATES:
             line += 1
-            sheet.write_string(line, 0, wording().label("state", state, lang), self._states[state])
+            sheet.write_string(line, 0, wording().label("state", state, lang), style[state])
             sheet.write_number(line, 1, states[state], style["int"])
         line += 1
-        sheet.write_string(line, 0, self._word("duplicates"), style["text"])
-        sheet.write_number(line, 1, sum(1 for s, _ in self._documents if s.entry.duplicate_of), style["int"])
+        sheet.write_string(line, 0, self._sink.word("duplicates"), style["text"])
+        sheet.write_number(line, 1, states["duplicates"], style["int"])
         for table in wording().sheets[1:]:
             line += 1
             sheet.write_url(line, 0, f"internal:'{table.titles[lang]}'!A1", style["link"], table.titles[lang])
-            sheet.write_number(line, 1, self._counts[table.name], style["int"])
+            sheet.write_number(line, 1, rows[table.name], style["int"])
         line += 2
+        sheet.set_row(line, 2 * DEFAULT_HEIGHT)
+        for at, column in enumerate(columns):
+            sheet.write_string(line, at, column.titles[lang], style["header"])
         top = line
-        sheet.set_row(line, 2 * _LINE)
-        for at, key in enumerate(keys):
-            sheet.write_string(line, at, columns[key].titles[lang], style["header"])
-        widths = [(columns[key], min(columns[key].width, 44)) for key in keys]
-        for stored, row in self._documents:
-            line += 1
-            cells = [self.cell(columns[key], stored, row, linked=line < _MAX_LINKS) for key in keys]
-            cells[keys.index("state")] = Cell(wording().label("state", row["state"], lang), self._states[row["state"]])
-            sheet.line(line, self.height(row, widths), cells)
-        if self._documents:
-            sheet.autofilter(top, 0, line, len(keys) - 1)
+        self._waiting.seek(0)
+        for kept in self._strips:
+            strip = kept._replace(xml=self._waiting.read(int(kept.xml)))
+            line = _put(sheet, line, strip, len(columns), leading(columns))
+        if self._strips:
+            sheet.autofilter(top, 0, line, len(columns) - 1)
         _set_paper(sheet)
-
-    def height(self, row: Row, columns: Iterable[tuple[Column, int]]) -> float:
-        """Height in points that the longest wrapped text of a row needs; columns come with their widths.
-
-        Set by ourselves because not every spreadsheet program fits rows when it opens a file.
-        """
-        lines = 1
-        for column, width in columns:
-            value = row[column.key]
-            if value and column.kind in _WRAPPED:
-                parts = [str(part) for part in value] if isinstance(value, list) else str(value).split("\n")
-                lines = max(lines, sum(1 + len(part) // int(width * _LETTERS) for part in parts))
-        return min(lines * _LINE, _MAX_HEIGHT)
-
-    def cell(self, column: Column, stored: Stored, row: Row, *, linked: bool) -> Cell:
-        """One value after the kind of its column."""
-        value, style, kind = row[column.key], self._formats, column.kind
-        if value is None or value == []:
-            return Cell(None, style["text"])
-        if kind in ("link", "page") and linked and (url := self._url(stored, row if kind == "page" else None)):
-            return Cell(_fitting(str(value)), style["link"], url)
-        if isinstance(value, float) and not math.isfinite(value):
-            return Cell(str(value), style["text"])
-        if kind == "page":
-            return Cell(value, style["int"])
-        if kind in ("int", "share"):
-            return Cell(value, style[kind])
-        if kind == "quantity":
-            return Cell(value, style[_figure(value, row.get("unit"))])
-        if kind in ("label", "bool"):
-            return Cell(wording().label(column.key, value, self._lang), style["text"])
-        text = "\n".join(map(str, value)) if kind == "list" else str(value)
-        return Cell(_fitting(text), style["wrap" if kind != "text" else "text"])
-
-    def _url(self, stored: Stored, row: Row | None) -> str | None:
-        """Address of the source relative to the workbook; with the page, where the reader of the format knows pages."""
-        target = os.path.relpath(stored.entry.path, self._out.absolute()).replace(os.sep, "/")
-        if stored.entry.sha256 is None or any(sign in target for sign in "\\\r\n") or len(target) > _MAX_URL // 3:
-            return None
-        for sign in "%# ":
-            target = target.replace(sign, f"%{ord(sign):02X}")
-        page = f"#page={row['page']}" if row and target.lower().endswith(".pdf") else ""
-        return f"external:{target}{page}"
 
 
 class _Table:
@@ -180,67 +165,51 @@ class _Table:
 
     def __init__(self, sink: WorkbookSink, sheet: Sheet) -> None:
         self._sink, self._sheet = sink, sheet
-        self._columns: list[tuple[Column, bool]] = []  # the flag: this is the reading of an EDTF column
-        for column in sheet.columns:
-            if column.kind.startswith("csv") or (column.kind in ("vi", "en") and column.kind != sink._lang):
-                continue
-            self._columns.append((column, False))
-            if column.kind == "edtf":
-                self._columns.append((column, True))
-        self._widths = [(column, column.width) for column, reading in self._columns if not reading]
+        self._columns = shown(sheet, sink.lang)
+        self._leading = leading(column for column, _ in self._columns)
         self._part = 0
+        self.rows = 0
         self._open()
 
     def _open(self) -> None:
-        sink, lang = self._sink, self._sink._lang
+        sink, lang = self._sink, self._sink.lang
         self._part += 1
         title = self._sheet.titles[lang] + (f" ({self._part})" if self._part > 1 else "")
         self._page = sink.add_sheet(title)
         self._line = 0
-        self._page.set_row(0, 2 * _LINE)
+        self._page.set_row(0, 2 * DEFAULT_HEIGHT)
         for at, (column, reading) in enumerate(self._columns):
-            words = f"{column.titles[lang]} ({sink._word('in_words')})" if reading else column.titles[lang]
+            words = f"{column.titles[lang]} ({sink.word('in_words')})" if reading else column.titles[lang]
             self._page.set_column(at, at, 22 if reading else column.width)
-            self._page.write_string(0, at, words, sink._formats["header"])
+            self._page.write_string(0, at, words, sink.formats["header"])
         self._page.freeze_panes(1, 1)
         _set_paper(self._page)
         self._page.repeat_rows(0)
 
-    def write(self, stored: Stored, row: Row) -> None:
-        """Writes a row, on a new sheet where this one is full."""
-        if self._line + 1 >= MAX_ROWS:
-            self.finish()
-            self._open()
-        self._line += 1
-        sink, linked = self._sink, self._line < _MAX_LINKS
-        cells = (
-            Cell(in_words(row[column.key], sink._lang) or None, sink._formats["wrap"])
-            if reading
-            else sink.cell(column, stored, row, linked=linked)
-            for column, reading in self._columns
-        )
-        self._page.line(self._line, sink.height(row, self._widths), cells)
+    def put(self, strip: Strip) -> None:
+        """Writes rows; those that this sheet does not take, on a new one."""
+        self.rows += strip.rows
+        while strip.rows:
+            if self._line + 1 >= MAX_ROWS:
+                self.finish()
+                self._open()
+            now, strip = strip.cut(MAX_ROWS - 1 - self._line)
+            self._line = _put(self._page, self._line, now, len(self._columns), self._leading)
 
     def finish(self) -> None:
         """Puts the filter over the rows of the last sheet."""
         self._page.autofilter(0, 0, self._line, len(self._columns) - 1)
 
 
-_BASE = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
-_STYLES: dict[str, dict[str, Any]] = {
-    "text": _BASE,
-    "wrap": {**_BASE, "text_wrap": True},
-    "link": {**_BASE, "font_color": "#0563C1", "underline": 1},
-    "header": {**_BASE, "bold": True, "text_wrap": True, "bg_color": "#D9E2F3", "bottom": 1, "valign": "vcenter"},
-    "heading": {**_BASE, "bold": True, "font_size": 16},
-    "strong": {**_BASE, "bold": True},
-    "strong_int": {**_BASE, "bold": True, "num_format": "#,##0"},
-    "int": {**_BASE, "num_format": "#,##0"},
-    "decimal": {**_BASE, "num_format": "#,##0.0##"},
-    "share": {**_BASE, "num_format": "0%"},
-    "percent": {**_BASE, "num_format": '#,##0"%"'},
-    "percent_decimal": {**_BASE, "num_format": '#,##0.0##"%"'},
-}
+def _put(sheet: Lines, line: int, strip: Strip, columns: int, linked: int | None) -> int:
+    """Writes rows below a line; as many of them with their links as the format allows. Gives the last line."""
+    most = max(0, _MAX_LINKS - 1 - line)
+    parts = [strip] if strip.rows <= most else [strip.cut(most)[0], unlinked(strip.cut(most)[1])]
+    for part in parts:
+        if part.rows:
+            sheet.put(line + 1, part, columns, linked)
+            line += part.rows
+    return line
 
 
 def _set_paper(sheet: Any) -> None:
@@ -248,20 +217,3 @@ def _set_paper(sheet: Any) -> None:
     sheet.set_landscape()
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
     sheet.fit_to_pages(1, 0)
-
-
-def _figure(value: float, unit: object) -> str:
-    """Format of a figure: a percentage shows its sign but stays the number that the plan states (80, not 0.8)."""
-    if unit == "%":
-        return "percent" if float(value).is_integer() else "percent_decimal"
-    return "int" if float(value).is_integer() else "decimal"
-
-
-def _fitting(text: str) -> str:
-    """`text` cut to what a cell holds, tabs between table cells made visible, without control characters."""
-    kept = _CONTROL.sub("", text.replace("\t", " | "))
-    if len(kept) <= _MAX_TEXT // 2:  # of UTF-16, in which the format counts, no character has more than two units
-        return kept
-    units = kept.encode("utf-16-le")
-    cut = units[: 2 * (_MAX_TEXT - 1)].decode("utf-16-le", "ignore")
-    return kept if len(units) <= 2 * _MAX_TEXT else cut + "…"

@@ -57,10 +57,11 @@ def execute(settings: RunSettings, job_module: Callable[..., str]) -> Callable[.
 
 @pytest.fixture
 def written() -> Callable[[Path], dict[str, bytes]]:
-    """The files below a folder: relative name -> bytes."""
+    """The files of results below a folder, not what is kept for the next run: relative name -> bytes."""
 
     def of(home: Path) -> dict[str, bytes]:
-        return {str(path.relative_to(home)): path.read_bytes() for path in home.rglob("*") if path.is_file()}
+        found = (path for path in home.rglob("*") if path.is_file() and ".kehoach-" not in str(path))
+        return {str(path.relative_to(home)): path.read_bytes() for path in found}
 
     return of
 

@@ -56,7 +56,7 @@ def test_run_says_what_became_of_each_file(kehoach: Any, doubled: Any, plans: Pa
     assert "[3/3]" in err
     assert (tmp_path / "kehoach.db").is_file()
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        ".kehoach-tables", "assignments.csv", "dates.csv", "decisions.csv", "documents.csv", "findings.csv",
+        ".kehoach-rows", ".kehoach-tables", "assignments.csv", "dates.csv", "decisions.csv", "documents.csv", "findings.csv",
         "legal_references.csv",
         "plans.xlsx", "records", "residuals.csv", "targets.csv",
     ]  # fmt: skip

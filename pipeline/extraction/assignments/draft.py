@@ -37,7 +37,7 @@ class Draft:
 def first_clause(text: str, start: int, end: int, most: int = TASK_WORDS) -> str:
     """The clause that begins here, a trailing deadline left out, cut to so many words."""
     words = " ".join(text[start : clause_end(text, start, end)].split())
-    trailing = TRAILING_DUE.search(words)
+    trailing = TRAILING_DUE.search(words) if dates.may_stand_in(words) else None
     if trailing and len(words[: trailing.start()].split()) >= 3 and dates.find(trailing.group()):
         words = words[: trailing.start()]
     parts = words.split(" ")

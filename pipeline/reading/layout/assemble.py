@@ -72,7 +72,7 @@ def assemble(reading: Reading, path: str, sha256: str, media_type: str, restorer
             stack.clear()
         if unit.line.kind == "row":
             table_sections.setdefault(unit.line.table or 0, stack.current())
-        blocks.append(replace(_block(text[start:end], start, end, unit, zone, stack, sections), part=part))
+        blocks.append(_block(text[start:end], start, end, unit, zone, part, stack, sections))
     return Document(
         path=path,
         sha256=sha256,
@@ -172,7 +172,9 @@ def _paragraphs(
     return groups
 
 
-def _block(text: str, start: int, end: int, unit: Unit, zone: Zone, stack: Stack, sections: list[Section]) -> Block:
+def _block(
+    text: str, start: int, end: int, unit: Unit, zone: Zone, part: int, stack: Stack, sections: list[Section]
+) -> Block:
     page, column = unit.line.page, unit.column
     kind = zone.kind
     annexed = annex_label(text) if zone.name == "type" else None
@@ -182,12 +184,12 @@ def _block(text: str, start: int, end: int, unit: Unit, zone: Zone, stack: Stack
     elif zone.name == "title" and sections and sections[-1].path == sections[-1].label and not sections[-1].title:
         sections[-1] = replace(sections[-1], title=" ".join(text.split()))
     if unit.line.kind in ("row", "note"):
-        return Block(start, end, unit.line.kind, page, section=stack.current(), column=column)  # type: ignore[arg-type]
+        return Block(start, end, unit.line.kind, page, section=stack.current(), column=column, part=part)  # type: ignore[arg-type]
     if kind is not None:
         label = label_of(text) if kind == "foot" else None
         begin = start + label.end if label and label.style == DASH else start
         printed = label.text if label and label.style == DASH else None
-        return Block(start, end, kind, page, printed, begin, None, column)  # type: ignore[arg-type]
+        return Block(start, end, kind, page, printed, begin, None, column, part)  # type: ignore[arg-type]
     label = label_of(text)
     heading = _is_heading(text, label, unit)
     if label is None or label.style == DASH:
@@ -201,15 +203,15 @@ def _block(text: str, start: int, end: int, unit: Unit, zone: Zone, stack: Stack
                 and stack.current() == len(sections) - 1
             ):
                 sections[-1] = replace(sections[-1], title=_title(text, heading))
-            return Block(start, end, title_only, page, None, start, stack.current(), column)  # type: ignore[arg-type]
+            return Block(start, end, title_only, page, None, start, stack.current(), column, part)  # type: ignore[arg-type]
         if label is None and CLOSING.match(text):
             stack.to_part()
-        return Block(start, end, "item" if label else "body", page, printed, body, stack.current(), column)  # type: ignore[arg-type]
+        return Block(start, end, "item" if label else "body", page, printed, body, stack.current(), column, part)  # type: ignore[arg-type]
     path, level, parent = stack.push(label, len(sections))
     words = text[label.end :].strip() or text.strip()
     sections.append(Section(path, label.text, level, _title(words, heading), page, start, end, parent))
     body = start + label.end
-    return Block(start, end, "heading" if heading else "item", page, label.text, body, len(sections) - 1, column)  # type: ignore[arg-type]
+    return Block(start, end, "heading" if heading else "item", page, label.text, body, len(sections) - 1, column, part)  # type: ignore[arg-type]
 
 
 def _is_heading(text: str, label: Label | None, unit: Unit) -> bool:
