@@ -41,8 +41,8 @@ _PAPERS = compiled(
 )
 _FEES = compiled(r"(?:mức\s+)?(?:lệ phí|học phí|phí|giá vé|đơn giá)(?!\w)")
 _TEST = compiled(
-    r"\s*(?:câu(?: hỏi)?(?:\s+trắc nghiệm|\s*(?:[,;.:)]|$))|phương án\s+(?:trả lời|đúng|sai)|đáp án|chữ\b|"
-    r"mặt giấy|dòng\b)"
+    r"\s*(?:câu(?: hỏi)?(?:\s+trắc nghiệm|\s*(?:[,;.:)]|$))|phương án\s+(?:trả lời|đúng|sai)|đáp án|chữ(?! ký)\b|"
+    r"mặt giấy|dòng\s*[,;.:)])"
 )
 _LASTING = re.compile(r"(?:trong vòng|thời hạn|sau|trong thời gian|thứ)\s*$")
 
@@ -179,7 +179,7 @@ COMMITMENTS: Choices[FigureCase, bool] = Choices(
             lambda f: _TEST.match(f.words((f.quantity.unit_start, f.clause.span[1]))),
             "- Đề thi gồm 30 câu hỏi trắc nghiệm.",
             "- Mỗi bài dự thi dài ít nhất 500 chữ.",
-            against=("- Xây dựng 02 phương án chữa cháy.",),
+            against=("- Xây dựng 02 phương án chữa cháy.", "- Cấp 30 chữ ký số.", "- Công nhận 12 dòng họ hiếu học."),
         ),
         no(
             "no-duration",
