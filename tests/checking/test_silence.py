@@ -37,6 +37,31 @@ THREE = (
     "- Số hóa hồ sơ của các phòng đạt 60%.\n- Chỉnh lý hồ sơ của các thôn đạt 70%.\n- Trang bị tủ cho các thôn đạt 80%."
 )
 OWN_PLAN = "- Hoàn thành các chỉ tiêu trong kế hoạch nâng cao chất lượng công tác văn thư trên địa bàn xã."
+OF_REGULATIONS = "Quyết định số 15/QĐ-TTg ngày 05/3/2025 về việc thực hiện quy chế văn thư của UBND xã."
+SIGNED = "Nguyễn Văn Thử\n"
+SIGNATURE = f"\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\n{SIGNED}"
+ANNEX = "\nPHỤ LỤC\nDanh mục việc\n\n"
+AMENDS = ((TITLE, f"Sửa đổi, bổ sung một số nội dung {TITLE}"),)
+MADE_LATE = (
+    "- Các thôn xây dựng kế hoạch trong tháng 5/2026.\n- Các phòng gửi kế hoạch về UBND xã trước ngày 15/4 hằng năm."
+)
+OWN_ITEMS = """\
+1. Các thôn cử người tham gia tập huấn; trưởng thôn thông báo đến các hộ trong thôn.
+
+2. Rà soát danh mục hồ sơ của UBND xã trước ngày 30/6/2026."""
+ITEMS = """\
+1. Rà soát hồ sơ
+Thời gian thực hiện: Quý II năm 2026.
+2. Chỉnh lý hồ sơ
+Thời gian thực hiện: Quý III năm 2026.
+3. Nộp lưu hồ sơ
+- Nội dung: nộp lưu theo danh mục."""
+DECREE = "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư;"
+TWO_PIECES = (
+    "- Hoàn thành việc chỉnh lý hồ sơ của trường học trong năm 2026; hoàn thành việc lập sổ đăng ký văn bản của thôn.\n\n"
+    "- Trong năm 2027, hoàn thành việc lập sổ đăng ký văn bản của thôn."
+)
+BLANK = "Quyết định số      /QĐ-UBND của UBND xã"
 
 # (rule, what is changed in the correct plan, what more is changed so that the rule speaks)
 CASES = [
@@ -118,6 +143,55 @@ CASES = [
     ("R32", ((TASK, OF_THE_PROVINCE), ("Lào Cai", "Lạng Sơn")), ("Lạng Sơn", "Lào Cai")),
     ("F17", ((TASK, f"{ROWS}\tBIỂU MẪU 02\t\n6\tGhi sổ văn thư\tCác thôn"),), ("\tBIỂU MẪU 02\t\n", "")),
     ("T02", ((TASK, THREE),), (TITLE, TITLE.replace("năm 2026", "giai đoạn 2026-2030"))),
+    ("R18", ((TASK, "- Họp giao ban theo quy chế làm việc của UBND xã."),), ("quy chế làm việc", "quy chế văn thư")),
+    ("R18", ((TASK, f"- {OF_REGULATIONS}"),), ("Quyết định số 15/QĐ-TTg ngày 05/3/2025 về việc thực hiện", "Thực hiện")),
+    ("R18", ((SIGNED, f"{SIGNED}{ANNEX}- Nộp sổ theo quy chế văn thư của UBND xã.\n"),), (
+        TASK, "- Nộp sổ theo quy chế văn thư của UBND xã.")),
+    ("W05", ((TITLE, f"{TITLE} (đợt một"),), ((TITLE + " (đợt một", TITLE), (TASK, "- Bố trí kinh phí (đợt một."))),
+    ("W05", (*AMENDS, (TASK, "- Bố trí kinh phí (đợt một.")), (AMENDS[0][1], TITLE)),
+    (
+        "F13",
+        (("I. MỤC ĐÍCH, YÊU CẦU", "I. MỤC ĐÍCH CHUNG"), ("1. Mục đích", "1. Mục đích chung"), ("2. Yêu cầu\n\n", "")),
+        ("1. Mục đích chung", "1. Phạm vi áp dụng"),
+    ),
+    ("R28", ((TASK, "- Phổ biến Nghị định số 30/2020/NĐ-CP quy định chi tiết Luật sửa đổi Luật Thống kê."),), (
+        "Nghị định số 30/2020/NĐ-CP quy định chi tiết ", "")),
+    ("R28", ((TASK, "- Phổ biến Luật sửa đổi Luật Thống kê; hỏi đáp về Luật sửa đổi Luật Thống kê số 12/2025/QH15."),), (
+        " số 12/2025/QH15", "")),
+    ("W04", ((TASK, "- Gửi hồ sơ của của các thôn, sổ của của xã."),), ("sổ của của", "sổ của")),
+    ("R12", ((TASK, "- Thực hiện các Nghị quyết số 12, 13/NQ-CP ngày 05/3/2020."),), ("13/NQ", "13 /NQ")),
+    ("R23", ((TASK, "- Thực hiện theo Chương trình phát triển kinh tế giai đoạn 2026-2030."),), (
+        "phát triển kinh tế", "bảo quản tài liệu giấy")),
+    ("D05", ((SIGNED, f"{SIGNED}{ANNEX}Trên đây là Kế hoạch văn thư năm 2025 của các thôn.\n"),), (
+        "văn thư năm 2026 của xã Sông Đầm, đề nghị", "văn thư năm 2025 của xã Sông Đầm, đề nghị")),
+    ("D04", ((TASK, MADE_LATE),), ("15/4 hằng năm", "15/4/2026")),
+    ("D04", ((TASK, TWO_REPORTS.replace("kết quả về UBND xã vào", "kết quả 6 tháng về UBND xã trước ngày 20/5, vào")),), (
+        "kết quả 6 tháng", "kết quả")),
+    ("F06", ((SIGNATURE, "\n(Ký tên, đóng dấu)\n"),), ("(Ký tên, đóng dấu)\n", "")),
+    ("F06", ((SIGNATURE, ""), ("Nơi nhận:", "CHỦ TỊCH Nguyễn Văn Thử\n\nNơi nhận:")), ("CHỦ TỊCH Nguyễn Văn Thử\n\n", "")),
+    ("R13", ((TASK, "- Thay việc làm theo Nghị định số 31/NĐ-CP ngày 18/5/1996 của Chính phủ."),), ("1996", "2006")),
+    ("R13", ((TASK, "- Thực hiện Thông tri số 05/TT-BNV ngày 05/3/2025 của Bộ Nội vụ."),), ("Thông tri", "Thông tư")),
+    ("F10", ((TASK, "- Kiểm tra máy quét (số thứ tự 3 tại Phụ lục kèm theo)."),), ("số thứ tự 3 tại", "danh mục tại")),
+    ("F05", (("Sông Đầm, ngày 16 tháng 3 năm 2026", "Sông Đầm, ngày mười sáu tháng ba năm 2026"),), (
+        "Sông Đầm, ngày mười sáu tháng ba năm 2026", "")),
+    ("D02", ((TASK, f"Việc\tSản phẩm\tChủ trì\nLập sổ\tSổ văn thư (05/3/2026)\tCác thôn"),), ("Sản phẩm", "Thời hạn")),
+    ("D10", ((OWN_ITEMS, ITEMS),), ("3. Nộp lưu hồ sơ", "3. Nộp lưu hồ sơ\nThời gian thực hiện: Quý III năm 2026.\n4. Hủy hồ sơ")),
+    ("F12", ((HEAD, "HỘI NÔNG DÂN\nXÃ SÔNG ĐẦM\n"), ("45/KH-UBND", "45-KH/HND"), (DECREE, DECREE[:-1])), (
+        "HỘI NÔNG DÂN\nXÃ SÔNG ĐẦM\n", HEAD)),
+    ("F03", ((HEAD, ""), ("Căn cứ Luật Tổ", "ỦY BAN NHÂN DÂN XÃ SÔNG ĐẦM\n\nCăn cứ Luật Tổ")), (
+        "ỦY BAN NHÂN DÂN XÃ SÔNG ĐẦM\n\nCăn cứ Luật Tổ", "Căn cứ Luật Tổ")),
+    ("U07", (*PROVINCE, (TASK, "- Tuyên truyền trên địa bàn xã Mường Lai.")), (PROVINCE[0][1], HEAD)),
+    ("R24", ((SIGNED, f"{SIGNED}{ANNEX}- Thực hiện Nghị định số 61/2018/NĐ-CP của Chính phủ.\n"),), (
+        TASK, "- Thực hiện Nghị định số 61/2018/NĐ-CP của Chính phủ.")),
+    ("U12", (*MINISTRY, (TASK, "- Đôn đốc Phòng Kinh tế và Hạ tầng.")), (("BỘ NỘI VỤ\n", HEAD), ("KH-BNV", "KH-UBND"))),
+    ("R23", ((TASK, "- Thực hiện theo Chương trình mục tiêu quốc gia lưu trữ số giai đoạn 2026-2030."),), (
+        "mục tiêu quốc gia lưu trữ số", "lưu trữ số")),
+    ("R23", ((TASK, "- Thực hiện theo Chương trình nâng cao chất lượng hoạt động văn thư giai đoạn 2026-2030."),), (
+        "nâng cao chất lượng hoạt động văn thư", "bảo quản tài liệu giấy")),
+    ("F13", (("trong năm 2026.\n\n2. Ít nhất 90%", "trong năm 2026. 2. Số hóa hồ sơ.\n\n3. Ít nhất 90%"),), (" 2. Số hóa hồ sơ.", "")),
+    ("D13", ((TASK, TWO_PIECES),), ("trong năm 2026; hoàn thành việc lập sổ", "sớm; trong năm 2026 hoàn thành việc lập sổ")),
+    ("F14", (("Số: 45/KH-UBND", "Số:      /KH-UBND"), (TASK, f"- Danh mục ban hành kèm theo {BLANK}.")), (
+        "ban hành kèm theo", "nêu tại")),
 ]
 
 
