@@ -69,6 +69,8 @@ STORE_ROWS = (
     "1\tXây dựng kho lưu trữ chuyên dụng hai tầng chống cháy tại thôn Đoài Hạ\tNăm 2027\n2\tLập sổ\tNăm 2026\n"
 )
 TWO_WAYS = "- Lập sổ.\n\nNội dung\tChủ trì\tThời gian\nLập sổ\t{}\tNăm 2026\nGhi sổ\t{}\tNăm 2026"
+REPORTED = "Trên cơ sở báo cáo kết quả làm việc của Sở Nội vụ"
+MAKES = "Ủy ban nhân dân xã Sông Đầm ban hành"
 
 # (rule, what is changed in the correct plan, what more is changed so that the rule speaks)
 CASES = [
@@ -210,7 +212,7 @@ CASES = [
         (("Sông Đầm, ngày 16 tháng 3 năm 2026", "Sông Đầm, ngày mười sáu tháng ba năm 2026"),),
         ("Sông Đầm, ngày mười sáu tháng ba năm 2026", ""),
     ),
-    ("D02", ((TASK, f"Việc\tSản phẩm\tChủ trì\nLập sổ\tSổ văn thư (05/3/2026)\tCác thôn"),), ("Sản phẩm", "Thời hạn")),
+    ("D02", ((TASK, "Việc\tSản phẩm\tChủ trì\nLập sổ\tSổ văn thư (05/3/2026)\tCác thôn"),), ("Sản phẩm", "Thời hạn")),
     (
         "D10",
         ((OWN_ITEMS, ITEMS),),
@@ -283,6 +285,8 @@ CASES = [
         ((TASK, OWN_PLAN.replace("trên địa bàn xã", "giai đoạn 2026-2030")),),
         ("kế hoạch nâng cao chất lượng công tác văn thư giai đoạn", "kế hoạch số hóa lưu trữ giai đoạn"),
     ),
+    ("U12", (*AMENDS, (TASK, "- Đôn đốc Phòng Kinh tế và Hạ tầng.")), (AMENDS[0][1], TITLE)),
+    ("R31", ((TASK, f"- {REPORTED}, các phòng lập sổ."),), (MAKES, f"{REPORTED}, {MAKES}")),
 ]
 
 
@@ -302,6 +306,24 @@ def test_only_the_excuse_keeps_the_rule_silent(
     text = _changed(plan_text, excused)
     assert rule not in {finding.rule for finding in findings(text)}
     assert rule in {finding.rule for finding in findings(_changed(text, slip))}
+
+
+@pytest.mark.parametrize(
+    ("rule", "task", "told"),
+    [
+        ("U09", "- Triển khai mô hình văn thư trên toàn quốc, làm mẫu trên cả nước.",
+         ["Triển khai mô hình văn thư trên toàn quốc"]),
+        ("R16", "- Thực hiện Quyết định số 15/QĐ-TTg, Chỉ thị số 7/CT-TTg của Thủ tướng Chính phủ.",
+         ["15/QĐ-TTg", "7/CT-TTg"]),
+        ("R16", "- Thực hiện các Quyết định số 15/QĐ-TTg, số 17/QĐ-TTg của Thủ tướng Chính phủ.",
+         ["15/QĐ-TTg, 17/QĐ-TTg"]),
+    ],
+)  # fmt: skip
+def test_each_thing_is_told_once_and_by_itself(
+    findings: Callable[..., tuple[Finding, ...]], plan_text: str, rule: str, task: str, told: list[str]
+) -> None:
+    found = findings(plan_text.replace(TASK, task))
+    assert [finding.about for finding in found if finding.rule == rule] == told
 
 
 def test_a_word_of_the_district_is_told_once(findings: Callable[..., tuple[Finding, ...]], plan_text: str) -> None:
