@@ -71,6 +71,15 @@ STORE_ROWS = (
 TWO_WAYS = "- Lập sổ.\n\nNội dung\tChủ trì\tThời gian\nLập sổ\t{}\tNăm 2026\nGhi sổ\t{}\tNăm 2026"
 REPORTED = "Trên cơ sở báo cáo kết quả làm việc của Sở Nội vụ"
 MAKES = "Ủy ban nhân dân xã Sông Đầm ban hành"
+STAGES = (
+    "3. Đợt 1: Từ ngày 01/4/2026 đến ngày 15/5/2026\n- Chỉnh lý hồ sơ tồn đọng.\n"
+    "4. Đợt 2: Từ ngày 16/5/2026 đến ngày 30/6/2026\n- Nộp lưu hồ sơ vào kho (từ ngày 02/4 đến ngày 05/4 hằng năm)."
+)
+BOOKS = "hoàn thành việc lập sổ đăng ký văn bản của thôn, trường học"
+TWO_BOARDS = (
+    "- Theo Kế hoạch số 16/KH-TĐKT-BCĐ ngày 02/02/2026 của tỉnh.\n\n"
+    "- Xét chọn theo Kế hoạch số 16/KH-BCĐ-TĐKT ngày 03/02/2026 của tỉnh."
+)
 
 # (rule, what is changed in the correct plan, what more is changed so that the rule speaks)
 CASES = [
@@ -287,6 +296,11 @@ CASES = [
     ),
     ("U12", (*AMENDS, (TASK, "- Đôn đốc Phòng Kinh tế và Hạ tầng.")), (AMENDS[0][1], TITLE)),
     ("R31", ((TASK, f"- {REPORTED}, các phòng lập sổ."),), (MAKES, f"{REPORTED}, {MAKES}")),
+    ("D12", ((TASK, STAGES),), (" hằng năm", "/2026")),
+    ("F05", (("Sông Đầm, ngày 16 tháng 3", "Sông Đầm, ngày 30 tháng 13"),), ("ngày 30 tháng 13", "ngày    tháng 13")),
+    ("D13", ((TASK, f"- Trong năm 2027, {BOOKS}."), (MAKES, f"{BOOKS.capitalize()} trong năm 2026; {MAKES}")), (
+        "1. Các thôn cử người", f"1. Trong năm 2026, {BOOKS}; các thôn cử người")),
+    ("R29", ((TASK, TWO_BOARDS),), ("BCĐ-TĐKT ngày 03/02/2026", "BCĐ-TĐKT")),
 ]
 
 
