@@ -80,6 +80,9 @@ TWO_BOARDS = (
     "- Theo Kế hoạch số 16/KH-TĐKT-BCĐ ngày 02/02/2026 của tỉnh.\n\n"
     "- Xét chọn theo Kế hoạch số 16/KH-BCĐ-TĐKT ngày 03/02/2026 của tỉnh."
 )
+LETTERS = (
+    "- Thực hiện Công văn số 900/UBND-NC ngày 02/02/2026 và Công văn số 950/UBND-NC ngày 02/01/2026 của UBND tỉnh."
+)
 
 # (rule, what is changed in the correct plan, what more is changed so that the rule speaks)
 CASES = [
@@ -301,6 +304,10 @@ CASES = [
     ("D13", ((TASK, f"- Trong năm 2027, {BOOKS}."), (MAKES, f"{BOOKS.capitalize()} trong năm 2026; {MAKES}")), (
         "1. Các thôn cử người", f"1. Trong năm 2026, {BOOKS}; các thôn cử người")),
     ("R29", ((TASK, TWO_BOARDS),), ("BCĐ-TĐKT ngày 03/02/2026", "BCĐ-TĐKT")),
+    ("F14", ((SIGNED, f"{SIGNED}{ANNEX}- Thực hiện Kế hoạch số ....../KH-UBND của xã.\n"),), (
+        TASK, "- Thực hiện Kế hoạch số ....../KH-UBND của xã.")),
+    ("R02", ((TASK, LETTERS),), (("Công văn số 900/UBND-NC", "Thông báo số 900/TB-UBND"), (
+        "Công văn số 950/UBND-NC", "Thông báo số 950/TB-UBND"))),
 ]
 
 
