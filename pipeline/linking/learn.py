@@ -84,7 +84,7 @@ class Tally:
 
     def learnt(self, as_of: str) -> tuple[Learnt, ...]:
         """The documents with the majority's facts, sorted by number."""
-        found = [one for identity, voices in self.documents.items() if (one := _learnt(identity, voices, as_of))]
+        found = [one for voices in self.documents.values() if (one := _learnt(voices, as_of))]
         return tuple(sorted(found, key=lambda one: one.entry.id))
 
 
@@ -120,7 +120,7 @@ def _in_term(number: Number) -> bool:
     return first <= (number.year or first) <= last
 
 
-def _learnt(identity: Identity, voices: Voices, as_of: str) -> Learnt | None:
+def _learnt(voices: Voices, as_of: str) -> Learnt | None:
     (day, backing), *others = _by_support(voices)
     canonical = voices.numbers.most_common(1)[0][0]
     number = parse(canonical)

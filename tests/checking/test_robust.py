@@ -68,7 +68,10 @@ def test_checking_twice_says_the_same(read_text: Callable[[str], tuple[object, o
     assert verify(once, document).findings == once.findings  # type: ignore[arg-type]
 
 
-OUTDATED = "- Thực hiện Luật Viên chức số 129/2025/QH15 và Nghị định số 61/2018/NĐ-CP."
+OUTDATED = (
+    "- Thực hiện Luật Viên chức số 129/2025/QH15 và Nghị định số 61/2018/NĐ-CP.\n"
+    "- Thực hiện Kế hoạch số 93/KH-UBND ngày 27/4/2026 của UBND tỉnh Lào Cai."
+)
 
 
 def test_without_registry_and_gazetteer_the_rules_that_ask_them_are_silent(
@@ -81,7 +84,9 @@ def test_without_registry_and_gazetteer_the_rules_that_ask_them_are_silent(
     found = {one.rule: one.about for one in linked.findings}
     asked = {"R03": "30/2020/NĐ-CP", "R14": "61/2018/NĐ-CP", "R15": "129/2025/QH15", "U06": "xã Cam Đường"}
     assert found.items() >= asked.items()
-    assert {one.rule for one in check(linked, document)} == found.keys() - asked.keys()
+    bare = {one.rule for one in check(linked, document)}
+    assert bare == found.keys() - asked.keys()
+    assert "R04" in bare
 
 
 def test_a_text_without_title_has_no_head_to_judge(read_text: Callable[[str], tuple[Document, Record]]) -> None:

@@ -308,6 +308,7 @@ CASES = [
         TASK, "- Thực hiện Kế hoạch số ....../KH-UBND của xã.")),
     ("R02", ((TASK, LETTERS),), (("Công văn số 900/UBND-NC", "Thông báo số 900/TB-UBND"), (
         "Công văn số 950/UBND-NC", "Thông báo số 950/TB-UBND"))),
+    ("U02", ((TASK, "- Thông báo đến trưởng thôn, 3 tổ dân phố."),), ("thôn, 3 tổ", "thôn, tổ")),
 ]
 
 
