@@ -80,8 +80,6 @@ CHỦ TỊCH
 Nguyễn Văn Thử
 """
 
-Planted = Callable[..., tuple[str, ...]]
-
 
 @pytest.fixture
 def plan_text() -> str:
