@@ -155,7 +155,7 @@ def _by_support(voices: Voices) -> list[tuple[str | None, set[str]]]:
 
 
 def _issuer(number: Number, stated: Counter[str]) -> str | None:
-    """The issuer most often stated that the symbol does not gainsay, else the one that the symbol names."""
+    """The issuer most often stated that the symbol does not contradict, else the one that the symbol names."""
     named = number.issuers
     for name, _ in stated.most_common():
         if not named or (central(name) and not different_issuer(name, named[0].name, number.canonical)):

@@ -196,7 +196,8 @@ def main() -> None:
     switches = Switches()
     sys.meta_path.insert(0, Finder(switches, given.parts))
     for path in (file for part in given.parts for file in sorted((ROOT / "pipeline" / part).rglob("*.py"))):
-        importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
+        if "migrations" not in path.parts:  # alembic alone can load them
+            importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
     options = ["-p", "no:cacheprovider", "-p", "no:faulthandler"]
     tests = dict.fromkeys(f"tests/{test}" for part in given.parts for test in given.tests or TESTS.get(part, (part,)))
     raise SystemExit(pytest.main([*options, *tests], [Plugin(switches, given)]))

@@ -1,4 +1,4 @@
-"""Rules on what a plan says twice, on stages, offices of before, lone marks and papers named short; beside each its like."""
+"""Rules on what a plan says twice, on stages, offices of before, lone marks and papers named short."""
 
 from collections.abc import Callable
 

@@ -113,7 +113,7 @@ def test_nothing_but_the_link_changes(registry: Registry, make_mention: Make) ->
         ("Ban soạn thảo", True),
     ],
 )
-def test_issuer_is_gainsaid_only_by_a_known_body(
+def test_issuer_is_contradicted_only_by_a_known_body(
     registry: Registry, make_mention: Make, stated: str, same: bool
 ) -> None:
     reference = make_mention("30/2020/NĐ-CP", "2020-03-05", type="Nghị định", issuer=stated)
