@@ -301,13 +301,25 @@ CASES = [
     ("R31", ((TASK, f"- {REPORTED}, các phòng lập sổ."),), (MAKES, f"{REPORTED}, {MAKES}")),
     ("D12", ((TASK, STAGES),), (" hằng năm", "/2026")),
     ("F05", (("Sông Đầm, ngày 16 tháng 3", "Sông Đầm, ngày 30 tháng 13"),), ("ngày 30 tháng 13", "ngày    tháng 13")),
-    ("D13", ((TASK, f"- Trong năm 2027, {BOOKS}."), (MAKES, f"{BOOKS.capitalize()} trong năm 2026; {MAKES}")), (
-        "1. Các thôn cử người", f"1. Trong năm 2026, {BOOKS}; các thôn cử người")),
+    (
+        "D13",
+        ((TASK, f"- Trong năm 2027, {BOOKS}."), (MAKES, f"{BOOKS.capitalize()} trong năm 2026; {MAKES}")),
+        ("1. Các thôn cử người", f"1. Trong năm 2026, {BOOKS}; các thôn cử người"),
+    ),
     ("R29", ((TASK, TWO_BOARDS),), ("BCĐ-TĐKT ngày 03/02/2026", "BCĐ-TĐKT")),
-    ("F14", ((SIGNED, f"{SIGNED}{ANNEX}- Thực hiện Kế hoạch số ....../KH-UBND của xã.\n"),), (
-        TASK, "- Thực hiện Kế hoạch số ....../KH-UBND của xã.")),
-    ("R02", ((TASK, LETTERS),), (("Công văn số 900/UBND-NC", "Thông báo số 900/TB-UBND"), (
-        "Công văn số 950/UBND-NC", "Thông báo số 950/TB-UBND"))),
+    (
+        "F14",
+        ((SIGNED, f"{SIGNED}{ANNEX}- Thực hiện Kế hoạch số ....../KH-UBND của xã.\n"),),
+        (TASK, "- Thực hiện Kế hoạch số ....../KH-UBND của xã."),
+    ),
+    (
+        "R02",
+        ((TASK, LETTERS),),
+        (
+            ("Công văn số 900/UBND-NC", "Thông báo số 900/TB-UBND"),
+            ("Công văn số 950/UBND-NC", "Thông báo số 950/TB-UBND"),
+        ),
+    ),
     ("U02", ((TASK, "- Thông báo đến trưởng thôn, 3 tổ dân phố."),), ("thôn, 3 tổ", "thôn, tổ")),
 ]
 

@@ -67,6 +67,14 @@ def test_left_over_from_a_template() -> None:
     assert found[0].expected == "xã"
 
 
+def test_another_commune_by_its_name_is_no_leftover() -> None:
+    assert find_leftovers([("a", "UBND xã An. Đoàn tham quan của phường Sa Pa đến xã An.")], {"a": "xã An"}) == ()
+
+
+def test_communes_of_both_kinds_side_by_side_are_no_leftover() -> None:
+    assert find_leftovers([("a", "UBND xã An. Mời các phường, xã lân cận và xã, phường bạn.")], {"a": "xã An"}) == ()
+
+
 def test_a_plan_above_the_commune_is_passed_over() -> None:
     assert find_leftovers([("t", "UBND phường A báo cáo UBND xã B")], {"t": "tỉnh T"}) == ()
 

@@ -53,6 +53,11 @@ def test_a_decree_is_not_ended_by_a_circular(make_entry: Make) -> None:
     assert plausible([replace(one, repealed_by="05/2020/NĐ-CP")])[0].ended == "2020-03-01"
 
 
+def test_an_end_without_successor_stays(make_entry: Make) -> None:
+    one = replace(make_entry("23/2015/NĐ-CP", "2015-02-16"), type="Nghị định", ended="2020-03-01")
+    assert plausible([one]) == [one]
+
+
 def test_a_symbol_without_its_stroke_is_mended(make_entry: Make) -> None:
     one = replace(make_entry("23/2015/NĐ-CP", "2015-02-16"), ended="2021-03-01", repealed_by="22/2021/ND-CP")
     assert plausible([one])[0].repealed_by == "22/2021/NĐ-CP"

@@ -156,6 +156,15 @@ def test_workbook_in_vietnamese(documents: list[Stored], tmp_path: Path) -> None
     assert "Tệp hỏng" in [cell.value for cell in book["Tổng hợp"]["D"]]
 
 
+@pytest.mark.parametrize("path", ["/in/a\\b.pdf", "/in/a\nb.pdf", f"/in/{'a' * 700}.pdf"])
+def test_a_path_that_no_link_can_hold_stands_in_words(
+    entry: Any, record_values: Any, tmp_path: Path, path: str
+) -> None:
+    export([Stored(entry(path, sha256="a" * 64), record_values())], tmp_path, ["xlsx"])
+    linked = [cell.hyperlink for sheet in _book(tmp_path) for row in sheet.iter_rows() for cell in row]
+    assert [link.target for link in linked if link and link.target] == []
+
+
 def test_workbook_in_english(documents: list[Stored], tmp_path: Path) -> None:
     export(documents, tmp_path, ["xlsx"], "en")
     book = _book(tmp_path)
