@@ -1,10 +1,11 @@
 """Linking: exact, by grammar, fuzzily; and above all what must not be linked."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from pipeline.linking import Registry, explain, link
+from pipeline.linking import Entry, Registry, explain, link
 from pipeline.records import LegalReference
 
 Make = Callable[..., LegalReference]
@@ -77,6 +78,7 @@ def test_slip_of_the_year_needs_the_title(registry: Registry, make_mention: Make
         ("2025-01-01", "2013", "45/2013/QH13"),
         ("2025-01-01", "2024", "31/2024/QH15"),
         ("2025-01-01", "2019", None),
+        ("2013-01-01", None, None),
         (None, None, None),
     ],
 )
@@ -85,6 +87,13 @@ def test_law_by_its_name(
 ) -> None:
     law = make_mention(None, year, number=None, type="Luật", title="Đất đai")
     assert one(registry, law, at)[0] == identity
+
+
+def test_the_symbol_of_another_ministry_is_no_slip(make_entry: Callable[..., Entry], make_mention: Make) -> None:
+    known = Registry([make_entry("12/2024/TT-BTC", "2024-02-01", type="Thông tư", issuer="Bộ Tài chính")])
+    slip = make_mention("12/2024/TT-BTCH", "2024-02-01", type="Thông tư")
+    assert one(known, slip)[:2] == ("12/2024/TT-BTC", "fuzzy")
+    assert one(known, replace(slip, canonical="12/2024/TT-BTP"))[0] is None
 
 
 def test_short_mention_follows_the_fuller_one(registry: Registry, make_mention: Make) -> None:

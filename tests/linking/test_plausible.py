@@ -18,6 +18,7 @@ Make = Callable[..., Entry]
         ("Thông tư", "11/2021/QĐ-BYT"),
         ("Nghị định", "2013/NĐ-CP"),
         ("Luật", "13/2008/QH112"),
+        ("Thông tư", "không số"),
     ],
 )
 def test_a_number_that_cannot_be_is_left_out(make_entry: Make, kind: str, number: str) -> None:

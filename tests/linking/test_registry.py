@@ -28,6 +28,7 @@ BAD = [
     (HEADER + ROW + ROW.replace("2020-03-05", "2020-05-03"), "line 3, column 3 (date)", "line 2"),
     (HEADER + ROW + ROW.replace("Chính phủ", "Bộ Quốc phòng"), "line 3, column 4 (issuer)", "line 2"),
     (HEADER + ROW.replace("2020-03-05", "5/3/2020"), "line 2, column 3 (date)", "YYYY-MM-DD"),
+    (HEADER + ROW.replace("2020-03-05", "20200305"), "line 2, column 3 (date)", "20200305"),
     (HEADER + ROW.replace("2020-03-05", "2020-02-30"), "line 2, column 3 (date)", "YYYY-MM-DD"),
     (HEADER + ROW.replace("2020-03-05", "2014-03-05"), "line 2, column 3 (date)", "year"),
     (HEADER + ROW.replace("30/2020/NĐ-CP", "không số"), "line 2, column 2 (number)", "không số"),
