@@ -27,3 +27,16 @@ def test_cells_of_a_row_that_lost_some_go_where_they_fit():
     assert placed(("label", "text", "date"), kinds) == (0, 1, 3)
     assert placed(("text", "body"), kinds) == (1, 2)
     assert placed(("label", "text", "body", "date", "text"), kinds) is None
+
+
+def test_a_row_that_numbers_or_letters_the_columns_gives_nothing(record):
+    rows = [["Chỉ tiêu", "ĐVT", "Năm 2026"], ["A", "B", "1"], ["Trồng rừng mới", "ha", "15"], ["Nuôi ong", "đàn", "20"]]
+    found = record("KẾ HOẠCH\nNăm 2026\n\n1. Phân công nhiệm vụ", rows)
+    assert [(target.indicator, target.value) for target in found.targets] == [("Trồng rừng mới", 15), ("Nuôi ong", 20)]
+
+
+def test_one_word_is_no_task(record):
+    titles = ["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"]
+    rows = [titles, ["1", "Lập sổ văn thư", "Phòng Kinh tế", "Quý II"], ["2", "Khác", "Công an xã", "Quý III"]]
+    found = record("KẾ HOẠCH\nNăm 2026\n\n1. Phân công nhiệm vụ", rows)
+    assert [(task.body, task.task) for task in found.assignments] == [("Phòng Kinh tế", "Lập sổ văn thư")]
