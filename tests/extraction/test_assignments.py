@@ -746,3 +746,7 @@ def test_a_decision_that_asks(record):
     assert [(a.body, a.role, a.task) for a in record(text).assignments] == [
         ("Hội Nông dân xã", "requested", "phối hợp giám sát việc thực hiện")
     ]
+
+
+def test_a_label_under_nothing_makes_no_task(record):
+    assert record("Chủ trì: Phòng Kinh tế lập sổ văn thư.\nPhối hợp: Công an xã.").assignments == ()

@@ -40,3 +40,10 @@ def test_one_word_is_no_task(record):
     rows = [titles, ["1", "Lập sổ văn thư", "Phòng Kinh tế", "Quý II"], ["2", "Khác", "Công an xã", "Quý III"]]
     found = record("KẾ HOẠCH\nNăm 2026\n\n1. Phân công nhiệm vụ", rows)
     assert [(task.body, task.task) for task in found.assignments] == [("Phòng Kinh tế", "Lập sổ văn thư")]
+
+
+def test_a_last_row_without_lead_is_a_task_of_the_lead_above(record):
+    titles = ["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"]
+    last = ["2", "tổ chức lập sổ văn thư của các thôn trên địa bàn xã", "", ""]
+    found = record("KẾ HOẠCH\nNăm 2026\n\n1. Phân công", [titles, ["1", "Ghi sổ", "Công an xã", "Quý III"], last])
+    assert [(task.body, task.task) for task in found.assignments] == [("Công an xã", "Ghi sổ"), ("Công an xã", last[1])]
