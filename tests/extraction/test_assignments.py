@@ -763,3 +763,10 @@ def test_duties_among_the_demands_are_no_tasks(record):
 def test_a_body_heads_tasks_where_its_line_is_labelled(record, label, bodies):
     text = f"KẾ HOẠCH\nNăm 2026\n\nI. NỘI DUNG\n{label}Phòng Kinh tế:\n- Lập sổ văn thư."
     assert [task.body for task in record(text).assignments] == bodies
+
+
+@pytest.mark.parametrize(("part", "count"), [("THỰC TRẠNG, KẾT QUẢ", 0), ("NHIỆM VỤ", 2)])
+def test_what_bodies_did_is_no_order(record, part, count):
+    orders = "- Phòng Kinh tế có trách nhiệm lập sổ văn thư.\n- Công an xã có trách nhiệm ghi sổ văn thư."
+    text = f"THÔNG BÁO\nVề văn thư\n\nI. {part}\n1. Cụ thể\n{orders}"
+    assert len(record(text).assignments) == count
