@@ -138,3 +138,9 @@ def test_the_years_of_an_elected_body_are_no_period(record):
 def test_years_that_a_title_joins_are_one_period(record):
     head = "KẾ HOẠCH\nThí điểm phân loại rác cho năm 2026 và năm 2027\n"
     assert record(head + "I. NỘI DUNG\n- Họp dân.").document.period == "2026/2027"
+
+
+def test_a_central_body_is_of_no_unit_and_province(record):
+    head = "BỘ NỘI VỤ\nSố: 45/KH-BNV\nHà Nội, ngày 16 tháng 3 năm 2026\n\nKẾ HOẠCH\n"
+    info = record(f"{head}Công tác văn thư năm 2026 tại tỉnh Lào Cai\n\n- Trồng 500 cây.").document
+    assert (info.issuer, info.unit, info.province) == ("Bộ Nội vụ", None, None)

@@ -47,3 +47,8 @@ def test_a_last_row_without_lead_is_a_task_of_the_lead_above(record):
     last = ["2", "tổ chức lập sổ văn thư của các thôn trên địa bàn xã", "", ""]
     found = record("KẾ HOẠCH\nNăm 2026\n\n1. Phân công", [titles, ["1", "Ghi sổ", "Công an xã", "Quý III"], last])
     assert [(task.body, task.task) for task in found.assignments] == [("Công an xã", "Ghi sổ"), ("Công an xã", last[1])]
+
+
+def test_a_table_of_titles_alone_gives_nothing(record):
+    found = record("KẾ HOẠCH\nNăm 2026\n\n1. Phân công", [["Nội dung", "Chủ trì"]])
+    assert (found.targets, found.assignments) == ((), ())
