@@ -80,7 +80,7 @@ def test_a_law_by_its_name_alone_is_related_to_nothing() -> None:
 
 
 def test_words_of_another_sentence_relate_nothing() -> None:
-    text = "Nghị định số 41/2022/NĐ-CP thay thế. Nghị định số 12/2019/NĐ-CP."
+    text = "Thực hiện Nghị định số 41/2022/NĐ-CP. Các mẫu mới thay thế Nghị định số 12/2019/NĐ-CP."
     assert list(relations(text, find_mentions(text))) == []
 
 

@@ -9,6 +9,7 @@ from pipeline.errors import UsageError
 from pipeline.linking import Entry, Registry, load_registry
 from pipeline.linking.csvfile import COLUMNS, load, write
 from pipeline.linking.learn import propose
+from pipeline.linking.registry import law_name
 from pipeline.records import LegalReference
 
 HEADER = "type,number,date,issuer,title,source,as_of\n"
@@ -165,6 +166,11 @@ def test_known_and_nameless_are_not_proposed(registry: Registry, make_mention: M
     assert propose(by_name, registry, least=2) == ()
     assert propose(of_no_term, registry, least=2) == ()
     assert propose(nameless, registry, least=2) == ()
+
+
+def test_laws_alone_go_by_their_names() -> None:
+    assert [law_name("Luật", title) for title in ("Việc làm", "Luật Việc làm")] == ["luat viec lam"] * 2
+    assert law_name("Nghị định", "Luật Việc làm") == ""
 
 
 def test_what_is_not_linked_departs_from_nothing(registry: Registry, make_mention: Make) -> None:
