@@ -20,7 +20,7 @@ from pipeline.storage import Entry, Stored, workbook
 from pipeline.storage.decisions import Decision
 from pipeline.storage.exports import FORMATS, csv_cell, export
 from pipeline.storage.review import review
-from pipeline.storage.rows import DECISIONS, document_row, part_words, rows_of, wording
+from pipeline.storage.rows import DECISIONS, document_row, part_words, plain, rows_of, wording
 from pipeline.storage.tables import ITEM_TABLES, flat
 
 
@@ -267,3 +267,7 @@ def test_a_workbook_that_cannot_be_replaced_is_told(documents: list[Stored], tmp
     with pytest.raises(OutputError, match=r"plans\.xlsx"):
         export(documents, tmp_path, ["xlsx"])
     assert [path.name for path in tmp_path.iterdir()] == ["plans.xlsx"]
+
+
+def test_values_in_one_short_text() -> None:
+    assert [plain(value) for value in (None, ["a", "b"], 3.0, 3.5)] == ["", "a; b", "3", "3.5"]
