@@ -305,7 +305,7 @@ _WITHOUT_A_SAY = frozenset(
 
 @cache
 def fingerprint() -> str:
-    """12 hex digits that change with whatever has a say in a record: code, word lists, models, registry, policies."""
+    """12 hex digits that change with whatever affects a record: code, word lists, models, registry, policies."""
     home = Path(__file__).resolve().parent
     digest = hashlib.sha256()
     for file in sorted(home.rglob("*")):

@@ -214,7 +214,7 @@ def serve(
     job: str = DEFAULT_JOB,
     cancelled: Callable[[], bool] | None = None,
 ) -> None:
-    """Runs the job on every task in `workers` processes; `done` hears of each outcome as it comes.
+    """Runs the job on every task in `workers` processes; `done` is called with each outcome as it comes.
 
     An exception of `done`, Ctrl-C, or `cancelled` once it says so, ends all workers at once; the first two go on to
     the caller, the last as KeyboardInterrupt.

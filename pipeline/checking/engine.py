@@ -38,7 +38,7 @@ def check(
         Findings in the order of the text, with ids "f1", "f2", ...; the same thing once, however often it is met.
 
     Raises:
-        UsageError: the settings name a rule that there is not.
+        UsageError: the settings name an unknown rule.
     """
     settings = settings or CheckSettings()
     _known_rules(settings.disabled)

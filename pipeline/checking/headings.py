@@ -187,8 +187,6 @@ def _counts_with_d_stroke(sections: tuple[Section, ...]) -> bool:
 
 def _hidden(view: View, before: Section, section: Section, style: str, there: int, here: int) -> bool:
     """Whether the label left out stands somewhere between all the same (a layout that joined two paragraphs)."""
-    if here <= there:
-        return False
     if style == "roman":
         names = [to_roman(n) for n in range(there + 1, here)]
     elif style == "letter":

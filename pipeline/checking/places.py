@@ -66,8 +66,6 @@ _OLD_STYLE_NAME = re.compile(
 
 def other_kind(view: View) -> Iterator[Hit]:
     """The word for another kind of commune in a commune's plan: a phường in a xã's, a xã in a phường's."""
-    if view.level != "commune":
-        return
     own = view.unit_kind or ""
     for kind in _OTHER_KINDS.get(own, ()):
         for found in view.matches(_unit_word(kind), needs=(kind,)):

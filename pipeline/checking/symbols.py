@@ -282,12 +282,12 @@ def kind_against_symbol(view: View) -> Iterator[Hit]:
         if parsed is None or not reference.type or fold(reference.type) not in _CORE | {_LETTER}:
             continue
         named = (_OF_NO_LETTER if fold(reference.type) == _LETTER else _KINDS).get(fold(parsed.kind))
-        if named is None or fold(reference.type) == fold(named) or not _says_kind(view, reference):
+        if named is None or fold(reference.type) == fold(named) or not _says_kind(reference):
             continue
         yield Hit(place(reference), parsed.canonical, {"stated": reference.type, "named": named})
 
 
-def _says_kind(view: View, reference: LegalReference) -> bool:
+def _says_kind(reference: LegalReference) -> bool:
     """Whether the kind stands at this very mention, and is not taken over from the head of a list."""
     return fold(reference.quote).startswith(fold(reference.type or "?"))
 

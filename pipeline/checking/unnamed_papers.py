@@ -115,11 +115,11 @@ _WAYS = (
     (_OF_A_DAY, _ANY, ("ngày",)),
     (_APPROVED, _ANY, ("đã được",)),
 )
+"""How such a paper is named, what stands before it where it is relied on, and a word of the line."""
 _OF_PLANS = (_STATE, _CURRENT, _REPORTED)
+"""Asked of plans alone: other papers tell how things are handled in general."""
 _BY_SUBJECT = (_PLACED, _AMENDED, _OF_A_YEAR, _NORMATIVE, _APPROVED, _CARRIES_OUT, _OF_GOVERNMENT)
 """Named by their subject, which may be that of the plan itself or of a paper that is cited in full."""
-"""Asked of plans alone: other papers tell how things are handled in general."""
-"""How such a paper is named, what stands before it where it is relied on, and a word of the line."""
 
 
 def relied_on(view: View) -> Iterator[Hit]:

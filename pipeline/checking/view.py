@@ -305,9 +305,7 @@ class View:
 
     def nested(self, index: int) -> bool:
         """Whether a mention stands inside the title of the one before it ("... thực hiện Nghị quyết số 57-NQ/TW")."""
-        if index == 0:
-            return False
-        before, here = self.references[index - 1], self.references[index]
+        before, here = self.references[index - 1], self.references[index]  # for the first the last: nothing between
         between = self.text[before.evidence.end : here.evidence.start]
         if len(between) > 400 or re.search(r"[;\n]|\.\s", between) or not between.strip():
             return False

@@ -59,8 +59,6 @@ def group_targets(
     """
     settings = settings or CompareSettings()
     nodes = _nodes(targets, contexts or {})
-    if not nodes:
-        return ()
     pairs = _Pairs(nodes)
     leader_of, edges = _leaders(nodes, pairs, settings.perhaps)
     clusters = _merge(edges, pairs, sorted(set(leader_of)), settings.same)

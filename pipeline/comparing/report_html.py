@@ -69,9 +69,9 @@ def page_html(
     shown = comparison.columns[: MOST_COLUMNS + bool(comparison.parent)]
     store = _Store(lang)
     cells = matrices.targets_cells(comparison, lang)
-    tables = [_table("targets", cells, comparison, shown, store, lang)]
+    tables = [_table("targets", cells, shown, store, lang)]
     tables += [
-        _table(name, getattr(matrices, f"{name}_cells")(comparison, lang), comparison, shown, store, lang)
+        _table(name, getattr(matrices, f"{name}_cells")(comparison, lang), shown, store, lang)
         for name in ("bodies", "references", "milestones")
     ]
     tables = [table for table in tables if table["rows"]]
@@ -131,9 +131,7 @@ class _Store:
         return text.replace("<", "\\u003c").replace("&", "\\u0026")
 
 
-def _table(
-    name: str, cells: pd.DataFrame, comparison: Comparison, shown: Sequence[Any], store: _Store, lang: str
-) -> dict[str, Any]:
+def _table(name: str, cells: pd.DataFrame, shown: Sequence[Any], store: _Store, lang: str) -> dict[str, Any]:
     key = str(cells.columns[0])
     rows: dict[str, dict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
     heads: dict[str, tuple[str, str]] = {}

@@ -55,7 +55,7 @@ def extract(document: Document, settings: ExtractSettings | None = None) -> Reco
     tasks = [item for item in numbered(context, drafts) if item.confidence >= least]
     tasks = _with_targets(context, tasks, targets)
     coverage, residuals = account(context, references, dates, targets, tasks)
-    header = find_header(context, references, dates)
+    header = find_header(context, dates)
     items: list[Target | Assignment] = [*targets, *tasks]
     return Record(
         source=_source(document, [*unread_parts(context, items), *unread_tables(context, tables, items)]),

@@ -15,7 +15,7 @@ from pipeline.extraction.context import Context
 from pipeline.extraction.foot import Fields, read_foot
 from pipeline.extraction.letterhead import Found, Letterhead, issuing_body, read_letterhead
 from pipeline.grammar import bodies
-from pipeline.records import Block, DateMention, DocumentInfo, LegalReference
+from pipeline.records import Block, DateMention, DocumentInfo
 from pipeline.text.spans import Span
 from pipeline.text.unicode import fold
 from pipeline.vietnam.issuers import central
@@ -52,9 +52,7 @@ _ABOUT = re.compile(r"(?P<lead>V/v|V/V|Về việc|v/v|VI|V\./v)\s*:?\s*(?P<titl
 _RULE = re.compile(r"\s*[─—–_=~*-]{3,}\s*$")
 
 
-def find_header(
-    context: Context, references: Sequence[LegalReference], mentions: Sequence[DateMention]
-) -> DocumentInfo:
+def find_header(context: Context, mentions: Sequence[DateMention]) -> DocumentInfo:
     """The document's own fields; what the text does not state is None."""
     fields = Fields(context)
     own = [block for block in context.document.blocks if block.part == 0]

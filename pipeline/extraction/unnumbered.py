@@ -136,11 +136,11 @@ def _amended_end(text: str, at: int) -> int | None:
         end = stop
         listed = _NEXT_AMENDED.match(text, following.end() if following else stop)
         if listed is None:
-            return following.end() if following and at > 0 and _several(text, at, stop) else end
+            return following.end() if following and at > 0 and _several(text, at) else end
         at = listed.end()
 
 
-def _several(text: str, at: int, stop: int) -> bool:
+def _several(text: str, at: int) -> bool:
     """Whether the law at `at` ends a list of numbered ones: then the number behind it is its own."""
     return bool(re.search(r"/QH\d{1,2}\s*(?:,|và)\s*$", text[max(0, at - 12) : at]))
 

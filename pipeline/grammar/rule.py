@@ -83,8 +83,6 @@ class Table(Generic[T]):
             for span in self._stretches(text)
             if self.anchor.search(text, *span)
         ]
-        if not stretches:
-            return []
         taken = Taken(masked)
         found: list[T] = []
         for rule in self.rules:

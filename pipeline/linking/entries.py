@@ -58,7 +58,7 @@ class Entry:
 
     @property
     def firm(self) -> bool:
-        """Whether what departs from the entry is a mismatch: reviewed, or stated by many and hardly gainsaid."""
+        """Whether what departs from the entry is a mismatch: reviewed, or stated by many and hardly contradicted."""
         return self.papers == 0 or (self.papers >= FIRM and self.against * 4 <= self.papers)
 
     @property

@@ -84,7 +84,7 @@ class Tally:
 
     def learnt(self, as_of: str) -> tuple[Learnt, ...]:
         """The documents with the majority's facts, sorted by number."""
-        found = [one for identity, voices in self.documents.items() if (one := _learnt(identity, voices, as_of))]
+        found = [one for voices in self.documents.values() if (one := _learnt(voices, as_of))]
         return tuple(sorted(found, key=lambda one: one.entry.id))
 
 
@@ -120,7 +120,7 @@ def _in_term(number: Number) -> bool:
     return first <= (number.year or first) <= last
 
 
-def _learnt(identity: Identity, voices: Voices, as_of: str) -> Learnt | None:
+def _learnt(voices: Voices, as_of: str) -> Learnt | None:
     (day, backing), *others = _by_support(voices)
     canonical = voices.numbers.most_common(1)[0][0]
     number = parse(canonical)
@@ -155,7 +155,7 @@ def _by_support(voices: Voices) -> list[tuple[str | None, set[str]]]:
 
 
 def _issuer(number: Number, stated: Counter[str]) -> str | None:
-    """The issuer most often stated that the symbol does not gainsay, else the one that the symbol names."""
+    """The issuer most often stated that the symbol does not contradict, else the one that the symbol names."""
     named = number.issuers
     for name, _ in stated.most_common():
         if not named or (central(name) and not different_issuer(name, named[0].name, number.canonical)):

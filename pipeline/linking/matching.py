@@ -24,7 +24,7 @@ from pipeline.vietnam.issuers import spelt
 How = Literal["exact", "normalised", "fuzzy", "repeat", "law-name", "none"]
 
 _SAME_TITLE = 85.0  # similarity (0..100) from which two titles speak for one document
-_SURE_TITLE = 92.0  # from which a title alone bears out a number that is wrong
+_SURE_TITLE = 92.0  # from which a title alone identifies a document whose number is wrong
 _OTHER_TITLE = 45.0  # below which two long titles speak against one document
 
 

@@ -180,7 +180,7 @@ _NOT_IN_NAME = frozenset(("nam", "moi", "va", "so"))
 
 @lru_cache(maxsize=4096)
 def law_name(kind: str, title: str) -> str:
-    """The folded name of a law without the word Luật and without joining words; "" for other kinds of documents."""
+    """The folded name of a law: its kind, then its title without joining words; "" for other kinds of documents."""
     if fold(kind) not in ("luat", "bo luat", "phap lenh"):
         return ""
     folded = fold(title)

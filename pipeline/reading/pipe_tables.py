@@ -190,7 +190,7 @@ def _rows(lines: Sequence[Line]) -> list[PieceRow]:
                 rows[-1].lines.append(line)
             continue
         pieces = [(0, start, end) for start, end in _pieces(line.text)]
-        if rows and _continues(rows[-1], line, [line.text[s:e] for _, s, e in pieces], width):
+        if rows and _continues(rows[-1], [line.text[s:e] for _, s, e in pieces], width):
             at = len(rows[-1].lines)
             rows[-1].lines.append(line)
             lost = [(at, 0, 0)] if len(rows[-1].pieces) + len(pieces) < width and len(pieces) > 1 else []
@@ -221,7 +221,7 @@ def _usual_width(lines: Sequence[Line]) -> int:
     return max(counts, key=lambda width: (counts[width], width), default=0)
 
 
-def _continues(row: PieceRow, line: Line, texts: Sequence[str], width: int) -> bool:
+def _continues(row: PieceRow, texts: Sequence[str], width: int) -> bool:
     """Whether a line goes on the row above: it lacks a label where the row lacks cells, or goes on a sentence."""
     room = width - len(row.pieces)
     first = texts[0] if texts else ""

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -70,6 +70,7 @@ _UNITS = frozenset(
         "qsdđ",
     )
 )
+_SAID_ENOUGH = 3  # times that a word counts at most
 _SPLIT = re.compile(r"[-–/,.;:()&+…\"“”'‘’]+")
 
 
@@ -106,31 +107,10 @@ def judge(text: str, unmapped: float = 0.0) -> Verdict:
     text, marks = _CID.subn(" ", unicodedata.normalize("NFC", text))
     text = fold_characters(text).text
     broken = marks + sum(map(_is_broken, text))
-    good = bad = single = english = digits = foreign = names = 0
-    seen: Counter[str] = Counter()
-    for raw in text.split():
-        if _ADDRESS.search(raw):
-            continue
-        for piece in _pieces(raw):
-            verdict = _weigh(piece)
-            if verdict is None:
-                continue
-            single += len(piece) == 1
-            english += piece.lower() in _english()
-            if verdict > 0:
-                good += 1
-                if piece.islower():
-                    seen[piece] += 1
-            else:
-                bad += 1
-                names += piece.istitle() and piece.isalpha() and all(map(_is_vietnamese, piece))
-                digits += any(c.isdigit() for c in piece)
-                foreign += any(not _is_vietnamese(c) for c in piece if not c.isdigit())
-    # A column of "ha" says no more than three of them.
-    low = sum(min(count, 3) for count in seen.values())
-    marked = sum(min(count, 3) for word, count in seen.items() if _is_marked(word))
+    tally = _tally(text)
+    good, bad, marked, low = tally.good, tally.bad, tally.marked, tally.low
     if good + bad < _SHORT:  # a name of another people's language weighs too much on a short page
-        bad -= names
+        bad -= tally.names
     words = good + bad
     size = max(len(text), 1)
     if broken > 0.04 * size + 2 or unmapped > 0.15:
@@ -138,25 +118,82 @@ def judge(text: str, unmapped: float = 0.0) -> Verdict:
     if words < _FEW:
         fine = broken == 0 and bad <= max(1, good)
         return Verdict(0.95 if fine else 0.3, None if fine else "chữ không đọc được / unreadable text", words)
-    if english > 0.12 * words and digits < 0.05 * words:
+    if tally.english > 0.12 * words and tally.digits < 0.05 * words:
         return Verdict(0.9, "tiếng Anh / English", words)
     valid = (good + 0.5) / (words + 0.5)
-    if single > 0.35 * words and words > 12:
+    if tally.single > 0.35 * words and words > 12:
         return Verdict(min(0.3, valid), "chữ rời từng ký tự / letters apart", words)
     score = valid**1.5
     if low >= _FEW and marked < _MARKED * low:
         score *= max(0.1, marked / (_MARKED * low))
     if score >= BELIEVED:
         return Verdict(round(score, 3), None, words)
-    if foreign > 0.5 * bad:
-        reason = "phông chữ cũ (TCVN3, VNI) hoặc ký tự lạ / a legacy font (TCVN3, VNI) or foreign signs"
-    elif digits > 0.15 * bad:
-        reason = "chữ lẫn số do OCR không phải tiếng Việt / digits inside words, as a foreign OCR leaves them"
-    elif low and marked < 0.2 * low and valid > 0.5:
-        reason = "mất dấu tiếng Việt / diacritics are missing"
-    else:
-        reason = "nhiều từ không đúng chính tả tiếng Việt / many words that Vietnamese does not have"
-    return Verdict(round(score, 3), reason, words)
+    return Verdict(round(score, 3), _reason(tally, bad, valid), words)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What the telling words of a page are."""
+
+    good: int = 0
+    bad: int = 0
+    single: int = 0
+    """Words of one letter."""
+    english: int = 0
+    digits: int = 0
+    """Bad words with a digit in them."""
+    foreign: int = 0
+    """Bad words with letters that Vietnamese does not have."""
+    names: int = 0
+    """Bad words that may be names."""
+    seen: Counter[str] = field(default_factory=Counter)
+    """Good words in small letters."""
+
+    @property
+    def low(self) -> int:
+        """Good words in small letters, three of one kind at most: a column of "ha" says no more."""
+        return sum(min(count, _SAID_ENOUGH) for count in self.seen.values())
+
+    @property
+    def marked(self) -> int:
+        """Those of `low` that bear a mark."""
+        return sum(min(count, _SAID_ENOUGH) for word, count in self.seen.items() if _is_marked(word))
+
+    def add(self, piece: str, good: bool) -> None:
+        """Counts a word that Vietnamese spelling allows, or does not."""
+        self.single += len(piece) == 1
+        self.english += piece.lower() in _english()
+        if good:
+            self.good += 1
+            if piece.islower():
+                self.seen[piece] += 1
+        else:
+            self.bad += 1
+            self.names += piece.istitle() and piece.isalpha() and all(map(_is_vietnamese, piece))
+            self.digits += any(c.isdigit() for c in piece)
+            self.foreign += any(not _is_vietnamese(c) for c in piece if not c.isdigit())
+
+
+def _tally(text: str) -> _Tally:
+    tally = _Tally()
+    for raw in text.split():
+        if not _ADDRESS.search(raw):
+            for piece in _pieces(raw):
+                verdict = _weigh(piece)
+                if verdict is not None:
+                    tally.add(piece, verdict > 0)
+    return tally
+
+
+def _reason(tally: _Tally, bad: int, valid: float) -> str:
+    """What speaks against a page that is not believed."""
+    if tally.foreign > 0.5 * bad:
+        return "phông chữ cũ (TCVN3, VNI) hoặc ký tự lạ / a legacy font (TCVN3, VNI) or foreign signs"
+    if tally.digits > 0.15 * bad:
+        return "chữ lẫn số do OCR không phải tiếng Việt / digits inside words, as a foreign OCR leaves them"
+    if tally.low and tally.marked < 0.2 * tally.low and valid > 0.5:
+        return "mất dấu tiếng Việt / diacritics are missing"
+    return "nhiều từ không đúng chính tả tiếng Việt / many words that Vietnamese does not have"
 
 
 def covers(picture: Grey, boxes: Sequence[Box], dpi: float) -> float:

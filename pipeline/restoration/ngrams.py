@@ -153,7 +153,3 @@ class NgramModel:
         table = self._tables[len(words)]
         place, found = table.find(pack(*words))
         return np.where(found, self._log_of[table.logs[place]], back + lower)
-
-    def trigram(self, u: Ints, v: Ints, w: Ints) -> Floats:
-        """log p(w | u v), element by element."""
-        return self.extend(self.bigram(v, w), self.context(u, v), u, v, w)

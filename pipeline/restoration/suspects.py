@@ -157,7 +157,7 @@ def _of_sentence(written: _Written) -> list[Flags]:
 
 
 def _ahead(written: _Written, alive: Sequence[Flags]) -> Floats:
-    """log p of each word and of those after it that its choice bears upon."""
+    """log p of each word and of those after it that its choice affects."""
     logs = (np.where(alive[d], _shifted(written.log, -d), np.float32(0)) for d in range(_REACH + 1))
     total: Floats = np.sum(np.stack(list(logs)), axis=0)
     return total

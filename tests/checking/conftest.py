@@ -80,8 +80,6 @@ CHỦ TỊCH
 Nguyễn Văn Thử
 """
 
-Planted = Callable[..., tuple[str, ...]]
-
 
 @pytest.fixture
 def plan_text() -> str:
@@ -126,3 +124,22 @@ def planted(findings: Callable[..., tuple[Finding, ...]]) -> Callable[..., list[
         return [(one.rule, one.about) for one in findings(text, **settings)]
 
     return make
+
+
+def _changed(text: str, changes: tuple[str, str] | tuple[tuple[str, str], ...]) -> str:
+    for old, new in (changes,) if isinstance(changes[0], str) else changes:
+        assert old in text, old
+        text = text.replace(old, new)
+    return text
+
+
+@pytest.fixture
+def only_the_excuse(findings: Callable[..., tuple[Finding, ...]]) -> Callable[..., None]:
+    """Sees that a rule is silent on a plan with a slip and its excuse, and speaks once the excuse is gone."""
+
+    def see(rule: str, excused: tuple[tuple[str, str], ...], slip: tuple[tuple[str, str], ...]) -> None:
+        text = _changed(PLAN, excused)
+        assert rule not in {finding.rule for finding in findings(text)}
+        assert rule in {finding.rule for finding in findings(_changed(text, slip))}
+
+    return see

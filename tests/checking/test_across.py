@@ -28,6 +28,13 @@ def test_the_odd_one_out(read_text: Read, plan_text: str) -> None:
     assert "03/5/2020" in finding.explanation
 
 
+def test_a_date_that_is_not_whole_contradicts_none(read_text: Read, plan_text: str) -> None:
+    plans = shelf(read_text, plan_text, *["05 tháng 3 năm 2020"] * 4)
+    name, record = plans[3]
+    of_the_year = tuple(replace(one, date="2020") for one in record.legal_references)
+    assert check_all([*plans[:3], (name, replace(record, legal_references=of_the_year))]) == {}
+
+
 def test_two_against_one_is_no_proof(read_text: Read, plan_text: str) -> None:
     right, wrong = "05 tháng 3 năm 2020", "03 tháng 5 năm 2020"
     assert check_all(shelf(read_text, plan_text, right, right, wrong)) == {}

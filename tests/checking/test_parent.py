@@ -94,8 +94,14 @@ def test_what_another_body_is_charged_with_is_not_asked(above: Record, read_text
     assert {one.kind for one in against(theirs, record, document)} == {"assignment"}
 
 
+def test_what_has_no_day_is_asked_without_one(read_text: Read, plan_text: str) -> None:
+    above = read_text(ABOVE.replace("tập huấn nghiệp vụ trong năm 2026", "tập huấn nghiệp vụ"))[1]
+    theirs = replace(above, targets=tuple(replace(one, due=None) for one in above.targets[2:]))
+    assert [one.asked for one in against(theirs, read_text(plan_text)[1])][0] == "≥ 80%"
+
+
 def test_the_plan_above_is_the_one_that_the_bases_name(above: Record, read_text: Read, plan_text: str) -> None:
-    _, record = read_text(plan_text)
+    _, record = read_text(plan_text.replace("Căn cứ Luật Tổ", "Căn cứ Luật Lưu trữ;\n\nCăn cứ Luật Tổ"))
     assert named_parent(record, {"khac": record, "cha": above}) == "cha"
     elsewhere = replace(above, document=replace(above.document, issuer="Ủy ban nhân dân tỉnh Hà Tĩnh"))
     assert named_parent(record, {"cha": elsewhere}) is None

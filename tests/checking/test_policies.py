@@ -74,6 +74,7 @@ def asked(tmp_path: Path, read_text: Read, plan_text: str) -> Callable[..., list
     return make
 
 
+RECORDS = 'indicator = "hồ sơ công việc được lập trên môi trường điện tử"\n'
 ASKS = [
     ('[[cite]]\nnumber = "30/2020/NĐ-CP"\n', []),
     ('[[cite]]\nnumber = "923/QĐ-TTg"\n', [("P01", "923/QĐ-TTg")]),
@@ -83,15 +84,20 @@ ASKS = [
     ('[[cite]]\nnumber = "92/KH-UBND"\nissuer = "Ủy ban nhân dân tỉnh Ninh Bình"\n', [("P01", "92/KH-UBND")]),
     ('[[contain]]\nany = ["an toàn thông tin", "tập huấn"]\nwhat = "tập huấn"\n', []),
     ('[[contain]]\nany = ["an toàn thông tin"]\nwhat = "an toàn thông tin"\n', [("P02", "an toàn thông tin")]),
-    ('[[reach]]\nindicator = "hồ sơ công việc được lập trên môi trường điện tử"\nvalue = 90\nunit = "%"\n', []),
-    ('[[reach]]\nindicator = "hồ sơ công việc được lập trên môi trường điện tử"\nvalue = 95\nunit = "%"\n', ["P03"]),
+    ("[[reach]]\n" + RECORDS + 'value = 90\nunit = "%"\n', []),
+    ("[[reach]]\n" + RECORDS + 'value = 95\nunit = "%"\n', ["P03"]),
+    ("[[reach]]\n" + RECORDS + 'value = 95\nunit = "hồ sơ"\n', []),
+    ("[[reach]]\n" + RECORDS + 'value = 95\nunit = "%"\ndue = "2027"\n', []),
+    ("[[reach]]\n" + RECORDS + 'value = 95\nunit = "%"\ndue = "2026"\n', ["P03"]),
     ('[[reach]]\nindicator = "hộ nghèo"\nvalue = 5\nunit = "%"\ncomparator = "<="\nrequired = true\n', ["P04"]),
     ('[[reach]]\nindicator = "hộ nghèo"\nvalue = 5\nunit = "%"\n', []),
     ('[[report]]\nby = "12-10"\n', ["P05"]),
 ]
 
 
-@pytest.mark.parametrize(("entry", "expected"), ASKS, ids=[a[0].split("\n")[1] for a in ASKS])
+@pytest.mark.parametrize(
+    ("entry", "expected"), ASKS, ids=[f"{at}-{entry.split()[0]}" for at, (entry, _) in enumerate(ASKS)]
+)
 def test_what_is_asked(asked: Callable[..., list[Finding]], entry: str, expected: list[object]) -> None:
     found = [
         (one.rule, one.about) if expected and isinstance(expected[0], tuple) else one.rule

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipeline.checking import check
 from pipeline.extraction import extract
 from pipeline.linking.registry import Registry
 from pipeline.process import check as verify
 from pipeline.reading import read
+from pipeline.records import Document, Record
 from pipeline.settings import CheckSettings
 
 SAMPLES = sorted((Path(__file__).parents[2] / "data" / "samples" / "text").glob("*.txt"))
@@ -64,6 +66,32 @@ def test_checking_twice_says_the_same(read_text: Callable[[str], tuple[object, o
     document, record = read_text(plan_text.replace("UBND tỉnh;", "UBND huyện;").replace("CHỦ TỊCH", "PHÓ CHỦ TỊCH"))
     once = verify(record, document)  # type: ignore[arg-type]
     assert verify(once, document).findings == once.findings  # type: ignore[arg-type]
+
+
+OUTDATED = (
+    "- Thực hiện Luật Viên chức số 129/2025/QH15 và Nghị định số 61/2018/NĐ-CP.\n"
+    "- Thực hiện Kế hoạch số 93/KH-UBND ngày 27/4/2026 của UBND tỉnh Lào Cai."
+)
+
+
+def test_without_registry_and_gazetteer_the_rules_that_ask_them_are_silent(
+    read_text: Callable[[str], tuple[Document, Record]], plan_text: str
+) -> None:
+    text = plan_text.replace("- Bố trí kinh phí thực hiện Kế hoạch.", OUTDATED)
+    text = text.replace("ngày 05 tháng 3 năm 2020", "ngày 06 tháng 3 năm 2020")
+    document, record = read_text(text.replace("Sông Đầm", "Cam Đường").replace("SÔNG ĐẦM", "CAM ĐƯỜNG"))
+    linked = verify(record, document, CheckSettings(disabled=("S01",)))
+    found = {one.rule: one.about for one in linked.findings}
+    asked = {"R03": "30/2020/NĐ-CP", "R14": "61/2018/NĐ-CP", "R15": "129/2025/QH15", "U06": "xã Cam Đường"}
+    assert found.items() >= asked.items()
+    bare = {one.rule for one in check(linked, document)}
+    assert bare == found.keys() - asked.keys()
+    assert "R04" in bare
+
+
+def test_a_text_without_title_has_no_head_to_judge(read_text: Callable[[str], tuple[Document, Record]]) -> None:
+    document, record = read_text("Các thôn nộp hồ sơ của năm trước về kho lưu trữ của xã.")
+    assert [one.rule for one in verify(record, document).findings] == []
 
 
 def test_no_rule_counts_the_registry(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,8 @@ SLIPS = [
     ("ỦY BAN NHÂN DÂN\nXÃ SÔNG ĐẦM\n", "", "F03", "tên cơ quan ban hành"),
     ("Số: 45/KH-UBND", "Số:      /KH-UBND", "F04", "Số: /KH-UBND"),
     ("ngày 16 tháng 3 năm 2026", "ngày    tháng 3 năm 2026", "F05", "ngày tháng 3 năm 2026"),
+    ("Sông Đầm, ngày 16 tháng 3 năm 2026", "Mẫu số 3, ngày ... tháng ... năm 2020\nSông Đầm, ngày   tháng 3 năm 2026",
+     "F05", "ngày tháng 3 năm 2026"),
     ("\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nNguyễn Văn Thử\n", "", "F06", "chức vụ, họ tên người ký"),
     ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", "CHỦ TỊCH", "F07", "TM. ỦY BAN NHÂN DÂN"),
     ("- Các thôn;\n- Lưu: VT.", "- Các thôn.", "F09", "Lưu: VT"),
@@ -51,6 +53,8 @@ SLIPS = [
     (TASK, "- Báo cáo Ủy ban nhân tỉnh kết quả thực hiện.", "W03", "Ủy ban nhân"),
     (TASK, "- Gửi cơ quan quan có thẩm quyền.", "W04", "cơ quan quan"),
     (TASK, "- Thực hiện Chỉ thị số 07/CT-TTg của Thủ tướng Chính phủ.", "R16", "07/CT-TTg"),
+    (TASK, ("- Theo Kế hoạch số 12/KH-UBND ngày 02/02/2026 của UBND tỉnh về văn thư và Quyết định số 15/QĐ-UBND của "
+            "UBND tỉnh."), "R16", "15/QĐ-UBND"),
     (TASK, "- Thực hiện tinh thần Nghị quyết 59 về hội nhập.", "R17", "Nghị quyết 59"),
     (TASK, "- Hoàn thành các chỉ tiêu trong kế hoạch số hóa lưu trữ giai đoạn 2026-2030.", "R18",
      "kế hoạch số hóa lưu trữ giai đoạn 2026-2030"),

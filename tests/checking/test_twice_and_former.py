@@ -1,4 +1,4 @@
-"""Rules on what a plan says twice, on stages, offices of before, lone marks and papers named short; beside each its like."""
+"""Rules on what a plan says twice, on stages, offices of before, lone marks and papers named short."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,6 @@ STAGES = """\
 4. Đợt 2: Từ ngày {} đến ngày 30/6/2026
 - Nộp lưu hồ sơ vào kho{}."""
 DECREE = "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư;"
-GOALS = "II. CHỈ TIÊU\n"
 
 
 def _finish(first: str, second: str) -> str:

@@ -88,6 +88,24 @@ def test_another_commune_by_the_same_template_is_no_version(stem: str) -> None:
     assert find_duplicates(plans) == ()
 
 
+@pytest.mark.parametrize(
+    ("own", "other"),
+    [
+        ({"number": "12"}, {"number": "13"}),
+        ({"unit": "xã Đông Hà"}, {"unit": "phường Đông Hà"}),
+        ({"unit": "xã Đông Hà"}, {"unit": "xã Mường Khương"}),
+    ],
+)
+def test_one_text_under_two_heads_is_no_version(own: dict[str, str], other: dict[str, str]) -> None:
+    record, text = record_of(STEMS[0]), text_of(STEMS[0])
+    plans = [
+        (stem, replace(record, document=replace(record.document, **head))) for stem, head in (("a", own), ("b", other))
+    ]
+    assert find_duplicates(plans, {"a": text, "b": text}) == ()
+    same = replace(record, document=replace(record.document, **own))
+    assert len(find_duplicates([("a", same), ("b", same)], {"a": text, "b": text})) == 1
+
+
 def test_next_year_by_the_same_template_is_no_version() -> None:
     record, text = record_of(STEMS[0]), text_of(STEMS[0])
     info = replace(record.document, number=None, issue_date=None, period=None, title=None)

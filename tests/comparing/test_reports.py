@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,24 @@ def test_page(comparison: Comparison, texts: list[tuple[str, str]], tmp_path: Pa
     evidence: dict[str, Any] = dict(zip(data["keys"], data["cells"][int(low.get("data-e"))], strict=True))
     assert evidence["quote"]
     assert evidence["why"].startswith("cấp trên: ")
+
+
+def test_a_plan_whose_text_is_not_there_has_no_bar(comparison: Comparison, texts: list[tuple[str, str]]) -> None:
+    passages = find_overlap(texts, PARENT)
+    of_one = [passage for passage in passages if passage.document == passages[0].document]
+    bars = [page_html(comparison, "vi", given).count("<svg") for given in (passages, of_one)]
+    assert bars[0] - bars[1] == len(comparison.columns) - 1
+
+
+@pytest.mark.parametrize("path", ["/in/a#b.pdf", "/in/a\nb.pdf", f"/in/{'a' * 600}.pdf"])
+def test_a_path_that_no_link_can_hold_stands_in_words(
+    make_record: Callable[..., Record], tmp_path: Path, path: str
+) -> None:
+    plan = make_record("xã A", [("hộ dân dùng nước máy", 80)])
+    there = replace(plan, source=replace(plan.source, path=path))
+    book = openpyxl.load_workbook(write_workbook(compare({"a": there, "b": plan}), tmp_path / "a.xlsx"))
+    linked = [cell.hyperlink for sheet in book for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+    assert [re.split(r"[\\/]", link.target)[-1] for link in linked if link.target] == ["plan.pdf"]
 
 
 def test_english(comparison: Comparison) -> None:

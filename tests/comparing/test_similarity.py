@@ -99,6 +99,9 @@ def test_numbers_count_but_years_do_not() -> None:
     assert wording("trẻ dưới 05 tuổi năm 2026").numbers == {"5 tuổi"}
     assert wording("trẻ em dưới năm tuổi").numbers == {"5 tuổi"}
     assert wording("hộ có ít nhất 01 thành viên").numbers == frozenset()
+    assert wording("5 ngày công").terms == ("công",)
+    assert wording("hộ không nghèo").terms == ("hộ", "hộ nghèo")
+    assert (words("bàn ghế"), words("bàn, ghế")) == (("bàn ghế",), ("bàn", "ghế"))
 
 
 def test_a_comma_may_stand_in_a_compound() -> None:

@@ -67,8 +67,28 @@ def test_left_over_from_a_template() -> None:
     assert found[0].expected == "xã"
 
 
+def test_another_commune_by_its_name_is_no_leftover() -> None:
+    assert find_leftovers([("a", "UBND xã An. Đoàn tham quan của phường Sa Pa đến xã An.")], {"a": "xã An"}) == ()
+
+
+def test_communes_of_both_kinds_side_by_side_are_no_leftover() -> None:
+    assert find_leftovers([("a", "UBND xã An. Mời các phường, xã lân cận và xã, phường bạn.")], {"a": "xã An"}) == ()
+
+
 def test_a_plan_above_the_commune_is_passed_over() -> None:
     assert find_leftovers([("t", "UBND phường A báo cáo UBND xã B")], {"t": "tỉnh T"}) == ()
+    assert find_leftovers([("t", "UBND xã B. UBND xã B. UBND xã B. Nhân dân phường.")], {"t": "tỉnh T"}) == ()
+
+
+def test_a_name_that_goes_on_from_the_own_is_no_leftover() -> None:
+    texts = [("a", "UBND xã An. Nhân dân xã An Khê."), ("b", "UBND xã An Khê.")]
+    assert find_leftovers(texts, {"a": "xã An", "b": "xã An Khê"}) == ()
+
+
+def test_a_plan_that_says_a_thing_twice_counts_once() -> None:
+    said = "Các thôn vận động hộ gia đình phân loại rác tại nguồn, đổ rác đúng giờ và đúng nơi quy định của xã."
+    found = find_overlap([("a", f"{said}\n\n{said}"), ("b", said)])
+    assert [(passage.document, passage.plans) for passage in found] == [("a", 1), ("a", 1), ("b", 1)]
 
 
 def test_the_unit_that_a_text_names_most_stands_in() -> None:

@@ -33,7 +33,15 @@ def test_conversion(value: float, unit: str, expected: tuple[float, str]) -> Non
 
 
 @pytest.mark.parametrize(
-    ("a", "b"), [("%", "hộ"), ("hộ", "người"), ("điểm phần trăm", "%"), ("triệu đồng", "ha"), ("lớp", "học viên")]
+    ("a", "b"),
+    [
+        ("%", "hộ"),
+        ("hộ", "người"),
+        ("điểm phần trăm", "%"),
+        ("triệu đồng", "ha"),
+        ("lớp", "học viên"),
+        ("tấn/ha", "tấn"),
+    ],
 )
 def test_units_that_stay_apart(a: str, b: str) -> None:
     assert not units.alike(a, b)

@@ -773,3 +773,27 @@ def test_below_a_body_alone_each_dash_is_a_task_whatever_its_verb(record):
         ("Trạm Y tế xã", "Lập danh sách hộ nuôi cá"),
         ("Phòng Kinh tế", "hướng dẫn các nội dung sau"),
     ]
+
+
+@pytest.mark.parametrize("above", ["", "KẾ HOẠCH\nNăm 2026\n\n"])
+def test_a_label_under_nothing_makes_no_task(record, above):
+    assert record(f"{above}Chủ trì: Phòng Kinh tế lập sổ văn thư.\nPhối hợp: Công an xã.").assignments == ()
+
+
+def test_duties_among_the_demands_are_no_tasks(record):
+    orders = "- Phòng Kinh tế có trách nhiệm lập sổ văn thư.\n- Công an xã có trách nhiệm ghi sổ văn thư."
+    assert record(f"KẾ HOẠCH\nNăm 2026\n\nI. MỤC ĐÍCH, YÊU CẦU\n1. Yêu cầu\n{orders}").assignments == ()
+    assert len(record(f"KẾ HOẠCH\nNăm 2026\n\nI. TỔ CHỨC THỰC HIỆN\n1. Phân công\n{orders}").assignments) == 2
+
+
+@pytest.mark.parametrize(("label", "bodies"), [("1. ", ["Phòng Kinh tế"]), ("", [])])
+def test_a_body_heads_tasks_where_its_line_is_labelled(record, label, bodies):
+    text = f"KẾ HOẠCH\nNăm 2026\n\nI. NỘI DUNG\n{label}Phòng Kinh tế:\n- Lập sổ văn thư."
+    assert [task.body for task in record(text).assignments] == bodies
+
+
+@pytest.mark.parametrize(("part", "count"), [("THỰC TRẠNG, KẾT QUẢ", 0), ("NHIỆM VỤ", 2)])
+def test_what_bodies_did_is_no_order(record, part, count):
+    orders = "- Phòng Kinh tế có trách nhiệm lập sổ văn thư.\n- Công an xã có trách nhiệm ghi sổ văn thư."
+    text = f"THÔNG BÁO\nVề văn thư\n\nI. {part}\n1. Cụ thể\n{orders}"
+    assert len(record(text).assignments) == count

@@ -46,6 +46,14 @@ def test_a_long_plan_without_a_task_says_so(record):
     assert record(HEAD + "I. Ý NGHĨA\n" + told + "\n- Trồng 500 cây.").source.faults == ()
 
 
+def test_a_long_annex_need_not_hold_tasks(record):
+    told = "Cây xanh làm đẹp đường làng và che mát nhà văn hóa của bà con trong những ngày nắng. " * 50
+    plan = f"{HEAD}I. CHỈ TIÊU\n- Trồng 500 cây.\nNơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn Thử\n"
+    made = record(f"{plan}QUYẾT ĐỊNH\nVề việc ban hành Quy chế trồng cây\n{told}")
+    assert [part.kind for part in made.parts] == ["plan", "decision"]
+    assert made.source.faults == ()
+
+
 _WORKS = [[f"{n}", f"Làm sân chơi thôn {n}", f"{n}{n}", f"đợt {n}"] for n in range(1, 7)]
 _TABLE_OPENING = HEAD + "I. NỘI DUNG\nPhòng Kinh tế hướng dẫn các thôn."
 

@@ -160,3 +160,11 @@ def test_the_head_date_and_what_lies_before_it(document, text, edtf, role):
     found = mentions_of(document, text)
     assert found[0] == ("2026-03-12", "issue")
     assert found[1] == (edtf, role)
+
+
+def test_a_day_among_the_recipients_is_none_of_the_plan(record):
+    foot = (
+        "Nơi nhận:\n- UBND tỉnh (báo cáo trước ngày 05/3/2026);\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn Thử"
+    )
+    dates = record(f"KẾ HOẠCH\nNăm 2026\n\n- Trồng 500 cây trước ngày 05/2/2026.\n{foot}").dates
+    assert [date.edtf for date in dates] == ["2026", "2026-02-05"]

@@ -164,3 +164,9 @@ def test_a_title_in_small_letters_as_a_web_page_has_it(record):
     info = record("Kế hoạch tuyển sinh lớp bơi năm học 2026-2027\nThực hiện chỉ đạo của xã.\nI. Mục đích").document
     assert (info.type, info.title) == ("Kế hoạch", "tuyển sinh lớp bơi năm học 2026-2027")
     assert record("Kế hoạch này có hiệu lực từ ngày ký ban hành\nI. Mục đích").document.type is None
+
+
+def test_a_central_body_is_of_no_unit_and_province(record):
+    head = "BỘ NỘI VỤ\nSố: 45/KH-BNV\nHà Nội, ngày 16 tháng 3 năm 2026\n\nKẾ HOẠCH\n"
+    info = record(f"{head}Công tác văn thư năm 2026 tại tỉnh Lào Cai\n\n- Trồng 500 cây.").document
+    assert (info.issuer, info.unit, info.province) == ("Bộ Nội vụ", None, None)

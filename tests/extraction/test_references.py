@@ -175,3 +175,12 @@ def test_a_law_without_a_name_is_none(document):
 def test_the_last_word_of_a_title_is_no_kind(document):
     text = "I. NỘI DUNG\n- Thực hiện quy định về thi hành quyết định (số 12/2025/NĐ-CP ngày 05/02/2025)."
     assert [row[:3] for row in rows(document, text)] == [("Nghị định", "12/2025/NĐ-CP", "2025-02-05")]
+
+
+def test_a_letter_behind_other_words_is_none_of_the_list(record):
+    found = record("- Theo Quyết định số 15/QĐ-UBND, số 17/QĐ-UBND và đề nghị tại 1234/UBND-NC của UBND tỉnh.")
+    assert [(one.type, one.canonical) for one in found.legal_references] == [
+        ("Quyết định", "15/QĐ-UBND"),
+        ("Quyết định", "17/QĐ-UBND"),
+        ("Công văn", "1234/UBND-NC"),
+    ]

@@ -45,3 +45,28 @@ def test_cells_of_a_row_that_lost_some_go_where_they_fit():
 )
 def test_what_a_column_holds_by_its_title(kind, titles):
     assert [kind_by_title(title) for title in titles.split("; ")] == [kind] * len(titles.split("; "))
+
+
+def test_a_row_that_numbers_or_letters_the_columns_gives_nothing(record):
+    rows = [["Chỉ tiêu", "ĐVT", "Năm 2026"], ["A", "B", "1"], ["Trồng rừng mới", "ha", "15"], ["Nuôi ong", "đàn", "20"]]
+    found = record("KẾ HOẠCH\nNăm 2026\n\n1. Phân công nhiệm vụ", rows)
+    assert [(target.indicator, target.value) for target in found.targets] == [("Trồng rừng mới", 15), ("Nuôi ong", 20)]
+
+
+def test_one_word_is_no_task(record):
+    titles = ["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"]
+    rows = [titles, ["1", "Lập sổ văn thư", "Phòng Kinh tế", "Quý II"], ["2", "Khác", "Công an xã", "Quý III"]]
+    found = record("KẾ HOẠCH\nNăm 2026\n\n1. Phân công nhiệm vụ", rows)
+    assert [(task.body, task.task) for task in found.assignments] == [("Phòng Kinh tế", "Lập sổ văn thư")]
+
+
+def test_a_last_row_without_lead_is_a_task_of_the_lead_above(record):
+    titles = ["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"]
+    last = ["2", "tổ chức lập sổ văn thư của các thôn trên địa bàn xã", "", ""]
+    found = record("KẾ HOẠCH\nNăm 2026\n\n1. Phân công", [titles, ["1", "Ghi sổ", "Công an xã", "Quý III"], last])
+    assert [(task.body, task.task) for task in found.assignments] == [("Công an xã", "Ghi sổ"), ("Công an xã", last[1])]
+
+
+def test_a_table_of_titles_alone_gives_nothing(record):
+    found = record("KẾ HOẠCH\nNăm 2026\n\n1. Phân công", [["Nội dung", "Chủ trì"]])
+    assert (found.targets, found.assignments) == ((), ())

@@ -74,6 +74,16 @@ def test_relations_are_read(text: str, by: str, does: str, to: str) -> None:
     assert (mentions[found.by].canonical, found.does, mentions[found.to].canonical) == (by, does, to)
 
 
+def test_a_law_by_its_name_alone_is_related_to_nothing() -> None:
+    text = "Luật Nhà ở sửa đổi, bổ sung Nghị định số 12/2019/NĐ-CP."
+    assert list(relations(text, find_mentions(text))) == []
+
+
+def test_words_of_another_sentence_relate_nothing() -> None:
+    text = "Thực hiện Nghị định số 41/2022/NĐ-CP. Các mẫu mới thay thế Nghị định số 12/2019/NĐ-CP."
+    assert list(relations(text, find_mentions(text))) == []
+
+
 def test_a_part_of_a_document_is_not_ended() -> None:
     text = "Nghị định số 41/2022/NĐ-CP thay thế khoản 2 Điều 5 Nghị định số 12/2019/NĐ-CP."
     assert list(relations(text, find_mentions(text))) == []

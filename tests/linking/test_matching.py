@@ -1,6 +1,7 @@
 """Linking: exact, by grammar, fuzzily; and above all what must not be linked."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -77,6 +78,7 @@ def test_slip_of_the_year_needs_the_title(registry: Registry, make_mention: Make
         ("2025-01-01", "2013", "45/2013/QH13"),
         ("2025-01-01", "2024", "31/2024/QH15"),
         ("2025-01-01", "2019", None),
+        ("2013-01-01", None, None),
         (None, None, None),
     ],
 )
@@ -98,6 +100,13 @@ def test_an_amending_ordinance_that_one_paper_numbers_is_not_known(
     known = Registry([make_entry("12/2019/UBTVQH14", date, title, type="Pháp lệnh", issuer="Quốc hội", papers=papers)])
     amending = make_mention(None, None, number=None, type="Pháp lệnh", title=title)
     assert one(known, amending, "2026-01-01")[0] == identity
+
+
+def test_the_symbol_of_another_ministry_is_no_slip(make_entry: Callable[..., Entry], make_mention: Make) -> None:
+    known = Registry([make_entry("12/2024/TT-BTC", "2024-02-01", type="Thông tư", issuer="Bộ Tài chính")])
+    slip = make_mention("12/2024/TT-BTCH", "2024-02-01", type="Thông tư")
+    assert one(known, slip)[:2] == ("12/2024/TT-BTC", "fuzzy")
+    assert one(known, replace(slip, canonical="12/2024/TT-BTP"))[0] is None
 
 
 def test_short_mention_follows_the_fuller_one(registry: Registry, make_mention: Make) -> None:
@@ -126,7 +135,7 @@ def test_nothing_but_the_link_changes(registry: Registry, make_mention: Make) ->
         ("Ban soạn thảo", True),
     ],
 )
-def test_issuer_is_gainsaid_only_by_a_known_body(
+def test_issuer_is_contradicted_only_by_a_known_body(
     registry: Registry, make_mention: Make, stated: str, same: bool
 ) -> None:
     reference = make_mention("30/2020/NĐ-CP", "2020-03-05", type="Nghị định", issuer=stated)

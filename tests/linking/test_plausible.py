@@ -18,6 +18,7 @@ Make = Callable[..., Entry]
         ("Thông tư", "11/2021/QĐ-BYT"),
         ("Nghị định", "2013/NĐ-CP"),
         ("Luật", "13/2008/QH112"),
+        ("Thông tư", "không số"),
     ],
 )
 def test_a_number_that_cannot_be_is_left_out(make_entry: Make, kind: str, number: str) -> None:
@@ -51,6 +52,11 @@ def test_a_decree_is_not_ended_by_a_circular(make_entry: Make) -> None:
     one = replace(make_entry("23/2015/NĐ-CP", "2015-02-16"), type="Nghị định", ended="2020-03-01")
     assert plausible([replace(one, repealed_by="05/2020/TT-BTP")])[0].ended is None
     assert plausible([replace(one, repealed_by="05/2020/NĐ-CP")])[0].ended == "2020-03-01"
+
+
+def test_an_end_without_successor_stays(make_entry: Make) -> None:
+    one = replace(make_entry("23/2015/NĐ-CP", "2015-02-16"), type="Nghị định", ended="2020-03-01")
+    assert plausible([one]) == [one]
 
 
 def test_a_symbol_without_its_stroke_is_mended(make_entry: Make) -> None:

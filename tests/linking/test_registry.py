@@ -9,6 +9,7 @@ from pipeline.errors import UsageError
 from pipeline.linking import Entry, Registry, load_registry
 from pipeline.linking.csvfile import COLUMNS, load, write
 from pipeline.linking.learn import propose
+from pipeline.linking.registry import law_name
 from pipeline.records import LegalReference
 
 HEADER = "type,number,date,issuer,title,source,as_of\n"
@@ -21,17 +22,21 @@ def file(folder: Path, text: str) -> Path:
     return path
 
 
+AMENDED = HEADER.replace("title,", "title,amended_by,") + ROW.replace("công tác văn thư,", "công tác văn thư,{},")
 BAD = [
     (HEADER.replace("issuer", "isuer") + ROW, "line 1, column 4 (isuer)", "perhaps 'issuer'"),
     (HEADER.replace(",source", "") + ROW.replace(",tự soạn", ""), "line 1, column 7 (source)", "missing column"),
     (HEADER + ROW + ROW.replace("2020-03-05", "2020-05-03"), "line 3, column 3 (date)", "line 2"),
     (HEADER + ROW + ROW.replace("Chính phủ", "Bộ Quốc phòng"), "line 3, column 4 (issuer)", "line 2"),
     (HEADER + ROW.replace("2020-03-05", "5/3/2020"), "line 2, column 3 (date)", "YYYY-MM-DD"),
+    (HEADER + ROW.replace("2020-03-05", "20200305"), "line 2, column 3 (date)", "20200305"),
     (HEADER + ROW.replace("2020-03-05", "2020-02-30"), "line 2, column 3 (date)", "YYYY-MM-DD"),
     (HEADER + ROW.replace("2020-03-05", "2014-03-05"), "line 2, column 3 (date)", "year"),
     (HEADER + ROW.replace("30/2020/NĐ-CP", "không số"), "line 2, column 2 (number)", "không số"),
     (HEADER + ROW.replace("Về công tác văn thư", ""), "line 2, column 5 (title)", "empty"),
     (HEADER + ROW.replace(",2026-01-01", ""), "line 2, column 7", "6"),
+    (AMENDED.format("không số"), "line 2, column 6 (amended_by)", "không số"),
+    (AMENDED.format("154/2020/NĐ-CP@2020"), "line 2, column 6 (amended_by)", "154/2020/NĐ-CP@2020"),
     ("", "line 1, column 1 (type)", "missing column"),
 ]
 
@@ -56,7 +61,7 @@ def test_bad_rows_can_be_left_out(tmp_path: Path) -> None:
 
 
 def test_same_row_twice_is_no_fault(tmp_path: Path) -> None:
-    assert len(load(file(tmp_path, HEADER + ROW + ROW))[0]) == 1
+    assert len(load(file(tmp_path, HEADER + ROW + "\n,,,,,,\n" + ROW))[0]) == 1
 
 
 def test_missing_file(tmp_path: Path) -> None:
@@ -155,8 +160,21 @@ def test_one_issuer_has_one_voice(registry: Registry, make_mention: Make) -> Non
 def test_known_and_nameless_are_not_proposed(registry: Registry, make_mention: Make) -> None:
     known = [(f"xã {n}", [make_mention("57-NQ/TW", "2024-12-22")]) for n in range(4)]
     nameless = [(f"xã {n}", [make_mention("45/KH-UBND", "2025-02-02", issuer="UBND tỉnh")]) for n in range(4)]
+    of_no_term = [(f"xã {n}", [make_mention("30/2009/QH15", "2009-06-17", type="Luật")]) for n in range(4)]
     assert propose(known, registry, least=2) == ()
+    by_name = [(f"xã {n}", [make_mention(None, "2025-02-02")]) for n in range(4)]
+    assert propose(by_name, registry, least=2) == ()
+    assert propose(of_no_term, registry, least=2) == ()
     assert propose(nameless, registry, least=2) == ()
+
+
+def test_laws_alone_go_by_their_names() -> None:
+    assert [law_name("Luật", title) for title in ("Việc làm", "Luật Việc làm")] == ["luat viec lam"] * 2
+    assert law_name("Nghị định", "Luật Việc làm") == ""
+
+
+def test_what_is_not_linked_departs_from_nothing(registry: Registry, make_mention: Make) -> None:
+    assert registry.differences(make_mention("71/NQ-CP", "2025-01-04")) == ()
 
 
 def test_a_registry_is_true_without_being_counted(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,8 +46,10 @@ def one(*values: int) -> list[npt.NDArray[np.int64]]:
 def test_stored_and_backed_off(model: NgramModel) -> None:
     assert model.bigram(*one(3, 5))[0] == pytest.approx(-0.5, abs=STEP)
     assert model.bigram(*one(3, 6))[0] == pytest.approx(-1.0 + math.log(0.15), abs=1e-3)
-    assert model.trigram(*one(0, 3, 5))[0] == pytest.approx(-0.25, abs=STEP)
-    assert model.trigram(*one(0, 4, 6))[0] == pytest.approx(-0.5, abs=STEP)
+    assert model.extend(*one(-1, -2), *one(0, 3, 5))[0] == pytest.approx(-0.25, abs=STEP)
+    assert model.extend(*one(-1, -2), *one(0, 4, 6))[0] == -3
+    assert model.context(*one(4, 6))[0] == pytest.approx(-0.5, abs=STEP)
+    assert model.context(*one(0, 3))[0] == 0
 
 
 def test_table_finds_what_was_put_in_and_little_else() -> None:

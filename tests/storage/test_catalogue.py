@@ -63,6 +63,7 @@ def test_rows_come_least_sure_first_and_once(full: Store) -> None:
     assert sure[:2] == [("b", "targets", 0.4), ("b", "targets", 0.4)]
     assert {row.name for row in catalogue.doubtful()} == {"a", "b"}  # not c, which is a again
     assert {row.table for row in catalogue.doubtful("dates")} == {"dates"}
+    assert catalogue.plan(99) is None
     assert catalogue.findings(Filters(), "error")[1] == 2
     assert catalogue.rules() == [("head.number", 3)]
 
@@ -89,6 +90,7 @@ def test_conflicts_are_found_where_the_record_changed(full: Store, entry: Any) -
         ("2026-02", None, "2026-02-28"), ("2027-34", None, "2027-06-30"), ("2026", None, "2026-12-31"),
         ("2026-03-05", None, "2026-03-05"), ("2025/2030", "2025-01-01", "2030-12-31"),
         ("2026-34/2026-35", "2026-04-01", "2026-09-30"), ("../2026-09", None, "2026-09-30"), ("XXXX-12-05", None, None),
+        ("2026-41/2026-09", None, "2026-09-30"),
         (None, None, None),
     ],
 )  # fmt: skip
@@ -97,7 +99,8 @@ def test_days_of_the_tracker(
 ) -> None:
     values = record_values()
     values["assignments"][0]["due"] = due
-    row = next(row for row in rows([Stored(entry(), values)]) if row["kind"] == "Nhiệm vụ")
+    told = list(rows([Stored(entry(), values), Stored(entry("/in/ban-sao.pdf", sha256="a" * 64), values)]))
+    (row,) = [row for row in told if row["kind"] == "Nhiệm vụ"]
 
     def shown(day: datetime | None) -> str | None:
         return day.date().isoformat() if day else None

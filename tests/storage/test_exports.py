@@ -20,7 +20,7 @@ from pipeline.storage import Entry, Stored, workbook
 from pipeline.storage.decisions import Decision
 from pipeline.storage.exports import FORMATS, csv_cell, export
 from pipeline.storage.review import review
-from pipeline.storage.rows import DECISIONS, document_row, part_words, rows_of, wording
+from pipeline.storage.rows import DECISIONS, document_row, part_words, plain, rows_of, wording
 from pipeline.storage.tables import ITEM_TABLES, flat
 
 
@@ -156,6 +156,15 @@ def test_workbook_in_vietnamese(documents: list[Stored], tmp_path: Path) -> None
     assert "Tệp hỏng" in [cell.value for cell in book["Tổng hợp"]["D"]]
 
 
+@pytest.mark.parametrize("path", ["/in/a\\b.pdf", "/in/a\nb.pdf", f"/in/{'a' * 700}.pdf"])
+def test_a_path_that_no_link_can_hold_stands_in_words(
+    entry: Any, record_values: Any, tmp_path: Path, path: str
+) -> None:
+    export([Stored(entry(path, sha256="a" * 64), record_values())], tmp_path, ["xlsx"])
+    linked = [cell.hyperlink for sheet in _book(tmp_path) for row in sheet.iter_rows() for cell in row]
+    assert [link.target for link in linked if link and link.target] == []
+
+
 def test_workbook_in_english(documents: list[Stored], tmp_path: Path) -> None:
     export(documents, tmp_path, ["xlsx"], "en")
     book = _book(tmp_path)
@@ -258,3 +267,7 @@ def test_a_workbook_that_cannot_be_replaced_is_told(documents: list[Stored], tmp
     with pytest.raises(OutputError, match=r"plans\.xlsx"):
         export(documents, tmp_path, ["xlsx"])
     assert [path.name for path in tmp_path.iterdir()] == ["plans.xlsx"]
+
+
+def test_values_in_one_short_text() -> None:
+    assert [plain(value) for value in (None, ["a", "b"], 3.0, 3.5)] == ["", "a; b", "3", "3.5"]

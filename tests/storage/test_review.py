@@ -104,6 +104,11 @@ def test_a_rejected_row_is_left_out_and_comes_back_with_a_withdrawal(values: Val
     assert [word.action for word in _targets(review(values, words))[0].history] == ["reject", "withdraw"]
 
 
+def test_a_comment_on_no_row_changes_none(values: Values) -> None:
+    word = Decision(sha256=SHA, table="targets", row="khác", action="comment", comment="thiếu một hàng?", who="Lan")
+    assert [(row.state, row.history) for row in _targets(review(values, [word]))] == [("open", ()), ("open", ())]
+
+
 def test_an_added_row_stands_in_its_place_and_melts_into_one_that_the_machine_finds_later(values: Values) -> None:
     item = dict(values["targets"][0]) | {"value": 12.0, "unit": "lớp", "quote": "mở 12 lớp"}
     item["evidence"] = values["targets"][0]["evidence"] | {"start": 50, "end": 60}
@@ -112,6 +117,7 @@ def test_an_added_row_stands_in_its_place_and_melts_into_one_that_the_machine_fi
     assert [(row.state, row.value["value"]) for row in _targets(found)] == [
         ("open", 85.5), ("added", 12.0), ("open", 300.0),
     ]  # fmt: skip
+    assert _targets(found)[1].edited == ()
     later = json.loads(json.dumps(values))
     later["targets"].insert(1, item | {"value": 21.0})
     rows = _targets(review(later, [word]))

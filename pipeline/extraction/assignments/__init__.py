@@ -26,6 +26,6 @@ def find_assignments(context: Context) -> list[Draft]:
             for draft in latest:
                 complete(context, draft, labels)
             continue
-        latest = paragraph(context, index, block) if inside[index] else elsewhere(context, index, block)
+        latest = paragraph(context, index, block) if inside[index] else elsewhere(context, block)
         found += latest
     return sorted(found, key=lambda draft: draft.span)

@@ -226,7 +226,7 @@ def _closing(context: Context, block: Block) -> list[Draft]:
     return [Draft(found.who, "lead", found.task, found.span, section=section, by=found.by)]
 
 
-def elsewhere(context: Context, index: int, block: Block) -> list[Draft]:
+def elsewhere(context: Context, block: Block) -> list[Draft]:
     """A paragraph elsewhere that says "chủ trì" (ruling 5), unless the word only qualifies a noun (ruling 10)."""
     closing = _closing(context, block)
     if closing:

@@ -63,7 +63,7 @@ def find_task_blocks(context: Context, from_position: int) -> list[TaskBlock]:
                 found.append(inline)
                 open_blocks[index] = inline
             continue
-        parent = _parent(context, index, heads)
+        parent = _parent(context, index)
         named = parent is not None and _ORDINAL.fullmatch(
             context.words_of(context.document.blocks[parent]).strip(" :.")
         )
@@ -134,7 +134,7 @@ def _inline(context: Context, index: int, labels: Sequence[Labelled]) -> TaskBlo
     return own
 
 
-def _parent(context: Context, index: int, heads: dict[int, list[int]]) -> int | None:
+def _parent(context: Context, index: int) -> int | None:
     """The block that a labelled paragraph stands under: the nearest above that is no label itself."""
     blocks = context.document.blocks
     for above in reversed(context.chains[index]):

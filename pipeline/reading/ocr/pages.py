@@ -19,7 +19,7 @@ from __future__ import annotations
 import os
 import re
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from pipeline.reading.ocr.ruled import Grid
     from pipeline.reading.ocr.scan_tables import Key, ReadCell
+    from pipeline.reading.ocr.sheet import Sheet
     from pipeline.reading.pdf.tables import PageTable
     from pipeline.records import Box
     from pipeline.settings import ReadSettings
@@ -119,13 +120,7 @@ def read_page(
         return _read_picture(place, engine, settings.page_timeout)
 
     try:
-        best = attempt(0)
-        for turn in (2, 1, 3):
-            if best.quality > _UPRIGHT:
-                break
-            other = attempt(turn)
-            if other.quality * other.letters > 1.2 * best.quality * best.letters:
-                best = other
+        best = _upright(attempt)
     except OcrTimeout as error:
         return _failed(info, f"đọc ảnh quá {error} / reading the picture took longer than {error}", blame="timeout")
     except PageFault as error:
@@ -139,20 +134,38 @@ def read_page(
     turn = best.place.turn
     notes = [f"xoay {turn * 90} độ / turned by {turn * 90} degrees"] if turn else []
     if second is not None:
-        from pipeline.reading.ocr.figures import refigured
-        from pipeline.reading.ocr.rereading import reread
         from pipeline.reading.ocr.sheet import Sheet
 
         sheet = Sheet(flattened(turned(image, turn)), best.place.picture, second)
         try:
-            best = replace(
-                best,
-                tokens=refigured(reread(best.tokens, sheet, number, engine, settings.page_timeout), sheet),
-                cells={key: replace(cell, words=refigured(cell.words, sheet)) for key, cell in best.cells.items()},
-            )
+            best = _reread(best, sheet, number, engine, settings.page_timeout)
         except (OcrTimeout, PageFault):
             notes.append(_ONE_READER)
     return _composed(best, number, replace(info, quality=round(best.quality, 3), reason="; ".join(notes) or None))
+
+
+def _upright(attempt: Callable[[int], _Read]) -> _Read:
+    """The best of the readings of a page by quarter turns; the first that is clearly upright ends the search."""
+    best = attempt(0)
+    for turn in (2, 1, 3):
+        if best.quality > _UPRIGHT:
+            break
+        other = attempt(turn)
+        if other.quality * other.letters > 1.2 * best.quality * best.letters:
+            best = other
+    return best
+
+
+def _reread(read: _Read, sheet: Sheet, number: int, engine: Engine, timeout: float) -> _Read:
+    """The reading with what the second reader says of figures, dates, symbols and handwriting."""
+    from pipeline.reading.ocr.figures import refigured
+    from pipeline.reading.ocr.rereading import reread
+
+    return replace(
+        read,
+        tokens=refigured(reread(read.tokens, sheet, number, engine, timeout), sheet),
+        cells={key: replace(cell, words=refigured(cell.words, sheet)) for key, cell in read.cells.items()},
+    )
 
 
 def check_page(

@@ -40,8 +40,6 @@ class Picture:
     grey: Grey
     dpi: float
     back: tuple[float, float, float, float, float, float] = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
-    skew: float = 0.0
-    """Degrees that the picture was turned by, anticlockwise."""
 
     def to_source(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
         """The upright box in the source picture that holds a box of this one."""
@@ -83,7 +81,7 @@ def prepare(image: Image.Image, dpi: float, target: float, steps: frozenset[str]
     if abs(angle) < _SKEW_LEAST:
         return Picture(grey, out, back)
     turned = np.asarray(Image.fromarray(grey).rotate(angle, Image.Resampling.BILINEAR, fillcolor=255), dtype=np.uint8)
-    return Picture(turned, out, _after_turn(back, angle, grey.shape), angle)
+    return Picture(turned, out, _after_turn(back, angle, grey.shape))
 
 
 STEPS = frozenset({"colour", "light", "edges", "specks", "deskew"})

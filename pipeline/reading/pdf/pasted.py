@@ -11,7 +11,7 @@ from pipeline.records import Box
 
 _WIDE = 0.35  # of the page's width; seals, logos and drawn signatures are narrower
 _SHARE = 0.04  # of the page's area
-_TOKENS_ON = 3  # words of the layer upon a picture from which on it is a background
+_TOKENS_ON = 3  # words of the layer over a picture, from which it is a background
 _WORDS = 4  # that a picture must hold to be one of text
 
 

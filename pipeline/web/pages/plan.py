@@ -48,9 +48,7 @@ def plan(
     selected = looked_at(review, tab, row)
     if selected is None and tab != HEAD:
         selected = next(iter(review.tables[tab]), None)
-    return page.render(
-        "plan.html", **shown(page, line, review, tab), **source(page, line, review, selected, number, view)
-    )
+    return page.render("plan.html", **shown(line, review, tab), **source(page, line, review, selected, number, view))
 
 
 def looked_at(review: Review, tab: str, key: str) -> ReviewedRow | None:
@@ -71,7 +69,7 @@ def _address_at(review: Review, identity: int, tab: str, at: int) -> str:
     return f"/plans/{identity}?tab={tab}" + (f"&row={found.key}" if found else "")
 
 
-def shown(page: Page, line: PlanLine, review: Review, tab: str) -> dict[str, Any]:
+def shown(line: PlanLine, review: Review, tab: str) -> dict[str, Any]:
     """What the tables need."""
     return {
         "plan": line,
