@@ -10,28 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.assets import lines as entries
 from pipeline.reading.ocr.contract import Engine, OcrWord, PixelBox, Spot
-from pipeline.reading.ocr.names import UNKNOWN, Name, is_usual, name_of
+from pipeline.reading.ocr.names import Name, agreed, has_rival, is_usual, name_of
+from pipeline.reading.ocr.offices import LIKE, OFFICES, PREFIX, letters_of, office_of
 from pipeline.reading.ocr.pictures import Grey
 from pipeline.reading.ocr.pieces import Piece, is_on, parted, placed
+from pipeline.reading.ocr.prints import Printed, printed
 from pipeline.reading.ocr.repairs import applied, repairs
 from pipeline.reading.ocr.sheet import Seen, Sheet
 from pipeline.reading.ocr.signers import lost_name
 from pipeline.text.unicode import fold
+from pipeline.vietnam.signing import name_in_capitals, without_rank
 
 _RECIPIENTS = re.compile(r"\bno.\W?nh.n\b")
-_OFFICES = re.compile(
-    r"\b(?:chu tich|giam doc|bi thu|truong ban|truong phong|chanh|chu nhiem|hieu truong|cuc truong|chi huy truong|"
-    r"bo truong|thu truong|vien truong|truong cong an|tong giam doc|thu tuong|vu truong|hat truong|tram truong|"
-    r"truong doan|to truong|chinh tri vien)\b"
-)
-_PREFIX = re.compile(r"^\W*(?P<letters>t/?m|k/?t|t/?l|tuq|q)\b[.,;:]?", re.IGNORECASE)
 _ABOVE_MM, _BELOW_MM = 10.0, 75.0  # reach of the block above and below its first line
 _LEFT = 0.33  # share of the page's width at which the block begins
 _RIGHT = 0.55  # ... and beyond which the middle of the only office lies
@@ -39,14 +34,13 @@ _NAME_MM = (8.0, 60.0)  # a name stands so far below the office
 _ASIDE_MM = 38.0  # ... and its middle at most so far from the office's
 _LEAST_WIDE_MM = 18.0  # width of an office at least
 _SURE = 0.85  # mean confidence from which the engine's reading of a line is left alone
-_LIKE, _REST = 0.78, 0.15  # likeness from which a line is an office, and what other letters beside it take off
-_SHARE = 0.3  # ... of a line that is all other letters: of two offices the one that takes up more of the line
-_LIKE_DEPUTY = 0.7  # ... right below the office whose deputy it is
+_LIKE_DEPUTY, _NEARER = 0.7, 0.1  # ... right below the office whose deputy it is, and what that is worth beside others
 _OFFICE_MM = 36.0  # width in which a lost office is looked for
 _WORTH = 0.5  # likeness from which the engine is asked too
 _AWAY_MM = 100.0  # recipients may stand so far below a block that the engine has not seen
 _PROBABLE = 0.4  # confidence from which a line is a name
 _SIGNED_FOR = 0.6  # confidence of a "KT." that grammar alone tells
+_ALIKE_HIGH = 0.5  # two stretches are one line where neither is so much lower than the other
 _LOST_WORD = 1.2  # heights of a line at whose end no word is read, from which one is lost
 _MARGIN = 12  # white pixels round a line
 
@@ -58,14 +52,18 @@ class Row:
     line: Spot
     words: tuple[OcrWord, ...]
     seen: Seen | None
+    prints: tuple[Printed, ...] = ()
+    """What the engine reads there once more, without the ink of seal and pen."""
     office: str | None = None
     before: str = ""
     """What stands before the office."""
+    after: str = ""
+    """The name of its unit behind it, as far as it stands on the line."""
 
     @property
     def texts(self) -> list[str]:
         """As each reader has it."""
-        return [self.printed, *([self.seen.text] if self.seen else [])]
+        return [self.printed, *(found.text for found in self.prints), *([self.seen.text] if self.seen else [])]
 
     @property
     def printed(self) -> str:
@@ -84,7 +82,11 @@ def signed(tokens: Sequence[OcrWord], sheet: Sheet, engine: Engine, timeout: flo
     if region is None:
         return out
     rows = _deputies([_row(line, tokens, sheet) for line in sheet.lines(region, joined=False)])
-    lost = _lost_offices(rows, sheet, engine, timeout)
+    lost: list[Row] = []
+    if _in_doubt(rows, sheet):
+        rows, lost = _with_prints(rows, printed(region, sheet, engine, timeout))
+        rows = _deputies(rows)
+    lost += _lost_offices([*rows, *lost], sheet, engine, timeout)
     out = [token for token in out if not any(is_on(token, row.line) for row in lost)]  # pieces of it, and of the seal
     rows += lost
     offices = [row for row in rows if row.office]
@@ -96,8 +98,9 @@ def signed(tokens: Sequence[OcrWord], sheet: Sheet, engine: Engine, timeout: flo
     for row, name, office in _names(rows, offices, sheet, engine, timeout):
         box = row.line.box
         out = parted(out, [row.line])
-        if row.seen is not None:
-            out = placed(out, row.line, [Piece(name.text, box[0], box[2], name.confidence, name.other, row.seen.text)])
+        if (row.seen is not None or row.prints) and name.text != row.printed:
+            read = row.seen.text if row.seen else None
+            out = placed(out, row.line, [Piece(name.text, box[0], box[2], name.confidence, name.other, read)])
         out = [_without_strokes(token, office.line.box, box, sheet) for token in out]
     return out
 
@@ -123,7 +126,7 @@ def _region(tokens: Sequence[OcrWord], sheet: Sheet) -> PixelBox | None:
     for words in lines.values():
         text = " ".join(word.text for word in words)
         recipients += [_spanned(words, found.span()) for found in _RECIPIENTS.finditer(fold(text))]
-        for found in _OFFICES.finditer(fold(text)):
+        for found in OFFICES.finditer(fold(text)):
             if text[found.start() : found.end()].isupper():
                 box = _spanned(words, found.span())
                 (right if box[0] + box[2] > 2 * _RIGHT * width else left).append(box)
@@ -150,13 +153,60 @@ def _spanned(words: Sequence[OcrWord], span: tuple[int, int]) -> PixelBox:
 def _row(line: Spot, tokens: Sequence[OcrWord], sheet: Sheet) -> Row:
     words = tuple(sorted((t for t in tokens if is_on(t, line)), key=lambda t: t.box[0]))
     sure = bool(words) and sum(word.confidence for word in words) >= _SURE * len(words) and _fills(words, line)
-    row = Row(line, words, None if sure else sheet.read(line))
+    return _told(Row(line, words, None if sure else sheet.read(line)))
+
+
+def _told(row: Row) -> Row:
+    """The row with the office that the likest of its readings names."""
     told = [office_of(text) for text in row.texts]
-    _, office, likeness = max(told, key=lambda found: found[2])
+    best = max(told, key=lambda found: found.likeness)
+    if best.likeness < LIKE:
+        return row
     before = max(
-        (before for before, same, _ in told if same == office), key=lambda text: (bool(_PREFIX.match(text)), text)
+        (found.before for found in told if found.name == best.name), key=lambda text: (bool(PREFIX.match(text)), text)
     )
-    return replace(row, office=office, before=before) if likeness >= _LIKE else row
+    return replace(row, office=best.name, before=before, after=best.after)
+
+
+def _in_doubt(rows: Sequence[Row], sheet: Sheet) -> bool:
+    """Whether an office or the name below one is not read beyond doubt, or none is found."""
+    offices = [row for row in rows if row.office]
+    for office in offices:
+        below = [row for row in rows if _is_below(row, office, sheet)]
+        if any(row.office for row in below):
+            continue
+        names = [row for row in below if row.seen is None and is_usual(without_rank(row.printed)[1])]
+        if office.seen is not None or not names or all(has_rival(without_rank(row.printed)[1]) for row in names):
+            return True
+    return not offices
+
+
+def _with_prints(rows: Sequence[Row], found: Sequence[Printed]) -> tuple[list[Row], list[Row]]:
+    """The rows with what the print alone says there, and the offices and names that nothing else has found."""
+    out, rest = list(rows), []
+    for stretch in found:
+        at = next((at for at, row in enumerate(out) if _same_line(stretch, row.line)), None)
+        if at is None:
+            rest.append(stretch)
+        else:
+            out[at] = replace(out[at], prints=(*out[at].prints, stretch))
+    lost: list[Row] = []
+    for stretch in rest:
+        at = next((at for at, row in enumerate(lost) if _same_line(stretch, row.line)), None)
+        if at is not None:
+            lost[at] = _told(replace(lost[at], prints=(*lost[at].prints, stretch)))
+            continue
+        row = _told(Row(stretch.line, (), None, (stretch,)))
+        if row.office or is_usual(without_rank(stretch.text)[1]):
+            lost.append(row)
+    return [_told(row) for row in out], lost
+
+
+def _same_line(stretch: Printed, line: Spot) -> bool:
+    box, high = stretch.line.box, stretch.line.high
+    across = min(box[2], line.box[2]) - max(box[0], line.box[0])
+    level = abs((box[1] + box[3]) / 2 - line.at(stretch.line.middle)) < 0.5 * min(high, line.high)
+    return level and across > 0 and _ALIKE_HIGH < high / max(line.high, 1) < 1 / _ALIKE_HIGH
 
 
 def _fills(words: Sequence[OcrWord], line: Spot) -> bool:
@@ -170,13 +220,19 @@ def _deputies(rows: Sequence[Row]) -> list[Row]:
     out = []
     for row in rows:
         for above in rows:
-            if above.office is None or row.office is not None or not _right_below(row, above):
+            if above.office is None or not _right_below(row, above):
                 continue
-            wanted = _letters(f"PHÓ {above.office}")
-            if max(Levenshtein.normalized_similarity(_letters(text), wanted) for text in row.texts) >= _LIKE_DEPUTY:
-                row = replace(row, office=f"PHÓ {above.office}")
+            known = max(_likeness(text, row.office) for text in row.texts) if row.office else 0.0
+            deputies = (f"PHÓ {above.office}", f"PHÓ {above.office} THƯỜNG TRỰC")
+            likeness, wanted = max((_likeness(text, deputy), deputy) for deputy in deputies for text in row.texts)
+            if likeness >= _LIKE_DEPUTY and likeness > known - _NEARER and known < 1.0:
+                row = replace(row, office=wanted, after="")
         out.append(row)
     return out
+
+
+def _likeness(text: str, office: str) -> float:
+    return Levenshtein.normalized_similarity(letters_of(text), letters_of(office))
 
 
 def _lost_offices(rows: Sequence[Row], sheet: Sheet, engine: Engine, timeout: float) -> list[Row]:
@@ -195,7 +251,7 @@ def _lost_offices(rows: Sequence[Row], sheet: Sheet, engine: Engine, timeout: fl
             continue
         looked = [_looked_at(name, level, sheet, engine, timeout) for level in _levels(rows, name, sheet)]
         best = max(looked, key=lambda pair: pair[1], default=None)
-        if best is not None and best[1] >= _LIKE:
+        if best is not None and best[1] >= LIKE:
             found.append(best[0])
     return found
 
@@ -226,12 +282,12 @@ def _looked_at(
     line = Spot((name.line.middle - reach, level[0], name.line.middle + reach, level[1]), 0.0)
     seen = sheet.read(line)
     texts = [seen.text]
-    if office_of(seen.text)[2] >= _WORTH:
+    if office_of(seen.text).likeness >= _WORTH:
         views = [np.asarray(sheet.cut(line.box).convert("L")), _prepared(line.box, sheet)]
         read = engine.read([_framed(view) for view in views], sheet.picture.dpi, "line", timeout)
         texts += [" ".join(word.text for word in words) for words in read]
-    _, office, likeness = max(map(office_of, texts), key=lambda told: told[2])
-    return Row(line, (), seen, office), likeness
+    best = max(map(office_of, texts), key=lambda told: told.likeness)
+    return Row(line, (), seen, office=best.name), best.likeness
 
 
 def _right_below(row: Row, above: Row) -> bool:
@@ -239,57 +295,16 @@ def _right_below(row: Row, above: Row) -> bool:
     return 0 < row.line.box[1] - above.line.box[1] < 3 * high and abs(row.line.middle - above.line.middle) < 4 * high
 
 
-def office_of(text: str) -> tuple[str, str | None, float]:
-    """What stands before an office in a line, the office in capitals, and how like it the line is (0..1).
-
-    Example:
-        >>> office_of("KT.HEU TRUONZ")
-        ('KT.', 'HIỆU TRƯỞNG', 0.8)
-    """
-    words = _PREFIX.sub(r"\g<0> ", text, count=1).split()
-    best: tuple[str, str | None, float] = "", None, 0.0
-    whole = len(_letters(text))
-    for first in range(len(words)):
-        for last in range(first + 1, len(words) + 1):
-            part = "".join(words[first:last])
-            letters, before = _letters(part), " ".join(words[:first])
-            if len(letters) < 4 or sum(char.islower() for char in part) > 2:
-                continue
-            rest = len(_letters(" ".join(words[last:]))) + (0 if _PREFIX.match(before) else len(_letters(before)))
-            for entry, full, known in _known_offices():
-                likeness = max(Levenshtein.normalized_similarity(letters, form) for form in (full, known))
-                likeness -= max(_REST if rest > 2 else 0.0, _SHARE * rest / whole)
-                if likeness > best[2] + 0.01:
-                    best = before, entry, likeness
-    return best
-
-
-@cache
-def _known_offices() -> tuple[tuple[str, str, str], ...]:
-    """Each office as it is written, its letters, and those of them that the second reader knows."""
-    return tuple(
-        (entry, _letters(entry), _letters("".join(char for char in entry if char.lower() not in UNKNOWN)))
-        for entry in entries("signing.txt")
-        if _OFFICES.search(fold(entry))
-    )
-
-
-def _letters(text: str) -> str:
-    return "".join(char for char in fold(text) if char.isalpha())
-
-
 def _office_pieces(row: Row, offices: Sequence[Row]) -> list[Piece]:
     """What the line of an office says, where the engine has it otherwise."""
     box = row.line.box
-    if row.seen is None and not row.before:
-        return []  # the engine is sure of it
-    found = _PREFIX.match(row.before)
+    found = PREFIX.match(row.before)
     prefix, confidence = (f"{found['letters'].replace('/', '').upper()}. ", 1.0) if found else ("", 1.0)
     deputy = any(other.office == f"PHÓ {row.office}" and _right_below(other, row) for other in offices)
     marked = bool(row.before) or (row.seen is not None and not row.seen.text[:1].isalpha())
     if deputy and marked and not prefix:
         prefix, confidence = "KT. ", _SIGNED_FOR
-    text = f"{prefix}{row.office}"
+    text = " ".join(filter(None, (f"{prefix}{row.office}", row.after)))
     if applied(row.printed, repairs(row.printed)) == text:
         return []  # the grammar of lines sees to it
     return [Piece(text, box[0], box[2], confidence, read=row.seen.text if row.seen else None)]
@@ -304,23 +319,12 @@ def _names(
         if any(row.office for row in below):
             continue  # the deputy's line: the name belongs to that one
         told = [(row, name) for row in below if (name := _name(row)) is not None and name.confidence >= _PROBABLE]
-        if not told:
-            lost = lost_name(office.line, sheet, engine, timeout)
-            if lost is not None:
-                line, name = lost
-                yield Row(line, (), sheet.read(line)), name, office
-            continue
-        row, name = max(told, key=lambda pair: pair[1].confidence)
-        if row.seen is not None or not is_usual(row.printed):
-            box = _widened(row.line.level())
-            views = [np.asarray(sheet.cut(box, row.line.slope).convert("L")), _prepared(row.line.box, sheet)]
-            read = engine.read([_framed(view) for view in views], sheet.picture.dpi, "line", timeout)
-            texts = [" ".join(word.text for word in words) for words in read]
-            if row.seen is not None:
-                name = name_of(row.seen.text, [row.printed, *texts]) or name
-            elif (usual := next(filter(is_usual, texts), None)) is not None:
-                row, name = replace(row, seen=sheet.read(row.line)), Name(usual, _PROBABLE, row.printed)
-        yield row, name, office
+        if told:
+            row, name = max(told, key=lambda pair: pair[1].confidence)
+            yield row, name, office
+        elif (lost := lost_name(office.line, sheet, engine, timeout)) is not None:
+            line, name = lost
+            yield Row(line, (), sheet.read(line)), name, office
 
 
 def _is_below(row: Row, office: Row, sheet: Sheet) -> bool:
@@ -336,13 +340,30 @@ def _is_below(row: Row, office: Row, sheet: Sheet) -> bool:
 
 
 def _name(row: Row) -> Name | None:
-    """The name that a line says, as far as it is read."""
-    text = row.seen.text if row.seen else row.printed
-    return None if text.isupper() else name_of(text, [row.printed])
+    """The name that a line says, as far as it is read, with the rank before it."""
+    rank = next((rank for text in row.texts if (rank := without_rank(text)[0])), "")
+    views = [[(word.text, word.confidence) for word in words] for words in (row.words, *(p.words for p in row.prints))]
+    capitals = all(text.isupper() for text in row.texts if text)
+    if capitals:
+        views = [[(text.capitalize(), sure) for text, sure in view] for view in views]
+    views = [_unranked(view) for view in views]
+    seen = [without_rank(row.seen.text)[1]] if row.seen else []
+    readings = [" ".join(text for text, _ in view) for view in views if view]
+    told = [name for text in [*seen, *readings] if (name := name_of(_cased(text, capitals), readings, agreed(views)))]
+    best = max(told, key=lambda name: name.confidence, default=None)
+    if best is None or (capitals and name_in_capitals(best.text.upper()) is None):
+        return None
+    return replace(best, text=rank + (best.text.upper() if capitals else best.text))
 
 
-def _widened(box: PixelBox) -> PixelBox:
-    return box[0] - 6, box[1] - 3, box[2] + 6, box[3] + 3
+def _cased(text: str, capitals: bool) -> str:
+    return " ".join(map(str.capitalize, text.split())) if capitals else text
+
+
+def _unranked(view: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """The words of a line behind the rank of whose name it is."""
+    rank = without_rank(" ".join(text for text, _ in view))[0]
+    return view[len(rank.split()) :]
 
 
 def _prepared(box: PixelBox, sheet: Sheet) -> Grey:
