@@ -347,10 +347,12 @@ def _name(row: Row) -> Name | None:
     if capitals:
         views = [[(text.capitalize(), sure) for text, sure in view] for view in views]
     views = [_unranked(view) for view in views]
-    seen = [without_rank(row.seen.text)[1]] if row.seen else []
     readings = [" ".join(text for text, _ in view) for view in views if view]
-    told = [name for text in [*seen, *readings] if (name := name_of(_cased(text, capitals), readings, agreed(views)))]
-    best = max(told, key=lambda name: name.confidence, default=None)
+    sure = agreed(views)
+    best = name_of(_cased(without_rank(row.seen.text)[1], capitals), readings, sure) if row.seen else None
+    if best is None or best.confidence < _PROBABLE:  # else a view that lost a word would win
+        told = [name for text in readings if (name := name_of(text, readings, sure))]
+        best = max(told, key=lambda name: name.confidence, default=None)
     if best is None or (capitals and name_in_capitals(best.text.upper()) is None):
         return None
     return replace(best, text=rank + (best.text.upper() if capitals else best.text))
