@@ -8,12 +8,12 @@ from dataclasses import replace
 from pipeline.extraction.assignments import find_assignments
 from pipeline.extraction.assignments.draft import Draft, numbered
 from pipeline.extraction.context import Context
-from pipeline.extraction.coverage import account, unread_parts
+from pipeline.extraction.coverage import account, unread_parts, unread_tables
 from pipeline.extraction.date_roles import find_dates
 from pipeline.extraction.header import find_header
 from pipeline.extraction.parts import list_parts
 from pipeline.extraction.references import find_references
-from pipeline.extraction.tables import table_assignments, table_targets
+from pipeline.extraction.tables import grids, table_assignments, table_targets
 from pipeline.extraction.targets import find_targets
 from pipeline.records import (
     Assignment,
@@ -43,8 +43,11 @@ def extract(document: Document, settings: ExtractSettings | None = None) -> Reco
     context = Context(document)
     references, mentions, own = find_references(context)
     dates = find_dates(context, mentions, own)
-    targets = sorted([*find_targets(context), *table_targets(context)], key=lambda target: target.evidence.start)
-    drafts = [*find_assignments(context), *table_assignments(context)]
+    tables = tuple(grids(context))
+    targets = sorted(
+        [*find_targets(context), *table_targets(context, tables)], key=lambda target: target.evidence.start
+    )
+    drafts = [*find_assignments(context), *table_assignments(context, tables)]
     targets = [_due_of_its_task(target, drafts) for target in targets]
     references = [item for item in references if item.confidence >= least]
     dates = [item for item in dates if item.confidence >= least]
@@ -53,8 +56,9 @@ def extract(document: Document, settings: ExtractSettings | None = None) -> Reco
     tasks = _with_targets(context, tasks, targets)
     coverage, residuals = account(context, references, dates, targets, tasks)
     header = find_header(context, references, dates)
+    items: list[Target | Assignment] = [*targets, *tasks]
     return Record(
-        source=_source(document, unread_parts(context, [*targets, *tasks])),
+        source=_source(document, [*unread_parts(context, items), *unread_tables(context, tables, items)]),
         document=header,
         sections=_sections(document),
         legal_references=tuple(references),

@@ -26,6 +26,7 @@ from pipeline.text.unicode import nfc
 
 if TYPE_CHECKING:
     from pipeline.extraction.citations import Mention
+    from pipeline.extraction.tables import Grid
     from pipeline.grammar.quantities import Quantity
     from pipeline.records import DateMention, LegalReference
 
@@ -58,6 +59,13 @@ class Layers:
     def quantities(self) -> list[Quantity]:
         """The figures with their units, sentence by sentence; those inside dates left out."""
         return [figure for span in self.sentences for figure in self.context.figures(span)]
+
+    @cached_property
+    def tables(self) -> tuple[Grid, ...]:
+        """The tables as columns with a meaning."""
+        from pipeline.extraction.tables import grids
+
+        return tuple(grids(self.context))
 
     @cached_property
     def references(self) -> tuple[list[LegalReference], list[Mention], list[Mention]]:
@@ -184,7 +192,7 @@ def _targets(layers: Layers) -> Found:
     from pipeline.extraction.tables import table_targets
     from pipeline.extraction.targets import find_targets
 
-    found = [*find_targets(layers.context), *table_targets(layers.context)]
+    found = [*find_targets(layers.context), *table_targets(layers.context, layers.tables)]
     return _of(found, lambda item: f"{item.value:g} {item.unit}")
 
 
@@ -194,7 +202,10 @@ def _assignments(layers: Layers) -> Found:
     from pipeline.extraction.tables import table_assignments
 
     context = layers.context
-    return _of(numbered(context, [*find_assignments(context), *table_assignments(context)]), lambda item: item.role)
+    return _of(
+        numbered(context, [*find_assignments(context), *table_assignments(context, layers.tables)]),
+        lambda item: item.role,
+    )
 
 
 def _words(layers: Layers) -> Found:

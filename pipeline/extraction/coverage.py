@@ -12,6 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from pipeline.extraction.context import Context
+from pipeline.extraction.tables import Grid
+from pipeline.extraction.tables.columns import cell_type
+from pipeline.extraction.tables.rows import cell_text
 from pipeline.grammar.pieces import UPPER
 from pipeline.grammar.rule import Taken
 from pipeline.records import (
@@ -147,6 +150,48 @@ def unread_parts(context: Context, items: Sequence[Target | Assignment]) -> list
             )
         )
     return faults
+
+
+_FEW = 5
+"""Figures from which a column of a plan's table is more than a stray number."""
+_NO_TARGETS = re.compile(
+    r"điểm|định mức|mức (?:chi|giá|thu|hưởng)|đơn giá|\bmã\b|tọa độ|điện thoại|đt\b|năm sinh", re.IGNORECASE
+)
+"""Titles of columns whose figures are scales, rates, prices and labels."""
+
+
+def unread_tables(context: Context, tables: Sequence[Grid], items: Sequence[Target | Assignment]) -> list[Fault]:
+    """A fault for each table of a plan that holds a column of figures and gave no task and no target."""
+    document, faults = context.document, []
+    plans = {index for index, part in enumerate(document.parts) if part.kind == "plan"}
+    places = sorted(item.evidence.start for item in items)
+    for grid in tables if plans else ():
+        first, last = grid.table.rows[0][0], grid.table.rows[-1][-1]
+        block = document.blocks[context.block_index(first.start)]
+        given = bisect_right(places, last.end) > bisect_right(places, first.start - 1)
+        if given or context.state_of_play(block) or any(map(_NO_TARGETS.search, grid.titles)):
+            continue
+        if any(
+            kind not in ("number", "given") and _figures(context, grid, column) >= _FEW
+            for column, kind in enumerate(grid.kinds)
+        ):
+            faults.append(
+                Fault(
+                    block.page,
+                    EMPTY_PART,
+                    f"Bảng ở trang {block.page} có số liệu nhưng không đọc được chỉ tiêu hay nhiệm vụ nào: "
+                    "hãy xem lại bảng này. / "
+                    f"The table on page {block.page} holds figures, but no target and no task was found in it: "
+                    "look at it again.",
+                )
+            )
+    return faults
+
+
+def _figures(context: Context, grid: Grid, column: int) -> int:
+    """How many cells of a column hold a figure, as the table stands: rows that fit no column are left out of a grid."""
+    rows = [row for row in grid.table.rows[grid.table.header_rows :] if len(row) == len(grid.kinds)]
+    return sum(cell_type(cell_text(context, row[column])) in ("figure", "label") for row in rows)
 
 
 _NO_TASKS: frozenset[PartKind] = frozenset(("letter", "decision"))

@@ -2,5 +2,6 @@
 
 from pipeline.extraction.tables.assignments import table_assignments
 from pipeline.extraction.tables.figures import table_targets
+from pipeline.extraction.tables.grid import Grid, grids
 
-__all__ = ["table_assignments", "table_targets"]
+__all__ = ["Grid", "grids", "table_assignments", "table_targets"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.extraction.assignments.draft import Draft, partners_in
 from pipeline.extraction.context import Context
-from pipeline.extraction.tables.grid import Grid, grids
+from pipeline.extraction.tables.grid import Grid
 from pipeline.extraction.tables.rows import Row, cell_text
 from pipeline.grammar import bodies, dates
 from pipeline.grammar.task_dues import due_of_time, end_of
@@ -24,10 +25,10 @@ _TASK_MOST = 40  # words
 _SURE, _UNSURE = 0.95, 0.75  # confidence
 
 
-def table_assignments(context: Context) -> list[Draft]:
+def table_assignments(context: Context, tables: Iterable[Grid]) -> list[Draft]:
     """The assignments of all task tables; a row without a lead, or a task, of its own has that of the row above."""
     drafts: list[Draft] = []
-    for grid in grids(context):
+    for grid in tables:
         lead: Cell | None = None
         task: Cell | None = None
         for row in grid.rows:

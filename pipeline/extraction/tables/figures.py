@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
 from pipeline.extraction.context import Context
 from pipeline.extraction.tables.cells import FigureCell, FigureRow, measured, names_of, names_unit, year_of
-from pipeline.extraction.tables.grid import Grid, grids
+from pipeline.extraction.tables.grid import Grid
 from pipeline.extraction.targets import targets_of_cell
 from pipeline.grammar import dates
 from pipeline.grammar.bounds import BOUNDS
@@ -58,10 +58,10 @@ UNITS: Choices[FigureCell, Callable[..., str | None]] = Choices(
 """What a cell's figure counts, from the nearest place that says it to the farthest; without a unit it is no target."""
 
 
-def table_targets(context: Context) -> list[Target]:
+def table_targets(context: Context, tables: Iterable[Grid]) -> list[Target]:
     """One target for each figure in a column of plan figures; in a task table those in the words of its rows."""
     found: list[Target] = []
-    for grid in grids(context):
+    for grid in tables:
         above, names = _years_above(context, grid), names_of(context, grid)
         columns = _plan_columns(context, grid, above)
         for row in (FigureRow(context, grid, row, names) for row in grid.rows):
