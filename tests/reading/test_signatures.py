@@ -12,7 +12,7 @@ from pipeline.reading.ocr.names import agreed, has_rival
 from pipeline.reading.ocr.offices import office_of
 from pipeline.reading.ocr.pages import read_page
 from pipeline.reading.ocr.pictures import prepare
-from pipeline.reading.ocr.prints import printed
+from pipeline.reading.ocr.prints import VIEWS, printed
 from pipeline.reading.ocr.sheet import Sheet
 from pipeline.settings import ReadSettings
 from pipeline.vietnam.signing import APPROVAL, name_in_capitals, without_rank
@@ -31,6 +31,7 @@ DPI = 200
         ([[("Tiến", 0.96)], [("Tiến", 0.5)]], {"Tiến"}),
         ([[("Tiến", 0.6)], [("Tiến", 0.5)]], set()),  # neither is sure
         ([[("Ngạn", 0.96)]], {"Ngạn"}),  # no other view shows it
+        ([[("Ngạn", 0.9)]], set()),
         ([[("Ngạn", 0.96)], [("Nhạn", 0.3)]], set()),
         ([[("Th‡", 0.96)], [("Th‡", 0.96)]], set()),
     ],
@@ -111,7 +112,7 @@ class WatchedEngine:
 
     def read(self, pictures: Any, dpi: float, mode: str, timeout: float) -> list[list[OcrWord]]:
         self.pictures += pictures
-        return [self.words, []]
+        return [self.words for _ in pictures]
 
 
 @pytest.mark.parametrize("ink", [(222, 40, 48), (45, 60, 170), (120, 120, 120)])
@@ -119,13 +120,13 @@ def test_only_print_is_left_of_a_block(drawn_page: Any, ink: tuple[int, int, int
     page = drawn_page((4.0, 2.0))
     page.write(1.0, 1.0, "Phạm Minh Đức")
     page.pen.ellipse((150, 100, 400, 350), outline=ink, width=9)
-    print_alone = np.asarray(drawn_page((4.0, 2.0)).image)
     sheet = Sheet(page.image, prepare(page.image, DPI, DPI), None)  # type: ignore[arg-type]
     engine = WatchedEngine([OcrWord("Phạm", (30.0, 15.0, 90.0, 45.0), 0.9)])
-    [found] = printed((100.0, 50.0, 700.0, 390.0), sheet, engine, 10)
+    found = [*printed((100.0, 50.0, 700.0, 390.0), VIEWS[0], sheet, engine, 10)][0]
+    printed((100.0, 50.0, 700.0, 390.0), VIEWS[1], sheet, engine, 10)
     assert found.text == "Phạm"
     assert found.line.box == (120.0, 60.0, 160.0, 80.0)
-    assert print_alone.min() == 255
+    assert len(engine.pictures) == 2
     for view in engine.pictures:
         assert view.shape == (510, 900)
         assert view[round((115 - 50) * 1.5), round((275 - 100) * 1.5)] == 255  # above the name, only ink
@@ -254,3 +255,11 @@ def test_a_one_that_a_hand_wrote_like_a_slash(drawn_page: Any, engines: Any, rec
     engine = engines["recorded"]([page.tokens])
     texts = [line.text for line in read_page(page.image, DPI, 1, None, engine, SETTINGS, second).lines]
     assert "Số: 127/KH-UBND" in texts
+
+
+def test_an_office_that_only_the_second_reader_sees(drawn_page: Any, engines: Any, recorded_reader: Any) -> None:
+    page = drawn_page()
+    page.write(1.2, 1.0, "Ủy ban nhân dân xã giao các thôn trồng rừng phòng hộ.")
+    page.write(1.0, 3.0, "Nơi nhận:", 13)
+    second = recorded_reader([spot(page, 5.0, 3.0, "GIÁM ĐỐC")], [list("GIAM DOC")])
+    assert read(page, engines, second, [])[1:] == [("left", "Nơi nhận:"), ("right", "GIÁM ĐỐC")]

@@ -24,6 +24,7 @@ UNKNOWN = frozenset("ảạắằẳẵặấầẩẫậẻẽẹếềểễ�
 _MOST = 0.34  # cost a letter up to which a reading is a name
 _DOUBT = 0.4  # a second name that costs so little more is told
 _SURE = 0.85  # confidence of a word from which a second view that has it too settles it
+_ALONE = 0.95  # ... and from which it is settled where no other view shows it
 _TIMES = 10  # a syllable is usual beside another that is so many times rarer
 _AGREED = 0.95  # confidence of a name that both readers have
 _ALIKES = ("ftj", "il1tj", "oqdgc", "un", "hbk", "yvx", "ecagq", "rn", "pr", "mw", "sz", "dđ")
@@ -102,8 +103,8 @@ def agreed(readings: Sequence[Sequence[tuple[str, float]]]) -> frozenset[str]:
                 same = [sure for other, sure in there if other == word]
                 rivals = {other for other, _ in there if other != word and fold(other) == fold(word)}
                 usual = max((_usual(other, _slot(place, count)) for other in rivals), default=0.0)
-                twice = len(same) > 1 or len(there) == 1
-                if twice and max(same) >= _SURE and usual < _TIMES * (1 + _usual(word, _slot(place, count))):
+                least = _SURE if len(same) > 1 else _ALONE if len(there) == 1 else math.inf
+                if max(same) >= least and usual < _TIMES * (1 + _usual(word, _slot(place, count))):
                     out.add(word)
     return frozenset(out)
 
@@ -164,7 +165,7 @@ def _ranked(seen: str, readings: tuple[str, ...], slot: int) -> tuple[_Guess, _G
     for syllable, rare in _known():
         letters = _cost(syllable, seen, True)
         engine = min((_cost(syllable, reading, False) for reading in readings), default=0.0)
-        found.append(_Guess(letters + 0.5 * engine + rare[slot], letters, syllable))
+        found.append(_Guess(letters + engine + rare[slot], letters, syllable))
     best, second, *_ = sorted(found)
     return best, second
 

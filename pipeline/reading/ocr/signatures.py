@@ -7,29 +7,26 @@ the lines. A head's office right above its deputy's is signed for him: what stan
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
+from pipeline.reading.ocr.blocks import region_of
 from pipeline.reading.ocr.contract import Engine, OcrWord, PixelBox, Spot
+from pipeline.reading.ocr.lines import segments
 from pipeline.reading.ocr.names import Name, agreed, has_rival, is_usual, name_of
-from pipeline.reading.ocr.offices import LIKE, OFFICES, PREFIX, letters_of, office_of
+from pipeline.reading.ocr.offices import LIKE, OFFICES, PREFIX, Office, letters_of, office_of
 from pipeline.reading.ocr.pictures import Grey
 from pipeline.reading.ocr.pieces import Piece, is_on, parted, placed
-from pipeline.reading.ocr.prints import Printed, printed
+from pipeline.reading.ocr.prints import VIEWS, Printed, printed
 from pipeline.reading.ocr.repairs import applied, repairs
 from pipeline.reading.ocr.sheet import Seen, Sheet
 from pipeline.reading.ocr.signers import lost_name
 from pipeline.text.unicode import fold
 from pipeline.vietnam.signing import name_in_capitals, without_rank
 
-_RECIPIENTS = re.compile(r"\bno.\W?nh.n\b")
-_ABOVE_MM, _BELOW_MM = 10.0, 75.0  # reach of the block above and below its first line
-_LEFT = 0.33  # share of the page's width at which the block begins
-_RIGHT = 0.55  # ... and beyond which the middle of the only office lies
 _NAME_MM = (8.0, 60.0)  # a name stands so far below the office
 _ASIDE_MM = 38.0  # ... and its middle at most so far from the office's
 _LEAST_WIDE_MM = 18.0  # width of an office at least
@@ -37,7 +34,9 @@ _SURE = 0.85  # mean confidence from which the engine's reading of a line is lef
 _LIKE_DEPUTY, _NEARER = 0.7, 0.1  # ... right below the office whose deputy it is, and what that is worth beside others
 _OFFICE_MM = 36.0  # width in which a lost office is looked for
 _WORTH = 0.5  # likeness from which the engine is asked too
-_AWAY_MM = 100.0  # recipients may stand so far below a block that the engine has not seen
+_READ = 0.95  # likeness from which the engine has read an office
+_AGREED = 0.95  # confidence of a name that nothing makes doubtful
+_WHOLE = 3  # words of a name at least that is surely whole: below a seal the first is lost
 _PROBABLE = 0.4  # confidence from which a line is a name
 _SIGNED_FOR = 0.6  # confidence of a "KT." that grammar alone tells
 _ALIKE_HIGH = 0.5  # two stretches are one line where neither is so much lower than the other
@@ -63,11 +62,16 @@ class Row:
     @property
     def texts(self) -> list[str]:
         """As each reader has it."""
-        return [self.printed, *(found.text for found in self.prints), *([self.seen.text] if self.seen else [])]
+        return [*self.engine, *([self.seen.text] if self.seen else [])]
+
+    @property
+    def engine(self) -> list[str]:
+        """As the engine has it in each view that shows it."""
+        return [text for text in (self.printed, *(found.text for found in self.prints)) if text]
 
     @property
     def printed(self) -> str:
-        """As the engine has it."""
+        """As the engine has it on the page."""
         return " ".join(word.text for word in self.words)
 
 
@@ -77,15 +81,16 @@ def signed(tokens: Sequence[OcrWord], sheet: Sheet, engine: Engine, timeout: flo
     Raises:
         OcrTimeout, PageFault, EngineError: see `Engine.read`.
     """
-    region = _region(tokens, sheet)
+    region = region_of(tokens, sheet)
     out = list(tokens)
-    if region is None:
+    if region is None or _is_clear(tokens, sheet):
         return out
     rows = _deputies([_row(line, tokens, sheet) for line in sheet.lines(region, joined=False)])
     lost: list[Row] = []
-    if _in_doubt(rows, sheet):
-        rows, lost = _with_prints(rows, printed(region, sheet, engine, timeout))
-        rows = _deputies(rows)
+    for view in VIEWS:
+        if _in_doubt([*rows, *lost], sheet):
+            rows, lost = _with_prints(rows, lost, printed(region, view, sheet, engine, timeout))
+            rows = _deputies(rows)
     lost += _lost_offices([*rows, *lost], sheet, engine, timeout)
     out = [token for token in out if not any(is_on(token, row.line) for row in lost)]  # pieces of it, and of the seal
     rows += lost
@@ -113,43 +118,6 @@ def _without_strokes(token: OcrWord, office: PixelBox, name: PixelBox, sheet: Sh
     return replace(token, better="") if between and token.better is None and token.confidence < _SURE else token
 
 
-def _region(tokens: Sequence[OcrWord], sheet: Sheet) -> PixelBox | None:
-    """Where on the page a signature block stands, None on a page without one."""
-    width, height = sheet.size
-    millimetre = sheet.picture.dpi / 25.4
-    lines: dict[tuple[int, int, int], list[OcrWord]] = {}
-    for token in tokens:
-        lines.setdefault(token.line, []).append(token)
-    recipients: list[PixelBox] = []
-    left: list[PixelBox] = []
-    right: list[PixelBox] = []
-    for words in lines.values():
-        text = " ".join(word.text for word in words)
-        recipients += [_spanned(words, found.span()) for found in _RECIPIENTS.finditer(fold(text))]
-        for found in OFFICES.finditer(fold(text)):
-            if text[found.start() : found.end()].isupper():
-                box = _spanned(words, found.span())
-                (right if box[0] + box[2] > 2 * _RIGHT * width else left).append(box)
-    anchors = [*recipients, *right]
-    if not anchors:
-        return None
-    above = _ABOVE_MM if right else _AWAY_MM
-    top = max(min(box[1] for box in anchors) - above * millimetre, 0.0)
-    bottom = min(max(box[3] for box in anchors) + _BELOW_MM * millimetre, float(height))
-    two = not right or any(abs(one[1] - other[1]) < 12 * millimetre for one in left for other in right)
-    return 0.0 if two else _LEFT * width, top, float(width), bottom
-
-
-def _spanned(words: Sequence[OcrWord], span: tuple[int, int]) -> PixelBox:
-    """The box of the words that hold a stretch of their joined text."""
-    at, held = 0, []
-    for word in words:
-        if at < span[1] and span[0] < at + len(word.text):
-            held.append(word.box)
-        at += len(word.text) + 1
-    return min(b[0] for b in held), min(b[1] for b in held), max(b[2] for b in held), max(b[3] for b in held)
-
-
 def _row(line: Spot, tokens: Sequence[OcrWord], sheet: Sheet) -> Row:
     words = tuple(sorted((t for t in tokens if is_on(t, line)), key=lambda t: t.box[0]))
     sure = bool(words) and sum(word.confidence for word in words) >= _SURE * len(words) and _fills(words, line)
@@ -158,7 +126,7 @@ def _row(line: Spot, tokens: Sequence[OcrWord], sheet: Sheet) -> Row:
 
 def _told(row: Row) -> Row:
     """The row with the office that the likest of its readings names."""
-    told = [office_of(text) for text in row.texts]
+    told = [office_of(text) for text in row.texts] or [Office()]
     best = max(told, key=lambda found: found.likeness)
     if best.likeness < LIKE:
         return row
@@ -168,6 +136,17 @@ def _told(row: Row) -> Row:
     return replace(row, office=best.name, before=before, after=best.after)
 
 
+def _is_clear(tokens: Sequence[OcrWord], sheet: Sheet) -> bool:
+    """Whether the engine alone is sure of the offices of a page and of the whole name below each, and sees no more."""
+    rows = [Row(Spot(part.box), part.words, None) for part in segments(tokens)]
+    rows = [_told(row) if OFFICES.search(fold(row.printed)) else row for row in rows]
+    offices = [row for row in rows if row.office]
+    below = [row for row in rows if any(_is_below(row, one, sheet) or _right_below(row, one) for one in offices)]
+    blocks = [*offices, *(row for row in below if row.office is None)]
+    sure = all(word.confidence >= _SURE for row in blocks for word in row.words)
+    return sure and all(row.office or _is_named(row) for row in below) and not _in_doubt(rows, sheet)
+
+
 def _in_doubt(rows: Sequence[Row], sheet: Sheet) -> bool:
     """Whether an office or the name below one is not read beyond doubt, or none is found."""
     offices = [row for row in rows if row.office]
@@ -175,31 +154,35 @@ def _in_doubt(rows: Sequence[Row], sheet: Sheet) -> bool:
         below = [row for row in rows if _is_below(row, office, sheet)]
         if any(row.office for row in below):
             continue
-        names = [row for row in below if row.seen is None and is_usual(without_rank(row.printed)[1])]
-        if office.seen is not None or not names or all(has_rival(without_rank(row.printed)[1]) for row in names):
+        read = max((office_of(text).likeness for text in office.engine), default=0.0)
+        if read < _READ or not any(map(_is_named, below)):
             return True
     return not offices
 
 
-def _with_prints(rows: Sequence[Row], found: Sequence[Printed]) -> tuple[list[Row], list[Row]]:
+def _is_named(row: Row) -> bool:
+    """Whether a line is a whole name that nothing makes doubtful."""
+    if row.seen is None and not row.prints:
+        name = without_rank(row.printed)[1]
+        return len(name.split()) >= _WHOLE and is_usual(name) and not has_rival(name)
+    found = _name(row)
+    return found is not None and found.confidence >= _AGREED and len(row.engine) > 1
+
+
+def _with_prints(rows: Sequence[Row], lost: Sequence[Row], found: Sequence[Printed]) -> tuple[list[Row], list[Row]]:
     """The rows with what the print alone says there, and the offices and names that nothing else has found."""
-    out, rest = list(rows), []
+    known, new = list(rows), list(lost)
     for stretch in found:
-        at = next((at for at, row in enumerate(out) if _same_line(stretch, row.line)), None)
-        if at is None:
-            rest.append(stretch)
+        for there in (known, new):
+            at = next((at for at, row in enumerate(there) if _same_line(stretch, row.line)), None)
+            if at is not None:
+                there[at] = _told(replace(there[at], prints=(*there[at].prints, stretch)))
+                break
         else:
-            out[at] = replace(out[at], prints=(*out[at].prints, stretch))
-    lost: list[Row] = []
-    for stretch in rest:
-        at = next((at for at, row in enumerate(lost) if _same_line(stretch, row.line)), None)
-        if at is not None:
-            lost[at] = _told(replace(lost[at], prints=(*lost[at].prints, stretch)))
-            continue
-        row = _told(Row(stretch.line, (), None, (stretch,)))
-        if row.office or is_usual(without_rank(stretch.text)[1]):
-            lost.append(row)
-    return [_told(row) for row in out], lost
+            row = _told(Row(stretch.line, (), None, (stretch,)))
+            if row.office or is_usual(without_rank(stretch.text)[1]):
+                new.append(row)
+    return known, new
 
 
 def _same_line(stretch: Printed, line: Spot) -> bool:
@@ -355,7 +338,8 @@ def _name(row: Row) -> Name | None:
         best = max(told, key=lambda name: name.confidence, default=None)
     if best is None or (capitals and name_in_capitals(best.text.upper()) is None):
         return None
-    return replace(best, text=rank + (best.text.upper() if capitals else best.text))
+    other = best.other.upper() if capitals and best.other else best.other
+    return replace(best, text=rank + (best.text.upper() if capitals else best.text), other=other)
 
 
 def _cased(text: str, capitals: bool) -> str:
