@@ -108,6 +108,19 @@ def learn_cuts(pairs: collections.Counter[tuple[str, str]]) -> dict[tuple[str, s
     return cuts
 
 
+LISTED = {"letters": 2e-3, "marks_apart": 4e-3}
+"""How often, at least, a letter is taken for each string that a table of `confusions.toml` lists for it."""
+
+
+def listed_confusions() -> dict[str, dict[str, float]]:
+    """Letter -> strings that scans are known for -> how often, of all tables of `confusions.toml`."""
+    out: dict[str, dict[str, float]] = collections.defaultdict(dict)
+    for name, table in tomllib.loads((Path(__file__).parent / "confusions.toml").read_text("utf-8")).items():
+        for letter, strings in table.items():
+            out[letter] |= dict.fromkeys(strings, LISTED[name])
+    return out
+
+
 def contexts(word: str, i: int) -> tuple[tuple[str, str, str], ...]:
     """The contexts of a letter from narrow to wide; "" stands for anything."""
     before = fold(word[i - 1]) if i else "^"
@@ -167,7 +180,7 @@ def main() -> None:
         for i, (_, string) in enumerate(found):
             for context in contexts(word, i):
                 counts[context][string] += weight
-    known = tomllib.loads((Path(__file__).parent / "confusions.toml").read_text("utf-8"))["letters"]
+    known = listed_confusions()
     soft: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
     groups: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
     strings: collections.Counter[str] = collections.Counter()
@@ -200,8 +213,8 @@ def main() -> None:
                 if string in ids:
                     n[ids[string]] += count
             p = (n + BACKOFF * p) / (n.sum() + BACKOFF * p.sum())
-        for string in known.get(letter, ()):
-            p[ids[string]] = max(p[ids[string]], 2e-3)
+        for string, share in known.get(letter, {}).items():
+            p[ids[string]] = max(p[ids[string]], share)
         return np.concatenate((np.log(p), base_unknown))
 
     rows: list[np.ndarray] = [np.full(len(kept) + MAX_STRING, -15.9)]

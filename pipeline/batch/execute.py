@@ -18,7 +18,7 @@ from pipeline.batch.inputs import Input, collect, printable
 from pipeline.batch.pool import Outcome
 from pipeline.batch.report import Done, Listener, Progress, RunReport
 from pipeline.batch.schedule import Names, Stamp, Task, plan, stamp, touched
-from pipeline.errors import InputError, KehoachError, OutputError, UsageError
+from pipeline.errors import KehoachError, OutputError, UsageError
 from pipeline.records import EMPTY_PART
 from pipeline.settings import RunSettings
 from pipeline.storage import Entry, NameTaken, Store, Texts, UnfitRecord
@@ -182,7 +182,7 @@ class _Batch:
         self, task: Task, values: dict[str, Any] | None, error: KehoachError | None, seconds: float
     ) -> Entry:  # fmt: skip
         one = task.input
-        if error is not None and isinstance(error, InputError):
+        if error is not None and error.path is not None:
             error = type(error)(None, error.detail, error.todo)
         faults = [] if values is None else values["source"]["faults"]
         first = self._groups[one.sha256][0] if one.sha256 else task

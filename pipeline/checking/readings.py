@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
+from pipeline.records import Block
+from pipeline.vietnam.signing import APPROVAL
 
+_SIGNATURE = 70  # characters of a line of a signature at most
 _FIELDS = {"number": "số", "issue_date": "ngày ban hành", "signer": "người ký"}
 """Fields that are often written by hand or stand below a seal, as a finding names them."""
 
@@ -15,6 +18,31 @@ def illegible(view: View) -> Iterator[Hit]:
     """The text is too garbled to judge: said, since a check that silently did not run is the worst of all."""
     if not view.legible:
         yield Hit(view.opening, "chất lượng chữ")
+
+
+def approved(view: View) -> Iterator[Hit]:
+    """The signature of a superior who approves the plan: the record's signatory is the issuer's alone."""
+    foot = [block for block in view.feet if block.part == 0]
+    for at, first in enumerate(foot):
+        words = _words(view, first)
+        if not (words.isupper() and APPROVAL.match(words)):
+            continue
+        own = [first]
+        for block in foot[at + 1 :]:
+            if block.column != first.column:
+                continue
+            if block.label or len(_words(view, block)) > _SIGNATURE:
+                break
+            own.append(block)
+            if not _words(view, block).isupper():
+                break
+        yield Hit(
+            (first.start, own[-1].end), words, {"signed": ", ".join(_words(view, block) for block in own[1:]) or words}
+        )
+
+
+def _words(view: View, block: Block) -> str:
+    return " ".join(view.text[block.start : block.end].split())
 
 
 def doubtful(view: View) -> Iterator[Hit]:

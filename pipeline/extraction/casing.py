@@ -22,6 +22,12 @@ _KIND = re.compile(
     rf"(?!(?:{'|'.join(LEVELS)})\b)(.)"
 )
 _WITHIN = re.compile(r"(Ban [Tt]hường vụ|Ban [Cc]hấp hành|Văn phòng)\s+(\w)(?=\w* (?:ủy|đoàn|xã)\b)")
+_NAMED_KIND = re.compile(
+    r"(?P<kind>(?:Trường|Bệnh viện|Phòng khám)\s+(?P<sort>mầm non|mẫu giáo|mẫu giáo mầm non|tiểu học|thcs|thpt|"
+    r"tiểu học và thcs|thcs và thpt|trung học cơ sở|trung học phổ thông|đa khoa))\s+"
+    r"(?P<name>(?!và\b|khu vực\b|tỉnh\b|huyện\b|xã\b|phường\b|tư nhân\b)\S.*)"
+)
+"""A school or hospital that bears a name: what follows its sort is one, each syllable in capitals."""
 
 
 def sentence_case(words: str, text: str) -> str:
@@ -82,6 +88,10 @@ def _body_case(body: str, text: str) -> str:
         return cased
     plain = body.lower()
     cased = _with_place(plain[:1].upper() + plain[1:])
+    named = _NAMED_KIND.fullmatch(cased)
+    if named:
+        sort = re.sub(r"thcs|thpt", lambda found: found.group().upper(), named["sort"])
+        cased = f"{named['kind'][: -len(sort)]}{sort} {' '.join(map(str.capitalize, named['name'].split()))}"
     for kind in filter(None, (found.match(cased) for found in (_KIND, _WITHIN))):
         cased = cased[: kind.start(2)] + kind.group(2).upper() + cased[kind.end(2) :]
     return cased

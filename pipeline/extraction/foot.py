@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Any
 
-from pipeline.assets import lines
 from pipeline.extraction.context import Context
 from pipeline.records import Block, DocumentInfo, Evidence
 from pipeline.text.spans import Span
-from pipeline.text.unicode import fold, nfc, place_tones
+from pipeline.text.unicode import fold, is_syllable, nfc, place_tones
+from pipeline.vietnam.signing import APPROVAL, families, name_in_capitals, without_rank
 
 _AUTHORITY = re.compile(r"(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ)\s?[.,]?|Q\s?\.)\s?[^\W\d_]{2}")
 _OFFICE = re.compile(
@@ -24,9 +23,7 @@ _OFFICE = re.compile(
     r"VIỆN|CHỈ HUY|THỨ TRƯỞNG|BỘ TRƯỞNG|THỦ TƯỚNG|TỔNG BÍ THƯ|ỦY VIÊN|UỶ VIÊN|CHÍNH TRỊ VIÊN|"
     r"TỔNG CỤC|THỦ TRƯỞNG|ĐỒN|TRẠM)(?!\w)"
 )
-_RANKS = re.compile(
-    r"(?:(?:Th\.?S|TS|PGS|GS|BS|BSCK|CKI+|KS|DS|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy)\.?\s+)+"
-)
+_SIGNED = re.compile(r"(?:ĐÃ )?KÝ(?!\w)|SAO Y")
 _HEADING = re.compile(r"(?:Chương|Phần|Mục|Điều|Phụ lục|Biểu|Phụ biểu|Bảng)(?!\w)", re.IGNORECASE)
 _SHORT = 70  # characters of a line of a signature block at most
 _ABOVE = 12  # lines above the recipients among which signatures may stand
@@ -61,7 +58,7 @@ class _Signature:
     @property
     def name(self) -> tuple[str, Span] | None:
         """The last line that bears a family's name, else the last that looks like a name: above it stand strokes."""
-        known = [name for name in self.names if name[0].split()[0] in _families()]
+        known = [name for name in self.names if name[0].split()[0] in families()]
         return (known or self.names or [None])[-1]  # type: ignore[list-item]
 
 
@@ -73,7 +70,7 @@ def read_foot(fields: Fields) -> None:
     if fields.info.archive is None:
         _list_without_heading(fields, blocks[-_END:])
     first = blocks.index(foot[0]) if foot else len(blocks)
-    around = [*_lines_above(fields.context, blocks, first), *foot]
+    around = _without_approval(fields.context, [*_lines_above(fields.context, blocks, first), *foot])
     right = _signature(fields.context, [block for block in around if block.column != "left"])
     left = _signature(fields.context, [block for block in around if block.column == "left"])
     signed = [one for one in (left, right) if one is not None and (one is right or (one.office and one.name))]
@@ -92,6 +89,7 @@ def _as_printed(context: Context, name: str, span: Span) -> str:
     """A person's name with its tone marks where the paper has them: a name is spelt as its bearer spells it."""
     place = context.locator.evidence(span)
     raw = " ".join(nfc(context.document.raw[place.raw_start : place.raw_end]).split())
+    raw = " ".join(map(str.capitalize, raw.split())) if raw.isupper() else raw
     return raw if place_tones(raw) == name else name
 
 
@@ -116,19 +114,13 @@ def two_names(words: str) -> tuple[str, str] | None:
         ('Lê Văn Thử', 'Nguyễn Thị Mẫu')
     """
     parts = words.split()
-    if not 6 <= len(parts) <= 8 or parts[0] not in _families():
+    if not 6 <= len(parts) <= 8 or parts[0] not in families():
         return None
     for cut in range(3, len(parts) - 2):
         left, right = " ".join(parts[:cut]), " ".join(parts[cut:])
-        if parts[cut] in _families() and is_name(left) and is_name(right):
+        if parts[cut] in families() and is_name(left) and is_name(right):
             return left, right
     return None
-
-
-@cache
-def _families() -> frozenset[str]:
-    """Names of families."""
-    return frozenset(row.split(",")[0] for row in lines("person_names.csv") if int(row.split(",")[1]) > 0)
 
 
 def _lines_above(context: Context, blocks: Sequence[Block], first: int) -> list[Block]:
@@ -165,17 +157,43 @@ def _signature(context: Context, blocks: Sequence[Block]) -> _Signature | None:
                 found.authority[-1] = f"{found.authority[-1]} {words}"
             elif found.office is None or words.startswith(("PHÓ", "QUYỀN")):  # else an office that he holds besides
                 found.office, found.office_span = words, span
+        elif not listed and found.office and not found.names and _is_rest_of_office(found.office, words):
+            found.office, found.office_span = f"{found.office} {words}", (found.office_span[0], span[1])
         elif not listed and (pair := two_names(words)):
             found.names.append(("; ".join(pair), span))
         elif found.authority or found.office:
-            name = _RANKS.sub("", words)
-            if not listed and is_name(name):
-                found.names.append((name, span))
+            name = without_rank(words)[1]
+            if not listed and (is_name(name) or (found.office and name_in_capitals(name))):
+                found.names.append((name_in_capitals(name) or name, span))
             elif found.names and len(words) > _SHORT:
                 return found
     if found.authority and found.office is None and not re.match(r"TM|T/M|KT|K/T|TL|T/L|TUQ", found.authority[-1]):
         found.office = found.authority.pop()
     return found if found.authority or found.office or found.names else None
+
+
+def _without_approval(context: Context, blocks: Sequence[Block]) -> Sequence[Block]:
+    """The lines of signatures without those of a superior who approves the paper; all where nobody else signs it."""
+    rest: list[Block] = []
+    column: str | None = None
+    inside = False
+    for words, _, block in _written(context, blocks):
+        if words.isupper() and APPROVAL.match(words):
+            inside, column = True, block.column
+        elif not inside or block.column != column:
+            rest.append(block)
+        inside = inside and not (block.column == column and is_name(without_rank(words)[1]))
+    own = [_signature(context, [b for b in rest if (b.column == "left") == left]) for left in (True, False)]
+    return rest if any(one and one.office and one.name for one in own) else blocks
+
+
+def _is_rest_of_office(office: str, words: str) -> bool:
+    """Whether a line in capitals is the rest of an office's name too long for one: "TRƯỞNG PHÒNG VĂN" / "HÓA"."""
+    named = _OFFICE.match(office)
+    cut = named is not None and " " in office[named.end() :].strip()
+    whole = cut or words == "THƯỜNG TRỰC"
+    other = _SIGNED.match(words) or name_in_capitals(words)
+    return words.isupper() and whole and not other and all(map(is_syllable, words.split()))
 
 
 def _goes_on(found: _Signature, words: str) -> bool:

@@ -26,8 +26,8 @@ _DEEPEST = 4  # archives within one another
 _LETTER = "nội dung thư"
 _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError)
 _UNPACK = {
-    "vi": "Giải nén bằng mật khẩu đó rồi chạy trên các tệp bên trong.",
-    "en": "Unpack it with its password and run on the files inside.",
+    "vi": "Chạy lại với --password đúng; nếu vẫn không mở được, giải nén rồi chạy trên các tệp bên trong.",
+    "en": "Rerun with the right --password; if it stays closed, unpack it and run on the files inside.",
 }
 _MANY = {
     "vi": "Chạy kehoach run trên cả tệp nén, hoặc chọn một tệp bên trong: {0}/{1}.",

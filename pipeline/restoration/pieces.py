@@ -23,7 +23,9 @@ PROTECTED = re.compile(
 )
 SYMBOL = re.compile(r"(?=.*\d.*/|.*[A-ZĐ]{2}.*[-/]|.*/[A-ZĐ]{2})[\dA-ZĐa-z&.]*(?:[-/–][\dA-ZĐƯÔa-zđ&.]+)*[-/]?")
 _CAPITALS = re.compile(r"[A-ZĐ]{2,}")
-_INNER = re.compile(r"[^\s\-–—/,;:.()\[\]{}“”\"«»…+=<>*_|]+")
+_APART = r"(?<=\w)(?:[1!f];[1!lit]?|;!|\((?:\\|\)|[l1i](?=ng\b))|\{\))"
+"""A mark that a recognizer has written as signs of its own, inside a word: "ho;!t" is "hoạt", "d(\\ng" is "động"."""
+_INNER = re.compile(rf"(?:{_APART}|[^\s\-–—/,;:.()\[\]{{}}“”\"«»…+=<>*_|])+")
 _JOINED = re.compile("[-–/]")
 _ITEM = re.compile(r"\s*(?:[-–—+*•●▪◦○·]|\(?[0-9a-zđ]{1,2}[).]|[IVXl1]{1,5}[.,]|\d+(?:\.\d+)+)[.)]?\s")
 

@@ -1,6 +1,6 @@
 """Repairs that the grammar of symbols, dates and labels proves, and nothing else.
 
-Digits are never made up or dropped here.  What is repaired: Đ read as D, P or B inside a known abbreviation of a
+Digits are never made up or dropped here.  What is repaired: Đ read as D, P, B or El inside a known abbreviation of a
 symbol (923/QD-TTg), spaces inside a symbol (71/NQ- CP, 38 /KH-UBND), a figure glued to "Số:" or to a word of a date
 (thang8), roman numerals read with l and 1 (I11.), the item label đ) after d).
 """
@@ -48,6 +48,8 @@ def repair_abbreviation(part: str) -> str:
     known = _known()
     if part in known or len(part) > 9:
         return part
+    if (whole := part.replace("El", "Đ")) in known:
+        return whole
     spots = [i for i, c in enumerate(part) if c in _LOOKS_LIKE_D]
     if not spots or len(spots) > 4:
         return part

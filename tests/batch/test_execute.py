@@ -35,7 +35,7 @@ MISBEHAVING = """
         down(0)
     if name.startswith("leave"): sys.exit(0)
     if name.startswith("locked"): raise EncryptedFile(path)
-    if name.startswith("engine"): raise EngineError(None, "tesseract")
+    if name.startswith("engine"): raise EngineError(path, "tesseract")
     if name.startswith("noisy"):
         for _ in range(50): print("x" * 100000, flush=True); sys.stderr.write("y" * 100000)
     if name.startswith("fault"):
@@ -134,7 +134,8 @@ def test_a_failure_is_tried_again_when_it_may_pass(
     folder: Callable[..., Path], execute: Any, settings: RunSettings
 ) -> None:
     home = folder("locked.pdf", "engine.pdf", "raise.pdf")
-    execute(home, body=MISBEHAVING)
+    first = {Path(done.entry.path).stem: done.entry for done in execute(home, body=MISBEHAVING).files}
+    assert str(first["engine"].reason_vi).startswith("Thiếu hoặc lỗi công cụ xử lý (tesseract).")  # no path again
     again = execute(home, body="")
     assert {Path(done.entry.path).stem: (done.fresh, done.entry.state) for done in again.files} == {
         "engine": (True, "ok"), "locked": (True, "ok"), "raise": (False, "failed"),

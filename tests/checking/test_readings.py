@@ -43,3 +43,21 @@ def test_doubt_about_other_words_concerns_no_field(
     read_text: Callable[[str], tuple[Document, Record]], plan_text: str
 ) -> None:
     assert read_by_two(read_text, plan_text, "Mỗi nhiệm vụ", "Mọi nhiệm vụ") == []
+
+
+def test_the_approval_of_a_superior_is_told(
+    read_text: Callable[[str], tuple[Document, Record]], plan_text: str
+) -> None:
+    approval = "PHÊ DUYỆT CỦA ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nTrần Văn Trên\n"
+    start = plan_text.index("Nơi nhận")
+    document, record = read_text(plan_text[:start] + approval + plan_text[start:])
+    told = [f for f in check(record, document, CheckSettings()).findings if f.rule == "Q03"]
+    assert [(f.severity, f.about) for f in told] == [("info", "PHÊ DUYỆT CỦA ỦY BAN NHÂN DÂN")]
+    assert "của cấp trên: KT. CHỦ TỊCH, PHÓ CHỦ TỊCH, Trần Văn Trên;" in told[0].explanation
+    assert record.document.signer == "Nguyễn Văn Thử"
+
+
+def test_a_paper_that_its_issuer_signs_alone_has_no_approval(
+    read_text: Callable[[str], tuple[Document, Record]], plan_text: str
+) -> None:
+    assert [f for f in check(*reversed(read_text(plan_text)), CheckSettings()).findings if f.rule == "Q03"] == []

@@ -126,8 +126,11 @@ CASES = [
     ),
     (
         "R23",
-        ((TASK, "- Thực hiện theo Chương trình nâng cao chất lượng hoạt động văn thư giai đoạn 2026-2030."),),
-        ("nâng cao chất lượng hoạt động văn thư", "bảo quản tài liệu giấy"),
+        (
+            ("KẾ HOẠCH\nNâng cao", "KẾ HOẠCH\nThực hiện Chương trình nâng cao"),
+            (TASK, "- Thực hiện theo Chương trình nâng cao chất lượng hoạt động văn thư giai đoạn 2026-2030."),
+        ),
+        ("Chương trình nâng cao chất lượng hoạt động văn thư", "Chương trình bảo quản tài liệu giấy"),
     ),
     ("U12", ((TASK, "- Họp với phòng kinh tế và hạ tầng."),), ("phòng kinh", "Phòng Kinh")),
     (

@@ -2,7 +2,10 @@
 
 import pytest
 
+from pipeline.extraction import extract
 from pipeline.extraction.foot import is_name, two_names
+from pipeline.reading.layout.assemble import assemble
+from pipeline.reading.lines import Line, PageInfo, Reading
 
 PLAN = """\
 ỦY BAN NHÂN DÂN
@@ -39,11 +42,46 @@ Nơi nhận:
         ("GIÁM ĐỐC\nThS. Lê Văn Thử", (), "GIÁM ĐỐC", "Lê Văn Thử"),
         ("TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG\nLê Văn Thử", ("TL. CHỦ TỊCH",), "CHÁNH VĂN PHÒNG", "Lê Văn Thử"),
         ("TRƯỞNG BAN\n(Đã ký)\nLê Văn Thử", (), "TRƯỞNG BAN", "Lê Văn Thử"),
+        ("TRẠM TRƯỞNG\nLÊ THỊ MẪU", (), "TRẠM TRƯỞNG", "Lê Thị Mẫu"),
+        ("GIÁM ĐỐC\nBS.CKII. Lê Văn Thử", (), "GIÁM ĐỐC", "Lê Văn Thử"),
+        ("TRƯỞNG CÔNG AN XÃ\nThượng tá Lê Văn Thử", (), "TRƯỞNG CÔNG AN XÃ", "Lê Văn Thử"),
+        ("TRƯỞNG PHÒNG VĂN HÓA - XÃ\nHỘI\nLê Văn Thử", (), "TRƯỞNG PHÒNG VĂN HÓA - XÃ HỘI", "Lê Văn Thử"),
+        ("TRƯỞNG PHÒNG KINH TẾ - XÃ\nĐÃ KÝ\nLê Văn Thử", (), "TRƯỞNG PHÒNG KINH TẾ - XÃ", "Lê Văn Thử"),
+        ("PHÊ DUYỆT\nCHỦ TỊCH\nTrần Văn Trên\nGIÁM ĐỐC\nLê Văn Thử", (), "GIÁM ĐỐC", "Lê Văn Thử"),
+        ("DUYỆT\nHIỆU TRƯỞNG\nLê Văn Thử", (), "HIỆU TRƯỞNG", "Lê Văn Thử"),
     ],
 )
 def test_who_signs(record, block, authority, title, signer):
     info = record(f"{PLAN}\n{block}\n").document
     assert (info.authority, info.signer_title, info.signer) == (authority, title, signer)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "title", "signer"),
+    [
+        (
+            ("PHÊ DUYỆT", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Trần Văn Trên"),
+            ("TRƯỞNG PHÒNG", "Lê Văn Thử"),
+            "TRƯỞNG PHÒNG",
+            "Lê Văn Thử",
+        ),
+        (
+            ("TM. BAN THƯỜNG VỤ ĐOÀN", "BÍ THƯ", "Trần Thị Mẫu"),
+            ("TRƯỞNG CÔNG AN XÃ", "Trung tá Lê Văn Thử"),
+            "BÍ THƯ; TRƯỞNG CÔNG AN XÃ",
+            "Trần Thị Mẫu; Lê Văn Thử",
+        ),
+    ],
+)
+def test_two_blocks_side_by_side_above_the_recipients(left, right, title, signer):
+    above, below = PLAN.split("Nơi nhận:")
+    lines = [Line(line) for line in above.split("\n")]
+    lines += [Line(line, column="left") for line in (*left, *f"Nơi nhận:{below}".strip().split("\n"))]
+    lines += [Line(line, column="right") for line in right]
+    document = assemble(Reading(tuple(lines), (PageInfo(1),), "text"), "plan.txt", "", "text/plain")
+    info = extract(document).document
+    assert (info.signer_title, info.signer) == (title, signer)
+    assert info.recipients == ("UBND tỉnh (để b/c)", "Các thôn")
 
 
 def test_strokes_above_the_name_are_not_it(record):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import zipfile
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import read
-from pipeline.errors import DamagedFile, EmptyFile, FileTooLarge, MissingFile, UnsupportedFormat
+from pipeline.errors import DamagedFile, EmptyFile, EncryptedFile, FileTooLarge, MissingFile, UnsupportedFormat
 from pipeline.reading.archives import extracted, members
 from pipeline.settings import ReadSettings
 
@@ -51,6 +52,28 @@ def test_a_file_in_an_archive_has_a_path_of_its_own(tmp_path: Path) -> None:
     assert read(path / "a" / "kế hoạch.txt").text == PLAN
     with pytest.raises(MissingFile):
         read(path / "a" / "không có.txt")
+
+
+LOCKED = base64.b64decode(
+    "UEsDBAoACQAAAGt5fV23IcjlPAAAADAAAAAMABwAa2UtaG9hY2gudHh0VVQJAAOaQAxrmkAMa3V4CwABBAAAAAAEAAAAAD6/oU8z"
+    "hD0s8IidemOREQQEjdwvuFp9KhQVXXZ9iSYiUAbGOI+mGO8WsopW7xpQEmy02zlcG+okK/uFYlBLBwi3IcjlPAAAADAAAABQSwEC"
+    "HgMKAAkAAABreX1dtyHI5TwAAAAwAAAADAAYAAAAAAABAAAApIEAAAAAa2UtaG9hY2gudHh0VVQFAAOaQAxrdXgLAAEEAAAAAAQA"
+    "AAAAUEsFBgAAAAABAAEAUgAAAJIAAAAAAA=="
+)
+"""A text in an archive that "matkhau" opens."""
+
+
+def test_a_password_opens_an_archive(tmp_path: Path) -> None:
+    path = write(tmp_path / "khóa.zip", LOCKED)
+    for password in (None, "sai"):
+        with pytest.raises(EncryptedFile) as caught:
+            read(path / "ke-hoach.txt", ReadSettings(password=password))
+        assert caught.value.describe("vi").endswith(
+            "Chạy lại với --password đúng; nếu vẫn không mở được, giải nén rồi chạy trên các tệp bên trong."
+        )
+    assert (
+        read(path / "ke-hoach.txt", ReadSettings(password="matkhau")).text == "KẾ HOẠCH\nTrồng tre chắn sóng năm 2026"
+    )
 
 
 def test_an_archive_in_a_mail_is_read_through_both(tmp_path: Path) -> None:

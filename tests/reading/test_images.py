@@ -132,7 +132,11 @@ def test_too_many_pixels_are_refused_before_they_are_decoded(tmp_path: Path, eng
     path.write_bytes(png_of(side, side))
     with pytest.raises(FileTooLarge) as caught:
         read_image(path, SETTINGS, engine)
-    assert "bom.png" in caught.value.describe("vi")
+    told = caught.value.describe("vi")
+    assert told.startswith(f"{path}: Tệp vượt giới hạn cho phép (")
+    assert told.endswith(
+        "triệu điểm ảnh / million pixels). Lưu ảnh nhỏ hơn (quét ở 200 đến 300 dpi là đủ) rồi chạy lại."
+    )
 
 
 @pytest.mark.parametrize(("double", "error"), [("hanging", ReadTimeout), ("crashing", EngineError)])

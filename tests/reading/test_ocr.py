@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from PIL import Image, ImageChops, ImageDraw
 from pipeline.errors import EmptyFile, EngineError, ReadTimeout
 from pipeline.reading.ocr import tesseract as module
 from pipeline.reading.ocr.contract import OcrWord
+from pipeline.reading.ocr.images import read_image
 from pipeline.reading.ocr.lines import segments
 from pipeline.reading.ocr.pages import READABLE, Pages, cores, nothing_read, quality_of, read_page
 from pipeline.reading.ocr.tesseract import crowding
@@ -266,3 +268,19 @@ def test_a_crowded_head_is_parted_at_its_motto(right: str, parts: list[str]) -> 
     texts = ["SỞ", "NỘI", "VỤ", *right.split()]
     words = [OcrWord(text, (x, 0, x + 50, 30), 0.9) for text, x in zip(texts, lefts, strict=True)]
     assert [part.text for part in segments(words)] == parts
+
+
+@pytest.mark.parametrize("picture", ["noise", "shapes"])
+def test_a_picture_of_something_else_is_no_paper(tmp_path: Path, tesseract: Any, picture: str) -> None:
+    grain = np.random.default_rng(3).integers(0, 255, (500, 700), dtype=np.uint8)
+    image = Image.fromarray(grain) if picture == "noise" else Image.new("L", (700, 500), 120)
+    if picture == "shapes":
+        pen = ImageDraw.Draw(image)
+        pen.ellipse((200, 100, 500, 400), fill=170)
+        pen.polygon([(230, 150), (260, 60), (310, 120)], fill=60)
+        pen.ellipse((280, 200, 320, 240), fill=20)
+    path = tmp_path / "mèo.png"
+    image.save(path)
+    with pytest.raises(EmptyFile) as caught:
+        read_image(path, ReadSettings(ocr_jobs=1), tesseract)
+    assert caught.value.describe("vi").startswith(f"{path}: Tệp rỗng (")

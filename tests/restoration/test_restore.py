@@ -50,6 +50,15 @@ def holds_together(raw: str, result: Restored) -> None:
             "nang cao chét lugng ngudn nhan lyc va dao tao nghé cho lao d6ng nong th6n",
             "nâng cao chất lượng nguồn nhân lực và đào tạo nghề cho lao động nông thôn",
         ),
+        # a scanner's own OCR: marks parted from their letters, letter and mark as a capital or a sign
+        (
+            "Uy ban nhan dan xa xay d\\lng kS ho;!ch t& chuc cac ho1;1t d(\\ng van hoa, thS thao va h9c t~p cho nhan dan",
+            "Ủy ban nhân dân xã xây dựng kế hoạch tổ chức các hoạt động văn hóa, thể thao và học tập cho nhân dân",
+        ),
+        (
+            "Lien doan lao d(\\ng xã vận d(\\ng CNVCLEl và CNLD tham gia day du cac ho;!t d(\\ng noi tren",
+            "Liên đoàn lao động xã vận động CNVCLĐ và CNLĐ tham gia đầy đủ các hoạt động nói trên",
+        ),
         # marks merely lost
         (
             "Giao Phong Kinh te chu tri, phoi hop voi cac don vi lien quan to chuc thuc hien",

@@ -15,7 +15,10 @@ def test_abbreviations_in_symbols(raw: str, made: str) -> None:
     assert symbols.repair_symbol(raw) == made
 
 
-@pytest.mark.parametrize(("raw", "made"), [("TPKT", "TĐKT"), ("BCD", "BCĐ"), ("TP", "TP"), ("ABD", "ABD")])
+@pytest.mark.parametrize(
+    ("raw", "made"),
+    [("TPKT", "TĐKT"), ("BCD", "BCĐ"), ("TP", "TP"), ("ABD", "ABD"), ("CNVCLEl", "CNVCLĐ"), ("Elan", "Elan")],
+)
 def test_abbreviations_alone(raw: str, made: str) -> None:
     assert symbols.repair_abbreviation(raw) == made
 

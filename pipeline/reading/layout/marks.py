@@ -17,7 +17,7 @@ RULE = re.compile(r"[-_=*.–—\s]{3,}$")
 AUTHORITY = re.compile(r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?\.?\s+[A-ZĐỦỤÂĂÊÔƠƯÁÀẢÃẠ]")
 OFFICE = re.compile(
     r"(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG BAN|TRƯỞNG PHÒNG|"
-    r"CHÁNH VĂN PHÒNG|CỤC TRƯỞNG|"
+    r"CHÁNH VĂN PHÒNG|(?:CHI )?CỤC TRƯỞNG|TỔNG GIÁM ĐỐC|HẠT TRƯỞNG|TRẠM TRƯỞNG|TỔ TRƯỞNG|CHÍNH TRỊ VIÊN|"
     r"HIỆU TRƯỞNG|TRƯỞNG CÔNG AN|BỘ TRƯỞNG|THỦ TƯỚNG|TỔNG BÍ THƯ|VIỆN TRƯỞNG|CHỈ HUY TRƯỞNG|THỨ TRƯỞNG|"
     r"CHÁNH THANH TRA|BỘ TRƯỞNG, CHỦ NHIỆM)\b"
 )

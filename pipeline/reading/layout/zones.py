@@ -15,6 +15,7 @@ from pipeline.reading.layout.marks import (
     PLACE_DATE,
     RULE,
     is_name_or_office,
+    is_person,
     is_type_line,
     opens_with_type,
     recipients_begin,
@@ -23,6 +24,7 @@ from pipeline.reading.layout.paragraphs import DANGLING, Unit
 from pipeline.records import BlockKind
 from pipeline.text.outline import label_of
 from pipeline.text.unicode import fold
+from pipeline.vietnam.signing import APPROVAL, name_in_capitals, without_rank
 
 _HEAD_SEARCH = 40  # a document type further down than this is no head
 _TITLE_MOST = 12
@@ -332,9 +334,16 @@ def _foot_start(units: Sequence[Unit], begin: int, first: bool) -> int | None:
     if not named and not signed:
         return _bare_signature(units, begin) if first else None
     start = min(named[:1] + signed[:1]) if not first else named[0] if named else signed[0]
-    while start > begin and _belongs_to_foot(units[start - 1]):
-        start -= 1
-    return start
+    top = start
+    while top > begin and _can_be_signature(units[top - 1]):
+        top -= 1
+    return next((at for at in range(top, start) if _belongs_to_foot(units[at])), start)
+
+
+def _can_be_signature(unit: Unit) -> bool:
+    """Whether a line above the recipients can be one of a signature: authority, office, or a name below them."""
+    named = is_person(without_rank(unit.text)[1]) or name_in_capitals(unit.text) is not None
+    return _belongs_to_foot(unit) or (named and unit.line.kind is None and label_of(unit.text) is None)
 
 
 def _bare_signature(units: Sequence[Unit], begin: int) -> int | None:
@@ -343,7 +352,8 @@ def _bare_signature(units: Sequence[Unit], begin: int) -> int | None:
 
 
 def _belongs_to_foot(unit: Unit) -> bool:
-    return bool(AUTHORITY.match(unit.text) or (OFFICE.match(unit.text) and unit.text.isupper())) and len(unit.text) < 80
+    office = (OFFICE.match(unit.text) or APPROVAL.match(unit.text)) and unit.text.isupper()
+    return bool(AUTHORITY.match(unit.text) or office) and len(unit.text) < 80
 
 
 def _foot_goes_on(before: Unit, after: Unit) -> bool:

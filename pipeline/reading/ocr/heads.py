@@ -21,8 +21,10 @@ from pipeline.reading.ocr.strips import numbers, share
 from pipeline.text.unicode import fold
 
 _STATE = re.compile(
-    r"^\W{0,3}(?P<so>[s5][^\d/\s:;.,\-]{0,3})?\s*[:;.,\-]?\s*(?P<number>[^/:]{0,9}?)\s*(?P<slash>[/|])\s*(?P<symbol>[a-z][a-z&,.\s\-–/\d]{1,})"
+    r"^\W{0,3}(?P<so>[s5][^\d/\s:;.,\-]{0,3})?\s*[:;.,\-]?\s*"
+    r"(?P<number>(?:[^/:]|/(?!\s?(?:19|20)\d\d\s?/)){0,9}?)\s*(?P<slash>[/|])\s*(?P<symbol>[a-z][a-z&,.\s\-–/\d]{1,})"
 )
+"""A hand's 1 can be read as a slash ("Số: /207/KH-UBND"); a number that bears the year is none of these."""
 _PARTY = re.compile(
     r"^\W{0,3}(?P<so>[s5][^\d/\s:;.,\-]{0,3})?\s*[:;.,]?\s*(?P<number>[^/:\-–]{0,9}?)\s*(?P<slash>[\-–])\s*(?P<symbol>[a-z]{2,5}\s?/[a-z]{2,})"
 )

@@ -31,6 +31,10 @@ _NEVER = {
     "vi": "Tệp ảnh chỉ đọc được bằng OCR: chạy lại với --ocr auto.",
     "en": "A picture can only be read by OCR: rerun with --ocr auto.",
 }
+_RESCAN = {
+    "vi": "Lưu ảnh nhỏ hơn (quét ở 200 đến 300 dpi là đủ) rồi chạy lại.",
+    "en": "Save the picture smaller (a scan at 200 to 300 dpi is enough), then rerun.",
+}
 _HEIC = {
     "vi": "Đổi ảnh sang JPEG hoặc PNG rồi chạy lại (hoặc cài thêm: pip install 'kehoach[heic]').",
     "en": "Convert the picture to JPEG or PNG, then rerun (or install it: pip install 'kehoach[heic]').",
@@ -152,7 +156,8 @@ def _opened(path: Path, settings: ReadSettings) -> Image.Image:
             warnings.simplefilter("ignore")  # Pillow's own warning on size; the limit of the settings is checked below
             image = Image.open(path)
     except Image.DecompressionBombError as error:
-        raise FileTooLarge(path, str(error).split(",")[0]) from error
+        most = 2 * (Image.MAX_IMAGE_PIXELS or 0) / 1e6
+        raise FileTooLarge(path, f"> {most:.0f} triệu điểm ảnh / million pixels", _RESCAN) from error
     except _BROKEN as error:
         raise DamagedFile(path, "ảnh / picture") from error
     return image
@@ -169,7 +174,7 @@ def _decoded(image: Image.Image) -> Image.Image:
 def _within(path: Path, image: Image.Image, settings: ReadSettings) -> None:
     if image.width * image.height > settings.max_pixels:
         limit = f"{settings.max_pixels / 1e6:.0f} triệu điểm ảnh / million pixels"
-        raise FileTooLarge(path, f"{image.width} x {image.height} > {limit}")
+        raise FileTooLarge(path, f"{image.width} x {image.height} > {limit}", _RESCAN)
 
 
 def _learn_heic(path: Path) -> None:

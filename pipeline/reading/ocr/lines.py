@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from pipeline.reading.layout.marks import OFFICE
 from pipeline.reading.lines import Line, LineWord
 from pipeline.reading.ocr.repairs import lost_dashes, repairs
 from pipeline.text.spans import Edit
 from pipeline.text.unicode import fold
+from pipeline.vietnam.signing import APPROVAL
 
 if TYPE_CHECKING:
     from pipeline.reading.ocr.contract import OcrWord, PixelBox, Placing
@@ -160,7 +162,8 @@ def zones_of(rows: Sequence[Row], page: int, height: int) -> list[tuple[int, int
 
 def _opens(row: Row, page: int, height: int) -> Literal["head", "foot"] | None:
     left, right = fold(row[0].text), fold(row[1].text)
-    signs = _FOOT_LEFT.search(left) or (_FOOT_RIGHT.search(right) and row[1].text.isupper() and len(right) < 60)
+    signed = row[1].text.isupper() and len(right) < 60 and (_FOOT_RIGHT.search(right) or OFFICE.match(row[1].text))
+    signs = _FOOT_LEFT.search(left) or APPROVAL.match(row[0].text) or signed
     if signs and row[0].middle > 0.02 * height and not _HEAD_RIGHT.search(right):
         return "foot"
     if page <= 2 and row[0].middle < 0.4 * height and _HEAD_RIGHT.search(right):

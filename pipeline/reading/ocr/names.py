@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from pipeline.assets import lines as entries
 from pipeline.grammar.pieces import UPPER
-from pipeline.text.unicode import fold
+from pipeline.text.unicode import fold, is_syllable
+from pipeline.vietnam.signing import name_syllables
 
 _RARE = 0.2  # what a syllable that is ten times as rare costs more, weighed against the letters
 _MARK, _LOST, _ALIKE, _WRONG = 0.15, 0.1, 0.5, 1.0  # cost of a letter with other marks, unknown and lost, alike, other
@@ -23,6 +23,9 @@ UNKNOWN = frozenset("ảạắằẳẵặấầẩẫậẻẽẹếềểễ�
 """Letters that the second reader does not have: it leaves them out, or writes another with the same base."""
 _MOST = 0.34  # cost a letter up to which a reading is a name
 _DOUBT = 0.4  # a second name that costs so little more is told
+_SURE = 0.85  # confidence of a word from which a second view that has it too settles it
+_ALONE = 0.95  # ... and from which it is settled where no other view shows it
+_TIMES = 10  # a syllable is usual beside another that is so many times rarer
 _AGREED = 0.95  # confidence of a name that both readers have
 _ALIKES = ("ftj", "il1tj", "oqdgc", "un", "hbk", "yvx", "ecagq", "rn", "pr", "mw", "sz", "dđ")
 
@@ -47,25 +50,28 @@ class _Guess(NamedTuple):
     syllable: str
 
 
-def name_of(seen: str, readings: Sequence[str] = ()) -> Name | None:
+def name_of(seen: str, readings: Sequence[str] = (), agreed: frozenset[str] = frozenset()) -> Name | None:
     """The name that a line says, None where it is none.
 
     Args:
         seen: as the second reader has the line.
         readings: as the engine has it, in several views; those with another number of words do not count.
+        agreed: words of the readings that are beyond doubt, see `agreed`.
 
     Example:
         >>> name_of("Nguyn Trúc Glang", ["Nguyễn Trúc Giang"]).text
         'Nguyễn Trúc Giang'
     """
-    words = [word for word in map(_letters, _RUN_ON.sub(" ", seen).split()) if word]
+    words = _split(seen)
     if not 2 <= len(words) <= 5 or sum(map(len, words)) < 5:
         return None
-    others = [split for text in readings if len(split := [w for w in map(_letters, text.split()) if w]) == len(words)]
-    ranked = [
-        _ranked(word, tuple(split[place] for split in others), 0 if place == 0 else 2 if place == len(words) - 1 else 1)
-        for place, word in enumerate(words)
-    ]
+    others = [split for split in map(_split, readings) if len(split) == len(words)]
+    ranked = []
+    for place, word in enumerate(words):
+        read = tuple(split[place] for split in others)
+        sure = next((word for word in read if word in agreed), None)
+        told = _ranked(word, read, _slot(place, len(words)))
+        ranked.append(told if sure is None else (_Guess(-1.0, 0.0, sure), told[0]))
     share = sum(best.letters for best, _ in ranked) / sum(map(len, words))
     if share > _MOST:
         return None
@@ -80,11 +86,59 @@ def name_of(seen: str, readings: Sequence[str] = ()) -> Name | None:
     return Name(" ".join(chosen), round(confidence, 3), " ".join(rival) if near else None)
 
 
+def agreed(readings: Sequence[Sequence[tuple[str, float]]]) -> frozenset[str]:
+    """The words of a name that two views of a line agree on, or the only one that shows it, and none has more usual.
+
+    Args:
+        readings: of each view the words with their confidence.
+
+    A syllable that names seldom have ("Tiên") is not beyond doubt where a view has a usual one that differs by its
+    marks ("Tiến").
+    """
+    split = [[(word, sure) for text, sure in words for word in _split(text)] for words in readings]
+    out = set()
+    for count in {len(words) for words in split}:
+        for place, there in enumerate(zip(*(words for words in split if len(words) == count), strict=True)):
+            for word in {word for word, _ in there if is_syllable(word)}:
+                same = [sure for other, sure in there if other == word]
+                rivals = {other for other, _ in there if other != word and fold(other) == fold(word)}
+                usual = max((_usual(other, _slot(place, count)) for other in rivals), default=0.0)
+                least = _SURE if len(same) > 1 else _ALONE if len(there) == 1 else math.inf
+                if max(same) >= least and usual < _TIMES * (1 + _usual(word, _slot(place, count))):
+                    out.add(word)
+    return frozenset(out)
+
+
+def has_rival(text: str) -> bool:
+    """Whether a word of a name is a rare syllable and another that differs by its marks a usual one."""
+    words = text.split()
+    for place, word in enumerate(words):
+        slot = _slot(place, len(words))
+        most = max((counts[slot] for other, counts in name_syllables().items() if fold(other) == fold(word)), default=0)
+        if most > _TIMES * (1 + _usual(word, slot)):
+            return True
+    return False
+
+
+def _usual(syllable: str, slot: int) -> float:
+    return name_syllables().get(syllable, (0.0, 0.0, 0.0))[slot]
+
+
+def _slot(place: int, count: int) -> int:
+    """Which part of a name a word is: the family's (0), a middle one (1) or the given name (2)."""
+    return 0 if place == 0 else 2 if place == count - 1 else 1
+
+
+def _split(text: str) -> list[str]:
+    return [word for word in map(_letters, _RUN_ON.sub(" ", text).split()) if word]
+
+
 def is_usual(text: str) -> bool:
     """Whether each syllable of a name is one that families, or given or middle names, bear."""
     words = text.split()
     return 2 <= len(words) <= 5 and all(
-        word in _counts() and (_counts()[word][0] > 0 if place == 0 else sum(_counts()[word][1:]) > 0)
+        word in name_syllables()
+        and (name_syllables()[word][0] > 0 if place == 0 else sum(name_syllables()[word][1:]) > 0)
         for place, word in enumerate(words)
     )
 
@@ -96,19 +150,12 @@ def _letters(word: str) -> str:
 @cache
 def _known() -> tuple[tuple[str, tuple[float, float, float]], ...]:
     """Syllables of names, each with what it costs as family's, middle and given name."""
-    counts = list(_counts().items())
+    counts = list(name_syllables().items())
     top = [max(count[slot] for _, count in counts) for slot in range(3)]
     return tuple(
         (syllable, tuple(_RARE * math.log10((top[slot] + 1) / (count[slot] + 0.2)) for slot in range(3)))  # type: ignore[misc]
         for syllable, count in counts
     )
-
-
-@cache
-def _counts() -> dict[str, tuple[float, ...]]:
-    """How often each syllable was the family's, a middle and the given name."""
-    rows = [line.split(",") for line in entries("person_names.csv")]
-    return {row[0]: tuple(float(count) for count in row[1:4]) for row in rows}
 
 
 @lru_cache(maxsize=4096)
@@ -118,7 +165,7 @@ def _ranked(seen: str, readings: tuple[str, ...], slot: int) -> tuple[_Guess, _G
     for syllable, rare in _known():
         letters = _cost(syllable, seen, True)
         engine = min((_cost(syllable, reading, False) for reading in readings), default=0.0)
-        found.append(_Guess(letters + 0.5 * engine + rare[slot], letters, syllable))
+        found.append(_Guess(letters + engine + rare[slot], letters, syllable))
     best, second, *_ = sorted(found)
     return best, second
 

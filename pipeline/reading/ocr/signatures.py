@@ -7,46 +7,39 @@ the lines. A head's office right above its deputy's is signed for him: what stan
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.assets import lines as entries
+from pipeline.reading.ocr.blocks import region_of
 from pipeline.reading.ocr.contract import Engine, OcrWord, PixelBox, Spot
-from pipeline.reading.ocr.names import UNKNOWN, Name, is_usual, name_of
+from pipeline.reading.ocr.lines import segments
+from pipeline.reading.ocr.names import Name, agreed, has_rival, is_usual, name_of
+from pipeline.reading.ocr.offices import LIKE, OFFICES, PREFIX, Office, letters_of, office_of
 from pipeline.reading.ocr.pictures import Grey
 from pipeline.reading.ocr.pieces import Piece, is_on, parted, placed
+from pipeline.reading.ocr.prints import VIEWS, Printed, printed
 from pipeline.reading.ocr.repairs import applied, repairs
 from pipeline.reading.ocr.sheet import Seen, Sheet
 from pipeline.reading.ocr.signers import lost_name
 from pipeline.text.unicode import fold
+from pipeline.vietnam.signing import name_in_capitals, without_rank
 
-_RECIPIENTS = re.compile(r"\bno.\W?nh.n\b")
-_OFFICES = re.compile(
-    r"\b(?:chu tich|giam doc|bi thu|truong ban|truong phong|chanh|chu nhiem|hieu truong|cuc truong|chi huy truong|"
-    r"bo truong|thu truong|vien truong|truong cong an|tong giam doc|thu tuong|vu truong|hat truong|tram truong|"
-    r"truong doan|to truong|chinh tri vien)\b"
-)
-_PREFIX = re.compile(r"^\W*(?P<letters>t/?m|k/?t|t/?l|tuq|q)\b[.,;:]?", re.IGNORECASE)
-_ABOVE_MM, _BELOW_MM = 10.0, 75.0  # reach of the block above and below its first line
-_LEFT = 0.33  # share of the page's width at which the block begins
-_RIGHT = 0.55  # ... and beyond which the middle of the only office lies
 _NAME_MM = (8.0, 60.0)  # a name stands so far below the office
 _ASIDE_MM = 38.0  # ... and its middle at most so far from the office's
 _LEAST_WIDE_MM = 18.0  # width of an office at least
 _SURE = 0.85  # mean confidence from which the engine's reading of a line is left alone
-_LIKE, _REST = 0.78, 0.15  # likeness from which a line is an office, and what other letters beside it take off
-_SHARE = 0.3  # ... of a line that is all other letters: of two offices the one that takes up more of the line
-_LIKE_DEPUTY = 0.7  # ... right below the office whose deputy it is
+_LIKE_DEPUTY, _NEARER = 0.7, 0.1  # ... right below the office whose deputy it is, and what that is worth beside others
 _OFFICE_MM = 36.0  # width in which a lost office is looked for
 _WORTH = 0.5  # likeness from which the engine is asked too
-_AWAY_MM = 100.0  # recipients may stand so far below a block that the engine has not seen
+_READ = 0.95  # likeness from which the engine has read an office
+_AGREED = 0.95  # confidence of a name that nothing makes doubtful
+_WHOLE = 3  # words of a name at least that is surely whole: below a seal the first is lost
 _PROBABLE = 0.4  # confidence from which a line is a name
 _SIGNED_FOR = 0.6  # confidence of a "KT." that grammar alone tells
+_ALIKE_HIGH = 0.5  # two stretches are one line where neither is so much lower than the other
 _LOST_WORD = 1.2  # heights of a line at whose end no word is read, from which one is lost
 _MARGIN = 12  # white pixels round a line
 
@@ -58,18 +51,27 @@ class Row:
     line: Spot
     words: tuple[OcrWord, ...]
     seen: Seen | None
+    prints: tuple[Printed, ...] = ()
+    """What the engine reads there once more, without the ink of seal and pen."""
     office: str | None = None
     before: str = ""
     """What stands before the office."""
+    after: str = ""
+    """The name of its unit behind it, as far as it stands on the line."""
 
     @property
     def texts(self) -> list[str]:
         """As each reader has it."""
-        return [self.printed, *([self.seen.text] if self.seen else [])]
+        return [*self.engine, *([self.seen.text] if self.seen else [])]
+
+    @property
+    def engine(self) -> list[str]:
+        """As the engine has it in each view that shows it."""
+        return [text for text in (self.printed, *(found.text for found in self.prints)) if text]
 
     @property
     def printed(self) -> str:
-        """As the engine has it."""
+        """As the engine has it on the page."""
         return " ".join(word.text for word in self.words)
 
 
@@ -79,12 +81,17 @@ def signed(tokens: Sequence[OcrWord], sheet: Sheet, engine: Engine, timeout: flo
     Raises:
         OcrTimeout, PageFault, EngineError: see `Engine.read`.
     """
-    region = _region(tokens, sheet)
+    region = region_of(tokens, sheet)
     out = list(tokens)
-    if region is None:
+    if region is None or _is_clear(tokens, sheet):
         return out
     rows = _deputies([_row(line, tokens, sheet) for line in sheet.lines(region, joined=False)])
-    lost = _lost_offices(rows, sheet, engine, timeout)
+    lost: list[Row] = []
+    for view in VIEWS:
+        if _in_doubt([*rows, *lost], sheet):
+            rows, lost = _with_prints(rows, lost, printed(region, view, sheet, engine, timeout))
+            rows = _deputies(rows)
+    lost += _lost_offices([*rows, *lost], sheet, engine, timeout)
     out = [token for token in out if not any(is_on(token, row.line) for row in lost)]  # pieces of it, and of the seal
     rows += lost
     offices = [row for row in rows if row.office]
@@ -96,8 +103,9 @@ def signed(tokens: Sequence[OcrWord], sheet: Sheet, engine: Engine, timeout: flo
     for row, name, office in _names(rows, offices, sheet, engine, timeout):
         box = row.line.box
         out = parted(out, [row.line])
-        if row.seen is not None:
-            out = placed(out, row.line, [Piece(name.text, box[0], box[2], name.confidence, name.other, row.seen.text)])
+        if (row.seen is not None or row.prints) and name.text != row.printed:
+            read = row.seen.text if row.seen else None
+            out = placed(out, row.line, [Piece(name.text, box[0], box[2], name.confidence, name.other, read)])
         out = [_without_strokes(token, office.line.box, box, sheet) for token in out]
     return out
 
@@ -110,53 +118,78 @@ def _without_strokes(token: OcrWord, office: PixelBox, name: PixelBox, sheet: Sh
     return replace(token, better="") if between and token.better is None and token.confidence < _SURE else token
 
 
-def _region(tokens: Sequence[OcrWord], sheet: Sheet) -> PixelBox | None:
-    """Where on the page a signature block stands, None on a page without one."""
-    width, height = sheet.size
-    millimetre = sheet.picture.dpi / 25.4
-    lines: dict[tuple[int, int, int], list[OcrWord]] = {}
-    for token in tokens:
-        lines.setdefault(token.line, []).append(token)
-    recipients: list[PixelBox] = []
-    left: list[PixelBox] = []
-    right: list[PixelBox] = []
-    for words in lines.values():
-        text = " ".join(word.text for word in words)
-        recipients += [_spanned(words, found.span()) for found in _RECIPIENTS.finditer(fold(text))]
-        for found in _OFFICES.finditer(fold(text)):
-            if text[found.start() : found.end()].isupper():
-                box = _spanned(words, found.span())
-                (right if box[0] + box[2] > 2 * _RIGHT * width else left).append(box)
-    anchors = [*recipients, *right]
-    if not anchors:
-        return None
-    above = _ABOVE_MM if right else _AWAY_MM
-    top = max(min(box[1] for box in anchors) - above * millimetre, 0.0)
-    bottom = min(max(box[3] for box in anchors) + _BELOW_MM * millimetre, float(height))
-    two = not right or any(abs(one[1] - other[1]) < 12 * millimetre for one in left for other in right)
-    return 0.0 if two else _LEFT * width, top, float(width), bottom
-
-
-def _spanned(words: Sequence[OcrWord], span: tuple[int, int]) -> PixelBox:
-    """The box of the words that hold a stretch of their joined text."""
-    at, held = 0, []
-    for word in words:
-        if at < span[1] and span[0] < at + len(word.text):
-            held.append(word.box)
-        at += len(word.text) + 1
-    return min(b[0] for b in held), min(b[1] for b in held), max(b[2] for b in held), max(b[3] for b in held)
-
-
 def _row(line: Spot, tokens: Sequence[OcrWord], sheet: Sheet) -> Row:
     words = tuple(sorted((t for t in tokens if is_on(t, line)), key=lambda t: t.box[0]))
     sure = bool(words) and sum(word.confidence for word in words) >= _SURE * len(words) and _fills(words, line)
-    row = Row(line, words, None if sure else sheet.read(line))
-    told = [office_of(text) for text in row.texts]
-    _, office, likeness = max(told, key=lambda found: found[2])
+    return _told(Row(line, words, None if sure else sheet.read(line)))
+
+
+def _told(row: Row) -> Row:
+    """The row with the office that the likest of its readings names."""
+    told = [office_of(text) for text in row.texts] or [Office()]
+    best = max(told, key=lambda found: found.likeness)
+    if best.likeness < LIKE:
+        return row
     before = max(
-        (before for before, same, _ in told if same == office), key=lambda text: (bool(_PREFIX.match(text)), text)
+        (found.before for found in told if found.name == best.name), key=lambda text: (bool(PREFIX.match(text)), text)
     )
-    return replace(row, office=office, before=before) if likeness >= _LIKE else row
+    return replace(row, office=best.name, before=before, after=best.after)
+
+
+def _is_clear(tokens: Sequence[OcrWord], sheet: Sheet) -> bool:
+    """Whether the engine alone is sure of the offices of a page and of the whole name below each, and sees no more."""
+    rows = [Row(Spot(part.box), part.words, None) for part in segments(tokens)]
+    rows = [_told(row) if OFFICES.search(fold(row.printed)) else row for row in rows]
+    offices = [row for row in rows if row.office]
+    below = [row for row in rows if any(_is_below(row, one, sheet) or _right_below(row, one) for one in offices)]
+    blocks = [*offices, *(row for row in below if row.office is None)]
+    sure = all(word.confidence >= _SURE for row in blocks for word in row.words)
+    return sure and all(row.office or _is_named(row) for row in below) and not _in_doubt(rows, sheet)
+
+
+def _in_doubt(rows: Sequence[Row], sheet: Sheet) -> bool:
+    """Whether an office or the name below one is not read beyond doubt, or none is found."""
+    offices = [row for row in rows if row.office]
+    for office in offices:
+        below = [row for row in rows if _is_below(row, office, sheet)]
+        if any(row.office for row in below):
+            continue
+        read = max((office_of(text).likeness for text in office.engine), default=0.0)
+        if read < _READ or not any(map(_is_named, below)):
+            return True
+    return not offices
+
+
+def _is_named(row: Row) -> bool:
+    """Whether a line is a whole name that nothing makes doubtful."""
+    if row.seen is None and not row.prints:
+        name = without_rank(row.printed)[1]
+        return len(name.split()) >= _WHOLE and is_usual(name) and not has_rival(name)
+    found = _name(row)
+    return found is not None and found.confidence >= _AGREED and len(row.engine) > 1
+
+
+def _with_prints(rows: Sequence[Row], lost: Sequence[Row], found: Sequence[Printed]) -> tuple[list[Row], list[Row]]:
+    """The rows with what the print alone says there, and the offices and names that nothing else has found."""
+    known, new = list(rows), list(lost)
+    for stretch in found:
+        for there in (known, new):
+            at = next((at for at, row in enumerate(there) if _same_line(stretch, row.line)), None)
+            if at is not None:
+                there[at] = _told(replace(there[at], prints=(*there[at].prints, stretch)))
+                break
+        else:
+            row = _told(Row(stretch.line, (), None, (stretch,)))
+            if row.office or is_usual(without_rank(stretch.text)[1]):
+                new.append(row)
+    return known, new
+
+
+def _same_line(stretch: Printed, line: Spot) -> bool:
+    box, high = stretch.line.box, stretch.line.high
+    across = min(box[2], line.box[2]) - max(box[0], line.box[0])
+    level = abs((box[1] + box[3]) / 2 - line.at(stretch.line.middle)) < 0.5 * min(high, line.high)
+    return level and across > 0 and _ALIKE_HIGH < high / max(line.high, 1) < 1 / _ALIKE_HIGH
 
 
 def _fills(words: Sequence[OcrWord], line: Spot) -> bool:
@@ -170,13 +203,19 @@ def _deputies(rows: Sequence[Row]) -> list[Row]:
     out = []
     for row in rows:
         for above in rows:
-            if above.office is None or row.office is not None or not _right_below(row, above):
+            if above.office is None or not _right_below(row, above):
                 continue
-            wanted = _letters(f"PHÓ {above.office}")
-            if max(Levenshtein.normalized_similarity(_letters(text), wanted) for text in row.texts) >= _LIKE_DEPUTY:
-                row = replace(row, office=f"PHÓ {above.office}")
+            known = max(_likeness(text, row.office) for text in row.texts) if row.office else 0.0
+            deputies = (f"PHÓ {above.office}", f"PHÓ {above.office} THƯỜNG TRỰC")
+            likeness, wanted = max((_likeness(text, deputy), deputy) for deputy in deputies for text in row.texts)
+            if likeness >= _LIKE_DEPUTY and likeness > known - _NEARER and known < 1.0:
+                row = replace(row, office=wanted, after="")
         out.append(row)
     return out
+
+
+def _likeness(text: str, office: str) -> float:
+    return Levenshtein.normalized_similarity(letters_of(text), letters_of(office))
 
 
 def _lost_offices(rows: Sequence[Row], sheet: Sheet, engine: Engine, timeout: float) -> list[Row]:
@@ -195,7 +234,7 @@ def _lost_offices(rows: Sequence[Row], sheet: Sheet, engine: Engine, timeout: fl
             continue
         looked = [_looked_at(name, level, sheet, engine, timeout) for level in _levels(rows, name, sheet)]
         best = max(looked, key=lambda pair: pair[1], default=None)
-        if best is not None and best[1] >= _LIKE:
+        if best is not None and best[1] >= LIKE:
             found.append(best[0])
     return found
 
@@ -226,12 +265,12 @@ def _looked_at(
     line = Spot((name.line.middle - reach, level[0], name.line.middle + reach, level[1]), 0.0)
     seen = sheet.read(line)
     texts = [seen.text]
-    if office_of(seen.text)[2] >= _WORTH:
+    if office_of(seen.text).likeness >= _WORTH:
         views = [np.asarray(sheet.cut(line.box).convert("L")), _prepared(line.box, sheet)]
         read = engine.read([_framed(view) for view in views], sheet.picture.dpi, "line", timeout)
         texts += [" ".join(word.text for word in words) for words in read]
-    _, office, likeness = max(map(office_of, texts), key=lambda told: told[2])
-    return Row(line, (), seen, office), likeness
+    best = max(map(office_of, texts), key=lambda told: told.likeness)
+    return Row(line, (), seen, office=best.name), best.likeness
 
 
 def _right_below(row: Row, above: Row) -> bool:
@@ -239,57 +278,16 @@ def _right_below(row: Row, above: Row) -> bool:
     return 0 < row.line.box[1] - above.line.box[1] < 3 * high and abs(row.line.middle - above.line.middle) < 4 * high
 
 
-def office_of(text: str) -> tuple[str, str | None, float]:
-    """What stands before an office in a line, the office in capitals, and how like it the line is (0..1).
-
-    Example:
-        >>> office_of("KT.HEU TRUONZ")
-        ('KT.', 'HIỆU TRƯỞNG', 0.8)
-    """
-    words = _PREFIX.sub(r"\g<0> ", text, count=1).split()
-    best: tuple[str, str | None, float] = "", None, 0.0
-    whole = len(_letters(text))
-    for first in range(len(words)):
-        for last in range(first + 1, len(words) + 1):
-            part = "".join(words[first:last])
-            letters, before = _letters(part), " ".join(words[:first])
-            if len(letters) < 4 or sum(char.islower() for char in part) > 2:
-                continue
-            rest = len(_letters(" ".join(words[last:]))) + (0 if _PREFIX.match(before) else len(_letters(before)))
-            for entry, full, known in _known_offices():
-                likeness = max(Levenshtein.normalized_similarity(letters, form) for form in (full, known))
-                likeness -= max(_REST if rest > 2 else 0.0, _SHARE * rest / whole)
-                if likeness > best[2] + 0.01:
-                    best = before, entry, likeness
-    return best
-
-
-@cache
-def _known_offices() -> tuple[tuple[str, str, str], ...]:
-    """Each office as it is written, its letters, and those of them that the second reader knows."""
-    return tuple(
-        (entry, _letters(entry), _letters("".join(char for char in entry if char.lower() not in UNKNOWN)))
-        for entry in entries("signing.txt")
-        if _OFFICES.search(fold(entry))
-    )
-
-
-def _letters(text: str) -> str:
-    return "".join(char for char in fold(text) if char.isalpha())
-
-
 def _office_pieces(row: Row, offices: Sequence[Row]) -> list[Piece]:
     """What the line of an office says, where the engine has it otherwise."""
     box = row.line.box
-    if row.seen is None and not row.before:
-        return []  # the engine is sure of it
-    found = _PREFIX.match(row.before)
+    found = PREFIX.match(row.before)
     prefix, confidence = (f"{found['letters'].replace('/', '').upper()}. ", 1.0) if found else ("", 1.0)
     deputy = any(other.office == f"PHÓ {row.office}" and _right_below(other, row) for other in offices)
     marked = bool(row.before) or (row.seen is not None and not row.seen.text[:1].isalpha())
     if deputy and marked and not prefix:
         prefix, confidence = "KT. ", _SIGNED_FOR
-    text = f"{prefix}{row.office}"
+    text = " ".join(filter(None, (f"{prefix}{row.office}", row.after)))
     if applied(row.printed, repairs(row.printed)) == text:
         return []  # the grammar of lines sees to it
     return [Piece(text, box[0], box[2], confidence, read=row.seen.text if row.seen else None)]
@@ -304,23 +302,12 @@ def _names(
         if any(row.office for row in below):
             continue  # the deputy's line: the name belongs to that one
         told = [(row, name) for row in below if (name := _name(row)) is not None and name.confidence >= _PROBABLE]
-        if not told:
-            lost = lost_name(office.line, sheet, engine, timeout)
-            if lost is not None:
-                line, name = lost
-                yield Row(line, (), sheet.read(line)), name, office
-            continue
-        row, name = max(told, key=lambda pair: pair[1].confidence)
-        if row.seen is not None or not is_usual(row.printed):
-            box = _widened(row.line.level())
-            views = [np.asarray(sheet.cut(box, row.line.slope).convert("L")), _prepared(row.line.box, sheet)]
-            read = engine.read([_framed(view) for view in views], sheet.picture.dpi, "line", timeout)
-            texts = [" ".join(word.text for word in words) for words in read]
-            if row.seen is not None:
-                name = name_of(row.seen.text, [row.printed, *texts]) or name
-            elif (usual := next(filter(is_usual, texts), None)) is not None:
-                row, name = replace(row, seen=sheet.read(row.line)), Name(usual, _PROBABLE, row.printed)
-        yield row, name, office
+        if told:
+            row, name = max(told, key=lambda pair: pair[1].confidence)
+            yield row, name, office
+        elif (lost := lost_name(office.line, sheet, engine, timeout)) is not None:
+            line, name = lost
+            yield Row(line, (), sheet.read(line)), name, office
 
 
 def _is_below(row: Row, office: Row, sheet: Sheet) -> bool:
@@ -336,13 +323,33 @@ def _is_below(row: Row, office: Row, sheet: Sheet) -> bool:
 
 
 def _name(row: Row) -> Name | None:
-    """The name that a line says, as far as it is read."""
-    text = row.seen.text if row.seen else row.printed
-    return None if text.isupper() else name_of(text, [row.printed])
+    """The name that a line says, as far as it is read, with the rank before it."""
+    rank = next((rank for text in row.texts if (rank := without_rank(text)[0])), "")
+    views = [[(word.text, word.confidence) for word in words] for words in (row.words, *(p.words for p in row.prints))]
+    capitals = all(text.isupper() for text in row.texts if text)
+    if capitals:
+        views = [[(text.capitalize(), sure) for text, sure in view] for view in views]
+    views = [_unranked(view) for view in views]
+    readings = [" ".join(text for text, _ in view) for view in views if view]
+    sure = agreed(views)
+    best = name_of(_cased(without_rank(row.seen.text)[1], capitals), readings, sure) if row.seen else None
+    if best is None or best.confidence < _PROBABLE:  # else a view that lost a word would win
+        told = [name for text in readings if (name := name_of(text, readings, sure))]
+        best = max(told, key=lambda name: name.confidence, default=None)
+    if best is None or (capitals and name_in_capitals(best.text.upper()) is None):
+        return None
+    other = best.other.upper() if capitals and best.other else best.other
+    return replace(best, text=rank + (best.text.upper() if capitals else best.text), other=other)
 
 
-def _widened(box: PixelBox) -> PixelBox:
-    return box[0] - 6, box[1] - 3, box[2] + 6, box[3] + 3
+def _cased(text: str, capitals: bool) -> str:
+    return " ".join(map(str.capitalize, text.split())) if capitals else text
+
+
+def _unranked(view: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """The words of a line behind the rank of whose name it is."""
+    rank = without_rank(" ".join(text for text, _ in view))[0]
+    return view[len(rank.split()) :]
 
 
 def _prepared(box: PixelBox, sheet: Sheet) -> Grey:

@@ -1,0 +1,265 @@
+"""Signature blocks: print without the ink over it, names and offices that several views tell, two blocks side by side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from pipeline.reading.ocr.contract import OcrWord, Spot
+from pipeline.reading.ocr.names import agreed, has_rival
+from pipeline.reading.ocr.offices import office_of
+from pipeline.reading.ocr.pages import read_page
+from pipeline.reading.ocr.pictures import prepare
+from pipeline.reading.ocr.prints import VIEWS, printed
+from pipeline.reading.ocr.sheet import Sheet
+from pipeline.settings import ReadSettings
+from pipeline.vietnam.signing import APPROVAL, name_in_capitals, without_rank
+
+SETTINGS = ReadSettings(ocr_jobs=1)
+DPI = 200
+
+
+# ------------------------------------------------------------------------------------------------- words
+
+
+@pytest.mark.parametrize(
+    ("views", "told"),
+    [
+        ([[("Tiên", 0.96)], [("Tiến", 0.72)]], set()),  # the rarer one, and the other view has the usual
+        ([[("Tiến", 0.96)], [("Tiến", 0.5)]], {"Tiến"}),
+        ([[("Tiến", 0.6)], [("Tiến", 0.5)]], set()),  # neither is sure
+        ([[("Ngạn", 0.96)]], {"Ngạn"}),  # no other view shows it
+        ([[("Ngạn", 0.9)]], set()),
+        ([[("Ngạn", 0.96)], [("Nhạn", 0.3)]], set()),
+        ([[("Th‡", 0.96)], [("Th‡", 0.96)]], set()),
+    ],
+)
+def test_a_word_beyond_doubt(views: list[list[tuple[str, float]]], told: set[str]) -> None:
+    assert agreed([[("Lê", 0.3), *view, ("Hà", 0.3)] for view in views]) == told
+
+
+@pytest.mark.parametrize(
+    ("name", "has"), [("Lê Tiên Thử", True), ("Lê Tiến Dũng", False), ("Trường Thị Hà", True), ("Trương Thị Hà", False)]
+)
+def test_a_rare_syllable_whose_sister_is_usual_is_doubtful(name: str, has: bool) -> None:
+    assert has_rival(name) is has
+
+
+@pytest.mark.parametrize(
+    ("line", "rank", "name"),
+    [
+        ("BS.CKII. Lê Văn Thử", "BS.CKII. ", "Lê Văn Thử"),
+        ("PGS.TS Lê Văn Thử", "PGS.TS ", "Lê Văn Thử"),
+        ("ThS. Lê Văn Thử", "ThS. ", "Lê Văn Thử"),
+        ("Đại tá, TS. Lê Văn Thử", "", "Đại tá, TS. Lê Văn Thử"),
+        ("Thượnhg tá Lê Văn Thử", "Thượnhg tá ", "Lê Văn Thử"),
+        ("Đại tá TS. Lê Văn Thử", "Đại tá TS. ", "Lê Văn Thử"),
+        ("Trung Tá Lê", "Trung Tá ", "Lê"),
+        ("Tạ Văn Sâm", "", "Tạ Văn Sâm"),
+        ("", "", ""),
+    ],
+)
+def test_a_rank_is_no_part_of_a_name(line: str, rank: str, name: str) -> None:
+    assert without_rank(line) == (rank, name)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [("LÊ THỊ THÚY", "Lê Thị Thúy"), ("THƯỜNG TRỰC", None), ("BAN THƯỜNG VỤ", None), ("LÊ", None), ("Lê Thị", None)],
+)
+def test_a_name_in_capitals(line: str, name: str | None) -> None:
+    assert name_in_capitals(line) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "marks"),
+    [
+        ("PHÊ DUYỆT", True),
+        ("DUYỆT CỦA BAN GIÁM HIỆU", True),
+        ("PHÊ DUYỆT CỦA ỦY BAN NHÂN DÂN XÃ", True),
+        ("PHÊ DUYỆT KẾ HOẠCH SỬ DỤNG ĐẤT", False),
+        ("XÁC NHẬN; DUYỆT", False),
+    ],
+)
+def test_the_mark_of_an_approval(line: str, marks: bool) -> None:
+    assert bool(APPROVAL.match(line)) is marks
+
+
+@pytest.mark.parametrize(
+    ("line", "before", "office", "after"),
+    [
+        ("TRƯỞNG PHÒNG KINH TẾ - XÃ", "", "TRƯỞNG PHÒNG", "KINH TẾ - XÃ"),
+        (".' ˆ Q GIĂM ĐỐC", ".' ˆ Q", "GIÁM ĐỐC", ""),
+        ("TUQ. CHỦ TỊCH", "TUQ.", "CHỦ TỊCH", ""),
+    ],
+)
+def test_what_stands_around_an_office(line: str, before: str, office: str, after: str) -> None:
+    found = office_of(line)
+    assert (found.before, found.name, found.after) == (before, office, after)
+    assert found.likeness > 0.9
+
+
+# ------------------------------------------------------------------------------------------------- print
+
+
+class WatchedEngine:
+    """Keeps the pictures that it is shown."""
+
+    def __init__(self, words: list[OcrWord]) -> None:
+        self.words, self.pictures = words, []  # type: ignore[var-annotated]
+
+    def read(self, pictures: Any, dpi: float, mode: str, timeout: float) -> list[list[OcrWord]]:
+        self.pictures += pictures
+        return [self.words for _ in pictures]
+
+
+@pytest.mark.parametrize("ink", [(222, 40, 48), (45, 60, 170), (120, 120, 120)])
+def test_only_print_is_left_of_a_block(drawn_page: Any, ink: tuple[int, int, int]) -> None:
+    page = drawn_page((4.0, 2.0))
+    page.write(1.0, 1.0, "Phạm Minh Đức")
+    page.pen.ellipse((150, 100, 400, 350), outline=ink, width=9)
+    sheet = Sheet(page.image, prepare(page.image, DPI, DPI), None)  # type: ignore[arg-type]
+    engine = WatchedEngine([OcrWord("Phạm", (30.0, 15.0, 90.0, 45.0), 0.9)])
+    found = [*printed((100.0, 50.0, 700.0, 390.0), VIEWS[0], sheet, engine, 10)][0]
+    printed((100.0, 50.0, 700.0, 390.0), VIEWS[1], sheet, engine, 10)
+    assert found.text == "Phạm"
+    assert found.line.box == (120.0, 60.0, 160.0, 80.0)
+    assert len(engine.pictures) == 2
+    for view in engine.pictures:
+        assert view.shape == (510, 900)
+        assert view[round((115 - 50) * 1.5), round((275 - 100) * 1.5)] == 255  # above the name, only ink
+        assert np.count_nonzero(view < 100) > 1000
+
+
+# --------------------------------------------------------------------------------------------- whole blocks
+
+
+def spot(page: Any, x: float, y: float, text: str) -> Spot:
+    """A line of writing at (x, y) inches."""
+    return Spot(page.pen.textbbox((x * DPI, y * DPI), text, font=page.fonts[13]))
+
+
+def origin(page: Any) -> tuple[float, float]:
+    """Where the part of a page begins that is looked at for a block whose first line is that of "Nơi nhận"."""
+    return 0.33 * page.image.width, min(token.box[1] for token in page.tokens) - 10 * DPI / 25.4
+
+
+def spots_of(page: Any, *lines: tuple[float, float, str]) -> list[Spot]:
+    """Lines at (x, y) inches as the second reader finds them in that part."""
+    left, top = origin(page)
+    boxes = [spot(page, *line).box for line in lines]
+    return [Spot((x0 - left, y0 - top, x1 - left, y1 - top)) for x0, y0, x1, y1 in boxes]
+
+
+def in_print(page: Any, box: tuple[float, float], *lines: tuple[float, float, str]) -> list[OcrWord]:
+    """The words of lines at (x, y) inches as an engine reads them in the part that begins at `box` (pixels)."""
+    words = []
+    for number, (x, y, text) in enumerate(lines):
+        left = x * DPI
+        for word in text.split():
+            x0, y0, x1, y1 = page.pen.textbbox((left, y * DPI), word, font=page.fonts[13])
+            place = tuple(1.5 * (at - start) for at, start in zip((x0, y0, x1, y1), (*box, *box), strict=True))
+            words.append(OcrWord(word, place, 0.9, (1, 1, number)))
+            left += page.pen.textlength(word + " ", font=page.fonts[13])
+    return words
+
+
+def read(page: Any, engines: Any, second: Any, prints: list[OcrWord]) -> list[tuple[str | None, str]]:
+    """Column and text of the lines of a page, repairs made."""
+    engine = engines["recorded"]([page.tokens], [prints, []])
+    out = []
+    for line in read_page(page.image, DPI, 2, None, engine, SETTINGS, second).lines:
+        text = line.text
+        for start, end, better in sorted(line.edits, reverse=True):
+            text = text[:start] + better + text[end:]
+        out.append((line.column, " ".join(text.split())))
+    return out
+
+
+def test_office_and_name_that_no_reader_finds_are_read_in_the_print(
+    drawn_page: Any, engines: Any, recorded_reader: Any
+) -> None:
+    page = drawn_page()
+    page.write(1.2, 1.0, "Ủy ban nhân dân xã giao các thôn trồng rừng phòng hộ.")
+    page.write(1.0, 3.0, "Nơi nhận:", 13)
+    second = recorded_reader([spot(page, 1.0, 3.0, "Nơi nhận:")], [list("Noi nhn:")])
+    # 100 mm above the recipients the part begins that is looked at
+    prints = in_print(page, (0.0, 0.0), (5.0, 3.0, "Q GIĂM ĐỐC"), (5.0, 4.0, "Ksor Thị Vân"))
+    assert read(page, engines, second, prints)[1:] == [
+        ("left", "Nơi nhận:"),
+        ("right", "Q. GIÁM ĐỐC"),
+        ("right", "Ksor Thị Vân"),
+    ]
+
+
+def test_the_deputy_below_an_office_is_of_that_office(drawn_page: Any, engines: Any, recorded_reader: Any) -> None:
+    page = drawn_page()
+    page.write(1.0, 3.0, "Nơi nhận:", 13)
+    page.write(5.0, 3.0, "KT. CHỦ TỊCH", 13)
+    page.write(4.6, 3.25, "PHÓ CHỦ THƯỜNG TRỰC", 13)
+    page.write(5.0, 4.2, "Phạm Minh Đức", 13)
+    lines = (5.0, 3.0, "KT. CHỦ TỊCH"), (4.6, 3.25, "PHÓ CHỦ THƯỜNG TRỰC"), (5.0, 4.2, "Phạm Minh Đức")
+    spots = spots_of(page, *lines)
+    assert read(page, engines, recorded_reader(spots, [[""]]), []) == [
+        ("left", "Nơi nhận:"),
+        ("right", "KT. CHỦ TỊCH"),
+        ("right", "PHÓ CHỦ TỊCH THƯỜNG TRỰC"),
+        ("right", "Phạm Minh Đức"),
+    ]
+
+
+def test_a_name_is_read_behind_its_rank(drawn_page: Any, engines: Any, recorded_reader: Any) -> None:
+    page = drawn_page()
+    page.write(1.0, 3.0, "Nơi nhận:", 13)
+    page.write(5.0, 3.0, "PHÓ GIÁM ĐỐC", 13)
+    page.write(4.6, 4.2, "BS.CKII. Trương Hoái Phong", 13)
+    page.tokens[-2] = OcrWord("Hoái", page.tokens[-2].box, 0.5, page.tokens[-2].line)
+    spots = spots_of(page, (5.0, 3.0, "PHÓ GIÁM ĐỐC"), (4.6, 4.2, "BS.CKII. Trương Hoái Phong"))
+    second = recorded_reader(spots, [list("BS.CKII. Truong Hoai Phong")])
+    prints = in_print(page, origin(page), (4.6, 4.2, "BS.CKII. Trương Hoài Phong"))
+    assert ("right", "BS.CKII. Trương Hoài Phong") in read(page, engines, second, prints)
+
+
+def test_an_approval_at_the_left_has_a_column_of_its_own(drawn_page: Any, engines: Any) -> None:
+    page = drawn_page()
+    page.write(1.2, 1.0, "Ủy ban nhân dân xã giao các thôn trồng rừng phòng hộ.")
+    for y, left, right in (
+        (3.0, "PHÊ DUYỆT", "TRẠM TRƯỞNG"),
+        (3.25, "CHỦ TỊCH", ""),
+        (4.2, "Trần Văn Trên", ""),
+        (4.3, "", "Phạm Minh Đức"),
+        (4.6, "Nơi nhận:", ""),
+    ):
+        page.write(1.2, y, left, 13)
+        page.write(5.2, y, right, 13)
+    assert read(page, engines, None, [])[1:] == [
+        ("left", "PHÊ DUYỆT"),
+        ("left", "CHỦ TỊCH"),
+        ("left", "Trần Văn Trên"),
+        ("left", "Nơi nhận:"),
+        ("right", "TRẠM TRƯỞNG"),
+        ("right", "Phạm Minh Đức"),
+    ]
+
+
+def test_a_one_that_a_hand_wrote_like_a_slash(drawn_page: Any, engines: Any, recorded_reader: Any) -> None:
+    page = drawn_page()
+    page.write(3.7, 0.3, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 13)
+    page.write(1.5, 1.0, "Số: 127/KH-UBND", 13)
+    page.write(1.2, 2.2, "Ủy ban nhân dân xã ban hành Kế hoạch trồng rừng năm 2026 như sau:")
+    line = spot(page, 1.5, 1.0, "Số: 127/KH-UBND")
+    columns = [c for sign in "S: /27/KH-UBND" for c in (sign, *[""] * round(page.fonts[13].getlength(sign) / 4))]
+    second = recorded_reader([line], [columns, list("127")])
+    engine = engines["recorded"]([page.tokens])
+    texts = [line.text for line in read_page(page.image, DPI, 1, None, engine, SETTINGS, second).lines]
+    assert "Số: 127/KH-UBND" in texts
+
+
+def test_an_office_that_only_the_second_reader_sees(drawn_page: Any, engines: Any, recorded_reader: Any) -> None:
+    page = drawn_page()
+    page.write(1.2, 1.0, "Ủy ban nhân dân xã giao các thôn trồng rừng phòng hộ.")
+    page.write(1.0, 3.0, "Nơi nhận:", 13)
+    second = recorded_reader([spot(page, 5.0, 3.0, "GIÁM ĐỐC")], [list("GIAM DOC")])
+    assert read(page, engines, second, [])[1:] == [("left", "Nơi nhận:"), ("right", "GIÁM ĐỐC")]
