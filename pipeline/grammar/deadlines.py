@@ -9,8 +9,11 @@ _EDGE = r"hết|cuối|đầu|giữa"
 _SEVERAL = r"(?:các|hai|ba|bốn)"  # "trong hai tháng 7, 8"
 _BY = r"trước|chậm\s+nhất|muộn\s+nhất|không\s+muộn\s+hơn"
 _DONE = r"hoàn\s+thành|xong|kết\s+thúc"
+_CLOCK = r"\d{1,2}\s*(?:giờ|h|g)(?:\s*\d{1,2}(?:\s+phút|')?)?,?"  # "10h00", "17 giờ 30 phút"
+_PART = rf"(?:nửa|tuần)(?:\s+(?:{_EDGE}|thứ\s+\w+))?"  # "tuần đầu tháng 5"
 _AS_FAR_AS = (
-    rf"(?:\s*[:(]|\s+(?:là|đến|vào|trong|trước|{_EDGE}|giờ|xong|{_TIME}|khoảng|thời\s+điểm|(?:hằng|hàng)\s+năm))*\s*"
+    rf"(?:\s*[:(]|\s+(?:là|đến|vào|trong|trước|{_EDGE}|giờ|{_CLOCK}|{_PART}|xong|{_TIME}|khoảng|thời\s+điểm|"
+    r"(?:hằng|hàng)\s+năm))*\s*"
 )
 """Between a word of a deadline and its date."""
 
@@ -23,7 +26,8 @@ def compiled(pattern: str) -> re.Pattern[str]:
 DUE = compiled(rf"(?:{_BY}|{_DONE}|hạn\s+chót|thời\s+hạn|hết\s+hạn|không\s+quá|đến\s+hết){_AS_FAR_AS}$")
 """Right before a date: something is due by then."""
 TASK_DUE = compiled(
-    rf"(?:(?:{_BY}|{_DONE}|hạn|đến|hết|thời\s+gian|(?:trong|vào)(?=\s+(?:ngày|tháng|năm|cuối\s+tháng)?\s*$)){_AS_FAR_AS}|"
+    rf"(?:(?:{_BY}|{_DONE}|hạn|đến|hết|không\s+quá|thời\s+gian|"
+    rf"(?:trong|vào)(?=\s+(?:{_PART}\s+)?(?:ngày|tháng|năm|cuối\s+tháng)?\s*$)){_AS_FAR_AS}|"
     r"(?:trước|đến)\s+ngày\s+[^,;.]{3,24})$"
 )
 """Right before a date, in the words of a task or of its time: the task is due by then."""

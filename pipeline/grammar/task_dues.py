@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.grammar import dates
 from pipeline.grammar.date_points import Expression
@@ -21,11 +22,25 @@ _MORE_QUARTERS = re.compile(r"\s*(?:,|và)\s*quý")
 
 def due_in(text: str, start: int, end: int) -> str | None:
     """The first deadline in a stretch of text, as EDTF; None where no date is one."""
-    for expression in dates.find(text[start:end]):
+    found = dates.find(text[start:end])
+    for index, expression in enumerate(found):
         at = start + expression.span[0]
         if _governed(expression, text[max(start, at - _WINDOW) : at], text[start + expression.span[1] : end]):
-            return end_of(expression.edtf)
+            return end_of(_last_of_list(text[start:end], found[index:]).edtf)
     return None
+
+
+def _last_of_list(text: str, found: Sequence[Expression]) -> Expression:
+    """The last of the days, months or quarters that one deadline word governs: "trong quý I và quý II năm 2026"."""
+    last = found[0]
+    for other in found[1:]:
+        if other.shape != last.shape or not _LISTED.fullmatch(text, last.span[1], other.span[0]):
+            break
+        last = other
+    return last
+
+
+_LISTED = re.compile(r"\s*(?:,|và|-|–)\s*(?:(?:quý|tháng|ngày)\s*)?")
 
 
 def _governed(expression: Expression, before: str, after: str) -> bool:

@@ -797,3 +797,15 @@ def test_what_bodies_did_is_no_order(record, part, count):
     orders = "- Phòng Kinh tế có trách nhiệm lập sổ văn thư.\n- Công an xã có trách nhiệm ghi sổ văn thư."
     text = f"THÔNG BÁO\nVề văn thư\n\nI. {part}\n1. Cụ thể\n{orders}"
     assert len(record(text).assignments) == count
+
+
+def test_beside_a_heading_that_names_a_body_others_are_charged_too(record):
+    opening = "KẾ HOẠCH\nVệ sinh đường làng năm 2026\nI. NHIỆM VỤ CỤ THỂ\n"
+    tasks = "2. Phòng Kinh tế hướng dẫn các thôn quét vôi.\n3. Đề nghị Hội Nông dân xã vận động hội viên."
+    found = record(f"{opening}1. Trạm Y tế xã\n- Rà soát danh sách hộ dân.\n{tasks}").assignments
+    assert [(a.role, a.body) for a in found] == [
+        ("lead", "Trạm Y tế xã"),
+        ("lead", "Phòng Kinh tế"),
+        ("requested", "Hội Nông dân xã"),
+    ]
+    assert record(f"{opening}1. Vệ sinh ao nuôi\n- Rà soát danh sách hộ dân.\n{tasks}").assignments == ()

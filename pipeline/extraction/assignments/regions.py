@@ -26,19 +26,42 @@ def charged(context: Context, basis_end: int) -> list[bool]:
     """For each block whether it stands where bodies are charged with tasks."""
     blocks = context.document.blocks
     orders = _parts_that_order(context)
-    headed = _headed_by_bodies(context) | _leads(context)
+    by_bodies = _headed_by_bodies(context)
+    headed, beside = by_bodies | _leads(context), _places_of(context, by_bodies)
     return [
         block.start >= basis_end
         and (
             context.implementation(block)
             or any(above.start in headed for above in context.chains[index])
             or (block.kind == "item" and not _excluded(context, block) and _names_and_charges(context, block))
+            or (_place(context, index) in beside and _names_who(context, block))
             or (block.part in orders and not _excluded(context, block))
             or _orders_in_a_sentence(context, block)
             or bool(_CLOSES.match(context.text, block.start, block.end))
         )
         for index, block in enumerate(blocks)
     ]
+
+
+_Place = tuple[int, bool] | None
+"""Where the heading above a numbered paragraph begins, and whether digits number it."""
+
+
+def _place(context: Context, index: int) -> _Place:
+    label, above = context.document.blocks[index].label, context.chains[index]
+    return (above[-1].start, label[0].isdigit()) if label and label[0].isalnum() and above else None
+
+
+def _places_of(context: Context, headings: set[int]) -> frozenset[_Place]:
+    """The lists in which headings name bodies: what stands beside them there charges bodies too."""
+    blocks = context.document.blocks
+    return frozenset(_place(context, index) for index, block in enumerate(blocks) if block.start in headings) - {None}
+
+
+def _names_who(context: Context, block: Block) -> bool:
+    """Whether a paragraph begins with the body that it charges."""
+    start = max(block.body_start, block.start)
+    return not _excluded(context, block) and charges.find(context.text, start, block.end) is not None
 
 
 _CLOSES = re.compile(r"(?:Trên đây là|Nhận được) (?:Kế hoạch|Chương trình|kế hoạch|chương trình|Phương án|Đề án)\b")
