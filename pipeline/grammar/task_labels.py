@@ -14,10 +14,11 @@ from pipeline.text.spans import Span
 LabelKind = Literal["lead", "partner", "time", "product", "task", "content", "agency"]
 
 _AGENT = (
-    r"(?:(?:Các\s+)?(?:cơ\ quan|đơn\ vị|bộ\ phận|người|tổ\ chức|đầu\ mối|thành\ phần)(?:,\s+(?:đơn\ vị|tổ\ chức))?)"
+    r"(?:(?:Các\s+)?(?:cơ\ quan|đơn\ vị|bộ\ phận|người|tổ\ chức|đầu\ mối|thành\ phần|lực\ lượng|"
+    r"chủ\ thể|lãnh\ đạo|cán\ bộ|đồng\ chí)(?:,\s+(?:đơn\ vị|tổ\ chức))?)"
 )
-_NEXT = rf"""(?:{_AGENT}\s+)?(?:chủ\ trì|phối\ hợp(?!\s+(?:chặt\ chẽ\s+)?(?:với|cùng)\s)|
-    thời\ gian|thời\ hạn|tiến\ độ|sản\ phẩm|kết\ quả\ (?:dự|đầu)|
+_NEXT = rf"""(?:{_AGENT}\s+)?(?:chủ\ trì|(?:cùng\ )?phối\ hợp(?!\s+(?:chặt\ chẽ\s+)?(?:với|cùng)\s)|
+    thời\ gian|thời\ hạn|thời\ điểm|hạn\ hoàn|tiến\ độ|sản\ phẩm|kết\ quả\ (?:dự|đầu)|
     hoàn\ thành|lộ\ trình)\b"""
 _VALUE = rf"""\s*:\s*(?P<value>[^\n\t]*?)(?=[;.,]\s*{_NEXT}|\s*\)\s*[.;,]*\s*$|\s*$)"""
 
@@ -32,11 +33,15 @@ class Labelled:
     by: str = ""
 
 
-def _rule(kind: LabelKind, words: str, *, examples: Sequence[str], against: Sequence[str] = ()) -> Rule[Labelled]:
-    name = f"label-{kind}"
+def _rule(
+    kind: LabelKind, words: str, *, examples: Sequence[str], against: Sequence[str] = (), named: bool = False
+) -> Rule[Labelled]:
+    """A rule of labels; `named`: only before the name of a body, because the words also label other things."""
+    name = f"label-{kind}-named" if named else f"label-{kind}"
 
     def make(match: re.Match[str]) -> Iterator[Labelled]:
-        yield Labelled(match.span(), kind, match.span("value"), name)
+        if not named or bodies.heads().match(match.string, match.start("value")):
+            yield Labelled(match.span(), kind, match.span("value"), name)
 
     pattern = re.compile(rf"(?<!\w)(?:{words}){_VALUE}", re.IGNORECASE | re.VERBOSE)
     return Rule(name, pattern, make, "rulings 10 and 15", tuple((text, (kind,)) for text in examples), tuple(against))
@@ -47,8 +52,7 @@ RULES: tuple[Rule[Labelled], ...] = (
         "lead",
         rf"""(?:{_AGENT}\s+)?(?:chủ\ trì(?:\s+(?:thực\ hiện|tham\ mưu|triển\ khai|soạn\ thảo))?|phụ\ trách|
         chịu\ trách\ nhiệm(?:\s+chính)?|tham\ mưu|soạn\ thảo)|{_AGENT}\s+thực\ hiện(?=\s*:\s*\S)
-        |trách\ nhiệm\s+(?:chỉ\ đạo\s+|tổ\ chức\s+|chính\s+)?thực\ hiện(?=\s*:\s*\S)
-        |thực\ hiện(?=\s*:\s*[^\W\d_a-z])""",
+        |trách\ nhiệm\s+(?:chỉ\ đạo\s+|tổ\ chức\s+|chính\s+)?thực\ hiện(?=\s*:\s*\S)""",
         examples=(
             "Đơn vị chủ trì: Trạm Y tế xã",
             "Cơ quan thực hiện: Phòng Kinh tế",
@@ -59,16 +63,25 @@ RULES: tuple[Rule[Labelled], ...] = (
     ),
     _rule(
         "partner",
-        rf"(?:{_AGENT}\s+)?phối\ hợp(?:\s+(?:thực\ hiện|triển\ khai))?",
-        examples=("Cơ quan phối hợp: các thôn",),
+        rf"(?:{_AGENT}\s+)?(?:cùng\ )?phối\ hợp(?:\s+(?:thực\ hiện|triển\ khai|với(?=\s*:)))?",
+        examples=("Cơ quan phối hợp: các thôn", "Cùng phối hợp: Công an xã", "Phối hợp với: các thôn"),
         against=("Phối hợp với các thôn thực hiện: tuyên truyền",),
     ),
     _rule(
+        "lead",
+        rf"""(?:{_AGENT}\s+)?(?:thực\ hiện|triển\ khai|tổ\ chức|đầu\ mối)|phân\ công(?:\s+thực\ hiện)?|
+        giao(?:\s+(?:cho|thực\ hiện))?|trách\ nhiệm|lực\ lượng""",
+        examples=("Thực hiện: Phòng Kinh tế", "Đơn vị tổ chức: Hội Nông dân xã", "(Giao: Trạm Y tế xã)"),
+        against=("Thực hiện: trồng dặm cây ven đường", "Trách nhiệm: nêu tại phần sau"),
+        named=True,
+    ),
+    _rule(
         "time",
-        r"""(?:thời\ gian|thời\ hạn|tiến\ độ|lộ\ trình|hạn)(?:\s+(?:thực\ hiện|hoàn\ thành|triển\ khai|báo\ cáo|
+        r"""hoàn\ thành(?=\s*:\s*(?:trước|trong|ngày|tháng|quý|năm|hết|đến|chậm|\d{1,2}[/.-]\d|\d{4}))|
+        (?:thời\ gian|thời\ hạn|thời\ điểm|tiến\ độ|lộ\ trình|hạn)(?:\s+(?:thực\ hiện|hoàn\ thành|triển\ khai|báo\ cáo|
         tổ\ chức|ban\ hành|trình|dự\ kiến|xong)){0,3}""",
-        examples=("Thời gian hoàn thành: quý II/2026", "Thời hạn: trước ngày 15/6/2026"),
-        against=("Trong thời gian tới: tập trung chỉ đạo",),
+        examples=("Thời gian hoàn thành: quý II/2026", "Thời hạn: trước ngày 15/6/2026", "Hoàn thành: tháng 5/2026"),
+        against=("Trong thời gian tới: tập trung chỉ đạo", "Hoàn thành: 12 tuyến đường"),
     ),
     _rule(
         "product",
