@@ -86,8 +86,8 @@ def _body_case(body: str, text: str) -> str:
     cased = known if known and known.upper() == body else _written(body, text)
     if cased is not None:
         return cased
-    plain = body.lower()
-    cased = _with_place(plain[:1].upper() + plain[1:])
+    plain = _SHORT.sub(lambda short: short.group().upper(), body.lower())
+    cased = _VILLAGE.sub(lambda name: name.group().title(), _with_place(plain[:1].upper() + plain[1:]))
     named = _NAMED_KIND.fullmatch(cased)
     if named:
         sort = re.sub(r"thcs|thpt", lambda found: found.group().upper(), named["sort"])
@@ -103,11 +103,19 @@ def _with_place(name: str) -> str:
     place = _PLACE.match(name, seat.end()) if seat else None
     if place:
         name = name[: place.start()] + place.group().title()
+    name = _COMMITTEE.sub(lambda level: level.group().capitalize(), name)
     words = name.split(" ")
     known = next((count for count in (3, 2) if fold(" ".join(words[-count:])) in (*_provinces(), "viet nam")), 0)
     return " ".join((*words[: len(words) - known], *map(str.capitalize, words[len(words) - known :])))
 
 
+_COMMITTEE = re.compile(r"(?<=\s)(?:tỉnh|thành|huyện|quận|đảng) ủy(?=\s|$)")
+_SHORT = re.compile(r"\b[bcdđghklmnpqrstvx]{2,}\b")
+"""Letters without a vowel: an abbreviation."""
+_VILLAGE = re.compile(
+    r"(?<=\sthôn )\S.*$|(?<=\sấp )\S.*$|(?<=\sxóm )\S.*$|(?<=\skhu phố )\S.*$|(?<=\stổ dân phố )\S.*$"
+)
+"""The name of a village or a quarter at the end of a body's."""
 _SEAT = re.compile(
     r"(?:(?:Ban thường vụ|Ban chấp hành|Văn phòng) )?(?:(?:tỉnh|thành|huyện|quận|thị) ủy|"
     r"(?:tỉnh|thành|huyện|quận) đoàn)|"

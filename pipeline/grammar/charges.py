@@ -38,10 +38,12 @@ OPENINGS = table(
     (
         rule(
             "charge-asked",
-            r"(?:Kính\s+)?(?:[Đđ]ề nghị|[Mm]ời|[Kk]ính mời|[Đđ]ề xuất|[Kk]huyến khích)\s*:?\s+(?=[^\W\d_])",
+            r"(?:(?:Kính|Trân trọng)\s+)?(?:[Đđ]ề nghị|[Mm]ời|[Kk]ính mời|[Đđ]ề xuất|[Kk]huyến khích)\s*:?\s+"
+            r"(?=[^\W\d_])",
             examples=(
                 ("Đề nghị Hội Nông dân xã vận động hội viên", "Đề nghị"),
                 ("Kính mời các trường học cử người dự", "Kính mời"),
+                ("Trân trọng đề nghị Đảng ủy xã quan tâm", "Trân trọng đề nghị"),
             ),
             against=("Xem xét đề nghị của các hộ", "Đề nghị: 15 hộ"),
             basis="rulings 5 and 10",
@@ -217,6 +219,10 @@ def find(text: str, start: int, end: int, *, headed: bool = False) -> Charge | N
 
 _CASE = re.compile(r"(?:Đối với|Trường hợp)\s[^.;:]+?\sthì\s+")
 """A case, behind whose "thì" a body may be named."""
+_OFFICE_OF = re.compile(
+    r"\s*\((?:là )?(?:[Cc]ơ quan|[Đđ]ơn vị|[Bb]ộ phận|qua|thông qua|viết tắt|sau đây)\b[^()]{0,80}\)(?=\s+\w)"
+)
+"""What a bracket says of a body before its verb: "(cơ quan thường trực)", "(qua Phòng Kinh tế)"."""
 _LEADERS = re.compile(r"lãnh đạo\s+")
 """Heads of a body, a verb elsewhere: "Đề nghị lãnh đạo các phòng ..."."""
 
@@ -244,6 +250,8 @@ def _named(text: str, begin: int, end: int, opened_by: str | None, *, listed: bo
     field = _FIELD.match(text, stop, end) or _CHARGED.match(text, stop, end)
     stop = field.end() if field else stop
     body = bodies.trimmed(text, begin, stop)
+    aside = _OFFICE_OF.match(text, stop, end)
+    stop = aside.end() if aside else stop
     if body[1] <= body[0] or len(text[slice(*body)].split()) > _NAME_MOST:
         return None
     tie = TIES.at(text, stop, end)

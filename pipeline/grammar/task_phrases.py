@@ -31,6 +31,12 @@ WITH = table(
             against=("Quy chế phối hợp giữa hai xã",),
         ),
         rule(
+            "with-beside",
+            rf"(?<=\w )cùng với\s+(?=(?:các\s+)?[{UPPER}])",
+            examples=(("Trạm Y tế cùng với Công an xã tuần tra", "cùng với"),),
+            against=("Trồng cây cùng với việc nạo vét mương", "Cùng với Công an xã"),
+        ),
+        rule(
             "with-bare",
             rf"(?:[Pp]hối hợp|[Kk]ết hợp)\s+(?=(?:các\s+)?[{UPPER}]|(?:các\s+)?(?:cơ quan|đơn vị|ban|sở|bộ|ngành|"
             r"địa phương|lực lượng|doanh nghiệp|tổ chức|trường|thôn|đoàn thể)\b|các phòng\b|chính quyền\b)",

@@ -809,3 +809,9 @@ def test_beside_a_heading_that_names_a_body_others_are_charged_too(record):
         ("requested", "Hội Nông dân xã"),
     ]
     assert record(f"{opening}1. Vệ sinh ao nuôi\n- Rà soát danh sách hộ dân.\n{tasks}").assignments == ()
+
+
+def test_a_topic_that_is_handed_on_at_once_is_a_task_of_that_body(record):
+    opening = "KẾ HOẠCH\nTrồng cây năm 2026\nI. TỔ CHỨC THỰC HIỆN\n"
+    found = record(f"{opening}1. Tổ chức trồng cây: Giao Phòng Kinh tế chủ trì thực hiện.").assignments
+    assert [(a.role, a.body, a.task) for a in found] == [("lead", "Phòng Kinh tế", "chủ trì thực hiện")]

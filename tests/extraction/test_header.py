@@ -115,6 +115,9 @@ def test_each_body_of_a_joint_paper_is_written_as_by_itself():
     assert proper_case("HỘI NÔNG DÂN VIỆT NAM", "") == "Hội Nông dân Việt Nam"
     assert proper_case("ĐẢNG ỦY CÁC CƠ QUAN ĐẢNG", "") == "Đảng ủy các cơ quan Đảng"
     assert proper_case("CÔNG AN XÃ", "") == "Công an xã"
+    assert proper_case("CHI BỘ THÔN ĐÔNG", "") == "Chi bộ thôn Đông"
+    assert proper_case("BAN CHQS XÃ SÔNG ĐẦM", "") == "Ban CHQS xã Sông Đầm"
+    assert proper_case("BAN NỘI CHÍNH TỈNH ỦY LÀO CAI", "") == "Ban Nội chính Tỉnh ủy Lào Cai"
     joint = proper_case("LIÊN ĐOÀN LAO ĐỘNG - SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH TỈNH LÀO CAI", "")
     assert joint == "Liên đoàn Lao động - Sở Văn hóa, Thể thao và Du lịch tỉnh Lào Cai"
 

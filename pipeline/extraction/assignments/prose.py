@@ -60,8 +60,11 @@ _RUN_IN = re.compile(r"[^:.;]{3,60}:\s+(?=\S)")
 
 
 def _run_in(words: str) -> int:
-    """Length of a topic that opens a labelled paragraph: "a) Về kinh phí: ...", where it names no body and no verb."""
+    """Length of a topic that opens a labelled paragraph, "a) Về kinh phí: ...": without body or verb, or handed on."""
     topic = _RUN_IN.match(words)
+    handed = topic and OPENINGS.at(words, topic.end(), len(words))
+    if topic and handed and bodies.verb_first(words):
+        return topic.end()
     speaks = (
         OPENINGS.at(words, 0, len(words))
         or bodies.heads().match(words)
