@@ -55,7 +55,8 @@ OPENINGS = table(
             r"(?:Trong đó|Theo đó),?\s+"
             r"(?=giao|phân công|yêu cầu)|(?:UBND|Ủy ban nhân dân|Chủ tịch|Đảng ủy|Ban Thường vụ)\s+)?"
             r"(?:[Gg]iao(?!\s+(?:thông|dịch|ban|lưu|tiếp|thương)\b)(?:\s+cho|"
-            r"\s+trách nhiệm cho|\s+nhiệm vụ cho)?|[Yy]êu cầu|[Pp]hân công|[Đđ]ối với|[Tt]rách nhiệm(?: chung)? của|"
+            r"\s+trách nhiệm cho|\s+nhiệm vụ cho)?|[Yy]êu cầu|[Pp]hân công|"
+            r"[Đđ]ối với(?!\s+(?:các\s+|những\s+)?(?:trường hợp|nội dung|hành vi|dự án|công trình|nhiệm vụ|khoản))|[Tt]rách nhiệm(?: chung)? của|"
             r"[Nn]hiệm vụ của)\s+(?=[^\W\d_])",
             examples=(
                 ("Giao cho Trạm Y tế xã lập danh sách", "Giao cho"),
@@ -68,6 +69,7 @@ OPENINGS = table(
                 "Trạm Y tế được giao 02 biên chế",
                 "Giao 15 chỉ tiêu",
                 "Ban An toàn giao thông xã tuần tra",
+                "Đối với các trường hợp mới phát sinh thì rà soát thêm",
                 "Bộ Xây dựng cùng Bộ Ngoại giao và các tỉnh đón khách",
             ),
         ),

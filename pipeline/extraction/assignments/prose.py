@@ -59,11 +59,13 @@ _IN_BRACKET = re.compile(r"\s*\([^()]*\)\s*[.;,]?\s*")
 _RUN_IN = re.compile(r"[^:.;]{3,60}:\s+(?=\S)")
 
 
+_HANDED_ON = re.compile(r"(?:[Gg]iao|[Pp]hân công|[Đđ]ề nghị|[Yy]êu cầu)\s+(?:cho\s+)?(?=(?:các\s+)?[^\W\d_a-zà-ỹđ])")
+
+
 def _run_in(words: str) -> int:
     """Length of a topic that opens a labelled paragraph, "a) Về kinh phí: ...": without body or verb, or handed on."""
     topic = _RUN_IN.match(words)
-    handed = topic and OPENINGS.at(words, topic.end(), len(words))
-    if topic and handed and bodies.verb_first(words):
+    if topic and _HANDED_ON.match(words, topic.end()) and bodies.verb_first(words):
         return topic.end()
     speaks = (
         OPENINGS.at(words, 0, len(words))

@@ -59,9 +59,11 @@ def _places_of(context: Context, headings: set[int]) -> frozenset[_Place]:
 
 
 def _names_who(context: Context, block: Block) -> bool:
-    """Whether a paragraph begins with the body that it charges."""
+    """Whether a paragraph begins with the body that it charges, and no case to which something applies."""
     start = max(block.body_start, block.start)
-    return not _excluded(context, block) and charges.find(context.text, start, block.end) is not None
+    if context.text.startswith("Đối với", start) or _excluded(context, block):
+        return False
+    return charges.find(context.text, start, block.end) is not None
 
 
 _CLOSES = re.compile(r"(?:Trên đây là|Nhận được) (?:Kế hoạch|Chương trình|kế hoạch|chương trình|Phương án|Đề án)\b")
