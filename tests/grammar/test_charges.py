@@ -29,7 +29,6 @@ def _told(text: str, charge: Charge | None) -> tuple[str, str | None, str, str] 
         ("Ông Đỗ Văn Thử chủ trì, tuần tra", ("Ông Đỗ Văn Thử", None, "chủ trì, tuần tra", "charge-person")),
         ("Công an xã (cơ quan thường trực) tuần tra", ("Công an xã", None, "tuần tra", "charge-verb")),
         ("Trân trọng đề nghị Đảng ủy xã tuần tra", ("Đảng ủy xã", "requested", "tuần tra", "charge-asked")),
-        ("Công an xã (12 người) tuần tra", None),
         ("Hãng taxi Sao Mai tuần tra", None),
         ("Việc trồng cây do thôn Hạ chủ trì tuần tra", None),
         ("Cơ sở dữ liệu hộ tịch có trách nhiệm dùng chung", None),
