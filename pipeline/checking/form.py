@@ -74,6 +74,10 @@ def _bare(view: View) -> bool:
     return not view.heads or view.body_start == 0 or not re.search(r"[^\W_]", above)
 
 
+_BLANK_ABOVE = re.compile(
+    r"[Kk]èm theo\s[^()\n]{0,90}?(?P<paper>[A-ZĐ][^\W\d_]+(?:\s[^\W\d_]+){0,2}\s+số\s*:?\s*[/-]\s*[\w-]+)"
+)
+"""The paper of an annex with a blank for its number."""
 _OWN_NUMBER = re.compile(
     r"\(\s*(?:Ban hành\s+)?[Kk]èm theo\s+[^()\n]{4,30}?\s+số\s*:?\s*\d+[\w\s]*[/-][^()\n]{3,30}?\s+ngày\s+\d"
 )
@@ -81,7 +85,16 @@ _OWN_NUMBER = re.compile(
 
 def _kept_apart(view: View) -> bool:
     """Whether of a text without head all is said, or its annex names number and day of the paper, printed elsewhere."""
-    return _bare(view) and (_is_body_alone(view) or bool(_OWN_NUMBER.search(view.text, view.body_start)))
+    return (
+        _annex_alone(view)
+        or _bare(view)
+        and (_is_body_alone(view) or bool(_OWN_NUMBER.search(view.text, view.body_start)))
+    )
+
+
+def _annex_alone(view: View) -> bool:
+    """Whether the text is an annex without its paper, where head and signature stand (Phụ lục I, III.1)."""
+    return bool(view.document.parts) and view.document.parts[0].kind == "annex"
 
 
 def _head_severity(view: View) -> Severity | None:
@@ -168,6 +181,9 @@ def _decides_below(view: View) -> bool:
 def number(view: View) -> Iterator[Hit]:
     """The plan's own number is blank or missing; one written by hand that OCR cannot read is neither."""
     info = view.record.document
+    blank = _BLANK_ABOVE.search(view.text, 0, view.body_start) if _annex_alone(view) else None
+    if blank:
+        yield Hit(view.clip(*blank.span("paper")), " ".join(blank["paper"].split()))
     if info.number is not None or not view.titles or _kept_apart(view):
         return
     head = view.text[: view.titles[0].start]
@@ -223,7 +239,12 @@ def signer(view: View) -> Iterator[Hit]:
 def _asks_for_name(view: View) -> bool:
     """Whether a paper that is to be signed has no signer's name, as far as the layout tells."""
     info = view.record.document
-    if (not view.feet and not view.titles) or _is_body_alone(view) or "ky ten" in view.folded[view.ending[0] :]:
+    if (
+        (not view.feet and not view.titles)
+        or _is_body_alone(view)
+        or _annex_alone(view)
+        or "ky ten" in view.folded[view.ending[0] :]
+    ):
         return False
     near_end = max(view.body_start, view.foot_start - _SIGNED_ABOVE) if view.feet else 0
     named = bool(view.feet) and _NAME.search(view.text, 0, view.feet[-1].end)
@@ -321,7 +342,7 @@ def bases(view: View) -> Iterator[Hit]:
     opening = view.folded[view.body_start : first]
     if any(reference.evidence.start < first for reference in view.references) or len(opening.strip()) < _SAYS_SOMETHING:
         return
-    if not re.search(r"can cu|thuc hien|theo |trien khai|de |nham", opening.split("\n", 1)[0][:60]):
+    if not re.search(r"can cu|thuc hien|theo |trien khai|de |nham", opening.lstrip().split("\n", 1)[0][:60]):
         yield Hit(view.clip(view.body_start, first), "căn cứ ban hành")
 
 
