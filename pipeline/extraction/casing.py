@@ -105,10 +105,11 @@ def _with_place(name: str) -> str:
         name = name[: place.start()] + place.group().title()
     name = _COMMITTEE.sub(lambda level: level.group().capitalize(), name)
     words = name.split(" ")
-    known = next((count for count in (3, 2) if fold(" ".join(words[-count:])) in (*_provinces(), "viet nam")), 0)
+    known = next((count for count in (3, 2) if fold(" ".join(words[-count:])) in _provinces() | _COUNTRY), 0)
     return " ".join((*words[: len(words) - known], *map(str.capitalize, words[len(words) - known :])))
 
 
+_COUNTRY = {"viet nam": "Việt Nam"}
 _COMMITTEE = re.compile(r"(?<=\s)(?:tỉnh|thành|huyện|quận|đảng) ủy(?=\s|$)")
 _SHORT = re.compile(r"\b[bcdđghklmnpqrstvx]{2,}\b")
 """Letters without a vowel: an abbreviation."""

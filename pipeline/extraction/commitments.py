@@ -37,7 +37,7 @@ _PLACED = re.compile(
 _PAPERS = compiled(
     r"\s*(?:bản|bộ|tờ|giấy|đơn|ảnh|tấm)?\s*"
     r"(?:(?:\S+\s){0,4}?(?:photo|sao y|công chứng|chứng thực|bản gốc|bản chính|sơ yếu)\b|"
-    r"sao\b|(?:hồ sơ|túi)\s+(?:theo mẫu|gồm|đăng ký)|(?:đề nghị|xin)\s|(?:ảnh\s)?(?:3x4|4x6))"
+    r"(?<=bản )sao\b|(?:hồ sơ|túi)\s+(?:theo mẫu|gồm|đăng ký)|(?:đề nghị|xin)\s|(?:ảnh\s)?(?:3x4|4x6))"
 )
 _FEES = compiled(r"(?:mức\s+)?(?:lệ phí|học phí|phí|giá vé|đơn giá)(?!\w)")
 _TEST = compiled(
@@ -169,9 +169,9 @@ COMMITMENTS: Choices[FigureCase, bool] = Choices(
         no(
             "no-fee",
             "ruling 4",
-            lambda f: f.kind == "money" and _FEES.match(f.lead_text),
+            lambda f: f.kind == "money" and "/" in f.quantity.unit and _FEES.match(f.lead_text),
             "- Lệ phí xét tuyển: 60.000 đồng/hồ sơ.",
-            against=("- Thu lệ phí chợ đạt 60 triệu đồng.",),
+            against=("- Thu lệ phí chợ đạt 60 triệu đồng.", "- Phí bảo vệ môi trường: 60 triệu đồng."),
         ),
         no(
             "no-test",

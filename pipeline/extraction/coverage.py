@@ -155,7 +155,8 @@ def unread_parts(context: Context, items: Sequence[Target | Assignment]) -> list
 _FEW = 5
 """Figures from which a column of a plan's table is more than a stray number."""
 _NO_TARGETS = re.compile(
-    r"điểm|định mức|mức (?:chi|giá|thu|hưởng)|đơn giá|\bmã\b|tọa độ|điện thoại|đt\b|năm sinh", re.IGNORECASE
+    r"(?<!địa )(?<!thời )điểm|định mức|mức (?:chi|giá|thu|hưởng)|đơn giá|\bmã\b|tọa độ|điện thoại|đt\b|năm sinh",
+    re.IGNORECASE,
 )
 """Titles of columns whose figures are scales, rates, prices and labels."""
 
@@ -169,11 +170,11 @@ def unread_tables(context: Context, tables: Sequence[Grid], items: Sequence[Targ
         first, last = grid.table.rows[0][0], grid.table.rows[-1][-1]
         block = document.blocks[context.block_index(first.start)]
         given = bisect_right(places, last.end) > bisect_right(places, first.start - 1)
-        if given or context.state_of_play(block) or any(map(_NO_TARGETS.search, grid.titles)):
+        if given or context.state_of_play(block):
             continue
         if any(
-            kind not in ("number", "given") and _figures(context, grid, column) >= _FEW
-            for column, kind in enumerate(grid.kinds)
+            kind not in ("number", "given") and not _NO_TARGETS.search(title) and _figures(context, grid, at) >= _FEW
+            for at, (kind, title) in enumerate(zip(grid.kinds, grid.titles, strict=True))
         ):
             faults.append(
                 Fault(

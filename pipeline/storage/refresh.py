@@ -24,6 +24,7 @@ from pipeline.storage.rows import wording
 from pipeline.storage.scratch import Scratch
 from pipeline.storage.store import Store
 from pipeline.storage.target import RECORDS, WORKBOOK, Target
+from pipeline.vietnam import calendar
 
 _NOTE = ".kehoach-tables"
 _SHOWN = attrgetter(
@@ -104,7 +105,8 @@ def _ends_block(path: str) -> bool:
 def _form(out: Path, lang: str) -> bytes:
     """What all rows are made of beside the ledger: the language, the place of the links, the words, the program."""
     parts = [lang, str(out.absolute()), __version__, assets.resource("columns.toml").read_text(encoding="utf-8")]
-    parts += [path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("*.py"))]
+    sources = [*sorted(Path(__file__).parent.glob("*.py")), Path(calendar.__file__)]
+    parts += [path.read_text(encoding="utf-8") for path in sources]
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).digest()
 
 

@@ -64,6 +64,12 @@ def test_a_table_of_figures_that_gave_nothing_says_so(record):
     assert fault.message.startswith("Bảng ở trang 1 có số liệu nhưng không đọc được chỉ tiêu hay nhiệm vụ nào")
 
 
+def test_a_column_of_places_beside_its_figures_hides_no_table(record):
+    rows = [[number, name, figure, "Nhà văn hóa"] for number, name, figure, _ in _WORKS]
+    (fault,) = record(_TABLE_OPENING, [["STT", "Nội dung", "Kết quả", "Địa điểm"], *rows]).source.faults
+    assert fault.message.startswith("Bảng ở trang 1 có số liệu")
+
+
 @pytest.mark.parametrize("title", ["Điểm chuẩn", "Kế hoạch năm 2026 (sân)", "Thực hiện năm 2025"])
 def test_a_scale_what_was_and_a_table_that_was_read_are_no_fault(record, title):
     assert record(_TABLE_OPENING, [["STT", "Nội dung", title, "Ghi chú"], *_WORKS]).source.faults == ()

@@ -427,3 +427,22 @@ def test_an_amount_of_a_prize_bears_its_name(record):
         (2, "giải", "giải ba"),
         (150_000, "đồng/giải", "giải ba"),
     ]
+
+
+def test_a_unit_in_a_title_keeps_its_capitals(record):
+    rows = [["TT", "Trạm điện", "Công suất năm 2026 (MW)"], ["1", "Trạm Bãi Soi", "15"], ["2", "Trạm Gò Mít", "20"]]
+    found = record(HEAD + "I. CHỈ TIÊU\n- Theo bảng sau.", rows).targets
+    assert [(t.value, t.unit) for t in found] == [(15, "MW"), (20, "MW")]
+
+
+@pytest.mark.parametrize(
+    ("line", "figures"),
+    [
+        ("- Xây 09 nhà tình nghĩa.", [(9, "nhà tình nghĩa")]),
+        ("- Trao 40 phần quà.", [(40, "phần quà")]),
+        ("- Phí bảo vệ môi trường: 60 triệu đồng.", [(60, "triệu đồng")]),
+        ("- Học phí: 60.000 đồng/tháng.", []),
+    ],
+)
+def test_what_is_counted_and_what_is_a_rate(record, line, figures):
+    assert [(t.value, t.unit) for t in record(HEAD + "I. CHỈ TIÊU\n" + line).targets] == figures

@@ -95,3 +95,10 @@ class TestKept:
     def test_counterexamples_hold_without_it(self, rule: Kept) -> None:
         rest = tuple(other for other in KEPT if other is not rule)
         assert tuple(_name(marked, rest) for marked in rule.counterexamples) == rule.counterexamples
+
+
+def test_short_names_of_a_run_stand_alone() -> None:
+    text = "TTXVN, VOV, các thôn; P7"
+    assert [text[a:b] for a, b in bodies.split(text, 0, len(text))] == ["TTXVN", "VOV", "các thôn", "P7"]
+    text = "Phòng VH, TT xã"
+    assert [text[a:b] for a, b in bodies.split(text, 0, len(text))] == ["Phòng VH, TT xã"]

@@ -19,6 +19,7 @@ from pipeline.extraction.assignments.subjects import Owner, owner_of, segments_o
 from pipeline.extraction.context import Context
 from pipeline.grammar import bodies
 from pipeline.grammar.charges import OPENINGS, PERSON, of_heading
+from pipeline.grammar.pieces import UPPER
 from pipeline.grammar.task_dues import due_in
 from pipeline.grammar.task_phrases import CLOSINGS
 from pipeline.records import Block
@@ -59,7 +60,8 @@ _IN_BRACKET = re.compile(r"\s*\([^()]*\)\s*[.;,]?\s*")
 _RUN_IN = re.compile(r"[^:.;]{3,60}:\s+(?=\S)")
 
 
-_HANDED_ON = re.compile(r"(?:[Gg]iao|[Pp]hân công|[Đđ]ề nghị|[Yy]êu cầu)\s+(?:cho\s+)?(?=(?:các\s+)?[^\W\d_a-zà-ỹđ])")
+_HANDED_ON = re.compile(rf"(?:[Gg]iao|[Pp]hân công|[Đđ]ề nghị|[Yy]êu cầu)\s+(?:cho\s+)?(?=(?:các\s+)?[{UPPER}])")
+"""A body that is charged with a topic right behind its colon."""
 
 
 def _run_in(words: str) -> int:

@@ -189,7 +189,7 @@ class FigureCell:
     def unit_of_title(self) -> str | None:
         """What the title of the column says: "Kinh phí (triệu đồng)", "Số lớp"."""
         named = _TITLE_UNIT.search(self.title)
-        unit = (named["unit"] or named["noun"] or named["quota"]).strip().lower() if named else None
+        unit = (named["unit"] or named["noun"] or named["quota"].lower()).strip() if named else None
         known = quantities.find(f"10 {unit} ") if unit else []
         return known[0].unit if known else unit
 
