@@ -102,24 +102,26 @@ def _says(view: View, section: Section, field: _Field) -> bool:
     return "chu tri" in view.folded[section.start : section.end]
 
 
-_BODY = re.compile(
+BODY = re.compile(
     r"(?:Sở|UBND|Ủy ban|Phòng|Công an|Văn phòng|Ban|Hội|Trạm|Trung tâm|Đoàn|Đảng ủy|Mặt trận|"
-    r"Các (?:thôn|xã|trường|sở|phòng))\s"
+    r"(?:Các )?(?:thôn|xã|trường|sở|phòng|Thôn|Trường|cơ quan|chi bộ))(?!\w)"
 )
-_CARRYING_OUT = re.compile(r"to chuc thuc hien|phan cong|trach nhiem")
+"""How the heading of a body begins."""
+CARRYING_OUT = re.compile(r"to chuc thuc hien|phan cong|trach nhiem")
+"""What the heading of a part on carrying out says."""
 
 
 def idle_bodies(view: View) -> Iterator[Hit]:
     """A body that has a heading in the part on carrying out, right above the heading of the next, and no task."""
     sections = view.document.sections
     for section, after in pairwise(sections):
-        if section.parent is None or section.parent != after.parent or not _BODY.match(section.title):
+        if section.parent is None or section.parent != after.parent or not BODY.match(section.title):
             continue
         part = sections[section.parent]
         named = view.folded[part.start : part.start + 90].split("\n")[0]
         alone = view.text[section.start : after.start].rstrip(" :\n").endswith(section.title)
-        lone = len(section.title.split()) <= _TITLE and _BODY.match(after.title) and len(after.title.split()) <= _TITLE
-        if alone and lone and _CARRYING_OUT.search(named) and not re.search(r"[.;,]\s*$", section.title):
+        lone = len(section.title.split()) <= _TITLE and BODY.match(after.title)
+        if alone and lone and CARRYING_OUT.search(named) and not re.search(r"[.;,]\s*$", section.title):
             yield Hit(view.clip(section.start, after.start), section.title)
 
 

@@ -41,6 +41,19 @@ def without_number(view: View) -> Iterator[Hit]:
             yield Hit(place(law), law.title or law.quote)
 
 
+def bare(view: View) -> Iterator[Hit]:
+    """A law among the bases by its name alone, where another of them bears its number or its day."""
+    laws = _laws(view)
+    if not any(law.number is not None or law.date for law in laws):
+        return
+    for law in laws:
+        name, end = _plain(law.title or law.quote), place(law)[1]
+        if law.number is not None or law.date or _identified(view, name) or name.startswith("luat sua doi"):
+            continue  # of those that amend R28 speaks
+        if len(name.split()) > 1 and not _DAY.match(view.text, end) and not _NUMBER.match(view.text, end):
+            yield Hit(place(law), law.title or law.quote)
+
+
 def without_date(view: View) -> Iterator[Hit]:
     """A law given by its number alone, where the others bear their days."""
     laws = _laws(view)
@@ -74,6 +87,7 @@ def carried_out(view: View) -> Iterator[Hit]:
 _ITSELF = re.compile(
     r"(?:sua doi, bo sung[^;\n]{0,40}? (?:tai|boi|theo)|noi dung cua|quy dinh (?:cua|tai)|thi hanh)\s+$"
 )
+_NUMBER = re.compile(r"[^;\n]{0,80}?số\s*:?\s*\d")
 _DAY = re.compile(r"[^;\n]{0,160}?ngày\s+\d{1,2}(?:\s+tháng|/)")
 
 
@@ -85,6 +99,8 @@ _IN_MAKING = re.compile(
 
 def amending(view: View) -> Iterator[Hit]:
     """A law that amends others, by its name alone: there are several of most such names, and no number or day tells."""
+    if view.normative:
+        return
     seen: list[str] = []
     for index, law in enumerate(view.references):
         name, (start, end) = _plain(law.title or ""), place(law)
