@@ -64,6 +64,38 @@ def without_date(view: View) -> Iterator[Hit]:
             yield Hit(place(law), " ".join(law.quote.split()))
 
 
+def decrees(view: View) -> Iterator[Hit]:
+    """A decree or circular among the bases of a normative document without its day, where the others bear theirs.
+
+    Of other papers R16 asks for the day of each.
+    """
+    if not view.normative:
+        return
+    own = [
+        r
+        for index, r in enumerate(view.references)
+        if r.role == "basis" and fold(r.type or "") in ("nghi dinh", "thong tu") and r.number and _opens(view, index)
+    ]
+    lacking = [r for r in own if not r.date and not _DAY.match(view.text, place(r)[1])]
+    if len(own) - len(lacking) >= max(2, len(lacking)):
+        yield from (Hit(place(r), r.canonical or " ".join(r.quote.split())) for r in lacking)
+
+
+_REVIEWED = re.compile(
+    r"(?<!\w)(?:Báo cáo|báo cáo|Văn bản|Tờ trình)\s+(?:thẩm tra|thẩm định|giải trình)\s+của\s+(?:Ban|Sở)\s"
+    r"[^.;:,\n\d]{3,60}(?=[;,.])"
+)
+
+
+def review(view: View) -> Iterator[Hit]:
+    """The report of review that a resolution rests on, without number, where what was laid before it has one."""
+    for found in _REVIEWED.finditer(view.text, view.body_start, max(view.basis_end, view.body_start)):
+        line = view.text.rfind("\n", 0, found.start()) + 1
+        if re.search(r"Tờ trình\s+số\s*:?\s*\d", view.text[line : found.start()]):
+            yield Hit(found.span(), " ".join(found.group().split()))
+            return
+
+
 _CARRIED_OUT = re.compile(
     r"(?:thi hanh|thuc hien) (?P<law>(?:bo )?luat (?!so\b).{3,}?)(?= tren dia ban| nam 20|"
     r" so \d| cua (?:bo|uy|tinh)\b|[(“”.;]|$)"
