@@ -279,6 +279,8 @@ def authority(view: View) -> Iterator[Hit]:
     if committee and not re.search(r"\bt\s?/?\s?m\b|\bt\s?/?\s?l\b|\btuq\b", lines + " " + foot):
         about = "TM. ỦY BAN NHÂN DÂN" if "uy ban" in fold(info.issuer or "") else "TM. HỘI ĐỒNG NHÂN DÂN"
         by_chair = fold(info.type or "") == "quyet dinh"  # he may decide by himself, which the text does not always say
+        if by_chair and (not office.startswith("pho ") or "CT" in (info.symbol or "")):
+            return
         yield Hit(span, about, severity="info" if by_chair else None)
     if office.startswith("pho ") and not re.search(
         r"\bk\s?/?\s?t\b|\bt\s?/?\s?m\b|\bt\s?/?\s?l\b|\btuq\b|\bt\s?/?\s?uq\b", lines + " " + foot

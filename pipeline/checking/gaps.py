@@ -89,6 +89,32 @@ def in_tables(view: View) -> Iterator[Hit]:
                     yield Hit(span, f"dòng {said[place][0]} thời gian", {"what": "thời gian"})
 
 
+_LEAD_HEAD = re.compile(r"chu tri|don vi thuc hien|co quan thuc hien|phu trach")
+_TASKS = 3  # numbered rows from which a column that all but one or two of them fill is the manner of the table
+
+
+def without_lead(view: View) -> Iterator[Hit]:
+    """A numbered task of which the cell of the body in charge, or of the time, stands blank between filled ones."""
+    for table in view.document.tables:
+        heads = [(at, head) for at, head in enumerate(table.rows[0])]
+        rows = table.rows[table.header_rows :]
+        said = [[" ".join(view.text[cell.start : cell.end].split()) for cell in row] for row in rows]
+        whole = len(rows) >= _TASKS and all(len(row) == len(heads) and _NUMBER.fullmatch(row[0]) for row in said)
+        if not whole or len(rows) >= _ROWS:
+            continue
+        for at, head in heads:
+            lead = _LEAD_HEAD.search(view.folded, head.start, head.end)
+            if not lead and not _TIME_HEAD.search(view.folded, head.start, head.end):
+                continue
+            blank = [place for place, words in enumerate(said) if not words[at]]
+            if 0 < len(blank) < len(rows) / 2 and sum(bool(words[at]) for words in said) > 1:
+                what = "cơ quan chủ trì" if lead else "thời gian"
+                for place in blank:
+                    span = view.clip(rows[place][1].start, min(rows[place][1].end, rows[place][1].start + 90))
+                    kind = "missing-part" if lead else "missing-date"
+                    yield Hit(span, f"dòng {said[place][0]} {what}", {"what": what}, kind=kind)
+
+
 def _stated(view: View, section: Section, field: _Field) -> int:
     """How many lines of an item state it."""
     lines = view.folded[section.start : section.end].split("\n")

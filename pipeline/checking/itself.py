@@ -87,6 +87,29 @@ def no_such_part(view: View) -> Iterator[Hit]:
             yield Hit(found.span(), " ".join(found.group().split()))
 
 
+_ITS_POINT = re.compile(
+    r"(?<!\w)(?:điểm\s+(?P<point>[a-zđ]|\d{1,2})\s*,?\s+)?(?:khoản\s+(?P<clause>\d{1,2})\s*,?\s+)?[Mm]ục\s+(?P<label>[IVX]{1,5})"
+    rf"\s*,?\s+(?:của\s+)?(?:{_KIND})\s+này(?!\w)"
+)
+
+
+def no_such_point(view: View) -> Iterator[Hit]:
+    """A clause or point of a part that has others, but not that one ("điểm 4, mục II Kế hoạch này")."""
+    sections = view.document.sections
+    for found in view.matches(_ITS_POINT, needs=("này",)):
+        steps = [step for step in (found["clause"], found["point"]) if step]
+        at = [index for index, one in enumerate(sections) if one.label == found["label"]]
+        for step in steps if len(at) == 1 else ():
+            below = [index for index, one in enumerate(sections) if one.parent in at]
+            at = [index for index in below if sections[index].label == step]
+            if not below:
+                break
+            start, end = sections[below[0]].start, sections[below[-1]].end
+            if not at and not re.search(rf"(?:^|[\n\s]){step}\s?[.)/]", view.text[start:end]):
+                yield Hit(found.span(), " ".join(found.group().split()))
+                break
+
+
 # ---------------------------------------------------------------------------------------------- its kind and years
 
 _THIS = re.compile(

@@ -87,13 +87,21 @@ _REVIEWED = re.compile(
 )
 
 
+_DATELESS = re.compile(
+    r"(?<!\w)Báo cáo\s+thẩm tra\s+số\s*:?\s*(?P<number>\d+/BC-\s?[A-ZĐ]+)\s+của\s+Ban\s[^.;:,\n\d]{3,60}(?=[;,.])"
+)
+
+
 def review(view: View) -> Iterator[Hit]:
     """The report of review that a resolution rests on, without number, where what was laid before it has one."""
-    for found in _REVIEWED.finditer(view.text, view.body_start, max(view.basis_end, view.body_start)):
-        line = view.text.rfind("\n", 0, found.start()) + 1
-        if re.search(r"Tờ trình\s+số\s*:?\s*\d", view.text[line : found.start()]):
-            yield Hit(found.span(), " ".join(found.group().split()))
-            return
+    end = max(view.basis_end, view.body_start)
+    for pattern, kind in ((_REVIEWED, None), (_DATELESS, "missing-date")):
+        for found in pattern.finditer(view.text, view.body_start, end):
+            line = view.text.rfind("\n", 0, found.start()) + 1
+            if re.search(r"Tờ trình\s+số\s*:?\s*\d[^;\n]{0,40}ngày\s+\d", view.text[line : found.start()]):
+                about = found["number"].replace(" ", "") if kind else " ".join(found.group().split())
+                yield Hit(found.span(), about, kind=kind)
+                break
 
 
 _CARRIED_OUT = re.compile(

@@ -34,8 +34,9 @@ _OF_A_YEAR = re.compile(
 )
 _OF_GOVERNMENT = re.compile(
     r"(?<!\w)(?P<kind>[Cc]ông điện|[Qq]uyết nghị|[Kk]ết luận|"
-    r"[Cc]hỉ thị|[Nn]ghị quyết|[Cc]hương trình hành động)\s+của\s+"
-    r"(?P<body>(?:Thường trực )?Chính phủ|Thủ tướng Chính phủ|Thủ tướng)(?!\s*,?\s*(?:số|tại|ngày|về))"
+    r"[Tt]hông báo (?:ý kiến )?kết luận|[Cc]hỉ thị|[Nn]ghị quyết|[Cc]hương trình hành động)\s+của\s+"
+    r"(?P<body>(?:Thường trực )?Chính phủ|Thủ tướng Chính phủ|Thủ tướng|(?:đồng chí )?(?:Tổng Bí thư|Bí thư Tỉnh "
+    r"ủy)(?:\s[A-ZĐ][^\W\d_]+){0,4})(?!\s*,?\s*(?:số|tại|ngày|về))"
 )
 _CARRIES_OUT = re.compile(
     r"(?<!\w)(?P<kind>Kế hoạch|Chương trình hành động|Kế hoạch hành động)(?:\s+của\s+(?P<body>[^.;,:\n\d]{3,40}?))?"
@@ -181,6 +182,6 @@ def _in_full(view: View, found: re.Match[str]) -> bool:
         for r in view.references
         if r.canonical and r.issuer and fold(r.type or "") == kind and fold(r.issuer).startswith(body)
     }
-    topic = re.search(r" ve (.{12,30})", " ".join(fold(found.group()).split()))
+    topic = re.search(r" ve (.{8,30})", " ".join(fold(found.group()).split()))
     titles = (" ".join(fold(r.title).split()) for r in view.references if r.title)
     return bool(body) and len(papers) == 1 and (topic is None or any(topic[1] in title for title in titles))
