@@ -96,6 +96,22 @@ _SPAN_OF_DAYS = re.compile(r"\d{4}-\d{2}-\d{2}/\d{4}-\d{2}-\d{2}")
 _ONE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
+_BEFORE = re.compile(r"\btruoc\b")
+_TIME_LINE = re.compile(r"\W*(?:thoi (?:han|gian)|tien do)[^:\n]{0,20}:")
+
+
+def _within(due: str, work: str, before: bool) -> bool:
+    """Whether a due falls into the days of the work; one "before" its last day does."""
+    return work[:10] < due < work[11:] or (before and work[:10] < due == work[11:])
+
+
+def _item(view: View, at: int) -> Span:
+    """The sentence around a place; a line that states the time alone goes with the line above it."""
+    low, high = view.sentence(at)
+    line = view.text.rfind("\n", 0, at) + 1
+    return (view.text.rfind("\n", 0, line - 1) + 1, high) if _TIME_LINE.match(view.folded, line) else (low, high)
+
+
 def due_before_end(view: View) -> Iterator[Hit]:
     """Files or a report on the results due on a day within the days of the work, in one section."""
     by_section: dict[int, list[DateMention]] = {}
@@ -107,9 +123,10 @@ def due_before_end(view: View) -> Iterator[Hit]:
         works = [one for one in mentions if _SPAN_OF_DAYS.fullmatch(one.edtf) and one.role != "citation"]
         for one in mentions:
             due = _ONE_DAY.fullmatch(one.edtf) and one.role == "deadline"
-            if not works or not due or not _SENT_IN.search(view.folded, *view.sentence(one.evidence.start)):
+            if not works or not due or not _SENT_IN.search(view.folded, *_item(view, one.evidence.start)):
                 continue
-            work = next((each for each in works if each.edtf[:10] < one.edtf < each.edtf[11:]), None)
+            before = bool(_BEFORE.search(view.folded, max(0, one.evidence.start - 8), one.evidence.end))
+            work = next((each for each in works if _within(one.edtf, each.edtf, before)), None)
             if work is not None:
                 values = {"work": " ".join(work.quote.split())}
                 yield Hit((one.evidence.start, one.evidence.end), " ".join(one.quote.split()), values)

@@ -140,3 +140,9 @@ def test_a_telegram_names_its_addressees_again(findings: Callable[..., tuple[Fin
 )
 def test_numbers_in_words(words: str, value: int | None) -> None:
     assert spoken(words) == (21 if words == "hai mươi mốt" else value)
+
+
+def test_a_report_before_the_last_day_of_the_work(planted: Plant) -> None:
+    work = "- Kiểm đếm hồ sơ.\n\nThời hạn: Từ ngày 01/4/2026 đến ngày 30/6/2026.\n\n- Báo cáo kết quả kiểm đếm.\n\nThời hạn: {}."
+    assert ("D20", "ngày 30/6/2026") in planted((TASK, work.format("Trước ngày 30/6/2026")))
+    assert "D20" not in {rule for rule, _ in planted((TASK, work.format("Trước ngày 05/7/2026")))}
