@@ -24,7 +24,7 @@ _RESOLUTION = re.compile(r"(?<![\d/])\d{1,4}/20\d{2}/NQ-UBTVQH\d{0,2}(?!\w)")
 
 def terms(view: View) -> Iterator[Hit]:
     """A number of Quốc hội whose term did not sit in its year ("97/2025/QH13")."""
-    for found in _OF_TERM.finditer(view.text):
+    for found in view.matches(_OF_TERM, needs=("qh",), everywhere=True):
         first, last = _TERMS.get(int(found["term"]), (0, 9999))
         if not first <= int(found["year"]) <= last:
             yield Hit(found.span(), "".join(found.group().split()))
@@ -33,7 +33,7 @@ def terms(view: View) -> Iterator[Hit]:
 def symbols(view: View) -> Iterator[Hit]:
     """A symbol of Quốc hội without its term; "NQ-" in a normative resolution of its Standing Committee."""
     for pattern in (_NO_TERM, _RESOLUTION):
-        for found in pattern.finditer(view.text):
+        for found in view.matches(pattern, needs=("qh",), everywhere=True):
             yield Hit(found.span(), found.group())
 
 

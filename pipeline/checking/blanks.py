@@ -30,7 +30,7 @@ def holes(view: View) -> Iterator[Hit]:
     """Words or a figure left out: "[...]", dots in front of a unit, "XX lớp"; forms to be filled in are none."""
     if len(_FORM.findall(view.text)) >= _FORMS:
         return
-    for found in view.matches(_HOLE):
+    for found in view.matches(_HOLE, needs=("[", "...", "…", "___", "xx", "yy", "??")):
         at = found.start() + len(found.group()) - len(found.group().lstrip())
         if found.start() < view.foot_start and not view.in_annex(found.start()):
             yield Hit(view.around((at, found.end())), " ".join(found.group().split()))

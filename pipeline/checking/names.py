@@ -54,34 +54,36 @@ def capitals(view: View) -> Iterator[Hit]:
 
 
 _LOST = (
-    (r"(?P<said>chịu trách)(?!\s+nhiệm)", "nhiệm"),
-    (r"(?P<said>thủ tục hành)(?!\s+chính)", "chính"),
-    (r"(?P<said>cải cách hành)(?!\s+chính)", "chính"),
-    (r"(?P<said>đơn vị hành)(?!\s+(?:chính|nghề|hương))", "chính"),
-    (r"(?P<said>văn bản quy phạm)(?!\s+pháp)", "pháp luật"),
-    (r"(?P<said>(?:tổng hợp|lấy|xin|cho|tham gia) ý)(?!\s+(?:kiến|nghĩa|thức|nguyện|tưởng|chí|đồ|định))", "kiến"),
-    (r"(?P<said>Thủ tướng Chính)(?!\s+phủ)", "phủ"),
-    (r"(?P<said>Mặt trận Tổ)(?!\s+quốc)", "quốc"),
-    (r"(?P<said>Thông số)(?=\s+\d+/\d{4}/TT)", "Thông tư số"),
-    (r"(?P<said>phát triển kinh)(?!\s+(?:tế|doanh))", "tế"),
-    (r"(?P<said>kinh tế\s*-\s*xã)(?!\s+hội)", "hội"),
-    (r"(?P<said>cơ sở hạ)(?!\s+tầng)", "tầng"),
-    (r"(?P<said>sửa đổi, bổ)(?!\s+sung)", "sung"),
-    (r"(?P<said>khoa học và công)(?!\s+nghệ)", "nghệ"),
-    (r"(?P<said>bảo hiểm xã)(?!\s+hội)", "hội"),
-    (r"(?<!hiện )(?P<said>thực)(?=\s+(?:Kế hoạch|Nghị quyết|Chương trình|Đề án|Chỉ thị)(?!\w))", "thực hiện"),
-    (r"(?P<said>[UỦ][ỷy] nhân dân)(?=\s+(?:tỉnh|thành phố|xã|phường))", "Ủy ban nhân dân"),
-    (r"(?P<said>(?:[UỦ][ỷy] ban|Hội đồng) dân)(?=\s+(?:tỉnh|thành phố|xã|phường))", "nhân dân"),
+    (r"(?P<said>chịu trách)(?!\s+nhiệm)", "trách", "nhiệm"),
+    (r"(?P<said>thủ tục hành)(?!\s+chính)", "tục hành", "chính"),
+    (r"(?P<said>cải cách hành)(?!\s+chính)", "cách hành", "chính"),
+    (r"(?P<said>đơn vị hành)(?!\s+(?:chính|nghề|hương))", "vị hành", "chính"),
+    (r"(?P<said>văn bản quy phạm)(?!\s+pháp)", "quy phạm", "pháp luật"),
+    (r"(?P<said>(?:tổng hợp|lấy|xin|cho|tham gia) ý)(?!\s+(?:kiến|nghĩa|thức|nguyện|tưởng|chí|đồ|định))", " ý", "kiến"),
+    (r"(?P<said>Thủ tướng Chính)(?!\s+phủ)", "tướng chính", "phủ"),
+    (r"(?P<said>Mặt trận Tổ)(?!\s+quốc)", "trận tổ", "quốc"),
+    (r"(?P<said>Thông số)(?=\s+\d+/\d{4}/TT)", "thông số", "Thông tư số"),
+    (r"(?P<said>phát triển kinh)(?!\s+(?:tế|doanh))", "triển kinh", "tế"),
+    (r"(?P<said>kinh tế\s*-\s*xã)(?!\s+hội)", "kinh tế", "hội"),
+    (r"(?P<said>cơ sở hạ)(?!\s+tầng)", "sở hạ", "tầng"),
+    (r"(?P<said>sửa đổi, bổ)(?!\s+sung)", ", bổ", "sung"),
+    (r"(?P<said>khoa học và công)(?!\s+nghệ)", "và công", "nghệ"),
+    (r"(?P<said>bảo hiểm xã)(?!\s+hội)", "hiểm xã", "hội"),
+    (r"(?<!hiện )(?P<said>thực)(?=\s+(?:Kế hoạch|Nghị quyết|Chương trình|Đề án|Chỉ thị)(?!\w))", "thực ", "thực hiện"),
+    (r"(?P<said>[UỦ][ỷy] nhân dân)(?=\s+(?:tỉnh|thành phố|xã|phường))", " nhân dân", "Ủy ban nhân dân"),
+    (r"(?P<said>(?:[UỦ][ỷy] ban|Hội đồng) dân)(?=\s+(?:tỉnh|thành phố|xã|phường))", " dân ", "nhân dân"),
 )
-"""Words of two or more syllables that stand without one of them, and what is missing or meant."""
-_ALL_LOST = tuple((re.compile(rf"(?<!\w)(?i:{words})(?=\s+[^\W\d_]|\s+\d)"), lost) for words, lost in _LOST)
+"""Words of two or more syllables that stand without one of them, what a line with them holds, and what is missing."""
+_ALL_LOST = tuple(
+    (re.compile(rf"(?<!\w)(?i:{words})(?=\s+[^\W\d_]|\s+\d)"), needs, lost) for words, needs, lost in _LOST
+)
 
 
 def lost_syllables(view: View) -> Iterator[Hit]:
     """A word without one of its syllables ("chịu trách trước pháp luật")."""
-    for pattern, lost in _ALL_LOST:
-        for found in view.matches(pattern, everywhere=True):
-            if view.in_body(found.start()) and "\n" not in found.group():
+    for pattern, needs, lost in _ALL_LOST:
+        for found in view.matches(pattern, needs=(needs,), everywhere=True):
+            if view.in_body(found.start()):
                 said = " ".join(found["said"].split())
                 yield Hit(view.around(found.span("said"), 0, 25), said, {"lost": lost})
                 break

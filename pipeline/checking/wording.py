@@ -101,6 +101,8 @@ def _run_twice(words: list[str]) -> dict[str, str]:
     slips = {}
     for size in (3, 4):
         for at in range(len(words) - 2 * size + 1):
+            if words[at] != words[at + size]:
+                continue
             run = words[at : at + size]
             if run == words[at + size : at + 2 * size] and run[-1].islower() and len(set(run)) == size:
                 slips[" ".join(run * 2)] = " ".join(run)
