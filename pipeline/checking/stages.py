@@ -129,7 +129,8 @@ def due_before_end(view: View) -> Iterator[Hit]:
             work = next((each for each in works if _within(one.edtf, each.edtf, before)), None)
             if work is not None:
                 values = {"work": " ".join(work.quote.split())}
-                yield Hit((one.evidence.start, one.evidence.end), " ".join(one.quote.split()), values)
+                span = view.around((one.evidence.start, one.evidence.end), 40, 0)
+                yield Hit(span, " ".join(one.quote.split()), values)
 
 
 _SUMMARY = re.compile(r"tong hop[^.;]*bao cao|bao cao tong (?:hop|ket)")
