@@ -47,6 +47,7 @@ def cleaned(text: str) -> list[str]:
         ("![](a.png)chữ", "chữ"),
         ("<https://a.vn>", "https://a.vn"),
         ("`mã` và ``m`ã``", "mã và m`ã"),
+        (r"gõ `$\ge 5$`", r"gõ $\ge 5$"),
         ("~~bỏ~~ giữ", " giữ"),
         ("2. ~~bỏ cả mục~~", ""),
         ("<del>bỏ</del> giữ", " giữ"),
