@@ -322,7 +322,7 @@ _OFTEN = re.compile(r"(?:Định kỳ|Hằng|Hàng|Thường xuyên)\s")
 
 
 def _does_in(text: str, at: int, end: int) -> bool:
-    """Whether a task verb stands before the first comma: then the body named above acts, not one named after the comma."""
+    """Whether a task verb stands before the first comma: then the body named above acts, not one after the comma."""
     comma = re.compile(r"[,;]").search(text, at + 8, end)
     return comma is not None and any(
         found.group("verb") for found in bodies.verbs().finditer(text, at + 8, comma.start())
@@ -353,7 +353,7 @@ _ANY_OF_A_KIND = re.compile(r"(?:Các|Mỗi|Từng|Người|Những)\s")
 
 
 def find_later(text: str, start: int, end: int, *, headed: bool = False) -> Charge | None:
-    """The charge of a body that a later clause names: one by its name, or generic bodies with a verb of duty behind them."""
+    """The charge of a body that a later clause names: a named one, or generic ones with a verb of duty behind them."""
     if _HINDERED.match(text, start, end):
         start = past_preamble(text, start, start, end) or start
     opening = OPENINGS.at(text, start, end)

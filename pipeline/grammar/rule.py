@@ -125,7 +125,7 @@ class Table(Generic[T]):
 
 @dataclass(slots=True)
 class _Stretch:
-    """What lies between two walls: its place, its text in lower case, and where matches can begin (None until needed)."""
+    """What lies between two walls: its place, its text in lower case, where matches can begin (None until needed)."""
 
     span: Span
     small: str
