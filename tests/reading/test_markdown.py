@@ -192,8 +192,7 @@ def test_titles_above_rows_in_pipes_are_their_header(above: str) -> None:
 @pytest.mark.parametrize(
     "above",
     [
-        "TT\nNội dung\n"
-        + "Các thôn rà soát từng tuyến kênh để biết nơi nào cần nạo vét trước mùa mưa năm nay nhé\nChủ trì\n",
+        "TT\nNội dung\nCác thôn rà soát từng tuyến kênh để biết nơi nào cần nạo vét trước mùa mưa năm nay nhé\nChủ trì\n",
         "Nội dung\nChủ trì\nThời gian\n" + 28 * "\n",
     ],
     ids=["a sentence", "nothing that begins a header"],
