@@ -15,6 +15,7 @@ from pipeline.extraction.assignments.draft import (
     partners_in,
     reports_to,
 )
+from pipeline.extraction.assignments.phases import due_of_phase
 from pipeline.extraction.assignments.subjects import Owner, owner_of, segments_of
 from pipeline.extraction.context import Context
 from pipeline.grammar import bodies
@@ -37,7 +38,9 @@ def paragraph(context: Context, index: int, block: Block) -> list[Draft]:
         return closing
     if block.label is not None:
         start += _run_in(words)
-    return clause_drafts(context, block, (start, block.end), owner_of(context, index))
+    drafts = clause_drafts(context, block, (start, block.end), owner_of(context, index))
+    phase = due_of_phase(context, index)
+    return [replace(draft, due=draft.due or phase) for draft in drafts] if phase else drafts
 
 
 def _gives_no_task(context: Context, index: int, block: Block, words: str) -> bool:
@@ -45,6 +48,7 @@ def _gives_no_task(context: Context, index: int, block: Block, words: str) -> bo
     leads_in = words.rstrip().endswith(":") and not _DETAILED.search(words.rstrip())
     return (
         (block.kind == "heading" and _only_names(context, block))
+        or (block.kind == "item" and bodies.is_name(words.rstrip(" :.;,")))
         or _IN_BRACKET.fullmatch(words, bodies.listed_end(words, 0, len(words))) is not None
         or words.startswith("(")
         or _OF_ITSELF.match(words) is not None

@@ -89,6 +89,9 @@ def _sentences(context: Context, block: Block, start: int, end: int) -> list[Spa
 
 def owner_of(context: Context, index: int) -> Owner | None:
     """The body that the nearest heading names, or that the sentence above is about ("1. Sở Y tế chủ trì ...:")."""
+    beside = _owner_beside(context, index)
+    if beside is not None:
+        return beside
     text = context.text
     shared: tuple[str, ...] = ()
     for above in reversed(context.chains[index]):
@@ -109,6 +112,26 @@ def owner_of(context: Context, index: int) -> Owner | None:
         if led and bodies.verb_first(words):
             shared = _partners(context, above)
     return None
+
+
+def _owner_beside(context: Context, index: int) -> Owner | None:
+    """The body that a dash names to its end, whose work the dashes beside it are: "- Công an xã:" / "- Tuần tra"."""
+    blocks = context.document.blocks
+    label = blocks[index].label
+    dash = blocks[index].kind == "item" and label is not None and not label.isalnum()
+    if not dash or not bodies.verb_first(context.words_of(blocks[index])):
+        return None
+    for at in range(index - 1, max(-1, index - _BESIDE_MOST), -1):
+        if blocks[at].kind != "item" or blocks[at].label != label:
+            return None
+        words = bodies_case(context.words_of(blocks[at]).rstrip(" :.;,"), context.text)
+        named = charges.of_heading(words) if bodies.is_name(words) else None
+        if named:
+            return _owner(words, named, None)
+    return None
+
+
+_BESIDE_MOST = 12  # dashes
 
 
 def words_end_in_colon(context: Context, block: Block) -> bool:

@@ -12,6 +12,7 @@ from pipeline.extraction.tables.columns import CellType, ColumnKind, cell_type, 
 from pipeline.extraction.tables.rows import COLUMN_NUMBER, Row, cell_text, rows
 from pipeline.extraction.tables.titles import merged
 from pipeline.extraction.tables.torn import mended
+from pipeline.grammar import shared_work
 from pipeline.records import Cell, Table
 from pipeline.text.unicode import COMMA_GROUPS
 
@@ -60,7 +61,7 @@ def _grid(context: Context, table: Table) -> Grid | None:
     titles = _titles(context, heads, width)
     data = mended(data, [[cell_type(text) for text in row] for row in texts], width)
     held = [[cell_type(cell_text(context, cell)) for cell in row] for row in data]
-    kinds = _kinds(titles, held, width)
+    kinds = _with_lead(_kinds(titles, held, width), [[cell_text(context, cell) for cell in row] for row in data])
     english = any(COMMA_GROUPS.fullmatch(text) for row in texts for text in row)
     return Grid(table, titles, kinds, tuple(rows(context, data, held, kinds)), _caption_unit(context, table), english)
 
@@ -150,6 +151,17 @@ def _kinds(titles: Sequence[str], held: Sequence[Sequence[CellType]], width: int
             kinds[kinds.index("lead")] = "other"
         kinds.append("other" if kind is None or (kind in kinds and kind not in ("value", "given")) else kind)
     return tuple(_with_task(kinds, held, width))
+
+
+def _with_lead(kinds: tuple[ColumnKind, ...], texts: Sequence[Sequence[str]]) -> tuple[ColumnKind, ...]:
+    """A table without a column of leads: one whose cells say who leads is that column, whatever its title says."""
+    if "lead" in kinds:
+        return kinds
+    for column, kind in enumerate(kinds):
+        own = [row[column] for row in texts if len(row) == len(kinds) and row[column]]
+        if kind in ("note", "other", "partner") and sum(map(shared_work.says_who_leads, own)) * 2 > len(own):
+            return (*kinds[:column], "lead", *kinds[column + 1 :])
+    return kinds
 
 
 _LEADS = re.compile(r"chủ trì", re.IGNORECASE)
