@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
-from pipeline.reading.ocr.contract import OcrWord, Placing
-from pipeline.reading.ocr.heads import _decided
+from pipeline.reading.ocr.contract import OcrWord, Placing, Spot
+from pipeline.reading.ocr.heads import _decided, _number_line
 from pipeline.reading.ocr.lines import without_noise
 from pipeline.reading.ocr.pictures import Picture
 from pipeline.reading.ocr.roman_strokes import with_numerals
 from pipeline.reading.ocr.ruled import find_grids, flat_rules
 from pipeline.reading.ocr.scan_tables import read_cells, tables_of
+from pipeline.reading.ocr.sheet import Seen
+from pipeline.reading.ocr.strips import Sign, Strip
 
 DPI = 200
 
@@ -130,3 +133,10 @@ def test_where_nothing_is_the_likeliest_no_number_is_told(answers: dict[str, flo
 
 def test_an_engine_asked_for_no_picture_gives_no_words(tesseract: Any) -> None:
     assert tesseract.read([], DPI, "page", 10) == []
+
+
+@pytest.mark.parametrize(("text", "left"), [("/KH-UBND", 100), ("Kế hoạch", 100), ("Số: 27/KH-UBND", 1200)])
+def test_a_line_without_a_number_or_far_to_the_right_is_no_number_line(text: str, left: float) -> None:
+    signs = tuple(Sign(char, at, at, 0.9) for at, char in enumerate(text))
+    seen = Seen(Spot((left, 100, left + 200, 130)), Strip(tuple({char: 0.9} for char in text)), signs)
+    assert _number_line(seen, SimpleNamespace(size=(1654, 2339))) is None  # type: ignore[arg-type]
