@@ -201,6 +201,13 @@ def test_other_lines_above_rows_in_pipes_are_no_header(above: str) -> None:
     assert rows_of(above + BELOW)[0] == ["1", "Nạo vét kênh", "Phòng Kinh tế", "Quý I"]
 
 
+def test_titles_over_two_rows_in_pipes_repeat_what_is_not_parted() -> None:
+    titles = "Tên thôn | Chỉ tiêu | Chỉ tiêu | Thời gian\nTên thôn | Hộ | Người | Quý\n"
+    text = titles + "Thôn Hạ | 120 | 500 | I\nThôn Thượng | 130 | 520 | II\n"
+    rows = [line for line in markdown_reading(text).lines if line.kind == "row"]
+    assert [row.header for row in rows] == [True, True, False, False]
+
+
 def test_a_row_that_lacks_a_cell_stays_apart_from_the_next() -> None:
     assert [row[0] for row in rows_of(BELOW + "4 | Sơ kết | Văn phòng\n5 | Kiểm kê | Văn phòng | Quý IV\n")] == [
         *"12345"
