@@ -202,7 +202,7 @@ def test_other_lines_above_rows_in_pipes_are_no_header(above: str) -> None:
 
 
 def test_titles_over_two_rows_in_pipes_repeat_what_is_not_parted() -> None:
-    titles = "Tên thôn | Chỉ tiêu | Chỉ tiêu | Thời gian\nTên thôn | Hộ | Người | Quý\n"
+    titles = "Vùng | Chỉ tiêu | Chỉ tiêu | Thời gian\nVùng | Hộ | Người | Quý\n"
     text = titles + "Thôn Hạ | 120 | 500 | I\nThôn Thượng | 130 | 520 | II\n"
     rows = [line for line in markdown_reading(text).lines if line.kind == "row"]
     assert [row.header for row in rows] == [True, True, False, False]

@@ -79,7 +79,7 @@ def test_proven_misreadings(read: str, meant: str) -> None:
         "KẾ HOẠCH A",
         "UỶ BAN NHÂN DÂN",
         "Công văn số 455/UBND-XYZT",
-        "Công văn số 455/XQZK-STC",
+        "Công văn số 455/XQZK-QLNS",
         "02 hạ tầng số dùng chung",
         "từ 02/4/2019-06/4/2019, năm 2021 – 2025",
         "đạt ~ 2019 hộ",
