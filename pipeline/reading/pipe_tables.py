@@ -238,11 +238,13 @@ def _lines_of(rows: Sequence[PieceRow], number: int) -> list[Line]:
 
 def _is_data(texts: Sequence[str], titles: Sequence[str]) -> bool:
     """Whether a row with a cell for each title, the first of them filled as that above it is, parts no titles."""
-    if len(texts) != len(titles) or not texts[0] or not titles[0] or texts[0] == titles[0]:
+    same = len(texts) == len(titles) or (len(texts) == len(titles) - 1 and _SOME_TIME.match(texts[0]))
+    if not same or not texts[0] or not titles[0] or texts[0] == titles[0]:
         return False
     return not (opens_titles(texts[0]) and len(texts[0].split()) <= _TITLE_MOST)
 
 
+_SOME_TIME = re.compile(r"(?:ngày|tháng|quý|tuần|từ|trước|đến)\b.*\d|\d{1,2}[/.]\d", re.IGNORECASE)
 _TITLE_MOST = 5  # words
 
 

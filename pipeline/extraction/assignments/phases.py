@@ -23,9 +23,14 @@ def in_timetable(context: Context, block: Block, index: int) -> bool:
 def due_of_phase(context: Context, index: int) -> str | None:
     """The end of the phase that the nearest dated heading above states: "Giai đoạn 1 (từ tháng 3 đến tháng 5/2026)"."""
     for above in reversed(context.chains[index]):
-        words = context.words_of(above)
-        alone = _PHASE.match(words) and len(words.split()) <= _PHASE_MOST and not bodies.heads().search(words)
-        due = due_of_time(words) if alone else None
-        if due and not due.startswith("XXXX"):
+        due = due_of_words(context.words_of(above))
+        if due:
             return due
     return None
+
+
+def due_of_words(words: str) -> str | None:
+    """The end of the phase that words state, which say nothing else; None where they do or the year is not told."""
+    alone = _PHASE.match(words) and len(words.split()) <= _PHASE_MOST and not bodies.heads().search(words)
+    due = due_of_time(words) if alone else None
+    return due if due and not due.startswith("XXXX") else None

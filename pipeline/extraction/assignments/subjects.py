@@ -27,6 +27,8 @@ class Owner:
     """The partners that the heading names ("... chủ trì, phối hợp với X:")."""
     task: int = 0
     """Where the task begins, if the sentence itself states one."""
+    opens: int | None = None
+    """Where the clause begins that names the body; None where a heading does."""
 
 
 def _owner(text: str, charge: Charge, above: Owner | None, partners: tuple[str, ...] = ()) -> Owner:
@@ -45,7 +47,7 @@ def segments_of(context: Context, block: Block, start: int, end: int, above: Own
         charge = charges.find_later(text, clause, end, headed=above is not None)
         if charge is None:
             continue
-        other = _owner(text, charge, above)
+        other = replace(_owner(text, charge, above), opens=clause)
         if subject.role == "requested" and text[:clause].rstrip().endswith(";"):
             other = replace(other, role="requested")  # "Đề nghị" governs its whole sentence
         if other.body != subject.body:
@@ -60,7 +62,7 @@ def _first(context: Context, block: Block, start: int, end: int, above: Owner | 
     for begin, stop in _sentences(context, block, start, end):
         charge = charges.find(text, begin, stop, headed=above is not None)
         if charge:
-            return _owner(text, charge, above)
+            return replace(_owner(text, charge, above), opens=begin)
         if above is not None:
             return replace(above, task=operative(text, begin, end))
     return None
