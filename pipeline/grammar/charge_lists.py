@@ -1,11 +1,12 @@
-"""Paragraphs that say whose work the list below them is."""
+"""Headings and paragraphs that say whose work the list below them is."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.grammar import bodies
-from pipeline.grammar.charges import Charge
+from pipeline.grammar.charges import OPENINGS, PERSON, Charge
 
 _WORK_BELOW = re.compile(
     r"\s*,?\s*(?:(?:cần|phải|tập trung|chỉ đạo|triển khai|thực hiện|tổ chức|khẩn trương|nghiêm túc|chủ động|ngay|tốt|"
@@ -31,3 +32,47 @@ def charge_of_list(text: str, start: int, end: int) -> Charge | None:
             asked = re.search(r"(?:[Đđ]ề nghị|[Mm]ời)\s+$", text[start:at])
             return Charge(bodies.trimmed(text, at, stop), "requested" if asked else "lead", end, "charge-list")
     return None
+
+
+_BEHIND_HEADING = re.compile(r"\s*(?:\(|phối hợp|chủ trì)")
+_DANGLING = 3  # characters that may follow the name in a heading
+
+
+_DUTY_AT_END = re.compile(r"\s+(?:có|chịu) (?:trách nhiệm|nhiệm vụ)\s*:?\s*$")
+"""How a heading ends under which the tasks of a body stand: "Trạm Y tế xã có trách nhiệm:"."""
+
+
+_CHARGED_HEADING = re.compile(r"\s*(?:được\s[^.;:]{3,110}|về\s(?!việc)[^.;:,]{3,50})$")
+"""A qualifier that ends a heading: "Các đơn vị được giao nhiệm vụ tại Kế hoạch này"."""
+
+
+def of_heading(words: str) -> Charge | None:
+    """The body that a heading such as "Đề nghị Ủy ban MTTQ xã" names; None where it names none, or says more."""
+    duty = _DUTY_AT_END.search(words)
+    if duty and duty.start() > 0:
+        named = of_heading(words[: duty.start()])
+        return replace(named, task=len(words)) if named else None
+    person = PERSON.fullmatch(f"{words.rstrip()}: ".replace(":: ", ": "))
+    if person:
+        return Charge((0, person.start("tie")), "lead", person.start("tie"), "charge-person")
+    opening = OPENINGS.at(words, 0, len(words))
+    at = opening.span[1] if opening else 0
+    if not bodies.begins(words, at, len(words)):
+        return None
+    colon = words.find(":", at)
+    limit = colon if colon > 0 else len(words)
+    end = bodies.listed_end(words, at, limit)
+    charged = _CHARGED_HEADING.match(words, end, limit)
+    end = charged.end() if charged else end
+    if end < limit - 1 and not _BEHIND_HEADING.match(words, end) and len(words) - end > _DANGLING:
+        return None
+    body = bodies.trimmed(words, at, min(limit, end))
+    by = opening.by if opening else "charge-heading"
+    return Charge(body, "requested" if by == "charge-asked" else "lead", end, by) if body[1] > body[0] else None
+
+
+def names_alone(words: str) -> bool:
+    """Whether a paragraph does nothing but name whose work stands below it: "Đề nghị Hội Nông dân xã:"."""
+    opening = OPENINGS.at(words, 0, len(words))
+    rest = words[opening.span[1] :] if opening else words
+    return bodies.is_name(_DUTY_AT_END.sub("", rest).rstrip(" :.;,"))

@@ -189,8 +189,7 @@ _CHARGED = re.compile(
     r"(?=\s+(?:có trách nhiệm|chịu trách nhiệm|phải|khẩn trương|chủ động|nghiêm túc|tích cực|định kỳ|kịp thời|"
     r"thường xuyên|tiếp tục)\s)"
 )
-_CHARGED_HEADING = re.compile(r"\s*(?:được\s[^.;:]{3,110}|về\s(?!việc)[^.;:,]{3,50})$")
-"""A qualifier that ends a heading: "Các đơn vị được giao nhiệm vụ tại Kế hoạch này"."""
+"""By what they were given to do: "Các đơn vị được giao nhiệm vụ tại Kế hoạch này có trách nhiệm ..."."""
 _NAME_MOST = 40
 """Words in the body of a charge, at most; a longer stretch is a misreading."""
 _PREAMBLES_MOST = 6
@@ -372,28 +371,3 @@ def find_later(text: str, start: int, end: int, *, headed: bool = False) -> Char
         return found
     body = bodies.trimmed(text, begin, stop)
     return Charge(body, "requested", operative(text, stop, end), "charge-asked") if body[1] > body[0] else None
-
-
-_BEHIND_HEADING = re.compile(r"\s*(?:\(|phối hợp|chủ trì)")
-_DANGLING = 3  # characters that may follow the name in a heading
-
-
-def of_heading(words: str) -> Charge | None:
-    """The body that a heading such as "Đề nghị Ủy ban MTTQ xã" names; None where it names none, or says more."""
-    person = PERSON.fullmatch(f"{words.rstrip()}: ".replace(":: ", ": "))
-    if person:
-        return Charge((0, person.start("tie")), "lead", person.start("tie"), "charge-person")
-    opening = OPENINGS.at(words, 0, len(words))
-    at = opening.span[1] if opening else 0
-    if not bodies.begins(words, at, len(words)):
-        return None
-    colon = words.find(":", at)
-    limit = colon if colon > 0 else len(words)
-    end = bodies.listed_end(words, at, limit)
-    charged = _CHARGED_HEADING.match(words, end, limit)
-    end = charged.end() if charged else end
-    if end < limit - 1 and not _BEHIND_HEADING.match(words, end) and len(words) - end > _DANGLING:
-        return None
-    body = bodies.trimmed(words, at, min(limit, end))
-    by = opening.by if opening else "charge-heading"
-    return Charge(body, "requested" if by == "charge-asked" else "lead", end, by) if body[1] > body[0] else None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.grammar import charges
+from pipeline.grammar import charge_lists, charges
 from pipeline.grammar.before_task import operative
 from pipeline.grammar.charge_lists import charge_of_list
 from pipeline.grammar.charges import Charge
@@ -84,7 +84,7 @@ def test_a_later_clause(text: str, told: tuple[str, str | None, str, str] | None
     ],
 )
 def test_a_heading(words: str, named: tuple[str, str, str] | None) -> None:
-    charge = charges.of_heading(words)
+    charge = charge_lists.of_heading(words)
     assert (charge and (words[slice(*charge.body)], charge.role, charge.by)) == named
 
 

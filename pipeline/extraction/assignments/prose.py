@@ -19,7 +19,8 @@ from pipeline.extraction.assignments.phases import due_of_phase, due_of_words
 from pipeline.extraction.assignments.subjects import Owner, owner_of, segments_of
 from pipeline.extraction.context import Context
 from pipeline.grammar import bodies
-from pipeline.grammar.charges import OPENINGS, PERSON, of_heading
+from pipeline.grammar.charge_lists import names_alone, of_heading
+from pipeline.grammar.charges import OPENINGS, PERSON
 from pipeline.grammar.pieces import UPPER
 from pipeline.grammar.task_dues import due_in
 from pipeline.grammar.task_phrases import CLOSINGS
@@ -48,7 +49,7 @@ def _gives_no_task(context: Context, index: int, block: Block, words: str) -> bo
     leads_in = words.rstrip().endswith(":") and not _DETAILED.search(words.rstrip())
     return (
         (block.kind == "heading" and _only_names(context, block))
-        or (block.kind == "item" and bodies.is_name(words.rstrip(" :.;,")))
+        or (block.kind == "item" and names_alone(words))
         or _IN_BRACKET.fullmatch(words, bodies.listed_end(words, 0, len(words))) is not None
         or words.startswith("(")
         or _OF_ITSELF.match(words) is not None

@@ -9,7 +9,7 @@ from pipeline.extraction.casing import bodies_case
 from pipeline.extraction.context import PLANS, Context
 from pipeline.grammar import charges
 from pipeline.grammar.bodies import verb_first
-from pipeline.grammar.charge_lists import charge_of_list
+from pipeline.grammar.charge_lists import charge_of_list, of_heading
 from pipeline.records import Block
 from pipeline.text.unicode import fold
 
@@ -130,7 +130,7 @@ def _names_and_charges(context: Context, block: Block) -> bool:
         bool(colon)
         and len(name.split()) <= _NAME_MOST
         and (verb_first(task.lstrip()) or charges.find(task.lstrip(), 0, len(task.lstrip())) is not None)
-        and charges.of_heading(name) is not None
+        and of_heading(name) is not None
     )
 
 
@@ -145,7 +145,7 @@ def _headed_by_bodies(context: Context) -> set[int]:
         if block.kind not in ("heading", "item", "body") or block.end - block.start > 260 or block.label is None:
             continue
         words = bodies_case(context.words_of(block).rstrip(" :."), context.text)
-        if _excluded(context, block) or charges.of_heading(words) is None:
+        if _excluded(context, block) or of_heading(words) is None:
             continue
         below = [
             context.words_of(other)

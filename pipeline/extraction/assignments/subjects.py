@@ -9,7 +9,7 @@ from pipeline.extraction.casing import bodies_case
 from pipeline.extraction.context import Context
 from pipeline.grammar import bodies, charges
 from pipeline.grammar.before_task import operative
-from pipeline.grammar.charge_lists import charge_of_list
+from pipeline.grammar.charge_lists import charge_of_list, names_alone, of_heading
 from pipeline.grammar.charges import Charge
 from pipeline.grammar.task_phrases import WITH
 from pipeline.records import Block
@@ -99,7 +99,7 @@ def owner_of(context: Context, index: int) -> Owner | None:
     for above in reversed(context.chains[index]):
         words = bodies_case(context.words_of(above).rstrip(" :.;"), text)
         led = words_end_in_colon(context, above)
-        named = charges.of_heading(words)
+        named = of_heading(words)
         if named:
             return _owner(words, named, None, _partners(context, above) if led else shared)
         start = max(above.body_start, above.start)
@@ -127,8 +127,8 @@ def _owner_beside(context: Context, index: int) -> Owner | None:
         if blocks[at].kind != "item" or blocks[at].label != label:
             return None
         words = bodies_case(context.words_of(blocks[at]).rstrip(" :.;,"), context.text)
-        named = charges.of_heading(words) if bodies.is_name(words) else None
-        if named:
+        named = of_heading(words)
+        if named and names_alone(words):
             return _owner(words, named, None)
     return None
 

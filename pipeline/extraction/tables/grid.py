@@ -166,7 +166,8 @@ def _with_lead(kinds: tuple[ColumnKind, ...], texts: Sequence[Sequence[str]]) ->
             return (*kinds[:said], "lead", *kinds[said + 1 :])
     to_do = next((at for at, cells in enumerate(own) if _most(cells, bodies.verb_first)), None)
     named = next((at for at, cells in enumerate(own) if at != to_do and _most(cells, _names_a_body)), None)
-    if to_do is None or named is None or {"lead", "task"} <= set(kinds):
+    crossed = to_do is not None and named is not None and (kinds[to_do], kinds[named]) == ("lead", "task")
+    if to_do is None or named is None or ({"lead", "task"} <= set(kinds) and not crossed):
         return kinds
     free = ("lead", "task", "other")
     if kinds[to_do] not in (*free, "note") or kinds[named] not in free:
