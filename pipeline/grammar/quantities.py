@@ -109,6 +109,7 @@ _MONEY_RULES = (
             ("khoảng 90 tỷ đồng - 95 tỷ đồng", ("90..95 tỷ đồng =",)),
             ("đạt 50 - 60 triệu đồng/người/năm", ("50..60 triệu đồng/người/năm =",)),
             ("đóng góp 5.000.000đ.", ("5e+06 đồng =",)),
+            ("mức thu 50.000đ", ("50000 đồng =",)),
             ("ngân sách phường 210 triệu đồng", ("210 triệu đồng =",)),
             ("quà 500.000 đồng/suất và quà 1.000.000 đồng/suất", ("500000 đồng/suất =", "1e+06 đồng/suất =")),
         ),
