@@ -112,18 +112,19 @@ def _drafts(context: Context, block: Block, subject: Owner, end: int, start: int
         return []
     section = context.section_path(block)
     partners = _once_each(partners_in(text, start, end), subject.body)
+    opening = _due_of_opening(text, subject)
     lead = Draft(
         body=subject.body,
         role=subject.role,
         task=task,
         span=(subject.task, clause_end(text, subject.task, end)),
         partners=tuple(partner.name for partner in partners),
-        due=due_in(text, subject.task, end) or _due_of_opening(text, subject),
+        due=due_in(text, subject.task, end) or opening,
         report_to=reports_to(text, start, end),
         section=section,
         by=subject.by,
     )
-    return [lead, *(_helper(text, partner, lead, end) for partner in partners)]
+    return [lead, *(_helper(text, partner, lead, end, opening) for partner in partners)]
 
 
 def _due_of_opening(text: str, subject: Owner) -> str | None:
@@ -146,7 +147,7 @@ def _once_each(partners: Sequence[Partner], lead: str) -> list[Partner]:
     return list(first.values())
 
 
-def _helper(text: str, partner: Partner, lead: Draft, end: int) -> Draft:
+def _helper(text: str, partner: Partner, lead: Draft, end: int, opening: str | None) -> Draft:
     """The entry of a body that helps, in the clause that names it; what is to be done stands behind the names."""
     begin = lead.span[0]
     if partner.span[0] >= lead.span[1]:
@@ -157,7 +158,7 @@ def _helper(text: str, partner: Partner, lead: Draft, end: int) -> Draft:
         role="coordinate",
         task=first_clause(text, begin, end, names + TASK_WORDS),
         span=partner.span,
-        due=partner.due,
+        due=partner.due or opening,
         section=lead.section,
         by=partner.by,
     )
