@@ -6,6 +6,7 @@ import hashlib
 import json
 import sysconfig
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from pipeline.errors import EngineError
@@ -28,6 +29,12 @@ def resource(name: str) -> Path:
 def data(name: str) -> Path:
     """Path of a file or folder of `data/` (registry, policies), in a checkout or an installed wheel."""
     return _root("data") / name
+
+
+def of_package(package: str, name: str) -> Path:
+    """Path of a file or folder that another package brings, which is not imported for it; it may be missing."""
+    spec = find_spec(package)
+    return Path(next(iter((spec.submodule_search_locations if spec else None) or ()), package)) / name
 
 
 def influences() -> tuple[Path, ...]:

@@ -38,7 +38,7 @@ _TOGETHER = (
 
 # Engines do the work of one module each; to replace one means to rewrite one file.
 _ENGINES = {
-    "pytesseract", "pypdfium2", "pypdfium2_raw", "pdfplumber", "docx", "underthesea", "distributed", "pyarrow",
+    "pytesseract", "pypdfium2", "pypdfium2_raw", "pdfplumber", "docx", "underthesea_core", "distributed", "pyarrow",
     "uvicorn", "alembic", "onnxruntime", "rapidocr",
 }  # fmt: skip
 _CAP = 400
@@ -223,11 +223,12 @@ def test_a_part_can_be_imported_without_the_others(part: str) -> None:
 
 _PACKAGES = {
     "PIL": "pillow", "distributed": "dask", "docx": "python-docx", "msoffcrypto": "msoffcrypto-tool", "pi_heif": "pi-heif",
+    "underthesea_core": "underthesea-core",
 }  # fmt: skip
 """Names that are not those of their distributions."""
-_NOT_IMPORTED = {"psycopg", "rapidocr", "python-multipart"}
+_NOT_IMPORTED = {"psycopg", "rapidocr", "python-multipart", "underthesea"}
 """SQLAlchemy loads the driver of PostgreSQL by the URL, FastAPI what reads forms; of RapidOCR only the model files are
-used."""
+used, of underthesea its model of words and its table of units."""
 
 
 def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:

@@ -14,7 +14,7 @@ from pipeline.checking.model import Hit
 from pipeline.checking.view import View
 from pipeline.text.unicode import fold, is_syllable
 
-_WRITTEN = re.compile(r"(?<![\w/.&–-])[A-ZĐƯƠ][A-ZĐƯƠ&]{2,7}(?:-[A-ZĐ&]{2,5})?(?![\w/&+]|-\w|\.\w)")
+_WRITTEN = re.compile(r"[A-ZĐƯƠ](?<![\w/.&–-].)[A-ZĐƯƠ&]{2,7}(?:-[A-ZĐ&]{2,5})?(?![\w/&+]|-\w|\.\w)")
 _VOWEL = re.compile(r"[AEIOUYƯƠ]")
 _EXPLAINED = re.compile(r"\s*(?:\(|:|là\s)")
 _CALLED = re.compile(r"(?:tắt|gọi) là\s+\W?$")

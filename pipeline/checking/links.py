@@ -23,14 +23,14 @@ def broken(view: View) -> Iterator[Hit]:
     """A link whose beginning is misspelt, so that it opens nowhere ("htpps://", "http:/", "https//")."""
     if view.document.restored or view.document.method in ("ocr", "mixed"):
         return  # a misread sign is no misspelt one
-    for found in _BROKEN.finditer(view.text):
+    for found in view.matches(_BROKEN, needs=("//", ":/", ";/", ":\\\\"), everywhere=True):
         if not re.match(r"https?://", found.group(), re.IGNORECASE):
             yield Hit(found.span(), found.group(), {"mark": found.group()[:8]})
 
 
 def tracking(view: View) -> Iterator[Hit]:
     """A link with tracking marks, or out of a chatbot, or into somebody's own machine."""
-    for found in _LINK.finditer(view.text):
+    for found in view.matches(_LINK, needs=("http", "www."), everywhere=True):
         link = found.group().rstrip(".,;:")
         mark = _TRACKING.search(link) or _MACHINE.search(link) or _LOCAL.search(link)
         if mark:

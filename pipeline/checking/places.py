@@ -220,11 +220,12 @@ _SCOPE = re.compile(
     r"(?<!\w)(?P<what>(?:(?:trong|trên)\s+)?(?:phạm vi\s+)?(?:toàn\s+)?(?:các\s+)?"
     r"tỉnh(?:,\s*|/)thành phố trực thuộc (?:trung ương|Trung ương|TW))"
 )
-_STRATEGIC = re.compile(
-    r"công nghệ lượng tử|bán dẫn|năng lượng nguyên tử|điện hạt nhân|công nghệ hạt nhân|công nghệ vũ trụ|"
-    r"vệ tinh|hàng không vũ trụ|công nghệ chiến lược|đất hiếm|chip chuyên dụng|siêu máy tính|tàu vũ trụ",
-    re.IGNORECASE,
-)
+_OF_THE_NATION = (
+    "công nghệ lượng tử", "bán dẫn", "năng lượng nguyên tử", "điện hạt nhân", "công nghệ hạt nhân", "công nghệ vũ trụ",
+    "vệ tinh", "hàng không vũ trụ", "công nghệ chiến lược", "đất hiếm", "chip chuyên dụng", "siêu máy tính",
+    "tàu vũ trụ",
+)  # fmt: skip
+_STRATEGIC = re.compile("|".join(_OF_THE_NATION), re.IGNORECASE)
 _ENOUGH = 2  # strategic technologies in one paragraph, from which it is the nation's agenda and not an example
 
 
@@ -248,6 +249,8 @@ def national_level(view: View) -> Iterator[Hit]:
         about = " ".join(view.text[found.start("who") : end].split())
         yield Hit(view.around((found.start(), end), 0, 25), about, {"what": about})
     yield from _first(view, _SCOPE, "trực thuộc")
+    if next(view.matches(_STRATEGIC, needs=_OF_THE_NATION, everywhere=True), None) is None:
+        return
     for block in view.document.blocks:
         if block.kind in ("head", "title", "foot") or block.start < view.basis_end:
             continue

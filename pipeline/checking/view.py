@@ -14,7 +14,7 @@ from pipeline.checking.known import KnownDocuments, KnownUnits, System
 from pipeline.records import Block, Document, LegalReference, Record
 from pipeline.records.evidence import Locator
 from pipeline.text.spans import Span
-from pipeline.text.unicode import fold, is_syllable
+from pipeline.text.unicode import fold, is_syllable, lowered
 from pipeline.vietnam.document_symbols import parse
 from pipeline.vietnam.issuers import central
 
@@ -278,21 +278,15 @@ class View:
         """Whether position `at` stands in a citation, its title, or quotation marks."""
         return _inside(self.cited, at) or _inside(self.quoted, at)
 
-    @cached_property
-    def _small(self) -> str:
-        """The text in small letters; offsets are those of the text."""
-        small = self.text.lower()
-        return small if len(small) == len(self.text) else "".join(min(c.lower(), c, key=len) for c in self.text)
-
     def _lines_with(self, words: Sequence[str]) -> list[Span]:
         """The lines that hold one of the words, with the breaks at their ends."""
-        found = set[Span]()
+        found, small = set[Span](), lowered(self.text)
         for word in words:
-            at = self._small.find(word)
+            at = small.find(word)
             while at >= 0:
                 end = self.text.find("\n", at) + 1 or len(self.text)
                 found.add((self.text.rfind("\n", 0, at) + 1, end))
-                at = self._small.find(word, end)
+                at = small.find(word, end)
         return sorted(found)
 
     def matches(

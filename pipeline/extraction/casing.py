@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 from pipeline.assets import lines, resource
-from pipeline.text.unicode import fold
+from pipeline.text.unicode import fold, lowered
 from pipeline.vietnam.document_symbols import issuers
 
 LEVELS = ("xã", "phường", "đặc khu", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh")
@@ -180,9 +180,13 @@ def _bodies() -> dict[str, str]:
 
 def _written(words: str, text: str) -> str | None:
     """The words as they occur elsewhere in the text, not all in capitals; None where they do not."""
-    for found in re.finditer(re.escape(words), text, re.IGNORECASE):
-        if not found.group().isupper():
-            return found.group()[:1].upper() + found.group()[1:]
+    small, low = words.lower(), lowered(text)
+    at = low.find(small)
+    while at >= 0:
+        found = text[at : at + len(small)]
+        if not found.isupper():
+            return found[:1].upper() + found[1:]
+        at = low.find(small, at + len(small))
     return None
 
 

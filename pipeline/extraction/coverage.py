@@ -33,7 +33,7 @@ from pipeline.records import (
     Target,
 )
 from pipeline.text.spans import Span
-from pipeline.text.unicode import fold
+from pipeline.text.unicode import fold, lowered
 
 _KINDS: tuple[tuple[ResidualKind, re.Pattern[str]], ...] = (
     (
@@ -53,6 +53,7 @@ _KINDS: tuple[tuple[ResidualKind, re.Pattern[str]], ...] = (
     ("figure", re.compile(r"\d(?<![\d.,/].)\d*(?:[.,]\d+)*\s?%?")),
 )
 _FIGURE = re.compile(r"\d")
+_CALENDAR = ("ngày", "tháng", "quý", "năm")
 """Each kind of thing as loosely as it can be written, in the order in which they claim the text."""
 
 _NUMBERED = (
@@ -212,8 +213,10 @@ def _things(text: str, block: Block) -> Iterator[tuple[ResidualKind, Span]]:
     taken = Taken()
     begin = max(block.body_start, block.start)
     figures = _FIGURE.search(text, begin, block.end)
+    small = lowered(text)
+    dated = figures is not None or any(small.find(word, begin, block.end) >= 0 for word in _CALENDAR)
     for kind, pattern in _KINDS:
-        if figures is None and kind != "date":  # "quý IV" has none
+        if not (dated if kind == "date" else figures):  # "quý IV" has no figure
             continue
         for found in pattern.finditer(text, begin, block.end):
             span = (found.start(), found.start() + len(found.group().rstrip()))

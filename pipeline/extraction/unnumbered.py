@@ -90,7 +90,7 @@ def find_laws(text: str) -> list[Mention]:
 
 
 _CONSTITUTION = re.compile(
-    r"(?<!\w)Hiến pháp(?P<whose>\s+nước\s+Cộng\s+(?:hòa|hoà)\s+xã\s+hội\s+chủ\s+nghĩa\s+Việt\s+Nam)?(?!\w)"
+    r"Hiến pháp(?<!\wHiến pháp)(?P<whose>\s+nước\s+Cộng\s+(?:hòa|hoà)\s+xã\s+hội\s+chủ\s+nghĩa\s+Việt\s+Nam)?(?!\w)"
 )
 
 

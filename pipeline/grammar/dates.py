@@ -15,8 +15,9 @@ from pipeline.text.spans import Span
 
 __all__ = ["RULES", "TABLE", "Expression", "find"]
 
-_TO = ("-", "–", "—", "đến", "tới")
+_FROM, _TO = ("từ",), ("-", "–", "—", "đến", "tới")
 _YEARLY = ("hằng", "hàng", "mỗi")
+_CENTURY = ("19", "20")
 
 RULES: tuple[Rule[Expression], ...] = (
     Rule(
@@ -31,7 +32,7 @@ RULES: tuple[Rule[Expression], ...] = (
             ("từ ngày ban hành Kế hoạch đến ngày 31 tháng 12 năm 2030", ("../2030-12-31",)),
             ("từ nay đến hết năm 2026", ("../2026",)),
         ),
-        needs=("từ",),
+        needs=(_FROM, _TO, ("ban hành", "ký", "nay", "khi ", "thời điểm")),
     ),
     Rule(
         "date-until-event",
@@ -43,7 +44,7 @@ RULES: tuple[Rule[Expression], ...] = (
             ("từ tháng 10/2026 đến khi xong việc thống kê", ("2026-10/..",)),
             ("từ ngày 15/9/2026 đến ngày khai giảng, các trường tập bơi", ("2026-09-15/..",)),
         ),
-        needs=("khi", "ngày"),
+        needs=(_FROM, _TO, ("khi", "ngày")),
     ),
     Rule(
         "date-yearly-span",
@@ -51,7 +52,7 @@ RULES: tuple[Rule[Expression], ...] = (
         make.between_yearly,
         "ruling 3",
         (("từ tháng 5 đến tháng 9 hằng năm", ("XXXX-05/XXXX-09 recurring",)),),
-        needs=_YEARLY,
+        needs=(_YEARLY, _TO),
     ),
     Rule(
         "date-monthly",
@@ -59,7 +60,7 @@ RULES: tuple[Rule[Expression], ...] = (
         make.monthly,
         examples=(("chậm nhất ngày 25 hằng tháng", ("XXXX-XX-25 recurring",)),),
         counterexamples=("ngày 45 hằng tháng",),
-        needs=("tháng",),
+        needs=(("tháng",), ("ngày",)),
     ),
     Rule(
         "date-yearly",
@@ -74,7 +75,7 @@ RULES: tuple[Rule[Expression], ...] = (
             ("chậm nhất là 25/11 hằng năm", ("XXXX-11-25 recurring",)),
         ),
         counterexamples=("ngày 31/02 hằng năm", "giảm 1/3 hằng năm"),
-        needs=_YEARLY,
+        needs=(_YEARLY,),
     ),
     Rule(
         "date-days-of-month",
@@ -91,7 +92,7 @@ RULES: tuple[Rule[Expression], ...] = (
             ("từ ngày 01 đến ngày 10 tháng 3 năm 2026", ("2026-03-01/2026-03-10",)),
         ),
         ("Đợt 1 đến ngày 15/5/2026", "Lần 2 - 15/5/2026"),
-        needs=_TO,
+        needs=(_TO, ("/", ".", "tháng"), _CENTURY),
     ),
     Rule(
         "date-onward",
@@ -105,7 +106,7 @@ RULES: tuple[Rule[Expression], ...] = (
             ("Năm 2026 và các năm tiếp theo", ("2026/..",)),
             ("quý IV năm 2025 và những năm tiếp theo", ("2025-10/..",)),
         ),
-        needs=("trở đi", "trở về sau", "và các năm", "và những năm", "và hằng năm"),
+        needs=(("trở đi", "trở về sau", "và các năm", "và những năm", "và hằng năm"),),
     ),
     Rule(
         "date-from-to",
@@ -127,7 +128,7 @@ RULES: tuple[Rule[Expression], ...] = (
             "từ tháng 3 đến năm 2027",
             "từ ngày 29/02 đến ngày 15/3/2026",
         ),
-        needs=("từ",),
+        needs=(_FROM, _TO),
     ),
     Rule(
         "date-dashed",
@@ -143,7 +144,7 @@ RULES: tuple[Rule[Expression], ...] = (
             ("tháng 10/2026 đến tháng 3/2027", ("2026-10/2027-03",)),
             ("ngày 15/11 đến 15/12 hoàn thành", ("XXXX-11-15/XXXX-12-15",)),
         ),
-        needs=_TO,
+        needs=(_TO, ("/", "tháng", "quý", "quí")),
     ),
     Rule(
         "date-months-of-year",
@@ -157,7 +158,7 @@ RULES: tuple[Rule[Expression], ...] = (
             ("vào tháng 3 - 11", ("XXXX-03/XXXX-11",)),
         ),
         counterexamples=("tháng 9 - 3",),
-        needs=("tháng",),
+        needs=(("tháng",), _TO),
     ),
     Rule(
         "date-months-bare",
@@ -167,7 +168,7 @@ RULES: tuple[Rule[Expression], ...] = (
         make.months_of_year,
         examples=(("10-11/2026", ("2026-10/2026-11",)),),
         counterexamples=("12-3/2026", "đạt 40-50/2026 hộ"),
-        needs=("/",),
+        needs=(("/",), ("-", "–"), _CENTURY),
     ),
     Rule(
         "date-quarters-of-year",
@@ -181,7 +182,7 @@ RULES: tuple[Rule[Expression], ...] = (
             ("quý II và quý IV năm 2026", ("2026-34", "2026-36")),
             ("quý I-II/2026", ("2026-01/2026-06",)),
         ),
-        needs=("quý", "quí"),
+        needs=(("quý", "quí"),),
     ),
     Rule(
         "date-part-of-year",
@@ -197,7 +198,7 @@ RULES: tuple[Rule[Expression], ...] = (
             ("9 tháng năm 2026", ("2026-01/2026-09",)),
         ),
         ("6 tháng đầu năm", "6 tháng năm 2026"),
-        needs=("tháng", "nửa"),
+        needs=(("tháng", "nửa"), _CENTURY),
     ),
     Rule(
         "date-span-of-years",
@@ -213,7 +214,7 @@ RULES: tuple[Rule[Expression], ...] = (
             ("năm học 2026-2027", ("2026/2027",)),
             ("vụ Đông Xuân 2026-2027", ("2026/2027",)),
         ),
-        needs=_TO,
+        needs=(_TO, _CENTURY),
     ),
     Rule(
         "date-months-sharing-a-year",
@@ -226,7 +227,7 @@ RULES: tuple[Rule[Expression], ...] = (
             ("tháng 6 và tháng 7/2026", ("2026-06", "2026-07")),
             ("tháng 3, 6, 9 năm 2026", ("2026-03", "2026-06", "2026-09")),
         ),
-        needs=("tháng",),
+        needs=(("tháng",), (",", "và"), _CENTURY),
     ),
     Rule(
         "date-days-sharing-a-year",
@@ -236,7 +237,7 @@ RULES: tuple[Rule[Expression], ...] = (
         ),
         make.days_sharing_a_year,
         examples=(("ngày 15/6 và 15/12/2026", ("2026-06-15", "2026-12-15")),),
-        needs=("/",),
+        needs=(("/",), (",", "và", "hoặc"), _CENTURY),
     ),
     Rule(
         "date-years-listed",
@@ -246,7 +247,7 @@ RULES: tuple[Rule[Expression], ...] = (
         ),
         make.year_of_list,
         examples=(("các năm 2026, 2027 và 2028", ("2026", "2027", "2028")),),
-        needs=("năm", "đến"),
+        needs=(("năm", "đến"), (",", ";", "và", "-"), _CENTURY),
     ),
     Rule(
         "date-year-behind-part",
@@ -257,7 +258,7 @@ RULES: tuple[Rule[Expression], ...] = (
             ("tháng 9/2026, 2027", ("2026-09", "2027")),
         ),
         counterexamples=("đạt 12/2026, 2027 hộ",),
-        needs=("/20",),
+        needs=(("/20",),),
     ),
     Rule(
         "date-from-year",
@@ -266,7 +267,7 @@ RULES: tuple[Rule[Expression], ...] = (
         "ruling 3",
         (("triển khai từ năm 2026 tại các xã", ("2026/..",)),),
         ("từ năm 2026 đến khi xong", "từ năm 2026 - 2028", "từ năm 2026, 2027"),
-        needs=("từ",),
+        needs=(_FROM, ("năm",), _CENTURY),
     ),
     Rule(
         "date-point",

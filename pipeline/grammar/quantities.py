@@ -11,7 +11,7 @@ from pipeline.grammar import quantity_parts as make
 from pipeline.grammar.counted_nouns import noun_pattern
 from pipeline.grammar.figures import AT_LEAST, AT_MOST, FIGURE, GLOSS, WORDS
 from pipeline.grammar.quantity_parts import Quantity
-from pipeline.grammar.rule import Rule, Table
+from pipeline.grammar.rule import Needs, Rule, Table
 from pipeline.text.patterns import opening
 
 __all__ = ["Quantity", "find", "table"]
@@ -43,7 +43,7 @@ def _rule(
     made: _Made,
     examples: tuple[tuple[str, tuple[str, ...]], ...],
     against: tuple[str, ...] = (),
-    needs: tuple[str, ...] = (),
+    needs: Needs = (),
 ) -> Rule[Quantity]:
     def named(match: re.Match[str]) -> Iterator[Quantity]:
         for item in made(match):
@@ -61,7 +61,7 @@ _RANKS_AND_SHARES = (
         (?P<a>\d{{1,3}})(?:\s?(?:đến|-|–|tới)\s?(?:thứ\s+)?(?P<b>\d{{1,3}}))?(?!\d|/)""",
         make.rank,
         (("xếp từ thứ 01 đến 05", ("1..5 thứ =",)), ("giữ vị trí thứ 3 toàn tỉnh", ("3 thứ =",))),
-        needs=("thứ", "hạng", "vị trí"),
+        needs=(("thứ", "hạng", "vị trí"),),
     ),
     _rule(
         "rank-group",
@@ -73,7 +73,7 @@ _RANKS_AND_SHARES = (
             ("lọt tốp 5", ("5 tốp =",)),
             ("vào nhóm 20 tỉnh, thành phố dẫn đầu", ("20 tỉnh, thành phố =",)),
         ),
-        needs=("nhóm", "tốp", "top"),
+        needs=(("nhóm", "tốp", "top"),),
     ),
     _rule(
         "percent",
@@ -88,7 +88,7 @@ _RANKS_AND_SHARES = (
             ("tối thiểu 95 phần trăm hộ dân", ("95 % >=",)),
             ("còn dưới 12‰", ("12 ‰ <=",)),
         ),
-        needs=("%", "‰", "phần trăm"),
+        needs=(("%", "‰", "phần trăm"),),
     ),
 )  # fmt: skip
 _MONEY_RULES = (
@@ -98,7 +98,7 @@ _MONEY_RULES = (
         (?P<less>triệu)(?:\s(?P<unit>đồng))?(?!\w)""",
         make.compound_money,
         (("kinh phí 1 tỷ 200 triệu đồng", ("1.2 tỷ đồng =",)),),
-        needs=("tỷ", "tỉ"),
+        needs=(("tỷ", "tỉ"), ("triệu",)),
     ),
     _rule(
         "money",
@@ -109,11 +109,12 @@ _MONEY_RULES = (
             ("khoảng 90 tỷ đồng - 95 tỷ đồng", ("90..95 tỷ đồng =",)),
             ("đạt 50 - 60 triệu đồng/người/năm", ("50..60 triệu đồng/người/năm =",)),
             ("đóng góp 5.000.000đ.", ("5e+06 đồng =",)),
+            ("mức thu 50.000đ", ("50000 đồng =",)),
             ("ngân sách phường 210 triệu đồng", ("210 triệu đồng =",)),
             ("quà 500.000 đồng/suất và quà 1.000.000 đồng/suất", ("500000 đồng/suất =", "1e+06 đồng/suất =")),
         ),
         ("(Hai trăm năm mươi triệu đồng)",),
-        needs=("đ", "usd"),
+        needs=(("đồng", "usd", "đô la", "trđ", *(f"đ{end}" for end in " \u00a0.,;)")),),
     ),
 )  # fmt: skip
 _OUTSIDE_THE_LEXICON = (
@@ -123,7 +124,7 @@ _OUTSIDE_THE_LEXICON = (
         make.scaled,
         (("góp 3,5 tỷ và huy động 250 triệu.", ("3.5 tỷ đồng =", "250 triệu đồng =")),),
         ("Điều 3 triệu", "Điều 21, 22 nghị quyết", "thu thập 4,9 triệu bản ghi"),
-        needs=("tỷ", "tỉ", "triệu", "nghìn", "ngàn"),
+        needs=(("tỷ", "tỉ", "triệu", "nghìn", "ngàn"),),
     ),
     _rule(
         "unlisted",
@@ -141,7 +142,7 @@ def _share(noun: str) -> Rule[Quantity]:
         rf"{_OPENS}{_BOUND}(?P<a>\d{{1,2}})/(?P<of>\d{{1,2}})\s+(?:tổng\s+)?số\s+{noun}",
         make.share,
         (("ít nhất 2/3 số hộ tham gia", ("0.666667 hộ >=",)),),
-        needs=("/",),
+        needs=(("/",), ("số",)),
     )  # fmt: skip
 
 
@@ -154,7 +155,7 @@ _RATIO = _rule(
         ("đạt 12,5/10.000 dân", ("12.5 /10.000 dân =",)),
     ),
     ("Quyết định số 12/1.000",),
-    needs=("/1.000", "/10.000", "/100.000"),
+    needs=(("/1.000", "/10.000", "/100.000"),),
 )
 
 
@@ -170,7 +171,7 @@ def _change(noun: str) -> Rule[Quantity]:
             ("từ 40 hộ năm 2025 xuống còn 15 hộ", ("15 hộ =",)),
             ("giảm từ 23 ca/1.000 phụ nữ xuống 18 ca/1.000 phụ nữ", ("18 ca/1.000 phụ nữ =",)),
         ),
-        needs=("từ",),
+        needs=(("từ",),),
     )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ class Item(Protocol):
 T = TypeVar("T", bound=Item)
 C = TypeVar("C")
 V = TypeVar("V")
+Needs = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Rule(Generic[T]):
         basis: the convention or clause that it rests on; "" where usage speaks for itself.
         examples: texts, each with what the whole table makes of it in the table's own short form.
         counterexamples: similar texts of which this rule makes nothing.
-        needs: words in lower case; text that contains none of them cannot match and is skipped.
+        needs: groups of words in lower case; text that lacks all words of a group cannot match and is skipped. The end
+            of a text counts as a blank.
     """
 
     id: str
@@ -47,14 +49,17 @@ class Rule(Generic[T]):
     basis: str = ""
     examples: tuple[tuple[str, tuple[str, ...]], ...] = ()
     counterexamples: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
+    needs: Needs = ()
 
     def may_read(self, small: str) -> bool:
-        """Whether the rule can match in a text, given in lower case."""
-        for word in self.needs:  # noqa: SIM110  # asked a hundred times a paragraph: a generator costs twice as much
-            if word in small:
-                return True
-        return not self.needs
+        """Whether the rule can match in a text, given in lower case with a blank behind it."""
+        for group in self.needs:
+            for word in group:  # asked a hundred times a paragraph: generators cost twice as much
+                if word in small:
+                    break
+            else:
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ class Table(Generic[T]):
     def find(self, text: str, masked: Sequence[Span] = ()) -> list[T]:
         """What the rules make of `text`, in reading order; nothing is looked for inside `masked` spans."""
         stretches = [
-            _Stretch(span, text[slice(*span)].lower())
+            _Stretch(span, text[slice(*span)].lower() + " ")
             for span in self._stretches(text)
             if self.anchor.search(text, *span)
         ]

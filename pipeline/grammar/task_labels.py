@@ -31,7 +31,13 @@ class Labelled:
 
 
 def _rule(
-    kind: LabelKind, words: str, *, examples: Sequence[str], against: Sequence[str] = (), named: bool = False
+    kind: LabelKind,
+    words: str,
+    needs: tuple[str, ...],
+    *,
+    examples: Sequence[str],
+    against: Sequence[str] = (),
+    named: bool = False,
 ) -> Rule[Labelled]:
     """A rule of labels; `named`: only before the name of a body, because the words also label other things."""
     name = f"label-{kind}-named" if named else f"label-{kind}"
@@ -41,7 +47,8 @@ def _rule(
             yield Labelled(match.span(), kind, match.span("value"), name)
 
     pattern = re.compile(rf"(?<!\w)(?:{words}){_VALUE}", re.IGNORECASE | re.VERBOSE)
-    return Rule(name, pattern, make, "rulings 10 and 15", tuple((text, (kind,)) for text in examples), tuple(against))
+    shown = tuple((text, (kind,)) for text in examples)
+    return Rule(name, pattern, make, "rulings 10 and 15", shown, tuple(against), (needs,))
 
 
 RULES: tuple[Rule[Labelled], ...] = (
@@ -50,6 +57,7 @@ RULES: tuple[Rule[Labelled], ...] = (
         rf"""(?:{AGENT}\s+)?(?:chủ\ trì(?:\s+(?:thực\ hiện|tham\ mưu|triển\ khai|soạn\ thảo))?|phụ\ trách|
         chịu\ trách\ nhiệm(?:\s+chính)?|tham\ mưu|soạn\ thảo)|{AGENT}\s+thực\ hiện(?=\s*:\s*\S)
         |trách\ nhiệm\s+(?:chỉ\ đạo\s+|tổ\ chức\s+|chính\s+)?thực\ hiện(?=\s*:\s*\S)""",
+        ("chủ trì", "phụ trách", "trách nhiệm", "tham mưu", "soạn thảo", "thực hiện"),
         examples=(
             "Đơn vị chủ trì: Trạm Y tế xã",
             "Cơ quan thực hiện: Phòng Kinh tế",
@@ -61,6 +69,7 @@ RULES: tuple[Rule[Labelled], ...] = (
     _rule(
         "partner",
         rf"(?:{AGENT}\s+)?(?:cùng\ )?phối\ hợp(?:\s+(?:thực\ hiện|triển\ khai|với(?=\s*:)))?",
+        ("phối hợp",),
         examples=("Cơ quan phối hợp: các thôn", "Cùng phối hợp: Công an xã", "Phối hợp với: các thôn"),
         against=("Phối hợp với các thôn thực hiện: tuyên truyền",),
     ),
@@ -68,6 +77,7 @@ RULES: tuple[Rule[Labelled], ...] = (
         "lead",
         rf"""(?:{AGENT}\s+)?(?:thực\ hiện|triển\ khai|tổ\ chức|đầu\ mối)|phân\ công(?:\s+thực\ hiện)?|
         giao(?:\s+(?:cho|thực\ hiện))?|trách\ nhiệm|lực\ lượng""",
+        ("thực hiện", "triển khai", "tổ chức", "đầu mối", "phân công", "giao", "trách nhiệm", "lực lượng"),
         examples=("Thực hiện: Phòng Kinh tế", "Đơn vị tổ chức: Hội Nông dân xã", "(Giao: Trạm Y tế xã)"),
         against=("Thực hiện: trồng dặm cây ven đường", "Trách nhiệm: nêu tại phần sau"),
         named=True,
@@ -78,23 +88,27 @@ RULES: tuple[Rule[Labelled], ...] = (
         \d{1,2}[/.-]\d|\d{4}))|
         (?:thời\ gian|thời\ hạn|thời\ điểm|tiến\ độ|lộ\ trình|hạn)(?:\s+(?:thực\ hiện|hoàn\ thành|triển\ khai|báo\ cáo|
         tổ\ chức|ban\ hành|trình|dự\ kiến|xong)){0,3}""",
+        ("hoàn thành", "thời gian", "thời hạn", "thời điểm", "tiến độ", "lộ trình", "hạn"),
         examples=("Thời gian hoàn thành: quý II/2026", "Thời hạn: trước ngày 15/6/2026", "Hoàn thành: tháng 5/2026"),
         against=("Trong thời gian tới: tập trung chỉ đạo", "Hoàn thành: 12 tuyến đường"),
     ),
     _rule(
         "product",
         r"(?:sản\ phẩm|kết\ quả|đầu\ ra)(?:\s+(?:dự\ kiến|đầu\ ra|hoàn\ thành|cần\ đạt))?",
+        ("sản phẩm", "kết quả", "đầu ra"),
         examples=("Sản phẩm: Kế hoạch của UBND xã",),
     ),
     _rule(
         "task",
         r"(?:các\s+)?(?:nhiệm\ vụ|công\ việc)(?:\s+(?:thực\ hiện|cụ\ thể|chính))?",
+        ("nhiệm vụ", "công việc"),
         examples=("Nhiệm vụ:", "Công việc thực hiện: mở 02 lớp dạy bơi"),
         against=("Nhiệm vụ trọng tâm của năm sau: xây trường",),
     ),
     _rule(
         "content",
         r"(?:các\s+)?nội\ dung(?:\s+(?:thực\ hiện|công\ việc|nhiệm\ vụ|cụ\ thể|chính))?",
+        ("nội dung",),
         examples=("Nội dung thực hiện: mở 02 lớp dạy bơi",),
         against=("Nội dung chi theo quy định hiện hành: ngân sách xã",),
     ),
@@ -102,6 +116,7 @@ RULES: tuple[Rule[Labelled], ...] = (
         "agency",
         rf"""{AGENT}\s+thực\ hiện|phân\ công(?:\s+(?:thực\ hiện|nhiệm\ vụ))?|tổ\ chức\ thực\ hiện|
         trách\ nhiệm\ thực\ hiện""",
+        ("thực hiện", "phân công"),
         examples=("Cơ quan thực hiện:",),
     ),
 )

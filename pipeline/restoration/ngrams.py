@@ -24,7 +24,7 @@ STEP = 1.0 / 12.0
 
 FLOOR = -21.0
 ORDERS = (2, 3, 4)
-_FINGERPRINT_BITS = 16
+_FINGERPRINT_BITS = 16  # those of a uint16
 
 
 def mix(keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
@@ -73,20 +73,15 @@ class Table:
         """Place of each packed n-gram in the table, and whether it is there."""
         h = mix(keys)
         bucket = (h >> np.uint64(64 - self.bits)).astype(np.int64)
-        mask = np.uint64((1 << _FINGERPRINT_BITS) - 1)
-        wanted = ((h >> np.uint64(64 - self.bits - _FINGERPRINT_BITS)) & mask).astype(np.uint16)
+        wanted = (h >> np.uint64(64 - self.bits - _FINGERPRINT_BITS)).astype(np.uint16)
         low = self.starts.take(bucket)
         end = self.starts.take(bucket + 1)
-        high = end.copy()
+        left = end - low  # of the bucket, halved without a branch: all keys take as many steps
         for _ in range(self.depth):
-            open_ = low < high
-            if not open_.any():
-                break
-            middle = (low + high) >> 1
-            less = self.prints.take(middle, mode="clip") < wanted
-            less &= open_
-            np.copyto(high, middle, where=~less)
-            np.copyto(low, middle + 1, where=less)
+            half = left >> 1
+            low += half * (self.prints.take(low + half - 1, mode="clip") < wanted)
+            left -= half
+        low += (left > 0) & (self.prints.take(low, mode="clip") < wanted)
         place = np.minimum(low, np.int32(max(len(self.prints) - 1, 0)))
         return place, (low < end) & (self.prints.take(place) == wanted)
 

@@ -109,12 +109,10 @@ def split_line(line: str, offset: int, number: int) -> list[Piece]:
         begin = line.index(text, cursor)
         cursor = begin + len(text)
         found, at = _pieces_of(text, begin == 0, shouting), offset + begin
-        if len(found) == 1:
-            ((a, b, part, kind, glued),) = found
-            pieces.append(Piece(at + a, at + b, part, kind, number, glued, text[-1] in ENDS))
-        elif found:
-            pieces += [Piece(at + a, at + b, part, kind, number, glued, False) for a, b, part, kind, glued in found]
-            pieces[-1].closes = text[-1] in ENDS
+        for a, b, part, kind, glued in found:
+            pieces.append(Piece(at + a, at + b, part, kind, number, glued, False))
+        if found and text[-1] in ENDS:
+            pieces[-1].closes = True
     return pieces
 
 

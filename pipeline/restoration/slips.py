@@ -44,15 +44,16 @@ def variants(written: str, costs: Costs) -> tuple[tuple[int, float], ...]:
     """
     base, sound = fold(written), sounding(written)
     discount = 0.0 if is_syllable(written) else costs.broken
+    known = _by_base(costs.common)
     options = [
         (word, price - discount)
-        for word, text in _by_base(costs.common).get(base, ())
-        if (price := _marks_cost(written, text, costs)) is not None and sounding(text) != sound
+        for word, text, sounds in known.get(base, ())
+        if sounds != sound and (price := _marks_cost(written, text, costs)) is not None
     ]
-    for other in _near(base, costs.common):
-        options += [
-            (word, costs.letter - discount) for word, text in _by_base(costs.common)[other] if sounding(text) != sound
-        ]
+    dear = costs.letter - discount
+    options += [
+        (word, dear) for other in _near(base, costs.common) for word, _, sounds in known[other] if sounds != sound
+    ]
     return tuple(options)
 
 
@@ -63,13 +64,13 @@ def _marks_cost(written: str, meant: str, costs: Costs) -> float | None:
 
 
 @cache
-def _by_base(common: int) -> dict[str, tuple[tuple[int, str], ...]]:
-    """The words that stand so often in the training text, with their ids, by what they are without marks."""
-    found: dict[str, list[tuple[int, str]]] = {}
+def _by_base(common: int) -> dict[str, tuple[tuple[int, str, str], ...]]:
+    """The words that stand so often in the training text, with ids and sounds, by what they are without marks."""
+    found: dict[str, list[tuple[int, str, str]]] = {}
     counts = word_counts()
     for word, text in enumerate(language_model().words):
         if word > NUMBER and counts[word] >= common and is_syllable(text):
-            found.setdefault(fold(text), []).append((word, text))
+            found.setdefault(fold(text), []).append((word, text, sounding(text)))
     return {base: tuple(words) for base, words in found.items()}
 
 

@@ -50,9 +50,18 @@ class Entry(NamedTuple):
         found = {name: getattr(self, f"{name}_count") for name in tables.ITEM_TABLES}
         return {name: count for name, count in found.items() if count is not None}
 
+    @property
+    def rows(self) -> int:
+        """Rows of all tables of items."""
+        counts: tuple[int | None, ...] = self[_COUNTS]  # type: ignore[assignment]
+        return sum(filter(None, counts))
+
     def reason(self, lang: str) -> str | None:
         """Why the input failed or is partial, in Vietnamese ("vi") or English; None where all is well."""
         return self.reason_vi if lang == "vi" else self.reason_en
+
+
+_COUNTS = slice(Entry._fields.index(f"{tables.ITEM_TABLES[0]}_count"), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ def _blocks(entries: Iterable[Entry], said: Mapping[str, datetime], form: bytes)
         own = repr(values).encode("utf-8", "surrogatepass")
         digest.update(own)
         held.append(entry)
-        rows += sum(entry.counts.values())
+        rows += entry.rows
         if rows > _ROWS or _ends_block(entry.path):
             yield _Block(digest.hexdigest(), held, frozenset(repeated))
             seen.update(one.sha256 for one in held if one.sha256)

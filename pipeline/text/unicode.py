@@ -49,6 +49,13 @@ def fold(text: str) -> str:
     return _folded(text) if len(text) <= _SHORT else text.translate(_FOLDS)
 
 
+@lru_cache(maxsize=2)
+def lowered(text: str) -> str:
+    """`text` in small letters, of the same length, so that offsets into the one are offsets into the other."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(min(c.lower(), c, key=len) for c in text)
+
+
 _SHORT = 64
 """Length up to which folds are remembered: words and names come again, sentences hardly ever."""
 
@@ -150,6 +157,7 @@ COMMA_GROUPS = re.compile(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?")
 """A figure whose commas group thousands."""
 
 
+@lru_cache(maxsize=4096)
 def parse_number(digits: str, *, comma_groups: bool = False) -> float | None:
     """The value of a figure as Vietnamese writes it: "1.250" -> 1250, "0,5" -> 0.5, "1.250,75", "3.5" -> 3.5.
 

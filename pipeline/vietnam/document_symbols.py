@@ -28,6 +28,7 @@ _GLUED = re.compile(r"(QĐ|CT|CĐ|NQ|NĐ|KH|TTr)(TTg|CP|UBND|HĐND|TW|TU)")
 _AS_LATIN = str.maketrans("АВСЕНІКМОРТХ–—‐‑−Ð", "ABCEHIKMOPTX-----Đ")
 """Letters of other scripts that look like Latin capitals, and dashes, as symbols are meant; one sign for one."""
 _FOREIGN = re.compile(f"[{''.join(map(chr, _AS_LATIN))}]")
+_ORDINAL = re.compile(r"\d+")
 _SPACED = re.compile(r"\s*(?P<number>\d{1,5}[a-zA-Z]?)\s+(?P<symbol>[^\W\d_][\w&./\-]*)\s*")
 _PARTY_BODY = re.compile(
     r"(?:TW|TU|ĐU|HU|QU|ĐUK|BCĐTW|VPTW|BTCTW|BTGTW|BTGDVTW|UBKTTW|BNCTW|BDVTW|QUTW|ĐUCA|BTVTU|BTVĐU|UBKT|ĐUQS)\w*"
@@ -53,7 +54,7 @@ class Number:
     @property
     def order(self) -> int:
         """The ordinal in its series."""
-        return int(re.match(r"\d+", self.number).group())  # type: ignore[union-attr]
+        return int(_ORDINAL.match(self.number).group())  # type: ignore[union-attr]
 
     @property
     def series(self) -> tuple[str, str]:
@@ -169,8 +170,7 @@ def _pattern() -> re.Pattern[str]:
     """Numbers with their symbols; a central body alone ("6006/BGDĐT") is one only after the word "số"."""
     bodies = "|".join(sorted((i.abbreviation for i in issuers().values() if len(i.abbreviation) > 2), key=len)[::-1])
     return re.compile(
-        rf"""(?<![\w/.\-])
-        (?P<number>\d{{1,5}}[a-z]?|\d{{1,3}}\.\d{{1,2}}(?=\s?/\s?20\d\d))
+        rf"""(?P<number>\d(?<![\w/.\-].)(?:\d{{0,4}}[a-z]?|\d{{0,2}}\.\d{{1,2}}(?=\s?/\s?20\d\d)))
         (?:
           \s?/\s?(?P<year>(?:19|20)\d{{2}})\s?[/-]\s?
             (?P<state_year>QH\s?\d{{2}}|(?:{_GROUP})(?:{_DASH}(?:{_GROUP}))*
@@ -254,7 +254,7 @@ def _sharing(text: str, symbol: Symbol, floor: int) -> Iterator[Symbol]:
 _BLANKS = r"[^\S\n]{0,3}"
 _CAPITALS = r"[A-ZĐƯ][A-Za-zĐđƯư]*[A-ZĐƯ][A-Za-zĐđƯư]*(?:&[A-ZĐ]+)?\d{0,2}"
 _LOOSE = re.compile(
-    rf"""(?<![\w/.\-])\d{{1,5}}[a-z]?
+    rf"""\d(?<![\w/.\-].)\d{{0,4}}[a-z]?
     (?:
       {_BLANKS}/{_BLANKS}(?:(?:19|20)\d{{2}}{_BLANKS}/{_BLANKS})?
       (?:(?:UBTV{_BLANKS})?QH{_BLANKS}\d{{1,2}}|{_CAPITALS}(?:{_BLANKS}-{_BLANKS}{_CAPITALS})+)

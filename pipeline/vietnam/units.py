@@ -13,10 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.util import find_spec
-from pathlib import Path
 
-from pipeline.assets import resource
+from pipeline.assets import of_package, resource
 from pipeline.errors import EngineError
 from pipeline.text.unicode import place_tones
 
@@ -115,9 +113,7 @@ def load_units() -> Units:
     Raises:
         EngineError: underthesea is not installed, or brings no address table.
     """
-    spec = find_spec("underthesea")
-    home = next(iter((spec.submodule_search_locations if spec else None) or ()), "underthesea")
-    path = Path(home) / "address" / "data" / "mapping.json"  # read as it lies: importing the package costs a second
+    path = of_package("underthesea", "address/data/mapping.json")
     try:
         table = json.loads(path.read_text(encoding="utf-8"))
         units = [*_provinces(table), *_communes(table["ward_mapping"])]

@@ -6,6 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import language
+from pipeline.errors import EngineError
+from pipeline.language import segmentation
 from pipeline.language.segmentation import word_spans
 from pipeline.language.tokenizer import pieces, words_and_spaces
 
@@ -238,6 +240,28 @@ def test_the_layers_can_be_asked_by_name(nlp):
     doc = nlp(PLAN)
     assert [span.text for span in doc._.kehoach_bodies] == ["Phòng Kinh tế", "Công an xã"]
     assert nlp.make_doc(PLAN)._.kehoach_bodies is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("hộ  nghèo được hỗ trợ nhà ở", "hộ|nghèo|được|hỗ trợ|nhà|ở"),
+        ("xã giữ gìn hoà bình theo Nghị quyết 57-NQ/TW", "xã|giữ gìn|hoà bình|theo|Nghị quyết|57|-|NQ|/|TW"),
+        ("Các tổ chức khoá tập\nhuấn; 1.250,5 ha", "Các|tổ chức|khoá|tập huấn|;|1.250,5|ha"),
+        ("", ""),
+        (" \n", ""),
+    ],
+)
+def test_words_of_one_syllable_or_more(text, words):
+    assert "|".join(" ".join(text[slice(*span)].split()) for span in word_spans(text)) == words
+
+
+def test_a_missing_model_is_told(monkeypatch, tmp_path):
+    monkeypatch.setattr(segmentation, "of_package", lambda package, name: tmp_path / name)
+    segmentation._model.cache_clear()
+    with pytest.raises(EngineError, match="word_tokenize"):
+        word_spans("hộ nghèo")
+    segmentation._model.cache_clear()
 
 
 @pytest.mark.parametrize("text", ["Ủy ban  nhân dân\nxã Tân Hòa xây dựng kế hoạch 03/NQ-CP.", "Hoà bình, uỷ quyền"])

@@ -37,6 +37,8 @@ def test_what_is_saved_comes_back(store: Store, entry: Any, record_values: Any) 
         assignments_count=1, findings_count=1, coverage=0.5,
     )  # fmt: skip
     assert line.record_sha256 == codec.address(codec.compact(values))
+    assert line.rows == sum(line.counts.values()) == 6
+    assert entry().rows == 0
     (stored,) = store.stored()
     assert stored.values == values
 

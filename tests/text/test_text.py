@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text.unicode import fold, is_syllable, nfc, number_from_words, parse_number, place_tones
+from pipeline.text.unicode import fold, is_syllable, lowered, nfc, number_from_words, parse_number, place_tones
 
 
 @pytest.mark.parametrize(
@@ -116,3 +116,8 @@ def test_a_figure_that_no_number_holds_is_none() -> None:
 )  # fmt: skip
 def test_number_words(words, value):
     assert number_from_words(words) == value
+
+
+def test_small_letters_keep_their_places():
+    assert lowered("KẾ HOẠCH") == "kế hoạch"
+    assert lowered("İ, Ấn") == "İ, ấn"  # whose small form is two signs

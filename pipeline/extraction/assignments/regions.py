@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.extraction.assignments.phases import in_timetable
 from pipeline.extraction.casing import bodies_case
@@ -119,8 +120,12 @@ _HAS_DUTY = re.compile(r"\s*(?:phải\s+)?có (?:trách nhiệm|nhiệm vụ)\s"
 
 
 def _excluded(context: Context, block: Block) -> bool:
-    titles = [title for title in context.part_titles(block) if not verb_first(title)]
-    return any(_NO_ORDERS.search(title[:60]) for title in titles) or context.state_of_play(block)
+    return any(map(_gives_no_orders, context.part_titles(block))) or context.state_of_play(block)
+
+
+@lru_cache(maxsize=1024)
+def _gives_no_orders(title: str) -> bool:
+    return _NO_ORDERS.search(title[:60]) is not None and not verb_first(title)
 
 
 def _names_and_charges(context: Context, block: Block) -> bool:

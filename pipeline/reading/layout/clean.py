@@ -15,7 +15,7 @@ from pipeline.text.spaced import joined_letters
 from pipeline.text.spans import Edit, Span, outside
 from pipeline.vietnam.document_symbols import closed_up
 
-_SPLIT_DAY = re.compile(r"(?:(?<=ngày )|(?<=tháng ))0(?P<gap> )(?=[1-9]\b)")
+_SPLIT_DAY = re.compile(r"0(?:(?<=ngày 0)|(?<=tháng 0))(?P<gap> )(?=[1-9]\b)")
 """A day or month that a converter cut in two ("tháng 0 6 năm 2026")."""
 
 Restorer = Callable[[str, Sequence[Span]], Sequence[Edit]]
