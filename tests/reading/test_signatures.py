@@ -168,7 +168,7 @@ def in_print(page: Any, box: tuple[float, float], *lines: tuple[float, float, st
 
 def read(page: Any, engines: Any, second: Any, prints: list[OcrWord]) -> list[tuple[str | None, str]]:
     """Column and text of the lines of a page, repairs made."""
-    engine = engines["recorded"]([page.tokens], [prints, []])
+    engine = engines["recorded"]([page.tokens], [prints, []], [[]])
     out = []
     for line in read_page(page.image, DPI, 2, None, engine, SETTINGS, second).lines:
         text = line.text

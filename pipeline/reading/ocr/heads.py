@@ -13,6 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.reading.ocr.contract import Spot
 from pipeline.reading.ocr.sheet import Seen, Sheet, together
@@ -81,26 +82,41 @@ class DateLine:
     year: Choice | None
 
 
-def find_head(lines: Sequence[Spot], sheet: Sheet, years: Counter[int]) -> tuple[NumberLine | None, DateLine | None]:
+class Wanted(NamedTuple):
+    """The parts of a head that are looked for."""
+
+    number: bool
+    date: bool
+
+
+def find_head(
+    lines: Sequence[Spot], sheet: Sheet, years: Counter[int], wanted: Wanted
+) -> tuple[NumberLine | None, DateLine | None]:
     """The line of the own number and that of place and date, among the lines of writing of a head.
 
     Args:
         lines: from the top.
         sheet: the page.
         years: those that the page names elsewhere.
+        wanted: what is looked for; the rest is None.
     """
     number: NumberLine | None = None
     date: DateLine | None = None
     pieces: list[Seen] = []
+
+    def look(seen: Seen) -> bool:
+        nonlocal number, date
+        if wanted.number and number is None:
+            number = _number_line(seen, sheet)
+        if wanted.date and date is None:
+            date = _date_line(seen, sheet, years)
+        return bool(number or not wanted.number) and bool(date or not wanted.date)
+
     for seen in map(sheet.read, lines):
-        number = number or _number_line(seen, sheet)
-        date = date or _date_line(seen, sheet, years)
-        if number and date:
+        if look(seen):
             return number, date
         pieces.append(seen)
-    for seen in map(sheet.read, _broken(pieces)):
-        number = number or _number_line(seen, sheet)
-        date = date or _date_line(seen, sheet, years)
+    any(look(seen) for seen in map(sheet.read, _broken(pieces)))
     return number, date
 
 

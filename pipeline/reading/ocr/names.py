@@ -6,11 +6,14 @@ its letters but knows none with two marks ("Nguyn Trúc Giang"); the engine know
 
 from __future__ import annotations
 
+import heapq
 import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
+from os.path import commonprefix
 from typing import NamedTuple
 
 from pipeline.grammar.pieces import UPPER
@@ -149,8 +152,8 @@ def _letters(word: str) -> str:
 
 @cache
 def _known() -> tuple[tuple[str, tuple[float, float, float]], ...]:
-    """Syllables of names, each with what it costs as family's, middle and given name."""
-    counts = list(name_syllables().items())
+    """Syllables of names in order, each with what it costs as family's, middle and given name."""
+    counts = sorted(name_syllables().items())
     top = [max(count[slot] for _, count in counts) for slot in range(3)]
     return tuple(
         (syllable, tuple(_RARE * math.log10((top[slot] + 1) / (count[slot] + 0.2)) for slot in range(3)))  # type: ignore[misc]
@@ -161,26 +164,41 @@ def _known() -> tuple[tuple[str, tuple[float, float, float]], ...]:
 @lru_cache(maxsize=4096)
 def _ranked(seen: str, readings: tuple[str, ...], slot: int) -> tuple[_Guess, _Guess]:
     """The two best syllables for a word."""
+    engine = [_costs(reading, False) for reading in readings]
     found = []
-    for syllable, rare in _known():
-        letters = _cost(syllable, seen, True)
-        engine = min((_cost(syllable, reading, False) for reading in readings), default=0.0)
-        found.append(_Guess(letters + engine + rare[slot], letters, syllable))
-    best, second, *_ = sorted(found)
+    for place, ((syllable, rare), letters) in enumerate(zip(_known(), _costs(seen, True), strict=True)):
+        other = min((costs[place] for costs in engine), default=0.0)
+        found.append(_Guess(letters + other + rare[slot], letters, syllable))
+    best, second = heapq.nsmallest(2, found)
     return best, second
 
 
-@lru_cache(maxsize=65536)
-def _cost(syllable: str, read: str, lossy: bool) -> float:
-    """What it costs to take `read` for `syllable`; `lossy` readers leave letters with two marks out."""
-    row = [float(at) for at in range(len(read) + 1)]
-    for char in syllable:
-        gone = _LOST if lossy and char.lower() in UNKNOWN else _WRONG
-        ahead = [row[0] + gone]
-        for at, sign in enumerate(read):
-            ahead.append(min(row[at + 1] + gone, ahead[at] + _WRONG, row[at] + _swap(char, sign)))
-        row = ahead
-    return row[-1]
+@lru_cache(maxsize=1024)
+def _costs(read: str, lossy: bool) -> tuple[float, ...]:
+    """What it costs to take `read` for each syllable; `lossy` readers leave letters with two marks out.
+
+    Edit distances, the rows of which are kept as far as the next syllable begins alike.
+    """
+    rows = [[float(at) for at in range(len(read) + 1)]]
+    costs = []
+    for syllable, alike in _alike():
+        del rows[alike + 1 :]
+        for char in syllable[alike:]:
+            row = rows[-1]
+            gone = _LOST if lossy and char.lower() in UNKNOWN else _WRONG
+            ahead = [row[0] + gone]
+            for at, sign in enumerate(read):
+                ahead.append(min(row[at + 1] + gone, ahead[at] + _WRONG, row[at] + _swap(char, sign)))
+            rows.append(ahead)
+        costs.append(rows[-1][-1])
+    return tuple(costs)
+
+
+@cache
+def _alike() -> tuple[tuple[str, int], ...]:
+    """The known syllables, each with how many letters at its head it shares with the one before."""
+    syllables = [syllable for syllable, _ in _known()]
+    return tuple((one, len(commonprefix((before, one)))) for before, one in pairwise(["", *syllables]))
 
 
 @lru_cache(maxsize=16384)

@@ -19,7 +19,7 @@ from pipeline.reading.ocr.lines import segments
 from pipeline.reading.ocr.names import Name, agreed, has_rival, is_usual, name_of
 from pipeline.reading.ocr.offices import LIKE, OFFICES, PREFIX, Office, letters_of, office_of
 from pipeline.reading.ocr.pictures import Grey
-from pipeline.reading.ocr.pieces import Piece, is_on, parted, placed
+from pipeline.reading.ocr.pieces import Piece, fills, is_on, parted, placed
 from pipeline.reading.ocr.prints import VIEWS, Printed, printed
 from pipeline.reading.ocr.repairs import applied, repairs
 from pipeline.reading.ocr.sheet import Seen, Sheet
@@ -28,6 +28,8 @@ from pipeline.text.unicode import fold
 from pipeline.vietnam.signing import name_in_capitals, without_rank
 
 _NAME_MM = (8.0, 60.0)  # a name stands so far below the office
+_BLOCK_MM = 100.0  # width of a block: the widest office and name
+_OFFICE_ABOVE_MM, _LINE_MM = 9.0, 8.0  # reach above a deputy's office to that of the head, and height of a line
 _ASIDE_MM = 38.0  # ... and its middle at most so far from the office's
 _LEAST_WIDE_MM = 18.0  # width of an office at least
 _SURE = 0.85  # mean confidence from which the engine's reading of a line is left alone
@@ -40,7 +42,6 @@ _WHOLE = 3  # words of a name at least that is surely whole: below a seal the fi
 _PROBABLE = 0.4  # confidence from which a line is a name
 _SIGNED_FOR = 0.6  # confidence of a "KT." that grammar alone tells
 _ALIKE_HIGH = 0.5  # two stretches are one line where neither is so much lower than the other
-_LOST_WORD = 1.2  # heights of a line at whose end no word is read, from which one is lost
 _MARGIN = 12  # white pixels round a line
 
 
@@ -88,8 +89,10 @@ def signed(tokens: Sequence[OcrWord], sheet: Sheet, engine: Engine, timeout: flo
     rows = _deputies([_row(line, tokens, sheet) for line in sheet.lines(region, joined=False)])
     lost: list[Row] = []
     for view in VIEWS:
-        if _in_doubt([*rows, *lost], sheet):
-            rows, lost = _with_prints(rows, lost, printed(region, view, sheet, engine, timeout))
+        doubted = _doubted([*rows, *lost], sheet)
+        if doubted is not None:
+            around = _around(doubted, region, sheet)
+            rows, lost = _with_prints(rows, lost, printed(around, view, sheet, engine, timeout))
             rows = _deputies(rows)
     lost += _lost_offices([*rows, *lost], sheet, engine, timeout)
     out = [token for token in out if not any(is_on(token, row.line) for row in lost)]  # pieces of it, and of the seal
@@ -120,7 +123,7 @@ def _without_strokes(token: OcrWord, office: PixelBox, name: PixelBox, sheet: Sh
 
 def _row(line: Spot, tokens: Sequence[OcrWord], sheet: Sheet) -> Row:
     words = tuple(sorted((t for t in tokens if is_on(t, line)), key=lambda t: t.box[0]))
-    sure = bool(words) and sum(word.confidence for word in words) >= _SURE * len(words) and _fills(words, line)
+    sure = bool(words) and sum(word.confidence for word in words) >= _SURE * len(words) and fills(words, line)
     return _told(Row(line, words, None if sure else sheet.read(line)))
 
 
@@ -144,20 +147,41 @@ def _is_clear(tokens: Sequence[OcrWord], sheet: Sheet) -> bool:
     below = [row for row in rows if any(_is_below(row, one, sheet) or _right_below(row, one) for one in offices)]
     blocks = [*offices, *(row for row in below if row.office is None)]
     sure = all(word.confidence >= _SURE for row in blocks for word in row.words)
-    return sure and all(row.office or _is_named(row) for row in below) and not _in_doubt(rows, sheet)
+    return sure and all(row.office or _is_named(row) for row in below) and _doubted(rows, sheet) is None
 
 
-def _in_doubt(rows: Sequence[Row], sheet: Sheet) -> bool:
-    """Whether an office or the name below one is not read beyond doubt, or none is found."""
+def _doubted(rows: Sequence[Row], sheet: Sheet) -> list[Row] | None:
+    """The offices that are not read beyond doubt, or the name below them; none of a page without offices.
+
+    Returns:
+        None where there are offices and nothing is in doubt.
+    """
     offices = [row for row in rows if row.office]
+    doubted = []
     for office in offices:
         below = [row for row in rows if _is_below(row, office, sheet)]
         if any(row.office for row in below):
             continue
         read = max((office_of(text).likeness for text in office.engine), default=0.0)
         if read < _READ or not any(map(_is_named, below)):
-            return True
-    return not offices
+            doubted.append(office)
+    return doubted if doubted or not offices else None
+
+
+def _around(offices: Sequence[Row], region: PixelBox, sheet: Sheet) -> PixelBox:
+    """The part of a region where offices stand, their heads' above and the names below; all of it without offices."""
+    if not offices:
+        return region
+    millimetre = sheet.picture.dpi / 25.4
+    lefts, tops, rights, bottoms = zip(*(office.line.box for office in offices), strict=True)
+    aside = _BLOCK_MM / 2 * millimetre
+    middles = [office.line.middle for office in offices]
+    return (
+        max(min(*lefts, min(middles) - aside), region[0]),
+        max(min(tops) - _OFFICE_ABOVE_MM * millimetre, region[1]),
+        min(max(*rights, max(middles) + aside), region[2]),
+        min(max(bottoms) + (_NAME_MM[1] + _LINE_MM) * millimetre, region[3]),
+    )
 
 
 def _is_named(row: Row) -> bool:
@@ -190,12 +214,6 @@ def _same_line(stretch: Printed, line: Spot) -> bool:
     across = min(box[2], line.box[2]) - max(box[0], line.box[0])
     level = abs((box[1] + box[3]) / 2 - line.at(stretch.line.middle)) < 0.5 * min(high, line.high)
     return level and across > 0 and _ALIKE_HIGH < high / max(line.high, 1) < 1 / _ALIKE_HIGH
-
-
-def _fills(words: Sequence[OcrWord], line: Spot) -> bool:
-    """Whether words reach from one end of a line to the other: below a seal the engine loses the first."""
-    ends = words[0].box[0] - line.box[0], line.box[2] - max(word.box[2] for word in words)
-    return max(ends) < _LOST_WORD * line.high
 
 
 def _deputies(rows: Sequence[Row]) -> list[Row]:
