@@ -172,14 +172,25 @@ def _answers(stretch: Stretch, letter: bool = False) -> dict[str, float]:
     if max(answers.values(), default=0.0) >= _CLEAR:
         return answers
     width, height = stretch.written()
-    views = [answers, *(share(numbers(columns, letter)) for columns in stretch.views())] if width else [answers]
+    views = [answers]
+    summed = answers
+    for more in stretch.views() if width else ():
+        views += [share(numbers(columns, letter)) for columns in more]
+        summed = _summed(views)
+        if max(summed.values(), default=0.0) >= _CLEAR:
+            break
+    if height > _WRITTEN * stretch.seen.line.high:
+        summed = {number: part for number, part in summed.items() if number}  # not read is not empty
+    return {number: part * _fits(width / max(height, 1), len(number)) for number, part in summed.items()}
+
+
+def _summed(views: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """The shares of the answers over all views."""
     summed: dict[str, float] = defaultdict(float)
     for shares in views:
         for number, part in shares.items():
             summed[number] += part / len(views)
-    if height > _WRITTEN * stretch.seen.line.high:
-        summed.pop("", None)  # not read is not empty
-    return {number: part * _fits(width / max(height, 1), len(number)) for number, part in summed.items()}
+    return dict(summed)
 
 
 def _fits(breadth: float, digits: int) -> float:

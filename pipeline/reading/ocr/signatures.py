@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.reading.ocr.blocks import region_of
+from pipeline.reading.ocr.blocks import regions_of
 from pipeline.reading.ocr.contract import Engine, OcrWord, PixelBox, Spot
 from pipeline.reading.ocr.lines import segments
 from pipeline.reading.ocr.names import Name, agreed, has_rival, is_usual, name_of
@@ -82,11 +82,15 @@ def signed(tokens: Sequence[OcrWord], sheet: Sheet, engine: Engine, timeout: flo
     Raises:
         OcrTimeout, PageFault, EngineError: see `Engine.read`.
     """
-    region = region_of(tokens, sheet)
+    regions = regions_of(tokens, sheet)
     out = list(tokens)
-    if region is None or _is_clear(tokens, sheet):
+    if not regions or _is_clear(tokens, sheet):
         return out
-    rows = _deputies([_row(line, tokens, sheet) for line in sheet.lines(region, joined=False)])
+    rows: list[Row] = []
+    for region in regions:
+        rows = _deputies([_row(line, tokens, sheet) for line in sheet.lines(region, joined=False)])
+        if any(row.office and any(_is_below(name, row, sheet) for name in rows) for row in rows):
+            break
     lost: list[Row] = []
     for view in VIEWS:
         doubted = _doubted([*rows, *lost], sheet)
