@@ -12,7 +12,7 @@ from pipeline.reading.ocr.names import agreed, has_rival
 from pipeline.reading.ocr.offices import office_of
 from pipeline.reading.ocr.pages import read_page
 from pipeline.reading.ocr.pictures import prepare
-from pipeline.reading.ocr.prints import VIEWS, printed
+from pipeline.reading.ocr.prints import printed
 from pipeline.reading.ocr.sheet import Sheet
 from pipeline.settings import ReadSettings
 from pipeline.vietnam.signing import APPROVAL, name_in_capitals, without_rank
@@ -122,10 +122,9 @@ def test_only_print_is_left_of_a_block(drawn_page: Any, ink: tuple[int, int, int
     page.pen.ellipse((150, 100, 400, 350), outline=ink, width=9)
     sheet = Sheet(page.image, prepare(page.image, DPI, DPI), None)  # type: ignore[arg-type]
     engine = WatchedEngine([OcrWord("Phạm", (30.0, 15.0, 90.0, 45.0), 0.9)])
-    found = [*printed((100.0, 50.0, 700.0, 390.0), VIEWS[0], sheet, engine, 10)][0]
-    printed((100.0, 50.0, 700.0, 390.0), VIEWS[1], sheet, engine, 10)
-    assert found.text == "Phạm"
-    assert found.line.box == (120.0, 60.0, 160.0, 80.0)
+    views = printed((100.0, 50.0, 700.0, 390.0), sheet, engine, 10)
+    assert [[found.text for found in view] for view in views] == [["Phạm"], ["Phạm"]]
+    assert views[0][0].line.box == (120.0, 60.0, 160.0, 80.0)
     assert len(engine.pictures) == 2
     for view in engine.pictures:
         assert view.shape == (510, 900)
@@ -168,7 +167,7 @@ def in_print(page: Any, box: tuple[float, float], *lines: tuple[float, float, st
 
 def read(page: Any, engines: Any, second: Any, prints: list[OcrWord]) -> list[tuple[str | None, str]]:
     """Column and text of the lines of a page, repairs made."""
-    engine = engines["recorded"]([page.tokens], [prints, []], [[]])
+    engine = engines["recorded"]([page.tokens], [prints, prints])
     out = []
     for line in read_page(page.image, DPI, 2, None, engine, SETTINGS, second).lines:
         text = line.text

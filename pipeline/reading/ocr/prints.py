@@ -16,8 +16,10 @@ from pipeline.reading.ocr.contract import Engine, OcrWord, PixelBox, Spot
 from pipeline.reading.ocr.lines import segments
 from pipeline.reading.ocr.sheet import Sheet
 
-VIEWS = (75, 45)
-"""Lightness above the darkest print up to which a point is print, that which shows more first."""
+_VIEWS = (75, 45)
+"""Lightness above the darkest print up to which a point is print, that which shows more first.
+
+The engine takes as long to start as to read one, and one alone seldom settles a name."""
 _DARKEST = 1.0  # per cent of the points that tell how dark print is
 _SCALE = 1.5  # thin strokes lose their edges: enlarged they keep enough of them
 
@@ -35,16 +37,16 @@ class Printed:
         return " ".join(word.text for word in self.words)
 
 
-def printed(box: PixelBox, view: int, sheet: Sheet, engine: Engine, timeout: float) -> list[Printed]:
-    """What the engine reads of the print in a part of a page, in one of the `VIEWS`.
+def printed(box: PixelBox, sheet: Sheet, engine: Engine, timeout: float) -> list[list[Printed]]:
+    """What the engine reads of the print in a part of a page, view by view.
 
     Raises:
         OcrTimeout, PageFault, EngineError: see `Engine.read`.
     """
     strongest = np.asarray(sheet.cut(box, scale=_SCALE).convert("RGB")).max(axis=2)
     dark = float(np.percentile(strongest, _DARKEST))
-    alone = np.where(strongest < dark + view, strongest, 255).astype(np.uint8)
-    return _stretches(engine.read([alone], sheet.picture.dpi * _SCALE, "block", timeout)[0], box)
+    views = [np.where(strongest < dark + view, strongest, 255).astype(np.uint8) for view in _VIEWS]
+    return [_stretches(words, box) for words in engine.read(views, sheet.picture.dpi * _SCALE, "block", timeout)]
 
 
 def _stretches(words: Sequence[OcrWord], box: PixelBox) -> list[Printed]:

@@ -20,7 +20,7 @@ from pipeline.reading.ocr.names import Name, agreed, has_rival, is_usual, name_o
 from pipeline.reading.ocr.offices import LIKE, OFFICES, PREFIX, Office, letters_of, office_of
 from pipeline.reading.ocr.pictures import Grey
 from pipeline.reading.ocr.pieces import Piece, fills, is_on, parted, placed
-from pipeline.reading.ocr.prints import VIEWS, Printed, printed
+from pipeline.reading.ocr.prints import Printed, printed
 from pipeline.reading.ocr.repairs import applied, repairs
 from pipeline.reading.ocr.sheet import Seen, Sheet
 from pipeline.reading.ocr.signers import lost_name
@@ -92,12 +92,11 @@ def signed(tokens: Sequence[OcrWord], sheet: Sheet, engine: Engine, timeout: flo
         if any(row.office and any(_is_below(name, row, sheet) for name in rows) for row in rows):
             break
     lost: list[Row] = []
-    for view in VIEWS:
-        doubted = _doubted([*rows, *lost], sheet)
-        if doubted is not None:
-            around = _around(doubted, region, sheet)
-            rows, lost = _with_prints(rows, lost, printed(around, view, sheet, engine, timeout))
-            rows = _deputies(rows)
+    doubted = _doubted(rows, sheet)
+    if doubted is not None:
+        for view in printed(_around(doubted, region, sheet), sheet, engine, timeout):
+            rows, lost = _with_prints(rows, lost, view)
+        rows = _deputies(rows)
     lost += _lost_offices([*rows, *lost], sheet, engine, timeout)
     out = [token for token in out if not any(is_on(token, row.line) for row in lost)]  # pieces of it, and of the seal
     rows += lost
