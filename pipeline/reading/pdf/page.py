@@ -41,8 +41,8 @@ _FLAT_STAMP = re.compile(
 _GAP = 1.5  # heights of a line: what stands further apart is of two columns
 _STAMP_LINES = 10  # that one may be high
 _NOTE_MARK = re.compile(r"(?:\(?\d{1,3}\)?|\*+)(?=[\s\d.]*[^\W\d_])")
-_UNREADABLE = "Không đọc được trang {0} / Page {0} cannot be read"
-_ABSURD = "Kích thước trang {0} bất thường / The size of page {0} is absurd"
+_UNREADABLE = "Không đọc được trang này / The page cannot be read"
+_ABSURD = "Kích thước trang bất thường / The size of the page is absurd"
 _SHIFTED = "bảng mã phông chữ lệch {0}, đã giải theo các từ / the fonts' map is off by {0}, undone by the words"
 _DENSE = "Trang {0} quá nhiều nét vẽ, không tìm bảng / Page {0} is drawn too densely to look for tables"
 
@@ -67,10 +67,10 @@ def read_page(pdf: PdfFile, number: int, faults: list[Fault]) -> PageText:
     try:
         layer = pdf.layer(number)
     except (InputError, ValueError, OSError, MemoryError):
-        faults.append((number, "reading", _UNREADABLE.format(number)))
+        faults.append((number, "reading", _UNREADABLE))
         return PageText(PageInfo(number, method="failed", quality=0.0, reason="pdfium"))
     if layer.absurd:
-        faults.append((number, "reading", _ABSURD.format(number)))
+        faults.append((number, "reading", _ABSURD))
     reason = None if layer.shift is None else _SHIFTED.format(layer.shift)
     page = PageText(PageInfo(number, layer.width, layer.height, "layer", reason=reason), layer=layer)
     pages = halves(layer)
