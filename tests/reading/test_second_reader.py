@@ -107,6 +107,8 @@ def second(text: str) -> list[Word]:
         ([view("Ung Thị Hoa"), view("Ung Thị Hoa"), second("Ung Thi Hoa")], "Ung Thị Hoa", 0.95, None),
         # a view that is unsure weighs little beside one that is sure
         ([view("Lê Văn Tài", 0.7), view("Lê Văn Tái", 0.2)], "Lê Văn Tài", 0.595, "Lê Văn Tải"),
+        # what the engine makes of a stroke behind it is no word
+        ([[*view("Lê Văn Hải"), Word("á", 0.0, 110.0, 120.0)], second("Lê Văn Hai")], "Lê Văn Hải", 0.95, None),
         ([view("Vàng ADế"), second("Vàng A De")], "Vàng A Dế", 0.95, None),
         ([view("Lê Văn Hải"), view("Lê Văn Hại", 0.8)], "Lê Văn Hải", 0.85, None),
     ],

@@ -215,6 +215,28 @@ def test_a_name_is_read_behind_its_rank(drawn_page: Any, engines: Any, recorded_
     ]
 
 
+def test_a_name_in_a_line_that_a_stroke_makes_too_high_is_kept(
+    drawn_page: Any, engines: Any, recorded_reader: Any
+) -> None:
+    page = drawn_page()
+    page.write(1.0, 3.0, "Nơi nhận:", 13)
+    page.write(5.0, 3.0, "CHỦ TỊCH", 13)
+    page.write(5.0, 4.2, "Phạm Minh Đức", 13)
+    page.tokens[-3] = OcrWord("Phạm", page.tokens[-3].box, 0.62, page.tokens[-3].line)
+    office, (x0, y0, x1, y1) = (
+        spots_of(page, (5.0, 3.0, "CHỦ TỊCH"))[0],
+        spots_of(page, (5.0, 4.2, "Phạm Minh Đức"))[0].box,
+    )
+    high = Spot((x0, y0 - (y1 - y0), x1, y1 + (y1 - y0)))
+    second = recorded_reader([office, high], [list("Phm Minh Đúc")])
+    prints = in_print(page, around(page, 5.0, 3.0, "CHỦ TỊCH"), (5.0, 4.2, "Phạm Minh Đức"))
+    assert read(page, engines, second, prints) == [
+        ("left", "Nơi nhận:"),
+        ("right", "CHỦ TỊCH"),
+        ("right", "Phạm Minh Đức"),
+    ]
+
+
 def test_an_approval_at_the_left_has_a_column_of_its_own(drawn_page: Any, engines: Any) -> None:
     page = drawn_page()
     page.write(1.2, 1.0, "Ủy ban nhân dân xã giao các thôn trồng rừng phòng hộ.")

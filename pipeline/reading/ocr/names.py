@@ -26,6 +26,7 @@ UNKNOWN = frozenset("ảạắằẳẵặấầẩẫậẻẽẹếềểễ�
 """Letters that the second reader does not have: it leaves them out, or writes another with the same base."""
 _MOST = 0.34  # cost a letter up to which a reading is a name
 _DOUBT = 0.4  # a second name that costs so little more is told
+_SHOWS = 0.1  # confidence of a word from which it tells that a word stands there at all
 _CAP = 1.5  # what a view that shows something else takes off at most
 _SURE = 0.6  # confidence of a word from which a second view that has it too settles it
 _ALONE = 0.9  # ... and from which it is settled where no other view shows it
@@ -83,7 +84,8 @@ def fused(views: Sequence[Sequence[Word]]) -> Name | None:
         Name(text='Nguyễn Giang', confidence=0.95, other=None)
     """
     split = [[part for word in view for part in _parts(word)] for view in views]
-    told = [view for view in split if 2 <= len(view) <= 5 and sum(len(word.text) for word in view) >= 5]
+    sure = [[word for word in view if word.sure >= _SHOWS] for view in split]
+    told = [view for view in sure if 2 <= len(view) <= 5 and sum(len(word.text) for word in view) >= 5]
     widest = max((_breadth(view) for view in told), default=0.0)
     names = [_fused(view, split) for view in told if _breadth(view) >= _WIDE * widest]
     return max(filter(None, names), key=_standing, default=None)

@@ -38,7 +38,7 @@ _WORTH = 0.5  # likeness from which the engine is asked too
 _READ = 0.95  # likeness from which the engine has read an office
 _WHOLE = 3  # words of a name at least that is surely whole: below a seal the first is lost
 _SIGNED_FOR = 0.6  # confidence of a "KT." that grammar alone tells
-_ALIKE_HIGH = 0.5  # two stretches are one line where neither is so much lower than the other
+_ALIKE_HIGH = 0.4  # two stretches are one line where neither is so much lower than the other
 _MARGIN = 12  # white pixels round a line
 
 
@@ -64,7 +64,10 @@ def signed(tokens: Sequence[OcrWord], sheet: Sheet, engine: Engine, timeout: flo
             rows, lost = _with_prints(rows, lost, view)
         rows = _deputies(rows)
     lost += _lost_offices([*rows, *lost], sheet, engine, timeout)
-    out = [token for token in out if not any(is_on(token, row.line) for row in lost)]  # pieces of it, and of the seal
+    known = {id(word) for row in rows for word in row.words}
+    out = [  # without pieces of what was lost, and of the seal
+        token for token in out if id(token) in known or not any(is_on(token, row.line) for row in lost)
+    ]
     rows += lost
     offices = [row for row in rows if row.office]
     for row in offices:
