@@ -97,6 +97,12 @@ def begins(text: str, at: int, end: int) -> bool:
     return bool(heads().match(text, at, end)) and not _NO_BODY.match(text, at)
 
 
+def is_name(words: str) -> bool:
+    """Whether words name bodies to their end, and say nothing else."""
+    end = len(words)
+    return begins(words, 0, end) and not verb_first(words) and listed_end(words, 0, end) >= end - 1
+
+
 def verb_first(words: str) -> bool:
     """Whether words begin with a verb of the task lexicon, adverbs before it passed over."""
     words = words.lstrip(' “"(')

@@ -10,7 +10,7 @@ from typing import Literal
 from pipeline.grammar import bodies
 from pipeline.grammar.before_task import if_verb_follows, operative
 from pipeline.grammar.phrases import AT_START, rule, table
-from pipeline.grammar.pieces import UPPER
+from pipeline.grammar.pieces import NO_GIVING, UPPER
 from pipeline.grammar.rule import Rule, Table
 from pipeline.text.spans import Span
 
@@ -51,10 +51,10 @@ OPENINGS = table(
         rule(
             "charge-given",
             r"(?:(?:UBND|Ủy ban nhân dân|Chủ tịch|Đảng ủy|Ban Thường vụ|Bảo hiểm xã hội|Sở|Bộ|Ban)\s[^,.;]{0,60}\s+"
-            r"(?<![Nn]goại )(?<!bàn )(?=yêu cầu|đề nghị|giao\s(?!thông|dịch|ban|lưu|tiếp|thương))|"
+            rf"(?<![Nn]goại )(?<!bàn )(?=yêu cầu|đề nghị|giao(?!{NO_GIVING}))|"
             r"(?:Trong đó|Theo đó),?\s+"
             r"(?=giao|phân công|yêu cầu)|(?:UBND|Ủy ban nhân dân|Chủ tịch|Đảng ủy|Ban Thường vụ)\s+)?"
-            r"(?:[Gg]iao(?!\s+(?:thông|dịch|ban|lưu|tiếp|thương)\b)(?:\s+cho|"
+            rf"(?:[Gg]iao(?!{NO_GIVING})(?:\s+cho|"
             r"\s+trách nhiệm cho|\s+nhiệm vụ cho)?|[Yy]êu cầu|[Pp]hân công|"
             r"[Đđ]ối với(?!\s+(?:các\s+|những\s+)?(?:trường hợp|nội dung|hành vi|dự án|công trình|nhiệm vụ|khoản))|"
             r"[Tt]rách nhiệm(?: chung)? của|"
@@ -69,6 +69,7 @@ OPENINGS = table(
             against=(
                 "Trạm Y tế được giao 02 biên chế",
                 "Giao 15 chỉ tiêu",
+                "Đảng ủy ký kết giao ước thi đua",
                 "Ban An toàn giao thông xã tuần tra",
                 "Đối với các trường hợp mới phát sinh thì rà soát thêm",
                 "Bộ Xây dựng cùng Bộ Ngoại giao và các tỉnh đón khách",
@@ -292,7 +293,7 @@ def _role(opened_by: str | None, *, asked: bool) -> Role | None:
 
 
 _PREAMBLE = re.compile(
-    r"(?:Căn cứ|Trên cơ sở|Theo|Trong quá trình|Trong thời gian|Trong trường hợp|Ngày|Nếu|Khi|"
+    r"(?:Căn cứ|Trên cơ sở|Theo|Trong|Ngày|Nếu|Khi|"
     r"Định kỳ|Hằng năm|Hàng năm|Hằng quý|Hàng quý|Hằng tháng|Hàng tháng|Với|Nhằm|Trước|Sau|Ngoài|Đến|Vào|Trên đây|"
     r"Kế hoạch này|Nhận được|Để|Về|Từ|Ngay sau|Chậm nhất|Quá trình|Đồng thời|Bên cạnh|Ngoài ra|Cùng với)\b"
 )
@@ -329,7 +330,7 @@ def _does_in(text: str, at: int, end: int) -> bool:
     )
 
 
-_TITLED = re.compile(r"Về\s|(?:Từ|Ngày|Trước|Đến|Trong)\s+(?:(?:ngày|hết)\s+)?\d")
+_TITLED = re.compile(r"Về\s|(?:Từ|Ngày|Trước|Đến|Trong)\s+(?:(?:ngày|hết|tháng|quý|năm|đầu|cuối)\s+)*[\dIV]")
 """Openings that a colon may close: what a paragraph is about, or when."""
 _LOWER_SUBJECT = re.compile(
     r"(?:các|cả các|những|mọi|từng|toàn thể|đề nghị|yêu cầu|giao|người đứng đầu|thủ trưởng|trưởng|lãnh đạo|"

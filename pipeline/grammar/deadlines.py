@@ -33,7 +33,7 @@ TASK_DUE = compiled(
 """Right before a date, in the words of a task or of its time: the task is due by then."""
 TASK_TIME = compiled(r"(?:trong|vào(?:\s+(?:ngày|tháng))?)\s*$")
 """Right before a date: the task has its time then, and is due by it unless it is an event or a rhythm."""
-HELD = compiled(r"sơ kết|tổng kết|hội nghị|phát động|ra quân|khai mạc|diễn tập|giao ban|phiên|họp|chợ|định kỳ")
+HELD = compiled(r"sơ kết|tổng kết|hội nghị|phát động|ra quân|khai mạc|diễn tập|giao ban|phiên|họp|hội chợ|định kỳ")
 """In the words of a task: what is held at its time."""
 DONE_ONCE = compiled(r"hoàn thành|xong|ban hành|thành lập|kiện toàn|trình|gửi")
 """In the words of a task: what is done once."""

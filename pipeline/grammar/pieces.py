@@ -17,3 +17,5 @@ NO_NUMBER = "".join(
     rf"(?<!{word}\s)" for word in ("đợt", "lần", "đoạn", "kỳ", "vòng", "bước", "khóa", "khoá", "độ", "số")
 )
 """Where no word stands before that makes a figure the number of a turn or a step, and no day: "Đợt 1 đến ngày 22/6"."""
+NO_GIVING = r"\s+(?:thông|dịch|ban|lưu|tiếp|thương|ước|nhận|nộp|hữu|hàng|khoán|đất|rừng)\b"
+"""What follows "giao" where nobody is charged: "giao thông", "giao ước", "giao đất"."""

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from pipeline.grammar import dates
 from pipeline.grammar.date_points import Expression
-from pipeline.grammar.deadlines import DONE_ONCE, HELD, TASK_DUE, TASK_TIME
+from pipeline.grammar.deadlines import COMPLETED, DONE_ONCE, HELD, TASK_DUE, TASK_TIME
 
 _WINDOW = 46  # characters before a date in which its deadline word stands
+_RIGHT_BEFORE = 20  # characters in which "hoàn thành" governs the date itself
 _DAYS_OR_MONTHS = re.compile(r"-\d\d/\d{4}-\d\d")
 """A span that ends in a day, month or quarter: what is done in it is due at its end without a word that says so."""
 _NO_DUE_BEFORE = re.compile(
@@ -51,7 +52,8 @@ def _governed(expression: Expression, before: str, after: str) -> bool:
     if not TASK_TIME.search(before):
         return True
     # an event is held in that time, and a list of quarters is a rhythm; neither is a deadline
-    return not HELD.search(before) and (not _MORE_QUARTERS.match(after) or bool(DONE_ONCE.search(before)))
+    held = HELD.search(before) and not COMPLETED.search(before[-_RIGHT_BEFORE:])
+    return not held and (not _MORE_QUARTERS.match(after) or bool(DONE_ONCE.search(before)))
 
 
 def end_of(edtf: str) -> str | None:

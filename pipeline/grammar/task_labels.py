@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.grammar import bodies
+from pipeline.grammar import bodies, shared_work
 from pipeline.grammar.rule import Rule, Table
+from pipeline.grammar.shared_work import AGENT
 from pipeline.text.spans import Span
 
 LabelKind = Literal["lead", "partner", "time", "product", "task", "content", "agency"]
 
-_AGENT = (
-    r"(?:(?:Các\s+)?(?:cơ\ quan|đơn\ vị|bộ\ phận|người|tổ\ chức|đầu\ mối|thành\ phần|lực\ lượng|"
-    r"chủ\ thể|lãnh\ đạo|cán\ bộ|đồng\ chí)(?:,\s+(?:đơn\ vị|tổ\ chức))?)"
-)
-_NEXT = rf"""(?:{_AGENT}\s+)?(?:chủ\ trì|(?:cùng\ )?phối\ hợp(?!\s+(?:chặt\ chẽ\s+)?(?:với|cùng)\s)|
+_NEXT = rf"""(?:{AGENT}\s+)?(?:chủ\ trì|(?:cùng\ )?phối\ hợp(?!\s+(?:chặt\ chẽ\s+)?(?:với|cùng)\s)|
     thời\ gian|thời\ hạn|thời\ điểm|hạn\ hoàn|tiến\ độ|sản\ phẩm|kết\ quả\ (?:dự|đầu)|
     hoàn\ thành|lộ\ trình)\b"""
 _VALUE = rf"""\s*:\s*(?P<value>[^\n\t]*?)(?=[;.,]\s*{_NEXT}|\s*\)\s*[.;,]*\s*$|\s*$)"""
@@ -50,8 +47,8 @@ def _rule(
 RULES: tuple[Rule[Labelled], ...] = (
     _rule(
         "lead",
-        rf"""(?:{_AGENT}\s+)?(?:chủ\ trì(?:\s+(?:thực\ hiện|tham\ mưu|triển\ khai|soạn\ thảo))?|phụ\ trách|
-        chịu\ trách\ nhiệm(?:\s+chính)?|tham\ mưu|soạn\ thảo)|{_AGENT}\s+thực\ hiện(?=\s*:\s*\S)
+        rf"""(?:{AGENT}\s+)?(?:chủ\ trì(?:\s+(?:thực\ hiện|tham\ mưu|triển\ khai|soạn\ thảo))?|phụ\ trách|
+        chịu\ trách\ nhiệm(?:\s+chính)?|tham\ mưu|soạn\ thảo)|{AGENT}\s+thực\ hiện(?=\s*:\s*\S)
         |trách\ nhiệm\s+(?:chỉ\ đạo\s+|tổ\ chức\s+|chính\s+)?thực\ hiện(?=\s*:\s*\S)""",
         examples=(
             "Đơn vị chủ trì: Trạm Y tế xã",
@@ -63,13 +60,13 @@ RULES: tuple[Rule[Labelled], ...] = (
     ),
     _rule(
         "partner",
-        rf"(?:{_AGENT}\s+)?(?:cùng\ )?phối\ hợp(?:\s+(?:thực\ hiện|triển\ khai|với(?=\s*:)))?",
+        rf"(?:{AGENT}\s+)?(?:cùng\ )?phối\ hợp(?:\s+(?:thực\ hiện|triển\ khai|với(?=\s*:)))?",
         examples=("Cơ quan phối hợp: các thôn", "Cùng phối hợp: Công an xã", "Phối hợp với: các thôn"),
         against=("Phối hợp với các thôn thực hiện: tuyên truyền",),
     ),
     _rule(
         "lead",
-        rf"""(?:{_AGENT}\s+)?(?:thực\ hiện|triển\ khai|tổ\ chức|đầu\ mối)|phân\ công(?:\s+thực\ hiện)?|
+        rf"""(?:{AGENT}\s+)?(?:thực\ hiện|triển\ khai|tổ\ chức|đầu\ mối)|phân\ công(?:\s+thực\ hiện)?|
         giao(?:\s+(?:cho|thực\ hiện))?|trách\ nhiệm|lực\ lượng""",
         examples=("Thực hiện: Phòng Kinh tế", "Đơn vị tổ chức: Hội Nông dân xã", "(Giao: Trạm Y tế xã)"),
         against=("Thực hiện: trồng dặm cây ven đường", "Trách nhiệm: nêu tại phần sau"),
@@ -77,7 +74,8 @@ RULES: tuple[Rule[Labelled], ...] = (
     ),
     _rule(
         "time",
-        r"""hoàn\ thành(?=\s*:\s*(?:trước|trong|ngày|tháng|quý|năm|hết|đến|chậm|\d{1,2}[/.-]\d|\d{4}))|
+        r"""hoàn\ thành(?=\s*:\s*(?:trước|trong|ngày|tháng|quý|năm|hết|đến|từ|vào|đầu|giữa|cuối|thường|chậm|
+        \d{1,2}[/.-]\d|\d{4}))|
         (?:thời\ gian|thời\ hạn|thời\ điểm|tiến\ độ|lộ\ trình|hạn)(?:\s+(?:thực\ hiện|hoàn\ thành|triển\ khai|báo\ cáo|
         tổ\ chức|ban\ hành|trình|dự\ kiến|xong)){0,3}""",
         examples=("Thời gian hoàn thành: quý II/2026", "Thời hạn: trước ngày 15/6/2026", "Hoàn thành: tháng 5/2026"),
@@ -102,7 +100,7 @@ RULES: tuple[Rule[Labelled], ...] = (
     ),
     _rule(
         "agency",
-        rf"""{_AGENT}\s+thực\ hiện|phân\ công(?:\s+(?:thực\ hiện|nhiệm\ vụ))?|tổ\ chức\ thực\ hiện|
+        rf"""{AGENT}\s+thực\ hiện|phân\ công(?:\s+(?:thực\ hiện|nhiệm\ vụ))?|tổ\ chức\ thực\ hiện|
         trách\ nhiệm\ thực\ hiện""",
         examples=("Cơ quan thực hiện:",),
     ),
@@ -111,16 +109,27 @@ RULES: tuple[Rule[Labelled], ...] = (
 TABLE = Table(RULES, show=lambda item: item.kind, anchor=re.compile(":"))
 
 
-_OF_BOTH = re.compile(rf"{_AGENT}\s+chủ\ trì(?:,|\ và)\s+(?:phối\ hợp|thực\ hiện)", re.IGNORECASE | re.VERBOSE)
+_OF_BOTH = re.compile(rf"{AGENT}\s+chủ\ trì(?:,|\ và)\s+(?:phối\ hợp|thực\ hiện)", re.IGNORECASE | re.VERBOSE)
 """A heading under which those who lead and those who help are named."""
-_OF_BODIES = re.compile(rf"(?!tổ\ chức\ thực\ hiện){_AGENT}", re.IGNORECASE | re.VERBOSE)
+_OF_BODIES = re.compile(rf"(?!tổ\ chức\ thực\ hiện){AGENT}", re.IGNORECASE | re.VERBOSE)
 _HEADING_MOST = 6
 """Words of a heading that is a label."""
 
 
 def find(text: str) -> list[Labelled]:
     """The labels of `text` in reading order, each with its value."""
-    return TABLE.find(text)
+    found = TABLE.find(text)
+    ends = [*(label.span[0] for label in found[1:]), len(text.rstrip(" .;)\n"))]
+    return [part for label, end in zip(found, ends, strict=False) for part in _with_time(text, label, end)]
+
+
+def _with_time(text: str, label: Labelled, end: int) -> list[Labelled]:
+    """A label that names bodies, and the deadline that closes its value: "Chủ trì: X; trước ngày 15/6/2026"."""
+    time = shared_work.time_of(text, label.value[0], end) if label.kind in ("lead", "partner", "agency") else None
+    if time is None or time[0] <= label.value[0]:
+        return [label]
+    named = replace(label, value=bodies.trimmed(text, label.value[0], time[0]))
+    return [named, Labelled(time, "time", time, label.by)]
 
 
 def of_heading(text: str) -> list[Labelled]:
@@ -136,17 +145,17 @@ def of_heading(text: str) -> list[Labelled]:
 
 
 _IN_BRACKETS = re.compile(
-    r"\(\s*(?:Giao\s+)?(?P<lead>[^()]{3,160}?)\s+chủ\s+trì"
-    r"(?:,?\s+(?:và\s+)?(?:phối|kết)\s+hợp(?:\s+(?:với|cùng))?\s+(?P<partner>[^()]+?))?"
-    r"(?:\s+(?:thực\s+hiện|tham\s+mưu|triển\s+khai)(?:\s+thực\s+hiện)?)?"
-    r"(?:[,;]\s+(?:hoàn\s+thành|xong|thực\s+hiện|thời\s+(?:gian|hạn)[^():]{0,24}:)\s+(?P<time>[^()]+?))?\s*\)\s*[.;]?\s*$"
+    r"\((?:(?P<given>giao|phân\s+công)\s+(?:cho\s+)?|do\s+)?(?P<inner>[^()]{3,300}(?:\([^()]*\)[^()]*)*)\)\s*[.;]?\s*$",
+    re.IGNORECASE,
 )
 
 
 def of_bracket(text: str) -> list[Labelled]:
     """Who leads, who helps and by when, as a bracket behind a task says it: "... (Giao X chủ trì, phối hợp với Y)"."""
     found = _IN_BRACKETS.search(text)
-    if found is None or not bodies.heads().match(text, found.start("lead")):
+    if found is None or not (found["given"] or shared_work.marked(text, *found.span("inner"))):
         return []
-    kinds: tuple[LabelKind, ...] = ("lead", "partner", "time")
-    return [Labelled(found.span(), kind, found.span(kind), "label-bracket") for kind in kinds if found[kind]]
+    shares = shared_work.read(text, *found.span("inner"))
+    if not shares or shares[0].kind != "lead" or not bodies.heads().match(text, shares[0].span[0]):
+        return []
+    return [Labelled(found.span(), share.kind, share.span, "label-bracket") for share in shares]

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from pipeline.reading.layout.marks import OFFICE
 from pipeline.reading.lines import Line
-from pipeline.reading.rows import Cell, PieceRow, is_header
+from pipeline.reading.rows import Cell, PieceRow, is_header, opens_titles
 from pipeline.reading.two_columns import column_lines, opens_letterhead
 from pipeline.text.outline import label_of
 
@@ -238,6 +238,18 @@ def _lines_of(rows: Sequence[PieceRow], number: int) -> list[Line]:
     return [row.line(number, header=index < heads) for index, row in enumerate(rows)]
 
 
+def _is_data(texts: Sequence[str], titles: Sequence[str]) -> bool:
+    """Whether a row with a cell for each title, the first of them filled as that above it is, parts no titles."""
+    same = len(texts) == len(titles) or (len(texts) == len(titles) - 1 and _SOME_TIME.match(texts[0]))
+    if not same or not texts[0] or not titles[0] or texts[0] == titles[0]:
+        return False
+    return not (opens_titles(texts[0]) and len(texts[0].split()) <= _TITLE_MOST)
+
+
+_SOME_TIME = re.compile(r"(?:ngày|tháng|quý|tuần|từ|trước|đến)\b.*\d|\d{1,2}[/.]\d", re.IGNORECASE)
+_TITLE_MOST = 5  # words
+
+
 def _header_rows(rows: Sequence[PieceRow]) -> int:
     """How many rows at the top are titles: the first, what parts its titles, the numbers of the columns."""
     titles = [Cell(text) for text in rows[0].texts()]
@@ -258,6 +270,7 @@ def _header_rows(rows: Sequence[PieceRow]) -> int:
             and (not _LABEL_CELL.match(texts[0]) or texts[:2] == ["X", "Y"])
             and all(len(text) < 60 for text in texts)
             and label_of(texts[0]) is None
+            and not _is_data(rows[count].texts(), rows[0].texts())
         )
         if not (counted or parted):
             break

@@ -17,6 +17,25 @@ _TITLES = (
     "ket qua", "chi tieu", "tien do", "kinh phi", "so luong", "ten ", "hoat dong", "phan cong", "nguoi thuc hien",
     "dia ban",
 )  # fmt: skip
+_WHOLE_TITLES = (
+    "cong viec",
+    "dau viec",
+    "hang muc",
+    "phu trach",
+    "trach nhiem",
+    "hoan thanh",
+    "thuc hien",
+    "bo phan",
+    "thang",
+    "ngay",
+    "nguoi phu trach",
+    "lanh dao phu trach",
+    "luc luong",
+    "thanh phan",
+    "dia diem",
+)
+"""Words that open a short title and stand in tasks as well."""
+_WHOLE_MOST = 4  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,4 +190,7 @@ def is_header(cells: Sequence[Cell], below: Sequence[str] = ()) -> bool:
 
 def opens_titles(text: str) -> bool:
     """Whether a short text can be the title of a column of a task table."""
-    return any(title in f"{fold(text)} " for title in _TITLES)
+    plain = fold(text)
+    short = len(plain.split()) <= _WHOLE_MOST and not any(char.isdigit() for char in plain)
+    whole = short and plain.startswith(_WHOLE_TITLES)
+    return whole or any(title in f"{plain} " for title in _TITLES)

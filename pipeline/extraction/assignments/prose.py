@@ -15,6 +15,7 @@ from pipeline.extraction.assignments.draft import (
     partners_in,
     reports_to,
 )
+from pipeline.extraction.assignments.phases import due_of_phase, due_of_words
 from pipeline.extraction.assignments.subjects import Owner, owner_of, segments_of
 from pipeline.extraction.context import Context
 from pipeline.grammar import bodies
@@ -35,9 +36,11 @@ def paragraph(context: Context, index: int, block: Block) -> list[Draft]:
     closing = _closing(context, block)
     if closing or _gives_no_task(context, index, block, words):
         return closing
-    if block.label is not None:
-        start += _run_in(words)
-    return clause_drafts(context, block, (start, block.end), owner_of(context, index))
+    topic = _run_in(words) if block.label is not None else 0
+    start += topic
+    drafts = clause_drafts(context, block, (start, block.end), owner_of(context, index))
+    phase = due_of_words(words[:topic]) or due_of_phase(context, index)
+    return [replace(draft, due=draft.due or phase) for draft in drafts] if phase else drafts
 
 
 def _gives_no_task(context: Context, index: int, block: Block, words: str) -> bool:
@@ -45,6 +48,7 @@ def _gives_no_task(context: Context, index: int, block: Block, words: str) -> bo
     leads_in = words.rstrip().endswith(":") and not _DETAILED.search(words.rstrip())
     return (
         (block.kind == "heading" and _only_names(context, block))
+        or (block.kind == "item" and bodies.is_name(words.rstrip(" :.;,")))
         or _IN_BRACKET.fullmatch(words, bodies.listed_end(words, 0, len(words))) is not None
         or words.startswith("(")
         or _OF_ITSELF.match(words) is not None
@@ -108,18 +112,30 @@ def _drafts(context: Context, block: Block, subject: Owner, end: int, start: int
         return []
     section = context.section_path(block)
     partners = _once_each(partners_in(text, start, end), subject.body)
+    opening = _due_of_opening(text, subject)
     lead = Draft(
         body=subject.body,
         role=subject.role,
         task=task,
         span=(subject.task, clause_end(text, subject.task, end)),
         partners=tuple(partner.name for partner in partners),
-        due=due_in(text, subject.task, end),
+        due=due_in(text, subject.task, end) or opening,
         report_to=reports_to(text, start, end),
         section=section,
         by=subject.by,
     )
-    return [lead, *(_helper(text, partner, lead, end) for partner in partners)]
+    return [lead, *(_helper(text, partner, lead, end, opening) for partner in partners)]
+
+
+def _due_of_opening(text: str, subject: Owner) -> str | None:
+    """The deadline with which a clause opens before it names who acts: "Trước ngày 15/6/2026, Công an xã ..."."""
+    if subject.opens is None:
+        return None
+    timed = _OPENING_TIME.match(text, subject.opens, subject.task)
+    return due_of_words(timed["time"]) if timed else due_in(text, subject.opens, subject.task)
+
+
+_OPENING_TIME = re.compile(r"(?P<time>[^:;.]{3,60}):\s")
 
 
 def _once_each(partners: Sequence[Partner], lead: str) -> list[Partner]:
@@ -131,7 +147,7 @@ def _once_each(partners: Sequence[Partner], lead: str) -> list[Partner]:
     return list(first.values())
 
 
-def _helper(text: str, partner: Partner, lead: Draft, end: int) -> Draft:
+def _helper(text: str, partner: Partner, lead: Draft, end: int, opening: str | None) -> Draft:
     """The entry of a body that helps, in the clause that names it; what is to be done stands behind the names."""
     begin = lead.span[0]
     if partner.span[0] >= lead.span[1]:
@@ -142,7 +158,7 @@ def _helper(text: str, partner: Partner, lead: Draft, end: int) -> Draft:
         role="coordinate",
         task=first_clause(text, begin, end, names + TASK_WORDS),
         span=partner.span,
-        due=partner.due,
+        due=partner.due or opening,
         section=lead.section,
         by=partner.by,
     )

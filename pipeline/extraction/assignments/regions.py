@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extraction.assignments.phases import in_timetable
 from pipeline.extraction.casing import bodies_case
 from pipeline.extraction.context import PLANS, Context
 from pipeline.grammar import charges
@@ -37,6 +38,9 @@ def charged(context: Context, basis_end: int) -> list[bool]:
             or (_place(context, index) in beside and _names_who(context, block))
             or (block.part in orders and not _excluded(context, block))
             or _orders_in_a_sentence(context, block)
+            or (
+                block.kind in ("body", "item") and not _excluded(context, block) and in_timetable(context, block, index)
+            )
             or bool(_CLOSES.match(context.text, block.start, block.end))
         )
         for index, block in enumerate(blocks)
@@ -105,9 +109,12 @@ def _orders_in_a_sentence(context: Context, block: Block) -> bool:
         return False
     if charge.by == "charge-must":
         return bool(_HAS_DUTY.match(context.text, charge.body[1], block.end))
+    if kind in PLANS:
+        return charge.by == "charge-given" and bool(_GIVES.match(context.text, max(block.body_start, block.start)))
     return charge.by in {"letter": ("charge-asked", "charge-given"), "decision": ("charge-asked",)}.get(kind, ())
 
 
+_GIVES = re.compile(r"(?:Giao|Phân công)\s")
 _HAS_DUTY = re.compile(r"\s*(?:phải\s+)?có (?:trách nhiệm|nhiệm vụ)\s")
 
 

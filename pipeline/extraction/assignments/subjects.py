@@ -27,6 +27,8 @@ class Owner:
     """With whom, where the heading says so ("... chủ trì, phối hợp với X:")."""
     task: int = 0
     """Where the task begins that the sentence itself states."""
+    opens: int | None = None
+    """Where the clause begins that names the body; None where a heading does."""
 
 
 def _owner(text: str, charge: Charge, above: Owner | None, partners: tuple[str, ...] = ()) -> Owner:
@@ -45,7 +47,7 @@ def segments_of(context: Context, block: Block, start: int, end: int, above: Own
         charge = charges.find_later(text, clause, end, headed=above is not None)
         if charge is None:
             continue
-        other = _owner(text, charge, above)
+        other = replace(_owner(text, charge, above), opens=clause)
         if subject.role == "requested" and text[:clause].rstrip().endswith(";"):
             other = replace(other, role="requested")  # "Đề nghị" governs its whole sentence
         if other.body != subject.body:
@@ -60,7 +62,7 @@ def _first(context: Context, block: Block, start: int, end: int, above: Owner | 
     for begin, stop in _sentences(context, block, start, end):
         charge = charges.find(text, begin, stop, headed=above is not None)
         if charge:
-            return _owner(text, charge, above)
+            return replace(_owner(text, charge, above), opens=begin)
         if above is not None:
             return replace(above, task=operative(text, begin, end))
     return None
@@ -89,6 +91,9 @@ def _sentences(context: Context, block: Block, start: int, end: int) -> list[Spa
 
 def owner_of(context: Context, index: int) -> Owner | None:
     """The body that the nearest heading names, or that the sentence above is about ("1. Sở Y tế chủ trì ...:")."""
+    beside = _owner_beside(context, index)
+    if beside is not None:
+        return beside
     text = context.text
     shared: tuple[str, ...] = ()
     for above in reversed(context.chains[index]):
@@ -109,6 +114,26 @@ def owner_of(context: Context, index: int) -> Owner | None:
         if led and bodies.verb_first(words):
             shared = _partners(context, above)
     return None
+
+
+def _owner_beside(context: Context, index: int) -> Owner | None:
+    """The body that a dash names to its end, whose work the dashes beside it are: "- Công an xã:" / "- Tuần tra"."""
+    blocks = context.document.blocks
+    label = blocks[index].label
+    dash = blocks[index].kind == "item" and label is not None and not label.isalnum()
+    if not dash or not bodies.verb_first(context.words_of(blocks[index])):
+        return None
+    for at in range(index - 1, max(-1, index - _BESIDE_MOST), -1):
+        if blocks[at].kind != "item" or blocks[at].label != label:
+            return None
+        words = bodies_case(context.words_of(blocks[at]).rstrip(" :.;,"), context.text)
+        named = charges.of_heading(words) if bodies.is_name(words) else None
+        if named:
+            return _owner(words, named, None)
+    return None
+
+
+_BESIDE_MOST = 12  # dashes
 
 
 def words_end_in_colon(context: Context, block: Block) -> bool:

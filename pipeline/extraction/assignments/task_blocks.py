@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from pipeline.extraction.assignments.draft import Draft, first_clause, partners_in
 from pipeline.extraction.assignments.prose import clause_drafts
 from pipeline.extraction.context import Context
-from pipeline.grammar import bodies, task_labels
+from pipeline.grammar import bodies, shared_work, task_labels
+from pipeline.grammar.shared_work import Share
 from pipeline.grammar.task_dues import due_of_time
 from pipeline.grammar.task_labels import LabelKind, Labelled
 from pipeline.records import Block
@@ -90,7 +91,9 @@ def labels_of(context: Context, block: Block) -> list[Labelled]:
     """The labels of a paragraph, with their places in the document."""
     start = max(block.body_start, block.start)
     words = context.text[start : block.end]
-    found = task_labels.find(words) or task_labels.of_bracket(words)
+    found = task_labels.find(words)
+    if all(item.kind != "lead" for item in found):
+        found = task_labels.of_bracket(words) or found
     if not found and block.label is not None:
         found = task_labels.of_heading(words)
     return [
@@ -163,8 +166,8 @@ _SECOND_DASHES = ("+", "*", "•")
 def _sibling_task(context: Context, index: int, parent: int) -> int | None:
     """The paragraph that is the task itself, where labels stand beside it under one heading.
 
-    A plain paragraph between heading and labels is the task; a dash is where several dashes of one heading have labels
-    of their own ("- Mở lớp ..." / "- Chủ trì: ..." / "- Tổ chức ..." / "- Chủ trì: ...").
+    A plain paragraph between heading and labels is the task; an item of a list is where several of one heading have
+    labels of their own ("- Mở lớp ..." / "- Chủ trì: ..." / "- Tổ chức ..." / "- Chủ trì: ...").
     """
     blocks = context.document.blocks
     above = next((at for at in range(index - 1, parent, -1) if not _opens_with_label(context, blocks[at])), None)
@@ -180,7 +183,20 @@ def _sibling_task(context: Context, index: int, parent: int) -> int | None:
         if blocks[parent] not in context.chains[at]:
             break
         leads += any(label.kind == "lead" for label in labels_of(context, blocks[at]))
+    outermost = _outermost(context, parent, above)
+    listed = blocks[outermost].label in ("-", *_SECOND_DASHES) and blocks[index].label in (None, "-", *_SECOND_DASHES)
+    if leads > 1 and listed:
+        return outermost
     return above if leads > 1 and blocks[above].label == blocks[index].label else None
+
+
+def _outermost(context: Context, parent: int, last: int) -> int:
+    """Of the paragraphs between the labels above and those below, the last that no other of them heads."""
+    blocks = context.document.blocks
+    first = last
+    while first - 1 > parent and not labels_of(context, blocks[first - 1]):
+        first -= 1
+    return next(at for at in range(last, first - 1, -1) if blocks[at].label == blocks[first].label)
 
 
 _UNDER_ONE_HEADING = 60  # blocks
@@ -221,12 +237,11 @@ def _fill(context: Context, own: TaskBlock, label: Labelled, index: int) -> None
     match label.kind:
         case "lead" | "agency" if _speaks_of_several(text, label.value):
             own.clauses.append((index, label.value))
+        case "lead" | "agency" if shared_work.marked(text, *label.value):
+            for share in shared_work.read(text, *label.value):
+                _share(text, own, share)
         case "lead" | "agency":
-            helping = _HELPED.search(text, *label.value)
-            end = helping.start() if helping else _name_end(text, *label.value)
-            own.leads.append(bodies.trimmed(text, label.value[0], end))
-            if helping and helping["with"]:
-                own.partners += _listed(text, (helping.end(), label.value[1]))
+            own.leads.append(bodies.trimmed(text, label.value[0], _name_end(text, *label.value)))
         case "partner":
             own.partners += _listed(text, label.value)
         case "time":
@@ -235,6 +250,17 @@ def _fill(context: Context, own: TaskBlock, label: Labelled, index: int) -> None
             own.product = own.product or " ".join(text[slice(*label.value)].split()).strip(" .;") or None
         case "task" | "content":
             pass
+
+
+def _share(text: str, own: TaskBlock, share: Share) -> None:
+    """Takes what a value says of some of its bodies, or of the time."""
+    match share.kind:
+        case "lead":
+            own.leads.append(bodies.trimmed(text, share.span[0], _name_end(text, *share.span)))
+        case "partner":
+            own.partners += _listed(text, share.span)
+        case "time":
+            own.due = own.due or due_of_time(text[slice(*share.span)])
 
 
 def _listed_below(context: Context, index: int) -> list[int]:
@@ -263,12 +289,6 @@ def _fill_from_list(context: Context, own: TaskBlock, kind: LabelKind, below: Se
 
 _DASHED = re.compile(r"[.;,]?\s*\n\s*[-–+]\s*")
 """Between the bodies that a lead's dashes name."""
-_HELPED = re.compile(
-    r"[,;]?\s*(?:chủ trì\b[,;]?\s*)?(?P<with>(?:phối hợp|kết hợp)\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+)|\s+chủ trì\b"
-)
-"""Behind the leading body: that it leads, and with whom."""
-
-
 _CHARGED = re.compile(
     r"\s(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|chủ động|tham mưu|hướng dẫn|đôn đốc|theo dõi|tổng hợp|"
     r"báo cáo|triển khai|thực hiện|tổ chức thực hiện|căn cứ)\s"

@@ -10,16 +10,12 @@ from pipeline.extraction.assignments.draft import Draft, partners_in
 from pipeline.extraction.context import Context
 from pipeline.extraction.tables.grid import Grid
 from pipeline.extraction.tables.rows import Row, cell_text
-from pipeline.grammar import bodies, dates
+from pipeline.grammar import bodies, dates, shared_work
 from pipeline.grammar.task_dues import due_of_time, end_of
 from pipeline.records import Cell
 from pipeline.text.spans import Span
 from pipeline.vietnam import document_symbols
 
-_LEAD_IN_CELL = re.compile(r"(?:(?:Cơ quan|Đơn vị)\s+)?[Cc]hủ trì(?: thực hiện)?\s*:\s*")
-_PARTNERS_IN_CELL = re.compile(
-    r"[\s;,.]*(?:(?:[Cc]ơ quan|[Đđ]ơn vị)\s+)?[Pp]hối hợp(?: thực hiện)?\s*(?::|với|cùng)\s*", re.IGNORECASE
-)
 _PIECE = re.compile(r"\s*[-–+•]?\s*(?P<names>[^\n;]+)")
 _WORDED = re.compile(r"[^\W\d_]{2}|^[A-ZĐ]\d{1,2}\b")
 """A name, and no mark: words, or the letter and number by which a paper calls its departments."""
@@ -116,13 +112,12 @@ def section_of(context: Context, grid: Grid, row: Row) -> str | None:
 
 def _leads_and_partners(context: Context, cell: Cell) -> tuple[list[tuple[str, Span]], list[tuple[str, Span]]]:
     """The bodies of a lead cell, which may name those that help as well ("Chủ trì: X; phối hợp: Y")."""
-    lead = _LEAD_IN_CELL.match(context.text, cell.start, cell.end)
-    start = lead.end() if lead else cell.start
-    helping = _PARTNERS_IN_CELL.search(context.text, start, cell.end)
-    if not helping:
-        return _whole(context, start, cell.end), []
-    partners = _names(context, Cell(helping.end(), cell.end, cell.page))
-    return _whole(context, start, helping.start()), partners
+    if not shared_work.marked(context.text, cell.start, cell.end):
+        return _whole(context, cell.start, cell.end), []
+    shares = shared_work.read(context.text, cell.start, cell.end)
+    leads = [body for share in shares if share.kind == "lead" for body in _whole(context, *share.span)]
+    helping = [share for share in shares if share.kind == "partner"]
+    return leads, [body for share in helping for body in _names(context, Cell(*share.span, cell.page))]
 
 
 def _whole(context: Context, start: int, end: int) -> list[tuple[str, Span]]:

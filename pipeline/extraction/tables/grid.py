@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.extraction.context import Context
@@ -12,6 +12,7 @@ from pipeline.extraction.tables.columns import CellType, ColumnKind, cell_type, 
 from pipeline.extraction.tables.rows import COLUMN_NUMBER, Row, cell_text, rows
 from pipeline.extraction.tables.titles import merged
 from pipeline.extraction.tables.torn import mended
+from pipeline.grammar import bodies, shared_work
 from pipeline.records import Cell, Table
 from pipeline.text.unicode import COMMA_GROUPS
 
@@ -60,7 +61,7 @@ def _grid(context: Context, table: Table) -> Grid | None:
     titles = _titles(context, heads, width)
     data = mended(data, [[cell_type(text) for text in row] for row in texts], width)
     held = [[cell_type(cell_text(context, cell)) for cell in row] for row in data]
-    kinds = _kinds(titles, held, width)
+    kinds = _with_lead(_kinds(titles, held, width), [[cell_text(context, cell) for cell in row] for row in data])
     english = any(COMMA_GROUPS.fullmatch(text) for row in texts for text in row)
     return Grid(table, titles, kinds, tuple(rows(context, data, held, kinds)), _caption_unit(context, table), english)
 
@@ -150,6 +151,41 @@ def _kinds(titles: Sequence[str], held: Sequence[Sequence[CellType]], width: int
             kinds[kinds.index("lead")] = "other"
         kinds.append("other" if kind is None or (kind in kinds and kind not in ("value", "given")) else kind)
     return tuple(_with_task(kinds, held, width))
+
+
+def _with_lead(kinds: tuple[ColumnKind, ...], texts: Sequence[Sequence[str]]) -> tuple[ColumnKind, ...]:
+    """Who leads and what is to be done, by what stands in the columns, where the titles do not say both.
+
+    A column whose cells say outright who leads is that of the leads, whatever its title; so is one of bodies beside one
+    of things to do ("Cơ quan" / "Nhiệm vụ được giao").
+    """
+    own = [[row[column] for row in texts if len(row) == len(kinds) and row[column]] for column in range(len(kinds))]
+    if "lead" not in kinds:
+        said = next((at for at in _open_columns(kinds) if _most(own[at], shared_work.says_who_leads)), None)
+        if said is not None:
+            return (*kinds[:said], "lead", *kinds[said + 1 :])
+    to_do = next((at for at, cells in enumerate(own) if _most(cells, bodies.verb_first)), None)
+    named = next((at for at, cells in enumerate(own) if at != to_do and _most(cells, _names_a_body)), None)
+    if to_do is None or named is None or {"lead", "task"} <= set(kinds):
+        return kinds
+    free = ("lead", "task", "other")
+    if kinds[to_do] not in (*free, "note") or kinds[named] not in free:
+        return kinds
+    told: dict[int, ColumnKind] = {to_do: "task", named: "lead"}
+    return tuple(told.get(at, "other" if kind in ("lead", "task") else kind) for at, kind in enumerate(kinds))
+
+
+def _open_columns(kinds: Sequence[ColumnKind]) -> list[int]:
+    return [at for at, kind in enumerate(kinds) if kind in ("note", "other", "partner")]
+
+
+def _names_a_body(text: str) -> bool:
+    return cell_type(text) == "body"
+
+
+def _most(cells: Sequence[str], holds: Callable[[str], bool]) -> bool:
+    """Whether more than half of the cells, two at least, are of a kind."""
+    return len(cells) > 1 and sum(map(holds, cells)) * 2 > len(cells)
 
 
 _LEADS = re.compile(r"chủ trì", re.IGNORECASE)

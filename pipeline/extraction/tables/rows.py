@@ -69,6 +69,7 @@ class _Reader:
         self.stack = Stack()
         self.above: list[tuple[int, str]] = []
         self.time: Cell | None = None
+        self.last: list[Cell | None] = [None] * len(kinds)
 
     def read(self, cells: Sequence[Cell], types: Sequence[CellType], below: Label | None) -> Row | None:
         """A row; None for one that heads others, repeats the titles or numbers the columns."""
@@ -90,6 +91,7 @@ class _Reader:
         if spanned or headed or self._heads(texts, words, numbered, label, below):
             return None
         self._carry_time(row, texts)
+        self._repeat(row, texts)
         return Row(tuple(row), self.stack.path(), heads, sure)
 
     def _labelled_before_time(self, types: Sequence[CellType], texts: Sequence[str]) -> bool:
@@ -117,10 +119,22 @@ class _Reader:
         alone = self.number is not None and sum(map(bool, texts)) == 1 and words[:1].isupper()
         return alone or _reads_as_head(words, numbered) or _parted(label, below)
 
+    def _repeat(self, row: list[Cell | None], texts: Sequence[str]) -> None:
+        """A cell that says "as above" (nt, ″) is that of the row above."""
+        for column, text in enumerate(texts):
+            if _DITTO.fullmatch(text):
+                row[column] = self.last[column]
+            elif text:
+                self.last[column] = row[column]
+
     def _carry_time(self, row: list[Cell | None], texts: Sequence[str]) -> None:
         """A leftmost column that says when holds for the rows below that have no time of their own."""
         if self.kinds[0] == "due":
             self.time = row[0] = row[0] if texts[0] else self.time
+
+
+_DITTO = re.compile(r"[-–.\s]*(?:nt|như trên|[\"″”“]|''|//|〃)[-–.\s]*", re.IGNORECASE)
+"""As above."""
 
 
 def _own_label(context: Context, cells: Sequence[Cell], number: int | None) -> Label | None:

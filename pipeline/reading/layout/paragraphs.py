@@ -26,6 +26,8 @@ DANGLING = re.compile(
     re.IGNORECASE,
 )
 """Words that no paragraph ends with."""
+_WHOLE_TIME = re.compile(r"(?:hằng|hàng|mỗi|từng|đầu|cuối|giữa|cả)\s+(?:ngày|tháng|quý|năm)$|\stỉnh$", re.IGNORECASE)
+"""What ends in such a word and says all the same what it has to: "trước ngày 15 hằng tháng"; "Công an tỉnh"."""
 _DANGLING_REACH = 16  # signs: longer than any of them
 _OPENING = re.compile(r"[“\"'(‘\[]*")
 CLOSING = re.compile(
@@ -131,7 +133,8 @@ def goes_on(before: Unit, after: Unit, wrap: Wrap) -> bool:
     opens_item = (
         label is not None and label.style in ("dash", "letter") and after.text[label.end : label.end + 1].isupper()
     )
-    opens_item = opens_item or (label is not None and before.line.whole and after.line.whole)
+    told_all = before.line.whole and after.line.whole
+    opens_item = opens_item or (label is not None and (told_all or _WHOLE_TIME.search(before.text) is not None))
     placed = bool(before.line.box and after.line.box and wrap.right)
     opens_item = opens_item or _names_a_body(before, after, wrap, placed)
     if not opens_item and _dangles(before.text):  # "2. Sở Y tế tỉnh" / "- Xây dựng kế hoạch"
@@ -229,6 +232,10 @@ def _only_looks_labelled(before: str, after: str) -> bool:
         return False
     if label.style == "dash":
         return after[:1] in "–—-" and before.endswith((",", " và")) and label.end > 1 and after[1:2] != " "
-    return label.style in ("number", "decimal", "bracket") and bool(
-        re.search(r"(?:ngày|tháng|quý|năm|số|điều|khoản|mục|điểm|bảng|biểu|giai đoạn)$", before, re.IGNORECASE)
+    return (
+        label.style in ("number", "decimal", "bracket")
+        and not _WHOLE_TIME.search(before)
+        and bool(
+            re.search(r"(?:ngày|tháng|quý|năm|số|điều|khoản|mục|điểm|bảng|biểu|giai đoạn)$", before, re.IGNORECASE)
+        )
     )
