@@ -33,8 +33,8 @@ _ALONE = 0.9  # ... and from which it is settled where no other view shows it
 _CONTRADICTS = 0.6  # ... and from which another word speaks against it
 _OVER = 0.6  # share of a word that lies where another view has one, for both to be the same
 _BROAD = 1.6  # ... and how much broader it is at most
-_TWO = 0.6  # what a name of two words is worth beside a longer one of the same line
-_WIDE = 0.85  # share of the broadest view from which a view tells where words stand
+_TWO = 0.5  # what a name of two words is worth beside a longer one of the same line
+_WHOLE = 0.85  # share of the letters of the view that shows most from which a view tells where words stand
 _TIMES = 10  # a syllable is usual beside another that is so many times rarer
 AGREED = 0.95
 """Confidence of a name that nothing makes doubtful."""
@@ -85,9 +85,9 @@ def fused(views: Sequence[Sequence[Word]]) -> Name | None:
     """
     split = [[part for word in view for part in _parts(word)] for view in views]
     sure = [[word for word in view if word.sure >= _SHOWS] for view in split]
-    told = [view for view in sure if 2 <= len(view) <= 5 and sum(len(word.text) for word in view) >= 5]
-    widest = max((_breadth(view) for view in told), default=0.0)
-    names = [_fused(view, split) for view in told if _breadth(view) >= _WIDE * widest]
+    told = [view for view in sure if 2 <= len(view) <= 5 and _shown(view) >= 5]
+    most = max(map(_shown, told), default=0)
+    names = [_fused(view, split) for view in told if _shown(view) >= _WHOLE * most]
     return max(filter(None, names), key=_standing, default=None)
 
 
@@ -114,9 +114,9 @@ def _fused(places: Sequence[Word], views: Sequence[Sequence[Word]]) -> Name | No
     return Name(" ".join(chosen), round(confidence, 3), " ".join(rival) if near else None)
 
 
-def _breadth(view: Sequence[Word]) -> float:
-    """How much of the line a view has words on."""
-    return sum(word.last - word.first for word in view)
+def _shown(view: Sequence[Word]) -> int:
+    """How many letters a view shows."""
+    return sum(len(word.text) for word in view)
 
 
 def _there(place: Word, views: Sequence[Sequence[Word]]) -> list[Word]:
