@@ -199,6 +199,19 @@ def test_the_deputy_below_an_office_is_of_that_office(drawn_page: Any, engines: 
     ]
 
 
+def test_a_view_that_lost_the_deputy_does_not_outweigh_one_that_has_him(
+    drawn_page: Any, engines: Any, recorded_reader: Any
+) -> None:
+    page = drawn_page()
+    page.write(1.0, 3.0, "Nơi nhận:", 13)
+    page.write(5.0, 3.0, "GIÁM ĐỐC", 13)
+    page.write(5.0, 3.25, "'GIÁM ĐÓC,", 13)
+    page.tokens[-2:] = [OcrWord(t.text, t.box, 0.4, t.line) for t in page.tokens[-2:]]
+    spots = spots_of(page, (5.0, 3.0, "GIÁM ĐỐC"), (5.0, 3.25, "'GIÁM ĐÓC,"))
+    second = recorded_reader(spots, [list("PHO GIÁM DÓC")])
+    assert ("right", "PHÓ GIÁM ĐỐC") in read(page, engines, second, [])
+
+
 def test_a_name_is_read_behind_its_rank(drawn_page: Any, engines: Any, recorded_reader: Any) -> None:
     page = drawn_page()
     page.write(1.0, 3.0, "Nơi nhận:", 13)

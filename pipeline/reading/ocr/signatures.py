@@ -186,7 +186,7 @@ def _deputies(rows: Sequence[Row]) -> list[Row]:
             known = max(_likeness(text, row.office) for text in row.texts) if row.office else 0.0
             deputies = (f"PHÓ {above.office}", f"PHÓ {above.office} THƯỜNG TRỰC")
             likeness, wanted = max((_likeness(text, deputy), deputy) for deputy in deputies for text in row.texts)
-            if likeness >= _LIKE_DEPUTY and likeness > known - _NEARER and known < 1.0:
+            if likeness >= _LIKE_DEPUTY and (likeness >= known or (known < 1.0 and likeness > known - _NEARER)):
                 row = replace(row, office=wanted, after="")
         out.append(row)
     return out
