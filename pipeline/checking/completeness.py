@@ -161,7 +161,7 @@ def undated_normative(view: View) -> Iterator[Hit]:
     that are named in passing, without issuer, nothing is said: their numbers are known well enough.
     """
     hits = list(_bare_normative(view))
-    yield from hits if len(hits) <= _MANNER else ()
+    yield from hits if len(hits) <= _MANNER and not view.normative else ()
 
 
 def _bare_normative(view: View) -> Iterator[Hit]:
@@ -202,6 +202,15 @@ def short_form(view: View) -> Iterator[Hit]:
         ):
             continue
         yield Hit(place(reference), f"{reference.type} {reference.number}", {})
+    for found in view.matches(_OF_YEAR, needs=(" năm 20",), everywhere=True):
+        if view.in_body(found.start()) and (fold(found["kind"]), int(found["number"])) not in numbers:
+            yield Hit(found.span(), " ".join(found.group().split()), {})
+
+
+_OF_YEAR = re.compile(
+    r"(?<!\w)(?P<kind>Nghị định|Nghị quyết|Thông tư|Quyết định|Chỉ "
+    r"thị)\s+(?:số\s+)?(?P<number>\d{1,4})\s+năm\s+20\d{2}(?!\d)"
+)
 
 
 _WITHOUT_SYMBOL = re.compile(

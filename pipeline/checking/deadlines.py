@@ -58,7 +58,9 @@ _ORDER = {
 _Phase = tuple[int, int, int, Span, str]
 """Which it is, its first and its last year, where it stands, and its words."""
 _DONE = re.compile(
-    r"\b(?:duoc|cap nhat:?|tung|truoc day|ket qua|tinh den|ke tu|tu)\s+(?:\w+\s+){0,3}$"
+    r"\b(?:duoc|cap nhat:?|tung|truoc day|(?<!bao cao )(?<!gui )(?<!nop )(?<!xa )(?<!tinh )(?<!hop )ket qua|tinh den|"
+    r"ke tu|tu)"
+    r"\s+(?:\w+\s+){0,3}$"
     r"|\b(?:da|so voi)\s+[^.;:,]{0,60}$"
 )
 
@@ -85,7 +87,8 @@ def impossible(view: View) -> Iterator[Hit]:
 
 _STALE = 2  # years before the plan from which a day is history, and no deadline that was left standing
 _BYGONE = re.compile(
-    r"\b(?:nghi huu|nghi viec|bo nhiem|duoc cap|ban hanh|phat sinh|ton tai|"
+    r"\b(?:hinh thanh|thanh lap tu|dua vao su dung|dua vao hoat dong|khoi cong|sinh|nghi huu|nghi viec|bo nhiem|duoc "
+    r"cap|ban hanh|phat sinh|ton tai|"
     r"thuong tru|cu tru|sinh song|dang ky ho khau)\b[^.;]{0,60}$"
 )
 _DUE = re.compile(r"\b(?:truoc|cham nhat|thoi han|thoi gian|hoan thanh|xong|muon nhat|den het)\b[^.;\n]{0,40}$")

@@ -17,12 +17,14 @@ _NATIONAL = "cong hoa xa hoi chu nghia viet nam"
 _PARTY = "dang cong san viet nam"
 _MISREAD = 78.0  # similarity (0..100) of a scan's head to the words that should stand there
 _MASS_BODY = re.compile(
-    r"^\W*(?:hoi\s+(?:nong\s+dan|lien\s+hiep|cuu\s+chien\s+binh|chu\s+thap)|uy\s+ban\s+mat\s+tran|mat\s+tran\s+to\s+quoc|"
+    r"^\W*(?:hoi\s+(?:nong\s+dan|lien\s+hiep|cuu\s+chien\s+binh|chu\s+thap)|uy\s+ban\s+mat\s+tran|"
+    r"mat\s+tran\s+to\s+quoc|"
     r"mttq|(?:tong\s+)?lien\s+doan|cong\s+doan|doan\s+(?:tncs|thanh\s+nien))"
 )
 _PARTY_TITLE = re.compile(r"dang\s+cong\s+san\s+viet\s+nam")
 _NUMBER_LINE = re.compile(
-    r"(?:^|(?<=\s))S[ốố]\s*:?[\s.…_]*(?P<digits>\d{0,5}[a-z]?)(?P<scrawl>[^\n–A-ZĐ]{0,12}?)[\s.…_:]*(?P<sep>[/–-])\s*(?=[A-ZĐ]{2})"
+    r"(?:^|"
+    r"(?<=\s))S[ốố]\s*:?[\s.…_]*(?P<digits>\d{0,5}[a-z]?)(?P<scrawl>[^\n–A-ZĐ]{0,12}?)[\s.…_:]*(?P<sep>[/–-])\s*(?=[A-ZĐ]{2})"
 )
 _SYMBOL = re.compile(r"[/–-]\s?[A-ZĐ][A-Za-zĐđ]*(?:\s?[-–/]\s?[A-ZĐ&][A-Za-zĐđ&]*)+")
 _PLACE_DATE = re.compile(r"ngày[\s.…_]*\d{0,2}[\s.…_]*tháng[\s.…_]*\d{0,2}[\s.…_]*năm[\s.…_]*(?:\d{4})?", re.IGNORECASE)
@@ -53,11 +55,12 @@ _ANNEX_MENTION = re.compile(
     rf"\s+(?:{_ATTACHED} theo|đính kèm)(?!\s+{_OF_OTHERS})"
 )
 _ANOTHERS = re.compile(rf"\s*(?:của\s+)?{_OF_OTHERS}|\s*(?:của\s+)?(?:Quyết định|Nghị quyết|Kế hoạch)\s+số")
-_ANNEX = re.compile(
+ANNEX = re.compile(
     r"^\s*(?:\**\s*)(?:PHỤ LỤC|PHỤ BIỂU|BIỂU MẪU|MẪU|BIỂU SỐ|Phụ lục|Phụ biểu|Biểu mẫu|Biểu số|Mẫu số|Mẫu biểu)\b"
     r"(?!\s+kèm theo)",
     re.MULTILINE,
 )
+"""How the first line of an annex begins."""
 _FORM = re.compile(r"(?<!\w)Mẫu (?:số )?\d")
 _DECIDES = re.compile(r"(?:QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG|BỘ TRƯỞNG|ỦY BAN|UỶ BAN|HỘI ĐỒNG|CHỦ TỊCH)(?!\w)")
 """The body that decides, in a line of its own between title and bases."""
@@ -276,6 +279,8 @@ def authority(view: View) -> Iterator[Hit]:
     if committee and not re.search(r"\bt\s?/?\s?m\b|\bt\s?/?\s?l\b|\btuq\b", lines + " " + foot):
         about = "TM. ỦY BAN NHÂN DÂN" if "uy ban" in fold(info.issuer or "") else "TM. HỘI ĐỒNG NHÂN DÂN"
         by_chair = fold(info.type or "") == "quyet dinh"  # he may decide by himself, which the text does not always say
+        if by_chair and (not office.startswith("pho ") or "CT" in (info.symbol or "")):
+            return
         yield Hit(span, about, severity="info" if by_chair else None)
     if office.startswith("pho ") and not re.search(
         r"\bk\s?/?\s?t\b|\bt\s?/?\s?m\b|\bt\s?/?\s?l\b|\btuq\b|\bt\s?/?\s?uq\b", lines + " " + foot
@@ -323,7 +328,7 @@ def archive(view: View) -> Iterator[Hit]:
 
 def annex(view: View) -> Iterator[Hit]:
     """An annex is said to be attached, and none is there."""
-    if any(part.kind == "annex" for part in view.document.parts) or _ANNEX.search(view.text, view.body_start):
+    if any(part.kind == "annex" for part in view.document.parts) or ANNEX.search(view.text, view.body_start):
         return
     for mention in _ANNEX_MENTION.finditer(view.text):
         if "thứ tự" in mention.group() or _ANOTHERS.match(view.text, mention.end()):

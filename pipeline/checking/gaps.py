@@ -89,6 +89,32 @@ def in_tables(view: View) -> Iterator[Hit]:
                     yield Hit(span, f"dòng {said[place][0]} thời gian", {"what": "thời gian"})
 
 
+_LEAD_HEAD = re.compile(r"chu tri|don vi thuc hien|co quan thuc hien|phu trach")
+_TASKS = 3  # numbered rows from which a column that all but one or two of them fill is the manner of the table
+
+
+def without_lead(view: View) -> Iterator[Hit]:
+    """A numbered task of which the cell of the body in charge, or of the time, stands blank between filled ones."""
+    for table in view.document.tables:
+        heads = [(at, head) for at, head in enumerate(table.rows[0])]
+        rows = table.rows[table.header_rows :]
+        said = [[" ".join(view.text[cell.start : cell.end].split()) for cell in row] for row in rows]
+        whole = len(rows) >= _TASKS and all(len(row) == len(heads) and _NUMBER.fullmatch(row[0]) for row in said)
+        if not whole or len(rows) >= _ROWS:
+            continue
+        for at, head in heads:
+            lead = _LEAD_HEAD.search(view.folded, head.start, head.end)
+            if not lead and not _TIME_HEAD.search(view.folded, head.start, head.end):
+                continue
+            blank = [place for place, words in enumerate(said) if not words[at]]
+            if 0 < len(blank) < len(rows) / 2 and sum(bool(words[at]) for words in said) > 1:
+                what = "cơ quan chủ trì" if lead else "thời gian"
+                for place in blank:
+                    span = view.clip(rows[place][1].start, min(rows[place][1].end, rows[place][1].start + 90))
+                    kind = "missing-part" if lead else "missing-date"
+                    yield Hit(span, f"dòng {said[place][0]} {what}", {"what": what}, kind=kind)
+
+
 def _stated(view: View, section: Section, field: _Field) -> int:
     """How many lines of an item state it."""
     lines = view.folded[section.start : section.end].split("\n")
@@ -102,24 +128,26 @@ def _says(view: View, section: Section, field: _Field) -> bool:
     return "chu tri" in view.folded[section.start : section.end]
 
 
-_BODY = re.compile(
+BODY = re.compile(
     r"(?:Sở|UBND|Ủy ban|Phòng|Công an|Văn phòng|Ban|Hội|Trạm|Trung tâm|Đoàn|Đảng ủy|Mặt trận|"
-    r"Các (?:thôn|xã|trường|sở|phòng))\s"
+    r"(?:Các )?(?:thôn|xã|trường|sở|phòng|Thôn|Trường|cơ quan|chi bộ))(?!\w)"
 )
-_CARRYING_OUT = re.compile(r"to chuc thuc hien|phan cong|trach nhiem")
+"""How the heading of a body begins."""
+CARRYING_OUT = re.compile(r"to chuc thuc hien|phan cong|trach nhiem")
+"""What the heading of a part on carrying out says."""
 
 
 def idle_bodies(view: View) -> Iterator[Hit]:
     """A body that has a heading in the part on carrying out, right above the heading of the next, and no task."""
     sections = view.document.sections
     for section, after in pairwise(sections):
-        if section.parent is None or section.parent != after.parent or not _BODY.match(section.title):
+        if section.parent is None or section.parent != after.parent or not BODY.match(section.title):
             continue
         part = sections[section.parent]
         named = view.folded[part.start : part.start + 90].split("\n")[0]
         alone = view.text[section.start : after.start].rstrip(" :\n").endswith(section.title)
-        lone = len(section.title.split()) <= _TITLE and _BODY.match(after.title) and len(after.title.split()) <= _TITLE
-        if alone and lone and _CARRYING_OUT.search(named) and not re.search(r"[.;,]\s*$", section.title):
+        lone = len(section.title.split()) <= _TITLE and BODY.match(after.title)
+        if alone and lone and CARRYING_OUT.search(named) and not re.search(r"[.;,]\s*$", section.title):
             yield Hit(view.clip(section.start, after.start), section.title)
 
 

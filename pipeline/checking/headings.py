@@ -15,6 +15,7 @@ from pipeline.records import Section
 from pipeline.text.unicode import fold
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
+_CAPITALS = ("A", "B", "C", "D", "E", "G", "H")
 _MANY = 4  # labels out of row from which the layout was misread, or is a collection of papers
 _SAME_TITLE = 85.0  # similarity (0..100) of two headings that say the same
 _NOT_VIETNAMESE = "fjwz"
@@ -32,6 +33,8 @@ def _ordinal(label: str) -> tuple[str, int] | None:
         return "number", int(label)
     if len(label) == 1 and label in _LETTERS:
         return "letter", _LETTERS.index(label) + 1
+    if label in _CAPITALS:
+        return "capital", _CAPITALS.index(label) + 1
     return None
 
 
@@ -85,6 +88,9 @@ def _all(view: View) -> Iterator[Hit]:
     yield from _begins_late(view, sections)
     yield from _decimals(view, sections)
     yield from _late_decimals(view, sections)
+    yield from _under_another(view, sections)
+    yield from _late_letters(view, sections)
+    yield from _cut_short(view, sections)
 
 
 def _first(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
@@ -173,7 +179,7 @@ def _simple(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
         found = _hit(view, section, _about(view, section), before=before.label, here=section.label)
         if (before.label, section.label) == ("d", "e"):  # many leave out đ on purpose, and go on to f
             stroked = _counts_with_d_stroke(sections) if stroked is None else stroked
-            if stroked:
+            if stroked or not any(one.label == "f" for one in sections):
                 yield replace(found, severity="info")
         else:
             yield found
@@ -189,8 +195,8 @@ def _hidden(view: View, before: Section, section: Section, style: str, there: in
     """Whether the label left out stands somewhere between all the same (a layout that joined two paragraphs)."""
     if style == "roman":
         names = [to_roman(n) for n in range(there + 1, here)]
-    elif style == "letter":
-        names = list(_LETTERS[there : here - 1])
+    elif style in ("letter", "capital"):
+        names = list((_LETTERS if style == "letter" else _CAPITALS)[there : here - 1])
     else:
         names = [str(n) for n in range(there + 1, here)]
     between = view.text[before.start : section.start]
@@ -267,3 +273,40 @@ def _decimal_hidden(view: View, before: Section, section: Section) -> bool:
     first = int(before.label.rpartition(".")[2]) + 1
     between = view.text[before.start : section.start]
     return any(re.search(rf"(?<![\d.]){re.escape(prefix)}\.{n}(?!\d)", between) for n in range(first, int(tail)))
+
+
+def _under_another(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
+    """The first decimal label under a numbered heading counts another heading (2 is followed by 3.1)."""
+    for before, section in pairwise(sections):
+        head, _, tail = section.label.partition(".")
+        if not re.fullmatch(r"\d{1,2}", before.label) or not re.fullmatch(r"1(?:\..*)?", tail) or head == before.label:
+            continue
+        beside = [one.start for one in sections if one.label == head and one.parent == before.parent]
+        if section.parent in (before.parent, sections.index(before)) and beside and min(beside) > section.start:
+            yield _hit(view, section, _about(view, section), before=before.label, here=section.label)
+
+
+def _late_letters(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
+    """A heading whose first letter is b."""
+    for index, (before, section) in enumerate(pairwise(sections)):
+        below = section.label == "b" and section.parent == index and re.fullmatch(r"[\d.]+|[IVXL]+", before.label)
+        if below and not re.search(r"(?:^|[\n\s(;:.])a\s?[.)/]", view.text[before.start : section.start]):
+            yield _hit(view, section, _about(view, section), before="(không có a)", here="b")
+
+
+_OPEN_END = re.compile(r"\s(?:và|các|của|cho|với|trong|theo|hoặc|những|đối với)\s*$", re.IGNORECASE)
+_NEXT_LABEL = re.compile(r"\s*(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVXL]+)[.)]\s|[-+–•]\s)")
+
+
+def _cut_short(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
+    """A heading that ends in a word which asks for more, right above the first label below it."""
+    for section in sections:
+        end = view.text.find("\n", section.start)
+        if end < 0 or end - section.start > _HEADING or not _NEXT_LABEL.match(view.text, end):
+            continue
+        block = view.block_at(section.start)
+        if _OPEN_END.search(view.text, section.start, end) and block is not None and block.kind != "row":
+            yield _hit(view, section, _about(view, section), before=section.label, here="câu chưa trọn")
+
+
+_HEADING = 160  # characters of a line up to which it is a heading

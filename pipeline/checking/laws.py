@@ -41,6 +41,19 @@ def without_number(view: View) -> Iterator[Hit]:
             yield Hit(place(law), law.title or law.quote)
 
 
+def bare(view: View) -> Iterator[Hit]:
+    """A law among the bases by its name alone, where another of them bears its number or its day."""
+    laws = _laws(view)
+    if not any(law.number is not None or law.date for law in laws):
+        return
+    for law in laws:
+        name, end = _plain(law.title or law.quote), place(law)[1]
+        if law.number is not None or law.date or _identified(view, name) or name.startswith("luat sua doi"):
+            continue  # of those that amend R28 speaks
+        if len(name.split()) > 1 and not _DAY.match(view.text, end) and not _NUMBER.match(view.text, end):
+            yield Hit(place(law), law.title or law.quote)
+
+
 def without_date(view: View) -> Iterator[Hit]:
     """A law given by its number alone, where the others bear their days."""
     laws = _laws(view)
@@ -49,6 +62,46 @@ def without_date(view: View) -> Iterator[Hit]:
     if dated >= _USUAL and dated > len(bare):
         for law in bare:
             yield Hit(place(law), " ".join(law.quote.split()))
+
+
+def decrees(view: View) -> Iterator[Hit]:
+    """A decree or circular among the bases of a normative document without its day, where the others bear theirs.
+
+    Of other papers R16 asks for the day of each.
+    """
+    if not view.normative:
+        return
+    own = [
+        r
+        for index, r in enumerate(view.references)
+        if r.role == "basis" and fold(r.type or "") in ("nghi dinh", "thong tu") and r.number and _opens(view, index)
+    ]
+    lacking = [r for r in own if not r.date and not _DAY.match(view.text, place(r)[1])]
+    if len(own) - len(lacking) >= max(2, len(lacking)):
+        yield from (Hit(place(r), r.canonical or " ".join(r.quote.split())) for r in lacking)
+
+
+_REVIEWED = re.compile(
+    r"(?<!\w)(?:Báo cáo|báo cáo|Văn bản|Tờ trình)\s+(?:thẩm tra|thẩm định|giải trình)\s+của\s+(?:Ban|Sở)\s"
+    r"[^.;:,\n\d]{3,60}(?=[;,.])"
+)
+
+
+_DATELESS = re.compile(
+    r"(?<!\w)Báo cáo\s+thẩm tra\s+số\s*:?\s*(?P<number>\d+/BC-\s?[A-ZĐ]+)\s+của\s+Ban\s[^.;:,\n\d]{3,60}(?=[;,.])"
+)
+
+
+def review(view: View) -> Iterator[Hit]:
+    """The report of review that a resolution rests on, without number, where what was laid before it has one."""
+    end = max(view.basis_end, view.body_start)
+    for pattern, kind in ((_REVIEWED, None), (_DATELESS, "missing-date")):
+        for found in pattern.finditer(view.text, view.body_start, end):
+            line = view.text.rfind("\n", 0, found.start()) + 1
+            if re.search(r"Tờ trình\s+số\s*:?\s*\d[^;\n]{0,40}ngày\s+\d", view.text[line : found.start()]):
+                about = found["number"].replace(" ", "") if kind else " ".join(found.group().split())
+                yield Hit(found.span(), about, kind=kind)
+                break
 
 
 _CARRIED_OUT = re.compile(
@@ -74,6 +127,7 @@ def carried_out(view: View) -> Iterator[Hit]:
 _ITSELF = re.compile(
     r"(?:sua doi, bo sung[^;\n]{0,40}? (?:tai|boi|theo)|noi dung cua|quy dinh (?:cua|tai)|thi hanh)\s+$"
 )
+_NUMBER = re.compile(r"[^;\n]{0,80}?số\s*:?\s*\d")
 _DAY = re.compile(r"[^;\n]{0,160}?ngày\s+\d{1,2}(?:\s+tháng|/)")
 
 
@@ -85,6 +139,8 @@ _IN_MAKING = re.compile(
 
 def amending(view: View) -> Iterator[Hit]:
     """A law that amends others, by its name alone: there are several of most such names, and no number or day tells."""
+    if view.normative:
+        return
     seen: list[str] = []
     for index, law in enumerate(view.references):
         name, (start, end) = _plain(law.title or ""), place(law)

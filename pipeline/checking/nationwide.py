@@ -90,7 +90,8 @@ _TOO_LOW = re.compile(
 _NESTED = re.compile(
     r"(?<!\w)(?:các\s+)?(?:xã, phường|phường, xã|phường, đặc khu|xã và phường)"
     r"\s+trên địa bàn\s+(?:xã|phường)(?!\w)(?!\s*[,/])"
-    r"|(?<!\w)[Pp]hường\s+[A-ZĐ][^\W\d_]+(?:\s[A-ZĐ][^\W\d_]+){0,3},\s*huyện\s+[A-ZĐ][^\W\d_]+(?:\s[A-ZĐ][^\W\d_]+){0,2}"
+    r"|"
+    r"(?<!\w)[Pp]hường\s+[A-ZĐ][^\W\d_]+(?:\s[A-ZĐ][^\W\d_]+){0,3},\s*huyện\s+[A-ZĐ][^\W\d_]+(?:\s[A-ZĐ][^\W\d_]+){0,2}"
 )
 
 

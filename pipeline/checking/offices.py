@@ -65,7 +65,12 @@ def former(view: View) -> Iterator[Hit]:
         at = found.start()
         if view.day < office.since or office.former in told or not view.text[at].isupper():
             continue
-        if not view.in_body(at) or view.masked(at) or at < view.basis_end or is_history(view, at):
+        if (
+            not (view.in_body(at) or _sent_to(view, at))
+            or view.masked(at)
+            or at < view.basis_end
+            or is_history(view, at)
+        ):
             continue
         if (
             in_older_title(view, at)
@@ -79,3 +84,9 @@ def former(view: View) -> Iterator[Hit]:
         name = " ".join(view.text[at : found.end()].split())
         values = {"now": office.now, "since": "/".join(reversed(office.since.split("-"))), "basis": office.basis}
         yield Hit(view.around(found.span(), 40, 30), name, values, suggestion=office.now)
+
+
+def _sent_to(view: View, at: int) -> bool:
+    """Whether the place stands among the recipients."""
+    place = view.record.document.evidence.get("recipients")
+    return place is not None and place.start <= at < place.end

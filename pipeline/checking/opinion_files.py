@@ -79,7 +79,8 @@ def _part(part: Part) -> Markup:
 
 
 _TYPES = (
-    "<?xml version='1.0' encoding='UTF-8' standalone='yes'?><Types xmlns='http://schemas.openxmlformats.org/package/2006/"
+    "<?xml version='1.0' encoding='UTF-8' standalone='yes'?><Types "
+    "xmlns='http://schemas.openxmlformats.org/package/2006/"
     "content-types'><Default Extension='rels' ContentType='application/vnd.openxmlformats-package.relationships+xml'/>"
     "<Override PartName='/word/document.xml' ContentType='application/vnd.openxmlformats-officedocument."
     "wordprocessingml.document.main+xml'/></Types>"

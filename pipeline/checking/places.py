@@ -40,7 +40,7 @@ _PAST = re.compile(
     r"\btruoc (?:day|khi|sap|thoi diem|ngay|thang|nam)|sap nhap|sap xep|hop nhat|giai the|ket thuc hoat dong|"
     r"chia tach|khong (?:con )?to chuc|khong con|bo cap|bai bo|"
     r"nhiem ky 20[12]\d|dai hoi (?:dai bieu )?dang bo|ban giao|"
-    r"chuyen tiep|hai cap|2 cap|02 cap|ke thua|don vi hanh chinh cap huyen|lich su|thoi ky|"
+    r"chuyen tiep|hai cap|2 cap|02 cap|ke thua|lich su|thoi ky|"
     r"nguyen (?:la|pho|truong|bi thu|chu tich)|nghi huu|nghi viec|(?:thay the|thay|bo|bai bo) cum tu"
 )
 _RETIRED = re.compile(r"\bnghi huu\b|\bduong chuc\b")

@@ -29,6 +29,8 @@ _LONGEST = 90
 
 def without_day(view: View) -> Iterator[Hit]:
     """A periodic report that the plan asks for, where nothing in the plan says by which day one is due."""
+    if view.normative:
+        return
     if any(mention.recurring and _about_reports(view, mention.evidence.start) for mention in view.record.dates):
         return
     for found in view.matches(_REPORT, needs=("định kỳ", "hằng", "hàng", "tháng")):

@@ -11,6 +11,7 @@ from pipeline.checking.model import Hit
 from pipeline.checking.view import View
 from pipeline.records import DateMention
 from pipeline.text.spans import Span
+from pipeline.text.unicode import fold
 from pipeline.vietnam.calendar import last_day
 
 _STAGE = re.compile(
@@ -95,6 +96,22 @@ _SPAN_OF_DAYS = re.compile(r"\d{4}-\d{2}-\d{2}/\d{4}-\d{2}-\d{2}")
 _ONE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
+_BEFORE = re.compile(r"\btruoc\b")
+_TIME_LINE = re.compile(r"\W*(?:thoi (?:han|gian)|tien do)[^:\n]{0,20}:")
+
+
+def _within(due: str, work: str, before: bool) -> bool:
+    """Whether a due falls into the days of the work; one "before" its last day does."""
+    return work[:10] < due < work[11:] or (before and work[:10] < due == work[11:])
+
+
+def _item(view: View, at: int) -> Span:
+    """The sentence around a place; a line that states the time alone goes with the line above it."""
+    low, high = view.sentence(at)
+    line = view.text.rfind("\n", 0, at) + 1
+    return (view.text.rfind("\n", 0, line - 1) + 1, high) if _TIME_LINE.match(view.folded, line) else (low, high)
+
+
 def due_before_end(view: View) -> Iterator[Hit]:
     """Files or a report on the results due on a day within the days of the work, in one section."""
     by_section: dict[int, list[DateMention]] = {}
@@ -106,9 +123,67 @@ def due_before_end(view: View) -> Iterator[Hit]:
         works = [one for one in mentions if _SPAN_OF_DAYS.fullmatch(one.edtf) and one.role != "citation"]
         for one in mentions:
             due = _ONE_DAY.fullmatch(one.edtf) and one.role == "deadline"
-            if not works or not due or not _SENT_IN.search(view.folded, *view.sentence(one.evidence.start)):
+            if not works or not due or not _SENT_IN.search(view.folded, *_item(view, one.evidence.start)):
                 continue
-            work = next((each for each in works if each.edtf[:10] < one.edtf < each.edtf[11:]), None)
+            before = bool(_BEFORE.search(view.folded, max(0, one.evidence.start - 8), one.evidence.end))
+            work = next((each for each in works if _within(one.edtf, each.edtf, before)), None)
             if work is not None:
                 values = {"work": " ".join(work.quote.split())}
-                yield Hit((one.evidence.start, one.evidence.end), " ".join(one.quote.split()), values)
+                span = view.around((one.evidence.start, one.evidence.end), 40, 0)
+                yield Hit(span, " ".join(one.quote.split()), values)
+
+
+_SUMMARY = re.compile(r"tong hop[^.;]*bao cao|bao cao tong (?:hop|ket)")
+_OTHER_REPORT = re.compile(
+    r"so ket|dang ky|ke hoach|danh sach|6 thang|sau thang|quy |dinh ky|hang thang|hang tuan|du thao"
+)
+
+
+def reported_too_soon(view: View) -> Iterator[Hit]:
+    """The report on the results is due before the first of the works, each set for some days, has ended."""
+    spans = [
+        one
+        for one in view.record.dates
+        if _SPAN_OF_DAYS.fullmatch(one.edtf) and one.role in ("period", "other", "milestone")
+    ]
+    works = [one for one in spans if view.in_body(one.evidence.start) and not view.in_annex(one.evidence.start)]
+    if not works or not 1 <= len(works) <= _WORKS:
+        return
+    ended = min(one.edtf[11:] for one in works)
+    for one in view.record.dates:
+        if not _ONE_DAY.fullmatch(one.edtf) or one.role != "deadline" or one.recurring or one.edtf >= ended:
+            continue
+        words = view.folded[slice(*view.sentence(one.evidence.start))]
+        began = one.edtf > min(work.edtf[:10] for work in works)
+        if began and _SUMMARY.search(words) and not _OTHER_REPORT.search(words):
+            work = min(works, key=lambda each: each.edtf[11:])
+            yield Hit(
+                (one.evidence.start, one.evidence.end),
+                " ".join(one.quote.split()),
+                {"work": " ".join(work.quote.split())},
+            )
+
+
+_WORKS = 6  # spans of days from which they are no longer the stages of one work
+
+
+def passed_on_late(view: View) -> Iterator[Hit]:
+    """Reports that a body is to be sent after the day on which it has to hand in its own."""
+    sent = [
+        (task, task.due)
+        for task in view.record.assignments
+        if task.due and _ONE_DAY.fullmatch(task.due) and task.report_to and task.role != "coordinate"
+        if "bao cao" in fold(task.quote) and not _OTHER_REPORT.search(fold(task.quote))
+    ]
+    for task, due in sent:
+        body = " ".join(fold(task.report_to or "").split())
+        for other, own_due in sent:
+            same = " ".join(fold(other.body).split()) == body and other.body != task.body
+            if same and own_due < due and own_due[:4] == due[:4]:
+                first, second = (" ".join(one.task.split())[:60] for one in (other, task))
+                yield Hit(
+                    (task.evidence.start, task.evidence.end),
+                    f"{own_due} / {due}",
+                    {"body": other.body, "first": first, "second": second},
+                )
+                return

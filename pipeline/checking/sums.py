@@ -37,12 +37,38 @@ def in_tables(view: View) -> Iterator[Hit]:
         return  # a misread digit is no wrong sum
     for table in view.document.tables:
         rows = list(_rows(view, table))
+        yield from _short_table(view, table, rows)
         if len(rows) > _LEAST and len({column for row in rows for column in row.figures}) <= _WIDE:
             down = list(_down(rows))
             wrong = [row for row, _, _ in down]
             across = {(row.span, total): (row, total, parts) for row, total, parts in _across(rows) if row not in wrong}
             for row, total, parts in (*across.values(), *down):
                 yield _hit(view, row, total, parts)
+
+
+_PLAIN = re.compile(r"\d{1,2}\.?")
+_NO_SUM = re.compile(r"don gia|ty le|%|nam\b|muc |dinh muc|thoi gian|stt|\btt\b|ghi chu|diem|he so|binh quan|so luong/")
+
+
+def _short_table(view: View, table: Table, rows: Sequence[_Row]) -> Iterator[Hit]:
+    """A total row that misses the sum of the numbered rows above it, in a table too short to bear the others out."""
+    totals = [at for at, row in enumerate(rows) if _is_total(row)]
+    if totals != [len(rows) - 1] or not _SHORT[0] <= len(rows) - 1 <= _SHORT[1]:
+        return
+    labels = [view.text[row.span[0] : row.span[0] + 6].split()[:1] for row in rows[:-1]]
+    if [one and _PLAIN.fullmatch(one[0]) and int(one[0].rstrip(".")) for one in labels] != list(range(1, len(rows))):
+        return
+    for column, total in rows[-1].figures.items():
+        parts = [row.figures.get(column) for row in rows[:-1]]
+        head = table.rows[0][column] if column < len(table.rows[0]) else None
+        named = head is not None and not _NO_SUM.search(view.folded, head.start, head.end)
+        if named and None not in parts and _alike(total, sum(one or 0 for one in parts)):
+            known = [one or 0 for one in parts]
+            if _apart(total, known):
+                yield _hit(view, rows[-1], total, known)
+
+
+_SHORT = (2, 12)  # numbered rows of a table in which one column alone is asked
 
 
 def _rows(view: View, table: Table) -> Iterator[_Row]:
@@ -127,6 +153,8 @@ _SOURCES = re.compile(
     r"(?P<parts>(?:[^.\n(]|\.(?=\d))*)",
 )
 _EACH = re.compile(r"mỗi|bình quân|hằng năm|/năm|trong đó|tối thiểu|tối đa|khoảng|còn lại|từ\s+\d", re.IGNORECASE)
+_IN_ALL = re.compile(r"[Tt]ổng\s+(?:kinh phí|mức|vốn|dự toán|nguồn)[^.;\n]*$")
+_HALF = 0.5  # share that the parts of a total which is told by them all come to at least, unless they are of another
 _NEAR = 0.1  # share of the total that the parts may lack before they are some of its parts and not all
 
 
@@ -141,7 +169,10 @@ def of_money(view: View) -> Iterator[Hit]:
         reached, told = sum(values), any(not _apart(total, values[:count]) for count in range(2, len(values) + 1))
         if any(part["unit"].split() != unit for part in parts) or told:
             continue
-        if reached > total * (1 - _NEAR):
+        whole = _IN_ALL.search(view.text, max(0, found.start() - 60), found.start()) and re.search(
+            r"(?:đó|gồm)\s*:", found.group()
+        )
+        if reached > total * (_HALF if whole else 1 - _NEAR):
             about = f"{found['total']} {found['unit']}"
             yield Hit(view.clip(*found.span()), about, {"sum": _shown(reached), "stated": found["total"]})
 

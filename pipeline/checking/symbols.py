@@ -39,6 +39,8 @@ _OF_NO_LETTER = {
 }
 """Kinds in a symbol that no letter bears: its own begins with the office that sends it."""
 _SHORTEST = 4  # letters and digits of a symbol, from which two that differ by one are one
+_NO_DECISION = frozenset(("ke hoach", "nghi quyet", "nghi dinh", "chi thi", "thong tu", "ket luan", "thong bao"))
+"""Kinds of which none bears QĐ; in a paper of the Party that may stand for Quy định too."""
 _CORE = frozenset(
     (
         "nghi quyet",
@@ -105,8 +107,9 @@ def _behind_number(year: int | None) -> re.Pattern[str]:
     return re.compile(rf"\s*[/–-]?\s*(?:{year}\s*[/–-]\s*)?[^\W\d_][\w&]*(?:\s*[-–/.]\s*[^\W\d_][\w&]*)*")
 
 
-_BLANK_BEFORE = re.compile(r"\s[-–/]")
-"""A blank before the stroke was typed; one behind it alone is mostly what is left of a line break."""
+_BLANK_BEFORE = re.compile(r"\s[-–]|(?<!\d)\s/")
+"""A blank before the stroke was typed, but for the one behind a number that is written in by hand; one behind it "
+"alone is mostly what is left of a line break."""
 
 
 _PRINTED = re.compile(
@@ -282,6 +285,8 @@ def kind_against_symbol(view: View) -> Iterator[Hit]:
         if parsed is None or not reference.type or fold(reference.type) not in _CORE | {_LETTER}:
             continue
         named = (_OF_NO_LETTER if fold(reference.type) == _LETTER else _KINDS).get(fold(parsed.kind))
+        if fold(parsed.kind) == "qd" and parsed.system == "state" and fold(reference.type) in _NO_DECISION:
+            named = "Quyết định"
         if named is None or fold(reference.type) == fold(named) or not _says_kind(reference):
             continue
         yield Hit(place(reference), parsed.canonical, {"stated": reference.type, "named": named})

@@ -13,6 +13,7 @@ from pipeline.checking.model import Hit
 from pipeline.checking.view import View
 from pipeline.records import Target
 from pipeline.text.unicode import fold
+from pipeline.vietnam.calendar import last_day
 
 _SAME = 89.0  # similarity (0..100) of two indicators from which they measure the same thing
 _LONG = 20  # characters of an indicator below which it says too little to compare
@@ -28,7 +29,7 @@ def disagreeing(view: View) -> Iterator[Hit]:
     keyed: dict[tuple[str, str], list[Target]] = defaultdict(list)
     for target in view.record.targets:
         if target.due and len(target.indicator) >= _LONG and not _in_table(view, target):
-            keyed[(target.unit, target.due)].append(target)
+            keyed[(target.unit, last_day(target.due) or target.due)].append(target)
     for group in keyed.values():
         told = [(target, " ".join(sorted(_words(target).split())), _changes(view, target)) for target in group]
         for (other, words, changes), (target, own_words, own_changes) in combinations(told, 2):
@@ -45,6 +46,23 @@ def disagreeing(view: View) -> Iterator[Hit]:
                 )
 
 
+def two_dues(view: View) -> Iterator[Hit]:
+    """One target with one value that two sentences set for two days, months or quarters of one year."""
+    told = [
+        (target, _words(target), last)
+        for target in view.record.targets
+        if target.due and len(target.due) > len("2026") and len(target.indicator) >= _LONG
+        if (last := last_day(target.due)) and "/" not in target.due and not _in_table(view, target)
+    ]
+    for (one, words, first), (other, own, second) in combinations(told, 2):
+        same = (one.value, one.unit, one.value_max) == (other.value, other.unit, other.value_max) and words == own
+        apart = view.block_at(one.evidence.start) is not view.block_at(other.evidence.start)
+        if same and apart and first != second and first[:4] == second[:4]:
+            times = [f"{last[8:]}/{last[5:7]}/{last[:4]}" for last in (first, second)]
+            about = f"{shown(other)} {other.indicator}: {' / '.join(times)}"[:160]
+            yield Hit((other.evidence.start, other.evidence.end), about, {"first": times[0], "second": times[1]})
+
+
 def _bounds(one: Target, other: Target) -> bool:
     """Whether two targets bound one figure from below and from above, with room between."""
     low, high = sorted((one, other), key=lambda target: target.value)
@@ -57,7 +75,8 @@ def _words(target: Target) -> str:
 
 _NAMED = 12  # characters of an indicator from which a row and a sentence can be seen to measure the same
 
-_CHANGE = re.compile(r"\b(?:tang|giam)\b")
+_JUST_BEFORE = 6  # characters in front of a target in which "thêm" may stand
+_CHANGE = re.compile(r"\b(?:tang|giam|them)\b")
 
 
 def against_tables(view: View) -> Iterator[Hit]:
@@ -83,7 +102,7 @@ def _measured(target: Target) -> tuple[str, str | None, str]:
 
 def _changes(view: View, target: Target) -> bool:
     """Whether it says by how much something is to grow or fall, not what it is to come to."""
-    return bool(_CHANGE.search(view.folded, target.evidence.start, target.evidence.end))
+    return bool(_CHANGE.search(view.folded, max(0, target.evidence.start - _JUST_BEFORE), target.evidence.end))
 
 
 def _in_table(view: View, target: Target) -> bool:

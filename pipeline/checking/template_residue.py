@@ -102,7 +102,7 @@ def another_province_kind(view: View) -> Iterator[Hit]:
 
 _BLANK = re.compile(
     r"(?P<kind>Kế hoạch|Quyết định|Nghị quyết|Công văn|Chỉ thị|Chương trình|Hướng dẫn|Tờ trình|Thông báo|Báo cáo)\s+"
-    r"số\s*:?\s*(?:[.…_]{2,}|\s)\s*[/-]\s?(?P<symbol>[A-ZĐ]{2,4}\w*\s?[-/]\s?[A-ZĐ][\w&-]*)"
+    r"số\s*:?\s*(?:[.…_]{2,}|\s)\s*[/-]\s?(?P<symbol>(?:20\d\d\s?/\s?)?[A-ZĐ]{2,4}\w*\s?[-/]\s?[A-ZĐ][\w&-]*)"
 )
 
 

@@ -21,7 +21,10 @@ _SMALL = frozenset(
     ("viec", "doi", "voi", "cho", "cac", "cua", "tren", "tai", "va", "trong", "ve", "den", "nam", "theo", "duoc")
     + ("cung", "nhung", "mot", "so", "quy", "thang", "ngay", "tu", "het")
 )
-_WORK = re.compile(r"\b(?:xay dung|ban hanh|hoan thanh|hoan thien|thanh lap|phe duyet|dau tu)\b")
+_WORK = re.compile(
+    r"\b(?:to chuc|bo tri|ra soat|mo lop|so ket|tong ket|xay dung|ban hanh|hoan thanh|hoan thien|thanh lap|phe duyet|"
+    r"dau tu)\b"
+)
 _DONE_BY = re.compile(r"\bhoan thanh\b")
 _LEAST = 7  # words of meaning that a clause needs to say what work it is
 _RUN = 8  # words in a row that a row of an annex and a sentence share where they name the same work
@@ -55,7 +58,8 @@ def two_times(view: View) -> Iterator[Hit]:
         text, row = (one, other) if other.in_row else (other, one)
         if text.in_row or text.block == row.block or not _same_work(text, row):
             continue
-        if row.last[:4] > text.last[:4] if row.in_row else row.last[:4] != text.last[:4]:
+        later = row.last[:4] > text.last[:4] or (row.last > text.last and _named_in(text, row))
+        if later if row.in_row else row.last[:4] != text.last[:4]:
             times = [" ".join(each.time.quote.split()) for each in (text, row)]
             about = f"{' '.join(row.said.split())[:90]}: {times[0]} / {times[1]}"
             yield Hit(view.clip(*row.span), about, {"first": times[0], "second": times[1]})
@@ -86,6 +90,20 @@ def _same_work(text: _Dated, row: _Dated) -> bool:
         return False
     matcher = SequenceMatcher(None, text.words, row.words, autojunk=False)
     return matcher.find_longest_match().size >= min(_RUN, len(row.words))
+
+
+def _begins(edtf: str) -> str:
+    """The first day, or month, of a time."""
+    first = edtf.partition("/")[0]
+    quarter = re.fullmatch(r"(\d{4})-3([3-6])", first)
+    return f"{quarter[1]}-{int(quarter[2]) * 3 - 8:02d}" if quarter else first
+
+
+def _named_in(text: _Dated, row: _Dated) -> bool:
+    """Whether the sentence names the work of the row word for word, and sets it a day, a month or a quarter."""
+    precise = text.time.role == row.time.role == "deadline" and len(text.time.edtf) > len("2026")
+    apart = _begins(row.time.edtf) > text.last
+    return precise and apart and f" {' '.join(row.words)} " in f" {' '.join(text.words)} "
 
 
 def _dated(view: View) -> Iterator[_Dated]:

@@ -34,8 +34,9 @@ _OF_A_YEAR = re.compile(
 )
 _OF_GOVERNMENT = re.compile(
     r"(?<!\w)(?P<kind>[Cc]ông điện|[Qq]uyết nghị|[Kk]ết luận|"
-    r"[Cc]hỉ thị|[Nn]ghị quyết|[Cc]hương trình hành động)\s+của\s+"
-    r"(?P<body>(?:Thường trực )?Chính phủ|Thủ tướng Chính phủ|Thủ tướng)(?!\s*,?\s*(?:số|tại|ngày|về))"
+    r"[Tt]hông báo (?:ý kiến )?kết luận|[Cc]hỉ thị|[Nn]ghị quyết|[Cc]hương trình hành động)\s+của\s+"
+    r"(?P<body>(?:Thường trực )?Chính phủ|Thủ tướng Chính phủ|Thủ tướng|(?:đồng chí )?(?:Tổng Bí thư|Bí thư Tỉnh "
+    r"ủy)(?:\s[A-ZĐ][^\W\d_]+){0,4})(?!\s*,?\s*(?:số|tại|ngày|về))"
 )
 _CARRIES_OUT = re.compile(
     r"(?<!\w)(?P<kind>Kế hoạch|Chương trình hành động|Kế hoạch hành động)(?:\s+của\s+(?P<body>[^.;,:\n\d]{3,40}?))?"
@@ -63,7 +64,9 @@ _APPROVED = re.compile(
 )
 _OF_A_DAY = re.compile(
     r"(?<!\w)(?P<kind>Phương án|Kế hoạch|Biên bản|Báo cáo|Tờ trình|Công văn|Quyết định|Thông báo)(?!\s+(?:số|này))"
-    r"(?:\s+(?!ngày|số|theo|trước|kèm)[^\s.;:,\n\t\d()]+){0,5}?\s+ngày\s+\d{1,2}/\d{1,2}/\d{4}\s+của\s+(?P<body>[A-ZĐ][^.;:,\n\t]{3,60})"
+    r"(?:\s+(?!ngày|số|theo|trước|kèm)[^\s.;:,\n\t\d()]+){0,5}?\s+ngày\s+\d{1,2}(?:/\d{1,2}/\d{4}|"
+    r"\s+tháng\s+\d{1,2}\s+năm\s+\d{4})\s+của\s+"
+    r"(?P<body>[A-ZĐÂĂÊÔƠƯỦUÁÀẢÃẠẤẦẨẪẬÚÙŨỤ][^.;:,\n\t]{3,60})"
 )
 _PLACED = re.compile(
     r"(?<!\w)(?P<kind>Đề án|Kế hoạch|Phương án)\s+(?!này|số|trên|của|được|tại|về|theo)"
@@ -80,6 +83,14 @@ _SETS_UP = re.compile(
     r"(?:\s(?!là\s)[^\s.;:,\n\t\d()]+){1,8}"
     r"(?!\s*,?\s*(?:số|ngày)\s*:?\s*\d)"
 )
+_OF_A_BODY = re.compile(
+    r"(?<!\w)(?P<kind>Nghị quyết|Kết luận|Chỉ thị|Thông tư|Quyết định|Nghị định|Hướng dẫn|Đề án|Chương trình|Kế "
+    r"hoạch)\s+của\s+"
+    r"(?P<body>(?:Ban Thường vụ|Ban Chấp hành|Thường trực|Hội đồng nhân dân|HĐND|Ủy ban nhân dân|UBND|Tỉnh ủy|Thành "
+    r"ủy|Đảng ủy|"
+    r"Bộ [A-ZĐ][^\W\d_]+|Chính phủ|Thủ tướng|Quốc hội)(?:[\s,-]+(?!về|hướng|quy|ban|số)[^\W\d_]+){0,8}?)"
+    r"\s+(?:về|hướng dẫn|quy định(?: về)?|ban hành)\s+[^.;:,\n\t\d“”()]{8,90}(?=[.;:,\n\t(]|$)"
+)
 _POLICY = re.compile(
     r"(?<!\w)(?P<kind>chế độ|chính sách)(?:,? (?!của)[^\s.;:\n\d]+){0,8}? của\s+(?P<body>(?:Hội đồng nhân dân|HĐND)\s+"
     r"(?:tỉnh|thành phố))(?!\s*(?:tại|theo|ban hành|quy định|[A-ZĐ]|và))"
@@ -89,6 +100,10 @@ _THEO = re.compile(r"\b(?:theo|bam sat(?: noi dung)?)\s+$")
 _REPLACES = re.compile(r"\b(?:thay the|theo|sua doi)\s+$")
 _THEO_TAI = re.compile(r"\b(?:theo|theo chi dao tai|trong|tai)\s+(?:cac\s+)?$")
 _FOLLOWED = re.compile(r"(?:\b(?:theo|thuc hien|trien khai|can cu|bam sat)|;|, )\s*$")
+_FOLLOWED_UP = re.compile(
+    r"\b(?:theo(?: (?:dung )?(?:quy dinh|noi dung|tinh than)(?: tai| cua)?)?|thuc hien|trien khai|can cu|viec thuc "
+    r"hien|bam sat|va)\s+$"
+)
 _ON_THE_BASIS = re.compile(r"\b(?:tren co so|theo)\s+$")
 _OPENING = re.compile(r"(?:\b(?:tren co so|can cu|theo)|;)\s+$")
 _STILL = re.compile(r"\btiep tuc (?:trien khai |thuc hien |trien khai thuc hien )+(?:co hieu qua |hieu qua |tot )?$")
@@ -111,6 +126,7 @@ _WAYS = (
     (_PLACED, _GIVEN_OUT, ("tỉnh", "kcn", "ccn", "công nghiệp", "cảng", "sông", "hồ")),
     (_AMENDED, _CHANGED, ("giai đoạn", "đến năm", "thời kỳ")),
     (_SETS_UP, _FOLLOWED, ("thành lập",)),
+    (_OF_A_BODY, _FOLLOWED_UP, ("của",)),
     (_POLICY, _CARRIED, ("hội đồng nhân dân", "hđnd")),
     (_OF_A_DAY, _ANY, ("ngày",)),
     (_APPROVED, _ANY, ("đã được",)),
@@ -118,7 +134,7 @@ _WAYS = (
 """How such a paper is named, what stands before it where it is relied on, and a word of the line."""
 _OF_PLANS = (_STATE, _CURRENT, _REPORTED)
 """Asked of plans alone: other papers tell how things are handled in general."""
-_BY_SUBJECT = (_PLACED, _AMENDED, _OF_A_YEAR, _NORMATIVE, _APPROVED, _CARRIES_OUT, _OF_GOVERNMENT)
+_BY_SUBJECT = (_OF_A_BODY, _PLACED, _AMENDED, _OF_A_YEAR, _NORMATIVE, _APPROVED, _CARRIES_OUT, _OF_GOVERNMENT)
 """Named by their subject, which may be that of the plan itself or of a paper that is cited in full."""
 
 
@@ -166,6 +182,6 @@ def _in_full(view: View, found: re.Match[str]) -> bool:
         for r in view.references
         if r.canonical and r.issuer and fold(r.type or "") == kind and fold(r.issuer).startswith(body)
     }
-    topic = re.search(r" ve (.{12,30})", " ".join(fold(found.group()).split()))
+    topic = re.search(r" ve (.{8,30})", " ".join(fold(found.group()).split()))
     titles = (" ".join(fold(r.title).split()) for r in view.references if r.title)
     return bool(body) and len(papers) == 1 and (topic is None or any(topic[1] in title for title in titles))

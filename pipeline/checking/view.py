@@ -109,6 +109,11 @@ class View:
         return self.system == "state" and not _MASS.search(fold(self.record.document.issuer or ""))
 
     @cached_property
+    def normative(self) -> bool:
+        """Whether it is a normative document (its number has the year): Nghị định 30/2020/NĐ-CP is not for these."""
+        return bool(re.search(r"/(?:19|20)\d{2}$", self.record.document.number or ""))
+
+    @cached_property
     def unit(self) -> str:
         """The unit that the plan is for: a commune in its title counts more than a province in a damaged head."""
         stated = self.record.document.unit or ""

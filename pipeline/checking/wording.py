@@ -56,7 +56,8 @@ _DOUBLED = {
     "chủ trì": "trệ hoãn",
 }
 """Words of which the second syllable comes twice by a slip, with what may rightly follow it as a word of its own."""
-_SMALL = "các của và được cho trong với tại theo để về trên chưa những bằng gồm nhằm thuộc hoặc khu Sở Bộ đến"
+_SMALL = "các của và được cho trong với tại theo để về trên chưa những bằng gồm nhằm thuộc hoặc khu Sở Bộ đến "
+_SMALL += "tỉnh xã phường làm chưa giữa án mới phải đã đang sẽ cũng có thì mà nếu khi do bởi"
 """Words that come twice by a slip alone; "luôn luôn", "từ từ" and their like are none of them."""
 _WORD = re.compile(r"[^\W\d_]+")
 _NOT_TWICE = {("phân", "khu"), ("Chú", "thích"), ("tiếp", "theo")}
@@ -79,7 +80,8 @@ def doubled_syllable(view: View) -> Iterator[Hit]:
 
 def _twice(words: list[str]) -> dict[str, str]:
     """What stands there twice, as it would be printed with blanks, and what is meant."""
-    small, slips = frozenset(_SMALL.split()), {}
+    slips = _run_twice(words)
+    small = frozenset(_SMALL.split())
     padded = ["", *words, "", "", ""]
     for before, here, second, third, fourth in zip(padded, words, padded[2:], padded[3:], padded[4:], strict=False):
         if here == second:
@@ -91,6 +93,19 @@ def _twice(words: list[str]) -> dict[str, str]:
             continue
         elif min(len(here), len(second)) > 1 and (here, second) not in _NOT_TWICE:
             slips[f"{here} {second} {here} {second}"] = f"{here} {second}"
+    return slips
+
+
+def _run_twice(words: list[str]) -> dict[str, str]:
+    """Three or four syllables that stand twice in a row, not all of them names."""
+    slips = {}
+    for size in (3, 4):
+        for at in range(len(words) - 2 * size + 1):
+            if words[at] != words[at + size]:
+                continue
+            run = words[at : at + size]
+            if run == words[at + size : at + 2 * size] and run[-1].islower() and len(set(run)) == size:
+                slips[" ".join(run * 2)] = " ".join(run)
     return slips
 
 

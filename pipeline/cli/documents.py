@@ -173,7 +173,9 @@ def evaluate(
     """So bản ghi với mẫu chuẩn: độ chính xác, độ phủ, F1 của từng bảng."""
     from pipeline.errors import UsageError
     from pipeline.evaluation import evaluate_folders
+    from pipeline.settings import load
 
+    settings = load(**chosen(lang=lang))
     if format not in ("text", "json"):
         raise UsageError(None, f"--format {format!r}: text | json")
     scores = {score.name: score for score in evaluate_folders(Path(gold), Path(predicted))}
@@ -191,12 +193,12 @@ def evaluate(
         typer.echo(json.dumps(figures, ensure_ascii=False, indent=1))
     else:
         for s in scores.values():
-            counts = f"({s.hits} / {s.gold} gold, {s.found} predicted)"
+            counts = word("evaluate", "counts", settings.lang).format(s.hits, s.gold, s.found)
             typer.echo(f"{s.name:17} P {s.precision:.3f}  R {s.recall:.3f}  F1 {s.f1:.3f}  {counts}")
         for name in details or ():
-            for word, items in (("-", scores[name].missed), ("+", scores[name].extra)):
+            for sign, items in (("-", scores[name].missed), ("+", scores[name].extra)):
                 for item in items:
-                    typer.echo(f"{word} {name}: {json.dumps(item, ensure_ascii=False)}")
+                    typer.echo(f"{sign} {name}: {json.dumps(item, ensure_ascii=False)}")
     short = [name for name, floor in floors.items() if scores[name].f1 < floor]
     for name in short:
         typer.echo(f"{name}: F1 {scores[name].f1:.3f} < {floors[name]:g}", err=True)

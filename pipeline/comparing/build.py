@@ -232,16 +232,37 @@ def _unit(info: DocumentInfo) -> str | None:
 
 def _notes(found: Comparison) -> Iterable[Note]:
     communes = [plan for plan in found.columns if not plan.parent]
-    targets = sum(len(plan.record.targets) for plan in found.plans)
-    parent = found.parent
-    if len(communes) == 1 and not parent:
+    if len(communes) == 1 and not found.parent:
         yield Note(
             "one-plan",
             "Chỉ có một kế hoạch: chưa so sánh được giữa các đơn vị; các bảng vẫn gộp chỉ tiêu của nó theo năm.",
             "There is one plan only: units cannot be compared; the tables still bring its targets together by year.",
         )
-    if parent and not communes:
+    if found.parent and not communes:
         yield Note("only-parent", "Chỉ có kế hoạch cấp trên.", "There is only the plan above.")
+    yield from _notes_on_targets(found)
+    yield from _notes_on_strangers(found, communes)
+    yield from map(_note_on_versions, found.duplicates)
+    yield from _notes_on_units(communes)
+    poor = [plan.name for plan in found.columns if plan.record.source.quality < _POOR]
+    if poor:
+        shown = _listed(poor)
+        yield Note(
+            "poor-reading",
+            f"Chất lượng đọc thấp, cần đối chiếu bản gốc: {shown}.",
+            f"Poorly read, to be checked against the originals: {shown}.",
+        )
+    if len(communes) > _MANY:
+        yield Note(
+            "many-plans",
+            f"{len(communes)} kế hoạch: xem trước bảng tổng hợp theo chỉ tiêu; số của từng đơn vị ở dạng danh sách.",
+            f"{len(communes)} plans: the summary by indicator comes first; cell by cell the tables are given as lists.",
+        )
+
+
+def _notes_on_targets(found: Comparison) -> Iterable[Note]:
+    targets = any(plan.record.targets for plan in found.plans)
+    parent = found.parent
     empty = [plan.name for plan in found.columns if not plan.record.targets]
     if not targets:
         yield Note(
@@ -263,8 +284,11 @@ def _notes(found: Comparison) -> Iterable[Note]:
             f"Kế hoạch cấp trên ({parent.name}) không có chỉ tiêu định lượng: không đánh dấu được thấp hơn, cao hơn.",
             f"The plan above ({parent.name}) has no quantified targets: lower and stricter cannot be marked.",
         )
+
+
+def _notes_on_strangers(found: Comparison, communes: Sequence[Plan]) -> Iterable[Note]:
     strangers = [plan.name for plan in communes if not plan.related]
-    if strangers and parent:
+    if strangers and found.parent:
         shown = _listed(strangers)
         yield Note(
             "not-of-the-parent",
@@ -272,29 +296,16 @@ def _notes(found: Comparison) -> Iterable[Note]:
             "không đánh dấu × cho các kế hoạch này.",
             f"No link to the plan above (not cited, other subject): {shown}; nothing is marked absent there.",
         )
-    for pair in found.duplicates:
-        sure = "Hai bản của cùng một kế hoạch" if not pair.perhaps else "Có thể là hai bản của cùng một kế hoạch"
-        also = "Two versions of one plan" if not pair.perhaps else "Perhaps two versions of one plan"
-        yield Note(
-            "versions",
-            f"{sure}: {pair.better} (dùng bản này) và {pair.worse}; {'; '.join(pair.why)}.",
-            f"{also}: {pair.better} (used) and {pair.worse}; {'; '.join(pair.why_en)}.",
-        )
-    yield from _notes_on_units(communes)
-    poor = [plan.name for plan in found.columns if plan.record.source.quality < _POOR]
-    if poor:
-        shown = _listed(poor)
-        yield Note(
-            "poor-reading",
-            f"Chất lượng đọc thấp, cần đối chiếu bản gốc: {shown}.",
-            f"Poorly read, to be checked against the originals: {shown}.",
-        )
-    if len(communes) > _MANY:
-        yield Note(
-            "many-plans",
-            f"{len(communes)} kế hoạch: xem trước bảng tổng hợp theo chỉ tiêu; số của từng đơn vị ở dạng danh sách.",
-            f"{len(communes)} plans: the summary by indicator comes first; cell by cell the tables are given as lists.",
-        )
+
+
+def _note_on_versions(pair: Duplicate) -> Note:
+    sure = "Hai bản của cùng một kế hoạch" if not pair.perhaps else "Có thể là hai bản của cùng một kế hoạch"
+    also = "Two versions of one plan" if not pair.perhaps else "Perhaps two versions of one plan"
+    return Note(
+        "versions",
+        f"{sure}: {pair.better} (dùng bản này) và {pair.worse}; {'; '.join(pair.why)}.",
+        f"{also}: {pair.better} (used) and {pair.worse}; {'; '.join(pair.why_en)}.",
+    )
 
 
 def _notes_on_units(communes: Sequence[Plan]) -> Iterable[Note]:

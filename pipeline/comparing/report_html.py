@@ -83,7 +83,6 @@ def page_html(
     sections = [{"id": "chart", "title": word("report", "chart", lang)}] if drawn else []
     sections += [{"id": table["id"], "title": table["title"]} for table in tables]
     sections += [{"id": "text", "title": word("report", "passages", lang)}] if overlap else []
-    names = {plan.stem: plan.name for plan in comparison.plans}
     parent = comparison.parent
     environment = Environment(autoescape=True, undefined=StrictUndefined)
     template = environment.from_string(assets.resource("comparing/report.html.j2").read_text(encoding="utf-8"))
@@ -99,19 +98,24 @@ def page_html(
         plans=shown,
         tables=tables,
         overlap=overlap,
-        leftovers=[
-            {
-                "plan": names.get(x.document, x.document),
-                "quote": x.quote,
-                "found": x.found,
-                "expected": x.expected,
-                "perhaps": x.perhaps,
-            }
-            for x in leftovers
-        ],
+        leftovers=_leftovers(comparison, leftovers),
         data=Markup(store.json()),
         version=__version__,
     )
+
+
+def _leftovers(comparison: Comparison, leftovers: Sequence[Leftover]) -> list[dict[str, object]]:
+    names = {plan.stem: plan.name for plan in comparison.plans}
+    return [
+        {
+            "plan": names.get(one.document, one.document),
+            "quote": one.quote,
+            "found": one.found,
+            "expected": one.expected,
+            "perhaps": one.perhaps,
+        }
+        for one in leftovers
+    ]
 
 
 class _Store:

@@ -121,24 +121,7 @@ class _Book:
         page.merge_range(
             0, 0, 0, 6, word("report", "title", lang), self._format(bold=True, font_size=16, text_wrap=False)
         )
-        parent = comparison.parent
-        perhaps = sum(1 for group in comparison.groups for m in group.members if m.perhaps)
-        facts: list[tuple[str, int | str]] = [
-            (word("report", "plans", lang), sum(1 for plan in self._columns if not plan.parent)),
-            (word("report", "against", lang), _title(parent) if parent else word("report", "none", lang)),
-            (word("report", "groups", lang), len(comparison.groups)),
-            (word("report", "shared", lang), len(comparison.shared)),
-            (word("report", "perhaps", lang), perhaps),
-        ]
-        line = 2
-        for name, value in facts:
-            page.write_string(line, 0, name, self._format(bold=True))
-            if isinstance(value, int):
-                page.write_number(line, 1, value, self._format(align="left"))
-            else:
-                page.merge_range(line, 1, line, 6, value, self._format())
-            line += 1
-        line += 1
+        line = self._summary_facts(page, 2) + 1
         if comparison.notes:
             page.write_string(line, 0, word("report", "notes", lang), self._format(bold=True, font_size=13))
             for note in comparison.notes:
@@ -154,14 +137,39 @@ class _Book:
             page.write_string(
                 line, 1, sign, self._format(bg_color=_FILLS.get(sign, "#FFFFFF"), align="center", border=1)
             )
-        line += 2
+        line = self._summary_of_plans(page, line + 2, cells)
+        page.write_string(line + 1, 0, word("report", "how_to", lang), self._format(italic=True))
+        self._paper(page, None)
+
+    def _summary_facts(self, page: Any, line: int) -> int:
+        """Writes the counts from a line on; gives the line behind them."""
+        comparison, lang = self._comparison, self._lang
+        parent = comparison.parent
+        perhaps = sum(1 for group in comparison.groups for m in group.members if m.perhaps)
+        facts: list[tuple[str, int | str]] = [
+            (word("report", "plans", lang), sum(1 for plan in self._columns if not plan.parent)),
+            (word("report", "against", lang), _title(parent) if parent else word("report", "none", lang)),
+            (word("report", "groups", lang), len(comparison.groups)),
+            (word("report", "shared", lang), len(comparison.shared)),
+            (word("report", "perhaps", lang), perhaps),
+        ]
+        for at, (name, value) in enumerate(facts, line):
+            page.write_string(at, 0, name, self._format(bold=True))
+            if isinstance(value, int):
+                page.write_number(at, 1, value, self._format(align="left"))
+            else:
+                page.merge_range(at, 1, at, 6, value, self._format())
+        return line + len(facts)
+
+    def _summary_of_plans(self, page: Any, line: int, cells: pd.DataFrame) -> int:
+        """Writes the table of plans from a line on; gives the line behind it."""
+        lang = self._lang
         page.write_string(line, 0, word("report", "per_plan", lang), self._format(bold=True, font_size=13))
         line += 1
-        names = ["targets", "lower", "later", "stricter", "absent", "outliers"]
         heads = [
             word("report", "state", lang),
             word("sheets", "targets", lang),
-            *(word("columns", n, lang) for n in names[1:]),
+            *(word("columns", name, lang) for name in ("lower", "later", "stricter", "absent", "outliers")),
         ]
         top = line
         for at, head in enumerate(heads):
@@ -175,8 +183,7 @@ class _Book:
                 count = sum(mark in found for found in own["marks"] if isinstance(found, tuple))
                 page.write_number(line, at, count, self._format())
         page.autofilter(top, 0, line, len(heads) - 1)
-        page.write_string(line + 2, 0, word("report", "how_to", lang), self._format(italic=True))
-        self._paper(page, None)
+        return line + 1
 
     def _indicators(self, page: Any, table: pd.DataFrame) -> None:
         names = [name for name in table.columns if name != "group"]

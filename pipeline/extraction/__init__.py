@@ -72,7 +72,7 @@ def extract(document: Document, settings: ExtractSettings | None = None) -> Reco
 
 
 def _with_targets(context: Context, tasks: Sequence[Assignment], targets: Sequence[Target]) -> list[Assignment]:
-    """The tasks with the ids of the targets that stand in the same row, item or paragraph, or within the task."""
+    """The tasks, each with the ids of the targets in the same row, item or paragraph, or in the task itself."""
     by_block: dict[int, list[Target]] = {}
     for target in targets:
         by_block.setdefault(context.block_index(target.evidence.start), []).append(target)
@@ -109,7 +109,7 @@ def _source(document: Document, unread: Sequence[Fault] = ()) -> Source:
 
 
 def unextracted(document: Document) -> Record:
-    """The record of a document of which nothing was taken out: where it comes from and its sections."""
+    """The record of a document from which nothing was extracted: its source and its sections."""
     nothing = Coverage(explained=0.0)
     return Record(source=_source(document), document=DocumentInfo(), sections=_sections(document), coverage=nothing)
 

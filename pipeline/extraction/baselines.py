@@ -19,7 +19,7 @@ _WAS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Was:
-    """A baseline, and the bracket that tells it."""
+    """A baseline, and the bracket that states it."""
 
     baseline: Baseline
     span: Span

@@ -116,7 +116,7 @@ _SHORT = re.compile(r"\b[bcdđghklmnpqrstvx]{2,}\b")
 _VILLAGE = re.compile(
     r"(?<=\sthôn )\S.*$|(?<=\sấp )\S.*$|(?<=\sxóm )\S.*$|(?<=\skhu phố )\S.*$|(?<=\stổ dân phố )\S.*$"
 )
-"""The name of a village or a quarter at the end of a body's."""
+"""The name of a village or quarter at the end of a body's name."""
 _SEAT = re.compile(
     r"(?:(?:Ban thường vụ|Ban chấp hành|Văn phòng) )?(?:(?:tỉnh|thành|huyện|quận|thị) ủy|"
     r"(?:tỉnh|thành|huyện|quận) đoàn)|"
@@ -124,7 +124,7 @@ _SEAT = re.compile(
     r"Viện kiểm sát nhân dân|Hội nông dân|Hội cựu chiến binh",
     re.IGNORECASE,
 )
-"""What is followed by the name of its place alone."""
+"""Bodies followed by the bare name of their place, without its level."""
 _PLACE = re.compile(
     r" (?!(?:các|và|về|số|khu|trung|tối|việt|thành|tỉnh|xã|huyện|quận|nhân)\b)[^\W\d_]+(?: [^\W\d_]+){0,2}$"
 )
@@ -179,7 +179,7 @@ def _bodies() -> dict[str, str]:
 
 
 def _written(words: str, text: str) -> str | None:
-    """How the text writes the words where it has them not all in capitals."""
+    """The words as they occur elsewhere in the text, not all in capitals; None where they do not."""
     for found in re.finditer(re.escape(words), text, re.IGNORECASE):
         if not found.group().isupper():
             return found.group()[:1].upper() + found.group()[1:]

@@ -36,12 +36,12 @@ _PIN = re.compile(
     r"[,\s]+(?:của\s+|(?:ban hành\s+)?kèm theo\s+)?$"
 )
 _PIN_NEEDS = ("iều", "ục", "hần", "hương", "Mẫu số", "Biểu")
-"""One of these stands in whatever names a place inside a document."""
+"""Every pin-point contains one of these words."""
 _PIN_REACH = 120  # characters before a mention
 
 
 def pinned(text: str, at: int) -> tuple[int, str | None]:
-    """Where a mention that is named at `at` begins with the place inside it, and that place ("khoản 3 Điều 7")."""
+    """Start of a mention named at `at` with its pin-point included, and the pin-point ("khoản 3 Điều 7")."""
     before = text[max(0, at - _PIN_REACH) : at]
     found = _PIN.search(before) if any(word in before for word in _PIN_NEEDS) else None
     return (at - len(found.group()), " ".join(found.group(1).split())) if found else (at, None)
@@ -165,13 +165,13 @@ def completed(text: str, mention: Mention, limit: int) -> Mention:
 
 
 def wall_after(text: str, at: int) -> int:
-    """Where the line or table cell ends that `at` stands in: no citation goes over it."""
+    """End of the line or table cell that contains `at`: no citation extends beyond it."""
     found = _WALL.search(text, at)
     return found.start() if found else len(text)
 
 
 def wall_before(text: str, at: int) -> int:
-    """Where the line or table cell begins that `at` stands in."""
+    """Start of the line or table cell that contains `at`."""
     return max(text.rfind("\n", 0, at), text.rfind("\t", 0, at)) + 1
 
 
@@ -197,7 +197,7 @@ _CITES_ANOTHER = re.compile(
 
 
 def _title_limit(text: str, at: int, limit: int) -> int:
-    """How far a title can reach: over the number of a document that it names ("hướng dẫn thi hành Nghị định số")."""
+    """How far a title can extend: past the number of a document that it names ("hướng dẫn thi hành Nghị định số")."""
     cited = _CITES_ANOTHER.search(text, at, limit)
     if cited is None or cited["kind"].lower() not in kind_names():
         return limit

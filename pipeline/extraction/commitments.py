@@ -48,11 +48,11 @@ _LASTING = re.compile(r"(?:trong vòng|thời hạn|sau|trong thời gian|thứ)
 
 
 _IN_A_BRACKET = 3
-"""Figures that a bracket behind another holds at most."""
+"""Figures in a bracket behind another, at most."""
 
 
 def _told_as_baseline(figure: FigureCase) -> bool:
-    """Whether a bracket behind an earlier figure tells with it what that one was."""
+    """Whether the figure is the baseline that a bracket states for an earlier figure."""
     near = figure.clause.quantities[max(0, figure.number - _IN_A_BRACKET) : figure.number]
     told = (was(figure.context, other) for other in near)
     return any(found and found.span[0] <= figure.quantity.span[0] < found.span[1] for found in told)
@@ -190,7 +190,7 @@ COMMITMENTS: Choices[FigureCase, bool] = Choices(
         yes("target", "ruling 4", "- 90% hộ dân dùng nước sạch."),
     )
 )
-"""What reports, conditions or only describes is none; all other figures are."""
+"""Figures that report, condition or describe are no commitments; all others are."""
 
 
 def commits(figure: FigureCase) -> bool:

@@ -1,4 +1,4 @@
-"""What the extractors ask of a document again and again: its blocks by position, headings above, regions."""
+"""What several extractors need of a document: its blocks by position, the headings above, its regions."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Context:
         return self.cells[index][2:]
 
     def repeated(self, at: int) -> bool:
-        """Whether position `at` stands in a merged cell that is written again in a row it covers."""
+        """Whether position `at` stands in the repeated text of a merged cell, in a row below its first."""
         place = self.cell_at(at)
         if place is None:
             return False
@@ -160,12 +160,12 @@ class Context:
         return _organises(self.part_titles(block))
 
     def state_of_play(self, block: Block) -> bool:
-        """Whether the block stands in a part that tells what was, not what is to be."""
+        """Whether the block stands in a part that describes the situation so far, not what is planned."""
         return _tells_what_was(self.part_titles(block))
 
     @cached_property
     def first_year(self) -> int:
-        """The first year that the first paper is for: that of its title, else that of its head; 0 untold."""
+        """The first year that the first paper is for: of its title, else of its head; 0 where none is stated."""
         for kind in ("title", "head"):
             words = " ".join(
                 self.text[block.start : block.end]
@@ -297,7 +297,7 @@ def _chains(document: Document) -> list[tuple[Block, ...]]:
 
 
 PLANS = ("plan", "annex")
-"""Papers that charge bodies in their parts on implementation, wherever else they may name them (ruling 5)."""
+"""Kinds of papers that charge bodies only in their parts on implementation (ruling 5)."""
 _WORK = re.compile(r"(?:nhiệm vụ|việc|nội dung|biện pháp|giải pháp|công tác)\b[^.;:]{0,60}\ssau(?: đây)?\s*:$")
 
 

@@ -80,7 +80,7 @@ _REASONS = (
     _when("example", r"(?:ví dụ|chẳng hạn|\bvd\b)[^.;]{0,60}"),
     _when("baseline", _BEFORE),
 )
-"""Why a thing is no item, by what stands before and behind it."""
+"""Why a thing is no item, decided by what stands before and behind it."""
 _SENTENCE_BEFORE = 96
 _AROUND = frozenset(("head", "foot", "title"))
 """Kinds of blocks that the fields of the document are taken from."""
@@ -125,7 +125,7 @@ def account(
 
 
 _LONG = 3500
-"""Characters of body text from which a plan without a task or target is not whole; about a page and a half."""
+"""Characters of body text, about a page and a half, from which a plan without task or target counts as incomplete."""
 
 
 def unread_parts(context: Context, items: Sequence[Target | Assignment]) -> list[Fault]:
@@ -153,7 +153,7 @@ def unread_parts(context: Context, items: Sequence[Target | Assignment]) -> list
 
 
 _FEW = 5
-"""Figures from which a column of a plan's table is more than a stray number."""
+"""Figures that make a column of a plan's table more than a stray number."""
 _NO_TARGETS = re.compile(
     r"(?<!địa )(?<!thời )điểm|định mức|mức (?:chi|giá|thu|hưởng)|đơn giá|\bmã\b|tọa độ|điện thoại|đt\b|năm sinh",
     re.IGNORECASE,
@@ -196,7 +196,7 @@ def _figures(context: Context, grid: Grid, column: int) -> int:
 
 
 _NO_TASKS: frozenset[PartKind] = frozenset(("letter", "decision"))
-"""Papers that may end without a task where another paper follows."""
+"""Kinds of papers that need no task of their own when another paper follows."""
 
 
 _PART_NAMES = {
@@ -265,7 +265,7 @@ def _bodies(
 
 _OPENS_NAME = re.compile(rf"(?:các )?[{UPPER}]")
 _NAMED = re.compile(rf"(?<=[\s{UPPER}])[{UPPER}]")
-"""A second capital: a name, and no sentence that begins with a word for a body."""
+"""A second capital shows a name; without it, a sentence may just begin with a word for a body."""
 
 
 def _residual(context: Context, kind: ResidualKind, reason: ResidualReason, span: Span) -> Residual:

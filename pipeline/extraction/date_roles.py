@@ -56,7 +56,7 @@ def find_dates(context: Context, mentions: Sequence[Mention], own: Sequence[Ment
 
 
 def _issued(context: Context, expressions: Sequence[Expression]) -> str | None:
-    """The date, or as much of it, that the head or the title gives."""
+    """The date of issue, as far as the head or the title states it."""
     for expression in expressions:
         kind = context.document.blocks[context.block_index(expression.span[0])].kind
         if kind not in ("head", "title"):

@@ -35,7 +35,7 @@ _LISTED = re.compile(r"[;:]\s*$")
 
 
 class Fields:
-    """Fields with their places, as they are found."""
+    """The fields found so far, with their places."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
@@ -86,7 +86,7 @@ def read_foot(fields: Fields) -> None:
 
 
 def _as_printed(context: Context, name: str, span: Span) -> str:
-    """A person's name with its tone marks where the paper has them: a name is spelt as its bearer spells it."""
+    """A person's name with its tone marks where the paper puts them: a name keeps the spelling of its bearer."""
     place = context.locator.evidence(span)
     raw = " ".join(nfc(context.document.raw[place.raw_start : place.raw_end]).split())
     raw = " ".join(map(str.capitalize, raw.split())) if raw.isupper() else raw
@@ -188,7 +188,7 @@ def _without_approval(context: Context, blocks: Sequence[Block]) -> Sequence[Blo
 
 
 def _is_rest_of_office(office: str, words: str) -> bool:
-    """Whether a line in capitals is the rest of an office's name too long for one: "TRƯỞNG PHÒNG VĂN" / "HÓA"."""
+    """Whether a line in capitals is the rest of an office too long for one line: "TRƯỞNG PHÒNG VĂN" / "HÓA"."""
     named = _OFFICE.match(office)
     cut = named is not None and " " in office[named.end() :].strip()
     whole = cut or words == "THƯỜNG TRỰC"
@@ -197,7 +197,7 @@ def _is_rest_of_office(office: str, words: str) -> bool:
 
 
 def _goes_on(found: _Signature, words: str) -> bool:
-    """Whether a line goes on the authority above it: "TM. ỦY BAN NHÂN" / "DÂN", "KT. BỘ TRƯỞNG," / "CHỦ NHIỆM"."""
+    """Whether a line continues the authority above it: "TM. ỦY BAN NHÂN" / "DÂN", "KT. BỘ TRƯỞNG," / "CHỦ NHIỆM"."""
     if not found.authority or found.office is not None:
         return False
     return found.authority[-1].endswith((",", "-")) or " " not in words or not _OFFICE.match(words)

@@ -45,7 +45,7 @@ _ENACTING = re.compile(
     r"TRƯỞNG BAN|VIỆN TRƯỞNG|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|CHÍNH PHỦ)"
     r"(?=$|\s)[^a-zà-ỹ]*$"
 )
-"""Who decides, in capitals between the title of a decision and its grounds."""
+"""The deciding office, in capitals between the title of a decision and its grounds."""
 
 
 _ABOUT = re.compile(r"(?P<lead>V/v|V/V|Về việc|v/v|VI|V\./v)\s*:?\s*(?P<title>.+)", re.DOTALL)
@@ -105,7 +105,7 @@ def _type_and_title(fields: Fields, heads: Sequence[Block], titles: Sequence[Blo
 
 
 def _letter(fields: Fields, heads: Sequence[Block], letterhead: Letterhead) -> None:
-    """A letter names no kind; what it is about stands below its number."""
+    """Sets kind and title of a letter: it names no kind, and its subject stands below its number."""
     text = fields.context.text
     if any(fold(text[b.start : b.start + 8]) == "kinh gui" for b in fields.context.document.blocks[:60]):
         fields.put("type", "Công văn", None)
@@ -122,7 +122,7 @@ def _letter(fields: Fields, heads: Sequence[Block], letterhead: Letterhead) -> N
 
 
 def _spaced_quotes(title: str) -> str:
-    """A blank after a closing quotation mark that a word follows (the gold gives titles so)."""
+    """The title with a space between a closing quotation mark and a word (ruling 11)."""
     return re.sub(r"(”)(?=[^\W\d_])", r"\1 ", title)
 
 
@@ -235,7 +235,7 @@ def _period(fields: Fields, titles: Sequence[Block], mentions: Sequence[DateMent
 
 
 def _joined(context: Context, spans: Sequence[DateMention]) -> DateMention:
-    """The last of the years that a title joins, one after the other: "cho năm 2025 và năm 2026"."""
+    """The last of the years that a title lists one after the other: "cho năm 2025 và năm 2026"."""
     last = spans[0]
     for other in spans[1:]:
         between = context.text[last.evidence.end : other.evidence.start]

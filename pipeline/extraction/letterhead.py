@@ -115,7 +115,7 @@ def read_letterhead(text: str, blocks: Sequence[Block], spell: Callable[[str], s
 
 
 class _Head:
-    """The text of a head, what has been understood struck out, offsets kept."""
+    """The text of a head in which what has been understood is blanked out; offsets stay as they are."""
 
     def __init__(self, text: str, blocks: Sequence[Block]) -> None:
         self.start, self.left = blocks[0].start, ""
@@ -135,7 +135,7 @@ class _Head:
 
 
 _MANDATE = re.compile(rf"THEO\s+(?:QUYẾT ĐỊNH|QĐ)[\s{_STRUCK}]*$")
-"""Before the number of the decision that set up a team, part of the team's name: no number of the paper."""
+"""Precedes the number of a decision that set up a team, which is part of the team's name and not the paper's number."""
 
 
 def _number(head: _Head) -> tuple[Found | None, Found | None, int]:

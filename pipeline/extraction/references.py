@@ -20,7 +20,7 @@ _NUMBER_WORD = r"(?:\(?\s?số\s?[:.]?\s?|số\s+hiệu\s+)"
 
 
 def find_mentions(text: str) -> list[Mention]:
-    """All mentions in a text by itself, in reading order: no head is left out, no own number known."""
+    """All mentions in a bare text, in reading order; head and own number, unknown here, are not left out."""
     return _shared(text, _mentions(text, find(text)))
 
 
@@ -124,7 +124,7 @@ def _opening(text: str, symbol: Symbol, floor: int) -> tuple[str, int, str | Non
 
 
 def law_reaches(lead: str, law: tuple[str, int, str]) -> bool:
-    """Whether the law's name, as the lexicon or the grammar has it, goes up to the number ("Luật Quy hoạch số ...")."""
+    """Whether the law's name, as the lexicon or the grammar has it, extends to the number ("Luật Quy hoạch số ...")."""
     word = LAW_WORD.match(lead, law[1])
     end = law_name_end(lead, word)[0] if word else None
     return end is not None and not lead[end:].strip(" ,(")
@@ -184,7 +184,7 @@ _OWN = re.compile(r"Số\s*:?\s*(?P<number>\d*)\s*[/\-–]\s*(?P<symbol>[A-ZĐ][
 
 
 _NOTE_MOST = 260
-"""Characters of a paragraph that is a note of what it belongs to, and no sentence about it."""
+"""Characters, at most, in a paragraph that only notes what an annex belongs to."""
 
 
 def _is_own(context: Context, mention: Mention, own: tuple[str | None, str | None]) -> bool:

@@ -14,7 +14,7 @@ def if_verb_follows(match: re.Match[str]) -> int | None:
 
 
 def _verb_inside(match: re.Match[str]) -> re.Match[str] | None:
-    """The verb of doing that a match holds behind its first word."""
+    """The task verb inside a match, after its first word."""
     found = bodies.verbs().search(match.string, match.start() + _FIRST_WORD, match.end() - 1)
     return found if found and found.group("verb") else None
 

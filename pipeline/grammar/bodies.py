@@ -1,7 +1,7 @@
 """Where the name of a body begins and ends, and how a run of bodies falls into single ones.
 
 Capitals do not mark the end of a Vietnamese name ("Phòng Văn hóa - Xã hội xã tổ chức ..."), so a name is
-bounded from outside: by a verb of the task lexicon, a preposition, or punctuation that no name goes over.
+bounded from outside: by a verb of the task lexicon, a preposition, or punctuation that no name contains.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _MANY = (
     r"cấp(?!\s+(?:xã|tỉnh|huyện|phường|trên|dưới|có|mình|độ|phát|giấy))|khoa|khối|báo|đài|đ/c|phó|trưởng|"
     r"tầng lớp nhân dân"
 )
-"""What names bodies only behind "các"."""
+"""Nouns that name bodies only after "các"."""
 
 
 @cache
@@ -58,7 +58,7 @@ def heads() -> re.Pattern[str]:
 
 @cache
 def verbs() -> re.Pattern[str]:
-    """Matches a verb of the task lexicon, another word that no name goes over, or a closing mark."""
+    """Matches a verb of the task lexicon, another word that no name contains, or a closing mark."""
     entries = either(lines("task_verbs.txt"))
     capital = either(entry[:1].upper() + entry[1:] for entry in ("chỉ đạo", "chủ trì", "tổ chức", "tham mưu"))
     return re.compile(
@@ -78,7 +78,7 @@ _NO_BODY = re.compile(
     r"Cơ sở (?:dữ liệu|hạ tầng|vật chất|pháp lý|lý luận|thực tiễn|dự báo))(?!\w)",
     re.IGNORECASE,
 )
-"""Nouns that begin as bodies do and are none."""
+"""Nouns that begin with the word of a body but name none."""
 _ADVERBS = re.compile(
     r"(?:\s*(?:chủ động|kịp thời|thường xuyên|tích cực|nghiêm túc|khẩn trương|định kỳ|trực tiếp|hằng năm|"
     r"hàng năm)\b)*\s*",
@@ -89,7 +89,7 @@ _NAMED_BY_VERB = re.compile(
     r"Thanh tra (?:tỉnh|thành phố|Chính phủ|[Bb]ộ|[Ss]ở)\b|"
     r"Thường trực (?:HĐND|Hội đồng|Đảng ủy|Tỉnh ủy|Thành ủy|Ủy ban|UB)"
 )
-"""Bodies and papers whose names begin as a verb does."""
+"""Bodies and papers whose names begin with a word that is also a verb."""
 
 
 def begins(text: str, at: int, end: int) -> bool:
@@ -148,7 +148,7 @@ def region_end(text: str, start: int, end: int, kept: Sequence[Kept] = KEPT) -> 
 _ASIDE = re.compile(
     r"\((?!(?i:chủ trì|phối hợp|qua|thông qua|theo|nếu|trừ|đơn vị|cơ quan))[^()\n:;]{2,110}\)(?=\s*(?:[,:;]|\w))"
 )
-"""What a name is told more closely by, where the sentence goes on behind it: "Sở Nội vụ (Ban Tôn giáo) chủ trì"."""
+"""A bracket that specifies a name, with the sentence going on behind it: "Sở Nội vụ (Ban Tôn giáo) chủ trì"."""
 
 
 _KIND_OF_BODY = re.compile(
@@ -156,11 +156,11 @@ _KIND_OF_BODY = re.compile(
     r"(?:[Bb]ộ|[Ss]ở|[Tt]ỉnh|thành phố|[Tt]ập đoàn|xã|phường|[Bb]an|[Pp]hòng|[Cc]ông ty)$"
 )
 _NAMES_BEHIND = re.compile(rf":\s+(?P<names>[{UPPER}][^\W\d_]*(?:\s[^\W\d_]+){{0,5}}(?:,\s+|\s+và\s+)[{UPPER}])")
-"""Names behind what they have in common: "các xã: An Bình, Phước Hòa tổ chức ..."."""
+"""Names listed after the noun they share: "các xã: An Bình, Phước Hòa tổ chức ..."."""
 
 
 def _begins_with_verb(names: str) -> bool:
-    """Whether words behind a colon say what to do; a verb that is all of a name ("Xây dựng, Tài chính") does not."""
+    """Whether words after a colon say what to do; a verb that is a whole name ("Xây dựng, Tài chính") does not."""
     low = names.lower()
     verb = verbs().match(low)
     if verb is None:
@@ -170,7 +170,7 @@ def _begins_with_verb(names: str) -> bool:
 
 
 def listed_end(text: str, start: int, end: int) -> int:
-    """Where a run of bodies ends that semicolons may part: "Giám đốc các sở; Chủ tịch UBND các xã tổ chức ..."."""
+    """Where a run of bodies, perhaps separated by semicolons, ends: "Giám đốc các sở; Chủ tịch UBND các xã tổ chức"."""
     stop = _named_end(text, start, end)
     while text[stop : stop + 1] == ";":
         begin = stop + 1
@@ -184,7 +184,7 @@ def listed_end(text: str, start: int, end: int) -> int:
 
 
 def _named_end(text: str, start: int, end: int) -> int:
-    """Where a run ends, names behind a colon taken with what they have in common."""
+    """Where a run ends, including names listed after a colon."""
     stop = region_end(text, start, end)
     named = _NAMES_BEHIND.match(text, stop, end) if _KIND_OF_BODY.search(text[start:stop]) else None
     return (
@@ -208,7 +208,7 @@ def trimmed(text: str, start: int, end: int) -> Span:
 
 
 _DANGLING = re.compile(r"[\s,;:–\-]+$|\s(?:và|hoặc|cùng|của|tiếp|chủ động|kịp thời|thường xuyên)$")
-_DANGLING_REACH = 24  # signs at the end that are looked at together
+_DANGLING_REACH = 24  # characters: longer than any dangling word with the blanks around it
 
 
 def split(text: str, start: int, end: int) -> list[Span]:
@@ -238,7 +238,7 @@ _SHORT_NAME = re.compile(rf"[{UPPER}]{{3,8}}\d{{0,2}}(?=\s*(?:[,;.]|$|\svà\s))|
 _JOINT = re.compile(r"(?:\s*[,;]\s*(?:và\s+)?|\s+(?:và|cùng(?: với)?|hoặc)\s+)")
 _LEVELS = r"(?:xã|phường|đặc khu|thị trấn|tỉnh|thành phố|huyện|thôn|ấp|bản|xóm|khu phố|tổ dân phố|khu dân cư)"
 _MORE_LEVELS = re.compile(rf"(?:cấp\s+)?{_LEVELS}(?![ \u00a0]+[{UPPER}])(?!\w)")
-"""Levels that go on a list of levels: "UBND xã, phường", "Ban Chỉ huy cấp tỉnh, cấp xã"."""
+"""Levels that continue a list of levels: "UBND xã, phường", "Ban Chỉ huy cấp tỉnh, cấp xã"."""
 _ENDS_IN_LEVEL = re.compile(rf"(?:^|\s){_LEVELS}$")
 _AFTER_LEVEL = re.compile(r"\s(?:xã|phường|tỉnh|thành phố|huyện|đặc khu)$")
 """A name that ends in its level is whole: what follows a comma is another body."""
@@ -246,7 +246,7 @@ _GENERIC_OPENING = re.compile(r"(?:các|những|mọi|toàn thể|từng|tất c
 
 
 def _goes_on_generic(text: str, opened: int, at: int) -> bool:
-    """A lower-case generic noun that follows goes on a run opened by "các" or by another generic noun."""
+    """Whether what follows is a lower-case generic noun that continues a run opened by "các" or another such noun."""
     word = text[at : at + 24]
     if _GENERIC_OPENING.match(word):
         return False
@@ -261,7 +261,7 @@ def _goes_on_generic(text: str, opened: int, at: int) -> bool:
 
 
 def _name_part(text: str, opened: int, at: int) -> bool:
-    """What follows belongs to the name, though it could open a body: "Văn phòng HĐND và UBND xã"."""
+    """Whether what follows belongs to the name, though it could open a body: "Văn phòng HĐND và UBND xã"."""
     if re.match(r"[Cc]ác (?:đ/c|đồng chí)\s", text[opened : opened + 14]):
         return bool(re.match(r"(?:Phó|Trưởng|Bí thư|Chủ tịch|Ủy viên|Chuyên viên)\s", text[at : at + 16]))
     if re.match(r"(?:Văn phòng|VP)\s+(?:HĐND|Hội đồng nhân dân|Đoàn\s)", text[opened : opened + 30]):
@@ -272,7 +272,7 @@ def _name_part(text: str, opened: int, at: int) -> bool:
 
 
 _SHORT_FORM = re.compile(r"\s*\((?:sau đây|viết tắt|gọi tắt)[^()]*\)")
-"""What a paper says that it will call a body."""
+"""The bracket in which a paper introduces a short form: "(sau đây gọi tắt là ...)"."""
 
 
 def normal(name: str) -> str:

@@ -89,8 +89,8 @@ class Tie:
         span: from the end of the name as far as it is certain that a task follows.
         words: the words of the span.
         task: where among them the task begins.
-        asks: whether the body is asked after all.
-        by: the rule that knows it.
+        asks: whether the tie itself turns the charge into a request (": Đề nghị ...").
+        by: the rule that found it.
     """
 
     span: Span
@@ -108,7 +108,7 @@ def _tie(
     against: Sequence[str],
     follows: Callable[[re.Match[str]], int | None] = re.Match.end,
 ) -> Rule[Tie]:
-    """A rule of ties; `follows` says how far it is certain that a task follows the match, None where none does."""
+    """A rule of ties; `follows` gives how far it is certain that a task follows the match, or None where none does."""
 
     def make(match: re.Match[str]) -> Iterator[Tie]:
         end = follows(match)
@@ -121,7 +121,7 @@ def _tie(
 
 
 def _verb(match: re.Match[str]) -> int | None:
-    """The end of the verb that follows a match, or of another word behind which its clause has one."""
+    """The end of the verb that follows a match, or of an adverbial word whose clause has a verb later on."""
     verb = bodies.verbs().match(match.string, match.end(), match.endpos)
     if verb is None or verb.group("mark"):
         return None
@@ -132,11 +132,11 @@ _ASIDE = re.compile(
     r"(?:để|trong|nhằm|theo|về|tại|khi|với|từ|đến|cho|căn cứ|qua|thông qua|bằng|nếu|do|vào|sau|trước|như|chậm nhất|"
     r"hằng|hàng|dưới|nhất là|đặc biệt là|kể cả|ngoài|bao gồm|gồm)$"
 )
-"""What can stand between a body and its verb, and is none."""
+"""Words that open an adverbial between a body and its verb."""
 
 
 def _does_later(aside: re.Match[str]) -> bool:
-    """Whether a verb of doing follows in the clause."""
+    """Whether a task verb follows in the clause."""
     found = bodies.verbs().finditer(aside.string, aside.end(), aside.endpos)
     return next((bool(verb.group("verb")) for verb in found if verb.group("verb") or verb.group() in ";."), False)
 
@@ -183,16 +183,16 @@ TIES = Table(
 
 
 _FIELD = re.compile(r"\s*(?:trong lĩnh vực|hoạt động trên|trên địa bàn|thuộc|tại|được)\s[^,.;:]{2,70}(?=:\s)")
-"""What tells bodies of one kind apart before a colon: "Các doanh nghiệp trong lĩnh vực công nghệ: ..."."""
+"""A qualifier of generic bodies before a colon: "Các doanh nghiệp trong lĩnh vực công nghệ: ..."."""
 _CHARGED = re.compile(
     r"\s*được (?:giao|phân công)(?:\s(?!có trách nhiệm|phải)[^\s.;:]+){0,16}?"
     r"(?=\s+(?:có trách nhiệm|chịu trách nhiệm|phải|khẩn trương|chủ động|nghiêm túc|tích cực|định kỳ|kịp thời|"
     r"thường xuyên|tiếp tục)\s)"
 )
 _CHARGED_HEADING = re.compile(r"\s*(?:được\s[^.;:]{3,110}|về\s(?!việc)[^.;:,]{3,50})$")
-"""The same by what they were given to do: "Các đơn vị được giao nhiệm vụ tại Kế hoạch này có trách nhiệm ..."."""
+"""A qualifier that ends a heading: "Các đơn vị được giao nhiệm vụ tại Kế hoạch này"."""
 _NAME_MOST = 40
-"""Words that the body of a charge has at most."""
+"""Words in the body of a charge, at most; a longer stretch is a misreading."""
 _PREAMBLES_MOST = 6
 
 
@@ -222,13 +222,13 @@ def find(text: str, start: int, end: int, *, headed: bool = False) -> Charge | N
 
 
 _CASE = re.compile(r"(?:Đối với|Trường hợp)\s[^.;:]+?\sthì\s+")
-"""A case, behind whose "thì" a body may be named."""
+"""A case, after whose "thì" a body may be named."""
 _OFFICE_OF = re.compile(
     r"\s*\((?:là )?(?:[Cc]ơ quan|[Đđ]ơn vị|[Bb]ộ phận|qua|thông qua|viết tắt|sau đây)\b[^()]{0,80}\)(?=\s+\w)"
 )
-"""What a bracket says of a body before its verb: "(cơ quan thường trực)", "(qua Phòng Kinh tế)"."""
+"""A bracket about a body, before its verb: "(cơ quan thường trực)", "(qua Phòng Kinh tế)"."""
 _LEADERS = re.compile(r"lãnh đạo\s+")
-"""Heads of a body, a verb elsewhere: "Đề nghị lãnh đạo các phòng ..."."""
+"""The leaders of a body; elsewhere the word is a verb: "Đề nghị lãnh đạo các phòng ..."."""
 
 
 PERSON = re.compile(
@@ -239,7 +239,7 @@ PERSON = re.compile(
 
 
 def _named(text: str, begin: int, end: int, opened_by: str | None, *, listed: bool) -> Charge | None:
-    """The charge of the body, or of the person, whose name begins here; `listed`: of a kind that the lexicon has."""
+    """The charge of the body or person whose name begins here; `listed`: only kinds of bodies that the lexicon has."""
     person = PERSON.match(text, begin, end)
     if person and person.end() < end:
         task = operative(text, person.end(), end)
@@ -276,11 +276,11 @@ _NO_ACTOR = re.compile(
     r"(?:Cơ quan|Đơn vị|Bộ phận) (?:thường trực|đầu mối)|Người(?! (?:lao động|dân|sử dụng)))\b"
 )
 _ACTOR_MOST = 10
-"""Words that a body of a kind that no lexicon has is told by at most."""
+"""Words in the name of a body of an unlisted kind, at most."""
 
 
 def _acts(text: str, begin: int, end: int) -> bool:
-    """Whether a name of an unknown kind opens a sentence and leads: "Hãng taxi Sao Mai chủ trì, ..."."""
+    """Whether a body of an unlisted kind opens a sentence and leads: "Hãng taxi Sao Mai chủ trì, ..."."""
     if not text[begin : begin + 1].isupper() or _NO_ACTOR.match(text, begin) or _PREAMBLE.match(text, begin):
         return False
     stop = bodies.region_end(text, begin, end)
@@ -288,7 +288,7 @@ def _acts(text: str, begin: int, end: int) -> bool:
 
 
 def _role(opened_by: str | None, *, asked: bool) -> Role | None:
-    """What an opening makes of the body behind it."""
+    """The role that an opening gives the body behind it."""
     return "requested" if asked else "lead" if opened_by else None
 
 
@@ -323,7 +323,7 @@ _OFTEN = re.compile(r"(?:Định kỳ|Hằng|Hàng|Thường xuyên)\s")
 
 
 def _does_in(text: str, at: int, end: int) -> bool:
-    """Whether something is done in the stretch before the first comma, by who is named above and not behind it."""
+    """Whether a task verb stands before the first comma: then the body named above acts, not one after the comma."""
     comma = re.compile(r"[,;]").search(text, at + 8, end)
     return comma is not None and any(
         found.group("verb") for found in bodies.verbs().finditer(text, at + 8, comma.start())
@@ -336,11 +336,11 @@ _LOWER_SUBJECT = re.compile(
     r"(?:các|cả các|những|mọi|từng|toàn thể|đề nghị|yêu cầu|giao|người đứng đầu|thủ trưởng|trưởng|lãnh đạo|"
     rf"(?:tỉnh|thành phố|xã|phường|đặc khu)(?=\s+[{UPPER}]))\s"
 )
-"""With what a subject begins that has no capital."""
+"""Openings of a subject that begins without a capital."""
 
 
 def _opens_subject(text: str, at: int, end: int, *, then: bool = False) -> bool:
-    """Whether a body, or a request or charge to one, begins here; `then`: behind "thì", where it needs no capital."""
+    """Whether a body, or a request or charge to one, begins here; `then`: after "thì", where it needs no capital."""
     if text[at : at + 1].islower() and not then and not _LOWER_SUBJECT.match(text, at):
         return False
     return bool(bodies.heads().match(text, at, end) or OPENINGS.at(text, at, end))
@@ -354,7 +354,7 @@ _ANY_OF_A_KIND = re.compile(r"(?:Các|Mỗi|Từng|Người|Những)\s")
 
 
 def find_later(text: str, start: int, end: int, *, headed: bool = False) -> Charge | None:
-    """The body that a later clause names as its own: a named one, or one of a kind with a verb of doing behind it."""
+    """The charge of a body that a later clause names: a named one, or generic ones with a verb of duty behind them."""
     if _HINDERED.match(text, start, end):
         start = past_preamble(text, start, start, end) or start
     opening = OPENINGS.at(text, start, end)
@@ -375,7 +375,7 @@ def find_later(text: str, start: int, end: int, *, headed: bool = False) -> Char
 
 
 _BEHIND_HEADING = re.compile(r"\s*(?:\(|phối hợp|chủ trì)")
-_DANGLING = 3  # characters behind the name of a heading that say nothing
+_DANGLING = 3  # characters that may follow the name in a heading
 
 
 def of_heading(words: str) -> Charge | None:

@@ -1,4 +1,4 @@
-"""The nouns that figures count and the verbs that bring them forth, from resources/units.txt and task_verbs.txt."""
+"""The nouns that figures count and the verbs that produce them, from resources/units.txt and task_verbs.txt."""
 
 from __future__ import annotations
 

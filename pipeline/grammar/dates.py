@@ -294,7 +294,7 @@ RULES: tuple[Rule[Expression], ...] = (
         ),
     ),
 )
-"""Where two say the same, the earlier one speaks."""
+"""Where two rules match the same text, the earlier one decides."""
 
 
 def _named(rule: Rule[Expression]) -> Rule[Expression]:

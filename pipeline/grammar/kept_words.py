@@ -1,4 +1,4 @@
-"""Words and marks that end the name of a body elsewhere and are part of one here: "các tổ chức", "đội cứu hộ"."""
+"""Words and marks that usually end the name of a body but are part of one here: "các tổ chức", "đội cứu hộ"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipeline.grammar.pieces import UPPER
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A word or mark that ends names elsewhere and is part of one here.
+    """A word or mark that usually ends a name but is part of one here.
 
     Attributes:
         id: names the rule.
@@ -164,4 +164,4 @@ KEPT: tuple[Kept, ...] = (
         counterexamples=("Phòng Kinh tế |về thăm các hộ",),
     ),
 )
-"""What does not end a name, in the order in which it is asked."""
+"""The exceptions, in the order in which they are tried."""

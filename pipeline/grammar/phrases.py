@@ -10,7 +10,7 @@ from pipeline.grammar.rule import Rule, Table
 from pipeline.text.spans import Span
 
 AT_START = re.compile(r"(?<![^\n])")
-"""Where tables are asked that speak of how a sentence, or what follows a name, begins."""
+"""For tables that describe how something begins: their rules are tried only where the search starts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ" + "".join(chr(code) fo
 YEAR = r"(?:19|20)\d{2}"
 QUARTER = r"(?:IV|I{1,3}|[1-4])"
 SLASH = r"\s?[/.\-]\s?"
-"""What parts day, month and year."""
+"""The separators of day, month and year."""
 DASH = r"\s*[-–—]\s*"
 TO = r"(?:\s*(?:đến|tới|-|–|—)\s*(?:trước\s+)?)"
 YEARLY = r"(?:hằng|hàng|mỗi)\s+năm"

@@ -13,7 +13,7 @@ from pipeline.grammar.figures import WORD_LICENCES, thousands, value_of
 from pipeline.text.spans import Span
 
 _PER = re.compile(r"/(?:\d{1,3}(?:\.\d{3})*\s)?(?=[^\W\d_])")
-"""Where it stands what a rate is per: "/người", "/100.000 dân"."""
+"""The denominator of a rate: "/người", "/100.000 dân"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Quantity:
     """A figure in a text, normalised."""
 
     span: Span
-    """With its comparator words and unit."""
+    """Includes the comparator words and the unit."""
     value: float
     value_max: float | None
     unit: str
@@ -40,7 +40,7 @@ def shown(item: Quantity) -> str:
 
 
 def _with_rate(match: re.Match[str], unit: str, end: int) -> tuple[str, int]:
-    """The unit with what it is per, and where that ends: "lần/năm học", "đồng/người/năm", "ca/100.000 dân"."""
+    """The unit with its denominator, and where that ends: "lần/năm học", "đồng/người/năm", "ca/100.000 dân"."""
     text, start = match.string, end
     unit = unit.replace("²", "2").replace("³", "3")
     while per := _PER.match(text, end):
@@ -74,7 +74,7 @@ def _span(match: re.Match[str], end: int) -> Span:
 
 
 def values(match: re.Match[str]) -> tuple[float, float | None] | None:
-    """Both ends of what is stated; of a change ("từ 74% lên 80%") what it is to become."""
+    """The lowest and highest value stated; of a change ("từ 74% lên 80%") the value to be reached."""
     first, second = value_of(match["a"]), match.groupdict().get("b")
     if first is None or (match["a"][:1].isalpha() and not _word_counts(match)):
         return None
@@ -138,7 +138,7 @@ def percent(match: re.Match[str]) -> Iterator[Quantity]:
 
 
 _BY_TIME = re.compile(r"\s?/\s?(?P<time>năm|quý|tháng)(?!\w)")
-"""What a share grows or falls by, told behind the sign."""
+"""The period of a rate in percent, printed behind the sign: "1,5%/năm"."""
 
 
 def share(match: re.Match[str]) -> Iterator[Quantity]:

@@ -1,4 +1,4 @@
-"""Tables of what looks like something and is none: each choice but the last refuses, and the last one lets pass."""
+"""Tables that filter look-alikes: each choice but the last refuses a case, and the last one accepts all others."""
 
 from __future__ import annotations
 

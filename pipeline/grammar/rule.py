@@ -33,12 +33,12 @@ class Rule(Generic[T]):
     Attributes:
         id: names the rule in `by` of what it made.
         pattern: where the rule looks.
-        make: what it makes of a match; nothing where the match is none after all. Pure. What it makes shares a sign
-            with the match, so that a match inside of what an earlier rule has read is not taken apart at all.
+        make: what it makes of a match; nothing where the match turns out to be something else. Pure. The item has to
+            overlap the match: a match inside what an earlier rule has read is skipped without calling `make`.
         basis: the convention or clause that it rests on; "" where usage speaks for itself.
         examples: texts, each with what the whole table makes of it in the table's own short form.
-        counterexamples: texts of which this rule makes nothing, though they look alike.
-        needs: one of these stands, in small letters, in whatever the pattern matches; other text is passed over.
+        counterexamples: similar texts of which this rule makes nothing.
+        needs: words in lower case; text that contains none of them cannot match and is skipped.
     """
 
     id: str
@@ -50,7 +50,7 @@ class Rule(Generic[T]):
     needs: tuple[str, ...] = ()
 
     def may_read(self, small: str) -> bool:
-        """Whether the rule can match in a text, given in small letters."""
+        """Whether the rule can match in a text, given in lower case."""
         for word in self.needs:  # noqa: SIM110  # asked a hundred times a paragraph: a generator costs twice as much
             if word in small:
                 return True
@@ -64,9 +64,9 @@ class Table(Generic[T]):
     Attributes:
         rules: in the order in which they are asked.
         show: the short form of an item, as examples write it.
-        anchor: a stretch of text without a match of it holds nothing for any rule.
-        walls: what no item goes over; the text is read between them.
-        starts: matches, of one sign at most, wherever a match of any rule can begin; the rules are tried there alone.
+        anchor: matches in every stretch of text in which some rule matches; the other stretches are skipped.
+        walls: what no item extends across; the text is searched between them.
+        starts: matches at most one character, wherever a match of any rule can begin; the rules are tried only there.
             None where each rule searches for itself.
     """
 
@@ -125,7 +125,7 @@ class Table(Generic[T]):
 
 @dataclass(slots=True)
 class _Stretch:
-    """What lies between two walls: its place, its text in small letters, and where matches can begin, once asked."""
+    """What lies between two walls: its place, its text in lower case, where matches can begin (None until needed)."""
 
     span: Span
     small: str
@@ -133,7 +133,7 @@ class _Stretch:
 
 
 def _at(pattern: re.Pattern[str], text: str, places: Sequence[int], end: int) -> Iterator[re.Match[str]]:
-    """The matches that begin at one of the places, none over another, as `finditer` would give them."""
+    """The non-overlapping matches that begin at one of the places, as `finditer` would give them."""
     reached, match_at = 0, pattern.match
     for at in places:
         if at >= reached and (match := match_at(text, at, end)):
@@ -143,12 +143,12 @@ def _at(pattern: re.Pattern[str], text: str, places: Sequence[int], end: int) ->
 
 @dataclass(frozen=True, slots=True)
 class Choice(Generic[C, V]):
-    """One line of a table of choices, for what no single pattern can tell: the role of a date by all that surrounds it.
+    """One line of a table of choices, for what no single pattern can decide, such as the role of a date in its context.
 
     Attributes:
         id: names the choice in `by` of what it decided.
         says: what a case is taken for.
-        fits: whether the choice speaks of a case. Pure.
+        fits: whether the choice applies to a case. Pure.
         basis, examples, counterexamples: as those of a rule.
     """
 
@@ -162,16 +162,16 @@ class Choice(Generic[C, V]):
 
 @dataclass(frozen=True, slots=True)
 class Choices(Generic[C, V]):
-    """Choices in their order, the last of which fits every case: the first that fits speaks."""
+    """Choices in their order, the last of which fits every case: the first that fits decides."""
 
     rules: tuple[Choice[C, V], ...]
 
     def of(self, case: C) -> Choice[C, V]:
-        """The choice that speaks of a case."""
+        """The first choice that fits a case."""
         for rule in self.rules:
             if rule.fits(case):
                 return rule
-        raise LookupError("no choice fits")  # the last one fits every case
+        raise LookupError("no choice fits")  # a fault of the table: its last choice has to fit every case
 
     def without(self, rule_id: str) -> Choices[C, V]:
         """The table with one choice taken away."""
@@ -179,13 +179,13 @@ class Choices(Generic[C, V]):
 
 
 class Taken:
-    """Spans already read, kept sorted, so that a new one is checked against its neighbours alone."""
+    """Spans already read, kept sorted, so that a new one is compared with its neighbours only."""
 
     def __init__(self, spans: Sequence[Span] = ()) -> None:
         self.spans = sorted(spans)
 
     def within(self, start: int, end: int) -> bool:
-        """Whether one span that was taken holds all of a stretch."""
+        """Whether a single span already taken contains all of start:end, which is not empty."""
         at = bisect_right(self.spans, (start, sys.maxsize)) - 1
         return at >= 0 and self.spans[at][1] >= end > start
 

@@ -22,7 +22,8 @@ _MARK = re.compile(
     rf"""(?:^|(?<=[\n;,.–(-])|(?<=[\n;,.–(-]\s))\s*(?:[-–+•*]\s*)?(?:{AGENT}\s+)?
         (?P<label>chủ\ trì|phụ\ trách|thực\ hiện|(?:cùng\ )?(?:phối|kết)\ hợp|hỗ\ trợ|tham\ gia)
         {_DONE}(?:\s*:\s*(?:với\s+)?|(?<=hợp)\s+(?:chặt\ chẽ\s+)?(?:với|cùng)(?:\s+với)?\s*:?\s*)
-    |\s+(?:và\s+)?(?P<with>(?:phối|kết)\ hợp)\s+(?:chặt\ chẽ\s+)?(?:với|cùng)(?:\s+với)?\s*:?\s*
+    |\s+(?:và\s+)?(?:{AGENT}\s+)?(?P<with>(?:phối|kết)\ hợp)
+        (?:{_DONE}\s*:\s*|\s+(?:chặt\ chẽ\s+)?(?:với|cùng)(?:\s+với)?\s*:?\s*)
     |\s*\((?:là\s+)?(?:{AGENT}\s+)?(?P<aside>chủ\ trì|phối\ hợp|chính){_DONE}\)
     |(?:\s+[-–])?\s+(?P<verb>chủ\ trì|thực\ hiện|(?:phối|kết)\ hợp){_DONE}
         (?=\s*(?:[;,.\n)]|$)|\s+[-–]\s|\s+(?:và\s+)?phối\ hợp\s+(?:với|cùng)\s)""",

@@ -9,7 +9,7 @@ from pipeline.grammar import dates
 from pipeline.grammar.date_points import Expression
 from pipeline.grammar.deadlines import COMPLETED, DONE_ONCE, HELD, TASK_DUE, TASK_TIME
 
-_WINDOW = 46  # characters before a date in which its deadline word stands
+_WINDOW = 46  # characters before a date in which a deadline word is looked for
 _RIGHT_BEFORE = 20  # characters in which "hoàn thành" governs the date itself
 _DAYS_OR_MONTHS = re.compile(r"-\d\d/\d{4}-\d\d")
 """A span that ends in a day, month or quarter: what is done in it is due at its end without a word that says so."""
@@ -63,7 +63,7 @@ def end_of(edtf: str) -> str | None:
 
 
 def due_of_time(text: str) -> str | None:
-    """By when a task is due whose time is stated by itself, in a cell or behind a label: the end of the last date."""
+    """When a task is due whose time stands by itself, in a cell or after a label: the end of the last date."""
     found = dates.find(text)
     if not found:
         return None

@@ -133,7 +133,7 @@ def _with_time(text: str, label: Labelled, end: int) -> list[Labelled]:
 
 
 def of_heading(text: str) -> list[Labelled]:
-    """The label that a heading is as a whole, without a colon: "Cơ quan chủ trì"; what it says of stands below it."""
+    """The label that a whole heading is, without a colon: "Cơ quan chủ trì"; its value stands below it."""
     words = text.rstrip(" .:\n")
     if len(words.split()) > _HEADING_MOST or not _OF_BODIES.match(words) or ":" in words:
         return []

@@ -46,7 +46,7 @@ WITH = table(
         ),
     )
 )
-"""After which the partners of a task are named."""
+"""Phrases after which the partners of a task are named."""
 
 _OFFICE = r"UBND|Ủy ban|Chủ tịch|Thường trực|Đảng ủy|Ban|Phòng|Sở|Văn phòng|Công an"
 
@@ -78,7 +78,7 @@ REPORTED_TO = table(
         ),
     )
 )
-"""After which the body is named that a task is reported to."""
+"""Phrases after which the body is named to which a task is reported."""
 
 
 @dataclass(frozen=True, slots=True)

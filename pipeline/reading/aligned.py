@@ -105,8 +105,6 @@ def _titles(bands: Sequence[Band], at: int, floor: int, size: float) -> _Titles 
                 break
             end += 1
     gutters = gaps((word for band in bands[start:end] for word in band.words), _GUTTER * size)
-    if len(gutters) < _LEAST_COLUMNS - 1:
-        return None
     titles = texts(bands[start:end], gutters)
     known = sum(map(opens_titles, titles))
     if known < 2 or not is_header([Cell(text) for text in titles]) or not all(text[:1].isupper() for text in titles):
@@ -259,8 +257,6 @@ def _hidden(
     body = [bands[index] for index in lines]
     last = bands[titles.end - 1] if titles.start < titles.end else body[0]
     for gap in gaps((w for band in [last, *body] for w in band.words), _HIDDEN * size):
-        if any(left < gap[1] and gap[0] < right for left, right in gutters):
-            continue
         both = sum(
             any(_incolumn(w, gap, gutters, True) for w in band.words)
             and any(_incolumn(w, gap, gutters, False) for w in band.words)

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from email.message import EmailMessage, MIMEPart
+from email.message import MIMEPart
 from io import BytesIO
 from mimetypes import guess_extension
 from pathlib import Path, PurePosixPath
@@ -183,11 +183,9 @@ def _mailed(path: Path) -> list[Member]:
     return list(found.values())
 
 
-def _attachments(message: EmailMessage) -> Iterator[EmailMessage]:
+def _attachments(message: MIMEPart) -> Iterator[MIMEPart]:
     """What is attached to a mail; the letter itself and the pictures of its signature are none."""
     for part in message.iter_parts() if message.get_content_maintype() == "multipart" else ():
-        if not isinstance(part, EmailMessage):
-            continue
         if part.get_content_type() == "message/rfc822":
             yield part
         elif part.is_multipart():

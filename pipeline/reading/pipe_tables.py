@@ -137,11 +137,9 @@ def _titles_above(lines: Sequence[Line], at: int, width: int) -> tuple[int, Piec
     pieces: list[tuple[int, int, int]] = []
     for index, line in enumerate(own):
         words = line.text.strip()
-        if not words:
-            continue
         left = line.text.index(words)
         if pieces and not words[:1].isupper():
-            continue  # goes on the title above it
+            continue  # blank, or goes on the title above it
         pieces.append((index, left, left + len(words)))
     return (begin, PieceRow(own, pieces)) if 3 <= len(pieces) <= width + 2 else None
 

@@ -84,8 +84,6 @@ def _pieces_of(chunk: str, opens: bool, shouting: bool) -> tuple[tuple[int, int,
         shouting: whether its line is in capitals.
     """
     core = chunk.strip(EDGES)
-    if not core:
-        return ()
     start = chunk.index(core)
     whole = PROTECTED.fullmatch(core) or _is_symbol(core, shouting)
     if len(core) <= 2 and core.isdigit() and not opens and chunk.rstrip(',.;:”"') == core:

@@ -159,6 +159,8 @@ def issuer_of(body: str) -> Issuer | None:
 
 _GROUP = r"[A-ZĐƯĂÂÊÔƠ][A-Za-zĐđƯưĂăÂâÊêÔôƠơ]*(?:&[A-ZĐ]+)?\d{0,3}"
 _DASH = r"\s?-\s?"
+_GLUED_BEHIND = r"(?:ngày|của|về|và|được|quy\s|ban\s)"
+"""Words that a converter joins to the symbol before them: "12/KH-UBNDngày 05/3/2026"."""
 _PARTY_KINDS = "NQ|QĐ|CT|CTr|Ctr|KL|KH|HD|QyĐ|QC|TB|ĐA"
 
 
@@ -179,7 +181,7 @@ def _pattern() -> re.Pattern[str]:
         | {_DASH}(?P<party>(?:{_GROUP})\s?/\s?(?:{_GROUP})(?:[-/.](?:{_GROUP}))*)
         | \s(?P<spaced>(?:{_PARTY_KINDS}|BC)\s?[/-]\s?(?:{_GROUP}))
         | -(?P<hyphens>(?:{_PARTY_KINDS})-(?:TW|TU|ĐU|HU|BCĐTW|VPTW))
-        )(?![\w])""",
+        )(?:(?!\w)|(?={_GLUED_BEHIND}))""",
         re.VERBOSE,
     )
 

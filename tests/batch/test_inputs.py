@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from pipeline.batch import packed, pool
 from pipeline.batch.inputs import collect, hashed, printable
 from pipeline.errors import MissingFile
 
@@ -98,6 +99,18 @@ def test_an_archive_stands_for_its_documents(tmp_path: Path) -> None:
     assert [(Path(one.path).name, one.why) for one in found.skipped] == [("ảnh.gif", "picture"), ("chạy.exe", "other")]
     assert hashed(found.files[0]).sha256 == found.files[1].sha256
     assert [one.size for one in found.files] == [1, 1, 1]
+
+
+def test_an_archive_larger_than_a_file_may_be_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "đợt 1.zip"
+    path.write_bytes(zipped({"kh.docx": b"a"}))
+    assert [one.name for one in packed.packed(path)] == ["kh.docx"]
+    monkeypatch.setattr(packed, "_LARGEST", path.stat().st_size - 1)
+    assert packed.packed(path) == []
+
+
+def test_workers_with_nothing_to_do_are_not_waited_for() -> None:
+    assert pool._heard([], None) == []
 
 
 def test_a_mail_stands_for_what_is_attached_to_it(tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ CASES = [
         ((TASK, "- Phổ biến Luật sửa đổi Luật Thống kê; hỏi đáp về Luật sửa đổi Luật Thống kê số 12/2025/QH15."),),
         (" số 12/2025/QH15", ""),
     ),
-    ("R12", ((TASK, "- Thực hiện các Nghị quyết số 12, 13/NQ-CP ngày 05/3/2020."),), ("13/NQ", "13 /NQ")),
+    ("R12", ((TASK, "- Thực hiện các Nghị quyết số 12, 13/NQ-CP ngày 05/3/2020."),), ("NQ-CP", "NQ -CP")),
     (
         "R23",
         ((TASK, "- Thực hiện theo Chương trình phát triển kinh tế giai đoạn 2026-2030."),),

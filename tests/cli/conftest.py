@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import pipeline.batch
+from pipeline.batch import execute
 from pipeline.cli import app as cli
 
 
@@ -41,7 +42,7 @@ def doubled(job_module: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> 
     """From here on `kehoach run` does to a file what the body given says."""
 
     def use(body: str) -> None:
-        double: Any = functools.partial(pipeline.batch.execute.run, job=job_module(body))
+        double: Any = functools.partial(execute.run, job=job_module(body))
         monkeypatch.setattr(pipeline.batch, "run", double)
 
     return use

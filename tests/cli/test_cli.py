@@ -235,7 +235,10 @@ def test_evaluate(kehoach: Any, record_values: Any, tmp_path: Path) -> None:
         (tmp_path / folder / "x.json").write_text(json.dumps(values), encoding="utf-8")
     code, out, _ = kehoach("evaluate", "gold", "found", "--show", "targets")
     assert code == 0
-    assert "targets           P 1.000  R 0.500  F1 0.667  (1 / 2 gold, 1 predicted)" in out
+    line = "targets           P 1.000  R 0.500  F1 0.667  ({})"
+    assert line.format("đúng 1 / 2 mục mẫu, 1 mục đọc được") in out.splitlines()
+    english = kehoach("evaluate", "gold", "found", "--lang", "en").out.splitlines()
+    assert line.format("1 / 2 gold, 1 predicted") in english
     assert '- targets: {"id": "t2"' in out
     figures = json.loads(kehoach("evaluate", "gold", "found", "--format", "json").out)
     assert figures["dates"]["f1"] == 1.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -176,3 +177,12 @@ def test_nothing_to_lay_out(make_record: Make) -> None:
         assert list(table.columns) == ["xã A", "xã B"]
         assert len(table) == 0
     assert len(targets_summary(empty)) == 0
+
+
+def test_a_group_that_nobody_states_for_certain_has_no_row(comparison: Comparison) -> None:
+    doubtful = tuple(
+        replace(group, members=tuple(replace(member, perhaps=True) for member in group.members))
+        for group in comparison.groups
+    )
+    assert len(targets_cells(comparison)) > 0
+    assert len(targets_cells(replace(comparison, groups=doubtful))) == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -95,3 +96,15 @@ def test_the_unit_that_a_text_names_most_stands_in() -> None:
     text = "xã Đông Hạ. xã Đông Hạ. Đảng ủy xã Đông Hạ. Nhân dân trên địa bàn phường cùng tham gia."
     (item,) = find_leftovers([("a", text)], {})
     assert (item.found, item.expected) == ("phường", "xã")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UBND xã An. Địa bàn phường, xã lân cận.",
+        "UBND xã An. Tại xã, phường của tỉnh.",
+        "UBND xã An. Trụ sở tại các phường.",
+    ],
+)
+def test_a_list_of_levels_is_no_leftover(text: str) -> None:
+    assert find_leftovers([("a", text)], {"a": "xã An"}) == ()

@@ -27,6 +27,18 @@ def test_symbols(text, number, symbol, canonical, kind):
 
 
 @pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("Quyết định số 35/2025/QĐ-TTgcủa Thủ tướng Chính phủ", "35/2025/QĐ-TTg"),
+        ("Kế hoạch số 12/KH-UBNDngày 12/3/2026", "12/KH-UBND"),
+        ("Nghị quyết số 72/2025/QH15và Luật", "72/2025/QH15"),
+    ],
+)
+def test_a_word_that_a_converter_joined_to_a_symbol(text, canonical):
+    assert [symbol.canonical for symbol in find(text)] == [canonical]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "14/5/2025",

@@ -173,11 +173,46 @@ def test_the_rest_of_a_table_on_the_next_page() -> None:
         "ỦY BAN NHÂN DÂN    CỘNG HÒA XÃ HỘI    CHỦ NGHĨA\nXÃ TÂN PHÚ    Độc lập    Tự do\nSố: 7    Tân Phú    ngày 3",
         "TT   Nội dung công việc       Đơn vị chủ trì     Thời gian\nỦy ban nhân dân xã yêu cầu các đơn vị thực hiện.",
         "3   Người dự họp     Khách mời     Ghi chú\nÔng bà về dự họp đúng giờ theo giấy mời của xã.",
+        "4   Tập huấn          Trạm Y tế        Tháng 5\n9   Sơ kết            Văn phòng        Tháng 6",
+        "TT   Nội dung công việc\n1    Rà soát bờ bao\n2    Nạo vét kênh\n3    Tu sửa cống",
+        (
+            "        Các ấp báo cáo kết quả về xã\n4   Tập huấn          Trạm Y tế        Tháng 5\n"
+            "5   Sơ kết            Văn phòng        Tháng 6"
+        ),
     ],
-    ids=["list", "prose", "foot", "head", "titles alone", "one numbered line"],
+    ids=["list", "prose", "foot", "head", "titles alone", "one numbered line", "other numbers", "two columns", "above"],
 )
 def test_other_writing_is_no_table(text: str) -> None:
     assert aligned_tables(bands_of(text), (), SIZE) == []
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["Nội dung         Đơn vị chủ trì      Thời gian", "     II. Nội dung"],
+    ids=["more titles", "a heading with a label"],
+)
+def test_titles_begin_with_that_of_the_numbers(above: str) -> None:
+    assert rows_of(f"{above}\n" + NUMBERED.split("\n", 2)[2])[0] == [
+        "TT",
+        "Nội dung công việc",
+        "Đơn vị chủ trì",
+        "Thời gian",
+    ]
+
+
+def test_two_pieces_are_no_heading_across_all_columns() -> None:
+    assert (
+        len(
+            rows_of("""
+TT  Nội dung          Đơn vị chủ trì   Thời gian
+1   Phát thanh        Đài xã           Hằng tuần
+2   Treo pa nô        Đoàn xã          Tháng 9
+    Kinh phí hai việc từ nguồn      ngân sách xã
+3   Vẽ tường          Đoàn xã          Tháng 9
+""")
+        )
+        == 3
+    )
 
 
 def test_recipients_end_a_table() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,8 @@ def test_the_rest_of_a_row_is_added_cell_by_cell() -> None:
         (("7", "Xe đưa đón", "Phòng Hạ tầng", "45"), ("", "các", "", "97"), "two figures in a column"),
         (("7", "Xe đưa đón;", "", ""), ("", "", "trường học", ""), "a cell where the row above has none"),
         (("7", "Xe đưa đón"), ("", "các", "trường"), "another number of columns"),
+        (ROW, ("", "a) tuyến tỉnh", "", ""), "a label of its own"),
+        (("7", "Rà soát hồ sơ.", "Phòng Hạ tầng", ""), ("", "các tuyến", "", ""), "the cell above has ended"),
         (("Xe đưa đón", "Công an", "Quý I"), ("Xe buýt", "Công an", "Quý II"), "no sentence goes on"),
     ],
 )
@@ -63,6 +66,7 @@ def test_rows_of_one_page_or_of_two_tables_are_never_joined() -> None:
     rest = ("", "xe đưa đón", "trường học", "30/6/2026")
     assert len(joined(row(ROW, 1), row(rest, 1))) == 2
     assert len(joined(row(ROW, 1), row(rest, 2, table=2))) == 2
+    assert len(joined(replace(row(ROW, 1), table=None), replace(row(rest, 2), table=None))) == 2
 
 
 def test_without_numbers_every_cell_must_read_on() -> None:

@@ -300,3 +300,30 @@ def test_struck_out_and_raised_words_are_kept_raw_and_left_out(make_docx: Make, 
     assert line.text == "Trồng 12.5001 cây, 30 m2"
     assert [line.text[start:end] for start, end in line.drop] == ["1"]
     assert (gone.text, gone.drop) == ("~~bỏ~~", ((0, 6),))
+
+
+def test_numbers_and_notes_that_are_defined_nowhere_leave_the_text(make_docx: Make, para: Para) -> None:
+    lost = '<w:num w:numId="3"><w:abstractNumId w:val="9"/></w:num>'
+    body = para("không kiểu", numbered(0, 3)) + para("không cấp", numbered(6))
+    body += "<w:p><w:r><w:t>Không chú thích</w:t></w:r><w:r><w:footnoteReference w:id='9'/></w:r></w:p>"
+    path = make_docx(body, numbering=NUMBERING + lost, footnotes=f'<w:footnote w:id="5">{para("Khác.")}</w:footnote>')
+    assert texts(path)[:3] == ["không kiểu", "không cấp", "Không chú thích"]
+
+
+def test_a_page_begins_behind_the_break(make_docx: Make, para: Para) -> None:
+    body = '<w:p><w:r><w:t>Trang đầu</w:t><w:br w:type="page"/></w:r></w:p>' + para("Trang sau")
+    assert [(line.text.strip(), line.page) for line in lines_of(make_docx(body))] == [
+        ("Trang đầu", 1),
+        ("Trang sau", 2),
+    ]
+
+
+def test_runs_of_an_old_font_that_need_no_change_keep_their_marks(make_docx: Make) -> None:
+    font = '<w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/>'
+    runs = (
+        f"<w:r><w:rPr>{font}</w:rPr><w:t>12 ha</w:t></w:r><w:r><w:rPr>{font}<w:strike/></w:rPr><w:t>15 ha</w:t></w:r>"
+    )
+    (line,) = lines_of(make_docx(f"<w:p>{runs}</w:p>"))
+    assert (
+        "".join(line.text[at] for at in range(len(line.text)) if not any(a <= at < b for a, b in line.drop)) == "12 ha"
+    )

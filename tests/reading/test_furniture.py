@@ -46,3 +46,9 @@ def test_an_annex_that_speaks_of_accounts_stays() -> None:
         "PHỤ LỤC 1\nHướng dẫn\nĐăng nhập\nĐổi mật khẩu\nTải về\nĐăng xuất\nĐiều 2. Trách nhiệm của người dùng\nGiữ kín."
     )
     assert "Đổi mật khẩu" in clean(PAPER + annex)
+
+
+def test_the_list_of_related_papers_and_the_echo_of_the_title_are_left_out() -> None:
+    related = "Ban hành:\n15/08/2025\nHiệu lực: Đã biết\nTình trạng: Đã biết\nCập nhật:\n20/08/2025\n"
+    echo = "Kế hoạch 12/KH-UBND năm 2026 trồng cây\nVăn bản này chưa cập nhật nội dung Tiếng Anh\n"
+    assert clean(PAPER + echo + related).rstrip().endswith("Lê Văn Thử")

@@ -47,6 +47,7 @@ def cleaned(text: str) -> list[str]:
         ("![](a.png)chữ", "chữ"),
         ("<https://a.vn>", "https://a.vn"),
         ("`mã` và ``m`ã``", "mã và m`ã"),
+        ("`a*b` và `c*d`", "a*b và c*d"),
         ("~~bỏ~~ giữ", " giữ"),
         ("2. ~~bỏ cả mục~~", ""),
         ("<del>bỏ</del> giữ", " giữ"),
@@ -79,6 +80,8 @@ def test_markup_goes_and_text_stays(marked: str, plain: str) -> None:
         (r"khoảng \(35\%\) hộ", "khoảng 35% hộ"),
         (r"$10^{6}$ và $\frac{1}{2}$", r"$10^{6}$ và $\frac{1}{2}$"),
         ("giá $5 và $6 mỗi suất", "giá $5 và $6 mỗi suất"),
+        (r"gõ `$\ge 5$`", r"gõ `$\ge 5$`"),
+        ("đặt $abc$ vào", "đặt $abc$ vào"),
     ],
 )
 def test_formulas_of_figures_are_written_as_they_look(marked: str, plain: str) -> None:
@@ -151,6 +154,64 @@ def test_a_letterhead_in_a_pipe_table_is_no_table() -> None:
     lines = markdown_reading(text).lines
     assert all(line.kind is None for line in lines)
     assert not any("|" in clean(line) for line in lines)
+
+
+def test_a_blank_line_does_not_end_a_letterhead_in_pipes() -> None:
+    rows = "| UBND XÃ AN BÌNH | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n\n| PHÒNG KINH TẾ | năm mới |"
+    assert [[line.text[a:b] for a, b, _ in line.parts] for line in markdown_reading(rows).lines] == [
+        ["UBND XÃ AN BÌNH", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+        [],
+        ["PHÒNG KINH TẾ", "năm mới"],
+    ]
+
+
+def rows_of(text: str) -> list[list[str]]:
+    rows = [line for line in markdown_reading(text).lines if line.kind == "row"]
+    return [[" ".join(row.text[cell.start : cell.end].split()) for cell in row.cells] for row in rows]
+
+
+BELOW = "1 | Nạo vét kênh | Phòng Kinh tế | Quý I\n2 | Tu sửa cống | Phòng Kinh tế | Quý II\n3 | Tổng hợp | Văn phòng | Quý IV\n"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "TT\nNội dung\nChủ trì\nThời gian\n",
+        "TT\nNội dung\n\nChủ trì\nThời gian\n",
+        "TT\nNội dung\n(tóm tắt)\nChủ trì\nThời gian\n",
+    ],
+    ids=["one a line", "a blank line", "a title over two lines"],
+)
+def test_titles_above_rows_in_pipes_are_their_header(above: str) -> None:
+    assert rows_of(above + BELOW)[:2] == [
+        ["TT", "Nội dung", "Chủ trì", "Thời gian"],
+        ["1", "Nạo vét kênh", "Phòng Kinh tế", "Quý I"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "TT\nNội dung\nCác thôn rà soát từng tuyến kênh để biết nơi nào cần nạo vét trước mùa mưa năm nay nhé\nChủ trì\n",
+        "Nội dung\nChủ trì\nThời gian\n" + 28 * "\n",
+    ],
+    ids=["a sentence", "nothing that begins a header"],
+)
+def test_other_lines_above_rows_in_pipes_are_no_header(above: str) -> None:
+    assert rows_of(above + BELOW)[0] == ["1", "Nạo vét kênh", "Phòng Kinh tế", "Quý I"]
+
+
+def test_titles_over_two_rows_in_pipes_repeat_what_is_not_parted() -> None:
+    titles = "Vùng | Chỉ tiêu | Chỉ tiêu | Thời gian\nVùng | Hộ | Người | Quý\n"
+    text = titles + "Thôn Hạ | 120 | 500 | I\nThôn Thượng | 130 | 520 | II\n"
+    rows = [line for line in markdown_reading(text).lines if line.kind == "row"]
+    assert [row.header for row in rows] == [True, True, False, False]
+
+
+def test_a_row_that_lacks_a_cell_stays_apart_from_the_next() -> None:
+    assert [row[0] for row in rows_of(BELOW + "4 | Sơ kết | Văn phòng\n5 | Kiểm kê | Văn phòng | Quý IV\n")] == [
+        *"12345"
+    ]
 
 
 def test_a_foot_with_emphasis_in_a_pipe_table_is_no_table() -> None:

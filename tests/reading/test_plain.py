@@ -93,3 +93,18 @@ def test_a_head_between_the_bars_of_markdown():
     text = "| UBND XÃ TÂN HÒA ------- | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc |\n|---|\n| Số: 31/KH-UBND | Tân Hòa, ngày 02 tháng 6 năm 2026 |\nKẾ HOẠCH\nDạy bơi\n"
     head = extract(assemble(text_reading(text), "plan.txt", "", "text/plain")).document
     assert (head.issuer, head.number, head.issue_date, head.place) == ("UBND xã Tân Hòa", "31", "2026-06-02", "Tân Hòa")
+
+
+def test_a_time_that_is_whole_ends_its_paragraph() -> None:
+    lines = (
+        "(2) Báo cáo kết quả trước ngày 15 hằng tháng\n(3) Nạo vét kênh mương\n- Phối hợp: Công an tỉnh\n(4) Trồng cây"
+    )
+    document = assemble(text_reading(lines), "plan.txt", "", "text/plain")
+    assert [document.text[block.start : block.end] for block in document.blocks] == lines.split("\n")
+
+
+def test_a_number_behind_the_word_day_begins_no_paragraph() -> None:
+    document = assemble(
+        text_reading("Hoàn thành việc rà soát trước ngày\n12. Tiếp tục theo dõi"), "p.txt", "", "text/plain"
+    )
+    assert len(document.blocks) == 1

@@ -79,10 +79,12 @@ def test_proven_misreadings(read: str, meant: str) -> None:
         "KẾ HOẠCH A",
         "UỶ BAN NHÂN DÂN",
         "Công văn số 455/UBND-XYZT",
+        "Công văn số 455/XQZK-QLNS",
         "02 hạ tầng số dùng chung",
         "từ 02/4/2019-06/4/2019, năm 2021 – 2025",
         "đạt ~ 2019 hộ",
         "Chủ tịch",
+        "ngày 4l tháng 3 năm 2026, ngày 05 tháng 1S năm 2026",
     ],
 )
 def test_everything_else_is_left_alone(text: str) -> None:

@@ -186,3 +186,8 @@ def test_damaged_and_swollen_workbooks(make_xlsx: Make, tmp_path: Path) -> None:
 def test_a_merged_range_of_the_whole_sheet_does_not_hang() -> None:
     sheet = Sheet("x", {(0, 0): SheetCell("Kế hoạch")}, [(0, 0, 1_048_575, 16_383)])
     assert [line.text for line in sheets_reading([sheet], ("test", "1")).lines] == ["Kế hoạch"]
+
+
+def test_columns_past_the_last_that_is_kept_are_left_out() -> None:
+    sheet = Sheet("x", {(0, column): SheetCell(f"Cột {column}") for column in range(70)}, [])
+    assert [line.text for line in sheets_reading([sheet], ("test", "1")).lines][-1] == "Cột 63"

@@ -73,6 +73,15 @@ def scattered(char: str) -> int:
     return ord(char) * 7919 % 8191
 
 
+def test_runs_turned_around_as_if_they_were_arabic_are_not_read() -> None:
+    assert solve([coded(PLAN) + "\N{ARABIC LETTER BEH}"]) is None
+
+
+def test_a_text_without_vietnamese_letters_proves_no_order() -> None:
+    plain = "Khi tin cho trong thi con ra xem, khi nao tin cho ra thi con trong nha cho xem tin"
+    assert solve([coded("\n".join([plain] * 20))]) is None
+
+
 @pytest.mark.parametrize("text", [PLAN, "x² + y² ≥ 1,5·10³ m³ ± 3%", "The plan of the district for 2026"])
 def test_sound_text_is_not_doubted(text: str) -> None:
     assert not is_doubtful(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from pipeline.reading.ocr.pages import read_page
 from pipeline.reading.ocr.pictures import prepare
 from pipeline.reading.ocr.prints import printed
 from pipeline.reading.ocr.sheet import Sheet
+from pipeline.reading.ocr.signatures import Row, _lost_offices, _name, _names
 from pipeline.settings import ReadSettings
 from pipeline.vietnam.signing import APPROVAL, name_in_capitals, without_rank
 
@@ -291,3 +293,36 @@ def test_an_office_that_only_the_second_reader_sees(drawn_page: Any, engines: An
     page.write(1.0, 3.0, "Nơi nhận:", 13)
     second = recorded_reader([spot(page, 5.0, 3.0, "GIÁM ĐỐC")], [list("GIAM DOC")])
     assert read(page, engines, second, [])[1:] == [("left", "Nơi nhận:"), ("right", "GIÁM ĐỐC")]
+
+
+# ------------------------------------------------------------------------------------ rows of a block, in millimetres
+
+SHEET: Any = SimpleNamespace(picture=SimpleNamespace(dpi=25.4), size=(210, 297))
+ENGINE: Any = None  # whoever asks it for anything fails
+
+
+def row(text: str, x: float, y: float, office: str | None = None) -> Row:
+    """A line of letters 2 mm wide and 4 mm high."""
+    words = []
+    for number, word in enumerate(text.split()):
+        words.append(OcrWord(word, (x + 2 * number, y, x + 2 * number + 1, y + 4), 0.99, (1, 1, 1)))
+    return Row(Spot((x, y, x + 2 * len(text), y + 4)), tuple(words), None, office=office)
+
+
+CHIEF, DEPUTY = row("CHỦ TỊCH", 106, 10, "CHỦ TỊCH"), row("PHÓ CHỦ TỊCH", 102, 15, "PHÓ CHỦ TỊCH")
+NAME = row("Lê Văn Thử", 104, 50)
+
+
+def test_the_name_below_a_deputy_is_not_that_of_the_office_above() -> None:
+    told = list(_names([CHIEF, DEPUTY, NAME], [CHIEF, DEPUTY], SHEET, ENGINE, 10))
+    assert [(name.text, office.office) for _, name, office in told] == [("Lê Văn Thử", "PHÓ CHỦ TỊCH")]
+
+
+def test_a_line_of_figures_is_no_name() -> None:
+    assert _name(row("15 kg", 104, 50)) is None
+
+
+def test_offices_are_looked_for_only_above_two_names_of_which_one_has_none() -> None:
+    assert _lost_offices([CHIEF, NAME], SHEET, ENGINE, 10) == []
+    other = row("Hồ Thị Mẫu", 24, 50)
+    assert _lost_offices([row("CHỦ TỊCH", 26, 10, "CHỦ TỊCH"), CHIEF, NAME, other], SHEET, ENGINE, 10) == []

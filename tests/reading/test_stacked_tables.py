@@ -1,3 +1,5 @@
+import pytest
+
 from pipeline.extraction import extract
 from pipeline.reading.layout.assemble import assemble
 from pipeline.reading.plain import text_reading
@@ -51,3 +53,19 @@ def test_figures_are_no_numbers_of_rows():
 def test_a_list_below_a_short_line_is_no_table():
     text = lines(["TT", "Nội dung", "Đơn vị"], ["1. Họp dân.", "2. Kiểm tra bể nước.", "3. Báo cáo."])
     assert tables(text)[1] == []
+
+
+def test_a_name_of_one_letter_is_no_number_of_a_row():
+    titles = ["TT", "Tên tổ", "Tổ trưởng", "Số hộ"]
+    rows = [["1", "A", "Lê Văn Thử", "20"], ["2", "Tổ B", "Hồ Thị Mẫu", "30"], ["3", "Tổ C", "Đỗ Văn Nháp", "40"]]
+    assert tables(lines(titles, *rows, ["Nơi nhận:"]))[1] == [[titles, *rows]]
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [["TT", "Nội dung", "Các thôn thực hiện.", "Thời gian"], ["TT", *(f"Thời gian {n}" for n in "ABCDEFGHI")]],
+    ids=["a sentence", "more than any table has"],
+)
+def test_what_no_title_is_ends_the_titles(titles):
+    rows = [[str(number), *("Việc" for _ in titles[1:])] for number in (1, 2, 3)]
+    assert tables(lines(titles, *rows))[1] == []

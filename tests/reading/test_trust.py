@@ -17,7 +17,7 @@ from pipeline.errors import EngineError
 from pipeline.reading.ocr import tesseract as tesseract_module
 from pipeline.reading.ocr.contract import OcrWord
 from pipeline.reading.pdf.reader import read_pdf
-from pipeline.reading.trust import BELIEVED, agreement, covers, judge, sample
+from pipeline.reading.trust import BELIEVED, _weigh, agreement, covers, judge, sample
 from pipeline.settings import ReadSettings
 
 GOOD = """Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15; Ủy ban nhân dân xã ban hành Kế hoạch trồng rừng năm
@@ -189,3 +189,11 @@ def test_without_an_engine_the_rest_goes_on(make_pdf: Make, plan_page: Any, monk
         read_pdf(make_pdf(scan(plan_page), name="scan.pdf"), ReadSettings())
     with pytest.raises(EngineError):
         read_pdf(make_pdf(born, name="born.pdf"), ReadSettings(ocr="always"))
+
+
+@pytest.mark.parametrize(
+    ("piece", "weight"),
+    [("rừng", 1), ("RỪNG", 1), ("km", None), ("XIV", None), ("NQ-HĐND", None), ("xqzt", -1), ("rỪng", -1)],
+)
+def test_units_numerals_and_symbols_tell_nothing_of_a_layer(piece: str, weight: int | None) -> None:
+    assert _weigh(piece) == weight

@@ -34,6 +34,8 @@ def test_slips_are_found(text: str, word: str, suggestion: str) -> None:
         "Các qui định về lí lịch, kĩ thuật được áp dụng theo qui chế.",
         "Lắp đặt camera, wifi tại nhà văn hóa thôn Bản Lếch.",
         "",
+        "Xã chỉ đạo quYêt liệt và rà-soat.",
+        "Ủy ban nhân dân xã chỉ đạo quyêt.vn liệt các giải pháp.",
     ],
 )
 def test_sound_text_names_and_variants_are_let_be(text: str) -> None:
@@ -48,3 +50,9 @@ def test_few_false_alarms_on_the_sample_plans() -> None:
     texts = [path.read_text("utf-8") for path in SAMPLES]
     words = sum(len(text.split()) for text in texts)
     assert sum(len(spelling_suspects(text)) for text in texts) < words / 1000
+
+
+def test_what_a_document_writes_again_and_again_is_its_own_word() -> None:
+    text = "Căn cứ Luật Tổ chức chính quyên địa phương năm 2025."
+    assert [suspect.word for suspect in spelling_suspects("\n".join([text] * 2))] == ["quyên"] * 2
+    assert spelling_suspects("\n".join([text] * 20)) == ()

@@ -107,3 +107,9 @@ def test_days_of_the_tracker(
 
     assert (shown(row["start"]), shown(row["end"])) == (start, end)
     assert (row["lead"], row["others"]) == ("Phòng Kinh tế", "Công an xã")
+
+
+def test_a_plan_that_has_gone_meanwhile_has_nothing_to_show(full: Store) -> None:
+    catalogue = Catalogue(full)
+    assert catalogue._judged({999}) == set()
+    assert catalogue._conflicts_of(999) == ()

@@ -115,3 +115,12 @@ def test_rows_that_are_cut_are_the_same_rows(rows: int) -> None:
     again = [(link.target, link.anchor) for link in (*head.links, *tail.links) for _ in range(link.rows)]
     assert joined(again) == whole.links
     assert tail == EMPTY if rows >= 3 else tail.rows
+
+
+def test_a_sheet_without_links_states_none(tmp_path: Path) -> None:
+    path = tmp_path / "b.xlsx"
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
+        sheet = book.add_worksheet("Bảng", worksheet_class=Lines)
+        sheet.put(0, Strip(lines.row(15, [Cell("chữ", 0)]).encode(), 1, ()), 1, None)
+    with zipfile.ZipFile(path) as parts:
+        assert b"hyperlinks" not in parts.read("xl/worksheets/sheet1.xml")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -183,7 +184,6 @@ def test_head_is_the_newest_migration() -> None:
 
 
 def test_migrations_can_be_taken_back(tmp_path: Path) -> None:
-    from alembic import command
 
     config = Config()
     config.set_main_option("script_location", str(Path(migrate.__file__).parent / "migrations"))
@@ -227,3 +227,10 @@ def test_what_is_no_store_is_refused(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="kehoach run"):
         Store(str(tmp_path / "y.db"), create=False)
     assert not (tmp_path / "y.db").exists()
+
+
+def test_a_store_at_its_newest_form_is_not_migrated_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = f"sqlite:///{tmp_path}/new.db"
+    Store(url).close()
+    monkeypatch.setattr(command, "upgrade", lambda *_: pytest.fail("migrated again"))
+    Store(url).close()

@@ -14,7 +14,7 @@ from pipeline.records import Assignment
 from pipeline.text.spans import Span
 
 TASK_WORDS = 40
-"""Words of a task at most."""
+"""Words in a task, at most."""
 
 
 @dataclass(slots=True)
@@ -35,7 +35,7 @@ class Draft:
 
 
 def first_clause(text: str, start: int, end: int, most: int = TASK_WORDS) -> str:
-    """The clause that begins here, a trailing deadline left out, cut to so many words."""
+    """The clause that begins here, without a trailing deadline, cut to `most` words."""
     words = " ".join(text[start : clause_end(text, start, end)].split())
     trailing = TRAILING_DUE.search(words) if dates.may_stand_in(words) else None
     if trailing and len(words[: trailing.start()].split()) >= 3 and dates.find(trailing.group()):
@@ -55,7 +55,7 @@ class Partner:
 
     name: str
     clause: str
-    """What it helps in; "" where the clause says nothing of its own."""
+    """What it helps with; "" where the clause does not say."""
     span: Span
     due: str | None
     by: str
@@ -97,7 +97,7 @@ def _run_of_partners(text: str, begin: int, end: int, by: str) -> list[Partner]:
 
 
 def _finished(text: str, at: int, end: int) -> int:
-    """The end of a clause, a following "; hoàn thành trước ..." taken in."""
+    """The end of a clause, including a following "; hoàn thành trước ..."."""
     if re.match(r";\s*(?:hoàn thành|xong|thời gian|thời hạn)\s", text[at : at + 24]):
         stop = text.find(";", at + 1, end)
         return stop if stop >= 0 else end

@@ -15,9 +15,10 @@ _PHASE_MOST = 16  # words
 
 
 def in_timetable(context: Context, block: Block, index: int) -> bool:
-    """Whether a paragraph of a timetable, or of a phase of one, begins with the body that it charges."""
+    """Whether a paragraph of a timetable, or of a phase of one, names first the body that it charges."""
     timed = any(map(_TIMETABLE.search, context.part_titles(block))) or due_of_phase(context, index) is not None
-    return timed and charges.find(context.text, max(block.body_start, block.start), block.end) is not None
+    charge = charges.find(context.text, max(block.body_start, block.start), block.end) if timed else None
+    return charge is not None and context.text[charge.body[0]].isupper()
 
 
 def due_of_phase(context: Context, index: int) -> str | None:

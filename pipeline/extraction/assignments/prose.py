@@ -44,7 +44,7 @@ def paragraph(context: Context, index: int, block: Block) -> list[Draft]:
 
 
 def _gives_no_task(context: Context, index: int, block: Block, words: str) -> bool:
-    """Whether a paragraph only names, leads in what stands below it, or speaks of the paper itself."""
+    """Whether a paragraph only names bodies, introduces what stands below it, or is about the paper itself."""
     leads_in = words.rstrip().endswith(":") and not _DETAILED.search(words.rstrip())
     return (
         (block.kind == "heading" and _only_names(context, block))
@@ -58,14 +58,14 @@ def _gives_no_task(context: Context, index: int, block: Block, words: str) -> bo
 
 
 _DETAILED = re.compile(r"[.;]\s+(?:Cụ thể|cụ thể|Trong đó|trong đó)(?: như sau)?:$")
-"""How a task of its own ends that the list below it tells in detail."""
+"""The end of a task that the list below it details."""
 _IN_BRACKET = re.compile(r"\s*\([^()]*\)\s*[.;,]?\s*")
 """What a body in a list is responsible for, behind its name: "Sở Xây dựng (đối với hạ tầng đô thị);"."""
 _RUN_IN = re.compile(r"[^:.;]{3,60}:\s+(?=\S)")
 
 
 _HANDED_ON = re.compile(rf"(?:[Gg]iao|[Pp]hân công|[Đđ]ề nghị|[Yy]êu cầu)\s+(?:cho\s+)?(?=(?:các\s+)?[{UPPER}])")
-"""A body that is charged with a topic right behind its colon."""
+"""A body charged with the topic that follows its colon."""
 
 
 def _run_in(words: str) -> int:
@@ -96,7 +96,7 @@ def clause_drafts(context: Context, block: Block, span: Span, owner: Owner | Non
 
 
 def _with_partners(draft: Draft, partners: Sequence[str]) -> list[Draft]:
-    """The entries of those with whom the heading says that the tasks below it are to be done."""
+    """The draft, and an entry for each partner whom the heading names for all tasks below it."""
     more = [name for name in partners if name not in draft.partners]
     draft.partners = (*draft.partners, *more)
     return [
@@ -148,7 +148,7 @@ def _once_each(partners: Sequence[Partner], lead: str) -> list[Partner]:
 
 
 def _helper(text: str, partner: Partner, lead: Draft, end: int, opening: str | None) -> Draft:
-    """The entry of a body that helps, in the clause that names it; what is to be done stands behind the names."""
+    """The entry of a coordinating body, with what follows its name in the clause as its task."""
     begin = lead.span[0]
     if partner.span[0] >= lead.span[1]:
         begin = max(begin, _clause_start(text, partner.span[0]))
@@ -221,11 +221,11 @@ _OF_ITSELF = re.compile(
     r"(?:Quyết định|Nghị quyết|Chỉ thị|Kế hoạch|Quy chế|Quy định|Công điện|Thông báo|Hướng dẫn) này\s+"
     r"(?:có hiệu lực|thay thế|được gửi|gồm)|Văn phòng [^.;:,]{2,40} (?:xin\s+|trân trọng\s+)?thông báo\s*[./]"
 )
-"""What a paper says about itself."""
+"""Sentences in which a paper speaks about itself."""
 
 
 def _names_a_part(context: Context, index: int, words: str) -> bool:
-    """A dash that only names what the paragraph above it, ended by a colon, deals with (ruling 10)."""
+    """Whether a dash only names a part of what the paragraph above it, ending in a colon, is about (ruling 10)."""
     block, above = context.document.blocks[index], context.chains[index]
     if block.kind == "item" and above and _LISTS_PAPERS.search(context.words_of(above[-1])):
         return True
@@ -240,7 +240,7 @@ def _names_a_part(context: Context, index: int, words: str) -> bool:
 
 
 def _closing(context: Context, block: Block) -> list[Draft]:
-    """Who carries out a decision, by its last article, or a notice, by its last sentence: all named, as one body."""
+    """The bodies that carry out a decision (last article) or a notice (last sentence), all of them as one body."""
     start = max(block.body_start, block.start)
     found = CLOSINGS.at(context.text, start, block.end)
     if found is None:
@@ -274,7 +274,7 @@ _LEADER_MOST = 16  # words
 
 
 def _named_before(text: str, start: int, at: int) -> Span | None:
-    """The first name that reaches to a verb ("Giao Phòng Kinh tế chủ trì"); None where none does."""
+    """The first name that ends right before a verb ("Giao Phòng Kinh tế chủ trì"); None where there is none."""
     for head in bodies.heads().finditer(text, start, at):
         stop = bodies.region_end(text, head.start(), at)
         if stop >= at - 1:

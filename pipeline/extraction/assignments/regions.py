@@ -63,7 +63,7 @@ def _places_of(context: Context, headings: set[int]) -> frozenset[_Place]:
 
 
 def _names_who(context: Context, block: Block) -> bool:
-    """Whether a paragraph begins with the body that it charges, and no case to which something applies."""
+    """Whether a paragraph begins with the body that it charges, rather than with a case to which something applies."""
     start = max(block.body_start, block.start)
     if context.text.startswith("Đối với", start) or _excluded(context, block):
         return False
@@ -75,7 +75,7 @@ _CLOSES = re.compile(r"(?:Trên đây là|Nhận được) (?:Kế hoạch|Chư�
 
 
 def _parts_that_order(context: Context) -> set[int]:
-    """The papers of the file that are orders by their kind."""
+    """Numbers of the parts of the file that are orders by their kind."""
     found, seen = set(), set()
     for block in context.document.blocks:
         if block.kind == "title" and block.part not in seen:

@@ -24,9 +24,9 @@ class Owner:
     role: str
     by: str
     partners: tuple[str, ...] = ()
-    """With whom, where the heading says so ("... chủ trì, phối hợp với X:")."""
+    """The partners that the heading names ("... chủ trì, phối hợp với X:")."""
     task: int = 0
-    """Where the task begins that the sentence itself states."""
+    """Where the task begins, if the sentence itself states one."""
     opens: int | None = None
     """Where the clause begins that names the body; None where a heading does."""
 
@@ -137,7 +137,7 @@ _BESIDE_MOST = 12  # dashes
 
 
 def words_end_in_colon(context: Context, block: Block) -> bool:
-    """Whether a paragraph leads in what stands below it."""
+    """Whether a paragraph ends in a colon and so introduces what stands below it."""
     return context.text[block.start : block.end].rstrip().endswith(":")
 
 
@@ -146,11 +146,11 @@ _LEADS_IN = re.compile(
     r"(?:\s+(?:tốt\s+)?(?:các|những|một số)?\s*(?:nội dung|nhiệm vụ|công việc|hoạt động|chương trình|giải pháp)"
     r"[^.;:]{0,60}|\s+như|\s+sau)?|(?:tham mưu|giúp)\s[^.;:]{3,90})?\s*:?\s*"
 )
-"""What may stand between those named and the list that they share, without being a task of its own."""
+"""Words between the bodies named and the list that they share: no task in themselves."""
 
 
 def _partners(context: Context, block: Block) -> tuple[str, ...]:
-    """With whom a sentence that leads in others says that things are to be done, and nothing but that."""
+    """The partners named by an introductory sentence that says nothing else."""
     start = max(block.body_start, block.start)
     found = WITH.find(context.text[start : block.end])
     if not found:

@@ -17,7 +17,7 @@ from pipeline.records import Block
 from pipeline.text.spans import Span
 
 _ORDINAL = re.compile(r"(?:Hoạt động|Nhiệm vụ|Nội dung|Công việc|Giải pháp|Đợt)\s+(?:số\s+)?[\dIVX]+", re.IGNORECASE)
-"""A heading that only counts: what is to be done stands under it."""
+"""A heading that is only a count ("Nhiệm vụ 1"): what is to be done stands below it."""
 _SURE = 0.93  # confidence
 _INLINE_LEAST = 3
 """Words that a task has at least, where its labels stand in the same paragraph."""
@@ -39,7 +39,7 @@ class TaskBlock:
     due: str | None = None
     product: str | None = None
     blocks: list[int] = field(default_factory=list)
-    """All blocks that the list is made of."""
+    """All blocks of the list."""
 
     def end(self, blocks: Sequence[Block]) -> int:
         """Where the list ends in the text."""
@@ -108,7 +108,7 @@ def labels_of(context: Context, block: Block) -> list[Labelled]:
 
 
 def opening_labels(context: Context, block: Block) -> list[Labelled]:
-    """The labels of a paragraph that is nothing but labels of time or product; none for other paragraphs."""
+    """The labels of a paragraph that consists of labels of time or product; none for other paragraphs."""
     labels = labels_of(context, block) if _opens_with_label(context, block) else []
     return labels if labels and labels[0].kind in ("time", "product") else []
 
@@ -160,7 +160,7 @@ def _opens_with_label(context: Context, block: Block) -> bool:
 
 
 _SECOND_DASHES = ("+", "*", "•")
-"""What marks a list within a list of dashes."""
+"""The bullets of a list nested in a list of dashes."""
 
 
 def _sibling_task(context: Context, index: int, parent: int) -> int | None:
@@ -288,14 +288,14 @@ def _fill_from_list(context: Context, own: TaskBlock, kind: LabelKind, below: Se
 
 
 _DASHED = re.compile(r"[.;,]?\s*\n\s*[-–+]\s*")
-"""Between the bodies that a lead's dashes name."""
+"""Joins the leading bodies that stand in a dash each."""
 _CHARGED = re.compile(
     r"\s(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|chủ động|tham mưu|hướng dẫn|đôn đốc|theo dõi|tổng hợp|"
     r"báo cáo|triển khai|thực hiện|tổ chức thực hiện|căn cứ)\s"
 )
-"""Verbs that are no part of any body's name."""
+"""Verbs that occur in no body's name."""
 _NAMED_BY_WORK = re.compile(r"(?:Vụ|Cục|Chi cục|Tổng cục|Ban Quản lý)\s")
-"""Bodies that are called by what they do ("Vụ Phổ biến, giáo dục pháp luật")."""
+"""Bodies named after what they do ("Vụ Phổ biến, giáo dục pháp luật")."""
 
 
 def _name_end(text: str, start: int, end: int) -> int:
@@ -311,7 +311,7 @@ def _name_end(text: str, start: int, end: int) -> int:
 
 
 def _names_work(text: str, start: int, at: int) -> bool:
-    """Whether `at` stands in the name of a body that is called by what it does."""
+    """Whether `at` lies in the name of a body that is named after what it does."""
     heads = [head for head in bodies.heads().finditer(text, start, at) if head.group()[:1].isupper()]
     return bool(heads) and _NAMED_BY_WORK.match(text, heads[-1].start()) is not None
 
@@ -323,7 +323,7 @@ def _speaks_of_several(text: str, span: Span) -> bool:
 
 
 def _listed(text: str, span: Span) -> list[Span]:
-    """The bodies of a list that commas and semicolons part, as far as the verb of what they do."""
+    """The bodies of a list separated by commas and semicolons, up to the verb that says what they do."""
     return [
         own for start, end in _pieces(text, (span[0], _name_end(text, *span))) for own in bodies.split(text, start, end)
     ]

@@ -61,7 +61,7 @@ class FigureCase:
 
     @property
     def unit(self) -> str:
-        """Its unit without what it is per."""
+        """Its unit without the denominator of a rate."""
         return self.quantity.unit.split("/")[0]
 
     @property
@@ -125,12 +125,12 @@ class FigureCase:
 
     @cached_property
     def verbal(self) -> bool:
-        """Whether the words before it open with a verb of doing, so that it counts the object."""
+        """Whether the words before it open with a task verb, so that it counts the object of that verb."""
         return verbal(self.lead_text)
 
     @property
     def reaches(self) -> bool:
-        """Whether a word of reaching stands before it: "đạt", "còn", "chiếm"."""
+        """Whether a verb of reaching stands before it: "đạt", "còn", "chiếm"."""
         return bool(_REACHES.search(self.between))
 
     @property
@@ -174,7 +174,7 @@ class FigureCase:
 
     @cached_property
     def noun(self) -> Span:
-        """The counted noun with what follows it."""
+        """The counted noun with the words that follow it."""
         start, end = self.quantity.unit_start, self.tail[1]
         if self.more:
             found = _AFTER_MORE.search(self.context.text, start, end)
@@ -183,5 +183,5 @@ class FigureCase:
 
     @cached_property
     def before(self) -> Span:
-        """What is to be done so often: the words before ", mỗi trường ..."."""
+        """What is counted, for a number of times: the words before ", mỗi trường ..."."""
         return clause_before(self.context.text, self.clause.span[0], self.lead[0])

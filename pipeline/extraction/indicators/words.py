@@ -104,7 +104,7 @@ def clause_before(text: str, start: int, at: int) -> Span:
 
 
 def verbal(text: str) -> bool:
-    """Whether a clause opens with a verb of doing, so that the figure counts its object."""
+    """Whether a clause opens with a task verb, so that the figure counts the object of that verb."""
     low = text.strip()[:1].lower() + text.strip()[1:]
     return bool(bodies.verbs().match(low)) or bool(
         re.match(
@@ -171,7 +171,7 @@ def _named_from(text: str, before: Quantity, quantity: Quantity) -> int:
 
 _NAME = re.compile(r"(?: [^\W\d_]+){0,4}\s?:\s")
 _MEAN = re.compile(r"\s*(?:bình quân|trung bình)(?!\w)", re.IGNORECASE)
-"""What belongs to the name of a measure: "năng suất bình quân đạt"."""
+"""Words that belong to the name of a measure: "năng suất bình quân đạt"."""
 
 
 def _last_break(text: str, start: int, end: int, after_figure: bool) -> int | None:
@@ -222,7 +222,7 @@ def tail_of(context: Context, clause: Clause, number: int) -> Span:
 
 
 def rate_start(text: str, quantity: Quantity) -> int:
-    """Where a figure ends without what it is per: "/tháng" belongs to the unit and not to what is measured."""
+    """Where a figure ends without the denominator of its rate: "/tháng" belongs to the unit, not to the indicator."""
     slash = text.find("/", quantity.unit_start, quantity.span[1])
     return slash if slash >= 0 and quantity.kind == "count" else quantity.span[1]
 

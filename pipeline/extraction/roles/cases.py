@@ -14,7 +14,7 @@ from pipeline.records import Block
 from pipeline.text.spans import Span, overlaps
 
 _BEFORE, _AFTER = 60, 40
-"""How many characters around a date bear on it."""
+"""Characters before or behind a date that rules look at."""
 EVENT = compiled(
     r"sơ kết|tổng kết|khai mạc|bế mạc|phát động|hội nghị|\blễ\b|ra quân|diễn ra|hội thi|hội thảo|diễn tập|cao điểm|"
     r"tháng hành động|tuần lễ|ngày hội|kỷ niệm|mở đợt|đợt (?:\d|[IVX])|lần \d|ngày \S+ thế giới"
@@ -40,7 +40,7 @@ _SYMBOL_BEFORE = re.compile(r"[/\-][A-ZĐ]{2,}[^\s,]*\s+(?:ngày\s+)?$")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the document already tells when its dates are judged."""
+    """What is known of the document before its dates are judged."""
 
     cited: tuple[Span, ...]
     """Dates of its references."""
@@ -151,7 +151,7 @@ class DateCase:
 
     @cached_property
     def past(self) -> bool:
-        """Whether it lies before the paper itself."""
+        """Whether it is earlier than the paper itself."""
         issued, edtf = self.known.issued, self.expression.edtf
         return bool(issued and re.fullmatch(r"\d{4}(?:-\d\d){0,2}", edtf) and edtf < issued[: len(edtf)])
 
@@ -214,7 +214,7 @@ class DateCase:
 
     @cached_property
     def heads(self) -> bool:
-        """Whether its paragraph is hardly more than the date, and so heads what stands below it."""
+        """Whether its paragraph is little more than the date and so is a heading for what stands below."""
         block, text, (start, end) = self.block, self.context.text, self.expression.span
         lead = text[max(block.body_start, block.start) : start].strip(" :.-")
         rest = text[end : block.end].strip(" :.-")

@@ -32,7 +32,7 @@ _TITLE_UNIT = re.compile(
 _SHARE = re.compile(r"tỷ lệ|tỉ lệ", re.IGNORECASE)
 _MEASURE = re.compile(r"(?:số|tổng|tỷ lệ|tỉ lệ|tốc độ|diện tích|sản lượng|giá trị|năng suất)\b", re.IGNORECASE)
 _SHORT = 3
-"""Words up to which the name of a part ("Dịch vụ") says too little without that of the whole."""
+"""A name of at most so many words ("Dịch vụ") says too little without the name of its group."""
 _PLANNED = re.compile(
     r"\([^)]*\)|(?:năm\s+)?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?|"
     r"\b(?:kế hoạch|dự kiến|chỉ tiêu|mục tiêu|giai đoạn|đến|năm|dự toán|thực hiện|giao|số lượng|0?\d năm)\b",
@@ -113,7 +113,7 @@ class FigureRow:
 
     @cached_property
     def baseline(self) -> Baseline | None:
-        """The last figure of what was: the column of the year before, or of what is expected of this one."""
+        """The baseline: the figure of the last column of earlier years, or of the year that is ending."""
         for column in reversed(self.grid.columns("given")):
             year = year_of(self.grid.titles[column])
             value = _VALUE.match(cell_text(self.context, self.row.cell(column)))
@@ -142,11 +142,11 @@ class FigureCell:
     cell: Cell
     match: re.Match[str]
     shared: bool = False
-    """Whether the cell states others too."""
+    """Whether the cell states other figures as well."""
 
     @property
     def scope(self) -> str:
-        """What tells it from the others of its cell, where a column of its own says the unit."""
+        """The words that distinguish it from the other figures of its cell, where the unit has a column of its own."""
         return (self.match["unit"] or "").strip() if self.shared and self.row.text("unit") else ""
 
     @property

@@ -101,7 +101,7 @@ _LOST = {"note": -0.2, "product": -0.5, "number": -0.4, "due": -0.7, "partner": 
 
 
 def fit(kind: ColumnKind, held: CellType) -> float:
-    """How well a cell of type `held` goes into a column of `kind`; below 0 where it hardly can."""
+    """How well a cell of type `held` fits a column of `kind`: a score, below 0 where it hardly does."""
     return _FITS[kind].get(held, 0.0)
 
 

@@ -19,7 +19,7 @@ from pipeline.records import Target
 
 _TOTAL = re.compile(r"(?:tổng(?: cộng| số)?|cộng)\W*$", re.IGNORECASE)
 _DONE = re.compile(r"\bđã (?:được )?(?:thực hiện|hoàn thành|giải ngân|nghiệm thu)(?!\w)", re.IGNORECASE)
-"""What a group of rows is called whose figures report."""
+"""Titles of groups of rows whose figures report on the past."""
 _Examples = tuple[tuple[str, tuple[str, ...]], ...]
 
 

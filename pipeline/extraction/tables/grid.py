@@ -43,7 +43,7 @@ class Grid:
 
 
 def grids(context: Context) -> Iterator[Grid]:
-    """The tables of a document as grids, in order; those that no column can be told of are left out."""
+    """The tables of a document as grids, in order, without those of which no column is understood."""
     for table in context.document.tables:
         grid = _grid(context, table)
         if grid is not None:

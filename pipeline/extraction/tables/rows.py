@@ -58,7 +58,7 @@ def rows(
 
 
 class _Reader:
-    """What rows are read with: the columns that matter, and what the rows above leave open."""
+    """Reads rows one after the other: knows the columns that matter and the groups that are open."""
 
     def __init__(self, context: Context, kinds: Sequence[ColumnKind]) -> None:
         self.context = context
@@ -101,7 +101,7 @@ class _Reader:
         return found
 
     def _stand(self, label: Label | None, words: str) -> tuple[str, ...]:
-        """Puts the row under those above; gives their words."""
+        """Places the row under the group rows above it and gives their words."""
         if label is not None and label.style != "dash":
             _, level, _ = self.stack.push(_within(label, self.stack), 0)
         else:

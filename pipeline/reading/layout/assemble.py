@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from pipeline.reading.layout.clean import Restorer, clean_edits
 from pipeline.reading.layout.furniture import portal_tail, without_gazette
@@ -27,6 +28,18 @@ from pipeline.text.outline import DASH, Label, Stack, label_of
 from pipeline.text.spans import Builder, Edit, Span
 
 _HEADING_LENGTH = 220
+_Row = tuple[Line, tuple[Cell, ...]]
+
+
+class _Written(NamedTuple):
+    """A paragraph or a row of a table in the text."""
+
+    start: int
+    end: int
+    unit: Unit
+    """Its first."""
+    zone: Zone
+    part: int
 
 
 def assemble(reading: Reading, path: str, sha256: str, media_type: str, restorer: Restorer | None = None) -> Document:
@@ -44,35 +57,10 @@ def assemble(reading: Reading, path: str, sha256: str, media_type: str, restorer
     units = _running_heads_dropped(_units(reading.lines, raw, edits))
     paper = portal_tail(units)
     left_out, units = units[paper:], units[:paper]
-    wrap = measure(units)
-    starts = part_starts(units) if units else [0]
-    zoned = zones(units, starts)
     builder = Builder(raw)
-    blocks: list[Block] = []
-    tables: dict[int, list[tuple[Line, tuple[Cell, ...]]]] = {}
-    table_sections: dict[int, int | None] = {}
-    sections: list[Section] = []
-    stack = Stack()
-    written: list[tuple[int, int, Unit, Zone, int]] = []
-    numbers = part_numbers(len(units), starts)
-    for group, zone, part in _paragraphs(units, zoned, numbers, wrap):
-        separate(builder, group[0].start, bool(written))
-        start = builder.length
-        if group[0].line.kind == "row":
-            cells = write_row(builder, group[0], edits)
-            tables.setdefault(group[0].line.table or 0, []).append((group[0].line, cells))
-        else:
-            write_paragraph(builder, group, edits)
-        written.append((start, builder.length, group[0], zone, part))
+    written, rows = _written(builder, units, edits)
     text = builder.text
-    part_now = 0
-    for start, end, unit, zone, part in written:
-        if part != part_now:
-            part_now = part
-            stack.clear()
-        if unit.line.kind == "row":
-            table_sections.setdefault(unit.line.table or 0, stack.current())
-        blocks.append(_block(text[start:end], start, end, unit, zone, part, stack, sections))
+    blocks, sections, table_sections = _outlined(text, written)
     return Document(
         path=path,
         sha256=sha256,
@@ -84,7 +72,7 @@ def assemble(reading: Reading, path: str, sha256: str, media_type: str, restorer
         pages=_pages(reading, left_out),
         blocks=tuple(blocks),
         sections=_closed(sections, len(text)),
-        tables=tuple(_table(rows, table_sections[number]) for number, rows in sorted(tables.items())),
+        tables=tuple(_table(rows[number], table_sections[number]) for number in sorted(rows)),
         parts=parts_of(text, blocks),
         words=_words(reading.lines),
         restored=restored,
@@ -92,6 +80,42 @@ def assemble(reading: Reading, path: str, sha256: str, media_type: str, restorer
         engines=dict(reading.engines),
         faults=tuple(Fault(*fault) for fault in reading.faults),
     )
+
+
+def _written(
+    builder: Builder, units: Sequence[Unit], edits: Sequence[Edit]
+) -> tuple[list[_Written], dict[int, list[_Row]]]:
+    """Writes the units: the paragraphs and rows in their order, and the rows of each table."""
+    starts = part_starts(units) if units else [0]
+    zoned, numbers = zones(units, starts), part_numbers(len(units), starts)
+    written: list[_Written] = []
+    rows: dict[int, list[_Row]] = {}
+    for group, zone, part in _paragraphs(units, zoned, numbers, measure(units)):
+        first = group[0]
+        separate(builder, first.start, bool(written))
+        start = builder.length
+        if first.line.kind == "row":
+            rows.setdefault(first.line.table or 0, []).append((first.line, write_row(builder, first, edits)))
+        else:
+            write_paragraph(builder, group, edits)
+        written.append(_Written(start, builder.length, first, zone, part))
+    return written, rows
+
+
+def _outlined(text: str, written: Sequence[_Written]) -> tuple[list[Block], list[Section], dict[int, int | None]]:
+    """The blocks, the sections that they open, and the section of each table."""
+    blocks: list[Block] = []
+    sections: list[Section] = []
+    table_sections: dict[int, int | None] = {}
+    stack, part_now = Stack(), 0
+    for start, end, unit, zone, part in written:
+        if part != part_now:
+            part_now = part
+            stack.clear()
+        if unit.line.kind == "row":
+            table_sections.setdefault(unit.line.table or 0, stack.current())
+        blocks.append(_block(text[start:end], start, end, unit, zone, part, stack, sections))
+    return blocks, sections, table_sections
 
 
 def _units(lines: Sequence[Line], raw: str, edits: Sequence[Edit]) -> list[Unit]:
@@ -242,7 +266,7 @@ def _closed(sections: list[Section], length: int) -> tuple[Section, ...]:
     return tuple(replace(section, end=end) for section, end in zip(sections, ends, strict=True))
 
 
-def _table(rows: Sequence[tuple[Line, tuple[Cell, ...]]], section: int | None) -> Table:
+def _table(rows: Sequence[_Row], section: int | None) -> Table:
     headers = 0
     for line, _ in rows:
         if not line.header:

@@ -13,7 +13,7 @@ from pipeline.text.patterns import either
 
 _NEAR = 10
 """Lines within which several words of a portal must follow one another."""
-_SEVERAL = 4
+_SEVERAL = 4  # words
 _LONGEST = 400
 _OF_A_PAPER = re.compile(r"(?:Điều|Chương|Khoản|Mục|Phụ lục|PHỤ LỤC|Mẫu số)\s+(?:số\s+)?[\dIVXLC]+\b")
 """What opens a stretch of a paper: behind it a portal has not begun."""
@@ -34,8 +34,20 @@ def portal_tail(units: Sequence[Unit]) -> int:
     paper = max((index for index, unit in enumerate(units) if _OF_A_PAPER.match(unit.text)), default=0)
     for first, last in zip(told, told[_SEVERAL - 1 :], strict=False):
         if last - first < _NEAR and first > paper:
-            return first
+            return _before_echoes(units, first)
     return len(units)
+
+
+def _before_echoes(units: Sequence[Unit], tail: int) -> int:
+    """Where the lines begin that a portal puts between paper and menus, with the paper's own number once more."""
+    own = next((found["own"] for unit in units[:_HEAD] if (found := _OWN_NUMBER.match(unit.text))), None)
+    while own and tail and own.replace(" ", "") in units[tail - 1].text.replace(" ", ""):
+        tail -= 1
+    return tail
+
+
+_HEAD = 30  # lines
+_OWN_NUMBER = re.compile(r"Số\s*:\s*(?P<own>\d+\s*(?:/\s*\d{4}\s*)?/\s*[\w-]+)")
 
 
 _GAZETTE = re.compile(

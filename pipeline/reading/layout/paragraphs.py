@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.reading.lines import Line
-from pipeline.text.outline import label_of
+from pipeline.text.outline import Label, label_of
 
 _TERMINAL, _BEHIND_TERMINAL = tuple(".;:!?…"), "”\"')]*_"
 _SYMBOL_TAIL = re.compile(r"(?:\d|[A-ZĐƯ]{2,}|\d[A-ZĐƯ])\s?[-–/]$")
@@ -135,16 +135,16 @@ def goes_on(before: Unit, after: Unit, wrap: Wrap) -> bool:
     )
     told_all = before.line.whole and after.line.whole
     opens_item = opens_item or (label is not None and (told_all or _WHOLE_TIME.search(before.text) is not None))
-    placed = bool(before.line.box and after.line.box and wrap.right)
-    opens_item = opens_item or _names_a_body(before, after, wrap, placed)
+    opens_item = opens_item or _names_a_body(before, after, wrap)
     if not opens_item and _dangles(before.text):  # "2. Sở Y tế tỉnh" / "- Xây dựng kế hoạch"
         return True
-    if label and not _only_looks_labelled(before.text, after.text):
+    if label and not _only_looks_labelled(before.text, after.text, label):
         return False
     first = _first_letter(after.text)
     if not _ends(before.text) and first.islower() and not label:
         return True
-    if after.line.whole or before.line.whole or not (wrap.hard or placed):
+    by_place = _goes_on_by_place(before, after, wrap)
+    if after.line.whole or before.line.whole or (by_place is None and not wrap.hard):
         return False
     if _ends(before.text) and CLOSING.match(after.text):
         return False
@@ -154,18 +154,17 @@ def goes_on(before: Unit, after: Unit, wrap: Wrap) -> bool:
         return False
     if _all_upper(after.text):
         return not _ends(before.text)
-    if placed:
-        return _goes_on_by_geometry(before, after, wrap)
-    return not _had_room(before.text, after.text, wrap.width)
+    return by_place if by_place is not None else not _had_room(before.text, after.text, wrap.width)
 
 
-def _names_a_body(before: Unit, after: Unit, wrap: Wrap, placed: bool) -> bool:
+def _names_a_body(before: Unit, after: Unit, wrap: Wrap) -> bool:
     """Whether a line is the heading of a body of the province ("4. Liên minh Hợp tác xã tỉnh"), short of its line."""
     if not before.text.endswith(" tỉnh") or label_of(before.text) is None or not _first_letter(after.text).isupper():
         return False
     if before.line.whole:
         return True
-    return not _goes_on_by_geometry(before, after, wrap) if placed else _had_room(before.text, after.text, wrap.width)
+    by_place = _goes_on_by_place(before, after, wrap)
+    return not by_place if by_place is not None else _had_room(before.text, after.text, wrap.width)
 
 
 def join_with(before: str, after: str) -> str:
@@ -180,21 +179,22 @@ def _cut_symbol(before: str, after: str) -> bool:
     return bool(_SYMBOL_REST.match(after) and _SYMBOL_CUT.search(before, near))
 
 
-def _goes_on_by_geometry(before: Unit, after: Unit, wrap: Wrap) -> bool:
-    left, right = before.line.box, after.line.box
-    if left is None or right is None:
-        return False
-    height = max(left[3] - left[1], 1.0)
+def _goes_on_by_place(before: Unit, after: Unit, wrap: Wrap) -> bool | None:
+    """Whether the places of two lines show one paragraph; None where the lines, or most of the text, have none."""
+    above, below = before.line.box, after.line.box
+    if not (above and below and wrap.right):
+        return None
+    height = max(above[3] - above[1], 1.0)
     same_page = before.line.page == after.line.page
-    if same_page and right[1] - left[3] > 1.3 * height:
+    if same_page and below[1] - above[3] > 1.3 * height:
         return False
-    indented = right[0] - wrap.left > 0.8 * height and abs(right[0] - left[0]) > 0.5 * height
+    indented = below[0] - wrap.left > 0.8 * height and abs(below[0] - above[0]) > 0.5 * height
     if indented and _ends(before.text):
         return False
     words = after.line.words
     first = words[0].box if words else None
     need = (first[2] - first[0] if first else 2 * height) + 0.3 * height
-    return wrap.right - left[2] < need
+    return wrap.right - above[2] < need
 
 
 def _had_room(before: str, after: str, width: float) -> bool:
@@ -225,11 +225,8 @@ def _all_upper(text: str) -> bool:
     return len(letters) >= 2 and all(char.isupper() for char in letters)
 
 
-def _only_looks_labelled(before: str, after: str) -> bool:
+def _only_looks_labelled(before: str, after: str, label: Label) -> bool:
     """A wrapped line that happens to open like a label: "... ngày" / "12. Tiếp" or "tháng" / "9) ..."."""
-    label = label_of(after)
-    if label is None or _ends(before):
-        return False
     if label.style == "dash":
         return after[:1] in "–—-" and before.endswith((",", " và")) and label.end > 1 and after[1:2] != " "
     return (

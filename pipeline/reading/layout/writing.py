@@ -30,7 +30,7 @@ def clean_pieces(
     cursor = start
     for a, b, new in sorted(changes):
         a, b = max(a, cursor), min(b, end)
-        if b < a or a < cursor:
+        if b < a:
             continue
         if a > cursor:
             parts.append((raw[cursor:a], cursor, a))
@@ -42,8 +42,6 @@ def clean_pieces(
 
 
 def _within(edits: Sequence[Edit], start: int, end: int) -> Sequence[Edit]:
-    if not edits:
-        return ()
     low = bisect_left(edits, (start,))
     high = bisect_left(edits, (end,))
     return edits[low:high]
@@ -59,8 +57,6 @@ def write_paragraph(builder: Builder, group: Sequence[Unit], edits: Sequence[Edi
     before: Unit | None = None
     for unit in group:
         written = _collapsed(clean_pieces(builder.raw, unit.start, unit.end, unit.line, unit.at, edits))
-        if not written:
-            continue
         if before is not None:
             builder.put(join_with(before.text, unit.text), before.end, written[0][1])
         elif written[0][1] > unit.start:

@@ -50,8 +50,6 @@ class Zone:
 
     def joins(self, before: Unit, after: Unit, goes_on: bool) -> bool:
         """Whether `after` belongs to the paragraph of `before`, both in this zone."""
-        if before.line.kind == "row" or after.line.kind == "row":
-            return False
         if self.name == "title":
             return True
         if self.name == "foot":
@@ -329,8 +327,9 @@ def _foot_end(units: Sequence[Unit], foot: int) -> int:
 
 
 def _foot_start(units: Sequence[Unit], begin: int, first: bool) -> int | None:
-    named = [i for i in range(begin, len(units)) if recipients_begin(units[i].text)]
-    signed = [i for i in range(begin, len(units)) if AUTHORITY.match(units[i].text) and len(units[i].text) < 80]
+    lines = [i for i in range(begin, len(units)) if units[i].line.kind != "row"]
+    named = [i for i in lines if recipients_begin(units[i].text)]
+    signed = [i for i in lines if AUTHORITY.match(units[i].text) and len(units[i].text) < 80]
     if not named and not signed:
         return _bare_signature(units, begin) if first else None
     start = min(named[:1] + signed[:1]) if not first else named[0] if named else signed[0]
@@ -348,12 +347,15 @@ def _can_be_signature(unit: Unit) -> bool:
 
 def _bare_signature(units: Sequence[Unit], begin: int) -> int | None:
     tail = range(max(begin, len(units) - 6), len(units))
-    return next((i for i in tail if OFFICE.match(units[i].text) and units[i].text.isupper()), None)
+    return next(
+        (i for i in tail if OFFICE.match(units[i].text) and units[i].text.isupper() and units[i].line.kind != "row"),
+        None,
+    )
 
 
 def _belongs_to_foot(unit: Unit) -> bool:
     office = (OFFICE.match(unit.text) or APPROVAL.match(unit.text)) and unit.text.isupper()
-    return bool(AUTHORITY.match(unit.text) or office) and len(unit.text) < 80
+    return bool(AUTHORITY.match(unit.text) or office) and len(unit.text) < 80 and unit.line.kind != "row"
 
 
 def _foot_goes_on(before: Unit, after: Unit) -> bool:

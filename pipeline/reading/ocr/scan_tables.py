@@ -145,8 +145,6 @@ def _crop(grey: Grey, grid: Grid, cell: tuple[int, int, int, int], dpi: float) -
     y0, y1, x0, x1 = y0 - drift_y, y1 + drift_y, x0 - drift_x, x1 + drift_x
     rows, columns = slice(max(0, int(y0)), int(y1) + 1), slice(max(0, int(x0)), int(x1) + 1)
     part = grey[rows, columns].copy()
-    if min(part.shape) < 8:
-        return None
     ys, xs = np.mgrid[rows.start : rows.start + part.shape[0], columns.start : columns.start + part.shape[1]]
     inset = max(2.0, dpi / 55)
     outside = (ys < above.slope * xs + above.offset + inset) | (ys > below.slope * xs + below.offset - inset)

@@ -18,8 +18,6 @@ def grid_of(table: Tree) -> Grid:
     above: dict[int, Place] = {}
     for row in _children(table, f"{W}tr"):
         properties = row.find(f"{W}trPr")
-        if properties is not None and properties.find(f"{W}del") is not None:
-            continue
         header = properties is not None and properties.find(f"{W}tblHeader") is not None
         before = 0 if properties is None else number(properties.find(f"{W}gridBefore"), 0)
         line: list[Place | None] = [None] * min(max(before, 0), _MOST_COLUMNS)

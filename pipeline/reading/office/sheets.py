@@ -107,14 +107,11 @@ def _laid_out(sheet: Sheet) -> _Grid:
     grid = _Grid([[None] * len(columns) for _ in rows], {}, {})
     areas = {(first, left): (last, right) for first, left, last, right in merged}
     for (row, column), cell in sheet.cells.items():
-        text = nfc(cell.text).strip()
-        if column not in across or not text:
-            continue
         last, right = areas.get((row, column), (row, column))
         tall = [down[r] for r in range(row, min(last, row + _MOST_ROWS) + 1) if r in down]
         wide = [across[c] for c in range(column, min(right, column + 4 * _MOST_COLUMNS) + 1) if c in across]
         place = Place(rows=len(tall), columns=len(wide))
-        grid.texts[id(place)], grid.bold[id(place)] = text, cell.bold
+        grid.texts[id(place)], grid.bold[id(place)] = nfc(cell.text).strip(), cell.bold
         for r in tall:
             for c in wide:
                 if grid.places[r][c] is None:

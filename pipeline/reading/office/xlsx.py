@@ -57,8 +57,6 @@ def _sheet(path: Path, sheet: Any) -> Sheet:
             faults.append(TOO_MANY.format(sheet.title, MOST_CELLS))
             break
         for cell in row:
-            if cell.value is None:
-                continue
             text = shown(cell.value, cell.number_format)
             if text.strip():
                 font = cell.font

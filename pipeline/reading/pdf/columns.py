@@ -129,8 +129,6 @@ def _extended(rows: Sequence[Row], start: int, end: int, left: float, right: flo
 def _narrowed(row: Row, left: float, right: float) -> tuple[float, float] | None:
     """What stays of the gutter [left, right] when the row's words are taken from it."""
     for box in row.boxes:
-        if box[2] <= left or box[0] >= right:
-            continue
         if _middle(box) < (left + right) / 2:
             left = max(left, box[2])
         else:

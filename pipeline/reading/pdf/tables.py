@@ -72,8 +72,6 @@ def table_of(grid: Grid, layer: Layer) -> PageTable | None:
         for row in range(top, min(bottom, count)):
             for column in range(left, min(right, columns)):
                 places.setdefault((row, column), cell)
-    if count == 1 and len({id(cell) for cell in places.values()}) < 2 or not taken:
-        return None
     if columns == 2 and count <= 8 and _holds_head_or_foot(places):
         return None
     rows: list[Line] = []
@@ -154,12 +152,9 @@ def _cell_text(tokens: Sequence[Token], layer: Layer, box: Box) -> tuple[str, tu
 
 
 def _opens_paragraph(before: Line, line: Line, cell: Box) -> bool:
-    if before.box is None or not line.words:
-        return False
+    width = max(word.box[2] for word in before.words) - min(word.box[0] for word in before.words)
     first = line.words[0].box
-    return opens_paragraph(
-        before.text, line.text, cell[2] - cell[0], before.box[2] - before.box[0], first[2] - first[0]
-    )
+    return opens_paragraph(before.text, line.text, cell[2] - cell[0], width, first[2] - first[0])
 
 
 def _headers(rows: list[Line], places: dict[tuple[int, int], Cell], count: int, columns: int) -> list[Line]:

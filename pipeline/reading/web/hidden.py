@@ -46,8 +46,6 @@ def style_sheet(css: str) -> Hidden:
 
 
 def _matches(element: Any, selectors: frozenset[tuple[str, str, str]]) -> bool:
-    if not selectors:
-        return False
     names = [(".", name) for name in (element.get("class") or "").split()]
     names += [("#", element.get("id"))] if element.get("id") else []
     tag = str(element.tag).lower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.reading.omitted import calls_note
@@ -51,47 +52,66 @@ class Markup:
     """Formulas with what they show."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Markup with what it holds: nothing else begins in it."""
+
+    spans: tuple[Span, ...]
+    marks: tuple[Span, ...]
+    """What of it is no text."""
+    shows: str | None = None
+    """What a formula shows."""
+
+
 def inline_markup(text: str) -> Markup:
     """The markup of a paragraph."""
     taken: list[Span] = []
     marks: list[Span] = []
     formulas: list[tuple[int, int, str]] = []
-
-    def take(span: Span, *signs: Span) -> None:
-        if not any(a < span[1] and span[0] < b for a, b in taken):
-            taken.append(span)
-            marks.extend(signs)
-
-    for found in _CODE.finditer(text):
-        width = len(found[1])
-        take(found.span(), (found.start(), found.start() + width), (found.end() - width, found.end()))
-    for found in _AUTOLINK.finditer(text):
-        take(found.span(), found.span(1), found.span(2))
-    for found in FORMULA.finditer(text):
-        formula = found.group(1) or found.group(2) or ""
-        call = RAISED.match(formula)
-        if call and calls_note(call.group(1), text[: found.start()]):
-            take(found.span(), found.span())
-        elif (plain := shown(formula)) is not None:
-            take(found.span())
-            formulas.append((*found.span(), plain))
-    for found in _STRUCK.finditer(text):
-        take(found.span(), found.span())
-    for found in _SUPERSCRIPT.finditer(text):
-        if calls_note(found.group(1) or found.group(2) or "1", text[: found.start()]):
-            take(found.span(), found.span())
-    for found in _TAG.finditer(text):
-        take(found.span(), found.span())
-    for found in _ESCAPE.finditer(text):
-        take((found.start(), found.end() + 1), found.span())
-    for found in _HARD_BREAK.finditer(text):
-        take(found.span(), found.span())
-    for found in _LINK.finditer(text):
-        if not any(a < s[1] and s[0] < b for a, b in taken for s in (found.span(1), found.span(3))):
-            marks.extend((found.span(1), found.span(3)))
-            taken.extend((found.span(1), found.span(3)))
+    for stretch in _stretches(text):
+        if any(a < end and start < b for a, b in taken for start, end in stretch.spans):
+            continue
+        taken.extend(stretch.spans)
+        marks.extend(stretch.marks)
+        if stretch.shows is not None:
+            formulas.append((*stretch.spans[0], stretch.shows))
     emphasis, strong = _emphasis(text, taken)
     return Markup(sorted(marks + emphasis), strong, formulas)
+
+
+def _stretches(text: str) -> Iterator[_Stretch]:
+    """All that may be markup, what goes before the rest first."""
+    for found in _CODE.finditer(text):
+        (start, end), width = found.span(), len(found[1])
+        yield _Stretch((found.span(),), ((start, start + width), (end - width, end)))
+    for found in _AUTOLINK.finditer(text):
+        yield _Stretch((found.span(),), (found.span(1), found.span(2)))
+    for found in FORMULA.finditer(text):
+        yield from _formula(found, text[: found.start()])
+    for found in (*_STRUCK.finditer(text), *_calls(text), *_TAG.finditer(text)):
+        yield _Stretch((found.span(),), (found.span(),))
+    for found in _ESCAPE.finditer(text):
+        yield _Stretch(((found.start(), found.end() + 1),), (found.span(),))
+    for found in _HARD_BREAK.finditer(text):
+        yield _Stretch((found.span(),), (found.span(),))
+    for found in _LINK.finditer(text):
+        yield _Stretch((found.span(1), found.span(3)), (found.span(1), found.span(3)))
+
+
+def _formula(found: re.Match[str], before: str) -> Iterator[_Stretch]:
+    formula = found.group(1) or found.group(2) or ""
+    call = RAISED.match(formula)
+    if call and calls_note(call.group(1), before):
+        yield _Stretch((found.span(),), (found.span(),))
+    elif (plain := shown(formula)) is not None:
+        yield _Stretch((found.span(),), (), plain)
+
+
+def _calls(text: str) -> Iterator[re.Match[str]]:
+    """The raised signs that call a note."""
+    for found in _SUPERSCRIPT.finditer(text):
+        if calls_note(found.group(1) or found.group(2) or "1", text[: found.start()]):
+            yield found
 
 
 def _emphasis(text: str, taken: list[Span]) -> tuple[list[Span], list[Span]]:

@@ -1,0 +1,51 @@
+"""Rules on what was never filled in: dots for a figure or a day, "[...]", "XX", a heading without words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checking.model import Hit
+from pipeline.checking.view import View
+
+_DOTS = r"(?:\.{3,}|…(?:\s?[….])*|_{3,})"
+_HOLE = re.compile(
+    rf"(?P<cut>\[\s*(?:\.{{3}}|…)\s*\])|"
+    r"(?<![\w/-])(?P<sign>[XxYy]{2,3}|\?{2,})\s+(?P<of>lớp|người|hộ|buổi|cuộc|đợt|mô hình|triệu|tỷ|thôn|lượt|điểm|"
+    r"%)(?!\w)|"
+    rf"(?<=[^\W\d_])\s+(?P<dots>{_DOTS})\s*(?P<unit>lượt|người|hộ|lớp|buổi|cuộc|đợt|mô hình|triệu đồng|tỷ đồng|đồng|"
+    rf"ha|km|tấn|thôn|%)(?!\w)"
+)
+_DAY = re.compile(
+    rf"(?<!\w)ngày\s*(?P<blank>{_DOTS}|\.\.)\s*(?:/|tháng\s)\s*(?P<month>\d{{1,2}}|{_DOTS}|\.\.)\s*(?:/|"
+    rf"năm\s)\s*\d{{2,4}}"
+)
+_FORM = re.compile(r"\.{6,}|…{3,}|_{6,}")
+_FORMS = 4  # lines of dots from which the text holds forms to be filled in, whose blanks are meant
+_PART = re.compile(r"\n(?P<label>[IVX]{1,4}|[A-D]|\d{1,2})[.)][^\S\n]*(?=\n)(?P<next>\n+\s*[^\n]{0,12})")
+_OPENS = re.compile(r"\n+\s*(?:(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s?[.)]\s|[-+–•]\s)")
+
+
+def holes(view: View) -> Iterator[Hit]:
+    """Words or a figure left out: "[...]", dots in front of a unit, "XX lớp"; forms to be filled in are none."""
+    if len(_FORM.findall(view.text)) >= _FORMS:
+        return
+    for found in view.matches(_HOLE, needs=("[", "...", "…", "___", "xx", "yy", "??")):
+        at = found.start() + len(found.group()) - len(found.group().lstrip())
+        if found.start() < view.foot_start and not view.in_annex(found.start()):
+            yield Hit(view.around((at, found.end())), " ".join(found.group().split()))
+
+
+def days(view: View) -> Iterator[Hit]:
+    """A day of which the figure is dots, in the wording of the paper."""
+    for found in view.matches(_DAY, needs=("ngày",)):
+        if found.start() < view.foot_start and found.start() >= view.basis_end:
+            yield Hit(view.around(found.span()), " ".join(found.group().split()))
+
+
+def headings(view: View) -> Iterator[Hit]:
+    """A label with no words behind it, right above the first label or dash below it."""
+    for found in _PART.finditer(view.text, view.body_start, view.foot_start):
+        block = view.block_at(found.start("label"))
+        if _OPENS.match(found["next"]) and block is not None and block.kind != "row":
+            yield Hit(found.span("label"), f"{found['label']}.")

@@ -1,0 +1,137 @@
+"""Rules on figures that cannot be: other than their words, counted parts that miss the whole, shares, units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checking.model import Hit
+from pipeline.checking.view import View
+from pipeline.text.unicode import fold, parse_number
+
+_DIGITS = {
+    "khong": 0,
+    "mot": 1,
+    "hai": 2,
+    "ba": 3,
+    "bon": 4,
+    "tu": 4,
+    "nam": 5,
+    "lam": 5,
+    "sau": 6,
+    "bay": 7,
+    "tam": 8,
+    "chin": 9,
+}
+_WORD = r"(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi)"
+_BOTH = re.compile(
+    rf"(?<![\d.,/-])(?P<figure>\d{{1,2}})\s*\(\s*(?P<words>{_WORD}(?:\s+{_WORD}){{0,2}})\s*\)", re.IGNORECASE
+)
+
+
+def against_words(view: View) -> Iterator[Hit]:
+    """A figure and its words in brackets that are not the same ("03 (bốn)")."""
+    for found in view.matches(_BOTH, needs=("(",), everywhere=True):
+        value = spoken(found["words"])
+        years = fold(found["words"]) == "nam" and len(found["figure"].lstrip("0")) > 1  # "n là 25 (năm)"
+        if value is not None and value != int(found["figure"]) and not years:
+            yield Hit(view.around(found.span()), " ".join(found.group().split()))
+
+
+def spoken(words: str) -> int | None:
+    """The value of a number below 100 in words; None for what is no such number ("một hai")."""
+    plain = fold(words).split()
+    if len(plain) == 1:
+        return 10 if plain[0] == "muoi" else _DIGITS.get(plain[0])
+    if plain[0] == "muoi" and len(plain) == 2:
+        return 10 + _DIGITS[plain[1]] if plain[1] in _DIGITS else None
+    if plain[0] not in _DIGITS or plain[1] not in ("muoi", *_DIGITS):
+        return None
+    ones = plain[2] if len(plain) == 3 else (plain[1] if plain[1] != "muoi" else "khong")
+    if len(plain) == 3 and plain[1] != "muoi":
+        return None
+    return _DIGITS[plain[0]] * 10 + _DIGITS[ones] if ones in _DIGITS else None
+
+
+_COUNT = r"\d{1,3}(?:\.\d{3})*"
+_COUNTED = re.compile(
+    rf"(?<![\w.,/%-])(?P<whole>{_COUNT})\s+(?P<noun>[^\W\d_]+)(?P<of>(?:\s+(?!trong|gồm|bao)[^\W\d_]+){{0,8}}?)"
+    r"\s*[,;:(]?\s*\(?(?P<way>trong đó(?:\s+có)?|(?:bao )?gồm(?:\s+có)?)\s*:?\s+(?P<parts>[^.;\n()]{6,260})"
+)
+_BRACKET = re.compile(
+    rf"(?<![\w.,/%-])(?P<whole>{_COUNT})\s+(?P<noun>[^\W\d_]+)(?P<of>(?:\s+[^\W\d_]+){{0,8}}?)\s*\((?P<way>)(?P<parts>[^.;\n()]{{6,160}})\)"
+)
+_NEARLY = 0.9  # share of the whole below which parts told by "trong đó" are some of its parts and not all
+_SOME = re.compile(
+    r"ít nhất|tối thiểu|trên|khoảng|tối đa|hơn|mỗi|từ|bình quân|lần|thứ|riêng|còn lại|trong đó", re.IGNORECASE
+)
+
+
+def counted_parts(view: View) -> Iterator[Hit]:
+    """A count told by its parts that do not come to it ("04 lớp, gồm 02 lớp quý I, 01 lớp quý II")."""
+    told = set[int]()
+    for pattern, needs in ((_COUNTED, ("trong đó", "gồm")), (_BRACKET, ("(",))):
+        for found in view.matches(pattern, needs=needs):
+            noun = re.escape(found["noun"])
+            parts = re.findall(rf"(?<![\w.,/%-])({_COUNT})\s+{noun}(?!\w)", found["parts"])
+            figures = re.findall(r"\d+", found["parts"])
+            if found.start() in told or len(parts) < 2 or _SOME.search(found["parts"]) or len(figures) > 2 * len(parts):
+                continue
+            whole, reached = parse_number(found["whole"]), sum(parse_number(part) or 0 for part in parts)
+            first = next(re.finditer(_COUNT, found["parts"]))
+            if whole is None or found["noun"].lower() in ("năm", "tháng", "ngày", "quý", "giờ", "khoản", "điều"):
+                continue
+            some = found["way"].startswith("trong đó") and reached < whole * _NEARLY
+            if reached > whole or (reached < whole and not some and first.start() < 40):
+                told.add(found.start())
+                values = {"sum": f"{reached:g}", "stated": found["whole"]}
+                yield Hit(
+                    view.clip(found.start(), min(found.end(), found.start() + 140)),
+                    f"{found['whole']} {found['noun']}",
+                    values,
+                )
+
+
+_SOURCES = re.compile(
+    r"(?<!\w)(?:[Kk]inh phí|[Nn]guồn vốn|[Cc]ơ cấu (?:vốn|nguồn vốn|kinh phí)|[Tt]ổng (?:kinh phí|mức đầu tư|"
+    r"vốn))[^.;\n%]{0,80}?"
+    r"(?P<parts>(?:[^.;\n%()]{2,50}?\d{1,3}(?:,\d+)?\s?%){2,6})"
+)
+_PERCENT = re.compile(r"(\d{1,3}(?:,\d+)?)\s?%")
+_OVER = re.compile(
+    r"(?<![\d.,])(?P<share>1[1-9]\d|10[1-9]|[2-9]\d\d)\s?%\s+(?:tổng )?(?:số\s+)?"
+    r"(?:hộ|thôn|lao động|cán bộ|công chức|người dân|xã|phường|học sinh|trường|cơ quan|đơn vị|trẻ em|đảng viên|chi bộ|"
+    r"hồ sơ|văn bản|thủ tục)(?!\w)"
+)
+
+
+def shares(view: View) -> Iterator[Hit]:
+    """Sources of money whose shares add to more than the whole; more than all of what is counted ("110% thôn")."""
+    for found in view.matches(_SOURCES, needs=("%",)):
+        total = sum(float(one.replace(",", ".")) for one in _PERCENT.findall(found["parts"]))
+        if total > 100.5 and not re.search(r"mỗi|tối đa|không quá|so với|tăng", found.group()):
+            yield Hit(view.clip(*found.span()), f"{total:g} %".replace(".", ","))
+    for found in view.matches(_OVER, needs=("%",)):
+        before = view.folded[max(0, found.start() - 40) : found.start()]
+        if not re.search(r"so voi|bang|muc (?:luong|chi)|huong|ho tro|tang", before):
+            yield Hit(view.around(found.span()), " ".join(found.group().split()))
+
+
+_QUANTITIES = (
+    ("dien tich", frozenset(["tan", "con", "nguoi", "ho", "lit", "ta"])),
+    ("san luong", frozenset(("ha", "m2", "km", "nguoi", "ho"))),
+    ("dan trau", frozenset(("ha", "tan", "kg"))),
+    ("dan bo", frozenset(("ha", "tan", "kg"))),
+    ("dan lon", frozenset(("ha", "tan", "kg"))),
+    ("chieu dai", frozenset(("ha", "tan", "con", "nguoi"))),
+)
+"""Quantities, with units in which they are never measured."""
+
+
+def units(view: View) -> Iterator[Hit]:
+    """A target in a unit in which what it measures is never told ("Diện tích lúa ... tấn")."""
+    for target in view.record.targets:
+        name, unit = fold(target.indicator), fold(target.unit)
+        if any(name.startswith(what) and unit in wrong for what, wrong in _QUANTITIES):
+            about = f"{target.indicator}: {target.unit}"
+            yield Hit((target.evidence.start, target.evidence.end), about[:120])

@@ -1,0 +1,137 @@
+"""Rules on places and offices that cannot be meant: a province that is gone, one that is not the plan's own, an office
+at a level that has none, a body of the district level among the recipients."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.assets import lines
+from pipeline.checking.model import Hit
+from pipeline.checking.places import NO_DISTRICTS, in_older_title, is_history
+from pipeline.checking.view import View
+from pipeline.text.unicode import fold
+
+_STILL = 34  # provinces of today, first in the list
+_LATER = re.compile(r"\s*(?:[(,]?\s*(?:cũ|nay|trước)(?!\w)|[-–])")
+_EARLIER = re.compile(r"(?<!\d)(?:19\d\d|20(?:0\d|1\d|2[0-4]))(?!\d)")
+
+
+@cache
+def _ended() -> re.Pattern[str]:
+    names = lines("provinces.txt")
+    ended = [name for name in names[_STILL:] if name not in names[:_STILL]]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ended))})(?!\w)")
+
+
+def ended_provinces(view: View) -> Iterator[Hit]:
+    """A place in a province that ended on 1 July 2025, given as if that still were; all of them one finding."""
+    if view.floor is None or view.floor < NO_DISTRICTS or view.amends:
+        return
+    hits = [
+        found
+        for found in view.matches(_ended(), needs=("tỉnh ",))
+        if found.start() >= view.basis_end
+        and not is_history(view, found.start())
+        and not in_older_title(view, found.start())
+        and not _LATER.match(view.text, found.end())
+        and not _EARLIER.search(view.text, *view.sentence(found.start()))
+    ]
+    if hits:
+        names = ", ".join(dict.fromkeys(" ".join(found.group().split()) for found in hits))
+        yield Hit(view.around(hits[0].span()), names, {})
+
+
+@cache
+def _today() -> re.Pattern[str]:
+    names = lines("provinces.txt")[:_STILL]
+    return re.compile(
+        r"(?<!\w)(?:trên địa bàn|nhân dân|cơ quan, đơn vị của|địa phương thuộc)\s+"
+        rf"(?P<unit>{'|'.join(map(re.escape, names))})(?!\w)"
+    )
+
+
+_BESIDE = re.compile(
+    r"giap ranh|lan can|phoi hop|lien ket|ket nghia|kinh nghiem|hoc tap|ho tro|cac tinh|hop tac|ket noi|giua|vung|tuyen"
+)
+
+
+def another_province(view: View) -> Iterator[Hit]:
+    """Another province where a local plan speaks of its own grounds ("trên địa bàn tỉnh Y")."""
+    own = fold(view.record.document.province or "")
+    if view.level not in ("province", "commune") or not own:
+        return
+    for found in view.matches(_today(), needs=("tỉnh", "thành phố")):
+        if fold(found["unit"]) == own or found.start() < view.basis_end or is_history(view, found.start()):
+            continue
+        if not _BESIDE.search(view.folded, *view.sentence(found.start())):
+            yield Hit(
+                view.around(found.span()), " ".join(found["unit"].split()), {"own": view.record.document.province or ""}
+            )
+            return
+
+
+_OFFICE = (
+    r"(?:Phòng|Trạm Y tế|Công an|Ban Chỉ huy Quân sự|Văn phòng|Trung tâm Phục vụ hành chính công|Mặt trận Tổ quốc|"
+    r"UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Đảng ủy)"
+)
+_OF_KIND = {
+    kind: re.compile(
+        rf"(?<!\w){_OFFICE}(?:[\s,-]+(?!xã|phường|các|và|tỉnh)[^\W\d_]+){{0,8}}?\s+(?P<kind>{kind})"
+        r"(?!\s+(?:hội|viên|[A-ZĐÂÔƠƯ]|\d|và|hoặc|khác|bạn|cũ|lân cận))(?!\s*[,/(-])(?!\w)"
+    )
+    for kind in ("xã", "phường")
+}
+_ANY_OF = re.compile(r"(?:các|cấp|mỗi|từng|những|một)\s+$")
+_BOTH = re.compile(r"xã\s*[,/]\s*phường|phường\s*[,/]\s*xã|xã\s+(?:và|hoặc)\s+phường|phường\s+(?:và|hoặc)\s+xã")
+
+
+def office_of_other_kind(view: View) -> Iterator[Hit]:
+    """An office of a ward in the plan of a rural commune, or the reverse ("Phòng Kinh tế phường")."""
+    other = {"xã": "phường", "phường": "xã"}.get(view.unit_kind or "")
+    if other is None or view.level != "commune":
+        return
+    for found in view.matches(_OF_KIND[other], needs=(f" {other}",)):
+        low, high = view.sentence(found.start())
+        around = view.text[max(low, found.start() - 40) : min(high, found.end() + 20)]
+        several = _ANY_OF.search(view.text, max(0, found.start() - 8), found.start()) or _BOTH.search(around)
+        if found.start() >= view.basis_end and not several and not is_history(view, found.start()):
+            yield Hit(
+                view.around(found.span()),
+                " ".join(found.group().split()),
+                {"own": view.unit_kind or "", "other": other},
+            )
+            return
+
+
+_TOO_HIGH = re.compile(
+    r"(?<!\w)Sở\s+[A-ZĐ][^\W\d_]+(?:[\s,-]+(?!của|và|các|xã|phường|tỉnh)[^\W\d_]+){0,6}?\s+(?:xã|"
+    r"phường)(?!\s*[,/-])(?!\s+(?:hội|viên|và))(?!\w)"
+)
+
+
+def office_too_high(view: View) -> Iterator[Hit]:
+    """A department of the province ("Sở") as if a commune had it."""
+    for found in view.matches(_TOO_HIGH, needs=("sở ",)):
+        if view.level == "commune":
+            yield Hit(view.around(found.span()), " ".join(found.group().split()))
+            return
+
+
+_DISTRICT_SENT = re.compile(
+    r"(?<!\w)(?P<said>(?:UBND|HĐND|TT\.?\s?HĐND|Ủy ban nhân dân|Ủy ban Kiểm tra|Thường trực|Công an|Phòng "
+    r"[^\n;,]{3,40}?|Ban Thường vụ|MTTQ)?"
+    r"(?:[\s,]+(?:UBND|HĐND))*\s*(?:các\s+)?(?:huyện|quận|thị xã|Huyện ủy|huyện ủy|Quận ủy|Thị ủy)(?!\s*(?:đảo|"
+    r"cũ))[^\n;/.]{0,40})"
+)
+
+
+def district_recipients(view: View) -> Iterator[Hit]:
+    """Bodies of the district level among the recipients of a paper issued after that level ended."""
+    place = view.record.document.evidence.get("recipients")
+    if place is None or view.floor is None or view.floor < NO_DISTRICTS or view.level == "district":
+        return
+    found = _DISTRICT_SENT.search(view.text, place.start, place.end)
+    if found and not re.search(r"(?<!\w)(?:cũ|trước)(?!\w)", found.group()):
+        yield Hit(view.clip(*found.span("said")), " ".join(found["said"].split()))

@@ -1,0 +1,89 @@
+"""Rules on the names of bodies: capitals where they have none, syllables and commas that were left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.checking.model import Hit
+from pipeline.checking.view import View
+from pipeline.text.unicode import fold, place_tones
+
+_FIELDS = (
+    "Tài chính|Nội vụ|Công an|Quốc phòng|Ngoại giao|Tư pháp|Xây dựng|Y tế|Chính trị|Giáo dục và Đào tạo|"
+    "Khoa học và Công nghệ|Nông nghiệp và Môi trường|Văn hóa, Thể thao và Du lịch|Dân tộc và Tôn giáo"
+)
+"""Names of ministries, and of departments of provinces, as the decrees that set them up write them."""
+_OTHERS = (
+    "Ủy ban Mặt trận Tổ quốc|Mặt trận Tổ quốc Việt Nam|Hội Liên hiệp Phụ nữ|Hội Cựu chiến binh|Hội Nông dân|"
+    "Liên đoàn Lao động|Đoàn Thanh niên Cộng sản|Văn phòng Chính phủ|Hội Chữ thập đỏ"
+)
+
+
+@cache
+def _any_case() -> re.Pattern[str]:
+    names = [f"(?:Bộ|Sở) (?:{_FIELDS})", *_OTHERS.split("|")]
+    words = "|".join(place_tones(name).replace(",", ",?").replace(" ", r"\s+") for name in names)
+    return re.compile(rf"(?<!\w)(?=[A-ZĐỦ])(?i:{words})(?!\w)")
+
+
+@cache
+def _cased() -> dict[str, str]:
+    fields = [f"{kind} {field}" for kind in ("Bộ", "Sở") for field in _FIELDS.split("|")]
+    return {_letters(name): name for name in (*fields, *_OTHERS.split("|"))}
+
+
+def _letters(name: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(name)))
+
+
+def capitals(view: View) -> Iterator[Hit]:
+    """The name of a ministry, department or mass organisation in other capitals, or without its comma."""
+    told = set[str]()
+    for found in _any_case().finditer(view.text):
+        printed = " ".join(found.group().split())
+        proper = _cased().get(_letters(printed))
+        if proper is None or printed.isupper() or proper in told:
+            continue
+        shape = [word[0].isupper() for word in re.findall(r"\w+", printed)]
+        right = [word[0].isupper() for word in re.findall(r"\w+", proper)]
+        if shape != right or (", " in proper and "," not in printed):
+            told.add(proper)
+            yield Hit(view.around(found.span()), printed, {"proper": proper}, suggestion=proper)
+
+
+_LOST = (
+    (r"(?P<said>chịu trách)(?!\s+nhiệm)", "trách", "nhiệm"),
+    (r"(?P<said>thủ tục hành)(?!\s+chính)", "tục hành", "chính"),
+    (r"(?P<said>cải cách hành)(?!\s+chính)", "cách hành", "chính"),
+    (r"(?P<said>đơn vị hành)(?!\s+(?:chính|nghề|hương))", "vị hành", "chính"),
+    (r"(?P<said>văn bản quy phạm)(?!\s+pháp)", "quy phạm", "pháp luật"),
+    (r"(?P<said>(?:tổng hợp|lấy|xin|cho|tham gia) ý)(?!\s+(?:kiến|nghĩa|thức|nguyện|tưởng|chí|đồ|định))", " ý", "kiến"),
+    (r"(?P<said>Thủ tướng Chính)(?!\s+phủ)", "tướng chính", "phủ"),
+    (r"(?P<said>Mặt trận Tổ)(?!\s+quốc)", "trận tổ", "quốc"),
+    (r"(?P<said>Thông số)(?=\s+\d+/\d{4}/TT)", "thông số", "Thông tư số"),
+    (r"(?P<said>phát triển kinh)(?!\s+(?:tế|doanh))", "triển kinh", "tế"),
+    (r"(?P<said>kinh tế\s*-\s*xã)(?!\s+hội)", "kinh tế", "hội"),
+    (r"(?P<said>cơ sở hạ)(?!\s+tầng)", "sở hạ", "tầng"),
+    (r"(?P<said>sửa đổi, bổ)(?!\s+sung)", ", bổ", "sung"),
+    (r"(?P<said>khoa học và công)(?!\s+nghệ)", "và công", "nghệ"),
+    (r"(?P<said>bảo hiểm xã)(?!\s+hội)", "hiểm xã", "hội"),
+    (r"(?<!hiện )(?P<said>thực)(?=\s+(?:Kế hoạch|Nghị quyết|Chương trình|Đề án|Chỉ thị)(?!\w))", "thực ", "thực hiện"),
+    (r"(?P<said>[UỦ][ỷy] nhân dân)(?=\s+(?:tỉnh|thành phố|xã|phường))", " nhân dân", "Ủy ban nhân dân"),
+    (r"(?P<said>(?:[UỦ][ỷy] ban|Hội đồng) dân)(?=\s+(?:tỉnh|thành phố|xã|phường))", " dân ", "nhân dân"),
+)
+"""Words of two or more syllables that stand without one of them, what a line with them holds, and what is missing."""
+_ALL_LOST = tuple(
+    (re.compile(rf"(?<!\w)(?i:{words})(?=\s+[^\W\d_]|\s+\d)"), needs, lost) for words, needs, lost in _LOST
+)
+
+
+def lost_syllables(view: View) -> Iterator[Hit]:
+    """A word without one of its syllables ("chịu trách trước pháp luật")."""
+    for pattern, needs, lost in _ALL_LOST:
+        for found in view.matches(pattern, needs=(needs,), everywhere=True):
+            if view.in_body(found.start()):
+                said = " ".join(found["said"].split())
+                yield Hit(view.around(found.span("said"), 0, 25), said, {"lost": lost})
+                break

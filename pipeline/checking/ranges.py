@@ -1,0 +1,115 @@
+"""Rules on spans of time: one that ends before it begins, unnumbered stages that overlap, work that is over already."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from pipeline.checking.citations import shown
+from pipeline.checking.model import Hit
+from pipeline.checking.view import View
+from pipeline.text.unicode import fold
+from pipeline.vietnam.calendar import last_day
+
+_TO = r"\s*(?:-|–|đến(?:\s+hết)?)\s*(?:ngày\s+|tháng\s+|năm\s+)?"
+_DAYS = re.compile(
+    rf"(?<!\w)(?:từ\s+)?(?:ngày\s+)?(?<![\d/.])(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})/(?P<y>20\d{{2}}){_TO}"
+    r"(?P<d2>\d{1,2})/(?P<m2>\d{1,2})/(?P<y2>20\d{2})(?![\d/])",
+    re.IGNORECASE,
+)
+_MONTHS = re.compile(
+    rf"(?<![\w/])(?:từ\s+)?tháng\s+(?P<m>\d{{1,2}})/(?P<y>20\d{{2}}){_TO}(?P<m2>\d{{1,2}})/(?P<y2>20\d{{2}})(?![\d/])",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(
+    r"(?<!\w)(?:giai đoạn|từ năm|nhiệm kỳ)\s+(?P<y>20\d{2})\s*(?:-|–|đến(?:\s+năm)?)\s*(?P<y2>20\d{2})(?![\d/])",
+    re.IGNORECASE,
+)
+
+
+def turned(view: View) -> Iterator[Hit]:
+    """A span of time that ends before it begins."""
+    for pattern, needs in ((_DAYS, ("/20",)), (_MONTHS, ("tháng",)), (_YEARS, ("giai đoạn", "từ năm", "nhiệm kỳ"))):
+        for found in view.matches(pattern, needs=needs, everywhere=True):
+            parts = found.groupdict()
+            first, last = (tuple(int(parts.get(name + end) or 1) for name in "ymd") for end in ("", "2"))
+            if last < first and view.in_body(found.start()):
+                yield Hit(view.clip(*found.span()), " ".join(found.group().split()))
+
+
+_STAGE = re.compile(
+    r"^\W*(?:[\divx]{1,4}[.)]|[a-zđ][.)])?\W*(?:Giai đoạn|Từ năm)\s+(?P<a>20\d{2})\s*(?:-|–|đến(?: "
+    r"năm)?)\s*(?P<b>20\d{2})\W"
+)
+
+
+def overlapping(view: View) -> Iterator[Hit]:
+    """Stages that open items side by side, of which one begins before the one above it has ended."""
+    stages = [
+        (section.parent, int(found["a"]), int(found["b"]), view.clip(found.start("a"), found.end("b")))
+        for section in view.document.sections
+        if (found := _STAGE.match(view.text[section.start : section.start + 60]))
+        and (found := re.compile(_STAGE.pattern[1:]).match(view.text, section.start))
+    ]
+    for before, here in pairwise(stages):
+        if before[0] == here[0] and before[1] < here[1] <= before[2] < here[2]:
+            first, second = (f"{one[1]} - {one[2]}" for one in (before, here))
+            yield Hit(here[3], f"{first} / {second}", {"first": first, "second": second})
+
+
+_PLANS = re.compile(r"ke hoach|phuong an|chuong trinh|huong dan|the le")
+_HELD = re.compile(
+    r"\b(?:to chuc|tham gia|khai mac|phat dong|trien khai|tien hanh|tap huan|hoi nghi|hop|kiem tra|giam sat|le|ngay "
+    r"hoi|hoi thi)\b"
+)
+_TELLS = re.compile(
+    r"\bda\b|ket qua|qua trinh|so lieu|bao cao so|tinh den|theo|can cu|ngay thanh lap|ky niem|sinh ngay|hieu luc|ban "
+    r"hanh|"
+    r"thoi diem|truoc|ke tu|tu ngay|cap ngay|thong qua|cong bo|chuyen|phe duyet|ket luan"
+)
+_UNDER_TIME = re.compile(r"thoi gian|tien do|lo trinh|lich|thoi han")
+_FEW = 2  # such days in one paper from which it was written down late as a whole, or reports
+_DAY = len("2026-01-08")
+
+
+def over_already(view: View) -> Iterator[Hit]:
+    """Work that the plan sets for a day, or from a day, of the months before it was issued."""
+    if view.day is None or not _PLANS.search(fold(f"{view.record.document.type} {view.record.document.title}")):
+        return
+    hits = []
+    limit = date.fromisoformat(view.day).toordinal() - _BACK
+    for mention in view.record.dates:
+        first, _, end = mention.edtf.partition("/")
+        if mention.recurring or mention.role in ("citation", "deadline") or len(first) != _DAY or "X" in first:
+            continue
+        at = mention.evidence.start
+        if not first < view.day or date.fromisoformat(first).toordinal() < limit or at < view.basis_end:
+            continue
+        low, high = view.sentence(at)
+        block = view.block_at(at)
+        if block is None or block.kind == "row" or view.masked(at) or not view.in_body(at) or view.in_annex(at):
+            continue
+        words = view.folded[low:high]
+        section = view.document.sections[block.section] if block.section is not None else None
+        above = (
+            view.document.sections[section.parent] if section is not None and section.parent is not None else section
+        )
+        heading = view.folded[above.start : above.start + 60].split("\n")[0] if above is not None else ""
+        told = _HELD.search(words) or (_UNDER_TIME.search(heading) and end)
+        if (
+            told
+            and not _TELLS.search(words.replace(view.folded[at : mention.evidence.end], " "))
+            and "Trong" not in heading
+        ):
+            span = view.clip(at, mention.evidence.end)
+            about = " ".join(view.text[span[0] : span[1]].split())
+            over = not end or (last_day(end) or "") < view.day
+            hits.append(
+                Hit(view.around(span, 60, 0), about, {"plan": shown(view.day)}, confidence=0.75 if over else 0.8)
+            )
+    yield from hits if len(hits) <= _FEW else ()
+
+
+_BACK = 150  # days before the plan within which what was to be done may have been left standing

@@ -1,0 +1,53 @@
+"""Rules on what stands twice: an item that says again what the one beside it says, a body with two headings."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from pipeline.checking.gaps import BODY, CARRYING_OUT
+from pipeline.checking.model import Hit
+from pipeline.checking.view import View
+from pipeline.records import Section
+from pipeline.text.unicode import fold
+
+_LEAST = 7  # words of an item from which it does not come twice by chance
+_FIELD = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,5}:|(?:thoi gian|co quan|don vi|kinh phi|san pham)\b")
+"""A line of a task that states its time or its body, as its neighbour may in the same words."""
+_OPEN = re.compile(r"[.…_]{3}|[\[□]")
+"""Signs of a form, of which lines come as often as they are needed."""
+_LABEL = re.compile(r"^\W*(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]+)[.)/]\s*)?\W*")
+_TITLE = 12  # words of a heading up to which it names a body alone
+
+
+def items(view: View) -> Iterator[Hit]:
+    """A paragraph or list item that repeats the one right above it word for word."""
+    before = ""
+    for block in view.document.blocks:
+        if block.kind not in ("body", "item") or block.start < view.basis_end or not view.in_body(block.start):
+            continue
+        words = _LABEL.sub("", " ".join(fold(view.text[block.start : block.end]).split())).rstrip(" .;,")
+        if words == before and len(words.split()) >= _LEAST and not _OPEN.search(view.text, block.start, block.end):
+            about = " ".join(view.text[block.start : block.end].split())[:100]
+            yield Hit(view.clip(block.start, min(block.end, block.start + 120)), about)
+        before = "" if _FIELD.match(words) else words
+
+
+def bodies(view: View) -> Iterator[Hit]:
+    """A body that has two headings side by side in the part on carrying out."""
+    siblings: dict[int, list[Section]] = defaultdict(list)
+    for section in view.document.sections:
+        if section.parent is not None and BODY.match(section.title) and len(section.title.split()) <= _TITLE:
+            siblings[section.parent].append(section)
+    for parent, group in siblings.items():
+        part = view.document.sections[parent]
+        if not CARRYING_OUT.search(view.folded[part.start : part.start + 90].split("\n")[0]):
+            continue
+        first: dict[str, Section] = {}
+        for section in group:
+            name = " ".join(fold(section.title).split()).rstrip(" :.;")
+            before = first.setdefault(name, section)
+            if before is not section:
+                values = {"first": before.path, "second": section.path}
+                yield Hit(view.clip(section.start, section.start + 90), section.title.rstrip(" :.;"), values)

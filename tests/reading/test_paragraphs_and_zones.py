@@ -1,0 +1,175 @@
+"""Small texts by the one decision on them: what is title, foot or a paper of its own, and where a paragraph ends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.reading.layout.assemble import assemble
+from pipeline.reading.layout.zones import split_columns
+from pipeline.reading.lines import Line, PageInfo, Reading
+from pipeline.reading.rows import Cell, row_line
+from pipeline.records import Document
+
+PROSE = """\
+Căn cứ Luật Thủy lợi ngày 19 tháng 6 năm 2017;
+Ủy ban nhân dân xã giao các thôn vận động người dân tham gia nạo vét những tuyến kênh
+nội đồng đã bồi lắng nhiều năm, bảo đảm nước về tới từng thửa ruộng trước vụ mùa và
+không để cỏ dại cản dòng chảy.
+"""
+
+
+def document(*lines: str | Line) -> Document:
+    units = [line if isinstance(line, Line) else Line(line) for line in lines]
+    return assemble(Reading(tuple(units), (PageInfo(1),), "text"), "a.txt", "", "text/plain")
+
+
+def texts(found: Document, *kinds: str) -> list[str]:
+    return [found.text[block.start : block.end] for block in found.blocks if block.kind in kinds]
+
+
+def row(*cells: str) -> Line:
+    return replace(row_line([Cell(text) for text in cells], 1), table=1)
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (("KẾ HOẠCH", "Nạo vét kênh nội đồng", "và tu sửa bờ bao năm 2027"), "Nạo vét kênh nội đồng và tu sửa bờ bao năm 2027"),
+        (("KẾ HOẠCH", "NẠO VÉT KÊNH NỘI ĐỒNG", "Toàn xã có 14 tuyến kênh."), "NẠO VÉT KÊNH NỘI ĐỒNG"),
+        (("THÔNG BÁO", "Về việc cấp nước vụ mùa", "Kính gửi: Các thôn"), "Về việc cấp nước vụ mùa"),
+        (("QUYẾT ĐỊNH", "Về việc cấp nước vụ mùa", "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ AN HÒA"), "Về việc cấp nước vụ mùa"),
+        (("KẾ HOẠCH", "Nạo vét kênh nội đồng", "--------", "năm 2027"), "Nạo vét kênh nội đồng"),
+        (("KẾ HOẠCH", "Nạo vét kênh nội đồng", row("năm 2027", "năm 2028")), "Nạo vét kênh nội đồng"),
+    ],
+    ids=["two lines", "small letters below capitals", "addressees", "who decides", "a rule", "a table"],
+)  # fmt: skip
+def test_a_title_ends(lines: tuple[str | Line, ...], title: str) -> None:
+    assert texts(document(*lines, *PROSE.splitlines()), "title") == [lines[0], title]
+
+
+def test_who_decides_stands_in_the_head() -> None:
+    lines = ("QUYẾT ĐỊNH", "Về việc cấp nước vụ mùa", "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ AN HÒA")
+    assert texts(document(*lines, *PROSE.splitlines()), "head") == ["CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ AN HÒA"]
+
+
+def test_a_title_is_centred() -> None:
+    place = [("KẾ HOẠCH", 250, 350), ("Nạo vét kênh", 240, 360), ("Toàn xã có 14 kênh", 80, 200)]
+    lines = [
+        Line(text, box=(left, 100 + 20 * at, right, 112 + 20 * at)) for at, (text, left, right) in enumerate(place)
+    ]
+    assert texts(document(*lines), "title") == ["KẾ HOẠCH", "Nạo vét kênh"]
+
+
+def test_a_number_left_blank_parts_no_columns() -> None:
+    line = "Số:        /KH-UBND        An Hòa, ngày 05 tháng 02 năm 2027"
+    assert split_columns(line, 3) == line.index("An Hòa")
+
+
+def test_what_is_written_over_a_signature_is_no_part_of_the_office() -> None:
+    found = document(
+        *PROSE.splitlines(), "Nơi nhận:", "- Như trên;", "- Lưu: VT.", "CHỦ TỊCH", "vn eo lt", "Lê Văn Thử"
+    )
+    assert texts(found, "foot")[3:] == ["CHỦ TỊCH", "vn eo lt", "Lê Văn Thử"]
+
+
+FOOT = ("Nơi nhận:", "- Như trên;", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lê Văn Thử")
+
+
+@pytest.mark.parametrize(
+    ("behind", "starts"),
+    [
+        (("PHỤ LỤC I", "DANH SÁCH KÊNH", "1. Kênh Ba Làng dài 2 km."), ["PHỤ LỤC I"]),
+        (("PHỤ LỤC I", "PHỤ LỤC II"), []),
+        (("PHỤ LỤC I",), []),
+    ],
+    ids=["an annex", "a list of annexes", "a label alone"],
+)
+def test_a_label_opens_an_annex_that_has_a_text(behind: tuple[str, ...], starts: list[str]) -> None:
+    found = document("KẾ HOẠCH", "Nạo vét kênh", *PROSE.splitlines(), *FOOT, *behind)
+    assert [found.text[part.start :].split("\n")[0] for part in found.parts[1:]] == starts
+
+
+def test_the_title_of_an_annex_begins_below_the_name_of_the_signatory() -> None:
+    found = document(
+        "KẾ HOẠCH", "Nạo vét kênh", *PROSE.splitlines(), "PHỤ LỤC I", "Biểu mẫu tự in", "CHỦ TỊCH", "Lê Văn Thử",
+        "DANH SÁCH KÊNH", "(Kèm theo Kế hoạch này)", "1. Kênh Ba Làng dài 2 km.",
+    )  # fmt: skip
+    assert [found.text[part.start :].split("\n")[0] for part in found.parts[1:]] == ["PHỤ LỤC I", "DANH SÁCH KÊNH"]
+
+
+def test_a_blank_line_ends_a_paragraph_where_blank_lines_tell() -> None:
+    lines = [*PROSE.splitlines(), "Ủy ban nhân dân xã giao các thôn vận động người dân tham gia nạo vét những tuyến kênh đã", "",
+             "Công an xã giữ trật tự", *PROSE.splitlines()[1:]]  # fmt: skip
+    assert texts(document(*lines), "body")[2:4] == [lines[4], "Công an xã giữ trật tự"]
+
+
+def test_an_indented_line_behind_a_full_stop_opens_a_paragraph() -> None:
+    full = "Các thôn vận động người dân tham gia nạo vét kênh và tu sửa bờ bao, cống"
+    printed = [(full, 80), (f"{full[:-1]}.", 80), ("Trạm bơm chạy thử hai", 110), ("ngày trước khi lấy nước", 80),
+               ("vào những cánh đồng ven sông.", 80)]  # fmt: skip
+    lines = [
+        Line(text, box=(left, 100 + 16 * at, left + 6 * len(text), 112 + 16 * at))
+        for at, (text, left) in enumerate(printed)
+    ]
+    assert texts(document(*lines), "body") == [
+        f"{full} {full[:-1]}.",
+        "Trạm bơm chạy thử hai ngày trước khi lấy nước vào những cánh đồng ven sông.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (Line("Nạo vét kênh nội đồng", kind="heading"), Line("gồm 14 tuyến trong toàn xã")),
+        (Line("Đăng ký qua mạng và xem kết quả ở"), Line("https://kenh.example.vn")),
+        (Line("https://kenh.example.vn"), Line("là nơi đăng ký qua mạng")),
+        (Line("Nạo vét kênh Ba Làng", whole=True), Line("Tu sửa bờ bao", whole=True)),
+        (PROSE.split("\n")[1], "TRONG CÁC THÔN CỦA XÃ AN HÒA"),
+        (f"{PROSE.splitlines()[1][:-1]}.", "Trên đây là những việc đầu mùa"),
+    ],
+    ids=["a heading", "an address below", "an address above", "whole lines", "capitals", "what closes a paper"],
+)
+def test_lines_stay_apart(above: str | Line, below: str | Line) -> None:
+    given = [line if isinstance(line, str) else line.text for line in (above, below)]
+    assert texts(document(*PROSE.splitlines(), above, below), "body", "heading")[-2:] == given
+
+
+def test_a_space_between_lines_parts_paragraphs() -> None:
+    full = "Các thôn vận động người dân tham gia nạo vét kênh và tu sửa bờ bao, cống"
+    printed = [(full, 100), (full.lower(), 116), ("Bơm nước", 160), (full.lower(), 176)]
+    lines = [Line(text, box=(80, top, 80 + 6 * len(text), top + 12)) for text, top in printed]
+    assert len(texts(document(*lines), "body")) == 2
+
+
+def test_a_number_alone_is_no_page_number() -> None:
+    found = document(*(Line(text, whole=True) for text in ("Số kênh", "2", "Số cống ngăn mặn", "Số trạm bơm")))
+    assert found.text == "Số kênh\n2\nSố cống ngăn mặn\nSố trạm bơm"
+
+
+def test_a_whole_line_goes_on_where_no_paragraph_ends_so() -> None:
+    found = document(Line("Kinh phí do Phòng Kinh tế và", whole=True), Line("Trạm Thủy nông bảo đảm", whole=True))
+    assert texts(found, "body") == ["Kinh phí do Phòng Kinh tế và Trạm Thủy nông bảo đảm"]
+
+
+def test_a_row_opens_no_paper_and_no_foot() -> None:
+    rows = (row("TT", "Chức danh", "Số người"), row("KT. CHỦ TỊCH", "Phó Chủ tịch", "2"), row("PHỤ LỤC I", "", ""))
+    found = document("KẾ HOẠCH", "Nạo vét kênh", *PROSE.splitlines(), *rows, "Biểu này lập hằng năm.")
+    assert texts(found, "row") == ["TT\tChức danh\tSố người", "KT. CHỦ TỊCH\tPhó Chủ tịch\t2", "PHỤ LỤC I\t\t"]
+    assert texts(found, "foot") == []
+    assert len(found.parts) == 1
+
+
+def test_archive_and_offices_are_lines_of_their_own() -> None:
+    foot = ["Nơi nhận:", "- Các thôn", "Lưu: VT", "TL. Chủ tịch", "Chánh Văn phòng", "Lê Văn Thử"]
+    assert texts(document(*PROSE.splitlines(), *foot), "foot") == foot
+
+
+def test_an_annex_has_one_head() -> None:
+    head = ("ỦY BAN NHÂN DÂN", "XÃ AN HÒA", "PHỤ LỤC 1", "KẾ HOẠCH", "(Kèm theo Quyết định số 5/QĐ-UBND)")
+    assert len(document(*head, *PROSE.splitlines()).parts) == 1
+
+
+def test_a_change_within_a_dropped_stretch_is_dropped_with_it() -> None:
+    assert document(Line("[[bỏ]]Nạo vét kênh", drop=((0, 6),), edits=((2, 4, "sửa"),))).text == "Nạo vét kênh"
