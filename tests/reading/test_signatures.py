@@ -15,7 +15,9 @@ from pipeline.reading.ocr.pages import read_page
 from pipeline.reading.ocr.pictures import prepare
 from pipeline.reading.ocr.prints import printed
 from pipeline.reading.ocr.sheet import Sheet
-from pipeline.reading.ocr.signatures import Row, _lost_offices, _name, _names
+from pipeline.reading.ocr.signature_rows import Row, name_on
+from pipeline.reading.ocr.signatures import _lost_offices
+from pipeline.reading.ocr.signers import names_below
 from pipeline.settings import ReadSettings
 from pipeline.vietnam.signing import APPROVAL, name_in_capitals, without_rank
 
@@ -310,16 +312,16 @@ def row(text: str, x: float, y: float, office: str | None = None) -> Row:
 
 
 CHIEF, DEPUTY = row("CHỦ TỊCH", 106, 10, "CHỦ TỊCH"), row("PHÓ CHỦ TỊCH", 102, 15, "PHÓ CHỦ TỊCH")
-NAME = row("Lê Văn Thử", 104, 50)
+NAME = row("Lê Văn Hải", 104, 50)
 
 
 def test_the_name_below_a_deputy_is_not_that_of_the_office_above() -> None:
-    told = list(_names([CHIEF, DEPUTY, NAME], [CHIEF, DEPUTY], SHEET, ENGINE, 10))
-    assert [(name.text, office.office) for _, name, office in told] == [("Lê Văn Thử", "PHÓ CHỦ TỊCH")]
+    told = list(names_below([CHIEF, DEPUTY, NAME], [CHIEF, DEPUTY], SHEET, ENGINE, 10))
+    assert [(name.text, office.office) for _, name, office in told] == [("Lê Văn Hải", "PHÓ CHỦ TỊCH")]
 
 
 def test_a_line_of_figures_is_no_name() -> None:
-    assert _name(row("15 kg", 104, 50)) is None
+    assert name_on(row("15 kg", 104, 50)) is None
 
 
 def test_offices_are_looked_for_only_above_two_names_of_which_one_has_none() -> None:
