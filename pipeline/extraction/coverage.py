@@ -146,8 +146,8 @@ def unread_parts(context: Context, items: Sequence[Target | Assignment]) -> list
             Fault(
                 page,
                 EMPTY_PART,
-                f"Không tìm thấy nhiệm vụ hay chỉ tiêu nào trong {name} (từ trang {page}): hãy đọc lại phần này. / "
-                f"No task and no target found in {part.label or part.kind} (from page {page}): read this part again.",
+                f"Không tìm thấy nhiệm vụ hay chỉ tiêu nào trong {name}, bắt đầu ở đây: hãy đọc lại phần này. / "
+                f"No task and no target found in {part.label or part.kind}, which begins here: read this part again.",
             )
         )
     return faults
@@ -181,9 +181,9 @@ def unread_tables(context: Context, tables: Sequence[Grid], items: Sequence[Targ
                 Fault(
                     block.page,
                     EMPTY_PART,
-                    f"Bảng ở trang {block.page} có số liệu nhưng không đọc được chỉ tiêu hay nhiệm vụ nào: "
+                    "Bảng có số liệu nhưng không đọc được chỉ tiêu hay nhiệm vụ nào: "
                     "hãy xem lại bảng này. / "
-                    f"The table on page {block.page} holds figures, but no target and no task was found in it: "
+                    "A table holds figures, but no target and no task was found in it: "
                     "look at it again.",
                 )
             )

@@ -9,7 +9,7 @@ from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 
-from pipeline.errors import DamagedFile, UnsupportedFormat
+from pipeline.errors import DamagedFile, EncryptedFile, UnsupportedFormat
 from pipeline.text.encodings import decode_bytes
 
 _HEAD = 1 << 16
@@ -57,6 +57,12 @@ _IMAGES = (
 )
 _HEIC_BRANDS = frozenset((b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif"))
 _ARCHIVES = ((b"Rar!", "RAR"), (b"7z\xbc\xaf\x27\x1c", "7-Zip"), (b"\x1f\x8b", "GZIP"), (b"MSCF", "CAB"))
+_MANIFEST = "META-INF/manifest.xml"
+_MOST_MANIFEST = 1 << 20  # bytes of it that are looked at
+_OPEN_DOCUMENT_ADVICE = {
+    "vi": "Loại tệp này không mở được bằng mật khẩu: dùng LibreOffice lưu lại không có mật khẩu rồi chạy lại.",
+    "en": "Files of this kind are not opened with a password: open it in LibreOffice, save it without one, then rerun.",
+}
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|"
@@ -152,8 +158,15 @@ def _open_document(path: Path) -> Kind:
         kind = archive.read("mimetype")[:200].decode("ascii", "replace").strip()
         for known in (Kind.ODT, Kind.ODS):
             if kind.startswith(known):  # templates too
+                if _MANIFEST in archive.namelist() and b":encryption-data" in _beginning(archive, _MANIFEST):
+                    raise EncryptedFile(path, "OpenDocument", _OPEN_DOCUMENT_ADVICE)
                 return known
     raise UnsupportedFormat(path, "OpenDocument / EPUB")
+
+
+def _beginning(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as stream:
+        return stream.read(_MOST_MANIFEST)
 
 
 def _compound(path: Path) -> Kind:

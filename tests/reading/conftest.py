@@ -245,15 +245,18 @@ def plan_page() -> DrawnPage:
 
 
 class RecordedReader:
-    """A second reader that sees prepared lines; columns of a strip are given sign by sign, or as chances."""
+    """A second reader that sees prepared lines; columns of a strip are given sign by sign, or as chances.
 
-    def __init__(self, spots: list[Any], answers: list[list[Any]]) -> None:
-        self.spots, self.answers = spots, answers
+    The first `in_vain` pictures that it searches show it nothing.
+    """
+
+    def __init__(self, spots: list[Any], answers: list[list[Any]], in_vain: int = 0) -> None:
+        self.spots, self.answers, self.in_vain = spots, answers, in_vain
         self.cuts: list[tuple[int, int]] = []
 
     def find(self, picture: Any, dpi: float) -> list[Any]:
         self.cuts.append(picture.size)
-        return self.spots
+        return self.spots if len(self.cuts) > self.in_vain else []
 
     def read(self, pictures: Any) -> list[Any]:
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]

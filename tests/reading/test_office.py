@@ -18,6 +18,7 @@ from pipeline import read
 from pipeline.errors import DamagedFile, EncryptedFile, EngineError, ReadTimeout
 from pipeline.reading.office import libreoffice
 from pipeline.reading.office.libreoffice import converted
+from pipeline.reading.office.locked import is_locked, unlock
 from pipeline.reading.sniff import Kind, sniff
 from pipeline.settings import ReadSettings
 
@@ -145,6 +146,36 @@ def test_a_password_opens_word_and_excel(make_docx: Make, para: Callable[..., st
             read(closed, ReadSettings(password="khác"))
         assert "Mật khẩu không đúng" in caught.value.describe("vi")
         assert read(closed, ReadSettings(password="mật khẩu")).text == "Kế hoạch thu thuế"
+
+
+LOCKED = Path(__file__).parent / "locked"
+"""Saved by LibreOffice under the password "bimat"."""
+
+
+@pytest.mark.parametrize(("name", "kind"), [("plan.doc", Kind.DOC), ("plan.xls", Kind.XLS)])
+def test_a_password_opens_the_old_kinds(name: str, kind: Kind, tmp_path: Path) -> None:
+    for password, told in ((None, "--password"), ("khác", "Mật khẩu không đúng")):
+        with pytest.raises(EncryptedFile) as caught:
+            read(LOCKED / name, ReadSettings(password=password))
+        assert told in caught.value.describe("vi")
+    unlock(LOCKED / name, "bimat", tmp_path / "open")
+    assert (sniff(tmp_path / "open"), is_locked(tmp_path / "open")) == (kind, False)
+
+
+def test_a_password_opens_an_old_workbook() -> None:
+    assert "Trồng cây" in read(LOCKED / "plan.xls", ReadSettings(password="bimat")).text
+
+
+@pytest.mark.parametrize("kind", [Kind.ODT, Kind.ODS])
+@pytest.mark.parametrize("password", [None, "bimat"])
+def test_an_open_document_under_a_password_is_told(kind: Kind, password: str | None, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "khóa", "w") as archive:
+        archive.writestr("mimetype", kind.value)
+        archive.writestr("META-INF/manifest.xml", '<manifest:encryption-data manifest:checksum="x"/>')
+        archive.writestr("content.xml", b"\x8f\x03\x7a")
+    with pytest.raises(EncryptedFile) as caught:
+        read(tmp_path / "khóa", ReadSettings(password=password))
+    assert "lưu lại không có mật khẩu" in caught.value.describe("vi")
 
 
 def with_macros(path: Path, name: str, kind: str) -> Path:

@@ -9,13 +9,15 @@ import numpy as np
 import pytest
 
 from pipeline.reading.ocr.contract import OcrWord, Spot
-from pipeline.reading.ocr.names import agreed, has_rival
+from pipeline.reading.ocr.names import has_rival
 from pipeline.reading.ocr.offices import office_of
 from pipeline.reading.ocr.pages import read_page
 from pipeline.reading.ocr.pictures import prepare
-from pipeline.reading.ocr.prints import VIEWS, printed
+from pipeline.reading.ocr.prints import printed
 from pipeline.reading.ocr.sheet import Sheet
-from pipeline.reading.ocr.signatures import Row, _lost_offices, _name, _names
+from pipeline.reading.ocr.signature_rows import Row, name_on
+from pipeline.reading.ocr.signatures import _lost_offices
+from pipeline.reading.ocr.signers import names_below
 from pipeline.settings import ReadSettings
 from pipeline.vietnam.signing import APPROVAL, name_in_capitals, without_rank
 
@@ -24,22 +26,6 @@ DPI = 200
 
 
 # ------------------------------------------------------------------------------------------------- words
-
-
-@pytest.mark.parametrize(
-    ("views", "told"),
-    [
-        ([[("Tiên", 0.96)], [("Tiến", 0.72)]], set()),  # the rarer one, and the other view has the usual
-        ([[("Tiến", 0.96)], [("Tiến", 0.5)]], {"Tiến"}),
-        ([[("Tiến", 0.6)], [("Tiến", 0.5)]], set()),  # neither is sure
-        ([[("Ngạn", 0.96)]], {"Ngạn"}),  # no other view shows it
-        ([[("Ngạn", 0.9)]], set()),
-        ([[("Ngạn", 0.96)], [("Nhạn", 0.3)]], set()),
-        ([[("Th‡", 0.96)], [("Th‡", 0.96)]], set()),
-    ],
-)
-def test_a_word_beyond_doubt(views: list[list[tuple[str, float]]], told: set[str]) -> None:
-    assert agreed([[("Lê", 0.3), *view, ("Hà", 0.3)] for view in views]) == told
 
 
 @pytest.mark.parametrize(
@@ -124,10 +110,9 @@ def test_only_print_is_left_of_a_block(drawn_page: Any, ink: tuple[int, int, int
     page.pen.ellipse((150, 100, 400, 350), outline=ink, width=9)
     sheet = Sheet(page.image, prepare(page.image, DPI, DPI), None)  # type: ignore[arg-type]
     engine = WatchedEngine([OcrWord("Phạm", (30.0, 15.0, 90.0, 45.0), 0.9)])
-    found = [*printed((100.0, 50.0, 700.0, 390.0), VIEWS[0], sheet, engine, 10)][0]
-    printed((100.0, 50.0, 700.0, 390.0), VIEWS[1], sheet, engine, 10)
-    assert found.text == "Phạm"
-    assert found.line.box == (120.0, 60.0, 160.0, 80.0)
+    views = printed((100.0, 50.0, 700.0, 390.0), sheet, engine, 10)
+    assert [[found.text for found in view] for view in views] == [["Phạm"], ["Phạm"]]
+    assert views[0][0].line.box == (120.0, 60.0, 160.0, 80.0)
     assert len(engine.pictures) == 2
     for view in engine.pictures:
         assert view.shape == (510, 900)
@@ -146,6 +131,12 @@ def spot(page: Any, x: float, y: float, text: str) -> Spot:
 def origin(page: Any) -> tuple[float, float]:
     """Where the part of a page begins that is looked at for a block whose first line is that of "Nơi nhận"."""
     return 0.33 * page.image.width, min(token.box[1] for token in page.tokens) - 10 * DPI / 25.4
+
+
+def around(page: Any, *office: Any) -> tuple[float, float]:
+    """Where the part of a page begins whose print is looked at for an office that is in doubt, or its name."""
+    line = spot(page, *office)
+    return line.middle - 50 * DPI / 25.4, line.box[1] - 9 * DPI / 25.4
 
 
 def spots_of(page: Any, *lines: tuple[float, float, str]) -> list[Spot]:
@@ -170,7 +161,7 @@ def in_print(page: Any, box: tuple[float, float], *lines: tuple[float, float, st
 
 def read(page: Any, engines: Any, second: Any, prints: list[OcrWord]) -> list[tuple[str | None, str]]:
     """Column and text of the lines of a page, repairs made."""
-    engine = engines["recorded"]([page.tokens], [prints, []])
+    engine = engines["recorded"]([page.tokens], [prints, prints], [[], [], []])
     out = []
     for line in read_page(page.image, DPI, 2, None, engine, SETTINGS, second).lines:
         text = line.text
@@ -212,6 +203,19 @@ def test_the_deputy_below_an_office_is_of_that_office(drawn_page: Any, engines: 
     ]
 
 
+def test_a_view_that_lost_the_deputy_does_not_outweigh_one_that_has_him(
+    drawn_page: Any, engines: Any, recorded_reader: Any
+) -> None:
+    page = drawn_page()
+    page.write(1.0, 3.0, "Nơi nhận:", 13)
+    page.write(5.0, 3.0, "GIÁM ĐỐC", 13)
+    page.write(5.0, 3.25, "'GIÁM ĐÓC,", 13)
+    page.tokens[-2:] = [OcrWord(t.text, t.box, 0.4, t.line) for t in page.tokens[-2:]]
+    spots = spots_of(page, (5.0, 3.0, "GIÁM ĐỐC"), (5.0, 3.25, "'GIÁM ĐÓC,"))
+    second = recorded_reader(spots, [list("PHO GIÁM DÓC")])
+    assert ("right", "PHÓ GIÁM ĐỐC") in read(page, engines, second, [])
+
+
 def test_a_name_is_read_behind_its_rank(drawn_page: Any, engines: Any, recorded_reader: Any) -> None:
     page = drawn_page()
     page.write(1.0, 3.0, "Nơi nhận:", 13)
@@ -220,8 +224,34 @@ def test_a_name_is_read_behind_its_rank(drawn_page: Any, engines: Any, recorded_
     page.tokens[-2] = OcrWord("Hoái", page.tokens[-2].box, 0.5, page.tokens[-2].line)
     spots = spots_of(page, (5.0, 3.0, "PHÓ GIÁM ĐỐC"), (4.6, 4.2, "BS.CKII. Trương Hoái Phong"))
     second = recorded_reader(spots, [list("BS.CKII. Truong Hoai Phong")])
-    prints = in_print(page, origin(page), (4.6, 4.2, "BS.CKII. Trương Hoài Phong"))
-    assert ("right", "BS.CKII. Trương Hoài Phong") in read(page, engines, second, prints)
+    prints = in_print(page, around(page, 5.0, 3.0, "PHÓ GIÁM ĐỐC"), (4.6, 4.2, "BS.CKII. Trương Hoài Phong"))
+    assert read(page, engines, second, prints) == [
+        ("left", "Nơi nhận:"),
+        ("right", "PHÓ GIÁM ĐỐC"),
+        ("right", "BS.CKII. Trương Hoài Phong"),
+    ]
+
+
+def test_a_name_in_a_line_that_a_stroke_makes_too_high_is_kept(
+    drawn_page: Any, engines: Any, recorded_reader: Any
+) -> None:
+    page = drawn_page()
+    page.write(1.0, 3.0, "Nơi nhận:", 13)
+    page.write(5.0, 3.0, "CHỦ TỊCH", 13)
+    page.write(5.0, 4.2, "Phạm Minh Đức", 13)
+    page.tokens[-3] = OcrWord("Phạm", page.tokens[-3].box, 0.62, page.tokens[-3].line)
+    office, (x0, y0, x1, y1) = (
+        spots_of(page, (5.0, 3.0, "CHỦ TỊCH"))[0],
+        spots_of(page, (5.0, 4.2, "Phạm Minh Đức"))[0].box,
+    )
+    high = Spot((x0, y0 - (y1 - y0), x1, y1 + (y1 - y0)))
+    second = recorded_reader([office, high], [list("Phm Minh Đúc")])
+    prints = in_print(page, around(page, 5.0, 3.0, "CHỦ TỊCH"), (5.0, 4.2, "Phạm Minh Đức"))
+    assert read(page, engines, second, prints) == [
+        ("left", "Nơi nhận:"),
+        ("right", "CHỦ TỊCH"),
+        ("right", "Phạm Minh Đức"),
+    ]
 
 
 def test_an_approval_at_the_left_has_a_column_of_its_own(drawn_page: Any, engines: Any) -> None:
@@ -282,16 +312,16 @@ def row(text: str, x: float, y: float, office: str | None = None) -> Row:
 
 
 CHIEF, DEPUTY = row("CHỦ TỊCH", 106, 10, "CHỦ TỊCH"), row("PHÓ CHỦ TỊCH", 102, 15, "PHÓ CHỦ TỊCH")
-NAME = row("Lê Văn Thử", 104, 50)
+NAME = row("Lê Văn Hải", 104, 50)
 
 
 def test_the_name_below_a_deputy_is_not_that_of_the_office_above() -> None:
-    told = list(_names([CHIEF, DEPUTY, NAME], [CHIEF, DEPUTY], SHEET, ENGINE, 10))
-    assert [(name.text, office.office) for _, name, office in told] == [("Lê Văn Thử", "PHÓ CHỦ TỊCH")]
+    told = list(names_below([CHIEF, DEPUTY, NAME], [CHIEF, DEPUTY], SHEET, ENGINE, 10))
+    assert [(name.text, office.office) for _, name, office in told] == [("Lê Văn Hải", "PHÓ CHỦ TỊCH")]
 
 
 def test_a_line_of_figures_is_no_name() -> None:
-    assert _name(row("15 kg", 104, 50)) is None
+    assert name_on(row("15 kg", 104, 50)) is None
 
 
 def test_offices_are_looked_for_only_above_two_names_of_which_one_has_none() -> None:

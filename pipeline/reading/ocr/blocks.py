@@ -14,11 +14,12 @@ _RECIPIENTS = re.compile(r"\bno.\W?nh.n\b")
 _ABOVE_MM, _BELOW_MM = 10.0, 75.0  # reach of the block above and below its first line
 _LEFT = 0.33  # share of the page's width at which the block begins
 _RIGHT = 0.55  # ... and beyond which the middle of the only office lies
+_BESIDE_MM = 25.0  # recipients mostly stand so far at most below the top of the block beside them
 _AWAY_MM = 100.0  # recipients may stand so far below a block that the engine has not seen
 
 
-def region_of(tokens: Sequence[OcrWord], sheet: Sheet) -> PixelBox | None:
-    """Where on the page a signature block stands, None on a page without one."""
+def regions_of(tokens: Sequence[OcrWord], sheet: Sheet) -> list[PixelBox]:
+    """Where on the page a signature block can stand, the likeliest first and in the next; none on a page without."""
     width, height = sheet.size
     millimetre = sheet.picture.dpi / 25.4
     recipients: list[PixelBox] = []
@@ -33,12 +34,14 @@ def region_of(tokens: Sequence[OcrWord], sheet: Sheet) -> PixelBox | None:
                 (right if box[0] + box[2] > 2 * _RIGHT * width else left).append(box)
     anchors = [*recipients, *right]
     if not anchors:
-        return None
+        return []
     above = _ABOVE_MM if right else _AWAY_MM
     top = max(min(box[1] for box in anchors) - above * millimetre, 0.0)
     bottom = min(max(box[3] for box in anchors) + _BELOW_MM * millimetre, float(height))
     two = not right or any(abs(one[1] - other[1]) < 12 * millimetre for one in left for other in right)
-    return 0.0 if two else _LEFT * width, top, float(width), bottom
+    whole = (0.0 if two else _LEFT * width, top, float(width), bottom)
+    beside = max(min(box[1] for box in anchors) - _BESIDE_MM * millimetre, top)
+    return [whole] if right else [(_LEFT * width, beside, float(width), bottom), whole]
 
 
 def _lines(tokens: Sequence[OcrWord]) -> dict[tuple[int, int, int], list[OcrWord]]:

@@ -13,6 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.reading.ocr.contract import Spot
 from pipeline.reading.ocr.sheet import Seen, Sheet, together
@@ -81,26 +82,41 @@ class DateLine:
     year: Choice | None
 
 
-def find_head(lines: Sequence[Spot], sheet: Sheet, years: Counter[int]) -> tuple[NumberLine | None, DateLine | None]:
+class Wanted(NamedTuple):
+    """The parts of a head that are looked for."""
+
+    number: bool
+    date: bool
+
+
+def find_head(
+    lines: Sequence[Spot], sheet: Sheet, years: Counter[int], wanted: Wanted
+) -> tuple[NumberLine | None, DateLine | None]:
     """The line of the own number and that of place and date, among the lines of writing of a head.
 
     Args:
         lines: from the top.
         sheet: the page.
         years: those that the page names elsewhere.
+        wanted: what is looked for; the rest is None.
     """
     number: NumberLine | None = None
     date: DateLine | None = None
     pieces: list[Seen] = []
+
+    def look(seen: Seen) -> bool:
+        nonlocal number, date
+        if wanted.number and number is None:
+            number = _number_line(seen, sheet)
+        if wanted.date and date is None:
+            date = _date_line(seen, sheet, years)
+        return bool(number or not wanted.number) and bool(date or not wanted.date)
+
     for seen in map(sheet.read, lines):
-        number = number or _number_line(seen, sheet)
-        date = date or _date_line(seen, sheet, years)
-        if number and date:
+        if look(seen):
             return number, date
         pieces.append(seen)
-    for seen in map(sheet.read, _broken(pieces)):
-        number = number or _number_line(seen, sheet)
-        date = date or _date_line(seen, sheet, years)
+    any(look(seen) for seen in map(sheet.read, _broken(pieces)))
     return number, date
 
 
@@ -156,14 +172,25 @@ def _answers(stretch: Stretch, letter: bool = False) -> dict[str, float]:
     if max(answers.values(), default=0.0) >= _CLEAR:
         return answers
     width, height = stretch.written()
-    views = [answers, *(share(numbers(columns, letter)) for columns in stretch.views())] if width else [answers]
+    views = [answers]
+    summed = answers
+    for more in stretch.views() if width else ():
+        views += [share(numbers(columns, letter)) for columns in more]
+        summed = _summed(views)
+        if max(summed.values(), default=0.0) >= _CLEAR:
+            break
+    if height > _WRITTEN * stretch.seen.line.high:
+        summed = {number: part for number, part in summed.items() if number}  # not read is not empty
+    return {number: part * _fits(width / max(height, 1), len(number)) for number, part in summed.items()}
+
+
+def _summed(views: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """The shares of the answers over all views."""
     summed: dict[str, float] = defaultdict(float)
     for shares in views:
         for number, part in shares.items():
             summed[number] += part / len(views)
-    if height > _WRITTEN * stretch.seen.line.high:
-        summed.pop("", None)  # not read is not empty
-    return {number: part * _fits(width / max(height, 1), len(number)) for number, part in summed.items()}
+    return dict(summed)
 
 
 def _fits(breadth: float, digits: int) -> float:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.reading.layout.marks import OFFICE
 from pipeline.reading.lines import Line, LineWord
 from pipeline.reading.ocr.repairs import lost_dashes, repairs
+from pipeline.reading.stamps import stamped
 from pipeline.text.spans import Edit
 from pipeline.text.unicode import fold
 from pipeline.vietnam.signing import APPROVAL
@@ -60,7 +61,9 @@ def page_lines(tokens: Sequence[OcrWord], page: int, place: Placing) -> tuple[Li
     Words that are nothing but signs, and of which the engine is unsure, are left out: they are specks, rules
     and strokes of a signature. In the head and foot the left column comes first, then the right one.
     """
-    rows = rows_of(segments(without_noise(tokens)))
+    parts = segments(without_noise(tokens))
+    stamps = stamped([(segment.text, segment.box) for segment in parts])
+    rows = rows_of([segment for at, segment in enumerate(parts) if at not in stamps])
     placed: list[tuple[Row, Side]] = []
     for start, end, zone in zones_of(rows, page, place.picture.grey.shape[0]):
         if zone is None:
@@ -71,7 +74,9 @@ def page_lines(tokens: Sequence[OcrWord], page: int, place: Placing) -> tuple[Li
                 part = [s for s in row if (_is_left(s, zone)) == wanted]
                 if part:
                     placed.append((part, side))  # type: ignore[arg-type]
-    return tuple(_line(row, side, page, place) for row, side in placed)
+    lines = [_line(row, side, page, place) for row, side in placed]
+    notes = [_line([parts[at]], None, page, place) for at in sorted(stamps)]
+    return (*lines, *(replace(note, kind="note", edits=(), drop=((0, len(note.text)),)) for note in notes))
 
 
 def without_noise(tokens: Sequence[OcrWord]) -> list[OcrWord]:

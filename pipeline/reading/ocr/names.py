@@ -6,11 +6,14 @@ its letters but knows none with two marks ("Nguyn Trúc Giang"); the engine know
 
 from __future__ import annotations
 
+import heapq
 import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
+from os.path import commonprefix
 from typing import NamedTuple
 
 from pipeline.grammar.pieces import UPPER
@@ -23,15 +26,23 @@ UNKNOWN = frozenset("ảạắằẳẵặấầẩẫậẻẽẹếềểễ�
 """Letters that the second reader does not have: it leaves them out, or writes another with the same base."""
 _MOST = 0.34  # cost a letter up to which a reading is a name
 _DOUBT = 0.4  # a second name that costs so little more is told
-_SURE = 0.85  # confidence of a word from which a second view that has it too settles it
-_ALONE = 0.95  # ... and from which it is settled where no other view shows it
+_SHOWS = 0.1  # confidence of a word from which it tells that a word stands there at all
+_CAP = 1.5  # what a view that shows something else takes off at most
+_SURE = 0.6  # confidence of a word from which a second view that has it too settles it
+_ALONE = 0.9  # ... and from which it is settled where no other view shows it
+_CONTRADICTS = 0.6  # ... and from which another word speaks against it
+_OVER = 0.6  # share of a word that lies where another view has one, for both to be the same
+_BROAD = 1.6  # ... and how much broader it is at most
+_TWO = 0.5  # what a name of two words is worth beside a longer one of the same line
+_WHOLE = 0.85  # share of the letters of the view that shows most from which a view tells where words stand
 _TIMES = 10  # a syllable is usual beside another that is so many times rarer
-_AGREED = 0.95  # confidence of a name that both readers have
+AGREED = 0.95
+"""Confidence of a name that nothing makes doubtful."""
 _ALIKES = ("ftj", "il1tj", "oqdgc", "un", "hbk", "yvx", "ecagq", "rn", "pr", "mw", "sz", "dđ")
 
 
-_RUN_ON = re.compile(rf"(?<=[^\W\d_{UPPER}])(?=[{UPPER}])")
-"""Where two words of a name are read as one ("ThXôm")."""
+_RUN_ON = re.compile(rf"(?<=[^\W\d_{UPPER}])[\W\d_]*(?=[{UPPER}])|(?<=[{UPPER}])(?=[{UPPER}][^\W\d_{UPPER}])")
+"""Where two words of a name are read as one ("ThXôm", "ADế")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,41 +54,58 @@ class Name:
     other: str | None = None
 
 
+class Word(NamedTuple):
+    """A word as one view of a line has it, how sure it is, and its ends across the picture."""
+
+    text: str
+    sure: float
+    first: float = 0.0
+    last: float = 0.0
+    lossy: bool = False
+    """Whether the view is one of the second reader, who leaves letters out."""
+
+
 class _Guess(NamedTuple):
     rank: float
     letters: float
-    """What its letters alone cost."""
+    """What its letters alone cost in the view that is nearest."""
     syllable: str
 
 
-def name_of(seen: str, readings: Sequence[str] = (), agreed: frozenset[str] = frozenset()) -> Name | None:
+def fused(views: Sequence[Sequence[Word]]) -> Name | None:
     """The name that a line says, None where it is none.
 
     Args:
-        seen: as the second reader has the line.
-        readings: as the engine has it, in several views; those with another number of words do not count.
-        agreed: words of the readings that are beyond doubt, see `agreed`.
+        views: the words of the line in each view of it; those that stand at one place are taken together.
 
     Example:
-        >>> name_of("Nguyn Trúc Glang", ["Nguyễn Trúc Giang"]).text
-        'Nguyễn Trúc Giang'
+        >>> fused([[Word("Nguyn", 1, 0, 50, True), Word("Glang", 1, 60, 90, True)],
+        ...        [Word("Nguyễn", 0.9, 0, 50), Word("Giang", 0.9, 60, 90)]])
+        Name(text='Nguyễn Giang', confidence=0.95, other=None)
     """
-    words = _split(seen)
-    if not 2 <= len(words) <= 5 or sum(map(len, words)) < 5:
-        return None
-    others = [split for split in map(_split, readings) if len(split) == len(words)]
-    ranked = []
-    for place, word in enumerate(words):
-        read = tuple(split[place] for split in others)
-        sure = next((word for word in read if word in agreed), None)
-        told = _ranked(word, read, _slot(place, len(words)))
-        ranked.append(told if sure is None else (_Guess(-1.0, 0.0, sure), told[0]))
-    share = sum(best.letters for best, _ in ranked) / sum(map(len, words))
+    split = [[part for word in view for part in _parts(word)] for view in views]
+    sure = [[word for word in view if word.sure >= _SHOWS] for view in split]
+    told = [view for view in sure if 2 <= len(view) <= 5 and _shown(view) >= 5]
+    most = max(map(_shown, told), default=0)
+    names = [_fused(view, split) for view in told if _shown(view) >= _WHOLE * most]
+    return max(filter(None, names), key=_standing, default=None)
+
+
+def _standing(name: Name) -> float:
+    """How sure a name is beside others of the line: few have two words, more often a view has run two into one."""
+    return name.confidence * (_TWO if name.text.count(" ") == 1 else 1.0)
+
+
+def _fused(places: Sequence[Word], views: Sequence[Sequence[Word]]) -> Name | None:
+    """The name whose words stand where one view has them."""
+    slots = [_there(place, views) for place in places]
+    ranked = [_ranked(tuple(slot), _slot(at, len(slots))) for at, slot in enumerate(slots)]
+    share = sum(best.letters for best, _ in ranked) / sum(len(best.syllable) for best, _ in ranked)
     if share > _MOST:
         return None
     chosen = [best.syllable for best, _ in ranked]
-    if chosen in others:
-        return Name(" ".join(chosen), _AGREED)
+    if all(_is_agreed(word, slot) for word, slot in zip(chosen, slots, strict=True)):
+        return Name(" ".join(chosen), AGREED)
     margins = [second.rank - best.rank for best, second in ranked]
     weak = margins.index(min(margins))
     rival = [*chosen[:weak], ranked[weak][1].syllable, *chosen[weak + 1 :]]
@@ -86,27 +114,52 @@ def name_of(seen: str, readings: Sequence[str] = (), agreed: frozenset[str] = fr
     return Name(" ".join(chosen), round(confidence, 3), " ".join(rival) if near else None)
 
 
-def agreed(readings: Sequence[Sequence[tuple[str, float]]]) -> frozenset[str]:
-    """The words of a name that two views of a line agree on, or the only one that shows it, and none has more usual.
+def _shown(view: Sequence[Word]) -> int:
+    """How many letters a view shows."""
+    return sum(len(word.text) for word in view)
 
-    Args:
-        readings: of each view the words with their confidence.
 
-    A syllable that names seldom have ("Tiên") is not beyond doubt where a view has a usual one that differs by its
-    marks ("Tiến").
-    """
-    split = [[(word, sure) for text, sure in words for word in _split(text)] for words in readings]
-    out = set()
-    for count in {len(words) for words in split}:
-        for place, there in enumerate(zip(*(words for words in split if len(words) == count), strict=True)):
-            for word in {word for word, _ in there if is_syllable(word)}:
-                same = [sure for other, sure in there if other == word]
-                rivals = {other for other, _ in there if other != word and fold(other) == fold(word)}
-                usual = max((_usual(other, _slot(place, count)) for other in rivals), default=0.0)
-                least = _SURE if len(same) > 1 else _ALONE if len(there) == 1 else math.inf
-                if max(same) >= least and usual < _TIMES * (1 + _usual(word, _slot(place, count))):
-                    out.add(word)
-    return frozenset(out)
+def _there(place: Word, views: Sequence[Sequence[Word]]) -> list[Word]:
+    """What each view has at a place: the words whose greater part lies there, as one."""
+    out = []
+    for view in views:
+        on = [word for word in view if _shared(word, place) > _OVER * (word.last - word.first) or word is place]
+        if on and max(word.last for word in on) - min(word.first for word in on) < _BROAD * (
+            place.last - place.first + 1
+        ):
+            text = "".join(word.text for word in on)
+            out.append(Word(text[:1] + text[1:].lower(), min(word.sure for word in on), lossy=on[0].lossy))
+    return out
+
+
+def _shared(one: Word, other: Word) -> float:
+    return min(one.last, other.last) - max(one.first, other.first)
+
+
+def _is_agreed(syllable: str, slot: Sequence[Word]) -> bool:
+    """Whether a syllable is read as such in a view and nothing sure speaks against it."""
+    same = [word.sure for word in slot if word.text == syllable and not word.lossy]
+    others = [word.sure for word in slot if word.text != syllable and not word.lossy]
+    second = [_cost_of(syllable, word) for word in slot if word.lossy]
+    if not same or max(same) < _SURE or max(others, default=0.0) > _CONTRADICTS:
+        return False
+    return (
+        len(same) > 1
+        or any(cost <= _MARK * sum(c in UNKNOWN for c in syllable.lower()) for cost in second)
+        or (not second and max(same) >= _ALONE)
+    )
+
+
+def _parts(word: Word) -> list[Word]:
+    """The words that a view has run together, letters alone."""
+    letters = [_letters(part) for part in _RUN_ON.sub(" ", word.text).split()]
+    letters = [part for part in letters if part]
+    whole, at, out = sum(map(len, letters)), word.first, []
+    for part in letters:
+        end = at + (word.last - word.first) * len(part) / whole
+        out.append(word._replace(text=part, first=at, last=end))
+        at = end
+    return out
 
 
 def has_rival(text: str) -> bool:
@@ -129,10 +182,6 @@ def _slot(place: int, count: int) -> int:
     return 0 if place == 0 else 2 if place == count - 1 else 1
 
 
-def _split(text: str) -> list[str]:
-    return [word for word in map(_letters, _RUN_ON.sub(" ", text).split()) if word]
-
-
 def is_usual(text: str) -> bool:
     """Whether each syllable of a name is one that families, or given or middle names, bear."""
     words = text.split()
@@ -149,38 +198,89 @@ def _letters(word: str) -> str:
 
 @cache
 def _known() -> tuple[tuple[str, tuple[float, float, float]], ...]:
-    """Syllables of names, each with what it costs as family's, middle and given name."""
-    counts = list(name_syllables().items())
-    top = [max(count[slot] for _, count in counts) for slot in range(3)]
+    """Syllables of names in order, each with what it costs as family's, middle and given name."""
     return tuple(
-        (syllable, tuple(_RARE * math.log10((top[slot] + 1) / (count[slot] + 0.2)) for slot in range(3)))  # type: ignore[misc]
-        for syllable, count in counts
+        (syllable, tuple(_rare(count[slot], slot) for slot in range(3)))  # type: ignore[misc]
+        for syllable, count in sorted(name_syllables().items())
     )
 
 
+def _rare(count: float, slot: int) -> float:
+    """What a syllable costs that was met so often as this part of a name."""
+    return _RARE * math.log10((_most(slot) + 1) / (count + 0.2))
+
+
+@cache
+def _most(slot: int) -> float:
+    return max(count[slot] for count in name_syllables().values())
+
+
 @lru_cache(maxsize=4096)
-def _ranked(seen: str, readings: tuple[str, ...], slot: int) -> tuple[_Guess, _Guess]:
-    """The two best syllables for a word."""
-    found = []
-    for syllable, rare in _known():
-        letters = _cost(syllable, seen, True)
-        engine = min((_cost(syllable, reading, False) for reading in readings), default=0.0)
-        found.append(_Guess(letters + engine + rare[slot], letters, syllable))
-    best, second, *_ = sorted(found)
+def _ranked(slot: tuple[Word, ...], part: int) -> tuple[_Guess, _Guess]:
+    """The two best syllables for a word, of those that names have and those that a view shows."""
+    found: dict[str, _Guess] = {}
+    costs = [_costs(word.text, word.lossy) for word in slot]
+    for place, (syllable, rare) in enumerate(_known()):
+        found[syllable] = _guess(syllable, rare[part], [cost[place] for cost in costs], slot)
+    for word in slot:
+        shown = word.sure >= _SURE and not word.lossy and word.text.istitle()
+        if shown and word.text not in found and is_syllable(word.text):
+            told = [_cost_of(word.text, other) for other in slot]
+            found[word.text] = _guess(word.text, _unheard()[part], told, slot)
+    best, second = heapq.nsmallest(2, found.values())
     return best, second
 
 
-@lru_cache(maxsize=65536)
-def _cost(syllable: str, read: str, lossy: bool) -> float:
-    """What it costs to take `read` for `syllable`; `lossy` readers leave letters with two marks out."""
-    row = [float(at) for at in range(len(read) + 1)]
+def _guess(syllable: str, rare: float, costs: Sequence[float], slot: Sequence[Word]) -> _Guess:
+    """What a syllable costs: all views of the engine weigh as they are sure, those of the second reader as one."""
+    second = [cost for cost, word in zip(costs, slot, strict=True) if word.lossy]
+    engine = sum(word.sure**2 * min(cost, _CAP) for cost, word in zip(costs, slot, strict=True) if not word.lossy)
+    return _Guess(rare + engine + (sum(second) / len(second) if second else 0.0), min(costs), syllable)
+
+
+@cache
+def _unheard() -> tuple[float, ...]:
+    """What a syllable costs as family's, middle and given name that is in no name known: as one met once."""
+    return tuple(_rare(1, slot) for slot in range(3))
+
+
+def _cost_of(syllable: str, word: Word) -> float:
+    row = [float(at) for at in range(len(word.text) + 1)]
     for char in syllable:
-        gone = _LOST if lossy and char.lower() in UNKNOWN else _WRONG
-        ahead = [row[0] + gone]
-        for at, sign in enumerate(read):
-            ahead.append(min(row[at + 1] + gone, ahead[at] + _WRONG, row[at] + _swap(char, sign)))
-        row = ahead
+        row = _next(row, char, word.text, word.lossy)
     return row[-1]
+
+
+def _next(row: Sequence[float], char: str, read: str, lossy: bool) -> list[float]:
+    """The next row of the table of edit distances."""
+    gone = _LOST if lossy and char.lower() in UNKNOWN else _WRONG
+    ahead = [row[0] + gone]
+    for at, sign in enumerate(read):
+        ahead.append(min(row[at + 1] + gone, ahead[at] + _WRONG, row[at] + _swap(char, sign)))
+    return ahead
+
+
+@lru_cache(maxsize=1024)
+def _costs(read: str, lossy: bool) -> tuple[float, ...]:
+    """What it costs to take `read` for each syllable; `lossy` readers leave letters with two marks out.
+
+    Edit distances, the rows of which are kept as far as the next syllable begins alike.
+    """
+    rows = [[float(at) for at in range(len(read) + 1)]]
+    costs = []
+    for syllable, alike in _alike():
+        del rows[alike + 1 :]
+        for char in syllable[alike:]:
+            rows.append(_next(rows[-1], char, read, lossy))
+        costs.append(rows[-1][-1])
+    return tuple(costs)
+
+
+@cache
+def _alike() -> tuple[tuple[str, int], ...]:
+    """The known syllables, each with how many letters at its head it shares with the one before."""
+    syllables = [syllable for syllable, _ in _known()]
+    return tuple((one, len(commonprefix((before, one)))) for before, one in pairwise(["", *syllables]))
 
 
 @lru_cache(maxsize=16384)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -37,6 +37,7 @@ class Office(NamedTuple):
     after: str = ""
 
 
+@lru_cache(maxsize=1024)
 def office_of(text: str) -> Office:
     """The office that a line names.
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.reading.ocr.contract import OcrWord, Spot
 
+_LOST_WORD = 1.2  # heights of a line at whose end no word is read, from which one is lost
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -75,6 +77,12 @@ def is_on(token: OcrWord, line: Spot) -> bool:
     """Whether the middle of a word lies on a line."""
     x = (token.box[0] + token.box[2]) / 2
     return line.box[0] - 5 <= x <= line.box[2] + 5 and _off(token, line) <= (line.high + 6) / 2
+
+
+def fills(words: Sequence[OcrWord], line: Spot) -> bool:
+    """Whether words reach from one end of a line to the other: below a seal the engine loses the first."""
+    first, last = min(word.box[0] for word in words), max(word.box[2] for word in words)
+    return max(first - line.box[0], line.box[2] - last) < _LOST_WORD * line.high
 
 
 def _off(token: OcrWord, line: Spot) -> float:

@@ -12,14 +12,16 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.reading.ocr.contract import Engine, OcrWord, PixelBox
-from pipeline.reading.ocr.heads import Choice, DateLine, NumberLine, find_head
+from pipeline.reading.ocr.heads import Choice, DateLine, NumberLine, Wanted, find_head
 from pipeline.reading.ocr.pieces import Piece, is_on, parted, placed
 from pipeline.reading.ocr.sheet import Sheet
 from pipeline.reading.ocr.signatures import signed
+from pipeline.reading.ocr.sure import is_other, sure_parts
 from pipeline.text.unicode import fold
 
 _MOTTO = re.compile(r"cong hoa xa hoi chu|doc lap\W+tu do|dang cong san viet nam")
 _ABOVE_MM, _BELOW_MM, _HEAD_MM = 12.0, 62.0, 95.0  # reach of a head above and below its motto, and from the edge
+_SELDOM_MM, _OVER_MM = 24.0, 7.0  # of them the lowest, where few heads have anything; by how much its picture is higher
 _BODY = 0.62  # of the page's width: a wider line is none of a head
 _SYMBOL = re.compile(r"[A-ZĐƯ][A-Za-zĐđƯư\d&,]*(?:[\-–/.][A-ZĐƯ&][A-Za-zĐđƯư\d&,]*)*")
 _SETTLED = 0.9  # share from which no other reading is worth telling
@@ -46,15 +48,34 @@ def reread(tokens: Sequence[OcrWord], sheet: Sheet, page: int, engine: Engine, t
 
 def _headed(tokens: Sequence[OcrWord], sheet: Sheet, region: PixelBox) -> list[OcrWord]:
     """The words of a page, number and date of its head put right."""
-    lines = [line for line in sheet.lines(region) if line.wide < _BODY * sheet.size[0]]
+    out = list(tokens)
     years = Counter(int(year) for token in tokens for year in _YEAR.findall(token.text))
-    number, date = find_head(lines, sheet, years)
-    out = parted(tokens, lines)
+    sure = sure_parts(tokens, region, years, sheet)
+    number: NumberLine | None = None
+    date: DateLine | None = None
+    for band in _bands(region, sheet):
+        if (number or sure.number) and (date or sure.date):
+            break
+        lines = [line for line in sheet.lines(band) if line.wide < _BODY * sheet.size[0]]
+        asked = [line for line in lines if not is_other(out, line)]
+        found = find_head(
+            asked, sheet, years, Wanted(number is None and not sure.number, date is None and not sure.date)
+        )
+        number, date = number or found[0], date or found[1]
+        out = parted(out, lines)
     if number is not None:
         out = placed(out, number.seen.line, _number_pieces(number, out))
     if date is not None:
         out = placed(out, date.seen.line, _date_pieces(date), date.place_to)
     return out
+
+
+def _bands(region: PixelBox, sheet: Sheet) -> list[PixelBox]:
+    """The parts of a head where number and date are looked for, the usual one first."""
+    left, top, right, bottom = region
+    millimetre = sheet.picture.dpi / 25.4
+    edge = bottom - _SELDOM_MM * millimetre
+    return [(left, top, right, edge), (left, max(edge - _OVER_MM * millimetre, top), right, bottom)]
 
 
 def _head(tokens: Sequence[OcrWord], sheet: Sheet, page: int) -> PixelBox | None:

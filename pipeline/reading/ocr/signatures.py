@@ -7,27 +7,28 @@ the lines. A head's office right above its deputy's is signed for him: what stan
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.reading.ocr.blocks import region_of
+from pipeline.reading.ocr.blocks import regions_of
 from pipeline.reading.ocr.contract import Engine, OcrWord, PixelBox, Spot
 from pipeline.reading.ocr.lines import segments
-from pipeline.reading.ocr.names import Name, agreed, has_rival, is_usual, name_of
-from pipeline.reading.ocr.offices import LIKE, OFFICES, PREFIX, Office, letters_of, office_of
+from pipeline.reading.ocr.names import AGREED, has_rival, is_usual
+from pipeline.reading.ocr.offices import LIKE, OFFICES, PREFIX, letters_of, office_of
 from pipeline.reading.ocr.pictures import Grey
-from pipeline.reading.ocr.pieces import Piece, is_on, parted, placed
-from pipeline.reading.ocr.prints import VIEWS, Printed, printed
+from pipeline.reading.ocr.pieces import Piece, fills, is_on, parted, placed
+from pipeline.reading.ocr.prints import Printed, printed
 from pipeline.reading.ocr.repairs import applied, repairs
-from pipeline.reading.ocr.sheet import Seen, Sheet
-from pipeline.reading.ocr.signers import lost_name
+from pipeline.reading.ocr.sheet import Sheet
+from pipeline.reading.ocr.signature_rows import NAME_MM, Row, is_below, name_on, right_below, told
+from pipeline.reading.ocr.signers import BLOCK_MM, names_below
 from pipeline.text.unicode import fold
-from pipeline.vietnam.signing import name_in_capitals, without_rank
+from pipeline.vietnam.signing import without_rank
 
-_NAME_MM = (8.0, 60.0)  # a name stands so far below the office
+_OFFICE_ABOVE_MM, _LINE_MM = 9.0, 8.0  # reach above a deputy's office to that of the head, and height of a line
 _ASIDE_MM = 38.0  # ... and its middle at most so far from the office's
 _LEAST_WIDE_MM = 18.0  # width of an office at least
 _SURE = 0.85  # mean confidence from which the engine's reading of a line is left alone
@@ -35,44 +36,10 @@ _LIKE_DEPUTY, _NEARER = 0.7, 0.1  # ... right below the office whose deputy it i
 _OFFICE_MM = 36.0  # width in which a lost office is looked for
 _WORTH = 0.5  # likeness from which the engine is asked too
 _READ = 0.95  # likeness from which the engine has read an office
-_AGREED = 0.95  # confidence of a name that nothing makes doubtful
 _WHOLE = 3  # words of a name at least that is surely whole: below a seal the first is lost
-_PROBABLE = 0.4  # confidence from which a line is a name
 _SIGNED_FOR = 0.6  # confidence of a "KT." that grammar alone tells
-_ALIKE_HIGH = 0.5  # two stretches are one line where neither is so much lower than the other
-_LOST_WORD = 1.2  # heights of a line at whose end no word is read, from which one is lost
+_ALIKE_HIGH = 0.4  # two stretches are one line where neither is so much lower than the other
 _MARGIN = 12  # white pixels round a line
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the block: its place, the engine's words, what the second reader sees where they are not sure."""
-
-    line: Spot
-    words: tuple[OcrWord, ...]
-    seen: Seen | None
-    prints: tuple[Printed, ...] = ()
-    """What the engine reads there once more, without the ink of seal and pen."""
-    office: str | None = None
-    before: str = ""
-    """What stands before the office."""
-    after: str = ""
-    """The name of its unit behind it, as far as it stands on the line."""
-
-    @property
-    def texts(self) -> list[str]:
-        """As each reader has it."""
-        return [*self.engine, *([self.seen.text] if self.seen else [])]
-
-    @property
-    def engine(self) -> list[str]:
-        """As the engine has it in each view that shows it."""
-        return [text for text in (self.printed, *(found.text for found in self.prints)) if text]
-
-    @property
-    def printed(self) -> str:
-        """As the engine has it on the page."""
-        return " ".join(word.text for word in self.words)
 
 
 def signed(tokens: Sequence[OcrWord], sheet: Sheet, engine: Engine, timeout: float) -> list[OcrWord]:
@@ -81,18 +48,26 @@ def signed(tokens: Sequence[OcrWord], sheet: Sheet, engine: Engine, timeout: flo
     Raises:
         OcrTimeout, PageFault, EngineError: see `Engine.read`.
     """
-    region = region_of(tokens, sheet)
+    regions = regions_of(tokens, sheet)
     out = list(tokens)
-    if region is None or _is_clear(tokens, sheet):
+    if not regions or _is_clear(tokens, sheet):
         return out
-    rows = _deputies([_row(line, tokens, sheet) for line in sheet.lines(region, joined=False)])
+    rows: list[Row] = []
+    for region in regions:
+        rows = _deputies([_row(line, tokens, sheet) for line in sheet.lines(region, joined=False)])
+        if any(row.office and any(is_below(name, row, sheet) for name in rows) for row in rows):
+            break
     lost: list[Row] = []
-    for view in VIEWS:
-        if _in_doubt([*rows, *lost], sheet):
-            rows, lost = _with_prints(rows, lost, printed(region, view, sheet, engine, timeout))
-            rows = _deputies(rows)
+    doubted = _doubted(rows, sheet)
+    if doubted is not None:
+        for view in printed(_around(doubted, region, sheet), sheet, engine, timeout):
+            rows, lost = _with_prints(rows, lost, view)
+        rows = _deputies(rows)
     lost += _lost_offices([*rows, *lost], sheet, engine, timeout)
-    out = [token for token in out if not any(is_on(token, row.line) for row in lost)]  # pieces of it, and of the seal
+    known = {id(word) for row in rows for word in row.words}
+    out = [  # without pieces of what was lost, and of the seal
+        token for token in out if id(token) in known or not any(is_on(token, row.line) for row in lost)
+    ]
     rows += lost
     offices = [row for row in rows if row.office]
     for row in offices:
@@ -100,7 +75,7 @@ def signed(tokens: Sequence[OcrWord], sheet: Sheet, engine: Engine, timeout: flo
         pieces = _office_pieces(row, offices)
         if pieces:
             out = placed(out, row.line, pieces)
-    for row, name, office in _names(rows, offices, sheet, engine, timeout):
+    for row, name, office in names_below(rows, offices, sheet, engine, timeout):
         box = row.line.box
         out = parted(out, [row.line])
         if (row.seen is not None or row.prints) and name.text != row.printed:
@@ -120,44 +95,53 @@ def _without_strokes(token: OcrWord, office: PixelBox, name: PixelBox, sheet: Sh
 
 def _row(line: Spot, tokens: Sequence[OcrWord], sheet: Sheet) -> Row:
     words = tuple(sorted((t for t in tokens if is_on(t, line)), key=lambda t: t.box[0]))
-    sure = bool(words) and sum(word.confidence for word in words) >= _SURE * len(words) and _fills(words, line)
-    return _told(Row(line, words, None if sure else sheet.read(line)))
-
-
-def _told(row: Row) -> Row:
-    """The row with the office that the likest of its readings names."""
-    told = [office_of(text) for text in row.texts] or [Office()]
-    best = max(told, key=lambda found: found.likeness)
-    if best.likeness < LIKE:
-        return row
-    before = max(
-        (found.before for found in told if found.name == best.name), key=lambda text: (bool(PREFIX.match(text)), text)
-    )
-    return replace(row, office=best.name, before=before, after=best.after)
+    sure = bool(words) and sum(word.confidence for word in words) >= _SURE * len(words) and fills(words, line)
+    return told(Row(line, words, None if sure else sheet.read(line)))
 
 
 def _is_clear(tokens: Sequence[OcrWord], sheet: Sheet) -> bool:
     """Whether the engine alone is sure of the offices of a page and of the whole name below each, and sees no more."""
     rows = [Row(Spot(part.box), part.words, None) for part in segments(tokens)]
-    rows = [_told(row) if OFFICES.search(fold(row.printed)) else row for row in rows]
+    rows = [told(row) if OFFICES.search(fold(row.printed)) else row for row in rows]
     offices = [row for row in rows if row.office]
-    below = [row for row in rows if any(_is_below(row, one, sheet) or _right_below(row, one) for one in offices)]
+    below = [row for row in rows if any(is_below(row, one, sheet) or right_below(row, one) for one in offices)]
     blocks = [*offices, *(row for row in below if row.office is None)]
     sure = all(word.confidence >= _SURE for row in blocks for word in row.words)
-    return sure and all(row.office or _is_named(row) for row in below) and not _in_doubt(rows, sheet)
+    return sure and all(row.office or _is_named(row) for row in below) and _doubted(rows, sheet) is None
 
 
-def _in_doubt(rows: Sequence[Row], sheet: Sheet) -> bool:
-    """Whether an office or the name below one is not read beyond doubt, or none is found."""
+def _doubted(rows: Sequence[Row], sheet: Sheet) -> list[Row] | None:
+    """The offices that are not read beyond doubt, or the name below them; none of a page without offices.
+
+    Returns:
+        None where there are offices and nothing is in doubt.
+    """
     offices = [row for row in rows if row.office]
+    doubted = []
     for office in offices:
-        below = [row for row in rows if _is_below(row, office, sheet)]
+        below = [row for row in rows if is_below(row, office, sheet)]
         if any(row.office for row in below):
             continue
         read = max((office_of(text).likeness for text in office.engine), default=0.0)
         if read < _READ or not any(map(_is_named, below)):
-            return True
-    return not offices
+            doubted.append(office)
+    return doubted if doubted or not offices else None
+
+
+def _around(offices: Sequence[Row], region: PixelBox, sheet: Sheet) -> PixelBox:
+    """The part of a region where offices stand, their heads' above and the names below; all of it without offices."""
+    if not offices:
+        return region
+    millimetre = sheet.picture.dpi / 25.4
+    lefts, tops, rights, bottoms = zip(*(office.line.box for office in offices), strict=True)
+    aside = BLOCK_MM / 2 * millimetre
+    middles = [office.line.middle for office in offices]
+    return (
+        max(min(*lefts, min(middles) - aside), region[0]),
+        max(min(tops) - _OFFICE_ABOVE_MM * millimetre, region[1]),
+        min(max(*rights, max(middles) + aside), region[2]),
+        min(max(bottoms) + (NAME_MM[1] + _LINE_MM) * millimetre, region[3]),
+    )
 
 
 def _is_named(row: Row) -> bool:
@@ -165,8 +149,8 @@ def _is_named(row: Row) -> bool:
     if row.seen is None and not row.prints:
         name = without_rank(row.printed)[1]
         return len(name.split()) >= _WHOLE and is_usual(name) and not has_rival(name)
-    found = _name(row)
-    return found is not None and found.confidence >= _AGREED and len(row.engine) > 1
+    found = name_on(row)
+    return found is not None and found.confidence >= AGREED and len(row.engine) > 1
 
 
 def _with_prints(rows: Sequence[Row], lost: Sequence[Row], found: Sequence[Printed]) -> tuple[list[Row], list[Row]]:
@@ -176,10 +160,10 @@ def _with_prints(rows: Sequence[Row], lost: Sequence[Row], found: Sequence[Print
         for there in (known, new):
             at = next((at for at, row in enumerate(there) if _same_line(stretch, row.line)), None)
             if at is not None:
-                there[at] = _told(replace(there[at], prints=(*there[at].prints, stretch)))
+                there[at] = told(replace(there[at], prints=(*there[at].prints, stretch)))
                 break
         else:
-            row = _told(Row(stretch.line, (), None, (stretch,)))
+            row = told(Row(stretch.line, (), None, (stretch,)))
             if row.office or is_usual(without_rank(stretch.text)[1]):
                 new.append(row)
     return known, new
@@ -192,23 +176,17 @@ def _same_line(stretch: Printed, line: Spot) -> bool:
     return level and across > 0 and _ALIKE_HIGH < high / max(line.high, 1) < 1 / _ALIKE_HIGH
 
 
-def _fills(words: Sequence[OcrWord], line: Spot) -> bool:
-    """Whether words reach from one end of a line to the other: below a seal the engine loses the first."""
-    ends = words[0].box[0] - line.box[0], line.box[2] - max(word.box[2] for word in words)
-    return max(ends) < _LOST_WORD * line.high
-
-
 def _deputies(rows: Sequence[Row]) -> list[Row]:
     """The rows, with those that the office right above makes readable: "PHÓ GIÁM ĐỐC" below "GIÁM ĐỐC"."""
     out = []
     for row in rows:
         for above in rows:
-            if above.office is None or not _right_below(row, above):
+            if above.office is None or not right_below(row, above):
                 continue
             known = max(_likeness(text, row.office) for text in row.texts) if row.office else 0.0
             deputies = (f"PHÓ {above.office}", f"PHÓ {above.office} THƯỜNG TRỰC")
             likeness, wanted = max((_likeness(text, deputy), deputy) for deputy in deputies for text in row.texts)
-            if likeness >= _LIKE_DEPUTY and likeness > known - _NEARER and known < 1.0:
+            if likeness >= _LIKE_DEPUTY and (likeness >= known or (known < 1.0 and likeness > known - _NEARER)):
                 row = replace(row, office=wanted, after="")
         out.append(row)
     return out
@@ -225,12 +203,12 @@ def _lost_offices(rows: Sequence[Row], sheet: Sheet, engine: Engine, timeout: fl
     either block tell how high to look in the other.
     """
     found: list[Row] = []
-    names = [row for row in rows if row.seen is None and row.printed.istitle() and _name(row)]
+    names = [row for row in rows if row.seen is None and row.printed.istitle() and name_on(row)]
     signed_for = [row for row in rows if row.office]
     for name in names:
         if all(other is name or not _level(other, name) for other in names):
             continue
-        if any(_is_below(name, office, sheet) for office in signed_for):
+        if any(is_below(name, office, sheet) for office in signed_for):
             continue
         looked = [_looked_at(name, level, sheet, engine, timeout) for level in _levels(rows, name, sheet)]
         best = max(looked, key=lambda pair: pair[1], default=None)
@@ -250,7 +228,7 @@ def _levels(rows: Sequence[Row], name: Row, sheet: Sheet) -> list[tuple[float, f
     levels: list[tuple[float, float]] = []
     for row in rows:
         _, top, _, bottom = row.line.box
-        above = name.line.box[1] - _NAME_MM[1] * millimetre < top and bottom < name.line.box[1]
+        above = name.line.box[1] - NAME_MM[1] * millimetre < top and bottom < name.line.box[1]
         like = row.line.wide > _LEAST_WIDE_MM * millimetre and 0.6 < row.line.high / name.line.high < 1.6
         if above and like and all(abs(top - other) > millimetre / 2 for other, _ in levels):
             levels.append((top, bottom))
@@ -273,17 +251,12 @@ def _looked_at(
     return Row(line, (), seen, office=best.name), best.likeness
 
 
-def _right_below(row: Row, above: Row) -> bool:
-    high = above.line.high
-    return 0 < row.line.box[1] - above.line.box[1] < 3 * high and abs(row.line.middle - above.line.middle) < 4 * high
-
-
 def _office_pieces(row: Row, offices: Sequence[Row]) -> list[Piece]:
     """What the line of an office says, where the engine has it otherwise."""
     box = row.line.box
     found = PREFIX.match(row.before)
     prefix, confidence = (f"{found['letters'].replace('/', '').upper()}. ", 1.0) if found else ("", 1.0)
-    deputy = any(other.office == f"PHÓ {row.office}" and _right_below(other, row) for other in offices)
+    deputy = any(other.office == f"PHÓ {row.office}" and right_below(other, row) for other in offices)
     marked = bool(row.before) or (row.seen is not None and not row.seen.text[:1].isalpha())
     if deputy and marked and not prefix:
         prefix, confidence = "KT. ", _SIGNED_FOR
@@ -291,65 +264,6 @@ def _office_pieces(row: Row, offices: Sequence[Row]) -> list[Piece]:
     if applied(row.printed, repairs(row.printed)) == text:
         return []  # the grammar of lines sees to it
     return [Piece(text, box[0], box[2], confidence, read=row.seen.text if row.seen else None)]
-
-
-def _names(
-    rows: Sequence[Row], offices: Sequence[Row], sheet: Sheet, engine: Engine, timeout: float
-) -> Iterator[tuple[Row, Name, Row]]:
-    """The line of the name below each office, the name, and the office."""
-    for office in offices:
-        below = [row for row in rows if _is_below(row, office, sheet)]
-        if any(row.office for row in below):
-            continue  # the deputy's line: the name belongs to that one
-        told = [(row, name) for row in below if (name := _name(row)) is not None and name.confidence >= _PROBABLE]
-        if told:
-            row, name = max(told, key=lambda pair: pair[1].confidence)
-            yield row, name, office
-        elif (lost := lost_name(office.line, sheet, engine, timeout)) is not None:
-            line, name = lost
-            yield Row(line, (), sheet.read(line)), name, office
-
-
-def _is_below(row: Row, office: Row, sheet: Sheet) -> bool:
-    """Whether a line stands where the name, or the deputy's office, of an office does."""
-    millimetre = sheet.picture.dpi / 25.4
-    down = (row.line.box[1] - office.line.box[3]) / millimetre
-    least = -2.0 if row.office else _NAME_MM[0]
-    return (
-        row is not office
-        and least < down < _NAME_MM[1]
-        and abs(row.line.middle - office.line.middle) < _ASIDE_MM * millimetre
-    )
-
-
-def _name(row: Row) -> Name | None:
-    """The name that a line says, as far as it is read, with the rank before it."""
-    rank = next((rank for text in row.texts if (rank := without_rank(text)[0])), "")
-    views = [[(word.text, word.confidence) for word in words] for words in (row.words, *(p.words for p in row.prints))]
-    capitals = all(text.isupper() for text in row.texts if text)
-    if capitals:
-        views = [[(text.capitalize(), sure) for text, sure in view] for view in views]
-    views = [_unranked(view) for view in views]
-    readings = [" ".join(text for text, _ in view) for view in views if view]
-    sure = agreed(views)
-    best = name_of(_cased(without_rank(row.seen.text)[1], capitals), readings, sure) if row.seen else None
-    if best is None or best.confidence < _PROBABLE:  # else a view that lost a word would win
-        told = [name for text in readings if (name := name_of(text, readings, sure))]
-        best = max(told, key=lambda name: name.confidence, default=None)
-    if best is None or (capitals and name_in_capitals(best.text.upper()) is None):
-        return None
-    other = best.other.upper() if capitals and best.other else best.other
-    return replace(best, text=rank + (best.text.upper() if capitals else best.text), other=other)
-
-
-def _cased(text: str, capitals: bool) -> str:
-    return " ".join(map(str.capitalize, text.split())) if capitals else text
-
-
-def _unranked(view: list[tuple[str, float]]) -> list[tuple[str, float]]:
-    """The words of a line behind the rank of whose name it is."""
-    rank = without_rank(" ".join(text for text, _ in view))[0]
-    return view[len(rank.split()) :]
 
 
 def _prepared(box: PixelBox, sheet: Sheet) -> Grey:

@@ -41,21 +41,21 @@ class Stretch:
     columns: Columns
     sheet: Sheet
 
-    def views(self) -> Iterator[Columns]:
-        """The columns of the stretch as other views of it show them: among its neighbours, and by itself."""
+    def views(self) -> Iterator[list[Columns]]:
+        """The columns of the stretch as other views of it show them: among its neighbours, then by itself."""
         line = self.seen.line
         x0, y0, x1, y1 = line.level()
         around = _AROUND * (y1 - y0)
         first, last = max(self.left - around, x0), min(self.right + around, x1)
         among = self.sheet.cut((first, y0, last, y1), line.slope)
-        views = [_leaning(among, lean) for lean in _LEANS]
-        for strip in self.sheet.reader.read(views):
+        found: list[Columns] = []
+        for strip in self.sheet.reader.read([_leaning(among, lean) for lean in _LEANS]):
             scale = len(strip.columns) / (last - first)
-            yield strip.columns[round((self.left - first) * scale) : round((self.right - first) * scale)]
+            found.append(strip.columns[round((self.left - first) * scale) : round((self.right - first) * scale)])
+        yield found
         alone = self._alone()
         framed = ImageOps.expand(alone.crop(_written(alone)), alone.height // 8, fill="white")
-        for strip in self.sheet.reader.read([_leaning(framed, lean) for lean in _LEANS]):
-            yield strip.columns
+        yield [strip.columns for strip in self.sheet.reader.read([_leaning(framed, lean) for lean in _LEANS])]
 
     def written(self) -> tuple[int, int]:
         """Width and height of what is written there; 0 for nothing."""

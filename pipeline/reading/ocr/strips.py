@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pipeline.reading.ocr.contract import Strip
 
 _BEAM = 24
+_NONE = 1e-4  # share of a column below which no sign stands there
 _BLANK = ("", " ", ".", ",", "'", "_", "…")  # no sign, or what surrounds a number: dots to write on, specks
 
 # How often a hand's digits are read as another sign, roughly: a 1 with a long upstroke is an A, an open 4 an H.
@@ -88,6 +89,9 @@ def _strings(columns: Sequence[Mapping[str, float]]) -> list[tuple[str, float]]:
     for column in columns:
         empty = sum(column.get(sign, 0.0) for sign in _BLANK)
         told = [(s, p) for s, p in column.items() if s in _DIGITS or s in _LOOKS_LIKE]
+        if sum(chance for _, chance in told) < _NONE * empty:
+            beams = {prefix: (rest + ended, 0.0) for prefix, (rest, ended) in beams.items()}
+            continue
         ahead: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
         for prefix, (rest, ended) in beams.items():
             ahead[prefix][0] += (rest + ended) * empty

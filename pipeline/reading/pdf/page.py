@@ -24,6 +24,8 @@ from pipeline.reading.pdf.tables import (
     without_repeated_header,
 )
 from pipeline.reading.pdf.two_up import halves
+from pipeline.reading.stamps import stamped
+from pipeline.records import Box
 
 _MOST_OBJECTS = 20_000  # a page of more is a map or a bomb; the table finder would take minutes over it
 _SIGNATURE = re.compile(
@@ -36,10 +38,11 @@ _FLAT_STAMP = re.compile(
     re.IGNORECASE,
 )
 """Signature details that were flattened into the page, in the order of its stream."""
+_GAP = 1.5  # heights of a line: what stands further apart is of two columns
 _STAMP_LINES = 10  # that one may be high
 _NOTE_MARK = re.compile(r"(?:\(?\d{1,3}\)?|\*+)(?=[\s\d.]*[^\W\d_])")
-_UNREADABLE = "Không đọc được trang {0} / Page {0} cannot be read"
-_ABSURD = "Kích thước trang {0} bất thường / The size of page {0} is absurd"
+_UNREADABLE = "Không đọc được trang này / The page cannot be read"
+_ABSURD = "Kích thước trang bất thường / The size of the page is absurd"
 _SHIFTED = "bảng mã phông chữ lệch {0}, đã giải theo các từ / the fonts' map is off by {0}, undone by the words"
 _DENSE = "Trang {0} quá nhiều nét vẽ, không tìm bảng / Page {0} is drawn too densely to look for tables"
 
@@ -64,10 +67,10 @@ def read_page(pdf: PdfFile, number: int, faults: list[Fault]) -> PageText:
     try:
         layer = pdf.layer(number)
     except (InputError, ValueError, OSError, MemoryError):
-        faults.append((number, "reading", _UNREADABLE.format(number)))
+        faults.append((number, "reading", _UNREADABLE))
         return PageText(PageInfo(number, method="failed", quality=0.0, reason="pdfium"))
     if layer.absurd:
-        faults.append((number, "reading", _ABSURD.format(number)))
+        faults.append((number, "reading", _ABSURD))
     reason = None if layer.shift is None else _SHIFTED.format(layer.shift)
     page = PageText(PageInfo(number, layer.width, layer.height, "layer", reason=reason), layer=layer)
     pages = halves(layer)
@@ -162,7 +165,7 @@ def _flow(rows: Sequence[Row], number: int, first: bool) -> list[Line]:
 def _signature_stamps(flow: Sequence[Token], layer: Layer) -> set[int]:
     """Tokens of visible signature details ("Ký bởi: ...", "Thời gian ký: ..."): they are no part of the text."""
     rows = rows_of(layer, [token for token in flow if token.added])
-    stamps = _flat_stamps(flow)
+    stamps = _flat_stamps(flow) | _drawn_stamps(flow, layer)
     signed = [index for index, row in enumerate(rows) if _SIGNATURE.search(line_of(row.ordered(), 0).text)]
     for index in signed:
         anchor = rows[index]
@@ -175,6 +178,31 @@ def _signature_stamps(flow: Sequence[Token], layer: Layer) -> set[int]:
             if near and row.size < 1.3 * anchor.size:
                 stamps.update(token.order for token in row.tokens)
     return stamps
+
+
+def _drawn_stamps(flow: Sequence[Token], layer: Layer) -> set[int]:
+    """Tokens of signature details that are drawn like any other text, whatever their order in the stream."""
+    if not _SIGNATURE.search(" ".join(token.text for token in flow)):
+        return set()
+    parts = [part for row in rows_of(layer, [token for token in flow if not token.added]) for part in _parts(row)]
+    lines = [(" ".join(token.text for token in part), _around([token.box for token in part])) for part in parts]
+    return {token.order for at in stamped(lines) for token in parts[at]}
+
+
+def _parts(row: Row) -> list[list[Token]]:
+    """The tokens of a row, parted where a gap is wider than one between words."""
+    parts: list[list[Token]] = []
+    for token, _ in row.ordered():
+        if parts and token.box[0] - parts[-1][-1].box[2] < _GAP * row.size:
+            parts[-1].append(token)
+        else:
+            parts.append([token])
+    return parts
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def _flat_stamps(flow: Sequence[Token]) -> set[int]:
