@@ -42,7 +42,10 @@ _DUTY_AT_END = re.compile(r"\s+(?:có|chịu) (?:trách nhiệm|nhiệm vụ)\s*
 """How a heading ends under which the tasks of a body stand: "Trạm Y tế xã có trách nhiệm:"."""
 
 
-_CHARGED_HEADING = re.compile(r"\s*(?:được\s[^.;:]{3,110}|về\s(?!việc)[^.;:,]{3,50})$")
+_CHARGED_HEADING = re.compile(
+    r"\s*(?:được\s[^.;:]{3,110}|về\s(?!việc)[^.;:,]{3,50}|"
+    r"(?:trong(?!\s+(?:việc|quá trình|thời gian|công tác))|ngoài|trên địa bàn|đóng trên địa bàn|tại(?!\s+chỗ)|thuộc)\s[^.;:,]{2,50})$"
+)
 """A qualifier that ends a heading: "Các đơn vị được giao nhiệm vụ tại Kế hoạch này"."""
 
 
