@@ -44,7 +44,8 @@ _DUTY_AT_END = re.compile(r"\s+(?:có|chịu) (?:trách nhiệm|nhiệm vụ)\s*
 
 _CHARGED_HEADING = re.compile(
     r"\s*(?:được\s[^.;:]{3,110}|về\s(?!việc)[^.;:,]{3,50}|"
-    r"(?:trong(?!\s+(?:việc|quá trình|thời gian|công tác))|ngoài|trên địa bàn|đóng trên địa bàn|tại(?!\s+chỗ)|thuộc)\s[^.;:,]{2,50})$"
+    r"(?:trong(?!\s+(?:việc|quá trình|thời gian|công tác))|ngoài|(?:đóng )?trên địa bàn|tại(?!\s+chỗ)|thuộc)"
+    r"\s[^.;:,]{2,50})$"
 )
 """A qualifier that ends a heading: "Các đơn vị được giao nhiệm vụ tại Kế hoạch này"."""
 
