@@ -120,7 +120,8 @@ def law_name_end(text: str, word: re.Match[str]) -> tuple[int | None, str]:
     named = _law_names().match(text, begin)
     if named:
         return named.end(), "law-lexicon"
-    return (None if word.group("kind").isupper() else _unlisted_law_end(text, begin)), "law-grammar"
+    apart = word.group("kind").isupper() or not set("\t\n").isdisjoint(text[word.start() : begin])
+    return (None if apart else _unlisted_law_end(text, begin)), "law-grammar"
 
 
 def _amended_end(text: str, at: int) -> int | None:

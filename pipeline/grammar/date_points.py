@@ -163,13 +163,17 @@ def quarters_of_year(match: re.Match[str]) -> Iterator[Expression]:
         yield Expression(match.span(), f"{year}-{first * 3 - 2:02d}/{year}-{last * 3:02d}", "interval")
 
 
-_COUNTS = {"sáu": 6, "chín": 9, "ba": 3}
+_COUNTS = {"hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+
+
+_COUNTED_FROM_JANUARY = 9
+"""Months from which a count is of those gone by ("9 tháng năm 2026"); fewer may name a month ("6 tháng năm 2026")."""
 
 
 def part_of_year(match: re.Match[str]) -> Iterator[Expression]:
     count = 6 if match["half"] else _COUNTS.get(match["count"].lower()) or int(match["count"])
     which = match["which"] or match["half_which"]
-    if which is None and count != 9:
+    if which is None and count < _COUNTED_FROM_JANUARY:
         return
     first, last = (1, count) if (which or "đầu").lower() == "đầu" else (13 - count, 12)
     yield Expression(match.span(), f"{match['year']}-{first:02d}/{match['year']}-{last:02d}", "half")

@@ -187,7 +187,7 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule(
         "date-part-of-year",
         compiled(
-            rf"""(?<!\w)(?:(?P<count>0?[693]|sáu|chín|ba)\s+tháng(?:\s+(?P<which>đầu|cuối))?\s*(?:của\s+)?
+            rf"""(?<!\w)(?:(?P<count>1[01]|0?[2-9]|hai|ba|bốn|sáu|bảy|tám|chín|mười)\s+tháng(?:\s+(?P<which>đầu|cuối))?\s*(?:của\s+)?
             |(?P<half>nửa)\s+(?P<half_which>đầu|cuối)\s*(?:của\s+)?)năm\s+(?P<year>{YEAR})"""
         ),
         make.part_of_year,
@@ -196,6 +196,8 @@ RULES: tuple[Rule[Expression], ...] = (
             ("6 tháng đầu năm 2026", ("2026-01/2026-06",)),
             ("nửa cuối năm 2026", ("2026-07/2026-12",)),
             ("9 tháng năm 2026", ("2026-01/2026-09",)),
+            ("10 tháng năm 2026", ("2026-01/2026-10",)),
+            ("02 tháng cuối năm 2026", ("2026-11/2026-12",)),
         ),
         ("6 tháng đầu năm", "6 tháng năm 2026"),
         needs=(("tháng", "nửa"), _CENTURY),
