@@ -188,4 +188,4 @@ def test_a_letter_behind_other_words_is_none_of_the_list(record):
 
 def test_a_cell_that_says_law_cites_none(record):
     rows = [("TT", "Hình thức", "Thời hạn", "Đơn vị"), ("1", "Luật", "Tháng 5/2026", "Phòng Kinh tế")]
-    assert record("KẾ HOẠCH\nXây dựng văn bản\nI. NỘI DUNG\nDanh mục kèm theo.", rows).references == ()
+    assert record("KẾ HOẠCH\nXây dựng văn bản\nI. NỘI DUNG\nDanh mục kèm theo.", rows).legal_references == ()
