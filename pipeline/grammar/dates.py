@@ -203,6 +203,15 @@ RULES: tuple[Rule[Expression], ...] = (
         needs=(("tháng", "nửa"), _CENTURY),
     ),
     Rule(
+        "date-two-years",
+        compiled(rf"(?<!\w)năm\s+(?P<a>{YEAR})\s+và\s+(?P<b>{YEAR})(?![\d/%])"),
+        make.span_of_years,
+        "ruling 3",
+        (("trong năm 2026 và 2027", ("2026/2027",)),),
+        ("năm 2026 và năm 2027",),
+        needs=(("năm",), _CENTURY),
+    ),
+    Rule(
         "date-span-of-years",
         compiled(
             rf"""(?:(?<!\w)(?:giai\ đoạn|nhiệm\ kỳ|năm\ học|thời\ kỳ|các\ năm|trong\ các\ năm|từ\ năm|từ|năm)\s+)?
