@@ -7,22 +7,8 @@ from collections.abc import Iterator
 
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
-from pipeline.text.unicode import fold, parse_number
+from pipeline.text.unicode import fold, number_from_words, parse_number
 
-_DIGITS = {
-    "khong": 0,
-    "mot": 1,
-    "hai": 2,
-    "ba": 3,
-    "bon": 4,
-    "tu": 4,
-    "nam": 5,
-    "lam": 5,
-    "sau": 6,
-    "bay": 7,
-    "tam": 8,
-    "chin": 9,
-}
 _WORD = r"(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi)"
 _BOTH = re.compile(
     rf"(?<![\d.,/-])(?P<figure>\d{{1,2}})\s*\(\s*(?P<words>{_WORD}(?:\s+{_WORD}){{0,2}})\s*\)", re.IGNORECASE
@@ -32,25 +18,10 @@ _BOTH = re.compile(
 def against_words(view: View) -> Iterator[Hit]:
     """A figure and its words in brackets that are not the same ("03 (bốn)")."""
     for found in view.matches(_BOTH, needs=("(",), everywhere=True):
-        value = spoken(found["words"])
+        value = number_from_words(found["words"])
         years = fold(found["words"]) == "nam" and len(found["figure"].lstrip("0")) > 1  # "n là 25 (năm)"
         if value is not None and value != int(found["figure"]) and not years:
             yield Hit(view.around(found.span()), " ".join(found.group().split()))
-
-
-def spoken(words: str) -> int | None:
-    """The value of a number below 100 in words; None for what is no such number ("một hai")."""
-    plain = fold(words).split()
-    if len(plain) == 1:
-        return 10 if plain[0] == "muoi" else _DIGITS.get(plain[0])
-    if plain[0] == "muoi" and len(plain) == 2:
-        return 10 + _DIGITS[plain[1]] if plain[1] in _DIGITS else None
-    if plain[0] not in _DIGITS or plain[1] not in ("muoi", *_DIGITS):
-        return None
-    ones = plain[2] if len(plain) == 3 else (plain[1] if plain[1] != "muoi" else "khong")
-    if len(plain) == 3 and plain[1] != "muoi":
-        return None
-    return _DIGITS[plain[0]] * 10 + _DIGITS[ones] if ones in _DIGITS else None
 
 
 _COUNT = r"\d{1,3}(?:\.\d{3})*"

@@ -35,6 +35,7 @@ def charge_of_list(text: str, start: int, end: int) -> Charge | None:
 
 
 _BEHIND_HEADING = re.compile(r"\s*(?:\(|phối hợp|chủ trì)")
+"""What may follow the name in a heading: a bracket, or with whom the body acts."""
 _DANGLING = 3  # characters that may follow the name in a heading
 
 

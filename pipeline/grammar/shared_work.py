@@ -33,7 +33,7 @@ _MARK = re.compile(
 _TIME = re.compile(
     r"(?:^|[;,.(]\s*)(?P<time>(?:(?:hoàn thành|thực hiện|xong|báo cáo|thời gian|thời hạn|tiến độ)(?:\s+|\s*:\s*))*"
     r"(?:(?:xong\s+)?(?:trước|trong|chậm nhất|vào|từ|đến|hết)\s+(?:(?:là|hết|khi)\s+)?)*"
-    r"(?:ngày|tháng|quý|năm|đợt|\d{1,2}[/.-]\d{1,2}[/.-]?)\s*(?:\d|[IV]).*)$",
+    r"(?:ngày|tháng|quý|năm|đợt|\d{1,2}[/.-]\d{1,2}[/.-]?)\s*(?:\d|(?-i:[IV])).*)$",
     re.IGNORECASE | re.DOTALL,
 )
 """By when, behind the bodies: "; trước ngày 15/6/2026"."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.checking.figures import spoken
 from pipeline.records import Finding
 
 Plant = Callable[..., list[tuple[str, str]]]
@@ -132,14 +131,6 @@ def test_a_telegram_names_its_addressees_again(findings: Callable[..., tuple[Fin
     told = [one.about for one in findings(telegram.format("Các địa phương báo cáo.")) if one.rule == "T12"]
     assert told == ["Xây dựng"]
     assert not [one for one in findings(telegram.format("Bộ Xây dựng kiểm tra cầu.")) if one.rule == "T12"]
-
-
-@pytest.mark.parametrize(
-    ("words", "value"),
-    [("ba", 3), ("mười", 10), ("mười lăm", 15), ("hai mươi", 20), ("hai mươi mốt", None), ("ba mươi tư", 34)],
-)
-def test_numbers_in_words(words: str, value: int | None) -> None:
-    assert spoken(words) == (21 if words == "hai mươi mốt" else value)
 
 
 def test_a_report_before_the_last_day_of_the_work(planted: Plant) -> None:

@@ -70,3 +70,17 @@ def test_a_last_row_without_lead_is_a_task_of_the_lead_above(record):
 def test_a_table_of_titles_alone_gives_nothing(record):
     found = record("KẾ HOẠCH\nNăm 2026\n\n1. Phân công", [["Nội dung", "Chủ trì"]])
     assert (found.targets, found.assignments) == ((), ())
+
+
+def test_a_lead_cell_may_say_by_when(record):
+    rows = [
+        ("TT", "Nhiệm vụ", "Đơn vị thực hiện"),
+        ("1", "Rà soát danh sách hộ nghèo", "Phòng Kinh tế; trước ngày 30/6/2026"),
+        ("2", "Tổ chức tập huấn cho cán bộ thôn", "Trạm Y tế xã chủ trì, phối hợp với các thôn; quý III/2026"),
+    ]
+    found = record("KẾ HOẠCH\nCông tác năm 2026\nI. NHIỆM VỤ\nPhân công như sau.", rows).assignments
+    assert [(a.role, a.body, a.due) for a in found] == [
+        ("lead", "Phòng Kinh tế", "2026-06-30"),
+        ("lead", "Trạm Y tế xã", "2026-35"),
+        ("coordinate", "các thôn", "2026-35"),
+    ]

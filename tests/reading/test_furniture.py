@@ -51,4 +51,10 @@ def test_an_annex_that_speaks_of_accounts_stays() -> None:
 def test_the_list_of_related_papers_and_the_echo_of_the_title_are_left_out() -> None:
     related = "Ban hành:\n15/08/2025\nHiệu lực: Đã biết\nTình trạng: Đã biết\nCập nhật:\n20/08/2025\n"
     echo = "Kế hoạch 12/KH-UBND năm 2026 trồng cây\nVăn bản này chưa cập nhật nội dung Tiếng Anh\n"
-    assert clean(PAPER + echo + related).rstrip().endswith("Lê Văn Thử")
+    assert clean(PAPER + echo + related + PORTAL).rstrip().endswith("Lê Văn Thử")
+
+
+def test_days_of_papers_in_an_annex_stay_without_a_portal_below_them() -> None:
+    annex = "Danh mục văn bản\nLuật A\nBan hành: 01/02/2024\nHiệu lực: 01/07/2024\nTình trạng: còn hiệu lực\nCập nhật: 2026\n"
+    assert "còn hiệu lực" in clean(PAPER + annex)
+    assert "Luật A" in clean(PAPER + annex + PORTAL)

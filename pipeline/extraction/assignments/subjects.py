@@ -126,9 +126,9 @@ def _owner_beside(context: Context, index: int) -> Owner | None:
     for at in range(index - 1, max(-1, index - _BESIDE_MOST), -1):
         if blocks[at].kind != "item" or blocks[at].label != label:
             return None
-        words = bodies_case(context.words_of(blocks[at]).rstrip(" :.;,"), context.text)
-        named = of_heading(words)
-        if named and names_alone(words):
+        words = context.words_of(blocks[at]).rstrip(" :.;,")
+        named = of_heading(words) if names_alone(words) else None
+        if named:
             return _owner(words, named, None)
     return None
 

@@ -183,11 +183,11 @@ def _sibling_task(context: Context, index: int, parent: int) -> int | None:
         if blocks[parent] not in context.chains[at]:
             break
         leads += any(label.kind == "lead" for label in labels_of(context, blocks[at]))
+    if leads < 2:
+        return None
     outermost = _outermost(context, parent, above)
     listed = blocks[outermost].label in ("-", *_SECOND_DASHES) and blocks[index].label in (None, "-", *_SECOND_DASHES)
-    if leads > 1 and listed:
-        return outermost
-    return above if leads > 1 and blocks[above].label == blocks[index].label else None
+    return outermost if listed else above if blocks[above].label == blocks[index].label else None
 
 
 def _outermost(context: Context, parent: int, last: int) -> int:

@@ -57,7 +57,7 @@ def _of_row(context: Context, grid: Grid, row: Row, lead: Cell, task_cell: Cell)
         role="lead",
         task=task,
         span=span,
-        due=due_of_row(context, grid, row),
+        due=due_of_row(context, grid, row) or _time_in(context, lead_cell),
         section=section_of(context, grid, row),
         confidence=_SURE if row.sure else _UNSURE,
     )
@@ -112,12 +112,18 @@ def section_of(context: Context, grid: Grid, row: Row) -> str | None:
 
 def _leads_and_partners(context: Context, cell: Cell) -> tuple[list[tuple[str, Span]], list[tuple[str, Span]]]:
     """The bodies of a lead cell, which may name those that help as well ("Chủ trì: X; phối hợp: Y")."""
-    if not shared_work.marked(context.text, cell.start, cell.end):
+    if not shared_work.marked(context.text, cell.start, cell.end) and _time_in(context, cell) is None:
         return _whole(context, cell.start, cell.end), []
     shares = shared_work.read(context.text, cell.start, cell.end)
     leads = [body for share in shares if share.kind == "lead" for body in _whole(context, *share.span)]
     helping = [share for share in shares if share.kind == "partner"]
     return leads, [body for share in helping for body in _names(context, Cell(*share.span, cell.page))]
+
+
+def _time_in(context: Context, cell: Cell | None) -> str | None:
+    """By when a task is due whose lead cell says so behind the bodies: "Phòng Kinh tế; trước 30/6/2026"."""
+    span = shared_work.time_of(context.text, cell.start, cell.end) if cell else None
+    return due_of_time(context.text[slice(*span)]) if span and cell and span[0] > cell.start else None
 
 
 def _whole(context: Context, start: int, end: int) -> list[tuple[str, Span]]:

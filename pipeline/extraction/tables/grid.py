@@ -60,8 +60,9 @@ def _grid(context: Context, table: Table) -> Grid | None:
         return None
     titles = _titles(context, heads, width)
     data = mended(data, [[cell_type(text) for text in row] for row in texts], width)
-    held = [[cell_type(cell_text(context, cell)) for cell in row] for row in data]
-    kinds = _with_lead(_kinds(titles, held, width), [[cell_text(context, cell) for cell in row] for row in data])
+    texts = [[cell_text(context, cell) for cell in row] for row in data]
+    held = [[cell_type(text) for text in row] for row in texts]
+    kinds = _with_lead(_kinds(titles, held, width), texts[:_JUDGED])
     english = any(COMMA_GROUPS.fullmatch(text) for row in texts for text in row)
     return Grid(table, titles, kinds, tuple(rows(context, data, held, kinds)), _caption_unit(context, table), english)
 
@@ -151,6 +152,10 @@ def _kinds(titles: Sequence[str], held: Sequence[Sequence[CellType]], width: int
             kinds[kinds.index("lead")] = "other"
         kinds.append("other" if kind is None or (kind in kinds and kind not in ("value", "given")) else kind)
     return tuple(_with_task(kinds, held, width))
+
+
+_JUDGED = 40
+"""Rows by which it is told what a column holds."""
 
 
 def _with_lead(kinds: tuple[ColumnKind, ...], texts: Sequence[Sequence[str]]) -> tuple[ColumnKind, ...]:

@@ -34,18 +34,32 @@ def portal_tail(units: Sequence[Unit]) -> int:
     paper = max((index for index, unit in enumerate(units) if _OF_A_PAPER.match(unit.text)), default=0)
     for first, last in zip(told, told[_SEVERAL - 1 :], strict=False):
         if last - first < _NEAR and first > paper:
-            return _before_echoes(units, first)
+            return _related(units, max(foot, paper) + 1, first)
     return len(units)
 
 
-def _before_echoes(units: Sequence[Unit], tail: int) -> int:
-    """Where the lines begin that a portal puts between paper and menus, with the paper's own number once more."""
+def _related(units: Sequence[Unit], least: int, tail: int) -> int:
+    """Where the lines begin that a portal puts right above its menus, `least` at the earliest.
+
+    They are the title once more, with the paper's own number, and the days of related papers. Such lines stand in
+    annexes too, so they tell nothing without the menus below them.
+    """
     own = next((found["own"] for unit in units[:_HEAD] if (found := _OWN_NUMBER.match(unit.text))), None)
-    while own and tail and own.replace(" ", "") in units[tail - 1].text.replace(" ", ""):
+    number = own.replace(" ", "") if own else None
+    while tail > least:
+        text = units[tail - 1].text
+        if not _OF_RELATED.fullmatch(text.strip()) and not (number and number in text.replace(" ", "")):
+            break
         tail -= 1
     return tail
 
 
+_OF_RELATED = re.compile(
+    r"(?:#+\s*)?văn bản liên quan|(?:ban hành|cập nhật|hiệu lực|tình trạng)\s*:[^:]{0,30}|"
+    r"\d{1,2}/\d{1,2}/\d{4}|\d{1,4}|văn bản này chưa cập nhật .*",
+    re.IGNORECASE,
+)
+"""Lines of a portal's list of related papers: days, states, counts."""
 _HEAD = 30  # lines
 _OWN_NUMBER = re.compile(r"Số\s*:\s*(?P<own>\d+\s*(?:/\s*\d{4}\s*)?/\s*[\w-]+)")
 
