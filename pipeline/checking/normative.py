@@ -1,5 +1,4 @@
-"""Rules on normative documents, and on articles: force on the day of signing, "Điều 07", a list that names two "
-"kinds."""
+"""Rules on normative documents and on articles: in force on the day of signing, "Điều 07", lists of two kinds."""
 
 from __future__ import annotations
 
@@ -91,11 +90,11 @@ def addressees(view: View) -> Iterator[Hit]:
         return
     rest = fold(view.text[found.end() : view.foot_start])
     names = [name.strip() for name in re.split(r",\s+(?=[A-ZĐ])|\s+và\s+(?=[A-ZĐ])", found["names"])]
-    joined = _whole(names)
+    whole = [name for name in names if name not in _PART_OF_A_NAME]
     idle = [
-        name for name in joined if _NAME.fullmatch(name) and " ".join(fold(name).split()) not in " ".join(rest.split())
+        name for name in whole if _NAME.fullmatch(name) and " ".join(fold(name).split()) not in " ".join(rest.split())
     ]
-    for name in idle if 0 < len(idle) <= 2 < len(joined) else ():
+    for name in idle if 0 < len(idle) <= 2 < len(whole) else ():
         at = view.text.find(name, found.start())
         yield Hit((at, at + len(name)), name)
 
@@ -103,14 +102,21 @@ def addressees(view: View) -> Iterator[Hit]:
 _NAME = re.compile(r"[A-ZĐ][^\W\d_]+(?:[\s-]+[^\W\d_]+){0,5}")
 
 
-def _whole(names: list[str]) -> list[str]:
-    """The names with those of three parts made whole again (Văn hóa, Thể thao và Du lịch)."""
-    text = ", ".join(names)
-    out = [name for name in names if name not in ("Văn hóa", "Văn hoá", "Thể thao", "Du lịch", "Thể thao và Du lịch")]
-    out = [
-        one
-        for one in out
-        if one
-        not in ("Nông nghiệp", "Khoa học", "Dân tộc", "Giáo dục", "Môi trường", "Công nghệ", "Tôn giáo", "Đào tạo")
+_PART_OF_A_NAME = frozenset(
+    [
+        "Văn hóa",
+        "Văn hoá",
+        "Thể thao",
+        "Du lịch",
+        "Thể thao và Du lịch",
+        "Nông nghiệp",
+        "Môi trường",
+        "Khoa học",
+        "Công nghệ",
+        "Dân tộc",
+        "Tôn giáo",
+        "Giáo dục",
+        "Đào tạo",
     ]
-    return out if text else []
+)
+"""What is left of a ministry's name where it was cut at its own comma or "và"."""
