@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import traceback
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -216,6 +217,10 @@ def _demanded(record: Record, document: Document, settings: CheckSettings) -> li
     return [finding for policy in load_policies(settings.policies) for finding in apply(policy, record, document)]
 
 
+_TO_READERS = re.compile(r"Rà chuột|[Qq]uý [Kk]hách|đăng nhập|[Bb]ản quyền")
+"""What a line of a portal's frame says to its readers, left under a paper that was saved from it."""
+
+
 def _spelling(record: Record, document: Document) -> list[Finding]:
     """The spelling suspects of restoration as findings; none in head and foot, where names stand."""
     from pipeline.checking.view import View
@@ -226,7 +231,8 @@ def _spelling(record: Record, document: Document) -> list[Finding]:
         return []
     places: dict[tuple[str, str], list[Suspect]] = defaultdict(list)
     for suspect in spelling_suspects(document.text):
-        if view.in_body(suspect.start):
+        line = document.text[document.text.rfind("\n", 0, suspect.start) + 1 : suspect.end + 60]
+        if view.in_body(suspect.start) and not _TO_READERS.search(line):
             places[suspect.word.lower(), suspect.suggestion.lower()].append(suspect)
     return [_slip(view, suspects) for suspects in places.values()]
 
