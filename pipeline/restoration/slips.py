@@ -51,8 +51,8 @@ def variants(written: str) -> tuple[tuple[int, int], ...]:
 
 
 def _options(written: str) -> Iterator[tuple[int, int]]:
-    """The words and kinds, the likelier kind of a word first."""
-    base = fold(written)
+    """The words and kinds, the likelier kind of a word first; a syllable with another first letter keeps its tone."""
+    base, tone, sound = fold(written), _parts(written)[1], is_syllable(written)
     yield from ((word, KEYS) for word in typed(written))
     yield from ((word, HEARD) for word in _heard(written))
     for word, text in _by_base().get(base, ()):
@@ -61,7 +61,8 @@ def _options(written: str) -> Iterator[tuple[int, int]]:
     yield from _one_letter(written)
     for other in _near(base):
         kind = MISSING if len(other) > len(base) else EXTRA if len(other) < len(base) else OTHER
-        yield from ((word, kind) for word, _ in _by_base()[other])
+        free = not sound or other[0] == base[0]
+        yield from ((word, kind) for word, text in _by_base()[other] if free or _parts(text)[1] == tone)
 
 
 @lru_cache(maxsize=_REMEMBERED)
