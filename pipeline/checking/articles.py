@@ -13,7 +13,8 @@ from pipeline.text.unicode import fold
 
 _NAMED = re.compile(
     r"^[ \t*#]*(?P<word>Điều|Chương|CHƯƠNG|Mục|MỤC|Phụ lục|PHỤ LỤC|Bảng|BẢNG|Biểu|BIỂU|Biểu đồ|Hình)\s+"
-    r"(?P<of>số\s*:?\s+|SỐ\s*:?\s+)?(?P<label>\d{1,3}|[IVXL]{1,6})(?P<end>[ \t]*(?:[.:–-](?!\d)|$|(?=[ \t]+[A-ZĐÀ-Ỹ“(])))",
+    r"(?:số\s*:?\s+|SỐ\s*:?\s+)?(?P<label>\d{1,3}|[IVXL]{1,6})"
+    r"[ \t]*(?:[.:–-](?!\d)|$|(?=[ \t]+[A-ZĐÀ-Ỹ“(]))",
     re.MULTILINE,
 )
 _WITHIN = {"muc": ("chuong",)}
@@ -38,7 +39,7 @@ def order(view: View) -> Iterator[Hit]:
     """Articles and the like whose numbers leave one out, come twice or run back within one paper of the file."""
     if view.amends or view.document.method in ("ocr", "mixed"):
         return
-    hits = [hit for hit in _breaks(view, list(_headings(view)))]
+    hits = list(_breaks(view, list(_headings(view))))
     yield from hits if len(hits) <= _MANY else ()
 
 
@@ -67,6 +68,8 @@ def _breaks(view: View, headings: list[_Heading]) -> Iterator[Hit]:
         if one.value == 1 and not _again(view, before, one, headings):
             continue
         if not before.value <= one.value <= before.value + _NEXT:
+            if slipped.get(key) == before.start:
+                slipped[key] = one.start  # the other of two in each other's place
             continue
         if slipped.get(key) == before.start or _shown_between(view, before, one):
             continue  # what follows from the break just before; a heading that was not read as one
@@ -83,7 +86,10 @@ def _again(view: View, before: _Heading, one: _Heading, headings: list[_Heading]
     if before.value != 1 or one.word in _CAPTIONS:
         return False
     follows = next((h.value for h in headings if h.start > one.start and (h.word, h.roman) == (one.word, one.roman)), 0)
-    parted = any(before.start < block.start < one.start and block.kind in ("foot", "title", "head") for block in view.document.blocks)
+    parted = any(
+        before.start < block.start < one.start and block.kind in ("foot", "title", "head")
+        for block in view.document.blocks
+    )
     titled = one.word == "dieu" and re.search(r"\n\W*[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ ,]{6,}\n", view.text[before.end : one.start])
     return follows == 2 and not parted and not titled
 

@@ -63,7 +63,7 @@ def another_province(view: View) -> Iterator[Hit]:
     if view.level not in ("province", "commune") or not own:
         return
     for found in view.matches(_today(), needs=("tỉnh", "thành phố")):
-        if fold(found["unit"]) == own or found.start() < view.basis_end or is_history(view, found.start()):
+        if fold(found["unit"]) == own or is_history(view, found.start()):
             continue
         if not _BESIDE.search(view.folded, *view.sentence(found.start())):
             yield Hit(

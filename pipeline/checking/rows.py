@@ -21,6 +21,7 @@ _OPENS = {
 """Labels of the groups above numbered rows, and above rows with Roman numbers: the count begins anew, or goes on."""
 _LONG = 4  # numbered rows from which a table counts its rows
 _REGULAR = 0.2  # share of breaks among them up to which the count is one with slips
+_OF_ONE = 3  # breaks that two rows in each other's place make
 _TOGETHER = 3  # rows within which two breaks are one
 _QUOTE = 90
 
@@ -35,8 +36,10 @@ def order(view: View) -> Iterator[Hit]:
         for style in (_NUMBER, _ROMAN):
             counted = sum(bool(style.fullmatch(row.label)) for row in rows)
             breaks = list(_breaks(rows, style))
-            if counted >= _LONG and len(breaks) <= max(1, counted * _REGULAR):
-                for before, row in _apart(breaks):
+            places = list(_apart(breaks))
+            one_slip = len(places) == 1 and len(breaks) <= _OF_ONE
+            if counted >= _LONG and (one_slip or len(breaks) <= max(1, counted * _REGULAR)):
+                for before, row in places:
                     about = f"{_shown(before, style)}, {row.label}"
                     yield Hit(_quote(view, row), about, {"before": _shown(before, style), "here": row.label})
 

@@ -24,7 +24,6 @@ from pipeline.vietnam.issuers import spelt
 How = Literal["exact", "normalised", "fuzzy", "repeat", "law-name", "none"]
 
 _SAME_TITLE = 85.0  # similarity (0..100) from which two titles speak for one document
-_SURE_TITLE = 92.0  # from which a title alone identifies a document whose number is wrong
 _OTHER_TITLE = 45.0  # below which two long titles speak against one document
 
 
@@ -159,7 +158,7 @@ def _chosen(
         if len(same_year) == 1 and not _titles_differ(reference, same_year[0]):
             return same_year[0], "số và năm khớp / number and year agree"
         titled = [
-            entry for entry in candidates if _title(reference, entry) >= _SURE_TITLE and _near_date(reference, entry)
+            entry for entry in candidates if _title(reference, entry) >= _SAME_TITLE and _near_date(reference, entry)
         ]
         if len(titled) == 1:
             return titled[0], "số và trích yếu khớp / number and title agree"

@@ -74,7 +74,9 @@ def main() -> None:
     parser.add_argument("--kind", default="")
     parser.add_argument("--misses", action="store_true")
     given = parser.parse_args()
-    files = sorted({path for folder in given.folders or [SAMPLES] for path in folder.glob("*.txt")}, key=lambda p: p.name)
+    files = sorted(
+        {path for folder in given.folders or [SAMPLES] for path in folder.glob("*.txt")}, key=lambda p: p.name
+    )
     half = {"odd": files[0::2], "even": files[1::2], "all": files}[given.half]
     papers = [path for path in half if path.stat().st_size < 1.35 * LONGEST]
     total = [0, 0]
