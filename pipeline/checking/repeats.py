@@ -70,7 +70,7 @@ def own_partner(view: View) -> Iterator[Hit]:
         name = " ".join(fold(task.body).split())
         helping = _HELPING.search(view.folded, task.evidence.start, task.evidence.end)
         listed = helping is not None and re.search(
-            rf"(?:,|voi|va)\s+{re.escape(name)}(?=\s*(?:[,;.]|va\b))", helping.group()
+            rf"(?:,|voi|va)\s+(?:cac\s+)?{re.escape(name)}(?=\s*(?:[,;.]|va\b))", helping.group()
         )
         if listed or any(" ".join(fold(partner).split()) == name for partner in task.partners):
             yield Hit(view.clip(task.evidence.start, min(task.evidence.end, task.evidence.start + 120)), task.body)

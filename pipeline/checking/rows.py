@@ -84,8 +84,9 @@ def _rows(view: View, table: Table) -> Iterator[_Row]:
 
 
 def _breaks(rows: Iterable[_Row], style: re.Pattern[str]) -> Iterator[tuple[int, _Row]]:
-    """(number before, row) where a number does not follow; after one that stands twice the next but one does."""
+    """(number before, row) where a number does not follow; after one that stands twice the next but one may."""
     before: int | None = None
+    twice = False
     for row in rows:
         found = style.fullmatch(row.label)
         if found is None:
@@ -93,9 +94,14 @@ def _breaks(rows: Iterable[_Row], style: re.Pattern[str]) -> Iterator[tuple[int,
                 before = None
             continue
         here = int(found[1]) if style is _NUMBER else roman(found[1])
-        if before is not None and here != before + 1 and (here != 1 or (style is _ROMAN and before == 1)):
-            yield before, row
-        before = before + 1 if here == before else here
+        if before is not None:
+            follows = here == before + 1 or (twice and here == before + _SKIPPED)
+            if not follows and (here != 1 or (style is _ROMAN and before == 1)):
+                yield before, row
+        before, twice = here, here == before
+
+
+_SKIPPED = 2  # how far the count goes on where it counts the number that stands twice
 
 
 def _apart(breaks: Iterable[tuple[int, _Row]]) -> Iterator[tuple[int, _Row]]:

@@ -45,12 +45,13 @@ _MAY_PASS = re.compile(
     r"tro cap|ho tro"
 )
 _WHOLE = 100.0
+_BESIDE = 60  # characters beside a target that say what it is a share of
 
 
 _OVER = re.compile(
     r"(?<![\d.,])(?P<share>1[1-9]\d|10[1-9]|[2-9]\d\d)\s?%\s+(?:tổng )?(?:số\s+)?"
-    r"(?:hộ|thôn|lao động|cán bộ|công chức|người dân|xã|phường|học sinh|trường|cơ quan|đơn vị|trẻ em|đảng viên|chi bộ|"
-    r"hồ sơ|văn bản|thủ tục)(?!\w)"
+    r"(?:người|cha mẹ|học viên|sinh viên|hội viên|giáo viên|doanh nghiệp|cơ sở|hộ|thôn|lao động|cán bộ|công chức|"
+    r"xã|phường|học sinh|trường|cơ quan|đơn vị|trẻ em|đảng viên|chi bộ|hồ sơ|văn bản|thủ tục)(?!\w)"
 )
 _PAID = re.compile(r"so voi|bang|muc (?:luong|chi)|huong|ho tro|tang")
 
@@ -68,6 +69,7 @@ def beyond_all(view: View) -> Iterator[Hit]:
         if target.unit != "%" or target.value <= _WHOLE or target.evidence.start < view.basis_end:
             continue
         low, high = view.sentence(target.evidence.start)
+        low, high = max(low, target.evidence.start - _BESIDE), min(high, target.evidence.end + _BESIDE)
         if not _MAY_PASS.search(view.folded, low, high) and not _MAY_PASS.search(fold(target.indicator)):
             span = view.clip(target.evidence.start, target.evidence.end)
             yield Hit(span, " ".join(view.text[slice(*span)].split())[:120])
