@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from pipeline.checking.model import Hit
@@ -96,22 +97,29 @@ _LONG_NAME = 4  # words of a name from which it is known without one of them
 
 
 @cache
-def _shortened() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Each name without one of its syllables, which a whole name never holds, and the name."""
+def _shortened() -> Mapping[str, list[tuple[re.Pattern[str], str]]]:
+    """By the first word of a name: what it is without one of its syllables, which no whole name holds, and itself."""
     names = [f"{kind} {field}" for kind in ("Bộ", "Sở") for field in _FIELDS.split("|")] + _WHOLE.split("|")
-    found = []
+    found = defaultdict(list)
     for name in map(place_tones, names):
         words = name.replace(",", " ,").split()
-        spots = [at for at, word in enumerate(words) if at and word not in (",", "và")]
         if len(words) < _LONG_NAME:
             continue  # what is left may open another name ("Bộ Chính trị", "Sở Tài nguyên")
         ways = (
             r"\s+".join(words[:at] + words[at + 1 :]).replace(r"\s+,", ",")
             + (rf"(?!\s+{words[at]})" if at == len(words) - 1 else "")
-            for at in spots
+            for at, word in enumerate(words)
+            if at and word not in (",", "và")
         )
-        found.append((re.compile(rf"(?<!\w)(?=[A-ZĐỦ])(?i:{'|'.join(ways)})(?!\w){_OTHER_WORDS}"), name))
-    return tuple(found)
+        pattern = re.compile(rf"(?i:{'|'.join(ways)})(?!\w){_OTHER_WORDS}")
+        found[words[0].lower()].append((pattern, name))
+    return found
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """The first word of any of the names."""
+    return re.compile(rf"(?<!\w)(?=[A-ZĐỦ])(?P<word>(?i:{'|'.join(_shortened())}))\s")
 
 
 def shortened(view: View) -> Iterator[Hit]:
@@ -119,9 +127,14 @@ def shortened(view: View) -> Iterator[Hit]:
     text = place_tones(view.text)
     if len(text) != len(view.text):
         return
-    for pattern, name in _shortened():
-        for found in pattern.finditer(text):
-            block = view.block_at(found.start())
-            if block is not None and block.kind != "head" and not any(a <= found.start() < b for a, b in view.quoted):
+    for start in _opening().finditer(text):
+        for pattern, name in _shortened()[start["word"].lower()]:
+            found = pattern.match(text, start.start())
+            block = view.block_at(start.start()) if found else None
+            if found and block is not None and block.kind != "head" and not _quoted(view, start.start()):
                 printed = " ".join(view.text[slice(*found.span())].split())
                 yield Hit(view.around(found.span(), 0, 25), printed, {"meant": name}, suggestion=name)
+
+
+def _quoted(view: View, at: int) -> bool:
+    return any(start <= at < end for start, end in view.quoted)
