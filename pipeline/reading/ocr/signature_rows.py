@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from pipeline.reading.ocr.contract import OcrWord, Spot
 from pipeline.reading.ocr.names import Name, Word, fused
@@ -138,11 +139,11 @@ def _words(seen: Seen) -> list[Word]:
 
 def _unranked(views: Sequence[list[Word]]) -> list[list[Word]]:
     """The words of a line behind the rank of whose name it is, be it misread in some views ("BSCKIL", "á")."""
-    ends = [0.0]
+    ends: list[float] = []
     for view in views:
         begin = len(without_rank(" ".join(word.text for word in view))[0].split())
         while begin < len(view) and _is_degree(view[begin]):
             begin += 1
-        ends += [word.last for word in view[:begin]]
-    edge = max(ends)
+        ends += [word.last for word in view[begin - 1 : begin]]
+    edge = median(ends) if ends else 0.0
     return [[word for word in view if (word.first + word.last) / 2 > edge] for view in views]

@@ -52,7 +52,7 @@ def _best_name(
     told = told or [(row, Name("", 0.0)) for row in _likely(rows, office)]
     if not told:
         return None
-    row, name = max(told, key=lambda pair: pair[1].confidence)
+    row, name = max(told, key=lambda pair: pair[1].confidence * min(1.0, pair[0].line.high / office.line.high))
     if name.confidence < AGREED:
         closer = _looked_closer(row, office, sheet, engine, timeout)
         read = name_on(closer)
