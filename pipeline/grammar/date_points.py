@@ -34,7 +34,8 @@ def point(name: str) -> str:
     """A day, month, quarter or year in any writing; its groups bear `name` as their first letters."""
     n = name
     return rf"""(?:{_EDGE}(?:
-      (?:ngày\s+)?(?P<{n}day>\d{{1,2}}){SLASH}(?P<{n}month>\d{{1,2}})(?:{SLASH}(?P<{n}year>{YEAR})|(?<=/\d\d)/(?P<{n}short_year>\d\d))(?![\d/])
+      (?:ngày\s+)?(?P<{n}day>\d{{1,2}}){SLASH}(?P<{n}month>\d{{1,2}})
+        (?:{SLASH}(?P<{n}year>{YEAR})|(?<=/\d\d)/(?P<{n}short_year>\d\d)|\s+năm\s+(?P<{n}day_year>{YEAR}))(?![\d/])
     | (?:ngày\s+)?(?P<{n}long_day>\d{{1,2}})\s+tháng\s+(?P<{n}long_month>\d{{1,2}})
         (?:\s*,?\s+năm\s+(?P<{n}long_year>\d{{4}})|{SLASH}(?P<{n}long_slash>{YEAR}))?
     | (?:ngày\s+)?(?P<{n}short_day>\d{{1,2}})\s?[/.]\s?(?P<{n}short_month>\d{{1,2}})(?![\d/%]|[.,]\d)
@@ -54,7 +55,7 @@ def read(match: re.Match[str], name: str) -> Moment | None:
     }
     point = None
     if "day" in group:
-        year = group.get("year") or f"20{group['short_year']}"
+        year = group.get("year") or group.get("day_year") or f"20{group['short_year']}"
         point = Moment(year, int(group["month"]), int(group["day"]))
     elif "long_day" in group:
         year_or_none = group.get("long_year") or group.get("long_slash")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cache
 
 from pipeline.grammar import quantity_parts as make
@@ -23,6 +22,8 @@ _FIGURE = rf"(?P<a>{FIGURE}){GLOSS}"
 _TO = r"\s?(?P<dash>-|–|÷|đến|tới|xuống\ còn|lên\ đến|lên\ tới|lên|xuống)\s?"
 _B = rf"(?:(?<!\d)|(?<=\s)|(?<=[-–÷]))(?P<b>{FIGURE}|(?:{WORDS})(?=\s))"
 _RANKS = r"(?:xếp|đứng|nằm|lọt|thuộc|vào|giữ)[^.;,\d]{0,30}?(?:từ\s+)?"
+_THEN = r"(?:\s\(?(?:cuối\s)?(?:năm|tháng|quý)\s[\dIVX/]+\)?(?=\s(?:lên|xuống)\s))"
+"""When the first figure of a change stood."""
 _PERCENT = r"(?:\s?[%‰]|\s?phần\ trăm\b)"
 _SCALE = r"(?:nghìn\ tỷ|nghìn\ tỉ|tỷ|tỉ|triệu|nghìn|ngàn)"
 _MONEY = rf"(?:(?:{_SCALE}\ )?(?:đồng(?!\s+(?:hồ|bào|chí|phục))|USD|đô\ la)|tr\.?\s?đồng|trđ|đ(?=[\s.,;)]|$))"
@@ -47,7 +48,7 @@ def _rule(
 ) -> Rule[Quantity]:
     def named(match: re.Match[str]) -> Iterator[Quantity]:
         for item in made(match):
-            yield replace(item, by=f"quantity-{name}")
+            yield item._replace(by=f"quantity-{name}")
 
     return Rule(
         f"quantity-{name}", re.compile(pattern, re.VERBOSE | re.IGNORECASE), named, "ruling 4", examples, against, needs
@@ -77,7 +78,8 @@ _RANKS_AND_SHARES = (
     ),
     _rule(
         "percent",
-        rf"{_OPENS}{_BOUND}{_A}{_PERCENT}?(?:{_TO}{_B}{_PERCENT})?(?:(?<=[%‰])|(?<=phần\ trăm)){_ENDS}{_MORE}",
+        rf"""{_OPENS}{_BOUND}{_A}(?:{_PERCENT}{_THEN}?)?(?:{_TO}{_B}{_PERCENT})?
+        (?:(?<=[%‰])|(?<=phần\ trăm)){_ENDS}{_MORE}""",
         make.percent,
         (
             ("đạt từ 85% trở lên", ("85 % >=",)),
@@ -85,6 +87,8 @@ _RANKS_AND_SHARES = (
             ("không để quá 3% trẻ", ("3 % <=",)),
             ("giảm từ 5 đến 6% số vụ", ("5..6 % =",)),
             ("tăng từ 74% lên 80%", ("80 % =",)),
+            ("tăng từ 74% (năm 2025) lên 80%", ("80 % =",)),
+            ("giảm từ 5% năm 2025 xuống còn 3%", ("3 % =",)),
             ("tối thiểu 95 phần trăm hộ dân", ("95 % >=",)),
             ("còn dưới 12‰", ("12 ‰ <=",)),
         ),

@@ -214,7 +214,7 @@ def _in_title(units: Sequence[Unit], at: int, index: int) -> bool:
         return False
     if units[at + 1].text.isupper() and not text.isupper() and text[:1] != "(":
         return False
-    if _decides_here(units, index):
+    if _decides_here(units, index) or _ISSUED_WITH.search(" ".join(above.text for above in units[at + 1 : index])):
         return False
     return not _body_by_geometry(units, at, index)
 
@@ -224,6 +224,10 @@ def _begins_signature(units: Sequence[Unit], index: int) -> bool:
     text, ahead = units[index].text, units[index + 1 : index + 2]
     approved = APPROVAL.match(text) is not None and any(map(_belongs_to_foot, ahead))
     return text.isupper() and (AUTHORITY.match(text) is not None or approved)
+
+
+_ISSUED_WITH = re.compile(r"\((?:ban hành\s+)?kèm theo\s[^()]*\)\s*$", re.IGNORECASE)
+"""The line with which a title ends: the paper with which the plan was issued."""
 
 
 def _decides_here(units: Sequence[Unit], index: int) -> bool:
