@@ -1,7 +1,9 @@
 """Feet: authority, office, signatory, recipients, archive."""
 
+import docx
 import pytest
 
+from pipeline import read
 from pipeline.extraction import extract
 from pipeline.extraction.foot import is_name, two_names
 from pipeline.reading.layout.assemble import assemble
@@ -135,3 +137,57 @@ def test_a_signer_keeps_the_spelling_of_the_paper(record):
     foot = "Nơi nhận:\n- UBND tỉnh;\n- Lưu: VT.\nTM. UỶ BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Thị Thuý"
     found = record(f"KẾ HOẠCH\nTrồng cây năm 2026\nI. NỘI DUNG\n- Trồng cây.\n{foot}").document
     assert (found.signer, found.authority) == ("Nguyễn Thị Thuý", ("TM. ỦY BAN NHÂN DÂN",))
+
+
+@pytest.mark.parametrize("mark", ["DUYỆT", "PHÊ DUYỆT"])
+def test_signatures_right_below_a_title_are_not_part_of_it(mark):
+    lines = [Line(line) for line in ("KẾ HOẠCH", "Trồng cây đầu năm 2026")]
+    lines += [Line(line, column="left") for line in (mark, "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Văn Trên")]
+    lines += [Line(line, column="right") for line in ("TM. BAN THƯỜNG VỤ", "CHỦ TỊCH", "Lê Văn Thử")]
+    document = assemble(Reading(tuple(lines), (PageInfo(1),), "text"), "plan.txt", "", "text/plain")
+    info = extract(document).document
+    assert (info.title, info.signer_title, info.signer) == ("Trồng cây đầu năm 2026", "CHỦ TỊCH", "Lê Văn Thử")
+
+
+def test_two_blocks_where_a_scan_has_lost_the_heading_of_the_recipients():
+    lines = [Line(line) for line in ("KẾ HOẠCH", "Trồng cây đầu năm 2026", "I. MỤC ĐÍCH", "Trồng 500 cây phân tán.")]
+    lines += [
+        Line(line, column="left") for line in ("GIÁM ĐỐC CÔNG AN TỈNH", "Trần Văn Trên", "- Như trên;", "- Lưu: VT.")
+    ]
+    lines += [Line(line, column="right") for line in ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Văn Thử")]
+    document = assemble(Reading(tuple(lines), (PageInfo(1),), "text"), "plan.txt", "", "text/plain")
+    assert extract(document).document.signer == "Trần Văn Trên; Lê Văn Thử"
+
+
+def _approved_docx(path, tabs):
+    """A plan of an office with the approval of the body above at the left, in a table or parted by tabs."""
+    paper = docx.Document()
+    for line in ("KẾ HOẠCH", "Trồng cây đầu năm 2026", "I. MỤC ĐÍCH", "Trồng 500 cây phân tán trên địa bàn xã."):
+        paper.add_paragraph(line)
+    left = ("DUYỆT", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Văn Trên")
+    right = ("KT. TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", "", "Lê Thị Mẫu")
+    if tabs:
+        for one, other in zip(left, right, strict=True):
+            paper.add_paragraph(f"{one}\t\t\t{other}")
+    else:
+        cells = paper.add_table(1, 2).rows[0].cells
+        cells[0].text, cells[1].text = "\n".join(left), "\n".join(right)
+    for line in ("Nơi nhận:", "- UBND xã;", "- Lưu: VT."):
+        paper.add_paragraph(line)
+    paper.save(path)
+    return extract(read(path)).document
+
+
+def test_the_approval_at_the_left_of_a_word_file_signs_nothing(tmp_path):
+    info = _approved_docx(tmp_path / "plan.docx", tabs=False)
+    assert (info.authority, info.signer_title, info.signer) == (
+        ("KT. TRƯỞNG PHÒNG",),
+        "PHÓ TRƯỞNG PHÒNG",
+        "Lê Thị Mẫu",
+    )
+
+
+@pytest.mark.xfail(reason="blocks parted by tabs alone are not told apart where the left one is longer", strict=True)
+def test_the_approval_at_the_left_of_a_word_file_with_tabs_signs_nothing(tmp_path):
+    info = _approved_docx(tmp_path / "plan.docx", tabs=True)
+    assert (info.signer_title, info.signer) == ("PHÓ TRƯỞNG PHÒNG", "Lê Thị Mẫu")

@@ -106,7 +106,7 @@ def second(text: str) -> list[Word]:
         # what several views have weighs more than the usual
         ([view("Ung Thị Hoa"), view("Ung Thị Hoa"), second("Ung Thi Hoa")], "Ung Thị Hoa", 0.95, None),
         # a view that is unsure weighs little beside one that is sure
-        ([view("Lê Văn Tài", 0.7), view("Lê Văn Tái", 0.2)], "Lê Văn Tài", 0.595, "Lê Văn Tải"),
+        ([view("Lê Văn Tài", 0.7), view("Lê Văn Tái", 0.2)], "Lê Văn Tài", 0.595, "Lê Văn Hải"),
         # what the engine makes of a stroke behind it is no word
         ([[*view("Lê Văn Hải"), Word("á", 0.0, 110.0, 120.0)], second("Lê Văn Hai")], "Lê Văn Hải", 0.95, None),
         ([view("Vàng ADế"), second("Vàng A De")], "Vàng A Dế", 0.95, None),
@@ -381,3 +381,16 @@ def test_an_error_of_the_models_is_a_fault_of_the_page(monkeypatch: pytest.Monke
 def test_the_wheel_is_asked_for_files_not_for_code() -> None:
     source = Path(rapidocr.__file__).read_text(encoding="utf-8")
     assert "import rapidocr" not in source
+
+
+def test_a_word_that_overlaps_the_next_is_still_read() -> None:
+    name = fused([[Word("Lê", 0.9, 0, 100), Word("Văn", 0.9, 0.5, 165.5), Word("Thử", 0.9, 180, 260)]])
+    assert name is not None
+    assert name.text == "Lê Văn Thử"
+
+
+def test_a_word_that_the_second_reader_has_nothing_of_is_in_doubt() -> None:
+    printed = [Word("Trần", 0.96, 0, 50), Word("Văn", 0.96, 60, 100), Word("Rô", 0.92, 110, 150)]
+    name = fused([printed, [Word("Tran", 1, 0, 50, True), Word("Văn", 1, 60, 100, True)]])
+    assert name is not None
+    assert name.confidence < 0.95

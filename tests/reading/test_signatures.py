@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
+from pipeline.reading.ocr.blocks import regions_of
 from pipeline.reading.ocr.contract import OcrWord, Spot
 from pipeline.reading.ocr.names import has_rival
 from pipeline.reading.ocr.offices import office_of
@@ -15,8 +17,8 @@ from pipeline.reading.ocr.pages import read_page
 from pipeline.reading.ocr.pictures import prepare
 from pipeline.reading.ocr.prints import printed
 from pipeline.reading.ocr.sheet import Sheet
-from pipeline.reading.ocr.signature_rows import Row, name_on
-from pipeline.reading.ocr.signatures import _lost_offices
+from pipeline.reading.ocr.signature_rows import Row, is_print, name_on
+from pipeline.reading.ocr.signatures import _lost_offices, _once
 from pipeline.reading.ocr.signers import names_below
 from pipeline.settings import ReadSettings
 from pipeline.vietnam.signing import APPROVAL, name_in_capitals, without_rank
@@ -320,7 +322,6 @@ def test_the_name_below_a_deputy_is_not_that_of_the_office_above() -> None:
     assert [(name.text, office.office) for _, name, office in told] == [("Lê Văn Hải", "PHÓ CHỦ TỊCH")]
 
 
-@pytest.mark.xfail(reason="a rare syllable that one view alone reads for sure gives way to a usual one", strict=True)
 def test_a_rare_given_name_that_is_read_for_sure_stays() -> None:
     name = row("Lê Văn Thử", 104, 50)
     told = list(names_below([CHIEF, DEPUTY, name], [CHIEF, DEPUTY], SHEET, ENGINE, 10))
@@ -335,3 +336,62 @@ def test_offices_are_looked_for_only_above_two_names_of_which_one_has_none() -> 
     assert _lost_offices([CHIEF, NAME], SHEET, ENGINE, 10) == []
     other = row("Hồ Thị Mẫu", 24, 50)
     assert _lost_offices([row("CHỦ TỊCH", 26, 10, "CHỦ TỊCH"), CHIEF, NAME, other], SHEET, ENGINE, 10) == []
+
+
+def test_recipients_and_small_print_are_no_names() -> None:
+    small = Row(Spot((104, 40, 124, 42.5)), row("Công An Xã", 104, 40).words, None)
+    listed = [row(text, 104, 44) for text in ("Nơi nhận:", "- Như trên;", "Lưu: VT.")]
+    assert [is_print(one, [CHIEF]) for one in (NAME, small, *listed)] == [True, False, False, False, False]
+
+
+def test_a_word_with_some_capitals_among_its_letters_is_no_degree() -> None:
+    words = tuple(
+        OcrWord(text, (x, 50.0, x + 10.0, 54.0), sure, (1, 1, 1))
+        for text, x, sure in (("Bùi", 100.0, 0.95), ("LÊMỹ", 112.0, 0.9), ("Hải", 124.0, 0.95))
+    )
+    name = name_on(Row(Spot((100, 50, 134, 54)), words, None))
+    assert name is not None
+    assert name.text.startswith("Bùi")
+
+
+def test_an_office_read_twice_is_kept_where_its_line_is_tight() -> None:
+    high = replace(CHIEF, line=Spot((90, 0, 140, 40)))
+    assert _once([high, CHIEF, NAME]) == [CHIEF, NAME]
+    assert _once([high, NAME]) == [high, NAME]
+    aside = row("CHỦ TỊCH", 20, 10, "CHỦ TỊCH")
+    assert _once([aside, high]) == [aside, high]
+
+
+def token(text: str, x0: float, y0: float, x1: float, line: int) -> OcrWord:
+    return OcrWord(text, (x0, y0, x1, y0 + 4.0), 0.95, (1, 1, line))
+
+
+def sheet_of(ink: slice) -> Any:
+    """A page of 210 x 297 mm, a pixel a millimetre, with a black stroke at the right."""
+    grey = np.full((297, 210), 255, dtype=np.uint8)
+    grey[ink, 130:140] = 0
+    return SimpleNamespace(picture=SimpleNamespace(dpi=25.4, grey=grey), size=(210, 297))
+
+
+def test_a_block_that_the_engine_lost_is_looked_for_below_the_text() -> None:
+    text = [token("Các thôn trồng rừng", 30.0, 60.0, 190.0, 1)]
+    (found,) = regions_of(text, sheet_of(slice(100, 110)))
+    assert found == (69.0, 64.0, 210.0, 174.0)
+    assert regions_of(text, sheet_of(slice(0, 0))) == []
+    assert regions_of([token("Các thôn trồng rừng", 30.0, 260.0, 190.0, 1)], sheet_of(slice(280, 290))) == []
+
+
+def test_the_archive_line_tells_a_block_whose_other_lines_are_lost() -> None:
+    archive = [token("Lưu:", 25.0, 200.0, 35.0, 1), token("VT.", 37.0, 200.0, 45.0, 1)]
+    assert len(regions_of(archive, sheet_of(slice(0, 0)))) == 2
+
+
+def test_a_second_block_at_the_left_widens_the_region() -> None:
+    right = [token("CHỦ", 120.0, 100.0, 135.0, 1), token("TỊCH", 137.0, 100.0, 160.0, 1)]
+    beside = [token("Nơi", 20.0, 100.0, 30.0, 2), token("nhận:", 32.0, 100.0, 45.0, 2)]
+    below = [token("Nơi", 20.0, 160.0, 30.0, 2), token("nhận:", 32.0, 160.0, 45.0, 2)]
+    other = [token("TM.", 20.0, 100.0, 30.0, 3), token("MTTQ", 32.0, 100.0, 50.0, 3)]
+    blank = sheet_of(slice(0, 0))
+    assert [regions_of(words, blank)[0][0] for words in (right + beside, right + below, right + other)] == [
+        pytest.approx(69.3), 0.0, 0.0,
+    ]  # fmt: skip

@@ -193,7 +193,7 @@ def _all_upper_continues(units: Sequence[Unit], index: int) -> bool:
 def _in_title(units: Sequence[Unit], at: int, index: int) -> bool:
     unit = units[index]
     text = unit.text
-    if unit.line.kind == "row" or RULE.match(text):
+    if unit.line.kind == "row" or RULE.match(text) or _begins_signature(units, index):
         return False
     label = label_of(text)
     if label and not (label.style == "dash" and index > at + 1):
@@ -217,6 +217,13 @@ def _in_title(units: Sequence[Unit], at: int, index: int) -> bool:
     if _decides_here(units, index) or _ISSUED_WITH.search(" ".join(above.text for above in units[at + 1 : index])):
         return False
     return not _body_by_geometry(units, at, index)
+
+
+def _begins_signature(units: Sequence[Unit], index: int) -> bool:
+    """Whether a signature stands right below a title: authority, or the mark of approval above an office."""
+    text, ahead = units[index].text, units[index + 1 : index + 2]
+    approved = APPROVAL.match(text) is not None and any(map(_belongs_to_foot, ahead))
+    return text.isupper() and (AUTHORITY.match(text) is not None or approved)
 
 
 _ISSUED_WITH = re.compile(r"\((?:ban hành\s+)?kèm theo\s[^()]*\)\s*$", re.IGNORECASE)
@@ -338,9 +345,15 @@ def _foot_start(units: Sequence[Unit], begin: int, first: bool) -> int | None:
         return _bare_signature(units, begin) if first else None
     start = min(named[:1] + signed[:1]) if not first else named[0] if named else signed[0]
     top = start
-    while top > begin and _can_be_signature(units[top - 1]):
+    while top > begin and (_can_be_signature(units[top - 1]) or _is_listed(units[top - 1])):
         top -= 1
     return next((at for at in range(top, start) if _belongs_to_foot(units[at])), start)
+
+
+def _is_listed(unit: Unit) -> bool:
+    """Whether a line can be one of the recipients whose heading a reader has lost."""
+    dashed = (label := label_of(unit.text)) is not None and label.style == "dash"
+    return dashed and unit.column == "left" and len(unit.text) <= _SHORT
 
 
 def _can_be_signature(unit: Unit) -> bool:

@@ -25,8 +25,9 @@ _MARK, _LOST, _ALIKE, _WRONG = 0.15, 0.1, 0.5, 1.0  # cost of a letter with othe
 UNKNOWN = frozenset("ảạắằẳẵặấầẩẫậẻẽẹếềểễệỉịỏọốổỗộớờởỡợủụứừửữựỳỷỹỵ")
 """Letters that the second reader does not have: it leaves them out, or writes another with the same base."""
 _MOST = 0.34  # cost a letter up to which a reading is a name
-_DOUBT = 0.4  # a second name that costs so little more is told
+_DOUBT = 0.6  # a second name that costs so little more is told
 _SHOWS = 0.1  # confidence of a word from which it tells that a word stands there at all
+_SETTLES = 3.0  # how much more a word weighs that is surely read: no commoner syllable stands against it
 _CAP = 1.5  # what a view that shows something else takes off at most
 _SURE = 0.6  # confidence of a word from which a second view that has it too settles it
 _ALONE = 0.9  # ... and from which it is settled where no other view shows it
@@ -98,13 +99,14 @@ def _standing(name: Name) -> float:
 
 def _fused(places: Sequence[Word], views: Sequence[Sequence[Word]]) -> Name | None:
     """The name whose words stand where one view has them."""
-    slots = [_there(place, views) for place in places]
+    slots = [_there(at, places, views) for at in range(len(places))]
     ranked = [_ranked(tuple(slot), _slot(at, len(slots))) for at, slot in enumerate(slots)]
     share = sum(best.letters for best, _ in ranked) / sum(len(best.syllable) for best, _ in ranked)
     if share > _MOST:
         return None
     chosen = [best.syllable for best, _ in ranked]
-    if all(_is_agreed(word, slot) for word, slot in zip(chosen, slots, strict=True)):
+    heard = any(word.lossy for view in views for word in view)
+    if all(_is_agreed(word, slot, heard) for word, slot in zip(chosen, slots, strict=True)):
         return Name(" ".join(chosen), AGREED)
     margins = [second.rank - best.rank for best, second in ranked]
     weak = margins.index(min(margins))
@@ -119,25 +121,36 @@ def _shown(view: Sequence[Word]) -> int:
     return sum(len(word.text) for word in view)
 
 
-def _there(place: Word, views: Sequence[Sequence[Word]]) -> list[Word]:
-    """What each view has at a place: the words whose greater part lies there, as one."""
-    out = []
+def _there(at: int, places: Sequence[Word], views: Sequence[Sequence[Word]]) -> list[Word]:
+    """What each view has at a place: the words whose greater part lies there, as one.
+
+    The second reader tells less well where a word ends: as many words as there are places are taken in order.
+    """
+    out, place = [], places[at]
     for view in views:
         on = [word for word in view if _shared(word, place) > _OVER * (word.last - word.first) or word is place]
+        if len(view) == len(places) and view[at].lossy and _shared(view[at], place) > 0:
+            on = [view[at]]
         if on and max(word.last for word in on) - min(word.first for word in on) < _BROAD * (
             place.last - place.first + 1
         ):
             text = "".join(word.text for word in on)
             out.append(Word(text[:1] + text[1:].lower(), min(word.sure for word in on), lossy=on[0].lossy))
-    return out
+    return out or [place._replace(first=0.0, last=0.0)]
 
 
 def _shared(one: Word, other: Word) -> float:
     return min(one.last, other.last) - max(one.first, other.first)
 
 
-def _is_agreed(syllable: str, slot: Sequence[Word]) -> bool:
-    """Whether a syllable is read as such in a view and nothing sure speaks against it."""
+def _is_agreed(syllable: str, slot: Sequence[Word], heard: bool) -> bool:
+    """Whether a syllable is read as such in a view and nothing sure speaks against it.
+
+    Args:
+        syllable: as chosen.
+        slot: what each view has at its place.
+        heard: whether the second reader has read the line, if not this word.
+    """
     same = [word.sure for word in slot if word.text == syllable and not word.lossy]
     others = [word.sure for word in slot if word.text != syllable and not word.lossy]
     second = [_cost_of(syllable, word) for word in slot if word.lossy]
@@ -146,7 +159,7 @@ def _is_agreed(syllable: str, slot: Sequence[Word]) -> bool:
     return (
         len(same) > 1
         or any(cost <= _MARK * sum(c in UNKNOWN for c in syllable.lower()) for cost in second)
-        or (not second and max(same) >= _ALONE)
+        or (not heard and max(same) >= _ALONE)
     )
 
 
@@ -223,7 +236,8 @@ def _ranked(slot: tuple[Word, ...], part: int) -> tuple[_Guess, _Guess]:
     for place, (syllable, rare) in enumerate(_known()):
         found[syllable] = _guess(syllable, rare[part], [cost[place] for cost in costs], slot)
     for word in slot:
-        shown = word.sure >= _SURE and not word.lossy and word.text.istitle()
+        same = sum(other.sure for other in slot if other.text == word.text and not other.lossy)
+        shown = same >= _SURE and not word.lossy and word.text.istitle()
         if shown and word.text not in found and is_syllable(word.text):
             told = [_cost_of(word.text, other) for other in slot]
             found[word.text] = _guess(word.text, _unheard()[part], told, slot)
@@ -232,10 +246,16 @@ def _ranked(slot: tuple[Word, ...], part: int) -> tuple[_Guess, _Guess]:
 
 
 def _guess(syllable: str, rare: float, costs: Sequence[float], slot: Sequence[Word]) -> _Guess:
-    """What a syllable costs: all views of the engine weigh as they are sure, those of the second reader as one."""
+    """What a syllable costs: views of the engine weigh as they are sure, those of the second reader as one."""
     second = [cost for cost, word in zip(costs, slot, strict=True) if word.lossy]
-    engine = sum(word.sure**2 * min(cost, _CAP) for cost, word in zip(costs, slot, strict=True) if not word.lossy)
-    return _Guess(rare + engine + (sum(second) / len(second) if second else 0.0), min(costs), syllable)
+    engine = [_weight(word) * min(cost, _CAP) for cost, word in zip(costs, slot, strict=True) if not word.lossy]
+    told = sum(engine) / math.sqrt(len(engine)) if engine else 0.0
+    return _Guess(rare + told + (sum(second) / len(second) if second else 0.0), min(costs), syllable)
+
+
+def _weight(word: Word) -> float:
+    """What a view of the engine weighs; all look at the same ink, so that many weigh no more than their root."""
+    return word.sure**2 * (_SETTLES if word.sure >= _ALONE else 1.0)
 
 
 @cache

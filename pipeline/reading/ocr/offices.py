@@ -15,7 +15,7 @@ from pipeline.text.unicode import fold
 OFFICES = re.compile(
     r"\b(?:chu tich|giam doc|bi thu|truong ban|truong phong|chanh|chu nhiem|hieu truong|cuc truong|chi huy truong|"
     r"bo truong|thu truong|vien truong|truong cong an|tong giam doc|thu tuong|vu truong|hat truong|tram truong|"
-    r"truong doan|to truong|chinh tri vien)\b"
+    r"truong tram|truong doan|to truong|chinh tri vien)\b"
 )
 """Over folded text."""
 PREFIX = re.compile(r"^[^A-Za-zĐđ]*(?P<letters>t/?m|k/?t|t/?l|tuq|q)\b[.,;:]?", re.IGNORECASE)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from pipeline.reading.ocr.contract import OcrWord, Spot
 from pipeline.reading.ocr.names import Name, Word, fused
@@ -16,7 +18,10 @@ from pipeline.vietnam.signing import name_in_capitals, without_rank
 NAME_MM = (8.0, 60.0)
 """A name stands so far below the office."""
 _ASIDE_MM = 38.0  # ... and its middle at most so far from the office's
-_OF_RANK = 3  # capitals in a word from which it is a degree and no name
+_OF_RANK, _MOSTLY, _READ = 3, 0.75, 0.3  # capitals in a word from which it is a degree, their share, and its confidence
+_SAME_HIGH = 0.7  # the print of a name is at least so high beside that of its office: that of stamps is smaller
+_LISTED = re.compile(r"\W*(?:no.\W?nh.n\b|luu\W{0,2}\s)|\s*[-–~]\s?\w.*;")
+"""A line of the list of recipients, over folded text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ def right_below(row: Row, above: Row) -> bool:
 def is_below(row: Row, office: Row, sheet: Sheet) -> bool:
     """Whether a line stands where the name, or the deputy's office, of an office does."""
     millimetre = sheet.picture.dpi / 25.4
-    down = (row.line.box[1] - office.line.box[3]) / millimetre
+    down = (row.line.level()[1] - office.line.level()[3]) / millimetre
     least = -2.0 if row.office else NAME_MM[0]
     return (
         row is not office
@@ -106,6 +111,17 @@ def name_on(row: Row) -> Name | None:
     return replace(best, text=rank + (best.text.upper() if capitals else best.text), other=other)
 
 
+def is_print(row: Row, offices: Sequence[Row]) -> bool:
+    """Whether a line is as high as the print of a page's offices, and none of the recipients'."""
+    high = min(office.line.high for office in offices)
+    return row.line.high >= _SAME_HIGH * high and not any(_LISTED.match(fold(text)) for text in row.texts)
+
+
+def _is_degree(word: Word) -> bool:
+    capitals = sum(map(str.isupper, word.text))
+    return word.sure >= _READ and capitals >= max(_OF_RANK, _MOSTLY * len(word.text))
+
+
 def _is_within(word: OcrWord, line: Spot) -> bool:
     return line.box[0] < (word.box[0] + word.box[2]) / 2 < line.box[2]
 
@@ -123,11 +139,11 @@ def _words(seen: Seen) -> list[Word]:
 
 def _unranked(views: Sequence[list[Word]]) -> list[list[Word]]:
     """The words of a line behind the rank of whose name it is, be it misread in some views ("BSCKIL", "á")."""
-    ends = [0.0]
+    ends: list[float] = []
     for view in views:
         begin = len(without_rank(" ".join(word.text for word in view))[0].split())
-        while begin < len(view) and sum(map(str.isupper, view[begin].text)) >= _OF_RANK:
+        while begin < len(view) and _is_degree(view[begin]):
             begin += 1
-        ends += [word.last for word in view[:begin]]
-    edge = max(ends)
+        ends += [word.last for word in view[begin - 1 : begin]]
+    edge = median(ends) if ends else 0.0
     return [[word for word in view if (word.first + word.last) / 2 > edge] for view in views]

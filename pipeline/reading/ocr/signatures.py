@@ -58,6 +58,8 @@ def signed(tokens: Sequence[OcrWord], sheet: Sheet, engine: Engine, timeout: flo
         if any(row.office and any(is_below(name, row, sheet) for name in rows) for row in rows):
             break
     lost: list[Row] = []
+    if not any(row.office for row in rows) and len(regions) == 1:
+        return out
     doubted = _doubted(rows, sheet)
     if doubted is not None:
         for view in printed(_around(doubted, region, sheet), sheet, engine, timeout):
@@ -68,7 +70,7 @@ def signed(tokens: Sequence[OcrWord], sheet: Sheet, engine: Engine, timeout: flo
     out = [  # without pieces of what was lost, and of the seal
         token for token in out if id(token) in known or not any(is_on(token, row.line) for row in lost)
     ]
-    rows += lost
+    rows = _once([*rows, *lost])
     offices = [row for row in rows if row.office]
     for row in offices:
         out = parted(out, [row.line])
@@ -190,6 +192,22 @@ def _deputies(rows: Sequence[Row]) -> list[Row]:
                 row = replace(row, office=wanted, after="")
         out.append(row)
     return out
+
+
+def _once(rows: Sequence[Row]) -> list[Row]:
+    """The rows, without one that says the same office as another that lies on it more closely: a seal makes it high."""
+    return [
+        row for row in rows
+        if row.office is None or not any(
+            other.office == row.office and other.line.high < row.line.high and _lies_on(other.line, row.line)
+            for other in rows
+        )
+    ]  # fmt: skip
+
+
+def _lies_on(one: Spot, other: Spot) -> bool:
+    left, top, right, bottom = other.box
+    return left < one.middle < right and top < one.at(one.middle) < bottom
 
 
 def _likeness(text: str, office: str) -> float:

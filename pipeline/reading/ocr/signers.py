@@ -15,7 +15,7 @@ from pipeline.reading.ocr.names import AGREED, Name, Word, fused
 from pipeline.reading.ocr.pictures import Grey
 from pipeline.reading.ocr.prints import line_views
 from pipeline.reading.ocr.sheet import Sheet
-from pipeline.reading.ocr.signature_rows import Row, is_below, name_on
+from pipeline.reading.ocr.signature_rows import Row, is_below, is_print, name_on
 from pipeline.reading.stamps import is_stamp
 
 BLOCK_MM = 100.0
@@ -36,12 +36,12 @@ def names_below(
         below = [row for row in rows if is_below(row, office, sheet) and not any(map(is_stamp, row.texts))]
         if any(row.office for row in below):
             continue  # the deputy's line: the name belongs to that one
-        found = _best_name(below, office, sheet, engine, timeout)
+        found = _best_name([row for row in below if is_print(row, offices)], office, sheet, engine, timeout)
         if found is not None:
             yield *found, office
         elif (lost := lost_name(office.line, sheet, engine, timeout)) is not None:
-            line, name = lost
-            yield Row(line, (), sheet.read(line)), name, office
+            closer = _looked_closer(Row(lost[0], (), None), office, sheet, engine, timeout)
+            yield closer, name_on(closer) or replace(lost[1], confidence=_PROBABLE), office
 
 
 def _best_name(
@@ -52,7 +52,7 @@ def _best_name(
     told = told or [(row, Name("", 0.0)) for row in _likely(rows, office)]
     if not told:
         return None
-    row, name = max(told, key=lambda pair: pair[1].confidence)
+    row, name = max(told, key=lambda pair: pair[1].confidence * min(1.0, pair[0].line.high / office.line.high))
     if name.confidence < AGREED:
         closer = _looked_closer(row, office, sheet, engine, timeout)
         read = name_on(closer)
