@@ -156,7 +156,7 @@ def test_a_mail_cut_in_an_attachment_says_so_and_gives_the_others(tmp_path: Path
     whole = mail({"a.txt": PLAN.encode(), "b.txt": b"x" * 999})
     path = write(tmp_path / "thư.eml", whole[: whole.index(b"eHh4") + 101])
     assert names(path) == ["a.txt", "b.txt"]
-    assert [fault.reason for fault in read(path / "a.txt").faults] == [CUT_MAIL]
+    assert [fault.message for fault in read(path / "a.txt").faults] == [CUT_MAIL]
     assert set(read(path / "b.txt").text) == {"x"}
     assert not read(write(tmp_path / "đủ.eml", whole) / "a.txt").faults
 
