@@ -4,8 +4,10 @@ import inspect
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -362,3 +364,34 @@ def test_import_and_help_load_no_engine(code: str) -> None:
     heavy = "pandas numpy spacy underthesea sqlalchemy pyarrow alembic pypdfium2 pdfplumber docx PIL distributed"
     probe = f"{code}\nimport sys\nprint([name for name in {heavy.split()!r} if name in sys.modules])"
     assert _python("-c", probe).stdout.splitlines()[-1] == "[]"
+
+
+def test_a_full_disk_under_the_output_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(BODY, encoding="utf-8")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "pipeline", "text", str(tmp_path / "a.txt")],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == 4
+    assert done.stderr.startswith("Không ghi được kết quả (No space left on device).")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_what_another_program_stops_ends_as_by_ctrl_c() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", "from pipeline.cli.app import main; print('up', flush=True); main()", "restore", "-"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        assert process.stdout and process.stdout.readline() == "up\n"
+        while not _handles_sigterm(process.pid):
+            time.sleep(0.01)
+        process.send_signal(signal.SIGTERM)
+        assert process.communicate() == ("", "Đã dừng.\n")
+    assert process.returncode == 130
+
+
+def _handles_sigterm(process: int) -> bool:
+    status = Path(f"/proc/{process}/status").read_text()
+    caught = int(status.partition("SigCgt:")[2].split()[0], 16)
+    return bool(caught >> (signal.SIGTERM - 1) & 1)
