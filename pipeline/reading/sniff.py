@@ -83,6 +83,7 @@ _MARKDOWN = (
     re.compile(r"\[[^\]\n]{1,300}\]\((?:https?:|mailto:|#|/|\.)[^)\s]*\)"),
     re.compile(r"^ {0,3}(?:\\[-+*#]|\d{1,3}\\[.)])", re.MULTILINE),
     re.compile(r"^ {0,3}```", re.MULTILINE),
+    re.compile(r"(?<!~)~~(?=[^\s~])[^~\n]{1,500}?(?<=[^\s~])~~(?!~)"),
 )
 _LOCK_ADVICE = {
     "vi": "Đây là tệp khóa tạm của Word: đóng văn bản trong Word rồi chạy trên tệp gốc.",
