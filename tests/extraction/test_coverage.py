@@ -38,6 +38,11 @@ def test_what_stands_in_items_is_read(record):
     assert made.residuals == ()
 
 
+def test_a_word_that_begins_as_a_roman_number_is_no_date(record):
+    made = record(HEAD + "I. VIỆC CHUNG\nTrong năm xây chợ, mỗi tháng xã họp; quý III sửa đường.")
+    assert made.coverage.kinds["date"].found == 1
+
+
 def test_a_long_plan_without_a_task_says_so(record):
     told = "Cây xanh làm đẹp đường làng và che mát nhà văn hóa của bà con trong những ngày nắng. " * 50
     (fault,) = record(HEAD + "I. Ý NGHĨA\n" + told).source.faults
