@@ -138,7 +138,7 @@ def _zipped(path: Path, head: bytes) -> Kind:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-            if names and min(entry.header_offset for entry in archive.infolist()):
+            if names and min(entry.header_offset for entry in archive.infolist()) > 0:
                 raise zipfile.BadZipFile  # cut short: the directory found is that of an archive within it
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise DamagedFile(path, "DOCX" if b"word/" in head or b"[Content_Types]" in head else "ZIP") from error

@@ -252,6 +252,33 @@ def test_evaluate(kehoach: Any, record_values: Any, tmp_path: Path) -> None:
     assert kehoach("evaluate", "gold", "nowhere").code == 1
 
 
+def test_gains_and_losses_since_an_earlier_evaluation(kehoach: Any, record_values: Any, tmp_path: Path) -> None:
+    targets = record_values()["targets"]
+    for folder, given in (
+        ("gold", targets), ("then", targets[:1]), ("now", [*targets[1:], targets[1] | {"value": 7, "quote": "bảy"}]),
+    ):  # fmt: skip
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.json").write_text(json.dumps(record_values(targets=given)), encoding="utf-8")
+    Path("then.json").write_text(kehoach("evaluate", "gold", "then", "--format", "json").out, encoding="utf-8")
+    code, out, _ = kehoach("evaluate", "gold", "now", "--against", "then.json")
+    lines = [line for line in out.splitlines() if line[1:].startswith(" targets,")]
+    assert code == 0
+    assert [line.partition(": ")[0] for line in lines] == [
+        "+ targets, nay đọc được", "- targets, nay bỏ sót", "- targets, nay đọc sai",
+    ]  # fmt: skip
+    assert [json.loads(line.partition(": ")[2])["value"] for line in lines] == [
+        targets[1]["value"], targets[0]["value"], 7,
+    ]  # fmt: skip
+    since = json.loads(kehoach("evaluate", "gold", "now", "--against", "then.json", "--format", "json").out)
+    assert [len(since["targets"]["since"][key]) for key in ("found", "cleared", "missed", "wrong")] == [1, 0, 1, 1]
+    assert not any(
+        line[:1] in "+-" for line in kehoach("evaluate", "gold", "then", "--against", "then.json").out.splitlines()
+    )
+    Path("figures.json").write_text('{"targets": {"f1": 1}}')
+    assert kehoach("evaluate", "gold", "now", "--against", "figures.json").code == 2
+    assert kehoach("evaluate", "gold", "now", "--against", "nowhere.json").code == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "vi", "en"),
     [

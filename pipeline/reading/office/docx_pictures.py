@@ -96,7 +96,7 @@ class Pictures:
         texts = self._texts(name, page)
         verdict = judge("\n".join(texts))
         if verdict.words >= _WORDS and verdict.believed:
-            yield from (Line(text, page, column=column) for text in texts)  # type: ignore[arg-type]
+            yield from (Line(text, page, column=column) for text in texts)
 
     def _texts(self, name: str, page: int) -> list[str]:
         from pipeline.reading.ocr.images import read_image
