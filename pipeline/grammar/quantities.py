@@ -21,17 +21,17 @@ _OPENS = r"(?<![\w/.,\-–%])"
 _SAID = rf"(?:(?P<said>{WORDS})\s?\(\s?(?=\d))?"
 _A = rf"{_SAID}(?P<a>{FIGURE}|(?:{WORDS})(?=\s))(?(said)\s?\)){GLOSS}"
 _FIGURE = rf"(?P<a>{FIGURE}){GLOSS}"
-_TO = r"\s?(?P<dash>-|–|÷|đến|tới|xuống\ còn|lên\ đến|lên\ tới|lên|xuống)\s?"
+_TO = r"\s?(?P<dash>-|–|÷|đến(?:\ dưới)?|tới|xuống\ còn|lên\ đến|lên\ tới|lên|xuống)\s?"
 _B = rf"(?:(?<!\d)|(?<=\s)|(?<=[-–÷]))(?P<b>{FIGURE}|(?:{WORDS})(?=\s))"
 _RANKS = r"(?:xếp|đứng|nằm|lọt|thuộc|vào|giữ)[^.;,\d]{0,30}?(?:từ\s+)?"
 _PERCENT = r"(?:\s?[%‰]|\s?phần\ trăm\b)"
 _SCALE = r"(?:nghìn\ tỷ|nghìn\ tỉ|tỷ|tỉ|triệu|nghìn|ngàn)"
-_MONEY = rf"(?:(?:{_SCALE}\ )?(?:đồng(?!\s+(?:hồ|bào|chí|phục))|USD|đô\ la)|tr\.?\s?đồng|trđ|đ(?=[\s.,;)]|$))"
+_MONEY = rf"(?:(?:{_SCALE}\ )?(?:đồng(?!\s+(?:hồ|bào|chí|phục))|USD|đô\ la)|tr\.?\s?đồng|trđ|đ(?=[\s.,;)/]|$))"
 _MORE = r"(?P<more>(?:/[^\s,.;:)]+)?\s*(?:\([^)]{0,20}\)\s*)?(?:trở\ lên|trở\ xuống))?"
 _ENDS = r"(?!\d|/\d)"
 
 _ANCHOR = re.compile(
-    r"\d|\b(?:ít nhất|tối thiểu|không quá|tối đa|không dưới|mỗi|mười|\w+\s(?:mươi|trăm))\s", re.IGNORECASE
+    r"\d|\b(?:ít nhất|tối thiểu|không quá|tối đa|không dưới|mỗi|mười|\w+\s(?:mươi|trăm|nghìn|ngàn))\s", re.IGNORECASE
 )
 _STARTS = opening(
     rf"{_OPENS}(?:(?:{AT_MOST}|{AT_LEAST})\s|[≥≤<>\d]|(?:{WORDS})\s)|xếp|đứng|nằm|lọt|thuộc|vào|giữ",
@@ -90,6 +90,7 @@ _RANKS_AND_SHARES = (
             ("tăng từ 74% lên 80%", ("80 % =",)),
             ("tối thiểu 95 phần trăm hộ dân", ("95 % >=",)),
             ("còn dưới 12‰", ("12 ‰ <=",)),
+            ("từ 70 đến dưới 80% số hộ", ("70..80 % =",)),
         ),
         needs=(("%", "‰", "phần trăm"),),
     ),
@@ -117,11 +118,12 @@ _MONEY_RULES = (
             ("đạt 50 - 60 triệu đồng/người/năm", ("50..60 triệu đồng/người/năm =",)),
             ("đóng góp 5.000.000đ.", ("5e+06 đồng =",)),
             ("mức thu 50.000đ", ("50000 đồng =",)),
+            ("chi 250.000đ/buổi", ("250000 đồng/buổi =",)),
             ("ngân sách phường 210 triệu đồng", ("210 triệu đồng =",)),
             ("quà 500.000 đồng/suất và quà 1.000.000 đồng/suất", ("500000 đồng/suất =", "1e+06 đồng/suất =")),
         ),
         ("(Hai trăm năm mươi triệu đồng)",),
-        needs=(("đồng", "usd", "đô la", "trđ", *(f"đ{end}" for end in " \u00a0.,;)")),),
+        needs=(("đồng", "usd", "đô la", "trđ", *(f"đ{end}" for end in " \u00a0.,;)/")),),
     ),
 )  # fmt: skip
 _OUTSIDE_THE_LEXICON = (
@@ -196,6 +198,7 @@ def _counted(noun: str) -> Rule[Quantity]:
             ("cấp 3,5 nghìn cây giống", ("3500 cây giống =",)),
             ("xây dựng mười hai mô hình", ("12 mô hình =",)),
             ("vận động hai mươi tư hộ", ("24 hộ =",)),
+            ("đón một nghìn hai trăm lượt khách", ("1200 lượt =",)),
             ("xây dựng ba mươi lăm (35) mô hình", ("35 mô hình =",)),
             ("trồng 1,5 vạn cây", ("15000 cây =",)),
             ("13/15 tiêu chí", ("13 tiêu chí =",)),
