@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
+import pipeline
 from pipeline import read
 from pipeline.errors import DamagedFile, FileTooLarge
 from pipeline.reading.lines import Line
@@ -226,3 +227,14 @@ def test_a_damaged_sheet_costs_no_other(make_xlsx: Make, tmp_path: Path) -> None
     reading = read_xlsx(cut, SETTINGS)
     assert len(rows(reading.lines)) == 3
     assert [(fault[0], fault[2].partition(":")[0]) for fault in reading.faults] == [(2, "Trang tính “Sheet1” hỏng")]
+
+
+def test_no_repair_brings_back_a_part_of_what_is_struck_out(make_xlsx: Make) -> None:
+    def fill(sheet: Any) -> None:
+        tasks(sheet)
+        sheet.append((3, "Trồng lại rừng chắn sóng", "Trung tâm Dịch vụ tổng hợp", "Quý III"))
+        for column in range(1, 5):
+            sheet.cell(4, column).font = Font(strike=True)
+
+    record = pipeline.extract(read(make_xlsx(fill)))
+    assert [task.body for task in record.assignments] == ["Phòng Kinh tế", "Ban Chỉ huy quân sự xã"]
