@@ -8,13 +8,14 @@ from dataclasses import replace
 from pipeline.extraction.assignments import find_assignments
 from pipeline.extraction.assignments.draft import Draft, numbered
 from pipeline.extraction.context import Context
-from pipeline.extraction.coverage import account, unread_parts, unread_tables
+from pipeline.extraction.coverage import account
 from pipeline.extraction.date_roles import find_dates
 from pipeline.extraction.header import find_header
 from pipeline.extraction.parts import list_parts
 from pipeline.extraction.references import find_references
 from pipeline.extraction.tables import grids, table_assignments, table_targets
 from pipeline.extraction.targets import find_targets
+from pipeline.extraction.unread import unread
 from pipeline.records import (
     Assignment,
     Coverage,
@@ -58,7 +59,7 @@ def extract(document: Document, settings: ExtractSettings | None = None) -> Reco
     header = find_header(context, dates)
     items: list[Target | Assignment] = [*targets, *tasks]
     return Record(
-        source=_source(document, [*unread_parts(context, items), *unread_tables(context, tables, items)]),
+        source=_source(document, unread(context, tables, items, coverage)),
         document=header,
         sections=_sections(document),
         legal_references=tuple(references),

@@ -29,10 +29,11 @@ _BANDS = compiled(
 )
 _REQUIREMENT = compiled(r"(?:từ|dưới|trên|đủ|có|chỉ số \S+|kích thước|chiều dài|tuổi|công suất|diện tích|mức)\s*$")
 _LESSONS = re.compile(r"(?:học|dạy)\s*$")
-_EMPLOYER = re.compile(r"(?:doanh nghiệp|cơ sở|đơn vị|hợp tác xã|trang trại)\s+(?:có|sử dụng)\s*$")
+_EMPLOYER = re.compile(r"(?<!mỗi )(?:doanh nghiệp|cơ sở|đơn vị|hợp tác xã|trang trại)\s+(?:có|sử dụng)\s*$")
 _QUOTED = re.compile(r"“[^”]{0,12}$")
 _PLACED = re.compile(
-    r"(?<!\w)(?:chia làm|chia thành|chia ra|quốc lộ|tỉnh lộ|(?:sắp xếp|hợp nhất|sáp nhập|hình thành)(?:\s+từ)?|cả)\s*$"
+    r"(?<!\w)(?:chia làm|chia thành|chia ra|quốc lộ|tỉnh lộ|(?:sắp xếp|hợp nhất|sáp nhập|hình thành)(?:\s+từ)?|cả|"
+    r"[Ll]iên kết(?: giữa)?)\s*$"
 )
 _PAPERS = compiled(
     r"\s*(?:bản|bộ|tờ|giấy|đơn|ảnh|tấm)?\s*"

@@ -125,7 +125,7 @@ class Context:
         return [
             replace(one, span=(one.span[0] + span[0], one.span[1] + span[0]), unit_start=one.unit_start + span[0])
             for one in found
-            if not any(overlaps(one.span, date) for date in dated)
+            if not any(overlaps(one.span, date) and not _inside(date, one.span) for date in dated)
         ]
 
     @cached_property
@@ -190,6 +190,11 @@ class Context:
 
 
 @lru_cache(maxsize=1024)
+def _inside(inner: Span, outer: Span) -> bool:
+    """Whether a date stands between the figures of a change ("từ 60% (năm 2025) lên 80%")."""
+    return outer[0] < inner[0] and inner[1] < outer[1]
+
+
 def _organises(titles: tuple[str, ...]) -> bool:
     return any(_IMPLEMENTATION.search(title) for title in titles)
 

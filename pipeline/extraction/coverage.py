@@ -9,23 +9,16 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 
 from pipeline.extraction.context import Context
-from pipeline.extraction.tables import Grid
-from pipeline.extraction.tables.columns import cell_type
-from pipeline.extraction.tables.rows import cell_text
 from pipeline.grammar.pieces import UPPER
 from pipeline.grammar.rule import Taken
 from pipeline.records import (
-    EMPTY_PART,
     Assignment,
     Block,
     Coverage,
     DateMention,
-    Fault,
     LegalReference,
-    PartKind,
     Residual,
     ResidualKind,
     ResidualReason,
@@ -123,90 +116,6 @@ def account(
     open_ = sum(residual.reason == "unexplained" for residual in residuals)
     total = sum(found.values())
     return Coverage(round(1 - open_ / total, 4) if total else 1.0, shares), tuple(residuals)
-
-
-_LONG = 3500
-"""Characters of body text, about a page and a half, from which a plan without task or target counts as incomplete."""
-
-
-def unread_parts(context: Context, items: Sequence[Target | Assignment]) -> list[Fault]:
-    """A fault for each paper of the file that is long and gave no task and no target."""
-    faults = []
-    told = {context.document.blocks[context.block_index(item.evidence.start)].part for item in items}
-    for index, own in groupby(context.document.blocks, key=lambda block: block.part):
-        part, blocks = context.document.parts[index], list(own)
-        size = sum(b.end - b.start for b in blocks if b.kind not in ("head", "foot", "title", "note"))
-        if part.kind in _NO_TASKS and len(context.document.parts) > 1:
-            continue
-        if size < _LONG or index in told:
-            continue
-        page = blocks[0].page
-        name = part.label or _PART_NAMES[part.kind]
-        faults.append(
-            Fault(
-                page,
-                EMPTY_PART,
-                f"Không tìm thấy nhiệm vụ hay chỉ tiêu nào trong {name}, bắt đầu ở đây: hãy đọc lại phần này. / "
-                f"No task and no target found in {part.label or part.kind}, which begins here: read this part again.",
-            )
-        )
-    return faults
-
-
-_FEW = 5
-"""Figures that make a column of a plan's table more than a stray number."""
-_NO_TARGETS = re.compile(
-    r"(?<!địa )(?<!thời )điểm|định mức|mức (?:chi|giá|thu|hưởng)|đơn giá|\bmã\b|tọa độ|điện thoại|đt\b|năm sinh",
-    re.IGNORECASE,
-)
-"""Titles of columns whose figures are scales, rates, prices and labels."""
-
-
-def unread_tables(context: Context, tables: Sequence[Grid], items: Sequence[Target | Assignment]) -> list[Fault]:
-    """A fault for each table of a plan that holds a column of figures and gave no task and no target."""
-    document, faults = context.document, []
-    plans = {index for index, part in enumerate(document.parts) if part.kind == "plan"}
-    places = sorted(item.evidence.start for item in items)
-    for grid in tables if plans else ():
-        first, last = grid.table.rows[0][0], grid.table.rows[-1][-1]
-        block = document.blocks[context.block_index(first.start)]
-        given = bisect_right(places, last.end) > bisect_right(places, first.start - 1)
-        if given or context.state_of_play(block):
-            continue
-        if any(
-            kind not in ("number", "given") and not _NO_TARGETS.search(title) and _figures(context, grid, at) >= _FEW
-            for at, (kind, title) in enumerate(zip(grid.kinds, grid.titles, strict=True))
-        ):
-            faults.append(
-                Fault(
-                    block.page,
-                    EMPTY_PART,
-                    "Bảng có số liệu nhưng không đọc được chỉ tiêu hay nhiệm vụ nào: "
-                    "hãy xem lại bảng này. / "
-                    "A table holds figures, but no target and no task was found in it: "
-                    "look at it again.",
-                )
-            )
-    return faults
-
-
-def _figures(context: Context, grid: Grid, column: int) -> int:
-    """How many cells of a column hold a figure, as the table stands: rows that fit no column are left out of a grid."""
-    rows = [row for row in grid.table.rows[grid.table.header_rows :] if len(row) == len(grid.kinds)]
-    return sum(cell_type(cell_text(context, row[column])) in ("figure", "label") for row in rows)
-
-
-_NO_TASKS: frozenset[PartKind] = frozenset(("letter", "decision"))
-"""Kinds of papers that need no task of their own when another paper follows."""
-
-
-_PART_NAMES = {
-    "plan": "kế hoạch",
-    "decision": "quyết định",
-    "annex": "phụ lục",
-    "letter": "công văn",
-    "other": "văn bản",
-}
 
 
 def _things(text: str, block: Block) -> Iterator[tuple[ResidualKind, Span]]:

@@ -48,6 +48,8 @@ _ENACTING = re.compile(
 """The deciding office, in capitals between the title of a decision and its grounds."""
 
 
+_ISSUED_WITH = re.compile(r"\s*\((?:ban hành\s+)?kèm theo\s[^()]*\)$", re.IGNORECASE)
+"""The line below a title that says with which paper it was issued."""
 _ABOUT = re.compile(r"(?P<lead>V/v|V/V|Về việc|v/v|VI|V\./v)\s*:?\s*(?P<title>.+)", re.DOTALL)
 _RULE = re.compile(r"\s*[─—–_=~*-]{3,}\s*$")
 
@@ -100,7 +102,7 @@ def _type_and_title(fields: Fields, heads: Sequence[Block], titles: Sequence[Blo
         spans.insert(0, (offset, first.end))
     if spans:
         title = _RULE.sub("", " ".join(" ".join(text[a:b] for a, b in spans).split()))
-        title = title if title.isupper() else _ENACTING.sub("", title)
+        title = _ISSUED_WITH.sub("", title if title.isupper() else _ENACTING.sub("", title))
         fields.put("title", sentence_case(_spaced_quotes(title), text), (spans[0][0], spans[-1][1]))
 
 

@@ -13,6 +13,7 @@ from pipeline.extraction.context import Context
 from pipeline.extraction.indicators import JOINED, Clause, FigureCase, before_colon, indicator_of, shared_tail, tidy
 from pipeline.extraction.target_scope import DueCase, due_of, group_of
 from pipeline.grammar.deadlines import TIME_ONLY
+from pipeline.grammar.figures import AT_LEAST, AT_MOST
 from pipeline.grammar.quantities import Quantity
 from pipeline.records import Block, Cell, Target
 from pipeline.text.spans import Span
@@ -136,7 +137,9 @@ def _targets(context: Context, chosen: Sequence[FigureCase]) -> list[Target]:
 
 
 _NAME_BEFORE = re.compile(
-    r"(?:^|[(;,.:]\s*(?:trong đó\s*,?:?\s*)?)(?P<name>[^:;,.()\d][^:;,.()]{1,110}):\s*$", re.IGNORECASE
+    r"(?:^|[(;,.:]\s*(?:trong đó\s*,?:?\s*)?)(?P<name>[^:;,.()\d][^:;,.()]{1,110}):"
+    rf"\s*(?:(?:phấn đấu|đạt|ước|khoảng|dự kiến|có|là|kế hoạch|{AT_LEAST}|{AT_MOST})\s+)*$",
+    re.IGNORECASE,
 )
 
 
@@ -146,10 +149,10 @@ def _named_before(
     """What a bare figure behind a colon counts ("Giếng khoan: 12 cái"); in brackets as a part of the figure before."""
     text = context.text
     at = quantity.span[0]
-    name = _NAME_BEFORE.search(text, clause.span[0], at)
+    name = _NAME_BEFORE.search(text[clause.span[0] : at])
     if not name or quantity.kind != "count":
         return None
-    span = (name.start("name"), name.end("name"))
+    span = (clause.span[0] + name.start("name"), clause.span[0] + name.end("name"))
     words = tidy(text[slice(*span)])
     if indicator.casefold() not in (quantity.unit.casefold(), words.casefold()):
         return None

@@ -347,7 +347,8 @@ def _opens_subject(text: str, at: int, end: int, *, then: bool = False) -> bool:
 
 _HINDERED = re.compile(r"(?:Trong quá trình|Quá trình|Nếu)\s")
 _OWN_VERB = re.compile(
-    r"\s*(?:có trách nhiệm|chịu trách nhiệm|phải|chủ trì|chủ động|căn cứ|gửi|báo cáo|phản ánh|xây dựng|tổ chức)\b"
+    r"\s*(?:(?:có trách nhiệm|chịu trách nhiệm|phải|chủ trì|chủ động|căn cứ|gửi|báo cáo|phản ánh|xây dựng|tổ chức)\b|"
+    r"(?:kịp thời|thường xuyên|nghiêm túc|khẩn trương|tích cực|định kỳ)\s+\w)"
 )
 _ANY_OF_A_KIND = re.compile(r"(?:Các|Mỗi|Từng|Người|Những)\s")
 

@@ -34,7 +34,8 @@ def point(name: str) -> str:
     """A day, month, quarter or year in any writing; its groups bear `name` as their first letters."""
     n = name
     return rf"""(?:{_EDGE}(?:
-      (?:ngày\s+)?(?P<{n}day>\d{{1,2}}){SLASH}(?P<{n}month>\d{{1,2}})(?:{SLASH}(?P<{n}year>{YEAR})|(?<=/\d\d)/(?P<{n}short_year>\d\d))(?![\d/])
+      (?:ngày\s+)?(?P<{n}day>\d{{1,2}}){SLASH}(?P<{n}month>\d{{1,2}})
+        (?:{SLASH}(?P<{n}year>{YEAR})|(?<=/\d\d)/(?P<{n}short_year>\d\d)|\s+năm\s+(?P<{n}day_year>{YEAR}))(?![\d/])
     | ngày\s+(?P<{n}brief_day>\d{{1,2}})(?P<{n}sign>[.-])(?P<{n}brief_month>\d{{1,2}})(?P={n}sign)
         (?P<{n}brief_year>\d\d)(?![\d/]|[.-]\d)
     | (?:ngày\s+)?(?P<{n}long_day>\d{{1,2}})\s+tháng\s+(?P<{n}long_month>\d{{1,2}})
@@ -56,7 +57,7 @@ def read(match: re.Match[str], name: str) -> Moment | None:
     }
     point = None
     if "day" in group:
-        year = group.get("year") or f"20{group['short_year']}"
+        year = group.get("year") or group.get("day_year") or f"20{group['short_year']}"
         point = Moment(year, int(group["month"]), int(group["day"]))
     elif "brief_day" in group:
         point = Moment(f"20{group['brief_year']}", int(group["brief_month"]), int(group["brief_day"]))

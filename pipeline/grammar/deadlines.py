@@ -71,7 +71,8 @@ FINISHED = compiled(
 """Right before a date: all that the sentence lists is finished by then."""
 DUE_LEAD = compiled(
     rf"(?:(?:phấn đấu|mục tiêu|chỉ tiêu)?\s*,?\s*(?:đến|trong|hết|cuối|đến hết|đến cuối|trước|vào|ngay trong|riêng|từ)?"
-    rf"\s*(?:hết\s+|cuối\s+|ngày\s+)?(?:{_TIME}|giai đoạn)\s+[\dIVX/.\-– ]+(?:năm\s+\d{{4}})?\s*[,:]?\s*)"
+    rf"\s*(?:hết\s+|cuối\s+|ngày\s+)?(?:{_TIME}|giai đoạn)\s+[\dIVX/.\-– ]+(?:năm\s+\d{{4}})?\s*[,:]?\s*)|"
+    r"(?:đến|trước|hết|đến hết)\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*[,:]?\s*"
 )
 """With which a clause opens: "Đến năm 2028, ..."."""
 TRAILING_DUE = compiled(

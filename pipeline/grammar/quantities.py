@@ -24,6 +24,8 @@ _FIGURE = rf"(?P<a>{FIGURE}){GLOSS}"
 _TO = r"\s?(?P<dash>-|–|÷|đến(?:\ dưới)?|tới|xuống\ còn|lên\ đến|lên\ tới|lên|xuống)\s?"
 _B = rf"(?:(?<!\d)|(?<=\s)|(?<=[-–÷]))(?P<b>{FIGURE}|(?:{WORDS})(?=\s))"
 _RANKS = r"(?:xếp|đứng|nằm|lọt|thuộc|vào|giữ)[^.;,\d]{0,30}?(?:từ\s+)?"
+_THEN = r"(?:\s\(?(?:cuối\s)?(?:năm|tháng|quý)\s[\dIVX/]+\)?(?=\s(?:lên|xuống)\s))"
+"""When the first figure of a change stood."""
 _PERCENT = r"(?:\s?[%‰]|\s?phần\ trăm\b)"
 _SCALE = r"(?:nghìn\ tỷ|nghìn\ tỉ|tỷ|tỉ|triệu|nghìn|ngàn)"
 _MONEY = rf"(?:(?:{_SCALE}\ )?(?:đồng(?!\s+(?:hồ|bào|chí|phục))|USD|đô\ la)|tr\.?\s?đồng|trđ|đ(?=[\s.,;)/]|$))"
@@ -80,7 +82,8 @@ _RANKS_AND_SHARES = (
     ),
     _rule(
         "percent",
-        rf"{_OPENS}{_BOUND}{_A}{_PERCENT}?(?:{_TO}{_B}{_PERCENT})?(?:(?<=[%‰])|(?<=phần\ trăm)){_ENDS}{_MORE}",
+        rf"""{_OPENS}{_BOUND}{_A}(?:{_PERCENT}{_THEN}?)?(?:{_TO}{_B}{_PERCENT})?
+        (?:(?<=[%‰])|(?<=phần\ trăm)){_ENDS}{_MORE}""",
         make.percent,
         (
             ("đạt từ 85% trở lên", ("85 % >=",)),
@@ -88,6 +91,8 @@ _RANKS_AND_SHARES = (
             ("không để quá 3% trẻ", ("3 % <=",)),
             ("giảm từ 5 đến 6% số vụ", ("5..6 % =",)),
             ("tăng từ 74% lên 80%", ("80 % =",)),
+            ("tăng từ 74% (năm 2025) lên 80%", ("80 % =",)),
+            ("giảm từ 5% năm 2025 xuống còn 3%", ("3 % =",)),
             ("tối thiểu 95 phần trăm hộ dân", ("95 % >=",)),
             ("còn dưới 12‰", ("12 ‰ <=",)),
             ("từ 70 đến dưới 80% số hộ", ("70..80 % =",)),

@@ -113,7 +113,9 @@ def _header_rows(grid: Grid, table: Sequence[Sequence[Cell]]) -> int:
         stated += 1
     if 0 < stated < len(grid):
         return stated
-    if len(table) < 2 or not is_header(list(dict.fromkeys(table[0])), [row[0].text for row in table[1:]]):
+    if len(table) < 2 or not is_header(
+        list(dict.fromkeys(table[0])), [[cell.text for cell in row] for row in table[1:]]
+    ):
         return 0
     deep = max((cell.row_span for cell in table[0]), default=1)
     deep = deep if deep < len(table) else 1

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from pipeline.reading.layout.marks import OFFICE
 from pipeline.reading.lines import Line
-from pipeline.reading.rows import Cell, PieceRow, is_header, opens_titles
+from pipeline.reading.rows import Cell, PieceRow, is_header, measures, opens_titles
 from pipeline.reading.two_columns import column_lines, opens_letterhead
 from pipeline.text.outline import label_of
 
@@ -246,13 +246,13 @@ def _is_data(texts: Sequence[str], titles: Sequence[str]) -> bool:
 
 _SOME_TIME = re.compile(r"(?:ngày|tháng|quý|tuần|từ|trước|đến)\b.*\d|\d{1,2}[/.]\d", re.IGNORECASE)
 _TITLE_MOST = 5  # words
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 
 
 def _header_rows(rows: Sequence[PieceRow]) -> int:
     """How many rows at the top are titles: the first, what parts its titles, the numbers of the columns."""
     titles = [Cell(text) for text in rows[0].texts()]
-    firsts = [row.texts()[0] for row in rows[1:] if row.pieces]
-    if not is_header(titles, firsts):
+    if not is_header(titles, [row.texts() for row in rows[1:] if row.pieces]):
         return 0
     count = 1
     while count < min(len(rows), 4):
@@ -264,7 +264,7 @@ def _header_rows(rows: Sequence[PieceRow]) -> int:
         parted = (
             count == 1
             and len(texts) >= 2
-            and not any(_FIGURE.match(text) and not re.fullmatch(r"(?:19|20)\d\d", text) for text in texts)
+            and not any(measures(text) and not _YEAR.search(text) for text in texts)
             and (not _LABEL_CELL.match(texts[0]) or texts[:2] == ["X", "Y"])
             and all(len(text) < 60 for text in texts)
             and label_of(texts[0]) is None

@@ -49,7 +49,7 @@ def _mark_tables(lines: list[Line]) -> int:
             end += 1
         rows = filled[at:end]
         titles = [Cell(text) for text in lines[filled[at]].text.split("\t")]
-        if len(rows) >= 2 and is_header(titles, [lines[index].text.split("\t")[0] for index in rows[1:]]):
+        if len(rows) >= 2 and is_header(titles, [lines[index].text.split("\t") for index in rows[1:]]):
             number += 1
             for index in rows:
                 lines[index] = _row(lines[index], number, header=index == rows[0])

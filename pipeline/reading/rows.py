@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -9,7 +10,7 @@ from pipeline.reading.lines import Line, LineCell, LineWord
 from pipeline.records import Box
 from pipeline.text.outline import label_of
 from pipeline.text.spans import Span
-from pipeline.text.unicode import fold
+from pipeline.text.unicode import fold, is_syllable
 
 _FIRST = frozenset(("tt", "stt", "so tt", "s tt", "so thu tu"))
 _TITLES = (
@@ -163,6 +164,34 @@ def opens_paragraph(before: str, after: str, cell: float, width: float, first: f
     return cell - width > first + _PADDING + (_PADDING if ended else 2.5 * _PADDING)
 
 
+_CUT_FIGURE = re.compile(r"\d[\d.,]*$"), re.compile(r"[\d.,]+%?")
+_WHOLE_FIGURE = re.compile(r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+)%?|(?:19|20)\d\d")
+_ROOM = 1.5  # characters
+
+
+def cuts_word(before: str, after: str, cell: float, width: float) -> bool:
+    """Whether the break between two lines of a narrow cell cut a figure ("12.5" / "00") or a syllable ("trườn" / "g").
+
+    Args:
+        before: the line above.
+        after: the line.
+        cell: width of the cell in points.
+        width: width of the line above.
+    """
+    if cell - width - 2 * _PADDING > _ROOM * width / max(len(before), 1):
+        return False
+    head, rest = (pattern.search(text) for pattern, text in zip(_CUT_FIGURE, (before, after), strict=True))
+    if head and rest and rest.start() == 0:
+        parts = head.group(), rest.group()
+        whole = all(map(_WHOLE_FIGURE.fullmatch, parts)) or len(parts[0]) == len(parts[1]) == 2  # "20" / "15"
+        return not whole and bool(_WHOLE_FIGURE.fullmatch("".join(parts)))
+    first, last = before.split()[-1:], after.split()[:1]
+    if not first or not last or not last[0].islower() or not (first[0] + last[0]).isalpha():
+        return False
+    whole = is_syllable(first[0]) and is_syllable(last[0])
+    return not whole and is_syllable(first[0] + last[0])
+
+
 def heads_numbers(title: str, below: Sequence[str]) -> bool:
     """Whether a first column numbers its rows (1, 2, 3), whatever OCR has made of its short title ("TT")."""
     if len(title.strip()) > 6 or any(char.isdigit() for char in title):
@@ -171,21 +200,58 @@ def heads_numbers(title: str, below: Sequence[str]) -> bool:
     return len(numbers) >= 2 and numbers[0] == 1 and numbers == sorted(set(numbers))
 
 
-def is_header(cells: Sequence[Cell], below: Sequence[str] = ()) -> bool:
+def is_header(cells: Sequence[Cell], below: Sequence[Sequence[str]] = ()) -> bool:
     """Whether a first row reads like column titles.
 
     Args:
         cells: the row.
-        below: what stands in the first column of the rows below.
+        below: the rows under it, each a text a cell.
     """
     texts = [fold(" ".join(cell.text.split())) for cell in cells if cell.text.strip()]
     if len(texts) < 2 or any(len(text) > 90 for text in texts):
         return False
     if texts[0].rstrip(".") in _FIRST or all(cell.bold for cell in cells if cell.text.strip()):
         return True
-    if heads_numbers(cells[0].text, below):
+    if heads_numbers(cells[0].text, [row[0] for row in below if row]):
         return True
-    return sum(map(opens_titles, texts)) >= 2
+    return sum(map(opens_titles, texts)) >= 2 or _heads_figures([cell.text.strip() for cell in cells], below)
+
+
+_FIGURE = re.compile(r"(?:[≥≤<>]=?\s?)?[-–(]?\d[\d.,]*\)?\s?%?(?:\s?[-–]\s?\d[\d.,]*\s?%?)?$")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_TITLE_MOST = 60  # characters
+
+
+def _heads_figures(titles: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether a row of short words stands over rows of as many cells that hold figures in one of its columns."""
+    rows = [row for row in below if len(row) == len(titles)]
+    if len(rows) < 2 or not all(titles[1:]) or any(map(_no_title, titles)):
+        return False
+    for column, title in enumerate(titles):
+        filled = [row[column] for row in rows if row[column].strip()]
+        if column and title and len(filled) > 1 and sum(map(measures, filled)) > 0.8 * len(filled):
+            return True
+    return False
+
+
+_BOUND = r"(?:phấn đấu|đạt|từ|trên|dưới|hơn|có|khoảng|ít nhất|nhiều nhất|tối thiểu|tối đa|không (?:quá|dưới))"
+_MEASURE = re.compile(
+    rf"(?:{_BOUND}\s)*(?:[≥≤<>]=?\s?)?\d[\d.,]*\s?%?(?:\s[^\W\d]\S*(?:\s\S+){{0,3}})?$", re.IGNORECASE
+)
+
+
+def measures(text: str) -> bool:
+    """Whether a cell gives a figure, with what it counts or bounds it in a few words."""
+    return _is_figure(text) or bool(_MEASURE.match(text.strip()))
+
+
+def _no_title(text: str) -> bool:
+    long = len(text) > _TITLE_MOST or text.endswith((".", ";", ":"))
+    return long or text[:1].islower() or (_is_figure(text) and not _YEAR.match(text)) or label_of(text) is not None
+
+
+def _is_figure(text: str) -> bool:
+    return bool(_FIGURE.match(text.strip()))
 
 
 def opens_titles(text: str) -> bool:

@@ -43,43 +43,6 @@ def test_a_word_that_begins_as_a_roman_number_is_no_date(record):
     assert made.coverage.kinds["date"].found == 1
 
 
-def test_a_long_plan_without_a_task_says_so(record):
-    told = "Cây xanh làm đẹp đường làng và che mát nhà văn hóa của bà con trong những ngày nắng. " * 50
-    (fault,) = record(HEAD + "I. Ý NGHĨA\n" + told).source.faults
-    assert fault.stage == "coverage"
-    assert fault.message.startswith("Không tìm thấy nhiệm vụ hay chỉ tiêu nào trong kế hoạch, bắt đầu ở đây")
-    assert record(HEAD + "I. Ý NGHĨA\n" + told + "\n- Trồng 500 cây.").source.faults == ()
-
-
-def test_a_long_annex_need_not_hold_tasks(record):
-    told = "Cây xanh làm đẹp đường làng và che mát nhà văn hóa của bà con trong những ngày nắng. " * 50
-    plan = f"{HEAD}I. CHỈ TIÊU\n- Trồng 500 cây.\nNơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn Thử\n"
-    made = record(f"{plan}QUYẾT ĐỊNH\nVề việc ban hành Quy chế trồng cây\n{told}")
-    assert [part.kind for part in made.parts] == ["plan", "decision"]
-    assert made.source.faults == ()
-
-
-_WORKS = [[f"{n}", f"Làm sân chơi thôn {n}", f"{n}{n}", f"đợt {n}"] for n in range(1, 7)]
-_TABLE_OPENING = HEAD + "I. NỘI DUNG\nPhòng Kinh tế hướng dẫn các thôn."
-
-
-def test_a_table_of_figures_that_gave_nothing_says_so(record):
-    (fault,) = record(_TABLE_OPENING, [["STT", "Nội dung", "Kết quả", "Ghi chú"], *_WORKS]).source.faults
-    assert fault.stage == "coverage"
-    assert fault.message.startswith("Bảng có số liệu nhưng không đọc được chỉ tiêu hay nhiệm vụ nào")
-
-
-def test_a_column_of_places_beside_its_figures_hides_no_table(record):
-    rows = [[number, name, figure, "Nhà văn hóa"] for number, name, figure, _ in _WORKS]
-    (fault,) = record(_TABLE_OPENING, [["STT", "Nội dung", "Kết quả", "Địa điểm"], *rows]).source.faults
-    assert fault.message.startswith("Bảng có số liệu")
-
-
-@pytest.mark.parametrize("title", ["Điểm chuẩn", "Kế hoạch năm 2026 (sân)", "Thực hiện năm 2025"])
-def test_a_scale_what_was_and_a_table_that_was_read_are_no_fault(record, title):
-    assert record(_TABLE_OPENING, [["STT", "Nội dung", title, "Ghi chú"], *_WORKS]).source.faults == ()
-
-
 def test_the_papers_of_a_file_are_listed(record):
     parts = record(
         HEAD + "I. CHỈ TIÊU\n- Trồng 500 cây.\nNơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn Thử\n"

@@ -37,7 +37,8 @@ _PREDICATE = re.compile(
 
 
 _LEADING = re.compile(
-    r"(?:[\s,:;\-+•]|\(\d{1,2}\)|\b(?:không để|phấn đấu|bảo đảm|đảm bảo|trong đó|gồm|bao gồm|và|riêng|có|đạt|"
+    r"(?:[\s,:;\-+•]|\(\d{1,2}\)|(?:chỉ tiêu|mục tiêu|tiêu chí)\s+(?:số\s+)?\d{1,2}\s*[:.–-]|"
+    r"\b(?:không để|phấn đấu|bảo đảm|đảm bảo|trong đó|gồm|bao gồm|và|riêng|có|đạt|"
     r"đạt chỉ tiêu|hoàn thành|duy trì|thực hiện|tiếp tục|từng bước|cụ thể|theo đó|qua đó|"
     r"mục tiêu|chỉ tiêu|đồng thời|nhưng|"
     r"tối thiểu|ít nhất|hằng năm|hàng năm|mỗi năm|dự kiến|huy động(?=\s+(?:trên|ít nhất|"
@@ -65,8 +66,17 @@ def before_colon(context: Context, clause: Clause, quantity: Quantity) -> Span |
     if colon < 0:
         return None
     start, end = clause.span[0], colon
+    end = _before_predicate(text, start, end)
+    return _stripped(text, _past_leads(text, start, end), end)
+
+
+def _before_predicate(text: str, start: int, end: int) -> int:
+    """Where the words of achievement begin that end a stretch; a mean ("bình quân") belongs to what is measured."""
     tail = _PREDICATE.search(text[start:end])
-    return _stripped(text, start, start + tail.start() if tail else end)
+    if not tail:
+        return end
+    mean = _MEAN.match(tail.group()) if tail.start() else _MEAN.fullmatch(tail.group().rstrip())
+    return start + tail.start() + (mean.end() if mean else 0)
 
 
 _SHARED_FROM = re.compile(r"\s(?:được|do|so với|tham gia|tại|trên địa bàn|thuộc|bị xử lý|đạt)\s")
@@ -126,6 +136,15 @@ _AIMED_AT = re.compile(
 """What a sentence says is done to reach a figure: "... để đạt mục tiêu đến năm 2026 tỷ lệ ..."."""
 
 
+def _past_leads(text: str, start: int, end: int) -> int:
+    """Where words begin behind deadlines and words of achievement that open them."""
+    while True:
+        moved = DUE_LEAD.match(text, start, end) or _LEADING.match(text, start, end)
+        if not moved or moved.end() == start:
+            return start
+        start = moved.end()
+
+
 def lead_of(context: Context, clause: Clause, number: int) -> Span:
     """What stands before the figure in its clause, without dates and words of achievement at its ends."""
     text = context.text
@@ -143,23 +162,19 @@ def lead_of(context: Context, clause: Clause, number: int) -> Span:
         start = comma + 2
     bracket = text.rfind("(", start, end)
     if bracket >= 0 and text.find(")", bracket, end) < 0:
-        start = bracket + 1
+        opened = _past_leads(text, bracket + 1, end)
+        aimed = bool(text[bracket + 1 : end].strip())
+        if aimed and (opened >= end or _PREDICATE.fullmatch(text[opened:end])):  # "Rừng mới (phấn đấu đạt 5 ha)"
+            end = bracket
+        else:
+            start = bracket + 1
     aims = list(_AIMED_AT.finditer(text, start, end))
     start = aims[-1].end() if aims else start
-    while True:
-        moved = DUE_LEAD.match(text, start, end) or _LEADING.match(text, start, end)
-        if not moved or moved.end() == start:
-            break
-        start = moved.end()
+    start = _past_leads(text, start, end)
     inner = list(_INNER_MEASURE.finditer(text, start, end))
     if inner and not MEASURE.match(text, start):
         start = inner[-1].end()
-    lead = text[start:end]
-    tail = _PREDICATE.search(lead)
-    if tail:
-        mean = _MEAN.match(tail.group()) if tail.start() else _MEAN.fullmatch(tail.group().rstrip())
-        end = start + tail.start() + (mean.end() if mean else 0)
-    return (start, max(end, start))
+    return (start, max(_before_predicate(text, start, end), start))
 
 
 def _named_from(text: str, before: Quantity, quantity: Quantity) -> int:

@@ -20,9 +20,10 @@ from pipeline.records import Baseline, Cell
 from pipeline.text.unicode import parse_number
 
 _VALUE = re.compile(
-    rf"(?:(?P<sign>[≥≤<>]=?)|(?P<before>{AT_LEAST}|{AT_MOST})|đạt)?\s*(?P<a>\d[\d.,]*\d|\d)\s*(?P<pa>%)?"
-    r"(?:\s*[-–÷]\s*(?P<b>\d[\d.,]*\d|\d))?\s*(?P<pb>%)?(?P<more>\s*trở lên|\s*trở xuống)?"
-    r"(?P<unit>\s+(?!và\b)[^\d]{1,24})?(?:,?\s+và\s[^\d]+)?$",
+    rf"(?:(?:phấn đấu|đạt|có|khoảng)\s+)*(?:(?P<sign>[≥≤<>]=?)|(?P<before>{AT_LEAST}|{AT_MOST})|đạt)?\s*"
+    r"(?P<a>\d[\d.,]*\d|\d)\s*(?P<pa>%)?(?:\s*[-–÷]\s*(?P<b>\d[\d.,]*\d|\d))?\s*(?P<pb>%)?"
+    r"(?P<more>\s*trở (?:lên|xuống))?(?P<unit>\s+(?!và\b)[^\d]{1,24}?)?(?P<late>\s+trở (?:lên|xuống))?"
+    r"(?:,?\s+và\s[^\d]+)?$",
     re.IGNORECASE,
 )
 _TITLE_UNIT = re.compile(
@@ -33,9 +34,15 @@ _SHARE = re.compile(r"tỷ lệ|tỉ lệ", re.IGNORECASE)
 _MEASURE = re.compile(r"(?:số|tổng|tỷ lệ|tỉ lệ|tốc độ|diện tích|sản lượng|giá trị|năng suất)\b", re.IGNORECASE)
 _SHORT = 3
 """A name of at most so many words ("Dịch vụ") says too little without the name of its group."""
-_PLANNED = re.compile(
-    r"\([^)]*\)|(?:năm\s+)?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?|"
-    r"\b(?:kế hoạch|dự kiến|chỉ tiêu|mục tiêu|giai đoạn|đến|năm|dự toán|thực hiện|giao|số lượng|0?\d năm)\b",
+_SET_APART = re.compile(r"\([^)]*\)|(?:năm\s+)?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?")
+_PLANNED = r"(?:kế hoạch|dự kiến|chỉ tiêu|mục tiêu|giai đoạn|đến|năm|dự toán|thực hiện|giao|số lượng|0?\d năm)"
+_PLANNING = re.compile(rf"^(?:\s*{_PLANNED}\b)+|(?:\b{_PLANNED}\s*)+$", re.IGNORECASE)
+"""Words of planning with which a title begins or ends."""
+_WHOLE = re.compile(r"(?:toàn|cả) (?:xã|phường|huyện|tỉnh|thành phố|đặc khu|ngành|trường)\b", re.IGNORECASE)
+"""A row for all of the places beside it."""
+_OF_PLACES = re.compile(
+    r"(?:tên )?(?:thôn|ấp|bản|khu phố|tổ dân phố|xã|phường|đặc khu|huyện|tỉnh|"
+    r"địa phương|địa bàn|đơn vị|cơ quan|trường)\b",
     re.IGNORECASE,
 )
 Names = Mapping[str | tuple[str, str], int]
@@ -81,10 +88,16 @@ class FigureRow:
     @cached_property
     def full_name(self) -> str:
         """Its name; where that is short, or stands in other groups too, with the innermost head that tells it apart."""
-        if not self.heads or not (self._short or self.names[self.printed] > 1):
+        if not self.heads or _WHOLE.match(self.name) or not (self._short or self.names[self.printed] > 1):
             return self.name
         once = (head for head in reversed(self.heads) if self.names[head, self.printed] == 1)
         return f"{next(once, self.heads[-1]).rstrip(' .;:')}, {self.name}"
+
+    @property
+    def is_place(self) -> bool:
+        """Whether it is named after a place or a body, so that the column alone says what is counted."""
+        column = self.grid.column("task")
+        return column is not None and bool(_OF_PLACES.match(self.grid.titles[column]))
 
     @property
     def _short(self) -> bool:
@@ -170,7 +183,7 @@ class FigureCell:
     @property
     def bound(self) -> Bound:
         """The words and signs around it."""
-        before, more = (self.match["before"] or "").lower(), self.match["more"] or ""
+        before, more = (self.match["before"] or "").lower(), self.match["more"] or self.match["late"] or ""
         percent, spans = bool(self.match["pa"] or self.match["pb"]), bool(self.match["b"])
         return Bound(before, self.match["sign"] or "", more.lower(), counts=not percent, spans=spans)
 
@@ -219,13 +232,18 @@ def names_unit(title: str) -> bool:
 
 def measured(title: str) -> str:
     """What a column measures, by its title without unit, year and words of planning."""
-    return " ".join(_PLANNED.sub(" ", title).split()).strip(" ,.;:-–")
+    return _PLANNING.sub("", " ".join(_SET_APART.sub(" ", title).split())).strip(" ,.;:-–")
 
 
 def year_of(title: str) -> str | None:
     """The year, quarter or span that a title states."""
-    found = [each for each in dates.find(f" {title} ") if each.shape in ("year", "interval", "quarter", "half")]
-    if found:
-        return found[0].edtf
-    bare = re.search(r"(?<!\d)(?:19|20)\d{2}(?!\d)", title)
-    return bare.group() if bare else None
+    padded = f" {title} "
+    found = [each for each in dates.find(padded) if each.shape in ("year", "interval", "quarter", "half")]
+    single = next((each for each in found if each.shape != "interval"), None)
+    if single is not None:
+        return single.edtf
+    bare = _BARE_YEAR.search(padded, found[0].span[1] if found else 0)
+    return bare.group() if bare else found[0].edtf if found else None
+
+
+_BARE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")

@@ -10,22 +10,29 @@ from functools import cache, lru_cache
 from typing import Literal, cast
 
 from pipeline.assets import lines, resource
-from pipeline.grammar import bodies, dates
+from pipeline.grammar import bodies, dates, quantities
 from pipeline.grammar.figures import AT_LEAST, AT_MOST
 from pipeline.vietnam import document_symbols
 
 ColumnKind = Literal[
     "number", "task", "lead", "partner", "due", "unit", "value", "given", "product", "source", "note", "other"
 ]
-CellType = Literal["empty", "label", "figure", "date", "body", "unit", "reference", "text"]
+CellType = Literal["empty", "label", "figure", "measure", "date", "body", "unit", "reference", "text"]
 
 _LABEL = re.compile(r"\(?(?:[IVXLC]+|[A-ZĐ]|[a-zđ]|\d{1,3}(?:\.\d{1,2})*|[-+*•])[.)]*$")
 _FIGURE = re.compile(
-    rf"(?:[≥≤<>]=?|{AT_LEAST}|{AT_MOST}|đạt)?\s*[-–(]?\d[\d.,]*\)?\s?[%‰]?(?:\s*[-–÷]\s*\d[\d.,]*\s?%?)?"
-    r"(?:\s*trở (?:lên|xuống))?(?:\s+(?!.*[^\W\d_]{2})[^\d|]{1,24})?$",
+    rf"(?:(?:phấn đấu|đạt|có|khoảng)\s+)*(?:[≥≤<>]=?|{AT_LEAST}|{AT_MOST})?\s*[-–(]?"
+    r"\d[\d.,]*\)?\s?[%‰]?(?:\s*[-–÷]\s*\d[\d.,]*\s?%?)?(?:\s*trở (?:lên|xuống))?"
+    r"(?:\s+(?!.*[^\W\d_]{2})[^\d|]{1,24})?$",
     re.IGNORECASE,
 )
 """A cell that holds a figure, with a unit of no more than a letter."""
+_MEASURE = re.compile(
+    rf"(?:(?:[≥≤<>]=?|{AT_LEAST}|{AT_MOST}|đạt|từ|có|khoảng|phấn đấu)\s*)*\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?"
+    r"(?:\s\([^\W\d]+\))?\s*[^\W\d][^\d,;:.()]{0,30}$",
+    re.IGNORECASE,
+)
+"""A cell that holds a figure and what it counts ("Ít nhất 05 lớp"), if the grammar of quantities agrees."""
 _DASH = re.compile(r"[-–—x.…]+$", re.IGNORECASE)
 _SOME_TIME = re.compile(
     r"(?:thường xuyên|hằng|hàng|định kỳ|khi có|sau khi|ngay sau|theo (?:kế hoạch|yêu cầu|tiến độ|quy định|thực tế)|"
@@ -60,8 +67,10 @@ def cell_type(text: str) -> CellType:
         return "figure"
     if len(text) <= 70 and (dates.find(text) or _SOME_TIME.match(text) or re.fullmatch(r"(?:19|20)\d\d", text)):
         return "date"
-    if text.lower() in _units():
+    if _is_unit(text):
         return "unit"
+    if _MEASURE.match(text) and quantities.find(text):
+        return "measure"
     lead = re.match(r"\s*[-–+•]?\s*", text)
     begin = lead.end() if lead else 0
     if len(text) < 400 and bodies.heads().match(text, begin) and not _reads_on(text, begin):
@@ -78,24 +87,72 @@ def _reads_on(text: str, begin: int) -> bool:
     return bodies.region_end(text, begin, end) < end - 1
 
 
+def _is_unit(text: str) -> bool:
+    """Whether a cell names what is counted: a unit, or one with what qualifies it in small letters ("lượt khách")."""
+    if text.lower() in _units():
+        return True
+    words = text.split()
+    return len(words) <= _UNIT_MOST and text.islower() and words[0] in _units() and not dates.find(text)
+
+
+_UNIT_MOST = 3  # words
+
+
 @cache
 def _units() -> frozenset[str]:
     return frozenset(entry.lower() for entry in lines("units.txt") if not entry.startswith("[")) | {"%", "‰"}
 
 
 _FITS: dict[ColumnKind, dict[CellType, float]] = {
-    "number": {"label": 3, "figure": -2, "empty": 0.5, "text": -4, "body": -4, "date": -4, "unit": -4},
-    "task": {"text": 2.5, "reference": 1, "body": 0.5, "date": -2, "unit": -1, "figure": -4, "label": -3, "empty": -1},
-    "lead": {"body": 3, "text": -1, "reference": -2, "date": -3, "unit": -2, "figure": -5, "label": -4},
-    "partner": {"body": 3, "text": -1, "reference": -2, "date": -3, "unit": -2, "figure": -5, "label": -4},
-    "due": {"date": 3, "figure": 0, "text": -1, "body": -3, "reference": -1, "unit": -3, "label": -1},
-    "unit": {"unit": 3, "text": -1, "body": -3, "figure": -5, "date": -4, "label": -3},
-    "value": {"figure": 3, "label": 1, "text": -3, "body": -4, "date": -2, "unit": -2, "empty": 0.5},
-    "given": {"figure": 3, "label": 1, "text": -2, "body": -4, "date": -1, "unit": -2, "empty": 0.5},
-    "product": {"text": 1, "reference": 1, "body": -0.5, "date": -1, "figure": -2, "label": -3, "unit": -1},
-    "source": {"reference": 3, "text": 0, "body": -2, "date": -1, "figure": -3, "label": -4, "unit": -2},
-    "note": {"text": 0.5, "reference": 0.5, "body": -1, "date": -0.5, "figure": -1, "label": -2, "unit": -1},
-    "other": {"text": 0.3, "figure": 0.3, "body": -0.5, "date": 0, "label": -1},
+    "number": {"label": 3, "figure": -2, "empty": 0.5, "text": -4, "body": -4, "date": -4, "unit": -4, "measure": -4},
+    "task": {
+        "text": 2.5,
+        "reference": 1,
+        "body": 0.5,
+        "date": -2,
+        "unit": -1,
+        "figure": -4,
+        "label": -3,
+        "empty": -1,
+        "measure": -1,
+    },
+    "lead": {"body": 3, "text": -1, "reference": -2, "date": -3, "unit": -2, "figure": -5, "label": -4, "measure": -5},
+    "partner": {
+        "body": 3,
+        "text": -1,
+        "reference": -2,
+        "date": -3,
+        "unit": -2,
+        "figure": -5,
+        "label": -4,
+        "measure": -5,
+    },
+    "due": {"date": 3, "figure": 0, "text": -1, "body": -3, "reference": -1, "unit": -3, "label": -1, "measure": -1},
+    "unit": {"unit": 3, "text": -1, "body": -3, "figure": -5, "date": -4, "label": -3, "measure": -3},
+    "value": {"figure": 3, "label": 1, "text": -3, "body": -4, "date": -2, "unit": -2, "empty": 0.5, "measure": 2.5},
+    "given": {"figure": 3, "label": 1, "text": -2, "body": -4, "date": -1, "unit": -2, "empty": 0.5, "measure": 2.5},
+    "product": {
+        "text": 1,
+        "reference": 1,
+        "body": -0.5,
+        "date": -1,
+        "figure": -2,
+        "label": -3,
+        "unit": -1,
+        "measure": 1,
+    },
+    "source": {"reference": 3, "text": 0, "body": -2, "date": -1, "figure": -3, "label": -4, "unit": -2, "measure": -2},
+    "note": {
+        "text": 0.5,
+        "reference": 0.5,
+        "body": -1,
+        "date": -0.5,
+        "figure": -1,
+        "label": -2,
+        "unit": -1,
+        "measure": 0,
+    },
+    "other": {"text": 0.3, "figure": 0.3, "body": -0.5, "date": 0, "label": -1, "measure": 0.3},
 }
 _LOST = {"note": -0.2, "product": -0.5, "number": -0.4, "due": -0.7, "partner": -0.7, "unit": -0.6}
 
@@ -146,4 +203,10 @@ def kinds_by_content(rows: Sequence[Sequence[CellType]], width: int) -> tuple[Co
     return tuple(kinds)
 
 
-_BY_TYPE: dict[CellType, ColumnKind] = {"label": "number", "figure": "value", "date": "due", "unit": "unit"}
+_BY_TYPE: dict[CellType, ColumnKind] = {
+    "label": "number",
+    "figure": "value",
+    "measure": "value",
+    "date": "due",
+    "unit": "unit",
+}

@@ -97,10 +97,10 @@ def _plan_columns(context: Context, grid: Grid, above: Sequence[str]) -> tuple[i
 
 def _of_figures(of: FigureRow, columns: Sequence[int], above: Sequence[str]) -> Iterator[Target]:
     name_cell, name = of.row.cell(of.grid.column("task")), of.full_name
-    if name_cell is None or not name or _TOTAL.match(name) or any(map(_DONE.search, (*of.heads, name))):
+    if name_cell is None or not name or _TOTAL.match(of.name) or any(map(_DONE.search, (*of.heads, name))):
         return
     titles = [of.grid.titles[column] for column in columns]
-    several = len(set(map(measured, titles))) > 1 and not all(map(names_unit, titles))
+    several = of.is_place or (len(set(map(measured, titles))) > 1 and not all(map(names_unit, titles)))
     for figure in chain.from_iterable(map(of.figures, columns)):
         unit, value = UNITS.of(figure).says(figure), figure.value
         if unit is None or value is None:

@@ -103,6 +103,7 @@ def _titles(context: Context, heads: Sequence[Sequence[Cell]], width: int) -> tu
     rows = [row for row in rows if not all(COLUMN_NUMBER.match(text) for text in row if text)]
     if not rows:
         return ("",) * width
+    rows = [[*row, *[""] * (width - len(row))] if "" in row else row for row in rows]  # the last one may be lost
     if all(len(row) == width for row in rows):
         rows = [_spread(rows[0], rows[1]), *rows[1:]] if len(rows) > 1 else rows
         return tuple(" ".join(dict.fromkeys(row[column] for row in rows if row[column])) for column in range(width))
@@ -126,22 +127,12 @@ def _kinds(titles: Sequence[str], held: Sequence[Sequence[CellType]], width: int
     if not any(titles):
         return kinds_by_content(held, width)
     whole = [row for row in held if len(row) == width] or [row for row in held if len(row) == width - 1]
+    led = any(kind_by_title(title) == "lead" for title in titles)
     kinds: list[ColumnKind] = []
     for column, title in enumerate(titles):
         own = [row[column] for row in whole if column < len(row) and row[column] != "empty"]
-        numeric = bool(own) and sum(kind in ("figure", "label") for kind in own) * 2 >= len(own)
-        kind = kind_by_title(title)
-        if kind == "lead" and own.count("unit") * 2 > len(own):
-            kind = "unit"
-        if column == 0 and (kind in (None, "other") or not title) and own and own.count("label") * 2 >= len(own):
-            kind = "number"
-        elif (
-            (kind in (None, "value", "task", "note", "lead") or (kind == "product" and "unit" in kinds))
-            and numeric
-            and not (kind in ("task", "lead") and column < 2)
-        ):
-            kind = "value"
-        elif kind == "value" and not numeric:
+        kind = _kind_of(title, own, column, "unit" in kinds or not led)
+        if kind == "value" and not _numeric(own):
             kind = "task" if "task" not in kinds else "note"
         if (
             kind == "lead"
@@ -154,6 +145,41 @@ def _kinds(titles: Sequence[str], held: Sequence[Sequence[CellType]], width: int
     return tuple(_with_task(kinds, held, width))
 
 
+def _kind_of(title: str, own: Sequence[CellType], column: int, of_figures: bool) -> ColumnKind | None:
+    """What a column holds, by its title and by what its filled cells are.
+
+    Args:
+        title: of the column.
+        own: types of its filled cells.
+        column: its place, from 0.
+        of_figures: whether the table can be one of figures, so that a column of results holds them.
+    """
+    kind = kind_by_title(title)
+    if kind in (None, "lead") and own.count("unit") * 2 > len(own):
+        return "unit"
+    if column == 0 and (kind in (None, "other") or not title) and own and own.count("label") * 2 >= len(own):
+        return "number"
+    if not _numeric(own):
+        return kind
+    at_left = kind in ("task", "lead") and column < 2
+    by_year = kind == "due" and _A_YEAR.search(title)
+    counted = _numeric(own, _NEARLY_ALL) and ("measure" not in own or _RESULT.match(title))
+    result = kind == "product" and (of_figures or counted)
+    open_to_figures = kind in (*_SAYS_LITTLE, "value", "task", "lead") or by_year or result
+    return "value" if open_to_figures and not at_left else kind
+
+
+def _numeric(own: Sequence[CellType], least: float = 0.5) -> bool:
+    """Whether at least such a share of the cells are figures."""
+    return bool(own) and sum(kind in ("figure", "label", "measure") for kind in own) >= least * len(own)
+
+
+_NEARLY_ALL = 0.8
+_RESULT = re.compile(r"(?:dự kiến )?(?:kết quả|đầu ra)", re.IGNORECASE)
+
+
+_SAYS_LITTLE = ("note", None)
+_A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _JUDGED = 40
 """Rows by which it is told what a column holds."""
 

@@ -17,6 +17,7 @@ from pipeline.reading.layout.paragraphs import (
     goes_on,
     is_page_number,
     measure,
+    page_marks,
     stray_page_numbers,
 )
 from pipeline.reading.layout.parts import annex_label, part_numbers, part_starts, parts_of
@@ -176,6 +177,7 @@ def _running_heads_dropped(units: list[Unit]) -> list[Unit]:
             numbered = is_page_number(text) and (len(by_page) > 1 or page > 1)
             if units[index].line.kind != "row" and (numbered or (repeated and label_of(text) is None)):
                 dropped.add(index)
+    dropped.update(page_marks(units))
     if len(by_page) == 1:
         dropped.update(stray_page_numbers(units))
     kept = [unit for index, unit in enumerate(units) if index not in dropped]

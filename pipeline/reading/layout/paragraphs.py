@@ -100,6 +100,16 @@ def stray_page_numbers(units: Sequence[Unit]) -> list[int]:
     return run[::-1]
 
 
+_PAGE_MARK = re.compile(r"[-=<\[(!\s]*(?:trang|page)\s+(\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?[-=>\])\s]*$", re.IGNORECASE)
+
+
+def page_marks(units: Sequence[Unit]) -> list[int]:
+    """Where a converter wrote "Trang 8" between the pages, two at least and each above the one before."""
+    found = [(index, int(mark[1])) for index, unit in enumerate(units) if (mark := _PAGE_MARK.match(unit.text))]
+    rising = all(number < after for (_, number), (_, after) in zip(found, found[1:], strict=False))
+    return [index for index, _ in found] if len(found) > 1 and rising else []
+
+
 def measure(units: Sequence[Unit]) -> Wrap:
     """The wrapping of a document, judged over all its flowing lines."""
     flowing = [u for u in units if u.text and not u.line.whole and u.line.kind is None and u.column is None]

@@ -214,9 +214,13 @@ def _in_title(units: Sequence[Unit], at: int, index: int) -> bool:
         return False
     if units[at + 1].text.isupper() and not text.isupper() and text[:1] != "(":
         return False
-    if _decides_here(units, index):
+    if _decides_here(units, index) or _ISSUED_WITH.search(" ".join(above.text for above in units[at + 1 : index])):
         return False
     return not _body_by_geometry(units, at, index)
+
+
+_ISSUED_WITH = re.compile(r"\((?:ban hành\s+)?kèm theo\s[^()]*\)\s*$", re.IGNORECASE)
+"""The line with which a title ends: the paper with which the plan was issued."""
 
 
 def _decides_here(units: Sequence[Unit], index: int) -> bool:

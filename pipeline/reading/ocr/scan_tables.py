@@ -260,7 +260,7 @@ def _table(
 
 def _header_rows(places: dict[tuple[int, int], Cell], high: int, wide: int) -> int:
     """How many first rows hold column titles; a row of column numbers below them counts too."""
-    below = [places[r, 0].text for r in range(1, high)]
+    below = [[places[r, c].text for c in range(wide)] for r in range(1, high)]
     if high < 2 or not is_header([places[0, c] for c in range(wide)], below):
         return 0
     deep = max(places[0, c].row_span for c in range(wide))

@@ -127,13 +127,12 @@ class _Grid:
     def heads(self, index: int) -> bool:
         """Whether a row holds column titles over other rows."""
         cells = self.row(index)
-        first = [self._first(row) for row in range(index + 1, min(index + _LOOK, len(self.places)))]
+        below = [self._texts(row) for row in range(index + 1, min(index + _LOOK, len(self.places)))]
         goes_on = index > 0 and self.places[index][0] is not None and self.places[index][0] is self.places[index - 1][0]
-        return len(cells) > 1 and bool(first) and not goes_on and not _is_letterhead(cells) and is_header(cells, first)
+        return len(cells) > 1 and bool(below) and not goes_on and not _is_letterhead(cells) and is_header(cells, below)
 
-    def _first(self, index: int) -> str:
-        place = self.places[index][0]
-        return "" if place is None else self.texts[id(place)]
+    def _texts(self, index: int) -> list[str]:
+        return ["" if place is None else self.texts[id(place)] for place in self.places[index]]
 
 
 def _laid_out(sheet: Sheet) -> _Grid:

@@ -120,10 +120,8 @@ def unreadable_contents(path: str | Path, password: str | None, numbers: Sequenc
 
 
 def _is_undecodable(page: Any) -> bool:
-    from pdfminer.pdftypes import resolve1
-
     try:
-        streams = [resolve1(entry) for entry in page.page_obj.contents]
+        streams = [entry.resolve() if hasattr(entry, "resolve") else entry for entry in page.page_obj.contents]
         return any(stream.get_rawdata() and not stream.get_data().strip() for stream in streams)
     except Exception:  # pdfminer raises what its filters trip over
         return True

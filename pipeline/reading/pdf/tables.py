@@ -13,7 +13,7 @@ from pipeline.reading.pdf.columns import is_head_or_foot
 from pipeline.reading.pdf.frame import Layer, Ruling, Token
 from pipeline.reading.pdf.lines import Row, line_of, rows_of
 from pipeline.reading.pdf.plumber import Grid
-from pipeline.reading.rows import Cell, is_header, opens_paragraph, row_line
+from pipeline.reading.rows import Cell, cuts_word, is_header, opens_paragraph, row_line
 from pipeline.records import Box
 
 _SNAP = 4.0  # points within which two edges are one
@@ -142,7 +142,9 @@ def _cell_text(tokens: Sequence[Token], layer: Layer, box: Box) -> tuple[str, tu
     for line in lines:
         glue = ""
         if before is not None and not broken:  # "ST" / "T" in a column narrower than its title
-            glue = "\n" if _opens_paragraph(before, line, box) else join_with(before.text, line.text)
+            cut = cuts_word(before.text, line.text, box[2] - box[0], _width(before))
+            paragraph = not cut and _opens_paragraph(before, line, box)
+            glue = "" if cut else "\n" if paragraph else join_with(before.text, line.text)
         at = len(text) + len(glue)
         text += glue + line.text
         words.extend(replace(word, start=word.start + at, end=word.end + at) for word in line.words)
@@ -152,14 +154,17 @@ def _cell_text(tokens: Sequence[Token], layer: Layer, box: Box) -> tuple[str, tu
 
 
 def _opens_paragraph(before: Line, line: Line, cell: Box) -> bool:
-    width = max(word.box[2] for word in before.words) - min(word.box[0] for word in before.words)
     first = line.words[0].box
-    return opens_paragraph(before.text, line.text, cell[2] - cell[0], width, first[2] - first[0])
+    return opens_paragraph(before.text, line.text, cell[2] - cell[0], _width(before), first[2] - first[0])
+
+
+def _width(line: Line) -> float:
+    return max(word.box[2] for word in line.words) - min(word.box[0] for word in line.words)
 
 
 def _headers(rows: list[Line], places: dict[tuple[int, int], Cell], count: int, columns: int) -> list[Line]:
     """Marks the header rows: the first, all that its tall cells reach into, and a row of column numbers."""
-    below = [places.get((row, 0), _EMPTY).text for row in range(1, count)]
+    below = [[places.get((row, c), _EMPTY).text for c in range(columns)] for row in range(1, count)]
     if count < 2 or not is_header([places.get((0, column), _EMPTY) for column in range(columns)], below):
         return rows
     deep = max((places[0, column].row_span for column in range(columns) if (0, column) in places), default=1)

@@ -1,0 +1,187 @@
+"""What a file holds and the tables do not: parts and tables that gave nothing, tables torn by a converter.
+
+Each is a fault of the record, in words that say what to do: a table that looks complete and is not is the worst of
+faults.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+
+from pipeline.extraction.context import Context
+from pipeline.extraction.tables import Grid
+from pipeline.extraction.tables.columns import cell_type
+from pipeline.extraction.tables.rows import cell_text
+from pipeline.records import EMPTY_PART, Assignment, Block, Coverage, Fault, PartKind, Table, Target
+
+Items = Sequence[Target | Assignment]
+
+
+def unread(context: Context, tables: Sequence[Grid], items: Items, coverage: Coverage) -> list[Fault]:
+    """All that the record misses as far as it can be told, in words for a clerk."""
+    return [
+        *_unread_parts(context, items),
+        *_unread_tables(context, tables, items),
+        *_torn_tables(context),
+        *_little_understood(context, coverage),
+    ]
+
+
+_NO_TASKS: frozenset[PartKind] = frozenset(("letter", "decision"))
+"""Kinds of papers that need no task of their own when another paper follows."""
+
+
+_PART_NAMES = {
+    "plan": "kế hoạch",
+    "decision": "quyết định",
+    "annex": "phụ lục",
+    "letter": "công văn",
+    "other": "văn bản",
+}
+
+
+_LONG = 3500
+"""Characters of body text, about a page and a half, from which a plan without task or target counts as incomplete."""
+
+
+def _unread_parts(context: Context, items: Items) -> list[Fault]:
+    """A fault for each paper of the file that is long and gave no task and no target."""
+    faults = []
+    told = {context.document.blocks[context.block_index(item.evidence.start)].part for item in items}
+    for index, own in groupby(context.document.blocks, key=lambda block: block.part):
+        part, blocks = context.document.parts[index], list(own)
+        size = sum(b.end - b.start for b in blocks if b.kind not in ("head", "foot", "title", "note"))
+        if part.kind in _NO_TASKS and len(context.document.parts) > 1:
+            continue
+        if size < _LONG or index in told:
+            continue
+        page = blocks[0].page
+        name = part.label or _PART_NAMES[part.kind]
+        faults.append(
+            Fault(
+                page,
+                EMPTY_PART,
+                f"Không tìm thấy nhiệm vụ hay chỉ tiêu nào trong {name}, bắt đầu ở đây: hãy đọc lại phần này. / "
+                f"No task and no target found in {part.label or part.kind}, which begins here: read this part again.",
+            )
+        )
+    return faults
+
+
+_FEW = 5
+"""Figures that make a column of a plan's table more than a stray number."""
+_NO_TARGETS = re.compile(
+    r"(?<!địa )(?<!thời )điểm|định mức|mức (?:chi|giá|thu|hưởng)|đơn giá|\bmã\b|tọa độ|điện thoại|đt\b|năm sinh",
+    re.IGNORECASE,
+)
+"""Titles of columns whose figures are scales, rates, prices and labels."""
+
+
+def _unread_tables(context: Context, tables: Sequence[Grid], items: Items) -> list[Fault]:
+    """A fault for each table of a plan that holds a column of figures and gave no task and no target."""
+    document, faults = context.document, []
+    plans = {index for index, part in enumerate(document.parts) if part.kind == "plan"}
+    places = sorted(item.evidence.start for item in items)
+    for grid in tables if plans else ():
+        first, last = grid.table.rows[0][0], grid.table.rows[-1][-1]
+        block = _block(context, first.start)
+        given = bisect_right(places, last.end) > bisect_right(places, first.start - 1)
+        if given or context.state_of_play(block):
+            continue
+        if any(
+            kind not in ("number", "given") and not _NO_TARGETS.search(title) and _figures(context, grid, at) >= _FEW
+            for at, (kind, title) in enumerate(zip(grid.kinds, grid.titles, strict=True))
+        ):
+            faults.append(
+                Fault(
+                    block.page,
+                    EMPTY_PART,
+                    "Bảng có số liệu nhưng không đọc được chỉ tiêu hay nhiệm vụ nào: "
+                    "hãy xem lại bảng này. / "
+                    "A table holds figures, but no target and no task was found in it: "
+                    "look at it again.",
+                )
+            )
+    return faults
+
+
+_PIECES = 4
+_ROWS_OF_A_PIECE = 3
+_BETWEEN = 5
+"""Paragraphs that stand between two pieces of one table at most."""
+_EMPTY_SHARE = 0.4
+
+
+def _torn_tables(context: Context) -> list[Fault]:
+    """A fault for each page with tables that a converter tore: into small ones, mostly empty, stray lines between."""
+    torn: Counter[int] = Counter()
+    pieces: list[Table] = []
+    for table in (*context.document.tables, None):
+        small = table is not None and len(table.rows) <= _ROWS_OF_A_PIECE
+        if table is None or not small or not _follows(context, pieces, table):
+            if len(pieces) >= _PIECES and _mostly_empty(pieces):
+                torn[_block(context, _first(pieces[0])).page] += len(pieces)
+            pieces = []
+        if table is not None and small:
+            pieces.append(table)
+    return [
+        Fault(
+            page,
+            EMPTY_PART,
+            f"Bảng bị xé thành {count} mảnh khi chuyển đổi tệp, nhiều dòng không đọc được: hãy đọc tệp gốc (PDF, Word) "
+            f"thay cho bản chuyển đổi. / Tables were torn into {count} pieces when the file was converted, many of "
+            "their rows could not be read: read the original file (PDF, Word) instead.",
+        )
+        for page, count in torn.items()
+    ]
+
+
+def _follows(context: Context, pieces: Sequence[Table], table: Table) -> bool:
+    """Whether a table stands near the last piece."""
+    if not pieces:
+        return False
+    last = pieces[-1].rows[-1][0].start
+    return context.block_index(_first(table)) - context.block_index(last) <= _BETWEEN + 1
+
+
+def _block(context: Context, at: int) -> Block:
+    return context.document.blocks[context.block_index(at)]
+
+
+def _first(table: Table) -> int:
+    return table.rows[0][0].start
+
+
+def _mostly_empty(pieces: Sequence[Table]) -> bool:
+    cells = [cell for table in pieces for row in table.rows for cell in row]
+    return sum(cell.end == cell.start for cell in cells) > _EMPTY_SHARE * len(cells)
+
+
+_MUCH = 60
+_HALF = 0.5
+
+
+def _little_understood(context: Context, coverage: Coverage) -> list[Fault]:
+    """A fault where most of many figures, dates, symbols and bodies stand in no table and nothing tells why."""
+    found = sum(share.found for share in coverage.kinds.values())
+    if found < _MUCH or coverage.explained >= _HALF:
+        return []
+    return [
+        Fault(
+            context.document.blocks[0].page,
+            EMPTY_PART,
+            f"Chỉ hiểu {coverage.explained:.0%} trong số {found} số liệu, ngày, ký hiệu và tên cơ quan: bảng kết quả "
+            f"còn thiếu, hãy xem phần chưa đọc. / Only {coverage.explained:.0%} of {found} figures, dates, symbols and "
+            "bodies were understood: the tables are not complete, look at what is left.",
+        )
+    ]
+
+
+def _figures(context: Context, grid: Grid, column: int) -> int:
+    """How many cells of a column hold a figure, as the table stands: rows that fit no column are left out of a grid."""
+    rows = [row for row in grid.table.rows[grid.table.header_rows :] if len(row) == len(grid.kinds)]
+    return sum(cell_type(cell_text(context, row[column])) in ("figure", "measure", "label") for row in rows)

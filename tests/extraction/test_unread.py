@@ -1,0 +1,80 @@
+"""What a record says that it misses: parts and tables without items, tables torn by a converter, much left unread."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import read
+from pipeline.extraction import extract
+
+HEAD = (
+    "ỦY BAN NHÂN DÂN\nXÃ SÔNG ĐẦM\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+    "Số: 12/KH-UBND\nSông Đầm, ngày 05 tháng 3 năm 2026\nKẾ HOẠCH\nTrồng cây năm 2026\n"
+)
+
+
+def test_a_long_plan_without_a_task_says_so(record):
+    told = "Cây xanh làm đẹp đường làng và che mát nhà văn hóa của bà con trong những ngày nắng. " * 50
+    (fault,) = record(HEAD + "I. Ý NGHĨA\n" + told).source.faults
+    assert fault.stage == "coverage"
+    assert fault.message.startswith("Không tìm thấy nhiệm vụ hay chỉ tiêu nào trong kế hoạch, bắt đầu ở đây")
+    assert record(HEAD + "I. Ý NGHĨA\n" + told + "\n- Trồng 500 cây.").source.faults == ()
+
+
+def test_a_long_annex_need_not_hold_tasks(record):
+    told = "Cây xanh làm đẹp đường làng và che mát nhà văn hóa của bà con trong những ngày nắng. " * 50
+    plan = f"{HEAD}I. CHỈ TIÊU\n- Trồng 500 cây.\nNơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn Thử\n"
+    made = record(f"{plan}QUYẾT ĐỊNH\nVề việc ban hành Quy chế trồng cây\n{told}")
+    assert [part.kind for part in made.parts] == ["plan", "decision"]
+    assert made.source.faults == ()
+
+
+_WORKS = [[f"{n}", f"Làm sân chơi thôn {n}", f"{n}{n}", f"đợt {n}"] for n in range(1, 7)]
+_TABLE_OPENING = HEAD + "I. NỘI DUNG\nPhòng Kinh tế hướng dẫn các thôn."
+
+
+def test_a_table_of_figures_that_gave_nothing_says_so(record):
+    (fault,) = record(_TABLE_OPENING, [["STT", "Nội dung", "Kết quả", "Ghi chú"], *_WORKS]).source.faults
+    assert fault.stage == "coverage"
+    assert fault.message.startswith("Bảng có số liệu nhưng không đọc được chỉ tiêu hay nhiệm vụ nào")
+
+
+def test_a_column_of_places_beside_its_figures_hides_no_table(record):
+    rows = [[number, name, figure, "Nhà văn hóa"] for number, name, figure, _ in _WORKS]
+    (fault,) = record(_TABLE_OPENING, [["STT", "Nội dung", "Kết quả", "Địa điểm"], *rows]).source.faults
+    assert fault.message.startswith("Bảng có số liệu")
+
+
+@pytest.mark.parametrize("title", ["Điểm chuẩn", "Kế hoạch năm 2026 (sân)", "Thực hiện năm 2025"])
+def test_a_scale_what_was_and_a_table_that_was_read_are_no_fault(record, title):
+    assert record(_TABLE_OPENING, [["STT", "Nội dung", title, "Ghi chú"], *_WORKS]).source.faults == ()
+
+
+_PIECE = "Trồng cây dọc đường thôn {0},\n|  |  | {0}/2026 |  |\n| --- | --- | --- | --- |\nvà chăm sóc cây non.\n"
+"""A row of a table as a converter of PDFs leaves it that tells no cells: some lines in pieces of tables, some loose."""
+
+
+@pytest.mark.parametrize(("pieces", "told"), [(3, 0), (4, 1), (9, 1)])
+def test_a_table_torn_by_a_converter_says_so(tmp_path, pieces, told):
+    path = tmp_path / "plan.md"
+    text = HEAD + "I. NỘI DUNG\nPhòng Kinh tế hướng dẫn các thôn trồng 500 cây.\n"
+    path.write_text(text + "".join(map(_PIECE.format, range(1, pieces + 1))), encoding="utf-8")
+    faults = extract(read(path)).source.faults
+    assert [fault.message[:38] for fault in faults] == [f"Bảng bị xé thành {pieces} mảnh khi chuyển đổi"[:38]] * told
+
+
+def test_small_tables_one_below_the_other_are_not_torn(tmp_path):
+    path = tmp_path / "plan.md"
+    tables = "".join(
+        f"Thôn {n}\n| Cây | Số lượng (cây) |\n| --- | --- |\n| Bàng | {n}0 |\n| Xoan | {n}5 |\n" for n in range(1, 7)
+    )
+    path.write_text(HEAD + "I. CHỈ TIÊU\n" + tables, encoding="utf-8")
+    assert extract(read(path)).source.faults == ()
+
+
+@pytest.mark.parametrize(("things", "told"), [(59, 0), (60, 1)])
+def test_much_that_stands_in_no_table_says_so(record, things, told):
+    text = HEAD + "I. CHỈ TIÊU\n- Trồng 500 cây.\nII. SỐ LIỆU\n"
+    left = "\n".join(f"Ở gần {n} ngôi xa." for n in range(11, 10 + things))
+    faults = record(text + left).source.faults
+    assert [fault.message[:9] for fault in faults] == ["Chỉ hiểu "] * told
