@@ -253,7 +253,7 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule(
         "date-years-listed",
         compiled(
-            rf"""(?:năm\s+|đến\s+)(?P<first>{YEAR})(?:\s*(?:,|;)\s*{YEAR}(?![\d/%]))*
+            rf"""(?<!/\d\s)(?<!/\d\d\s)(?:năm\s+|đến\s+)(?P<first>{YEAR})(?:\s*(?:,|;)\s*{YEAR}(?![\d/%]))*
             \s*(?:,|và|-)\s*(?:năm\s+)?{YEAR}(?![\d/%]|\s*[-–]\s*{YEAR})"""
         ),
         make.year_of_list,
