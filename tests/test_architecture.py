@@ -223,7 +223,7 @@ def test_a_part_can_be_imported_without_the_others(part: str) -> None:
 
 _PACKAGES = {
     "PIL": "pillow", "distributed": "dask", "docx": "python-docx", "msoffcrypto": "msoffcrypto-tool", "pi_heif": "pi-heif",
-    "underthesea_core": "underthesea-core",
+    "underthesea_core": "underthesea-core", "pydantic_core": "pydantic-core",
 }  # fmt: skip
 """Names that are not those of their distributions."""
 _NOT_IMPORTED = {"psycopg", "rapidocr", "python-multipart", "underthesea"}

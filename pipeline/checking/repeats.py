@@ -27,7 +27,7 @@ def items(view: View) -> Iterator[Hit]:
     for block in view.document.blocks:
         if block.kind not in ("body", "item") or block.start < view.basis_end or not view.in_body(block.start):
             continue
-        words = _LABEL.sub("", " ".join(fold(view.text[block.start : block.end]).split())).rstrip(" .;,")
+        words = _LABEL.sub("", " ".join(view.folded[block.start : block.end].split())).rstrip(" .;,")
         if words == before and len(words.split()) >= _LEAST and not _OPEN.search(view.text, block.start, block.end):
             about = " ".join(view.text[block.start : block.end].split())[:100]
             yield Hit(view.clip(block.start, min(block.end, block.start + 120)), about)

@@ -160,8 +160,8 @@ def _clauses(view: View, block: Block, figures: Sequence[int], time: DateMention
         start, end = block.start + found.start(), block.start + found.end()
         if inside and not row and not start <= time.evidence.start < end:
             continue
-        said = found.group()
-        words = tuple(w for w in re.findall(r"[^\W\d_]+", fold(said)) if w not in _SMALL)
+        said, folded = found.group(), view.folded[start:end]
+        words = tuple(w for w in re.findall(r"[^\W\d_]+", folded) if w not in _SMALL)
         counted = not row and bisect_left(figures, start) < bisect_left(figures, end)
-        if len(words) >= _LEAST and not counted and _WORK.search(fold(said)) and not view.masked(start):
+        if len(words) >= _LEAST and not counted and _WORK.search(folded) and not view.masked(start):
             yield _Dated((start, end), said, words, time, last, block)

@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import islice
 from typing import Literal
 
 from pipeline.checking.known import KnownDocuments, KnownUnits, System
@@ -55,6 +54,7 @@ _PROVINCIAL = re.compile(
 _AMENDS = re.compile(r"^(?:v/v |ve viec )?sua doi, bo sung (?:mot so )?(?:dieu|noi dung|quy dinh)")
 _LEGIBLE = 0.80  # share of words that are Vietnamese syllables, below which the wording is not judged
 _SAMPLE = 1500
+_WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
 @dataclass(frozen=True)
@@ -340,7 +340,7 @@ class View:
 
 @lru_cache(maxsize=2)
 def _legible(text: str) -> bool:
-    words = [found.group() for found in islice(re.finditer(r"[^\W\d_]{2,}", text), _SAMPLE * 4)]
+    words = _WORDS.findall(text)[: _SAMPLE * 4]
     words = words[:: max(1, len(words) // _SAMPLE)]
     if len(words) < 20:
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from pipeline.grammar import bodies, dates, quantities
@@ -123,7 +123,7 @@ class Context:
         found = self.quantities(span)
         dated = [expression.span for expression in self.expressions(span)] if found else []
         return [
-            replace(one, span=(one.span[0] + span[0], one.span[1] + span[0]), unit_start=one.unit_start + span[0])
+            one._replace(span=(one.span[0] + span[0], one.span[1] + span[0]), unit_start=one.unit_start + span[0])
             for one in found
             if not any(overlaps(one.span, date) and not _inside(date, one.span) for date in dated)
         ]

@@ -85,7 +85,7 @@ def _shared_comparators(text: str, found: list[Quantity]) -> list[Quantity]:
         ):
             between = text[before.span[1] : quantity.span[0]]
             if JOINED.fullmatch(between):
-                quantity = replace(quantity, comparator=before.comparator)
+                quantity = quantity._replace(comparator=before.comparator)
         out.append(quantity)
     return out
 

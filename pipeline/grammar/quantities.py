@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cache
 
 from pipeline.grammar import quantity_parts as make
@@ -52,7 +51,7 @@ def _rule(
 ) -> Rule[Quantity]:
     def named(match: re.Match[str]) -> Iterator[Quantity]:
         for item in made(match):
-            yield replace(item, by=f"quantity-{name}")
+            yield item._replace(by=f"quantity-{name}")
 
     return Rule(
         f"quantity-{name}", re.compile(pattern, re.VERBOSE | re.IGNORECASE), named, "ruling 4", examples, against, needs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.grammar.bounds import BOUNDS, Bound, Comparator
 from pipeline.grammar.counted_nouns import first_word, noun
@@ -16,8 +16,7 @@ _PER = re.compile(r"/(?:\d{1,3}(?:\.\d{3})*\s)?(?=[^\W\d_])")
 """The denominator of a rate: "/người", "/100.000 dân"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A figure in a text, normalised."""
 
     span: Span

@@ -13,7 +13,6 @@ from pipeline.errors import EmptyFile, FileTooLarge, MissingFile, UnsupportedFor
 from pipeline.reading.archives import ARCHIVES, extracted, is_cut_mail, only_member
 from pipeline.reading.lines import Fault
 from pipeline.reading.office.locked import is_locked, unlock
-from pipeline.reading.pdf.portfolio import enclosed_in
 from pipeline.reading.sniff import Kind, sniff
 from pipeline.settings import ReadSettings
 
@@ -57,6 +56,8 @@ def opened(path: Path, settings: ReadSettings) -> Iterator[Source]:
             file, kind = copy, sniff(copy)
         faults: tuple[Fault, ...] = ((1, "reading", CUT_MAIL),) if is_cut_mail(path) else ()
         if kind is Kind.PDF:
+            from pipeline.reading.pdf.portfolio import enclosed_in  # PDFium is loaded for PDFs alone
+
             enclosed, more = enclosed_in(file, settings.password)
             faults += more
             if enclosed is not None:

@@ -6,30 +6,30 @@ import hashlib
 import json
 import re
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ValidationError, to_json, to_jsonable_python
 
 from pipeline import assets
 from pipeline.errors import DamagedFile
 from pipeline.records import SCHEMA_VERSION, Record
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 SCHEMA_FILE = "record.schema.json"
 
 
 @cache
 def _adapter() -> TypeAdapter[Record]:
+    from pydantic import TypeAdapter  # 0.2 s that no run over files needs: records are only written there
+
     return TypeAdapter(Record)
-
-
-@cache
-def _plain() -> TypeAdapter[Any]:
-    return TypeAdapter(Any)
 
 
 def to_dict(record: Record) -> dict[str, Any]:
     """The record as plain JSON values, keys in the order of the types."""
-    values: dict[str, Any] = _adapter().dump_python(record, mode="json")
+    values: dict[str, Any] = to_jsonable_python(record)
     return values
 
 
@@ -54,7 +54,7 @@ def from_dict(values: dict[str, Any], source: str | None = None) -> Record:
 def dumps(values: dict[str, Any]) -> str:
     """The text of `records/<name>.json`: one space of indent, letters as they are, a newline at the end."""
     try:
-        text = _plain().dump_json(values, indent=1).decode("utf-8")
+        text = to_json(values, indent=1).decode("utf-8")
     except ValueError:  # half of a surrogate pair
         return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
     return (json.dumps(values, ensure_ascii=False, indent=1) if _EXPONENT.search(text) else text) + "\n"

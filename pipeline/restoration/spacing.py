@@ -40,11 +40,13 @@ def is_chain(word: str) -> bool:
 
 def has_slips(text: str) -> bool:
     """Whether `slips` finds anything; pieces are made of the lines only that a quick look leaves over."""
-    return any(slips(split_line(line, 0, 0)) for line in text.split("\n") if _may_have_slips(line))
+    lines = text.split("\n") if _may_have_slips(text) else ()
+    return any(slips(split_line(line, 0, 0)) for line in lines if _may_have_slips(line))
 
 
-def _may_have_slips(line: str) -> bool:
-    return _HINT.search(line) is not None or any(is_chain(found.group()) for found in _LONG.finditer(line))
+def _may_have_slips(text: str) -> bool:
+    """Whether a text or one of its lines has an onset that stands alone, or a chain."""
+    return _HINT.search(text) is not None or any(map(is_chain, _LONG.findall(text)))
 
 
 def _is_onset(word: str) -> bool:

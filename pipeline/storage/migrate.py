@@ -1,10 +1,12 @@
-"""Brings a store to the newest form of the tables, by the migrations that the package carries."""
+"""Brings a store to the newest form of the tables: a new one at once, an old one by migrations of the package."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
+
+from pipeline.storage import tables
 
 HEAD = "0005"
 _FOLDER = Path(__file__).resolve().parent / "migrations"
@@ -19,10 +21,24 @@ def current(connection: Connection) -> str | None:
 
 
 def upgrade(connection: Connection) -> None:
-    """Runs the migrations that are still missing; a store at the newest revision costs one query."""
-    if current(connection) == HEAD:
-        return
-    from alembic import command  # 0.2 s that a store at its newest form is spared
+    """Makes the tables of a new store, or runs the migrations that an old one lacks."""
+    at = current(connection)
+    if at is None:
+        _make(connection)
+    elif at != HEAD:
+        run_migrations(connection)
+
+
+def _make(connection: Connection) -> None:
+    """The tables as the migrations, which a test holds against them, would leave them; spares a run 0.4 s."""
+    tables.metadata.create_all(connection, checkfirst=False)
+    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+    connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
+
+
+def run_migrations(connection: Connection) -> None:
+    """Runs the migrations that are missing, all of them where there are no tables yet."""
+    from alembic import command
     from alembic.config import Config
 
     config = Config()

@@ -23,6 +23,7 @@ REFORM = "2025-07-01"
 
 _COMMUNE = re.compile(r"(xã|phường|thị trấn|đặc khu)\s+(.+)", re.IGNORECASE)
 _PROVINCE = re.compile(r"(tỉnh|thành phố|tp\.?)\s+(.+)", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def split(full: str) -> tuple[str, str] | None:
 
 @lru_cache(maxsize=32768)
 def _key(name: str) -> str:
-    return " ".join("".join(c if c.isalnum() else " " for c in place_tones(name).lower()).split())
+    return _BETWEEN.sub(" ", place_tones(name).lower()).strip()
 
 
 def known_units() -> Units | None:
@@ -132,13 +133,14 @@ def _provinces(table: dict[str, dict[str, dict[str, str]]]) -> list[Unit]:
 
 
 def _communes(rows: Iterable[dict[str, str]]) -> list[Unit]:
-    old: set[tuple[str, str, str]] = set()
-    new: set[tuple[str, str, str]] = set()
-    for row in rows:
-        for side, province, ward in ((old, "old_province", "old_ward"), (new, "new_province", "new_ward")):
-            if row[ward].strip() and split(row[ward]):
-                kind, name = _full(row[ward])
-                side.add((kind, name, " ".join(_full(row[province]))))
+    old, new = (
+        {
+            (*parsed, " ".join(_full(province)))
+            for province, ward in {(row[f"{side}_province"], row[f"{side}_ward"]) for row in rows}
+            if (parsed := split(ward))
+        }
+        for side in ("old", "new")
+    )
     return [
         Unit(kind, name, province, None if key in old else REFORM, None if key in new else REFORM)
         for key in sorted(old | new)

@@ -265,6 +265,18 @@ def test_an_item_that_names_a_body_and_what_it_does(record):
     assert [(a.body, a.task) for a in record(text).assignments] == [("Trạm Y tế xã", "hướng dẫn sơ cứu đuối nước")]
 
 
+def test_a_second_sentence_charges_its_own_bodies(record):
+    made = record(
+        HEAD
+        + "III. TỔ CHỨC THỰC HIỆN\nYêu cầu các thôn xây dựng kế hoạch. Trong quá trình thực hiện, nếu có vướng mắc, "
+        "các cơ quan, đơn vị kịp thời báo cáo UBND xã.\n"
+    )
+    assert [(item.body, item.task) for item in made.assignments] == [
+        ("các thôn", "xây dựng kế hoạch"),
+        ("các cơ quan, đơn vị", "kịp thời báo cáo UBND xã"),
+    ]
+
+
 def test_closing_sentences_of_decisions_and_notices(record):
     text = (
         "- Chánh Văn phòng HĐND và UBND xã; Giám đốc các Trung tâm: Y tế, Văn hóa chịu trách nhiệm thi hành Quyết định này.\n"

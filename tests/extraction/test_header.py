@@ -163,6 +163,15 @@ def test_an_annex_that_stands_alone_is_one(record):
     assert [(part.kind, part.number) for part in made.parts] == [("annex", "Phụ lục II")]
 
 
+def test_a_title_ends_with_the_line_that_says_with_what_it_was_issued(record):
+    made = record(
+        "ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nXÃ SÔNG ĐẦM\tĐộc lập - Tự do - Hạnh phúc\n"
+        "ĐỀ ÁN\nTrồng cây dọc đường làng\n(Ban hành kèm theo Quyết định số 12/QĐ-UBND ngày 05/3/2026 của UBND xã)\n"
+        "Cây xanh ở xã đã có từ lâu đời, là một phần\ncủa làng.\nI. MỤC TIÊU\n- Trồng 500 cây.\n"
+    )
+    assert made.document.title == "Trồng cây dọc đường làng"
+
+
 def test_a_title_in_small_letters_as_a_web_page_has_it(record):
     info = record("Kế hoạch tuyển sinh lớp bơi năm học 2026-2027\nThực hiện chỉ đạo của xã.\nI. Mục đích").document
     assert (info.type, info.title) == ("Kế hoạch", "tuyển sinh lớp bơi năm học 2026-2027")

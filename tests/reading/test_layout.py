@@ -193,6 +193,17 @@ def test_page_numbers_that_a_converter_left_in_the_text_go():
     assert [line for line in numbers.text.split("\n") if line.isdigit()]
 
 
+@pytest.mark.parametrize("mark", ["Trang {}", "--- Trang {} ---", "[Page {}]", "<!-- Page {} of 9 -->"])
+def test_marks_between_pages_that_a_converter_wrote_go(mark):
+    marks = [mark.format(number) for number in (1, 2)]
+    text = "\n".join(
+        [marks[0], "Yêu cầu các thôn, ấp rà soát các hộ chưa có nước sạch và", "", marks[1], "", "báo cáo kết quả."]
+    )
+    assert [line for line in document(text).text.split("\n") if "2" in line or "1" in line] == []
+    falling = "\n".join([marks[1], "Yêu cầu các thôn rà soát.", marks[0]])
+    assert "1" in document(falling).text
+
+
 def test_a_page_without_a_line_stands_between_its_neighbours():
     lines = tuple(Line(text, page) for text, page in (("Trang đầu", 1), ("Trang ba", 3), ("Trang tư", 4)))
     doc = assemble(Reading(lines, tuple(map(PageInfo, (1, 2, 3, 4))), "text"), "plan.txt", "", "text/plain")

@@ -195,5 +195,5 @@ def test_a_first_column_of_numbers_is_known_by_its_numbers() -> None:
     assert not heads_numbers("TT", ["3", "1", "2"])
     assert not heads_numbers("Số điểm", ["1", "2"])
     assert not heads_numbers("2026", ["1", "2"])
-    assert is_header([Cell("Si"), Cell("Vùng"), Cell("Vụ Xuân (ha)")], ["1", "2", "3"])
-    assert not is_header([Cell("1"), Cell("Nước sạch"), Cell("92")], ["2", "3"])
+    assert is_header([Cell("Si"), Cell("Vùng"), Cell("Vụ Xuân (ha)")], [["1"], ["2"], ["3"]])
+    assert not is_header([Cell("1"), Cell("Nước sạch"), Cell("92")], [["2"], ["3"]])

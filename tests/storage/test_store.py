@@ -1,6 +1,7 @@
 """The store: one line an input, rows that follow the record, a human's word that outlives re-runs."""
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -167,11 +168,14 @@ def test_sqlite_is_opened_for_readers_beside_a_writer(store: Store, tmp_path: Pa
     assert _sql(tmp_path, "PRAGMA journal_mode") == [("wal",)]
 
 
-def test_migrations_give_the_tables_of_the_code(tmp_path: Path) -> None:
+@pytest.mark.parametrize("make", [migrate.upgrade, migrate.run_migrations])
+def test_new_stores_and_migrated_ones_have_the_tables_of_the_code(
+    tmp_path: Path, make: Callable[[Connection], None]
+) -> None:
     engine = create_engine(f"sqlite:///{tmp_path}/m.db")
     try:
         with engine.begin() as connection:
-            migrate.upgrade(connection)
+            make(connection)
             context = MigrationContext.configure(connection)
             assert compare_metadata(context, tables.metadata) == []
             assert migrate.current(connection) == migrate.HEAD
@@ -185,14 +189,14 @@ def test_head_is_the_newest_migration() -> None:
     assert ScriptDirectory.from_config(config).get_heads() == [migrate.HEAD]
 
 
-def test_migrations_can_be_taken_back(tmp_path: Path) -> None:
-
+@pytest.mark.parametrize("make", [migrate.upgrade, migrate.run_migrations])
+def test_migrations_can_be_taken_back(tmp_path: Path, make: Callable[[Connection], None]) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(migrate.__file__).parent / "migrations"))
     engine = create_engine(f"sqlite:///{tmp_path}/m.db")
     try:
         with engine.begin() as connection:
-            migrate.upgrade(connection)
+            make(connection)
             config.attributes["connection"] = connection
             command.downgrade(config, "base")
             left = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()

@@ -136,6 +136,10 @@ _AIMED_AT = re.compile(
 """What a sentence says is done to reach a figure: "... để đạt mục tiêu đến năm 2026 tỷ lệ ..."."""
 
 
+_AIM = re.compile(r"\s*(?:phấn đấu|chỉ tiêu|mục tiêu|kế hoạch|đạt|ước đạt)\s", re.IGNORECASE)
+"""With which a bracket opens that states how much of what stands before it."""
+
+
 def _past_leads(text: str, start: int, end: int) -> int:
     """Where words begin behind deadlines and words of achievement that open them."""
     while True:
@@ -163,7 +167,7 @@ def lead_of(context: Context, clause: Clause, number: int) -> Span:
     bracket = text.rfind("(", start, end)
     if bracket >= 0 and text.find(")", bracket, end) < 0:
         opened = _past_leads(text, bracket + 1, end)
-        aimed = bool(text[bracket + 1 : end].strip())
+        aimed = _AIM.match(text, bracket + 1, end) is not None
         if aimed and (opened >= end or _PREDICATE.fullmatch(text[opened:end])):  # "Rừng mới (phấn đấu đạt 5 ha)"
             end = bracket
         else:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from html.entities import html5
 from typing import Any
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -71,7 +71,7 @@ def _entities_written(blob: bytes) -> tuple[bytes, list[str]]:
             return b"&" + name + b";"
         text = own.get(name)
         if text is None and (char := html5.get(f"{name.decode('ascii', 'replace')};")):
-            text = escape(char).encode()
+            text = escape(char, quote=False).encode()
         if text is None or room < len(text):
             unknown[name.decode("ascii", "replace")] = None
             return b""

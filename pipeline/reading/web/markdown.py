@@ -13,7 +13,6 @@ from pipeline.reading.plain import pages_of, physical_lines
 from pipeline.reading.rows import Cell, is_header, unrepeated
 from pipeline.reading.stacked_tables import mark_stacked_tables
 from pipeline.reading.two_columns import opens_letterhead, printed_lines
-from pipeline.reading.web.html import html_reading
 from pipeline.reading.web.markdown_inline import Markup, inline_markup
 from pipeline.settings import ReadSettings
 from pipeline.text.encodings import decode_bytes
@@ -61,6 +60,8 @@ def markdown_reading(text: str) -> Reading:
     for start, end, is_html in _segments(text):
         segment = text[start:end]
         if is_html:
+            from pipeline.reading.web.html import html_reading  # lxml is loaded where a table is written in HTML
+
             tables = max((line.table or 0 for line in lines), default=0)
             lines += [
                 replace(line, page=page, table=None if line.table is None else line.table + tables)
