@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import traceback
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -19,12 +21,11 @@ from pipeline.text.spans import Edit, Span
 
 if TYPE_CHECKING:
     from pipeline.checking import Opinion
+    from pipeline.checking.view import View
     from pipeline.linking import Registry
+    from pipeline.restoration import Suspect
 
 T = TypeVar("T")
-
-SURE_OF_A_SLIP = 0.5
-"""Confidence (0..1) from which a spelling suspect is worth a finding."""
 
 
 class Keeper(Protocol):
@@ -216,6 +217,10 @@ def _demanded(record: Record, document: Document, settings: CheckSettings) -> li
     return [finding for policy in load_policies(settings.policies) for finding in apply(policy, record, document)]
 
 
+_TO_READERS = re.compile(r"Rà chuột|[Qq]uý [Kk]hách|đăng nhập|[Bb]ản quyền")
+"""What a line of a portal's frame says to its readers, left under a paper that was saved from it."""
+
+
 def _spelling(record: Record, document: Document) -> list[Finding]:
     """The spelling suspects of restoration as findings; none in head and foot, where names stand."""
     from pipeline.checking.view import View
@@ -224,29 +229,34 @@ def _spelling(record: Record, document: Document) -> list[Finding]:
     view = View(record, document)
     if not view.legible or document.restored:
         return []
-    found = []
+    places: dict[tuple[str, str], list[Suspect]] = defaultdict(list)
     for suspect in spelling_suspects(document.text):
-        if suspect.confidence < SURE_OF_A_SLIP or not view.in_body(suspect.start):
-            continue
-        span = view.around((suspect.start, suspect.end), 18, 18)
-        place: Evidence = view.locator.evidence(span)
-        found.append(
-            Finding(
-                id="",
-                kind="spelling",
-                about=suspect.word,
-                explanation=f"“{suspect.word}” có thể viết sai; có lẽ là “{suspect.suggestion}”.",
-                explanation_en=f"“{suspect.word}” may be a slip for “{suspect.suggestion}”.",
-                severity="info" if suspect.reason == "unlikely-in-context" else "warning",
-                rule="S01",
-                suggestion=suspect.suggestion,
-                quote=document.text[span[0] : span[1]],
-                evidence=place,
-                confidence=suspect.confidence,
-                by="rule:S01",
-            )
-        )
-    return found
+        line = document.text[document.text.rfind("\n", 0, suspect.start) + 1 : suspect.end + 60]
+        if view.in_body(suspect.start) and not _TO_READERS.search(line):
+            places[suspect.word.lower(), suspect.suggestion.lower()].append(suspect)
+    return [_slip(view, suspects) for suspects in places.values()]
+
+
+def _slip(view: View, suspects: Sequence[Suspect]) -> Finding:
+    """The finding on a slip, at the first of its places."""
+    first, times = suspects[0], len(suspects)
+    span = view.around((first.start, first.end), 18, 18)
+    place: Evidence = view.locator.evidence(span)
+    again, again_en = (f" ({times} chỗ)", f" ({times} places)") if times > 1 else ("", "")
+    return Finding(
+        id="",
+        kind="spelling",
+        about=first.word,
+        explanation=f"“{first.word}” có thể viết sai; có lẽ là “{first.suggestion}”{again}.",
+        explanation_en=f"“{first.word}” may be a slip for “{first.suggestion}”{again_en}.",
+        severity="info" if first.reason == "unlikely-in-context" else "warning",
+        rule="S01",
+        suggestion=first.suggestion,
+        quote=view.text[span[0] : span[1]],
+        evidence=place,
+        confidence=max(suspect.confidence for suspect in suspects),
+        by="rule:S01",
+    )
 
 
 def opinion(record: Record, document: Document, settings: CheckSettings | None = None) -> Opinion:

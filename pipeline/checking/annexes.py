@@ -66,3 +66,27 @@ def _label(name: str) -> str:
 
 def _plain(label: str) -> str:
     return fold(label.lstrip("0")).upper()
+
+
+_SAYS_SO = re.compile(
+    r"phu luc|phu bieu|bieu mau|\bbieu\b|\bmau\b|kem|dinh kem|danh muc|danh sach|bang chi tiet|gui den"
+)
+
+
+_TITLE = 400  # characters below the head of an annex in which its title and the line that ties it stand
+
+
+def unannounced(view: View) -> Iterator[Hit]:
+    """An annex of which the wording of the paper that it follows says nothing, nor does a line tie it to the paper."""
+    first = next((part for part in view.document.parts if part.kind == "annex"), None)
+    if first is None or first.start <= view.basis_end or not view.titles or view.titles[0].start > first.start:
+        return
+    tied = "kem theo" in view.folded[first.start : min(first.end, first.start + _TITLE)]
+    if tied:
+        return
+    if fold(first.label or "").startswith("phu luc") and not _SAYS_SO.search(
+        view.folded, view.titles[0].start, first.start
+    ):
+        span = view.clip(first.start, min(first.end, first.start + 80))
+        line = view.text.find("\n", span[0])
+        yield Hit((span[0], min(span[1], line) if line > 0 else span[1]), first.label or "Phụ lục")

@@ -25,10 +25,11 @@ _FULL = re.compile(
 )
 _NO_YEAR = re.compile(r"(?:ngày\s+)?(?<![\d/.,-])\d{1,2}/\d{1,2}/(?P<y>[03-9]\d{3}|2[2-9]\d{2}|1[0-7]\d{2})(?![\d/-])")
 """A year in which no plan has anything done: a figure was mistyped."""
-_WEEKDAY = re.compile(
-    r"(?:thứ\s+(?P<w>hai|ba|tư|năm|sáu|bảy|2|3|4|5|6|7)|(?P<s>chủ nhật))"
-    r"\s*[,(]?\s*(?:ngày\s+)?(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})",
-    re.IGNORECASE,
+_OF_WEEK = r"(?:thứ\s+(?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|(?P<s>chủ nhật))"
+_OF_YEAR = r"(?P<d>\d{1,2})\s*(?:/|\s+tháng\s+)\s*(?P<m>\d{1,2})\s*(?:/|\s+năm\s+)\s*(?P<y>(?:19|20)\d{2})(?!\d)"
+_WEEKDAY = re.compile(rf"(?<!\w){_OF_WEEK}\s*[,(]?\s*(?:ngày\s+)?{_OF_YEAR}", re.IGNORECASE)
+_WEEKDAY_BEHIND = re.compile(
+    rf"(?<![\d/]){_OF_YEAR}\s*(?:[(,]|[-–])\s*(?:tức\s+|là\s+|nhằm\s+|vào\s+)*{_OF_WEEK}(?!\w)", re.IGNORECASE
 )
 _WEEKDAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tư": 2, "4": 2, "năm": 3, "5": 3, "sáu": 4, "6": 4, "bảy": 5, "7": 5}
 _PHASE = re.compile(
@@ -75,7 +76,8 @@ def impossible(view: View) -> Iterator[Hit]:
     for found in view.matches(_NO_YEAR, needs=("/",), everywhere=True):
         if view.in_body(found.start()):
             yield Hit(view.clip(*found.span()), " ".join(found.group().split()))
-    for found in view.matches(_WEEKDAY, needs=("thứ", "chủ nhật"), everywhere=True):
+    weekdays = [_WEEKDAY, _WEEKDAY_BEHIND]
+    for found in (one for way in weekdays for one in view.matches(way, needs=("thứ", "chủ nhật"), everywhere=True)):
         try:
             real = date(int(found["y"]), int(found["m"]), int(found["d"])).weekday()
         except ValueError:

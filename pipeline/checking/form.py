@@ -24,7 +24,7 @@ _MASS_BODY = re.compile(
 _PARTY_TITLE = re.compile(r"dang\s+cong\s+san\s+viet\s+nam")
 _NUMBER_LINE = re.compile(
     r"(?:^|"
-    r"(?<=\s))S[ốố]\s*:?[\s.…_]*(?P<digits>\d{0,5}[a-z]?)(?P<scrawl>[^\n–A-ZĐ]{0,12}?)[\s.…_:]*(?P<sep>[/–-])\s*(?=[A-ZĐ]{2})"
+    r"(?<=\s))S[ốố]\s*:?[\s.…_]*(?P<digits>\d{0,5}[a-z]?)(?P<scrawl>[^\n–A-ZĐ]{0,12}?)[\s.…_:]*(?P<sep>[/–-])\s*(?=(?:20\d{2}\s*/\s*)?[A-ZĐ]{2})"
 )
 _SYMBOL = re.compile(r"[/–-]\s?[A-ZĐ][A-Za-zĐđ]*(?:\s?[-–/]\s?[A-ZĐ&][A-Za-zĐđ&]*)+")
 _PLACE_DATE = re.compile(r"ngày[\s.…_]*\d{0,2}[\s.…_]*tháng[\s.…_]*\d{0,2}[\s.…_]*năm[\s.…_]*(?:\d{4})?", re.IGNORECASE)

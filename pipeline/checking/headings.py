@@ -91,6 +91,7 @@ def _all(view: View) -> Iterator[Hit]:
     yield from _under_another(view, sections)
     yield from _late_letters(view, sections)
     yield from _cut_short(view, sections)
+    yield from _first_twice(view, sections)
 
 
 def _first(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
@@ -292,6 +293,37 @@ def _late_letters(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
         below = section.label == "b" and section.parent == index and re.fullmatch(r"[\d.]+|[IVXL]+", before.label)
         if below and not re.search(r"(?:^|[\n\s(;:.])a\s?[.)/]", view.text[before.start : section.start]):
             yield _hit(view, section, _about(view, section), before="(không có a)", here="b")
+
+
+_LIST_MARK = re.compile(r"\s*(?:[-+•*–]|\(?[a-zđ\d]{1,2}[.)/]|\d+\.\d|[IVX]+[.)])")
+_UNLABELLED = 90  # characters of a line without label up to which it may be a heading below which the count begins anew
+
+
+def _first_twice(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
+    """The first label of a row stands twice, and the count goes on from it (1, 1, 2)."""
+    rows: dict[tuple[int | None, str, bool], list[tuple[int, Section]]] = {}
+    for section in sections:
+        head, _, tail = section.label.rpartition(".")
+        placed = (head, int(tail)) if head and tail.isdigit() else _ordinal(section.label)
+        if placed is not None:
+            stroked = view.text[section.start : section.start + 1] == "("
+            rows.setdefault((section.parent, placed[0], stroked), []).append((placed[1], section))
+    for row in rows.values():
+        for (first, above), (second, section), (third, _) in zip(row, row[1:], row[2:], strict=False):
+            if (first, second, third) == (1, 1, 2) and not _begins_anew(view, above, section):
+                yield _hit(view, section, _about(view, section), before=above.label, here=section.label)
+
+
+def _begins_anew(view: View, above: Section, section: Section) -> bool:
+    """Whether a line without label that may head a list of its own, or a table, stands between two sections."""
+    lines = view.text[above.start : section.start].rstrip("\n").split("\n")[1:]
+    return any(
+        "|" in line
+        or "\t" in line
+        or line.rstrip().endswith(":")
+        or (len(line) < _UNLABELLED and line.strip() and not _LIST_MARK.match(line) and line.rstrip()[-1] not in ".;,")
+        for line in lines
+    )
 
 
 _OPEN_END = re.compile(r"\s(?:và|các|của|cho|với|trong|theo|hoặc|những|đối với)\s*$", re.IGNORECASE)

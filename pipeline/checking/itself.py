@@ -50,7 +50,8 @@ def tied_to_another(view: View) -> Iterator[Hit]:
 _ARTICLE = re.compile(r"(?:^|\n)\W*Điều\s+(?P<number>\d{1,3})\s*[.:\s]", re.MULTILINE)
 _AS_ARTICLE = re.compile(r"\n\s*[-–+•]?\s*(?P<said>Như\s+[Đđ]iều\s+(?P<number>\d{1,2}))\b")
 _ITS_ARTICLE = re.compile(
-    rf"(?<!\w)Điều\s+(?P<number>\d{{1,3}})\s+(?:của\s+)?(?P<kind>{_KIND}|Quy định|Thông tư)\s+này(?!\w)"
+    r"(?<!\w)Điều\s+(?:\d{1,3}\s*(?:,|và)\s*(?:Điều\s+)?)*(?P<number>\d{1,3})\s*,?\s+(?:của\s+)?"
+    rf"(?P<kind>{_KIND}|Quy định|Thông tư)\s+này(?!\w)"
 )
 _ITS_PART = re.compile(
     r"(?<!\w)(?:[Mm]ục|[Pp]hần)\s+(?P<label>[IVX]{1,5}|[A-D])(?:,?\s+(?:[Pp]hần)\s+(?P<part>[A-D]|[IVX]{1,4}))?"

@@ -47,7 +47,8 @@ def ended_provinces(view: View) -> Iterator[Hit]:
 def _today() -> re.Pattern[str]:
     names = lines("provinces.txt")[:_STILL]
     return re.compile(
-        r"(?<!\w)(?:trên địa bàn|nhân dân|cơ quan, đơn vị của|địa phương thuộc)\s+"
+        r"(?<!\w)(?:trên địa bàn|(?:[ỦU][ỷy] ban |Hội đồng )?nhân dân|UBND|HĐND|nhà nước|cơ quan, đơn vị của|"
+        r"địa phương thuộc|[Qq]uy hoạch|20\d{2})\s+"
         rf"(?P<unit>{'|'.join(map(re.escape, names))})(?!\w)"
     )
 
@@ -55,6 +56,8 @@ def _today() -> re.Pattern[str]:
 _BESIDE = re.compile(
     r"giap ranh|lan can|phoi hop|lien ket|ket nghia|kinh nghiem|hoc tap|ho tro|cac tinh|hop tac|ket noi|giua|vung|tuyen"
 )
+_AROUND = 70  # characters beside a province's name that may say why it is named
+_ONCE = 2  # times that the name of another province may stand in a paper that does not deal with it
 
 
 def another_province(view: View) -> Iterator[Hit]:
@@ -63,9 +66,12 @@ def another_province(view: View) -> Iterator[Hit]:
     if view.level not in ("province", "commune") or not own:
         return
     for found in view.matches(_today(), needs=("tỉnh", "thành phố")):
-        if fold(found["unit"]) == own or found.start() < view.basis_end or is_history(view, found.start()):
+        if fold(found["unit"]) == own or is_history(view, found.start()):
             continue
-        if not _BESIDE.search(view.folded, *view.sentence(found.start())):
+        low, high = view.sentence(found.start())
+        around = max(low, found.start() - _AROUND), min(high, found.end() + _AROUND)
+        often = view.text.count(found["unit"]) > _ONCE
+        if not often and not _BESIDE.search(view.folded, *around):
             yield Hit(
                 view.around(found.span()), " ".join(found["unit"].split()), {"own": view.record.document.province or ""}
             )

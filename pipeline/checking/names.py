@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from pipeline.checking.model import Hit
@@ -60,8 +61,6 @@ _LOST = (
     (r"(?P<said>đơn vị hành)(?!\s+(?:chính|nghề|hương))", "vị hành", "chính"),
     (r"(?P<said>văn bản quy phạm)(?!\s+pháp)", "quy phạm", "pháp luật"),
     (r"(?P<said>(?:tổng hợp|lấy|xin|cho|tham gia) ý)(?!\s+(?:kiến|nghĩa|thức|nguyện|tưởng|chí|đồ|định))", " ý", "kiến"),
-    (r"(?P<said>Thủ tướng Chính)(?!\s+phủ)", "tướng chính", "phủ"),
-    (r"(?P<said>Mặt trận Tổ)(?!\s+quốc)", "trận tổ", "quốc"),
     (r"(?P<said>Thông số)(?=\s+\d+/\d{4}/TT)", "thông số", "Thông tư số"),
     (r"(?P<said>phát triển kinh)(?!\s+(?:tế|doanh))", "triển kinh", "tế"),
     (r"(?P<said>kinh tế\s*-\s*xã)(?!\s+hội)", "kinh tế", "hội"),
@@ -70,8 +69,6 @@ _LOST = (
     (r"(?P<said>khoa học và công)(?!\s+nghệ)", "và công", "nghệ"),
     (r"(?P<said>bảo hiểm xã)(?!\s+hội)", "hiểm xã", "hội"),
     (r"(?<!hiện )(?P<said>thực)(?=\s+(?:Kế hoạch|Nghị quyết|Chương trình|Đề án|Chỉ thị)(?!\w))", "thực ", "thực hiện"),
-    (r"(?P<said>[UỦ][ỷy] nhân dân)(?=\s+(?:tỉnh|thành phố|xã|phường))", " nhân dân", "Ủy ban nhân dân"),
-    (r"(?P<said>(?:[UỦ][ỷy] ban|Hội đồng) dân)(?=\s+(?:tỉnh|thành phố|xã|phường))", " dân ", "nhân dân"),
 )
 """Words of two or more syllables that stand without one of them, what a line with them holds, and what is missing."""
 _ALL_LOST = tuple(
@@ -87,3 +84,57 @@ def lost_syllables(view: View) -> Iterator[Hit]:
                 said = " ".join(found["said"].split())
                 yield Hit(view.around(found.span("said"), 0, 25), said, {"lost": lost})
                 break
+
+
+_WHOLE = (
+    "Ủy ban nhân dân|Hội đồng nhân dân|Mặt trận Tổ quốc|Thủ tướng Chính phủ|Văn phòng Chính phủ|Bộ Chỉ huy quân sự|"
+    "Hội Liên hiệp Phụ nữ|Hội Cựu chiến binh|Đoàn Thanh niên Cộng sản|Liên đoàn Lao động|Ủy ban Thường vụ Quốc hội"
+)
+"""Names of other bodies of which no shorter one with the same beginning is another body's."""
+_OTHER_WORDS = r"(?!\s+(?i:tộc|số|cư|quân|vận|sự|sinh|ái|chủ|phố|lập)(?!\w))"
+"""What makes of the syllable before it a word of another name ("Hội đồng Dân tộc")."""
+_LONG_NAME = 4  # words of a name from which it is known without one of them
+
+
+@cache
+def _shortened() -> Mapping[str, list[tuple[re.Pattern[str], str]]]:
+    """By the first word of a name: what it is without one of its syllables, which no whole name holds, and itself."""
+    names = [f"{kind} {field}" for kind in ("Bộ", "Sở") for field in _FIELDS.split("|")] + _WHOLE.split("|")
+    found = defaultdict(list)
+    for name in map(place_tones, names):
+        words = name.replace(",", " ,").split()
+        if len(words) < _LONG_NAME:
+            continue  # what is left may open another name ("Bộ Chính trị", "Sở Tài nguyên")
+        ways = (
+            r"\s+".join(words[:at] + words[at + 1 :]).replace(r"\s+,", ",")
+            + (rf"(?!\s+{words[at]})" if at == len(words) - 1 else "")
+            for at, word in enumerate(words)
+            if at and word not in (",", "và")
+        )
+        pattern = re.compile(rf"(?i:{'|'.join(ways)})(?!\w){_OTHER_WORDS}")
+        found[words[0].lower()].append((pattern, name))
+    return found
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """The first word of any of the names."""
+    return re.compile(rf"(?<!\w)(?=[A-ZĐỦ])(?P<word>(?i:{'|'.join(_shortened())}))\s")
+
+
+def shortened(view: View) -> Iterator[Hit]:
+    """The name of a body without one of its syllables ("Hội đồng dân xã", "Sở Giáo và Đào tạo")."""
+    text = place_tones(view.text)
+    if len(text) != len(view.text):
+        return
+    for start in _opening().finditer(text):
+        for pattern, name in _shortened()[start["word"].lower()]:
+            found = pattern.match(text, start.start())
+            block = view.block_at(start.start()) if found else None
+            if found and block is not None and block.kind != "head" and not _quoted(view, start.start()):
+                printed = " ".join(view.text[slice(*found.span())].split())
+                yield Hit(view.around(found.span(), 0, 25), printed, {"meant": name}, suggestion=name)
+
+
+def _quoted(view: View, at: int) -> bool:
+    return any(start <= at < end for start, end in view.quoted)

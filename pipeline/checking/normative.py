@@ -66,18 +66,6 @@ def of_another_kind(view: View) -> Iterator[Hit]:
             yield Hit(view.around(found.span()), found["said"], {"own": view.record.document.type or ""})
 
 
-_LISTED = re.compile(
-    r"(?<!\w)(?:các|Các)\s+(?P<kind>Bộ|Sở):\s*(?P<names>(?:[A-ZĐ][^.;:\n]{2,40}?,\s+){1,8}(?P=kind)\s+[A-ZĐ]\w+)"
-)
-
-
-def kind_again(view: View) -> Iterator[Hit]:
-    """A kind of body that a list opens with, said again within it ("các Bộ: Tài chính, Nội vụ, Bộ Y tế")."""
-    for found in view.matches(_LISTED, needs=("các bộ:", "các sở:"), everywhere=True):
-        if found["names"].count(f"{found['kind']} ") == 1:
-            yield Hit(view.clip(*found.span()), " ".join(found.group().split())[:100])
-
-
 _BODIES = re.compile(r"(?:Bộ trưởng|các Bộ|Các Bộ|Bộ)\s*:\s*(?P<names>[^;.\n]{8,300})")
 
 

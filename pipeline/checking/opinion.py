@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from pipeline.checking.citations import shown
 from pipeline.checking.known import KnownDocument, KnownDocuments
 from pipeline.checking.view import View, plan_floor
-from pipeline.records import Document, Finding, LegalReference, Record, Severity
+from pipeline.records import Document, Evidence, Finding, LegalReference, Record, Severity
 from pipeline.text.unicode import fold
 
 _SEVERITIES: Mapping[Severity, str] = {"error": "Lỗi", "warning": "Cảnh báo", "info": "Lưu ý"}
@@ -36,6 +37,8 @@ class Part:
     rows: tuple[tuple[str, ...], ...]
     empty: str = ""
     """What is said where there are no rows."""
+    widths: tuple[int, ...] = ()
+    """Share of the page, in per cent, of each column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +75,38 @@ def opinion(
     counts = Counter(one.severity for one in record.findings)
     lines = (
         f"{info.type or 'Văn bản'} {number}, {day}, của {info.issuer or 'cơ quan chưa rõ'}",
-        f"Về: {info.title}" if info.title else "Không đọc được trích yếu.",
+        f"Về: {_cased(info.title, record.legal_references)}" if info.title else "Không đọc được trích yếu.",
         "; ".join(f"{counts[name]} {words.lower()}" for name, words in _SEVERITIES.items()) + ".",
         _KNOWN.format(size=size, day=shown(registry.as_of or "")),
     )
     return Opinion(
         "PHIẾU RÀ SOÁT VĂN BẢN",
         lines,
-        (_citations(record, registry, reasons), _findings(record), _left_out(record, document, disabled)),
+        (
+            _citations(record, document, registry, reasons),
+            _findings(record, document),
+            _left_out(record, document, disabled),
+        ),
     )
 
 
-def _citations(record: Record, registry: KnownDocuments, reasons: Sequence[str]) -> Part:
-    day = plan_floor(record)
+def _cased(title: str, references: Sequence[LegalReference]) -> str:
+    """A title from a line of capitals with the symbols that it holds in their own case."""
+    for canonical in {one.canonical for one in references if one.canonical}:
+        title = re.sub(re.escape(canonical), canonical, title, flags=re.IGNORECASE)
+    return title
+
+
+def _place(view: View, evidence: Evidence) -> str:
+    """Where it stands: the page, the label of its section in a text that has no pages."""
+    if len(view.document.pages) > 1:
+        return f"tr. {evidence.page}"
+    path = view.section_path(evidence.start)
+    return f"mục {path}" if re.match(r"(?:[A-Z]+|\d+|[a-zđ])(?:\.|$)", path) else path
+
+
+def _citations(record: Record, document: Document, registry: KnownDocuments, reasons: Sequence[str]) -> Part:
+    day, view = plan_floor(record), View(record, document)
     rows: list[tuple[str, ...]] = []
     for reference, reason in zip(record.legal_references, reasons, strict=True):
         if reference.repeats:
@@ -93,23 +115,27 @@ def _citations(record: Record, registry: KnownDocuments, reasons: Sequence[str])
         rows.append(
             (
                 str(len(rows) + 1),
-                _name(reference),
+                _name(reference, entry),
                 _VERDICTS.get(reference.verdict or "not-checked", "không tra được"),
                 _standing(entry, day),
                 _evidence(entry, reason),
-                f"tr. {reference.evidence.page}",
+                _place(view, reference.evidence),
             )
         )
     heads = ("STT", "Văn bản viện dẫn", "Kết luận", "Hiệu lực tại ngày kế hoạch", "Bằng chứng của danh mục", "Chỗ")
-    return Part("I. Văn bản được viện dẫn", heads, tuple(rows), "Không có văn bản nào được viện dẫn.")
+    said = "Không có văn bản nào được viện dẫn."
+    return Part("I. Văn bản được viện dẫn", heads, tuple(rows), said, (5, 38, 9, 13, 26, 9))
 
 
 def _of_the_year(issued: str | None) -> str:
     return f"(năm {issued[:4]})" if issued else ""
 
 
-def _name(reference: LegalReference) -> str:
-    words = " ".join(part for part in (reference.type, reference.canonical or reference.number) if part)
+def _name(reference: LegalReference, entry: KnownDocument | None) -> str:
+    number = reference.canonical or reference.number
+    if entry is not None and number is not None and fold(entry.number) == fold(number):
+        number = entry.number  # a line of capitals has lost its case
+    words = " ".join(part for part in (reference.type, number) if part)
     dated = f" ngày {shown(reference.date)}" if reference.date else ""
     issuer = f" của {reference.issuer}" if reference.issuer else ""
     own = reference.title or ""
@@ -140,21 +166,21 @@ def _evidence(entry: KnownDocument | None, reason: str) -> str:
     return f"{entry.number}, {day}, {entry.issuer or 'không rõ cơ quan'}; nguồn: {source}{against}. {said}"
 
 
-def _findings(record: Record) -> Part:
-    order = list(_SEVERITIES)
+def _findings(record: Record, document: Document) -> Part:
+    order, view = list(_SEVERITIES), View(record, document)
     ordered = sorted(record.findings, key=lambda one: (order.index(one.severity), one.evidence.start))
-    rows = tuple(_finding(at + 1, one) for at, one in enumerate(ordered))
+    rows = tuple(_finding(at + 1, one, _place(view, one.evidence)) for at, one in enumerate(ordered))
     heads = ("STT", "Mức", "Phát hiện", "Trích nguyên văn", "Căn cứ", "Đề xuất")
-    return Part("II. Phát hiện", heads, rows, "Không có phát hiện.")
+    return Part("II. Phát hiện", heads, rows, "Không có phát hiện.", (5, 8, 28, 29, 17, 13))
 
 
 _IN_ITSELF = "suy từ chính văn bản"
 
 
-def _finding(at: int, one: Finding) -> tuple[str, ...]:
+def _finding(at: int, one: Finding, where: str) -> tuple[str, ...]:
     quote = " ".join(one.quote.split())
     quote = quote if len(quote) <= _QUOTE else quote[: _QUOTE - 3] + "..."
-    place = f"“{quote}” (tr. {one.evidence.page})"
+    place = f"“{quote}” ({where})"
     return (
         str(at),
         _SEVERITIES[one.severity],

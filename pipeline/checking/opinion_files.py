@@ -16,8 +16,9 @@ _STYLE = """
 body { font: 11pt/1.35 'Times New Roman', serif; color: #000; max-width: 270mm; margin: 8mm auto; padding: 0 4mm }
 h1 { font-size: 15pt; text-align: center; margin: 0 0 4mm } h2 { font-size: 12pt; margin: 6mm 0 2mm }
 section + section.plan { break-before: page }
-table { border-collapse: collapse; width: 100% } th, td { border: .3mm solid #555; padding: 1mm 1.5mm;
-vertical-align: top; text-align: left; overflow-wrap: anywhere } th { background: #eee } tr { break-inside: avoid }
+table { border-collapse: collapse; width: 100%; table-layout: fixed }
+th, td { border: .3mm solid #555; padding: 1mm 1.5mm; vertical-align: top; text-align: left; overflow-wrap: break-word }
+th { background: #eee } tr { break-inside: avoid }
 thead { display: table-header-group }
 """
 _ENDINGS = (".html", ".docx")
@@ -70,12 +71,15 @@ def _part(part: Part) -> Markup:
         return heading + Markup("<ul>{}</ul>").format(
             Markup("").join(Markup("<li>{}</li>").format(row[0]) for row in part.rows)
         )
+    widths = Markup("").join(Markup("<col style='width: {}%'>").format(share) for share in part.widths)
     heads = Markup("").join(Markup("<th>{}</th>").format(name) for name in part.columns)
     rows = Markup("").join(
         Markup("<tr>{}</tr>").format(Markup("").join(Markup("<td>{}</td>").format(cell) for cell in row))
         for row in part.rows
     )
-    return heading + Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(heads, rows)
+    return heading + Markup("<table><colgroup>{}</colgroup><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(
+        widths, heads, rows
+    )
 
 
 _TYPES = (
@@ -97,7 +101,8 @@ _PAPER = Markup(
     "</w:sectPr></w:body></w:document>"
 )
 _BORDERS = Markup(
-    "<w:tblPr><w:tblW w:w='5000' w:type='pct'/><w:tblBorders>{}</w:tblBorders></w:tblPr>".format(
+    "<w:tblPr><w:tblW w:w='5000' w:type='pct'/><w:tblBorders>{}</w:tblBorders>"
+    "<w:tblLayout w:type='fixed'/></w:tblPr>".format(
         "".join(
             f"<w:{side} w:val='single' w:sz='4' w:space='0' w:color='555555'/>"
             for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -128,14 +133,27 @@ def _word_plan(one: Opinion) -> Markup:
         elif not part.columns:
             lines += [_paragraph(f"- {row[0]}") for row in part.rows]
         else:
-            rows = [_row(part.columns, head=True), *(_row(row) for row in part.rows)]
-            lines += [Markup("<w:tbl>{}{}</w:tbl>").format(_BORDERS, Markup("").join(rows)), _paragraph("")]
+            widths = [round(_LINE * share / 100) for share in part.widths]
+            grid = Markup("").join(Markup("<w:gridCol w:w='{}'/>").format(width) for width in widths)
+            rows = [_row(part.columns, widths, head=True), *(_row(row, widths) for row in part.rows)]
+            lines.append(
+                Markup("<w:tbl>{}<w:tblGrid>{}</w:tblGrid>{}</w:tbl>").format(_BORDERS, grid, Markup("").join(rows))
+            )
+            lines.append(_paragraph(""))
     return Markup("").join(lines)
 
 
-def _row(cells: Sequence[str], *, head: bool = False) -> Markup:
+_LINE = 15138  # twentieths of a point between the margins
+
+
+def _row(cells: Sequence[str], widths: Sequence[int], *, head: bool = False) -> Markup:
     repeated = Markup("<w:trPr><w:cantSplit/>{}</w:trPr>").format(Markup("<w:tblHeader/>") if head else "")
-    filled = (Markup("<w:tc>{}</w:tc>").format(_paragraph(cell, bold=head)) for cell in cells)
+    filled = (
+        Markup("<w:tc><w:tcPr><w:tcW w:w='{}' w:type='dxa'/></w:tcPr>{}</w:tc>").format(
+            width, _paragraph(cell, bold=head)
+        )
+        for cell, width in zip(cells, widths, strict=True)
+    )
     return Markup("<w:tr>{}{}</w:tr>").format(repeated, Markup("").join(filled))
 
 

@@ -19,6 +19,11 @@ _DAYS = re.compile(
     r"(?P<d2>\d{1,2})/(?P<m2>\d{1,2})/(?P<y2>20\d{2})(?![\d/])",
     re.IGNORECASE,
 )
+_IN_WORDS = re.compile(
+    r"(?<!\w)ngày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>20\d{2})"
+    rf"{_TO}(?P<d2>\d{{1,2}})\s+tháng\s+(?P<m2>\d{{1,2}})\s+năm\s+(?P<y2>20\d{{2}})(?!\d)",
+    re.IGNORECASE,
+)
 _MONTHS = re.compile(
     rf"(?<![\w/])(?:từ\s+)?tháng\s+(?P<m>\d{{1,2}})/(?P<y>20\d{{2}}){_TO}(?P<m2>\d{{1,2}})/(?P<y2>20\d{{2}})(?![\d/])",
     re.IGNORECASE,
@@ -31,7 +36,12 @@ _YEARS = re.compile(
 
 def turned(view: View) -> Iterator[Hit]:
     """A span of time that ends before it begins."""
-    for pattern, needs in ((_DAYS, ("/20",)), (_MONTHS, ("tháng",)), (_YEARS, ("giai đoạn", "từ năm", "nhiệm kỳ"))):
+    for pattern, needs in (
+        (_DAYS, ("/20",)),
+        (_IN_WORDS, ("tháng",)),
+        (_MONTHS, ("tháng",)),
+        (_YEARS, ("giai đoạn", "từ năm", "nhiệm kỳ")),
+    ):
         for found in view.matches(pattern, needs=needs, everywhere=True):
             parts = found.groupdict()
             first, last = (tuple(int(parts.get(name + end) or 1) for name in "ymd") for end in ("", "2"))

@@ -51,3 +51,26 @@ def bodies(view: View) -> Iterator[Hit]:
             if before is not section:
                 values = {"first": before.path, "second": section.path}
                 yield Hit(view.clip(section.start, section.start + 90), section.title.rstrip(" :.;"), values)
+
+
+_NAMED = re.compile(
+    r"(?:Sở|Bộ|Phòng|Công an|Văn phòng|UBND|Ủy ban|Ban|Hội|Trạm|Đoàn|Trung tâm|Thanh tra|Cục|Chi cục)\s+\S"
+)
+"""A body of its own, and not "các bộ, ngành", of which each may help another."""
+
+
+_HELPING = re.compile(r"phoi hop (?:voi )?[^.;\n]*")
+
+
+def own_partner(view: View) -> Iterator[Hit]:
+    """A body that leads a task and stands among those that help it with the same task."""
+    for task in view.record.assignments:
+        if task.role != "lead" or task.evidence.start < view.basis_end or not _NAMED.match(task.body):
+            continue
+        name = " ".join(fold(task.body).split())
+        helping = _HELPING.search(view.folded, task.evidence.start, task.evidence.end)
+        listed = helping is not None and re.search(
+            rf"(?:,|voi|va)\s+(?:cac\s+)?{re.escape(name)}(?=\s*(?:[,;.]|va\b))", helping.group()
+        )
+        if listed or any(" ".join(fold(partner).split()) == name for partner in task.partners):
+            yield Hit(view.clip(task.evidence.start, min(task.evidence.end, task.evidence.start + 120)), task.body)

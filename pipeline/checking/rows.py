@@ -21,6 +21,7 @@ _OPENS = {
 """Labels of the groups above numbered rows, and above rows with Roman numbers: the count begins anew, or goes on."""
 _LONG = 4  # numbered rows from which a table counts its rows
 _REGULAR = 0.2  # share of breaks among them up to which the count is one with slips
+_OF_ONE = 3  # breaks that two rows in each other's place make
 _TOGETHER = 3  # rows within which two breaks are one
 _QUOTE = 90
 
@@ -35,8 +36,10 @@ def order(view: View) -> Iterator[Hit]:
         for style in (_NUMBER, _ROMAN):
             counted = sum(bool(style.fullmatch(row.label)) for row in rows)
             breaks = list(_breaks(rows, style))
-            if counted >= _LONG and len(breaks) <= max(1, counted * _REGULAR):
-                for before, row in _apart(breaks):
+            places = list(_apart(breaks))
+            one_slip = len(places) == 1 and len(breaks) <= _OF_ONE
+            if counted >= _LONG and (one_slip or len(breaks) <= max(1, counted * _REGULAR)):
+                for before, row in places:
                     about = f"{_shown(before, style)}, {row.label}"
                     yield Hit(_quote(view, row), about, {"before": _shown(before, style), "here": row.label})
 
@@ -81,8 +84,9 @@ def _rows(view: View, table: Table) -> Iterator[_Row]:
 
 
 def _breaks(rows: Iterable[_Row], style: re.Pattern[str]) -> Iterator[tuple[int, _Row]]:
-    """(number before, row) where a number does not follow; after one that stands twice the next but one does."""
+    """(number before, row) where a number does not follow; after one that stands twice the next but one may."""
     before: int | None = None
+    twice = False
     for row in rows:
         found = style.fullmatch(row.label)
         if found is None:
@@ -90,9 +94,14 @@ def _breaks(rows: Iterable[_Row], style: re.Pattern[str]) -> Iterator[tuple[int,
                 before = None
             continue
         here = int(found[1]) if style is _NUMBER else roman(found[1])
-        if before is not None and here != before + 1 and (here != 1 or (style is _ROMAN and before == 1)):
-            yield before, row
-        before = before + 1 if here == before else here
+        if before is not None:
+            follows = here == before + 1 or (twice and here == before + _SKIPPED)
+            if not follows and (here != 1 or (style is _ROMAN and before == 1)):
+                yield before, row
+        before, twice = here, here == before
+
+
+_SKIPPED = 2  # how far the count goes on where it counts the number that stands twice
 
 
 def _apart(breaks: Iterable[tuple[int, _Row]]) -> Iterator[tuple[int, _Row]]:

@@ -11,7 +11,6 @@ from pipeline.checking.model import Hit
 from pipeline.checking.view import View
 from pipeline.records import DateMention
 from pipeline.text.spans import Span
-from pipeline.text.unicode import fold
 from pipeline.vietnam.calendar import last_day
 
 _STAGE = re.compile(
@@ -165,25 +164,3 @@ def reported_too_soon(view: View) -> Iterator[Hit]:
 
 
 _WORKS = 6  # spans of days from which they are no longer the stages of one work
-
-
-def passed_on_late(view: View) -> Iterator[Hit]:
-    """Reports that a body is to be sent after the day on which it has to hand in its own."""
-    sent = [
-        (task, task.due)
-        for task in view.record.assignments
-        if task.due and _ONE_DAY.fullmatch(task.due) and task.report_to and task.role != "coordinate"
-        if "bao cao" in fold(task.quote) and not _OTHER_REPORT.search(fold(task.quote))
-    ]
-    for task, due in sent:
-        body = " ".join(fold(task.report_to or "").split())
-        for other, own_due in sent:
-            same = " ".join(fold(other.body).split()) == body and other.body != task.body
-            if same and own_due < due and own_due[:4] == due[:4]:
-                first, second = (" ".join(one.task.split())[:60] for one in (other, task))
-                yield Hit(
-                    (task.evidence.start, task.evidence.end),
-                    f"{own_due} / {due}",
-                    {"body": other.body, "first": first, "second": second},
-                )
-                return

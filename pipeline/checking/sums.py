@@ -152,6 +152,14 @@ _SOURCES = re.compile(
     rf"(?P<total>{_FIGURE.pattern})\s*(?P<unit>{_UNIT})\s*[,;(:.]?\s*(?:[Tt]rong đó|(?:bao )?gồm)\s*:?\s*"
     r"(?P<parts>(?:[^.\n(]|\.(?=\d))*)",
 )
+_BRACKETED = re.compile(
+    rf"(?P<total>{_FIGURE.pattern})\s*(?P<unit>{_UNIT})\s*\(\s*(?:[Tt]rong đó|(?:bao )?gồm|là)?\s*:?\s*"
+    r"(?P<parts>(?:[^.\n()]|\.(?=\d))*)\)",
+)
+_LISTED = re.compile(
+    rf"(?P<total>{_FIGURE.pattern})\s*(?P<unit>{_UNIT})\s*[,;(:.]?\s*(?:[Tt]rong đó|(?:bao )?gồm)\s*:?[ \t]*\n"
+    rf"(?P<parts>(?:[ \t]*[-+•][^\n]*?(?:{_FIGURE.pattern})\s*(?:{_UNIT})[^\n\d]*\n?){{2,8}})",
+)
 _EACH = re.compile(r"mỗi|bình quân|hằng năm|/năm|trong đó|tối thiểu|tối đa|khoảng|còn lại|từ\s+\d", re.IGNORECASE)
 _IN_ALL = re.compile(r"[Tt]ổng\s+(?:kinh phí|mức|vốn|dự toán|nguồn)[^.;\n]*$")
 _HALF = 0.5  # share that the parts of a total which is told by them all come to at least, unless they are of another
@@ -159,22 +167,33 @@ _NEAR = 0.1  # share of the total that the parts may lack before they are some o
 
 
 def of_money(view: View) -> Iterator[Hit]:
-    """Money told by its sources, in one sentence, that do not come to it: more than it, or a little less."""
-    for found in view.matches(_SOURCES, needs=("trong đó", "gồm")):
-        total, unit = parse_number(found["total"]), found["unit"].split()
-        parts = list(_MONEY.finditer(found["parts"]))
-        if total is None or len(parts) < 2 or _EACH.search(found["parts"]):
-            continue
-        values = [parse_number(part["figure"]) or 0 for part in parts]
-        reached, told = sum(values), any(not _apart(total, values[:count]) for count in range(2, len(values) + 1))
-        if any(part["unit"].split() != unit for part in parts) or told:
-            continue
-        whole = _IN_ALL.search(view.text, max(0, found.start() - 60), found.start()) and re.search(
-            r"(?:đó|gồm)\s*:", found.group()
-        )
-        if reached > total * (_HALF if whole else 1 - _NEAR):
+    """Money told by its sources, in one sentence or a list, that do not come to it: more than it, or a little less."""
+    for pattern, needs in ((_SOURCES, ("trong đó", "gồm")), (_BRACKETED, ("(",)), (_LISTED, ())):
+        for found in view.matches(pattern, needs=needs):
+            parts = list(_MONEY.finditer(found["parts"]))
+            total = parse_number(found["total"])
+            if total is None or not _misses(view, found, total, parts):
+                continue
+            reached = sum(parse_number(part["figure"]) or 0 for part in parts)
             about = f"{found['total']} {found['unit']}"
-            yield Hit(view.clip(*found.span()), about, {"sum": _shown(reached), "stated": found["total"]})
+            line = view.text.find("\n", found.start())
+            end = min(found.end(), line if pattern is _LISTED and line > 0 else found.end())
+            yield Hit(view.clip(found.start(), end), about, {"sum": _shown(reached), "stated": found["total"]})
+
+
+def _misses(view: View, found: re.Match[str], total: float, parts: Sequence[re.Match[str]]) -> bool:
+    """Whether the parts of a total, all in its unit, are meant to come to it and do not."""
+    if len(parts) < 2 or _EACH.search(found["parts"]):
+        return False
+    values = [parse_number(part["figure"]) or 0 for part in parts]
+    told = any(not _apart(total, values[:count]) for count in range(2, len(values) + 1))
+    if any(part["unit"].split() != found["unit"].split() for part in parts) or told:
+        return False
+    if found.re is _BRACKETED and "rong đó" in found.group():
+        return sum(values) > total + _ROUNDED * len(values)  # in brackets some of the parts are named
+    asked = _IN_ALL.search(view.text, max(0, found.start() - 60), found.start())
+    whole = asked and re.search(r"(?:đó|gồm)\s*:", found.group())
+    return sum(values) > total * (_HALF if whole else 1 - _NEAR)
 
 
 def _shown(value: float) -> str:

@@ -57,17 +57,6 @@ _CORE = frozenset(
 )
 
 
-def looks_like_year(view: View) -> Iterator[Hit]:
-    """A number that reads like a year where the series never gets that far (Party; the Government's resolutions)."""
-    latest = int((view.floor or "2100")[:4]) + 1
-    for reference in view.references:
-        parsed = number(reference)
-        if parsed is None or parsed.year is not None or not 1990 <= parsed.order <= min(latest, 2100):
-            continue
-        if parsed.system == "party" or parsed.series in (("nq", "cp"), ("ct", "ttg"), ("nd", "cp")):
-            yield Hit(place(reference), parsed.canonical, {"number": parsed.number})
-
-
 def symbol_form(view: View) -> Iterator[Hit]:
     """A symbol written otherwise than its system writes it: lost hyphen, wrong case, the other system's separators."""
     for reference in view.references:

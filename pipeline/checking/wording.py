@@ -29,19 +29,6 @@ def _in_any_case(name: str) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)" + r"\s+".join(f"(?i:{re.escape(word)})" for word in name.split()) + r"(?!\w)")
 
 
-_LOST = re.compile(
-    r"(?<!\w)(?P<said>(?P<body>(?:[ỦU]ỷ|[ỦU]y|Uỷ|ủy|uỷ) ban|[Hh]ội đồng) nhân)"
-    r"(?=\s+(?:tỉnh|thành phố|xã|phường|đặc khu|các|cấp|huyện)(?!\w))"
-)
-
-
-def lost_syllable(view: View) -> Iterator[Hit]:
-    """The name of a committee or council without its last syllable ("Ủy ban nhân tỉnh")."""
-    for found in view.matches(_LOST, needs=("ban nhân", "đồng nhân"), everywhere=True):
-        meant = f"{found['said']} dân"
-        yield Hit(view.around(found.span("said"), 0, 20), found["said"], {"meant": meant}, suggestion=meant)
-
-
 _DOUBLED = {
     "cơ quan": "trọng tâm hệ sát điểm trắc lý chức niệm",
     "nhân dân": "tộc chủ cư số sinh vận quân sự lập phố làng",

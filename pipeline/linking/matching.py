@@ -24,7 +24,6 @@ from pipeline.vietnam.issuers import spelt
 How = Literal["exact", "normalised", "fuzzy", "repeat", "law-name", "none"]
 
 _SAME_TITLE = 85.0  # similarity (0..100) from which two titles speak for one document
-_SURE_TITLE = 92.0  # from which a title alone identifies a document whose number is wrong
 _OTHER_TITLE = 45.0  # below which two long titles speak against one document
 
 
@@ -159,7 +158,7 @@ def _chosen(
         if len(same_year) == 1 and not _titles_differ(reference, same_year[0]):
             return same_year[0], "số và năm khớp / number and year agree"
         titled = [
-            entry for entry in candidates if _title(reference, entry) >= _SURE_TITLE and _near_date(reference, entry)
+            entry for entry in candidates if _title(reference, entry) >= _SAME_TITLE and _near_date(reference, entry)
         ]
         if len(titled) == 1:
             return titled[0], "số và trích yếu khớp / number and title agree"
@@ -266,6 +265,7 @@ def _law(reference: LegalReference, registry: Registry, at: str | None) -> Link:
     known = registry.laws(reference.type or "", reference.title or "")
     if _AMENDING.match(fold(reference.title or "")):
         known = tuple(entry for entry in known if "sua doi" in fold(entry.title) and _sound(entry))
+    known = known or registry.laws_begun(reference.type or "", reference.title or "")
     if not known:
         return Link(
             None, "none", "unknown", "không có luật tên này trong danh mục / no law of this name in the registry"
@@ -273,8 +273,9 @@ def _law(reference: LegalReference, registry: Registry, at: str | None) -> Link:
     if reference.date:
         dated = [entry for entry in known if (entry.date or "").startswith(reference.date)]
         dated = dated or [entry for entry in known if (p := entry.parsed) and str(p.year) == reference.date]
-        if len(dated) == 1:
-            return Link(dated[0], "law-name", "match", "tên và năm khớp / name and year agree")
+        one = _told_apart(dated, at)
+        if one is not None:
+            return Link(one, "law-name", "match", "tên và năm khớp / name and year agree")
         near = [entry for entry in known if len(reference.date) == len("2025-06-16") and _near_date(reference, entry)]
         if len(near) == 1 and not dated:
             return _judged(reference, registry, near[0], "law-name", "tên và năm khớp / name and year agree")
@@ -282,7 +283,18 @@ def _law(reference: LegalReference, registry: Registry, at: str | None) -> Link:
     entry = _in_force(known, at) if at and len(at) >= 10 else None
     if entry is not None:
         return Link(entry, "law-name", "match", "luật đang có hiệu lực / the law in force on the day")
+    sound = [one for one in known if _sound(one)]
+    if at and len(sound) == 1 and "" < _passed(sound[0]) <= at and sound[0].state(at) == "not-yet":
+        return Link(sound[0], "law-name", "match", "luật duy nhất có tên này / the only law of this name")
     return Link(None, "none", "unknown", "không rõ luật năm nào / of which year is not clear")
+
+
+def _told_apart(dated: Sequence[Entry], at: str | None) -> Entry | None:
+    """The one law of a name and day or year: that of which more is known, else the one in force on the day."""
+    firm = [entry for entry in dated if entry.firm]
+    if len(dated) == 1 or len(firm) == 1:
+        return (firm or list(dated))[0]
+    return _in_force(dated, at) if dated and at and len(at) >= len("2025-06-16") else None
 
 
 _SETTLED = 18  # months after which a law of which the day of effect is not known is taken to be in force

@@ -117,6 +117,14 @@ class Registry:
         """Laws, codes and ordinances of this name, oldest first."""
         return tuple(sorted(self._laws.get(law_name(kind, title), ()), key=lambda entry: entry.date or ""))
 
+    def laws_begun(self, kind: str, title: str) -> tuple[Entry, ...]:
+        """Laws whose name begins with these words, where all that do bear one name ("Luật Ngân sách")."""
+        begun = law_name(kind, title)
+        names = [name for name in self._laws if begun and name.startswith(f"{begun} ") and "sua doi" not in name]
+        known = {name: [e for e in self._laws[name] if e.date or e.papers > 1] for name in names}
+        known = {name: entries for name, entries in known.items() if entries}
+        return tuple(next(iter(known.values()))) if len(known) == 1 else ()
+
     @cached_property
     def _laws(self) -> Mapping[str, list[Entry]]:
         """Acts of the National Assembly and its committee by their names."""

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from pipeline import assets
 from pipeline.errors import EngineError
 from pipeline.restoration.channel import Channel, Stripping
-from pipeline.restoration.ngrams import NgramModel
+from pipeline.restoration.ngrams import NgramModel, mix, pack
 from pipeline.restoration.reader import Reader
 from pipeline.restoration.readings import Weights
 from pipeline.text.unicode import fold
@@ -22,6 +22,7 @@ Noise = Literal["foreign", "vietnamese", "stripped"]
 """What garbled the text: OCR of another language, Vietnamese OCR on a bad scan, or the mere loss of marks."""
 
 LANGUAGE_MODEL = "restoration/language.npz"
+SLIPS = "restoration/slips.npz"
 CHANNELS = {
     "foreign": "restoration/channel-foreign.npz",
     "vietnamese": "restoration/channel-vietnamese.npz",
@@ -76,6 +77,47 @@ def reader(noise: Noise) -> Reader:
 def word_counts() -> npt.NDArray[np.int64]:
     """How often each word of the vocabulary stands in the training text."""
     return _language_arrays()["counts"].astype(np.int64)
+
+
+class Pairs:
+    """Which pairs of words the training text holds, in Bloom filters: never a "no" for a pair that it holds.
+
+    Args:
+        filters: For each level, from the rarer pairs to the more frequent, bits in bytes; a power of two of them.
+    """
+
+    def __init__(self, filters: Sequence[npt.NDArray[np.uint8]]) -> None:
+        self._filters = filters
+
+    def levels(self, first: npt.NDArray[np.int64], second: npt.NDArray[np.int64]) -> list[npt.NDArray[np.bool_]]:
+        """For each level whether the pairs reach it."""
+        h = mix(pack(first, second))
+        found = []
+        for bits in self._filters:
+            mask = np.uint64(8 * len(bits) - 1)
+            hit = np.ones(len(first), dtype=bool)
+            for at in pair_bits(h, mask):
+                hit &= (bits[at >> np.uint64(3)] >> (at & np.uint64(7)).astype(np.uint8) & 1).astype(bool)
+            found.append(hit)
+        return found
+
+
+def pair_bits(h: npt.NDArray[np.uint64], mask: np.uint64) -> list[npt.NDArray[np.uint64]]:
+    """Which bits of a Bloom filter stand for hashed pairs."""
+    with np.errstate(over="ignore"):
+        return [(h + np.uint64(k) * (h >> np.uint64(33) | np.uint64(1))) & mask for k in range(4)]
+
+
+@cache
+def slip_decision() -> tuple[npt.NDArray[np.float32], Pairs]:
+    """Weights of the decision on slips, the intercept last, and the pairs of words that the training text holds.
+
+    Raises:
+        EngineError: the artefact is missing or damaged.
+    """
+    arrays = _arrays(SLIPS)
+    filters = [arrays[key].astype(np.uint8) for key in sorted(arrays) if key.startswith("pairs")]
+    return arrays["weights"].astype(np.float32), Pairs(filters)
 
 
 @cache

@@ -119,6 +119,11 @@ class NgramModel:
         """Longest n-gram of the model."""
         return max(self._tables)
 
+    @property
+    def unigrams(self) -> Floats:
+        """log p of each word of the vocabulary."""
+        return self._uni_log
+
     def unigram(self, w: Ints) -> Floats:
         """log p(w)."""
         return self._uni_log[w]

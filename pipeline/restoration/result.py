@@ -7,6 +7,7 @@ from typing import Literal
 
 from pipeline.text.spans import Alignment
 
+Reason = Literal["impossible-syllable", "unlikely-in-context"]
 Kind = Literal["word", "split", "join", "symbol", "figure", "encoding", "doubt"]
 
 
@@ -77,4 +78,4 @@ class Suspect:
     word: str
     suggestion: str
     confidence: float
-    reason: Literal["impossible-syllable", "unlikely-in-context"]
+    reason: Reason

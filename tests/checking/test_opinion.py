@@ -49,7 +49,7 @@ def test_a_document_cited_again_has_one_row(read_text: Read, plan_text: str) -> 
 def test_findings_come_by_severity_with_quote_and_suggestion(page: Opinion) -> None:
     rows = page.parts[1].rows
     assert [(row[1], row[2][-5:]) for row in rows[:2]] == [("Lỗi", "[R03]"), ("Cảnh báo", "[F13]")]
-    assert rows[0][3].endswith("(tr. 1)")
+    assert rows[0][3].endswith("(dòng 10)")
     assert rows[0][5] == "05/3/2020"
 
 

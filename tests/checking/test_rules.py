@@ -42,7 +42,6 @@ SLIPS = [
     (CITY, CITY.replace("27 tháng 02", "27 tháng 4"), "R04", "92/KH-UBND"),
     (DECREE, DECREE.replace("của Chính phủ", "của Bộ Nội vụ"), "R05", "30/2020/NĐ-CP"),
     (DECREE, DECREE.replace("Nghị định số", "Thông tư số"), "R07", "30/2020/NĐ-CP"),
-    (TASK, "- Thực hiện Quyết định số 2024-QĐ/TW ngày 29/11/2024 của Ban Bí thư.", "R11", "2024-QĐ/TW"),
     (TASK, "- Thực hiện Nghị quyết số 57 NQ/TW ngày 22/12/2024 của Bộ Chính trị.", "R12", "57 NQ/TW"),
     (TASK, "- Thực hiện Chương trình số 21-Ctr/TU ngày 12/01/2026 của Tỉnh ủy.", "R12", "21-Ctr/TU"),
     (TASK, "- Thực hiện Nghị quyết số 57/NQ-TW ngày 22/12/2024 của Bộ Chính trị.", "R12", "57/NQ-TW"),
@@ -130,7 +129,6 @@ HARMLESS = [
     (TASK, ("- Thực hiện Nghị quyết số 02/NQ-CP ngày 08/01/2025 và "
     "Nghị quyết số 03/NQ-CP ngày 07/01/2025 của Chính phủ."),
      "R02"),
-    (TASK, "- Thực hiện Công văn số 2024/UBND-NC ngày 02/3/2026 của UBND tỉnh Lào Cai.", "R11"),
     (TASK, "- Giai đoạn 1 (2026 - 2027): làm điểm.\n- Giai đoạn 2 (2028 - 2030): nhân rộng.", "D03"),
     (TASK, "- Đã hoàn thành tập huấn trước ngày 31/12/2025.", "D02"),
     (TASK, ("- Hằng năm các thôn báo cáo kết quả về UBND xã "

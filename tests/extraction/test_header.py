@@ -165,7 +165,7 @@ def test_an_annex_that_stands_alone_is_one(record):
 
 def test_a_title_ends_with_the_line_that_says_with_what_it_was_issued(record):
     made = record(
-        "ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nXÃ SÔNG ĐẦM\tĐộc lập - Tự do - Hạnh phúc\n"
+        "ỦY BAN NHÂN DÂN\nXÃ SÔNG ĐẦM\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
         "ĐỀ ÁN\nTrồng cây dọc đường làng\n(Ban hành kèm theo Quyết định số 12/QĐ-UBND ngày 05/3/2026 của UBND xã)\n"
         "Cây xanh ở xã đã có từ lâu đời, là một phần\ncủa làng.\nI. MỤC TIÊU\n- Trồng 500 cây.\n"
     )

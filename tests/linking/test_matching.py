@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -100,6 +101,49 @@ def test_an_amending_ordinance_that_one_paper_numbers_is_not_known(
     known = Registry([make_entry("12/2019/UBTVQH14", date, title, type="Pháp lệnh", issuer="Quốc hội", papers=papers)])
     amending = make_mention(None, None, number=None, type="Pháp lệnh", title=title)
     assert one(known, amending, "2026-01-01")[0] == identity
+
+
+def _act(make_entry: Callable[..., Entry], number: str, date: str, title: str, **facts: Any) -> Entry:
+    return make_entry(number, date, title, type="Luật", issuer="Quốc hội", **facts)
+
+
+def _law(make_mention: Make, title: str, year: str | None = None) -> LegalReference:
+    return make_mention(None, year, number=None, type="Luật", title=title)
+
+
+@pytest.mark.parametrize(
+    ("title", "identity"),
+    [("Luật Thư viện", "46/2019/QH14"), ("Luật Thư viện điện tử", None), ("Luật Lưu", None), ("Luật Thể dục", None)],
+)
+def test_a_law_by_the_first_words_of_its_name(
+    make_entry: Callable[..., Entry], make_mention: Make, title: str, identity: str | None
+) -> None:
+    known = Registry(
+        [
+            _act(make_entry, "46/2019/QH14", "2019-11-21", "Luật Thư viện và tủ sách", effective="2020-07-01"),
+            _act(make_entry, "77/2006/QH11", "2006-11-29", "Luật Thể dục, thể thao", effective="2007-07-01"),
+            _act(make_entry, "78/2006/QH11", "2006-11-29", "Luật Thể dục nhịp điệu", effective="2007-07-01"),
+        ]
+    )
+    assert one(known, _law(make_mention, title), "2021-05-01")[0] == identity
+
+
+def test_of_two_numbers_of_one_law_the_surer_is_meant(make_entry: Callable[..., Entry], make_mention: Make) -> None:
+    known = Registry(
+        [
+            _act(make_entry, "72/2020/QH14", "2020-11-17", "Luật Bảo vệ môi trường", effective="2022-01-01"),
+            _act(make_entry, "17/2020/QH14", "2020-11-17", "Luật Bảo vệ môi trường", papers=2),
+        ]
+    )
+    assert one(known, _law(make_mention, "Luật Bảo vệ môi trường", "2020"), "2026-01-01")[0] == "72/2020/QH14"
+
+
+@pytest.mark.parametrize(("at", "identity"), [("2025-11-20", "65/2025/QH15"), ("2025-01-02", None)])
+def test_the_only_law_of_a_name_is_meant_before_it_is_in_force(
+    make_entry: Callable[..., Entry], make_mention: Make, at: str, identity: str | None
+) -> None:
+    known = Registry([_act(make_entry, "65/2025/QH15", "2025-06-14", "Luật Đường sông", effective="2026-01-01")])
+    assert one(known, _law(make_mention, "Luật Đường sông"), at)[0] == identity
 
 
 def test_the_symbol_of_another_ministry_is_no_slip(make_entry: Callable[..., Entry], make_mention: Make) -> None:

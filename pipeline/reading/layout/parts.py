@@ -46,7 +46,7 @@ def part_starts(units: Sequence[Unit]) -> list[int]:
         if index <= own_head or index <= starts[-1]:
             continue
         begin = _opening(units, index, starts[-1], foot_at)
-        if begin is not None and begin > max(starts[-1], opened_by):
+        if begin is not None and begin > max(starts[-1], opened_by) and begin >= own_head:
             starts.append(begin)
             foot_at, opened_by = None, index
     return starts

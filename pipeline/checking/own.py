@@ -1,0 +1,107 @@
+"""Rules on the paper's own number, its recipients and its signature, held against its kind and its issuer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checking.model import Hit
+from pipeline.checking.view import View
+from pipeline.text.spans import Span
+from pipeline.text.unicode import fold
+from pipeline.vietnam.document_symbols import parse
+from pipeline.vietnam.issuers import contradicts_symbol
+
+_KINDS = {
+    "NQ": ("nghi quyet",),
+    "NĐ": ("nghi dinh",),
+    "TT": ("thong tu",),
+    "CT": ("chi thi", "chuong trinh"),
+    "KH": ("ke hoach",),
+    "QĐ": ("quyet dinh", "quy dinh"),
+    "BC": ("bao cao",),
+    "TB": ("thong bao",),
+    "HD": ("huong dan",),
+    "KL": ("ket luan",),
+    "TTr": ("to trinh",),
+    "CTr": ("chuong trinh",),
+    "CĐ": ("cong dien", "cong doan"),
+}
+"""Letters of a symbol and the kinds that bear them (Nghị định 30/2020/NĐ-CP, Phụ lục III; Hướng dẫn 36-HD/VPTW)."""
+_BODIES = (
+    ("uy ban nhan dan", ("UBND", "UB", "CTUBND", "CT")),
+    ("hoi dong nhan dan", ("HĐND", "HĐND-TT", "TT")),
+    ("thu tuong chinh phu", ("TTg",)),
+)
+"""Issuers of whose papers the symbol has one form, with what may stand in it."""
+
+
+def _symbol(view: View) -> Span | None:
+    """Where the paper's own symbol stands: on the line of its number, above the title."""
+    info = view.record.document
+    if not info.number or not info.symbol or not view.titles:
+        return None
+    letters = r"\s*[-–/.]\s*".join(map(re.escape, re.split(r"[-–/.]", info.symbol)))
+    limit = max(view.body_start, view.titles[0].start)
+    found = re.compile(rf"(?<!\d){re.escape(info.number)}\s*[/–-]\s*(?:\d{{4}}\s*/\s*)?{letters}").search(
+        view.text, 0, limit
+    )
+    return found.span() if found else None
+
+
+def kind_against_symbol(view: View) -> Iterator[Hit]:
+    """The paper's own symbol names another kind than its title ("Số: 12/QĐ-UBND" above KẾ HOẠCH)."""
+    info, span = view.record.document, _symbol(view)
+    kind = next((part for part in re.split(r"[-–/.]", info.symbol or "") if part in _KINDS), None)
+    if span is None or kind is None or not info.type or fold(info.type) in _KINDS[kind]:
+        return
+    own = fold(info.type)
+    if any(own in names for names in _KINDS.values()):
+        yield Hit(span, " ".join(view.text[slice(*span)].split()), {"kind": info.type})
+
+
+def office_against_symbol(view: View) -> Iterator[Hit]:
+    """The paper's own symbol names another body than its head ("Số: 12/KH-SNV" of a People's Committee)."""
+    info, span = view.record.document, _symbol(view)
+    if span is None or not info.issuer or not info.symbol:
+        return
+    issuer = fold(info.issuer)
+    parts = [part for part in re.split(r"[-–/.\s]", info.symbol) if part]
+    known = next((letters for name, letters in _BODIES if re.match(rf"{name}(?!.*\bvan phong\b)", issuer)), None)
+    wrong = known is not None and len(parts) > 1 and not any(part in known for part in parts[1:])
+    if wrong or (known is None and contradicts_symbol(info.issuer, f"{info.number}/{info.symbol}") is not None):
+        yield Hit(span, " ".join(view.text[slice(*span)].split()), {"issuer": info.issuer})
+
+
+_AS_ABOVE = re.compile(r"^\W*(?P<said>Như\s+(?:trên|kính gửi))\s*(?=[;.,(]|$)", re.MULTILINE | re.IGNORECASE)
+_ADDRESSED = re.compile(r"kinh\s+(?:gui|trinh)|(?:^|\n)\W*(?:dien|gui)\s*:")
+
+
+def as_above(view: View) -> Iterator[Hit]:
+    """Recipients "Như trên" of a paper that addresses nobody."""
+    place = view.record.document.evidence.get("recipients")
+    if place is None or not view.titles or fold(view.record.document.type or "") == "cong dien":
+        return  # whom a telegram is sent to stands in its first lines without a word for it
+    found = _AS_ABOVE.search(view.text, max(0, place.start - 5), place.end)
+    if found and not _ADDRESSED.search(view.folded, 0, place.start):
+        yield Hit(found.span("said"), " ".join(found["said"].split()))
+
+
+_DEPUTY = re.compile(r"^[ \t]*(?P<office>PHÓ (?:CHỦ TỊCH|THỦ TƯỚNG|GIÁM ĐỐC))(?!\w)[^\n]{0,20}$", re.MULTILINE)
+_FOR = re.compile(r"\bk\s?/?\s?t\b|\bt\s?/?\s?l\b|\bt\s?/?\s?uq\b|\bq\.")
+
+
+def deputy_alone(view: View) -> Iterator[Hit]:
+    """A deputy of an office led by one person signs without KT.: TM. of the committee does not stand for it."""
+    if not view.administration or not view.feet or parse(f"1/{view.record.document.symbol}") is None:
+        return
+    if not re.match(r"uy ban nhan dan|thu tuong|so |chu tich uy ban", fold(view.record.document.issuer or "")):
+        return
+    start, end = view.foot_start - _ABOVE, view.feet[-1].end
+    found = _DEPUTY.search(view.text, max(view.body_start, start), end)
+    if found and not _FOR.search(view.folded, max(view.body_start, found.start() - _ABOVE), found.start()):
+        office = found["office"].removeprefix("PHÓ ")
+        yield Hit(found.span("office"), f"KT. {office}")
+
+
+_ABOVE = 160  # characters above an office in which the words of authority may stand
