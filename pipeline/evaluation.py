@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -287,6 +288,72 @@ def evaluate_folders(gold: Path, predicted: Path) -> tuple[Score, ...]:
         KehoachError: see `paired`; also a file that is no JSON.
     """
     return evaluate((_load(a), _load(b)) for a, b in paired(gold, predicted))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of one table's items since an earlier evaluation against the same gold."""
+
+    name: str
+    found: tuple[Item, ...]
+    """Items of the gold that were missed and are found now."""
+    cleared: tuple[Item, ...]
+    """Items that were given wrongly and are given no more."""
+    missed: tuple[Item, ...]
+    """Items of the gold that were found and are missed now."""
+    wrong: tuple[Item, ...]
+    """Items that are given wrongly now and were not."""
+
+
+def changes(scores: Iterable[Score], earlier: Path) -> tuple[Change, ...]:
+    """Gains and losses item by item against an earlier result.
+
+    Args:
+        scores: of now.
+        earlier: what `kehoach evaluate --format json` printed then.
+
+    Raises:
+        MissingFile, DamagedFile: it cannot be read; UsageError: it is no such result.
+    """
+    before = _load(earlier)
+    out = []
+    for score in scores:
+        then = before.get(score.name)
+        if not isinstance(then, dict) or not {"missed", "extra"} <= then.keys():
+            raise UsageError(earlier, f"{score.name}: missed, extra", _NO_RESULT)
+        missed, extra = score.missed, score.extra
+        out.append(
+            Change(
+                score.name,
+                _without(then["missed"], missed),
+                _without(then["extra"], extra),
+                _without(missed, then["missed"]),
+                _without(extra, then["extra"]),
+            )
+        )
+    return tuple(out)
+
+
+def _without(items: Iterable[Item], others: Iterable[Item]) -> tuple[Item, ...]:
+    """The items that are none of the others, each of which stands for one; ids do not count."""
+    left = Counter(map(_written, others))
+    kept = []
+    for item in items:
+        if left[_written(item)]:
+            left[_written(item)] -= 1
+        else:
+            kept.append(item)
+    return tuple(kept)
+
+
+def _written(item: Item) -> str:
+    return json.dumps({k: v for k, v in item.items() if k != "id"}, ensure_ascii=False, sort_keys=True)
+
+
+_NO_RESULT = {
+    "vi": "Cần tệp do kehoach evaluate --format json in ra.",
+    "en": "A file that kehoach evaluate --format json printed is needed.",
+}
 
 
 def _json_files(path: Path) -> list[Path]:

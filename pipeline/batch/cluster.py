@@ -46,7 +46,7 @@ def serve(
         else:
             local = dask.LocalCluster(n_workers=1, threads_per_worker=workers, processes=False, dashboard_address=None)
             client = dask.Client(local)
-    except (OSError, TimeoutError) as error:
+    except (OSError, TimeoutError, ValueError) as error:
         raise EngineError(None, f"dask {settings.scheduler}: {error}", _ANSWER) from error
     try:
         threads = max(workers, sum(client.nthreads().values()))

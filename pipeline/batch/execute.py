@@ -72,12 +72,7 @@ def run(
                 batch.settle_known()
             pending = batch.pending()
             workers = min(settings.workers or len(os.sched_getaffinity(0)), max(1, len(pending)))
-            if settings.executor == "dask":
-                from pipeline.batch import cluster
-
-                cluster.serve(pending, settings, workers, batch.settle, job)
-            else:
-                pool.serve(pending, settings, workers, batch.settle, job, cancelled)
+            _serve(pending, settings, workers, batch.settle, job, cancelled)
         except KeyboardInterrupt:
             interrupted = True
         else:
@@ -89,6 +84,23 @@ def run(
         faulty = store.faulty(EMPTY_PART)
         empty = tuple(one for one in done if one.entry.path in faulty)
         return RunReport(done, inputs.skipped, tuple(written), empty=empty)
+
+
+def _serve(
+    pending: Iterable[Input],
+    settings: RunSettings,
+    workers: int,
+    done: Callable[[Outcome], None],
+    job: str,
+    cancelled: Callable[[], bool] | None,
+) -> None:
+    """Has the pending files read where the settings say."""
+    if settings.executor == "dask":
+        from pipeline.batch import cluster
+
+        cluster.serve(pending, settings, workers, done, job)
+    else:
+        pool.serve(pending, settings, workers, done, job, cancelled)
 
 
 @contextmanager
@@ -104,7 +116,7 @@ def _without_collector() -> Iterator[None]:
 
 
 def _check(settings: RunSettings) -> None:
-    if settings.workers < 0 or settings.timeout <= 0 or settings.memory <= 0:
+    if settings.workers < 0 or not settings.timeout > 0 or settings.memory <= 0:
         raise UsageError(None, "workers >= 0, timeout > 0, memory > 0")
 
 

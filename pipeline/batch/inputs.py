@@ -79,16 +79,18 @@ def collect(paths: Iterable[str | Path]) -> Inputs:
     """
     files: dict[str, Input] = {}
     skipped: list[Skipped] = []
+    looked_into: set[str] = set()
     for given in paths:
         text = os.fspath(given)
         for one in _walk(text, skipped) if Path(text).is_dir() else [_named(text)]:
-            if one.path in files:
+            if one.path in files or one.path in looked_into:
                 continue
             if one.error is None and _ending(one.path) in ARCHIVES:
+                looked_into.add(one.path)
                 files.update({each.path: each for each in _opened(one, skipped)})
             else:
                 files[one.path] = one
-    return Inputs(tuple(files[path] for path in sorted(files)), tuple(skipped))
+    return Inputs(tuple(files[path] for path in sorted(files)), tuple(dict.fromkeys(skipped)))
 
 
 def hashed(one: Input) -> Input:
@@ -112,11 +114,12 @@ def _opened(one: Input, skipped: list[Skipped]) -> list[Input]:
     documents = []
     for member in packed(Path(one.path)):
         given = f"{one.given}/{printable(member.name)}"
-        if Path(member.name).suffix.lower() in _ENDINGS:
+        if why := next(filter(None, map(_by_name, member.name.split("/"))), None):
+            skipped.append(Skipped(given, why))
+        elif _ending(member.name) in _ENDINGS:
             documents.append(Input(f"{one.path}/{member.name}", given, member.sha256, member.size))
         else:
-            picture = Path(member.name).suffix.lower() in _PICTURES
-            skipped.append(Skipped(given, "picture" if picture else "other"))
+            skipped.append(Skipped(given, "picture" if _ending(member.name) in _PICTURES else "other"))
     return documents or [one]
 
 
@@ -203,11 +206,19 @@ def _ending(name: str) -> str:
     return name[name.rfind(".") :].lower() if "." in name else ""
 
 
-def _left_out(entry: os.DirEntry[str]) -> str | None:
-    """Why a walk leaves an entry of a folder out; None where it is taken."""
-    name, ending = entry.name.lower(), _ending(entry.name)
+def _by_name(name: str) -> str | None:
+    """Why a file or folder of this name is left out, None where its name says nothing against it."""
+    name, ending = name.lower(), _ending(name)
     if name.startswith(_ASIDE) or name in _SYSTEM or ending in _UNFINISHED:
         return next(why for why, holds in _BY_NAME if holds(name, ending))
+    return None
+
+
+def _left_out(entry: os.DirEntry[str]) -> str | None:
+    """Why a walk leaves an entry of a folder out; None where it is taken."""
+    if why := _by_name(entry.name):
+        return why
+    ending = _ending(entry.name)
     if entry.is_dir():
         return "link" if entry.is_symlink() else None
     if not entry.is_file():

@@ -6,7 +6,9 @@ quick. A new command is a function in a `cli_*.py` module and one line in `_COMM
 
 from __future__ import annotations
 
+import errno
 import os
+import signal
 import sys
 import warnings
 from collections.abc import Callable, Sequence
@@ -18,7 +20,7 @@ from pipeline.cli import check as cli_check
 from pipeline.cli import compare as cli_compare
 from pipeline.cli import documents as cli_documents
 from pipeline.cli import serve as cli_serve
-from pipeline.errors import KehoachError
+from pipeline.errors import KehoachError, OutputError
 
 _COMMANDS: tuple[tuple[str, Callable[..., int | None], str], ...] = (
     ("run", cli_batch.run, "Đọc tệp, thư mục thành bảng Excel, CSV, JSON."),
@@ -35,6 +37,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., int | None], str], ...] = (
 )
 
 _STOPPED = 130
+_CANNOT_WRITE = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS))
 _WRONG = {
     "MissingParameter": "Thiếu tham số",
     "NoSuchOption": "Không có tùy chọn",
@@ -93,24 +96,40 @@ def invoke(arguments: Sequence[str]) -> int:
     lang = language(arguments)
     try:
         result = application()(args=list(arguments), prog_name="kehoach", standalone_mode=False)
+        sys.stdout.flush()
         code = result if isinstance(result, int) else 0
         if code == _STOPPED:  # what typer makes of Ctrl-C
-            _complain({"vi": "Đã dừng.", "en": "Stopped."}[lang])
+            raise KeyboardInterrupt
         return code
+    except KeyboardInterrupt:
+        _complain({"vi": "Đã dừng.", "en": "Stopped."}[lang])
+        return _STOPPED
     except typer.Exit as ending:
         return ending.exit_code
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whoever read our output has gone: nothing is left to say
+        _close_output()  # whoever read it has gone: nothing is left to say
         return 0
     except KehoachError as error:
         _complain(error.describe(lang))
         return error.exit_code
+    except OSError as error:
+        if error.errno not in _CANNOT_WRITE:
+            raise
+        _close_output()
+        full = OutputError(error.filename, error.strerror or "")
+        _complain(full.describe(lang))
+        return full.exit_code
     except Exception as error:
         wrong = _usage(error, lang)
         if wrong is None:
             raise
         _complain(wrong)
         return 2
+
+
+def _close_output() -> None:
+    """Lets go of what is still to be printed, which the interpreter would try again when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _usage(error: Exception, lang: str) -> str | None:
@@ -139,6 +158,7 @@ def main() -> None:
     """Entry point of the command `kehoach` and of `python -m pipeline`."""
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # of engines, in no language that a clerk reads
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by another program: tidied up as by Ctrl-C
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,6 +17,7 @@ from pipeline.messages import word
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from pipeline.evaluation import Change
     from pipeline.records import Residual
     from pipeline.storage.rows import Sheet
 
@@ -168,11 +169,15 @@ def evaluate(
     least: Annotated[
         list[str] | None, typer.Option("--min", metavar="TABLE=F1", help="Mã thoát 1 nếu F1 thấp hơn mức này.")
     ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option("--against", metavar="FILE", help="Kết quả JSON lần trước: in từng mục được thêm và bị mất."),
+    ] = None,
     lang: Lang = None,
 ) -> int:
     """So bản ghi với mẫu chuẩn: độ chính xác, độ phủ, F1 của từng bảng."""
     from pipeline.errors import UsageError
-    from pipeline.evaluation import evaluate_folders
+    from pipeline.evaluation import changes, evaluate_folders
     from pipeline.settings import load
 
     settings = load(**chosen(lang=lang))
@@ -182,11 +187,13 @@ def evaluate(
     floors = _floors(least or [], set(scores))
     if unknown := set(details or ()) - set(scores):
         raise UsageError(None, f"--show {', '.join(sorted(unknown))}: {' | '.join(scores)}")
+    since = {change.name: change for change in changes(scores.values(), Path(against))} if against else {}
     if format == "json":
         figures: dict[str, Any] = {
             name: {
                 "hits": s.hits, "gold": s.gold, "predicted": s.found, "precision": s.precision, "recall": s.recall,
-                "f1": s.f1, **({"missed": s.missed, "extra": s.extra} if name in (details or ()) else {}),
+                "f1": s.f1, "missed": s.missed, "extra": s.extra,
+                **({"since": asdict(since[name])} if since else {}),
             }
             for name, s in scores.items()
         }  # fmt: skip
@@ -199,10 +206,20 @@ def evaluate(
             for sign, items in (("-", scores[name].missed), ("+", scores[name].extra)):
                 for item in items:
                     typer.echo(f"{sign} {name}: {json.dumps(item, ensure_ascii=False)}")
+        _print_changes(since.values(), settings.lang)
     short = [name for name, floor in floors.items() if scores[name].f1 < floor]
     for name in short:
         typer.echo(f"{name}: F1 {scores[name].f1:.3f} < {floors[name]:g}", err=True)
     return 1 if short else 0
+
+
+def _print_changes(since: Iterable[Change], lang: str) -> None:
+    """Each gain and loss on a line, gains of a table first."""
+    for change in since:
+        for sign, key in (("+", "found"), ("+", "cleared"), ("-", "missed"), ("-", "wrong")):
+            for item in getattr(change, key):
+                said = word("evaluate", key, lang)
+                typer.echo(f"{sign} {change.name}, {said}: {json.dumps(item, ensure_ascii=False)}")
 
 
 def _floors(given: list[str], names: set[str]) -> dict[str, float]:

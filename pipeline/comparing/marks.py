@@ -174,8 +174,8 @@ def outliers(group: Group, comparison: Comparison) -> set[tuple[str, int]]:
     families: dict[tuple[str, str | None], list[tuple[str, int, float]]] = defaultdict(list)
     standing = {plan.stem for plan in comparison.columns if not plan.parent}
     for member in group.sure:
-        if member.document in standing:
-            target = comparison.target(member)
+        target = comparison.target(member)
+        if member.document in standing - (frozenset() if units.is_relative(target.unit) else comparison.higher):
             value, unit = units.convert(target.value, target.unit)
             families[unit, when.year(target.due)].append((member.document, member.target, value))
     far: set[tuple[str, int]] = set()

@@ -41,7 +41,8 @@ def targets_cells(comparison: Comparison, lang: str = "vi") -> pd.DataFrame:
     """One row a target of each column's plan, and one for each target of the parent plan that a commune lacks.
 
     `unit` is one for all figures of a group, the one that people read them in ("tỷ đồng"); `value` is in it where the
-    conversion is exact, None where the target has another kind of unit.
+    conversion is exact, None where the target has another kind of unit. `parent` is true for the plan that the others
+    are held against, and for sums and counts of a province among communes.
     """
     return frame((row for group in comparison.groups for row in _rows(comparison, group, lang)), _COLUMNS)
 
@@ -103,7 +104,7 @@ def _row(
         "label": group.label,
         "document": plan.stem,
         "plan": plan.name,
-        "parent": plan.parent,
+        "parent": plan.parent or (plan.stem in comparison.higher and not units.is_relative(group.unit)),
         "target": member.target,
         "text": f"{'? ' if member.perhaps else ''}{marks.shown(target)}{f' ({due})' if due else ''}",
         "value": value if unit == group.unit else None,

@@ -9,6 +9,9 @@ from typing import Literal
 
 from pipeline.records import Record, Target
 from pipeline.settings import CompareSettings
+from pipeline.vietnam.units import split
+
+_PROVINCES = frozenset(("tỉnh", "thành phố"))
 
 Mark = Literal["lower", "later", "absent", "stricter", "equal", "only-here", "outlier", "reference", "none"]
 
@@ -119,6 +122,14 @@ class Comparison:
             for group in self.groups
             if len({units[member.document] for member in group.sure if member.document in units}) > 1
         )
+
+    @cached_property
+    def higher(self) -> frozenset[str]:
+        """Stems of the plans of provinces, where there are plans of communes too: their sums and counts are no figure
+        beside those of a commune."""
+        kinds = {plan.stem: (split(plan.record.document.unit or "") or ("", ""))[0] for plan in self.columns}
+        provinces = frozenset(stem for stem, kind in kinds.items() if kind in _PROVINCES)
+        return provinces if set(kinds.values()) - {"", *_PROVINCES} else frozenset()
 
     @property
     def parent(self) -> Plan | None:

@@ -110,6 +110,11 @@ def kind(unit: str) -> str:
     return f"{family}/{rest.split('/')[0]}" if slash and family != "count" else family
 
 
+def is_relative(unit: str) -> bool:
+    """Whether figures in a unit can be set side by side whatever the size of the bodies: shares, rates, ranks."""
+    return "/" in normal(unit)[0] or kind(unit) in ("%", "points", "rank")
+
+
 def noun(unit: str) -> str:
     """The unit brought to its base; two targets can be set side by side only where this is the same."""
     return normal(unit)[0]

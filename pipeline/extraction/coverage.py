@@ -39,7 +39,7 @@ _KINDS: tuple[tuple[ResidualKind, re.Pattern[str]], ...] = (
         "date",
         re.compile(
             r"(?<![\d/.,])\d{1,2}[/.-](?:\d{1,2}[/.-])?(?:19|20)\d\d(?!\d)|(?<![\d.,/])(?:19|20)\d\d(?![\d.,/])|"
-            r"\b(?:ngày|tháng|quý|năm)\s+(?:\d{1,4}|[IVX]{1,3})(?![\w/.%]*\d|\s*%)",
+            r"\b(?:ngày|tháng|quý|năm)\s+(?:\d{1,4}|[IVX]{1,3}\b)(?![\w/.%]*\d|\s*%)",
             re.IGNORECASE,
         ),
     ),

@@ -27,7 +27,7 @@ class Expression:
 
 QUARTER_WORD = r"(?:quý|quí)"
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_EDGE = r"(?:(?:hết|cuối|đầu|giữa)\s+)?"
+_EDGE = r"(?:(?:nửa\s+)?(?:hết|cuối|đầu|giữa)\s+)?"
 
 
 def point(name: str) -> str:
@@ -36,6 +36,8 @@ def point(name: str) -> str:
     return rf"""(?:{_EDGE}(?:
       (?:ngày\s+)?(?P<{n}day>\d{{1,2}}){SLASH}(?P<{n}month>\d{{1,2}})
         (?:{SLASH}(?P<{n}year>{YEAR})|(?<=/\d\d)/(?P<{n}short_year>\d\d)|\s+năm\s+(?P<{n}day_year>{YEAR}))(?![\d/])
+    | ngày\s+(?P<{n}brief_day>\d{{1,2}})(?P<{n}sign>[.-])(?P<{n}brief_month>\d{{1,2}})(?P={n}sign)
+        (?P<{n}brief_year>\d\d)(?![\d/]|[.-]\d)
     | (?:ngày\s+)?(?P<{n}long_day>\d{{1,2}})\s+tháng\s+(?P<{n}long_month>\d{{1,2}})
         (?:\s*,?\s+năm\s+(?P<{n}long_year>\d{{4}})|{SLASH}(?P<{n}long_slash>{YEAR}))?
     | (?:ngày\s+)?(?P<{n}short_day>\d{{1,2}})\s?[/.]\s?(?P<{n}short_month>\d{{1,2}})(?![\d/%]|[.,]\d)
@@ -57,6 +59,8 @@ def read(match: re.Match[str], name: str) -> Moment | None:
     if "day" in group:
         year = group.get("year") or group.get("day_year") or f"20{group['short_year']}"
         point = Moment(year, int(group["month"]), int(group["day"]))
+    elif "brief_day" in group:
+        point = Moment(f"20{group['brief_year']}", int(group["brief_month"]), int(group["brief_day"]))
     elif "long_day" in group:
         year_or_none = group.get("long_year") or group.get("long_slash")
         point = Moment(year_or_none, int(group["long_month"]), int(group["long_day"]))

@@ -13,7 +13,7 @@ _DIGIT_WORDS = either((
     "một", "mốt", "hai", "ba", "bốn", "tư", "năm", "lăm", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "mươi", "trăm",
     "linh", "lẻ",
 ))  # fmt: skip
-WORDS = rf"{_DIGIT_WORDS}(?:\ {_DIGIT_WORDS}){{0,5}}"
+WORDS = rf"{_DIGIT_WORDS}(?:\ (?:{_DIGIT_WORDS}|nghìn|ngàn)){{0,7}}"
 """A number in words, for verbose patterns."""
 GLOSS = rf"(?:\s?\(\s?{WORDS}\s?\))?"
 """The number again in words, in brackets: "02 (hai) lớp"."""

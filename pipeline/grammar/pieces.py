@@ -14,7 +14,7 @@ TO = r"(?:\s*(?:đến|tới|-|–|—)\s*(?:trước\s+)?)"
 YEARLY = r"(?:hằng|hàng|mỗi)\s+năm"
 MONTHLY = r"(?:hằng|hàng|mỗi|của\s+mỗi|của)\s*tháng"
 NO_NUMBER = "".join(
-    rf"(?<!{word}\s)" for word in ("đợt", "lần", "đoạn", "kỳ", "vòng", "bước", "khóa", "khoá", "độ", "số")
+    rf"(?<!{word}\s)" for word in ("đợt", "lần", "tuần", "đoạn", "kỳ", "vòng", "bước", "khóa", "khoá", "độ", "số")
 )
 """Where no word stands before that makes a figure the number of a turn or a step, and no day: "Đợt 1 đến ngày 22/6"."""
 NO_GIVING = r"\s+(?:thông|dịch|ban|lưu|tiếp|thương|ước|nhận|nộp|hữu|hàng|khoán|đất|rừng)\b"

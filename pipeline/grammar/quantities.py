@@ -17,20 +17,23 @@ __all__ = ["Quantity", "find", "table"]
 
 _BOUND = rf"(?:(?P<before>{AT_MOST}|{AT_LEAST})\s+(?:là\s+|đạt\s+|có\s+|khoảng\s+|mức\s+)?)?(?P<sign>[≥≤<>]=?\s?)?"
 _OPENS = r"(?<![\w/.,\-–%])"
-_A = rf"(?P<a>{FIGURE}|(?:{WORDS})(?=\s)){GLOSS}"
+_SAID = rf"(?:(?P<said>{WORDS})\s?\(\s?(?=\d))?"
+_A = rf"{_SAID}(?P<a>{FIGURE}|(?:{WORDS})(?=\s))(?(said)\s?\)){GLOSS}"
 _FIGURE = rf"(?P<a>{FIGURE}){GLOSS}"
-_TO = r"\s?(?P<dash>-|–|÷|đến|tới|xuống\ còn|lên\ đến|lên\ tới|lên|xuống)\s?"
+_TO = r"\s?(?P<dash>-|–|÷|đến(?:\ dưới)?|tới|xuống\ còn|lên\ đến|lên\ tới|lên|xuống)\s?"
 _B = rf"(?:(?<!\d)|(?<=\s)|(?<=[-–÷]))(?P<b>{FIGURE}|(?:{WORDS})(?=\s))"
 _RANKS = r"(?:xếp|đứng|nằm|lọt|thuộc|vào|giữ)[^.;,\d]{0,30}?(?:từ\s+)?"
 _THEN = r"(?:\s\(?(?:cuối\s)?(?:năm|tháng|quý)\s[\dIVX/]+\)?(?=\s(?:lên|xuống)\s))"
 """When the first figure of a change stood."""
 _PERCENT = r"(?:\s?[%‰]|\s?phần\ trăm\b)"
 _SCALE = r"(?:nghìn\ tỷ|nghìn\ tỉ|tỷ|tỉ|triệu|nghìn|ngàn)"
-_MONEY = rf"(?:(?:{_SCALE}\ )?(?:đồng(?!\s+(?:hồ|bào|chí|phục))|USD|đô\ la)|tr\.?\s?đồng|trđ|đ(?=[\s.,;)]|$))"
+_MONEY = rf"(?:(?:{_SCALE}\ )?(?:đồng(?!\s+(?:hồ|bào|chí|phục))|USD|đô\ la)|tr\.?\s?đồng|trđ|đ(?=[\s.,;)/]|$))"
 _MORE = r"(?P<more>(?:/[^\s,.;:)]+)?\s*(?:\([^)]{0,20}\)\s*)?(?:trở\ lên|trở\ xuống))?"
 _ENDS = r"(?!\d|/\d)"
 
-_ANCHOR = re.compile(r"\d|\b(?:ít nhất|tối thiểu|không quá|tối đa|không dưới|mỗi|mười)\s", re.IGNORECASE)
+_ANCHOR = re.compile(
+    r"\d|\b(?:ít nhất|tối thiểu|không quá|tối đa|không dưới|mỗi|mười|\w+\s(?:mươi|trăm|nghìn|ngàn))\s", re.IGNORECASE
+)
 _STARTS = opening(
     rf"{_OPENS}(?:(?:{AT_MOST}|{AT_LEAST})\s|[≥≤<>\d]|(?:{WORDS})\s)|xếp|đứng|nằm|lọt|thuộc|vào|giữ",
     letters="≥≤<>bcdđghíklmnstvx",
@@ -91,6 +94,7 @@ _RANKS_AND_SHARES = (
             ("giảm từ 5% năm 2025 xuống còn 3%", ("3 % =",)),
             ("tối thiểu 95 phần trăm hộ dân", ("95 % >=",)),
             ("còn dưới 12‰", ("12 ‰ <=",)),
+            ("từ 70 đến dưới 80% số hộ", ("70..80 % =",)),
         ),
         needs=(("%", "‰", "phần trăm"),),
     ),
@@ -98,11 +102,15 @@ _RANKS_AND_SHARES = (
 _MONEY_RULES = (
     _rule(
         "money-compound",
-        rf"""{_OPENS}{_BOUND}(?P<a>{FIGURE})\s(?P<big>tỷ|tỉ)\s(?P<small>\d{{1,3}}(?:[.,]\d+)?)\s
-        (?P<less>triệu)(?:\s(?P<unit>đồng))?(?!\w)""",
+        rf"""{_OPENS}{_BOUND}(?P<a>{FIGURE})\s(?P<big>(?:tỷ|tỉ)(?=\s\S+\striệu)|triệu(?=\s\S+\s(?:nghìn|ngàn)))\s
+        (?P<small>\d{{1,3}}(?:[.,]\d+)?)\s(?P<less>triệu|nghìn|ngàn)(?:\s(?P<unit>đồng))?(?!\w)""",
         make.compound_money,
-        (("kinh phí 1 tỷ 200 triệu đồng", ("1.2 tỷ đồng =",)),),
-        needs=(("tỷ", "tỉ"), ("triệu",)),
+        (
+            ("kinh phí 1 tỷ 200 triệu đồng", ("1.2 tỷ đồng =",)),
+            ("hỗ trợ 3 triệu 600 nghìn đồng/hộ", ("3.6 triệu đồng/hộ =",)),
+        ),
+        ("1 tỷ 200 nghìn",),
+        needs=(("triệu",),),
     ),
     _rule(
         "money",
@@ -114,11 +122,12 @@ _MONEY_RULES = (
             ("đạt 50 - 60 triệu đồng/người/năm", ("50..60 triệu đồng/người/năm =",)),
             ("đóng góp 5.000.000đ.", ("5e+06 đồng =",)),
             ("mức thu 50.000đ", ("50000 đồng =",)),
+            ("chi 250.000đ/buổi", ("250000 đồng/buổi =",)),
             ("ngân sách phường 210 triệu đồng", ("210 triệu đồng =",)),
             ("quà 500.000 đồng/suất và quà 1.000.000 đồng/suất", ("500000 đồng/suất =", "1e+06 đồng/suất =")),
         ),
         ("(Hai trăm năm mươi triệu đồng)",),
-        needs=(("đồng", "usd", "đô la", "trđ", *(f"đ{end}" for end in " \u00a0.,;)")),),
+        needs=(("đồng", "usd", "đô la", "trđ", *(f"đ{end}" for end in " \u00a0.,;)/")),),
     ),
 )  # fmt: skip
 _OUTSIDE_THE_LEXICON = (
@@ -183,7 +192,7 @@ def _counted(noun: str) -> Rule[Quantity]:
     return _rule(
         "counted",
         rf"""{_OPENS}{_BOUND}{_A}(?:{_TO}{_B})?(?P<of>/\d{{1,4}}(?=\s[^\W\d_]))?{_ENDS}
-        (?:\s?(?P<scale>triệu|nghìn|ngàn)(?=\s))?{noun}{_MORE}""",
+        (?:\s?(?P<scale>triệu|vạn|nghìn|ngàn)(?=\s))?{noun}{_MORE}""",
         make.counted,
         (
             ("ít nhất 02 mô hình", ("2 mô hình >=",)),
@@ -192,6 +201,10 @@ def _counted(noun: str) -> Rule[Quantity]:
             ("trồng 12,500 cây xoan", ("12500 cây =",)),
             ("cấp 3,5 nghìn cây giống", ("3500 cây giống =",)),
             ("xây dựng mười hai mô hình", ("12 mô hình =",)),
+            ("vận động hai mươi tư hộ", ("24 hộ =",)),
+            ("đón một nghìn hai trăm lượt khách", ("1200 lượt =",)),
+            ("xây dựng ba mươi lăm (35) mô hình", ("35 mô hình =",)),
+            ("trồng 1,5 vạn cây", ("15000 cây =",)),
             ("13/15 tiêu chí", ("13 tiêu chí =",)),
             ("năng suất 5,9 tấn/ha", ("5.9 tấn/ha =",)),
             ("không quá 150 ca/100.000 dân", ("150 ca/100.000 dân <=",)),

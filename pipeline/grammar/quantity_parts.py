@@ -177,11 +177,12 @@ def money(match: re.Match[str]) -> Iterator[Quantity]:
 
 
 def compound_money(match: re.Match[str]) -> Iterator[Quantity]:
-    """ "1 tỷ 200 triệu đồng"."""
+    """ "1 tỷ 200 triệu đồng", "2 triệu 500 nghìn đồng/hộ"."""
     first, second = value_of(match["a"]), value_of(match["small"])
     if first is not None and second is not None:
-        end, sum_ = match.end(), round(first + second / 1000, 6)
-        yield Quantity(_span(match, end), sum_, None, "tỷ đồng", _comparator(match), end, "money")
+        unit, end = _with_rate(match, _money_unit(f"{match['big']} đồng"), match.end())
+        sum_ = round(first + second / 1000, 6)
+        yield Quantity(_span(match, end), sum_, None, unit, _comparator(match), end, "money")
 
 
 def scaled(match: re.Match[str]) -> Iterator[Quantity]:
@@ -198,7 +199,7 @@ def change(match: re.Match[str]) -> Iterator[Quantity]:
         yield Quantity((match.start(), max(end, match.end())), value, None, unit, "=", match.start("noun"), "count")
 
 
-_FACTORS = {"triệu": 1_000_000, "nghìn": 1_000, "ngàn": 1_000}
+_FACTORS = {"triệu": 1_000_000, "vạn": 10_000, "nghìn": 1_000, "ngàn": 1_000}
 
 
 def counted(match: re.Match[str]) -> Iterator[Quantity]:

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 import zipfile
 import zlib
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 ARCHIVES = frozenset((Kind.ZIP, Kind.EML))
 _MOST = 10_000  # files of one archive
 _DEEPEST = 4  # archives within one another
+_HEADERS, _TAIL = 1 << 16, 1 << 16
+"""Bytes of a mail in which its headers and its last boundary are looked for."""
 _LETTER = "nội dung thư"
 _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError)
 _UNPACK = {
@@ -106,6 +109,19 @@ def only_member(path: Path, given: Path, limit: int) -> str:
     shown = ", ".join(names[:3]) + (", …" if len(names) > 3 else "")
     advice = {lang: text.format(given, names[0]) for lang, text in _MANY.items()}
     raise UnsupportedFormat(path, f"{len(names)} tệp: {shown}", advice)
+
+
+def is_cut_mail(path: Path) -> bool:
+    """Whether `path` leads into a mail that lacks its end: what was attached last may be damaged or gone."""
+    mail = next((folder for folder in path.parents if _is_file(folder)), path)
+    if sniff(mail) is not Kind.EML:
+        return False
+    from email import message_from_bytes
+
+    with mail.open("rb") as stream:
+        boundary = message_from_bytes(stream.read(_HEADERS)).get_boundary()
+        stream.seek(max(0, mail.stat().st_size - _TAIL))
+        return boundary is not None and f"--{boundary}--".encode() not in stream.read()
 
 
 def _is_file(path: Path) -> bool:
@@ -197,7 +213,12 @@ def _attachments(message: MIMEPart) -> Iterator[MIMEPart]:
 
 
 def _payload(part: MIMEPart) -> bytes:
+    from email.errors import InvalidBase64LengthDefect
+
     data = part.get_payload(decode=True)
+    if any(isinstance(defect, InvalidBase64LengthDefect) for defect in part.defects):
+        written = "".join(str(part.get_payload()).split())  # what is cut short is given back as it was written
+        data = b64decode(written[: len(written) // 4 * 4])
     return data if isinstance(data, bytes) else b""
 
 

@@ -83,6 +83,7 @@ _MARKDOWN = (
     re.compile(r"\[[^\]\n]{1,300}\]\((?:https?:|mailto:|#|/|\.)[^)\s]*\)"),
     re.compile(r"^ {0,3}(?:\\[-+*#]|\d{1,3}\\[.)])", re.MULTILINE),
     re.compile(r"^ {0,3}```", re.MULTILINE),
+    re.compile(r"(?<!~)~~(?=[^\s~])[^~\n]{1,500}?(?<=[^\s~])~~(?!~)"),
 )
 _LOCK_ADVICE = {
     "vi": "Đây là tệp khóa tạm của Word: đóng văn bản trong Word rồi chạy trên tệp gốc.",
@@ -137,6 +138,8 @@ def _zipped(path: Path, head: bytes) -> Kind:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
+            if names and min(entry.header_offset for entry in archive.infolist()) > 0:
+                raise zipfile.BadZipFile  # cut short: the directory found is that of an archive within it
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise DamagedFile(path, "DOCX" if b"word/" in head or b"[Content_Types]" in head else "ZIP") from error
     if any(re.fullmatch(r"[Ww]ord/document\d*\.xml", name) for name in names):

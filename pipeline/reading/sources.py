@@ -10,13 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import EmptyFile, FileTooLarge, MissingFile, UnsupportedFormat
-from pipeline.reading.archives import ARCHIVES, extracted, only_member
+from pipeline.reading.archives import ARCHIVES, extracted, is_cut_mail, only_member
 from pipeline.reading.lines import Fault
 from pipeline.reading.office.locked import is_locked, unlock
 from pipeline.reading.sniff import Kind, sniff
 from pipeline.settings import ReadSettings
 
 _MAY_BE_LOCKED = frozenset((Kind.ENCRYPTED, Kind.DOC, Kind.XLS))
+
+CUT_MAIL = (
+    "Thư chứa tệp này bị cắt cụt: tệp đính kèm có thể thiếu / "
+    "The mail that holds this file is cut short: attachments may be missing"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +54,12 @@ def opened(path: Path, settings: ReadSettings) -> Iterator[Source]:
             copy = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kehoach-"))) / "unlocked"
             unlock(file, settings.password, copy)
             file, kind = copy, sniff(copy)
-        faults: tuple[Fault, ...] = ()
+        faults: tuple[Fault, ...] = ((1, "reading", CUT_MAIL),) if is_cut_mail(path) else ()
         if kind is Kind.PDF:
             from pipeline.reading.pdf.portfolio import enclosed_in  # PDFium is loaded for PDFs alone
 
-            enclosed, faults = enclosed_in(file, settings.password)
+            enclosed, more = enclosed_in(file, settings.password)
+            faults += more
             if enclosed is not None:
                 file = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kehoach-"))) / "enclosed"
                 file.write_bytes(enclosed)

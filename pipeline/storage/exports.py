@@ -25,7 +25,7 @@ FORMATS = ("json", "csv", "parquet", "xlsx", "gold")
 
 # Where a spreadsheet would begin a formula: plain signs, full-width ones, blanks that it drops before them.
 _SIGNS = "=+-@\t\r\uff1d\uff0b\uff0d\uff20"
-_FORMULA = re.compile(rf"(^|;)(?=[{re.escape(_SIGNS)}])")
+_FORMULA = re.compile(rf"(^|;)(?=[{re.escape(_SIGNS)}])|(?<=;)(\s+)(?=[=@\uff1d\uff20]|[-+\uff0b\uff0d]\d)")
 
 
 class Sink(Protocol):
@@ -253,7 +253,7 @@ def csv_cell(value: object) -> str:
     text = "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
     if len(text) < 2 or (text[0] not in _SIGNS and ";" not in text):
         return text
-    return _FORMULA.sub(r"\1'", text)
+    return _FORMULA.sub(r"\1\2'", text)
 
 
 def _workbook(target: Target) -> Sink:

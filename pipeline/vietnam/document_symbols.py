@@ -158,10 +158,10 @@ def issuer_of(body: str) -> Issuer | None:
 
 # ------------------------------------------------------------------------------- symbols in running text
 
-_GROUP = r"[A-ZĐƯĂÂÊÔƠ][A-Za-zĐđƯưĂăÂâÊêÔôƠơ]*(?:&[A-ZĐ]+)?\d{0,3}"
-_DASH = r"\s?-\s?"
-_GLUED_BEHIND = r"(?:ngày|của|về|và|được|quy\s|ban\s)"
+_GLUED_BEHIND = r"(?:ngày|tháng|năm|của|về|và|được|quy\s|ban\s)"
 """Words that a converter joins to the symbol before them: "12/KH-UBNDngày 05/3/2026"."""
+_GROUP = rf"[A-ZĐƯĂÂÊÔƠ](?:(?!{_GLUED_BEHIND})[A-Za-zĐđƯưĂăÂâÊêÔôƠơ])*(?:&[A-ZĐ]+)?\d{{0,3}}"
+_DASH = r"\s?-\s?"
 _PARTY_KINDS = "NQ|QĐ|CT|CTr|Ctr|KL|KH|HD|QyĐ|QC|TB|ĐA"
 
 

@@ -90,9 +90,10 @@ def test_workers_that_cannot_start_on_the_cluster_end_the_run(
         run([folder("a.pdf")], replace(settings, executor="dask"), job="no_such_module:process")
 
 
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "máy-chủ"])
 def test_a_scheduler_that_does_not_answer_is_told(
-    folder: Callable[..., Path], execute: Any, settings: RunSettings, monkeypatch: pytest.MonkeyPatch
+    folder: Callable[..., Path], execute: Any, settings: RunSettings, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     monkeypatch.setattr(cluster, "_PATIENCE", 1)
-    with pytest.raises(EngineError, match="127.0.0.1:1"):
-        execute(folder("a.pdf"), over=replace(settings, executor="dask", scheduler="tcp://127.0.0.1:1"))
+    with pytest.raises(EngineError, match=address):
+        execute(folder("a.pdf"), over=replace(settings, executor="dask", scheduler=address))

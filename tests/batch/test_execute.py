@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from math import nan
 from pathlib import Path
 from typing import Any
 
@@ -307,7 +308,7 @@ def test_settings_that_no_file_can_be_read_with_end_the_run(
     assert ledger() == {}
 
 
-@pytest.mark.parametrize("wrong", [{"workers": -1}, {"timeout": 0.0}, {"memory": 0}])
+@pytest.mark.parametrize("wrong", [{"workers": -1}, {"timeout": 0.0}, {"timeout": nan}, {"memory": 0}])
 def test_limits_out_of_range_are_wrong_usage(
     folder: Callable[..., Path], execute: Any, settings: RunSettings, wrong: Any
 ) -> None:

@@ -101,6 +101,28 @@ def test_an_archive_stands_for_its_documents(tmp_path: Path) -> None:
     assert [one.size for one in found.files] == [1, 1, 1]
 
 
+def test_what_systems_and_programs_leave_in_an_archive_is_no_document(tmp_path: Path) -> None:
+    files = {
+        "__MACOSX/._kh.docx": b"a",
+        "~$kh.docx": b"b",
+        "kh.docx.part": b"c",
+        "thôn/.ẩn/kh.docx": b"d",
+        "kh.docx": b"e",
+    }
+    (tmp_path / "x.zip").write_bytes(zipped(files))
+    found = collect([tmp_path / "x.zip"])
+    assert [Path(one.path).name for one in found.files] == ["kh.docx"]
+    assert [one.why for one in found.skipped] == ["system", "lock", "unfinished", "hidden"]
+
+
+def test_what_is_named_twice_is_left_out_once(tmp_path: Path) -> None:
+    (tmp_path / "x.zip").write_bytes(zipped({"a.exe": b"a", "b.txt": b"b"}))
+    (tmp_path / "y.gif").write_bytes(b"GIF8")
+    found = collect([tmp_path, tmp_path / "x.zip", tmp_path])
+    assert [one.given.rpartition("/")[2] for one in found.files] == ["b.txt"]
+    assert [one.why for one in found.skipped] == ["other", "picture"]
+
+
 def test_an_archive_larger_than_a_file_may_be_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "đợt 1.zip"
     path.write_bytes(zipped({"kh.docx": b"a"}))

@@ -4,8 +4,10 @@ import inspect
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -250,6 +252,33 @@ def test_evaluate(kehoach: Any, record_values: Any, tmp_path: Path) -> None:
     assert kehoach("evaluate", "gold", "nowhere").code == 1
 
 
+def test_gains_and_losses_since_an_earlier_evaluation(kehoach: Any, record_values: Any, tmp_path: Path) -> None:
+    targets = record_values()["targets"]
+    for folder, given in (
+        ("gold", targets), ("then", targets[:1]), ("now", [*targets[1:], targets[1] | {"value": 7, "quote": "bảy"}]),
+    ):  # fmt: skip
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.json").write_text(json.dumps(record_values(targets=given)), encoding="utf-8")
+    Path("then.json").write_text(kehoach("evaluate", "gold", "then", "--format", "json").out, encoding="utf-8")
+    code, out, _ = kehoach("evaluate", "gold", "now", "--against", "then.json")
+    lines = [line for line in out.splitlines() if line[1:].startswith(" targets,")]
+    assert code == 0
+    assert [line.partition(": ")[0] for line in lines] == [
+        "+ targets, nay đọc được", "- targets, nay bỏ sót", "- targets, nay đọc sai",
+    ]  # fmt: skip
+    assert [json.loads(line.partition(": ")[2])["value"] for line in lines] == [
+        targets[1]["value"], targets[0]["value"], 7,
+    ]  # fmt: skip
+    since = json.loads(kehoach("evaluate", "gold", "now", "--against", "then.json", "--format", "json").out)
+    assert [len(since["targets"]["since"][key]) for key in ("found", "cleared", "missed", "wrong")] == [1, 0, 1, 1]
+    assert not any(
+        line[:1] in "+-" for line in kehoach("evaluate", "gold", "then", "--against", "then.json").out.splitlines()
+    )
+    Path("figures.json").write_text('{"targets": {"f1": 1}}')
+    assert kehoach("evaluate", "gold", "now", "--against", "figures.json").code == 2
+    assert kehoach("evaluate", "gold", "now", "--against", "nowhere.json").code == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "vi", "en"),
     [
@@ -362,3 +391,34 @@ def test_import_and_help_load_no_engine(code: str) -> None:
     heavy = "pandas numpy spacy underthesea sqlalchemy pyarrow alembic pypdfium2 pdfplumber docx PIL distributed"
     probe = f"{code}\nimport sys\nprint([name for name in {heavy.split()!r} if name in sys.modules])"
     assert _python("-c", probe).stdout.splitlines()[-1] == "[]"
+
+
+def test_a_full_disk_under_the_output_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(BODY, encoding="utf-8")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "pipeline", "text", str(tmp_path / "a.txt")],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == 4
+    assert done.stderr.startswith("Không ghi được kết quả (No space left on device).")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_what_another_program_stops_ends_as_by_ctrl_c() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", "from pipeline.cli.app import main; print('up', flush=True); main()", "restore", "-"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        assert process.stdout and process.stdout.readline() == "up\n"
+        while not _handles_sigterm(process.pid):
+            time.sleep(0.01)
+        process.send_signal(signal.SIGTERM)
+        assert process.communicate() == ("", "Đã dừng.\n")
+    assert process.returncode == 130
+
+
+def _handles_sigterm(process: int) -> bool:
+    status = Path(f"/proc/{process}/status").read_text()
+    caught = int(status.partition("SigCgt:")[2].split()[0], 16)
+    return bool(caught >> (signal.SIGTERM - 1) & 1)

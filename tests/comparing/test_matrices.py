@@ -98,6 +98,17 @@ def test_summary(comparison: Comparison) -> None:
     assert table.loc["thôn có nhà văn hóa", "absent"] == 2
 
 
+def test_sums_of_a_province_stand_apart_from_those_of_communes(make_record: Make) -> None:
+    both = [("Tỷ lệ hộ dùng nước máy", 90), ("Xây dựng mới bể nước công cộng", 700, "bể")]
+    few = [("Tỷ lệ hộ dùng nước máy", 80), ("Xây dựng mới bể nước công cộng", 3, "bể")]
+    records = {"t": make_record("tỉnh T", both), "a": make_record("xã A", few), "b": make_record("xã B", few)}
+    table = targets_summary(compare(records)).set_index("unit")
+    assert tuple(table.loc["bể", ["plans", "least", "most", "parent"]]) == (2, 3.0, 3.0, "700 bể")
+    assert tuple(table.loc["%", ["plans", "least", "most", "parent"]]) == (3, 80.0, 90.0, "")
+    alone = targets_summary(compare({"t": records["t"], "u": make_record("thành phố U", both)})).set_index("unit")
+    assert tuple(alone.loc["bể", ["plans", "most", "parent"]]) == (2, 700.0, "")
+
+
 def test_bodies_under_one_name(comparison: Comparison) -> None:
     cells = bodies_cells(comparison)
     assert set(cells["label"]) <= {"Phòng Văn hóa - Xã hội", "Phòng VH - XH"}

@@ -38,6 +38,11 @@ def test_what_stands_in_items_is_read(record):
     assert made.residuals == ()
 
 
+def test_a_word_that_begins_as_a_roman_number_is_no_date(record):
+    made = record(HEAD + "I. VIỆC CHUNG\nTrong năm xây chợ, mỗi tháng xã họp; quý III sửa đường.")
+    assert made.coverage.kinds["date"].found == 1
+
+
 def test_the_papers_of_a_file_are_listed(record):
     parts = record(
         HEAD + "I. CHỈ TIÊU\n- Trồng 500 cây.\nNơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn Thử\n"

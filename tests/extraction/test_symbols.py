@@ -31,6 +31,8 @@ def test_symbols(text, number, symbol, canonical, kind):
     [
         ("Quyết định số 35/2025/QĐ-TTgcủa Thủ tướng Chính phủ", "35/2025/QĐ-TTg"),
         ("Kế hoạch số 12/KH-UBNDngày 12/3/2026", "12/KH-UBND"),
+        ("Kế hoạch số 12/KH-UBNDnăm 2026", "12/KH-UBND"),
+        ("Quyết định số 7/QĐ-UBNDban hành quy chế", "7/QĐ-UBND"),
         ("Nghị quyết số 72/2025/QH15và Luật", "72/2025/QH15"),
     ],
 )

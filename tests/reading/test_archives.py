@@ -14,6 +14,7 @@ import pytest
 from pipeline import read
 from pipeline.errors import DamagedFile, EmptyFile, EncryptedFile, FileTooLarge, MissingFile, UnsupportedFormat
 from pipeline.reading.archives import extracted, members
+from pipeline.reading.sources import CUT_MAIL
 from pipeline.settings import ReadSettings
 
 PLAN = "Kế hoạch nạo vét kênh mương"
@@ -149,3 +150,18 @@ def test_archives_within_archives_without_end(tmp_path: Path) -> None:
     path = write(tmp_path / "x.zip", data)
     with pytest.raises(UnsupportedFormat, match="ZIP"):
         read(path.joinpath(*["x.zip"] * 6, "kh.txt"))
+
+
+def test_a_mail_cut_in_an_attachment_says_so_and_gives_the_others(tmp_path: Path) -> None:
+    whole = mail({"a.txt": PLAN.encode(), "b.txt": b"x" * 999})
+    path = write(tmp_path / "thư.eml", whole[: whole.index(b"eHh4") + 101])
+    assert names(path) == ["a.txt", "b.txt"]
+    assert [fault.message for fault in read(path / "a.txt").faults] == [CUT_MAIL]
+    assert set(read(path / "b.txt").text) == {"x"}
+    assert not read(write(tmp_path / "đủ.eml", whole) / "a.txt").faults
+
+
+def test_a_cut_archive_is_not_taken_for_the_one_that_lies_in_it(tmp_path: Path) -> None:
+    whole = zipped({"a.zip": zipped({"a.txt": PLAN}), "b.txt": PLAN})
+    with pytest.raises(DamagedFile):
+        read(write(tmp_path / "x.zip", whole[: whole.index(b"b.txt")]))

@@ -327,3 +327,23 @@ def test_runs_of_an_old_font_that_need_no_change_keep_their_marks(make_docx: Mak
     assert (
         "".join(line.text[at] for at in range(len(line.text)) if not any(a <= at < b for a, b in line.drop)) == "12 ha"
     )
+
+
+def field(*runs: str) -> str:
+    def sign(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    return "".join(sign(run) if run in ("begin", "separate", "end") else run for run in runs)
+
+
+def said(text: str) -> str:
+    return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
+def test_of_a_field_only_what_it_shows_is_read(make_docx: Make) -> None:
+    inner = field("begin", "separate", said("01/01/2030"), "end")
+    whole = field("begin", said("IF"), inner, "separate", said("30/9/2026"), "end")
+    lost = f"<w:p>{said('Giao')}{field('begin')}{said('mất')}</w:p><w:p>{said('Trạm Y tế')}</w:p>"
+    assert texts(make_docx(f"<w:p>{said('Trước ngày ')}{whole}{said('.')}</w:p>{lost}")) == [
+        "Trước ngày 30/9/2026.", "Giao", "Trạm Y tế",
+    ]  # fmt: skip

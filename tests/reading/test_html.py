@@ -136,3 +136,19 @@ def test_what_a_style_sheet_hides_or_strikes_out_is_no_text() -> None:
     assert [line.text for line in lines] == ["in ra", "trồng ~~500600~~ 700 cây"]
     dropped = [line.text[start:end] for line in lines for start, end in line.drop]
     assert "".join(dropped) == "~~500600~~"
+
+
+@pytest.mark.parametrize(
+    ("page", "cut"),
+    [
+        ("<html><body><p>Nội dung</p></body></html>", False),
+        ("<p>Nội dung", False),
+        ("<HTML><BODY><p>Nội dung</p></BODY>", False),
+        ("<html><body><p>Nội dung</p><p>còn", True),
+        ("<p>Nội dung</p><p>kế hoạch phát triển chợ</p><td class='", True),
+    ],
+)
+def test_a_page_without_its_end_says_so(page: str, cut: bool) -> None:
+    reading = html_reading(page)
+    assert reading.lines[0].text == "Nội dung"
+    assert [fault[2].partition(",")[0] for fault in reading.faults] == ["Trang HTML không có phần kết thúc"] * cut

@@ -280,3 +280,8 @@ def test_a_line_break_tag_parts_two_words() -> None:
 
     document = assemble(markdown_reading("Thực hiện nhiệm vụ<br>năm 2026"), "a.md", "0", "text/markdown")
     assert document.text == "Thực hiện nhiệm vụ năm 2026"
+
+
+def test_words_struck_out_are_a_sign_of_markdown() -> None:
+    assert is_markdown("Mở ~~20~~ 14 lớp.")
+    assert not is_markdown("Khoảng ~~~ 20 ~~ 30 lớp, ~ 5 ~~ 6")

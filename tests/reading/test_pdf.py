@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -457,3 +458,34 @@ def test_a_ruled_foot_is_no_table(make_pdf: Make) -> None:
 
     lines = lines_of(make_pdf(draw))
     assert [(line.kind, line.column) for line in lines] == [(None, "left")] * 3 + [(None, "right")]
+
+
+def test_a_title_that_no_converter_centred_ends_the_two_columns_of_the_head(make_pdf: Make) -> None:
+    below = ("KẾ HOẠCH", "Cải tạo chợ xã An Bình năm 2026", "I. MỤC TIÊU", "Sửa 12 gian hàng trong quý II năm 2026.")
+
+    def left(canvas: Any) -> None:
+        for row, text in enumerate(("ỦY BAN NHÂN DÂN", "XÃ AN BÌNH", "Số: 15/KH-UBND")):
+            canvas.drawCentredString(160, 780 - 18 * row, text)
+        right = (
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Độc lập - Tự do - Hạnh phúc",
+            "An Bình, ngày 03 tháng 02 năm 2026",
+        )
+        for row, text in enumerate(right):
+            canvas.drawCentredString(410, 781 - 18 * row, text)
+        for row, text in enumerate(below):
+            canvas.drawString(70, 712 - 18 * row, text)
+
+    assert [line.text for line in lines_of(make_pdf(left)) if line.column is None] == list(below)
+
+
+def test_a_page_whose_content_is_damaged_is_told_and_a_blank_one_is_not(make_pdf: Make) -> None:
+    path = make_pdf(lambda canvas: canvas.drawString(85, 700, "Trang một."), lambda canvas: None, lambda canvas: None)
+    assert not read_pdf(path, ReadSettings()).faults
+    whole = path.read_bytes()
+    last = [found.start() for found in re.finditer(rb"ASCII85Decode /FlateDecode", whole)][-1]
+    start = whole.index(b"stream", last) + 7
+    path.write_bytes(whole[:start] + b"!" * 20 + whole[start + 20 :])
+    reading = read_pdf(path, ReadSettings())
+    assert [line.text for line in reading.lines] == ["Trang một."]
+    assert [fault[0] for fault in reading.faults] == [3]

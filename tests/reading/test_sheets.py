@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
+import pipeline
 from pipeline import read
 from pipeline.errors import DamagedFile, FileTooLarge
 from pipeline.reading.lines import Line
@@ -191,3 +193,48 @@ def test_a_merged_range_of_the_whole_sheet_does_not_hang() -> None:
 def test_columns_past_the_last_that_is_kept_are_left_out() -> None:
     sheet = Sheet("x", {(0, column): SheetCell(f"Cột {column}") for column in range(70)}, [])
     assert [line.text for line in sheets_reading([sheet], ("test", "1")).lines][-1] == "Cột 63"
+
+
+def test_rows_and_columns_that_are_hidden_are_not_read_and_said(make_xlsx: Make) -> None:
+    def fill(sheet: Any) -> None:
+        tasks(sheet)
+        sheet.append((3, "Việc cũ", "Công an xã", "Quý IV", "ghi chú"))
+        sheet["F2"] = "nháp"
+        sheet.merge_cells("C2:C3")
+        sheet.row_dimensions[2].hidden = sheet.row_dimensions[4].hidden = sheet.row_dimensions[9].hidden = True
+        sheet.column_dimensions["E"].hidden = sheet.column_dimensions["F"].hidden = True
+
+    reading = read_xlsx(make_xlsx(fill), SETTINGS)
+    assert rows(reading.lines) == [
+        (1, True, ["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"]),
+        (1, False, ["2", "Diễn tập phòng chống lụt bão", "Phòng Kinh tế", "Quý II"]),
+    ]
+    assert [fault[2] for fault in reading.faults] == [sheets.HIDDEN_LINES.format("Sheet", 2, 2)]
+
+
+def test_a_sheet_that_hides_nothing_filled_says_nothing() -> None:
+    sheet = Sheet("a", {(0, 0): SheetCell("x")}, hidden_lines=(frozenset((5,)), frozenset((7,))))
+    assert not sheets_reading([sheet], ("x", "1")).faults
+
+
+def test_a_damaged_sheet_costs_no_other(make_xlsx: Make, tmp_path: Path) -> None:
+    path = make_xlsx(tasks, tasks)
+    cut = tmp_path / "hỏng.xlsx"
+    with zipfile.ZipFile(path) as whole, zipfile.ZipFile(cut, "w") as archive:
+        for name in whole.namelist():
+            data = whole.read(name)
+            archive.writestr(name, data[: len(data) // 2] if name.endswith("sheet2.xml") else data)
+    reading = read_xlsx(cut, SETTINGS)
+    assert len(rows(reading.lines)) == 3
+    assert [(fault[0], fault[2].partition(":")[0]) for fault in reading.faults] == [(2, "Trang tính “Sheet1” hỏng")]
+
+
+def test_no_repair_brings_back_a_part_of_what_is_struck_out(make_xlsx: Make) -> None:
+    def fill(sheet: Any) -> None:
+        tasks(sheet)
+        sheet.append((3, "Trồng lại rừng chắn sóng", "Trung tâm Dịch vụ tổng hợp", "Quý III"))
+        for column in range(1, 5):
+            sheet.cell(4, column).font = Font(strike=True)
+
+    record = pipeline.extract(read(make_xlsx(fill)))
+    assert [task.body for task in record.assignments] == ["Phòng Kinh tế", "Ban Chỉ huy quân sự xã"]

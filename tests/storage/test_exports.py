@@ -105,6 +105,11 @@ def test_no_cell_of_csv_is_a_formula(text: str) -> None:
     assert cell.replace("'", "") == text.replace("'", "")
 
 
+def test_a_list_guards_each_of_its_entries() -> None:
+    entries = ["UBND tỉnh", "=1+1", "+84 912", "-2+3", "@SUM(1)", "- Các thôn", "+ Xã"]
+    assert csv_cell(entries) == "UBND tỉnh; '=1+1; '+84 912; '-2+3; '@SUM(1); - Các thôn; + Xã"
+
+
 def test_figures_of_csv_are_figures() -> None:
     assert [csv_cell(v) for v in (80.0, -2.5, 7, None, True, ["a", "b"], 1e300)] == [
         "80", "-2.5", "7", "", "true", "a; b", "1e+300",

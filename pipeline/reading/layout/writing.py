@@ -25,7 +25,8 @@ def clean_pieces(
     """The clean pieces of raw[start:end]: markup dropped, edits made; (clean, raw_start, raw_end)."""
     changes = [(at + a, at + b, " " if raw[at + a : at + b][:3] == "<br" else "") for a, b in line.drop]
     changes += [(at + a, at + b, new) for a, b, new in line.edits if start <= at + a and at + b <= end]
-    changes += _within(edits, start, end)
+    gone = [(at + a, at + b) for a, b in line.drop]  # no repair brings back a part of what is left out
+    changes += [edit for edit in _within(edits, start, end) if all(edit[1] <= a or b <= edit[0] for a, b in gone)]
     parts: list[tuple[str, int, int]] = []
     cursor = start
     for a, b, new in sorted(changes):

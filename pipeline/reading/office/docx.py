@@ -13,6 +13,7 @@ from pipeline.reading.layout.paragraphs import is_page_number
 from pipeline.reading.layout.zones import split_columns
 from pipeline.reading.lines import Line, PageInfo, Reading
 from pipeline.reading.office.docx_package import Package, open_package
+from pipeline.reading.office.docx_pictures import Pictures
 from pipeline.reading.office.docx_prepare import prepare
 from pipeline.reading.office.docx_runs import GONE, MC, Pieces, Runs, chosen
 from pipeline.reading.office.docx_styles import Numbering, Styles, value
@@ -43,7 +44,7 @@ def read_docx(path: Path, settings: ReadSettings) -> Reading:
         FileTooLarge: it would unpack to more than `settings.max_unpacked`.
     """
     package = open_package(path, settings.max_unpacked)
-    walker = _Walker(package)
+    walker = _Walker(package, path, settings)
     lines = [settled(line) for line in walker.document()]
     pages = tuple(PageInfo(number) for number in range(1, max((line.page for line in lines), default=1) + 1))
     return Reading(tuple(lines), pages, "docx", _engines(), (*package.faults, *walker.faults))
@@ -58,12 +59,13 @@ def _engines() -> tuple[tuple[str, str], ...]:
 class _Walker:
     """Goes through the body once, counting numbers, tables and notes."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, path: Path, settings: ReadSettings) -> None:
         self.package = package
         self.styles = Styles(package.styles)
         self.numbering = Numbering(package.numbering, self.styles)
         self.runs = Runs(self.styles, package.document.find(f".//{W}lastRenderedPageBreak") is not None)
         self.faults: list[tuple[int | None, str, str]] = []
+        self.pictures = Pictures(path, package.pictures, settings, self.faults)
         self.tables = 0
         self.notes = 0
         self.written = 0
@@ -125,6 +127,9 @@ class _Walker:
             yield Line(piece, page, whole=not split, kind=kind, column=column, bold=bold)  # type: ignore[arg-type]
         for box in found.boxes:
             yield from self._box(box, column)
+        if found.pictures and element.getroottree().getroot() is self.package.document:
+            for picture in found.pictures:
+                yield from self.pictures.lines(picture, page, column)
         for name, identity in found.notes:
             yield from self._note(name, identity)
 

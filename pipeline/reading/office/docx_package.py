@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -34,6 +34,8 @@ class Package:
     endnotes: Tree | None
     headers: tuple[Tree, ...]
     footers: tuple[Tree, ...]
+    pictures: Mapping[str, str]
+    """Name of the part of each picture of the main part, by the id of its relation."""
     faults: tuple[Fault, ...] = ()
 
 
@@ -52,7 +54,8 @@ def open_package(path: Path, max_unpacked: int) -> Package:
                 raise DamagedFile(path, "DOCX: word/document.xml")
             faults: list[Fault] = []
             document = _tree(archive, main, faults)
-            parts = [(kind, _tree(archive, name, faults)) for kind, name in _related(archive, main)]
+            related = list(_related(archive, main))
+            parts = [(kind, _tree(archive, name, faults)) for kind, _, name in related if kind in _KINDS]
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
         raise DamagedFile(path, "DOCX") from error
     if document is None or document.find(f"{W}body") is None:
@@ -70,12 +73,13 @@ def open_package(path: Path, max_unpacked: int) -> Package:
         one["endnotes"],
         tuple(found["header"]),
         tuple(found["footer"]),
+        {identity: name for kind, identity, name in related if kind == "image"},
         tuple(faults),
     )
 
 
-def _related(archive: zipfile.ZipFile, main: str) -> Iterator[tuple[str, str]]:
-    """Kind and name of the parts that the main part refers to; references to nothing are passed over."""
+def _related(archive: zipfile.ZipFile, main: str) -> Iterator[tuple[str, str, str]]:
+    """Kind, id and name of the parts that the main part refers to; references to nothing are passed over."""
     folder = PurePosixPath(main).parent
     names = set(archive.namelist())
     relations = f"{folder}/_rels/{PurePosixPath(main).name}.rels"
@@ -84,8 +88,8 @@ def _related(archive: zipfile.ZipFile, main: str) -> Iterator[tuple[str, str]]:
         kind = str(entry.get("Type", "")).rsplit("/", 1)[-1]
         target = str(entry.get("Target", ""))
         name = target.lstrip("/") if target.startswith("/") else str(folder / target)
-        if kind in _KINDS and entry.get("TargetMode") != "External" and name in names:
-            yield kind, name
+        if entry.get("TargetMode") != "External" and name in names:
+            yield kind, str(entry.get("Id", "")), name
 
 
 def _tree(archive: zipfile.ZipFile, name: str, faults: list[Fault]) -> Tree | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from pipeline.reading.office.docx_pictures import Picture, pictures_in
 from pipeline.reading.office.docx_styles import Styles, value
 from pipeline.reading.office.word_xml import Tree, W
 from pipeline.reading.omitted import calls_note, kept, raised, struck
@@ -22,6 +23,7 @@ class Pieces:
 
     parts: list[str] = field(default_factory=list)
     boxes: list[Tree] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     """Kind ("footnote", "endnote") and id of the notes that are called."""
     bold: int = 0
@@ -40,9 +42,13 @@ class Runs:
         self.styles, self.rendered = styles, rendered
         self.page = 1
         self.taken: set[Tree] = set()
+        self._asking: list[bool] = []
+        """Of each open field, the outermost first: whether what it asks for is being read, not yet what it shows."""
 
     def read(self, parent: Tree, out: Pieces, style: str | None) -> None:
         """Adds the inline content of `parent`, a paragraph of the style, to `out`."""
+        if parent.tag == f"{W}p":
+            self._asking = [False] * len(self._asking)  # a field whose end is lost takes its paragraph at most
         for child in parent:
             tag = child.tag
             if tag == f"{W}r":
@@ -79,8 +85,11 @@ class Runs:
         for child in run:
             tag = child.tag
             if tag == f"{W}t":
-                out.parts.append(plain(child.text or ""))
+                if not any(self._asking):
+                    out.parts.append(plain(child.text or ""))
                 self.taken.add(child)
+            elif tag == f"{W}fldChar":
+                self._field(value(child, "fldCharType"))
             elif tag == f"{W}tab" or tag == f"{W}ptab":
                 out.parts.append("\t")
             elif tag == f"{W}br" or tag == f"{W}cr":
@@ -99,8 +108,18 @@ class Runs:
                 self._content(chosen(child), out)
             elif tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
                 out.boxes.extend(_outermost_boxes(child))
+                out.pictures.extend(pictures_in(child))
             elif tag == f"{W}ruby":
                 self.read(child, out, None)
+
+    def _field(self, sign: str | None) -> None:
+        """Where a field begins, goes on to what it shows, or ends."""
+        if sign == "begin":
+            self._asking.append(True)
+        elif sign == "separate" and self._asking:
+            self._asking[-1] = False
+        elif sign == "end" and self._asking:
+            self._asking.pop()
 
 
 def chosen(alternate: Tree) -> Tree:

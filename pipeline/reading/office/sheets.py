@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -24,6 +25,11 @@ _LOOK = 50  # rows below a row of titles that are asked whether they are numbere
 
 HIDDEN = "trang tính “{0}” bị ẩn, không đọc / the sheet “{0}” is hidden and not read"
 TOO_MANY = "Trang tính “{0}”: chỉ đọc {1} ô đầu / Sheet “{0}”: only the first {1} cells are read"
+HIDDEN_LINES = "Trang tính “{0}”: {1} hàng, {2} cột bị ẩn, không đọc / sheet “{0}”: {1} rows, {2} columns hidden"
+DAMAGED = (
+    "Trang tính “{0}” hỏng: phần sau {1} ô đầu không đọc được / "
+    "The sheet “{0}” is damaged: what stands behind its first {1} cells cannot be read"
+)
 NO_VALUES = (
     "Trang tính “{0}”: {1} ô có công thức chưa tính kết quả; mở bằng Excel và lưu lại / "
     "Sheet “{0}”: {1} cells hold formulas without a result; open it in Excel and save it again"
@@ -40,13 +46,17 @@ class SheetCell:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet by its filled cells (row, column; from 0) and its merged ranges (first row and column, last ones)."""
+    """A sheet by its filled cells (row, column; from 0) and its merged ranges (first row and column, last ones).
+
+    `hidden_lines` are the rows and the columns that it does not show.
+    """
 
     name: str
     cells: Mapping[tuple[int, int], SheetCell]
     merged: Sequence[tuple[int, int, int, int]] = ()
     hidden: bool = False
     faults: tuple[str, ...] = ()
+    hidden_lines: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
 
 
 def sheets_reading(sheets: Sequence[Sheet], engine: tuple[str, str]) -> Reading:
@@ -56,7 +66,7 @@ def sheets_reading(sheets: Sequence[Sheet], engine: tuple[str, str]) -> Reading:
     faults: list[Fault] = []
     tables = 0
     several = sum(bool(sheet.cells) and not sheet.hidden for sheet in sheets) > 1
-    for number, sheet in enumerate(sheets, 1):
+    for number, sheet in enumerate(map(_shown, sheets), 1):
         faults += [(number, "reading", text) for text in sheet.faults]
         pages.append(PageInfo(number, reason=HIDDEN.format(sheet.name) if sheet.hidden and sheet.cells else None))
         if sheet.hidden or not sheet.cells:
@@ -67,6 +77,34 @@ def sheets_reading(sheets: Sequence[Sheet], engine: tuple[str, str]) -> Reading:
             tables += line.table == _OPENS
             lines.append(line if line.table is None else replace(line, table=tables))
     return Reading(tuple(map(settled, lines)), tuple(pages), "sheet", (engine,), tuple(faults))
+
+
+def _shown(sheet: Sheet) -> Sheet:
+    """The sheet as if it had no hidden rows and columns, which is said where they hold anything; a merged cell stays
+    where a part of it shows."""
+    if sheet.hidden or not any(sheet.hidden_lines):
+        return sheet
+    rows, columns = (sorted(lines) for lines in sheet.hidden_lines)
+    areas = {area[:2]: area for area in sheet.merged}
+    cells: dict[tuple[int, int], SheetCell] = {}
+    merged: list[tuple[int, int, int, int]] = []
+    gone: list[tuple[int, int]] = []
+    for place, cell in sheet.cells.items():
+        first, left, last, right = areas.get(place, (*place, *place))
+        # Of the lines before the end of a range less those before its beginning, none are left where all are hidden.
+        top, side = first - bisect_left(rows, first), left - bisect_left(columns, left)
+        bottom, edge = last - bisect_right(rows, last), right - bisect_right(columns, right)
+        if bottom < top or edge < side:
+            gone.append(place)
+            continue
+        cells[top, side] = cell
+        if place in areas:
+            merged.append((top, side, bottom, edge))
+    if not gone:
+        return replace(sheet, cells=cells, merged=merged)
+    counts = (len({place[at] for place in gone} & lines) for at, lines in enumerate(sheet.hidden_lines))
+    told = HIDDEN_LINES.format(sheet.name, *counts)
+    return replace(sheet, cells=cells, merged=merged, faults=(*sheet.faults, told))
 
 
 _OPENS, _GOES_ON = 1, 2

@@ -48,7 +48,10 @@ def _sheet(book: Any, sheet: Any) -> Sheet:
                 text = struck(text) if font is not None and font.struck_out else text
                 cells[row, column] = SheetCell(text, bool(font is not None and font.bold))
     merged = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
-    return Sheet(sheet.name, cells, merged, sheet.visibility != 0, tuple(faults))
+    hidden = tuple(
+        frozenset(at for at, line in lines.items() if line.hidden) for lines in (sheet.rowinfo_map, sheet.colinfo_map)
+    )
+    return Sheet(sheet.name, cells, merged, sheet.visibility != 0, tuple(faults), (hidden[0], hidden[1]))
 
 
 def _value(book: Any, cell: Any) -> object:

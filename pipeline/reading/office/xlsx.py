@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 import zipfile
 from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -13,13 +14,14 @@ from lxml import etree
 from pipeline.errors import DamagedFile, FileTooLarge
 from pipeline.reading.lines import Reading
 from pipeline.reading.office.cell_values import shown
-from pipeline.reading.office.sheets import MOST_CELLS, NO_VALUES, TOO_MANY, Sheet, SheetCell, sheets_reading
+from pipeline.reading.office.sheets import DAMAGED, MOST_CELLS, NO_VALUES, TOO_MANY, Sheet, SheetCell, sheets_reading
 from pipeline.reading.office.unpacked import check_unpacked
 from pipeline.reading.omitted import struck
 from pipeline.settings import ReadSettings
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _MOST_COLUMNS = 256
+_YES = ("1", "true")
 _LONGEST = 64 << 20  # bytes of a sheet's XML that are gone through for its merged cells
 
 
@@ -45,48 +47,85 @@ def read_xlsx(path: Path, settings: ReadSettings) -> Reading:
         raise
     except Exception as error:  # KeyError, ValueError, BadZipFile, XML errors: whatever a damaged part makes of it
         raise DamagedFile(path, f"XLSX: {type(error).__name__}") from error
+    if not any(sheet.cells for sheet in sheets) and any(sheet.faults for sheet in sheets):
+        raise DamagedFile(path, "XLSX")
     return sheets_reading(sheets, ("openpyxl", openpyxl.__version__))
 
 
 def _sheet(path: Path, sheet: Any) -> Sheet:
     cells: dict[tuple[int, int], SheetCell] = {}
     faults: list[str] = []
+    marks = _Marks()
+    try:
+        _fill(sheet, cells)
+        if len(cells) <= MOST_CELLS:
+            marks = _marks(path, sheet.title)
+    except MemoryError:
+        raise
+    except Exception:  # ParseError, ValueError, zlib's: what damage makes of it; the other sheets are sound
+        faults.append(DAMAGED.format(sheet.title, len(cells)))
+    if len(cells) > MOST_CELLS:
+        faults.append(TOO_MANY.format(sheet.title, MOST_CELLS))
+    if marks.uncalculated:
+        faults.append(NO_VALUES.format(sheet.title, marks.uncalculated))
+    hidden = frozenset(marks.hidden_rows), frozenset(marks.hidden_columns)
+    return Sheet(sheet.title, cells, marks.merged, sheet.sheet_state != "visible", tuple(faults), hidden)
+
+
+def _fill(sheet: Any, cells: dict[tuple[int, int], SheetCell]) -> None:
+    """Takes up the filled cells of a sheet in their order, until there are too many."""
     sheet.reset_dimensions()  # what a file says of its size is often wrong
     for row in sheet.iter_rows(max_col=_MOST_COLUMNS):
         if len(cells) > MOST_CELLS:
-            faults.append(TOO_MANY.format(sheet.title, MOST_CELLS))
-            break
+            return
         for cell in row:
             text = shown(cell.value, cell.number_format)
             if text.strip():
                 font = cell.font
                 text = struck(text) if font is not None and font.strike else text
                 cells[cell.row - 1, cell.column - 1] = SheetCell(text, bool(font is not None and font.bold))
-    merged, uncalculated = _marks(path, sheet.title) if not faults else ([], 0)
-    if uncalculated:
-        faults.append(NO_VALUES.format(sheet.title, uncalculated))
-    return Sheet(sheet.title, cells, merged, sheet.sheet_state != "visible", tuple(faults))
 
 
-def _marks(path: Path, title: str) -> tuple[list[tuple[int, int, int, int]], int]:
-    """Merged ranges of a sheet and how many of its formulas have no result; streamed, since openpyxl does neither."""
-    from openpyxl.utils import range_boundaries
+@dataclass(slots=True)
+class _Marks:
+    """What openpyxl does not tell of a sheet that it streams: merged ranges, hidden rows and columns, and how many
+    formulas have no result."""
 
-    merged: list[tuple[int, int, int, int]] = []
-    uncalculated = 0
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    uncalculated: int = 0
+
+    def take(self, element: Any) -> None:
+        """Takes up an element of the sheet's XML."""
+        from openpyxl.utils import range_boundaries
+
+        match element.tag.removeprefix(_MAIN):
+            case "mergeCell":
+                left, top, right, bottom = range_boundaries(element.get("ref"))
+                self.merged.append((top - 1, left - 1, bottom - 1, right - 1))
+            case "row" if element.get("hidden") in _YES and element.get("r"):
+                self.hidden_rows.add(int(element.get("r")) - 1)
+            case "col" if element.get("hidden") in _YES:
+                last = min(int(element.get("max")), _MOST_COLUMNS)
+                self.hidden_columns.update(range(int(element.get("min")) - 1, last))
+            case "c" if element.find(f"{_MAIN}f") is not None:
+                self.uncalculated += not (element.findtext(f"{_MAIN}v") or "").strip()
+
+
+def _marks(path: Path, title: str) -> _Marks:
+    found = _Marks()
     with zipfile.ZipFile(path) as archive:
         name = _part_of(archive, title)
         if name is None or archive.getinfo(name).file_size > _LONGEST:
-            return [], 0
+            return found
         with archive.open(name) as stream:
-            for _, element in etree.iterparse(stream, tag=(f"{_MAIN}c", f"{_MAIN}mergeCell")):
-                if element.tag == f"{_MAIN}mergeCell":
-                    left, top, right, bottom = range_boundaries(element.get("ref"))
-                    merged.append((top - 1, left - 1, bottom - 1, right - 1))
-                elif element.find(f"{_MAIN}f") is not None:
-                    uncalculated += not (element.findtext(f"{_MAIN}v") or "").strip()
+            for _, element in etree.iterparse(
+                stream, tag=[f"{_MAIN}{tag}" for tag in ("c", "row", "col", "mergeCell")]
+            ):
+                found.take(element)
                 element.clear()
-    return merged, uncalculated
+    return found
 
 
 def _part_of(archive: zipfile.ZipFile, title: str) -> str | None:

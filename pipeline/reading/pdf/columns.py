@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.reading.grids import SIGNS
+from pipeline.reading.layout.marks import is_type_line
 from pipeline.reading.pdf.frame import Token
 from pipeline.reading.pdf.lines import Row
 from pipeline.records import Box
@@ -117,7 +118,7 @@ def _extended(rows: Sequence[Row], start: int, end: int, left: float, right: flo
         if rows[end].top - rows[end - 1].bottom > 12 * rows[end].size:
             break
         narrowed = _narrowed(rows[end], left, right)
-        if narrowed is None or _centred_below(rows, start, end, narrowed):
+        if narrowed is None or _centred_below(rows, start, end, narrowed) or _names_type(rows[end], narrowed):
             break
         left, right = narrowed
         end += 1
@@ -162,6 +163,11 @@ def _centred_below(rows: Sequence[Row], start: int, index: int, gutter: tuple[fl
     column = (min(b[0] for b in side) + max(b[2] for b in side)) / 2
     near_page, near_column = abs(own - axis), abs(own - column)
     return near_page < 0.5 * near_column and near_page < 0.08 * (far - edge)
+
+
+def _names_type(row: Row, gutter: tuple[float, float]) -> bool:
+    """A kind of document that stands left, alone in its row: the title of a converter that centres nothing."""
+    return row.right <= gutter[0] and is_type_line(_text(row.ordered()))
 
 
 def _is_alone(row: Row, gutter: float) -> bool:

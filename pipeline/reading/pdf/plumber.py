@@ -104,6 +104,29 @@ def plain_pages(path: str | Path, password: str | None, most: int) -> Iterator[P
             pdf.close()
 
 
+def unreadable_contents(path: str | Path, password: str | None, numbers: Sequence[int]) -> list[int]:
+    """Which of the pages `numbers`, on which nothing is drawn, hold a content that cannot be decoded."""
+    if not numbers:
+        return []
+    try:
+        pdf, pages = _opened(path, password)
+    except DamagedFile:
+        return []
+    try:
+        return [number for number in numbers if number <= len(pages) and _is_undecodable(pages[number - 1])]
+    finally:
+        with suppress(Exception):
+            pdf.close()
+
+
+def _is_undecodable(page: Any) -> bool:
+    try:
+        streams = [entry.resolve() if hasattr(entry, "resolve") else entry for entry in page.page_obj.contents]
+        return any(stream.get_rawdata() and not stream.get_data().strip() for stream in streams)
+    except Exception:  # pdfminer raises what its filters trip over
+        return True
+
+
 def _opened(path: str | Path, password: str | None) -> tuple[Any, list[Any]]:
     import pdfplumber
 

@@ -11,12 +11,14 @@ from pipeline.reading.lines import Line, PageInfo, Reading
 from pipeline.reading.pdf.page import Fault, Tables, read_page
 from pipeline.reading.pdf.page_source import PageSources, method_of
 from pipeline.reading.pdf.pdfium import PdfFile
-from pipeline.reading.pdf.plumber import plain_pages
+from pipeline.reading.pdf.plumber import plain_pages, unreadable_contents
 from pipeline.settings import ReadSettings
 
 _CUT_SHORT = (
     "Tệp có thể bị cắt cụt ở cuối, phần đọc được vẫn lấy / The file may be cut short; what can be read is taken"
 )
+
+_UNDECODED = "Nội dung trang {0} hỏng, không đọc được / The content of page {0} is damaged and cannot be read"
 
 
 def read_pdf(path: str | Path, settings: ReadSettings) -> Reading:
@@ -47,6 +49,11 @@ def read_pdf(path: str | Path, settings: ReadSettings) -> Reading:
                 sources.add(read_page(pdf, number, faults))
             read = sources.finish()
         faults += sources.faults
+        bare = [page.info.number for page in read if not page.lines and page.info.method != "ocr"]
+        faults += [
+            (number, "reading", _UNDECODED.format(number))
+            for number in unreadable_contents(path, settings.password, bare)
+        ]
         tables = Tables()
         for page in read:
             pages.append(page.info)

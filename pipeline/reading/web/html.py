@@ -46,6 +46,7 @@ _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""
 _TAG = re.compile(r"<[^<>]*>")
 _UNSEEN = re.compile(r"<!--.*?-->|<(script|style|head|nav)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _LOST = "Cấu trúc HTML hỏng, chỉ lấy phần chữ / The HTML's structure is broken; only its text is taken"
+_CUT = "Trang HTML không có phần kết thúc, có thể bị cắt cụt / The HTML page has no end and may be cut short"
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _WIDE = re.compile(r"[ \u00a0\u2003\u3000]*(?:[\u00a0\u2003\u3000][ \u00a0\u2003\u3000]*){4,}")
@@ -90,7 +91,16 @@ def html_reading(text: str, path: Path | None = None) -> Reading:
     if lost:  # tags nested past all reason, where the parser drops text without a word
         lines = [Line(piece.strip()) for piece in bare.split("\n") if piece.strip()]
         faults = ((None, "reading", _LOST),)
+    elif _is_cut(clean):
+        faults = ((None, "reading", _CUT),)
     return Reading(tuple(lines), (PageInfo(1),), "html", (("lxml", etree.__version__),), faults)
+
+
+def _is_cut(text: str) -> bool:
+    """Whether a page that opens its body never closes it, or ends within a tag."""
+    begun = re.search(r"<(?:html|body)[\s>]", text[:4096], re.IGNORECASE) is not None
+    ended = re.search(r"</(?:html|body|frameset)\s*>", text[-4096:], re.IGNORECASE) is not None
+    return (begun and not ended) or text.rfind("<") > text.rfind(">")
 
 
 class _Walker:
