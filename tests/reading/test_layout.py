@@ -142,6 +142,18 @@ def test_page_numbers_and_running_heads_are_dropped():
     assert [block.page for block in doc.blocks] == [1, 2, 3, 4]
 
 
+@pytest.mark.parametrize(("foot", "second", "kept"), [("57/KH-UBND", 810.0, 0), ("57/KH-UBND", 780.0, 2)])
+def test_the_same_foot_on_both_pages_of_two_is_dropped(foot, second, kept):
+    lines = [
+        Line("Các thôn rà soát tủ sách và", 1, (70, 700, 500, 714)),
+        Line(foot, 1, (280, 800, 330, 810.0)),
+        Line("báo cáo trước ngày 30/9/2026.", 2, (70, 60, 300, 74)),
+        Line(foot, 2, (280, second - 10, 330, second)),
+    ]
+    doc = assemble(Reading(tuple(lines), (PageInfo(1), PageInfo(2)), "text-layer"), "a.pdf", "", "application/pdf")
+    assert doc.text.count(foot) == kept
+
+
 def test_table_rows_become_cells():
     header = Line("STT\tNhiệm vụ", kind="row", table=1, header=True, cells=(LineCell(0, 3), LineCell(4, 12)))
     row = Line("1\tRà soát\nbáo cáo", kind="row", table=1, cells=(LineCell(0, 1), LineCell(2, 17)))

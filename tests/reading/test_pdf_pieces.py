@@ -144,6 +144,16 @@ def test_a_sheet_with_half_a_page_of_text_is_one_page() -> None:
 
 
 @pytest.mark.parametrize(
+    ("numbers", "count"), [(("1", "2"), 2), (("- 3 -", "- 4 -"), 2), (("2", "1"), 1), (("1", "3"), 1)]
+)
+def test_halves_with_page_numbers_are_pages_however_short_their_lines(numbers: tuple[str, str], count: int) -> None:
+    full, short = "Các thôn rà soát từng tuyến kênh để nạo vét trước mùa mưa", "Nơi nhận:"
+    left = [*((40.0, 60 + 16.0 * row, full) for row in range(10)), (200.0, 560.0, numbers[0])]
+    right = [*((460.0, 60 + 16.0 * row, short) for row in range(10)), (600.0, 560.0, numbers[1])]
+    assert len(halves(layer(tokens(*left, *right), width=HEIGHT, height=WIDTH))) == count
+
+
+@pytest.mark.parametrize(
     ("words", "count"), [("Các thôn rà soát từng tuyến kênh trước mùa mưa", 1), ("Kênh Ba Làng", 0)]
 )
 def test_a_picture_gives_its_lines_where_it_holds_text(words: str, count: int) -> None:

@@ -159,6 +159,19 @@ def _clean(raw: str, start: int, end: int, line: Line, at: int, edits: Sequence[
     return " ".join("".join(piece for piece, _, _ in clean_pieces(raw, start, end, line, at, edits)).split())
 
 
+_SAME_LINE = 2.0  # points
+
+
+def _foot_of_two(units: Sequence[Unit], pages: Sequence[Sequence[int]]) -> bool:
+    """Whether the pages of a paper of two end in the same line at the same height."""
+    if len(pages) != 2:
+        return False
+    first, second = (units[indexes[-1]] for indexes in pages)
+    places = first.line.box, second.line.box
+    level = places[0] and places[1] and abs(places[0][3] - places[1][3]) < _SAME_LINE
+    return bool(level) and first.text == second.text
+
+
 def _running_heads_dropped(units: list[Unit]) -> list[Unit]:
     """Without page numbers, the heads of the Official Gazette, and lines repeated at the edge of most pages."""
     units = without_gazette(units)
@@ -174,6 +187,7 @@ def _running_heads_dropped(units: list[Unit]) -> list[Unit]:
         for index in (indexes[0], indexes[-1]):
             text = units[index].text
             repeated = len(by_page) >= 3 and edges[re.sub(r"\d+", "#", text)] >= 0.6 * len(by_page)
+            repeated = repeated or (index == indexes[-1] and _foot_of_two(units, list(by_page.values())))
             numbered = is_page_number(text) and (len(by_page) > 1 or page > 1)
             if units[index].line.kind != "row" and (numbered or (repeated and label_of(text) is None)):
                 dropped.add(index)

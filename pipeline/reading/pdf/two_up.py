@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.reading.pdf.frame import Layer
-from pipeline.reading.pdf.lines import rows_of
+from pipeline.reading.pdf.lines import Row, rows_of
 from pipeline.records import Box
 
 _WIDER = 1.25  # than tall; A3 and A4 on their side are 1.41
@@ -32,7 +32,19 @@ def halves(layer: Layer) -> list[Layer]:
     if gutter < _GUTTER * layer.width or crossed:
         return [layer]
     pages = [_half(layer, 0.0, middle), _half(layer, middle, layer.width)]
-    return pages if all(map(_is_page, pages)) else [layer]
+    return pages if _numbered(pages) or all(map(_is_page, pages)) else [layer]
+
+
+def _numbered(pages: list[Layer]) -> bool:
+    """Whether both halves bear a page number at their top or foot, one after the other."""
+    first, second = ({_alone(rows[0]), _alone(rows[-1])} for rows in map(rows_of, pages))
+    return any(number is not None and number + 1 in second for number in first)
+
+
+def _alone(row: Row) -> int | None:
+    """The number that a row is, with nothing beside it."""
+    words = [token.text.strip(" -–—") for token in row.tokens if token.text.strip(" -–—")]
+    return int(words[0]) if len(words) == 1 and words[0].isdecimal() and len(words[0]) < 4 else None
 
 
 def _half(layer: Layer, start: float, end: float) -> Layer:
