@@ -156,6 +156,18 @@ COMMITMENTS: Choices[FigureCase, bool] = Choices(
             "- Xã mới được sắp xếp từ 04 xã cũ.",
         ),
         no(
+            "no-row-number",
+            "ruling 4",
+            lambda f: (
+                f.counts
+                and f.quantity.comparator == "="
+                and f.quantity.span[0] == f.block.start
+                and f.words((f.quantity.unit_start, f.clause.span[1])).lstrip()[:1].isupper()
+            ),
+            "II. VẬT TƯ\n6 Nhà bạt các loại bộ 25",
+            against=("- 02 Câu lạc bộ đọc sách.",),
+        ),
+        no(
             "no-paper",
             "ruling 4",
             lambda f: (
