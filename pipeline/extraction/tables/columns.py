@@ -104,62 +104,30 @@ def _units() -> frozenset[str]:
 
 
 _FITS: dict[ColumnKind, dict[CellType, float]] = {
-    "number": {"label": 3, "figure": -2, "empty": 0.5, "text": -4, "body": -4, "date": -4, "unit": -4, "measure": -4},
-    "task": {
-        "text": 2.5,
-        "reference": 1,
-        "body": 0.5,
-        "date": -2,
-        "unit": -1,
-        "figure": -4,
-        "label": -3,
-        "empty": -1,
-        "measure": -1,
-    },
-    "lead": {"body": 3, "text": -1, "reference": -2, "date": -3, "unit": -2, "figure": -5, "label": -4, "measure": -5},
-    "partner": {
-        "body": 3,
-        "text": -1,
-        "reference": -2,
-        "date": -3,
-        "unit": -2,
-        "figure": -5,
-        "label": -4,
-        "measure": -5,
-    },
-    "due": {"date": 3, "figure": 0, "text": -1, "body": -3, "reference": -1, "unit": -3, "label": -1, "measure": -1},
-    "unit": {"unit": 3, "text": -1, "body": -3, "figure": -5, "date": -4, "label": -3, "measure": -3},
-    "value": {"figure": 3, "label": 1, "text": -3, "body": -4, "date": -2, "unit": -2, "empty": 0.5, "measure": 2.5},
-    "given": {"figure": 3, "label": 1, "text": -2, "body": -4, "date": -1, "unit": -2, "empty": 0.5, "measure": 2.5},
-    "product": {
-        "text": 1,
-        "reference": 1,
-        "body": -0.5,
-        "date": -1,
-        "figure": -2,
-        "label": -3,
-        "unit": -1,
-        "measure": 1,
-    },
-    "source": {"reference": 3, "text": 0, "body": -2, "date": -1, "figure": -3, "label": -4, "unit": -2, "measure": -2},
-    "note": {
-        "text": 0.5,
-        "reference": 0.5,
-        "body": -1,
-        "date": -0.5,
-        "figure": -1,
-        "label": -2,
-        "unit": -1,
-        "measure": 0,
-    },
-    "other": {"text": 0.3, "figure": 0.3, "body": -0.5, "date": 0, "label": -1, "measure": 0.3},
+    "number": {"label": 3, "figure": -2, "empty": 0.5, "text": -4, "body": -4, "date": -4, "unit": -4},
+    "task": {"text": 2.5, "reference": 1, "body": 0.5, "date": -2, "unit": -1, "figure": -4, "label": -3, "empty": -1},
+    "lead": {"body": 3, "text": -1, "reference": -2, "date": -3, "unit": -2, "figure": -5, "label": -4},
+    "partner": {"body": 3, "text": -1, "reference": -2, "date": -3, "unit": -2, "figure": -5, "label": -4},
+    "due": {"date": 3, "figure": 0, "text": -1, "body": -3, "reference": -1, "unit": -3, "label": -1},
+    "unit": {"unit": 3, "text": -1, "body": -3, "figure": -5, "date": -4, "label": -3},
+    "value": {"figure": 3, "label": 1, "text": -3, "body": -4, "date": -2, "unit": -2, "empty": 0.5},
+    "given": {"figure": 3, "label": 1, "text": -2, "body": -4, "date": -1, "unit": -2, "empty": 0.5},
+    "product": {"text": 1, "reference": 1, "body": -0.5, "date": -1, "figure": -2, "label": -3, "unit": -1},
+    "source": {"reference": 3, "text": 0, "body": -2, "date": -1, "figure": -3, "label": -4, "unit": -2},
+    "note": {"text": 0.5, "reference": 0.5, "body": -1, "date": -0.5, "figure": -1, "label": -2, "unit": -1},
+    "other": {"text": 0.3, "figure": 0.3, "body": -0.5, "date": 0, "label": -1},
 }
+_FITS_MEASURES: dict[ColumnKind, float] = {
+    "number": -4, "task": -1, "lead": -5, "partner": -5, "due": -1, "unit": -3, "value": 2.5, "given": 2.5,
+    "product": 1, "source": -2, "note": 0, "other": 0.3,
+}  # fmt: skip
+"""The same of a figure with what it counts."""
 _LOST = {"note": -0.2, "product": -0.5, "number": -0.4, "due": -0.7, "partner": -0.7, "unit": -0.6}
 
 
 def fit(kind: ColumnKind, held: CellType) -> float:
     """How well a cell of type `held` fits a column of `kind`: a score, below 0 where it hardly does."""
-    return _FITS[kind].get(held, 0.0)
+    return _FITS_MEASURES[kind] if held == "measure" else _FITS[kind].get(held, 0.0)
 
 
 def placed(held: Sequence[CellType], kinds: Sequence[ColumnKind]) -> tuple[int, ...] | None:
@@ -204,9 +172,5 @@ def kinds_by_content(rows: Sequence[Sequence[CellType]], width: int) -> tuple[Co
 
 
 _BY_TYPE: dict[CellType, ColumnKind] = {
-    "label": "number",
-    "figure": "value",
-    "measure": "value",
-    "date": "due",
-    "unit": "unit",
-}
+    "label": "number", "figure": "value", "measure": "value", "date": "due", "unit": "unit",
+}  # fmt: skip
