@@ -24,7 +24,7 @@ from pipeline.restoration.ngrams import BREAK, NUMBER, UNKNOWN, NgramModel
 from pipeline.restoration.pieces import FIXED, Piece, split_text
 from pipeline.restoration.result import Reason, Suspect
 from pipeline.restoration.slips import COSTS, typed, variants
-from pipeline.restoration.verdicts import Doubts, Seen, best, joined, probabilities
+from pipeline.restoration.verdicts import Doubts, Seen, best, joined, probabilities, stronger
 from pipeline.text.spans import Span
 from pipeline.text.unicode import is_syllable, place_tones
 
@@ -72,7 +72,7 @@ def spelling_suspects(text: str) -> tuple[Suspect, ...]:
     if found is None:
         return ()
     spans, doubts, seen = found
-    sure = probabilities(doubts, seen)
+    sure = stronger(doubts, probabilities(doubts, seen), SURE)
     words = language_model().words
     suspects = []
     for at in np.flatnonzero(sure >= SURE).tolist():

@@ -47,3 +47,21 @@ def test_telex_keys_are_read_where_no_syllable_stands() -> None:
     assert [language_model().words[word] for word in typed("truwowngf")] == ["trường"]
     assert typed("dans") == (language_model().ids["dán"],)
     assert typed("dan") == typed("wifi") == ()
+
+
+def test_a_word_that_could_be_several_leaves_its_neighbour_the_slip():
+    import numpy as np
+
+    from pipeline.restoration.verdicts import Doubts, stronger
+
+    def told(place: tuple[int, int], margin: tuple[float, float], sure: tuple[float, float]) -> list[float]:
+        gains = np.array([20.0, 9.0], dtype=np.float32)
+        kinds = np.zeros(2, dtype=np.int64)
+        doubts = Doubts(np.array(place), kinds, kinds, gains, 0 * gains, np.array(margin, dtype=np.float32))
+        return stronger(doubts, np.array(sure, dtype=np.float32), 0.5).round(2).tolist()
+
+    assert told((4, 5), (9.0, 0.4), (0.39, 0.52)) == pytest.approx([0.52, 0.0])
+    assert told((4, 6), (9.0, 0.4), (0.39, 0.52)) == pytest.approx([0.39, 0.52])
+    assert told((4, 5), (9.0, 1.4), (0.39, 0.52)) == pytest.approx([0.39, 0.52])
+    assert told((4, 5), (0.9, 0.4), (0.39, 0.52)) == pytest.approx([0.39, 0.52])
+    assert told((4, 5), (9.0, 0.4), (0.6, 0.52)) == pytest.approx([0.6, 0.52])
