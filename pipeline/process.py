@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import traceback
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -217,13 +216,10 @@ def _demanded(record: Record, document: Document, settings: CheckSettings) -> li
     return [finding for policy in load_policies(settings.policies) for finding in apply(policy, record, document)]
 
 
-_TO_READERS = re.compile(r"Rà chuột|[Qq]uý [Kk]hách|đăng nhập|[Bb]ản quyền")
-"""What a line of a portal's frame says to its readers, left under a paper that was saved from it."""
-
-
 def _spelling(record: Record, document: Document) -> list[Finding]:
-    """The spelling suspects of restoration as findings; none in head and foot, where names stand."""
+    """The spelling suspects of restoration as findings; none in head and foot, where names stand, nor of a portal."""
     from pipeline.checking.view import View
+    from pipeline.reading.layout.furniture import portal_words
     from pipeline.restoration import spelling_suspects
 
     view = View(record, document)
@@ -232,7 +228,7 @@ def _spelling(record: Record, document: Document) -> list[Finding]:
     places: dict[tuple[str, str], list[Suspect]] = defaultdict(list)
     for suspect in spelling_suspects(document.text):
         line = document.text[document.text.rfind("\n", 0, suspect.start) + 1 : suspect.end + 60]
-        if view.in_body(suspect.start) and not _TO_READERS.search(line):
+        if view.in_body(suspect.start) and not portal_words().search(line):
             places[suspect.word.lower(), suspect.suggestion.lower()].append(suspect)
     return [_slip(view, suspects) for suspects in places.values()]
 

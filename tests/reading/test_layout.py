@@ -142,7 +142,9 @@ def test_page_numbers_and_running_heads_are_dropped():
     assert [block.page for block in doc.blocks] == [1, 2, 3, 4]
 
 
-@pytest.mark.parametrize(("foot", "second", "kept"), [("57/KH-UBND", 810.0, 0), ("57/KH-UBND", 780.0, 2)])
+@pytest.mark.parametrize(
+    ("foot", "second", "kept"), [("57/KH-UBND", 810.0, 0), ("57/KH-UBND", 780.0, 2), ("Trần Văn Thử", 810.0, 2)]
+)
 def test_the_same_foot_on_both_pages_of_two_is_dropped(foot, second, kept):
     lines = [
         Line("Các thôn rà soát tủ sách và", 1, (70, 700, 500, 714)),

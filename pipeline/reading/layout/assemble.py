@@ -163,13 +163,16 @@ _SAME_LINE = 2.0  # points
 
 
 def _foot_of_two(units: Sequence[Unit], pages: Sequence[Sequence[int]]) -> bool:
-    """Whether the pages of a paper of two end in the same line at the same height."""
+    """Whether the pages of a paper of two end in the same line at the same height, with a number as running feet have.
+
+    Without one it may be the name of who signed both pages.
+    """
     if len(pages) != 2:
         return False
     first, second = (units[indexes[-1]] for indexes in pages)
     places = first.line.box, second.line.box
     level = places[0] and places[1] and abs(places[0][3] - places[1][3]) < _SAME_LINE
-    return bool(level) and first.text == second.text
+    return bool(level) and first.text == second.text and re.search(r"\d", first.text) is not None
 
 
 def _running_heads_dropped(units: list[Unit]) -> list[Unit]:

@@ -29,7 +29,7 @@ def portal_tail(units: Sequence[Unit]) -> int:
     told = [
         index
         for index in range(foot + 1, len(units))
-        if len(units[index].text) <= _LONGEST and _words().search(units[index].text)
+        if len(units[index].text) <= _LONGEST and portal_words().search(units[index].text)
     ]
     paper = max((index for index, unit in enumerate(units) if _OF_A_PAPER.match(unit.text)), default=0)
     for first, last in zip(told, told[_SEVERAL - 1 :], strict=False):
@@ -80,6 +80,7 @@ def without_gazette(units: Sequence[Unit]) -> list[Unit]:
 
 
 @cache
-def _words() -> re.Pattern[str]:
+def portal_words() -> re.Pattern[str]:
+    """What a portal says to its readers on its pages ("rà chuột", "quý khách"), in any case."""
     words = either(word.lower() for word in lines("portal_words.txt"))
     return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
