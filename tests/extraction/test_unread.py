@@ -63,6 +63,13 @@ def test_a_table_torn_by_a_converter_says_so(tmp_path, pieces, told):
     assert [fault.message[:38] for fault in faults] == [f"Bảng bị xé thành {pieces} mảnh khi chuyển đổi"[:38]] * told
 
 
+def test_blank_tables_of_a_form_are_not_torn(tmp_path):
+    path = tmp_path / "form.html"
+    tables = "<p>Ghi rõ họ tên</p><table><tr><td>Họ tên</td><td></td><td></td></tr><tr><td>Thôn</td><td></td><td></td></tr></table>"
+    path.write_text("<html><body><p>MẪU ĐƠN</p>" + tables * 6 + "</body></html>", encoding="utf-8")
+    assert extract(read(path)).source.faults == ()
+
+
 def test_small_tables_one_below_the_other_are_not_torn(tmp_path):
     path = tmp_path / "plan.md"
     tables = "".join(
