@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.grammar import dates
-from pipeline.grammar.date_points import Expression
+from pipeline.grammar.date_points import Expression, names_law
 from pipeline.grammar.deadlines import COMPLETED, DONE_ONCE, HELD, TASK_DUE, TASK_TIME
 
 _WINDOW = 46  # characters before a date in which a deadline word is looked for
@@ -14,7 +14,7 @@ _RIGHT_BEFORE = 20  # characters in which "hoàn thành" governs the date itself
 _DAYS_OR_MONTHS = re.compile(r"-\d\d/\d{4}-\d\d")
 """A span that ends in a day, month or quarter: what is done in it is due at its end without a word that says so."""
 _NO_DUE_BEFORE = re.compile(
-    r"Quyết định|Nghị quyết|Kế hoạch số|so với|"
+    r"Quyết định|Nghị quyết|Kế hoạch số|\b[Ll]uật\s|so với|"
     r"(?:định hướng|tầm nhìn|giai đoạn)\s+(?:(?:đến|tới)\s+)?(?:năm\s+)?$"
 )
 """Dates of papers and comparisons, and the time that papers look ahead to."""
@@ -32,10 +32,13 @@ def due_in(text: str, start: int, end: int) -> str | None:
 
 
 def _last_of_list(text: str, found: Sequence[Expression]) -> Expression:
-    """The last of the days, months or quarters that one deadline word governs: "trong quý I và quý II năm 2026"."""
+    """The last of the days, months or quarters that one deadline word governs: "trong quý I và quý II năm 2026".
+
+    Of days that come back every year it is the first: none of them is the end.
+    """
     last = found[0]
     for other in found[1:]:
-        if other.shape != last.shape or not _LISTED.fullmatch(text, last.span[1], other.span[0]):
+        if other.shape != last.shape or other.recurring or not _LISTED.fullmatch(text, last.span[1], other.span[0]):
             break
         last = other
     return last
@@ -64,7 +67,7 @@ def end_of(edtf: str) -> str | None:
 
 def due_of_time(text: str) -> str | None:
     """When a task is due whose time stands by itself, in a cell or after a label: the end of the last date."""
-    found = dates.find(text)
+    found = [item for item in dates.find(text) if not names_law(text, item)]
     if not found:
         return None
     return end_of((found[0] if "/" in found[0].edtf else found[-1]).edtf)
