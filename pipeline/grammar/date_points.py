@@ -19,9 +19,14 @@ class Expression:
     span: Span
     edtf: str
     shape: str
-    """day, day-month, month, quarter, half, year, interval, open, monthly."""
+    """day, day-month, month, quarter, half, year, interval, list, open, monthly."""
     recurring: bool = False
     by: str = ""
+
+    @property
+    def due(self) -> str:
+        """What is due by it, as EDTF: a span as it is stated, of a list its last member."""
+        return self.edtf.rpartition("/")[2] if self.shape == "list" else self.edtf
 
 
 # ---------------------------------------------------------------------------------------------- pieces
@@ -207,7 +212,7 @@ def listed(match: re.Match[str]) -> Iterator[Expression]:
     if not all(point.exists for point in points):
         return
     if not any(part["word"] for part in parts[1:]) and numbers == list(range(numbers[0], numbers[-1] + 1)):
-        yield Expression(match.span(), f"{points[0].edtf()}/{points[-1].edtf()}", "interval")
+        yield Expression(match.span(), f"{points[0].edtf()}/{points[-1].edtf()}", "list")
         return
     for part, point in zip(parts, points, strict=True):
         end = match.end() if part is parts[-1] else match.start("list") + part.end()
@@ -250,7 +255,7 @@ def single(match: re.Match[str]) -> Iterator[Expression]:
     yield Expression(span, point.edtf(), point.shape)
 
 
-_OF_LAW = r"(?:\bluật|hiến pháp)(?:,? [^\W\d]+){0,12} \(?"
+_OF_LAW = r"(?:(?<!pháp )\bluật|hiến pháp)(?:,? [^\W\d]+){0,12} \(?"
 _DURATION = re.compile(r"\s+(?:ngày|giờ|buổi|tháng|năm|số)(?!\w)")  # "Thời gian: 1/2 ngày"
 _BARE = {
     "day": re.compile(r""),

@@ -14,7 +14,7 @@ _RIGHT_BEFORE = 20  # characters in which "hoàn thành" governs the date itself
 _DAYS_OR_MONTHS = re.compile(r"-\d\d/\d{4}-\d\d")
 """A span that ends in a day, month or quarter: what is done in it is due at its end without a word that says so."""
 _NO_DUE_BEFORE = re.compile(
-    r"Quyết định|Nghị quyết|Kế hoạch số|\b[Ll]uật\s|so với|"
+    r"Quyết định|Nghị quyết|Kế hoạch số|so với|"
     r"(?:định hướng|tầm nhìn|giai đoạn)\s+(?:(?:đến|tới)\s+)?(?:năm\s+)?$"
 )
 """Dates of papers and comparisons, and the time that papers look ahead to."""
@@ -23,7 +23,7 @@ _MORE_QUARTERS = re.compile(r"\s*(?:,|và)\s*quý")
 
 def due_in(text: str, start: int, end: int) -> str | None:
     """The first deadline in a stretch of text, as EDTF; None where no date is one."""
-    found = dates.find(text[start:end])
+    found = [item for item in dates.find(text[start:end]) if not names_law(text[start:end], item)]
     for index, expression in enumerate(found):
         at = start + expression.span[0]
         if _governed(expression, text[max(start, at - _WINDOW) : at], text[start + expression.span[1] : end]):
@@ -49,7 +49,7 @@ _LISTED = re.compile(r"\s*(?:,|và|-|–)\s*(?:(?:quý|tháng|ngày)\s*)?")
 
 def _governed(expression: Expression, before: str, after: str) -> bool:
     """Whether something is due by a date, by what stands around it."""
-    spanned = expression.shape == "interval" and _DAYS_OR_MONTHS.search(expression.edtf)
+    spanned = expression.shape in ("interval", "list") and _DAYS_OR_MONTHS.search(expression.edtf)
     if not (TASK_DUE.search(before) or spanned) or _NO_DUE_BEFORE.search(before):
         return False
     if not TASK_TIME.search(before):
