@@ -77,11 +77,13 @@ _ALL_LOST = tuple(
 
 
 def lost_syllables(view: View) -> Iterator[Hit]:
-    """A word without one of its syllables ("chịu trách trước pháp luật")."""
+    """A word without one of its syllables ("chịu trách trước pháp luật"), or with one misspelt ("cơ sở hạ tàng")."""
     for pattern, needs, lost in _ALL_LOST:
         for found in view.matches(pattern, needs=(needs,), everywhere=True):
             if view.in_body(found.start()):
-                said = " ".join(found["said"].split())
+                after = found.end() + 1 + len(lost)
+                misspelt = view.folded[found.end() : after].strip() == fold(lost)
+                said = " ".join(view.text[found.start("said") : after if misspelt else found.end("said")].split())
                 yield Hit(view.around(found.span("said"), 0, 25), said, {"lost": lost})
                 break
 

@@ -210,6 +210,7 @@ RULES: tuple[Rule, ...] = (
     Rule("R40", "other", "error", assembly.terms, _LOGIC, 0.95),
     Rule("R41", "symbol-form", "warning", assembly.symbols, _NUMBERS, 0.9),
     Rule("R42", "other", "warning", assembly.names, _REGISTRY, 0.85),
+    Rule("R45", "other", "warning", assembly.misnamed, _REGISTRY, 0.85),
     Rule("D31", "date-conflict", "warning", assembly.mandates, _LOGIC, 0.9),
     Rule("R13", "symbol-form", "warning", symbols.year_missing, _NUMBERS, 0.9),
     Rule("R14", "other", "warning", citations.ended, _IN_FORCE, 0.88),

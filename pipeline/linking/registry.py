@@ -125,6 +125,30 @@ class Registry:
         known = {name: entries for name, entries in known.items() if entries}
         return tuple(next(iter(known.values()))) if len(known) == 1 else ()
 
+    def misnamed(self, kind: str, title: str) -> Entry | None:
+        """The one law that a name no law bears must mean: its words in another order, or of another kind of act.
+
+        "Luật Hỗ trợ doanh nghiệp vừa và nhỏ", "Luật Lao động", "Luật Chính quyền địa phương".
+        """
+        name = law_name(kind, title)
+        if not name or name in self._laws:
+            return None
+        words = name.removeprefix(f"{fold(kind)} ")
+        if any(other.startswith(f"{name} ") for other in self._laws):
+            return None  # cut short, perhaps by the reader alone
+        meant = {f"bo luat {words}", f"luat to chuc {words}"} & self._laws.keys()
+        meant |= self._reordered.get(tuple(sorted(name.split())), set())
+        known = [entry for other in meant for entry in self._laws[other] if entry.firm]
+        return max(known, key=lambda entry: entry.date or "") if known and len(meant) == 1 else None
+
+    @cached_property
+    def _reordered(self) -> Mapping[tuple[str, ...], set[str]]:
+        """Names of laws by their words in the order of the alphabet."""
+        found: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for name in self._laws:
+            found[tuple(sorted(name.split()))].add(name)
+        return found
+
     @cached_property
     def _laws(self) -> Mapping[str, list[Entry]]:
         """Acts of the National Assembly and its committee by their names."""

@@ -1,0 +1,99 @@
+"""What a plan announces and does not bring, laws by names that none bears, its years; beside each what is none."""
+
+from collections.abc import Callable
+
+import pytest
+
+Plant = Callable[..., list[tuple[str, str]]]
+
+TASK = "- Bố trí kinh phí thực hiện Kế hoạch."
+TITLE = "Nâng cao chất lượng công tác văn thư năm 2026 trên địa bàn xã Sông Đầm"
+YEARS = (
+    (TITLE, "Phát triển lưu trữ số giai đoạn 2026 - 2027 trên địa bàn xã Sông Đầm"),
+    ("Kế hoạch nâng cao chất lượng công tác văn thư năm 2026", "Kế hoạch phát triển lưu trữ số"),
+)
+
+
+@pytest.mark.parametrize(
+    ("new", "rule", "about"),
+    [
+        ("- Giao các thôn thực hiện.\n\n(Đính kèm phân công chi tiết)", "F27", "Phân công chi tiết"),
+        ("- Các thôn đăng ký với Văn phòng xã.\n(Kèm theo bảng đăng ký của các thôn).", "F27",
+         "Bảng đăng ký của các thôn"),
+        ("- Xem tại http://congthongtinxasongdam.", "L02", "http://congthongtinxasongdam"),
+        ("- Áp dụng Luật Hỗ trợ doanh nghiệp vừa và nhỏ.", "R45", "Luật Hỗ trợ doanh nghiệp vừa và nhỏ"),
+        ("- Áp dụng Luật Chính quyền địa phương.", "R45", "Luật Chính quyền địa phương"),
+        ("- Áp dụng Luật Hình sự.", "R45", "Luật Hình sự"),
+        ("- Sửa chữa các công trình cơ sở hạ tàng của xã.", "W12", "cơ sở hạ tàng"),
+        ("- Sửa chữa các công trình cơ sở hạ của xã.", "W12", "cơ sở hạ"),
+    ],
+)  # fmt: skip
+def test_slip(planted: Plant, new: str, rule: str, about: str) -> None:
+    assert (rule, about) in planted((TASK, new))
+
+
+@pytest.mark.parametrize(
+    ("new", "rule"),
+    [
+        ("- Gửi báo cáo (kèm theo hồ sơ, tài liệu minh chứng) về Văn phòng xã.", "F27"),
+        ("- Thực hiện theo mẫu.\n(Kèm theo Công văn số 12/SNV-VTLT ngày 05/01/2026 của Sở Nội vụ)", "F27"),
+        ("- Xem tại https://dichvu cong.gov.vn và http://localhost.", "L02"),
+        ("- Áp dụng Luật Hỗ trợ doanh nghiệp nhỏ và vừa, Luật Thuế xuất khẩu, thuế nhập khẩu.", "R45"),
+        ("- Áp dụng Luật Ngân sách và Bộ luật Lao động, Bộ Luật Hình sự.", "R45"),
+    ],
+)
+def test_no_slip(planted: Plant, new: str, rule: str) -> None:
+    assert rule not in [one for one, _ in planted((TASK, new))]
+
+
+def test_a_list_that_is_attached(planted: Plant) -> None:
+    said = (TASK, "- Giao các thôn thực hiện.\n\n(Đính kèm phân công chi tiết)")
+    behind = ("Nguyễn Văn Thử\n", "Nguyễn Văn Thử\n\nPHÂN CÔNG CHI TIẾT\n1. Thôn Một: đăng ký 02 người.\n")
+    assert "F27" not in [rule for rule, _ in planted(said, behind)]
+
+
+@pytest.mark.parametrize(
+    ("new", "about"),
+    [
+        ("- Tổng kết thực hiện Kế hoạch trên địa bàn xã giai đoạn 2025 - 2027.", ["giai đoạn 2025 - 2027"]),
+        ("- Tổng kết thực hiện Kế hoạch trên địa bàn xã giai đoạn 2026 - 2027.", []),
+        ("- Tổng kết Kế hoạch đầu tư công trung hạn giai đoạn 2021 - 2025.", []),
+        ("- Tổng kết Kế hoạch số 15/KH-UBND ngày 05/3/2021 của UBND tỉnh giai đoạn 2021 - 2025.", []),
+    ],
+)
+def test_years_of_its_own_review(planted: Plant, new: str, about: list[str]) -> None:
+    assert [one for rule, one in planted(*YEARS, (TASK, new)) if rule == "D23"] == about
+
+
+def test_line_on_its_own_time(planted: Plant) -> None:
+    line = "3. Thời gian thực hiện: Giai đoạn 2026 - {}.\n\nII. CHỈ TIÊU"
+    told = {end: planted(*YEARS, ("II. CHỈ TIÊU", line.format(end))) for end in ("2027", "2030")}
+    assert ("D23", "Giai đoạn 2026 - 2030") in told["2030"]
+    assert "D23" not in [rule for rule, _ in told["2027"]]
+
+
+def test_blank_day_beside_the_number(planted: Plant) -> None:
+    head = "Số: 45/KH-UBND\nSông Đầm, ngày 16 tháng 3 năm 2026"
+    assert ("F05", "ngày tháng năm 2026") in planted(
+        (head, "Số: 45/KH-UBND |  | Sông Đầm, ngày     tháng     năm 2026")
+    )
+    assert "F05" not in [rule for rule, _ in planted((head, "Số: 45/KH-UBND |  | Sông Đầm, ngày 16 tháng 3 năm 2026"))]
+
+
+def test_number_glued_to_the_item_above(planted: Plant) -> None:
+    apart = "\n\n2. Rà soát danh mục hồ sơ của UBND xã trước ngày 30/6/2026."
+    third = "\n\n3. Nộp lưu hồ sơ của năm trước."
+    assert "F13" in [rule for rule, _ in planted((apart, third))]
+    assert "F13" not in [rule for rule, _ in planted((apart, apart.lstrip() + third))]
+
+
+def test_row_that_slipped_a_cell_to_the_right(planted: Plant) -> None:
+    head = "PHỤ LỤC\nTT | Nội dung | Mức chi | Ghi chú\n"
+    rows = [f"{at} | Chi cho việc thứ {at} của kho | 100.000 đồng | Văn phòng\n" for at in range(1, 9)]
+
+    def told(fifth: str) -> list[str]:
+        text = head + "".join([*rows[:4], fifth, *rows[5:]])
+        return [rule for rule, _ in planted(("Nguyễn Văn Thử\n", f"Nguyễn Văn Thử\n\n{text}"))]
+
+    assert "F17" not in told(" | 5 | Chi cho việc thứ năm của kho | 100.000 đồng\n")
+    assert "F17" in told("")
