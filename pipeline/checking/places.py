@@ -15,6 +15,7 @@ from pipeline.assets import lines
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
 from pipeline.text.unicode import fold
+from pipeline.vietnam.calendar import last_day
 
 NO_DISTRICTS = "2025-07-01"
 """First day without a district level (Luật 72/2025/QH15, Điều 51 khoản 3)."""
@@ -37,12 +38,13 @@ _BEFORE_UNIT = re.compile(
     r"(?:các|cấp|hợp tác|mỗi|từng|những|mọi|liên|một số|phường,|xã,|phường/|xã/|phường và|xã và|đặc khu,)\s*$"
 )
 _PAST = re.compile(
-    r"\btruoc (?:day|khi|sap|thoi diem|ngay|thang|nam)|sap nhap|sap xep|hop nhat|giai the|ket thuc hoat dong|"
+    r"\btruoc (?:day|khi|sap|thoi diem)|sap nhap|sap xep|hop nhat|giai the|ket thuc hoat dong|"
     r"chia tach|khong (?:con )?to chuc|khong con|bo cap|bai bo|"
     r"nhiem ky 20[12]\d|dai hoi (?:dai bieu )?dang bo|ban giao|"
     r"chuyen tiep|hai cap|2 cap|02 cap|ke thua|lich su|thoi ky|"
     r"nguyen (?:la|pho|truong|bi thu|chu tich)|nghi huu|nghi viec|(?:thay the|thay|bo|bai bo) cum tu"
 )
+_BEFORE = re.compile(r"\btruoc (?:het )?(?=(?:ngay|thang|nam)\b)")
 _RETIRED = re.compile(r"\bnghi huu\b|\bduong chuc\b")
 _OLD = re.compile(r"(?<!\w)cũ(?!\w)", re.IGNORECASE)  # not folded: "dân cư", "cụ thể" and "bầu cử" are no past
 _DISTRICT = re.compile(
@@ -101,7 +103,16 @@ def is_history(view: View, at: int) -> bool:
     if _RETIRED.search(view.folded, *((block.start, block.end) if block else (low, high))):
         return True
     around = (max(low, at - 110), min(high, at + 90))
-    return bool(_PAST.search(view.folded, *around) or _OLD.search(view.text, *around))
+    before = any(not _deadline(view, found.end()) for found in _BEFORE.finditer(view.folded, *around))
+    return before or bool(_PAST.search(view.folded, *around) or _OLD.search(view.text, *around))
+
+
+def _deadline(view: View, at: int) -> bool:
+    """Whether the day behind "trước" is one by which something is due: of every year, or not before the plan."""
+    mention = next((one for one in view.record.dates if at <= one.evidence.start <= at + len("ngày ")), None)
+    if mention is None:
+        return False
+    return mention.recurring or "X" in mention.edtf or (last_day(mention.edtf) or "") > (view.floor or "9")
 
 
 _GROUPS = re.compile(r"(?<!\w)(?:[Tt]ổ dân phố|[Kk]hu phố)(?!\w)")

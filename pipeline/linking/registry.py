@@ -89,9 +89,10 @@ class Registry:
 
     @cached_property
     def as_of(self) -> str | None:
-        """The latest day on which one of its facts was read."""
-        mined = self._central.as_of if self._central is not None else None
-        return max((day for day in (mined, *(entry.as_of for entry in self._own.values())) if day), default=None)
+        """The day up to which it covers what was issued: single later documents entered by hand do not move it."""
+        if self._central is not None:
+            return self._central.as_of
+        return max((entry.as_of for entry in self._own.values() if entry.as_of), default=None)
 
     def get(self, identity: str) -> Entry | None:
         """The entry with this id."""
