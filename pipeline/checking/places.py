@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from pipeline.assets import lines
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
 from pipeline.text.unicode import fold
@@ -192,27 +191,6 @@ def in_older_title(view: View, at: int) -> bool:
     block = view.block_at(at)
     cited = [r for r in view.references if block and block.start <= r.evidence.start < at and r.date]
     return bool(cited) and (cited[-1].date or "") < NO_DISTRICTS and ". " not in view.text[cited[-1].evidence.end : at]
-
-
-_OLD_PROVINCE_ACTOR = (
-    r"(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Công an|Tỉnh ủy|Sở [A-ZĐ][^\W\d_]+(?:\s[^\W\d_]+){0,5}?)"
-)
-
-
-@cache
-def _ended_provinces() -> re.Pattern[str]:
-    names = lines("provinces.txt")
-    ended = [name for name in names[34:] if name not in names[:34]]
-    return re.compile(rf"{_OLD_PROVINCE_ACTOR}\s+(?P<unit>{'|'.join(re.escape(name) for name in ended)})(?!\w)")
-
-
-def old_provinces(view: View) -> Iterator[Hit]:
-    """A body of a province that ended on 1 July 2025, outside citations and history."""
-    if view.floor is None or view.floor < NO_DISTRICTS:
-        return
-    for found in view.matches(_ended_provinces()):
-        if not is_history(view, found.start()) and not re.match(r"\s*\(?cũ", view.text[found.end() : found.end() + 8]):
-            yield Hit(found.span(), " ".join(found.group().split()), {"unit": found["unit"]})
 
 
 _NATIONAL = re.compile(

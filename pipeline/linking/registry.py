@@ -15,7 +15,7 @@ from pipeline.linking.entries import Entry
 from pipeline.records import LegalReference
 from pipeline.text.unicode import fold
 from pipeline.vietnam.document_symbols import parse
-from pipeline.vietnam.issuers import different_issuer
+from pipeline.vietnam.issuers import different_issuer, other_party_body
 
 Field = Literal["date", "issuer", "type", "number"]
 
@@ -173,8 +173,9 @@ class Registry:
         stated = reference.date
         if stated and entry.date and not (entry.date.startswith(stated) or stated.startswith(entry.date)):
             found.append(Difference("date", stated, entry.date))
-        if reference.issuer and entry.issuer and different_issuer(reference.issuer, entry.issuer, entry.number):
-            found.append(Difference("issuer", reference.issuer, entry.issuer))
+        by, known = reference.issuer, entry.issuer
+        if by and known and (different_issuer(by, known, entry.number) or other_party_body(by, known)):
+            found.append(Difference("issuer", by, known))
         if reference.canonical and reference.type and _said(reference) and not same_kind(reference.type, entry.type):
             found.append(Difference("type", reference.type, entry.type))
         here = parse(reference.canonical) if reference.canonical else None

@@ -46,6 +46,15 @@ def test_no_slip(planted: Plant, new: str, rule: str) -> None:
     assert rule not in [one for one, _ in planted((TASK, new))]
 
 
+def test_another_body_of_the_party(planted: Plant) -> None:
+    words = "- Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của {} về đột phá phát triển khoa học, công nghệ."
+    told = {
+        body: [one for one in planted((TASK, words.format(body))) if one[0] in ("R05", "R06")]
+        for body in ("Bộ Chính trị", "Ban Bí thư", "Trung ương Đảng")
+    }
+    assert told == {"Bộ Chính trị": [], "Ban Bí thư": [("R06", "57-NQ/TW")], "Trung ương Đảng": []}
+
+
 def test_a_list_that_is_attached(planted: Plant) -> None:
     said = (TASK, "- Giao các thôn thực hiện.\n\n(Đính kèm phân công chi tiết)")
     behind = ("Nguyễn Văn Thử\n", "Nguyễn Văn Thử\n\nPHÂN CÔNG CHI TIẾT\n1. Thôn Một: đăng ký 02 người.\n")

@@ -46,7 +46,7 @@ CASES = [
         ("Bố trí kinh phí theo", "Hoàn thành các chỉ tiêu trong"),
     ),
     (
-        "U04",
+        "U14",
         ((TASK, "- Mời Sở Nội vụ tỉnh Yên Bái tập huấn."), ("16 tháng 3 năm 2026", "16 tháng 3 năm 2025")),
         ("16 tháng 3 năm 2025", "16 tháng 3 năm 2026"),
     ),
