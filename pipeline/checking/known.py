@@ -32,6 +32,11 @@ class KnownDocument(Protocol):
     @property
     def repealed_by(self) -> str | None: ...
     @property
+    def firm(self) -> bool:
+        """Whether enough is behind it to contradict a mention."""
+        ...
+
+    @property
     def surely_ended(self) -> bool:
         """Whether its end may be held against a plan."""
         ...
