@@ -216,7 +216,10 @@ def _left_out(record: Record, document: Document, disabled: Sequence[str]) -> Pa
     documents = [reference for reference in record.legal_references if not reference.repeats]
     verdicts = Counter(reference.verdict or "not-checked" for reference in documents)
     lines = [
-        (verdicts["unknown"], "văn bản được viện dẫn không có trong danh mục: không đối chiếu được số, ngày, cơ quan, hiệu lực."),
+        (
+            verdicts["unknown"],
+            "văn bản được viện dẫn không có trong danh mục: không đối chiếu được số, ngày, cơ quan, hiệu lực.",
+        ),
         (verdicts["not-checked"], "viện dẫn không đủ số, ký hiệu để tra."),
     ]
     said = [f"{count} {words}" for count, words in lines if count]

@@ -26,6 +26,9 @@ YEARS = (
         ("- Áp dụng Luật Hình sự.", "R45", "Luật Hình sự"),
         ("- Sửa chữa các công trình cơ sở hạ tàng của xã.", "W12", "cơ sở hạ tàng"),
         ("- Sửa chữa các công trình cơ sở hạ của xã.", "W12", "cơ sở hạ"),
+        ("- Bảo đảm an toàn giao thông trên địa tỉnh.", "W12", "trên địa tỉnh"),
+        ("- Mời đại diện người sử lao động tham gia.", "W12", "người sử lao"),
+        ("- Trưởng thôn chịu trách trước pháp luật.", "W12", "chịu trách"),
     ],
 )  # fmt: skip
 def test_slip(planted: Plant, new: str, rule: str, about: str) -> None:
@@ -39,6 +42,8 @@ def test_slip(planted: Plant, new: str, rule: str, about: str) -> None:
         ("- Thực hiện theo mẫu.\n(Kèm theo Công văn số 12/SNV-VTLT ngày 05/01/2026 của Sở Nội vụ)", "F27"),
         ("- Xem tại https://dichvu cong.gov.vn và http://localhost.", "L02"),
         ("- Áp dụng Luật Hỗ trợ doanh nghiệp nhỏ và vừa, Luật Thuế xuất khẩu, thuế nhập khẩu.", "R45"),
+        ("- Bảo đảm an toàn giao thông trên địa bàn tỉnh và địa hình đồi núi.", "W12"),
+        ("- Trên địa, tỉnh đều nêu; các tổ có trách nhiệm phụ trách chỉ đạo chung.", "W12"),
         ("- Áp dụng Luật Ngân sách và Bộ luật Lao động, Bộ Luật Hình sự.", "R45"),
     ],
 )
@@ -53,6 +58,13 @@ def test_another_body_of_the_party(planted: Plant) -> None:
         for body in ("Bộ Chính trị", "Ban Bí thư", "Trung ương Đảng")
     }
     assert told == {"Bộ Chính trị": [], "Ban Bí thư": [("R06", "57-NQ/TW")], "Trung ương Đảng": []}
+
+
+def test_what_a_phrase_has_lost_is_told_once(planted: Plant) -> None:
+    found = planted(
+        (TASK, "- Trưởng thôn chịu trách trước pháp luật về an ninh trên địa tỉnh.\n- Đi lại trên địa tỉnh.")
+    )
+    assert [about for rule, about in found if rule == "W12"] == ["chịu trách", "trên địa tỉnh"]
 
 
 def test_a_list_that_is_attached(planted: Plant) -> None:

@@ -46,6 +46,7 @@ KINDS: dict[str, tuple[Planter, tuple[str, ...]]] = {
     "bodies: office that ended": (bodies.former_office, ("other", "wrong-unit")),
     "bodies: another unit's name": (bodies.other_unit, ("wrong-unit", "other")),
     "bodies: a syllable lost": (bodies.lost_syllable, ("spelling", "other")),
+    "wording: a syllable lost": (bodies.lost_word, ("spelling", "other")),
     "bodies: leads and helps": (bodies.leads_and_helps, ("other",)),
     "form: blank number or day": (
         form.blank,
