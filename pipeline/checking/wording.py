@@ -44,7 +44,7 @@ _DOUBLED = {
 }
 """Words of which the second syllable comes twice by a slip, with what may rightly follow it as a word of its own."""
 _SMALL = "các của và được cho trong với tại theo để về trên chưa những bằng gồm nhằm thuộc hoặc khu Sở Bộ đến "
-_SMALL += "số tỉnh xã phường làm chưa giữa án mới phải đã đang sẽ cũng có thì mà nếu khi do bởi"
+_SMALL += "số tỉnh xã phường làm chưa giữa án phải đã đang sẽ cũng có thì mà nếu khi do bởi"
 """Words that come twice by a slip alone; "luôn luôn", "từ từ" and their like are none of them."""
 _WORD = re.compile(r"[^\W\d_]+")
 _HEADS = 600  # characters of a line up to which it may be the heads of columns

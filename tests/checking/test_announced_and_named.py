@@ -44,6 +44,7 @@ def test_slip(planted: Plant, new: str, rule: str, about: str) -> None:
         ("- Áp dụng Luật Hỗ trợ doanh nghiệp nhỏ và vừa, Luật Thuế xuất khẩu, thuế nhập khẩu.", "R45"),
         ("- Bảo đảm an toàn giao thông trên địa bàn tỉnh và địa hình đồi núi.", "W12"),
         ("- Trên địa, tỉnh đều nêu; các tổ có trách nhiệm phụ trách chỉ đạo chung.", "W12"),
+        ("- Chuyển hồ sơ sang đơn vị mới mới phát hiện thiếu tài liệu.", "W04"),
         ("- Áp dụng Luật Ngân sách và Bộ luật Lao động, Bộ Luật Hình sự.", "R45"),
     ],
 )
@@ -65,6 +66,13 @@ def test_what_a_phrase_has_lost_is_told_once(planted: Plant) -> None:
         (TASK, "- Trưởng thôn chịu trách trước pháp luật về an ninh trên địa tỉnh.\n- Đi lại trên địa tỉnh.")
     )
     assert [about for rule, about in found if rule == "W12"] == ["chịu trách", "trên địa tỉnh"]
+
+
+def test_a_consolidated_text_keeps_its_bases(planted: Plant) -> None:
+    base = "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư;"
+    ended = (base, "Căn cứ Luật Tổ chức Chính phủ ngày 19 tháng 6 năm 2015;\n\n" + base)
+    assert "R14" in [rule for rule, _ in planted(ended)]
+    assert "R14" not in [rule for rule, _ in planted(ended, ("KẾ HOẠCH\n", "VĂN BẢN HỢP NHẤT\n\nKẾ HOẠCH\n"))]
 
 
 def test_a_list_that_is_attached(planted: Plant) -> None:
