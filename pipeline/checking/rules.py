@@ -225,6 +225,7 @@ RULES: tuple[Rule, ...] = (
     Rule("R24", "incomplete-citation", "info", completeness.undated_normative, _CITING, 0.7),
     Rule("R35", "missing-date", "info", completeness.dated_later, _CITING, 0.75),
     Rule("R34", "incomplete-citation", "info", completeness.central_issuer_missing, _CITING, 0.75),
+    Rule("R46", "incomplete-citation", "info", completeness.subject_missing, _CITING, 0.75),
     Rule("R25", "incomplete-citation", "info", laws.carried_out, _CITING, 0.8),
     Rule("R28", "incomplete-citation", "info", laws.amending, _CITING, 0.75),
     Rule("R17", "incomplete-citation", "warning", completeness.short_form, _CITING, 0.75),

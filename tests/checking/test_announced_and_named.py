@@ -75,6 +75,32 @@ def test_a_consolidated_text_keeps_its_bases(planted: Plant) -> None:
     assert "R14" not in [rule for rule, _ in planted(ended, ("KẾ HOẠCH\n", "VĂN BẢN HỢP NHẤT\n\nKẾ HOẠCH\n"))]
 
 
+CITED = (
+    "- Thực hiện Kế hoạch số 11/KH-UBND ngày 05/01/2026 của UBND tỉnh về lưu trữ; Kế hoạch số 12/KH-UBND ngày 06/01/2026 "
+    "của UBND tỉnh{}; Kế hoạch số 13/KH-UBND ngày 07/01/2026 của UBND tỉnh về tiếp dân; Kế hoạch số 14/KH-UBND ngày "
+    "08/01/2026 của UBND tỉnh về thi đua."
+)
+
+
+@pytest.mark.parametrize(("subject", "told"), [("", ["12/KH-UBND"]), (" về văn thư", [])])
+def test_one_of_a_list_without_its_subject(planted: Plant, subject: str, told: list[str]) -> None:
+    assert [about for rule, about in planted((TASK, CITED.format(subject))) if rule == "R46"] == told
+
+
+def test_an_amending_law_without_its_number(planted: Plant) -> None:
+    first = "Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15 ngày 16 tháng 6 năm 2025;"
+    others = (
+        "\nCăn cứ Luật Đất đai số 31/2024/QH15 ngày 18 tháng 01 năm 2024;"
+        "\nCăn cứ Luật Nhà ở số 27/2023/QH15 ngày 27 tháng 11 năm 2023, được sửa đổi, bổ sung tại Luật sửa đổi, bổ sung "
+        "một số điều của Luật Nhà ở{} ngày 29 tháng 6 năm 2024;"
+    )
+    told = {
+        number: [about for rule, about in planted((first, first + others.format(number))) if rule == "R21"]
+        for number in ("", " số 43/2024/QH15")
+    }
+    assert told == {"": ["Luật sửa đổi, bổ sung một số điều của Luật Nhà ở"], " số 43/2024/QH15": []}
+
+
 def test_a_list_that_is_attached(planted: Plant) -> None:
     said = (TASK, "- Giao các thôn thực hiện.\n\n(Đính kèm phân công chi tiết)")
     behind = ("Nguyễn Văn Thử\n", "Nguyễn Văn Thử\n\nPHÂN CÔNG CHI TIẾT\n1. Thôn Một: đăng ký 02 người.\n")
