@@ -111,12 +111,15 @@ def _lost_from_phrases(view: View) -> Iterator[Hit]:
     phrases, told = _phrases(), set[str]()
     for clause in _CLAUSE.finditer(place_tones(view.text)):
         words = clause.group().split(" ")
-        for at, three in enumerate(zip(words, words[1:], words[2:], strict=False)):
-            said = " ".join(three)
-            lost = phrases.get((three[0].lower(), three[1].lower(), three[2].lower()))
+        small = clause.group().lower().split(" ")
+        for at, three in enumerate(zip(small, small[1:], small[2:], strict=False)):
+            lost = phrases.get(three)
+            if lost is None or " ".join(three) in told:
+                continue
             start = clause.start() + sum(map(len, words[:at])) + at
-            if lost is not None and said.lower() not in told and view.in_body(start):
-                told.add(said.lower())
+            if view.in_body(start):
+                told.add(" ".join(three))
+                said = " ".join(words[at : at + 3])
                 yield Hit(view.around((start, start + len(said)), 25, 25), said, {"lost": lost})
 
 
