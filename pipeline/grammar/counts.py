@@ -127,8 +127,8 @@ def _last_words(lead: str) -> list[str]:
 _EVERY = re.compile(r"(?<!\w)cứ\s+$", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s+số\s*:?\s*\d")
 _LAID = re.compile(
-    r"(?:nạo vét|xây dựng|xây|bê tông hóa|cứng hóa|lát|kéo|lắp đặt|đào|đắp|kè|kiên cố hóa|làm(?: mới)?|sửa chữa|nâng cấp|"
-    r"mở mới|gia cố|trải|rải)(?:\s(?:được|mới|thêm|khoảng))*\s+$",
+    r"(?:nạo vét|xây dựng|xây|bê tông hóa|cứng hóa|lát|kéo|lắp đặt|đào|đắp|kè|kiên cố hóa|làm(?: mới)?|sửa chữa|"
+    r"nâng cấp|mở mới|gia cố|trải|rải)(?:\s(?:được|mới|thêm|khoảng))*\s+$",
     re.IGNORECASE,
 )
 """Work that is measured by its length: "nạo vét 500 m kênh"."""
