@@ -71,9 +71,8 @@ def read_foot(fields: Fields) -> None:
         _list_without_heading(fields, blocks[-_END:])
     first = blocks.index(foot[0]) if foot else len(blocks)
     around = _without_approval(fields.context, [*_lines_above(fields.context, blocks, first), *foot])
-    right = _signature(fields.context, [block for block in around if block.column != "left"])
-    left = _signature(fields.context, [block for block in around if block.column == "left"])
-    signed = [one for one in (left, right) if one is not None and (one is right or (one.office and one.name))]
+    *beside, last = _signatures(fields.context, around)
+    signed = [one for one in beside if one and one.office and one.name] + ([last] if last else [])
     authority = tuple(line for one in signed for line in one.authority)
     if authority:
         fields.put("authority", authority, None)
@@ -140,6 +139,13 @@ def _lines_above(context: Context, blocks: Sequence[Block], first: int) -> list[
     return list(blocks[start:first])
 
 
+def _signatures(context: Context, blocks: Sequence[Block]) -> list[_Signature | None]:
+    """The signature of each column from the left, that of the paper's own hand last."""
+    own = [block for block in blocks if block.column not in ("left", "middle")]
+    sides = [[block for block in blocks if block.column == side] for side in ("left", "middle")]
+    return [_signature(context, column) for column in (*sides, own)]
+
+
 def _signature(context: Context, blocks: Sequence[Block]) -> _Signature | None:
     """The first signature among the lines, None where there is none."""
     found = _Signature()
@@ -183,8 +189,7 @@ def _without_approval(context: Context, blocks: Sequence[Block]) -> Sequence[Blo
         elif not inside or block.column != column:
             rest.append(block)
         inside = inside and not (block.column == column and is_name(without_rank(words)[1]))
-    own = [_signature(context, [b for b in rest if (b.column == "left") == left]) for left in (True, False)]
-    return rest if any(one and one.office and one.name for one in own) else blocks
+    return rest if any(one and one.office and one.name for one in _signatures(context, rest)) else blocks
 
 
 def _is_rest_of_office(office: str, words: str) -> bool:
@@ -234,7 +239,7 @@ def _recipients(fields: Fields, blocks: Sequence[Block]) -> None:
         if not inside or block.column == "right":
             continue
         item = _DASH.sub("", words)
-        if fold(item).startswith("luu"):
+        if fold(item).startswith("luu") and not is_name(item):
             archive = re.sub(r"^[Ll]ưu\s*:?\s*", "", item).rstrip(" .;,")
             fields.put("archive", archive or None, place)
             inside = False

@@ -187,7 +187,91 @@ def test_the_approval_at_the_left_of_a_word_file_signs_nothing(tmp_path):
     )
 
 
-@pytest.mark.xfail(reason="blocks parted by tabs alone are not told apart where the left one is longer", strict=True)
 def test_the_approval_at_the_left_of_a_word_file_with_tabs_signs_nothing(tmp_path):
     info = _approved_docx(tmp_path / "plan.docx", tabs=True)
-    assert (info.signer_title, info.signer) == ("PHÓ TRƯỞNG PHÒNG", "Lê Thị Mẫu")
+    assert (info.authority, info.signer_title, info.signer) == (
+        ("KT. TRƯỞNG PHÒNG",),
+        "PHÓ TRƯỞNG PHÒNG",
+        "Lê Thị Mẫu",
+    )
+
+
+_RECIPIENTS = ("Nơi nhận:", "- Như trên;", "- Lưu: VT.")
+_FEET = {
+    "recipients beside": ("Nơi nhận:\t\tKT. CHỦ TỊCH", "- Các thôn;\tPHÓ CHỦ TỊCH", "- Lưu: VT.", "\t\t\tLê Thị Mẫu"),
+    "approval, the name of the approver below the other": (
+        "\tPHÊ DUYỆT CỦA UBND XÃ\tHIỆU TRƯỞNG",
+        "\tTM. ỦY BAN NHÂN DÂN",
+        "\tCHỦ TỊCH",
+        "\t\tLê Thị Mẫu",
+        "\tTrần Văn Trên",
+    ),
+    "steps": ("XÁC NHẬN", "CHỦ TỊCH", "\t\t\tTRẠM TRƯỞNG", "", "Trần Văn Trên\t\tLê Thị Mẫu"),
+    "columns centred by blanks": (
+        "           DUYỆT                         KT. GIÁM ĐỐC      ",
+        "         CHỦ TỊCH                        PHÓ GIÁM ĐỐC      ",
+        "                                          Lê Thị Mẫu       ",
+        "       Trần Văn Trên",
+    ),
+    "two bodies": (
+        "TM. BAN THƯỜNG VỤ\t\tTM. ỦY BAN NHÂN DÂN",
+        "CHỦ TỊCH\t\t\tKT. CHỦ TỊCH",
+        "\t\t\tPHÓ CHỦ TỊCH",
+        "Lưu Văn Trên",
+        "\t\t\tLê Thị Mẫu",
+    ),
+    "three bodies": (
+        "CHỦ TỊCH HỘI NÔNG DÂN\tBÍ THƯ ĐOÀN XÃ\tTRƯỞNG TRẠM Y TẾ",
+        "Lê Văn Nhất\t\tVũ Thị Nhì\tĐỗ Văn Tam",
+    ),
+    "who drew it up": ("NGƯỜI LẬP\tKẾ TOÁN\tHIỆU TRƯỞNG", "", "Vũ Thị Lập\tĐỗ Văn Toán\tLê Thị Mẫu"),
+}
+_SIGNED = {
+    "recipients beside": ("Lê Thị Mẫu", "PHÓ CHỦ TỊCH", ("KT. CHỦ TỊCH",)),
+    "approval, the name of the approver below the other": ("Lê Thị Mẫu", "HIỆU TRƯỞNG", ()),
+    "steps": ("Lê Thị Mẫu", "TRẠM TRƯỞNG", ()),
+    "columns centred by blanks": ("Lê Thị Mẫu", "PHÓ GIÁM ĐỐC", ("KT. GIÁM ĐỐC",)),
+    "two bodies": (
+        "Lưu Văn Trên; Lê Thị Mẫu",
+        "CHỦ TỊCH; PHÓ CHỦ TỊCH",
+        ("TM. BAN THƯỜNG VỤ", "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"),
+    ),
+    "three bodies": (
+        "Lê Văn Nhất; Vũ Thị Nhì; Đỗ Văn Tam",
+        "CHỦ TỊCH HỘI NÔNG DÂN; BÍ THƯ ĐOÀN XÃ; TRƯỞNG TRẠM Y TẾ",
+        (),
+    ),
+    "who drew it up": ("Lê Thị Mẫu", "HIỆU TRƯỞNG", ()),
+}
+
+
+@pytest.mark.parametrize("form", _FEET)
+@pytest.mark.parametrize("suffix", [".docx", ".txt", ".html"])
+def test_signatures_that_only_tabs_or_blanks_part(tmp_path, form, suffix):
+    body = ("KẾ HOẠCH", "Trồng cây đầu năm 2026", "I. MỤC ĐÍCH", "Trồng 500 cây phân tán trên địa bàn xã.")
+    lines = [*body, *_FEET[form], *(() if form == "recipients beside" else _RECIPIENTS)]
+    path = tmp_path / f"plan{suffix}"
+    if suffix == ".docx":
+        paper = docx.Document()
+        for line in lines:
+            paper.add_paragraph(line)
+        paper.save(path)
+    elif suffix == ".html":
+        wide = [line.expandtabs(32) for line in lines]
+        path.write_text("".join(f"<p>{line.replace(' ' * 2, '&nbsp;' * 2)}</p>" for line in wide if line), "utf-8")
+    else:
+        path.write_text("\n".join(lines), "utf-8")
+    info = extract(read(path)).document
+    assert (info.signer, info.signer_title, info.authority) == _SIGNED[form]
+    assert info.recipients == (("Các thôn",) if form == "recipients beside" else ("Như trên",))
+    assert info.archive == "VT"
+
+
+def test_a_list_in_two_columns_above_no_signature_stays_as_it_is(tmp_path):
+    path = tmp_path / "plan.txt"
+    path.write_text(
+        "KẾ HOẠCH\nTrồng cây\nI. TỔ CÔNG TÁC\nLê Văn Nhất\t\tVũ Thị Nhì\nĐỗ Văn Tam\t\tHồ Thị Tư\n", "utf-8"
+    )
+    document = read(path)
+    assert [block.column for block in document.blocks] == [None] * 5
+    assert document.text.endswith("Lê Văn Nhất Vũ Thị Nhì\nĐỗ Văn Tam Hồ Thị Tư")
