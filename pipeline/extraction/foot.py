@@ -15,7 +15,7 @@ from pipeline.extraction.context import Context
 from pipeline.records import Block, DocumentInfo, Evidence
 from pipeline.text.spans import Span
 from pipeline.text.unicode import fold, is_syllable, nfc, place_tones
-from pipeline.vietnam.signing import APPROVAL, families, name_in_capitals, without_rank
+from pipeline.vietnam.signing import APPROVAL, PREPARED, families, name_in_capitals, without_rank
 
 _AUTHORITY = re.compile(r"(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ)\s?[.,]?|Q\s?\.)\s?[^\W\d_]{2}")
 _OFFICE = re.compile(
@@ -179,17 +179,24 @@ def _signature(context: Context, blocks: Sequence[Block]) -> _Signature | None:
 
 
 def _without_approval(context: Context, blocks: Sequence[Block]) -> Sequence[Block]:
-    """The lines of signatures without those of a superior who approves the paper; all where nobody else signs it."""
+    """The lines of signatures without those of a superior who approves the paper; all where nobody else signs it.
+
+    What stands at the right of an approval is signed by somebody else, be his name lost; but not where it says only
+    who drew the paper up.
+    """
     rest: list[Block] = []
     column: str | None = None
-    inside = False
+    inside = approved = False
     for words, _, block in _written(context, blocks):
         if words.isupper() and APPROVAL.match(words):
             inside, column = True, block.column
+            approved = column == "left"
         elif not inside or block.column != column:
             rest.append(block)
         inside = inside and not (block.column == column and is_name(without_rank(words)[1]))
-    return rest if any(one and one.office and one.name for one in _signatures(context, rest)) else blocks
+    aside = [words for words, _, block in _written(context, rest) if approved and block.column == "right"]
+    others = bool(aside) and not PREPARED.match(aside[0])
+    return rest if others or any(one and one.office and one.name for one in _signatures(context, rest)) else blocks
 
 
 def _is_rest_of_office(office: str, words: str) -> bool:

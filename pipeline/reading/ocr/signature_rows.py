@@ -20,7 +20,7 @@ NAME_MM = (8.0, 60.0)
 _ASIDE_MM = 38.0  # ... and its middle at most so far from the office's
 _OF_RANK, _MOSTLY, _READ = 3, 0.75, 0.3  # capitals in a word from which it is a degree, their share, and its confidence
 _SAME_HIGH = 0.7  # the print of a name is at least so high beside that of its office: that of stamps is smaller
-_LISTED = re.compile(r"\W*(?:no.\W?nh.n\b|luu\W{0,2}\s)|\s*[-–~]\s?\w.*;")
+_LISTED = re.compile(r"\W*(?:no.\W?nh.n\b|luu(?:\s?[:;.]|\s?v[tp]\b))|\s*[-–~]\s?\w.*;")
 """A line of the list of recipients, over folded text."""
 
 

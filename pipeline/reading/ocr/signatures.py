@@ -25,6 +25,7 @@ from pipeline.reading.ocr.repairs import applied, repairs
 from pipeline.reading.ocr.sheet import Sheet
 from pipeline.reading.ocr.signature_rows import NAME_MM, Row, is_below, name_on, right_below, told
 from pipeline.reading.ocr.signers import BLOCK_MM, names_below
+from pipeline.reading.stamps import is_stamp
 from pipeline.text.unicode import fold
 from pipeline.vietnam.signing import without_rank
 
@@ -80,7 +81,7 @@ def signed(tokens: Sequence[OcrWord], sheet: Sheet, engine: Engine, timeout: flo
     for row, name, office in names_below(rows, offices, sheet, engine, timeout):
         box = row.line.box
         out = parted(out, [row.line])
-        if (row.seen is not None or row.prints) and name.text != row.printed:
+        if name.text != row.printed:
             read = row.seen.text if row.seen else None
             out = placed(out, row.line, [Piece(name.text, box[0], box[2], name.confidence, name.other, read)])
         out = [_without_strokes(token, office.line.box, box, sheet) for token in out]
@@ -88,11 +89,16 @@ def signed(tokens: Sequence[OcrWord], sheet: Sheet, engine: Engine, timeout: flo
 
 
 def _without_strokes(token: OcrWord, office: PixelBox, name: PixelBox, sheet: Sheet) -> OcrWord:
-    """The word, emptied where it is what the engine makes of signature and seal between an office and the name."""
+    """The word, emptied where it is what the engine makes of signature and seal between an office and the name.
+
+    Beside the name it is emptied where it is the clock of an electronic signature.
+    """
     reach = _ASIDE_MM * sheet.picture.dpi / 25.4
     x, y = (token.box[0] + token.box[2]) / 2, (token.box[1] + token.box[3]) / 2
-    between = office[3] < y < name[1] and abs(x - (name[0] + name[2]) / 2) < reach
-    return replace(token, better="") if between and token.better is None and token.confidence < _SURE else token
+    between = office[3] < y < name[1] and token.confidence < _SURE
+    clock = name[1] <= y < name[3] and is_stamp(token.text)
+    near = abs(x - (name[0] + name[2]) / 2) < reach
+    return replace(token, better="") if near and (between or clock) and token.better is None else token
 
 
 def _row(line: Spot, tokens: Sequence[OcrWord], sheet: Sheet) -> Row:
