@@ -275,3 +275,37 @@ def test_a_list_in_two_columns_above_no_signature_stays_as_it_is(tmp_path):
     document = read(path)
     assert [block.column for block in document.blocks] == [None] * 5
     assert document.text.endswith("Lê Văn Nhất Vũ Thị Nhì\nĐỗ Văn Tam Hồ Thị Tư")
+
+
+def test_the_approver_is_not_taken_for_the_signatory_whose_name_a_scan_has_lost():
+    lines = [Line(line) for line in ("KẾ HOẠCH", "Trồng cây đầu năm 2026", "I. MỤC ĐÍCH", "Trồng 500 cây phân tán.")]
+    lines += [Line(line, column="left") for line in ("DUYỆT", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Văn Trên")]
+    own = [Line(line, column="right") for line in ("TRẠM TRƯỞNG", "Th8 4")]
+    info = extract(assemble(Reading((*lines, *own), (PageInfo(1),), "text"), "plan.txt", "", "text/plain")).document
+    assert (info.authority, info.signer_title, info.signer) == ((), "TRẠM TRƯỞNG", None)
+    drawn = [Line(line, column="right") for line in ("NGƯỜI LẬP", "Lê Văn Thử")]
+    info = extract(assemble(Reading((*lines, *drawn), (PageInfo(1),), "text"), "plan.txt", "", "text/plain")).document
+    assert (info.signer_title, info.signer) == ("PHÓ CHỦ TỊCH", "Trần Văn Trên")
+
+
+def test_an_office_above_an_archive_line_opens_a_foot_whose_heading_is_lost():
+    lines = (
+        "KẾ HOẠCH",
+        "Trồng cây đầu năm 2026",
+        "I. MỤC ĐÍCH",
+        "Trồng 500 cây phân tán.",
+        "TRƯỞNG BAN",
+        "- Như trên;",
+    )
+    lines += (
+        "- Các phòng;",
+        "- Các ban;",
+        "- Các thôn;",
+        "- Các đoàn thể;",
+        "- Cổng thông tin;",
+        "- Lưu: VT, VX.",
+        "Lê Văn Thử",
+    )
+    document = assemble(Reading(tuple(map(Line, lines)), (PageInfo(1),), "text"), "plan.txt", "", "text/plain")
+    info = extract(document).document
+    assert (info.signer_title, info.signer, info.archive) == ("TRƯỞNG BAN", "Lê Văn Thử", "VT, VX")

@@ -21,6 +21,7 @@ from pipeline.text.unicode import fold, is_syllable
 from pipeline.vietnam.signing import families, name_syllables
 
 _RARE = 0.2  # what a syllable that is ten times as rare costs more, weighed against the letters
+_HEADLESS = 0.4  # ... and a letter before one that begins small
 _NO_FAMILY = 0.4  # ... and what one costs as the family's that no family bears
 _MARK, _LOST, _ALIKE, _WRONG = 0.15, 0.1, 0.5, 1.0  # cost of a letter with other marks, unknown and lost, alike, other
 UNKNOWN = frozenset("ảạắằẳẵặấầẩẫậẻẽẹếềểễệỉịỏọốổỗộớờởỡợủụứừửữựỳỷỹỵ")
@@ -108,7 +109,8 @@ def _fused(places: Sequence[Word], views: Sequence[Sequence[Word]]) -> Name | No
     chosen = [best.syllable for best, _ in ranked]
     heard = any(word.lossy for view in views for word in view)
     agreed = all(_is_agreed(word, slot, heard) for word, slot in zip(chosen, slots, strict=True))
-    if agreed and not (chosen[0] not in families() and has_rival(chosen[0])):
+    heard_so = any(word.lossy and word.text == chosen[0] for word in slots[0])
+    if agreed and (chosen[0] in families() or heard_so or not has_rival(chosen[0])):
         return Name(" ".join(chosen), AGREED)
     margins = [second.rank - best.rank for best, second in ranked]
     weak = margins.index(min(margins))
@@ -277,9 +279,9 @@ def _cost_of(syllable: str, word: Word) -> float:
 
 
 def _next(row: Sequence[float], char: str, read: str, lossy: bool) -> list[float]:
-    """The next row of the table of edit distances."""
+    """The next row of the table of edit distances; a word that begins small has lost its head, under a seal say."""
     gone = _LOST if lossy and char.lower() in UNKNOWN else _WRONG
-    ahead = [row[0] + gone]
+    ahead = [row[0] + (min(gone, _HEADLESS) if read[:1].islower() else gone)]
     for at, sign in enumerate(read):
         ahead.append(min(row[at + 1] + gone, ahead[at] + _WRONG, row[at] + _swap(char, sign)))
     return ahead

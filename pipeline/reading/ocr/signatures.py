@@ -82,8 +82,7 @@ def signed(tokens: Sequence[OcrWord], sheet: Sheet, engine: Engine, timeout: flo
         box = row.line.box
         out = parted(out, [row.line])
         if name.text != row.printed:
-            read = row.seen.text if row.seen else None
-            out = placed(out, row.line, [Piece(name.text, box[0], box[2], name.confidence, name.other, read)])
+            out = placed(out, row.line, [Piece(name.text, box[0], box[2], name.confidence, name.other, row.heard)])
         out = [_without_strokes(token, office.line.box, box, sheet) for token in out]
     return out
 
@@ -91,14 +90,14 @@ def signed(tokens: Sequence[OcrWord], sheet: Sheet, engine: Engine, timeout: flo
 def _without_strokes(token: OcrWord, office: PixelBox, name: PixelBox, sheet: Sheet) -> OcrWord:
     """The word, emptied where it is what the engine makes of signature and seal between an office and the name.
 
-    Beside the name it is emptied where it is the clock of an electronic signature.
+    Beside the name it is emptied where it is the clock of an electronic signature, or no word at all.
     """
     reach = _ASIDE_MM * sheet.picture.dpi / 25.4
     x, y = (token.box[0] + token.box[2]) / 2, (token.box[1] + token.box[3]) / 2
     between = office[3] < y < name[1] and token.confidence < _SURE
-    clock = name[1] <= y < name[3] and is_stamp(token.text)
+    beside = name[1] <= y < name[3] and (is_stamp(token.text) or not any(map(str.isalnum, token.text)))
     near = abs(x - (name[0] + name[2]) / 2) < reach
-    return replace(token, better="") if near and (between or clock) and token.better is None else token
+    return replace(token, better="") if near and (between or beside) and token.better is None else token
 
 
 def _row(line: Spot, tokens: Sequence[OcrWord], sheet: Sheet) -> Row:
@@ -287,7 +286,7 @@ def _office_pieces(row: Row, offices: Sequence[Row]) -> list[Piece]:
     text = " ".join(filter(None, (f"{prefix}{row.office}", row.after)))
     if applied(row.printed, repairs(row.printed)) == text:
         return []  # the grammar of lines sees to it
-    return [Piece(text, box[0], box[2], confidence, read=row.seen.text if row.seen else None)]
+    return [Piece(text, box[0], box[2], confidence, read=row.heard)]
 
 
 def _prepared(box: PixelBox, sheet: Sheet) -> Grey:
