@@ -7,7 +7,7 @@ side, the one of the body that comes first on the left.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from pipeline.extraction.context import Context
 from pipeline.records import Block, DocumentInfo, Evidence
 from pipeline.text.spans import Span
 from pipeline.text.unicode import fold, is_syllable, nfc, place_tones
-from pipeline.vietnam.signing import APPROVAL, PREPARED, families, name_in_capitals, without_rank
+from pipeline.vietnam.signing import APPROVAL, PREPARED, families, name_in_capitals, name_syllables, without_rank
 
 _AUTHORITY = re.compile(r"(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ)\s?[.,]?|Q\s?\.)\s?[^\W\d_]{2}")
 _OFFICE = re.compile(
@@ -149,7 +149,7 @@ def _signatures(context: Context, blocks: Sequence[Block]) -> list[_Signature | 
 def _signature(context: Context, blocks: Sequence[Block]) -> _Signature | None:
     """The first signature among the lines, None where there is none."""
     found = _Signature()
-    for words, span, block in _written(context, blocks):
+    for words, span, block in _unwrapped(_written(context, blocks)):
         upper = words.isupper() or words.split("(")[0].strip().isupper()
         listed = block.label is not None or bool(_LISTED.search(words))
         if upper and not listed and _AUTHORITY.match(words):
@@ -220,6 +220,34 @@ def _written(context: Context, blocks: Sequence[Block]) -> Iterator[tuple[str, S
         words = context.text[block.start : block.end].strip(" *_")
         if words:
             yield words, (block.start, block.end), block
+
+
+def _unwrapped(lines: Iterable[tuple[str, Span, Block]]) -> Iterator[tuple[str, Span, Block]]:
+    """The lines of a signature, an office or a name that a narrow column cut in two as one: "Nguyễn Văn" / "Thử"."""
+    before: tuple[str, Span, Block] | None = None
+    for words, span, block in lines:
+        if before is not None and _is_cut(before[0], words):
+            before = f"{before[0]} {words}", (before[1][0], span[1]), block
+            continue
+        if before is not None:
+            yield before
+        before = words, span, block
+    if before is not None:
+        yield before
+
+
+def _is_cut(above: str, below: str) -> bool:
+    """Whether two lines are one office, or the family's and the other words of one name."""
+    if above.isupper() and below.isupper():
+        return " " not in above and not _OFFICE.match(above) and _OFFICE.fullmatch(f"{above} {below}") is not None
+    one, other = without_rank(above)[1].split(), below.split()
+    if not 3 <= len(one) + len(other) <= 5 or not is_name(" ".join((*one, *other))):
+        return False
+    if any(word not in name_syllables() for word in (*one, *other)) or one[0] not in families():
+        return False
+    family, middle, _ = name_syllables()[other[0]]
+    ended = len(other) == 1 and (len(one) == 2 or one[1:2] == ["Thị"])  # else the name above is whole without it
+    return ended or (len(one) == 1 and family < middle)
 
 
 def _list_without_heading(fields: Fields, blocks: Sequence[Block]) -> None:

@@ -309,3 +309,21 @@ def test_an_office_above_an_archive_line_opens_a_foot_whose_heading_is_lost():
     document = assemble(Reading(tuple(map(Line, lines)), (PageInfo(1),), "text"), "plan.txt", "", "text/plain")
     info = extract(document).document
     assert (info.signer_title, info.signer, info.archive) == ("TRƯỞNG BAN", "Lê Văn Thử", "VT, VX")
+
+
+@pytest.mark.parametrize(
+    ("lines", "signed"),
+    [
+        (("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Nguyễn Hải", "Thanh"), ("PHÓ CHỦ TỊCH", "Nguyễn Hải Thanh")),
+        (("CHỦ", "TỊCH", "Phùng", "Thị Kim Mai"), ("CHỦ TỊCH", "Phùng Thị Kim Mai")),
+        (("CHỦ TỊCH", "Phùng Thị Kim", "Mai"), ("CHỦ TỊCH", "Phùng Thị Kim Mai")),
+        (("CHỦ TỊCH", "Lê Văn Hải", "Ba"), ("CHỦ TỊCH", "Lê Văn Hải")),
+        (("TM. CHÍNH PHỦKT. THỦ TƯỚNGPHÓ THỦ TƯỚNG(Đã ký)Lê Văn Hải",), ("PHÓ THỦ TƯỚNG", "Lê Văn Hải")),
+    ],
+)
+def test_lines_of_a_signature_that_a_narrow_column_cut_or_a_converter_ran_together(tmp_path, lines, signed):
+    body = "KẾ HOẠCH\nTrồng cây đầu năm 2026\nI. MỤC ĐÍCH\nTrồng 500 cây phân tán trên địa bàn xã.\n"
+    path = tmp_path / "plan.md"
+    path.write_text(body + f"\n| Nơi nhận:<br>- Như trên;<br>- Lưu: VT. | {'<br>'.join(lines)} |\n|---|---|\n", "utf-8")
+    info = extract(read(path)).document
+    assert (info.signer_title, info.signer) == signed

@@ -268,7 +268,7 @@ def _weight(word: Word) -> float:
 @cache
 def _unheard() -> tuple[float, ...]:
     """What a syllable costs as family's, middle and given name that is in no name known: as one met once."""
-    return tuple(_rare(1, slot) for slot in range(3))
+    return _rare(1, 0) + _NO_FAMILY, _rare(1, 1), _rare(1, 2)
 
 
 def _cost_of(syllable: str, word: Word) -> float:
