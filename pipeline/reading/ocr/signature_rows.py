@@ -117,7 +117,12 @@ def name_on(row: Row) -> Name | None:
 def is_print(row: Row, offices: Sequence[Row]) -> bool:
     """Whether a line is as high as the print of a page's offices, and none of the recipients'."""
     high = min(office.line.high for office in offices)
-    return row.line.high >= _SAME_HIGH * high and not any(_LISTED.match(fold(text)) for text in row.texts)
+    return row.line.high >= _SAME_HIGH * high and not any(map(is_listed, row.texts))
+
+
+def is_listed(text: str) -> bool:
+    """Whether a line is one of the recipients'."""
+    return _LISTED.match(fold(text)) is not None
 
 
 def _is_degree(word: Word) -> bool:

@@ -23,7 +23,7 @@ from pipeline.reading.ocr.pieces import Piece, fills, is_on, parted, placed
 from pipeline.reading.ocr.prints import Printed, printed
 from pipeline.reading.ocr.repairs import applied, repairs
 from pipeline.reading.ocr.sheet import Sheet
-from pipeline.reading.ocr.signature_rows import NAME_MM, Row, is_below, name_on, right_below, told
+from pipeline.reading.ocr.signature_rows import NAME_MM, Row, is_below, is_listed, name_on, right_below, told
 from pipeline.reading.ocr.signers import BLOCK_MM, names_below
 from pipeline.reading.stamps import is_stamp
 from pipeline.text.unicode import fold
@@ -102,6 +102,8 @@ def _without_strokes(token: OcrWord, office: PixelBox, name: PixelBox, sheet: Sh
 
 def _row(line: Spot, tokens: Sequence[OcrWord], sheet: Sheet) -> Row:
     words = tuple(sorted((t for t in tokens if is_on(t, line)), key=lambda t: t.box[0]))
+    if is_listed(" ".join(word.text for word in words)):
+        return Row(line, words, None)  # no name and no office, whatever else it says
     sure = bool(words) and sum(word.confidence for word in words) >= _SURE * len(words) and fills(words, line)
     return told(Row(line, words, None if sure else sheet.read(line)))
 
