@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.grammar import bodies
+from pipeline.grammar import bodies, persons
 from pipeline.grammar.before_task import if_verb_follows, operative
 from pipeline.grammar.phrases import AT_START, rule, table
 from pipeline.grammar.pieces import NO_GIVING, UPPER
@@ -57,14 +57,15 @@ OPENINGS = table(
             rf"(?:[Gg]iao(?!{NO_GIVING})(?:\s+cho|"
             r"\s+trách nhiệm cho|\s+nhiệm vụ cho)?|[Yy]êu cầu|[Pp]hân công|"
             r"[Đđ]ối với(?!\s+(?:các\s+|những\s+)?(?:trường hợp|nội dung|hành vi|dự án|công trình|nhiệm vụ|khoản))|"
-            r"[Tt]rách nhiệm(?: chung)? của|"
-            r"[Nn]hiệm vụ của)\s+(?=[^\W\d_])",
+            r"[Tt]rách nhiệm(?: chung|(?: và|,) quyền hạn)? của|"
+            r"[Nn]hiệm vụ(?:(?: và|,) (?:quyền hạn|trách nhiệm))? của)\s+(?=[^\W\d_])",
             examples=(
                 ("Giao cho Trạm Y tế xã lập danh sách", "Giao cho"),
                 ("UBND xã yêu cầu Công an xã tuần tra", "UBND xã yêu cầu"),
                 ("Trong đó giao Công an xã thực hiện", "Trong đó giao"),
                 ("Trách nhiệm của Trạm Y tế", "Trách nhiệm của"),
                 ("Trách nhiệm chung của các thôn", "Trách nhiệm chung của"),
+                ("Nhiệm vụ và quyền hạn của Đoàn kiểm tra", "Nhiệm vụ và quyền hạn của"),
             ),
             against=(
                 "Trạm Y tế được giao 02 biên chế",
@@ -230,19 +231,15 @@ _LEADERS = re.compile(r"lãnh đạo\s+")
 """The leaders of a body; elsewhere the word is a verb: "Đề nghị lãnh đạo các phòng ..."."""
 
 
-PERSON = re.compile(
-    rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c)[.:]?\s+[{UPPER}][^\W\d_]*(?:\s[{UPPER}][^\W\d_]*){{1,4}}"
-    r"(?:\s*[-,]\s*[^:.;\n]{3,100}?)?(?P<tie>\s*:\s*|\s+(?=(?:phụ trách|chịu trách nhiệm|chủ trì|có trách nhiệm)[\s,]))"
-)
-"""A person by name and office, as far as the task: "Đồng chí Lê Văn An - Phó Trưởng ban: chủ trì ..."."""
-
-
 def _named(text: str, begin: int, end: int, opened_by: str | None, *, listed: bool) -> Charge | None:
     """The charge of the body or person whose name begins here; `listed`: only kinds of bodies that the lexicon has."""
-    person = PERSON.match(text, begin, end)
-    if person and person.end() < end:
-        task = operative(text, person.end(), end)
-        return Charge((begin, person.start("tie")), None, task, "charge-person")
+    person = persons.at(text, begin, end)
+    if person:
+        doing = TIES.at(text, person.end, end)
+        task = doing.span[0] + doing.task if doing else persons.in_charge_of(text, person.end, end)
+        if task is not None and task < end:
+            role = _role(opened_by, asked=opened_by == "charge-asked")
+            return Charge(person.name, role, operative(text, task, end), "charge-person")
     leaders = _LEADERS.match(text, begin, end) if opened_by else None
     name = leaders.end() if leaders else begin
     if bodies.verb_first(text[name : name + 40]):
