@@ -253,14 +253,15 @@ def _is_cut(above: str, below: str) -> bool:
 def _list_without_heading(fields: Fields, blocks: Sequence[Block]) -> None:
     """Archive and recipients of a paper whose words "Nơi nhận" a reader has lost."""
     above: list[tuple[str, Span]] = []
-    for words, place, _ in _written(fields.context, blocks):
+    for words, place, block in _written(fields.context, blocks):
         found = _ARCHIVE.fullmatch(words)
         if found:
             fields.put("archive", found["archive"].rstrip(" .;,"), place)
             if above:
                 span = above[0][1][0], above[-1][1][1]
                 fields.put("recipients", tuple(_DASH.sub("", item).rstrip(" ;,") for item, _ in above), span)
-        above = [*above, (words, place)] if _RECIPIENT.fullmatch(words) else []
+        listed = _RECIPIENT.fullmatch(words) or (block.kind == "foot" and words.endswith(";"))
+        above = [*above, (words, place)] if listed else []
 
 
 def _recipients(fields: Fields, blocks: Sequence[Block]) -> None:

@@ -13,7 +13,7 @@ from pipeline.assets import lines
 from pipeline.extraction.casing import UNIT, bare, proper_case, provinces, respelt, sentence_case, unit_case
 from pipeline.extraction.context import Context
 from pipeline.extraction.foot import Fields, read_foot
-from pipeline.extraction.letterhead import Found, Letterhead, issuing_body, read_letterhead
+from pipeline.extraction.letterhead import Found, Letterhead, issuing_body, place_and_date, read_letterhead
 from pipeline.grammar import bodies
 from pipeline.records import Block, DateMention, DocumentInfo
 from pipeline.text.spans import Span
@@ -68,12 +68,26 @@ def find_header(context: Context, mentions: Sequence[DateMention]) -> DocumentIn
             fields.put(name, found.value, found.span)
     if letterhead.date is not None:
         fields.put("issue_date", letterhead.date.value, letterhead.date.span)
+    else:
+        _dated_at_end(fields, own)
     _type_and_title(fields, heads, titles, letterhead)
     _issuer(fields, letterhead)
     _unit_and_province(fields, letterhead)
     _period(fields, titles, mentions)
     read_foot(fields)
     return replace(fields.info, evidence=fields.evidence)
+
+
+def _dated_at_end(fields: Fields, own: Sequence[Block]) -> None:
+    """Place and date of a paper whose head states no date, from the line above its signature."""
+    last = (block for block in reversed(own[-_END:]) if block.kind != "row")
+    found = next((found for block in last if (found := place_and_date(fields.context.text, block))), None)
+    if found:
+        for name, part in zip(("place", "issue_date"), found, strict=True):
+            fields.put(name, part.value, part.span)
+
+
+_END = 20  # paragraphs at the end of a paper among which its date can stand
 
 
 @cache

@@ -170,6 +170,13 @@ def _place_and_date(head: _Head) -> tuple[Found | None, Found | None]:
     return None, None
 
 
+def place_and_date(text: str, block: Block) -> tuple[Found, Found] | None:
+    """Place and date of a paragraph that says nothing else, as papers without a letterhead have it at their end."""
+    line = _Head(text, [block])
+    place, date = _place_and_date(line)
+    return (place, date) if place and date and not line.left.strip(f" .{_STRUCK}") else None
+
+
 def _edtf(day: str | None, month: str | None, year: str | None) -> str | None:
     """The date as EDTF, as far as it is stated; None without a year."""
     if year is None or not year.startswith(("19", "20")):

@@ -327,3 +327,21 @@ def test_lines_of_a_signature_that_a_narrow_column_cut_or_a_converter_ran_togeth
     path.write_text(body + f"\n| Nơi nhận:<br>- Như trên;<br>- Lưu: VT. | {'<br>'.join(lines)} |\n|---|---|\n", "utf-8")
     info = extract(read(path)).document
     assert (info.signer_title, info.signer) == signed
+
+
+def test_place_and_date_at_the_end_of_a_paper_without_a_letterhead(record):
+    found = record(
+        "KẾ HOẠCH\nDạy bơi cho học sinh\nI. NỘI DUNG\n- Mở lớp dạy bơi.\nĐồi Sim, ngày 05 tháng 3 năm 2026\n"
+    )
+    assert (found.document.place, found.document.issue_date) == ("Đồi Sim", "2026-03-05")
+    assert [(date.edtf, date.role) for date in found.dates] == [("2026-03-05", "issue")]
+
+
+def test_recipients_whose_heading_is_missing(record):
+    text = (
+        "KẾ HOẠCH\nDạy bơi cho học sinh\nI. NỘI DUNG\n1. Các thôn\n- Rào các ao hồ;\n- Mở lớp dạy bơi.\n"
+        "Sở Y tế (để báo cáo);\nCác trường (để thực hiện);\nLưu: VT.\nKT. HIỆU TRƯỞNG\nPHÓ HIỆU TRƯỞNG\nĐỗ Văn Thử\n"
+    )
+    found = record(text)
+    assert found.document.recipients == ("Sở Y tế (để báo cáo)", "Các trường (để thực hiện)")
+    assert (found.document.archive, found.document.signer) == ("VT", "Đỗ Văn Thử")

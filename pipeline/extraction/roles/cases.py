@@ -9,6 +9,7 @@ from functools import cached_property
 from pipeline.extraction.context import Context
 from pipeline.grammar.dates import Expression
 from pipeline.grammar.deadlines import WITHIN, compiled
+from pipeline.grammar.pieces import UPPER
 from pipeline.grammar.quantities import Quantity
 from pipeline.records import Block
 from pipeline.text.spans import Span, overlaps
@@ -36,6 +37,10 @@ _NEW_CLAUSE = re.compile(r"(?:[,;:.(]|trong đó)\s*$|^[\s\-+•]*$")
 _HEAD_MOST = 130  # characters of a line of the head
 _SYMBOL_BEFORE = re.compile(r"[/\-][A-ZĐ]{2,}[^\s,]*\s+(?:ngày\s+)?$")
 """The symbol of another paper, which the head speaks of ("V/v phổ biến Thông tư số 31/2027/TT-BXD ngày ...")."""
+
+
+_PLACED = re.compile(rf"[{UPPER}][^,;.:\d]{{1,40}},\s+ngày\s+\d{{1,2}}\s+tháng\s+\d{{1,2}}\s+năm\s+\d{{4}}\.?\s*")
+"""The line of place and date, above the signature of a paper without a letterhead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +171,8 @@ class DateCase:
         if any(overlaps(self.expression.span, span) for span in self.known.own):
             return True
         line = self.context.text[self.block.start : self.block.end]
+        if self.known.issued is None and _PLACED.fullmatch(line):
+            return True
         if (
             self.block.kind != "head"
             or len(line) > _HEAD_MOST

@@ -29,8 +29,7 @@ from pipeline.vietnam.signing import APPROVAL, name_in_capitals, without_rank
 _HEAD_SEARCH = 40  # a document type further down than this is no head
 _TITLE_MOST = 12
 
-_WIDE = re.compile(r"[\t\u00a0]|[ ]{4}")
-"""What a gap between two columns has in it."""
+_WIDE = re.compile(r"[\t\u00a0]|[ ]{4}")  # what a gap between two columns has in it
 _GAP = re.compile(r"(?<=\S)(?:[ \u00a0]{4,}|\s*\t\s*)(?=\S)")
 _BASIS = re.compile(
     r"(?:[-–]\s*)?"
@@ -313,8 +312,7 @@ def _mark_feet(units: Sequence[Unit], out: list[Zone], begin: int) -> None:
 
 
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]|\(\d{1,2}\)\s")
-_SHORT = 60
-_LONGEST_RECIPIENT = 200
+_SHORT, _RECIPIENT_ALONE, _LONGEST_RECIPIENT = 60, 100, 200  # characters
 
 
 def _foot_end(units: Sequence[Unit], foot: int) -> int:
@@ -347,7 +345,17 @@ def _foot_start(units: Sequence[Unit], begin: int, first: bool) -> int | None:
     top = start
     while top > begin and (_can_be_signature(units[top - 1]) or _is_listed(units[top - 1])):
         top -= 1
-    return next((at for at in range(top, start) if _belongs_to_foot(units[at])), start)
+    listed = _list_above(units, begin, top)
+    return listed if listed < top else next((at for at in range(top, start) if _belongs_to_foot(units[at])), start)
+
+
+def _list_above(units: Sequence[Unit], begin: int, at: int) -> int:
+    """Where recipients without a heading begin that end in the archive's line right above `at`, else `at`."""
+    if at > begin and _ARCHIVED.match(units[at - 1].text):
+        at -= 1
+        while at > begin and units[at - 1].text.endswith(";") and len(units[at - 1].text) <= _RECIPIENT_ALONE:
+            at -= 1
+    return at
 
 
 def _is_listed(unit: Unit) -> bool:
@@ -367,10 +375,8 @@ def _bare_signature(units: Sequence[Unit], begin: int) -> int | None:
     last = range(max(begin, len(units) - _LIST_MOST), len(units))
     filed = next((at for at in reversed(last) if _ARCHIVED.match(units[at].text)), None)
     tail = last if filed is not None else last[-_BARE_MOST:]
-    return next(
-        (i for i in tail if OFFICE.match(units[i].text) and units[i].text.isupper() and units[i].line.kind != "row"),
-        None,
-    )
+    offices = (at for at in tail if OFFICE.match(units[at].text) and units[at].text.isupper())
+    return next((at for at in offices if units[at].line.kind != "row"), None)
 
 
 _LIST_MOST, _BARE_MOST = 14, 6
