@@ -229,8 +229,10 @@ def share(value: float | None) -> str:
     return "" if value is None else f"{floor(100 * value)}%"
 
 
-_LEFT_OUT = ("lock", "unfinished", "picture", "link", "special", "other", "system", "hidden")
+_LEFT_OUT = ("unread", "lock", "unfinished", "picture", "link", "special", "other", "system", "hidden")
 """Why a walk leaves something out (`batch.inputs.Skipped`); what may be missed first."""
+_MOST_NAMES, _MOST_UNREAD = 5, 50
+"""Names that are told of each; a document that is not read is more than one would guess from its kind."""
 
 
 def _skipped(console: Console, report: RunReport, lang: str) -> None:
@@ -242,7 +244,8 @@ def _skipped(console: Console, report: RunReport, lang: str) -> None:
     for why in _LEFT_OUT:
         names = [Path(skipped.path).name for skipped in report.skipped if skipped.why == why]
         if names:
-            shown = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
+            most = _MOST_UNREAD if why == "unread" else _MOST_NAMES
+            shown = ", ".join(names[:most]) + (", …" if len(names) > most else "")
             console.print(Text(said["skipped"].format(len(names), said[why], clean(shown)), style="dim"))
 
 

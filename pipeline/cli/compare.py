@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline.settings import RunSettings
 
 _MOST_ROWS = 40
+_STATED = ("comparator", "value", "value_max", "unit", "due")
 
 
 def compare(
@@ -88,6 +89,7 @@ def register(app: typer.Typer) -> None:
 
 def as_json(comparison: Comparison) -> dict[str, Any]:
     """The groups, plans, versions and notes as plain values, for programs and for scoring."""
+    targets = {plan.stem: plan.record.targets for plan in comparison.plans}
     return {
         "groups": [
             {
@@ -96,6 +98,7 @@ def as_json(comparison: Comparison) -> dict[str, Any]:
                 "unit": group.unit,
                 "members": [
                     {"document": m.document, "target": m.target, "similarity": m.similarity, "perhaps": m.perhaps}
+                    | {key: getattr(targets[m.document][m.target], key) for key in _STATED}
                     for m in group.members
                 ],
             }

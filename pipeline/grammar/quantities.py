@@ -32,7 +32,8 @@ _MORE = r"(?P<more>(?:/[^\s,.;:)]+)?\s*(?:\([^)]{0,20}\)\s*)?(?:trở\ lên|tr�
 _ENDS = r"(?!\d|/\d)"
 
 _ANCHOR = re.compile(
-    r"\d|\b(?:ít nhất|tối thiểu|không quá|tối đa|không dưới|mỗi|mười|\w+\s(?:mươi|trăm|nghìn|ngàn|triệu|tỷ))\s", re.IGNORECASE
+    r"\d|\b(?:ít nhất|tối thiểu|không quá|tối đa|không dưới|mỗi|mười|\w+\s(?:mươi|trăm|nghìn|ngàn|triệu|tỷ))\s",
+    re.IGNORECASE,
 )
 _STARTS = opening(
     rf"{_OPENS}(?:(?:{AT_MOST}|{AT_LEAST})\s|[≥≤<>\d]|(?:{WORDS})\s)|xếp|đứng|nằm|lọt|thuộc|vào|giữ",

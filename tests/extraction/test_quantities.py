@@ -30,6 +30,8 @@ CASES = [
     ("12 đồng chí học lớp cao cấp", (12, None, "đồng chí", "=")),
     ("mỗi thôn 01 đội", (1, None, "đội", "=")),
     ("lắp đặt 12 vòi nước", (12, None, "vòi", "=")),
+    ("đặt 02 thùng rác 240 lít và", (2, None, "thùng rác", "=")),
+    ("mua 03 máy bơm công suất 5 kW.", (3, None, "máy bơm", "=")),
 ]
 
 

@@ -22,6 +22,8 @@ _AREA = 10_000.0  # square points, a line of text across the page
 _WORDS = 4  # that a picture must hold to be one of text
 _MOST = 30  # pictures of one file that are read
 _VML_SIZE = re.compile(r"(width|height)\s*:\s*([\d.]+)(pt|in|px)?")
+_NAMES = {"chart": "biểu đồ, chart", "relIds": "SmartArt"}
+_NO_FILE = ("Equation", "MathType", "Shell", "Forms.", "MSForms")  # formulas and buttons
 _IN_POINTS = {"pt": 1.0, "in": 72.0, "px": 0.75}
 
 NEVER = (
@@ -29,6 +31,10 @@ NEVER = (
     "Pictures are not read because of --ocr never; text may be missing"
 )
 UNREAD = "Có ảnh chèn không mở được ({0}), có thể thiếu chữ / A picture could not be opened ({0}); text may be missing"
+EMBEDDED = (
+    "Có nội dung nhúng không đọc ({0}), có thể thiếu chữ: mở bằng Word, lưu thành PDF rồi chạy lại / "
+    "Embedded content is not read ({0}); text may be missing: save it as PDF in Word, then rerun"
+)
 TOO_MANY = "Chỉ đọc {0} ảnh chèn đầu tiên / Only the first {0} pictures are read"
 
 
@@ -50,6 +56,19 @@ def pictures_in(drawing: Tree) -> Iterator[Picture]:
         size = _size(element)
         if relation and size and size[0] >= _WIDE and size[0] * size[1] >= _AREA:
             yield Picture(relation, *size)
+
+
+def embedded_in(drawing: Tree, pictured: bool) -> Iterator[str]:
+    """What a drawing embeds and does not show as text: a chart, a diagram, a file of which no wide picture stands here.
+
+    Args:
+        drawing: of the page.
+        pictured: whether a picture in it is read in its place.
+    """
+    for element in drawing.iter("{*}chart", "{*}relIds", "{*}OLEObject"):
+        name = _NAMES.get(element.tag.rsplit("}", 1)[-1]) or element.get("ProgID") or "OLE"
+        if not (pictured or name.startswith(_NO_FILE)):
+            yield name
 
 
 def _size(element: Tree) -> tuple[float, float] | None:

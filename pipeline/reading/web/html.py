@@ -47,6 +47,15 @@ _TAG = re.compile(r"<[^<>]*>")
 _UNSEEN = re.compile(r"<!--.*?-->|<(script|style|head|nav)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _LOST = "Cấu trúc HTML hỏng, chỉ lấy phần chữ / The HTML's structure is broken; only its text is taken"
 _CUT = "Trang HTML không có phần kết thúc, có thể bị cắt cụt / The HTML page has no end and may be cut short"
+_SHORT = 600
+"""Characters below which a page that speaks of an error is nothing else."""
+_REFUSED = re.compile(
+    r"\b(?:(?:404|403|50[0-4])\b|not found|forbidden|access denied|bad gateway|service unavailable|just a moment|"
+    r"enable (?:javascript|cookies)|(?:trang|nội dung|văn bản)(?: \w+){0,3} không (?:tồn tại|tìm thấy)|"
+    r"không tìm thấy (?:trang|nội dung|văn bản)|(?:vui lòng|cần|phải) đăng nhập|hết phiên|lỗi máy chủ)",
+    re.IGNORECASE,
+)
+_INSTEAD = "trang báo lỗi của máy chủ, không phải văn bản / an error page of the server, not the paper"
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _WIDE = re.compile(r"[ \u00a0\u2003\u3000]*(?:[\u00a0\u2003\u3000][ \u00a0\u2003\u3000]*){4,}")
@@ -62,9 +71,13 @@ def read_html(path: Path, settings: ReadSettings) -> Reading:
     """The lines of an HTML or XHTML file.
 
     Raises:
-        DamagedFile: nothing in it can be parsed.
+        DamagedFile: nothing in it can be parsed, or it is what a server sends instead of the paper.
     """
-    return html_reading(html_of_bytes(path.read_bytes()), path)
+    reading = html_reading(html_of_bytes(path.read_bytes()), path)
+    words = " ".join(line.text for line in reading.lines)
+    if len(words) < _SHORT and (refused := _REFUSED.search(words)):
+        raise DamagedFile(path, f"{_INSTEAD}: {refused.group()}")
+    return reading
 
 
 def html_of_bytes(data: bytes, declared: str | None = None) -> str:
