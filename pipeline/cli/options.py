@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
+
+from pipeline.errors import KehoachError
 
 Lang = Annotated[str | None, typer.Option("--lang", metavar="vi|en", help="Ngôn ngữ của thông báo và bảng. [vi]")]
 Db = Annotated[
@@ -22,6 +28,26 @@ Restore = Annotated[
 Config = Annotated[
     str | None, typer.Option("--config", metavar="FILE.toml", help="Tệp cấu hình; tùy chọn ở đây được ưu tiên hơn.")
 ]
+
+
+STDIN = "-"
+"""Stands for standard input where a file is asked for."""
+
+
+@contextmanager
+def opened(file: str) -> Iterator[str]:
+    """The path of a file; of standard input, of whatever format it is, a copy for as long as it is read."""
+    if file != STDIN:
+        yield file
+        return
+    with tempfile.NamedTemporaryFile(prefix="kehoach-") as copy:
+        copy.write(sys.stdin.buffer.read())
+        copy.flush()
+        try:
+            yield copy.name
+        except KehoachError as error:
+            error.path = STDIN
+            raise
 
 
 def chosen(**given: object) -> dict[str, Any]:

@@ -315,6 +315,20 @@ def test_text_joins_lines_and_raw_does_not(kehoach: Any, tmp_path: Path) -> None
     assert kehoach("text", "a.txt", "--raw").out == content
 
 
+def test_a_file_may_come_from_standard_input(kehoach: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = "<html><body><p>Các thôn họp dân, lắp 12 loa.</p></body></html>".encode()
+
+    def piped(command: str, given: bytes = data) -> Any:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given)))
+        return kehoach(command, "-")
+
+    assert piped("text") == (0, "Các thôn họp dân, lắp 12 loa.\n", "")
+    assert (piped("residuals").code, piped("check").code) == (0, 0)
+    for command in ("text", "residuals", "check"):
+        done = piped(command, b"")
+        assert (done.code, done.err) == (1, "-: Tệp rỗng (0 byte). Tải lại hoặc quét lại văn bản rồi chạy lại.\n")
+
+
 def test_restore_brings_back_garbled_words_line_by_line(
     kehoach: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
