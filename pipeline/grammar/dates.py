@@ -301,6 +301,8 @@ RULES: tuple[Rule[Expression], ...] = (
             ("đợt 1 tháng 4/2026", ("2026-04",)),
             ("tuần 3 tháng 4/2026", ("2026-04",)),
             ("UBND xã\t31/5/2026", ("2026-05-31",)),
+            ("hết tháng sáu năm 2026, ngày 02 tháng Mười Hai năm 2026", ("2026-06", "2026-12-02")),
+            ("trong tháng Chín", ("XXXX-09",)),
         ),
         counterexamples=(
             "Công văn số 12/8/2026",
@@ -309,6 +311,9 @@ RULES: tuple[Rule[Expression], ...] = (
             "ngày 31.9.26, mục 1.2.26",
             "đạt 18/19 tiêu chí",
             "quý\nIII/2026",
+            "ghi ngày tháng năm sinh",
+            "mỗi tháng hai buổi",
+            "Ngày Tháng Năm sinh",
         ),
     ),
 )
@@ -328,7 +333,7 @@ def _named(rule: Rule[Expression]) -> Rule[Expression]:
 TABLE = Table(
     tuple(map(_named, RULES)),
     lambda item: item.edtf + (" recurring" if item.recurring else ""),
-    re.compile(r"\d|qu[ýí]\s+I", re.IGNORECASE),
+    re.compile(r"\d|qu[ýí]\s+I|tháng\s+(?-i:[BCHMST])\w", re.IGNORECASE),
     starts=opening(
         r"\d|(?:kể|từ|hết|cuối|đầu|giữa|ngày|tháng|qu[ýí]|năm|đến|sáu|chín|ba|nửa|bắt\ đầu|các\ năm|trong\ các\ năm|"
         r"giai\ đoạn|nhiệm\ kỳ|thời\ kỳ)\s",
