@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import EmptyFile, EngineError
+from pipeline.reading import text_pictures
 from pipeline.reading.lines import Line, PageInfo, Reading
 from pipeline.reading.ocr import images
 from pipeline.reading.office import docx_pictures
@@ -141,12 +142,12 @@ def test_what_is_not_read_is_said(
     with_picture: Make, ocr: Callable[[object], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = with_picture(drawn() * 2)
-    assert [fault[2] for fault in read_docx(path, ReadSettings(ocr="never")).faults] == [docx_pictures.NEVER]
-    assert [fault[2] for fault in read_docx(path, ReadSettings()).faults] == [docx_pictures.UNREAD.format("EMF")] * 2
+    assert [fault[2] for fault in read_docx(path, ReadSettings(ocr="never")).faults] == [text_pictures.NEVER]
+    assert [fault[2] for fault in read_docx(path, ReadSettings()).faults] == [text_pictures.UNREAD.format("EMF")] * 2
     ocr(EngineError(None, "tesseract"))
     assert "tesseract" in read_docx(path, ReadSettings()).faults[0][2]
     ocr(TEXT)
-    monkeypatch.setattr(docx_pictures, "_MOST", 1)
+    monkeypatch.setattr(text_pictures, "_MOST", 1)
     reading = read_docx(path, ReadSettings())
     assert [line.text for line in reading.lines] == ["trên", TEXT, "dưới"]
-    assert [fault[2] for fault in reading.faults] == [docx_pictures.TOO_MANY.format(1)]
+    assert [fault[2] for fault in reading.faults] == [text_pictures.TOO_MANY.format(1)]

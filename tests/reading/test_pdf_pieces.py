@@ -182,7 +182,6 @@ def test_a_run_is_parted_where_two_places_are_far_apart(lost: int | None, words:
     assert places("abc", *(None if at == lost else rect for at, rect in enumerate(rects))) == words
 
 
-
 def test_words_that_the_page_does_not_show_are_left_out() -> None:
     words = tuple(tokens((60, 100, "lắp 12 loa và")))
     hidden = token("99", 300, 100, order=90, seen=False)
