@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from math import floor
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.options import Config, Db, Lang, Ocr, Password, Restore, chosen
+from pipeline.cli.options import Config, Db, Lang, Ocr, Password, Restore, chosen, terminal
 from pipeline.messages import word, words
 
 if TYPE_CHECKING:
@@ -181,7 +180,7 @@ def _summary(report: RunReport, lang: str) -> None:
     from pipeline.storage.tables import ITEM_TABLES
 
     said = words("run", lang)
-    console = _console()
+    console = terminal()
     columns = {column.key: column.titles[lang] for column in wording().sheets[0].columns}
     table = Table(show_footer=True, header_style="bold", footer_style="bold", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     rows = report.files if len(report.files) <= _MANY else [d for d in report.files if d.entry.state != "ok"]
@@ -286,16 +285,9 @@ def _status_text(store: Store, lang: str) -> None:
             f"{entry.seconds:.1f}",
             Text(clean(reason)),
         )
-    console = _console()
+    console = terminal()
     console.print(table)
     last = store.last_run()
     if last and last.finished is None:
         moment = last.started.strftime("%d/%m/%Y %H:%M")
         console.print(Text(word("run", "not_ended", lang).format(moment, last.inputs), style="yellow"))
-
-
-def _console() -> Console:
-    from rich.console import Console
-
-    # Without a terminal there is no width to keep to, and a table cut at 80 columns helps nobody.
-    return Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=160)

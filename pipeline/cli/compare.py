@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.options import Config, Db, Lang, chosen
+from pipeline.cli.options import Config, Db, Lang, chosen, terminal
 from pipeline.messages import word
 
 if TYPE_CHECKING:
@@ -168,14 +168,13 @@ def _note_indicators(records: Mapping[str, Record], comparison: Comparison, sett
 
 
 def _summary(comparison: Comparison, lang: str) -> None:
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     from pipeline.cli.batch import clean
     from pipeline.comparing import matrices, units
 
-    console = Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=160)
+    console = terminal()
     for note in comparison.notes:
         console.print(Text(f"! {clean(note.say(lang))}", style="yellow"))
     table = matrices.targets_summary(comparison, None, lang)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.options import Config, Db, Lang, Ocr, Password, Restore, chosen, opened
+from pipeline.cli.options import Config, Db, Lang, Ocr, Password, Restore, chosen, opened, terminal
 from pipeline.messages import word
 
 if TYPE_CHECKING:
@@ -253,7 +253,6 @@ def _record_file(path: Path) -> dict[str, Any]:
 
 
 def _show(values: dict[str, Any], lang: str) -> None:
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -262,7 +261,7 @@ def _show(values: dict[str, Any], lang: str) -> None:
     from pipeline.storage.tables import ITEM_TABLES
     from pipeline.vietnam.calendar import in_words
 
-    console = Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=160)
+    console = terminal()
     sheets = {sheet.name: sheet for sheet in wording().sheets}
     head = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     head.add_column(style="bold", no_wrap=True)

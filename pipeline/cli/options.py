@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pipeline.errors import KehoachError
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 Lang = Annotated[str | None, typer.Option("--lang", metavar="vi|en", help="Ngôn ngữ của thông báo và bảng. [vi]")]
 Db = Annotated[
@@ -53,3 +57,14 @@ def opened(file: str) -> Iterator[str]:
 def chosen(**given: object) -> dict[str, Any]:
     """The options that were given, keyed by the settings that they stand for ("read__ocr" is `read.ocr`)."""
     return {key.replace("__", "."): value for key, value in given.items() if value is not None}
+
+
+def terminal() -> Console:
+    """Where tables are printed: as wide as the terminal, or as COLUMNS says.
+
+    Elsewhere there is no width to keep to, and a table cut at 80 columns helps nobody.
+    """
+    from rich.console import Console
+
+    known = sys.stdout.isatty() or "COLUMNS" in os.environ
+    return Console(highlight=False, width=None if known else 160)

@@ -33,6 +33,9 @@ def mark_pipe_tables(lines: list[Line], number: int) -> int:
         lines: one a physical line; rows that span several are joined, so that the list may grow shorter.
         number: of the last table before.
     """
+    for index, line in enumerate(lines):
+        if _DRAWN_RULE.fullmatch(line.text.strip()):
+            lines[index] = replace(line, drop=((0, len(line.text)),))
     _mark_letterheads(lines)
     lines[:] = [part for line in lines for part in (_apart(line) if _is_row(line) else [line])]
     at = 0
@@ -57,6 +60,7 @@ def mark_pipe_tables(lines: list[Line], number: int) -> int:
     return number
 
 
+_DRAWN_RULE = re.compile(r"\+(?:[-=]{2,}\+){2,}")
 _RULE_OF_TABLE = re.compile(r"\|?(?:\s*:?-{3,}:?\s*\|?)+")
 
 
@@ -67,7 +71,7 @@ def _mark_letterheads(lines: list[Line]) -> None:
         if not line.text.strip():
             continue
         pieces = _pieces(line.text) if _is_row(line) else []
-        pieces = pieces[1:] if line.text.lstrip().startswith("|") else pieces
+        pieces = pieces[1:] if line.text.lstrip().startswith("|") and not _is_boxed(line.text) else pieces
         cells = [line.text[start:end] for start, end in pieces]
         if goes_on and _RULE_OF_TABLE.fullmatch(line.text.strip()):
             lines[index] = replace(line, drop=((0, len(line.text)),))
@@ -158,7 +162,7 @@ def _table_end(lines: Sequence[Line], start: int) -> int:
             if (gap or titled) and _opens_table(line.text):
                 break
             end, gap = at + 1, 0
-        elif line.text.strip():
+        elif line.text.strip() and not line.is_dropped:
             gap += 1
             if gap > _GAP_MOST or len(line.text) > _CONTINUED_MOST or ends_table(line.text):
                 break
@@ -183,7 +187,7 @@ def _rows(lines: Sequence[Line]) -> list[PieceRow]:
     width = _usual_width(lines)
     rows: list[PieceRow] = []
     for line in lines:
-        if not line.text.strip():
+        if not line.text.strip() or line.is_dropped:
             if rows:
                 rows[-1].lines.append(line)
             continue
@@ -211,7 +215,13 @@ def _pieces(text: str) -> list[tuple[int, int]]:
         at = found.end() if found else stop
     if len(spans) > 1 and spans[-1][0] == spans[-1][1]:
         spans.pop()
-    return spans
+    return spans[1:] if _is_boxed(text) and len(spans) > 1 else spans
+
+
+def _is_boxed(text: str) -> bool:
+    """Whether a pipe opens and a pipe closes a row: they draw its box."""
+    words = text.strip()
+    return words.startswith("|") and words.endswith("|")
 
 
 def _usual_width(lines: Sequence[Line]) -> int:

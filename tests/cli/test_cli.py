@@ -17,7 +17,7 @@ from pipeline import __version__
 from pipeline.cli import app as cli
 from pipeline.cli import batch as cli_batch
 from pipeline.cli import documents as cli_documents
-from pipeline.cli.options import chosen
+from pipeline.cli.options import chosen, terminal
 from pipeline.errors import EngineError, StorageError
 from pipeline.settings import RunSettings, load
 from pipeline.storage import Store
@@ -436,3 +436,12 @@ def _handles_sigterm(process: int) -> bool:
     status = Path(f"/proc/{process}/status").read_text()
     caught = int(status.partition("SigCgt:")[2].split()[0], 16)
     return bool(caught >> (signal.SIGTERM - 1) & 1)
+
+
+def test_tables_are_as_wide_as_the_terminal_is_said_to_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    assert terminal().width == 160
+    monkeypatch.setenv("COLUMNS", "60")
+    assert terminal().width == 60
