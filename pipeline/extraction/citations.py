@@ -228,13 +228,13 @@ _ISSUER_END = re.compile(
     r"v/v|tại|trong|đã|được|và(?=\s+(?:các|những|một)\b|\s+(?!phát triển|đào tạo|môi trường|công nghệ|du lịch|xã hội|"
     r"đầu tư|truyền thông)[a-zđ])|"
     r"ngày|số|năm|trên|nhằm|để|với|theo|cho|đến|kèm|có|là|yêu cầu|chỉ đạo|đối|nêu|tăng cường|khóa|phải|bằng|xác định|"
-    r"do|trình|do|gắn|từ|bảo đảm|đẩy mạnh|"
+    r"do|trình|gắn|từ|bảo đảm|đảm bảo|đẩy mạnh|hoàn thành|góp phần|phù hợp|gồm|sau|trước|khi|"
     r"khoảng|gửi|Nghị quyết|Quyết định|Kế hoạch|"
     r"Chỉ thị|Nghị định|Thông tư|Công văn|Chương trình|Hướng dẫn|Kết luận)(?!\w)"
 )
 
 
-_STEERING = re.compile(r"(?:Ban Chỉ đạo|Tiểu ban|Hội đồng|Tổ công tác|Ủy ban Quốc gia)\b")
+_STEERING = re.compile(r"(?:Ban Chỉ đạo|Tiểu ban|Hội đồng(?! nhân dân)|Tổ công tác|Ủy ban Quốc gia)\b")
 
 
 _STEERING_END = re.compile(r"[;:.()\[“\"\n\t|]|,\s+gửi\b|\s(?:ban hành|đã|được|yêu cầu|ngày|số|nêu)\b")

@@ -29,6 +29,10 @@ _STATE_OF_PLAY = re.compile(
     re.IGNORECASE,
 )
 
+_RESULTS_OF = re.compile(
+    r"(?:phần\s+\S+\s*)?(?:(?:những|một số)\s+)?(?:kết quả|tình hình|đánh giá|kiểm điểm|sơ kết)(?!\w)", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True)
 class Context:
@@ -161,7 +165,25 @@ class Context:
 
     def state_of_play(self, block: Block) -> bool:
         """Whether the block stands in a part that describes the situation so far, not what is planned."""
-        return _tells_what_was(self.part_titles(block))
+        titles = self.part_titles(block)
+        return _tells_what_was(titles) or any(map(self._looks_back, titles))
+
+    def _looks_back(self, title: str) -> bool:
+        """Whether a part tells the results of a time before the paper's: "KẾT QUẢ THỰC HIỆN NHIỆM VỤ NĂM 2025"."""
+        if not _RESULTS_OF.match(title):
+            return False
+        times = [item.edtf for item in dates.find(title)]
+        return bool(times) and max(times) < self.first_time
+
+    @cached_property
+    def first_time(self) -> str:
+        """The earliest time, as EDTF, that the first paper's title is for, else that its head states; "" for none."""
+        for kind in ("title", "head"):
+            blocks = (block for block in self.document.blocks if block.kind == kind and not block.part)
+            times = [item.edtf for block in blocks for item in dates.find(self.text[block.start : block.end])]
+            if times:
+                return min(times)
+        return ""
 
     @cached_property
     def first_year(self) -> int:

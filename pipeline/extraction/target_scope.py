@@ -79,7 +79,7 @@ class DueCase:
             for each in self.figure.context.expressions(self.sentence)
         )
         found = (
-            (each, _Date(start, end, each.edtf, self.text[max(first, start - 40) : start]))
+            (each, _Date(start, end, each.due, self.text[max(first, start - 40) : start]))
             for each, start, end in placed
         )
         return [date for each, date in found if not self._no_due(each, date)]
@@ -232,7 +232,8 @@ def due_of(case: DueCase) -> tuple[str | None, str]:
     """
     choice = DUES.of(case)
     date = choice.says(case)
-    return None if date is None or date.edtf.endswith("/..") else date.edtf, choice.id
+    due = date.due if isinstance(date, Expression) else date.edtf if date else None
+    return None if due is None or due.endswith("/..") else due, choice.id
 
 
 _Find = Callable[[DueCase], _Date | Expression | None]

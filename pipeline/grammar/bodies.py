@@ -74,7 +74,8 @@ _NO_BODY = re.compile(
     r"Phòng chống|Đội ngũ|Báo cáo|Công tác|Thuế suất|Hộ khẩu|Thôn bản|Bảo (?!hiểm|tàng)[^\W\d_]+|Sở hữu|"
     r"Nhóm (?:nhiệm vụ|giải pháp|"
     r"chỉ tiêu)|Đoàn kết|Tỉnh lộ|Ngành nghề|"
-    r"(?:Cơ quan|Đơn vị|Bộ phận) (?:thường trực|đầu mối)|Gia đình văn hóa|Làng (?:nghề|văn hóa|du lịch)|"
+    r"(?:Cơ quan|Đơn vị|Bộ phận) (?:thường trực|đầu mối)(?! (?:Ban|Hội đồng) )|"
+    r"Gia đình văn hóa|Làng (?:nghề|văn hóa|du lịch)|"
     r"Cơ sở (?:dữ liệu|hạ tầng|vật chất|pháp lý|lý luận|thực tiễn|dự báo))(?!\w)",
     re.IGNORECASE,
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.grammar import bodies
-from pipeline.grammar.charges import OPENINGS, PERSON, Charge
+from pipeline.grammar import bodies, persons
+from pipeline.grammar.charges import OPENINGS, Charge
 
 _WORK_BELOW = re.compile(
     r"\s*,?\s*(?:(?:cần|phải|tập trung|chỉ đạo|triển khai|thực hiện|tổ chức|khẩn trương|nghiêm túc|chủ động|ngay|tốt|"
@@ -57,9 +57,9 @@ def of_heading(words: str) -> Charge | None:
     if duty and duty.start() > 0:
         named = of_heading(words[: duty.start()])
         return replace(named, task=len(words)) if named else None
-    person = PERSON.fullmatch(f"{words.rstrip()}: ".replace(":: ", ": "))
-    if person:
-        return Charge((0, person.start("tie")), "lead", person.start("tie"), "charge-person")
+    person = persons.at(words, 0, len(words))
+    if person and not words[person.end :].strip(" :."):
+        return Charge(person.name, "lead", person.end, "charge-person")
     opening = OPENINGS.at(words, 0, len(words))
     at = opening.span[1] if opening else 0
     if not bodies.begins(words, at, len(words)):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.grammar import bodies
+from pipeline.grammar import bodies, persons
 from pipeline.grammar.before_task import if_verb_follows, operative
 from pipeline.grammar.phrases import AT_START, rule, table
 from pipeline.grammar.pieces import NO_GIVING, UPPER
@@ -230,19 +230,15 @@ _LEADERS = re.compile(r"lãnh đạo\s+")
 """The leaders of a body; elsewhere the word is a verb: "Đề nghị lãnh đạo các phòng ..."."""
 
 
-PERSON = re.compile(
-    rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c)[.:]?\s+[{UPPER}][^\W\d_]*(?:\s[{UPPER}][^\W\d_]*){{1,4}}"
-    r"(?:\s*[-,]\s*[^:.;\n]{3,100}?)?(?P<tie>\s*:\s*|\s+(?=(?:phụ trách|chịu trách nhiệm|chủ trì|có trách nhiệm)[\s,]))"
-)
-"""A person by name and office, as far as the task: "Đồng chí Lê Văn An - Phó Trưởng ban: chủ trì ..."."""
-
-
 def _named(text: str, begin: int, end: int, opened_by: str | None, *, listed: bool) -> Charge | None:
     """The charge of the body or person whose name begins here; `listed`: only kinds of bodies that the lexicon has."""
-    person = PERSON.match(text, begin, end)
-    if person and person.end() < end:
-        task = operative(text, person.end(), end)
-        return Charge((begin, person.start("tie")), None, task, "charge-person")
+    person = persons.at(text, begin, end)
+    if person:
+        doing = TIES.at(text, person.end, end)
+        task = doing.span[0] + doing.task if doing else persons.in_charge_of(text, person.end, end)
+        if task is not None and task < end:
+            role = _role(opened_by, asked=opened_by == "charge-asked")
+            return Charge(person.name, role, operative(text, task, end), "charge-person")
     leaders = _LEADERS.match(text, begin, end) if opened_by else None
     name = leaders.end() if leaders else begin
     if bodies.verb_first(text[name : name + 40]):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from pipeline.grammar.deadlines import DUE_LABEL
 from pipeline.grammar.pieces import QUARTER, SLASH, YEAR
 from pipeline.text.spans import Span
 from pipeline.text.unicode import number_from_words
@@ -19,9 +20,14 @@ class Expression:
     span: Span
     edtf: str
     shape: str
-    """day, day-month, month, quarter, half, year, interval, open, monthly."""
+    """day, day-month, month, quarter, half, year, interval, list, open, monthly."""
     recurring: bool = False
     by: str = ""
+
+    @property
+    def due(self) -> str:
+        """What is due by it, as EDTF: a span as it is stated, of a list its last member."""
+        return self.edtf.rpartition("/")[2] if self.shape == "list" else self.edtf
 
 
 # ---------------------------------------------------------------------------------------------- pieces
@@ -40,15 +46,18 @@ def point(name: str) -> str:
     n = name
     return rf"""(?:{_EDGE}(?:
       (?:ngày\s+)?(?P<{n}day>\d{{1,2}}){SLASH}(?P<{n}month>\d{{1,2}})
-        (?:{SLASH}(?P<{n}year>{YEAR})|(?<=/\d\d)/(?P<{n}short_year>\d\d)|\s+năm\s+(?P<{n}day_year>{YEAR}))(?![\d/])
+        (?:{SLASH}(?P<{n}year>{YEAR}|18\d\d)|(?<=/\d\d)/(?P<{n}short_year>\d\d)|\s+năm\s+(?P<{n}day_year>{YEAR}))(?![\d/])
     | ngày\s+(?P<{n}brief_day>\d{{1,2}})(?P<{n}sign>[.-])(?P<{n}brief_month>\d{{1,2}})(?P={n}sign)
         (?P<{n}brief_year>\d\d)(?![\d/]|[.-]\d)
-    | (?:ngày\s+)?(?P<{n}long_day>\d{{1,2}})\s+tháng\s+(?P<{n}long_month>{_MONTH})
+    | ngày[\s.…_]*/\s*(?:(?P<{n}blank_month>\d{{1,2}})|[\s.…_]*)\s*/\s*(?P<{n}blank_year>{YEAR})(?!\d)
+    | (?P<{n}word>ngày\s+)?(?P<{n}long_day>\d{{1,2}})(?({n}word)\s*,?)\s+tháng\s+(?P<{n}long_month>{_MONTH})
         (?:\s*,?\s+năm\s+(?P<{n}long_year>\d{{4}})|{SLASH}(?P<{n}long_slash>{YEAR}))?
     | (?:ngày\s+)?(?P<{n}short_day>\d{{1,2}})\s?[/.]\s?(?P<{n}short_month>\d{{1,2}})(?![\d/%]|[.,]\d)
-    | tháng\s+(?P<{n}only_month>{_MONTH})(?:{SLASH}(?P<{n}only_year>{YEAR})|\s+năm\s+(?P<{n}only_long>{YEAR}))?(?!\d)
-    | {QUARTER_WORD}\s+(?P<{n}quarter>{QUARTER})
-        (?:{SLASH}(?P<{n}q_year>{YEAR})|\s+năm\s+(?P<{n}q_long>{YEAR}))?(?![\dIV])
+    | tháng\s+(?P<{n}only_month>{_MONTH})
+        (?:{SLASH}(?P<{n}only_year>{YEAR})|\s*,?\s+năm\s+(?P<{n}only_long>{YEAR}))?(?!\d)
+    | T\.?\s?(?P<{n}t_month>\d{{1,2}}){SLASH}(?P<{n}t_year>{YEAR})(?!\d)
+    | (?:{QUARTER_WORD}\s+|Q\.?\s?(?={QUARTER}{SLASH}20\d\d))(?P<{n}quarter>{QUARTER})
+        (?:{SLASH}(?P<{n}q_year>{YEAR})|\s*,?\s+năm\s+(?P<{n}q_long>{YEAR}))?(?![\dIV])
     | (?:năm\s+)?(?P<{n}bare_year>{YEAR})(?![\d/%]|\s?[.,]\d)
     | (?P<{n}slash_month>\d{{1,2}})\s?/\s?(?P<{n}slash_year>{YEAR})(?!\d)
     | ngày\s+(?P<{n}bare_day>\d{{1,2}})(?![\d/%.,]|\s+tháng)
@@ -66,11 +75,15 @@ def read(match: re.Match[str], name: str) -> Moment | None:
         point = Moment(year, int(group["month"]), int(group["day"]))
     elif "brief_day" in group:
         point = Moment(f"20{group['brief_year']}", int(group["brief_month"]), int(group["brief_day"]))
+    elif "blank_year" in group:
+        point = Moment(group["blank_year"], int(group["blank_month"]) if "blank_month" in group else None)
     elif "long_day" in group:
         year_or_none = group.get("long_year") or group.get("long_slash")
         point = Moment(year_or_none, _month(group["long_month"]), int(group["long_day"]))
     elif "short_day" in group:
         point = Moment(None, int(group["short_month"]), int(group["short_day"]))
+    elif "t_month" in group:
+        point = Moment(group["t_year"], int(group["t_month"]))
     elif "only_month" in group:
         point = Moment(group.get("only_year") or group.get("only_long"), _month(group["only_month"]))
     elif "quarter" in group:
@@ -111,6 +124,8 @@ def interval(first: Moment | None, last: Moment | None) -> str | None:
 
 
 # ------------------------------------------------------------------------------------------------ makers
+
+_LOOK_BACK = 90  # characters before figures alone, which make them a date or do not
 
 
 def between(match: re.Match[str]) -> Iterator[Expression]:
@@ -170,10 +185,7 @@ def months_of_year(match: re.Match[str]) -> Iterator[Expression]:
 def quarters_of_year(match: re.Match[str]) -> Iterator[Expression]:
     year = match["y1"] or match["y2"]
     first, last = _QUARTERS[match["a"].lower()], _QUARTERS[match["b"].lower()]
-    if match["list"]:
-        yield Expression((match.start(), match.end("a")), f"{year}-{32 + first}", "quarter")
-        yield Expression((match.start("second"), match.end()), f"{year}-{32 + last}", "quarter")
-    elif first < last:
+    if first < last:
         yield Expression(match.span(), f"{year}-{first * 3 - 2:02d}/{year}-{last * 3:02d}", "interval")
 
 
@@ -199,19 +211,39 @@ def span_of_years(match: re.Match[str]) -> Iterator[Expression]:
         yield Expression(match.span(), f"{first}/{last}", "interval")
 
 
-def months_sharing_a_year(match: re.Match[str]) -> Iterator[Expression]:
-    for found in re.finditer(r"(?:tháng\s+)?(\d{1,2})(?=\s*(?:,|và|/|\s+năm))", match.group(), re.IGNORECASE):
-        start, end = match.start() + found.start(), match.start() + found.end()
-        if 1 <= int(found[1]) <= 12:
-            end = match.end() if end == match.end("last") else end
-            yield Expression((start, end), f"{match['year']}-{int(found[1]):02d}", "month")
+def listed(match: re.Match[str]) -> Iterator[Expression]:
+    """Days or months that share what is said behind the last: one span where they follow each other under one word."""
+    groups = match.groupdict()
+    year, month = groups["year"] or groups.get("year2"), groups.get("month") or groups.get("month2")
+    parts = list(re.finditer(r"(?:(?P<word>ngày|tháng)\s+)?(?P<number>\d{1,2})", match["list"], re.IGNORECASE))
+    numbers = [int(part["number"]) for part in parts]
+    points = [Moment(year, int(month), number) if month else Moment(year, number) for number in numbers]
+    if not all(point.exists for point in points):
+        return
+    if not any(part["word"] for part in parts[1:]) and numbers == list(range(numbers[0], numbers[-1] + 1)):
+        yield Expression(match.span(), f"{points[0].edtf()}/{points[-1].edtf()}", "list")
+        return
+    for part, point in zip(parts, points, strict=True):
+        end = match.end() if part is parts[-1] else match.start("list") + part.end()
+        yield Expression((match.start("list") + part.start(), end), point.edtf(), point.shape)
 
 
 def days_sharing_a_year(match: re.Match[str]) -> Iterator[Expression]:
-    points = [Moment(match["year"], int(match[f"m{n}"]), int(match[f"d{n}"])) for n in (1, 2)]
+    parts = list(re.finditer(r"(?:ngày\s+)?(\d{1,2})/(\d{1,2})", match["list"], re.IGNORECASE))
+    points = [Moment(match["year"], int(part[2]), int(part[1])) for part in parts]
     if all(point.exists for point in points):
-        yield Expression((match.start(), match.end("m1")), points[0].edtf(), "day")
-        yield Expression((match.start("d2"), match.end()), points[1].edtf(), "day")
+        for part, point in zip(parts, points, strict=True):
+            end = match.end() if part is parts[-1] else match.start("list") + part.end()
+            span = (match.start("list") + part.start(), end)
+            yield Expression(span, point.edtf(), point.shape, match["year"] is None)
+
+
+def quarters_sharing_a_year(match: re.Match[str]) -> Iterator[Expression]:
+    parts = list(re.finditer(rf"(?:{QUARTER_WORD}\s+)?({QUARTER})(?!\w)", match["list"], re.IGNORECASE))
+    for part in parts:
+        end = match.end() if part is parts[-1] else match.start("list") + part.end()
+        edtf = f"{match['y1'] or match['y2']}-{32 + _QUARTERS[part[1].lower()]}"
+        yield Expression((match.start("list") + part.start(), end), edtf, "quarter")
 
 
 def single(match: re.Match[str]) -> Iterator[Expression]:
@@ -219,15 +251,21 @@ def single(match: re.Match[str]) -> Iterator[Expression]:
     if point is None or point.shape == "bare-day":
         return
     text, span = match.string, match.span()
-    before = text[max(0, span[0] - 12) : span[0]]
-    if not re.search(r"ngày|tháng|quý|quí|năm", match.group(), re.IGNORECASE):
-        if not _BARE[point.shape].search(before) and not (point.shape == "year" and _alone_in_cell(text, span)):
+    before = text[max(0, span[0] - _LOOK_BACK) : span[0]]
+    if not re.search(r"ngày|tháng|quý|quí|năm|^[tq]", match.group(), re.IGNORECASE):
+        alone = point.shape == "year" and _alone_in_cell(text, span)
+        labelled = (
+            point.shape in ("year", "day-month") and DUE_LABEL.search(before) and not _DURATION.match(text, span[1])
+        )
+        if not alone and not labelled and not _BARE[point.shape].search(before):
             return
         if re.search(r"(?:số|khóa|thứ|lớp|trường|phường|xã)[^\S\t\n]*$", before, re.IGNORECASE):
             return
     yield Expression(span, point.edtf(), point.shape)
 
 
+_OF_LAW = r"(?:(?<!pháp )\bluật|hiến pháp)(?:,? [^\W\d]+){0,12} \(?"
+_DURATION = re.compile(r"\s+(?:ngày|giờ|buổi|tháng|năm|số)(?!\w)")  # "Thời gian: 1/2 ngày"
 _BARE = {
     "day": re.compile(r""),
     "day-month": re.compile(r"(?:trước|chậm nhất|muộn nhất)\s+(?:là\s+)?$", re.IGNORECASE),
@@ -235,7 +273,11 @@ _BARE = {
         r"(?:ngày|trước|đến|hết|từ|vào|trong|xong|hạn|nhất|sau|tháng|:|\(|[\t\n]|^|-|–|,|;|và|quý|là)\s*$",
         re.IGNORECASE,
     ),
-    "year": re.compile(r"(?:đến|tầm nhìn|tới|\bvụ|\bmùa|xuân|\bhè|\bthu|đông)\s+$", re.IGNORECASE),
+    "year": re.compile(
+        r"(?:đến|tầm nhìn|tới|\bvụ|\bmùa|xuân|\bhè|\bthu|đông)\s+$|"
+        rf"{_OF_LAW}$",
+        re.IGNORECASE,
+    ),
     "quarter": re.compile(r"(?!)"),
 }
 """What has to stand before figures alone, without "ngày", "tháng" or "năm", to make them a date."""
@@ -251,3 +293,12 @@ def year_of_list(match: re.Match[str]) -> Iterator[Expression]:
         begin = match.start() + found.start()
         start = match.start() if begin == match.start("first") else begin
         yield Expression((start, match.start() + found.end()), found.group(), "year")
+
+
+def names_law(text: str, item: Expression) -> bool:
+    """Whether a year belongs to the name of a law: "Luật Lâm nghiệp 2017"."""
+    before = text[max(0, item.span[0] - _LOOK_BACK) : item.span[0]]
+    return item.shape == "year" and bool(_LAW_BEFORE.search(before))
+
+
+_LAW_BEFORE = re.compile(rf"{_OF_LAW}$", re.IGNORECASE)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.grammar import date_points as make
 from pipeline.grammar.date_points import QUARTER_WORD, Expression, compiled, point
-from pipeline.grammar.pieces import DASH, MONTHLY, NO_NUMBER, QUARTER, SLASH, TO, YEAR, YEARLY
+from pipeline.grammar.pieces import CLOCK, DASH, MONTHLY, NO_NUMBER, QUARTER, SLASH, TO, YEAR, YEARLY
 from pipeline.grammar.rule import Rule, Table
 from pipeline.text.patterns import opening
 from pipeline.text.spans import Span
@@ -56,11 +56,14 @@ RULES: tuple[Rule[Expression], ...] = (
     ),
     Rule(
         "date-monthly",
-        compiled(rf"ngày\s+(?P<day>\d{{1,2}})\s+{MONTHLY}"),
+        compiled(rf"(?:ngày\s+|(?<=trước\s)|(?<=vào\s)|(?<=là\s))(?P<day>\d{{1,2}})\s+{MONTHLY}"),
         make.monthly,
-        examples=(("chậm nhất ngày 25 hằng tháng", ("XXXX-XX-25 recurring",)),),
-        counterexamples=("ngày 45 hằng tháng",),
-        needs=(("tháng",), ("ngày",)),
+        examples=(
+            ("chậm nhất ngày 25 hằng tháng", ("XXXX-XX-25 recurring",)),
+            ("gửi trước 20 tháng cuối quý", ("XXXX-XX-20 recurring",)),
+        ),
+        counterexamples=("ngày 45 hằng tháng", "giao 25 hằng tháng"),
+        needs=(("tháng",),),
     ),
     Rule(
         "date-yearly",
@@ -112,7 +115,7 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule(
         "date-from-to",
         compiled(
-            rf"(?<!\w)từ\s+(?:khoảng\s+)?(?:đầu\s+)?{point('a_')}{TO}(?:ngày\s+[^\W\d_][^\d,.;:()]{{2,30}}\s)?{point('b_')}"
+            rf"(?<!\w)từ\s+(?:khoảng\s+)?(?:đầu\s+)?{CLOCK}?{point('a_')}{TO}(?:ngày\s+[^\W\d_][^\d,.;:()]{{2,30}}\s)?{point('b_')}"
         ),
         make.between,
         examples=(
@@ -122,6 +125,8 @@ RULES: tuple[Rule[Expression], ...] = (
             ("từ tháng 12/2025 đến quý I/2026", ("2025-12/2026-03",)),
             ("từ tháng 3 đến tháng 5", ("XXXX-03/XXXX-05",)),
             ("từ ngày 01 đến ngày 15/4/2026", ("2026-04-01/2026-04-15",)),
+            ("từ 7h30 ngày 05/6 cho đến 17 giờ 00 phút, ngày 07/6/2026", ("2026-06-05/2026-06-07",)),
+            ("từ tháng 10 đến 31/12/2026", ("2026-10/2026-12-31",)),
         ),
         counterexamples=(
             "từ ngày 15 đến tháng 6/2026",
@@ -135,7 +140,7 @@ RULES: tuple[Rule[Expression], ...] = (
         "date-dashed",
         compiled(
             rf"""(?<![\w/.])(?=(?:ngày\s+)?\d{{1,2}}/\d{{1,2}}|(?:tháng|{QUARTER_WORD})\s)
-            {point("a_")}\s*(?:[-–—]|đến)\s*(?=(?:ngày\s+)?\d{{1,2}}/\d{{1,2}}|(?:tháng|{QUARTER_WORD})\s){point("b_")}"""
+            {point("a_")}\s*(?:[-–—]|đến(?:\s+hết)?)\s*(?=(?:ngày\s+)?\d{{1,2}}/\d{{1,2}}|(?:tháng|{QUARTER_WORD})\s){point("b_")}"""
         ),
         make.between,
         "ruling 8",
@@ -143,6 +148,7 @@ RULES: tuple[Rule[Expression], ...] = (
             ("05/5/2026-20/5/2026", ("2026-05-05/2026-05-20",)),
             ("tháng 5/2026 - tháng 8/2026", ("2026-05/2026-08",)),
             ("tháng 10/2026 đến tháng 3/2027", ("2026-10/2027-03",)),
+            ("Đợt 1 (01/3 đến hết 30/4/2026)", ("2026-03-01/2026-04-30",)),
             ("ngày 15/11 đến 15/12 hoàn thành", ("XXXX-11-15/XXXX-12-15",)),
         ),
         needs=(_TO, ("/", "tháng", "quý", "quí")),
@@ -174,16 +180,26 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule(
         "date-quarters-of-year",
         compiled(
-            rf"""(?<!\w)(?:từ\s+)?{QUARTER_WORD}\s+(?P<a>{QUARTER})\s*(?:-|–|đến|(?P<list>,|và))\s*(?P<second>(?:{QUARTER_WORD}\s+)?
-            (?P<b>{QUARTER}))(?:\s?[/\-]\s?(?P<y1>{YEAR})|\s+năm\s+(?P<y2>{YEAR}))"""
+            rf"""(?<!\w)(?:từ\s+)?{QUARTER_WORD}\s+(?P<a>{QUARTER})\s*(?:-|–|đến)\s*(?:{QUARTER_WORD}\s+)?
+            (?P<b>{QUARTER})(?:\s?[/\-]\s?(?P<y1>{YEAR})|\s+năm\s+(?P<y2>{YEAR}))"""
         ),
         make.quarters_of_year,
         "ruling 8",
-        (
-            ("quý II và quý IV năm 2026", ("2026-34", "2026-36")),
-            ("quý I-II/2026", ("2026-01/2026-06",)),
+        (("quý I-II/2026", ("2026-01/2026-06",)),),
+        needs=(("quý", "quí"), _TO),
+    ),
+    Rule(
+        "date-quarters-sharing-a-year",
+        compiled(
+            rf"""(?P<list>{QUARTER_WORD}\s+{QUARTER}(?:\s*(?:,|và|\+)\s*(?:{QUARTER_WORD}\s+)?{QUARTER})+)
+            (?:\s?[/\-]\s?(?P<y1>{YEAR})|\s+năm\s+(?P<y2>{YEAR}))"""
         ),
-        needs=(("quý", "quí"),),
+        make.quarters_sharing_a_year,
+        examples=(
+            ("quý II và quý IV năm 2026", ("2026-34", "2026-36")),
+            ("quý I, II, III/2026", ("2026-33", "2026-34", "2026-35")),
+        ),
+        needs=(("quý", "quí"), _CENTURY),
     ),
     Rule(
         "date-part-of-year",
@@ -229,27 +245,51 @@ RULES: tuple[Rule[Expression], ...] = (
         needs=(_TO, _CENTURY),
     ),
     Rule(
-        "date-months-sharing-a-year",
+        "date-months-listed",
         compiled(
-            rf"""tháng\s+\d{{1,2}}(?:\s*,\s*(?:tháng\s+)?\d{{1,2}})*\s*(?:,|và)\s*
-            (?P<last>(?:tháng\s+)?\d{{1,2}})(?:/|\s+năm\s+)(?P<year>{YEAR})(?!\d)"""
+            rf"""(?P<list>tháng\s+\d{{1,2}}(?:\s*(?:,|và|(?P<plus>\+))\s*(?:tháng\s+)?\d{{1,2}})+)
+            (?:(?:/|\s+năm\s+)(?P<year>{YEAR})(?!\d)|(?(plus)(?![\d/])|(?!)))"""
         ),
-        make.months_sharing_a_year,
-        examples=(
+        make.listed,
+        "settled: a list of neighbours is a span",
+        (
             ("tháng 6 và tháng 7/2026", ("2026-06", "2026-07")),
             ("tháng 3, 6, 9 năm 2026", ("2026-03", "2026-06", "2026-09")),
+            ("tháng 11, 12/2026", ("2026-11/2026-12",)),
+            ("Tháng 1+2+3: vận động", ("XXXX-01/XXXX-03",)),
         ),
-        needs=(("tháng",), (",", "và"), _CENTURY),
+        ("tháng 11, 15/2026", "tháng 3, 6 thôn"),
+        needs=(("tháng",), (",", "và", "+")),
+    ),
+    Rule(
+        "date-days-listed",
+        compiled(
+            rf"""(?P<list>ngày\s+\d{{1,2}}(?:\s*(?:,|và|\+|&)\s*(?:ngày\s+)?\d{{1,2}})+)
+            (?:{SLASH}(?P<month>\d{{1,2}})(?:{SLASH}(?P<year>{YEAR}))?(?![\d/%])|\s+tháng\s+(?P<month2>\d{{1,2}})(?:\s+năm\s+(?P<year2>{YEAR}))?)"""
+        ),
+        make.listed,
+        "settled: a list of neighbours is a span",
+        (
+            ("ngày 17, 18, 19/6/2026", ("2026-06-17/2026-06-19",)),
+            ("ngày 17 và 19 tháng 6 năm 2026", ("2026-06-17", "2026-06-19")),
+            ("ngày 17 và ngày 18/6/2026", ("2026-06-17", "2026-06-18")),
+        ),
+        ("ngày 17, 38/6/2026",),
+        needs=(("ngày",), (",", "và", "+", "&")),
     ),
     Rule(
         "date-days-sharing-a-year",
         compiled(
-            rf"""(?:ngày\s+)?(?P<d1>\d{{1,2}})/(?P<m1>\d{{1,2}})\s*(?:,|và|hoặc)\s*(?:trước\s+)?(?:ngày\s+)?
-            (?P<d2>\d{{1,2}})/(?P<m2>\d{{1,2}})/(?P<year>{YEAR})"""
+            rf"""(?P<list>(?:ngày\s+)?\d{{1,2}}/\d{{1,2}}(?:\s*(?:,|và|hoặc)\s*(?:trước\s+)?(?:ngày\s+)?\d{{1,2}}/\d{{1,2}})+)
+            (?:/(?P<year>{YEAR})|\s*,?\s*{YEARLY})"""
         ),
         make.days_sharing_a_year,
-        examples=(("ngày 15/6 và 15/12/2026", ("2026-06-15", "2026-12-15")),),
-        needs=(("/",), (",", "và", "hoặc"), _CENTURY),
+        examples=(
+            ("ngày 15/6 và 15/12/2026", ("2026-06-15", "2026-12-15")),
+            ("ngày 15/6, 15/12 hằng năm", ("XXXX-06-15 recurring", "XXXX-12-15 recurring")),
+        ),
+        counterexamples=("giảm 1/3 và 2/13 hằng năm",),
+        needs=(("/",), (",", "và", "hoặc")),
     ),
     Rule(
         "date-years-listed",
@@ -283,7 +323,7 @@ RULES: tuple[Rule[Expression], ...] = (
     ),
     Rule(
         "date-point",
-        compiled(rf"(?<![\w/.\-])(?:(?!\d{{1,2}}\s+tháng)|{NO_NUMBER}){point('a_')}"),
+        compiled(rf"(?:(?<![\w/.\-])|(?<=ngày))(?:(?!\d{{1,2}}\s+tháng)|{NO_NUMBER}){point('a_')}"),
         make.single,
         examples=(
             ("ngày 05/02/2026", ("2026-02-05",)),
@@ -294,26 +334,26 @@ RULES: tuple[Rule[Expression], ...] = (
             ("tháng 9/2026", ("2026-09",)),
             ("ngày 01/01/26", ("2026-01-01",)),
             ("trước ngày 15.8.26 và ngày 1-9-26", ("2026-08-15", "2026-09-01")),
-            ("trong nửa đầu quý II năm 2026", ("2026-34",)),
+            ("nửa đầu quý II năm 2026, hết tháng sáu năm 2026, trong tháng Chín", ("2026-34", "2026-06", "XXXX-09")),
+            ("Quý III, năm 2026; tháng 12, năm 2026; ngày 15, tháng 6, năm 2026", ("2026-35", "2026-12", "2026-06-15")),
+            ("T12/2026, Q4/2026", ("2026-12", "2026-36")),
+            ("ngày …/…/2026, ngày    /01/2026", ("2026", "2026-01")),
+            ("Thời gian: 2026; Hạn hoàn thành, thời gian: 30/6", ("2026", "XXXX-06-30")),
+            ("Luật Lâm nghiệp 2017, Hiến pháp (2013)", ("2017", "2013")),
             ("ngày 25/12 năm 2026, năm 2027", ("2026-12-25", "2027")),
             ("đến năm 2030, tầm nhìn 2045", ("2030", "2045")),
             ("Trước 12/2026", ("2026-12",)),
             ("đợt 1 tháng 4/2026", ("2026-04",)),
-            ("tuần 3 tháng 4/2026", ("2026-04",)),
             ("UBND xã\t31/5/2026", ("2026-05-31",)),
-            ("hết tháng sáu năm 2026, ngày 02 tháng Mười Hai năm 2026", ("2026-06", "2026-12-02")),
-            ("trong tháng Chín", ("XXXX-09",)),
         ),
         counterexamples=(
             "Công văn số 12/8/2026",
+            "Thời gian: 1/2 ngày",
             "trực 24/24 giờ, 3/5 thôn, 1.250 triệu, khóa 2026K",
             "ngày 31/02/2026",
-            "ngày 31.9.26, mục 1.2.26",
+            "ngày 31.9.26, mục 1.2.26, ghi ngày tháng năm sinh, mỗi tháng hai buổi",
             "đạt 18/19 tiêu chí",
             "quý\nIII/2026",
-            "ghi ngày tháng năm sinh",
-            "mỗi tháng hai buổi",
-            "Ngày Tháng Năm sinh",
         ),
     ),
 )
@@ -335,7 +375,8 @@ TABLE = Table(
     lambda item: item.edtf + (" recurring" if item.recurring else ""),
     re.compile(r"\d|qu[ýí]\s+I|tháng\s+(?-i:[BCHMST])\w", re.IGNORECASE),
     starts=opening(
-        r"\d|(?:kể|từ|hết|cuối|đầu|giữa|ngày|tháng|qu[ýí]|năm|đến|sáu|chín|ba|nửa|bắt\ đầu|các\ năm|trong\ các\ năm|"
+        r"\d|t\.?\s?\d|q\.?\s?[iv1-4]|ngày[\s.…_]*/|"
+        r"(?:kể|từ|hết|cuối|đầu|giữa|ngày|tháng|qu[ýí]|năm|đến|sáu|chín|ba|nửa|bắt\ đầu|các\ năm|trong\ các\ năm|"
         r"giai\ đoạn|nhiệm\ kỳ|thời\ kỳ)\s",
         letters="bcđghknqst",
     ),

@@ -46,7 +46,8 @@ _TRADES = frozenset((
     "tuần tra", "khảo sát", "công tác", "xác minh", "điều tra", "tiến hành",
     "kiểm nghiệm", "cảnh báo", "chế biến", "tiêu thụ", "cho vay", "chứng thực", "bảo tồn", "thi hành", "dạy nghề",
     "lãnh đạo", "khen thưởng", "vệ sinh", "truyền thông", "đồng hành", "đấu thầu", "nghiệm thu", "tuyển sinh",
-    "tuyển dụng", "coi thi", "chấm thi", "xét duyệt", "biên tập", "phản biện",
+    "tuyển dụng", "nuôi dưỡng", "chăm sóc", "cấp cứu", "tiêm chủng", "đón tiếp",
+    "coi thi", "chấm thi", "xét duyệt", "biên tập", "phản biện",
 ))  # fmt: skip
 """Verbs that also tell what a body is for: "đội cứu hộ", "cơ quan thẩm định"."""
 _TOLD_BY_TRADE = re.compile(
@@ -137,9 +138,12 @@ KEPT: tuple[Kept, ...] = (
     Kept(
         "kept-helper",
         frozenset(("tham mưu", "phối hợp", "chủ trì")),
-        re.compile(r"(?<!\w)(?:cơ quan|bộ phận|tổ|đơn vị|ban)\s+$", re.IGNORECASE),
+        re.compile(
+            r"\A(?!Thủ trưởng|Người đứng đầu|Lãnh đạo|\S+ đoàn)(?:.*\W)?(?:cơ quan|bộ phận|tổ|đơn vị|ban)\s+$",
+            re.IGNORECASE,
+        ),
         examples=("Cơ quan chủ trì |lập dự toán",),
-        counterexamples=("Trạm Y tế |phối hợp với các thôn",),
+        counterexamples=("Trạm Y tế |phối hợp với các thôn", "Thủ trưởng các cơ quan, đơn vị |chủ trì rà soát"),
     ),
     Kept(
         "kept-trade",
@@ -147,6 +151,29 @@ KEPT: tuple[Kept, ...] = (
         _TOLD_BY_TRADE,
         examples=("Đội cứu hộ xã |tuần tra bến sông",),
         counterexamples=("Các thôn |hỗ trợ các hộ", "UBND xã |quản lý bến bãi"),
+    ),
+    Kept(
+        "kept-field",
+        frozenset(("thông tin", "chuyển đổi", "tổng hợp")),
+        re.compile(r"(?:[Cc]ông nghệ|\A(?:Phòng|Ban|Tổ|Bộ phận|Khoa)\s+Kế hoạch(?:\s+[-–])?|\w)\s+$"),
+        re.compile(
+            r"(?<=ệ thông tin)(?!\s+(?:cho|đến|tới|về))|(?<=chuyển đổi)\s+số(?!\w)|(?<=hoạch tổng hợp)|"
+            r"(?<=[-–] tổng hợp)"
+        ),
+        examples=(
+            "Tổ Công nghệ thông tin |hướng dẫn các thôn",
+            "Ban Chỉ đạo chuyển đổi số xã |hướng dẫn các thôn",
+            "Phòng Kế hoạch tổng hợp |hướng dẫn các khoa",
+        ),
+        counterexamples=("Công an xã |thông tin cho các thôn", "Các thôn |tổng hợp số hộ"),
+    ),
+    Kept(
+        "kept-committee",
+        _TRADES,
+        re.compile(r"\A(?:Ban Chỉ đạo|Tổ công tác|Tiểu ban|Hội đồng|BCĐ)\s+$"),
+        re.compile(r"[^,.;:\n]{2,40}?(?:\s*(?::|\n|$)|\s(?:chủ trì|(?:có|chịu) trách nhiệm|tham mưu|phối hợp)(?!\w))"),
+        examples=("Ban Chỉ đạo xây dựng nông thôn mới xã |chủ trì rà soát tiêu chí",),
+        counterexamples=("Ban Chỉ đạo |kiểm tra các thôn, phối hợp với Công an xã",),
     ),
     Kept(
         "kept-together",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.grammar import dates
-from pipeline.grammar.date_points import Expression
+from pipeline.grammar.date_points import Expression, names_law
 from pipeline.grammar.deadlines import COMPLETED, DONE_ONCE, HELD, TASK_DUE, TASK_TIME
 
 _WINDOW = 46  # characters before a date in which a deadline word is looked for
@@ -23,7 +23,7 @@ _MORE_QUARTERS = re.compile(r"\s*(?:,|và)\s*quý")
 
 def due_in(text: str, start: int, end: int) -> str | None:
     """The first deadline in a stretch of text, as EDTF; None where no date is one."""
-    found = dates.find(text[start:end])
+    found = [item for item in dates.find(text[start:end]) if not names_law(text[start:end], item)]
     for index, expression in enumerate(found):
         at = start + expression.span[0]
         if _governed(expression, text[max(start, at - _WINDOW) : at], text[start + expression.span[1] : end]):
@@ -32,10 +32,13 @@ def due_in(text: str, start: int, end: int) -> str | None:
 
 
 def _last_of_list(text: str, found: Sequence[Expression]) -> Expression:
-    """The last of the days, months or quarters that one deadline word governs: "trong quý I và quý II năm 2026"."""
+    """The last of the days, months or quarters that one deadline word governs: "trong quý I và quý II năm 2026".
+
+    Of days that come back every year it is the first: none of them is the end.
+    """
     last = found[0]
     for other in found[1:]:
-        if other.shape != last.shape or not _LISTED.fullmatch(text, last.span[1], other.span[0]):
+        if other.shape != last.shape or other.recurring or not _LISTED.fullmatch(text, last.span[1], other.span[0]):
             break
         last = other
     return last
@@ -46,7 +49,7 @@ _LISTED = re.compile(r"\s*(?:,|và|-|–)\s*(?:(?:quý|tháng|ngày)\s*)?")
 
 def _governed(expression: Expression, before: str, after: str) -> bool:
     """Whether something is due by a date, by what stands around it."""
-    spanned = expression.shape == "interval" and _DAYS_OR_MONTHS.search(expression.edtf)
+    spanned = expression.shape in ("interval", "list") and _DAYS_OR_MONTHS.search(expression.edtf)
     if not (TASK_DUE.search(before) or spanned) or _NO_DUE_BEFORE.search(before):
         return False
     if not TASK_TIME.search(before):
@@ -64,7 +67,7 @@ def end_of(edtf: str) -> str | None:
 
 def due_of_time(text: str) -> str | None:
     """When a task is due whose time stands by itself, in a cell or after a label: the end of the last date."""
-    found = dates.find(text)
+    found = [item for item in dates.find(text) if not names_law(text, item)]
     if not found:
         return None
     return end_of((found[0] if "/" in found[0].edtf else found[-1]).edtf)

@@ -170,7 +170,7 @@ def _pattern() -> re.Pattern[str]:
     """Numbers with their symbols; a central body alone ("6006/BGDĐT") is one only after the word "số"."""
     bodies = "|".join(sorted((i.abbreviation for i in issuers().values() if len(i.abbreviation) > 2), key=len)[::-1])
     return re.compile(
-        rf"""(?P<number>\d(?<![\w/.\-].)(?:\d{{0,4}}[a-z]?|\d{{0,2}}\.\d{{1,2}}(?=\s?/\s?20\d\d)))
+        rf"""(?P<number>\d(?:(?<![\w/.\-].)|(?<=số.))(?:\d{{0,4}}[a-z]?|\d{{0,2}}\.\d{{1,2}}(?=\s?/\s?20\d\d)))
         (?:
           \s?/\s?(?P<year>(?:19|20)\d{{2}})\s?[/-]\s?
             (?P<state_year>QH\s?\d{{2}}|(?:{_GROUP})(?:{_DASH}(?:{_GROUP}))*

@@ -18,9 +18,9 @@ from pipeline.extraction.assignments.draft import (
 from pipeline.extraction.assignments.phases import due_of_phase, due_of_words
 from pipeline.extraction.assignments.subjects import Owner, owner_of, segments_of
 from pipeline.extraction.context import Context
-from pipeline.grammar import bodies
+from pipeline.grammar import bodies, persons
 from pipeline.grammar.charge_lists import names_alone, of_heading
-from pipeline.grammar.charges import OPENINGS, PERSON
+from pipeline.grammar.charges import OPENINGS
 from pipeline.grammar.pieces import UPPER
 from pipeline.grammar.task_dues import due_in
 from pipeline.grammar.task_phrases import CLOSINGS
@@ -77,7 +77,7 @@ def _run_in(words: str) -> int:
     speaks = (
         OPENINGS.at(words, 0, len(words))
         or bodies.heads().match(words)
-        or PERSON.match(words)
+        or persons.at(words, 0, len(words))
         or bodies.verb_first(words)
     )
     return topic.end() if topic and not speaks else 0

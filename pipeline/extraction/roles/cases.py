@@ -127,12 +127,17 @@ class DateCase:
     @property
     def spans(self) -> bool:
         """Whether it is a stretch of time with two ends."""
-        return self.shape in ("interval", "open", "half")
+        return self.shape in ("interval", "list", "open", "half")
 
     @property
     def years(self) -> bool:
         """Whether it goes from one year to another."""
         return bool(re.fullmatch(r"\d{4}/\d{4}", self.expression.edtf))
+
+    @property
+    def anniversary(self) -> bool:
+        """Whether it goes from a day to the same day of another year."""
+        return bool(re.fullmatch(r"\d{4}(-\d\d-\d\d)/\d{4}\1", self.expression.edtf))
 
     @cached_property
     def sets_time(self) -> bool:

@@ -112,6 +112,13 @@ PLACES: tuple[Choice[DateCase, str], ...] = (
         examples=(("- Giảm số vụ đuối nước so với giai đoạn 2021-2025.", ("other",)),),
     ),
     Choice(
+        "role-anniversary",
+        "other",
+        lambda d: d.anniversary,
+        examples=(("- Trồng cây nhân kỷ niệm ngày thành lập xã (02/9/1986 - 02/9/2026).", ("other",)),),
+        counterexamples=("- Trồng cây từ 02/9/2025 - 02/10/2026.",),
+    ),
+    Choice(
         "role-half-due",
         "deadline",
         lambda d: d.shape == "half" and DUE.search(d.before),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extraction.roles.cases import DateCase
-from pipeline.grammar.deadlines import COMPLETED, DUE, DUE_LABEL, DUE_VERB, UP_TO, compiled
+from pipeline.grammar.deadlines import COMPLETED, DUE, DUE_LABEL, DUE_VERB, FINISHED, UP_TO, compiled
 from pipeline.grammar.rule import Choice
 
 _AT_MOMENT = compiled(r"thời điểm(?:\s+\d{1,2}\s?(?:h|giờ)\s?\d{0,2})?\s*$")
@@ -13,6 +13,12 @@ _IN_FORCE = compiled(r"có hiệu lực(?:\s+thi hành)?(?:\s+kể)?(?:\s+từ)?
 _JUST_PAST = compiled(r"\s*(?:(?:,|và)\s+tháng\s+\d{1,2}\s+)?(?:vừa qua|vừa rồi)\b")
 _VISION = compiled(r"\s*,?\s*(?:và\s+)?(?:tầm nhìn|định hướng)\b")
 _REACHES = re.compile(r"\s*(?::|là|đạt)\s")
+_NAME = re.compile(
+    r"(?:Chiến lược|Chương trình|Đề án|Quy hoạch|Dự án|Khung)\s"
+    r"(?:(?!phấn đấu|hoàn thành|đảm bảo|bảo đảm|đạt|nhằm|trước|thực hiện|triển khai)[^.;:()\d“”\"]){8,}$"
+)
+"""Before a year that ends the name of a programme."""
+_WORK = re.compile(r"(?:nhiệm vụ|công tác|kế hoạch|kinh phí|báo cáo|thường kỳ|chương trình)\s*$", re.IGNORECASE)
 _AT = compiled(r"vào\s*(?:cuối\s*|năm\s*)*$")
 _IN = compiled(r"trong\s*$")
 _TURN = re.compile(r"[Đđ]ợt (?:\d|[IVX])")
@@ -70,9 +76,24 @@ WORDS: tuple[Choice[DateCase, str], ...] = (
     Choice(
         "role-title-aim",
         "other",
-        lambda d: d.in_title and UP_TO.search(d.before),
+        lambda d: d.year and UP_TO.search(d.before) and (d.in_title or _NAME.search(d.before)),
         "ruling 8",
-        (("- Triển khai đề án “Bể bơi học đường đến năm 2030”.", ("other",)),),
+        (
+            ("- Triển khai đề án “Bể bơi học đường đến năm 2030”.", ("other",)),
+            ("- Lồng ghép với Chương trình phòng, chống đuối nước trẻ em đến năm 2030.", ("other",)),
+        ),
+        ("- Thực hiện Chương trình bơi an toàn, phấn đấu đến năm 2030 mọi trẻ em biết bơi.",),
+    ),
+    Choice(
+        "role-finished",
+        "deadline",
+        lambda d: FINISHED.search(d.before) or d.in_title and not d.year and DUE.search(d.before),
+        "ruling 3",
+        (
+            ("- Sửa các bể bơi, hoàn thành trong năm 2027.", ("deadline",)),
+            ("- Cắm biển “Bể bơi thôn hoàn thành trước ngày 30/6/2026”.", ("deadline",)),
+        ),
+        ("- Các bể bơi mở trong năm 2027.",),
     ),
     Choice(
         "role-title",
@@ -136,7 +157,7 @@ WORDS: tuple[Choice[DateCase, str], ...] = (
         "role-due",
         "deadline",
         lambda d: DUE.search(d.before),
-        examples=(("- Hội thi bơi kết thúc trước ngày 30/6/2026.", ("deadline",)),),
+        examples=(("- Hội thi bơi chậm nhất ngày 30/6/2026.", ("deadline",)),),
         counterexamples=("- Hội thi bơi ngày 30/6/2026.",),
     ),
     Choice(
@@ -209,6 +230,17 @@ WORDS: tuple[Choice[DateCase, str], ...] = (
         "ruling 3",
         (("- Tổ chức 02 hội thi bơi trong tháng 7/2026.", ("deadline",)),),
         ("- Mở 60 lớp: đợt 1 trong tháng 7/2026.",),
+    ),
+    Choice(
+        "role-month-of-work",
+        "period",
+        lambda d: d.shape == "month" and (_WORK.search(d.before) or d.block.kind == "heading" and not d.opens),
+        "ruling 8",
+        (
+            ("- Họp các thôn để triển khai nhiệm vụ tháng 7/2026.", ("period",)),
+            ("II. CÁC NHIỆM VỤ TRỌNG TÂM TRONG THÁNG 7/2026\n- Dọn ao hồ.", ("period",)),
+        ),
+        ("- Dọn ao hồ tháng 7/2026.",),
     ),
     Choice(
         "role-from",
