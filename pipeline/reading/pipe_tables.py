@@ -33,9 +33,7 @@ def mark_pipe_tables(lines: list[Line], number: int) -> int:
         lines: one a physical line; rows that span several are joined, so that the list may grow shorter.
         number: of the last table before.
     """
-    for index, line in enumerate(lines):
-        if _DRAWN_RULE.fullmatch(line.text.strip()):
-            lines[index] = replace(line, drop=((0, len(line.text)),))
+    number = _mark_drawn_tables(lines, number)
     _mark_letterheads(lines)
     lines[:] = [part for line in lines for part in (_apart(line) if _is_row(line) else [line])]
     at = 0
@@ -60,7 +58,34 @@ def mark_pipe_tables(lines: list[Line], number: int) -> int:
     return number
 
 
-_DRAWN_RULE = re.compile(r"\+(?:[-=]{2,}\+){2,}")
+_DRAWN_RULE = re.compile(r"\s*\+(?:[-=]{2,}\+){2,}\s*")
+_DRAWN_ROW = re.compile(r"\s*\|.*\|\s*")
+
+
+def _mark_drawn_tables(lines: list[Line], number: int) -> int:
+    """Makes rows of tables in a drawn box ("+---+---+" above, between and below them); gives the number of the last."""
+    at = 0
+    while at < len(lines):
+        end = at
+        while end < len(lines) and (_DRAWN_RULE.fullmatch(lines[end].text) or _DRAWN_ROW.fullmatch(lines[end].text)):
+            end += 1
+        box = lines[at:end]
+        rows = [
+            PieceRow([line], [(0, *span) for span in _pieces(line.text)[1:]])
+            for line in box
+            if not _DRAWN_RULE.fullmatch(line.text)
+        ]
+        if rows and _DRAWN_RULE.fullmatch(box[0].text) and _DRAWN_RULE.fullmatch(box[-1].text):
+            number += 1
+            made = iter(_lines_of(rows, number))
+            lines[at:end] = [
+                replace(line, drop=((0, len(line.text)),)) if _DRAWN_RULE.fullmatch(line.text) else next(made)
+                for line in box
+            ]
+        at = max(end, at + 1)
+    return number
+
+
 _RULE_OF_TABLE = re.compile(r"\|?(?:\s*:?-{3,}:?\s*\|?)+")
 
 
@@ -71,7 +96,7 @@ def _mark_letterheads(lines: list[Line]) -> None:
         if not line.text.strip():
             continue
         pieces = _pieces(line.text) if _is_row(line) else []
-        pieces = pieces[1:] if line.text.lstrip().startswith("|") and not _is_boxed(line.text) else pieces
+        pieces = pieces[1:] if line.text.lstrip().startswith("|") else pieces
         cells = [line.text[start:end] for start, end in pieces]
         if goes_on and _RULE_OF_TABLE.fullmatch(line.text.strip()):
             lines[index] = replace(line, drop=((0, len(line.text)),))
@@ -162,7 +187,7 @@ def _table_end(lines: Sequence[Line], start: int) -> int:
             if (gap or titled) and _opens_table(line.text):
                 break
             end, gap = at + 1, 0
-        elif line.text.strip() and not line.is_dropped:
+        elif line.text.strip():
             gap += 1
             if gap > _GAP_MOST or len(line.text) > _CONTINUED_MOST or ends_table(line.text):
                 break
@@ -187,7 +212,7 @@ def _rows(lines: Sequence[Line]) -> list[PieceRow]:
     width = _usual_width(lines)
     rows: list[PieceRow] = []
     for line in lines:
-        if not line.text.strip() or line.is_dropped:
+        if not line.text.strip():
             if rows:
                 rows[-1].lines.append(line)
             continue
@@ -215,13 +240,7 @@ def _pieces(text: str) -> list[tuple[int, int]]:
         at = found.end() if found else stop
     if len(spans) > 1 and spans[-1][0] == spans[-1][1]:
         spans.pop()
-    return spans[1:] if _is_boxed(text) and len(spans) > 1 else spans
-
-
-def _is_boxed(text: str) -> bool:
-    """Whether a pipe opens and a pipe closes a row: they draw its box."""
-    words = text.strip()
-    return words.startswith("|") and words.endswith("|")
+    return spans
 
 
 def _usual_width(lines: Sequence[Line]) -> int:
