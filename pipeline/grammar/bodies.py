@@ -51,7 +51,7 @@ def heads() -> re.Pattern[str]:
     )
     sector = (
         r"[Pp]hòng|[Ss]ở|[Bb]an|[Tt]rung tâm|[Tt]rạm|[Cc]ông an|[Ll]iên|[Vv]ăn phòng|đoàn|[Hh]ội|"
-        r"[Bb]ộ|[Mm]ặt trận|[Đđ]ảng ủy|[Đđ]oàn"
+        r"[Bb]ộ|[Mm]ặt trận|[Đđ]ảng ủy|[Đđ]oàn|ông|bà|thầy|cô"
     )
     return re.compile(rf"(?<!\w)(?:{plural}|(?:{named})|(?:{sector})(?=\s+[{UPPER}])|(?:{generic}))(?!\w)")
 
@@ -71,7 +71,8 @@ _NO_BODY = re.compile(
     r"(?:Trường hợp|Hội nghị|Hội thảo|Hội thi|Hội viên|Đoàn viên|Xã hội|"
     r"(?:Doanh nghiệp|Chính quyền|Chính phủ|Hạ tầng) số|Bản tin|Bản đồ|Bộ máy|Bộ chỉ số|Bộ tiêu chí|"
     r"Quỹ đất|Tổ chức|Ban hành|Ban đêm|Bố trí|Phòng ngừa|Phòng, chống|"
-    r"Phòng chống|Đội ngũ|Báo cáo|Công tác|Thuế suất|Hộ khẩu|Thôn bản|Bảo (?!hiểm|tàng)[^\W\d_]+|Sở hữu|"
+    r"Phòng chống|Đội ngũ(?! (?:giáo viên|cán bộ|nhân viên|cộng tác viên|y tế))|"
+    r"Báo cáo|Công tác|Thuế suất|Hộ khẩu|Thôn bản|Bảo (?!hiểm|tàng)[^\W\d_]+|Sở hữu|"
     r"Nhóm (?:nhiệm vụ|giải pháp|"
     r"chỉ tiêu)|Đoàn kết|Tỉnh lộ|Ngành nghề|"
     r"(?:Cơ quan|Đơn vị|Bộ phận) (?:thường trực|đầu mối)(?! (?:Ban|Hội đồng) )|"

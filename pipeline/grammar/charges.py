@@ -57,14 +57,15 @@ OPENINGS = table(
             rf"(?:[Gg]iao(?!{NO_GIVING})(?:\s+cho|"
             r"\s+trách nhiệm cho|\s+nhiệm vụ cho)?|[Yy]êu cầu|[Pp]hân công|"
             r"[Đđ]ối với(?!\s+(?:các\s+|những\s+)?(?:trường hợp|nội dung|hành vi|dự án|công trình|nhiệm vụ|khoản))|"
-            r"[Tt]rách nhiệm(?: chung)? của|"
-            r"[Nn]hiệm vụ của)\s+(?=[^\W\d_])",
+            r"[Tt]rách nhiệm(?: chung|(?: và|,) quyền hạn)? của|"
+            r"[Nn]hiệm vụ(?:(?: và|,) (?:quyền hạn|trách nhiệm))? của)\s+(?=[^\W\d_])",
             examples=(
                 ("Giao cho Trạm Y tế xã lập danh sách", "Giao cho"),
                 ("UBND xã yêu cầu Công an xã tuần tra", "UBND xã yêu cầu"),
                 ("Trong đó giao Công an xã thực hiện", "Trong đó giao"),
                 ("Trách nhiệm của Trạm Y tế", "Trách nhiệm của"),
                 ("Trách nhiệm chung của các thôn", "Trách nhiệm chung của"),
+                ("Nhiệm vụ và quyền hạn của Đoàn kiểm tra", "Nhiệm vụ và quyền hạn của"),
             ),
             against=(
                 "Trạm Y tế được giao 02 biên chế",

@@ -171,9 +171,16 @@ KEPT: tuple[Kept, ...] = (
         "kept-committee",
         _TRADES,
         re.compile(r"\A(?:Ban Chỉ đạo|Tổ công tác|Tiểu ban|Hội đồng|BCĐ)\s+$"),
-        re.compile(r"[^,.;:\n]{2,40}?(?:\s*(?::|\n|$)|\s(?:chủ trì|(?:có|chịu) trách nhiệm|tham mưu|phối hợp)(?!\w))"),
+        re.compile(
+            r"(?!\s+(?:các|những|việc|kế hoạch|dự thảo|báo cáo|văn bản|\d))[^,.;:\n]{2,40}?"
+            r"(?:\s*(?::|\n|$)|\s(?:chủ trì|(?:có|chịu) trách nhiệm|tham mưu|phối hợp|hướng dẫn|rà soát|đôn đốc|"
+            r"theo dõi)(?!\w))"
+        ),
         examples=("Ban Chỉ đạo xây dựng nông thôn mới xã |chủ trì rà soát tiêu chí",),
-        counterexamples=("Ban Chỉ đạo |kiểm tra các thôn, phối hợp với Công an xã",),
+        counterexamples=(
+            "Ban Chỉ đạo |kiểm tra các thôn, phối hợp với Công an xã",
+            "Ban Chỉ đạo |xây dựng kế hoạch hướng dẫn các thôn",
+        ),
     ),
     Kept(
         "kept-together",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.grammar import bodies
 from pipeline.grammar.pieces import UPPER
+from pipeline.vietnam.signing import families
 
 _ADDRESS = r"(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Tt]hầy|[Cc]ô|Bác sĩ|BS|[Đđ]ồng chí|[Đđ]/c|Đ/C)[.:]?"
 _POST = r"(?:Phó|Hiệu|Trưởng|Chủ|Bí|Giám|Tổ|Chánh|Ủy|Thường|Quyền)"
@@ -48,3 +49,14 @@ def in_charge_of(text: str, start: int, end: int) -> int | None:
     """Where the task of a person begins that opens with "phụ trách"; None where the words say something else."""
     field = _FIELD.match(text, start, end)
     return start + 1 if field else None
+
+
+def alone(words: str) -> bool:
+    """Whether words are nothing but persons, named by title or by family and given name: "Đ/c Lê Văn An"."""
+    person = at(words, 0, len(words))
+    if person is not None:
+        return person.end == len(words.rstrip()) or words[person.end :].lstrip()[:1] in ",;-–"
+    return bool(_NAME.fullmatch(words)) and words.split()[0] in families()
+
+
+_NAME = re.compile(rf"[{UPPER}][^\W\d_]*(?:\s[{UPPER}][^\W\d_]*){{1,4}}")

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import Literal, cast
 
 from pipeline.assets import lines, resource
-from pipeline.grammar import bodies, dates, quantities
+from pipeline.grammar import bodies, dates, persons, quantities
 from pipeline.grammar.figures import AT_LEAST, AT_MOST
 from pipeline.vietnam import document_symbols
 
@@ -73,6 +73,8 @@ def cell_type(text: str) -> CellType:
         return "measure"
     lead = re.match(r"\s*[-–+•]?\s*", text)
     begin = lead.end() if lead else 0
+    if persons.alone(text):
+        return "body"
     if len(text) < 400 and bodies.heads().match(text, begin) and not _reads_on(text, begin):
         return "body"
     if len(text) < 200 and document_symbols.find(text):

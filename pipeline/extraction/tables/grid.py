@@ -142,7 +142,25 @@ def _kinds(titles: Sequence[str], held: Sequence[Sequence[CellType]], width: int
         ):
             kinds[kinds.index("lead")] = "other"
         kinds.append("other" if kind is None or (kind in kinds and kind not in ("value", "given")) else kind)
-    return tuple(_with_task(kinds, held, width))
+    return tuple(_with_task(_of_charges(titles, kinds), held, width))
+
+
+def _of_charges(titles: Sequence[str], kinds: list[ColumnKind]) -> list[ColumnKind]:
+    """The kinds, where a table says who of several does what: "Họ và tên | Chức vụ | Phân công nhiệm vụ"."""
+    who = next((column for column, title in enumerate(titles) if _WHO.match(title)), None)
+    work = next((column for column, title in enumerate(titles) if _WORK.search(title) and column != who), None)
+    if who is None or work is None:
+        return kinds
+    named: dict[int, ColumnKind] = {who: "lead", work: "task"}
+    return [named.get(column, "other" if kind in ("lead", "task") else kind) for column, kind in enumerate(kinds)]
+
+
+_WHO = re.compile(
+    r"\W*(?:(?:họ(?: và|,)? tên|(?:các )?thành viên|người được phân công)(?!\w)|"
+    r"(?:tên )?(?:các )?(?:cơ quan|đơn vị)(?:,? (?:cơ quan|đơn vị|tổ chức))*$)",
+    re.IGNORECASE,
+)
+_WORK = re.compile(r"nhiệm vụ|công việc|phụ trách", re.IGNORECASE)
 
 
 def _kind_of(title: str, own: Sequence[CellType], column: int, of_figures: bool) -> ColumnKind | None:
