@@ -17,6 +17,14 @@ _ATTACHED = re.compile(
     r"[Kk]hung [^()\n]{3,30}?|[Bb]ảng [^()\n]{3,30}?)"
     r"(?:[^()\n\d]{0,30}?)\s(?:kèm theo|đính kèm|gửi kèm)(?:\s+(?:Kế hoạch|Quyết định|Công văn|Thông báo)\s+này)?)\s*\)"
 )
+_ANNOUNCED = re.compile(
+    r"(?:^|[.;:]\s)\s*[-+]?\s*\((?P<said>(?:(?:[Cc]ó|[Gg]ửi|[Xx]em)\s+)?(?:[Đđ]ính kèm|[Kk]èm theo|[Gg]ửi kèm)"
+    r"(?!\s+(?:theo\s+)?(?:[Kk]ế hoạch|[Qq]uyết định|[Nn]ghị|[Cc]ông|[Tt]hông|[Tt]ờ trình|[Hh]ướng dẫn|[Cc]hỉ thị|"
+    r"[Cc]hương trình|[Pp]hương án|[Đđ]ề án|[Vv]ăn bản|[Hh]ợp đồng|[Bb]áo cáo|[Pp]hụ lục|[Pp]hụ biểu)\b)"
+    r"\s+(?P<what>[^()\n]{4,90}))\)[.;]*\s*$",
+    re.MULTILINE,
+)
+"""A bracket of its own at the end of a paragraph that says what is attached; of annexes by that word F10 speaks."""
 _TITLED = re.compile(r"(?:^|\n)\W*(?:DANH SÁCH|DANH MỤC|BIỂU|MẪU|DỰ TOÁN|LỊCH|KHUNG|BẢNG|BÁO CÁO|PHÂN CÔNG)\b")
 _NUMBERED = re.compile(
     r"(?:theo|tại|ở|trong|xem|có|chi tiết)\s+(?P<said>[Pp]hụ lục\s+(?:số\s+)?(?P<number>0?\d{1,2}|"
@@ -35,10 +43,12 @@ def attached_list(view: View) -> Iterator[Hit]:
         return
     if _TITLED.search(view.text, view.foot_start) or view.document.tables:
         return
-    for found in view.matches(_ATTACHED, needs=("kèm",)):
-        if found.start() >= view.basis_end:
-            yield Hit(found.span("said"), " ".join(found["what"].split()).capitalize())
-            return
+    for pattern in (_ATTACHED, _ANNOUNCED):
+        for found in view.matches(pattern, needs=("kèm",)):
+            if found.start() >= view.basis_end:
+                what = " ".join(found["what"].split())
+                yield Hit(found.span("said"), what[:1].upper() + what[1:])
+                return
 
 
 def no_such_annex(view: View) -> Iterator[Hit]:

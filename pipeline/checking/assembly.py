@@ -67,6 +67,24 @@ def names(view: View) -> Iterator[Hit]:
             )
 
 
+def misnamed(view: View) -> Iterator[Hit]:
+    """A law by a name that none bears: its words in another order, a code called a law (each name once)."""
+    told = set[str]()
+    for reference in view.references if view.registry is not None else ():
+        name = " ".join((reference.title or "").split())
+        if (
+            reference.number is not None
+            or not name
+            or fold(name) in told
+            or view.text[: place(reference)[0]].endswith("Bộ ")
+        ):
+            continue
+        known = view.registry.misnamed(reference.type or "", name) if view.registry is not None else None
+        if known is not None:
+            told.add(fold(name))
+            yield Hit(place(reference), name, {"known": known.title}, suggestion=known.title)
+
+
 def _name(title: str) -> str:
     return " ".join(re.sub(r"^(?:bo )?luat |\W+| so \d.*$", " ", " ".join(fold(title).split())).split())
 

@@ -285,9 +285,13 @@ def said_to_have_ended(view: View) -> Iterator[Hit]:
     yield from _ended(view, surely=False)
 
 
+_CONSOLIDATED = re.compile(r"^\W*(?:VĂN )?BẢN HỢP NHẤT\W*$|/VBHN-", re.MULTILINE)
+"""A text that joins a document with what amended it: it keeps the bases of each as they were."""
+
+
 def _ended(view: View, *, surely: bool) -> Iterator[Hit]:
     day = view.floor
-    if view.registry is None or day is None:
+    if view.registry is None or day is None or _CONSOLIDATED.search(view.text):
         return
     for index, reference in enumerate(view.references):
         entry = view.registry.get(reference.resolved) if reference.resolved else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from pipeline.checking.citations import number, place
@@ -325,3 +326,22 @@ def of_which_province(view: View) -> Iterator[Hit]:
         first, *_ = papers.values()
         numbers = ", ".join(reference.canonical or "" for reference in papers.values())
         yield Hit(place(first), f"{first.issuer} ({numbers})")
+
+
+_LISTED = 4  # documents cited side by side in one paragraph from which the manner of the others can be asked of one
+_NO_SUBJECT = re.compile(r"(?:,?\s*(?:của\s+)?[^;.\n\d]{0,90})?(?=;)")
+
+
+def subject_missing(view: View) -> Iterator[Hit]:
+    """One document of a list without what it is on, where each of the others says it."""
+    lists: dict[int, list[LegalReference]] = defaultdict(list)
+    for index, reference in enumerate(view.references):
+        block = view.block_at(reference.evidence.start)
+        own = reference.canonical and reference.date and not reference.repeats and not (index and view.nested(index))
+        if own and block is not None and block.kind != "row":
+            lists[block.start].append(reference)
+    for cited in lists.values():
+        bare = [one for one in cited if not one.title]
+        tail = _NO_SUBJECT.match(view.text, bare[0].evidence.end) if len(bare) == 1 else None
+        if len(cited) >= _LISTED and tail is not None and " về " not in tail.group():
+            yield Hit((bare[0].evidence.start, tail.end()), bare[0].canonical or bare[0].quote)

@@ -30,8 +30,8 @@ def check(
         record: as extracted, its references linked (`pipeline.linking.link`) where there is a registry.
         document: the text that the record's evidence points into.
         settings: rules not to be run.
-        registry: the registry that the references were linked to; without one R03, R06, R07, R09, R14, R15
-            and R42 are silent.
+        registry: the registry that the references were linked to; without one R03, R06, R07, R09, R14, R15,
+            R42 and R45 are silent.
         units: the gazetteer; without one U06 says nothing.
         more: findings made elsewhere (spelling suspects, policies), merged in and counted once.
 

@@ -207,17 +207,12 @@ def issue_date(view: View) -> Iterator[Hit]:
     stated = view.record.document.issue_date
     if (stated and len(stated) >= 10) or not view.titles or _kept_apart(view):
         return
-    for block in view.heads:
-        if block.start > view.titles[0].start:
-            break  # the head of an annex or a form
-        found = _PLACE_DATE.search(view.text, block.start, block.end)
-        if found and _FORM.search(view.text, block.start, block.end):
-            continue
-        if found and len(re.findall(r"\d+", found.group())) == _DAY_MONTH_YEAR:
-            return  # printed whole, though no place stands before it
-        if found:
-            span = view.clip(*found.span())
-            yield Hit(span, " ".join(view.text[span[0] : span[1]].split()))
+    for line in re.finditer(r"[^\n]+", view.text[: view.titles[0].start]):
+        found = _PLACE_DATE.search(view.text, *line.span())
+        if found and not _FORM.search(line.group()):
+            if len(re.findall(r"\d+", found.group())) < _DAY_MONTH_YEAR:  # else whole, though no place stands before it
+                span = view.clip(*found.span())
+                yield Hit(span, " ".join(view.text[span[0] : span[1]].split()))
             return
     if re.search(r"\bngay\b.{0,20}\bthang\b.{0,20}\bnam\b", view.folded[: view.titles[0].start].replace("\n", " ")):
         return
@@ -348,7 +343,7 @@ def bases(view: View) -> Iterator[Hit]:
     if any(reference.evidence.start < first for reference in view.references) or len(opening.strip()) < _SAYS_SOMETHING:
         return
     if not re.search(r"can cu|thuc hien|theo |trien khai|de |nham", opening.lstrip().split("\n", 1)[0][:60]):
-        yield Hit(view.clip(view.body_start, first), "căn cứ ban hành")
+        yield Hit(view.clip(view.body_start, first), "căn cứ ban hành", severity=_head_severity(view))
 
 
 def own_symbol(view: View) -> Iterator[Hit]:

@@ -203,7 +203,7 @@ def _hidden(view: View, before: Section, section: Section, style: str, there: in
     between = view.text[before.start : section.start]
     if style != "roman" and len(names) == 1 and _MISREAD_LABEL.search(between):
         return True
-    return any(re.search(rf"(?:^|[\n\s(]){re.escape(name)}\s?[.)/]", between) for name in names)
+    return any(re.search(rf"(?:^|[\n\s(]|[^\W\d][.;]){re.escape(name)}\s?[.)/]", between) for name in names)
 
 
 def to_roman(value: int) -> str:

@@ -145,24 +145,32 @@ def another_kind(view: View) -> Iterator[Hit]:
         yield Hit(view.clip(start, start + 80), about, {"own": view.record.document.type or ""})
 
 
-_YEARS = re.compile(r"giai đoạn\s+(20\d{2})\s*[-–]\s*(20\d{2})")
+_YEARS = re.compile(r"[Gg]iai đoạn\s+(20\d{2})\s*[-–]\s*(20\d{2})")
 _CLOSING = re.compile(
     rf"(?:^|\n)\W*Trên đây là\s+(?P<kind>{_KIND})\s+(?P<on>[^\n]{{12,400}}?)"
     r"(?=[.;:]\s|\./|[.;,]?\n|, (?:đề nghị|yêu cầu|giao)|$)"
 )
+_LIFE = re.compile(
+    r"(?:(?:sơ kết|tổng kết|đánh giá)[^.;\n\d]{0,60}?Kế hoạch(?: này)?(?: trên địa bàn(?: [^\s.;,]+){1,5}?)?"
+    r"(?: trong)? (?=giai đoạn)|\n[\W\d]{0,6}Thời gian thực hiện(?: Kế hoạch)?\s*:\s*(?=giai đoạn))",
+    re.IGNORECASE,
+)
+"""What stands before the years of the plan itself: where it is reviewed, and the line on its time."""
 _OF = re.compile(r"^(?:của\s+(?:\S+\s+){2,9}?)(?=về|thực hiện|triển khai|phát triển|tổ chức|tuyên truyền|phòng)")
 _OTHER_SUBJECT = 0.25  # share of the words of the shorter subject, below which the other is on something else
+_SPAN_OF_YEARS = len("giai đoạn 2026 - 2030") + 2
 _SAYS_MORE = 5  # words of a subject from which it can be compared
 
 
 def another_period(view: View) -> Iterator[Hit]:
-    """The operative or closing sentence gives the plan other years than its title does."""
+    """The operative or closing sentence, its review or its line on time gives the plan other years than its title."""
     title = " ".join((view.record.document.title or "").split())
     years = set(_YEARS.findall(title))
     if len(years) != 1:
         return
     spans = [(f.start("on"), f.end("on")) for f in _OPERATIVE.finditer(view.text, view.body_start, view.basis_end)]
     spans += [(f.start("on"), f.end("on")) for f in _CLOSING.finditer(view.text, view.body_start)]
+    spans += [(f.end(), f.end() + _SPAN_OF_YEARS) for f in _LIFE.finditer(view.text, view.body_start)]
     for start, end in spans:
         cited = next((r.evidence.start for r in view.references if start <= r.evidence.start < end), end)
         stated = list(_YEARS.finditer(view.text, start, cited))

@@ -32,11 +32,12 @@ def _opens(view: View, index: int) -> bool:
 
 
 def without_number(view: View) -> Iterator[Hit]:
-    """A law given by its day alone, where the others bear their numbers."""
+    """A law given by its day alone, where the others bear their numbers; one that amends another of the bases too."""
     laws = _laws(view)
     if sum(law.number is not None for law in laws) < _USUAL:
         return
-    for law in laws:
+    amending = [r for r in view.references if r.role == "basis" and _plain(r.title or "").startswith("luat sua doi")]
+    for law in (*laws, *(one for one in amending if one not in laws)):
         if law.number is None and len(law.date or "") == _WHOLE_DAY:
             yield Hit(place(law), law.title or law.quote)
 

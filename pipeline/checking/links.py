@@ -17,15 +17,21 @@ _LOCAL = re.compile(r"https?://(?:localhost|127\.|10\.|192\.168\.)|^file:", re.I
 
 
 _BROKEN = re.compile(r"(?<!\w)[htps]{3,7}(?:[:;]/{1,2}|//|:\\\\)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
+_NO_DOMAIN = re.compile(
+    r"https?://(?!localhost\b)[\w-]{4,}(?=\.?(?:[\s,;<>()”\"]|$))(?!\W{0,6}(?:\w+\s)?[\w-]*\.\w)", re.IGNORECASE
+)
+"""A host without a dot; behind white space the rest of one that a line or a cell tore may follow."""
 
 
 def broken(view: View) -> Iterator[Hit]:
-    """A link whose beginning is misspelt, so that it opens nowhere ("htpps://", "http:/", "https//")."""
-    if view.document.restored or view.document.method in ("ocr", "mixed"):
+    """A link that opens nowhere: its beginning misspelt ("htpps://", "http:/", "https//") or no domain in it."""
+    if view.document.method in ("ocr", "mixed"):
         return  # a misread sign is no misspelt one
+    for found in view.matches(_NO_DOMAIN, needs=("://",), everywhere=True):
+        yield Hit(found.span(), found.group())
     for found in view.matches(_BROKEN, needs=("//", ":/", ";/", ":\\\\"), everywhere=True):
-        if not re.match(r"https?://", found.group(), re.IGNORECASE):
-            yield Hit(found.span(), found.group(), {"mark": found.group()[:8]})
+        if not view.document.restored and not re.match(r"https?://", found.group(), re.IGNORECASE):
+            yield Hit(found.span(), found.group())
 
 
 def tracking(view: View) -> Iterator[Hit]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from pipeline.assets import lines
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
 from pipeline.text.unicode import fold, place_tones
@@ -77,13 +78,49 @@ _ALL_LOST = tuple(
 
 
 def lost_syllables(view: View) -> Iterator[Hit]:
-    """A word without one of its syllables ("chịu trách trước pháp luật")."""
+    """A word without one of its syllables ("chịu trách trước pháp luật"), or with one misspelt ("cơ sở hạ tàng")."""
+    hits = list(_lost_from_words(view))
+    yield from hits
+    for hit in _lost_from_phrases(view):
+        if not any(one.about.lower() in hit.about.lower() for one in hits):
+            yield hit
+
+
+def _lost_from_words(view: View) -> Iterator[Hit]:
     for pattern, needs, lost in _ALL_LOST:
         for found in view.matches(pattern, needs=(needs,), everywhere=True):
             if view.in_body(found.start()):
-                said = " ".join(found["said"].split())
+                after = found.end() + 1 + len(lost)
+                misspelt = view.folded[found.end() : after].strip() == fold(lost)
+                said = " ".join(view.text[found.start("said") : after if misspelt else found.end("said")].split())
                 yield Hit(view.around(found.span("said"), 0, 25), said, {"lost": lost})
                 break
+
+
+_CLAUSE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){2,}")
+
+
+@cache
+def _phrases() -> Mapping[tuple[str, str, str], str]:
+    """The third syllable of phrases of four that are hardly ever printed without it, by the other three."""
+    return {(first, second, last): lost for first, second, lost, last in map(str.split, lines("lost_syllables.txt"))}
+
+
+def _lost_from_phrases(view: View) -> Iterator[Hit]:
+    """Three syllables that are a phrase of four without its third ("trên địa tỉnh"), each told once."""
+    phrases, told = _phrases(), set[str]()
+    for clause in _CLAUSE.finditer(place_tones(view.text)):
+        words = clause.group().split(" ")
+        small = clause.group().lower().split(" ")
+        for at, three in enumerate(zip(small, small[1:], small[2:], strict=False)):
+            lost = phrases.get(three)
+            if lost is None or " ".join(three) in told:
+                continue
+            start = clause.start() + sum(map(len, words[:at])) + at
+            if view.in_body(start):
+                told.add(" ".join(three))
+                said = " ".join(words[at : at + 3])
+                yield Hit(view.around((start, start + len(said)), 25, 25), said, {"lost": lost})
 
 
 _WHOLE = (

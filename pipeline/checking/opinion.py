@@ -25,6 +25,18 @@ _KNOWN = (
     "Danh mục đối chiếu: {size} văn bản, tính đến {day}. Văn bản ban hành sau ngày ấy, hoặc không có trong danh mục, "
     "chưa được đối chiếu."
 )
+_ADVICE = {
+    "date-conflict": "tra lại, thống nhất thời gian",
+    "heading-order": "đánh lại số, chữ của đề mục",
+    "incomplete-citation": "ghi đủ loại, số, ngày, cơ quan, trích yếu",
+    "missing-date": "ghi rõ ngày hoặc thời hạn",
+    "missing-number": "ghi đủ số, ký hiệu",
+    "missing-part": "bổ sung phần thiếu",
+    "suspicious-link": "thay đường dẫn",
+    "symbol-form": "viết lại ký hiệu",
+    "wrong-unit": "sửa cho đúng đơn vị, cơ quan",
+}
+"""What to do about a finding of a kind where the rule itself proposes nothing."""
 _QUOTE = 240  # characters of a quote that are shown
 
 
@@ -116,7 +128,7 @@ def _citations(record: Record, document: Document, registry: KnownDocuments, rea
             (
                 str(len(rows) + 1),
                 _name(reference, entry),
-                _VERDICTS.get(reference.verdict or "not-checked", "không tra được"),
+                _verdict(reference, entry),
                 _standing(entry, day),
                 _evidence(entry, reason),
                 _place(view, reference.evidence),
@@ -140,9 +152,15 @@ def _name(reference: LegalReference, entry: KnownDocument | None) -> str:
     issuer = f" của {reference.issuer}" if reference.issuer else ""
     own = reference.title or ""
     if reference.canonical is None and fold(own).startswith(fold(reference.type or "?")):
-        words = ""  # the name of a law says what it is
+        words, own = own, ""  # the name of a law says what it is
     title = f" {own}" if own else ""
     return (words + dated + issuer + title).strip()[:_QUOTE]
+
+
+def _verdict(reference: LegalReference, entry: KnownDocument | None) -> str:
+    said = _VERDICTS.get(reference.verdict or "not-checked", "không tra được")
+    weak = reference.verdict == "match" and entry is not None and not entry.firm
+    return f"{said} (ít nguồn, chưa đối chiếu)" if weak else said
 
 
 def _standing(entry: KnownDocument | None, day: str | None) -> str:
@@ -163,7 +181,7 @@ def _evidence(entry: KnownDocument | None, reason: str) -> str:
     day = f"ngày {shown(entry.date)}" if entry.date else "không rõ ngày"
     against = f"; {entry.against} văn bản ghi ngày khác" if entry.against else ""
     source = entry.source.partition(" / ")[0]
-    return f"{entry.number}, {day}, {entry.issuer or 'không rõ cơ quan'}; nguồn: {source}{against}. {said}"
+    return f"{entry.number}, {day}, {entry.issuer or 'không rõ cơ quan'}; nguồn: {source}{against}; {said}"
 
 
 def _findings(record: Record, document: Document) -> Part:
@@ -175,6 +193,7 @@ def _findings(record: Record, document: Document) -> Part:
 
 
 _IN_ITSELF = "suy từ chính văn bản"
+_BY_CONTEXT = "máy đoán theo ngữ cảnh"
 
 
 def _finding(at: int, one: Finding, where: str) -> tuple[str, ...]:
@@ -186,17 +205,21 @@ def _finding(at: int, one: Finding, where: str) -> tuple[str, ...]:
         _SEVERITIES[one.severity],
         f"{one.explanation} [{one.rule}]",
         place,
-        _IN_ITSELF if one.basis == "lô-gích" else one.basis or "",
-        one.suggestion or "",
+        _IN_ITSELF if one.basis == "lô-gích" else one.basis or (_BY_CONTEXT if one.kind == "spelling" else ""),
+        one.suggestion or _ADVICE.get(one.kind, ""),
     )
 
 
 def _left_out(record: Record, document: Document, disabled: Sequence[str]) -> Part:
     """What was not looked at, and why."""
     view = View(record, document)
-    verdicts = Counter(reference.verdict or "not-checked" for reference in record.legal_references)
+    documents = [reference for reference in record.legal_references if not reference.repeats]
+    verdicts = Counter(reference.verdict or "not-checked" for reference in documents)
     lines = [
-        (verdicts["unknown"], "viện dẫn không có trong danh mục: không đối chiếu được số, ngày, cơ quan, hiệu lực."),
+        (
+            verdicts["unknown"],
+            "văn bản được viện dẫn không có trong danh mục: không đối chiếu được số, ngày, cơ quan, hiệu lực.",
+        ),
         (verdicts["not-checked"], "viện dẫn không đủ số, ký hiệu để tra."),
     ]
     said = [f"{count} {words}" for count, words in lines if count]

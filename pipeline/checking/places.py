@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from pipeline.assets import lines
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
 from pipeline.text.unicode import fold
+from pipeline.vietnam.calendar import last_day
 
 NO_DISTRICTS = "2025-07-01"
 """First day without a district level (Luật 72/2025/QH15, Điều 51 khoản 3)."""
@@ -37,12 +37,13 @@ _BEFORE_UNIT = re.compile(
     r"(?:các|cấp|hợp tác|mỗi|từng|những|mọi|liên|một số|phường,|xã,|phường/|xã/|phường và|xã và|đặc khu,)\s*$"
 )
 _PAST = re.compile(
-    r"\btruoc (?:day|khi|sap|thoi diem|ngay|thang|nam)|sap nhap|sap xep|hop nhat|giai the|ket thuc hoat dong|"
+    r"\btruoc (?:day|khi|sap|thoi diem)|sap nhap|sap xep|hop nhat|giai the|ket thuc hoat dong|"
     r"chia tach|khong (?:con )?to chuc|khong con|bo cap|bai bo|"
     r"nhiem ky 20[12]\d|dai hoi (?:dai bieu )?dang bo|ban giao|"
     r"chuyen tiep|hai cap|2 cap|02 cap|ke thua|lich su|thoi ky|"
     r"nguyen (?:la|pho|truong|bi thu|chu tich)|nghi huu|nghi viec|(?:thay the|thay|bo|bai bo) cum tu"
 )
+_BEFORE = re.compile(r"\btruoc (?:het )?(?=(?:ngay|thang|nam)\b)")
 _RETIRED = re.compile(r"\bnghi huu\b|\bduong chuc\b")
 _OLD = re.compile(r"(?<!\w)cũ(?!\w)", re.IGNORECASE)  # not folded: "dân cư", "cụ thể" and "bầu cử" are no past
 _DISTRICT = re.compile(
@@ -101,7 +102,16 @@ def is_history(view: View, at: int) -> bool:
     if _RETIRED.search(view.folded, *((block.start, block.end) if block else (low, high))):
         return True
     around = (max(low, at - 110), min(high, at + 90))
-    return bool(_PAST.search(view.folded, *around) or _OLD.search(view.text, *around))
+    before = any(not _deadline(view, found.end()) for found in _BEFORE.finditer(view.folded, *around))
+    return before or bool(_PAST.search(view.folded, *around) or _OLD.search(view.text, *around))
+
+
+def _deadline(view: View, at: int) -> bool:
+    """Whether the day behind "trước" is one by which something is due: of every year, or not before the plan."""
+    mention = next((one for one in view.record.dates if at <= one.evidence.start <= at + len("ngày ")), None)
+    if mention is None:
+        return False
+    return mention.recurring or "X" in mention.edtf or (last_day(mention.edtf) or "") > (view.floor or "9")
 
 
 _GROUPS = re.compile(r"(?<!\w)(?:[Tt]ổ dân phố|[Kk]hu phố)(?!\w)")
@@ -181,27 +191,6 @@ def in_older_title(view: View, at: int) -> bool:
     block = view.block_at(at)
     cited = [r for r in view.references if block and block.start <= r.evidence.start < at and r.date]
     return bool(cited) and (cited[-1].date or "") < NO_DISTRICTS and ". " not in view.text[cited[-1].evidence.end : at]
-
-
-_OLD_PROVINCE_ACTOR = (
-    r"(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Công an|Tỉnh ủy|Sở [A-ZĐ][^\W\d_]+(?:\s[^\W\d_]+){0,5}?)"
-)
-
-
-@cache
-def _ended_provinces() -> re.Pattern[str]:
-    names = lines("provinces.txt")
-    ended = [name for name in names[34:] if name not in names[:34]]
-    return re.compile(rf"{_OLD_PROVINCE_ACTOR}\s+(?P<unit>{'|'.join(re.escape(name) for name in ended)})(?!\w)")
-
-
-def old_provinces(view: View) -> Iterator[Hit]:
-    """A body of a province that ended on 1 July 2025, outside citations and history."""
-    if view.floor is None or view.floor < NO_DISTRICTS:
-        return
-    for found in view.matches(_ended_provinces()):
-        if not is_history(view, found.start()) and not re.match(r"\s*\(?cũ", view.text[found.end() : found.end() + 8]):
-            yield Hit(found.span(), " ".join(found.group().split()), {"unit": found["unit"]})
 
 
 _NATIONAL = re.compile(

@@ -33,9 +33,10 @@ def order(view: View) -> Iterator[Hit]:
     for table in view.document.tables:
         yield from _unnumbered(view, table)
         rows = list(_rows(view, table))
+        moved = {row.beside for row in rows if not row.label}
         for style in (_NUMBER, _ROMAN):
             counted = sum(bool(style.fullmatch(row.label)) for row in rows)
-            breaks = list(_breaks(rows, style))
+            breaks = [one for one in _breaks(rows, style) if _shown(one[0] + 1, style) not in moved]
             places = list(_apart(breaks))
             one_slip = len(places) == 1 and len(breaks) <= _OF_ONE
             if counted >= _LONG and (one_slip or len(breaks) <= max(1, counted * _REGULAR)):
@@ -71,6 +72,8 @@ class _Row:
     at: int
     label: str
     span: Span
+    beside: str = ""
+    """Its second cell, where the number stands when the row slipped a cell to the right."""
 
 
 def _rows(view: View, table: Table) -> Iterator[_Row]:
@@ -80,7 +83,7 @@ def _rows(view: View, table: Table) -> Iterator[_Row]:
         if not words or any(word.startswith(("PHỤ LỤC", "BIỂU MẪU")) for word in words):
             return  # another table, run together with this one
         if any(re.search(r"[^\W\d_]{2,}", word) for word in words[1:]):
-            yield _Row(at, words[0], (cells[0].start, cells[-1].end))
+            yield _Row(at, words[0], (cells[0].start, cells[-1].end), words[1])
 
 
 def _breaks(rows: Iterable[_Row], style: re.Pattern[str]) -> Iterator[tuple[int, _Row]]:

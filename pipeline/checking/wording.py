@@ -44,9 +44,10 @@ _DOUBLED = {
 }
 """Words of which the second syllable comes twice by a slip, with what may rightly follow it as a word of its own."""
 _SMALL = "các của và được cho trong với tại theo để về trên chưa những bằng gồm nhằm thuộc hoặc khu Sở Bộ đến "
-_SMALL += "tỉnh xã phường làm chưa giữa án mới phải đã đang sẽ cũng có thì mà nếu khi do bởi"
+_SMALL += "số tỉnh xã phường làm chưa giữa án phải đã đang sẽ cũng có thì mà nếu khi do bởi"
 """Words that come twice by a slip alone; "luôn luôn", "từ từ" and their like are none of them."""
 _WORD = re.compile(r"[^\W\d_]+")
+_HEADS = 600  # characters of a line up to which it may be the heads of columns
 _NOT_TWICE = {("phân", "khu"), ("Chú", "thích"), ("tiếp", "theo")}
 """Two words of which the second, or both, may come twice ("phân khu khu vực"; "Chú thích Chú thích" of a portal)."""
 
@@ -57,8 +58,11 @@ def doubled_syllable(view: View) -> Iterator[Hit]:
         pattern = re.compile(rf"(?<!\w){re.escape(printed)}(?!\w)(?:\s+(?P<after>\w+))?")
         for found in view.matches(pattern):
             block = view.block_at(found.start())
-            if block is not None and view.text.count(printed, block.start, block.end) > 1:
+            columns = block is not None and block.end - block.start < _HEADS
+            if block is not None and columns and view.text.count(printed, block.start, block.end) > 1:
                 continue  # the heads of columns that a converter ran together
+            if meant == "số" and not (found["after"] or "").isdigit():
+                continue  # "nền tảng số số lượng lớn"
             if found["after"] not in _DOUBLED.get(meant.lower(), "").split():
                 span = (found.start(), found.start() + len(printed))
                 yield Hit(view.around(span, 0, 25), printed, {"meant": meant}, suggestion=meant)

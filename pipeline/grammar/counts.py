@@ -126,6 +126,12 @@ def _last_words(lead: str) -> list[str]:
 
 _EVERY = re.compile(r"(?<!\w)cứ\s+$", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s+số\s*:?\s*\d")
+_LAID = re.compile(
+    r"(?:nạo vét|xây dựng|xây|bê tông hóa|cứng hóa|lát|kéo|lắp đặt|đào|đắp|kè|kiên cố hóa|làm(?: mới)?|sửa chữa|"
+    r"nâng cấp|mở mới|gia cố|trải|rải)(?:\s(?:được|mới|thêm|khoảng))*\s+$",
+    re.IGNORECASE,
+)
+"""Work that is measured by its length: "nạo vét 500 m kênh"."""
 _COPIES = re.compile(r"\(\s*$|(?:gồm|gửi|lập|sao|in|thành|nộp)\s+(?:\d+\s+bộ\s+)?$")
 _HOLDS = re.compile(
     r"(?:dung tích|thể tích|công suất|trọng tải|loại|(?<![\d/])\d+ (?:thùng|xe|máy|bồn|bể|can|bình|tủ|bao|téc|tivi)"
@@ -184,9 +190,9 @@ COUNTS: Choices[CountCase, bool] = Choices(
         no(
             "count-no-length",
             "ruling 4",
-            lambda c: c.noun in ("m", "mét", "bậc") and not (c.match["before"] or c.match["raised"]),
+            lambda c: c.noun in ("m", "mét", "bậc") and not (c.before or c.match["raised"] or _LAID.search(c.lead)),
             "tàu dài 15 m",
-            against=("ít nhất 15 m",),
+            against=("ít nhất 15 m", "nạo vét 500m kênh"),
         ),
         no(
             "count-no-capacity",

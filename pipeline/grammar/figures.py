@@ -23,11 +23,13 @@ AT_LEAST = either((
     "không nhỏ hơn", "ít nhất", "tối thiểu", "không dưới", "không thấp hơn", "không ít hơn", "từ", "trên", "hơn",
     "đạt và vượt", "đạt, vượt", "vượt", "lớn hơn", "cao hơn", "đạt từ", "tối thiểu là", "ít nhất là", "tối thiểu đạt",
     "ít nhất đạt", "đạt trên", "trên mức", "ít nhất từ", "tối thiểu từ", "ít nhất có", "tối thiểu có", "không kém",
+    "lớn hơn hoặc bằng", "cao hơn hoặc bằng",
 ))  # fmt: skip
 AT_MOST = either((
     "không quá", "không vượt quá", "tối đa", "dưới", "không được quá", "thấp hơn", "nhỏ hơn", "ít hơn",
     "không cao hơn", "nhiều nhất", "dưới mức", "không trên", "tối đa không quá", "xuống dưới", "còn dưới",
     "tối đa là", "không để quá", "không để vượt quá", "không vượt",
+    "nhỏ hơn hoặc bằng", "thấp hơn hoặc bằng", "ít hơn hoặc bằng",
 ))  # fmt: skip
 WORD_LICENCES = frozenset(("ít nhất", "tối thiểu", "không quá", "tối đa", "không dưới", "ít nhất là", "tối thiểu là"))
 """Bounds after which a single number word is a figure ("ít nhất một lớp")."""

@@ -26,6 +26,8 @@ _RANKS = r"(?:xếp|đứng|nằm|lọt|thuộc|vào|giữ)[^.;,\d]{0,30}?(?:t�
 _THEN = r"(?:\s\(?(?:cuối\s)?(?:năm|tháng|quý)\s[\dIVX/]+\)?(?=\s(?:lên|xuống)\s))"
 """When the first figure of a change stood."""
 _PERCENT = r"(?:\s?[%‰]|\s?phần\ trăm\b)"
+_AFTER_MONEY = r"(?:và|hoặc|từ|cho|để|do|nguồn|trong|năm)\s"
+"""Words behind a sum whose "đồng" is left out."""
 _SCALE = r"(?:nghìn\ tỷ|nghìn\ tỉ|tỷ|tỉ|triệu|nghìn|ngàn)"
 _MONEY = rf"(?:(?:{_SCALE}\ )?(?:đồng(?!\s+(?:hồ|bào|chí|phục))|USD|đô\ la)|tr\.?\s?đồng|trđ|đ(?=[\s.,;)/]|$))"
 _MORE = r"(?P<more>(?:/[^\s,.;:)]+)?\s*(?:\([^)]{0,20}\)\s*)?(?:trở\ lên|trở\ xuống))?"
@@ -103,15 +105,17 @@ _RANKS_AND_SHARES = (
 _MONEY_RULES = (
     _rule(
         "money-compound",
-        rf"""{_OPENS}{_BOUND}(?P<a>{FIGURE}|{WORDS})\s(?P<big>(?:tỷ|tỉ)(?=\s\S+\striệu|\srưỡi)|triệu(?=\s\S+\s(?:nghìn|ngàn)|\srưỡi))\s
-        (?:(?P<small>\d{{1,3}}(?:[.,]\d+)?)\s(?P<less>triệu|nghìn|ngàn)|rưỡi)(?:\s(?P<unit>đồng))?(?!\w)""",
+        rf"""{_OPENS}{_BOUND}(?P<a>{FIGURE}|{WORDS})\s
+        (?P<big>(?:tỷ|tỉ)(?=\s\S+\striệu|\srưỡi)|triệu(?=\s\S+\s(?:nghìn|ngàn)|\srưỡi))\s
+        (?:(?P<small>\d{{1,3}}(?:[.,]\d+)?)\s(?P<less>triệu|nghìn|ngàn)|rưỡi)
+        (?:\s(?P<unit>đồng)(?!\w)|(?!\w|\s[^\W\d_])|(?=\s{_AFTER_MONEY}))""",
         make.compound_money,
         (
             ("kinh phí 1 tỷ 200 triệu đồng", ("1.2 tỷ đồng =",)),
             ("hỗ trợ 3 triệu 600 nghìn đồng/hộ", ("3.6 triệu đồng/hộ =",)),
             ("góp một triệu rưỡi đồng/hộ", ("1.5 triệu đồng/hộ =",)),
         ),
-        ("1 tỷ 200 nghìn",),
+        ("1 tỷ 200 nghìn", "1 triệu 200 nghìn cây"),
         needs=(("triệu", "rưỡi"),),
     ),
     _rule(
@@ -138,7 +142,7 @@ _MONEY_RULES = (
 _OUTSIDE_THE_LEXICON = (
     _rule(
         "scaled",
-        rf"{_OPENS}{_BOUND}{_FIGURE}(?:{_TO}{_B})?{_ENDS}\s?(?P<unit>{_SCALE})(?=\s*[,.;)/]|\s*$|\s(?:và|hoặc|từ|cho|để|do|nguồn|trong|năm)\s){_MORE}",
+        rf"{_OPENS}{_BOUND}{_FIGURE}(?:{_TO}{_B})?{_ENDS}\s?(?P<unit>{_SCALE})(?=\s*[,.;)/]|\s*$|\s{_AFTER_MONEY}){_MORE}",
         make.scaled,
         (("góp 3,5 tỷ và huy động 250 triệu.", ("3.5 tỷ đồng =", "250 triệu đồng =")),),
         ("Điều 3 triệu", "Điều 21, 22 nghị quyết", "thu thập 4,9 triệu bản ghi"),
@@ -197,9 +201,10 @@ def _counted(noun: str) -> Rule[Quantity]:
     return _rule(
         "counted",
         rf"""{_OPENS}{_BOUND}{_A}(?:{_TO}{_B})?(?P<of>/\d{{1,4}}(?=\s[^\W\d_]))?{_ENDS}
-        (?:\s?(?P<scale>triệu|vạn|nghìn|ngàn)(?=\s))?{noun}{_MORE}""",
+        (?:\s?(?P<scale>triệu|vạn|nghìn|ngàn)(?=\s)(?:\s(?P<small>\d{{1,3}})\s(?:nghìn|ngàn)(?=\s))?)?{noun}{_MORE}""",
         make.counted,
         (
+            ("trồng 1 triệu 200 nghìn cây", ("1.2e+06 cây =",)),
             ("ít nhất 02 mô hình", ("2 mô hình >=",)),
             ("Mở 02 (hai) lớp", ("2 lớp =",)),
             ("trồng 12 500 cây bàng", ("12500 cây =",)),

@@ -231,7 +231,8 @@ def _whole_numbers(case: CountCase) -> tuple[float, float | None]:
     """The figures in ones: of "3,5 nghìn cây", and of "12,500 cây" whose comma groups thousands."""
     scale = _FACTORS.get((case.match["scale"] or "").lower())
     if scale:
-        return case.first * scale, case.last and case.last * scale
+        small = 1_000 * float(case.match["small"] or 0)
+        return case.first * scale + small, case.last and case.last * scale + small
     grouped = None if case.measure else thousands(case.match["a"])
     return case.first if grouped is None else grouped, case.last
 

@@ -15,7 +15,7 @@ from pipeline.linking.entries import Entry
 from pipeline.records import LegalReference
 from pipeline.text.unicode import fold
 from pipeline.vietnam.document_symbols import parse
-from pipeline.vietnam.issuers import different_issuer
+from pipeline.vietnam.issuers import different_issuer, other_party_body
 
 Field = Literal["date", "issuer", "type", "number"]
 
@@ -89,9 +89,10 @@ class Registry:
 
     @cached_property
     def as_of(self) -> str | None:
-        """The latest day on which one of its facts was read."""
-        mined = self._central.as_of if self._central is not None else None
-        return max((day for day in (mined, *(entry.as_of for entry in self._own.values())) if day), default=None)
+        """The day up to which it covers what was issued: single later documents entered by hand do not move it."""
+        if self._central is not None:
+            return self._central.as_of
+        return max((entry.as_of for entry in self._own.values() if entry.as_of), default=None)
 
     def get(self, identity: str) -> Entry | None:
         """The entry with this id."""
@@ -125,6 +126,30 @@ class Registry:
         known = {name: entries for name, entries in known.items() if entries}
         return tuple(next(iter(known.values()))) if len(known) == 1 else ()
 
+    def misnamed(self, kind: str, title: str) -> Entry | None:
+        """The one law that a name no law bears must mean: its words in another order, or of another kind of act.
+
+        "Luật Hỗ trợ doanh nghiệp vừa và nhỏ", "Luật Lao động", "Luật Chính quyền địa phương".
+        """
+        name = law_name(kind, title)
+        if not name or name in self._laws:
+            return None
+        words = name.removeprefix(f"{fold(kind)} ")
+        if any(other.startswith(f"{name} ") for other in self._laws):
+            return None  # cut short, perhaps by the reader alone
+        meant = {f"bo luat {words}", f"luat to chuc {words}"} & self._laws.keys()
+        meant |= self._reordered.get(tuple(sorted(name.split())), set())
+        known = [entry for other in meant for entry in self._laws[other] if entry.firm]
+        return max(known, key=lambda entry: entry.date or "") if known and len(meant) == 1 else None
+
+    @cached_property
+    def _reordered(self) -> Mapping[tuple[str, ...], set[str]]:
+        """Names of laws by their words in the order of the alphabet."""
+        found: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for name in self._laws:
+            found[tuple(sorted(name.split()))].add(name)
+        return found
+
     @cached_property
     def _laws(self) -> Mapping[str, list[Entry]]:
         """Acts of the National Assembly and its committee by their names."""
@@ -148,8 +173,9 @@ class Registry:
         stated = reference.date
         if stated and entry.date and not (entry.date.startswith(stated) or stated.startswith(entry.date)):
             found.append(Difference("date", stated, entry.date))
-        if reference.issuer and entry.issuer and different_issuer(reference.issuer, entry.issuer, entry.number):
-            found.append(Difference("issuer", reference.issuer, entry.issuer))
+        by, known = reference.issuer, entry.issuer
+        if by and known and (different_issuer(by, known, entry.number) or other_party_body(by, known)):
+            found.append(Difference("issuer", by, known))
         if reference.canonical and reference.type and _said(reference) and not same_kind(reference.type, entry.type):
             found.append(Difference("type", reference.type, entry.type))
         here = parse(reference.canonical) if reference.canonical else None

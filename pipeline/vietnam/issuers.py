@@ -107,6 +107,15 @@ def different_issuer(stated: str, known: str, number: str) -> bool:
     return bool(there) and not here and is_local(stated)
 
 
+_PARTY_TOP = ("bo chinh tri", "ban bi thu", "ban chap hanh trung uong")
+
+
+def other_party_body(stated: str, known: str) -> bool:
+    """Whether two central bodies of the Party are named that are not the same; all of them sign with "TW"."""
+    here, there = ({body for body in _PARTY_TOP if body in spelt(name)} for name in (stated, known))
+    return bool(here and there) and not here & there
+
+
 def contradicts_symbol(stated: str, number: str) -> str | None:
     """Name of the body that the symbol of `number` names, where `stated` is for certain another; else None."""
     parsed = parse(number)

@@ -46,16 +46,29 @@ def test_a_document_cited_again_has_one_row(read_text: Read, plan_text: str) -> 
     assert len(opinion(check(record, document, settings), document, settings).parts[0].rows) == 3
 
 
+def test_documents_are_counted_and_weak_matches_are_said(read_text: Read, plan_text: str) -> None:
+    settings = CheckSettings(disabled=("S01",))
+    again = "theo Kế hoạch số 92/KH-UBND ngày 27 tháng 02 năm 2026 của UBND tỉnh Lào Cai."
+    law = "Luật Phòng thủ dân sự ngày 20 tháng 6 năm 2023 của Quốc hội"
+    document, record = read_text(plan_text.replace("thực hiện Kế hoạch.", f"theo {law}; {again}"))
+    page = opinion(check(record, document, settings), document, settings)
+    verdicts = {row[1].split(" ngày")[0]: row[2] for row in page.parts[0].rows}
+    assert verdicts["Luật Phòng thủ dân sự"] == "khớp (ít nguồn, chưa đối chiếu)"
+    assert verdicts["Nghị định 30/2020/NĐ-CP"] == "khớp"
+    assert page.parts[2].rows[0][0].startswith("1 văn bản được viện dẫn không có")
+
+
 def test_findings_come_by_severity_with_quote_and_suggestion(page: Opinion) -> None:
     rows = page.parts[1].rows
     assert [(row[1], row[2][-5:]) for row in rows[:2]] == [("Lỗi", "[R03]"), ("Cảnh báo", "[F13]")]
     assert rows[0][3].endswith("(dòng 10)")
     assert rows[0][5] == "05/3/2020"
+    assert rows[1][5] == "đánh lại số, chữ của đề mục"
 
 
 def test_what_was_not_looked_at_is_said(page: Opinion) -> None:
     lines = [row[0] for row in page.parts[2].rows]
-    assert lines[0].startswith("1 viện dẫn không có trong danh mục")
+    assert lines[0].startswith("1 văn bản được viện dẫn không có trong danh mục")
     assert "Quy tắc đã tắt: S01." in lines
     assert "tính đến" in page.lines[3]
 

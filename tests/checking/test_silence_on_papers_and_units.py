@@ -46,7 +46,7 @@ CASES = [
         ("Bố trí kinh phí theo", "Hoàn thành các chỉ tiêu trong"),
     ),
     (
-        "U04",
+        "U14",
         ((TASK, "- Mời Sở Nội vụ tỉnh Yên Bái tập huấn."), ("16 tháng 3 năm 2026", "16 tháng 3 năm 2025")),
         ("16 tháng 3 năm 2025", "16 tháng 3 năm 2026"),
     ),
@@ -166,3 +166,18 @@ def test_only_the_excuse_keeps_the_rule_silent(
     only_the_excuse: Callable[..., None], rule: str, excused: object, slip: object
 ) -> None:
     only_the_excuse(rule, excused, slip)
+
+
+@pytest.mark.parametrize(
+    ("task", "told"),
+    [
+        ("- Đề nghị UBND huyện cấp kinh phí trước ngày 30/6/2026.", True),
+        ("- Đề nghị UBND huyện cấp kinh phí trước ngày 05/12 hằng năm.", True),
+        ("- Đề nghị UBND huyện cấp kinh phí trước tháng 9 năm 2026.", True),
+        ("- Rà soát hồ sơ do UBND huyện cấp trước ngày 01/7/2025.", False),
+        ("- Rà soát hồ sơ do UBND huyện cấp trước năm 2024.", False),
+        ("- Rà soát hồ sơ do UBND huyện cấp trước ngày Luật có hiệu lực.", False),
+    ],
+)
+def test_a_deadline_is_no_history(planted: Callable[..., list[tuple[str, str]]], task: str, told: bool) -> None:
+    assert ("U03" in [rule for rule, _ in planted(("- Bố trí kinh phí thực hiện Kế hoạch.", task))]) is told

@@ -28,7 +28,7 @@ def test_table_in_vietnamese_and_english(kehoach: Kehoach) -> None:
     assert clean[0] == "Không có phát hiện."
     assert clean[1].startswith("Viện dẫn: ")
     assert "không có trong danh mục" in clean[1]
-    assert "tính đến 29/11/2026" in clean[1]
+    assert "tính đến 18/4/2026" in clean[1]
 
 
 def test_json_csv_and_sarif_say_the_same(kehoach: Kehoach) -> None:

@@ -134,6 +134,9 @@ def test_no_citation_goes_over_the_wall_of_a_cell(document):
 @pytest.mark.parametrize(
     ("text", "issuer"),
     [
+        ("Kế hoạch số 45/KH-UBND của UBND tỉnh hoàn thành trong tháng 6/2026.", "UBND tỉnh"),
+        ("Nghị quyết số 12/NQ-HĐND của Hội đồng nhân dân xã Tân Lập về thu chi.", "Hội đồng nhân dân xã Tân Lập"),
+        ("Quyết định số12/QĐ-UBND ngày 10/12/2025 của UBND tỉnh.", "UBND tỉnh"),
         ("- Nghị quyết số 18/NQ-CP ngày 02/3/2026 của Chính phủ tiếp tục có hiệu lực.", "Chính phủ"),
         ("- Kết luận số 91-KL/TW của Bộ Chính trị khóa XIV về đất đai.", "Bộ Chính trị khóa XIV"),
         ("- Theo chỉ đạo của Huyện ủy [tại Chương trình số 12-CTr/HU ngày 09/02/2024].", "Huyện ủy"),

@@ -446,3 +446,18 @@ def test_a_unit_in_a_title_keeps_its_capitals(record):
 )
 def test_what_is_counted_and_what_is_a_rate(record, line, figures):
     assert [(t.value, t.unit) for t in record(HEAD + "I. CHỈ TIÊU\n" + line).targets] == figures
+
+
+TOLD = (
+    "KẾT QUẢ THỰC HIỆN NHIỆM VỤ NĂM 2025",
+    "ĐÁNH GIÁ KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU GIAI ĐOẠN 2021-2025",
+    "TÌNH HÌNH THỰC HIỆN KẾ HOẠCH NĂM 2025",
+    "SƠ KẾT CÔNG TÁC QUÝ IV/2025",
+)
+PLANNED = ("KẾT QUẢ CẦN ĐẠT NĂM 2026", "KẾT QUẢ PHẤN ĐẤU NĂM 2026", "NHIỆM VỤ NĂM 2026")
+
+
+@pytest.mark.parametrize(("heading", "count"), [*((told, 0) for told in TOLD), *((planned, 1) for planned in PLANNED)])
+def test_what_was_reached_before_is_no_target(record, heading, count):
+    found = record(HEAD + f"I. {heading}\n- Hoàn thành 12 bể bơi.\nII. TỔ CHỨC THỰC HIỆN\n- Các thôn rào ao.").targets
+    assert len(found) == count

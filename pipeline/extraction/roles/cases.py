@@ -130,11 +130,6 @@ class DateCase:
         return self.shape in ("interval", "list", "open", "half")
 
     @property
-    def years(self) -> bool:
-        """Whether it goes from one year to another."""
-        return bool(re.fullmatch(r"\d{4}/\d{4}", self.expression.edtf))
-
-    @property
     def anniversary(self) -> bool:
         """Whether it goes from a day to the same day of another year."""
         return bool(re.fullmatch(r"\d{4}(-\d\d-\d\d)/\d{4}\1", self.expression.edtf))
@@ -224,7 +219,10 @@ class DateCase:
         lead = text[max(block.body_start, block.start) : start].strip(" :.-")
         rest = text[end : block.end].strip(" :.-")
         bare = not rest or (len(rest) < 40 and block.kind == "heading" and not self.figures(end, block.end))
-        return block.kind != "row" and bare and len(lead) <= 26 and (not lead or bool(_AIMS.search(lead)))
+        goes_on = block.label is None and text[max(block.body_start, block.start)].islower()
+        return (
+            block.kind != "row" and bare and not goes_on and len(lead) <= 26 and (not lead or bool(_AIMS.search(lead)))
+        )
 
     @cached_property
     def lists_targets(self) -> bool:

@@ -91,14 +91,6 @@ PLACES: tuple[Choice[DateCase, str], ...] = (
         counterexamples=("- Gửi Báo cáo trước ngày 20/4/2026 về Phòng Kinh tế.",),
     ),
     Choice(
-        "role-span-of-targets",
-        "deadline",
-        lambda d: d.years and not d.in_title and d.heads and d.lists_targets,
-        "ruling 3",
-        (("* Giai đoạn 2027 - 2028:\n- 80% trường học có bể bơi.", ("deadline",)),),
-        ("* Giai đoạn 2027 - 2028:\n- Sửa chữa bể bơi.",),
-    ),
-    Choice(
         "role-half-counted",
         "deadline",
         lambda d: d.shape == "half" and not d.in_title and d.counted_after,

@@ -8,6 +8,7 @@ from pipeline.extraction.roles.cases import DateCase
 from pipeline.grammar.deadlines import COMPLETED, DUE, DUE_LABEL, DUE_VERB, FINISHED, UP_TO, compiled
 from pipeline.grammar.rule import Choice
 
+_AT_ONCE = compiled(r"(?:ngay|bàn giao|công bố)(?:\s[^,.;]{0,24})?\s(?:trong\s|từ\s)\s*$")
 _AT_MOMENT = compiled(r"thời điểm(?:\s+\d{1,2}\s?(?:h|giờ)\s?\d{0,2})?\s*$")
 _IN_FORCE = compiled(r"có hiệu lực(?:\s+thi hành)?(?:\s+kể)?(?:\s+từ)?\s*$")
 _JUST_PAST = compiled(r"\s*(?:(?:,|và)\s+tháng\s+\d{1,2}\s+)?(?:vừa qua|vừa rồi)\b")
@@ -18,6 +19,7 @@ _NAME = re.compile(
     r"(?:(?!phấn đấu|hoàn thành|đảm bảo|bảo đảm|đạt|nhằm|trước|thực hiện|triển khai)[^.;:()\d“”\"]){8,}$"
 )
 """Before a year that ends the name of a programme."""
+_DONE_WITHIN = compiled(r"(?:hoàn thành|phấn đấu)[^.;“”]{0,50}\btrong\s*$")
 _WORK = re.compile(r"(?:nhiệm vụ|công tác|kế hoạch|kinh phí|báo cáo|thường kỳ|chương trình)\s*$", re.IGNORECASE)
 _AT = compiled(r"vào\s*(?:cuối\s*|năm\s*)*$")
 _IN = compiled(r"trong\s*$")
@@ -87,7 +89,7 @@ WORDS: tuple[Choice[DateCase, str], ...] = (
     Choice(
         "role-finished",
         "deadline",
-        lambda d: FINISHED.search(d.before) or d.in_title and not d.year and DUE.search(d.before),
+        lambda d: FINISHED.search(d.before) or d.in_title and (_DONE_WITHIN if d.year else DUE).search(d.before),
         "ruling 3",
         (
             ("- Sửa các bể bơi, hoàn thành trong năm 2027.", ("deadline",)),
@@ -211,7 +213,7 @@ WORDS: tuple[Choice[DateCase, str], ...] = (
     Choice(
         "role-year-completed",
         "deadline",
-        lambda d: d.sets_time and COMPLETED.search(d.clause),
+        lambda d: d.sets_time and (COMPLETED.search(d.clause) or _AT_ONCE.search(d.before)),
         "ruling 3",
         (("- Hoàn thành việc đăng ký học bơi ngay trong năm 2027.", ("deadline",)),),
         ("- Các lớp bơi mở trong năm 2027.",),

@@ -148,8 +148,8 @@ def _kinds(titles: Sequence[str], held: Sequence[Sequence[CellType]], width: int
 def _of_charges(titles: Sequence[str], kinds: list[ColumnKind]) -> list[ColumnKind]:
     """The kinds, where a table says who of several does what: "Họ và tên | Chức vụ | Phân công nhiệm vụ"."""
     who = next((column for column, title in enumerate(titles) if _WHO.match(title)), None)
-    work = next((column for column, title in enumerate(titles) if _WORK.search(title) and column != who), None)
-    if who is None or work is None:
+    work = next((column for column, title in enumerate(titles) if _WORK.match(title) and column != who), None)
+    if who is None or work is None or kinds[who] == "unit":
         return kinds
     named: dict[int, ColumnKind] = {who: "lead", work: "task"}
     return [named.get(column, "other" if kind in ("lead", "task") else kind) for column, kind in enumerate(kinds)]
@@ -160,7 +160,9 @@ _WHO = re.compile(
     r"(?:tên )?(?:các )?(?:cơ quan|đơn vị)(?:,? (?:cơ quan|đơn vị|tổ chức))*$)",
     re.IGNORECASE,
 )
-_WORK = re.compile(r"nhiệm vụ|công việc|phụ trách", re.IGNORECASE)
+_WORK = re.compile(
+    r"\W*(?:(?:các )?nhiệm vụ|công việc|phân công|nội dung (?:công việc|nhiệm vụ|phụ trách))", re.IGNORECASE
+)
 
 
 def _kind_of(title: str, own: Sequence[CellType], column: int, of_figures: bool) -> ColumnKind | None:

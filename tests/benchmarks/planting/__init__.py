@@ -7,7 +7,7 @@ adds are listed beside it.
 
 from __future__ import annotations
 
-from planting import bodies, citations, figures, form, labels, times
+from planting import bodies, citations, figures, form, labels, tables, times
 from planting.paper import Paper, Planter, Slip
 
 __all__ = ["KINDS", "Paper", "Planter", "Slip"]
@@ -46,6 +46,7 @@ KINDS: dict[str, tuple[Planter, tuple[str, ...]]] = {
     "bodies: office that ended": (bodies.former_office, ("other", "wrong-unit")),
     "bodies: another unit's name": (bodies.other_unit, ("wrong-unit", "other")),
     "bodies: a syllable lost": (bodies.lost_syllable, ("spelling", "other")),
+    "wording: a syllable lost": (bodies.lost_word, ("spelling", "other")),
     "bodies: leads and helps": (bodies.leads_and_helps, ("other",)),
     "form: blank number or day": (
         form.blank,
@@ -59,5 +60,27 @@ KINDS: dict[str, tuple[Planter, tuple[str, ...]]] = {
     "form: own symbol": (form.own_symbol, ("symbol-form", "other")),
     "form: part left out": (form.lost_part, ("missing-part", "missing-number", "missing-date")),
     "form: item stands twice": (form.task_twice, ("other",)),
+    "form: hole for a figure": (tables.hole, ("missing-part", "other")),
+    "form: heading without words": (tables.bare_heading, ("heading-order",)),
+    "form: list not attached": (tables.not_attached, ("missing-part",)),
+    "form: no such point": (tables.no_such_point, ("other",)),
+    "form: closes on another subject": (tables.another_subject, ("other",)),
+    "form: link without a domain": (tables.no_domain, ("suspicious-link",)),
+    "citation: year of number left out": (tables.year_left_out, ("symbol-form",)),
+    "citation: law by its name alone": (tables.law_alone, ("incomplete-citation", "missing-number", "missing-date")),
+    "citation: law misnamed": (tables.law_misnamed, ("other",)),
+    "citation: number off the registry's": (citations.number_off, ("symbol-form", "other", "date-conflict")),
+    "citation: Party body of another paper": (tables.party_organ, ("other",)),
+    "time: stages overlap": (tables.stages_overlap, ("date-conflict",)),
+    "time: stages apart": (tables.stages_apart, ("date-conflict",)),
+    "time: stages side by side overlap": (tables.stages_beside, ("date-conflict",)),
+    "time: one report, two days": (tables.two_reports, ("date-conflict",)),
+    "figures: count and its parts": (tables.counted_parts, ("other",)),
+    "figures: sources of money": (tables.sources_of_money, ("other",)),
+    "figures: unit that cannot be": (tables.wrong_unit, ("other",)),
+    "bodies: province that ended": (tables.ended_province, ("wrong-unit",)),
+    "bodies: district addressed": (tables.district_addressed, ("wrong-unit", "other")),
+    "form: deputy without KT.": (tables.deputy, ("missing-part",)),
+    "bodies: charged with nothing": (tables.idle_body, ("missing-part",)),
 }
 """Planters by kind, with the kinds of findings that tell such a fault."""

@@ -91,6 +91,12 @@ def lost_syllable(paper: Paper, chance: Random) -> Slip | None:
     return paper.put(found.span(), " ".join(words[:at] + words[at + 1 :]))
 
 
+def lost_word(paper: Paper, chance: Random) -> Slip | None:
+    """A word of the wording is left out from among four others in small letters."""
+    fit = paper.finds(r"(?<= )[^\W\dA-ZĐ_]+ [^\W\dA-ZĐ_]+ (?P<n>[^\W\dA-ZĐ_]+ )[^\W\dA-ZĐ_]+(?= [^\W\d_])")
+    return paper.put(chance.choice(fit).span("n"), "") if fit else None
+
+
 def leads_and_helps(paper: Paper, chance: Random) -> Slip | None:
     """The body that leads a task stands among its partners."""
     fit = paper.finds(

@@ -133,6 +133,26 @@ def against_registry(paper: Paper, chance: Random) -> Slip | None:
     return change and paper.put(*change)
 
 
+def number_off(paper: Paper, chance: Random) -> Slip | None:
+    """Two digits of the number of a document that the registry knows, cited once and with its title, change places."""
+    known = [
+        one for one in paper.references if one.verdict == "match" and not one.repeats and len(one.title or "") > 30
+    ]
+    fit = [
+        found
+        for one in known
+        if (found := re.compile(r"(?<!\d)\d{2,4}(?=\s*[/-])").search(paper.text, *_place(one)))
+        and len(set(found.group())) > 1
+    ]
+    if not fit:
+        return None
+    found = chance.choice(fit)
+    digits = list(found.group())
+    at = chance.choice([at for at in range(len(digits) - 1) if digits[at] != digits[at + 1]])
+    digits[at], digits[at + 1] = digits[at + 1], digits[at]
+    return paper.put(found.span(), "".join(digits))
+
+
 _LAWS = ("Luật Đất đai", "Luật Nhà ở", "Luật Đầu tư công", "Luật Ngân sách nhà nước", "Luật Thi đua, khen thưởng")
 
 

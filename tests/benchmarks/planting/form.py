@@ -139,6 +139,7 @@ def lost_part(paper: Paper, chance: Random) -> Slip | None:
         r"^-? ?Lưu:[^\n]+\n",
         r"^(?:TM|KT)\. [^\n]+\n(?!KT)",
         r"^Số: [^\n]+\n",
+        r"^ĐẢNG CỘNG SẢN VIỆT NAM\n",
     ]
     fit = [found for way in ways if (found := re.search(way, text, re.MULTILINE)) and found.start() < len(text)]
     if not fit:
