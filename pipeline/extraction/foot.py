@@ -7,7 +7,7 @@ side, the one of the body that comes first on the left.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from pipeline.extraction.context import Context
 from pipeline.records import Block, DocumentInfo, Evidence
 from pipeline.text.spans import Span
 from pipeline.text.unicode import fold, is_syllable, nfc, place_tones
-from pipeline.vietnam.signing import APPROVAL, families, name_in_capitals, without_rank
+from pipeline.vietnam.signing import APPROVAL, PREPARED, families, name_in_capitals, name_syllables, without_rank
 
 _AUTHORITY = re.compile(r"(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ)\s?[.,]?|Q\s?\.)\s?[^\W\d_]{2}")
 _OFFICE = re.compile(
@@ -71,9 +71,8 @@ def read_foot(fields: Fields) -> None:
         _list_without_heading(fields, blocks[-_END:])
     first = blocks.index(foot[0]) if foot else len(blocks)
     around = _without_approval(fields.context, [*_lines_above(fields.context, blocks, first), *foot])
-    right = _signature(fields.context, [block for block in around if block.column != "left"])
-    left = _signature(fields.context, [block for block in around if block.column == "left"])
-    signed = [one for one in (left, right) if one is not None and (one is right or (one.office and one.name))]
+    *beside, last = _signatures(fields.context, around)
+    signed = [one for one in beside if one and one.office and one.name] + ([last] if last else [])
     authority = tuple(line for one in signed for line in one.authority)
     if authority:
         fields.put("authority", authority, None)
@@ -140,10 +139,17 @@ def _lines_above(context: Context, blocks: Sequence[Block], first: int) -> list[
     return list(blocks[start:first])
 
 
+def _signatures(context: Context, blocks: Sequence[Block]) -> list[_Signature | None]:
+    """The signature of each column from the left, that of the paper's own hand last."""
+    own = [block for block in blocks if block.column not in ("left", "middle")]
+    sides = [[block for block in blocks if block.column == side] for side in ("left", "middle")]
+    return [_signature(context, column) for column in (*sides, own)]
+
+
 def _signature(context: Context, blocks: Sequence[Block]) -> _Signature | None:
     """The first signature among the lines, None where there is none."""
     found = _Signature()
-    for words, span, block in _written(context, blocks):
+    for words, span, block in _unwrapped(_written(context, blocks)):
         upper = words.isupper() or words.split("(")[0].strip().isupper()
         listed = block.label is not None or bool(_LISTED.search(words))
         if upper and not listed and _AUTHORITY.match(words):
@@ -173,18 +179,24 @@ def _signature(context: Context, blocks: Sequence[Block]) -> _Signature | None:
 
 
 def _without_approval(context: Context, blocks: Sequence[Block]) -> Sequence[Block]:
-    """The lines of signatures without those of a superior who approves the paper; all where nobody else signs it."""
+    """The lines of signatures without those of a superior who approves the paper; all where nobody else signs it.
+
+    What stands at the right of an approval is signed by somebody else, be his name lost; but not where it says only
+    who drew the paper up.
+    """
     rest: list[Block] = []
     column: str | None = None
-    inside = False
+    inside = approved = False
     for words, _, block in _written(context, blocks):
         if words.isupper() and APPROVAL.match(words):
             inside, column = True, block.column
+            approved = column == "left"
         elif not inside or block.column != column:
             rest.append(block)
         inside = inside and not (block.column == column and is_name(without_rank(words)[1]))
-    own = [_signature(context, [b for b in rest if (b.column == "left") == left]) for left in (True, False)]
-    return rest if any(one and one.office and one.name for one in own) else blocks
+    aside = [words for words, _, block in _written(context, rest) if approved and block.column == "right"]
+    others = bool(aside) and not PREPARED.match(aside[0])
+    return rest if others or any(one and one.office and one.name for one in _signatures(context, rest)) else blocks
 
 
 def _is_rest_of_office(office: str, words: str) -> bool:
@@ -208,6 +220,34 @@ def _written(context: Context, blocks: Sequence[Block]) -> Iterator[tuple[str, S
         words = context.text[block.start : block.end].strip(" *_")
         if words:
             yield words, (block.start, block.end), block
+
+
+def _unwrapped(lines: Iterable[tuple[str, Span, Block]]) -> Iterator[tuple[str, Span, Block]]:
+    """The lines of a signature, an office or a name that a narrow column cut in two as one: "Nguyễn Văn" / "Thử"."""
+    before: tuple[str, Span, Block] | None = None
+    for words, span, block in lines:
+        if before is not None and _is_cut(before[0], words):
+            before = f"{before[0]} {words}", (before[1][0], span[1]), block
+            continue
+        if before is not None:
+            yield before
+        before = words, span, block
+    if before is not None:
+        yield before
+
+
+def _is_cut(above: str, below: str) -> bool:
+    """Whether two lines are one office, or the family's and the other words of one name."""
+    if above.isupper() and below.isupper():
+        return " " not in above and not _OFFICE.match(above) and _OFFICE.fullmatch(f"{above} {below}") is not None
+    one, other = without_rank(above)[1].split(), below.split()
+    if not 3 <= len(one) + len(other) <= 5 or not is_name(" ".join((*one, *other))):
+        return False
+    if any(word not in name_syllables() for word in (*one, *other)) or one[0] not in families():
+        return False
+    family, middle, _ = name_syllables()[other[0]]
+    ended = len(other) == 1 and (len(one) == 2 or one[1:2] == ["Thị"])  # else the name above is whole without it
+    return ended or (len(one) == 1 and family < middle)
 
 
 def _list_without_heading(fields: Fields, blocks: Sequence[Block]) -> None:
@@ -234,7 +274,7 @@ def _recipients(fields: Fields, blocks: Sequence[Block]) -> None:
         if not inside or block.column == "right":
             continue
         item = _DASH.sub("", words)
-        if fold(item).startswith("luu"):
+        if fold(item).startswith("luu") and not is_name(item):
             archive = re.sub(r"^[Ll]ưu\s*:?\s*", "", item).rstrip(" .;,")
             fields.put("archive", archive or None, place)
             inside = False

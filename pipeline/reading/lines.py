@@ -57,7 +57,7 @@ class Line:
     kind: BlockKind | None = None
     """What the source itself knows: "heading" for a heading style, "row", "note"."""
     column: str | None = None
-    """"left" or "right" where the line stands in a two-column head or foot."""
+    """"left", "middle" or "right" where the line stands in a two-column head or foot."""
     bold: bool = False
     drop: tuple[Span, ...] = ()
     """Stretches of `text` that are markup and no text (Markdown signs)."""

@@ -25,8 +25,10 @@ _EMPHASIS = "*_"
 """Marks of emphasis, which Markdown leaves round the words of a cell."""
 _SIGNING = re.compile(
     rf"\s+(?=(?:TM|KT|TL|TUQ)\s?\.\s)|(?<!PHÓ)(?<!QUYỀN)(?<![KT][TL]\.)(?<!TM\.)(?<!,)\s+(?={OFFICE.pattern})|"
-    rf"(?<=[{UPPER}]{{2}})\s+(?=[{UPPER}][a-zà-ỹđ]+\s[{UPPER}][a-zà-ỹđ])"
+    rf"(?<=[{UPPER}]{{2}})\s+(?=[{UPPER}][a-zà-ỹđ]+\s[{UPPER}][a-zà-ỹđ])|"
+    rf"(?<=[{UPPER}])(?=(?:TM|KT|TL|TUQ)\s?\.\s|{OFFICE.pattern}|\((?:Đã )?[Kk]ý\))|(?<=\))(?=[{UPPER}][a-zà-ỹđ])"
 )
+"""Between the lines of a signature, be the blank between them lost."""
 
 
 def opens_letterhead(cells: Sequence[str], above: int) -> bool:

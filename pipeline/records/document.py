@@ -81,8 +81,8 @@ class Block:
     """Where the paragraph's words begin, after the label."""
     section: int | None = None
     """Index into `Document.sections` of the section that the block stands in (or opens)."""
-    column: Literal["left", "right"] | None = None
-    """Side of a two-column head or foot, where the source tells."""
+    column: Literal["left", "middle", "right"] | None = None
+    """Column of a head or foot, where the source tells."""
     part: int = 0
     """Index into `Document.parts` of the paper that the block belongs to."""
 

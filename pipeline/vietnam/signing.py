@@ -17,6 +17,12 @@ APPROVAL = re.compile(
     r"(?: (?:PHÊ DUYỆT|CỦA|CẤP TRÊN|LÃNH ĐẠO|BAN|UBND|ỦY BAN)(?!\w)[^;.]{0,60})?$"
 )
 """The line above the signature of a superior who approves a paper that another body issues."""
+PREPARED = re.compile(
+    r"(?:NGƯỜI|CÁN BỘ|CÔNG CHỨC|CHUYÊN VIÊN|GIÁO VIÊN|BỘ PHẬN|ĐƠN VỊ) "
+    r"(?:LẬP|XÂY DỰNG|SOẠN|THỰC HIỆN|PHỤ TRÁCH|TỔNG HỢP)(?!\w)"
+    r"|(?:KẾ TOÁN|THỦ QUỸ|THƯ KÝ|VĂN THƯ)(?!\w)"
+)
+"""The line above the name of who drew up a paper that another signs."""
 _DEGREES = re.compile(
     r"(?:(?:pgs|gs|tskh|ts|th\.?\s?s|ths|bscki{0,2}|bs|cki{1,2}|ck[12]|ds|ks|cn|kts|ll\.?b|nsnd|nsut|ngnd|ngut|ttnd|ttut)"
     r"(?:[.,\-]\s*|\s+)+)+(?=\S)"

@@ -187,7 +187,143 @@ def test_the_approval_at_the_left_of_a_word_file_signs_nothing(tmp_path):
     )
 
 
-@pytest.mark.xfail(reason="blocks parted by tabs alone are not told apart where the left one is longer", strict=True)
 def test_the_approval_at_the_left_of_a_word_file_with_tabs_signs_nothing(tmp_path):
     info = _approved_docx(tmp_path / "plan.docx", tabs=True)
-    assert (info.signer_title, info.signer) == ("PHÓ TRƯỞNG PHÒNG", "Lê Thị Mẫu")
+    assert (info.authority, info.signer_title, info.signer) == (
+        ("KT. TRƯỞNG PHÒNG",),
+        "PHÓ TRƯỞNG PHÒNG",
+        "Lê Thị Mẫu",
+    )
+
+
+_RECIPIENTS = ("Nơi nhận:", "- Như trên;", "- Lưu: VT.")
+_FEET = {
+    "recipients beside": ("Nơi nhận:\t\tKT. CHỦ TỊCH", "- Các thôn;\tPHÓ CHỦ TỊCH", "- Lưu: VT.", "\t\t\tLê Thị Mẫu"),
+    "approval, the name of the approver below the other": (
+        "\tPHÊ DUYỆT CỦA UBND XÃ\tHIỆU TRƯỞNG",
+        "\tTM. ỦY BAN NHÂN DÂN",
+        "\tCHỦ TỊCH",
+        "\t\tLê Thị Mẫu",
+        "\tTrần Văn Trên",
+    ),
+    "steps": ("XÁC NHẬN", "CHỦ TỊCH", "\t\t\tTRẠM TRƯỞNG", "", "Trần Văn Trên\t\tLê Thị Mẫu"),
+    "columns centred by blanks": (
+        "           DUYỆT                         KT. GIÁM ĐỐC      ",
+        "         CHỦ TỊCH                        PHÓ GIÁM ĐỐC      ",
+        "                                          Lê Thị Mẫu       ",
+        "       Trần Văn Trên",
+    ),
+    "two bodies": (
+        "TM. BAN THƯỜNG VỤ\t\tTM. ỦY BAN NHÂN DÂN",
+        "CHỦ TỊCH\t\t\tKT. CHỦ TỊCH",
+        "\t\t\tPHÓ CHỦ TỊCH",
+        "Lưu Văn Trên",
+        "\t\t\tLê Thị Mẫu",
+    ),
+    "three bodies": (
+        "CHỦ TỊCH HỘI NÔNG DÂN\tBÍ THƯ ĐOÀN XÃ\tTRƯỞNG TRẠM Y TẾ",
+        "Lê Văn Nhất\t\tVũ Thị Nhì\tĐỗ Văn Tam",
+    ),
+    "who drew it up": ("NGƯỜI LẬP\tKẾ TOÁN\tHIỆU TRƯỞNG", "", "Vũ Thị Lập\tĐỗ Văn Toán\tLê Thị Mẫu"),
+}
+_SIGNED = {
+    "recipients beside": ("Lê Thị Mẫu", "PHÓ CHỦ TỊCH", ("KT. CHỦ TỊCH",)),
+    "approval, the name of the approver below the other": ("Lê Thị Mẫu", "HIỆU TRƯỞNG", ()),
+    "steps": ("Lê Thị Mẫu", "TRẠM TRƯỞNG", ()),
+    "columns centred by blanks": ("Lê Thị Mẫu", "PHÓ GIÁM ĐỐC", ("KT. GIÁM ĐỐC",)),
+    "two bodies": (
+        "Lưu Văn Trên; Lê Thị Mẫu",
+        "CHỦ TỊCH; PHÓ CHỦ TỊCH",
+        ("TM. BAN THƯỜNG VỤ", "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"),
+    ),
+    "three bodies": (
+        "Lê Văn Nhất; Vũ Thị Nhì; Đỗ Văn Tam",
+        "CHỦ TỊCH HỘI NÔNG DÂN; BÍ THƯ ĐOÀN XÃ; TRƯỞNG TRẠM Y TẾ",
+        (),
+    ),
+    "who drew it up": ("Lê Thị Mẫu", "HIỆU TRƯỞNG", ()),
+}
+
+
+@pytest.mark.parametrize("form", _FEET)
+@pytest.mark.parametrize("suffix", [".docx", ".txt", ".html"])
+def test_signatures_that_only_tabs_or_blanks_part(tmp_path, form, suffix):
+    body = ("KẾ HOẠCH", "Trồng cây đầu năm 2026", "I. MỤC ĐÍCH", "Trồng 500 cây phân tán trên địa bàn xã.")
+    lines = [*body, *_FEET[form], *(() if form == "recipients beside" else _RECIPIENTS)]
+    path = tmp_path / f"plan{suffix}"
+    if suffix == ".docx":
+        paper = docx.Document()
+        for line in lines:
+            paper.add_paragraph(line)
+        paper.save(path)
+    elif suffix == ".html":
+        wide = [line.expandtabs(32) for line in lines]
+        path.write_text("".join(f"<p>{line.replace(' ' * 2, '&nbsp;' * 2)}</p>" for line in wide if line), "utf-8")
+    else:
+        path.write_text("\n".join(lines), "utf-8")
+    info = extract(read(path)).document
+    assert (info.signer, info.signer_title, info.authority) == _SIGNED[form]
+    assert info.recipients == (("Các thôn",) if form == "recipients beside" else ("Như trên",))
+    assert info.archive == "VT"
+
+
+def test_a_list_in_two_columns_above_no_signature_stays_as_it_is(tmp_path):
+    path = tmp_path / "plan.txt"
+    path.write_text(
+        "KẾ HOẠCH\nTrồng cây\nI. TỔ CÔNG TÁC\nLê Văn Nhất\t\tVũ Thị Nhì\nĐỗ Văn Tam\t\tHồ Thị Tư\n", "utf-8"
+    )
+    document = read(path)
+    assert [block.column for block in document.blocks] == [None] * 5
+    assert document.text.endswith("Lê Văn Nhất Vũ Thị Nhì\nĐỗ Văn Tam Hồ Thị Tư")
+
+
+def test_the_approver_is_not_taken_for_the_signatory_whose_name_a_scan_has_lost():
+    lines = [Line(line) for line in ("KẾ HOẠCH", "Trồng cây đầu năm 2026", "I. MỤC ĐÍCH", "Trồng 500 cây phân tán.")]
+    lines += [Line(line, column="left") for line in ("DUYỆT", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Văn Trên")]
+    own = [Line(line, column="right") for line in ("TRẠM TRƯỞNG", "Th8 4")]
+    info = extract(assemble(Reading((*lines, *own), (PageInfo(1),), "text"), "plan.txt", "", "text/plain")).document
+    assert (info.authority, info.signer_title, info.signer) == ((), "TRẠM TRƯỞNG", None)
+    drawn = [Line(line, column="right") for line in ("NGƯỜI LẬP", "Lê Văn Thử")]
+    info = extract(assemble(Reading((*lines, *drawn), (PageInfo(1),), "text"), "plan.txt", "", "text/plain")).document
+    assert (info.signer_title, info.signer) == ("PHÓ CHỦ TỊCH", "Trần Văn Trên")
+
+
+def test_an_office_above_an_archive_line_opens_a_foot_whose_heading_is_lost():
+    lines = (
+        "KẾ HOẠCH",
+        "Trồng cây đầu năm 2026",
+        "I. MỤC ĐÍCH",
+        "Trồng 500 cây phân tán.",
+        "TRƯỞNG BAN",
+        "- Như trên;",
+    )
+    lines += (
+        "- Các phòng;",
+        "- Các ban;",
+        "- Các thôn;",
+        "- Các đoàn thể;",
+        "- Cổng thông tin;",
+        "- Lưu: VT, VX.",
+        "Lê Văn Thử",
+    )
+    document = assemble(Reading(tuple(map(Line, lines)), (PageInfo(1),), "text"), "plan.txt", "", "text/plain")
+    info = extract(document).document
+    assert (info.signer_title, info.signer, info.archive) == ("TRƯỞNG BAN", "Lê Văn Thử", "VT, VX")
+
+
+@pytest.mark.parametrize(
+    ("lines", "signed"),
+    [
+        (("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Nguyễn Hải", "Thanh"), ("PHÓ CHỦ TỊCH", "Nguyễn Hải Thanh")),
+        (("CHỦ", "TỊCH", "Phùng", "Thị Kim Mai"), ("CHỦ TỊCH", "Phùng Thị Kim Mai")),
+        (("CHỦ TỊCH", "Phùng Thị Kim", "Mai"), ("CHỦ TỊCH", "Phùng Thị Kim Mai")),
+        (("CHỦ TỊCH", "Lê Văn Hải", "Ba"), ("CHỦ TỊCH", "Lê Văn Hải")),
+        (("TM. CHÍNH PHỦKT. THỦ TƯỚNGPHÓ THỦ TƯỚNG(Đã ký)Lê Văn Hải",), ("PHÓ THỦ TƯỚNG", "Lê Văn Hải")),
+    ],
+)
+def test_lines_of_a_signature_that_a_narrow_column_cut_or_a_converter_ran_together(tmp_path, lines, signed):
+    body = "KẾ HOẠCH\nTrồng cây đầu năm 2026\nI. MỤC ĐÍCH\nTrồng 500 cây phân tán trên địa bàn xã.\n"
+    path = tmp_path / "plan.md"
+    path.write_text(body + f"\n| Nơi nhận:<br>- Như trên;<br>- Lưu: VT. | {'<br>'.join(lines)} |\n|---|---|\n", "utf-8")
+    info = extract(read(path)).document
+    assert (info.signer_title, info.signer) == signed

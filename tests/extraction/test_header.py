@@ -118,6 +118,10 @@ def test_each_body_of_a_joint_paper_is_written_as_by_itself():
     assert proper_case("CHI BỘ THÔN ĐÔNG", "") == "Chi bộ thôn Đông"
     assert proper_case("BAN CHQS XÃ SÔNG ĐẦM", "") == "Ban CHQS xã Sông Đầm"
     assert proper_case("BAN NỘI CHÍNH TỈNH ỦY LÀO CAI", "") == "Ban Nội chính Tỉnh ủy Lào Cai"
+    urban = proper_case("PHÒNG KINH TẾ, HẠ TẦNG VÀ ĐÔ THỊ XÃ ĐỒNG MAI", "")
+    assert urban == "Phòng Kinh tế, Hạ tầng và Đô thị xã Đồng Mai"
+    assert proper_case("PHÒNG NỘI VỤ THỊ XÃ ĐỒNG MAI", "") == "Phòng Nội vụ thị xã Đồng Mai"
+    assert proper_case("PHÒNG VĂN HÓA - XÃ HỘI ĐẶC KHU ĐỒNG MAI", "") == "Phòng Văn hóa - Xã hội đặc khu Đồng Mai"
     joint = proper_case("LIÊN ĐOÀN LAO ĐỘNG - SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH TỈNH LÀO CAI", "")
     assert joint == "Liên đoàn Lao động - Sở Văn hóa, Thể thao và Du lịch tỉnh Lào Cai"
 

@@ -394,3 +394,17 @@ def test_a_word_that_the_second_reader_has_nothing_of_is_in_doubt() -> None:
     name = fused([printed, [Word("Tran", 1, 0, 50, True), Word("Văn", 1, 60, 100, True)]])
     assert name is not None
     assert name.confidence < 0.95
+
+
+def test_a_family_that_none_bears_is_in_doubt_however_surely_it_is_read() -> None:
+    printed = [Word("Tấn", 0.97, 0, 50), Word("Hoa", 0.97, 60, 110)]
+    name = fused([printed, printed])
+    assert name is not None
+    assert name.confidence < 0.95
+    same = fused([[Word("Tẩn", 0.97, 0, 50), Word("Hoa", 0.97, 60, 110)]] * 2)
+    assert (same and same.text, same and same.confidence) == ("Tẩn Hoa", 0.95)
+
+
+def test_the_family_of_a_word_that_lost_its_head() -> None:
+    name = fused([[Word("rần", 0.6, 10, 50), Word("Văn", 0.96, 60, 100), Word("Hải", 0.96, 110, 150)]])
+    assert (name and name.text) == "Trần Văn Hải"

@@ -18,7 +18,7 @@ from pipeline.reading.ocr.pictures import prepare
 from pipeline.reading.ocr.prints import printed
 from pipeline.reading.ocr.sheet import Sheet
 from pipeline.reading.ocr.signature_rows import Row, is_print, name_on
-from pipeline.reading.ocr.signatures import _lost_offices, _once
+from pipeline.reading.ocr.signatures import _lost_offices, _once, _without_strokes
 from pipeline.reading.ocr.signers import names_below
 from pipeline.settings import ReadSettings
 from pipeline.vietnam.signing import APPROVAL, name_in_capitals, without_rank
@@ -342,6 +342,33 @@ def test_recipients_and_small_print_are_no_names() -> None:
     small = Row(Spot((104, 40, 124, 42.5)), row("Công An Xã", 104, 40).words, None)
     listed = [row(text, 104, 44) for text in ("Nơi nhận:", "- Như trên;", "Lưu: VT.")]
     assert [is_print(one, [CHIEF]) for one in (NAME, small, *listed)] == [True, False, False, False, False]
+
+
+def test_a_signatory_of_the_family_luu_is_no_line_of_the_archive() -> None:
+    assert [is_print(row(text, 104, 44), [CHIEF]) for text in ("Lưu Văn Hải", "Lưu VT", "Lưu : VP")] == [
+        True,
+        False,
+        False,
+    ]
+
+
+def test_words_surely_read_behind_the_end_of_a_line_are_of_the_name() -> None:
+    words = tuple(
+        OcrWord(text, (x, 50.0, x + 10.0, 54.0), sure, (1, 1, 1))
+        for text, x, sure in (("Danh", 100.0, 0.97), ("Văn", 112.0, 0.96), ("Hải", 124.0, 0.96), ("Xa", 150.0, 0.96))
+    )
+    name = name_on(Row(Spot((100, 50, 124, 54)), words, None))
+    assert (name and name.text) == "Danh Văn Hải"
+
+
+def test_specks_and_the_clock_of_a_stamp_beside_a_name_are_emptied() -> None:
+    read = [
+        token("+07:00", 135.0, 50.0, 145.0, 1),
+        token("`", 130.0, 50.0, 131.0, 1),
+        token("Hải", 124.0, 50.0, 130.0, 1),
+    ]
+    better = [_without_strokes(one, CHIEF.line.box, (104.0, 49.0, 132.0, 56.0), SHEET).better for one in read]
+    assert better == ["", "", None]
 
 
 def test_a_word_with_some_capitals_among_its_letters_is_no_degree() -> None:

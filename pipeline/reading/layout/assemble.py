@@ -21,6 +21,7 @@ from pipeline.reading.layout.paragraphs import (
     stray_page_numbers,
 )
 from pipeline.reading.layout.parts import annex_label, part_numbers, part_starts, parts_of
+from pipeline.reading.layout.sides import parted_feet
 from pipeline.reading.layout.writing import clean_pieces, separate, write_paragraph, write_row
 from pipeline.reading.layout.zones import Zone, split_columns, zones
 from pipeline.reading.lines import Line, PageInfo, Reading, line_starts, raw_text
@@ -55,7 +56,7 @@ def assemble(reading: Reading, path: str, sha256: str, media_type: str, restorer
     """
     raw = raw_text(reading.lines)
     edits, restored = clean_edits(raw, reading.lines, restorer)
-    units = _running_heads_dropped(_units(reading.lines, raw, edits))
+    units = _running_heads_dropped(_units(parted_feet(reading.lines), raw, edits))
     paper = portal_tail(units)
     left_out, units = units[paper:], units[:paper]
     builder = Builder(raw)

@@ -16,9 +16,10 @@ PLACE_DATE = re.compile(r"[^\W\d_][^\d,]{1,40},\s*ngày[^,;]{0,14}\btháng\b[^,;
 RULE = re.compile(r"[-_=*.–—\s]{3,}$")
 AUTHORITY = re.compile(r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?\.?\s+[A-ZĐỦỤÂĂÊÔƠƯÁÀẢÃẠ]")
 OFFICE = re.compile(
-    r"(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG BAN|TRƯỞNG PHÒNG|"
+    r"(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|BÍ THƯ|"
+    r"TRƯỞNG (?:BAN|PHÒNG|CÔNG AN|TRẠM|KHOA|ĐOÀN|THÔN|BỘ MÔN)|"
     r"CHÁNH VĂN PHÒNG|(?:CHI )?CỤC TRƯỞNG|TỔNG GIÁM ĐỐC|HẠT TRƯỞNG|TRẠM TRƯỞNG|TỔ TRƯỞNG|CHÍNH TRỊ VIÊN|"
-    r"HIỆU TRƯỞNG|TRƯỞNG CÔNG AN|BỘ TRƯỞNG|THỦ TƯỚNG|TỔNG BÍ THƯ|VIỆN TRƯỞNG|CHỈ HUY TRƯỞNG|THỨ TRƯỞNG|"
+    r"HIỆU TRƯỞNG|BỘ TRƯỞNG|THỦ TƯỚNG|TỔNG BÍ THƯ|VIỆN TRƯỞNG|CHỈ HUY TRƯỞNG|THỨ TRƯỞNG|"
     r"CHÁNH THANH TRA|BỘ TRƯỞNG, CHỦ NHIỆM)\b"
 )
 ATTACHED = re.compile(

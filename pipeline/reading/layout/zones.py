@@ -363,11 +363,19 @@ def _can_be_signature(unit: Unit) -> bool:
 
 
 def _bare_signature(units: Sequence[Unit], begin: int) -> int | None:
-    tail = range(max(begin, len(units) - 6), len(units))
+    """An office among the last lines, or above the archive's of recipients whose heading a reader has lost."""
+    last = range(max(begin, len(units) - _LIST_MOST), len(units))
+    filed = next((at for at in reversed(last) if _ARCHIVED.match(units[at].text)), None)
+    tail = last if filed is not None else last[-_BARE_MOST:]
     return next(
         (i for i in tail if OFFICE.match(units[i].text) and units[i].text.isupper() and units[i].line.kind != "row"),
         None,
     )
+
+
+_LIST_MOST, _BARE_MOST = 14, 6
+"""Lines of a foot with and without recipients, where nothing but an office shows it."""
+_ARCHIVED = re.compile(r"\s*[-–]?\s*[Ll]ưu\s?:?\s?(?:VT|VP|V\.T)(?!\w)")
 
 
 def _belongs_to_foot(unit: Unit) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.reading.layout.marks import OFFICE
+from pipeline.reading.layout.marks import AUTHORITY, OFFICE
 from pipeline.reading.lines import Line, LineWord
 from pipeline.reading.ocr.repairs import lost_dashes, repairs
 from pipeline.reading.stamps import stamped
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline.reading.ocr.contract import OcrWord, PixelBox, Placing
 
 _GAP = 2.2  # heights of a line: a wider gap parts two columns, justified text stays below
+_STAGGER = 2.0  # ... heights that the offices of two signatures beside each other differ in at most
 _HEAD_GAP = 0.7  # ... one between the columns of a crowded head; a space is 0.3
 _MOTTO = re.compile(r"cong hoa xa hoi|dang cong san viet|doc lap\W+tu do")
 _COLUMN_SPACE = "    "
@@ -149,13 +150,12 @@ def zones_of(rows: Sequence[Row], page: int, height: int) -> list[tuple[int, int
     at = 0
     index = 0
     while index < len(rows):
-        row = rows[index]
-        kind = _opens(row, page, height) if len(row) == 2 else None
+        row = rows[index] if len(rows[index]) == 2 else _staggered(rows[index : index + 2])
+        kind = _opens(row, page, height) if row else None
         if kind is None:
             index += 1
             continue
-        gutter = (row[0].box[2] + row[1].box[0]) / 2
-        start, end, gutter = _stretch(rows, index, gutter, kind, at)
+        start, end, gutter = _stretch(rows, index, row, kind, at)
         if start > at:
             out.append((at, start, None))
         out.append((start, end, gutter))
@@ -176,10 +176,23 @@ def _opens(row: Row, page: int, height: int) -> Literal["head", "foot"] | None:
     return None
 
 
-def _stretch(rows: Sequence[Row], index: int, gutter: float, kind: str, floor: int) -> tuple[int, int, float]:
-    """First row, end and gutter of the two-column stretch around the split row `index`."""
-    low = max(s.box[2] for s in rows[index][:1])
-    high = rows[index][1].box[0]
+def _staggered(rows: Sequence[Row]) -> Row:
+    """Two offices beside each other of which one stands somewhat lower, as one row; none where the rows are no such."""
+    if len(rows) < 2 or any(len(row) != 1 or not _is_office(row[0].text) for row in rows):
+        return []
+    left, right = sorted((row[0] for row in rows), key=lambda s: s.box[0])
+    near = abs(left.middle - right.middle) < _STAGGER * max(left.height, right.height)
+    return [left, right] if near and right.box[0] - left.box[2] > _GAP * left.height else []
+
+
+def _is_office(text: str) -> bool:
+    return text.isupper() and bool(OFFICE.match(text) or AUTHORITY.match(text) or APPROVAL.match(text))
+
+
+def _stretch(rows: Sequence[Row], index: int, pair: Row, kind: str, floor: int) -> tuple[int, int, float]:
+    """First row, end and gutter of the two-column stretch around the row `index`, which `pair` splits."""
+    low, high = pair[0].box[2], pair[1].box[0]
+    gutter = (low + high) / 2
     end = index + 1
     last_split = index
     for number in range(index + 1, len(rows)):

@@ -18,9 +18,11 @@ from typing import NamedTuple
 
 from pipeline.grammar.pieces import UPPER
 from pipeline.text.unicode import fold, is_syllable
-from pipeline.vietnam.signing import name_syllables
+from pipeline.vietnam.signing import families, name_syllables
 
 _RARE = 0.2  # what a syllable that is ten times as rare costs more, weighed against the letters
+_HEADLESS = 0.4  # ... and a letter before one that begins small
+_NO_FAMILY = 0.4  # ... and what one costs as the family's that no family bears
 _MARK, _LOST, _ALIKE, _WRONG = 0.15, 0.1, 0.5, 1.0  # cost of a letter with other marks, unknown and lost, alike, other
 UNKNOWN = frozenset("ảạắằẳẵặấầẩẫậẻẽẹếềểễệỉịỏọốổỗộớờởỡợủụứừửữựỳỷỹỵ")
 """Letters that the second reader does not have: it leaves them out, or writes another with the same base."""
@@ -106,7 +108,9 @@ def _fused(places: Sequence[Word], views: Sequence[Sequence[Word]]) -> Name | No
         return None
     chosen = [best.syllable for best, _ in ranked]
     heard = any(word.lossy for view in views for word in view)
-    if all(_is_agreed(word, slot, heard) for word, slot in zip(chosen, slots, strict=True)):
+    agreed = all(_is_agreed(word, slot, heard) for word, slot in zip(chosen, slots, strict=True))
+    heard_so = any(word.lossy and word.text == chosen[0] for word in slots[0])
+    if agreed and (chosen[0] in families() or heard_so or not has_rival(chosen[0])):
         return Name(" ".join(chosen), AGREED)
     margins = [second.rank - best.rank for best, second in ranked]
     weak = margins.index(min(margins))
@@ -176,12 +180,15 @@ def _parts(word: Word) -> list[Word]:
 
 
 def has_rival(text: str) -> bool:
-    """Whether a word of a name is a rare syllable and another that differs by its marks a usual one."""
+    """Whether a word of a name is a rare syllable and another that differs by its marks a usual one.
+
+    A family's that none bears has one in each that differs by its marks.
+    """
     words = text.split()
     for place, word in enumerate(words):
         slot = _slot(place, len(words))
         most = max((counts[slot] for other, counts in name_syllables().items() if fold(other) == fold(word)), default=0)
-        if most > _TIMES * (1 + _usual(word, slot)):
+        if most > _TIMES * (1 + _usual(word, slot)) or (slot == 0 and most > 0 and not _usual(word, slot)):
             return True
     return False
 
@@ -219,8 +226,8 @@ def _known() -> tuple[tuple[str, tuple[float, float, float]], ...]:
 
 
 def _rare(count: float, slot: int) -> float:
-    """What a syllable costs that was met so often as this part of a name."""
-    return _RARE * math.log10((_most(slot) + 1) / (count + 0.2))
+    """What a syllable costs that was met so often as this part of a name: families are few and known."""
+    return _RARE * math.log10((_most(slot) + 1) / (count + 0.2)) + (_NO_FAMILY if slot == 0 and count == 0 else 0.0)
 
 
 @cache
@@ -261,7 +268,7 @@ def _weight(word: Word) -> float:
 @cache
 def _unheard() -> tuple[float, ...]:
     """What a syllable costs as family's, middle and given name that is in no name known: as one met once."""
-    return tuple(_rare(1, slot) for slot in range(3))
+    return _rare(1, 0) + _NO_FAMILY, _rare(1, 1), _rare(1, 2)
 
 
 def _cost_of(syllable: str, word: Word) -> float:
@@ -272,9 +279,9 @@ def _cost_of(syllable: str, word: Word) -> float:
 
 
 def _next(row: Sequence[float], char: str, read: str, lossy: bool) -> list[float]:
-    """The next row of the table of edit distances."""
+    """The next row of the table of edit distances; a word that begins small has lost its head, under a seal say."""
     gone = _LOST if lossy and char.lower() in UNKNOWN else _WRONG
-    ahead = [row[0] + gone]
+    ahead = [row[0] + (min(gone, _HEADLESS) if read[:1].islower() else gone)]
     for at, sign in enumerate(read):
         ahead.append(min(row[at + 1] + gone, ahead[at] + _WRONG, row[at] + _swap(char, sign)))
     return ahead

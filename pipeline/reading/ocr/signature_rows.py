@@ -20,7 +20,8 @@ NAME_MM = (8.0, 60.0)
 _ASIDE_MM = 38.0  # ... and its middle at most so far from the office's
 _OF_RANK, _MOSTLY, _READ = 3, 0.75, 0.3  # capitals in a word from which it is a degree, their share, and its confidence
 _SAME_HIGH = 0.7  # the print of a name is at least so high beside that of its office: that of stamps is smaller
-_LISTED = re.compile(r"\W*(?:no.\W?nh.n\b|luu\W{0,2}\s)|\s*[-–~]\s?\w.*;")
+_SURE = 0.9  # confidence of a word behind the end of a line from which it is of it
+_LISTED = re.compile(r"\W*(?:no.\W?nh.n\b|luu(?:\s?[:;.]|\s?v[tp]\b))|\s*[-–~]\s?\w.*;")
 """A line of the list of recipients, over folded text."""
 
 
@@ -55,6 +56,11 @@ class Row:
     def views(self) -> list[tuple[OcrWord, ...]]:
         """The engine's words in each view that shows them; the stretches of one view stand beside each other."""
         return [words for words in (self.words, *(found.words for found in self.prints)) if words]
+
+    @property
+    def heard(self) -> str | None:
+        """As the second reader has it, None where that is nothing."""
+        return (self.seen.text.strip() or None) if self.seen else None
 
     @property
     def printed(self) -> str:
@@ -97,10 +103,7 @@ def name_on(row: Row) -> Name | None:
     """The name that a line says, as far as it is read, with the rank before it."""
     rank = next((rank for text in row.texts if (rank := without_rank(text)[0])), "")
     capitals = all(text.isupper() for text in row.texts if text)
-    views = [
-        [Word(w.text, w.confidence, w.box[0], w.box[2]) for w in words if _is_within(w, row.line)]
-        for words in row.views
-    ]
+    views = [[Word(w.text, w.confidence, w.box[0], w.box[2]) for w in _along(words, row.line)] for words in row.views]
     views += [_words(seen) for seen in (row.seen, row.closer) if seen]
     if capitals:
         views = [[word._replace(text=word.text.capitalize()) for word in view] for view in views]
@@ -114,7 +117,12 @@ def name_on(row: Row) -> Name | None:
 def is_print(row: Row, offices: Sequence[Row]) -> bool:
     """Whether a line is as high as the print of a page's offices, and none of the recipients'."""
     high = min(office.line.high for office in offices)
-    return row.line.high >= _SAME_HIGH * high and not any(_LISTED.match(fold(text)) for text in row.texts)
+    return row.line.high >= _SAME_HIGH * high and not any(map(is_listed, row.texts))
+
+
+def is_listed(text: str) -> bool:
+    """Whether a line is one of the recipients'."""
+    return _LISTED.match(fold(text)) is not None
 
 
 def _is_degree(word: Word) -> bool:
@@ -122,8 +130,15 @@ def _is_degree(word: Word) -> bool:
     return word.sure >= _READ and capitals >= max(_OF_RANK, _MOSTLY * len(word.text))
 
 
-def _is_within(word: OcrWord, line: Spot) -> bool:
-    return line.box[0] < (word.box[0] + word.box[2]) / 2 < line.box[2]
+def _along(words: Sequence[OcrWord], line: Spot) -> list[OcrWord]:
+    """The words on a line, and those surely read right behind it: a seal over its end makes it too short."""
+    on: list[OcrWord] = []
+    for word in sorted(words, key=lambda word: word.box[0]):
+        within = line.box[0] < (word.box[0] + word.box[2]) / 2 < line.box[2]
+        behind = bool(on) and word.box[0] - on[-1].box[2] < line.high and word.confidence >= _SURE
+        if within or (behind and word.text.istitle() and word.text.isalpha()):
+            on.append(word)
+    return on
 
 
 def _words(seen: Seen) -> list[Word]:

@@ -23,8 +23,9 @@ from pipeline.reading.ocr.pieces import Piece, fills, is_on, parted, placed
 from pipeline.reading.ocr.prints import Printed, printed
 from pipeline.reading.ocr.repairs import applied, repairs
 from pipeline.reading.ocr.sheet import Sheet
-from pipeline.reading.ocr.signature_rows import NAME_MM, Row, is_below, name_on, right_below, told
+from pipeline.reading.ocr.signature_rows import NAME_MM, Row, is_below, is_listed, name_on, right_below, told
 from pipeline.reading.ocr.signers import BLOCK_MM, names_below
+from pipeline.reading.stamps import is_stamp
 from pipeline.text.unicode import fold
 from pipeline.vietnam.signing import without_rank
 
@@ -80,23 +81,29 @@ def signed(tokens: Sequence[OcrWord], sheet: Sheet, engine: Engine, timeout: flo
     for row, name, office in names_below(rows, offices, sheet, engine, timeout):
         box = row.line.box
         out = parted(out, [row.line])
-        if (row.seen is not None or row.prints) and name.text != row.printed:
-            read = row.seen.text if row.seen else None
-            out = placed(out, row.line, [Piece(name.text, box[0], box[2], name.confidence, name.other, read)])
+        if name.text != row.printed:
+            out = placed(out, row.line, [Piece(name.text, box[0], box[2], name.confidence, name.other, row.heard)])
         out = [_without_strokes(token, office.line.box, box, sheet) for token in out]
     return out
 
 
 def _without_strokes(token: OcrWord, office: PixelBox, name: PixelBox, sheet: Sheet) -> OcrWord:
-    """The word, emptied where it is what the engine makes of signature and seal between an office and the name."""
+    """The word, emptied where it is what the engine makes of signature and seal between an office and the name.
+
+    Beside the name it is emptied where it is the clock of an electronic signature, or no word at all.
+    """
     reach = _ASIDE_MM * sheet.picture.dpi / 25.4
     x, y = (token.box[0] + token.box[2]) / 2, (token.box[1] + token.box[3]) / 2
-    between = office[3] < y < name[1] and abs(x - (name[0] + name[2]) / 2) < reach
-    return replace(token, better="") if between and token.better is None and token.confidence < _SURE else token
+    between = office[3] < y < name[1] and token.confidence < _SURE
+    beside = name[1] <= y < name[3] and (is_stamp(token.text) or not any(map(str.isalnum, token.text)))
+    near = abs(x - (name[0] + name[2]) / 2) < reach
+    return replace(token, better="") if near and (between or beside) and token.better is None else token
 
 
 def _row(line: Spot, tokens: Sequence[OcrWord], sheet: Sheet) -> Row:
     words = tuple(sorted((t for t in tokens if is_on(t, line)), key=lambda t: t.box[0]))
+    if is_listed(" ".join(word.text for word in words)):
+        return Row(line, words, None)  # no name and no office, whatever else it says
     sure = bool(words) and sum(word.confidence for word in words) >= _SURE * len(words) and fills(words, line)
     return told(Row(line, words, None if sure else sheet.read(line)))
 
@@ -281,7 +288,7 @@ def _office_pieces(row: Row, offices: Sequence[Row]) -> list[Piece]:
     text = " ".join(filter(None, (f"{prefix}{row.office}", row.after)))
     if applied(row.printed, repairs(row.printed)) == text:
         return []  # the grammar of lines sees to it
-    return [Piece(text, box[0], box[2], confidence, read=row.seen.text if row.seen else None)]
+    return [Piece(text, box[0], box[2], confidence, read=row.heard)]
 
 
 def _prepared(box: PixelBox, sheet: Sheet) -> Grey:

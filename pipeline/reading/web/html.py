@@ -59,6 +59,7 @@ _REFUSED = re.compile(
 _INSTEAD = "trang báo lỗi của máy chủ, không phải văn bản / an error page of the server, not the paper"
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
+_ASIDE = 4  # blanks before a line that stands aside
 _WIDE = re.compile(r"[ \u00a0\u2003\u3000]*(?:[\u00a0\u2003\u3000][ \u00a0\u2003\u3000]*){4,}")
 _CONTROLS = {code: " " for code in range(32) if chr(code) not in f"\t\n{OPEN}{CLOSE}"}
 _NO_SIGNS = {ord(OPEN): " ", ord(CLOSE): " ", 0: " "}
@@ -197,7 +198,8 @@ class _Walker:
         self.buffer.clear()
         self.bold = 0
         for piece in text.split("\n"):
-            clean = _WIDE.sub("    ", piece).replace("\u00a0", " ").strip()
+            spaced = _WIDE.sub(lambda gap: " " * len(gap[0]), piece)
+            clean = spaced.replace("\u00a0", " ").strip()
             if not clean:
                 continue
             if self.prefix:
@@ -208,7 +210,8 @@ class _Walker:
                 self.prefix = ""
             whole = "    " not in clean or split_columns(clean, self.written) is None
             self.written += 1
-            yield Line(clean, whole=whole, kind=kind, bold=bold)  # type: ignore[arg-type]
+            indent = len(spaced) - len(spaced.lstrip(" "))
+            yield Line(" " * (indent if indent >= _ASIDE else 0) + clean, whole=whole, kind=kind, bold=bold)  # type: ignore[arg-type]
 
     def _list(self, element: Any, tag: str, bold: bool) -> Iterator[Line]:
         form = _form(element) if tag == "ol" else ""
