@@ -38,7 +38,7 @@ _TOGETHER = (
 
 # Engines do the work of one module each; to replace one means to rewrite one file.
 _ENGINES = {
-    "pypdfium2", "pypdfium2_raw", "pdfplumber", "docx", "underthesea_core", "distributed", "pyarrow",
+    "pytesseract", "pypdfium2", "pypdfium2_raw", "pdfplumber", "docx", "underthesea_core", "distributed", "pyarrow",
     "uvicorn", "alembic", "onnxruntime", "rapidocr",
 }  # fmt: skip
 _CAP = 400

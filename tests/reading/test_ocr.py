@@ -233,14 +233,14 @@ def test_language_data_by_what_is_installed(monkeypatch: pytest.MonkeyPatch) -> 
 def test_margins_are_not_read_and_second_opinions_come_from_the_other_data(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[tuple[int, int], str]] = []
 
-    def run(arguments: list[str], timeout: float) -> str:
-        with Image.open(arguments[0]) as picture:
-            asked.append((picture.size, arguments[arguments.index("-l") + 1]))
+    def run(source: str, lang: str, **_: Any) -> str:
+        with Image.open(source) as picture:
+            asked.append((picture.size, lang))
         titles = "level page_num block_num par_num line_num word_num left top width height conf text"
         return "\n".join("\t".join(row.split()) for row in (titles, "5 1 1 1 1 1 20 20 40 12 91 KẾ"))
 
     monkeypatch.setattr(module, "_installed", lambda: ("5.3.0", frozenset({"vie", "Vietnamese"})))
-    monkeypatch.setattr(module, "_ran", run)
+    monkeypatch.setattr("pytesseract.pytesseract.run_and_get_output", run)
     engine = module.Tesseract("Vietnamese+vie")
     page = np.full((1000, 800), 255, dtype=np.uint8)
     page[400:440, 300:500] = 0

@@ -1,7 +1,6 @@
-"""Tesseract 5 behind the engine contract of `pipeline.reading.ocr.pages`; the only module that starts the program.
+"""Tesseract 5 behind the engine contract of `pipeline.reading.ocr.pages`; the only module that imports pytesseract.
 
-One child process a call, started without pytesseract: that one loads pandas, 0.6 s of each process that reads a scan. A
-call may hold many small pictures (the cells of a table): they share the start of
+One child process a call. A call may hold many small pictures (the cells of a table): they share the start of
 the process. Pictures go over as PGM, which costs no compression. OMP_THREAD_LIMIT=1 in the child: with more,
 pages side by side are 4-7 times slower.
 """
@@ -29,11 +28,6 @@ _MOST_CROWDED = 8.0  # times that a limit of time grows at most
 _SEGMENTATION: dict[Mode, int] = {"page": 3, "block": 6, "line": 7, "second": 7}
 # Signs that no Vietnamese text holds, though the data knows them.
 _FOREIGN = "ŸÏÑÿïñÄÖÜäöüßçÇåÅøØ⁄œŒæÆðÞþ×÷¿¡¢£¥§©®°±²³µ¶·¹º»¼½¾«¬¯"
-_OPTIONS = [
-    option
-    for name in ("tessedit_create_tsv=1", "tessedit_do_invert=0", f"tessedit_char_blacklist={_FOREIGN}")
-    for option in ("-c", name)
-]
 _PACKAGES = {"vie": "tesseract-ocr-vie", "Vietnamese": "tesseract-ocr-script-viet", "eng": "tesseract-ocr-eng"}
 _SCRIPTS = ("Vietnamese", "script/Vietnamese")
 
@@ -61,6 +55,7 @@ class Tesseract:
             PageFault: Tesseract ended with an error or was killed.
             EngineError: Tesseract has been removed since.
         """
+        import pytesseract
         from PIL import Image
 
         if not pictures:
@@ -78,30 +73,29 @@ class Tesseract:
             if len(names) > 1:
                 source = str(Path(folder) / "pictures.txt")
                 Path(source).write_text("\n".join(names) + "\n", encoding="utf-8")
-            language = self.second if mode == "second" else self.language
-            options = ["-l", language, "--psm", str(_SEGMENTATION[mode]), "--dpi", str(round(dpi)), *_OPTIONS]
-            table = _ran([source, "stdout", *options], timeout)
+            try:
+                table = pytesseract.pytesseract.run_and_get_output(
+                    source,
+                    extension="tsv",
+                    lang=self.second if mode == "second" else self.language,
+                    config=f"--psm {_SEGMENTATION[mode]} --dpi {round(dpi)} -c tessedit_create_tsv=1"
+                    f" -c tessedit_do_invert=0 -c tessedit_char_blacklist={_FOREIGN}",
+                    timeout=timeout * crowding(),
+                )
+            except pytesseract.TesseractNotFoundError as error:
+                raise _missing_engine() from error
+            except pytesseract.TesseractError as error:
+                raise PageFault(" ".join(str(error.message).split())[-200:]) from error
+            except RuntimeError as error:
+                raise OcrTimeout(f"{timeout:g} s") from error
+            except (OSError, UnicodeDecodeError) as error:
+                raise PageFault(type(error).__name__) from error
         return _tokens(table, corners)
 
     def describe(self) -> tuple[str, str]:
         """("tesseract", version and language data)."""
         data = self.language if self.second == self.language else f"{self.language}, {self.second}"
         return "tesseract", f"{self.version} {data}"
-
-
-def _ran(arguments: Sequence[str], timeout: float) -> str:
-    """What the program prints; see `Tesseract.read` for the errors."""
-    try:
-        done = subprocess.run(["tesseract", *arguments], capture_output=True, timeout=timeout * crowding(), check=True)
-        return done.stdout.decode()
-    except FileNotFoundError as error:
-        raise _missing_engine() from error
-    except subprocess.CalledProcessError as error:
-        raise PageFault(" ".join(error.stderr.decode(errors="replace").split())[-200:]) from error
-    except subprocess.TimeoutExpired as error:
-        raise OcrTimeout(f"{timeout:g} s") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise PageFault(type(error).__name__) from error
 
 
 def crowding() -> float:
@@ -145,7 +139,7 @@ def _installed() -> tuple[str, frozenset[str]]:
 
 @functools.cache
 def _probed(command: str) -> tuple[str, frozenset[str]]:
-    """Version and language data; asked of the program itself."""
+    """Version and language data; asked of the program itself, since pytesseract hides names with capitals."""
     try:
         told = [
             subprocess.run([command, option], capture_output=True, text=True, timeout=20, check=True).stdout
