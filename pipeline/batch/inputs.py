@@ -23,6 +23,10 @@ _ENDINGS = ARCHIVES | {
     ".txt", ".text", ".png", ".jpg", ".jpeg", ".jpe", ".tif", ".tiff", ".bmp", ".webp", ".heic", ".heif",
 }  # fmt: skip
 _PICTURES = {".gif", ".svg", ".ico", ".psd", ".eps", ".ai", ".raw", ".cr2", ".nef", ".jp2", ".avif"}
+_UNREAD = {
+    ".ppt", ".pptx", ".pps", ".ppsx", ".odp", ".pub", ".vsd", ".vsdx", ".wps", ".pages", ".numbers", ".xps", ".oxps",
+    ".djvu", ".epub", ".msg", ".pst", ".csv", ".tsv", ".rar", ".7z", ".tar", ".gz", ".tgz", ".cab",
+}  # fmt: skip
 _UNFINISHED = {".part", ".partial", ".crdownload", ".download", ".opdownload", ".filepart"}
 _LOCKS = ("~$", "~wr", ".~lock.")  # of Word and of LibreOffice
 _SYSTEM = {"thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", "icon\r", "__macosx", "$recycle.bin", "lost+found"}
@@ -55,7 +59,7 @@ class Skipped:
     """A file or folder that a walk left out, and why.
 
     "lock" (of an Office program), "unfinished" (a download), "system", "hidden", "link" (to a folder), "picture" (of
-    a kind that is not read), "special" (no regular file), "other" (no document).
+    a kind that is not read), "unread" (documents and archives of such a kind), "special" (no regular file), "other".
     """
 
     path: str
@@ -119,7 +123,7 @@ def _opened(one: Input, skipped: list[Skipped]) -> list[Input]:
         elif _ending(member.name) in _ENDINGS:
             documents.append(Input(f"{one.path}/{member.name}", given, member.sha256, member.size))
         else:
-            skipped.append(Skipped(given, "picture" if _ending(member.name) in _PICTURES else "other"))
+            skipped.append(Skipped(given, _by_ending(_ending(member.name))))
     return documents or [one]
 
 
@@ -223,7 +227,12 @@ def _left_out(entry: os.DirEntry[str]) -> str | None:
         return "link" if entry.is_symlink() else None
     if not entry.is_file():
         return None if entry.is_symlink() else "special"  # a link to nothing is told as an error
-    return None if ending in _ENDINGS or _is_document(entry.path) else "picture" if ending in _PICTURES else "other"
+    return None if ending in _ENDINGS or _is_document(entry.path) else _by_ending(ending)
+
+
+def _by_ending(ending: str) -> str:
+    """What a file that is not read is, by its ending."""
+    return "picture" if ending in _PICTURES else "unread" if ending in _UNREAD else "other"
 
 
 _BY_NAME = (

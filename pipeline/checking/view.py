@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Literal
 
 from pipeline.checking.known import KnownDocuments, KnownUnits, System
@@ -340,7 +341,7 @@ class View:
 
 @lru_cache(maxsize=2)
 def _legible(text: str) -> bool:
-    words = _WORDS.findall(text)[: _SAMPLE * 4]
+    words = [found.group() for found in islice(_WORDS.finditer(text), _SAMPLE * 4)]
     words = words[:: max(1, len(words) // _SAMPLE)]
     if len(words) < 20:
         return True

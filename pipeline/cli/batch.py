@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from math import floor
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.options import Config, Db, Lang, Ocr, Password, Restore, chosen
+from pipeline.cli.options import Config, Db, Lang, Ocr, Password, Restore, chosen, terminal
 from pipeline.messages import word, words
 
 if TYPE_CHECKING:
@@ -181,7 +180,7 @@ def _summary(report: RunReport, lang: str) -> None:
     from pipeline.storage.tables import ITEM_TABLES
 
     said = words("run", lang)
-    console = _console()
+    console = terminal()
     columns = {column.key: column.titles[lang] for column in wording().sheets[0].columns}
     table = Table(show_footer=True, header_style="bold", footer_style="bold", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     rows = report.files if len(report.files) <= _MANY else [d for d in report.files if d.entry.state != "ok"]
@@ -229,8 +228,10 @@ def share(value: float | None) -> str:
     return "" if value is None else f"{floor(100 * value)}%"
 
 
-_LEFT_OUT = ("lock", "unfinished", "picture", "link", "special", "other", "system", "hidden")
+_LEFT_OUT = ("unread", "lock", "unfinished", "picture", "link", "special", "other", "system", "hidden")
 """Why a walk leaves something out (`batch.inputs.Skipped`); what may be missed first."""
+_MOST_NAMES, _MOST_UNREAD = 5, 50
+"""Names that are told of each; a document that is not read is more than one would guess from its kind."""
 
 
 def _skipped(console: Console, report: RunReport, lang: str) -> None:
@@ -242,7 +243,8 @@ def _skipped(console: Console, report: RunReport, lang: str) -> None:
     for why in _LEFT_OUT:
         names = [Path(skipped.path).name for skipped in report.skipped if skipped.why == why]
         if names:
-            shown = ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
+            most = _MOST_UNREAD if why == "unread" else _MOST_NAMES
+            shown = ", ".join(names[:most]) + (", …" if len(names) > most else "")
             console.print(Text(said["skipped"].format(len(names), said[why], clean(shown)), style="dim"))
 
 
@@ -283,16 +285,9 @@ def _status_text(store: Store, lang: str) -> None:
             f"{entry.seconds:.1f}",
             Text(clean(reason)),
         )
-    console = _console()
+    console = terminal()
     console.print(table)
     last = store.last_run()
     if last and last.finished is None:
         moment = last.started.strftime("%d/%m/%Y %H:%M")
         console.print(Text(word("run", "not_ended", lang).format(moment, last.inputs), style="yellow"))
-
-
-def _console() -> Console:
-    from rich.console import Console
-
-    # Without a terminal there is no width to keep to, and a table cut at 80 columns helps nobody.
-    return Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=160)

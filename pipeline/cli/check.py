@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.options import Config, Db, Lang, Ocr, Password, chosen
+from pipeline.cli.options import Config, Db, Lang, Ocr, Password, chosen, opened
 from pipeline.messages import word, words
 
 if TYPE_CHECKING:
@@ -109,7 +109,8 @@ def _read(files: list[str], settings: RunSettings) -> tuple[list[_Read], bool]:
     failed = False
     for path in files:
         try:
-            document = read(path, settings.read, settings.restoring)
+            with opened(path) as given:
+                document = read(given, settings.read, settings.restoring)
         except InputError as error:
             failed = True
             sys.stderr.write(error.describe(settings.lang) + "\n")

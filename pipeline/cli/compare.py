@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.options import Config, Db, Lang, chosen
+from pipeline.cli.options import Config, Db, Lang, chosen, terminal
 from pipeline.messages import word
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline.settings import RunSettings
 
 _MOST_ROWS = 40
+_STATED = ("comparator", "value", "value_max", "unit", "due")
 
 
 def compare(
@@ -88,6 +89,7 @@ def register(app: typer.Typer) -> None:
 
 def as_json(comparison: Comparison) -> dict[str, Any]:
     """The groups, plans, versions and notes as plain values, for programs and for scoring."""
+    targets = {plan.stem: plan.record.targets for plan in comparison.plans}
     return {
         "groups": [
             {
@@ -96,6 +98,7 @@ def as_json(comparison: Comparison) -> dict[str, Any]:
                 "unit": group.unit,
                 "members": [
                     {"document": m.document, "target": m.target, "similarity": m.similarity, "perhaps": m.perhaps}
+                    | {key: getattr(targets[m.document][m.target], key) for key in _STATED}
                     for m in group.members
                 ],
             }
@@ -165,14 +168,13 @@ def _note_indicators(records: Mapping[str, Record], comparison: Comparison, sett
 
 
 def _summary(comparison: Comparison, lang: str) -> None:
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     from pipeline.cli.batch import clean
     from pipeline.comparing import matrices, units
 
-    console = Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=160)
+    console = terminal()
     for note in comparison.notes:
         console.print(Text(f"! {clean(note.say(lang))}", style="yellow"))
     table = matrices.targets_summary(comparison, None, lang)

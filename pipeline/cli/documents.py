@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.options import Config, Db, Lang, Ocr, Password, Restore, chosen
+from pipeline.cli.options import Config, Db, Lang, Ocr, Password, Restore, chosen, opened, terminal
 from pipeline.messages import word
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def text(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="Tệp PDF, DOCX, HTML, văn bản hoặc ảnh.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Tệp PDF, DOCX, HTML, văn bản, ảnh; “-”: đầu vào chuẩn.")],
     raw: Annotated[bool, typer.Option("--raw", help="In văn bản nguyên gốc, chưa nối dòng.")] = False,
     ocr: Ocr = None,
     restore: Restore = None,
@@ -37,7 +37,8 @@ def text(
 
     given = chosen(lang=lang, read__ocr=ocr, read__password=password, restoring__restore=restore)
     settings = load(config, **given)
-    document = read(file, settings.read, settings.restoring)
+    with opened(file) as path:
+        document = read(path, settings.read, settings.restoring)
     content = document.raw if raw else document.text
     sys.stdout.write(content if content.endswith("\n") else content + "\n")
 
@@ -106,7 +107,7 @@ def show(
 
 
 def residuals(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Tệp cần đọc.")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Tệp cần đọc; “-”: đầu vào chuẩn.")],
     everything: Annotated[bool, typer.Option("--all", help="Cả những mục có lý do (nhãn, thời hạn, nền).")] = False,
     format: Annotated[str, typer.Option("--format", metavar="text|json", help="Dạng in ra.")] = "text",
     ocr: Ocr = None,
@@ -127,7 +128,8 @@ def residuals(
     failed = 0
     for file in files:
         try:
-            record = extract(read(file, settings.read, settings.restoring), settings.extracting)
+            with opened(file) as path:
+                record = extract(read(path, settings.read, settings.restoring), settings.extracting)
         except InputError as error:
             failed += 1
             sys.stderr.write(f"{error.describe(settings.lang)}\n")
@@ -251,7 +253,6 @@ def _record_file(path: Path) -> dict[str, Any]:
 
 
 def _show(values: dict[str, Any], lang: str) -> None:
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -260,7 +261,7 @@ def _show(values: dict[str, Any], lang: str) -> None:
     from pipeline.storage.tables import ITEM_TABLES
     from pipeline.vietnam.calendar import in_words
 
-    console = Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=160)
+    console = terminal()
     sheets = {sheet.name: sheet for sheet in wording().sheets}
     head = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     head.add_column(style="bold", no_wrap=True)

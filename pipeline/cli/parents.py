@@ -72,7 +72,7 @@ def stored(settings: RunSettings) -> dict[str, Record]:
 
 
 def _above(wanted: str, settings: RunSettings) -> Record:
-    from pipeline.errors import UsageError
+    from pipeline.errors import StorageError, UsageError
     from pipeline.extraction import extract
     from pipeline.process import read
     from pipeline.records.codec import from_dict
@@ -80,8 +80,12 @@ def _above(wanted: str, settings: RunSettings) -> Record:
 
     if Path(wanted).is_file():
         return extract(read(wanted, settings.read, settings.restoring), settings.extracting)
-    with Store(settings.db, create=False) as store:
-        stored = store.find(wanted)
+    try:
+        with Store(settings.db, create=False) as store:
+            stored = store.find(wanted)
+    except StorageError as error:
+        detail = "không phải tệp, và không có kho / no file, and there is no store"
+        raise UsageError(wanted, f"{detail}: {error.path}", error.todo) from error
     if not stored.values:
         raise UsageError(wanted, "chưa đọc được / not read")
     return from_dict(stored.values, stored.entry.shown)

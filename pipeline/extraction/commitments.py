@@ -19,6 +19,10 @@ _PAST = compiled(
     r"\bđã (?:đạt|thực hiện|hoàn thành|tổ chức|có|được)\b[^,;.]{0,80}\d|"
     r"\b(?:hiện có|hiện nay|hiện tại|tính đến|hiện toàn|năm trước)\s[^,;.]{0,40}\d"
 )
+_PAST_YEAR = re.compile(
+    r"(?:^\W*|[,;(]\s*)(?:(?:[Cc]uối|[Tt]rong)\s+)?[Nn]ăm\s+(?P<year>(?:19|20)\d\d)(?!\w)[^,;.:()]{0,40}?\s(?:có|đạt|là)\s+$"
+)
+"""The clause before a figure tells of one year."""
 _FORECAST = re.compile(r"\W*(?:Dự báo|Theo dự báo)\b")
 _IF = re.compile(r"\W*(?:Nếu|Trường hợp|Khi có)\b[^,;:]*")
 _THEN = re.compile(r"[^,;.:]{0,60}?\bthì\s")
@@ -88,6 +92,13 @@ COMMITMENTS: Choices[FigureCase, bool] = Choices(
             lambda f: _PAST.search(f.sentence),
             "- Tính đến tháng 6/2026 có 95% hộ dân dùng nước sạch.",
             "- Hiện có 12 tủ sách.",
+        ),
+        no(
+            "no-past-year",
+            "ruling 16",
+            lambda f: (year := _PAST_YEAR.search(f.opening)) and int(year["year"]) < f.context.first_year,
+            "- Năm 2025 toàn xã có 12 tủ sách.",
+            against=("- Năm 2026 toàn xã có 12 tủ sách.", "- So với năm 2025, trồng thêm 12 ha rừng."),
         ),
         no(
             "no-forecast",

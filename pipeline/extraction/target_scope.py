@@ -256,6 +256,7 @@ DUES: Choices[DueCase, _Find] = Choices(
             "ruling 8",
             (
                 ("- Năm nay trồng 300 cây bóng mát trước 17 giờ 00 phút ngày 05.7.2026.", ("2026-07-05",)),
+                ("- Trồng 300 cây bóng mát trước 11h30 ngày 05/7/2026.", ("2026-07-05",)),
                 ("- Trồng 300 cây bóng mát, giai đoạn 2026 - 2028.", ("2026/2028",)),
                 ("- Tẩy giun 02 đợt cho trẻ em (đợt 1: tháng 4/2026, đợt 2: tháng 10/2026).", ("2026-10",)),
                 ("- Thăm 40 hộ nghèo vào tháng 4/2026 và tháng 9/2026.", ("2026-09",)),

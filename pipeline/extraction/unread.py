@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from pipeline.extraction.context import Context
 from pipeline.extraction.tables import Grid
@@ -24,10 +24,31 @@ Items = Sequence[Target | Assignment]
 def unread(context: Context, tables: Sequence[Grid], items: Items, coverage: Coverage) -> list[Fault]:
     """All that the record misses as far as it can be told, in words for a clerk."""
     return [
+        *_next_to_nothing(context),
         *_unread_parts(context, items),
         *_unread_tables(context, tables, items),
         *_torn_tables(context),
         *_little_understood(context, coverage),
+    ]
+
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_A_PAPER = 8
+"""Words that the shortest paper has: a notice's title alone is longer."""
+
+
+def _next_to_nothing(context: Context) -> list[Fault]:
+    """A fault for a file with too few words for a paper: a page of which the text was lost, an empty sheet."""
+    count = sum(1 for _ in islice(_WORD.finditer(context.text), _A_PAPER))
+    if count == _A_PAPER:
+        return []
+    return [
+        Fault(
+            context.document.blocks[0].page if context.document.blocks else None,
+            "reading",
+            f"Cả tệp chỉ có {count} từ, có thể thiếu nội dung: hãy mở tệp gốc xem lại. / "
+            f"The whole file has {count} words, its content may be missing: look at the original.",
+        )
     ]
 
 

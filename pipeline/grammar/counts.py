@@ -133,6 +133,13 @@ _LAID = re.compile(
 )
 """Work that is measured by its length: "nạo vét 500 m kênh"."""
 _COPIES = re.compile(r"\(\s*$|(?:gồm|gửi|lập|sao|in|thành|nộp)\s+(?:\d+\s+bộ\s+)?$")
+_HOLDS = re.compile(
+    r"(?:dung tích|thể tích|công suất|trọng tải|loại|(?<![\d/])\d+ (?:thùng|xe|máy|bồn|bể|can|bình|tủ|bao|téc|tivi)"
+    r"(?: [^\W\d_]+){0,3}) $",
+    re.IGNORECASE,
+)
+"""Before a measure: it says how much something holds or does."""
+_ENDS = re.compile(r"\s*(?:$|[,;.:)]|(?:và|hoặc|cho|bằng|tại|đặt|để)\s)")
 _TRAINING = re.compile(r"học|bồi dưỡng|đào tạo|tập huấn|phát sóng|giảng dạy|huấn luyện|phát thanh", re.IGNORECASE)
 
 COUNTS: Choices[CountCase, bool] = Choices(
@@ -186,6 +193,14 @@ COUNTS: Choices[CountCase, bool] = Choices(
             lambda c: c.noun in ("m", "mét", "bậc") and not (c.before or c.match["raised"] or _LAID.search(c.lead)),
             "tàu dài 15 m",
             against=("ít nhất 15 m", "nạo vét 500m kênh"),
+        ),
+        no(
+            "count-no-capacity",
+            "ruling 4",
+            lambda c: c.measure and not c.before and _HOLDS.search(c.lead) and _ENDS.match(c.behind[len(c.noun) :]),
+            "thùng dung tích 240 lít",
+            "xe loại 2,5 tấn",
+            against=("thu gom 240 lít dầu", "mỗi hộ 50 kg gạo"),
         ),
         no(
             "count-no-hour",

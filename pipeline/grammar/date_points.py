@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.grammar.deadlines import DUE_LABEL
 from pipeline.grammar.pieces import QUARTER, SLASH, YEAR
 from pipeline.text.spans import Span
+from pipeline.text.unicode import number_from_words
 from pipeline.vietnam.calendar import Moment
 
 
@@ -33,6 +34,10 @@ class Expression:
 
 QUARTER_WORD = r"(?:quý|quí)"
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_MONTH = r"""(?:\d{1,2}|(?:
+      (?:một|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười(?:\ một|\ hai)?)(?=\s*(?:,?\s+năm\s+\d|/\s?\d{4}))
+    | (?-i:Hai|Ba|Tư|Sáu|Bảy|Tám|Chín|Mười(?:\ [Mm]ột|\ [Hh]ai)?))(?!\w))"""
+"""In digits or in words; in small letters only before a year, for "ba tháng" and "ngày tháng năm" are no months."""
 _EDGE = r"(?:(?:nửa\s+)?(?:hết|cuối|đầu|giữa)\s+)?"
 
 
@@ -45,10 +50,10 @@ def point(name: str) -> str:
     | ngày\s+(?P<{n}brief_day>\d{{1,2}})(?P<{n}sign>[.-])(?P<{n}brief_month>\d{{1,2}})(?P={n}sign)
         (?P<{n}brief_year>\d\d)(?![\d/]|[.-]\d)
     | ngày[\s.…_]*/\s*(?:(?P<{n}blank_month>\d{{1,2}})|[\s.…_]*)\s*/\s*(?P<{n}blank_year>{YEAR})(?!\d)
-    | (?P<{n}word>ngày\s+)?(?P<{n}long_day>\d{{1,2}})(?({n}word)\s*,?)\s+tháng\s+(?P<{n}long_month>\d{{1,2}})
+    | (?P<{n}word>ngày\s+)?(?P<{n}long_day>\d{{1,2}})(?({n}word)\s*,?)\s+tháng\s+(?P<{n}long_month>{_MONTH})
         (?:\s*,?\s+năm\s+(?P<{n}long_year>\d{{4}})|{SLASH}(?P<{n}long_slash>{YEAR}))?
     | (?:ngày\s+)?(?P<{n}short_day>\d{{1,2}})\s?[/.]\s?(?P<{n}short_month>\d{{1,2}})(?![\d/%]|[.,]\d)
-    | tháng\s+(?P<{n}only_month>\d{{1,2}})
+    | tháng\s+(?P<{n}only_month>{_MONTH})
         (?:{SLASH}(?P<{n}only_year>{YEAR})|\s*,?\s+năm\s+(?P<{n}only_long>{YEAR}))?(?!\d)
     | T\.?\s?(?P<{n}t_month>\d{{1,2}}){SLASH}(?P<{n}t_year>{YEAR})(?!\d)
     | (?:{QUARTER_WORD}\s+|Q\.?\s?(?={QUARTER}{SLASH}20\d\d))(?P<{n}quarter>{QUARTER})
@@ -74,13 +79,13 @@ def read(match: re.Match[str], name: str) -> Moment | None:
         point = Moment(group["blank_year"], int(group["blank_month"]) if "blank_month" in group else None)
     elif "long_day" in group:
         year_or_none = group.get("long_year") or group.get("long_slash")
-        point = Moment(year_or_none, int(group["long_month"]), int(group["long_day"]))
+        point = Moment(year_or_none, _month(group["long_month"]), int(group["long_day"]))
     elif "short_day" in group:
         point = Moment(None, int(group["short_month"]), int(group["short_day"]))
     elif "t_month" in group:
         point = Moment(group["t_year"], int(group["t_month"]))
     elif "only_month" in group:
-        point = Moment(group.get("only_year") or group.get("only_long"), int(group["only_month"]))
+        point = Moment(group.get("only_year") or group.get("only_long"), _month(group["only_month"]))
     elif "quarter" in group:
         year_or_none = group.get("q_year") or group.get("q_long")
         point = Moment(year_or_none, quarter=_QUARTERS[group["quarter"].lower()])
@@ -91,6 +96,10 @@ def read(match: re.Match[str], name: str) -> Moment | None:
     elif "bare_day" in group:
         point = Moment(None, None, int(group["bare_day"]))
     return point if point and point.exists else None
+
+
+def _month(said: str) -> int:
+    return int(said) if said.isdecimal() else number_from_words(said) or 0
 
 
 def compiled(pattern: str) -> re.Pattern[str]:

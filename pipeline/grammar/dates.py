@@ -334,7 +334,7 @@ RULES: tuple[Rule[Expression], ...] = (
             ("tháng 9/2026", ("2026-09",)),
             ("ngày 01/01/26", ("2026-01-01",)),
             ("trước ngày 15.8.26 và ngày 1-9-26", ("2026-08-15", "2026-09-01")),
-            ("trong nửa đầu quý II năm 2026", ("2026-34",)),
+            ("nửa đầu quý II năm 2026, hết tháng sáu năm 2026, trong tháng Chín", ("2026-34", "2026-06", "XXXX-09")),
             ("Quý III, năm 2026; tháng 12, năm 2026; ngày 15, tháng 6, năm 2026", ("2026-35", "2026-12", "2026-06-15")),
             ("T12/2026, Q4/2026", ("2026-12", "2026-36")),
             ("ngày …/…/2026, ngày    /01/2026", ("2026", "2026-01")),
@@ -351,7 +351,7 @@ RULES: tuple[Rule[Expression], ...] = (
             "Thời gian: 1/2 ngày",
             "trực 24/24 giờ, 3/5 thôn, 1.250 triệu, khóa 2026K",
             "ngày 31/02/2026",
-            "ngày 31.9.26, mục 1.2.26",
+            "ngày 31.9.26, mục 1.2.26, ghi ngày tháng năm sinh, mỗi tháng hai buổi",
             "đạt 18/19 tiêu chí",
             "quý\nIII/2026",
         ),
@@ -373,7 +373,7 @@ def _named(rule: Rule[Expression]) -> Rule[Expression]:
 TABLE = Table(
     tuple(map(_named, RULES)),
     lambda item: item.edtf + (" recurring" if item.recurring else ""),
-    re.compile(r"\d|qu[ýí]\s+I", re.IGNORECASE),
+    re.compile(r"\d|qu[ýí]\s+I|tháng\s+(?-i:[BCHMST])\w", re.IGNORECASE),
     starts=opening(
         r"\d|t\.?\s?\d|q\.?\s?[iv1-4]|ngày[\s.…_]*/|"
         r"(?:kể|từ|hết|cuối|đầu|giữa|ngày|tháng|qu[ýí]|năm|đến|sáu|chín|ba|nửa|bắt\ đầu|các\ năm|trong\ các\ năm|"

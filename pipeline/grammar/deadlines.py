@@ -59,7 +59,7 @@ EVERY_YEAR = compiled(r"(?:6|06|sáu)\s+tháng,\s*(?:(?:một|hằng|hàng)\s+)?
 """In the sentence of a date: it comes back each year."""
 DUE_OR_TIME = compiled(
     rf"(?:{_BY}|đến|hết|trong|vào|cuối|xong|hoàn\s+thành|hạn|{_TIME}|phấn\s+đấu|thời\s+gian)"
-    rf"(?:\s+(?:là|{_EDGE}|{_SEVERAL}|{_TIME}|mồng|mùng|\d{{1,2}}\s+giờ(?:\s+\d{{1,2}}\s+phút)?))*\s*$"
+    rf"(?:\s+(?:là|{_EDGE}|{_SEVERAL}|{_TIME}|mồng|mùng|{_CLOCK}))*\s*$"
 )
 """Between a figure and a date behind it: the figure is due then."""
 BOUNDS_YEAR = compiled(r"(?:đến|trong|hết|cuối|vào|riêng|trước|từ)\s+$")
@@ -78,7 +78,7 @@ DUE_LEAD = compiled(
 TRAILING_DUE = compiled(
     rf"[\s,]*(?:(?:và\s+)?(?:{_DONE}|thực hiện|thời gian)?\s*(?:chậm nhất|trước|trong|đến hết|đến|vào|xong trước|"
     rf"hoàn thành trước|xong trong|từ)\s+(?:là\s+|hết\s+|cuối\s+|đầu\s+|khoảng\s+|{_SEVERAL}\s+)*"
-    rf"(?:{_TIME}|giai đoạn|\d{{1,2}}\s+tháng\s|nửa\s|\d{{1,2}}\s+giờ|\d{{1,2}}[/.-]\d)|,\s*(?:giai đoạn|ngày)\s)"
+    rf"(?:{_TIME}|giai đoạn|\d{{1,2}}\s+tháng\s|nửa\s|\d{{1,2}}\s*(?:giờ|h)|\d{{1,2}}[/.-]\d)|,\s*(?:giai đoạn|ngày)\s)"
     r"(?:[^;.]|(?<=\d)\.(?=\d))*$"
 )
 """With which a clause ends: "..., hoàn thành trước ngày 30/9/2026"."""

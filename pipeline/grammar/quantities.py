@@ -34,7 +34,8 @@ _MORE = r"(?P<more>(?:/[^\s,.;:)]+)?\s*(?:\([^)]{0,20}\)\s*)?(?:trở\ lên|tr�
 _ENDS = r"(?!\d|/\d)"
 
 _ANCHOR = re.compile(
-    r"\d|\b(?:ít nhất|tối thiểu|không quá|tối đa|không dưới|mỗi|mười|\w+\s(?:mươi|trăm|nghìn|ngàn))\s", re.IGNORECASE
+    r"\d|\b(?:ít nhất|tối thiểu|không quá|tối đa|không dưới|mỗi|mười|\w+\s(?:mươi|trăm|nghìn|ngàn|triệu|tỷ))\s",
+    re.IGNORECASE,
 )
 _STARTS = opening(
     rf"{_OPENS}(?:(?:{AT_MOST}|{AT_LEAST})\s|[≥≤<>\d]|(?:{WORDS})\s)|xếp|đứng|nằm|lọt|thuộc|vào|giữ",
@@ -104,23 +105,29 @@ _RANKS_AND_SHARES = (
 _MONEY_RULES = (
     _rule(
         "money-compound",
-        rf"""{_OPENS}{_BOUND}(?P<a>{FIGURE})\s(?P<big>(?:tỷ|tỉ)(?=\s\S+\striệu)|triệu(?=\s\S+\s(?:nghìn|ngàn)))\s
-        (?P<small>\d{{1,3}}(?:[.,]\d+)?)\s(?P<less>triệu|nghìn|ngàn)(?:\s(?P<unit>đồng)(?!\w)|(?!\w|\s[^\W\d_])|(?=\s{_AFTER_MONEY}))""",
+        rf"""{_OPENS}{_BOUND}(?P<a>{FIGURE}|{WORDS})\s
+        (?P<big>(?:tỷ|tỉ)(?=\s\S+\striệu|\srưỡi)|triệu(?=\s\S+\s(?:nghìn|ngàn)|\srưỡi))\s
+        (?:(?P<small>\d{{1,3}}(?:[.,]\d+)?)\s(?P<less>triệu|nghìn|ngàn)|rưỡi)
+        (?:\s(?P<unit>đồng)(?!\w)|(?!\w|\s[^\W\d_])|(?=\s{_AFTER_MONEY}))""",
         make.compound_money,
         (
             ("kinh phí 1 tỷ 200 triệu đồng", ("1.2 tỷ đồng =",)),
             ("hỗ trợ 3 triệu 600 nghìn đồng/hộ", ("3.6 triệu đồng/hộ =",)),
+            ("góp một triệu rưỡi đồng/hộ", ("1.5 triệu đồng/hộ =",)),
         ),
         ("1 tỷ 200 nghìn", "1 triệu 200 nghìn cây"),
-        needs=(("triệu",),),
+        needs=(("triệu", "rưỡi"),),
     ),
     _rule(
         "money",
-        rf"""{_OPENS}{_BOUND}{_FIGURE}(?:(?:\s?{_MONEY})?{_TO}{_B})?\s?(?P<unit>{_MONEY})(?!\w){_MORE}""",
+        rf"""{_OPENS}{_BOUND}{_FIGURE}(?:(?:\s?(?P<own>{_MONEY}|{_SCALE}))?{_TO}{_B})?\s?(?P<unit>{_MONEY})(?!\w){_MORE}""",
         make.money,
         (
             ("2,35 tỷ đồng", ("2.35 tỷ đồng =",)),
             ("khoảng 90 tỷ đồng - 95 tỷ đồng", ("90..95 tỷ đồng =",)),
+            ("từ 2 tỷ đến 3 tỷ đồng", ("2..3 tỷ đồng =",)),
+            ("từ 800 triệu đồng đến 1,2 tỷ đồng", ("0.8..1.2 tỷ đồng =",)),
+            ("chi 25.000.000 (hai mươi lăm triệu) đồng", ("2.5e+07 đồng =",)),
             ("đạt 50 - 60 triệu đồng/người/năm", ("50..60 triệu đồng/người/năm =",)),
             ("đóng góp 5.000.000đ.", ("5e+06 đồng =",)),
             ("mức thu 50.000đ", ("50000 đồng =",)),

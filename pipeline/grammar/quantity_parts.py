@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import prod
 from typing import NamedTuple
 
 from pipeline.grammar.bounds import BOUNDS, Bound, Comparator
@@ -163,6 +164,7 @@ _MONEY_UNITS = {
     "tỉ đồng": "tỷ đồng", "đ": "đồng", "trđ": "triệu đồng", "tr.đồng": "triệu đồng", "tr đồng": "triệu đồng",
     "ngàn đồng": "nghìn đồng", "nghìn tỉ đồng": "nghìn tỷ đồng",
 }  # fmt: skip
+_SCALES = {"tỷ": 10**9, "tỉ": 10**9, "tr": 10**6, "nghìn": 10**3, "ngàn": 10**3}
 
 
 def _money_unit(printed: str) -> str:
@@ -173,12 +175,19 @@ def _money_unit(printed: str) -> str:
 def money(match: re.Match[str]) -> Iterator[Quantity]:
     """ "1.250 triệu đồng", "90 tỷ đồng - 95 tỷ đồng", "50 triệu đồng/người/năm"."""
     unit, end = _with_rate(match, _money_unit(match["unit"]), match.end("unit"))
-    return _quantity(match, unit, max(end, match.end()), end, "money")
+    for item in _quantity(match, unit, max(end, match.end()), end, "money"):
+        own = _scale(match["own"] or match["unit"]) / _scale(match["unit"])
+        yield item if own == 1 else item._replace(value=round(item.value * own, 6))
+
+
+def _scale(unit: str) -> int:
+    """How many đồng a unit of money is worth, by the words that scale it; 1 for foreign money too."""
+    return prod(size for word, size in _SCALES.items() if re.search(rf"(?<!\w){word}", unit, re.IGNORECASE))
 
 
 def compound_money(match: re.Match[str]) -> Iterator[Quantity]:
-    """ "1 tỷ 200 triệu đồng", "2 triệu 500 nghìn đồng/hộ"."""
-    first, second = value_of(match["a"]), value_of(match["small"])
+    """ "1 tỷ 200 triệu đồng", "2 triệu 500 nghìn đồng/hộ", "1 tỷ rưỡi"."""
+    first, second = value_of(match["a"]), value_of(match["small"] or "500")
     if first is not None and second is not None:
         unit, end = _with_rate(match, _money_unit(f"{match['big']} đồng"), match.end())
         sum_ = round(first + second / 1000, 6)

@@ -33,6 +33,7 @@ def mark_pipe_tables(lines: list[Line], number: int) -> int:
         lines: one a physical line; rows that span several are joined, so that the list may grow shorter.
         number: of the last table before.
     """
+    number = _mark_drawn_tables(lines, number)
     _mark_letterheads(lines)
     lines[:] = [part for line in lines for part in (_apart(line) if _is_row(line) else [line])]
     at = 0
@@ -54,6 +55,34 @@ def mark_pipe_tables(lines: list[Line], number: int) -> int:
             at = begin + len(done)
         else:
             at = end
+    return number
+
+
+_DRAWN_RULE = re.compile(r"\s*\+(?:[-=]{2,}\+){2,}\s*")
+_DRAWN_ROW = re.compile(r"\s*\|.*\|\s*")
+
+
+def _mark_drawn_tables(lines: list[Line], number: int) -> int:
+    """Makes rows of tables in a drawn box ("+---+---+" above, between and below them); gives the number of the last."""
+    at = 0
+    while at < len(lines):
+        end = at
+        while end < len(lines) and (_DRAWN_RULE.fullmatch(lines[end].text) or _DRAWN_ROW.fullmatch(lines[end].text)):
+            end += 1
+        box = lines[at:end]
+        rows = [
+            PieceRow([line], [(0, *span) for span in _pieces(line.text)[1:]])
+            for line in box
+            if not _DRAWN_RULE.fullmatch(line.text)
+        ]
+        if rows and _DRAWN_RULE.fullmatch(box[0].text) and _DRAWN_RULE.fullmatch(box[-1].text):
+            number += 1
+            made = iter(_lines_of(rows, number))
+            lines[at:end] = [
+                replace(line, drop=((0, len(line.text)),)) if _DRAWN_RULE.fullmatch(line.text) else next(made)
+                for line in box
+            ]
+        at = max(end, at + 1)
     return number
 
 

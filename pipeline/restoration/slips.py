@@ -45,9 +45,8 @@ def variants(written: str) -> tuple[tuple[int, int], ...]:
     sound, words = sounding(written), language_model().words
     found: dict[int, int] = {}
     for word, kind in _options(written):
-        if sounding(words[word]) != sound:
-            found.setdefault(word, kind)
-    return tuple(found.items())
+        found.setdefault(word, kind)
+    return tuple((word, kind) for word, kind in found.items() if sounding(words[word]) != sound)
 
 
 def _options(written: str) -> Iterator[tuple[int, int]]:

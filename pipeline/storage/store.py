@@ -22,7 +22,7 @@ from pipeline.storage.database import Database, UnfitRecord
 from pipeline.storage.decisions import Decisions
 from pipeline.storage.entries import Entry, Run, Stored, Texts, share
 from pipeline.storage.review import review
-from pipeline.text.unicode import fold
+from pipeline.text.unicode import fold, nfc
 
 _INFO = (
     "type", "number", "symbol", "issuer", "unit", "province", "place", "issue_date", "title", "period", "signer",
@@ -206,11 +206,12 @@ class Store:
         Raises:
             UsageError: none is named so, or more than one.
         """
-        absolute = str(Path(document).absolute())
+        document = nfc(document)
+        absolute = nfc(str(Path(document).absolute()))
         entries = self.ledger()
         for found in (
-            [e for e in entries if document == e.name or document == e.shown or absolute == e.path],
-            [e for e in entries if document in (Path(e.path).name, Path(e.path).stem)],
+            [e for e in entries if document in (nfc(e.name), nfc(e.shown)) or absolute == nfc(e.path)],
+            [e for e in entries if document in (nfc(Path(e.path).name), nfc(Path(e.path).stem))],
             [e for e in entries if len(document) >= 8 and (e.sha256 or "").startswith(document.lower())],
         ):
             if len(found) == 1:

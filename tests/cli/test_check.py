@@ -230,6 +230,11 @@ def test_against_a_file(kehoach: Kehoach, two_plans: tuple[Path, Path]) -> None:
     assert "1 lower" in kehoach("check", below, "--against", above, "--lang", "en").out
 
 
+def test_against_a_plan_that_is_nowhere(kehoach: Kehoach, two_plans: tuple[Path, Path]) -> None:
+    done = kehoach("check", two_plans[1], "--against", "tren-nua")
+    assert (done.code, done.err.startswith("tren-nua: "), "kehoach run" in done.err) == (2, True, True)
+
+
 def test_against_the_plan_that_the_bases_name(kehoach: Kehoach, two_plans: tuple[Path, Path]) -> None:
     above, below = two_plans
     assert kehoach("run", above, "--out", "out").code == 0

@@ -17,7 +17,7 @@ from pipeline import __version__
 from pipeline.cli import app as cli
 from pipeline.cli import batch as cli_batch
 from pipeline.cli import documents as cli_documents
-from pipeline.cli.options import chosen
+from pipeline.cli.options import chosen, terminal
 from pipeline.errors import EngineError, StorageError
 from pipeline.settings import RunSettings, load
 from pipeline.storage import Store
@@ -315,6 +315,20 @@ def test_text_joins_lines_and_raw_does_not(kehoach: Any, tmp_path: Path) -> None
     assert kehoach("text", "a.txt", "--raw").out == content
 
 
+def test_a_file_may_come_from_standard_input(kehoach: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = "<html><body><p>Các thôn họp dân, lắp 12 loa.</p></body></html>".encode()
+
+    def piped(command: str, given: bytes = data) -> Any:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given)))
+        return kehoach(command, "-")
+
+    assert piped("text") == (0, "Các thôn họp dân, lắp 12 loa.\n", "")
+    assert (piped("residuals").code, piped("check").code) == (0, 0)
+    for command in ("text", "residuals", "check"):
+        done = piped(command, b"")
+        assert (done.code, done.err) == (1, "-: Tệp rỗng (0 byte). Tải lại hoặc quét lại văn bản rồi chạy lại.\n")
+
+
 def test_restore_brings_back_garbled_words_line_by_line(
     kehoach: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -422,3 +436,12 @@ def _handles_sigterm(process: int) -> bool:
     status = Path(f"/proc/{process}/status").read_text()
     caught = int(status.partition("SigCgt:")[2].split()[0], 16)
     return bool(caught >> (signal.SIGTERM - 1) & 1)
+
+
+def test_tables_are_as_wide_as_the_terminal_is_said_to_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    assert terminal().width == 160
+    monkeypatch.setenv("COLUMNS", "60")
+    assert terminal().width == 60

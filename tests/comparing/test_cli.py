@@ -41,7 +41,9 @@ def test_json_holds_the_groups(run: Callable[..., Result]) -> None:
         json.loads(path.read_text(encoding="utf-8"))["document"]["unit"]: path.stem for path in Path(RAC).iterdir()
     }
     members = [member for group in content["groups"] for member in group["members"]]
-    assert set(members[0]) == {"document", "target", "similarity", "perhaps"}
+    assert set(members[0]) == {
+        "document", "target", "similarity", "perhaps", "comparator", "value", "value_max", "unit", "due",
+    }  # fmt: skip
     assert {member["document"] for member in members} == set(sizes.values())
     sure = [(member["document"], member["target"]) for member in members if not member["perhaps"]]
     assert len(sure) == len(set(sure))

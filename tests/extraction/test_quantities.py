@@ -30,6 +30,7 @@ CASES = [
     ("12 đồng chí học lớp cao cấp", (12, None, "đồng chí", "=")),
     ("mỗi thôn 01 đội", (1, None, "đội", "=")),
     ("lắp đặt 12 vòi nước", (12, None, "vòi", "=")),
+    ("đặt 02 thùng rác 240 lít.", (2, None, "thùng rác", "=")),
 ]
 
 

@@ -85,3 +85,13 @@ def test_much_that_stands_in_no_table_says_so(record, things, told):
     left = "\n".join(f"Ở gần {n} ngôi xa." for n in range(11, 10 + things))
     faults = record(text + left).source.faults
     assert [fault.message[:9] for fault in faults] == ["Chỉ hiểu "] * told
+
+
+@pytest.mark.parametrize(("text", "words"), [("Trang chủ", 2), ("12 3\n", 0)])
+def test_a_file_of_a_few_words_says_so(record, text, words):
+    (fault,) = record(text).source.faults
+    assert (fault.stage, f"chỉ có {words} từ" in fault.message) == ("reading", True)
+
+
+def test_a_short_note_is_whole(record):
+    assert record("Các thôn họp dân, cử người trực đê từ ngày mai.").source.faults == ()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import EmptyFile, EngineError
+from pipeline.reading import text_pictures
 from pipeline.reading.lines import Line, PageInfo, Reading
 from pipeline.reading.ocr import images
 from pipeline.reading.office import docx_pictures
@@ -109,16 +110,44 @@ def test_a_photo_gives_nothing_and_is_no_fault(
     assert not reading.faults
 
 
+def embedded(inner: str) -> str:
+    return (
+        f'<w:p><w:r><w:object {NAMES} xmlns:o="urn:schemas-microsoft-com:office:office">{inner}</w:object></w:r></w:p>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("inner", "named"),
+    [
+        ('<o:OLEObject ProgID="Excel.Sheet.12"/>', ["Excel.Sheet.12"]),
+        ("<o:OLEObject/>", ["OLE"]),
+        ('<c:chart xmlns:c="c"/>', ["biểu đồ, chart"]),
+        ('<d:relIds xmlns:d="d"/>', ["SmartArt"]),
+        ('<o:OLEObject ProgID="Equation.3"/>', []),
+        (
+            '<v:shape style="width:400pt;height:90pt"><v:imagedata r:id="p1"/></v:shape><o:OLEObject ProgID="Word.Document"/>',
+            [],
+        ),
+    ],
+)
+def test_what_is_embedded_and_not_shown_is_said(
+    with_picture: Make, ocr: Callable[[object], None], inner: str, named: list[str]
+) -> None:
+    ocr(TEXT)
+    faults = read_docx(with_picture(embedded(inner)), ReadSettings()).faults
+    assert [fault[2] for fault in faults] == [docx_pictures.EMBEDDED.format(name) for name in named]
+
+
 def test_what_is_not_read_is_said(
     with_picture: Make, ocr: Callable[[object], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = with_picture(drawn() * 2)
-    assert [fault[2] for fault in read_docx(path, ReadSettings(ocr="never")).faults] == [docx_pictures.NEVER]
-    assert [fault[2] for fault in read_docx(path, ReadSettings()).faults] == [docx_pictures.UNREAD.format("EMF")] * 2
+    assert [fault[2] for fault in read_docx(path, ReadSettings(ocr="never")).faults] == [text_pictures.NEVER]
+    assert [fault[2] for fault in read_docx(path, ReadSettings()).faults] == [text_pictures.UNREAD.format("EMF")] * 2
     ocr(EngineError(None, "tesseract"))
     assert "tesseract" in read_docx(path, ReadSettings()).faults[0][2]
     ocr(TEXT)
-    monkeypatch.setattr(docx_pictures, "_MOST", 1)
+    monkeypatch.setattr(text_pictures, "_MOST", 1)
     reading = read_docx(path, ReadSettings())
     assert [line.text for line in reading.lines] == ["trên", TEXT, "dưới"]
-    assert [fault[2] for fault in reading.faults] == [docx_pictures.TOO_MANY.format(1)]
+    assert [fault[2] for fault in reading.faults] == [text_pictures.TOO_MANY.format(1)]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.errors import DamagedFile
 from pipeline.reading.lines import Line
 from pipeline.reading.web.html import html_reading, read_html
 from pipeline.settings import ReadSettings
@@ -152,3 +153,22 @@ def test_a_page_without_its_end_says_so(page: str, cut: bool) -> None:
     reading = html_reading(page)
     assert reading.lines[0].text == "Nội dung"
     assert [fault[2].partition(",")[0] for fault in reading.faults] == ["Trang HTML không có phần kết thúc"] * cut
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "404 Not Found The requested URL was not found on this server.",
+        "Vui lòng đăng nhập để xem văn bản",
+        "Trang bạn tìm không tồn tại",
+    ],
+)
+def test_an_error_page_is_not_the_paper(tmp_path: Path, words: str) -> None:
+    path = tmp_path / "kh.html"
+    path.write_text(f"<html><body><p>{words}</p></body></html>", encoding="utf-8")
+    with pytest.raises(DamagedFile, match="error page"):
+        read_html(path, ReadSettings())
+    path.write_text(
+        f"<html><body><p>{words}</p><p>{'Các thôn tổ chức họp dân. ' * 30}</p></body></html>", encoding="utf-8"
+    )
+    assert read_html(path, ReadSettings()).lines[0].text == words

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -489,3 +490,35 @@ def test_a_page_whose_content_is_damaged_is_told_and_a_blank_one_is_not(make_pdf
     reading = read_pdf(path, ReadSettings())
     assert [line.text for line in reading.lines] == ["Trang một."]
     assert [fault[0] for fault in reading.faults] == [3]
+
+
+def _unseen(how: str, canvas: Any) -> None:
+    canvas.drawString(70, 700, "Các thôn lắp 12 loa truyền thanh.")
+    text = canvas.beginText(70, 680)
+    if how == "invisible":
+        text.setTextRenderMode(3)
+    elif how == "white":
+        text.setFillGray(1)
+    else:
+        text.setFont(canvas._fontname, 0.2)
+    text.textLine("Mở 99 lớp.")
+    canvas.drawText(text)
+
+
+@pytest.mark.parametrize("how", ["invisible", "white", "small"])
+def test_words_that_the_page_does_not_show_are_left_out_and_told(make_pdf: Callable[..., Path], how: str) -> None:
+    reading = read_pdf(make_pdf(partial(_unseen, how)), ReadSettings(ocr="never"))
+    assert [line.text for line in reading.lines] == ["Các thôn lắp 12 loa truyền thanh."]
+    assert ["“Mở 99 lớp.”" in fault[2] for fault in reading.faults] == [True]
+
+
+def test_white_words_on_a_filled_cell_are_read(make_pdf: Callable[..., Path]) -> None:
+    def draw(canvas: Any) -> None:
+        canvas.drawString(70, 700, "Các thôn lắp 12 loa truyền thanh.")
+        canvas.setFillGray(0.3)
+        canvas.rect(60, 670, 200, 20, fill=1)
+        canvas.setFillGray(1)
+        canvas.drawString(70, 676, "Mở 99 lớp.")
+
+    reading = read_pdf(make_pdf(draw), ReadSettings(ocr="never"))
+    assert ("Mở 99 lớp." in "\n".join(line.text for line in reading.lines), reading.faults) == (True, ())

@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.reading.lines import Line
 from pipeline.reading.pdf.columns import regions
-from pipeline.reading.pdf.frame import Layer, Ruling, Token
+from pipeline.reading.pdf.frame import Layer, Ruling, Token, shown
 from pipeline.reading.pdf.lines import line_of, rows_of
 from pipeline.reading.pdf.page import _notes_start
 from pipeline.reading.pdf.pasted import with_pasted
@@ -180,3 +180,18 @@ def test_the_space_behind_a_mark_drawn_over_it_parts_words() -> None:
 def test_a_run_is_parted_where_two_places_are_far_apart(lost: int | None, words: list[str]) -> None:
     rects = [(0, 0, 6, 12), (6, 0, 12, 12), (200, 0, 206, 12)]
     assert places("abc", *(None if at == lost else rect for at, rect in enumerate(rects))) == words
+
+
+def test_words_that_the_page_does_not_show_are_left_out() -> None:
+    words = tuple(tokens((60, 100, "lắp 12 loa và")))
+    hidden = token("99", 300, 100, order=90, seen=False)
+    x0, top, x1, bottom = hidden.box
+    assert shown((*words, hidden), ()) == (words, "99")
+    assert shown((*words, hidden), [(x0 - 1, top - 1, x1 + 1, bottom + 1)]) == ((*words, hidden), "")
+
+
+def test_a_page_of_words_drawn_as_shapes_keeps_them() -> None:
+    words = tuple(replace(each, seen=False) for each in tokens((60, 100, "lắp 12 loa và")))
+    assert shown(words, ()) == (words, "")
+    mixed = (*words, token("a", 400, 100, order=90))
+    assert shown(mixed, ()) == (mixed, "")

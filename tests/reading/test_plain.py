@@ -108,3 +108,23 @@ def test_a_number_behind_the_word_day_begins_no_paragraph() -> None:
         text_reading("Hoàn thành việc rà soát trước ngày\n12. Tiếp tục theo dõi"), "p.txt", "", "text/plain"
     )
     assert len(document.blocks) == 1
+
+
+def test_a_table_in_a_drawn_box() -> None:
+    text = (
+        "+----+--------------+------------------+-----------+\n"
+        "| TT | Nhiệm vụ     | Cơ quan chủ trì  | Thời gian |\n"
+        "+====+==============+==================+===========+\n"
+        "| 1  | Khơi cống    | Công an xã       | 15/4/2026 |\n"
+        "+----+--------------+------------------+-----------+\n"
+        "| 2  | Trồng cây    | Hội Nông dân xã  |           |\n"
+        "+----+--------------+------------------+-----------+"
+    )
+    read = assemble(text_reading(text), "plan.txt", "", "text/plain")
+    (table,) = read.tables
+    assert [[read.text[cell.start : cell.end] for cell in row] for row in table.rows] == [
+        ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"],
+        ["1", "Khơi cống", "Công an xã", "15/4/2026"],
+        ["2", "Trồng cây", "Hội Nông dân xã", ""],
+    ]
+    assert (table.header_rows, "+" in read.text) == (1, False)

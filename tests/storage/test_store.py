@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from alembic import command
@@ -141,6 +142,9 @@ def test_documents_are_found_by_name_path_and_address(store: Store, entry: Any, 
     assert store.find("/in/x/b.docx").entry.name == "x.b"
     assert store.find("b.docx").entry.name == "x.b"
     assert store.find("aaaaaaaa").entry.name == "a"
+    store.save(entry("/in/xã.pdf"), record_values())
+    assert store.find(normalize("NFD", "xã")).entry.path == "/in/xã.pdf"
+    assert store.find(normalize("NFD", "/in/xã.pdf")).entry.path == "/in/xã.pdf"
     with pytest.raises(UsageError, match="bbbbbbbb"):
         store.find("bbbbbbbb")  # two have these bytes
     with pytest.raises(UsageError, match="kehoach status"):

@@ -27,6 +27,7 @@ _AFTER_FOLLOWS = re.compile(
 )
 _HAS = re.compile(r"\bcó\s*$")
 _AFTER_MORE = re.compile(r"\s*(?:trở lên|trở xuống)")
+_RATE = re.compile(r"(?:/[^\s,;.()]+)+\s+")
 _REACHES = re.compile(r"(?:đạt|còn|chiếm|đóng góp|bằng|gấp|là|giảm|tăng)\b", re.IGNORECASE)
 CHANGE = re.compile(r"từ\b.*\b(?:lên|xuống|còn)\b", re.IGNORECASE)
 """A figure that is a change: "từ 40 em lên 65 em"."""
@@ -107,6 +108,12 @@ class FigureCase:
     def tail_text(self) -> str:
         """The words behind it."""
         return self.words(self.tail)
+
+    @cached_property
+    def behind_rate(self) -> Span:
+        """What stands behind it and its "/tháng"."""
+        rate = _RATE.match(self.tail_text)
+        return self.tail[0] + (rate.end() if rate else 0), self.tail[1]
 
     @property
     def lead_size(self) -> int:

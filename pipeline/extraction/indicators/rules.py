@@ -47,6 +47,19 @@ INDICATORS: Choices[FigureCase, tuple[str, ...]] = Choices((
         (("- Chỉ số cải cách hành chính của xã xếp thứ 3 toàn huyện.", ("Chỉ số cải cách hành chính của xã",)),),
     ),
     Choice(
+        "indicator-times-of",
+        ("behind_rate",),
+        lambda f: (
+            f.unit in _TIMES
+            and not f.lead_text.strip()
+            and f.behind_rate[0] > f.tail[0]
+            and not _WITH_WHOM.match(f.words(f.behind_rate))
+        ),
+        "ruling 16",
+        (("- Duy trì 02 lần/tháng dọn vệ sinh ao hồ.", ("dọn vệ sinh ao hồ",)),),
+        ("- Kiểm tra phao cứu sinh 02 lần/tháng.", "- Dọn vệ sinh 03 lần/tuần; 02 lần/tuần đối với các thôn."),
+    ),
+    Choice(
         "indicator-times",
         ("lead",),
         lambda f: f.unit in _TIMES and (_PER_TIME.match(f.tail_text) or _WITH_WHOM.match(f.tail_text)),

@@ -6,6 +6,7 @@ import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import closing
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ _BROKEN = (OSError, SyntaxError, TypeError, ValueError, EOFError, KeyError, Inde
 _A4_SHORT = 8.27  # inches
 _PAGE_SHORT = (5.5, 17.0)  # inches of a page's short side within which a file's own resolution is believed
 _LEAST_DPI = 70.0
+_BOMB = 65_535, 65_535  # pixels, for want of the true figures
 _TIFF_MOST = 65_536
 
 _NEVER = {
@@ -45,6 +47,18 @@ _CUT = "Tệp TIFF bị cắt cụt, các trang sau đã mất / The TIFF is cut
 
 Frame = tuple[int, Image.Image | None, str | None]
 """Number, picture, and what is wrong with it where there is none."""
+
+
+def size_of(data: bytes) -> tuple[int, int] | None:
+    """Width and height of a picture in pixels; None where it cannot be opened."""
+    try:
+        with warnings.catch_warnings(), Image.open(BytesIO(data)) as image:
+            warnings.simplefilter("ignore")
+            return image.size
+    except Image.DecompressionBombError:  # read_image says what is wrong with it
+        return _BOMB
+    except _BROKEN:
+        return None
 
 
 def read_image(

@@ -13,7 +13,7 @@ from pipeline.reading.layout.paragraphs import is_page_number
 from pipeline.reading.layout.zones import split_columns
 from pipeline.reading.lines import Line, PageInfo, Reading
 from pipeline.reading.office.docx_package import Package, open_package
-from pipeline.reading.office.docx_pictures import Pictures
+from pipeline.reading.office.docx_pictures import EMBEDDED, Pictures
 from pipeline.reading.office.docx_prepare import prepare
 from pipeline.reading.office.docx_runs import GONE, MC, Pieces, Runs, chosen
 from pipeline.reading.office.docx_styles import Numbering, Styles, value
@@ -130,6 +130,7 @@ class _Walker:
         if found.pictures and element.getroottree().getroot() is self.package.document:
             for picture in found.pictures:
                 yield from self.pictures.lines(picture, page, column)
+        self.faults += [(page, "reading", EMBEDDED.format(name)) for name in found.unread]
         for name, identity in found.notes:
             yield from self._note(name, identity)
 

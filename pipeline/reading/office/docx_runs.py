@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.reading.office.docx_pictures import Picture, pictures_in
+from pipeline.reading.office.docx_pictures import Picture, embedded_in, pictures_in
 from pipeline.reading.office.docx_styles import Styles, value
 from pipeline.reading.office.word_xml import Tree, W
 from pipeline.reading.omitted import calls_note, kept, raised, struck
@@ -24,6 +24,8 @@ class Pieces:
     parts: list[str] = field(default_factory=list)
     boxes: list[Tree] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    """What is embedded and of which nothing is read: "Excel.Sheet.12", "chart"."""
     notes: list[tuple[str, str]] = field(default_factory=list)
     """Kind ("footnote", "endnote") and id of the notes that are called."""
     bold: int = 0
@@ -108,7 +110,9 @@ class Runs:
                 self._content(chosen(child), out)
             elif tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
                 out.boxes.extend(_outermost_boxes(child))
-                out.pictures.extend(pictures_in(child))
+                pictures = list(pictures_in(child))
+                out.pictures.extend(pictures)
+                out.unread.extend(embedded_in(child, bool(pictures)))
             elif tag == f"{W}ruby":
                 self.read(child, out, None)
 

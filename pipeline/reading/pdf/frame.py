@@ -35,6 +35,8 @@ class Token:
     """Quarter turns clockwise of the text against the page."""
     added: bool = False
     """From a form field, a stamp or a signature drawn over the page."""
+    seen: bool = True
+    """Drawn in a colour other than white, and large enough for an eye."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class Layer:
     shift: int | None
     """By how much the map of its fonts was off, where that was found and undone."""
     images: tuple[Box, ...]
+    unseen: str = ""
+    """The words that the layer holds and the page does not show; they are none of its tokens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,29 @@ class Frame:
         """A rectangle of user space on the displayed page."""
         (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+_MOSTLY = 0.5
+"""Share of the tokens from which on text that is not seen is the page's own: the page draws its letters as shapes."""
+
+
+def shown(tokens: Sequence[Token], behind: Sequence[Box]) -> tuple[tuple[Token, ...], str]:
+    """The tokens that the page shows, and the words of the others.
+
+    Args:
+        tokens: of the page.
+        behind: what is drawn on it beside text: on a filled cell white is seen, on a scan the layer is what is read.
+    """
+
+    def shows(token: Token) -> bool:
+        x, y = (token.box[0] + token.box[2]) / 2, (token.box[1] + token.box[3]) / 2
+        return token.seen or any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in behind)
+
+    seen = tuple(token for token in tokens if shows(token))
+    if len(seen) in (0, len(tokens)) or len(seen) < _MOSTLY * len(tokens):
+        return tuple(tokens), ""
+    orders = {token.order for token in seen}
+    return seen, " ".join(token.text for token in tokens if token.order not in orders)
 
 
 def upright(box: Box, turn: int, width: float, height: float) -> Box:

@@ -44,7 +44,13 @@ _NOTE_MARK = re.compile(r"(?:\(?\d{1,3}\)?|\*+)(?=[\s\d.]*[^\W\d_])")
 _UNREADABLE = "Không đọc được trang này / The page cannot be read"
 _ABSURD = "Kích thước trang bất thường / The size of the page is absurd"
 _SHIFTED = "bảng mã phông chữ lệch {0}, đã giải theo các từ / the fonts' map is off by {0}, undone by the words"
+_UNSEEN = (
+    "Chữ không hiện trên trang (ẩn, màu trắng hoặc quá nhỏ) được bỏ ra: “{0}” / "
+    "Words that the page does not show (hidden, white or too small) are left out: “{0}”"
+)
 _DENSE = "Trang {0} quá nhiều nét vẽ, không tìm bảng / Page {0} is drawn too densely to look for tables"
+
+_A_WORD, _QUOTED = 3, 60  # characters of unseen text that are worth a word, and how many are told
 
 Fault = tuple[int | None, str, str]
 
@@ -71,6 +77,8 @@ def read_page(pdf: PdfFile, number: int, faults: list[Fault]) -> PageText:
         return PageText(PageInfo(number, method="failed", quality=0.0, reason="pdfium"))
     if layer.absurd:
         faults.append((number, "reading", _ABSURD))
+    if len(unseen := layer.unseen.replace(" / ", "/")) >= _A_WORD:
+        faults.append((number, "reading", _UNSEEN.format(unseen[:_QUOTED])))
     reason = None if layer.shift is None else _SHIFTED.format(layer.shift)
     page = PageText(PageInfo(number, layer.width, layer.height, "layer", reason=reason), layer=layer)
     pages = halves(layer)

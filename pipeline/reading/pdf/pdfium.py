@@ -29,15 +29,15 @@ from pipeline.reading.pdf.frame import (
     Token,
     edges_of,
     moved,
+    shown,
     times,
     upright,
 )
-from pipeline.reading.pdf.pieces import Rect, pieces
+from pipeline.reading.pdf.pieces import Rect, cleaned, pieces
 from pipeline.reading.pdf.shifted import Fonts, is_doubtful
-from pipeline.reading.symbols import plain
+from pipeline.reading.pdf.trailer import is_encrypted
 from pipeline.records import Box
 from pipeline.text.encodings import decode_runs, font_encoding
-from pipeline.text.unicode import nfc
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -47,9 +47,10 @@ MAX_SIDE = 20_000.0
 _MAX_OBJECTS = 200_000
 _MAX_EDGES = 20_000
 _FORM_DEPTH = 4
+_LEAST_HEIGHT = 1.0  # points of a line that an eye can read
+_WHITE = 250
 _DRAWN_ON_TOP = frozenset((pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT))
 _TOKEN = re.compile(r"[^\s\u00a0\u2007\u202f\u200b\u0002\ufeff]+\u0002?|\u0002")
-_HYPHENS = str.maketrans({"\u0002": "-"})  # what PDFium writes for a hyphen at the end of a line
 _BOLD = re.compile(r"bold|black|heavy|-bd|semibd", re.IGNORECASE)
 
 
@@ -72,7 +73,7 @@ class PdfFile:
             self._pdf: Any = pypdfium2.PdfDocument(str(path), password=password)
         except pypdfium2.PdfiumError as error:
             # PDFium keeps the code of the last file that failed: its "password" is believed of encrypted files only.
-            if _is_encrypted(Path(path)):
+            if is_encrypted(Path(path)):
                 raise EncryptedFile(path, None, WRONG_PASSWORD if password else None) from error
             raise DamagedFile(path, "PDFium") from error
         with suppress(pypdfium2.PdfiumError):  # a broken form dictionary costs the form fields, not the text
@@ -105,6 +106,7 @@ class PdfFile:
         tokens = words.tokens
         if before is not None:
             tokens = tuple(token if _spot(token) in before else replace(token, added=True) for token in tokens)
+        tokens, unseen = shown(tokens, [*drawn.images, *(ruling.box for ruling in drawn.rulings)])
         return Layer(
             number,
             frame.width,
@@ -117,6 +119,7 @@ class PdfFile:
             words.unmapped,
             words.shift,
             tuple(drawn.images),
+            unseen,
         )
 
     def render(self, number: int, dpi: int, max_pixels: int) -> Image:
@@ -181,17 +184,6 @@ class PdfFile:
             raise DamagedFile(self.path, f"trang {number}") from error
 
 
-def _is_encrypted(path: Path) -> bool:
-    """Whether the file speaks of encryption: the trailer's key is never compressed away."""
-    tail = b""
-    with path.open("rb") as stream:
-        while chunk := stream.read(1 << 20):
-            if b"/Encrypt" in tail + chunk:
-                return True
-            tail = chunk[-16:]
-    return False
-
-
 def _draws_on_top(page: Any) -> bool:
     for index in range(min(pdfium.FPDFPage_GetAnnotCount(page.raw), 2000)):
         annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)
@@ -246,16 +238,8 @@ def _words_of(text: Any, frame: Frame, fonts: Fonts) -> _Words:
     if any(font_encoding(font) for font in {font for _, font in drawn}):
         texts = decode_runs([(token.text, font) for token, font in drawn])
         drawn = [(replace(token, text=text), font) for (token, font), text in zip(drawn, texts, strict=True)]
-    tokens = (_cleaned(token, font) for token, font in drawn)
+    tokens = (cleaned(token, font) for token, font in drawn)
     return _Words(tuple(token for token in tokens if token.text), 0 if shift is not None else unmapped, shift)
-
-
-def _cleaned(token: Token, font: str) -> Token:
-    """The token in NFC, its signs of symbol fonts and odd hyphens written as what they look like."""
-    text = nfc(token.text)
-    if not text.isascii() or "\u0002" in text:
-        text = nfc(plain(text.translate(_HYPHENS), font))
-    return token if text == token.text else replace(token, text=text)
 
 
 def _characters(text: Any, count: int) -> str:
@@ -280,6 +264,7 @@ class _Measure:
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.name = ctypes.create_string_buffer(128)
         self.flags = ctypes.c_int()
+        self.colour = tuple(ctypes.c_uint() for _ in range(4))
         self.known: dict[int, Rect | None] = {}
 
     def rectangle(self, index: int) -> Rect | None:
@@ -318,12 +303,25 @@ class _Measure:
         pdfium.FPDFText_GetCharOrigin(self.raw, start, self.x, self.y)
         origin = self.frame.point(self.x.value, self.y.value)
         spot = upright((*origin, *origin), turn, self.frame.width, self.frame.height)
-        return Token(chars, box, spot[1], height, bool(_BOLD.search(font)), start, end, glued, turn), font
+        seen = height >= _LEAST_HEIGHT and self._seen(start)
+        return Token(chars, box, spot[1], height, bool(_BOLD.search(font)), start, end, glued, turn, seen=seen), font
 
     def font(self, index: int) -> str:
         """Name of the font of a character."""
         pdfium.FPDFText_GetFontInfo(self.raw, index, self.name, len(self.name), self.flags)
         return self.name.value.decode("utf-8", "replace")
+
+    def _seen(self, index: int) -> bool:
+        """Whether a character is drawn in a colour other than white."""
+        drawn = pdfium.FPDFText_GetTextObject(self.raw, index)
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn) if drawn else pdfium.FPDF_TEXTRENDERMODE_STROKE
+        if mode in (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP):
+            return False
+        if mode not in (pdfium.FPDF_TEXTRENDERMODE_FILL, pdfium.FPDF_TEXTRENDERMODE_FILL_CLIP):
+            return True
+        told = pdfium.FPDFPageObj_GetFillColor(drawn, *self.colour)
+        red, green, blue, opaque = (part.value for part in self.colour)
+        return not told or (opaque > 0 and min(red, green, blue) < _WHITE)
 
     def _turn(self, index: int) -> int:
         angle = pdfium.FPDFText_GetCharAngle(self.raw, index)  # clockwise, in user space

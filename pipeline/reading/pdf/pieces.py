@@ -1,17 +1,23 @@
-"""Where a run of characters that PDFium gives without a space is parted after all, by the places of its letters."""
+"""What PDFium gives without a space, parted after all by the places of its letters, and written in plain signs."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import pairwise
+
+from pipeline.reading.pdf.frame import Token
+from pipeline.reading.symbols import plain
+from pipeline.text.unicode import nfc
 
 Rect = tuple[float, float, float, float]
 """Left, bottom, right, top in user space; the font's line box, not the ink's."""
 Shape = tuple[float, float, float]
 """Font size, height of the baseline (0 for turned text), height of the line box."""
 
+_HYPHENS = str.maketrans({"\u0002": "-"})  # what PDFium writes for a hyphen at the end of a line
 _DIGIT = re.compile(r"\d")
 _MARK = re.compile("[\u0300-\u036f]")
 _SPACE = 0.15  # of the line's height; the narrowest space of justified text is wider
@@ -91,3 +97,11 @@ def _apart(start: int, end: int, rectangle: Callable[[int], Rect | None]) -> set
             cuts.add(index)
         before = here
     return cuts
+
+
+def cleaned(token: Token, font: str) -> Token:
+    """The token in NFC, its signs of symbol fonts and odd hyphens written as what they look like."""
+    text = nfc(token.text)
+    if not text.isascii() or "\u0002" in text:
+        text = nfc(plain(text.translate(_HYPHENS), font))
+    return token if text == token.text else replace(token, text=text)

@@ -19,6 +19,7 @@ from pipeline.reading.lines import Fault, Line, PageInfo, Reading
 from pipeline.reading.office.docx_styles import formatted
 from pipeline.reading.omitted import CLOSE, OPEN, calls_note, kept, raised, settled, struck
 from pipeline.reading.web.hidden import Hidden, style_sheet
+from pipeline.reading.web.pictures import WebPictures
 from pipeline.settings import ReadSettings
 from pipeline.text.encodings import decode_bytes
 from pipeline.text.outline import label_of
@@ -47,6 +48,15 @@ _TAG = re.compile(r"<[^<>]*>")
 _UNSEEN = re.compile(r"<!--.*?-->|<(script|style|head|nav)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _LOST = "Cấu trúc HTML hỏng, chỉ lấy phần chữ / The HTML's structure is broken; only its text is taken"
 _CUT = "Trang HTML không có phần kết thúc, có thể bị cắt cụt / The HTML page has no end and may be cut short"
+_SHORT = 600
+"""Characters below which a page that speaks of an error is nothing else."""
+_REFUSED = re.compile(
+    r"\b(?:(?:404|403|50[0-4])\b|not found|forbidden|access denied|bad gateway|service unavailable|just a moment|"
+    r"enable (?:javascript|cookies)|(?:trang|nội dung|văn bản)(?: \w+){0,3} không (?:tồn tại|tìm thấy)|"
+    r"không tìm thấy (?:trang|nội dung|văn bản)|(?:vui lòng|cần|phải) đăng nhập|hết phiên|lỗi máy chủ)",
+    re.IGNORECASE,
+)
+_INSTEAD = "trang báo lỗi của máy chủ, không phải văn bản / an error page of the server, not the paper"
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _ASIDE = 4  # blanks before a line that stands aside
@@ -63,9 +73,13 @@ def read_html(path: Path, settings: ReadSettings) -> Reading:
     """The lines of an HTML or XHTML file.
 
     Raises:
-        DamagedFile: nothing in it can be parsed.
+        DamagedFile: nothing in it can be parsed, or it is what a server sends instead of the paper.
     """
-    return html_reading(html_of_bytes(path.read_bytes()), path)
+    reading = html_reading(html_of_bytes(path.read_bytes()), path, WebPictures(settings, path))
+    words = " ".join(line.text for line in reading.lines)
+    if len(words) < _SHORT and (refused := _REFUSED.search(words)):
+        raise DamagedFile(path, f"{_INSTEAD}: {refused.group()}")
+    return reading
 
 
 def html_of_bytes(data: bytes, declared: str | None = None) -> str:
@@ -74,8 +88,8 @@ def html_of_bytes(data: bytes, declared: str | None = None) -> str:
     return decode_bytes(data, found.group(1).decode("ascii") if found else declared)[0]
 
 
-def html_reading(text: str, path: Path | None = None) -> Reading:
-    """The lines of an HTML text."""
+def html_reading(text: str, path: Path | None = None, pictures: WebPictures | None = None) -> Reading:
+    """The lines of an HTML text, with those of its pictures where they are to be read."""
     clean = _DOCTYPE.sub("", _XML.sub("", nfc(text).removeprefix("\ufeff")), count=1).translate(_NO_SIGNS)
     try:
         root: Any = lxml_html.document_fromstring(clean)
@@ -85,7 +99,7 @@ def html_reading(text: str, path: Path | None = None) -> Reading:
     bare = unescape(_TAG.sub("\n", _UNSEEN.sub("", clean)))
     try:
         css = " ".join(style.text or "" for style in root.iter("style"))
-        lines = [settled(line) for line in _Walker(style_sheet(css)).blocks(root)]
+        lines = [settled(line) for line in _Walker(style_sheet(css), pictures).blocks(root)]
         lost = len("".join(str(root.text_content()).split())) < 0.5 * len("".join(bare.split()))
     except RecursionError:
         lost = True
@@ -94,6 +108,7 @@ def html_reading(text: str, path: Path | None = None) -> Reading:
         faults = ((None, "reading", _LOST),)
     elif _is_cut(clean):
         faults = ((None, "reading", _CUT),)
+    faults += tuple(pictures.faults) if pictures else ()
     return Reading(tuple(lines), (PageInfo(1),), "html", (("lxml", etree.__version__),), faults)
 
 
@@ -107,8 +122,8 @@ def _is_cut(text: str) -> bool:
 class _Walker:
     """Goes through the tree, flushing a line at each block's edge."""
 
-    def __init__(self, styles: Hidden) -> None:
-        self.styles = styles
+    def __init__(self, styles: Hidden, pictures: WebPictures | None) -> None:
+        self.styles, self.pictures = styles, pictures
         self.tables = 0
         self.written = 0
         self.buffer: list[str] = []
@@ -137,6 +152,8 @@ class _Walker:
         self.struck += out
         if tag == "br":
             self.buffer.append("\n")
+        elif tag == "img" and self.pictures is not None:
+            yield from self._picture(self.pictures.lines(element), kind)
         elif tag == "table":
             yield from self._table(element)
         elif tag == "sup":
@@ -152,6 +169,12 @@ class _Walker:
             yield from self._flush(kind)
         self.struck -= out
         kind = outer
+
+    def _picture(self, lines: Iterator[Line], kind: str | None) -> Iterator[Line]:
+        for line in lines:
+            yield from self._flush(kind)
+            self.written += 1
+            yield line
 
     def _take(self, text: str | None, bold: bool, pre: bool) -> None:
         if not text:

@@ -1,0 +1,74 @@
+"""Pictures of text in a web page: those in the page itself, in its file or beside it; nothing is ever fetched."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import mimetypes
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, unquote_to_bytes
+
+from pipeline.reading.lines import Fault, Line
+from pipeline.reading.text_pictures import TextPictures
+from pipeline.settings import ReadSettings
+
+_DATA = re.compile(r"data:(?P<type>image/[\w.+-]+)[^,]*?(?P<coded>;base64)?,(?P<data>.*)", re.IGNORECASE | re.DOTALL)
+_SCHEME = re.compile(r"[a-z][a-z\d+.-]*:|[/\\]", re.IGNORECASE)
+_LEAST = 300, 30  # pixels; logos, icons and drawn signatures are smaller
+_BANNER = 5  # times as wide as high: a file beside a saved page of such a shape is the portal's own
+
+
+class WebPictures:
+    """The pictures of one page.
+
+    Args:
+        settings: whether and how to read.
+        path: of the page.
+        parts: what its file encloses, by the names that it gives them (MHTML).
+    """
+
+    def __init__(self, settings: ReadSettings, path: Path, parts: Mapping[str, bytes] | None = None) -> None:
+        self.faults: list[Fault] = []
+        self._path, self._parts = path, parts or {}
+        self._pictures = TextPictures(settings, self.faults)
+
+    def lines(self, element: Any) -> Iterator[Line]:
+        """The lines of an img element, where it may be a picture of text."""
+        from pipeline.reading.ocr.images import size_of
+
+        source = (element.get("src") or "").strip()
+        name, data = self._embedded(source) or self._beside(source)
+        width, height = (size_of(data) if data else None) or (0, 0)
+        if width >= _LEAST[0] and height >= _LEAST[1]:
+            yield from self._pictures.lines(name, lambda: data, 1)
+
+    def _embedded(self, source: str) -> tuple[str, bytes] | None:
+        """A picture that the page or its file holds: a name and the bytes."""
+        if found := _DATA.match(source):
+            try:
+                coded = unquote_to_bytes(found["data"])
+                data = base64.b64decode(coded) if found["coded"] else coded
+            except binascii.Error:
+                data = b""
+            return f"a{mimetypes.guess_extension(found['type']) or '.png'}", data
+        data = self._parts.get(source.removeprefix("cid:"), b"")
+        return (source, data) if data else None
+
+    def _beside(self, source: str) -> tuple[str, bytes]:
+        """A picture in a file beside the page's or below it."""
+        from pipeline.reading.ocr.images import size_of
+
+        home = self._path.parent.resolve()
+        name = unquote(source.split("?", 1)[0])
+        if not name or "\0" in name or _SCHEME.match(source):
+            return source, b""
+        file = (home / name).resolve()
+        try:
+            data = file.read_bytes() if file.is_relative_to(home) and file.is_file() else b""
+        except OSError:
+            data = b""
+        size = size_of(data) if data else None
+        return name, data if size and size[0] < _BANNER * size[1] else b""

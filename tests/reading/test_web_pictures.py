@@ -1,0 +1,99 @@
+"""Pictures of text in web pages: in the page, in its file, beside it."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Callable
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from pipeline.reading import text_pictures
+from pipeline.reading.lines import Line, PageInfo, Reading
+from pipeline.reading.ocr import images
+from pipeline.reading.web.html import read_html
+from pipeline.reading.web.mhtml import read_mhtml
+from pipeline.settings import ReadSettings
+
+TEXT = "Mở ba lớp dạy đan lát cho phụ nữ trong quý II"
+
+
+@pytest.fixture(autouse=True)
+def ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(images, "read_image", lambda *_: Reading((Line(TEXT),), (PageInfo(1),), "ocr"))
+
+
+def png(width: int = 600, height: int = 60) -> bytes:
+    out = io.BytesIO()
+    Image.new("L", (width, height), 255).save(out, "PNG")
+    return out.getvalue()
+
+
+def inline(data: bytes) -> str:
+    return f"data:image/png;base64,{base64.b64encode(data).decode()}"
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Callable[[str], Path]:
+    def build(source: str) -> Path:
+        path = tmp_path / "kh.html"
+        path.write_text(f'<html><body><p>trên <img src="{source}"> dưới</p></body></html>', encoding="utf-8")
+        return path
+
+    return build
+
+
+def texts(path: Path) -> list[str]:
+    return [line.text for line in read_html(path, ReadSettings()).lines]
+
+
+def test_a_picture_in_the_page_is_read_in_its_place(page: Callable[[str], Path]) -> None:
+    assert texts(page(inline(png()))) == ["trên", TEXT, "dưới"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        inline(png(90, 90)),
+        inline(b"no picture"),
+        "data:image/png;base64,@",
+        "https://xa.example/a.png",
+        "khong-co.png",
+        "",
+    ],
+)
+def test_logos_and_what_is_elsewhere_are_left(page: Callable[[str], Path], source: str) -> None:
+    assert texts(page(source)) == ["trên  dưới"]
+
+
+def test_a_picture_beside_the_page_is_read_unless_it_is_a_banner(page: Callable[[str], Path], tmp_path: Path) -> None:
+    (tmp_path / "kh_files").mkdir()
+    (tmp_path / "kh_files" / "trang 1.png").write_bytes(png(900, 1200))
+    (tmp_path / "kh_files" / "dau.png").write_bytes(png(900, 90))
+    assert texts(page("kh_files/trang%201.png?v=2")) == ["trên", TEXT, "dưới"]
+    assert texts(page("kh_files/dau.png")) == ["trên  dưới"]
+
+
+def test_no_file_outside_the_folder_is_opened(page: Callable[[str], Path], tmp_path: Path) -> None:
+    (tmp_path / "trang.png").write_bytes(png(900, 1200))
+    inner = tmp_path / "trong"
+    inner.mkdir()
+    path = page("../trang.png").rename(inner / "kh.html")
+    assert texts(path) == ["trên  dưới"]
+
+
+def test_what_is_not_read_is_said(page: Callable[[str], Path]) -> None:
+    reading = read_html(page(inline(png())), ReadSettings(ocr="never"))
+    assert [fault[2] for fault in reading.faults] == [text_pictures.NEVER]
+
+
+def test_the_pictures_of_a_saved_page_are_read(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message.set_content('<html><body><p>trên <img src="cid:a1"> dưới</p></body></html>', subtype="html")
+    message.add_related(png(), "image", "png", cid="<a1>")
+    path = tmp_path / "kh.mht"
+    path.write_bytes(message.as_bytes())
+    assert [line.text for line in read_mhtml(path, ReadSettings()).lines] == ["trên", TEXT, "dưới"]
