@@ -252,6 +252,8 @@ def single(match: re.Match[str]) -> Iterator[Expression]:
         return
     text, span = match.string, match.span()
     before = text[max(0, span[0] - _LOOK_BACK) : span[0]]
+    if point.shape == "month" and _NAMES_MONTH.search(before):
+        return
     if not re.search(r"ngày|tháng|quý|quí|năm|^[tq]", match.group(), re.IGNORECASE):
         alone = point.shape == "year" and _alone_in_cell(text, span)
         labelled = (
@@ -265,6 +267,7 @@ def single(match: re.Match[str]) -> Iterator[Expression]:
 
 
 _OF_LAW = r"(?:(?<!pháp )\bluật|hiến pháp)(?:,? [^\W\d]+){0,12} \(?"
+_NAMES_MONTH = re.compile(r"(?:cách mạng|rằm)\s$", re.IGNORECASE)  # no time of the plan: "Cách mạng tháng Tám"
 _DURATION = re.compile(r"\s+(?:ngày|giờ|buổi|tháng|năm|số)(?!\w)")  # "Thời gian: 1/2 ngày"
 _BARE = {
     "day": re.compile(r""),

@@ -352,7 +352,7 @@ RULES: tuple[Rule[Expression], ...] = (
             "trực 24/24 giờ, 3/5 thôn, 1.250 triệu, khóa 2026K",
             "ngày 31/02/2026",
             "ngày 31.9.26, mục 1.2.26, ghi ngày tháng năm sinh, mỗi tháng hai buổi",
-            "đạt 18/19 tiêu chí",
+            "đạt 18/19 tiêu chí, Cách mạng tháng Tám",
             "quý\nIII/2026",
         ),
     ),
