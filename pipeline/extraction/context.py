@@ -29,6 +29,7 @@ _STATE_OF_PLAY = re.compile(
     re.IGNORECASE,
 )
 
+_WORD_BEHIND = re.compile(r"\s+([^\W\d_]+)")
 _RESULTS_OF = re.compile(
     r"(?:phần\s+\S+\s*)?(?:(?:những|một số)\s+)?(?:kết quả|tình hình|đánh giá|kiểm điểm|sơ kết)(?!\w)", re.IGNORECASE
 )
@@ -174,6 +175,22 @@ class Context:
             return False
         times = [item.edtf for item in dates.find(title)]
         return bool(times) and max(times) < self.first_time
+
+    @cached_property
+    def told(self) -> frozenset[tuple[float, str]]:
+        """What is counted where the situation is told, each with the noun and the word behind it."""
+        blocks = (block for block in self.document.blocks if block.kind != "row" and self.state_of_play(block))
+        return frozenset(
+            self.counted(quantity)
+            for block in blocks
+            for quantity in self.figures((block.start, block.end))
+            if quantity.kind == "count"
+        )
+
+    def counted(self, quantity: Quantity) -> tuple[float, str]:
+        """A quantity of the text by its figure, its noun and the word behind it."""
+        behind = _WORD_BEHIND.match(self.text, quantity.span[1])
+        return quantity.value, f"{quantity.unit} {behind[1] if behind else ''}"
 
     @cached_property
     def first_time(self) -> str:
