@@ -172,3 +172,12 @@ def test_an_error_page_is_not_the_paper(tmp_path: Path, words: str) -> None:
         f"<html><body><p>{words}</p><p>{'Các thôn tổ chức họp dân. ' * 30}</p></body></html>", encoding="utf-8"
     )
     assert read_html(path, ReadSettings()).lines[0].text == words
+
+
+@pytest.mark.parametrize("words", ["Trồng 500 cây phân tán.", "Lỗi 500 cây. Cán bộ phải đăng nhập hệ thống."])
+def test_a_short_paper_that_speaks_of_such_things_is_one(tmp_path: Path, words: str) -> None:
+    path = tmp_path / "kh.html"
+    path.write_text(f"<html><body><p>KẾ HOẠCH</p><p>Trồng cây</p><p>{words}</p></body></html>", encoding="utf-8")
+    assert read_html(path, ReadSettings()).lines[-1].text == words
+    path.write_text("<html><body><p>Trồng 500 cây phân tán.</p></body></html>", encoding="utf-8")
+    assert len(read_html(path, ReadSettings()).lines) == 1

@@ -14,6 +14,7 @@ from lxml import html as lxml_html
 
 from pipeline.errors import DamagedFile
 from pipeline.reading.grids import Grid, Place, columns_of, rows_of_grid
+from pipeline.reading.layout.marks import is_type_line
 from pipeline.reading.layout.zones import split_columns
 from pipeline.reading.lines import Fault, Line, PageInfo, Reading
 from pipeline.reading.office.docx_styles import formatted
@@ -51,7 +52,8 @@ _CUT = "Trang HTML không có phần kết thúc, có thể bị cắt cụt / T
 _SHORT = 600
 """Characters below which a page that speaks of an error is nothing else."""
 _REFUSED = re.compile(
-    r"\b(?:(?:404|403|50[0-4])\b|not found|forbidden|access denied|bad gateway|service unavailable|just a moment|"
+    r"(?:^|\b(?:error|lỗi|http)[ :]+)(?:404|403|50[0-4])\b|"
+    r"\b(?:not found|forbidden|access denied|bad gateway|service unavailable|just a moment|"
     r"enable (?:javascript|cookies)|(?:trang|nội dung|văn bản)(?: \w+){0,3} không (?:tồn tại|tìm thấy)|"
     r"không tìm thấy (?:trang|nội dung|văn bản)|(?:vui lòng|cần|phải) đăng nhập|hết phiên|lỗi máy chủ)",
     re.IGNORECASE,
@@ -77,7 +79,8 @@ def read_html(path: Path, settings: ReadSettings) -> Reading:
     """
     reading = html_reading(html_of_bytes(path.read_bytes()), path, WebPictures(settings, path))
     words = " ".join(line.text for line in reading.lines)
-    if len(words) < _SHORT and (refused := _REFUSED.search(words)):
+    paper = any(is_type_line(line.text) for line in reading.lines)
+    if len(words) < _SHORT and not paper and (refused := _REFUSED.search(words)):
         raise DamagedFile(path, f"{_INSTEAD}: {refused.group()}")
     return reading
 
