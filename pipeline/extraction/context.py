@@ -18,7 +18,8 @@ from pipeline.vietnam.document_symbols import Symbol
 
 _IMPLEMENTATION = re.compile(
     r"(?:tổ chức|phân công|trách nhiệm|giao nhiệm vụ)\b.*(?:thực hiện|trách nhiệm|nhiệm vụ)|phân công trách nhiệm|"
-    r"^trách nhiệm|tổ chức triển khai|^tổ chức thực hiện|^phân công|^chế độ báo cáo",
+    r"^trách nhiệm|tổ chức triển khai|^tổ chức thực hiện|^phân công|^chế độ báo cáo|"
+    r"^(?:chế độ |công tác )?(?:thông tin|kiểm tra|giám sát|theo dõi|sơ kết)[^.;]*(?:báo cáo|tổng kết)",
     re.IGNORECASE,
 )
 _BASIS_HEADING = re.compile(r"căn cứ|cơ sở pháp lý|cơ sở xây dựng", re.IGNORECASE)

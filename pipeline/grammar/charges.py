@@ -289,7 +289,7 @@ def _role(opened_by: str | None, *, asked: bool) -> Role | None:
 
 
 _PREAMBLE = re.compile(
-    r"(?:Căn cứ|Trên cơ sở|Theo|Trong|Ngày|Nếu|Khi|"
+    r"(?:Căn cứ|Trên cơ sở|Theo|Trong|Ngày|Nếu|Khi|Cuối|Đầu|"
     r"Định kỳ|Hằng năm|Hàng năm|Hằng quý|Hàng quý|Hằng tháng|Hàng tháng|Với|Nhằm|Trước|Sau|Ngoài|Đến|Vào|Trên đây|"
     r"Kế hoạch này|Nhận được|Để|Về|Từ|Ngay sau|Chậm nhất|Quá trình|Đồng thời|Bên cạnh|Ngoài ra|Cùng với)\b"
 )
@@ -329,7 +329,7 @@ def _does_in(text: str, at: int, end: int) -> bool:
 _TITLED = re.compile(r"Về\s|(?:Từ|Ngày|Trước|Đến|Trong)\s+(?:(?:ngày|hết|tháng|quý|năm|đầu|cuối)\s+)*[\dIV]")
 """Openings that a colon may close: what a paragraph is about, or when."""
 _LOWER_SUBJECT = re.compile(
-    r"(?:các|cả các|những|mọi|từng|toàn thể|đề nghị|yêu cầu|giao|người đứng đầu|thủ trưởng|trưởng|lãnh đạo|"
+    r"(?:các|cả các|những|mọi|từng|toàn thể|nhà trường|đề nghị|yêu cầu|giao|người đứng đầu|thủ trưởng|trưởng|lãnh đạo|"
     rf"(?:tỉnh|thành phố|xã|phường|đặc khu)(?=\s+[{UPPER}]))\s"
 )
 """Openings of a subject that begins without a capital."""

@@ -75,3 +75,9 @@ def test_a_list_of_persons_without_work_charges_nobody(record):
     rows = (["STT", "Họ và tên", "Địa chỉ", "Nội dung hỗ trợ"], ["1", "Hoàng Văn An", "Thôn 1", "Sửa chữa nhà ở"])
     found = record(HEAD, rows).assignments
     assert {each.body for each in found} <= OTHERS
+
+
+@pytest.mark.parametrize("heading", ["CHẾ ĐỘ THÔNG TIN, BÁO CÁO", "KIỂM TRA, ĐÁNH GIÁ VÀ BÁO CÁO", "SƠ KẾT, TỔNG KẾT"])
+def test_who_checks_and_reports(record, heading):
+    text = f"KẾ HOẠCH\nDạy bơi\nI. NỘI DUNG\n- Mở lớp.\nII. {heading}\n- Cuối năm học, nhà trường tổng hợp số liệu các lớp."
+    assert [(each.role, each.body) for each in record(text).assignments] == [("lead", "nhà trường")]
