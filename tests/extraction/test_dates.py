@@ -168,3 +168,11 @@ def test_a_day_among_the_recipients_is_none_of_the_plan(record):
     )
     dates = record(f"KẾ HOẠCH\nNăm 2026\n\n- Trồng 500 cây trước ngày 05/2/2026.\n{foot}").dates
     assert [date.edtf for date in dates] == ["2026", "2026-02-05"]
+
+
+def test_a_span_in_the_head_is_no_date_of_issue(document):
+    text = (
+        "UBND XÃ ĐỒI SIM\nSố: 15/KH-UBND\nĐồi Sim, ngày 05 tháng 3 năm 2026\nBể bơi giai đoạn 2026-2030\n"
+        "KẾ HOẠCH\nDạy bơi\nI. NỘI DUNG\n- Mở lớp."
+    )
+    assert [role for role, _ in roles(document, text)] == ["issue", "period"]

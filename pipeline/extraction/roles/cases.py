@@ -179,7 +179,7 @@ class DateCase:
             or (_SYMBOL_BEFORE.search(self.before) and line[:1] != "S")
         ):
             return False
-        return not self.year or "ngày" in self.before.lower()
+        return not self.spans and (not self.year or "ngày" in self.before.lower())
 
     @cached_property
     def in_title(self) -> bool:
