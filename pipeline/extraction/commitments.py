@@ -52,8 +52,6 @@ _TEST = compiled(
 _LASTING = re.compile(r"(?:trong vòng|thời hạn|sau|trong thời gian|thứ)\s*$")
 
 
-_FOR = re.compile(r"(?:cho|của|tại|với|ở|đối với)(?:\s(?:cả|toàn bộ))?\s+$")
-"""Before those for whom something is done."""
 _IN_A_BRACKET = 3
 """Figures in a bracket behind another, at most."""
 
@@ -79,14 +77,6 @@ COMMITMENTS: Choices[FigureCase, bool] = Choices(
             "ruling 16",
             lambda f: f.block.kind != "row" and f.context.state_of_play(f.block),
             "II. TÌNH HÌNH\n- 95% hộ dân dùng nước sạch.",
-        ),
-        Choice(
-            "no-known-whole",
-            False,
-            lambda f: f.counts and _FOR.search(f.opening) and f.context.counted(f.quantity) in f.context.told,
-            "ruling 16",
-            (("II. TÌNH HÌNH\n- Có 25 hộ nghèo.\nIII. NỘI DUNG\n- Lập hồ sơ cho 25 hộ nghèo.", ("no", "no")),),
-            ("II. TÌNH HÌNH\n- Có 25 hộ nghèo.\nIII. NỘI DUNG\n- Lập hồ sơ cho 25 hộ cận nghèo.",),
         ),
         Choice(
             "no-baseline",

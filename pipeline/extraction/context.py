@@ -18,8 +18,7 @@ from pipeline.vietnam.document_symbols import Symbol
 
 _IMPLEMENTATION = re.compile(
     r"(?:tổ chức|phân công|trách nhiệm|giao nhiệm vụ)\b.*(?:thực hiện|trách nhiệm|nhiệm vụ)|phân công trách nhiệm|"
-    r"^trách nhiệm|tổ chức triển khai|^tổ chức thực hiện|^phân công|^chế độ báo cáo|"
-    r"^(?:chế độ |công tác )?(?:thông tin|kiểm tra|giám sát|theo dõi|sơ kết)[^.;]*(?:báo cáo|tổng kết)",
+    r"^trách nhiệm|tổ chức triển khai|^tổ chức thực hiện|^phân công|^chế độ báo cáo",
     re.IGNORECASE,
 )
 _BASIS_HEADING = re.compile(r"căn cứ|cơ sở pháp lý|cơ sở xây dựng", re.IGNORECASE)
@@ -30,7 +29,6 @@ _STATE_OF_PLAY = re.compile(
     re.IGNORECASE,
 )
 
-_WORD_BEHIND = re.compile(r"\s+([^\W\d_]+)")
 _RESULTS_OF = re.compile(
     r"(?:phần\s+\S+\s*)?(?:(?:những|một số)\s+)?(?:kết quả|tình hình|đánh giá|kiểm điểm|sơ kết)(?!\w)", re.IGNORECASE
 )
@@ -174,24 +172,8 @@ class Context:
         """Whether a part tells the results of a time before the paper's: "KẾT QUẢ THỰC HIỆN NHIỆM VỤ NĂM 2025"."""
         if not _RESULTS_OF.match(title):
             return False
-        times = [item.edtf for item in dates.find(title)]
-        return bool(times) and max(times) < self.first_time
-
-    @cached_property
-    def told(self) -> frozenset[tuple[float, str]]:
-        """What is counted where the situation is told, each with the noun and the word behind it."""
-        blocks = (block for block in self.document.blocks if block.kind != "row" and self.state_of_play(block))
-        return frozenset(
-            self.counted(quantity)
-            for block in blocks
-            for quantity in self.figures((block.start, block.end))
-            if quantity.kind == "count"
-        )
-
-    def counted(self, quantity: Quantity) -> tuple[float, str]:
-        """A quantity of the text by its figure, its noun and the word behind it."""
-        behind = _WORD_BEHIND.match(self.text, quantity.span[1])
-        return quantity.value, f"{quantity.unit} {behind[1] if behind else ''}"
+        ends = [item.edtf.rpartition("/")[2] for item in dates.find(title)]
+        return bool(ends) and all(end < self.first_time[: len(end)] for end in ends)
 
     @cached_property
     def first_time(self) -> str:

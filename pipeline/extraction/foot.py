@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.extraction.context import Context
+from pipeline.grammar.bodies import verb_first
 from pipeline.records import Block, DocumentInfo, Evidence
 from pipeline.text.spans import Span
 from pipeline.text.unicode import fold, is_syllable, nfc, place_tones
@@ -261,7 +262,7 @@ def _list_without_heading(fields: Fields, blocks: Sequence[Block]) -> None:
                 span = above[0][1][0], above[-1][1][1]
                 fields.put("recipients", tuple(_DASH.sub("", item).rstrip(" ;,") for item, _ in above), span)
         listed = _RECIPIENT.fullmatch(words) or (block.kind == "foot" and words.endswith(";"))
-        above = [*above, (words, place)] if listed else []
+        above = [*above, (words, place)] if listed and not verb_first(_DASH.sub("", words)) else []
 
 
 def _recipients(fields: Fields, blocks: Sequence[Block]) -> None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
+from pipeline.grammar.pieces import CLOCK
+
 _TIME = r"ngày|tháng|quý|năm"
 _EDGE = r"hết|cuối|đầu|giữa"
 _SEVERAL = r"(?:các|hai|ba|bốn)"  # "trong hai tháng 7, 8"
 _BY = r"trước|chậm\s+nhất|muộn\s+nhất|không\s+muộn\s+hơn"
 _DONE = r"hoàn\s+thành|xong|kết\s+thúc"
-_CLOCK = r"\d{1,2}\s*(?:giờ|h|g)(?:\s*\d{1,2}(?:\s+phút|')?)?,?"  # "10h00", "17 giờ 30 phút"
 _PART = rf"(?:nửa|tuần)(?:\s+(?:{_EDGE}|thứ\s+\w+))?"  # "tuần đầu tháng 5"
 _AS_FAR_AS = (
-    rf"(?:\s*[:(]|\s+(?:là|đến|vào|trong|trước|{_EDGE}|giờ|{_CLOCK}|{_PART}|xong|{_TIME}|khoảng|thời\s+điểm|"
+    rf"(?:\s*[:(]|\s+(?:là|đến|vào|trong|trước|{_EDGE}|giờ|{CLOCK}|{_PART}|xong|{_TIME}|khoảng|thời\s+điểm|"
     r"(?:hằng|hàng)\s+năm))*\s*"
 )
 """Between a word of a deadline and its date."""
@@ -59,7 +60,7 @@ EVERY_YEAR = compiled(r"(?:6|06|sáu)\s+tháng,\s*(?:(?:một|hằng|hàng)\s+)?
 """In the sentence of a date: it comes back each year."""
 DUE_OR_TIME = compiled(
     rf"(?:{_BY}|đến|hết|trong|vào|cuối|xong|hoàn\s+thành|hạn|{_TIME}|phấn\s+đấu|thời\s+gian)"
-    rf"(?:\s+(?:là|{_EDGE}|{_SEVERAL}|{_TIME}|mồng|mùng|{_CLOCK}))*\s*$"
+    rf"(?:\s+(?:là|{_EDGE}|{_SEVERAL}|{_TIME}|mồng|mùng|{CLOCK}))*\s*$"
 )
 """Between a figure and a date behind it: the figure is due then."""
 BOUNDS_YEAR = compiled(r"(?:đến|trong|hết|cuối|vào|riêng|trước|từ)\s+$")

@@ -345,3 +345,13 @@ def test_recipients_whose_heading_is_missing(record):
     found = record(text)
     assert found.document.recipients == ("Sở Y tế (để báo cáo)", "Các trường (để thực hiện)")
     assert (found.document.archive, found.document.signer) == ("VT", "Đỗ Văn Thử")
+
+
+def test_tasks_above_the_archive_line_are_no_recipients(record):
+    text = (
+        "KẾ HOẠCH\nDạy bơi cho học sinh\nI. TỔ CHỨC THỰC HIỆN\n1. Các thôn\n- Rào các ao hồ ven đường;\n"
+        "- Lập danh sách trẻ em;\nLưu: VT.\nKT. HIỆU TRƯỞNG\nPHÓ HIỆU TRƯỞNG\nĐỗ Văn Thử\n"
+    )
+    found = record(text)
+    assert len(found.assignments) == 2
+    assert found.document.recipients in (None, ())

@@ -461,3 +461,11 @@ PLANNED = ("KẾT QUẢ CẦN ĐẠT NĂM 2026", "KẾT QUẢ PHẤN ĐẤU NĂM
 def test_what_was_reached_before_is_no_target(record, heading, count):
     found = record(HEAD + f"I. {heading}\n- Hoàn thành 12 bể bơi.\nII. TỔ CHỨC THỰC HIỆN\n- Các thôn rào ao.").targets
     assert len(found) == count
+
+
+def test_the_year_of_the_paper_is_not_before_its_day(record):
+    head = "UBND XÃ ĐỒI SIM\nSố: 15/KH-UBND\nĐồi Sim, ngày 05 tháng 3 năm 2026\nKẾ HOẠCH\nDạy bơi\n"
+    found = record(
+        head + "I. KẾT QUẢ PHẤN ĐẤU NĂM 2026\n- Hoàn thành 12 bể bơi.\nII. TỔ CHỨC THỰC HIỆN\n- Rào ao."
+    ).targets
+    assert [target.value for target in found] == [12.0]

@@ -8,7 +8,7 @@ from pipeline.extraction.roles.cases import DateCase
 from pipeline.grammar.deadlines import COMPLETED, DUE, DUE_LABEL, DUE_VERB, FINISHED, UP_TO, compiled
 from pipeline.grammar.rule import Choice
 
-_AT_ONCE = compiled(r"(?:ngay|bàn giao|công bố)(?:\s[^,.;]{0,24})?\s(?:trong\s|từ\s)\s*$")
+_AT_ONCE = compiled(r"(?:ngay|bàn giao|công bố)(?:\s[^,.;]{0,24})?\strong\s*$")
 _AT_MOMENT = compiled(r"thời điểm(?:\s+\d{1,2}\s?(?:h|giờ)\s?\d{0,2})?\s*$")
 _IN_FORCE = compiled(r"có hiệu lực(?:\s+thi hành)?(?:\s+kể)?(?:\s+từ)?\s*$")
 _JUST_PAST = compiled(r"\s*(?:(?:,|và)\s+tháng\s+\d{1,2}\s+)?(?:vừa qua|vừa rồi)\b")

@@ -149,7 +149,8 @@ def _of_charges(titles: Sequence[str], kinds: list[ColumnKind]) -> list[ColumnKi
     """The kinds, where a table says who of several does what: "Họ và tên | Chức vụ | Phân công nhiệm vụ"."""
     who = next((column for column, title in enumerate(titles) if _WHO.match(title)), None)
     work = next((column for column, title in enumerate(titles) if _WORK.match(title) and column != who), None)
-    if who is None or work is None or kinds[who] == "unit":
+    led = kinds.index("lead") if "lead" in kinds else who
+    if who is None or work is None or kinds[who] == "unit" or led not in (who, work):
         return kinds
     named: dict[int, ColumnKind] = {who: "lead", work: "task"}
     return [named.get(column, "other" if kind in ("lead", "task") else kind) for column, kind in enumerate(kinds)]

@@ -6,6 +6,8 @@ import re
 from functools import cache
 
 from pipeline.assets import lines as entries
+from pipeline.grammar.bodies import verb_first
+from pipeline.text.outline import label_of
 from pipeline.text.unicode import fold
 
 MOTTO = re.compile(
@@ -55,6 +57,16 @@ def is_name_or_office(text: str) -> bool:
     """Whether a short line names a person or an office."""
     words = text.split()
     return bool(OFFICE.match(text)) or (2 <= len(words) <= 5 and all(word[:1].isupper() for word in words))
+
+
+def is_recipient(text: str) -> bool:
+    """Whether a line of a list names somebody, and no task: "Các trường (để thực hiện);"."""
+    label = label_of(text)
+    alone = label is None or label.style == "dash"
+    return alone and text.endswith(";") and len(text) <= _RECIPIENT and not verb_first(text.lstrip("-–+ "))
+
+
+_RECIPIENT = 100  # characters
 
 
 @cache

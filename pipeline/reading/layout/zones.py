@@ -16,6 +16,7 @@ from pipeline.reading.layout.marks import (
     RULE,
     is_name_or_office,
     is_person,
+    is_recipient,
     is_type_line,
     opens_with_type,
     recipients_begin,
@@ -312,7 +313,7 @@ def _mark_feet(units: Sequence[Unit], out: list[Zone], begin: int) -> None:
 
 
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]|\(\d{1,2}\)\s")
-_SHORT, _RECIPIENT_ALONE, _LONGEST_RECIPIENT = 60, 100, 200  # characters
+_SHORT, _LONGEST_RECIPIENT = 60, 200  # characters
 
 
 def _foot_end(units: Sequence[Unit], foot: int) -> int:
@@ -352,9 +353,7 @@ def _foot_start(units: Sequence[Unit], begin: int, first: bool) -> int | None:
 def _list_above(units: Sequence[Unit], begin: int, at: int) -> int:
     """Where recipients without a heading begin that end in the archive's line right above `at`, else `at`."""
     if at > begin and _ARCHIVED.match(units[at - 1].text):
-        at -= 1
-        while at > begin and units[at - 1].text.endswith(";") and len(units[at - 1].text) <= _RECIPIENT_ALONE:
-            at -= 1
+        at = next((i for i in range(at - 1, begin, -1) if not is_recipient(units[i - 1].text)), begin)
     return at
 
 
