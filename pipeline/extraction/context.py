@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from pipeline.grammar import bodies, dates, quantities
+from pipeline.grammar.charge_lists import names_alone
 from pipeline.grammar.dates import Expression
 from pipeline.grammar.quantities import Quantity
 from pipeline.records import Block, Document
@@ -285,8 +286,9 @@ def _chains(document: Document) -> list[tuple[Block, ...]]:
     works: dict[int, Block] = {}  # the same of a paper without headings, where the items are work to do
     before: Block | None = None
     seen: list[str | None] = []  # labels of list items in the order in which the section first used them
+    who: set[int] = set()  # starts of the paragraphs that name whose work the list below them is
     last_section: int | None = -1
-    for block in document.blocks:
+    for block, below in zip(document.blocks, [*document.blocks[1:], None], strict=True):
         labelled = block.section is not None and block.label is not None
         if labelled and document.sections[block.section or 0].start == block.start:
             openers[block.section or 0] = block
@@ -310,6 +312,11 @@ def _chains(document: Document) -> list[tuple[Block, ...]]:
         if block.section is not None and block.part in works:
             above.append(works[block.part])
         above.reverse()
+        names = below is not None and below.kind == "item" and _names_who(text, block)
+        if names:
+            open_items = open_items[: _beside(open_items, block, who)]
+            seen = [_item_label(item) for item in open_items]
+            who.add(block.start)
         listed = block.kind == "body" or (block.kind == "item" and openers.get(block.section or 0) is not block)
         if listed:
             label = block.label if block.kind == "item" else None
@@ -318,7 +325,7 @@ def _chains(document: Document) -> list[tuple[Block, ...]]:
             while open_items and seen.index(_item_label(open_items[-1])) >= seen.index(label):
                 open_items.pop()
         chains.append((*above, *open_items))
-        if listed and _heads_list(text, block):
+        if listed and (names or _heads_list(text, block)):
             open_items.append(block)
     return chains
 
@@ -340,6 +347,23 @@ def _leads_in(text: str, block: Block) -> bool:
 
 def _item_label(block: Block) -> str | None:
     return block.label if block.kind == "item" else None
+
+
+def _names_who(text: str, block: Block) -> bool:
+    """Whether a paragraph without a number names whose work the list below it is, and says no more: "Trạm Y tế xã"."""
+    words = text[max(block.start, block.body_start) : block.end]
+    unnumbered = block.label is None or not block.label.isalnum()
+    short = block.kind in ("body", "item") and unnumbered and 0 < len(words) < _NAME_MOST
+    return short and words[-1] not in ".;," and names_alone(words)
+
+
+_NAME_MOST = 120  # characters
+
+
+def _beside(open_items: list[Block], block: Block, who: set[int]) -> int:
+    """How many open items still head a paragraph that names who acts: those above the last that did."""
+    first = 0 if block.kind == "body" else len(open_items)
+    return next((at for at, item in enumerate(open_items) if item.start in who), first)
 
 
 def _heads_list(text: str, block: Block) -> bool:

@@ -103,8 +103,12 @@ BEFORE_TASK = table(
         ),
         rule(
             "before-ground-of-paper",
-            rf"{_GROUND}(?:\s+vào)?\s[^,;:.]{{3,90}}?\s(?:này|nêu trên|được giao|được phân công)\s+",
-            examples=(("căn cứ Kế hoạch này tổ chức học tập, quán triệt", "căn cứ Kế hoạch này"),),
+            rf"{_GROUND}(?:\s+vào)?\s(?:[^,;:.]|,\s(?=nhiệm vụ|quyền hạn|thẩm quyền)){{3,90}}?"
+            r"\s(?:này|nêu trên|được giao|được phân công|thực tế)\s+",
+            examples=(
+                ("căn cứ Kế hoạch này tổ chức học tập, quán triệt", "căn cứ Kế hoạch này"),
+                ("căn cứ chức năng, nhiệm vụ được giao theo dõi, đôn đốc", "căn cứ chức năng, nhiệm vụ được giao"),
+            ),
             against=("căn cứ Kế hoạch này, các thôn",),
             ends=if_verb_follows,
         ),

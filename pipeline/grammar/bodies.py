@@ -23,7 +23,7 @@ _STOPS = (
     r"cùng|qua|thông qua|(?<!mặt )bằng|nếu|do|vào|sau|trước|đã|đang|sẽ|cần|nên|mà|như|chậm nhất|(?:hằng|"
     r"hàng)(?=\s+(?:năm|tháng|quý|tuần|ngày))|"
     r"dưới|làm(?=\s+(?:tốt|việc với|rõ|đầu mối))|gắn|coi|xem|nhất là|đặc biệt là|đồng thời|kể cả|ngoài|bao gồm|gồm|"
-    r"nêu|giúp|"
+    r"nêu|giúp|ngay(?= (?:khi|sau|từ|trong))|tùy|tuỳ|"
     r"(?<!công )(?<!chương )(?<!quy )(?<!tiến )(?<!lộ )(?<!hành )(?<!quá )(?<!giáo )trình|gửi|mở(?=\s+(?:các|lớp|"
     r"chuyên|đợt|rộng|\d))|thi hành(?!\s+án)|đưa|"
     r"cử(?=\s+(?:cán bộ|người|đại diện|công chức|viên chức|thành viên|lực lượng))|cấp(?=\s+(?:phát|giấy|kinh))|"
@@ -137,6 +137,7 @@ def region_end(text: str, start: int, end: int, kept: Sequence[Kept] = KEPT) -> 
     A verb that is part of a noun ("các tổ chức", "đơn vị thi công") does not end it.
     """
     aside = start
+    end = _past_level(text, start, end)
     for found in verbs().finditer(text, start, end):
         if found.start() < aside or keeps(text, start, found, kept):
             continue
@@ -147,6 +148,22 @@ def region_end(text: str, start: int, end: int, kept: Sequence[Kept] = KEPT) -> 
     return end
 
 
+def _past_level(text: str, start: int, end: int) -> int:
+    """Where a named body ends with its level, in front of words that say no more of it: "Công an xã phun ..."."""
+    found = _AFTER_NAME.search(text, start, end) if text[start : start + 1].isupper() else None
+    return end if found is None or _OF_A_KIND.search(text, start, found.start()) else found.end() - 1
+
+
+_AFTER_NAME = re.compile(
+    r"(?<=\w)(?<!tác)\s(?:xã|phường|đặc khu|tỉnh|thành phố)\s"
+    r"(?!(?:biên giới|bán chuyên|bãi|các|có|cùng|cấp|chính quy|của|đảo|hoặc|hội|khác|khóa|kiêm|liên quan|loại|lân cận|"
+    r"lộ|miền|mới|nêu|nhiệm kỳ|nói|này|nơi|nông|phường|sau|sở tại|tỉnh|thành|thị|thôn|thuộc|trên|trực thuộc|trọng điểm|"
+    rf"và|ven|viên|vùng|xã|ủy|uỷ|đoàn|đội|đặc|đồng)(?!\w))[^\W\d_{UPPER}]"
+)
+"""The level of a body, and a word in small letters behind it with which no name goes on."""
+_OF_A_KIND = re.compile(r"(?<!\w)(?:các|mỗi|những|từng)\s", re.IGNORECASE)
+
+
 _ASIDE = re.compile(
     r"\((?!(?i:chủ trì|phối hợp|qua|thông qua|theo|nếu|trừ|đơn vị|cơ quan))[^()\n:;]{2,110}\)(?=\s*(?:[,:;]|\w))"
 )
@@ -155,7 +172,8 @@ _ASIDE = re.compile(
 
 _KIND_OF_BODY = re.compile(
     r"(?:^|\s)[Cc]ác\s+(?:[^,;:]+,\s+)?"
-    r"(?:[Bb]ộ|[Ss]ở|[Tt]ỉnh|thành phố|[Tt]ập đoàn|xã|phường|[Bb]an|[Pp]hòng|[Cc]ông ty)$"
+    r"(?:[Bb]ộ|[Ss]ở|[Tt]ỉnh|thành phố|[Tt]ập đoàn|xã|phường|[Bb]an|[Pp]hòng|[Cc]ông ty|cơ quan|đơn vị|ngành|"
+    r"đoàn thể)$"
 )
 _NAMES_BEHIND = re.compile(rf":\s+(?P<names>[{UPPER}][^\W\d_]*(?:\s[^\W\d_]+){{0,5}}(?:,\s+|\s+và\s+)[{UPPER}])")
 """Names listed after the noun they share: "các xã: An Bình, Phước Hòa tổ chức ..."."""

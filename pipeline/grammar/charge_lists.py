@@ -65,7 +65,8 @@ def of_heading(words: str) -> Charge | None:
     if not bodies.begins(words, at, len(words)):
         return None
     colon = words.find(":", at)
-    limit = colon if colon > 0 else len(words)
+    whole = colon < 0 or bodies.listed_end(words, at, len(words)) >= len(words.rstrip(" :.;,"))
+    limit = len(words) if whole else colon
     end = bodies.listed_end(words, at, limit)
     charged = _CHARGED_HEADING.match(words, end, limit)
     end = charged.end() if charged else end

@@ -291,6 +291,7 @@ def _role(opened_by: str | None, *, asked: bool) -> Role | None:
 _PREAMBLE = re.compile(
     r"(?:Căn cứ|Trên cơ sở|Theo|Trong|Ngày|Nếu|Khi|Cuối|Đầu|"
     r"Định kỳ|Hằng năm|Hàng năm|Hằng quý|Hàng quý|Hằng tháng|Hàng tháng|Với|Nhằm|Trước|Sau|Ngoài|Đến|Vào|Trên đây|"
+    r"(?:Tháng|Quý|Tuần|Năm)(?=\s+[\dIV])|"
     r"Kế hoạch này|Nhận được|Để|Về|Từ|Ngay sau|Chậm nhất|Quá trình|Đồng thời|Bên cạnh|Ngoài ra|Cùng với)\b"
 )
 _RECURRING = re.compile(r"(?:Định kỳ\s+)?(?:hằng|hàng|Hằng|Hàng)\s+(?:năm|quý|tháng|tuần)(?:,\s*|\s+)")
@@ -326,7 +327,9 @@ def _does_in(text: str, at: int, end: int) -> bool:
     )
 
 
-_TITLED = re.compile(r"Về\s|(?:Từ|Ngày|Trước|Đến|Trong)\s+(?:(?:ngày|hết|tháng|quý|năm|đầu|cuối)\s+)*[\dIV]")
+_TITLED = re.compile(
+    r"Về\s|(?:Từ|Ngày|Trước|Đến|Trong|Tháng|Quý|Tuần|Năm)\s+(?:(?:ngày|hết|tháng|quý|năm|đầu|cuối)\s+)*[\dIV]"
+)
 """Openings that a colon may close: what a paragraph is about, or when."""
 _LOWER_SUBJECT = re.compile(
     r"(?:các|cả các|những|mọi|từng|toàn thể|nhà trường|đề nghị|yêu cầu|giao|người đứng đầu|thủ trưởng|trưởng|lãnh đạo|"

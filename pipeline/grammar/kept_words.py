@@ -183,6 +183,16 @@ KEPT: tuple[Kept, ...] = (
         ),
     ),
     Kept(
+        "kept-project",
+        frozenset(("đầu tư", "phát triển", "xây dựng")),
+        re.compile(r"(?:[Dd]ự án|\bDA)\s+(?:đầu tư\s+(?:và\s+)?(?:xây dựng\s+(?:và\s+)?)?)?$"),
+        re.compile(
+            r"(?<=đầu tư)|(?<=đầu tư xây dựng)|(?<=đầu tư và xây dựng)|(?<=đầu tư phát triển)|(?<=và phát triển)"
+        ),
+        examples=("Ban Quản lý dự án đầu tư xây dựng tỉnh |xây dựng phương án",),
+        counterexamples=("Ban Quản lý dự án |xây dựng phương án",),
+    ),
+    Kept(
         "kept-together",
         frozenset(("cùng",)),
         re.compile("."),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.grammar import bodies
+from pipeline.grammar.pieces import UPPER
 from pipeline.text.spans import Span
 
 ShareKind = Literal["lead", "partner", "time"]
@@ -21,7 +22,8 @@ _DONE = r"(?:\s+(?:chính|chung|thực\ hiện|tham\ mưu|triển\ khai))*"
 _MARK = re.compile(
     rf"""(?:^|(?<=[\n;,.–(-])|(?<=[\n;,.–(-]\s))\s*(?:[-–+•*]\s*)?(?:{AGENT}\s+)?
         (?P<label>chủ\ trì|phụ\ trách|thực\ hiện|(?:cùng\ )?(?:phối|kết)\ hợp|hỗ\ trợ|tham\ gia)
-        {_DONE}(?:\s*:\s*(?:với\s+)?|(?<=hợp)\s+(?:chặt\ chẽ\s+)?(?:với|cùng)(?:\s+với)?\s*:?\s*)
+        {_DONE}(?:\s*:\s*(?:với\s+)?|(?<=hợp)\s+(?:chặt\ chẽ\s+)?(?:với|cùng)(?:\s+với)?\s*:?\s*|
+        (?<=hợp)\s+(?=(?-i:[{UPPER}])))
     |\s+(?:và\s+)?(?:{AGENT}\s+)?(?P<with>(?:phối|kết)\ hợp)
         (?:{_DONE}\s*:\s*|\s+(?:chặt\ chẽ\s+)?(?:với|cùng)(?:\s+với)?\s*:?\s*)
     |\s*\((?:là\s+)?(?:{AGENT}\s+)?(?P<aside>chủ\ trì|phối\ hợp|chính){_DONE}\)

@@ -68,6 +68,10 @@ def end_of(edtf: str) -> str | None:
 def due_of_time(text: str) -> str | None:
     """When a task is due whose time stands by itself, in a cell or after a label: the end of the last date."""
     found = [item for item in dates.find(text) if not names_law(text, item)]
-    if not found:
+    if not found or (len(found) == 1 and "/" not in found[0].edtf and _OPEN.search(text[: found[0].span[0]])):
         return None
     return end_of((found[0] if "/" in found[0].edtf else found[-1]).edtf)
+
+
+_OPEN = re.compile(r"(?:^|\s)từ\s+(?:(?:sau|đầu|ngày)\s+)*$", re.IGNORECASE)
+"""What opens a span whose end is not told: "Từ ngày 01/7/2026" makes nothing due."""

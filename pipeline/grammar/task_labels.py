@@ -17,7 +17,7 @@ LabelKind = Literal["lead", "partner", "time", "product", "task", "content", "ag
 _NEXT = rf"""(?:{AGENT}\s+)?(?:chủ\ trì|(?:cùng\ )?phối\ hợp(?!\s+(?:chặt\ chẽ\s+)?(?:với|cùng)\s)|
     thời\ gian|thời\ hạn|thời\ điểm|hạn\ hoàn|tiến\ độ|sản\ phẩm|kết\ quả\ (?:dự|đầu)|
     hoàn\ thành|lộ\ trình)\b"""
-_VALUE = rf"""\s*:\s*(?P<value>[^\n\t]*?)(?=[;.,]\s*{_NEXT}|\s*\)\s*[.;,]*\s*$|\s*$)"""
+_VALUE = rf"""\s*:\s*(?P<value>[^\n\t]*?)(?=(?:[;.,]|\s[-–])\s*{_NEXT}|\s*\)\s*[.;,]*\s*$|\s*$)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,8 @@ def of_heading(text: str) -> list[Labelled]:
 
 
 _IN_BRACKETS = re.compile(
-    r"\((?:(?P<given>giao|phân\s+công)\s+(?:cho\s+)?|do\s+)?(?P<inner>[^()]{3,300}(?:\([^()]*\)[^()]*)*)\)\s*[.;]?\s*$",
+    r"[(\[](?:(?P<given>giao|phân\s+công)\s+(?:cho\s+)?|do\s+)?"
+    r"(?P<inner>[^()\[\]]{3,300}(?:\([^()]*\)[^()\[\]]*)*)[)\]]\s*[.;]?\s*$",
     re.IGNORECASE,
 )
 
@@ -174,3 +175,27 @@ def of_bracket(text: str) -> list[Labelled]:
     if not shares or shares[0].kind != "lead" or not bodies.heads().match(text, shares[0].span[0]):
         return []
     return [Labelled(found.span(), share.kind, share.span, "label-bracket") for share in shares]
+
+
+_SENTENCE = re.compile(
+    r"(?:(?:giao|phân\s+công|trách\s+nhiệm)(?:\s+(?:cho|thực\s+hiện))?\s*:?\s+)?(?P<inner>[^:\n]{3,120}?\schủ\s+trì"
+    r"(?:[,;\s][^:\n]{3,200}?)?)(?:\s+(?:triển\s+khai|thực\s+hiện))*"
+    r"(?:\s+(?:các\s+)?(?:nội\s+dung|nhiệm\s+vụ|công\s+việc|hoạt\s+động)\s+(?:này|trên|nêu\s+trên))?[.;]?\s*",
+    re.IGNORECASE,
+)
+
+
+_AGENT = re.compile(AGENT, re.IGNORECASE | re.VERBOSE)
+
+
+def of_sentence(text: str) -> list[Labelled]:
+    """Who leads and who helps, as a sentence that says no more tells it of the task above: "X chủ trì thực hiện."."""
+    found = _SENTENCE.fullmatch(text)
+    if found is None:
+        return []
+    shares = shared_work.read(text, *found.span("inner"))
+    named = [share for share in shares if share.kind != "time"]
+    names = [text[slice(*share.span)] for share in named]
+    if not named or named[0].kind != "lead" or not all(map(bodies.is_name, names)) or any(map(_AGENT.fullmatch, names)):
+        return []
+    return [Labelled(found.span(), share.kind, share.span, "label-sentence") for share in shares]

@@ -267,13 +267,23 @@ def _lines_of(rows: Sequence[PieceRow], number: int) -> list[Line]:
 
 def _is_data(texts: Sequence[str], titles: Sequence[str]) -> bool:
     """Whether a row with a cell for each title, the first of them filled as that above it is, parts no titles."""
-    same = len(texts) == len(titles) or (len(texts) == len(titles) - 1 and _SOME_TIME.match(texts[0]))
+    short = len(texts) == len(titles) - 1 and (
+        _SOME_TIME.match(texts[0]) or _SELDOM_FILLED.match(titles[-1]) or sum(map(_is_time, texts)) == 1
+    )
+    same = len(texts) == len(titles) or short
     if not same or not texts[0] or not titles[0] or texts[0] == titles[0]:
         return False
     return not (opens_titles(texts[0]) and len(texts[0].split()) <= _TITLE_MOST)
 
 
+def _is_time(text: str) -> bool:
+    return _A_TIME.match(text) is not None
+
+
 _SOME_TIME = re.compile(r"(?:ngày|tháng|quý|tuần|từ|trước|đến)\b.*\d|\d{1,2}[/.]\d", re.IGNORECASE)
+_SELDOM_FILLED = re.compile(r"ghi chú", re.IGNORECASE)
+_A_TIME = re.compile(r"(?:[^\W\d]+\s){0,3}(?:\d{1,2}\s?[-–]\s?)?(?:\d{1,2}|[IV]+)[/.]\d{1,2}(?:[/.]\d{2,4}|\d\d)$")
+"""A day, or a month or quarter of a year."""
 _TITLE_MOST = 5  # words
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 

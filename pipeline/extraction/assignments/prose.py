@@ -49,7 +49,7 @@ def _gives_no_task(context: Context, index: int, block: Block, words: str) -> bo
     leads_in = words.rstrip().endswith(":") and not _DETAILED.search(words.rstrip())
     return (
         (block.kind == "heading" and _only_names(context, block))
-        or (block.kind == "item" and names_alone(words))
+        or (block.kind in ("body", "item") and names_alone(words))
         or _IN_BRACKET.fullmatch(words, bodies.listed_end(words, 0, len(words))) is not None
         or words.startswith("(")
         or _OF_ITSELF.match(words) is not None
@@ -133,10 +133,11 @@ def _due_of_opening(text: str, subject: Owner) -> str | None:
     if subject.opens is None:
         return None
     timed = _OPENING_TIME.match(text, subject.opens, subject.task)
-    return due_of_words(timed["time"]) if timed else due_in(text, subject.opens, subject.task)
+    due = due_of_words(timed["time"]) if timed else None
+    return due or due_in(text, subject.opens, subject.task)
 
 
-_OPENING_TIME = re.compile(r"(?P<time>[^:;.]{3,60}):\s")
+_OPENING_TIME = re.compile(r"(?P<time>[^:;.,]{3,60})[:,]\s")
 
 
 def _once_each(partners: Sequence[Partner], lead: str) -> list[Partner]:
@@ -261,7 +262,9 @@ def elsewhere(context: Context, block: Block) -> list[Draft]:
         span = None if _QUALIFIES.search(text[start : match.start()]) else _named_before(text, start, match.start())
         if span is None:
             continue
-        subject = Owner(bodies.normal(text[slice(*span)]), "lead", "charge-leads", task=match.start())
+        timed = _OPENING_TIME.fullmatch(text, start, span[0])
+        opens = start if timed else None
+        subject = Owner(bodies.normal(text[slice(*span)]), "lead", "charge-leads", task=match.start(), opens=opens)
         drafts = _drafts(context, block, subject, end, span[0])
         return [replace(draft, span=(span[0], draft.span[1]), report_to=None) for draft in drafts[:1]] + drafts[1:]
     return []

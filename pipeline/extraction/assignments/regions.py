@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from pipeline.extraction.assignments.phases import in_timetable
+from pipeline.extraction.assignments.subjects import CLOSES
 from pipeline.extraction.casing import bodies_case
 from pipeline.extraction.context import PLANS, Context
 from pipeline.grammar import charges
@@ -42,7 +43,7 @@ def charged(context: Context, basis_end: int) -> list[bool]:
             or (
                 block.kind in ("body", "item") and not _excluded(context, block) and in_timetable(context, block, index)
             )
-            or bool(_CLOSES.match(context.text, block.start, block.end))
+            or bool(CLOSES.match(context.text, block.start, block.end))
         )
         for index, block in enumerate(blocks)
     ]
@@ -69,10 +70,6 @@ def _names_who(context: Context, block: Block) -> bool:
     if context.text.startswith("Đối với", start) or _excluded(context, block):
         return False
     return charges.find(context.text, start, block.end) is not None
-
-
-_CLOSES = re.compile(r"(?:Trên đây là|Nhận được) (?:Kế hoạch|Chương trình|kế hoạch|chương trình|Phương án|Đề án)\b")
-"""How the last paragraph of a paper begins, whatever part it stands in: who is to carry it out is named there."""
 
 
 def _parts_that_order(context: Context) -> set[int]:
@@ -147,7 +144,7 @@ def _headed_by_bodies(context: Context) -> set[int]:
     found = set()
     blocks = context.document.blocks
     for index, block in enumerate(blocks):
-        if block.kind not in ("heading", "item", "body") or block.end - block.start > 260 or block.label is None:
+        if block.kind not in ("heading", "item", "body") or block.end - block.start > 260:
             continue
         words = bodies_case(context.words_of(block).rstrip(" :."), context.text)
         if _excluded(context, block) or of_heading(words) is None:

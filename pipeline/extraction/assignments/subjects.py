@@ -95,6 +95,8 @@ def owner_of(context: Context, index: int) -> Owner | None:
     if beside is not None:
         return beside
     text = context.text
+    if CLOSES.match(text, context.document.blocks[index].start):
+        return None
     shared: tuple[str, ...] = ()
     for above in reversed(context.chains[index]):
         words = bodies_case(context.words_of(above).rstrip(" :.;"), text)
@@ -114,6 +116,10 @@ def owner_of(context: Context, index: int) -> Owner | None:
         if led and bodies.verb_first(words):
             shared = _partners(context, above)
     return None
+
+
+CLOSES = re.compile(r"(?:Trên đây là|Nhận được) (?:Kế hoạch|Chương trình|kế hoạch|chương trình|Phương án|Đề án)\b")
+"""How the last paragraph of a paper begins, whatever part it stands in: it says itself who is to carry it out."""
 
 
 def _owner_beside(context: Context, index: int) -> Owner | None:

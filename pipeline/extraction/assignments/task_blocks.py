@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.extraction.assignments.draft import Draft, first_clause, partners_in
+from pipeline.extraction.assignments.phases import due_of_words
 from pipeline.extraction.assignments.prose import clause_drafts
 from pipeline.extraction.context import Context
 from pipeline.grammar import bodies, shared_work, task_labels
@@ -91,7 +92,7 @@ def labels_of(context: Context, block: Block) -> list[Labelled]:
     """The labels of a paragraph, with their places in the document."""
     start = max(block.body_start, block.start)
     words = context.text[start : block.end]
-    found = task_labels.find(words)
+    found = task_labels.of_sentence(words) or task_labels.find(words)
     if all(item.kind != "lead" for item in found):
         found = task_labels.of_bracket(words) or found
     if not found and block.label is not None:
@@ -127,14 +128,26 @@ def _inline(context: Context, index: int, labels: Sequence[Labelled]) -> TaskBlo
     block = context.document.blocks[index]
     start = max(block.body_start, block.start)
     span = bodies.trimmed(context.text, start, labels[0].span[0])
-    while span[1] > span[0] and context.text[span[1] - 1] in " (.,;:-–":
+    while span[1] > span[0] and context.text[span[1] - 1] in " ([.,;:-–":
         span = (span[0], span[1] - 1)
     if len(context.text[slice(*span)].split()) < _INLINE_LEAST or "lead" not in {label.kind for label in labels}:
         return None
     own = TaskBlock(index, span, blocks=[index])
     for label in labels:
         _fill(context, own, label, index)
+    _take_opening_time(context, own)
     return own
+
+
+def _take_opening_time(context: Context, own: TaskBlock) -> None:
+    """Takes the time from the front of the task, where no label says when: "Tháng 10/2026: Mở lớp (X chủ trì)"."""
+    time = _OPENING_TIME.match(context.text, *own.task_span)
+    due = due_of_words(time["time"]) if time and not own.due else None
+    if time and due:
+        own.due, own.task_span = due, (time.end(), own.task_span[1])
+
+
+_OPENING_TIME = re.compile(r"(?P<time>[^:;.]{3,60}):\s+")
 
 
 def _parent(context: Context, index: int) -> int | None:

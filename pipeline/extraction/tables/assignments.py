@@ -37,7 +37,31 @@ def table_assignments(context: Context, tables: Iterable[Grid]) -> list[Draft]:
             task = task if goes_on else named
             if lead is not None and task is not None:
                 drafts += _of_row(context, grid, row, lead, task)
+            elif task is not None and grid.column("lead") is None:
+                drafts += _of_group(context, grid, row, task)
     return drafts
+
+
+def _of_group(context: Context, grid: Grid, row: Row, task: Cell) -> list[Draft]:
+    """The assignment of a row of a table without a column of leads, whose group row names who is to do it."""
+    who = next((words for words in reversed(row.heads) if bodies.is_name(words)), None)
+    words = cell_text(context, task).lstrip("-–+•* ")
+    if who is None or {"value", "given", "unit"} & set(grid.kinds) or not bodies.verb_first(words):
+        return []
+    product = cell_text(context, row.cell(grid.column("product"))).strip(" .;,-") or None
+    return [
+        Draft(
+            body=bodies.normal(who),
+            role="lead",
+            task=" ".join(words.split(" ")[:_TASK_MOST]).rstrip(" .;,:"),
+            span=(task.start, task.end),
+            due=due_of_row(context, grid, row),
+            section=section_of(context, grid, row),
+            confidence=_UNSURE,
+            product=product,
+            by="row-group",
+        )
+    ]
 
 
 def _of_row(context: Context, grid: Grid, row: Row, lead: Cell, task_cell: Cell) -> list[Draft]:

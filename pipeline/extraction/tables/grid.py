@@ -127,11 +127,13 @@ def _kinds(titles: Sequence[str], held: Sequence[Sequence[CellType]], width: int
     if not any(titles):
         return kinds_by_content(held, width)
     whole = [row for row in held if len(row) == width] or [row for row in held if len(row) == width - 1]
-    led = any(kind_by_title(title) == "lead" for title in titles)
+    led, timed = (any(kind_by_title(title) == kind for title in titles) for kind in ("lead", "due"))
     kinds: list[ColumnKind] = []
     for column, title in enumerate(titles):
         own = [row[column] for row in whole if column < len(row) and row[column] != "empty"]
         kind = _kind_of(title, own, column, "unit" in kinds or not led)
+        if kind is None and not timed and own.count("date") * 2 > len(own):
+            kind = "due"
         if kind == "value" and not _numeric(own):
             kind = "task" if "task" not in kinds else "note"
         if (

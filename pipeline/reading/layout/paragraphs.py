@@ -145,7 +145,7 @@ def goes_on(before: Unit, after: Unit, wrap: Wrap) -> bool:
     )
     told_all = before.line.whole and after.line.whole
     opens_item = opens_item or (label is not None and (told_all or _WHOLE_TIME.search(before.text) is not None))
-    opens_item = opens_item or _names_a_body(before, after, wrap)
+    opens_item = opens_item or _names_a_body(before, after, wrap) or _both_labelled(before.text, after.text)
     if not opens_item and _dangles(before.text):  # "2. Sở Y tế tỉnh" / "- Xây dựng kế hoạch"
         return True
     if label and not _only_looks_labelled(before.text, after.text, label):
@@ -175,6 +175,14 @@ def _names_a_body(before: Unit, after: Unit, wrap: Wrap) -> bool:
         return True
     by_place = _goes_on_by_place(before, after, wrap)
     return not by_place if by_place is not None else _had_room(before.text, after.text, wrap.width)
+
+
+def _both_labelled(before: str, after: str) -> bool:
+    """Whether two lines each say something under a name: "Chủ trì: Công an tỉnh" / "Thời gian: Quý II/2026"."""
+    return _NAMED.match(before) is not None and _NAMED.match(after) is not None and _first_letter(after).isupper()
+
+
+_NAMED = re.compile(r"[-+*•\s]*[^\W\d_][^:.;\d]{2,40}:\s+\S")
 
 
 def join_with(before: str, after: str) -> str:
