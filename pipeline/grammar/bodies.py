@@ -20,7 +20,7 @@ from pipeline.text.unicode import place_tones
 _STOPS = (
     r"để|trong|nhằm|theo|về|tại|khi|với|từ(?!\s+thiện)|đến|cho|được|phải|có trách nhiệm|có nhiệm vụ|có kế hoạch|"
     r"có văn bản|căn cứ|là|"
-    r"cùng|qua|thông qua|(?<!mặt )bằng|nếu|do|vào|sau|trước|đã|đang|sẽ|cần|nên|mà|như|chậm nhất|(?:hằng|"
+    r"cùng|qua|thông qua|(?<!mặt )bằng|nếu|do|vào|sau|trước|trên cơ sở|đã|đang|sẽ|cần|nên|mà|như|chậm nhất|(?:hằng|"
     r"hàng)(?=\s+(?:năm|tháng|quý|tuần|ngày))|"
     r"dưới|làm(?=\s+(?:tốt|việc với|rõ|đầu mối))|gắn|coi|xem|nhất là|đặc biệt là|đồng thời|kể cả|ngoài|bao gồm|gồm|"
     r"nêu|giúp|ngay(?= (?:khi|sau|từ|trong))|tùy|tuỳ|"
@@ -175,7 +175,9 @@ _KIND_OF_BODY = re.compile(
     r"(?:[Bb]ộ|[Ss]ở|[Tt]ỉnh|thành phố|[Tt]ập đoàn|xã|phường|[Bb]an|[Pp]hòng|[Cc]ông ty|cơ quan|đơn vị|ngành|"
     r"đoàn thể)$"
 )
-_NAMES_BEHIND = re.compile(rf":\s+(?P<names>[{UPPER}][^\W\d_]*(?:\s[^\W\d_]+){{0,5}}(?:,\s+|\s+và\s+)[{UPPER}])")
+_NAMES_BEHIND = re.compile(
+    rf":\s+(?P<names>[{UPPER}][^\W\d_]*(?:\s(?:[-–]\s)?[^\W\d_]+){{0,7}}(?:,\s+|\s+và\s+)[{UPPER}])"
+)
 """Names listed after the noun they share: "các xã: An Bình, Phước Hòa tổ chức ..."."""
 
 
@@ -191,20 +193,20 @@ def _begins_with_verb(names: str) -> bool:
 
 def listed_end(text: str, start: int, end: int) -> int:
     """Where a run of bodies, perhaps separated by semicolons, ends: "Giám đốc các sở; Chủ tịch UBND các xã tổ chức"."""
-    stop = _named_end(text, start, end)
+    stop = named_end(text, start, end)
     while text[stop : stop + 1] == ";":
         begin = stop + 1
         while begin < end and text[begin].isspace():
             begin += 1
-        after = _named_end(text, begin, end) if heads().match(text, begin, end) else begin
+        after = named_end(text, begin, end) if heads().match(text, begin, end) else begin
         if after <= begin:
             break
         stop = after
     return stop
 
 
-def _named_end(text: str, start: int, end: int) -> int:
-    """Where a run ends, including names listed after a colon."""
+def named_end(text: str, start: int, end: int) -> int:
+    """Where a run of bodies ends, including names listed after a colon: "các ngành: Y tế, Công an"."""
     stop = region_end(text, start, end)
     named = _NAMES_BEHIND.match(text, stop, end) if _KIND_OF_BODY.search(text[start:stop]) else None
     return (

@@ -10,7 +10,7 @@ from pipeline.grammar.charges import OPENINGS, Charge
 
 _WORK_BELOW = re.compile(
     r"\s*,?\s*(?:(?:cần|phải|tập trung|chỉ đạo|triển khai|thực hiện|tổ chức|khẩn trương|nghiêm túc|chủ động|ngay|tốt|"
-    r"có hiệu quả|có (?:trách nhiệm|nhiệm vụ)|quan tâm|đồng bộ)\s+)*(?:(?:các|những|một số)\s+)?"
+    r"làm|có hiệu quả|có (?:trách nhiệm|nhiệm vụ)|quan tâm|đồng bộ)\s+)*(?:(?:các|những|một số)\s+)?"
     r"(?:nhiệm vụ|công việc|nội dung|biện pháp|giải pháp|việc|công tác)\b[^.;:]{0,60}\ssau(?: đây)?\s*:\s*"
 )
 """What stands between a body and the list of what it is to do: "tập trung thực hiện một số nhiệm vụ sau:"."""
@@ -68,6 +68,8 @@ def of_heading(words: str) -> Charge | None:
     whole = colon < 0 or bodies.listed_end(words, at, len(words)) >= len(words.rstrip(" :.;,"))
     limit = len(words) if whole else colon
     end = bodies.listed_end(words, at, limit)
+    if opening and _OF_A_TEAM.match(words, at - 4):
+        end = limit
     charged = _CHARGED_HEADING.match(words, end, limit)
     end = charged.end() if charged else end
     if end < limit - 1 and not _BEHIND_HEADING.match(words, end) and len(words) - end > _DANGLING:
@@ -75,6 +77,10 @@ def of_heading(words: str) -> Charge | None:
     body = bodies.trimmed(words, at, min(limit, end))
     by = opening.by if opening else "charge-heading"
     return Charge(body, "requested" if by == "charge-asked" else "lead", end, by) if body[1] > body[0] else None
+
+
+_OF_A_TEAM = re.compile(r"của (?:Tổ|Đội|Đoàn|Ban|Tiểu ban|Hội đồng|Nhóm)\s[^.;:]{2,120}$")
+"""Whose duties stand below, told with what it is for: "Nhiệm vụ của Tổ tiếp công dân, xử lý đơn thư"."""
 
 
 def names_alone(words: str) -> bool:

@@ -124,14 +124,14 @@ def _tie(
 def _verb(match: re.Match[str]) -> int | None:
     """The end of the verb that follows a match, or of an adverbial word whose clause has a verb later on."""
     verb = bodies.verbs().match(match.string, match.end(), match.endpos)
-    if verb is None or verb.group("mark"):
+    if verb is None or verb.group("mark") or verb.group() == "đã":
         return None
     return verb.end() if not _ASIDE.match(verb.group()) or _does_later(verb) else None
 
 
 _ASIDE = re.compile(
     r"(?:để|trong|nhằm|theo|về|tại|khi|với|từ|đến|cho|căn cứ|qua|thông qua|bằng|nếu|do|vào|sau|trước|như|chậm nhất|"
-    r"hằng|hàng|dưới|nhất là|đặc biệt là|kể cả|ngoài|bao gồm|gồm)$"
+    r"trên cơ sở|hằng|hàng|dưới|nhất là|đặc biệt là|kể cả|ngoài|bao gồm|gồm)$"
 )
 """Words that open an adverbial between a body and its verb."""
 
@@ -306,7 +306,9 @@ def past_preamble(text: str, at: int, start: int, end: int) -> int | None:
     recurring = _RECURRING.match(text, at, end)
     if recurring and _opens_subject(text, recurring.end(), end):
         return recurring.end()
-    parts = r"[,;:]\s+" if _TITLED.match(text, at) else r"[,;]\s+|\s(?=(?:đề nghị|yêu cầu)\s)|(?<=vướng mắc)\s"
+    if recurring and bodies.verb_first(text[recurring.end() : recurring.end() + 40]):
+        return None
+    parts = r"[,;:]\s+" if _TITLED.match(text, at) else r"[,;]\s+|(?<!\bđể)\s(?=(?:đề nghị|yêu cầu)\s)|(?<=vướng mắc)\s"
     for found in re.finditer(parts, text[at:end]):
         nxt = at + found.end()
         if re.search(r"phối hợp|(?<!do)(?<!quan )(?<!vị )chủ trì|kết hợp", text[at:nxt]):
@@ -345,7 +347,9 @@ def _opens_subject(text: str, at: int, end: int, *, then: bool = False) -> bool:
     return bool(bodies.heads().match(text, at, end) or OPENINGS.at(text, at, end))
 
 
-_HINDERED = re.compile(r"(?:Trong quá trình|Quá trình|Nếu)\s")
+_PREPARED = re.compile(
+    r"(?:Trong quá trình|Quá trình|Nếu|Định kỳ|Hằng|Hàng|Trước ngày|Chậm nhất|Khi|Trên cơ sở|Căn cứ)\s"
+)
 _OWN_VERB = re.compile(
     r"\s*(?:(?:có trách nhiệm|chịu trách nhiệm|phải|chủ trì|chủ động|căn cứ|gửi|báo cáo|phản ánh|xây dựng|tổ chức)\b|"
     r"(?:kịp thời|thường xuyên|nghiêm túc|khẩn trương|tích cực|định kỳ)\s+\w)"
@@ -355,7 +359,7 @@ _ANY_OF_A_KIND = re.compile(r"(?:Các|Mỗi|Từng|Người|Những)\s")
 
 def find_later(text: str, start: int, end: int, *, headed: bool = False) -> Charge | None:
     """The charge of a body that a later clause names: a named one, or generic ones with a verb of duty behind them."""
-    if _HINDERED.match(text, start, end):
+    if _PREPARED.match(text, start, end):
         start = past_preamble(text, start, start, end) or start
     opening = OPENINGS.at(text, start, end)
     asked = opening is not None and opening.by == "charge-asked"

@@ -50,6 +50,12 @@ _TRADES = frozenset((
     "coi thi", "chấm thi", "xét duyệt", "biên tập", "phản biện",
 ))  # fmt: skip
 """Verbs that also tell what a body is for: "đội cứu hộ", "cơ quan thẩm định"."""
+_WORKS = frozenset((
+    "rà soát", "tuyên truyền", "vận động", "soạn thảo", "ứng phó", "kiểm kê", "tuyển chọn", "giải phóng", "xử lý",
+    "tiếp công dân", "hướng dẫn", "phun", "phun thuốc", "lấy mẫu", "triển khai", "phổ biến", "đổi mới", "đánh giá",
+    "thẩm tra", "tiếp dân", "tổ chức", "phối hợp",
+))  # fmt: skip
+"""Verbs that tell what a team is for, and begin its work otherwise: "Tổ rà soát hộ nghèo chủ trì ..."."""
 _TOLD_BY_TRADE = re.compile(
     r"(?<!\w)(?<!xã )(?:cơ quan|đơn vị|tổ|ban|phòng|đội|lực lượng|cơ sở|doanh nghiệp|hộ|ngành|hội|trung tâm|bộ phận|"
     r"hội đồng|khoa|chi cục|cục|tổ chức|văn phòng|nhà|nhóm|viên chức|công ty|dịch vụ|bộ môn|khối|đoàn|trang|cổng|"
@@ -149,7 +155,7 @@ KEPT: tuple[Kept, ...] = (
         "kept-trade",
         _TRADES,
         _TOLD_BY_TRADE,
-        examples=("Đội cứu hộ xã |tuần tra bến sông",),
+        examples=("Đội cứu hộ xã |tuần tra bến sông", "Đơn vị thi công |dọn dẹp vật liệu"),
         counterexamples=("Các thôn |hỗ trợ các hộ", "UBND xã |quản lý bến bãi"),
     ),
     Kept(
@@ -169,23 +175,43 @@ KEPT: tuple[Kept, ...] = (
     ),
     Kept(
         "kept-committee",
-        _TRADES,
-        re.compile(r"\A(?:Ban Chỉ đạo|Tổ công tác|Tiểu ban|Hội đồng|BCĐ)\s+$"),
+        _TRADES | _WORKS,
+        re.compile(r"\A(?:Ban Chỉ đạo|Tổ công tác|Tiểu ban|Hội đồng(?: phối hợp)?|BCĐ|Tổ|Đội|Đoàn|Ban|Nhóm)\s+$"),
         re.compile(
-            r"(?!\s+(?:các|những|việc|kế hoạch|dự thảo|báo cáo|văn bản|\d))[^,.;:\n]{2,40}?"
+            r"(?!\s+(?:các|những|việc|với|cùng|kế hoạch|dự thảo|báo cáo|văn bản|\d))[^,.;:\n]{0,40}?"
             r"(?:\s*(?::|\n|$)|\s(?:chủ trì|(?:có|chịu) trách nhiệm|tham mưu|phối hợp|hướng dẫn|rà soát|đôn đốc|"
             r"theo dõi)(?!\w))"
         ),
-        examples=("Ban Chỉ đạo xây dựng nông thôn mới xã |chủ trì rà soát tiêu chí",),
+        examples=(
+            "Ban Chỉ đạo xây dựng nông thôn mới xã |chủ trì rà soát tiêu chí",
+            "Tổ tiếp công dân |có trách nhiệm ghi sổ",
+            "Đội tuyên truyền lưu động|: mở loa các thôn",
+        ),
         counterexamples=(
             "Ban Chỉ đạo |kiểm tra các thôn, phối hợp với Công an xã",
             "Ban Chỉ đạo |xây dựng kế hoạch hướng dẫn các thôn",
+            "Tổ |rà soát danh sách hộ nghèo, phối hợp với các thôn",
         ),
+    ),
+    Kept(
+        "kept-law-education",
+        frozenset(("phối hợp", "phổ biến", "giáo dục")),
+        re.compile(r"\AHội đồng\s+(?:phối hợp\s+)?(?:phổ biến,\s+)?$"),
+        re.compile(r"(?:\s+phổ biến)?(?:,\s+giáo dục)?\s+pháp luật"),
+        examples=("Hội đồng phối hợp phổ biến, giáo dục pháp luật xã |tham mưu biên soạn tờ gấp",),
+        counterexamples=("Trường Tiểu học, |giáo dục pháp luật cho học sinh",),
+    ),
+    Kept(
+        "kept-supplies",
+        frozenset(("cần",)),
+        re.compile(r"\A(?:Tổ|Đội|Ban|Tiểu ban|Bộ phận)\s+[Hh]ậu\s+$"),
+        examples=("Tiểu ban Hậu cần |chuẩn bị lương khô",),
+        counterexamples=("Công an xã |cần tuần tra",),
     ),
     Kept(
         "kept-project",
         frozenset(("đầu tư", "phát triển", "xây dựng")),
-        re.compile(r"(?:[Dd]ự án|\bDA)\s+(?:đầu tư\s+(?:và\s+)?(?:xây dựng\s+(?:và\s+)?)?)?$"),
+        re.compile(r"(?:(?:[Dd]ự án|\bDA)|giám sát)\s+(?:đầu tư\s+(?:và\s+)?(?:xây dựng\s+(?:và\s+)?)?)?$"),
         re.compile(
             r"(?<=đầu tư)|(?<=đầu tư xây dựng)|(?<=đầu tư và xây dựng)|(?<=đầu tư phát triển)|(?<=và phát triển)"
         ),

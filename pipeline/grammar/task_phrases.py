@@ -105,8 +105,14 @@ CLOSINGS = Table(
     (
         _closing(
             "closing-decision",
-            r"(?P<who>[^.]{6,600}?)\s*[;,]?\s+(?P<task>(?:có trách nhiệm|chịu trách nhiệm)\s+thi hành\s[^.;]{4,60})",
+            r"(?P<who>[^.]{6,600}?)\s*[;,]?\s+(?P<task>(?:có|chịu) trách nhiệm\s+(?:thi hành|(?:tổ chức\s+)?"
+            r"thực hiện(?=\s+(?:Quyết định|Nghị quyết|Chỉ thị) này))\s[^.;]{4,60}|"
+            r"căn cứ (?:Quyết định|Nghị quyết)(?: này)?,? thi hành)",
             examples=(
+                (
+                    "Chánh Văn phòng và các thôn căn cứ Quyết định thi hành.",
+                    "Chánh Văn phòng và các thôn | căn cứ Quyết định thi hành",
+                ),
                 (
                     "Văn phòng, Trạm Y tế và các thôn chịu trách nhiệm thi hành Quyết định này.",
                     "Văn phòng, Trạm Y tế và các thôn | chịu trách nhiệm thi hành Quyết định này",

@@ -56,6 +56,13 @@ IN_A_PART = {  # under a heading of implementation
     "1. {A} chủ trì, phối hợp với các cơ quan, đơn vị liên quan:\n- {X}.": "A:x; +các cơ quan, đơn vị liên quan:x",
     "1. Đề nghị {A} {x}.\n2. Đề nghị {B}:\n- {Y}.\n3. Mời {C} {z}.": "?A:x; ?B:y; ?C:z",
     "1. {A} chủ trì {x}; {B} chịu trách nhiệm {y}.": "A:x; B:y",
+    "1-{A} {x}.\n2-{B} {y}.": "A:x; B:y",
+    "1. {A}\n- Chủ trì, phối hợp với các ngành: {B}, {C} {x}.": "A:x; +B:x; +C:x",
+    "1. {A} trên cơ sở đề nghị của các thôn, {x}.": "A:x",
+    "1. {A} {x}. Trước ngày 15 tháng 6 năm 2026, {B} {y}.": "A:x; B:y@2026-06-15",
+    "1. {A}\n- Hằng năm, {x} để đề nghị {B} xem xét; các hộ đã nhận hỗ trợ không thuộc diện này.": "A:x",
+    "1. Nhiệm vụ của Tổ tiếp công dân, xử lý đơn thư:\n- {X}.": "Tổ tiếp công dân, xử lý đơn thư:x",
+    "1. {A} và {B} làm tốt một số nội dung sau:\n- {X}.\n- {Y}.": "A và B:x; A và B:y",
 }  # fmt: skip
 ELSEWHERE = {  # under a heading of what is to be done
     "1. {X}\n- Cơ quan chủ trì: {A}.\n- Cơ quan phối hợp: {B}, {C}.\n- Thời gian thực hiện: Quý II/2026.":
@@ -98,7 +105,7 @@ TABLES = {
     "TT | Cơ quan, đơn vị | Nhiệm vụ\n1 | {A} | {X}\n2 | {B} | {Y}": "A:x; B:y",
 }  # fmt: skip
 PARTS = {
-    "III. TỔ CHỨC THỰC HIỆN": IN_A_PART, "III. TRÁCH NHIỆM CỦA CÁC CƠ QUAN, ĐƠN VỊ": IN_A_PART,
+    "III. TỔ CHỨC THỰC HIỆN": IN_A_PART, "III. Tổ chức thực hiện:": IN_A_PART, "III. Phân công thực hiện:": IN_A_PART, "III. TRÁCH NHIỆM CỦA CÁC CƠ QUAN, ĐƠN VỊ": IN_A_PART,
     "IV. PHÂN CÔNG NHIỆM VỤ": IN_A_PART, "II. NHIỆM VỤ, GIẢI PHÁP": ELSEWHERE, "III. TIẾN ĐỘ THỰC HIỆN": TIMED,
     "PHỤ LỤC": TABLES,
 }  # fmt: skip

@@ -81,9 +81,9 @@ def _run_of_partners(text: str, begin: int, end: int, by: str) -> list[Partner]:
     named = bodies.heads().match(text, begin, end) or text[begin : begin + 1].isupper()
     if not named and not _ALL_OF_A_KIND.match(text, begin):
         return []
-    stop = bodies.region_end(text, begin, end)
+    stop = bodies.named_end(text, begin, end)
     at = stop
-    while at < end and text[at] in " ,:":
+    while at < end and text[at] in " ,:…." and not text.startswith(". ", at):
         at += 1
     clause, due = "", None
     if at < end and text[at] not in ";.(":
@@ -91,7 +91,8 @@ def _run_of_partners(text: str, begin: int, end: int, by: str) -> list[Partner]:
         due = due_in(text, at, _finished(text, clause_end(text, at, end), end)) if clause else None
         if dates.find(clause) and len(clause.split()) <= _MERELY_DUE_MOST and _MERELY_DUE.match(clause):
             clause = ""
-    spans = bodies.split(text, *bodies.trimmed(text, begin, stop))
+    colon = text.find(":", begin, stop)
+    spans = bodies.split(text, *bodies.trimmed(text, colon + 1 if colon > 0 else begin, stop))
     names = ((bodies.normal(text[slice(*span)]), span) for span in spans)
     return [Partner(name, clause, span, due, by) for name, span in names if name and len(name.split()) <= _NAME_MOST]
 

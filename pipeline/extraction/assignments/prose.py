@@ -65,7 +65,9 @@ _IN_BRACKET = re.compile(r"\s*\([^()]*\)\s*[.;,]?\s*")
 _RUN_IN = re.compile(r"[^:.;]{3,60}:\s+(?=\S)")
 
 
-_HANDED_ON = re.compile(rf"(?:[Gg]iao|[Pp]hân công|[Đđ]ề nghị|[Yy]êu cầu)\s+(?:cho\s+)?(?=(?:các\s+)?[{UPPER}])")
+_HANDED_ON = re.compile(
+    rf"(?:Kính\s+|Trân trọng\s+)?(?:[Gg]iao|[Pp]hân công|[Đđ]ề nghị|[Yy]êu cầu)\s+(?:cho\s+)?(?=(?:các\s+)?[{UPPER}])"
+)
 """A body charged with the topic that follows its colon."""
 
 
@@ -232,6 +234,8 @@ def _names_a_part(context: Context, index: int, words: str) -> bool:
     if block.kind == "item" and above and _LISTS_PAPERS.search(context.words_of(above[-1])):
         return True
     if block.kind != "item" or not above or bodies.verb_first(words) or bodies.heads().match(words):
+        return False
+    if _HANDED_ON.match(words):
         return False
     if len(words.split()) > _TASK_LEAST and _names_bodies(context.words_of(above[-1]).rstrip(" :.")):
         return False

@@ -72,7 +72,8 @@ def find_task_blocks(context: Context, from_position: int) -> list[TaskBlock]:
         if parent is not None and (labels[0].kind == "task" or (labels[0].kind == "content" and named)):
             heads.setdefault(parent, []).append(index)
             continue
-        if parent is None:
+        below = _listed_below(context, index) if len(labels) == 1 and labels[0].value[0] >= labels[0].value[1] else []
+        if parent is None or (below and labels[0].kind == "agency" and not _all_names(context, below)):
             continue
         own = open_blocks.get(parent)
         if own is None or _begins_anew(own, labels[0].kind):
@@ -81,7 +82,6 @@ def find_task_blocks(context: Context, from_position: int) -> list[TaskBlock]:
             open_blocks[parent] = own
             found.append(own)
         own.blocks.append(index)
-        below = _listed_below(context, index) if len(labels) == 1 and labels[0].value[0] >= labels[0].value[1] else []
         for label in labels:
             _fill(context, own, label, index)
         _fill_from_list(context, own, labels[0].kind, below)
@@ -285,6 +285,12 @@ def _listed_below(context: Context, index: int) -> list[int]:
             break
         below.append(at)
     return below
+
+
+def _all_names(context: Context, below: Sequence[int]) -> bool:
+    """Whether dashes only name bodies, rather than say of each what it does."""
+    words = (context.words_of(context.document.blocks[at]).rstrip(" .;,") for at in below)
+    return all(":" not in own and _name_end(own, 0, len(own)) == len(own) for own in words)
 
 
 def _fill_from_list(context: Context, own: TaskBlock, kind: LabelKind, below: Sequence[int]) -> None:
