@@ -82,9 +82,11 @@ _HAS_ISSUED = re.compile(
     r"(?P<issuer>[^,;.:()“”\n]{2,70}?)\s+(?:(?:đã|vừa|mới|cũng|tiếp tục)\s+)*(?:có|ban hành|ký ban hành)\s+(?:các\s+)?"
 )
 _ISSUED_ON = re.compile(
-    r"(?:^|[\s(])(?P<date>[Nn]gày\s+(?P<d>\d{1,2})[/.\-](?P<m>\d{1,2})[/.\-](?P<y>(?:19|20)\d{2}))"
-    r"(?:\s*,\s*tại\s+|\s*,\s*(?P<issuer>[^,;.:()“”\n]{2,60}?)\s+(?:(?:đã|tiếp tục)\s+)*(?:có|ban hành)\s+)$"
+    r"(?:^|[\s(])(?P<date>[Nn]gày\s+(?P<d>\d{1,2})(?:[/.\-]|\s+tháng\s+)(?P<m>\d{1,2})(?:[/.\-]|\s+năm\s+)"
+    r"(?P<y>(?:19|20)\d{2}))(?:\s*,\s*tại\s+|\s*,?\s+(?P<issuer>[^,;.:()“”\n]{2,60}?)\s+"
+    r"(?:(?:đã|tiếp tục)\s+)*(?:có|ban hành|thông qua)\s+)$"
 )
+"""The day on which a body issued the paper named behind: "Ngày 26 tháng 5 năm 1997, X đã ban hành Chỉ thị ..."."""
 
 
 @dataclass(frozen=True, slots=True)

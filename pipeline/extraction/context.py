@@ -29,6 +29,12 @@ _STATE_OF_PLAY = re.compile(
     r"tồn tại|hạn chế|nguyên nhân|khái quát|bối cảnh|sự cần thiết|ưu điểm",
     re.IGNORECASE,
 )
+_REVIEWS = re.compile(
+    r"(?:(?:việc|công tác|chế độ|tổ chức|tiến hành|thực hiện)\s+)*"
+    r"(?:sơ kết|tổng kết|kiểm tra|giám sát|theo dõi)(?!\w)(?!.*\d)",
+    re.IGNORECASE,
+)
+"""A part on reviews and checks to be held: "Sơ kết, tổng kết, đánh giá kết quả thực hiện"."""
 
 _RESULTS_OF = re.compile(
     r"(?:phần\s+\S+\s*)?(?:(?:những|một số)\s+)?(?:kết quả|tình hình|đánh giá|kiểm điểm|sơ kết)(?!\w)", re.IGNORECASE
@@ -225,7 +231,7 @@ def _organises(titles: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=1024)
 def _tells_what_was(titles: tuple[str, ...]) -> bool:
     for title in titles:
-        if _GOALS.search(title[:80]):
+        if _GOALS.search(title[:80]) or _REVIEWS.match(title):
             return False
         if _STATE_OF_PLAY.search(title[:80]):
             return True

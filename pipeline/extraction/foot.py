@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
+from pipeline.assets import lines
 from pipeline.extraction.context import Context
 from pipeline.grammar.bodies import verb_first
 from pipeline.records import Block, DocumentInfo, Evidence
@@ -151,18 +153,20 @@ def _signature(context: Context, blocks: Sequence[Block]) -> _Signature | None:
     """The first signature among the lines, None where there is none."""
     found = _Signature()
     for words, span, block in _unwrapped(_written(context, blocks)):
-        upper = words.isupper() or words.split("(")[0].strip().isupper()
+        upper = words.isupper() or words.split("(")[0].strip().isupper() or _in_small_letters(found, words)
         listed = block.label is not None or bool(_LISTED.search(words))
         if upper and not listed and _AUTHORITY.match(words):
             if found.names:
                 return found
             found.authority.append(words)
-        elif upper and not listed and (_OFFICE.match(words) or found.authority and _goes_on(found, words)):
+        elif upper and not listed and (_OFFICE.match(words.upper()) or found.authority and _goes_on(found, words)):
             if found.names:
                 return found
             if _goes_on(found, words):
                 found.authority[-1] = f"{found.authority[-1]} {words}"
-            elif found.office is None or words.startswith(("PHÓ", "QUYỀN")):  # else an office that he holds besides
+            elif found.office is None or words.upper().startswith(
+                ("PHÓ", "QUYỀN")
+            ):  # else an office that he holds besides
                 found.office, found.office_span = words, span
         elif not listed and found.office and not found.names and _is_rest_of_office(found.office, words):
             found.office, found.office_span = f"{found.office} {words}", (found.office_span[0], span[1])
@@ -177,6 +181,22 @@ def _signature(context: Context, blocks: Sequence[Block]) -> _Signature | None:
     if found.authority and found.office is None and not re.match(r"TM|T/M|KT|K/T|TL|T/L|TUQ", found.authority[-1]):
         found.office = found.authority.pop()
     return found if found.authority or found.office or found.names else None
+
+
+def _in_small_letters(found: _Signature, words: str) -> bool:
+    """Whether a line is an authority, or an office below one, that is not written in capitals: "KT. Chủ tịch"."""
+    if len(words) > _SHORT or words.endswith((".", ";", ",")):
+        return False
+    if words.upper() in _offices():
+        return not found.names
+    return bool(_AUTHORITY.match(words)) or (
+        bool(found.authority) and not found.names and bool(_OFFICE.match(words.upper()))
+    )
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(entry for entry in lines("signing.txt") if _OFFICE.match(entry))
 
 
 def _without_approval(context: Context, blocks: Sequence[Block]) -> Sequence[Block]:
@@ -213,7 +233,7 @@ def _goes_on(found: _Signature, words: str) -> bool:
     """Whether a line continues the authority above it: "TM. ỦY BAN NHÂN" / "DÂN", "KT. BỘ TRƯỞNG," / "CHỦ NHIỆM"."""
     if not found.authority or found.office is not None:
         return False
-    return found.authority[-1].endswith((",", "-")) or " " not in words or not _OFFICE.match(words)
+    return found.authority[-1].endswith((",", "-")) or " " not in words or not _OFFICE.match(words.upper())
 
 
 def _written(context: Context, blocks: Sequence[Block]) -> Iterator[tuple[str, Span, Block]]:

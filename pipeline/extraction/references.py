@@ -180,7 +180,7 @@ def _own_symbol(context: Context) -> tuple[str | None, str | None]:
     return None, None
 
 
-_OWN = re.compile(r"Số\s*:?\s*(?P<number>\d*)\s*[/\-–]\s*(?P<symbol>[A-ZĐ][^\s,;]*)")
+_OWN = re.compile(r"Số\s*:?\s*(?P<number>\d*(?:/\d{4})?)\s*[/\-–]\s*(?P<symbol>[A-ZĐ][^\s,;]*)")
 
 
 _NOTE_MOST = 260

@@ -170,6 +170,11 @@ def test_a_day_among_the_recipients_is_none_of_the_plan(record):
     assert [date.edtf for date in dates] == ["2026", "2026-02-05"]
 
 
+def test_reviews_to_be_held_tell_no_past(document):
+    text = "KẾ HOẠCH\nDạy bơi năm 2026\nV. SƠ KẾT, TỔNG KẾT ĐÁNH GIÁ KẾT QUẢ THỰC HIỆN\n- Tổng kết vào quý I năm 2027."
+    assert [role for role, _ in roles(document, text)][-1] in ("deadline", "milestone")
+
+
 def test_a_span_in_the_head_is_no_date_of_issue(document):
     text = (
         "UBND XÃ ĐỒI SIM\nSố: 15/KH-UBND\nĐồi Sim, ngày 05 tháng 3 năm 2026\nBể bơi giai đoạn 2026-2030\n"

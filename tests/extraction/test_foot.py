@@ -51,6 +51,14 @@ Nơi nhận:
         ("TRƯỞNG PHÒNG KINH TẾ - XÃ\nĐÃ KÝ\nLê Văn Thử", (), "TRƯỞNG PHÒNG KINH TẾ - XÃ", "Lê Văn Thử"),
         ("PHÊ DUYỆT\nCHỦ TỊCH\nTrần Văn Trên\nGIÁM ĐỐC\nLê Văn Thử", (), "GIÁM ĐỐC", "Lê Văn Thử"),
         ("DUYỆT\nHIỆU TRƯỞNG\nLê Văn Thử", (), "HIỆU TRƯỞNG", "Lê Văn Thử"),
+        (
+            "TM. Ủy ban nhân dân\nKT. Chủ tịch\nPhó Chủ tịch\nLê Thị Mẫu",
+            ("TM. Ủy ban nhân dân", "KT. Chủ tịch"),
+            "Phó Chủ tịch",
+            "Lê Thị Mẫu",
+        ),
+        ("TM. BAN THƯỜNG TRỰC\nChủ tịch\nLê Văn Thử", ("TM. BAN THƯỜNG TRỰC",), "Chủ tịch", "Lê Văn Thử"),
+        ("Hiệu trưởng\n(Đã ký)\nLê Văn Thử", (), "Hiệu trưởng", "Lê Văn Thử"),
     ],
 )
 def test_who_signs(record, block, authority, title, signer):

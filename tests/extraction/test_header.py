@@ -186,3 +186,9 @@ def test_a_central_body_is_of_no_unit_and_province(record):
     head = "BỘ NỘI VỤ\nSố: 45/KH-BNV\nHà Nội, ngày 16 tháng 3 năm 2026\n\nKẾ HOẠCH\n"
     info = record(f"{head}Công tác văn thư năm 2026 tại tỉnh Lào Cai\n\n- Trồng 500 cây.").document
     assert (info.issuer, info.unit, info.province) == ("Bộ Nội vụ", None, None)
+
+
+def test_a_long_paragraph_below_a_title_is_no_part_of_it(tmp_path):
+    below = "Thời gian qua, việc dạy bơi " + "đã được quan tâm " * 20
+    (tmp_path / "plan.txt").write_text(f"CHỈ THỊ\nVề việc dạy bơi\nCho trẻ em các thôn\n{below}.\n", encoding="utf-8")
+    assert extract(read(tmp_path / "plan.txt")).document.title == "Về việc dạy bơi Cho trẻ em các thôn"

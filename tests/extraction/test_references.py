@@ -192,3 +192,21 @@ def test_a_letter_behind_other_words_is_none_of_the_list(record):
 def test_a_cell_that_says_law_cites_none(record):
     rows = [("TT", "Hình thức", "Thời hạn", "Đơn vị"), ("1", "Luật", "Tháng 5/2026", "Phòng Kinh tế")]
     assert record("KẾ HOẠCH\nXây dựng văn bản\nI. NỘI DUNG\nDanh mục kèm theo.", rows).legal_references == ()
+
+
+@pytest.mark.parametrize("day", ["Ngày 07/8/2025", "Ngày 07 tháng 8 năm 2025,"])
+def test_the_day_on_which_a_body_issued_the_paper(record, day):
+    text = f"KẾ HOẠCH\nDạy bơi\nI. CƠ SỞ\n- {day} Bộ Y tế đã ban hành Thông tư số 15/2025/TT-BYT về sơ cứu."
+    found = record(text)
+    assert [(one.canonical, one.date, one.issuer) for one in found.legal_references] == [
+        ("15/2025/TT-BYT", "2025-08-07", "Bộ Y tế")
+    ]
+    assert [(date.edtf, date.role) for date in found.dates] == [("2025-08-07", "citation")]
+
+
+def test_the_own_number_with_a_year_in_an_annex_is_none(record):
+    text = (
+        "UBND XÃ ĐỒI SIM\nSố: 15/2026/QĐ-UBND\nĐồi Sim, ngày 05 tháng 3 năm 2026\nQUYẾT ĐỊNH\nVề bể bơi\n"
+        "Điều 1. Ban hành quy định.\nPHỤ LỤC\n(Kèm theo Quyết định số 15/2026/QĐ-UBND\nngày 05/3/2026 của UBND xã)\n- Mở lớp."
+    )
+    assert record(text).legal_references == ()

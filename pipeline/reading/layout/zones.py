@@ -29,6 +29,7 @@ from pipeline.vietnam.signing import APPROVAL, name_in_capitals, without_rank
 
 _HEAD_SEARCH = 40  # a document type further down than this is no head
 _TITLE_MOST = 12
+_TITLE_LINE_MOST = 300  # characters in a line of a title below its first
 
 _WIDE = re.compile(r"[\t\u00a0]|[ ]{4}")  # what a gap between two columns has in it
 _GAP = re.compile(r"(?<=\S)(?:[ \u00a0]{4,}|\s*\t\s*)(?=\S)")
@@ -193,13 +194,13 @@ def _all_upper_continues(units: Sequence[Unit], index: int) -> bool:
 def _in_title(units: Sequence[Unit], at: int, index: int) -> bool:
     unit = units[index]
     text = unit.text
-    if unit.line.kind == "row" or RULE.match(text) or _begins_signature(units, index):
+    long = index > at + 1 and len(text) > _TITLE_LINE_MOST
+    if unit.line.kind == "row" or RULE.match(text) or _begins_signature(units, index) or long:
         return False
     label = label_of(text)
     if label and not (label.style == "dash" and index > at + 1):
         return False
-    first = index == at + 1
-    if first:
+    if index == at + 1:
         return not (_BASIS.match(text) and (_cites(text) or len(text) > 400)) or _short_and_quoting(units, index)
     if units[index - 1].line.whole or unit.line.whole:
         return (
