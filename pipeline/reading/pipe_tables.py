@@ -288,10 +288,25 @@ _TITLE_MOST = 5  # words
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 
 
+def _fills(rows: Sequence[PieceRow]) -> bool:
+    """Whether a first row of too few titles has as many as the rows below have cells with those of the second row."""
+    widths = Counter(len(row.texts()) for row in rows[2:]).most_common(1)
+    top, sub = (len(row.texts()) for row in rows[:2]) if len(rows) > 2 else (0, 0)
+    return bool(widths) and top < widths[0][0] < top + sub <= widths[0][0] + min(top, sub)
+
+
+def _heads_figures(rows: Sequence[PieceRow]) -> bool:
+    """Whether two rows of words stand over rows that nearly all hold figures."""
+    told = [any(map(measures, row.texts()[1:])) for row in rows]
+    labelled = any(_LABEL_CELL.match(row.texts()[0]) for row in rows[:2])
+    return not labelled and not any(told[:2]) and sum(told[2:]) > 0.8 * len(told[2:])
+
+
 def _header_rows(rows: Sequence[PieceRow]) -> int:
     """How many rows at the top are titles: the first, what parts its titles, the numbers of the columns."""
     titles = [Cell(text) for text in rows[0].texts()]
-    if not is_header(titles, [row.texts() for row in rows[1:] if row.pieces]):
+    fills = _fills(rows) and _heads_figures(rows)
+    if not (fills or is_header(titles, [row.texts() for row in rows[1:] if row.pieces])):
         return 0
     count = 1
     while count < min(len(rows), 4):
@@ -305,9 +320,8 @@ def _header_rows(rows: Sequence[PieceRow]) -> int:
             and len(texts) >= 2
             and not any(measures(text) and not _YEAR.search(text) for text in texts)
             and (not _LABEL_CELL.match(texts[0]) or texts[:2] == ["X", "Y"])
-            and all(len(text) < 60 for text in texts)
             and label_of(texts[0]) is None
-            and not _is_data(rows[count].texts(), rows[0].texts())
+            and (fills or (max(map(len, texts)) < 60 and not _is_data(rows[count].texts(), rows[0].texts())))
         )
         if not (counted or parted):
             break

@@ -1,5 +1,8 @@
 import pytest
 
+from pipeline import read
+from pipeline.extraction import extract
+
 HEAD = "KẾ HOẠCH\nXây dựng xã an toàn năm 2026\nCăn cứ tình hình thực tế.\n"
 
 CASES = [
@@ -469,3 +472,22 @@ def test_the_year_of_the_paper_is_not_before_its_day(record):
         head + "I. KẾT QUẢ PHẤN ĐẤU NĂM 2026\n- Hoàn thành 12 bể bơi.\nII. TỔ CHỨC THỰC HIỆN\n- Rào ao."
     ).targets
     assert [target.value for target in found] == [12.0]
+
+
+def test_a_row_that_names_a_year_dates_those_below_it(tmp_path):
+    text = (
+        "KẾ HOẠCH\nTrồng rừng giai đoạn 2026 - 2027\nI. CHỈ TIÊU\n"
+        "Giai đoạn/Năm | Số cây giống | Số tiền dự kiến (triệu đồng)\n"
+        "Ngân sách tỉnh hỗ trợ cho cây giống, phân bón và công chăm sóc năm đầu | Các thôn đóng góp\n"
+        "Năm 2026 | 1.500 | 40,5 | 12\nThôn Thượng | 1.000 | 30,5 | 8\nThôn Hạ | 500 | 10 | 4\n"
+        "Năm 2027 | 900 | 20 | 6\nThôn Thượng | 400 | 12 | 2\nThôn Hạ | 500 | 8 | 4\n"
+    )
+    (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
+    found = extract(read(tmp_path / "plan.txt")).targets
+    assert [(one.value, one.due) for one in found if one.unit != "triệu đồng"] == [
+        (1500, "2026"), (1000, "2026"), (500, "2026"), (900, "2027"), (400, "2027"), (500, "2027"),
+    ]  # fmt: skip
+    assert [(one.value, one.indicator, one.due) for one in found if one.unit == "triệu đồng"][-2:] == [
+        (8, "Thôn Hạ, Số tiền dự kiến Ngân sách tỉnh hỗ trợ cho cây giống, phân bón và công chăm sóc năm đầu", "2027"),
+        (4, "Thôn Hạ, Số tiền dự kiến Các thôn đóng góp", "2027"),
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,7 +27,7 @@ _VALUE = re.compile(
     re.IGNORECASE,
 )
 _TITLE_UNIT = re.compile(
-    r"\((?:ĐVT:?\s*)?(?P<unit>%|[^()\d]{1,20})\)|^[Ss]ố\s+(?:lượng\s+)?(?!lượng)(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)|"
+    r"\((?:ĐVT:?\s*)?(?P<unit>%|[^()\d]{1,20})\)|^[Ss]ố\s+(?:lượng\s+)?(?!lượng|tiền|vốn)(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)|"
     r"^(?P<quota>[Cc]hỉ tiêu)\s+(?:tuyển|đào tạo|biên chế|tuyển sinh|tuyển dụng|tuyển quân)"
 )
 _SHARE = re.compile(r"tỷ lệ|tỉ lệ", re.IGNORECASE)
@@ -44,6 +44,9 @@ _OF_PLACES = re.compile(
     r"(?:tên )?(?:thôn|ấp|bản|khu phố|tổ dân phố|xã|phường|đặc khu|huyện|tỉnh|"
     r"địa phương|địa bàn|đơn vị|cơ quan|trường)\b",
     re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"(?:(?:tổng )?(?:giai đoạn|năm|cả giai đoạn|đến năm)\s+)(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?", re.IGNORECASE
 )
 Names = Mapping[str | tuple[str, str], int]
 
@@ -84,6 +87,11 @@ class FigureRow:
     def name(self) -> str:
         """Its name without dash and closing mark."""
         return self.printed.lstrip("-–+•* ").rstrip(" .;:")
+
+    @cached_property
+    def time(self) -> str | None:
+        """The time that its name states and nothing else, as EDTF: what stands below is due by it ("Năm 2027")."""
+        return year_of(self.name) if _TIME.fullmatch(self.name) else None
 
     @cached_property
     def full_name(self) -> str:
@@ -225,9 +233,10 @@ class FigureCell:
         return unit if unit == "%" or (unit and quantities.find(f"ít nhất 10 {unit}")) else None
 
 
-def names_unit(title: str) -> bool:
-    """Whether a column's title says what its figures count."""
-    return _TITLE_UNIT.search(title) is not None
+def tell_units_apart(titles: Sequence[str]) -> bool:
+    """Whether each of several columns says by its title what its figures count, and no other counts the same."""
+    found = [_TITLE_UNIT.search(title) for title in titles]
+    return all(found) and len({unit.group() for unit in found if unit}) == len(found)
 
 
 def measured(title: str) -> str:
@@ -246,4 +255,4 @@ def year_of(title: str) -> str | None:
     return bare.group() if bare else found[0].edtf if found else None
 
 
-_BARE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_BARE_YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d{2}(?!\d)")

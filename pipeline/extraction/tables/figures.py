@@ -9,7 +9,7 @@ from itertools import chain
 from operator import attrgetter
 
 from pipeline.extraction.context import Context
-from pipeline.extraction.tables.cells import FigureCell, FigureRow, measured, names_of, names_unit, year_of
+from pipeline.extraction.tables.cells import FigureCell, FigureRow, measured, names_of, tell_units_apart, year_of
 from pipeline.extraction.tables.grid import Grid
 from pipeline.extraction.targets import targets_of_cell
 from pipeline.grammar import dates
@@ -65,9 +65,11 @@ def table_targets(context: Context, tables: Iterable[Grid]) -> list[Target]:
     for grid in tables:
         above, names = _years_above(context, grid), names_of(context, grid)
         columns = _plan_columns(context, grid, above)
+        time: str | None = None
         for row in (FigureRow(context, grid, row, names) for row in grid.rows):
+            time = row.time or time
             if grid.columns("value"):
-                found += _of_figures(row, columns, above)
+                found += _of_figures(row, columns, time or (above[-1] if above else None))
             elif grid.column("lead") is not None:
                 found += _of_words(row)
     return found
@@ -95,26 +97,27 @@ def _plan_columns(context: Context, grid: Grid, above: Sequence[str]) -> tuple[i
     return tuple(column for column in columns if (year_of(grid.titles[column]) or begin)[:4] >= begin)
 
 
-def _of_figures(of: FigureRow, columns: Sequence[int], above: Sequence[str]) -> Iterator[Target]:
+def _of_figures(of: FigureRow, columns: Sequence[int], time: str | None) -> Iterator[Target]:
+    """The targets of a row; `time`: by when they are due, where neither column nor row says so."""
     name_cell, name = of.row.cell(of.grid.column("task")), of.full_name
     if name_cell is None or not name or _TOTAL.match(of.name) or any(map(_DONE.search, (*of.heads, name))):
         return
     titles = [of.grid.titles[column] for column in columns]
-    several = of.is_place or (len(set(map(measured, titles))) > 1 and not all(map(names_unit, titles)))
+    several = of.is_place or (len(set(map(measured, titles))) > 1 and not tell_units_apart(titles))
     for figure in chain.from_iterable(map(of.figures, columns)):
         unit, value = UNITS.of(figure).says(figure), figure.value
         if unit is None or value is None:
             continue
         span = (min(name_cell.start, figure.cell.start), max(name_cell.end, figure.cell.end))
-        measures = ", ".join(filter(None, (measured(figure.title) if several else "", figure.scope)))
+        measures = ", ".join(filter(None, (measured(figure.title) if several or of.time else "", figure.scope)))
         yield Target(
             id="",
             value=value,
             value_max=figure.value_max,
             unit=unit,
             comparator=BOUNDS.of(figure.bound).says,
-            indicator=f"{name}, {measures}" if measures else name,
-            due=year_of(figure.title) or of.due or (above[-1] if above else None),
+            indicator=measures if of.time and measures else f"{name}, {measures}" if measures else name,
+            due=year_of(figure.title) or of.due or time,
             section=of.section,
             responsible=of.responsible,
             baseline=of.baseline,

@@ -12,6 +12,8 @@ _PARENT = re.compile(
     re.IGNORECASE,
 )
 _NEVER_PARENT = re.compile(r"(?:s?tt|số tt|stt|nội dung|đơn vị tính|đvt|ghi chú)\b", re.IGNORECASE)
+_OF_MONEY = re.compile(r"\((?:ĐVT:?\s*)?(?:(?:triệu|tỷ|nghìn) )?đồng\)", re.IGNORECASE)
+"""A unit of money, which all parts of a sum share."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BARE_YEAR = re.compile(r"(?:năm\s+)?(?:19|20)\d\d", re.IGNORECASE)
 _MOST = 16
@@ -68,6 +70,8 @@ def _heads(title: str, group: Sequence[str]) -> float:
     score = 1.0 if _PARENT.search(title) else 0.0
     if _NEVER_PARENT.match(title.strip()):
         score -= 5
+    if _OF_MONEY.search(title):
+        score += 0.25
     if len(group) == 1:
         score -= 2
     if any(own.casefold() in title.casefold() for own in group if own):
