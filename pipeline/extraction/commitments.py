@@ -34,6 +34,10 @@ _BANDS = compiled(
 _REQUIREMENT = compiled(r"(?:từ|dưới|trên|đủ|có|chỉ số \S+|kích thước|chiều dài|tuổi|công suất|diện tích|mức)\s*$")
 _LESSONS = re.compile(r"(?:học|dạy)\s*$")
 _EMPLOYER = re.compile(r"(?<!mỗi )(?:doanh nghiệp|cơ sở|đơn vị|hợp tác xã|trang trại)\s+(?:có|sử dụng)\s*$")
+_FORMULA = re.compile(r"\d[^=;\n]{0,60}\s[x×*]\s*\d[^=;\n]{0,60}=\s*\d")
+"""A figure reckoned out: what is multiplied, and what comes of it."""
+_RECKONED = re.compile(r"(?:[x×*=]\s*|^\W*)$")
+"""In front of a factor behind the first, of the result, and of a first factor of which nothing is said."""
 _QUOTED = re.compile(r"“[^”]{0,12}$")
 _PLACED = re.compile(
     r"(?<!\w)(?:chia làm|chia thành|chia ra|quốc lộ|tỉnh lộ|(?:sắp xếp|hợp nhất|sáp nhập|hình thành)(?:\s+từ)?|cả|"
@@ -153,6 +157,13 @@ COMMITMENTS: Choices[FigureCase, bool] = Choices(
             "ruling 16",
             lambda f: f.counts and _EMPLOYER.search(f.opening),
             "- Kiểm tra doanh nghiệp có 20 lao động.",
+        ),
+        no(
+            "no-formula",
+            "ruling 16",
+            lambda f: _FORMULA.search(f.sentence) and _RECKONED.search(f.opening),
+            "- Mỗi năm 12 x 5 = 60 triệu đồng.",
+            against=("- Hỗ trợ 12 triệu đồng/năm x 5 năm.",),
         ),
         no(
             "no-slogan",

@@ -230,7 +230,9 @@ class FigureCell:
         """What the name of the row has in brackets, where it can be a unit."""
         named = _TITLE_UNIT.search(self.row.printed)
         unit = named["unit"].strip() if named and named["unit"] else ""
-        return unit if unit == "%" or (unit and quantities.find(f"ít nhất 10 {unit}")) else None
+        named_after = any(word[:1].isupper() for word in unit.split()[1:])  # "(xã Xuân Lộc)" is a place
+        known = unit and not named_after and quantities.find(f"ít nhất 10 {unit}")
+        return unit if unit == "%" or known else None
 
 
 def tell_units_apart(titles: Sequence[str]) -> bool:
