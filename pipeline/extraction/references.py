@@ -278,13 +278,21 @@ def _items(context: Context, mentions: Sequence[Mention]) -> list[LegalReference
 
 
 def _basis(context: Context) -> Callable[[int], bool]:
-    """Whether a place stands in the opening căn cứ block or in the title of a plan of the file (ruling 11)."""
+    """Whether a place stands in the opening căn cứ block or in the title of a plan of the file (ruling 11).
+
+    A footnote stands outside of the block, wherever its page ends: "Căn cứ Kế hoạch số 12/KH-UBND¹;".
+    """
     basis_end, document = context.basis_end(), context.document
+    notes = [(block.start, block.end) for block in document.blocks if block.kind == "note"]
     titles = [
         (block.start, block.end) for block in document.blocks
         if block.kind == "title" and block.part and document.paper(block) == "plan"
     ]  # fmt: skip
-    return lambda at: at < basis_end or any(start <= at < end for start, end in titles)
+
+    def within(at: int, spans: Sequence[Span]) -> bool:
+        return any(start <= at < end for start, end in spans)
+
+    return lambda at: (at < basis_end and not within(at, notes)) or within(at, titles)
 
 
 def _key(mention: Mention) -> str:

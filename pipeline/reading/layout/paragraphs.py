@@ -18,23 +18,34 @@ _TERMINAL, _BEHIND_TERMINAL = tuple(".;:!?…"), "”\"')]*_"
 _SYMBOL_TAIL = re.compile(r"(?:\d|[A-ZĐƯ]{2,}|\d[A-ZĐƯ])\s?[-–/]$")
 _SYMBOL_HEAD = re.compile(r"[A-ZĐƯ]{1,}[A-Za-zĐđƯư]*(?:[-/]|\b)|\d")
 _SYMBOL_CUT = re.compile(r"\d{1,5}(?:/\d{4})?/?[A-ZĐƯ]{0,4}$")
+_SPACED_DASH = re.compile(r"\d\s[-–]$")  # of a span: "2025 -" / "2030"
 _SYMBOL_REACH = 20  # signs at the end of a line that these look at
 _SYMBOL_REST = re.compile(r"[-/][A-ZĐƯ]{1,}")
+_NUMBERED = (
+    r"(?:biểu|bảng|báo cáo|chỉ thị|chương trình|công văn|công điện|hướng dẫn|kế hoạch|kết luận|liên tịch|luật|lệnh|mẫu|"
+    r"một|nghị định|nghị quyết|phụ lục|quy chế|quy định|quyết định|thông báo|thông tri|thông tư|tờ trình|tổng|văn bản|"
+    r"điện|đề án) số|^số"
+)
+"""What goes on with a number; "chuyển đổi số", "dân số" and "xã hội số" are words of their own."""
 DANGLING = re.compile(
-    r"(?:^|\s)(?:và|của|các|với|trong|về|theo|từ|đến|khoản|điểm|điều|mục|là|cho|để|tại|trên|dưới|quý|tháng|ngày|năm|số|hoặc|được|bằng|"
-    r"những|một|nhằm|do|khi|tỉnh|giai đoạn|ít nhất|tối thiểu|trước|sau|không quá)$",
+    r"(?:^|\s)(?:và|của|các|với|trong|về|theo|từ|đến|khoản|điểm|điều|mục|là|cho|để|tại|trên|dưới|quý|tháng|ngày|năm|hoặc|được|bằng|"
+    rf"những|một|nhằm|do|khi|tỉnh|giai đoạn|ít nhất|tối thiểu|trước|sau|không quá|{_NUMBERED})$",
     re.IGNORECASE,
 )
 """Words that no paragraph ends with."""
-_WHOLE_TIME = re.compile(r"(?:hằng|hàng|mỗi|từng|đầu|cuối|giữa|cả)\s+(?:ngày|tháng|quý|năm)$|\stỉnh$", re.IGNORECASE)
+_WHOLE_TIME = re.compile(
+    r"(?:hằng|hàng|mỗi|từng|đầu|cuối|giữa|cả)\s+(?:ngày|tháng|quý|năm)$|(?:^|\s)tỉnh$", re.IGNORECASE
+)
 """What ends in such a word and says all the same what it has to: "trước ngày 15 hằng tháng"; "Công an tỉnh"."""
-_DANGLING_REACH = 16  # signs: longer than any of them
+_DANGLING_REACH = 20  # signs: longer than any of them
 _OPENING = re.compile(r"[“\"'(‘\[]*")
 CLOSING = re.compile(
     r"Trên đây là|Nhận được\s|(?:UBND|Ủy ban nhân dân|Đảng ủy|Ban Thường vụ)[^.;:]{0,40}\s(?:yêu cầu|đề nghị)\s|"
     r"Yêu cầu (?:các|[Tt]hủ trưởng|lãnh đạo)|Trong quá trình|Định kỳ|Kế hoạch này|Nơi nhận"
 )
 """Openings of the paragraphs that close a plan, under no numbered heading of their own."""
+_LAST_ACRONYM = re.compile(r"[A-ZĐƯ&-]{2,8}[.;:]$")
+"""The last word of a paragraph, alone on its line: "… của Chương trình" / "MTQG."."""
 _LONE_URL = re.compile(r"(?:https?://|www\.)\S+$")
 _PAGE_LEAST = 15  # lines
 _PAGE_NUMBER = re.compile(r"(?:[-–—]\s*)?(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*[-–—])?$", re.IGNORECASE)
@@ -160,7 +171,7 @@ def goes_on(before: Unit, after: Unit, wrap: Wrap) -> bool:
         return False
     if wrap.blanks_tell and after.blank_before:
         return False
-    if _all_upper(before.text) != _all_upper(after.text):
+    if _all_upper(before.text) != _all_upper(after.text) and not (_LAST_ACRONYM.match(after.text) and by_place):
         return False
     if _all_upper(after.text):
         return not _ends(before.text)
@@ -187,7 +198,8 @@ _NAMED = re.compile(r"[-+*•\s]*[^\W\d_][^:.;\d]{2,40}:\s+\S")
 
 def join_with(before: str, after: str) -> str:
     """What stands between two joined lines: a space, or nothing inside a cut document symbol."""
-    return "" if _cut_symbol(before, after) else " "
+    spaced = _SPACED_DASH.search(before, max(0, len(before) - _SYMBOL_REACH)) and after[:1].isdecimal()
+    return "" if _cut_symbol(before, after) and not spaced else " "
 
 
 def _cut_symbol(before: str, after: str) -> bool:
@@ -243,14 +255,31 @@ def _all_upper(text: str) -> bool:
     return len(letters) >= 2 and all(char.isupper() for char in letters)
 
 
+_YEAR_END, _YEAR_OPENS = re.compile(r"(?<!\d)(?:19|20)\d\d$"), re.compile(r"[-–]\s?(?:19|20)\d\d(?!\d)")
+"""The two ends of a span of years that a line was cut in: "giai đoạn 2026" / "- 2031"."""
+_CITED = re.compile(r"[,;)]|[a-zà-ỹđ]|(?:Bộ luật|Hiến pháp|Luật|Nghị|Quy|Thông tư|Kế hoạch|Chương trình|Đề án)\b")
+
+
+def _cites_place(text: str, label: Label) -> bool:
+    """Whether a line goes on with the place in a document ("Điều 9; khoản 3"), and is no heading ("Điều 9. Phí")."""
+    return text[: label.end].rstrip()[-1:] not in (".", ":", ")") and bool(_CITED.match(text, label.end))
+
+
+_ENDS_BEFORE_NUMBER = re.compile(
+    rf"(?:ngày|tháng|quý|năm|{_NUMBERED}|điều|khoản|mục|điểm|bảng|biểu|giai đoạn)$", re.IGNORECASE
+)
+
+
 def _only_looks_labelled(before: str, after: str, label: Label) -> bool:
-    """A wrapped line that happens to open like a label: "... ngày" / "12. Tiếp" or "tháng" / "9) ..."."""
+    """A wrapped line that happens to open like a label: "... ngày" / "12. Tiếp" or "khoản 5" / "Điều 9; khoản 3"."""
+    if label.style == "named":
+        return not _ends(before) and _cites_place(after, label)
+    if label.style == "dash" and _YEAR_END.search(before) and _YEAR_OPENS.match(after):
+        return True
     if label.style == "dash":
         return after[:1] in "–—-" and before.endswith((",", " và")) and label.end > 1 and after[1:2] != " "
     return (
         label.style in ("number", "decimal", "bracket")
         and not _WHOLE_TIME.search(before)
-        and bool(
-            re.search(r"(?:ngày|tháng|quý|năm|số|điều|khoản|mục|điểm|bảng|biểu|giai đoạn)$", before, re.IGNORECASE)
-        )
+        and _ENDS_BEFORE_NUMBER.search(before) is not None
     )

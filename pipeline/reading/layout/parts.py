@@ -110,6 +110,8 @@ def _opening(units: Sequence[Unit], index: int, since: int, foot_at: int | None)
     text = unit.text
     if unit.line.kind == "row":
         return None
+    if ATTACHED.match(text) and _ends_title(units, since, index):
+        return None
     if ATTACHED.match(text) and (text.startswith("(") or text[:1].isupper()) and index - since > 2:
         begin = _walk_back(units, index, since)
         return begin if since + 1 < begin < index else None
@@ -122,6 +124,19 @@ def _opening(units: Sequence[Unit], index: int, since: int, foot_at: int | None)
     if behind_signature and is_type_line(text) and unit.column != "left" and not OFFICE.match(text):
         return _with_letterhead(units, index, since)
     return None
+
+
+def _ends_title(units: Sequence[Unit], since: int, index: int) -> bool:
+    """Whether nothing but the title of the paper begun at `since` stands above a line "(Kèm theo ...)".
+
+    A title of several lines may have one that opens with a kind of paper: "... THỰC HIỆN" / "CHIẾN LƯỢC QUỐC GIA ...".
+    """
+    above = [unit for unit in units[since:index] if not RULE.match(unit.text)]
+    return (
+        since > 0
+        and len(above) <= _TITLE_MOST
+        and all(unit.line.kind != "row" and unit.text.split("(")[0].isupper() for unit in above)
+    )
 
 
 def _stands_alone(text: str, annex: re.Match[str]) -> bool:

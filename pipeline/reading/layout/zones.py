@@ -207,7 +207,7 @@ def _in_title(units: Sequence[Unit], at: int, index: int) -> bool:
             text[:1].islower()
             or bool(DANGLING.search(units[index - 1].text))
             or (text[:1] in '(“"' and len(text) < 120)
-            or text.isupper()
+            or (text.isupper() and not _decides_here(units, index))
         )
     if _BASIS.match(text) and (_cites(text) or unit.blank_before or _full(units, index)):
         return False

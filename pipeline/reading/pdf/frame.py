@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -39,6 +39,14 @@ class Token:
     """Drawn in a colour other than white, and large enough for an eye."""
 
 
+Spot = tuple[str, int, int]
+
+
+def spot(token: Token) -> Spot:
+    """What tells a token of a page from the same one read again."""
+    return token.text, round(token.box[0]), round(token.box[1])
+
+
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """A drawn line, box or path, by its bounding box."""
@@ -49,6 +57,16 @@ class Ruling:
 
 Edge = tuple[float, float, float, float]
 """A straight stroke along an axis: x0, top, x1, bottom, two of them equal."""
+
+
+@dataclass(slots=True)
+class Drawn:
+    """What a page shows beside its text."""
+
+    rulings: list[Ruling] = field(default_factory=list)
+    edges: list[Edge] = field(default_factory=list)
+    images: list[Box] = field(default_factory=list)
+    objects: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pipeline.reading.lines import Line, PageInfo
 from pipeline.reading.pdf.columns import regions, split
 from pipeline.reading.pdf.frame import Layer, Token
 from pipeline.reading.pdf.lines import Row, line_of, rows_of
+from pipeline.reading.pdf.notes import notes_start, numbers_page, with_notes
 from pipeline.reading.pdf.pdfium import PdfFile
 from pipeline.reading.pdf.plumber import Grid, grids
 from pipeline.reading.pdf.tables import (
@@ -40,7 +41,6 @@ _FLAT_STAMP = re.compile(
 """Signature details that were flattened into the page, in the order of its stream."""
 _GAP = 1.5  # heights of a line: what stands further apart is of two columns
 _STAMP_LINES = 10  # that one may be high
-_NOTE_MARK = re.compile(r"(?:\(?\d{1,3}\)?|\*+)(?=[\s\d.]*[^\W\d_])")
 _UNREADABLE = "Không đọc được trang này / The page cannot be read"
 _ABSURD = "Kích thước trang bất thường / The size of the page is absurd"
 _SHIFTED = "bảng mã phông chữ lệch {0}, đã giải theo các từ / the fonts' map is off by {0}, undone by the words"
@@ -130,8 +130,8 @@ def _composed(layer: Layer, found: Sequence[PageTable], rows: list[Row], first: 
     flow = [token for token in flow if token.order not in stamps]
     if len(flow) < sum(len(row.tokens) for row in rows):
         rows = rows_of(layer, flow)
-    notes = _notes_start(rows, layer)
-    text = [row for row in rows if not _numbers_page(row)] if tables else []
+    notes = notes_start(rows, layer)
+    text = [row for row in rows if not numbers_page(row)] if tables else []
     page.starts_with_table = bool(tables) and not any(row.baseline < tables[0].box[1] + 4 for row in text)
     page.ends_with_table = bool(tables) and not any(
         row.baseline > tables[-1].box[3] - 2 for row in text if row not in rows[notes:]
@@ -146,9 +146,9 @@ def _composed(layer: Layer, found: Sequence[PageTable], rows: list[Row], first: 
         page.lines.extend(table.rows)
         cursor = end
     page.lines.extend(_flow(body[cursor:], layer.number, first and cursor == 0))
-    for row in rows[notes:]:
-        line = line_of(row.ordered(), layer.number)
-        page.lines.append(line if is_page_number(line.text) else replace(line, kind="note"))
+    below = [line_of(row.ordered(), layer.number) for row in rows[notes:]]
+    below = [line if is_page_number(line.text) else replace(line, kind="note") for line in below]
+    page.lines = with_notes(page.lines, below)
     stamped = [token for token in layer.tokens if token.order in stamps]
     for row in rows_of(layer, stamped):
         line = line_of(row.ordered(), layer.number)
@@ -227,38 +227,6 @@ def _flat_stamps(flow: Sequence[Token]) -> set[int]:
         if height < _STAMP_LINES * max(token.size for token in within):
             stamps.update(token.order for token in within)
     return stamps
-
-
-def _notes_start(rows: Sequence[Row], layer: Layer) -> int:
-    """Index of the first row of the footnotes: small type below a short rule, the first row opening with a mark."""
-    if len(rows) < 4:
-        return len(rows)
-    sizes = sorted(row.size for row in rows for _ in row.tokens)
-    usual = sizes[len(sizes) // 2]
-    rules = [
-        r.box for r in layer.rulings
-        if r.box[3] - r.box[1] < 3 and 40 < r.box[2] - r.box[0] < 0.5 * layer.width and r.box[1] > 0.3 * layer.height
-    ]  # fmt: skip
-    for rule in rules:
-        below = [index for index, row in enumerate(rows) if row.baseline > rule[1]]
-        if not below or below != list(range(below[0], len(rows))):
-            continue
-        kept = [rows[i] for i in below if not _numbers_page(rows[i])]
-        if (
-            kept
-            and _NOTE_MARK.match(line_of(kept[0].ordered(), 0).text)
-            and all(_main(row) < 0.93 * usual for row in kept)
-        ):
-            return below[0]
-    return len(rows)
-
-
-def _numbers_page(row: Row) -> bool:
-    return sum(len(token.text) for token in row.tokens) <= 14 and is_page_number(line_of(row.ordered(), 0).text)
-
-
-def _main(row: Row) -> float:
-    return max(token.size for token in row.tokens)
 
 
 class Tables:

@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,22 +21,23 @@ import pypdfium2.raw as pdfium
 from pipeline.errors import WRONG_PASSWORD, DamagedFile, EncryptedFile, FileTooLarge
 from pipeline.reading.pdf.frame import (
     LEAST_SIDE,
-    Edge,
+    Drawn,
     Frame,
     Layer,
     Matrix,
     Ruling,
+    Spot,
     Token,
     edges_of,
     moved,
     shown,
+    spot,
     times,
     upright,
 )
-from pipeline.reading.pdf.pieces import Rect, cleaned, pieces
+from pipeline.reading.pdf.pieces import ASCENT, DESCENT, Rect, cleaned, pieces, tells_height
 from pipeline.reading.pdf.shifted import Fonts, is_doubtful
 from pipeline.reading.pdf.trailer import is_encrypted
-from pipeline.records import Box
 from pipeline.text.encodings import decode_runs, font_encoding
 
 if TYPE_CHECKING:
@@ -52,9 +53,6 @@ _WHITE = 250
 _DRAWN_ON_TOP = frozenset((pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT))
 _TOKEN = re.compile(r"[^\s\u00a0\u2007\u202f\u200b\u0002\ufeff]+\u0002?|\u0002")
 _BOLD = re.compile(r"bold|black|heavy|-bd|semibd", re.IGNORECASE)
-
-
-Spot = tuple[str, int, int]
 
 
 class PdfFile:
@@ -105,7 +103,7 @@ class PdfFile:
             words = _words(page, frame, self._fonts)
         tokens = words.tokens
         if before is not None:
-            tokens = tuple(token if _spot(token) in before else replace(token, added=True) for token in tokens)
+            tokens = tuple(token if spot(token) in before else replace(token, added=True) for token in tokens)
         tokens, unseen = shown(tokens, [*drawn.images, *(ruling.box for ruling in drawn.rulings)])
         return Layer(
             number,
@@ -173,7 +171,7 @@ class PdfFile:
             page = self._pdf[number - 1]
             if not _draws_on_top(page):
                 return page, None
-            before = frozenset(map(_spot, _words(page, Frame.of(page), self._fonts).tokens))
+            before = frozenset(map(spot, _words(page, Frame.of(page), self._fonts).tokens))
             try:
                 page.flatten()
             except (pypdfium2.PdfiumError, RuntimeError):
@@ -194,10 +192,6 @@ def _draws_on_top(page: Any) -> bool:
         if kind in _DRAWN_ON_TOP:
             return True
     return False
-
-
-def _spot(token: Token) -> Spot:
-    return token.text, round(token.box[0]), round(token.box[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,15 +260,33 @@ class _Measure:
         self.flags = ctypes.c_int()
         self.colour = tuple(ctypes.c_uint() for _ in range(4))
         self.known: dict[int, Rect | None] = {}
+        self.heights: dict[int, bool] = {}
+        self.up, self.down, self.matrix = ctypes.c_float(), ctypes.c_float(), pdfium.FS_MATRIX()
 
     def rectangle(self, index: int) -> Rect | None:
         """Left, bottom, right, top in user space; the font's line box, not the ink's."""
         if index not in self.known:
             box: Rect | None = None
             if pdfium.FPDFText_GetLooseCharBox(self.raw, index, self.rect):
-                box = self.rect.left, self.rect.bottom, self.rect.right, self.rect.top
+                box = self._line_box(index, (self.rect.left, self.rect.bottom, self.rect.right, self.rect.top))
             self.known[index] = box if box and math.isfinite(sum(box)) else None
         return self.known[index]
+
+    def _line_box(self, index: int, box: Rect) -> Rect:
+        """The box of a character, as high as its line; PDFium gives that of the ink where the font tells no height."""
+        drawn = pdfium.FPDFText_GetTextObject(self.raw, index)
+        font = pdfium.FPDFTextObj_GetFont(drawn) if drawn else None
+        key = ctypes.addressof(font.contents) if font else 0
+        if key not in self.heights:
+            pdfium.FPDFFont_GetAscent(font, 1.0, self.up)
+            pdfium.FPDFFont_GetDescent(font, 1.0, self.down)
+            self.heights[key] = not font or tells_height(self.up.value, self.down.value)
+        if self.heights[key] or self._turn(index):
+            return box
+        pdfium.FPDFText_GetCharOrigin(self.raw, index, self.x, self.y)
+        pdfium.FPDFText_GetMatrix(self.raw, index, self.matrix)
+        em = pdfium.FPDFText_GetFontSize(self.raw, index) * math.hypot(self.matrix.c, self.matrix.d)
+        return box[0], self.y.value - DESCENT * em, box[2], self.y.value + ASCENT * em
 
     def shape(self, index: int) -> tuple[float, float, float]:
         """Font size, height of the baseline in user space (0 for turned text) and height of the box."""
@@ -328,18 +340,8 @@ class _Measure:
         return round(angle / (math.pi / 2)) % 4 if angle > 0 and math.isfinite(angle) else 0
 
 
-@dataclass(slots=True)
-class _Drawn:
-    """What a page shows beside its text."""
-
-    rulings: list[Ruling] = field(default_factory=list)
-    edges: list[Edge] = field(default_factory=list)
-    images: list[Box] = field(default_factory=list)
-    objects: int = 0
-
-
-def _drawn(page: Any, frame: Frame) -> _Drawn:
-    found = _Drawn()
+def _drawn(page: Any, frame: Frame) -> Drawn:
+    found = Drawn()
     bounds = [ctypes.c_float() for _ in range(4)]
     identity = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
     for handle, kind, matrix in _objects(page.raw, identity, 0):

@@ -17,10 +17,22 @@ Rect = tuple[float, float, float, float]
 Shape = tuple[float, float, float]
 """Font size, height of the baseline (0 for turned text), height of the line box."""
 
+ASCENT, DESCENT = 0.89, 0.22
+"""Of the em, above and below the baseline: the line of most fonts for text."""
+_LEAST_LINE, _LEAST_DESCENT = 0.8, 0.1  # of the em; a font that names less names nothing
+
 _HYPHENS = str.maketrans({"\u0002": "-"})  # what PDFium writes for a hyphen at the end of a line
 _DIGIT = re.compile(r"\d")
 _MARK = re.compile("[\u0300-\u036f]")
 _SPACE = 0.15  # of the line's height; the narrowest space of justified text is wider
+
+
+def tells_height(ascent: float, descent: float) -> bool:
+    """Whether a font's ascent and descent (in ems, the latter below 0) can be those of its lines.
+
+    LibreOffice writes 0 for both; PDFium then takes the heights of a few letters for them.
+    """
+    return ascent - descent >= _LEAST_LINE and -descent >= _LEAST_DESCENT
 
 
 def pieces(
