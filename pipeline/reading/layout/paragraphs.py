@@ -274,6 +274,8 @@ def _only_looks_labelled(before: str, after: str, label: Label) -> bool:
     """A wrapped line that happens to open like a label: "... ngày" / "12. Tiếp" or "khoản 5" / "Điều 9; khoản 3"."""
     if label.style == "named":
         return not _ends(before) and _cites_place(after, label)
+    if label.style == "number" and label.end == len(after):  # "... và Đề án" / "06."
+        return not _ends(before)
     if label.style == "dash" and _YEAR_END.search(before) and _YEAR_OPENS.match(after):
         return True
     if label.style == "dash":

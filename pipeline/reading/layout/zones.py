@@ -390,11 +390,15 @@ def _belongs_to_foot(unit: Unit) -> bool:
 
 
 def _foot_goes_on(before: Unit, after: Unit) -> bool:
-    if before.column != after.column or label_of(after.text) or before.text.endswith((";", ".", ":")):
+    ended = before.text.endswith((";", ".")) or (before.text.endswith(":") and before.text[:1] not in "-–")
+    if before.column != after.column or label_of(after.text) or ended:
         return False
     if _belongs_to_foot(before) and not after.text.isupper():  # what OCR makes of a signature
         return False
     if AUTHORITY.match(after.text) or OFFICE.match(after.text) or after.text.startswith(("Nơi nhận", "Lưu")):
         return False
-    dashed = before.text.startswith(("-", "–", "+", "Lưu")) or after.text[:1].islower()
+    if before.text.endswith(","):  # "các Vụ: CN, KTTH," / "NN, TCCV, Cục KSTTHC;"
+        return True
+    lists = before.column == "left" and "," in before.text  # "Hải Phòng, Thái" / "Nguyên, Phú Thọ;"
+    dashed = before.text.startswith(("-", "–", "+", "Lưu")) or after.text[:1].islower() or lists
     return dashed and not (after.blank_before and is_name_or_office(after.text)) and not after.text.isupper()

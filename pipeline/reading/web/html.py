@@ -61,6 +61,10 @@ _REFUSED = re.compile(
 _INSTEAD = "trang báo lỗi của máy chủ, không phải văn bản / an error page of the server, not the paper"
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
+_TAB, _GAP = re.compile(r"(?<!\s)\t+(?!\s)"), "\u00a0" * 6
+"""A tab that was typed, not one of the indented source: LibreOffice writes what stands at tab stops so."""
+_NOTE = re.compile(r"_?(?:sdfootnote|sdendnote|footnote|endnote|ftn|edn)-?\d+$", re.IGNORECASE)
+"""The id of the element that holds a footnote, as LibreOffice, Word and pandoc write it."""
 _ASIDE = 4  # blanks before a line that stands aside
 _WIDE = re.compile(r"[ \u00a0\u2003\u3000]*(?:[\u00a0\u2003\u3000][ \u00a0\u2003\u3000]*){4,}")
 _CONTROLS = {code: " " for code in range(32) if chr(code) not in f"\t\n{OPEN}{CLOSE}"}
@@ -133,6 +137,8 @@ class _Walker:
         self.struck = 0
         """Elements open that strike their text out."""
         self.bold = 0
+        self.notes = 0
+        """Elements open that hold a footnote."""
         self.prefix = ""
 
     def blocks(self, root: Any) -> Iterator[Line]:
@@ -152,7 +158,9 @@ class _Walker:
             kind = "heading" if tag in _HEADINGS else None
         bold, pre = bold or tag in _BOLD, pre or tag == "pre"
         out = tag in _STRUCK or self.styles.strikes(element)
+        note = block and _NOTE.match(element.get("id") or "") is not None
         self.struck += out
+        self.notes += note
         if tag == "br":
             self.buffer.append("\n")
         elif tag == "img" and self.pictures is not None:
@@ -171,6 +179,7 @@ class _Walker:
         if block:
             yield from self._flush(kind)
         self.struck -= out
+        self.notes -= note
         kind = outer
 
     def _picture(self, lines: Iterator[Line], kind: str | None) -> Iterator[Line]:
@@ -182,7 +191,9 @@ class _Walker:
     def _take(self, text: str | None, bold: bool, pre: bool) -> None:
         if not text:
             return
-        text = text if pre else _SPACES.sub(" ", text)
+        if not pre:
+            within = any(part.strip() for part in self.buffer)
+            text = _SPACES.sub(" ", _TAB.sub(_GAP, text) if within else text)
         self.buffer.append(struck(text) if self.struck else text)
         if bold:
             self.bold += len(text.strip())
@@ -200,6 +211,7 @@ class _Walker:
         bold = letters > 0 and self.bold > 0.6 * letters
         self.buffer.clear()
         self.bold = 0
+        kind = "note" if self.notes else kind
         for piece in text.split("\n"):
             spaced = _WIDE.sub(lambda gap: " " * len(gap[0]), piece)
             clean = spaced.replace("\u00a0", " ").strip()
