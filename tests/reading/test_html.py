@@ -181,3 +181,20 @@ def test_a_short_paper_that_speaks_of_such_things_is_one(tmp_path: Path, words: 
     assert read_html(path, ReadSettings()).lines[-1].text == words
     path.write_text("<html><body><p>Trồng 500 cây phân tán.</p></body></html>", encoding="utf-8")
     assert len(read_html(path, ReadSettings()).lines) == 1
+
+
+def test_footnotes_are_told_by_the_name_of_their_element() -> None:
+    lines = lines_of(
+        '<p>Theo kế hoạch<sup>1</sup></p><div id="sdfootnote1"><p>1 Ban hành năm 2026.</p></div><p>Hết</p>'
+    )
+    assert [line.kind for line in lines] == [None, "note", None]
+
+
+def test_a_typed_tab_parts_the_columns_of_the_foot_and_an_indented_source_does_not() -> None:
+    left, right, below = lines_of("<p>Nơi nhận:<b>\t</b><b>CHỦ TỊCH</b></p><p>\tMở\n\tlớp</p>\n<p>\t<b>Dạy</b></p>")[
+        0:3
+    ]
+    assert left.text.split("  ")[0] == "Nơi nhận:"
+    assert left.text.endswith("    CHỦ TỊCH")
+    assert not left.whole
+    assert (right.text, below.text) == ("Mở lớp", "Dạy")

@@ -49,6 +49,12 @@ def test_a_title_ends(lines: tuple[str | Line, ...], title: str) -> None:
     assert texts(document(*lines, *PROSE.splitlines()), "title") == [lines[0], title]
 
 
+def test_who_decides_is_no_part_of_a_title_of_whole_paragraphs() -> None:
+    lines = ("QUYẾT ĐỊNH", "VỀ VIỆC CẤP NƯỚC VỤ MÙA CỦA", "HỢP TÁC XÃ AN HÒA", "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ AN HÒA")
+    found = document(*(Line(text, whole=True) for text in (*lines, *PROSE.splitlines())))
+    assert texts(found, "title") == [lines[0], f"{lines[1]} {lines[2]}"]
+
+
 def test_who_decides_stands_in_the_head() -> None:
     lines = ("QUYẾT ĐỊNH", "Về việc cấp nước vụ mùa", "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ AN HÒA")
     assert texts(document(*lines, *PROSE.splitlines()), "head") == ["CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ AN HÒA"]
@@ -134,6 +140,78 @@ def test_an_indented_line_behind_a_full_stop_opens_a_paragraph() -> None:
 def test_lines_stay_apart(above: str | Line, below: str | Line) -> None:
     given = [line if isinstance(line, str) else line.text for line in (above, below)]
     assert texts(document(*PROSE.splitlines(), above, below), "body", "heading")[-2:] == given
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("nội đồng theo các khoản 2, khoản 3 Điều 2 của Luật Thủy lợi, khoản 4 và khoản 5", "Điều 9; khoản 3 của Quy chế"),
+        ("nội đồng và tu sửa bờ bao, cống ngăn mặn cùng các trạm bơm trong giai đoạn 2027", "- 2031 trên toàn xã"),
+        ("nội đồng và tu sửa bờ bao, cống ngăn mặn cùng các trạm bơm điện theo nội dung của Đề án", "07."),
+    ],
+    ids=["a place in a law", "the end of a span of years", "a number"],
+)  # fmt: skip
+def test_a_line_that_only_looks_labelled_goes_on(above: str, below: str) -> None:
+    begin = "- Các thôn vận động người dân tham gia nạo vét những tuyến kênh đã bồi lắng nhiều"
+    (item,) = texts(document(*PROSE.splitlines(), begin, above, below), "item")
+    assert item == f"{begin} {above} {below}"
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("- Các thôn phổ biến cho người dân về kinh tế số", "2. Trạm Thủy nông bơm nước"),
+        ("- Các thôn lập danh sách hộ theo dân số", "2. Trạm Thủy nông bơm nước"),
+        ("- Các thôn nạo vét kênh theo hướng dẫn chung của toàn", "tỉnh"),
+    ],
+    ids=["a digital economy", "population", "of the whole province"],
+)
+def test_a_label_opens_an_item_behind_words_that_end_one(above: str, below: str) -> None:
+    found = texts(document(*PROSE.splitlines(), above, below, "3. Công an xã giữ trật tự"), "item", "heading")
+    assert found[-1] == "3. Công an xã giữ trật tự"
+    assert (found[-2] == below) is below.startswith("2.")
+
+
+def test_a_span_of_years_keeps_the_space_before_its_dash() -> None:
+    line = "Các thôn nạo vét toàn bộ kênh nội đồng và tu sửa bờ bao, cống trong giai đoạn 2027 -"
+    found = document(*PROSE.splitlines(), line, "2031 bằng sức dân.")
+    assert texts(found, "body")[-1].endswith("2027 - 2031 bằng sức dân.")
+
+
+def test_an_acronym_alone_on_the_last_line_ends_its_paragraph() -> None:
+    full = "Các thôn vận động người dân tham gia nạo vét kênh theo nội dung Chương trình"
+    lines = [Line(text, box=(80, 100 + 16 * at, 80 + 6 * len(text), 112 + 16 * at))
+             for at, text in enumerate((full, f"{full[:-10]}của toàn xã", full, "MTQG."))]  # fmt: skip
+    assert texts(document(*lines), "body")[-1].endswith("Chương trình MTQG.")
+
+
+def test_a_recipient_goes_on_behind_a_comma_though_in_capitals() -> None:
+    foot = ["Nơi nhận:", "- VP: CVP, các Phòng: KT,", "VHXH, HCC;", "- Lưu: VT.", "CHỦ TỊCH", "Lê Văn Thử"]
+    expected = ["Nơi nhận:", "- VP: CVP, các Phòng: KT, VHXH, HCC;", *foot[3:]]
+    assert texts(document(*PROSE.splitlines(), *foot), "foot") == expected
+
+
+def test_a_recipient_goes_on_in_its_column() -> None:
+    left = ["Nơi nhận:", "- Các xã: An Hòa, An Bình, Bình", "Minh, Phú Lộc, Cù", "Lao, Long Đức;", "- Lưu: VT."]
+    foot = [
+        *(Line(text, column="left") for text in left),
+        Line("CHỦ TỊCH", column="right"),
+        Line("Lê Văn Thử", column="right"),
+    ]
+    found = texts(document("KẾ HOẠCH", "Nạo vét kênh", *PROSE.splitlines(), *foot), "foot")
+    assert found[1] == "- Các xã: An Hòa, An Bình, Bình Minh, Phú Lộc, Cù Lao, Long Đức;"
+
+
+def test_a_title_line_that_names_a_kind_of_paper_opens_none() -> None:
+    annex = (
+        "PHỤ LỤC",
+        "DANH MỤC VIỆC LÀM THEO",
+        "CHIẾN LƯỢC THỦY LỢI",
+        "(Kèm theo Kế hoạch số 7/KH-UBND)",
+        "1. Kênh Ba Làng.",
+    )
+    found = document("KẾ HOẠCH", "Nạo vét kênh", *PROSE.splitlines(), *FOOT, *annex)
+    assert [found.text[part.start :].split("\n")[0] for part in found.parts] == ["KẾ HOẠCH", "PHỤ LỤC"]
 
 
 def test_a_space_between_lines_parts_paragraphs() -> None:

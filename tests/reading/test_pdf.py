@@ -149,6 +149,62 @@ def test_footnotes_below_their_rule_are_notes(make_pdf: Make, fonts: tuple[str, 
     assert [line.text for line in lines if line.kind == "note"] == ["1 Theo báo cáo của Phòng Kinh tế."]
 
 
+def test_the_mark_of_a_note_may_be_as_large_as_the_text(make_pdf: Make, fonts: tuple[str, str]) -> None:
+    def draw(canvas: Any) -> None:
+        for row in range(4):
+            canvas.drawString(85, 780 - 20 * row, "Nội dung của kế hoạch được trình bày tại dòng này")
+        canvas.line(85, 400, 230, 400)
+        for row, text in enumerate(
+            ("Theo báo cáo của Phòng Kinh tế năm 2026", "lập ngày 05/01/2026", "và bản bổ sung") * 3
+        ):
+            canvas.setFont(fonts[0], 13)
+            if row % 3 == 0:
+                canvas.drawString(85, 380 - 14 * row, str(row // 3 + 1))
+            canvas.setFont(fonts[0], 9)
+            canvas.drawString(95 if row % 3 == 0 else 85, 380 - 14 * row, text)
+
+    assert [line.kind for line in lines_of(make_pdf(draw))] == [None] * 4 + ["note"] * 9
+
+
+def test_a_note_cuts_no_paragraph_that_goes_on_over_the_page(make_pdf: Make, fonts: tuple[str, str]) -> None:
+    def first(canvas: Any) -> None:
+        for row, text in enumerate(("Xã mở lớp theo kế hoạch đã ban hành trong năm nay và bố trí", "kinh phí.")):
+            canvas.drawString(105 - 20 * row, 780 - 20 * row, text)
+        for row, text in enumerate(
+            ("Các thôn vận động người dân tham gia lớp học theo Kế hoạch số", "9/KH-UBND ngày 03 tháng 02 năm")
+        ):
+            canvas.drawString(105 - 20 * row, 740 - 20 * row, text)
+        canvas.line(85, 100, 230, 100)
+        canvas.setFont(fonts[0], 9)
+        canvas.drawString(85, 88, "1 Ban hành theo Quyết định số 4/QĐ-UBND.")
+
+    def second(canvas: Any) -> None:
+        canvas.drawString(85, 780, "2026 của xã.")
+
+    assert texts(make_pdf(first, second))[2:] == [
+        "1 Ban hành theo Quyết định số 4/QĐ-UBND.",
+        "Các thôn vận động người dân tham gia lớp học theo Kế hoạch số",
+        "9/KH-UBND ngày 03 tháng 02 năm",
+        "2026 của xã.",
+    ]
+
+
+def test_lines_are_as_high_where_the_font_tells_no_height(make_pdf: Make) -> None:
+    """Of a font of LibreOffice PDFium knows the heights of a few letters, which are no measure of a line."""
+
+    def draw(canvas: Any) -> None:
+        for row, text in enumerate(("nam em an", "ĐƯỜNG ĐẾN", "gỡ quỹ")):
+            canvas.drawString(85, 780 - 20 * row, text)
+
+    path = make_pdf(draw, pageCompression=0)
+    told = {b"Ascent": b"469", b"Descent": b"-9"}
+    named = re.compile(rb"/(Ascent|Descent) (-?[\d.]+)")
+    path.write_bytes(named.sub(lambda f: b"/%s %s" % (f[1], told[f[1]].ljust(len(f[2]))), path.read_bytes()))
+    heights = [line.box[3] - line.box[1] for line in lines_of(path) if line.box]
+    assert max(heights) - min(heights) < 0.01
+    assert 14 < heights[0] < 15
+
+
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_a_turned_page_reads_like_an_upright_one(make_pdf: Make, turn: int) -> None:
     import pypdfium2

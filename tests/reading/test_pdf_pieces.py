@@ -14,7 +14,7 @@ from pipeline.reading.lines import Line
 from pipeline.reading.pdf.columns import regions
 from pipeline.reading.pdf.frame import Layer, Ruling, Token, shown
 from pipeline.reading.pdf.lines import line_of, rows_of
-from pipeline.reading.pdf.page import _notes_start
+from pipeline.reading.pdf.notes import notes_start, with_notes
 from pipeline.reading.pdf.pasted import with_pasted
 from pipeline.reading.pdf.pdfium import PdfFile
 from pipeline.reading.pdf.pieces import Rect, pieces
@@ -116,7 +116,7 @@ def test_a_table_of_other_columns_is_another_table() -> None:
 def test_a_rule_with_nothing_below_it_opens_no_notes() -> None:
     rows = rows_of(layer(tokens(*((60, 60 + 16 * row, "Kênh Ba Làng") for row in range(5)))))
     rule = Ruling((60, 300, 200, 301), 1)
-    assert _notes_start(rows, layer([], (rule,))) == 5
+    assert notes_start(rows, layer([], (rule,))) == 5
 
 
 def test_small_type_below_a_rule_is_a_note_unless_other_rows_follow() -> None:
@@ -124,8 +124,8 @@ def test_small_type_below_a_rule_is_a_note_unless_other_rows_follow() -> None:
     note = [replace(word, size=9.0) for word in tokens((60, 320, "1 Theo báo cáo năm trước"))]
     rule = Ruling((60, 300, 200, 301), 1)
     rows = rows_of(layer([*text, *note]))
-    assert _notes_start(rows, layer([], (rule,))) == 5
-    assert _notes_start([*rows, rows[0]], layer([], (rule,))) == 7
+    assert notes_start(rows, layer([], (rule,))) == 5
+    assert notes_start([*rows, rows[0]], layer([], (rule,))) == 7
 
 
 def test_words_are_no_drawn_lines(make_pdf: Callable[..., Path]) -> None:
