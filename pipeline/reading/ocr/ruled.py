@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +20,8 @@ _STEMS = 0.22  # share of ink beside a stroke from which it is part of letters
 _TABLE_MM = (45.0, 9.0)  # least width and height of a table
 _MOST_CELLS = 1500
 _DARK = 150
+_LOW_ROW_MM = 5.0  # a row of one line is no higher
+_SPANS = 0.7  # of a row's height
 _STRAIGHT = 1.3  # pixels at 100 dpi: letters scatter more about their line
 
 
@@ -170,7 +173,7 @@ def _grid(flats: Sequence[Rule], uprights: Sequence[Rule], dark: Mask, look: flo
     if x1 - x0 < _TABLE_MM[0] / 25.4 * look or y1 - y0 < _TABLE_MM[1] / 25.4 * look:
         return None
     rows = _joined(flats, (x0 + x1) / 2, 1.8 / 25.4 * look)
-    columns = _joined(uprights, (y0 + y1) / 2, 1.8 / 25.4 * look)
+    columns = _joined(_spanning(uprights, rows, 1.8 / 25.4 * look), (y0 + y1) / 2, 1.8 / 25.4 * look)
     high, wide = len(rows) - 1, len(columns) - 1
     if high < 1 or wide < 1 or high * wide < 3 or high * wide > _MOST_CELLS:
         return None
@@ -183,9 +186,9 @@ def _grid(flats: Sequence[Rule], uprights: Sequence[Rule], dark: Mask, look: flo
 
     for r in range(high):
         for c in range(wide):
-            if c + 1 < wide and not _ruled(dark, columns[c + 1], rows[r], rows[r + 1], flat=False):
+            if c + 1 < wide and not _ruled(dark, columns[c + 1], rows[r], rows[r + 1], look, flat=False):
                 owner[root((r, c + 1))] = root((r, c))
-            if r + 1 < high and not _ruled(dark, rows[r + 1], columns[c], columns[c + 1], flat=True):
+            if r + 1 < high and not _ruled(dark, rows[r + 1], columns[c], columns[c + 1], look, flat=True):
                 owner[root((r + 1, c))] = root((r, c))
     members: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for cell in owner:
@@ -205,6 +208,24 @@ def _grid(flats: Sequence[Rule], uprights: Sequence[Rule], dark: Mask, look: flo
     if len(flat) < 2 or len(up) < 3:
         return None
     return Grid(tuple(rows[i] for i in flat), tuple(columns[i] for i in up), (x0, y0, x1, y1), tuple(sorted(cells)))
+
+
+def _spanning(uprights: Sequence[Rule], rows: Sequence[Rule], near: float) -> list[Rule]:
+    """The upright rules that, with what else stands on their line, run down most of a row of the table.
+
+    Stems that stand below one another in a few lines of a cell are as straight and run down a part of it.
+    """
+    kept = []
+    for rule in uprights:
+        middle = (rule.start + rule.end) / 2
+        line = [other for other in uprights if abs(other.at(middle) - rule.at(middle)) < near]
+        edges = [row.at(rule.at(middle)) for row in rows]
+        for top, bottom in pairwise(edges):
+            covered = sum(max(0.0, min(other.end, bottom) - max(other.start, top)) for other in line)
+            if covered > _SPANS * (bottom - top):
+                kept.append(rule)
+                break
+    return kept
 
 
 def _joined(rules: Sequence[Rule], middle: float, near: float) -> list[Rule]:
@@ -229,7 +250,7 @@ def _joined(rules: Sequence[Rule], middle: float, near: float) -> list[Rule]:
     return joined
 
 
-def _ruled(dark: Mask, between: Rule, first: Rule, last: Rule, flat: bool) -> bool:
+def _ruled(dark: Mask, between: Rule, first: Rule, last: Rule, look: float, flat: bool) -> bool:
     """Whether a rule is drawn on `between` from `first` to `last`."""
     begin = first.at(between.at(first.offset))
     end = last.at(between.at(last.offset))
@@ -239,13 +260,14 @@ def _ruled(dark: Mask, between: Rule, first: Rule, last: Rule, flat: bool) -> bo
     across = np.round(between.slope * along + between.offset).astype(np.int32)
     hit = np.zeros(along.shape, dtype=np.bool_)
     height, width = dark.shape
-    for shift in (-2, -1, 0, 1, 2):
+    low = along.size < _LOW_ROW_MM / 25.4 * look  # a capital fills most of the height of a row of one line
+    for shift in (-1, 0, 1) if low else (-2, -1, 0, 1, 2):
         ys, xs = (across + shift, along) if flat else (along, across + shift)
         ok = (ys >= 0) & (ys < height) & (xs >= 0) & (xs < width)
         hit[ok] |= dark[ys[ok], xs[ok]]
     # A letter on the boundary of a merged cell may be as long as half of it, but does not reach its ends.
     quarter = max(2, along.size // 4)
-    return float(hit.mean()) > 0.55 and float(hit[:quarter].mean()) > 0.4 and float(hit[-quarter:].mean()) > 0.4
+    return float(hit.mean()) > (0.8 if low else 0.55) and float(hit[:quarter].mean()) > 0.4 and float(hit[-quarter:].mean()) > 0.4
 
 
 def _scaled(grid: Grid, by: int) -> Grid:

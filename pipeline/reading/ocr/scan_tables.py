@@ -113,6 +113,8 @@ _FIGURE = re.compile(
     r"[<>≤≥]?\s?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?\s?[%‰]?|\d{1,2}(?:/\d{1,2})?/\d{4}|\d{1,2}/\d{1,2}|[IVX]+",
     re.ASCII,
 )
+_SMALL_LINES_MM, _LINES_MM = 5.2, 7.0  # height of two lines of 8 points, and of two of 11
+_BETWEEN = 0.2  # of the fullest row of ink: between two lines there is less
 _CLEARLY = 0.1  # by so much a reading is surer than another
 _PAD = 12  # white pixels round a cell: the engine loses letters that touch the edge
 
@@ -158,9 +160,17 @@ def _crop(grey: Grey, grid: Grid, cell: tuple[int, int, int, int], dpi: float) -
 
 
 def _one_line(crop: Grey, dpi: float) -> bool:
-    """Whether a cell's ink stands in one line (at most 8 mm high, which two lines of 11 points pass)."""
-    rows = np.flatnonzero((crop < 140).any(axis=1))
-    return bool(rows.size) and float(rows[-1] - rows[0]) < 7.0 / 25.4 * dpi
+    """Whether a cell's ink stands in one line: not as high as two, nor as two small ones with paper between."""
+    ink = crop < 140
+    rows = np.flatnonzero(ink.any(axis=1))
+    if not rows.size:
+        return False
+    high = float(rows[-1] - rows[0]) * 25.4 / dpi
+    if not _SMALL_LINES_MM < high < _LINES_MM:
+        return high < _LINES_MM
+    profile = ink[rows[0] : rows[-1] + 1].sum(axis=1)
+    third = profile.size // 3
+    return float(profile[third:-third].min()) > _BETWEEN * float(profile.max())
 
 
 def _is_short(crop: Grey, dpi: float) -> bool:
