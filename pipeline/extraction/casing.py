@@ -49,6 +49,15 @@ def sentence_case(words: str, text: str) -> str:
     return out
 
 
+_CAPITALS = 0.9  # of the letters of a line in capitals, where OCR took one for a small letter
+
+
+def wholly_capital(words: str) -> str:
+    """A line in capitals with those that OCR misread: "CHỈ THỊ Số 27" -> "CHỈ THỊ SỐ 27"; others as they are."""
+    letters = [char for char in words if char.isalpha()]
+    return words.upper() if letters and sum(map(str.isupper, letters)) > _CAPITALS * len(letters) else words
+
+
 def proper_case(name: str, text: str) -> str:
     """A body's name in the case that it is written in: "SỞ Y TẾ TỈNH AN GIANG" -> "Sở Y tế tỉnh An Giang"."""
     if not name.isupper():

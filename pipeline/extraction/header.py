@@ -10,7 +10,16 @@ from functools import cache
 from itertools import takewhile
 
 from pipeline.assets import lines
-from pipeline.extraction.casing import UNIT, bare, proper_case, provinces, respelt, sentence_case, unit_case
+from pipeline.extraction.casing import (
+    UNIT,
+    bare,
+    proper_case,
+    provinces,
+    respelt,
+    sentence_case,
+    unit_case,
+    wholly_capital,
+)
 from pipeline.extraction.context import Context
 from pipeline.extraction.foot import Fields, read_foot
 from pipeline.extraction.letterhead import Found, Letterhead, issuing_body, place_and_date, read_letterhead
@@ -116,6 +125,8 @@ def _type_and_title(fields: Fields, heads: Sequence[Block], titles: Sequence[Blo
         spans.insert(0, (offset, first.end))
     if spans:
         title = _RULE.sub("", " ".join(" ".join(text[a:b] for a, b in spans).split()))
+        if fields.context.document.method in ("ocr", "mixed"):
+            title = wholly_capital(title)
         title = _ISSUED_WITH.sub("", title if title.isupper() else _ENACTING.sub("", title))
         fields.put("title", sentence_case(_spaced_quotes(title), text), (spans[0][0], spans[-1][1]))
 

@@ -94,7 +94,7 @@ def _texts(line: Line) -> list[str]:
 def _reads_on(above: str, below: str) -> bool:
     if label_of(below) is not None or _ENDED.search(above):
         return False
-    return below[:1].islower() or bool(_OPEN.search(above) or DANGLING.search(above))
+    return below[:1].islower() or bool(_OPEN.search(above) or DANGLING.search(above)) or not join_with(above, below)
 
 
 def _joined(above: Line, below: Line) -> Line:
@@ -128,5 +128,7 @@ def _joined(above: Line, below: Line) -> Line:
 
 def _glue(above: str, below: str) -> str:
     """A new line where the page break fell between two paragraphs of the cell."""
+    if not join_with(above, below):
+        return ""
     ended = _ENDED.search(above) or not (below[:1].islower() or _OPEN.search(above) or DANGLING.search(above))
     return "\n" if ended or label_of(below) is not None else join_with(above, below)

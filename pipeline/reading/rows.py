@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.reading.layout.paragraphs import join_with
 from pipeline.reading.lines import Line, LineCell, LineWord
 from pipeline.records import Box
 from pipeline.text.outline import label_of
@@ -155,6 +156,8 @@ def opens_paragraph(before: str, after: str, cell: float, width: float, first: f
         width: width of the line above.
         first: width of the line's first word.
     """
+    if not join_with(before, after):  # a symbol that a narrow cell cut: "268/2025/N" / "Đ-CP"
+        return False
     ended = before.endswith(_ENDS)
     label = label_of(after)
     if label is not None and (ended or label.style != "dash" or after[label.end : label.end + 1].isupper()):

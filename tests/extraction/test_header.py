@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.extraction import extract
-from pipeline.extraction.casing import proper_case, sentence_case
+from pipeline.extraction.casing import proper_case, sentence_case, wholly_capital
 from pipeline.reading import read
 
 STATE = """\
@@ -99,6 +99,11 @@ def test_a_letter_is_a_cong_van(record):
         "UBND XÃ TÂN HÒA\nSố: 15/UBND-KT\nV/v dạy bơi cho trẻ em\nKính gửi: Các thôn\nThực hiện kế hoạch của tỉnh."
     ).document
     assert (info.type, info.title) == ("Công văn", "V/v dạy bơi cho trẻ em")
+
+
+def test_a_small_letter_that_ocr_read_in_a_line_of_capitals():
+    assert wholly_capital("THỰC HIỆN CHỈ THỊ Số 7 VỀ CẤP NƯỚC") == "THỰC HIỆN CHỈ THỊ SỐ 7 VỀ CẤP NƯỚC"
+    assert wholly_capital("Thực hiện Chỉ thị số 7 của UBND") == "Thực hiện Chỉ thị số 7 của UBND"
 
 
 def test_upper_case_titles_in_sentence_case():

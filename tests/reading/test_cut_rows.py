@@ -172,3 +172,9 @@ def test_what_a_cut_row_says_is_found_on_its_own_page(cut: Path) -> None:
     (due,) = [date for date in record.dates if date.edtf == "2026-06-30"]
     assert due.evidence.bbox is not None
     assert (due.evidence.page, round(due.evidence.bbox[1] / 10)) == (2, 11)
+
+
+def test_a_symbol_cut_within_its_kind_is_one() -> None:
+    above = row(("7", "Rà soát theo Nghị định số 268/2031/N", "Phòng Hạ tầng", "Quý I"), 1)
+    (line,) = with_cut_rows_joined([above, row(("", "Đ-CP của Chính phủ", "", ""), 2)])
+    assert cells(line)[1] == "Rà soát theo Nghị định số 268/2031/NĐ-CP của Chính phủ"

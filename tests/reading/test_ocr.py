@@ -79,6 +79,26 @@ def test_noise_is_left_out_and_dashes_stay(drawn_page: Any, engines: Any) -> Non
     assert [line.text for line in lines] == ["- Giao Phòng Kinh tế chủ trì, phối hợp thực hiện."]
 
 
+def test_footnotes_below_a_short_rule_are_notes(drawn_page: Any, engines: Any) -> None:
+    page = drawn_page()
+    for row in range(5):
+        page.write(1.2, 2.0 + 0.3 * row, "Xã mở lớp học theo kế hoạch đã ban hành trong năm nay")
+    page.rule(1.2, 9.0, 3.0, 9.0)
+    for row in range(2):
+        page.write(1.2, 9.1 + 0.2 * row, "Ban hành theo Quyết định số 4 của Ủy ban nhân dân", 11)
+    page.write(4.1, 10.8, "7")
+    kinds = [line.kind for line in read(page, engines["recorded"]([page.tokens])).lines]
+    assert kinds.count("note") == 2
+
+
+def test_a_rule_above_type_of_the_same_size_parts_no_notes(drawn_page: Any, engines: Any) -> None:
+    page = drawn_page()
+    for row in range(5):
+        page.write(1.2, 2.0 + 0.3 * row, "Xã mở lớp học theo kế hoạch đã ban hành trong năm nay")
+    page.rule(1.2, 2.9, 3.0, 2.9)
+    assert {line.kind for line in read(page, engines["recorded"]([page.tokens])).lines} == {None}
+
+
 def test_blank_page_is_no_fault(drawn_page: Any, engines: Any) -> None:
     engine = engines["recorded"]([[]])
     page = read(drawn_page(), engine)

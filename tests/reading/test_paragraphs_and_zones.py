@@ -185,6 +185,12 @@ def test_an_acronym_alone_on_the_last_line_ends_its_paragraph() -> None:
     assert texts(document(*lines), "body")[-1].endswith("Chương trình MTQG.")
 
 
+def test_cao_bang_ends_a_title() -> None:
+    lines = ("QUYẾT ĐỊNH", "VỀ CẤP NƯỚC VỤ MÙA TẠI TỈNH CAO BẰNG", "Căn cứ Luật Thủy lợi ngày 19 tháng 6 năm 2017;")
+    found = document(*(Line(text, whole=True) for text in (*lines, *PROSE.splitlines())))
+    assert texts(found, "title") == list(lines[:2])
+
+
 def test_a_recipient_goes_on_behind_a_comma_though_in_capitals() -> None:
     foot = ["Nơi nhận:", "- VP: CVP, các Phòng: KT,", "VHXH, HCC;", "- Lưu: VT.", "CHỦ TỊCH", "Lê Văn Thử"]
     expected = ["Nơi nhận:", "- VP: CVP, các Phòng: KT, VHXH, HCC;", *foot[3:]]

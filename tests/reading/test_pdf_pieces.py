@@ -14,7 +14,7 @@ from pipeline.reading.lines import Line
 from pipeline.reading.pdf.columns import regions
 from pipeline.reading.pdf.frame import Layer, Ruling, Token, shown
 from pipeline.reading.pdf.lines import line_of, rows_of
-from pipeline.reading.pdf.notes import notes_start, with_notes
+from pipeline.reading.pdf.notes import notes_start
 from pipeline.reading.pdf.pasted import with_pasted
 from pipeline.reading.pdf.pdfium import PdfFile
 from pipeline.reading.pdf.pieces import Rect, pieces

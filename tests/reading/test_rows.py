@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.reading.rows import Cell, cuts_word, is_header, measures
+from pipeline.reading.rows import Cell, cuts_word, is_header, measures, opens_paragraph
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,8 @@ def test_a_narrow_cell_cuts_figures_and_syllables(before, after, is_one):
 
 def test_a_cell_with_room_cuts_nothing():
     assert not cuts_word("12.5", "00", cell=24 + 40, width=24)
+
+
+def test_the_rest_of_a_symbol_opens_no_paragraph():
+    assert not opens_paragraph("Nghị định số 268/2031/N", "Đ-CP ngày 3/2", 200.0, 90.0, 30.0)
+    assert opens_paragraph("Nghị định của Chính phủ", "Công văn của Bộ", 200.0, 90.0, 30.0)

@@ -13,7 +13,7 @@ from pipeline.reading.ocr.images import read_image
 from pipeline.reading.ocr.pages import read_page
 from pipeline.reading.ocr.pictures import Picture, prepare
 from pipeline.reading.ocr.ruled import find_grids, without_tables
-from pipeline.reading.ocr.scan_tables import read_cells, tables_of
+from pipeline.reading.ocr.scan_tables import _one_line, read_cells, tables_of
 from pipeline.settings import ReadSettings
 
 COLUMNS = (1.0, 1.6, 4.0, 5.6, 7.2)
@@ -66,6 +66,43 @@ def test_bold_letters_are_no_rules(drawn_page: Any) -> None:
             page.write(x + 0.05, y, "NHIỆM", 13)
     (grid,) = find_grids(grey(page.image), 200)
     assert (len(grid.flat), len(grid.upright), len(grid.cells)) == (5, 5, 14)
+
+
+def test_stems_below_one_another_make_no_column(drawn_page: Any) -> None:
+    page = drawn_page()
+    for y in (2.0, 3.2, 4.4):
+        page.rule(1.0, y, 7.2, y)
+    for x in (1.0, 4.0, 7.2):
+        page.rule(x, 2.0, x, 4.4)
+    for y in (2.1, 3.3):  # as straight as a rule, and a third of its row high
+        page.rule(2.5, y, 2.5, y + 0.4)
+    (grid,) = find_grids(grey(page.image), 200)
+    assert (len(grid.flat), len(grid.upright)) == (3, 3)
+
+
+def test_a_capital_is_no_rule_of_a_low_row(drawn_page: Any) -> None:
+    page = drawn_page()
+    for y in (2.0, 2.18, 2.9, 3.6):
+        page.rule(1.0, y, 7.2, y)
+    for x in (1.0, 7.2):
+        page.rule(x, 2.0, x, 3.6)
+    page.rule(4.0, 2.18, 4.0, 3.6)
+    page.rule(4.0, 2.04, 4.0, 2.14)  # the stem of a letter in the row of one cell
+    (grid,) = find_grids(grey(page.image), 200)
+    assert (0, 0, 1, 2) in grid.cells
+
+
+@pytest.mark.parametrize(
+    ("pitch", "points", "one"),
+    [(None, 14, True), (None, 11, True), (0.155, 11, False), (0.3, 11, False)],
+    ids=["a large line", "a line", "two lines set close", "two lines"],
+)
+def test_two_lines_of_a_cell_are_no_line(drawn_page: Any, pitch: float | None, points: int, one: bool) -> None:
+    page = drawn_page((2.0, 1.0))
+    page.write(0.1, 0.1, "Quý IV", points)
+    if pitch is not None:
+        page.write(0.1, 0.1 + pitch, "năm 2025", points)
+    assert _one_line(grey(page.image), 200) is one
 
 
 def test_a_stroke_across_cells_is_no_rule_of_the_grid(drawn_page: Any) -> None:

@@ -21,6 +21,8 @@ _SYMBOL_CUT = re.compile(r"\d{1,5}(?:/\d{4})?/?[A-ZĐƯ]{0,4}$")
 _SPACED_DASH = re.compile(r"\d\s[-–]$")  # of a span: "2025 -" / "2030"
 _SYMBOL_REACH = 20  # signs at the end of a line that these look at
 _SYMBOL_REST = re.compile(r"[-/][A-ZĐƯ]{1,}")
+_KIND_CUT, _KIND_REST = re.compile(r"\d/[A-ZĐƯ]{1,3}$"), re.compile(r"[A-ZĐƯ]{1,3}-[A-ZĐƯ]")
+"""A symbol that a narrow cell cut within its kind: "268/2025/N" / "Đ-CP"."""
 _NUMBERED = (
     r"(?:biểu|bảng|báo cáo|chỉ thị|chương trình|công văn|công điện|hướng dẫn|kế hoạch|kết luận|liên tịch|luật|lệnh|mẫu|"
     r"một|nghị định|nghị quyết|phụ lục|quy chế|quy định|quyết định|thông báo|thông tri|thông tư|tờ trình|tổng|văn bản|"
@@ -28,7 +30,8 @@ _NUMBERED = (
 )
 """What goes on with a number; "chuyển đổi số", "dân số" and "xã hội số" are words of their own."""
 DANGLING = re.compile(
-    r"(?:^|\s)(?:và|của|các|với|trong|về|theo|từ|đến|khoản|điểm|điều|mục|là|cho|để|tại|trên|dưới|quý|tháng|ngày|năm|hoặc|được|bằng|"
+    r"(?:^|\s)(?:và|của|các|với|trong|về|theo|từ|đến|khoản|điểm|điều|mục|là|cho|để|tại|trên|dưới|quý|tháng|ngày|năm|hoặc|"
+    r"được|(?<!cao )bằng|"
     rf"những|một|nhằm|do|khi|tỉnh|giai đoạn|ít nhất|tối thiểu|trước|sau|không quá|{_NUMBERED})$",
     re.IGNORECASE,
 )
@@ -44,8 +47,8 @@ CLOSING = re.compile(
     r"Yêu cầu (?:các|[Tt]hủ trưởng|lãnh đạo)|Trong quá trình|Định kỳ|Kế hoạch này|Nơi nhận"
 )
 """Openings of the paragraphs that close a plan, under no numbered heading of their own."""
-_LAST_ACRONYM = re.compile(r"[A-ZĐƯ&-]{2,8}[.;:]$")
-"""The last word of a paragraph, alone on its line: "… của Chương trình" / "MTQG."."""
+_LAST_WORD = re.compile(r"(?:[A-ZĐƯ&-]{2,8}|\d+/[\dA-ZĐƯ/-]{3,24})[.;:,]$")
+"""The last word of a paragraph, alone on its line: "… của Chương trình" / "MTQG.", "… Thông tư" / "05/2027/TT-BNV."."""
 _LONE_URL = re.compile(r"(?:https?://|www\.)\S+$")
 _PAGE_LEAST = 15  # lines
 _PAGE_NUMBER = re.compile(r"(?:[-–—]\s*)?(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*[-–—])?$", re.IGNORECASE)
@@ -171,7 +174,9 @@ def goes_on(before: Unit, after: Unit, wrap: Wrap) -> bool:
         return False
     if wrap.blanks_tell and after.blank_before:
         return False
-    if _all_upper(before.text) != _all_upper(after.text) and not (_LAST_ACRONYM.match(after.text) and by_place):
+    if _all_upper(before.text) != _all_upper(after.text) and not (
+        _LAST_WORD.match(after.text) and by_place is not False
+    ):
         return False
     if _all_upper(after.text):
         return not _ends(before.text)
@@ -205,6 +210,8 @@ def join_with(before: str, after: str) -> str:
 def _cut_symbol(before: str, after: str) -> bool:
     near = max(0, len(before) - _SYMBOL_REACH)
     if _SYMBOL_HEAD.match(after) and _SYMBOL_TAIL.search(before, near):
+        return True
+    if _KIND_REST.match(after) and _KIND_CUT.search(before, near):
         return True
     return bool(_SYMBOL_REST.match(after) and _SYMBOL_CUT.search(before, near))
 

@@ -22,6 +22,7 @@ _GAP = 2.2  # heights of a line: a wider gap parts two columns, justified text s
 _STAGGER = 2.0  # ... heights that the offices of two signatures beside each other differ in at most
 _HEAD_GAP = 0.7  # ... one between the columns of a crowded head; a space is 0.3
 _MOTTO = re.compile(r"cong hoa xa hoi|dang cong san viet|doc lap\W+tu do")
+_STROKE = 4.0  # ... of a single sign is no letter: the rule above footnotes is read as one
 _COLUMN_SPACE = "    "
 _NOISE = re.compile(r"[|_~^`'\"*°=«»<>\\{}\[\]¬¦•·.,:;¡!¿—–\-ˆ˜‘’“”]+$")
 _HEAD_RIGHT = re.compile(r"hoa xa hoi|chu nghia viet|doc lap|tu do|hanh phuc|dang cong san|ngay.{0,9}thang")
@@ -92,7 +93,8 @@ def without_noise(tokens: Sequence[OcrWord]) -> list[OcrWord]:
             continue
         if token.text in ("-", "–", "+", "|", "_", "¬") and token.confidence < 0.25:
             continue
-        if token.box[2] - token.box[0] <= 1 or token.box[3] - token.box[1] < 1:
+        wide, high = token.box[2] - token.box[0], token.box[3] - token.box[1]
+        if wide <= 1 or high < 1 or (len(token.text) == 1 and wide > _STROKE * high):
             continue
         kept.append(token)
     return kept

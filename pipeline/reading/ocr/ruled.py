@@ -267,7 +267,11 @@ def _ruled(dark: Mask, between: Rule, first: Rule, last: Rule, look: float, flat
         hit[ok] |= dark[ys[ok], xs[ok]]
     # A letter on the boundary of a merged cell may be as long as half of it, but does not reach its ends.
     quarter = max(2, along.size // 4)
-    return float(hit.mean()) > (0.8 if low else 0.55) and float(hit[:quarter].mean()) > 0.4 and float(hit[-quarter:].mean()) > 0.4
+    return (
+        float(hit.mean()) > (0.8 if low else 0.55)
+        and float(hit[:quarter].mean()) > 0.4
+        and float(hit[-quarter:].mean()) > 0.4
+    )
 
 
 def _scaled(grid: Grid, by: int) -> Grid:
