@@ -70,7 +70,7 @@ def _is_rest(above: Line, below: Line, spare: bool) -> bool:
         return False
     upper, lower = _texts(above), _texts(below)
     pairs = [(a, b) for a, b in zip(upper[1:], lower[1:], strict=True) if b]
-    if not pairs or any(not a or _FIGURE.fullmatch(a) and _FIGURE.fullmatch(b) for a, b in pairs):
+    if not pairs or any(not a or _both_figures(a, b) for a, b in pairs):
         return False
     if not upper[0] or lower[0]:
         own = [(upper[0], lower[0])] if upper[0] and lower[0] else []
@@ -79,6 +79,11 @@ def _is_rest(above: Line, below: Line, spare: bool) -> bool:
         return False
     once = not lower[1] and not spare and above.cells[0].row_span == 1
     return once or any(_reads_on(a, b) for a, b in pairs)
+
+
+def _both_figures(above: str, below: str) -> bool:
+    """Whether two cells hold a figure each, not the two ends of one span ("2026 -" / "2030")."""
+    return bool(_FIGURE.fullmatch(above) and _FIGURE.fullmatch(below)) and not _OPEN.search(above)
 
 
 def _shape(line: Line) -> list[int]:

@@ -178,3 +178,9 @@ def test_a_symbol_cut_within_its_kind_is_one() -> None:
     above = row(("7", "Rà soát theo Nghị định số 268/2031/N", "Phòng Hạ tầng", "Quý I"), 1)
     (line,) = with_cut_rows_joined([above, row(("", "Đ-CP của Chính phủ", "", ""), 2)])
     assert cells(line)[1] == "Rà soát theo Nghị định số 268/2031/NĐ-CP của Chính phủ"
+
+
+def test_a_span_of_years_cut_by_the_page_is_no_two_figures() -> None:
+    above = row(("7", "Rà soát hồ sơ các", "Phòng Hạ tầng", "2026 -"), 1)
+    (line,) = with_cut_rows_joined([above, row(("", "tuyến xe", "", "2030"), 2)])
+    assert cells(line) == ["7", "Rà soát hồ sơ các tuyến xe", "Phòng Hạ tầng", "2026 - 2030"]

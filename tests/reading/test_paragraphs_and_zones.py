@@ -148,8 +148,10 @@ def test_lines_stay_apart(above: str | Line, below: str | Line) -> None:
         ("nội đồng theo các khoản 2, khoản 3 Điều 2 của Luật Thủy lợi, khoản 4 và khoản 5", "Điều 9; khoản 3 của Quy chế"),
         ("nội đồng và tu sửa bờ bao, cống ngăn mặn cùng các trạm bơm trong giai đoạn 2027", "- 2031 trên toàn xã"),
         ("nội đồng và tu sửa bờ bao, cống ngăn mặn cùng các trạm bơm điện theo nội dung của Đề án", "07."),
+        ("nội đồng và tu sửa bờ bao cùng Mặt trận Tổ quốc và các tổ chức chính trị của toàn bộ", "- xã hội trong xã."),
+        ("nội đồng và tu sửa bờ bao, cống ngăn mặn theo nghị quyết của Ban Chấp hành Đảng bộ khóa", "XIII. Các thôn khác"),
     ],
-    ids=["a place in a law", "the end of a span of years", "a number"],
+    ids=["a place in a law", "the end of a span of years", "a number", "a compound", "a numeral"],
 )  # fmt: skip
 def test_a_line_that_only_looks_labelled_goes_on(above: str, below: str) -> None:
     begin = "- Các thôn vận động người dân tham gia nạo vét những tuyến kênh đã bồi lắng nhiều"
@@ -183,6 +185,14 @@ def test_an_acronym_alone_on_the_last_line_ends_its_paragraph() -> None:
     lines = [Line(text, box=(80, 100 + 16 * at, 80 + 6 * len(text), 112 + 16 * at))
              for at, text in enumerate((full, f"{full[:-10]}của toàn xã", full, "MTQG."))]  # fmt: skip
     assert texts(document(*lines), "body")[-1].endswith("Chương trình MTQG.")
+
+
+@pytest.mark.parametrize(
+    "cut", [("ngày 3 tháng 2", "năm 2026"), ("ngày 3 tháng", "2 năm 2026"), ("ngày 3", "tháng 2 năm 2026")]
+)
+def test_the_date_of_a_narrow_head_is_one(cut: tuple[str, str]) -> None:
+    head = ("ỦY BAN NHÂN DÂN", "Độc lập - Tự do - Hạnh phúc", f"An Hòa, {cut[0]}", cut[1], "KẾ HOẠCH", "Nạo vét kênh")
+    assert "An Hòa, ngày 3 tháng 2 năm 2026" in texts(document(*head, *PROSE.splitlines()), "head")
 
 
 def test_cao_bang_ends_a_title() -> None:

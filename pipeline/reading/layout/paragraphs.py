@@ -264,7 +264,9 @@ def _all_upper(text: str) -> bool:
 
 _YEAR_END, _YEAR_OPENS = re.compile(r"(?<!\d)(?:19|20)\d\d$"), re.compile(r"[-–]\s?(?:19|20)\d\d(?!\d)")
 """The two ends of a span of years that a line was cut in: "giai đoạn 2026" / "- 2031"."""
-_CITED = re.compile(r"[,;)]|[a-zà-ỹđ]|(?:Bộ luật|Hiến pháp|Luật|Nghị|Quy|Thông tư|Kế hoạch|Chương trình|Đề án)\b")
+_CITED = re.compile(
+    r"[,;)]|[a-zà-ỹđ]|(?:Bộ luật|Hiến pháp|Luật|Nghị|Quy|Quyết định|Thông tư|Kế hoạch|Chương trình|Đề án)\b"
+)
 
 
 def _cites_place(text: str, label: Label) -> bool:
@@ -276,6 +278,8 @@ _ENDS_BEFORE_NUMBER = re.compile(
     rf"(?:ngày|tháng|quý|năm|{_NUMBERED}|điều|khoản|mục|điểm|bảng|biểu|giai đoạn)$", re.IGNORECASE
 )
 
+_ENDS_BEFORE_NUMERAL = re.compile(r"(?:khóa|khoá|lần thứ|thế kỷ|chương|mục|phần|phụ lục)$", re.IGNORECASE)
+
 
 def _only_looks_labelled(before: str, after: str, label: Label) -> bool:
     """A wrapped line that happens to open like a label: "... ngày" / "12. Tiếp" or "khoản 5" / "Điều 9; khoản 3"."""
@@ -283,8 +287,14 @@ def _only_looks_labelled(before: str, after: str, label: Label) -> bool:
         return not _ends(before) and _cites_place(after, label)
     if label.style == "number" and label.end == len(after):  # "... và Đề án" / "06."
         return not _ends(before)
+    if label.style == "roman":  # "khóa" / "XIII."
+        return _ENDS_BEFORE_NUMERAL.search(before) is not None
     if label.style == "dash" and _YEAR_END.search(before) and _YEAR_OPENS.match(after):
         return True
+    if (
+        label.style == "dash" and after[label.end : label.end + 1].islower() and label.end > 1
+    ):  # "chính trị" / "- xã hội"
+        return not _ends(before)
     if label.style == "dash":
         return after[:1] in "–—-" and before.endswith((",", " và")) and label.end > 1 and after[1:2] != " "
     return (

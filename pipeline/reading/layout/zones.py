@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.reading.layout.head_and_foot import belongs_to_foot, foot_goes_on, head_goes_on
 from pipeline.reading.layout.marks import (
     ANNEX,
     ATTACHED,
@@ -54,7 +55,9 @@ class Zone:
         if self.name == "title":
             return True
         if self.name == "foot":
-            return _foot_goes_on(before, after)
+            return foot_goes_on(before, after)
+        if self.name == "head":
+            return head_goes_on(before, after)
         if self.kind == "note":
             return goes_on and not _FOOTNOTE.match(after.text)
         return self.kind is None and goes_on
@@ -223,7 +226,7 @@ def _in_title(units: Sequence[Unit], at: int, index: int) -> bool:
 def _begins_signature(units: Sequence[Unit], index: int) -> bool:
     """Whether a signature stands right below a title: authority, or the mark of approval above an office."""
     text, ahead = units[index].text, units[index + 1 : index + 2]
-    approved = APPROVAL.match(text) is not None and any(map(_belongs_to_foot, ahead))
+    approved = APPROVAL.match(text) is not None and any(map(belongs_to_foot, ahead))
     return text.isupper() and (AUTHORITY.match(text) is not None or approved)
 
 
@@ -348,7 +351,7 @@ def _foot_start(units: Sequence[Unit], begin: int, first: bool) -> int | None:
     while top > begin and (_can_be_signature(units[top - 1]) or _is_listed(units[top - 1])):
         top -= 1
     listed = _list_above(units, begin, top)
-    return listed if listed < top else next((at for at in range(top, start) if _belongs_to_foot(units[at])), start)
+    return listed if listed < top else next((at for at in range(top, start) if belongs_to_foot(units[at])), start)
 
 
 def _list_above(units: Sequence[Unit], begin: int, at: int) -> int:
@@ -367,7 +370,7 @@ def _is_listed(unit: Unit) -> bool:
 def _can_be_signature(unit: Unit) -> bool:
     """Whether a line above the recipients can be one of a signature: authority, office, or a name below them."""
     named = is_person(without_rank(unit.text)[1]) or name_in_capitals(unit.text) is not None
-    return _belongs_to_foot(unit) or (named and unit.line.kind is None and label_of(unit.text) is None)
+    return belongs_to_foot(unit) or (named and unit.line.kind is None and label_of(unit.text) is None)
 
 
 def _bare_signature(units: Sequence[Unit], begin: int) -> int | None:
@@ -382,23 +385,3 @@ def _bare_signature(units: Sequence[Unit], begin: int) -> int | None:
 _LIST_MOST, _BARE_MOST = 14, 6
 """Lines of a foot with and without recipients, where nothing but an office shows it."""
 _ARCHIVED = re.compile(r"\s*[-–]?\s*[Ll]ưu\s?:?\s?(?:VT|VP|V\.T)(?!\w)")
-
-
-def _belongs_to_foot(unit: Unit) -> bool:
-    office = (OFFICE.match(unit.text) or APPROVAL.match(unit.text)) and unit.text.isupper()
-    return bool(AUTHORITY.match(unit.text) or office) and len(unit.text) < 80 and unit.line.kind != "row"
-
-
-def _foot_goes_on(before: Unit, after: Unit) -> bool:
-    ended = before.text.endswith((";", ".")) or (before.text.endswith(":") and before.text[:1] not in "-–")
-    if before.column != after.column or label_of(after.text) or ended:
-        return False
-    if _belongs_to_foot(before) and not after.text.isupper():  # what OCR makes of a signature
-        return False
-    if AUTHORITY.match(after.text) or OFFICE.match(after.text) or after.text.startswith(("Nơi nhận", "Lưu")):
-        return False
-    if before.text.endswith(","):  # "các Vụ: CN, KTTH," / "NN, TCCV, Cục KSTTHC;"
-        return True
-    lists = before.column == "left" and "," in before.text  # "Hải Phòng, Thái" / "Nguyên, Phú Thọ;"
-    dashed = before.text.startswith(("-", "–", "+", "Lưu")) or after.text[:1].islower() or lists
-    return dashed and not (after.blank_before and is_name_or_office(after.text)) and not after.text.isupper()
