@@ -126,7 +126,7 @@ def _type_and_title(fields: Fields, heads: Sequence[Block], titles: Sequence[Blo
     if spans:
         title = _RULE.sub("", " ".join(" ".join(text[a:b] for a, b in spans).split()))
         if fields.context.document.method in ("ocr", "mixed"):
-            title = wholly_capital(title)
+            text = text.replace(title, title := wholly_capital(title))
         title = _ISSUED_WITH.sub("", title if title.isupper() else _ENACTING.sub("", title))
         fields.put("title", sentence_case(_spaced_quotes(title), text), (spans[0][0], spans[-1][1]))
 

@@ -91,6 +91,14 @@ def test_footnotes_below_a_short_rule_are_notes(drawn_page: Any, engines: Any) -
     assert kinds.count("note") == 2
 
 
+def test_a_number_of_a_page_that_was_misread_is_no_text(drawn_page: Any, engines: Any) -> None:
+    page = drawn_page()
+    page.write(4.1, 0.5, "Z")
+    page.write(1.2, 1.0, "Xã mở lớp học theo kế hoạch đã ban hành trong năm nay")
+    first, second = read(page, engines["recorded"]([page.tokens])).lines
+    assert (first.is_dropped, second.is_dropped) == (True, False)
+
+
 def test_a_rule_above_type_of_the_same_size_parts_no_notes(drawn_page: Any, engines: Any) -> None:
     page = drawn_page()
     for row in range(5):

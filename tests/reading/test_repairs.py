@@ -22,6 +22,7 @@ BOX = (0.0, 0.0, 10.0, 10.0)
     ("read", "meant"),
     [
         ("Nghi định so 30/2020/NÐ-CP", "Nghị định số 30/2020/NĐ-CP"),
+        ("hạ tầng loT, địa chỉ lP", "hạ tầng IoT, địa chỉ IP"),
         ("Nghị quyết số 57-NQITW", "Nghị quyết số 57-NQ/TW"),
         ("Nghị quyết số 57-NQlTW ngày", "Nghị quyết số 57-NQ/TW ngày"),
         ("theo 118/2025NĐ-CP;", "theo 118/2025/NĐ-CP;"),
@@ -66,6 +67,7 @@ def test_proven_misreadings(read: str, meant: str) -> None:
         "ngày 4I tháng, ngày hl tháng",
         "Sở y tế, Phòng Kinh tế, trong bộ, tế bào",
         "có số. 12/15 hộ",
+        "lo lắng, làm lại",
         "Quyết định số 12-QĐ/UBND",
         "Nghị quyết số 193/2025/QH15",
         "quý 1/2026 và quý 4 năm 2026",

@@ -1,4 +1,7 @@
-"""Footnotes of a scanned page: small type between a short rule at the left margin and the page's foot."""
+"""What stands on a scanned page beside its text: its number, and footnotes.
+
+Footnotes are small type between a short rule at the left margin and the page's foot.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,19 @@ if TYPE_CHECKING:
 _SMALL = 0.9  # of the height of the lines above the rule
 _ABOVE = 3  # lines, at least
 _SHARE = (0.06, 0.4)  # of the page's width that the rule takes
+_TOP, _ASIDE = 0.08, 0.05  # of the page's height and width: where its number stands, and how far off the middle
 _MARGIN = 18.0  # points between the rule's left end and that of the text
+
+
+def without_number(lines: Sequence[Line], place: Placing) -> list[Line]:
+    """The lines of a page, without one or two signs alone in the middle above them: its number, however it was read."""
+    out = list(lines)
+    first = out[0] if out else None
+    if first is None or first.box is None or len(first.text) > 2 or first.box[3] > _TOP * place.page_height:
+        return out
+    if abs((first.box[0] + first.box[2]) / 2 - place.page_width / 2) < _ASIDE * place.page_width:
+        out[0] = replace(first, drop=((0, len(first.text)),), edits=())
+    return out
 
 
 def with_footnotes(lines: Sequence[Line], place: Placing) -> list[Line]:

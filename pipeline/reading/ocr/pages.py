@@ -262,10 +262,10 @@ def _side(
     """Lines and table rows of a page in reading order."""
     from pipeline.reading.layout.paragraphs import is_page_number
     from pipeline.reading.ocr.lines import page_lines
-    from pipeline.reading.ocr.notes import with_footnotes
+    from pipeline.reading.ocr.notes import with_footnotes, without_number
 
     lines: list[Line] = []
-    rest = with_footnotes(page_lines(tokens, number, place), place)
+    rest = with_footnotes(without_number(page_lines(tokens, number, place), place), place)
     tables = sorted(found, key=lambda table: table.box[1])
     text = [line for line in rest if not is_page_number(line.text) and line.box]
     starts = bool(tables) and not any(line.box and line.box[1] < tables[0].box[1] for line in text)

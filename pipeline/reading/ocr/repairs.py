@@ -69,6 +69,7 @@ _PAIR = re.compile(r"(?=(?<![^\W\d_])(?P<a>[^\W\d_]{2,7}) (?P<b>[^\W\d_]{2,7})(?
 _OFFICE = re.compile(r"(?:(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\.?\s*)?(?P<words>[^\W\d_]+(?:\s[^\W\d_]+){0,9})[.,]?")
 _PER_MILLE = re.compile(r"\d\s?(?P<sign>%[oO0]{1,2}|°/oo|0/00)(?![\w%])")
 _HECTARES = re.compile(r"\d\s(?P<unit>h[ạàáã])(?=[;,.)]|\s(?:rừng|đất|lúa|cây|diện|nuôi|mặt|ở|tại|và)\b|$)")
+_LATIN_I = re.compile(r"(?<!\w)l(?=o?[A-Z])")  # "loT", "lP", "lSO": no word begins so
 _ARCHIVE = re.compile(r"Lưu ?: ?(?P<vt>V[IFTÏ]'?)(?=[,.; ])")
 
 
@@ -269,9 +270,13 @@ def _pairs(text: str) -> Iterable[Edit]:
             start += len(word) + 1
 
 
+def _latin(text: str) -> Iterable[Edit]:
+    return ((found.start(), found.end(), "I") for found in _LATIN_I.finditer(text))
+
+
 _RULES: tuple[Callable[[str], Iterable[Edit]], ...] = (
     _symbols, _names, _own_number, _stains, _first_item, _dates, _cut_dates, _ranges, _quarters, _units, _offices,
-    _archive, _health, _pairs,
+    _archive, _health, _latin, _pairs,
 )  # fmt: skip
 
 
