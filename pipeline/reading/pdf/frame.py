@@ -39,6 +39,15 @@ class Token:
     """Drawn in a colour other than white, and large enough for an eye."""
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The tokens of a page, how many hold a character without Unicode, and the shift of fonts that was undone."""
+
+    tokens: tuple[Token, ...]
+    unmapped: int
+    shift: int | None
+
+
 Spot = tuple[str, int, int]
 
 

@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,7 @@ from pipeline.reading.pdf.frame import (
     Ruling,
     Spot,
     Token,
+    Words,
     edges_of,
     moved,
     shown,
@@ -194,21 +195,12 @@ def _draws_on_top(page: Any) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The tokens of a page, how many hold a character without Unicode, and the shift of fonts that was undone."""
-
-    tokens: tuple[Token, ...]
-    unmapped: int
-    shift: int | None
-
-
-def _words(page: Any, frame: Frame, fonts: Fonts) -> _Words:
+def _words(page: Any, frame: Frame, fonts: Fonts) -> Words:
     with closing(page.get_textpage()) as text:
         return _words_of(text, frame, fonts)
 
 
-def _words_of(text: Any, frame: Frame, fonts: Fonts) -> _Words:
+def _words_of(text: Any, frame: Frame, fonts: Fonts) -> Words:
     raw = text.raw
     count = text.count_chars()
     chars = _characters(text, count)
@@ -233,7 +225,7 @@ def _words_of(text: Any, frame: Frame, fonts: Fonts) -> _Words:
         texts = decode_runs([(token.text, font) for token, font in drawn])
         drawn = [(replace(token, text=text), font) for (token, font), text in zip(drawn, texts, strict=True)]
     tokens = (cleaned(token, font) for token, font in drawn)
-    return _Words(tuple(token for token in tokens if token.text), 0 if shift is not None else unmapped, shift)
+    return Words(tuple(token for token in tokens if token.text), 0 if shift is not None else unmapped, shift)
 
 
 def _characters(text: Any, count: int) -> str:
@@ -260,7 +252,7 @@ class _Measure:
         self.flags = ctypes.c_int()
         self.colour = tuple(ctypes.c_uint() for _ in range(4))
         self.known: dict[int, Rect | None] = {}
-        self.heights: dict[int, bool] = {}
+        self.ems: dict[int, float] = {}
         self.up, self.down, self.matrix = ctypes.c_float(), ctypes.c_float(), pdfium.FS_MATRIX()
 
     def rectangle(self, index: int) -> Rect | None:
@@ -275,18 +267,24 @@ class _Measure:
     def _line_box(self, index: int, box: Rect) -> Rect:
         """The box of a character, as high as its line; PDFium gives that of the ink where the font tells no height."""
         drawn = pdfium.FPDFText_GetTextObject(self.raw, index)
-        font = pdfium.FPDFTextObj_GetFont(drawn) if drawn else None
-        key = ctypes.addressof(font.contents) if font else 0
-        if key not in self.heights:
-            pdfium.FPDFFont_GetAscent(font, 1.0, self.up)
-            pdfium.FPDFFont_GetDescent(font, 1.0, self.down)
-            self.heights[key] = not font or tells_height(self.up.value, self.down.value)
-        if self.heights[key] or self._turn(index):
+        key = ctypes.addressof(drawn.contents) if drawn else 0
+        if key not in self.ems:
+            self.ems[key] = self._em(index, drawn) if drawn else 0.0
+        em = self.ems[key]
+        if not em:
             return box
         pdfium.FPDFText_GetCharOrigin(self.raw, index, self.x, self.y)
-        pdfium.FPDFText_GetMatrix(self.raw, index, self.matrix)
-        em = pdfium.FPDFText_GetFontSize(self.raw, index) * math.hypot(self.matrix.c, self.matrix.d)
         return box[0], self.y.value - DESCENT * em, box[2], self.y.value + ASCENT * em
+
+    def _em(self, index: int, drawn: Any) -> float:
+        """The size of a text object whose font tells no height and that is not turned, else 0."""
+        font = pdfium.FPDFTextObj_GetFont(drawn)
+        pdfium.FPDFFont_GetAscent(font, 1.0, self.up)
+        pdfium.FPDFFont_GetDescent(font, 1.0, self.down)
+        if not font or tells_height(self.up.value, self.down.value) or self._turn(index):
+            return 0.0
+        pdfium.FPDFText_GetMatrix(self.raw, index, self.matrix)
+        return float(pdfium.FPDFText_GetFontSize(self.raw, index) * math.hypot(self.matrix.c, self.matrix.d))
 
     def shape(self, index: int) -> tuple[float, float, float]:
         """Font size, height of the baseline in user space (0 for turned text) and height of the box."""
