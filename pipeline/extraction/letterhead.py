@@ -37,7 +37,7 @@ _DATE = re.compile(
 )
 _PLACE = re.compile(
     r"(?P<place>(?:(?:Thành|thành)\s+phố\s+|(?:Thị|thị)\s+xã\s+|TP\.?\s*)?"
-    rf"{_NAME_WORD}(?:(?:\s+|\s?-\s?){_NAME_WORD}){{0,4}})\s*,\s*$"
+    rf"{_NAME_WORD}(?:(?:\s+|\s?-\s?){_NAME_WORD}){{0,4}})(?:\s*,\s*|(?<=[^\W\d_{_UPPER}])[ \t]+)$"
 )
 _STAMP = re.compile(
     r"(?:HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|MẬT|TỐI MẬT|TUYỆT MẬT|DỰ THẢO.*|ĐẾN|CÔNG VĂN ĐẾN|BẢN SAO|SAO Y.*)\W*"
@@ -191,14 +191,15 @@ def _edtf(day: str | None, month: str | None, year: str | None) -> str | None:
 def _names(head: _Head, spell: Callable[[str], str]) -> Iterator[Found]:
     """Names of bodies: lines in capitals, those that go on joined."""
     name, first, last = "", 0, 0
-    for line in re.finditer(rf"[^\n\t{_STRUCK}]+", head.left):
+    for line in _apart(head.left):
         words = " ".join(line.group().strip(" *_|#>─-–:").split())
         if not words.isupper() or len(words.split()) > 16 or len(words) < 2 or _STAMP.fullmatch(words):
             continue
         dangling = line.group().rstrip(" *_|#>─:").endswith(("-", "–"))
         words = spell(words)
         whole = _WHOLE.match(name) and not UNIT.search(name)
-        goes_on = bool(name) and (bool(_DANGLING.search(name)) or bool(whole) or not _opens(words))
+        cut = _DANGLING.search(name) and not (_opens(words) and _PLACED.search(name))
+        goes_on = bool(name) and (bool(cut) or bool(whole) or not _opens(words))
         if name and not goes_on:
             yield head.found(name, (first, last))
         name = f"{name} {words}" if goes_on else words
@@ -206,6 +207,30 @@ def _names(head: _Head, spell: Callable[[str], str]) -> Iterator[Found]:
         first, last = (first if goes_on else line.start()), line.end()
     if name:
         yield head.found(name.removesuffix(" -"), (first, last))
+
+
+def _apart(text: str) -> Iterator[re.Match[str]]:
+    """The stretches of a head, a line on which two bodies stand behind each other cut in two."""
+    for line in re.finditer(rf"[^\n\t{_STRUCK}]+", text):
+        cut = _BEHIND_ANOTHER.match(text, *line.span())
+        if cut is None:
+            yield line
+            continue
+        for start, end in ((line.start(), cut.end("above")), (cut.start("own"), line.end())):
+            part = re.compile(r".+").match(text, start, end)
+            if part is not None:
+                yield part
+
+
+_BEHIND_ANOTHER = re.compile(
+    r"(?P<above>[^\n]*?\b(?:XÃ|PHƯỜNG|ĐẶC KHU|TỈNH|THÀNH PHỐ|BỘ)\s(?!PHỐ)"
+    r"[^\W\d_]+(?:\s(?!SỞ|CỤC|CÔNG AN)[^\W\d_]+){0,3}?)\s"
+    r"(?P<own>(?:SỞ|(?<!HẢI )PHÒNG|CỤC|TỔNG CỤC|ĐẢNG ỦY|ĐẢNG UỶ|CÔNG AN|TRƯỜNG|BAN CHỈ ĐẠO|TRUNG TÂM|CHI CỤC|VĂN PHÒNG|"
+    r"ỦY BAN MTTQ|ỦY BAN MẶT TRẬN)\s[^\W\d_]+\s?.*)$"
+)
+"""A body behind the name of the one above it: "UBND TỈNH LÀO CAI SỞ NỘI VỤ"."""
+_PLACED = re.compile(r"\s(?:XÃ|PHƯỜNG|ĐẶC KHU|HUYỆN|TỈNH|THÀNH PHỐ)\s(?!PHỐ)\S+\s\S+$")
+"""The end of a name that its place makes whole, though it is a word that begins others: "XÃ TÂN HỘI", "HẢI PHÒNG"."""
 
 
 def _opens(words: str) -> bool:

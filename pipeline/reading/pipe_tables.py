@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.reading.layout.marks import OFFICE
+from pipeline.reading.layout.marks import OFFICE, recipients_begin
 from pipeline.reading.lines import Line
 from pipeline.reading.rows import Cell, PieceRow, is_header, measures, opens_titles
 from pipeline.reading.two_columns import column_lines, opens_letterhead
@@ -91,12 +91,13 @@ _RULE_OF_TABLE = re.compile(r"\|?(?:\s*:?-{3,}:?\s*\|?)+")
 
 def _mark_letterheads(lines: list[Line]) -> None:
     """Parts the rows of the two-column head and foot into their lines; rows right below one go with it."""
-    above, goes_on = 0, False
+    above, goes_on, foot = 0, False, False
     for index, line in enumerate(lines):
         if not line.text.strip():
             continue
         pieces = _pieces(line.text) if _is_row(line) else []
-        pieces = pieces[1:] if line.text.lstrip().startswith("|") else pieces
+        aside = foot and goes_on and len(pieces) == 2  # nothing stands at the left of a signature
+        pieces = pieces[1:] if line.text.lstrip().startswith("|") and not aside else pieces
         cells = [line.text[start:end] for start, end in pieces]
         if goes_on and _RULE_OF_TABLE.fullmatch(line.text.strip()):
             lines[index] = replace(line, drop=((0, len(line.text)),))
@@ -105,11 +106,21 @@ def _mark_letterheads(lines: list[Line]) -> None:
             lines[index] = replace(line, parts=column_lines(line.text, [(0, 0), (0, len(line.text))]))
             goes_on = False
             continue
-        goes_on = opens_letterhead(cells, above) or goes_on and len(cells) == 2 and label_of(cells[0]) is None
+        opens = opens_letterhead(cells, above)
+        foot = (goes_on and foot) or (opens and recipients_begin(cells[0]))
+        goes_on = opens or goes_on and _goes_with(cells, foot=foot)
         if goes_on:
             bars = tuple(found.span() for found in _PIPE.finditer(line.text))
             lines[index] = replace(line, whole=True, drop=bars, parts=column_lines(line.text, pieces))
         above += 1
+
+
+def _goes_with(cells: Sequence[str], *, foot: bool) -> bool:
+    """Whether a row below one of a head or foot goes with it: of a foot also a recipient alone, or beside a name."""
+    label = label_of(cells[0]) if cells else None
+    return (
+        len(cells) == 2 and label is None or foot and 0 < len(cells) <= 2 and (label is None or label.style == "dash")
+    )
 
 
 def _is_row(line: Line) -> bool:

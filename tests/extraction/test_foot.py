@@ -1,5 +1,7 @@
 """Feet: authority, office, signatory, recipients, archive."""
 
+from itertools import zip_longest
+
 import docx
 import pytest
 
@@ -363,3 +365,22 @@ def test_tasks_above_the_archive_line_are_no_recipients(record):
     found = record(text)
     assert len(found.assignments) == 2
     assert found.document.recipients in (None, ())
+
+
+@pytest.mark.parametrize("between", ["\t", " | ", " " * 10])
+@pytest.mark.parametrize(
+    "signature",
+    [
+        ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "(Ký tên, đóng dấu)", "Lê Văn Thử"),
+        ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lê Văn Thử"),
+        ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Đã ký", "Lê Văn Thử"),
+    ],
+)
+def test_a_signature_beside_the_recipients(tmp_path, between, signature):
+    listed = ["Nơi nhận:", "- UBND tỉnh;", "- Các thôn;", "- Lưu: VT."]
+    rows = zip_longest(listed, signature, fillvalue="")
+    foot = "\n".join(f"{left}{between}{right}".rstrip() for left, right in rows)
+    (tmp_path / "plan.txt").write_text(PLAN[: PLAN.index("Nơi nhận")] + foot + "\n", encoding="utf-8")
+    info = extract(read(tmp_path / "plan.txt")).document
+    assert (info.signer, info.authority[0], info.archive) == ("Lê Văn Thử", "TM. ỦY BAN NHÂN DÂN", "VT")
+    assert info.recipients == ("UBND tỉnh", "Các thôn")

@@ -77,3 +77,24 @@ def test_stamps_are_no_bodies(record):
 def test_a_rule_drawn_below_the_title_is_none_of_it(record):
     text = paper("ỦY BAN NHÂN DÂN\nXÃ SÔNG ĐẦM\nSố: 45/KH-UBND").replace("năm 2026\nI.", "năm 2026\n───────\nI.")
     assert record(text).document.title == "Trồng tre chắn sóng năm 2026"
+
+
+@pytest.mark.parametrize(
+    ("names", "issuer", "unit"),
+    [
+        ("UBND TỈNH LÀO CAI SỞ NỘI VỤ", "Sở Nội vụ tỉnh Lào Cai", "tỉnh Lào Cai"),
+        ("UBND THÀNH PHỐ HẢI PHÒNG\nSỞ Y TẾ", "Sở Y tế thành phố Hải Phòng", "thành phố Hải Phòng"),
+        ("UBND THÀNH PHỐ HẢI PHÒNG SỞ Y TẾ", "Sở Y tế thành phố Hải Phòng", "thành phố Hải Phòng"),
+        ("UBND XÃ QUANG TRUNG\nPHÒNG KINH TẾ", "Phòng Kinh tế xã Quang Trung", "xã Quang Trung"),
+        ("CÔNG AN TỈNH LÀO CAI CÔNG AN XÃ SÔNG ĐẦM", "Công an xã Sông Đầm", "xã Sông Đầm"),
+        ("ỦY BAN NHÂN DÂN\nXÃ TÂN\nTHÀNH", "Ủy ban nhân dân xã Tân Thành", "xã Tân Thành"),
+    ],
+)
+def test_a_body_and_the_one_above_it(record, names, issuer, unit):
+    info = record(paper(f"{names}\nSố: 45/KH-UBND")).document
+    assert (info.issuer, info.unit) == (issuer, unit)
+
+
+def test_place_and_day_without_a_comma(record):
+    info = record(paper("ỦY BAN NHÂN DÂN\nXÃ SÔNG ĐẦM\nSố: 45/KH-UBND", "Sông Đầm ngày 05 tháng 3 năm 2026")).document
+    assert (info.place, info.issue_date) == ("Sông Đầm", "2026-03-05")

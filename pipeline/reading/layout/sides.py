@@ -22,6 +22,7 @@ _SHORT = 70  # characters of a piece at most
 _TALLEST = 20  # lines of a foot at most, blank ones left out
 _COLUMNS = {2: ("left", "right"), 3: ("left", "middle", "right")}
 _LISTED = re.compile(r"\s*[-–+*]|.*[;,:]$")
+_SIGNED = re.compile(r"\(?(?:đã ký|ký)(?!\w)[^()]{0,40}\)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def _is_listed(text: str) -> bool:
 def _belongs(text: str) -> bool:
     """Whether a piece can stand in a foot: of a signature, a name, or one of the recipients."""
     short = len(text) <= _SHORT and not text.endswith(".")
-    return short and (text.isupper() or _is_name(text)) or _is_listed(text)
+    return short and (text.isupper() or _is_name(text) or _SIGNED.fullmatch(text) is not None) or _is_listed(text)
 
 
 def _is_name(text: str) -> bool:
