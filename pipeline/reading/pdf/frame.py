@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -37,6 +37,17 @@ class Token:
     """From a form field, a stamp or a signature drawn over the page."""
     seen: bool = True
     """Drawn in a colour other than white, and large enough for an eye."""
+    leans: bool = False
+    """Written aslant over the page, as a watermark is."""
+
+
+Spot = tuple[str, int, int]
+"""A token by its words and its place, as it stands before and after a page is flattened."""
+
+
+def spot_of(token: Token) -> Spot:
+    """The spot of a token."""
+    return token.text, round(token.box[0]), round(token.box[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,28 @@ class Ruling:
 
 Edge = tuple[float, float, float, float]
 """A straight stroke along an axis: x0, top, x1, bottom, two of them equal."""
+
+
+@dataclass(slots=True)
+class Drawn:
+    """What a page shows beside its text."""
+
+    rulings: list[Ruling] = field(default_factory=list)
+    edges: list[Edge] = field(default_factory=list)
+    images: list[Box] = field(default_factory=list)
+    objects: int = 0
+
+
+@dataclass(slots=True)
+class Marks:
+    """What readers of a page wrote on it."""
+
+    on_top: bool = False
+    """Whether form fields or stamps are drawn over it."""
+    notes: list[str] = field(default_factory=list)
+    """The words of sticky notes."""
+    struck: list[Box] = field(default_factory=list)
+    """What a marker struck out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +105,7 @@ class Layer:
     images: tuple[Box, ...]
     unseen: str = ""
     """The words that the layer holds and the page does not show; they are none of its tokens."""
+    marks: Marks = field(default_factory=Marks)
 
 
 @dataclass(frozen=True, slots=True)

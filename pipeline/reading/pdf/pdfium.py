@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,22 +21,24 @@ import pypdfium2.raw as pdfium
 from pipeline.errors import WRONG_PASSWORD, DamagedFile, EncryptedFile, FileTooLarge
 from pipeline.reading.pdf.frame import (
     LEAST_SIDE,
-    Edge,
+    Drawn,
     Frame,
     Layer,
+    Marks,
     Matrix,
     Ruling,
+    Spot,
     Token,
     edges_of,
     moved,
     shown,
+    spot_of,
     times,
     upright,
 )
 from pipeline.reading.pdf.pieces import Rect, cleaned, pieces
 from pipeline.reading.pdf.shifted import Fonts, is_doubtful
 from pipeline.reading.pdf.trailer import is_encrypted
-from pipeline.records import Box
 from pipeline.text.encodings import decode_runs, font_encoding
 
 if TYPE_CHECKING:
@@ -49,12 +51,10 @@ _MAX_EDGES = 20_000
 _FORM_DEPTH = 4
 _LEAST_HEIGHT = 1.0  # points of a line that an eye can read
 _WHITE = 250
+_LEANING = 0.2  # quarter turns off the axes; a sheet that was scanned askew leans less
 _DRAWN_ON_TOP = frozenset((pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT))
 _TOKEN = re.compile(r"[^\s\u00a0\u2007\u202f\u200b\u0002\ufeff]+\u0002?|\u0002")
 _BOLD = re.compile(r"bold|black|heavy|-bd|semibd", re.IGNORECASE)
-
-
-Spot = tuple[str, int, int]
 
 
 class PdfFile:
@@ -98,14 +98,14 @@ class PdfFile:
         Raises:
             DamagedFile: the page cannot be loaded.
         """
-        page, before = self._page(number)
+        page, before, marks = self._page(number)
         with closing(page):
             frame, size = Frame.of(page), page.get_size()
             drawn = _drawn(page, frame)
             words = _words(page, frame, self._fonts)
         tokens = words.tokens
         if before is not None:
-            tokens = tuple(token if _spot(token) in before else replace(token, added=True) for token in tokens)
+            tokens = tuple(token if spot_of(token) in before else replace(token, added=True) for token in tokens)
         tokens, unseen = shown(tokens, [*drawn.images, *(ruling.box for ruling in drawn.rulings)])
         return Layer(
             number,
@@ -120,6 +120,7 @@ class PdfFile:
             words.shift,
             tuple(drawn.images),
             unseen,
+            marks,
         )
 
     def render(self, number: int, dpi: int, max_pixels: int) -> Image:
@@ -129,7 +130,7 @@ class PdfFile:
             FileTooLarge: the page is past `MAX_SIDE` or its picture past `max_pixels`.
             DamagedFile: the page cannot be drawn.
         """
-        page, _ = self._page(number)
+        page, _, _ = self._page(number)
         with closing(page):
             width, height = page.get_size()
             pixels = width * height * (dpi / 72) ** 2
@@ -167,37 +168,45 @@ class PdfFile:
             return bytes(self._pdf.get_attachment(self.attached().index(name)).get_data())
         return None
 
-    def _page(self, number: int) -> tuple[Any, frozenset[Spot] | None]:
-        """The loaded page, flattened where something is drawn on top, and the tokens that it had before."""
+    def _page(self, number: int) -> tuple[Any, frozenset[Spot] | None, Marks]:
+        """The loaded page, flattened where something is drawn on top, the tokens that it had before, and its marks."""
         try:
             page = self._pdf[number - 1]
-            if not _draws_on_top(page):
-                return page, None
-            before = frozenset(map(_spot, _words(page, Frame.of(page), self._fonts).tokens))
+            marks = _marks(page)
+            if not marks.on_top:
+                return page, None, marks
+            before = frozenset(map(spot_of, _words(page, Frame.of(page), self._fonts).tokens))
             try:
                 page.flatten()
             except (pypdfium2.PdfiumError, RuntimeError):
-                return page, None
+                return page, None, marks
             page.close()
-            return self._pdf[number - 1], before
+            return self._pdf[number - 1], before, marks
         except pypdfium2.PdfiumError as error:
             raise DamagedFile(self.path, f"trang {number}") from error
 
 
-def _draws_on_top(page: Any) -> bool:
+def _marks(page: Any) -> Marks:
+    found, frame = Marks(), Frame.of(page)
+    quad, buffer = pdfium.FS_QUADPOINTSF(), ctypes.create_string_buffer(2048)
+    words = ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR))
     for index in range(min(pdfium.FPDFPage_GetAnnotCount(page.raw), 2000)):
         annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)
         if not annotation:
             continue
         kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        found.on_top |= kind in _DRAWN_ON_TOP
+        if kind == pdfium.FPDF_ANNOT_TEXT:
+            got = pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", words, len(buffer))
+            found.notes.append(
+                buffer.raw[: min(got, len(buffer)) - 2].decode("utf-16-le", "replace") if got > 2 else ""
+            )
+        elif kind == pdfium.FPDF_ANNOT_STRIKEOUT:
+            for at in range(pdfium.FPDFAnnot_CountAttachmentPoints(annotation)):
+                pdfium.FPDFAnnot_GetAttachmentPoints(annotation, at, quad)
+                found.struck.append(frame.box(quad.x1, quad.y1, quad.x4, quad.y4))  # opposite corners
         pdfium.FPDFPage_CloseAnnot(annotation)
-        if kind in _DRAWN_ON_TOP:
-            return True
-    return False
-
-
-def _spot(token: Token) -> Spot:
-    return token.text, round(token.box[0]), round(token.box[1])
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +313,8 @@ class _Measure:
         origin = self.frame.point(self.x.value, self.y.value)
         spot = upright((*origin, *origin), turn, self.frame.width, self.frame.height)
         seen = height >= _LEAST_HEIGHT and self._seen(start)
-        return Token(chars, box, spot[1], height, bool(_BOLD.search(font)), start, end, glued, turn, seen=seen), font
+        bold, leans = bool(_BOLD.search(font)), self._leans(start)
+        return Token(chars, box, spot[1], height, bold, start, end, glued, turn, seen=seen, leans=leans), font
 
     def font(self, index: int) -> str:
         """Name of the font of a character."""
@@ -320,26 +330,20 @@ class _Measure:
         if mode not in (pdfium.FPDF_TEXTRENDERMODE_FILL, pdfium.FPDF_TEXTRENDERMODE_FILL_CLIP):
             return True
         told = pdfium.FPDFPageObj_GetFillColor(drawn, *self.colour)
-        red, green, blue, opaque = (part.value for part in self.colour)
-        return not told or (opaque > 0 and min(red, green, blue) < _WHITE)
+        *colour, opaque = (part.value for part in self.colour)
+        return not told or (opaque > 0 and min(colour) < _WHITE)
+
+    def _leans(self, index: int) -> bool:
+        quarters = pdfium.FPDFText_GetCharAngle(self.raw, index) / (math.pi / 2)
+        return math.isfinite(quarters) and abs(quarters - round(quarters)) > _LEANING
 
     def _turn(self, index: int) -> int:
         angle = pdfium.FPDFText_GetCharAngle(self.raw, index)  # clockwise, in user space
         return round(angle / (math.pi / 2)) % 4 if angle > 0 and math.isfinite(angle) else 0
 
 
-@dataclass(slots=True)
-class _Drawn:
-    """What a page shows beside its text."""
-
-    rulings: list[Ruling] = field(default_factory=list)
-    edges: list[Edge] = field(default_factory=list)
-    images: list[Box] = field(default_factory=list)
-    objects: int = 0
-
-
-def _drawn(page: Any, frame: Frame) -> _Drawn:
-    found = _Drawn()
+def _drawn(page: Any, frame: Frame) -> Drawn:
+    found = Drawn()
     bounds = [ctypes.c_float() for _ in range(4)]
     identity = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
     for handle, kind, matrix in _objects(page.raw, identity, 0):
