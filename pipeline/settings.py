@@ -117,8 +117,10 @@ def load(path: str | Path | None = None, **given: Any) -> RunSettings:
     if path is not None:
         try:
             settings = merge(settings, tomllib.loads(Path(path).read_text(encoding="utf-8")), str(path))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise UsageError(path, str(error)) from error
+        except OSError as error:
+            raise UsageError(path, f"không mở được / cannot be opened: {error.strerror}") from error
+        except ValueError as error:
+            raise UsageError(path, f"không phải tệp TOML / no TOML file: {error}") from error
     for key, value in given.items():
         nested: dict[str, Any] = {}
         spot = nested
@@ -142,31 +144,40 @@ def merge(settings: S, values: Mapping[str, Any], source: str | None) -> S:
     for key, value in values.items():
         if key not in known:
             near = get_close_matches(key, known, 1)
-            raise UsageError(source, f"unknown key {key!r}" + (f", perhaps {near[0]!r}" if near else ""))
+            vi, en = (f", có lẽ là {near[0]!r}", f", perhaps {near[0]!r}") if near else ("", "")
+            raise UsageError(source, f"không có mục {key!r}{vi} / unknown key {key!r}{en}")
         current = getattr(settings, key)
         if is_dataclass(current):
             if not isinstance(value, Mapping):
-                raise UsageError(source, f"{key!r} must be a table of settings")
+                raise UsageError(source, f"{key}: cần một bảng [{key}] / a table of settings is needed")
             changes[key] = merge(current, value, source)
         else:
             changes[key] = _checked(key, value, hints[key], source)
     return replace(settings, **changes)  # type: ignore[type-var]
 
 
+_KINDS = {
+    bool: ("true hoặc false", "true or false"),
+    float: ("một số", "a number"),
+    int: ("một số nguyên", "a whole number"),
+    str: ("một chuỗi chữ", "a text"),
+}
+
+
 def _checked(key: str, value: Any, hint: Any, source: str | None) -> Any:
     origin, options = get_origin(hint), get_args(hint)
     if origin is Literal:
         if value not in options:
-            raise UsageError(source, f"{key!r} must be one of {', '.join(map(str, options))}, not {value!r}")
+            raise UsageError(source, f"{key} = {value!r}: {' | '.join(map(str, options))}")
         return value
     if origin is tuple:
         if isinstance(value, str) or not all(isinstance(entry, str) for entry in value):
-            raise UsageError(source, f"{key!r} must be a list of strings")
+            raise UsageError(source, f"{key}: cần danh sách chữ / a list of strings is needed")
         return tuple(value)
     if options:  # an optional
         return None if value is None else _checked(key, value, options[0], source)
     if hint is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if not isinstance(value, hint) or (hint is int and isinstance(value, bool)):
-        raise UsageError(source, f"{key!r} must be {hint.__name__}, not {value!r}")
+        raise UsageError(source, f"{key} = {value!r}: cần {_KINDS[hint][0]} / {_KINDS[hint][1]} is needed")
     return value

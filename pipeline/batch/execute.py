@@ -6,15 +6,16 @@ import gc
 import os
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from pipeline.batch import pool
 from pipeline.batch.failures import Unexpected
-from pipeline.batch.inputs import Input, collect, printable
+from pipeline.batch.inputs import Input, collect, key, printable
 from pipeline.batch.pool import Outcome
 from pipeline.batch.report import Done, Listener, Progress, RunReport
 from pipeline.batch.schedule import Names, Stamp, Task, plan, stamp, touched
@@ -22,6 +23,7 @@ from pipeline.errors import KehoachError, OutputError, UsageError
 from pipeline.records import EMPTY_PART
 from pipeline.settings import RunSettings
 from pipeline.storage import Entry, NameTaken, Store, Texts, UnfitRecord
+from pipeline.storage.carried import Carried, alone, carried, note
 from pipeline.storage.refresh import refresh
 
 
@@ -34,11 +36,12 @@ def run(
     job: str = pool.DEFAULT_JOB,
     cancelled: Callable[[], bool] | None = None,
 ) -> RunReport:
-    """Reads files and folders into the store and writes the tables of exactly these inputs to `settings.out`.
+    """Reads files and folders into the store and writes the tables to `settings.out`.
 
-    Each file is read in a process of its own; one that crashes, hangs or takes too much memory fails alone. What
-    stands in the ledger with the same bytes, settings and version is not read again. Every input ends as ok,
-    partial (some of its pages have faults) or failed, with the reason.
+    The tables hold these inputs and those that earlier runs put into the same folder; what is no longer where this run
+    looked leaves them. Each file is read in a process of its own; one that crashes, hangs or takes too much memory
+    fails alone. What stands in the ledger with the same bytes, settings and version is not read again. Every input
+    ends as ok, partial (some of its pages have faults) or failed, with the reason.
 
     Args:
         paths: files, and folders that are walked.
@@ -55,6 +58,7 @@ def run(
         EngineError: worker processes cannot be started.
     """
     settings = settings or RunSettings()
+    paths = tuple(paths)
     _check(settings)
     out = Path(settings.out)
     _prepare(out)
@@ -80,10 +84,14 @@ def run(
         done = tuple(sorted(batch.done, key=lambda one: one.entry.path))
         if interrupted:
             return RunReport(done, inputs.skipped, (), interrupted=True)
-        written = refresh(store, [one.entry for one in done], out, settings.lang)
+        with alone(out):
+            before = carried(store, {one.entry.path for one in done}, out, [key(path) for path in paths])
+            shown = sorted([*(one.entry for one in done), *before.kept], key=attrgetter("path"))
+            written = refresh(store, shown, out, settings.lang) if shown or before.gone else []
+            _note(out, shown, before)
         faulty = store.faulty(EMPTY_PART)
         empty = tuple(one for one in done if one.entry.path in faulty)
-        return RunReport(done, inputs.skipped, tuple(written), empty=empty)
+        return RunReport(done, inputs.skipped, tuple(written), empty=empty, carried=before)
 
 
 def _serve(
@@ -128,6 +136,13 @@ def _prepare(out: Path) -> None:
             pass
     except OSError as error:
         raise OutputError(out, error.strerror) from error
+
+
+def _note(out: Path, shown: Sequence[Entry], before: Carried) -> None:
+    try:
+        note(out, shown, before.gone)
+    except OSError as error:
+        raise OutputError(error.filename or out, error.strerror) from error
 
 
 class _Batch:

@@ -15,21 +15,24 @@ from typing import NamedTuple
 from pipeline.batch.packed import ENDINGS as ARCHIVES
 from pipeline.batch.packed import packed, packed_at
 from pipeline.errors import KehoachError, MissingFile
+from pipeline.storage.target import GOLD, INPUTS, NOTE, RECORDS, REVIEWS, TABLES, WORKBOOK
 
 # Endings that a folder's files are taken by.
 _ENDINGS = ARCHIVES | {
     ".pdf", ".docx", ".docm", ".doc", ".rtf", ".odt", ".xlsx", ".xlsm", ".xls", ".ods", ".html", ".htm", ".xhtml",
-    ".mht", ".mhtml", ".md", ".markdown",
+    ".mht", ".mhtml", ".md", ".markdown", ".csv", ".tsv",
     ".txt", ".text", ".png", ".jpg", ".jpeg", ".jpe", ".tif", ".tiff", ".bmp", ".webp", ".heic", ".heif",
 }  # fmt: skip
 _PICTURES = {".gif", ".svg", ".ico", ".psd", ".eps", ".ai", ".raw", ".cr2", ".nef", ".jp2", ".avif"}
 _UNREAD = {
     ".ppt", ".pptx", ".pps", ".ppsx", ".odp", ".pub", ".vsd", ".vsdx", ".wps", ".pages", ".numbers", ".xps", ".oxps",
-    ".djvu", ".epub", ".msg", ".pst", ".csv", ".tsv", ".rar", ".7z", ".tar", ".gz", ".tgz", ".cab",
+    ".djvu", ".epub", ".msg", ".pst", ".rar", ".7z", ".tar", ".gz", ".tgz", ".cab",
 }  # fmt: skip
 _UNFINISHED = {".part", ".partial", ".crdownload", ".download", ".opdownload", ".filepart"}
 _LOCKS = ("~$", "~wr", ".~lock.")  # of Word and of LibreOffice
 _SYSTEM = {"thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", "icon\r", "__macosx", "$recycle.bin", "lost+found"}
+_RESULTS = frozenset((WORKBOOK, RECORDS, REVIEWS, GOLD, *(f"{name}.csv" for name in TABLES)))
+"""What a run writes itself, in a folder of results."""
 _APPLE_DOUBLE = "._"  # what macOS writes beside each file on a foreign disk
 _MAGIC = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*")  # pictures under an ending of their own
 _SETTLED = 2 * 10**9
@@ -58,8 +61,9 @@ class Input(NamedTuple):
 class Skipped:
     """A file or folder that a walk left out, and why.
 
-    "lock" (of an Office program), "unfinished" (a download), "system", "hidden", "link" (to a folder), "picture" (of
-    a kind that is not read), "unread" (documents and archives of such a kind), "special" (no regular file), "other".
+    "own" (written by an earlier run), "lock" (of an Office program), "unfinished" (a download), "system", "hidden",
+    "link" (to a folder), "picture" (of a kind that is not read), "unread" (documents and archives of such a kind),
+    "special" (no regular file), "other".
     """
 
     path: str
@@ -143,7 +147,7 @@ def printable(path: str) -> str:
 
 def _named(given: str) -> Input:
     """A path that was given by itself."""
-    one = Input(_key(given), printable(given))
+    one = Input(key(given), printable(given))
     try:
         found = Path(given).stat()
     except (OSError, ValueError) as error:
@@ -154,8 +158,14 @@ def _named(given: str) -> Input:
     return one._replace(size=found.st_size, mtime_ns=found.st_mtime_ns)
 
 
-def _key(path: str) -> str:
+def key(path: str | Path) -> str:
+    """The absolute path by which the ledger knows a file or folder."""
     return os.path.normpath(Path(path).absolute())
+
+
+def stands(path: str) -> bool:
+    """Whether a file that the ledger knows is still there; a document of an archive, whether the archive is."""
+    return os.path.lexists(path) or any(above.is_file() for above in Path(path).parents)
 
 
 def _walk(root: str, skipped: list[Skipped]) -> Iterator[Input]:
@@ -166,12 +176,13 @@ def _walk(root: str, skipped: list[Skipped]) -> Iterator[Input]:
             with os.scandir(folder) as entries:
                 found = sorted(entries, key=lambda entry: entry.name)
         except OSError as error:
-            yield _failed(Input(_key(folder), printable(folder)), _why(error))
+            yield _failed(Input(key(folder), printable(folder)), _why(error))
             continue
-        base = _key(folder).rstrip(os.sep)
+        base = key(folder).rstrip(os.sep)
         below = []
+        own = _RESULTS if any(entry.name in (INPUTS, NOTE) for entry in found) else frozenset()
         for entry in found:
-            why = _left_out(entry)
+            why = "own" if entry.name in own else _left_out(entry)
             if why:
                 skipped.append(Skipped(printable(entry.path), why))
             elif entry.is_dir(follow_symlinks=False):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.batch.inputs import Skipped
 from pipeline.storage import Entry
+from pipeline.storage.carried import Carried
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class RunReport:
 
     `files` are all inputs by path; `skipped` what was left out of the folders; `written` the files of results;
     `interrupted` whether it was stopped (then nothing was written, and a new run goes on where it ended); `empty` the
-    inputs that are partial because a paper in them gave no task and no target.
+    inputs that are partial because a paper in them gave no task and no target; `carried` the inputs of earlier
+    runs in the same folder of results.
     """
 
     files: tuple[Done, ...]
@@ -50,6 +52,7 @@ class RunReport:
     written: tuple[Path, ...]
     interrupted: bool = False
     empty: tuple[Done, ...] = ()
+    carried: Carried = field(default_factory=Carried)
 
     @property
     def coverage(self) -> float | None:

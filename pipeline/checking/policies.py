@@ -181,7 +181,9 @@ def load_policy(path: str | Path) -> Policy:
     try:
         text = Path(path).read_text(encoding="utf-8")
         values = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise UsageError(path, "không phải tệp TOML / no TOML file") from error
+    except (OSError, tomllib.TOMLDecodeError) as error:
         raise UsageError(path, _placed(str(error))) from error
     _validate(values, text, path)
     head, applies = values["policy"], values.get("applies", {})

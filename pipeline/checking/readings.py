@@ -41,6 +41,13 @@ def approved(view: View) -> Iterator[Hit]:
         )
 
 
+def left_aside(view: View) -> Iterator[Hit]:
+    """What the reader left aside on purpose: said, since who reads the tables cannot see it."""
+    for remark in view.document.remarks:
+        vi, _, en = remark.partition(" / ")
+        yield Hit(view.opening, vi, {"vi": vi, "en": en or vi})
+
+
 def _words(view: View, block: Block) -> str:
     return " ".join(view.text[block.start : block.end].split())
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import signal
 import sys
 import warnings
@@ -38,6 +39,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., int | None], str], ...] = (
 
 _STOPPED = 130
 _CANNOT_WRITE = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS))
+_NO_COMMAND = re.compile(r"No such command '(.+)'")
 _WRONG = {
     "MissingParameter": "Thiếu tham số",
     "NoSuchOption": "Không có tùy chọn",
@@ -147,7 +149,9 @@ def _usage(error: Exception, lang: str) -> str | None:
     option = next((opt for opt in getattr(parameter, "opts", ()) if opt.startswith("-")), None)
     name = getattr(error, "option_name", None) or option or getattr(parameter, "metavar", None)
     line = f"{head} {name}" if head and name else f"Sai cách dùng ({message().rstrip('.')})"
-    return f"{line}. Xem: {command} --help"
+    if unknown := _NO_COMMAND.match(message()):
+        line = f"Không có lệnh {unknown[1]}"
+    return f"{line.rstrip('.')}. Xem: {command} --help"
 
 
 def _complain(line: str) -> None:

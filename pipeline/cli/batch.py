@@ -85,12 +85,16 @@ def export(
     """Ghi mọi văn bản trong kho ra JSON, CSV, Parquet, Excel; gold: kế hoạch đã duyệt xong, làm mẫu chuẩn."""
     from pipeline.settings import load
     from pipeline.storage import Store
+    from pipeline.storage.carried import note
     from pipeline.storage.exports import export as write
+    from pipeline.storage.target import GOLD
 
     settings = load(**chosen(db=db, out=out, lang=lang))
     with Store(settings.db, create=False) as store:
         for path in write(store.stored(), Path(settings.out), format, settings.lang):
             typer.echo(str(path))
+        if set(format) != {GOLD}:  # a later run over this folder knows its own results
+            note(Path(settings.out), store.ledger(), ())
 
 
 def _one_of(option: str, value: str, choices: tuple[str, ...]) -> None:
@@ -218,9 +222,30 @@ def _summary(report: RunReport, lang: str) -> None:
     console.print(", ".join(f"{wording().label('state', state, lang)}: {count}" for state, count in states))
     if report.empty:
         console.print(said["empty"].format(len(report.empty)))
+    _carried(console, report, lang)
     for path in report.written:
         if path.suffix == ".xlsx":
             console.print(Text.assemble(said["excel"], (str(path.absolute()), "bold")), soft_wrap=True)
+
+
+def _carried(console: Console, report: RunReport, lang: str) -> None:
+    """What became of the inputs of earlier runs."""
+    from rich.text import Text
+
+    said, before = words("run", lang), report.carried
+    now = {done.entry.sha256: done.entry.shown for done in report.files}
+    gone = [
+        said["moved"].format(entry.shown, now[entry.sha256]) if entry.sha256 in now else entry.shown
+        for entry in before.gone
+    ]
+    if gone:
+        shown = ", ".join(map(clean, gone[:_MOST_UNREAD])) + (", …" if len(gone) > _MOST_UNREAD else "")
+        console.print(Text(said["gone"].format(shown), style="yellow"), soft_wrap=True)
+    if before.unknown:
+        console.print(Text(said["forgotten"].format(before.unknown), style="yellow"), soft_wrap=True)
+    if before.kept:
+        count = len(report.files)
+        console.print(said["carried"].format(count + len(before.kept), count, len(before.kept)), soft_wrap=True)
 
 
 def share(value: float | None) -> str:
@@ -228,7 +253,7 @@ def share(value: float | None) -> str:
     return "" if value is None else f"{floor(100 * value)}%"
 
 
-_LEFT_OUT = ("unread", "lock", "unfinished", "picture", "link", "special", "other", "system", "hidden")
+_LEFT_OUT = ("unread", "lock", "unfinished", "picture", "link", "special", "other", "system", "own", "hidden")
 """Why a walk leaves something out (`batch.inputs.Skipped`); what may be missed first."""
 _MOST_NAMES, _MOST_UNREAD = 5, 50
 """Names that are told of each; a document that is not read is more than one would guess from its kind."""
@@ -267,6 +292,7 @@ def _status_text(store: Store, lang: str) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from pipeline.batch.inputs import stands
     from pipeline.storage.rows import wording
 
     columns = {column.key: column.titles[lang] for column in wording().sheets[0].columns}
@@ -278,6 +304,8 @@ def _status_text(store: Store, lang: str) -> None:
     table.add_column(columns["reason"], overflow="fold")
     for entry in store.ledger():
         reason = entry.reason(lang) or (f"= {entry.duplicate_of}" if entry.duplicate_of else "")
+        if not stands(entry.path):
+            reason = "; ".join(filter(None, (word("run", "vanished", lang), reason)))
         table.add_row(
             Text(clean(entry.name)),
             Text(_state(entry, lang), style=_COLOURS[entry.state]),

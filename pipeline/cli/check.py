@@ -90,8 +90,9 @@ def check(
     if against is not None:
         return _against(done, against, format, settings) or int(failed)
     lines = _of_files(done, verdicts) if files else _of_store(settings, verdicts, with_texts=format == "sarif")
-    _print(lines, format, settings.lang)
-    if format == "text":
+    if done or not failed or format != "text":  # of files that could not be read nothing can be said
+        _print(lines, format, settings.lang)
+    if format == "text" and (done or not failed):
         sys.stdout.write(_looked_up(verdicts, settings) + "\n")
     least = settings.checking.fail_on
     worst = max((_ORDER[line.finding.severity] for line in lines if line.reason is None), default=-1)

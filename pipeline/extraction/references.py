@@ -183,18 +183,28 @@ def _own_symbol(context: Context) -> tuple[str | None, str | None]:
 _OWN = re.compile(r"Số\s*:?\s*(?P<number>\d*(?:/\d{4})?)\s*[/\-–]\s*(?P<symbol>[A-ZĐ][^\s,;]*)")
 
 
+_OWN_LABEL = re.compile(r"\s*Số\s*:?\s*")
 _NOTE_MOST = 260
 """Characters, at most, in a paragraph that only notes what an annex belongs to."""
 
 
 def _is_own(context: Context, mention: Mention, own: tuple[str | None, str | None]) -> bool:
-    """The plan's own number, as its annexes repeat it ("Kèm theo Kế hoạch số ...")."""
+    """The plan's own number, as its annexes repeat it ("Kèm theo Kế hoạch số ..."); that of a further paper's head."""
     before = fold(context.text[max(0, mention.core[0] - 60) : mention.core[0]])
     block = context.document.blocks[context.block_index(mention.span[0])]
+    if _heads_paper(context, mention):
+        return True
     if mention.symbol is None or mention.symbol != own[1] or own[0] not in (None, mention.number):
         return False
     attached = re.search(r"(?P<note>\((?:\w+ ){0,3})?(?:kem theo|ban hanh theo|ban hanh kem)\b[^()]*$", before)
     return attached is not None and (attached["note"] is not None or block.end - block.start < _NOTE_MOST)
+
+
+def _heads_paper(context: Context, mention: Mention) -> bool:
+    """Whether a mention is the number in the head of a further paper of the file."""
+    block = context.document.blocks[context.block_index(mention.core[0])]
+    own = _OWN_LABEL.match(context.text, block.start)
+    return block.kind == "head" and block.part > 0 and own is not None and own.end() >= mention.core[0]
 
 
 def _shared(text: str, mentions: list[Mention]) -> list[Mention]:

@@ -47,7 +47,7 @@ def point(name: str) -> str:
     return rf"""(?:{_EDGE}(?:
       (?:ngày\s+)?(?P<{n}day>\d{{1,2}}){SLASH}(?P<{n}month>\d{{1,2}})
         (?:{SLASH}(?P<{n}year>{YEAR}|18\d\d)|(?<=/\d\d)/(?P<{n}short_year>\d\d)|\s+năm\s+(?P<{n}day_year>{YEAR}))(?![\d/])
-    | ngày\s+(?P<{n}brief_day>\d{{1,2}})(?P<{n}sign>[.-])(?P<{n}brief_month>\d{{1,2}})(?P={n}sign)
+    | ngày\s+(?P<{n}brief_day>\d{{1,2}})(?P<{n}sign>[./-])(?P<{n}brief_month>\d{{1,2}})(?P={n}sign)
         (?P<{n}brief_year>\d\d)(?![\d/]|[.-]\d)
     | ngày[\s.…_]*/\s*(?:(?P<{n}blank_month>\d{{1,2}})|[\s.…_]*)\s*/\s*(?P<{n}blank_year>{YEAR})(?!\d)
     | (?P<{n}word>ngày\s+)?(?P<{n}long_day>\d{{1,2}})(?({n}word)\s*,?)\s+tháng\s+(?P<{n}long_month>{_MONTH})
@@ -118,9 +118,14 @@ def interval(first: Moment | None, last: Moment | None) -> str | None:
         return None
     first = replace(first, year=first.year or last.year)
     last = replace(last, year=last.year or first.year)
-    if not first.exists or not last.exists:
+    if not first.exists or not last.exists or _is_turned_round(first, last):
         return None
     return f"{first.edtf('first')}/{last.edtf('last')}"
+
+
+def _is_turned_round(first: Moment, last: Moment) -> bool:
+    """Whether what is written as a span ends before it begins: "quý 2-3/2026" is no span from a quarter to March."""
+    return first.year is not None and first.edtf("first")[:7] > last.edtf("last")[:7]
 
 
 # ------------------------------------------------------------------------------------------------ makers

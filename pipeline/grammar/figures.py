@@ -13,7 +13,7 @@ _DIGIT_WORDS = either((
     "một", "mốt", "hai", "ba", "bốn", "tư", "năm", "lăm", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "mươi", "trăm",
     "linh", "lẻ",
 ))  # fmt: skip
-WORDS = rf"{_DIGIT_WORDS}(?:\ (?:{_DIGIT_WORDS}|nghìn|ngàn)){{0,7}}"
+WORDS = rf"{_DIGIT_WORDS}(?:\ (?:{_DIGIT_WORDS}|chục|nghìn|ngàn)){{0,7}}"
 """A number in words, for verbose patterns."""
 GLOSS = rf"(?:\s?\(\s?{WORDS}(?:\ (?:triệu|tỷ|tỉ|{_DIGIT_WORDS}|nghìn|ngàn)){{0,12}}\s?\))?"
 """The number again in words, in brackets: "02 (hai) lớp", "25.000.000 (hai mươi lăm triệu) đồng"."""

@@ -16,7 +16,9 @@ from pipeline.text.patterns import opening
 __all__ = ["Quantity", "find", "table"]
 
 _BOUND = rf"(?:(?P<before>{AT_MOST}|{AT_LEAST})\s+(?:là\s+|đạt\s+|có\s+|khoảng\s+|mức\s+)?)?(?P<sign>[≥≤<>]=?\s?)?"
-_OPENS = r"(?<![\w/.,\-–%])"
+_OPENS = r"(?<![\w/.,\-–%±])(?<!±\s)"
+_ABOUT = r"(?:\s?±\s?\d+(?:[.,]\d+)?(?=\s?[%‰]))?"
+"""By how much a share may be off, of which no value is made: "đạt 5 ± 1 %"."""
 _SAID = rf"(?:(?P<said>{WORDS})\s?\(\s?(?=\d))?"
 _A = rf"{_SAID}(?P<a>{FIGURE}|(?:{WORDS})(?=\s))(?(said)\s?\)){GLOSS}"
 _FIGURE = rf"(?P<a>{FIGURE}){GLOSS}"
@@ -34,7 +36,7 @@ _MORE = r"(?P<more>(?:/[^\s,.;:)]+)?\s*(?:\([^)]{0,20}\)\s*)?(?:trở\ lên|tr�
 _ENDS = r"(?!\d|/\d)"
 
 _ANCHOR = re.compile(
-    r"\d|\b(?:ít nhất|tối thiểu|không quá|tối đa|không dưới|mỗi|mười|\w+\s(?:mươi|trăm|nghìn|ngàn|triệu|tỷ))\s",
+    r"\d|\b(?:ít nhất|tối thiểu|không quá|tối đa|không dưới|mỗi|mười|\w+\s(?:mươi|chục|trăm|nghìn|ngàn|triệu|tỷ))\s",
     re.IGNORECASE,
 )
 _STARTS = opening(
@@ -84,7 +86,7 @@ _RANKS_AND_SHARES = (
     ),
     _rule(
         "percent",
-        rf"""{_OPENS}{_BOUND}{_A}(?:{_PERCENT}{_THEN}?)?(?:{_TO}{_B}{_PERCENT})?
+        rf"""{_OPENS}{_BOUND}{_A}{_ABOUT}(?:{_PERCENT}{_THEN}?)?(?:{_TO}{_B}{_PERCENT})?
         (?:(?<=[%‰])|(?<=phần\ trăm)){_ENDS}{_MORE}""",
         make.percent,
         (
@@ -97,6 +99,7 @@ _RANKS_AND_SHARES = (
             ("giảm từ 5% năm 2025 xuống còn 3%", ("3 % =",)),
             ("tối thiểu 95 phần trăm hộ dân", ("95 % >=",)),
             ("còn dưới 12‰", ("12 ‰ <=",)),
+            ("đạt 5 ± 1 %", ("5 % =",)),
             ("từ 70 đến dưới 80% số hộ", ("70..80 % =",)),
         ),
         needs=(("%", "‰", "phần trăm"),),

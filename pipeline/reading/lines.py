@@ -98,6 +98,8 @@ class Reading:
     method: str
     engines: tuple[tuple[str, str], ...] = ()
     faults: tuple[Fault, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """What was left aside on purpose, in words, "Vietnamese / English": tracked changes, comments, a watermark."""
 
 
 def line_starts(lines: Sequence[Line]) -> list[int]:

@@ -8,6 +8,7 @@ whole (`settled`).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.reading.lines import Line
@@ -16,7 +17,10 @@ from pipeline.text.spans import Span
 OPEN, CLOSE = "\x0e", "\x0f"
 STRIKE = "~~"
 """Written in the raw text on either side of what is struck out, as Markdown does."""
+_STRUCK = "Có {0} chỗ chữ bị gạch bỏ, không đọc: {1} / {0} stretches are struck out and not read: {1}"
+_STRIKES = re.compile(r"~~|<(?:s|del|strike)\b", re.IGNORECASE)
 _SIGNS = re.compile(f"{STRIKE}{CLOSE}{OPEN}{STRIKE}|[{OPEN}{CLOSE}]")
+_QUOTED = 60  # characters of a text that a remark quotes
 _NOTE = re.compile(r"\s*[(\[]?(?:\d{1,3}|\*+)[)\]]?\s*$")
 _UNIT = re.compile(r"(?:^|[\d\s(/])(?:[kcdm]?m|ha)$")  # m2, km2, m3 are no notes
 
@@ -66,3 +70,21 @@ def settled(line: Line) -> Line:
             begin = None
     cells = tuple(replace(cell, start=moved(cell.start), end=moved(cell.end)) for cell in line.cells)
     return replace(line, text=_SIGNS.sub("", line.text), drop=(*line.drop, *drop), cells=cells)
+
+
+def struck_out(lines: Sequence[Line]) -> list[str]:
+    """The remark on what the source strikes out, where it does; see `Reading.remarks`."""
+    gone = [line.text[start:end].strip("~ ") for line in lines for start, end in line.drop if _is_struck(line, start)]
+    words = [text for text in gone if re.search(r"\w", text)]
+    return [_STRUCK.format(len(words), quoted(words))] if words else []
+
+
+def _is_struck(line: Line, start: int) -> bool:
+    return bool(_STRIKES.match(line.text, start))
+
+
+def quoted(texts: Sequence[str], most: int = 3) -> str:
+    """The first few of some texts as a remark quotes them, long ones cut."""
+    cut = [" ".join(text.split()).replace(" / ", "/") for text in texts]
+    shown = [f"“{text[:_QUOTED].rstrip()}{'…' * (len(text) > _QUOTED)}”" for text in cut[:most]]
+    return ", ".join(shown) + (", …" if len(cut) > most else "")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.reading.blank_tables import mark_blank_tables
 from pipeline.reading.lines import Line, LineCell, PageInfo, Reading
+from pipeline.reading.office.csv_sheet import csv_reading
 from pipeline.reading.pipe_tables import mark_pipe_tables
 from pipeline.reading.rows import Cell, is_header
 from pipeline.reading.stacked_tables import mark_stacked_tables
@@ -22,7 +23,7 @@ _NEWLINE = re.compile(r"\r\n?|\u2028|\u2029|\x85")
 def read_plain(path: Path, settings: ReadSettings) -> Reading:
     """The lines of a text file in any encoding."""
     text, _ = decode_bytes(path.read_bytes())
-    return text_reading(text)
+    return csv_reading(_NEWLINE.sub("\n", text)) or text_reading(text)
 
 
 def text_reading(text: str) -> Reading:
@@ -30,8 +31,21 @@ def text_reading(text: str) -> Reading:
     lines = [Line(line, page) for line, page in physical_lines(text)]
     number = mark_blank_tables(lines, _mark_tables(lines))
     mark_stacked_tables(lines, mark_pipe_tables(lines, number))
-    done = tuple(lines)
+    done = _unquoted(lines)
     return Reading(done, pages_of(done), "text")
+
+
+_QUOTED = re.compile(r"(?:>[ \t]?)+")
+_MOSTLY = 0.8  # of the lines
+
+
+def _unquoted(lines: list[Line]) -> tuple[Line, ...]:
+    """The lines of a text that a mail quotes, without the signs that stand before each."""
+    filled = [line for line in lines if line.text.strip()]
+    if not filled or sum(line.text.startswith(">") for line in filled) < max(2, _MOSTLY * len(filled)):
+        return tuple(lines)
+    signs = [_QUOTED.match(line.text) for line in lines]
+    return tuple(replace(line, drop=(sign.span(),)) if sign else line for line, sign in zip(lines, signs, strict=True))
 
 
 def _mark_tables(lines: list[Line]) -> int:

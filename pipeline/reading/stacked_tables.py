@@ -85,7 +85,8 @@ def _rows(lines: Sequence[Line], at: int, width: int) -> tuple[list[PieceRow], i
         label = _LABEL.match(words)
         own = int(label["number"]) if label and label["number"] else None
         named = at + 1 < len(lines) and not _LABEL.match(_words(lines[at + 1]))
-        if label and (not rows or (named and _opens_row(rows[-1], own, last, width))):
+        counts_on = own == last + 1 and bool(rows) and len(rows[-1].pieces) >= width
+        if label and (not rows or ((named or counts_on) and _opens_row(rows[-1], own, last, width))):
             rows.append(PieceRow([], []))
             last = own if own is not None else last
         elif words and (not rows or len(rows[-1].pieces) >= width + _BROKEN_MOST):

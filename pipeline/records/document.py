@@ -156,6 +156,8 @@ class Document:
     quality: float = 1.0
     engines: Mapping[str, str] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """What the reader left aside on purpose, in words, "Vietnamese / English"; no part of the content is missing."""
 
     def paper(self, block: Block) -> PartKind:
         """Kind of the paper that a block belongs to; a plan where the papers were not told apart."""

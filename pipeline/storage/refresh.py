@@ -23,10 +23,9 @@ from pipeline.storage.kept import Kept, RowsSink
 from pipeline.storage.rows import wording
 from pipeline.storage.scratch import Scratch
 from pipeline.storage.store import Store
-from pipeline.storage.target import RECORDS, WORKBOOK, Target
+from pipeline.storage.target import NOTE, RECORDS, WORKBOOK, Target
 from pipeline.vietnam import calendar
 
-_NOTE = ".kehoach-tables"
 _SHOWN = attrgetter(
     "path", "shown", "name", "sha256", "state", "error", "reason_vi", "reason_en", "duplicate_of", "pages",
     "record_sha256",
@@ -50,7 +49,7 @@ def refresh(store: Store, entries: Sequence[Entry], out: Path, lang: str = "vi")
     Raises:
         OutputError: a file cannot be written.
     """
-    note = out / _NOTE
+    note = out / NOTE
     tables = [out / f"{sheet.name}.csv" for sheet in wording().sheets] + [out / WORKBOOK]
     said = store.decisions.newest()
     blocks = list(_blocks(entries, said, _form(out, lang)))

@@ -14,6 +14,12 @@ RECORDS = "records"
 REVIEWS = "reviews"
 GOLD = "gold"
 WORKBOOK = "plans.xlsx"
+TABLES = (
+    "documents", "legal_references", "dates", "targets", "assignments", "findings", "residuals", "decisions",
+)  # fmt: skip
+"""Names of the tables that are written as CSV; a test holds them against the columns."""
+INPUTS, NOTE = ".kehoach-inputs", ".kehoach-tables"
+"""Name the inputs that the tables of a folder hold, and what they were written from: a folder of results has one."""
 
 
 @dataclass(frozen=True, slots=True)

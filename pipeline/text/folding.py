@@ -197,6 +197,28 @@ def _capitals(text: str) -> Iterable[Edit]:
         at += len(line) + 1
 
 
+# ------------------------------------------------------------------------------------------------ fractions as one sign
+
+_FRACTION = re.compile(r"(?:(?<=\d)[^\S\n]?)?(?P<sign>[¼½¾])(?P<of>(?=[^\S\n]+(?:số|tổng)(?!\w)))?")
+_PARTS = {"¼": ("25", "1/4"), "½": ("5", "1/2"), "¾": ("75", "3/4")}
+
+
+def _fractions(text: str) -> Iterable[Edit]:
+    """ "½ ha" is 0,5 ha, "1½ ha" is 1,5 ha, "½ số hộ" is 1/2 số hộ."""
+    for found in _FRACTION.finditer(text):
+        decimals, fraction = _PARTS[found["sign"]]
+        whole = found.start() and text[found.start() - 1].isdigit()
+        yield *found.span(), f",{decimals}" if whole else fraction if found["of"] is not None else f"0,{decimals}"
+
+
+_APOSTROPHE = re.compile(r"(?<=\d)['’](?=\d{3}(?!\d))")
+
+
+def _thousands(text: str) -> Iterable[Edit]:
+    """ "12'500 cây" is 12.500 cây: some programs group thousands so."""
+    return ((*sign.span(), ".") for sign in _APOSTROPHE.finditer(text))
+
+
 _STEPS: tuple[Callable[[str], Iterable[Edit]], ...] = (
-    _same_signs, _shaped, _struck, _look_alikes, _marks, _unseen, _capitals, placements,
+    _same_signs, _shaped, _struck, _look_alikes, _marks, _fractions, _thousands, _unseen, _capitals, placements,
 )  # fmt: skip

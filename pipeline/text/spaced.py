@@ -23,19 +23,57 @@ _NO_WORD, _BARE_VOWEL, _JOINED, _COMMON = 30, 5, 2, -1
 
 def joined_letters(text: str) -> list[Edit]:
     """Edits that take the blanks out of words written letter by letter; other blanks stay."""
+    named = list(_spaced_types(text))
+    within = {text.rfind("\n", 0, start) for start, _, _ in named}
     edits: list[Edit] = []
     reached = 0
     for lone in _LONE.finditer(text):
         if lone.start() < reached:
             continue
         line = text.rfind("\n", 0, lone.start()) + 1
+        if line - 1 in within:
+            continue
         for run in _RUN.finditer(text, line, _line_end(text, lone.start())):
             reached = run.end()
             tokens = run.group().split(" ")
             if sum(len(token) == 1 and not is_syllable(token) for token in tokens) >= _LONE_LEAST:
                 edits += _gaps(run.start(), tokens)
         reached = max(reached, _line_end(text, lone.start()))
-    return edits
+    return sorted([*edits, *named])
+
+
+def _spaced_types(text: str) -> Iterator[Edit]:
+    """The blanks inside the words of a line that is the name of a kind of paper: "K Ế   H O Ạ C H"."""
+    for line in _SPACED_LINE.finditer(text):
+        name = _types().get("".join(line.group().split()))
+        if name is None:
+            continue
+        at, ends = 0, set(_word_ends(name))
+        for found in re.finditer(r"\S+|\s+", line.group().strip()):
+            start = line.start() + found.start() + len(line.group()) - len(line.group().lstrip())
+            if not found.group().isspace():
+                at += len(found.group())
+            elif at in ends:
+                yield start, start + len(found.group()), " "
+            else:
+                yield start, start + len(found.group()), ""
+
+
+_SPACED_LINE = re.compile(r"^[^\S\n]*[A-ZÀ-ỸĐ](?:[^\S\n]+[A-ZÀ-ỸĐ])+[^\S\n]*$", re.MULTILINE)
+
+
+@cache
+def _types() -> dict[str, str]:
+    """Kinds of papers in capitals, by their letters alone."""
+    return {entry.upper().replace(" ", ""): entry.upper() for entry in lines("document_types.txt")}
+
+
+def _word_ends(name: str) -> Iterator[int]:
+    """How many letters stand before each blank of a name."""
+    letters = 0
+    for word in name.split()[:-1]:
+        letters += len(word)
+        yield letters
 
 
 def _line_end(text: str, at: int) -> int:

@@ -139,7 +139,7 @@ def number_from_words(words: str) -> int | None:
             last = _UNITS[word]
         elif word == "mười" and last is None:
             group += 10
-        elif word == "mươi" and last is not None:
+        elif word in ("mươi", "chục") and last is not None:
             group, last = group + last * 10, None
         elif word == "trăm" and last is not None:
             group, last = group + last * 100, None

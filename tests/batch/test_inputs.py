@@ -115,7 +115,7 @@ def test_what_systems_and_programs_leave_in_an_archive_is_no_document(tmp_path: 
     assert [one.why for one in found.skipped] == ["system", "lock", "unfinished", "hidden"]
 
 
-@pytest.mark.parametrize("name", ["bìa.rar", "báo cáo.PPTX", "biểu.csv"])
+@pytest.mark.parametrize("name", ["bìa.rar", "báo cáo.PPTX", "thư.msg"])
 def test_documents_of_kinds_that_are_not_read_are_told_apart(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"a")
     (tmp_path / "x.zip").write_bytes(zipped({name: b"a", "b.txt": b"b"}))

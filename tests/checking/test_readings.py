@@ -61,3 +61,15 @@ def test_a_paper_that_its_issuer_signs_alone_has_no_approval(
     read_text: Callable[[str], tuple[Document, Record]], plan_text: str
 ) -> None:
     assert [f for f in check(*reversed(read_text(plan_text)), CheckSettings()).findings if f.rule == "Q03"] == []
+
+
+def test_what_the_reader_left_aside_is_told(
+    read_text: Callable[[str], tuple[Document, Record]], plan_text: str
+) -> None:
+    document, record = read_text(plan_text)
+    document = replace(document, remarks=("Tệp có 2 nhận xét / The file holds 2 comments", "Có chữ ẩn"))
+    told = [f for f in check(record, document, CheckSettings()).findings if f.rule == "Q04"]
+    assert [(f.severity, f.explanation, f.explanation_en) for f in told] == [
+        ("info", "Tệp có 2 nhận xét.", "The file holds 2 comments."),
+        ("info", "Có chữ ẩn.", "Có chữ ẩn."),
+    ]

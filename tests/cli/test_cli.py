@@ -58,7 +58,7 @@ def test_run_says_what_became_of_each_file(kehoach: Any, doubled: Any, plans: Pa
     assert "[3/3]" in err
     assert (tmp_path / "kehoach.db").is_file()
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        ".kehoach-rows", ".kehoach-tables", "assignments.csv", "dates.csv", "decisions.csv", "documents.csv", "findings.csv",
+        ".kehoach-inputs", ".kehoach-rows", ".kehoach-tables", "assignments.csv", "dates.csv", "decisions.csv", "documents.csv", "findings.csv",
         "legal_references.csv",
         "plans.xlsx", "records", "residuals.csv", "targets.csv",
     ]  # fmt: skip
@@ -285,8 +285,13 @@ def test_gains_and_losses_since_an_earlier_evaluation(kehoach: Any, record_value
         (["text"], "Thiếu tham số FILE. Xem: kehoach text --help", "Missing argument 'FILE'. See: kehoach text --help"),
         (["run", "--nope", "a"], "Không có tùy chọn --nope. Xem: kehoach run --help", "No such option: --nope"),
         (["run", "a", "--workers", "x"], "Giá trị không hợp lệ cho --workers.", "Invalid value for '--workers'"),
-        (["nope"], "Sai cách dùng (No such command 'nope'). Xem: kehoach --help", "No such command 'nope'. See"),
-        (["run", "a", "--ocr", "maybe"], "Cấu hình hoặc tham số sai ('ocr'", "Wrong settings or arguments ('ocr'"),
+        (["nope"], "Không có lệnh nope. Xem: kehoach --help", "No such command 'nope'. See"),
+        (
+            ["run", "a", "--ocr", "x"],
+            "Cấu hình hoặc tham số sai (ocr = 'x': auto |",
+            "Wrong settings or arguments (ocr",
+        ),
+        (["run", "a", "--config", "no.toml"], "no.toml: Cấu hình hoặc tham số sai (không mở được", "no.toml: Wrong"),
         (["run", "a", "--timeout", "0"], "Cấu hình hoặc tham số sai (", "Wrong settings or arguments ("),
         (["status", "--format", "xml"], "Cấu hình hoặc tham số sai (--format 'xml': text | json).", "Wrong settings"),
     ],

@@ -210,3 +210,24 @@ def test_the_own_number_with_a_year_in_an_annex_is_none(record):
         "Điều 1. Ban hành quy định.\nPHỤ LỤC\n(Kèm theo Quyết định số 15/2026/QĐ-UBND\nngày 05/3/2026 của UBND xã)\n- Mở lớp."
     )
     assert record(text).legal_references == ()
+
+
+def test_the_number_of_a_further_paper_in_the_file_is_no_reference():
+    from pipeline.extraction import extract
+    from pipeline.reading.layout.assemble import assemble
+    from pipeline.reading.lines import Line, PageInfo, Reading
+
+    def head(number, page):
+        left = ("ỦY BAN NHÂN DÂN", "XÃ HÀ AN", f"Số: {number}/KH-UBND")
+        right = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Hà An, ngày 02 tháng 3 năm 2026")
+        yield from (Line(text, page, column="left") for text in left)
+        yield from (Line(text, page, column="right") for text in right)
+        for text in ("KẾ HOẠCH", "Sửa đường thôn năm 2026", "I. MỤC TIÊU", "1. Sửa 03 tuyến đường.", "2. Xây 02 cầu."):
+            yield Line(text, page, whole=True)
+        yield from (Line(text, page, column="left") for text in ("Nơi nhận:", "- Các thôn;", "- Lưu: VT."))
+        yield from (Line(text, page, column="right") for text in ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lê Văn Thử"))
+
+    reading = Reading((*head("7", 1), *head("8", 2)), (PageInfo(1), PageInfo(2)), "text-layer")
+    found = assemble(reading, "a.pdf", "", "application/pdf")
+    assert [found.text[part.start :].split("\n")[0] for part in found.parts] == ["ỦY BAN NHÂN DÂN"] * 2
+    assert extract(found).legal_references == ()

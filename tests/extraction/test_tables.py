@@ -84,3 +84,20 @@ def test_a_lead_cell_may_say_by_when(record):
         ("lead", "Trạm Y tế xã", "2026-35"),
         ("coordinate", "các thôn", "2026-35"),
     ]
+
+
+@pytest.mark.parametrize(("begin", "end"), [("Bắt đầu", "Hoàn thành"), ("Từ ngày", "Kết thúc")])
+def test_of_two_columns_of_time_that_of_the_end_is_the_deadline(record, begin, end):
+    rows = [
+        ["Nhiệm vụ", "Cơ quan chủ trì", f"Thời gian {begin}", f"Thời gian {end}"],
+        ["Rà soát hộ nghèo", "Phòng Kinh tế", "01/8/2026", "15/8/2026"],
+        ["Cấp thẻ bảo hiểm", "Công an xã", "16/8/2026", "30/8/2026"],
+    ]
+    found = record("KẾ HOẠCH\nNăm 2026\n\n1. Phân công nhiệm vụ", rows)
+    assert [task.due for task in found.assignments] == ["2026-08-15", "2026-08-30"]
+
+
+def test_the_unit_in_brackets_behind_a_name_that_counts(record):
+    rows = [["Chỉ tiêu", "Năm 2026"], ["Số hộ khá (hộ)", "60"], ["Diện tích rừng (ha)", "15"]]
+    found = record("KẾ HOẠCH\nNăm 2026\n\n1. Mục tiêu", rows)
+    assert [(target.value, target.unit) for target in found.targets] == [(60, "hộ"), (15, "ha")]

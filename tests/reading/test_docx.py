@@ -347,3 +347,12 @@ def test_of_a_field_only_what_it_shows_is_read(make_docx: Make) -> None:
     assert texts(make_docx(f"<w:p>{said('Trước ngày ')}{whole}{said('.')}</w:p>{lost}")) == [
         "Trước ngày 30/9/2026.", "Giao", "Trạm Y tế",
     ]  # fmt: skip
+
+
+def test_a_deleted_item_counts_no_number(make_docx: Make, para: Para) -> None:
+    mark = numbered(1) + '<w:rPr><w:del w:id="1" w:author="Lan"/></w:rPr>'
+    gone = (
+        f'<w:p><w:pPr>{mark}</w:pPr><w:del w:id="2" w:author="Lan"><w:r><w:delText>cũ</w:delText></w:r></w:del></w:p>'
+    )
+    body = para("một", numbered(1)) + gone + para("hai", numbered(1))
+    assert texts(make_docx(body, numbering=NUMBERING)) == ["1. một", "2. hai"]

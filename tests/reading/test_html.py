@@ -198,3 +198,31 @@ def test_a_typed_tab_parts_the_columns_of_the_foot_and_an_indented_source_does_n
     assert left.text.endswith("    CHỦ TỊCH")
     assert not left.whole
     assert (right.text, below.text) == ("Mở lớp", "Dạy")
+
+
+def test_what_asks_about_cookies_is_no_text() -> None:
+    page = '<div id="cookie-bar"><p>Đồng ý trước ngày 01/01/2027.</p></div><p class="cookies">Bấm</p><p>Sửa 03 cầu.</p>'
+    assert [line.text for line in html_reading(page).lines] == ["Sửa 03 cầu."]
+
+
+def test_struck_out_words_are_said() -> None:
+    from pipeline.reading.layout.assemble import assemble
+
+    page = "<p>1. Sửa 03 cầu.</p><p><del>2. Xây chợ.</del></p>"
+    [remark] = assemble(html_reading(page), "a.html", "", "text/html").remarks
+    assert remark.startswith("Có 1 chỗ chữ bị gạch bỏ, không đọc: “2. Xây chợ.” / 1 stretches")
+
+
+@pytest.mark.parametrize(
+    ("frame", "told"),
+    [
+        ('<iframe src="vb/57.pdf" width="900" height="1200"></iframe>', True),
+        ('<embed src="/viewer?f=57">', True),
+        ('<iframe src="57.html" width="20" height="20"></iframe>', False),
+        ('<iframe src="https://www.youtube.com/embed/viewer"></iframe>', False),
+        ('<iframe src="about:blank"></iframe>', False),
+    ],
+)
+def test_a_paper_in_a_frame_is_said(frame: str, told: bool) -> None:
+    faults = html_reading(f"<p>Kế hoạch sửa cầu, xem dưới đây.</p>{frame}").faults
+    assert [text.startswith("Văn bản nằm trong khung của trang") for _, _, text in faults] == [True] * told

@@ -128,3 +128,25 @@ def test_a_table_in_a_drawn_box() -> None:
         ["2", "Trồng cây", "Hội Nông dân xã", ""],
     ]
     assert (table.header_rows, "+" in read.text) == (1, False)
+
+
+def test_the_signs_of_a_quoted_mail_are_no_text() -> None:
+    text = "> KẾ HOẠCH\n>\n> Sửa cầu năm 2026\n>\n> > 1. Sửa 03 cầu."
+    document = assemble(text_reading(text), "thư.txt", "", "text/plain")
+    assert document.text == "KẾ HOẠCH\nSửa cầu năm 2026\n1. Sửa 03 cầu."
+    assert document.raw == text
+
+
+def test_a_few_lines_with_a_sign_are_no_quoted_mail() -> None:
+    text = "1. Sửa 03 cầu.\n> 02 cầu treo\n2. Xây chợ."
+    assert "> 02 cầu treo" in assemble(text_reading(text), "a.txt", "", "text/plain").text
+
+
+def test_a_figure_cut_by_the_end_of_a_line_is_one() -> None:
+    text = "1. Trồng quanh các hồ chứa nước của xã ít nhất 12.\n500 cây tràm.\n2. Họp tại thôn 12.\n500 hộ dự."
+    document = assemble(text_reading(text), "a.txt", "", "text/plain")
+    assert document.text.split("\n") == [
+        "1. Trồng quanh các hồ chứa nước của xã ít nhất 12.500 cây tràm.",
+        "2. Họp tại thôn 12.",
+        "500 hộ dự.",
+    ]

@@ -238,3 +238,22 @@ def test_no_repair_brings_back_a_part_of_what_is_struck_out(make_xlsx: Make) -> 
 
     record = pipeline.extract(read(make_xlsx(fill)))
     assert [task.body for task in record.assignments] == ["Phòng Kinh tế", "Ban Chỉ huy quân sự xã"]
+
+
+def test_cells_whose_formulas_fail_are_said_and_hold_no_value(make_xlsx: Make) -> None:
+    def fill(sheet: Any) -> None:
+        tasks(sheet)
+        for place, error in (("E2", "#REF!"), ("E3", "#DIV/0!")):
+            sheet[place].value, sheet[place].data_type = error, "e"
+
+    reading = read_xlsx(make_xlsx(fill), SETTINGS)
+    assert [fault[2] for fault in reading.faults] == [sheets.BROKEN.format("Sheet", 2, "#DIV/0!, #REF!")]
+    assert not any("#" in line.text for line in reading.lines)
+
+
+def test_a_sheet_that_is_a_chart_alone_costs_nothing(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    tasks(book.active)
+    book.create_chartsheet("Biểu đồ")
+    book.save(tmp_path / "a.xlsx")
+    assert len(rows(read_xlsx(tmp_path / "a.xlsx", SETTINGS).lines)) == 3

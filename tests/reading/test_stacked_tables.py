@@ -69,3 +69,9 @@ def test_a_name_of_one_letter_is_no_number_of_a_row():
 def test_what_no_title_is_ends_the_titles(titles):
     rows = [[str(number), *("Việc" for _ in titles[1:])] for number in (1, 2, 3)]
     assert tables(lines(titles, *rows))[1] == []
+
+
+def test_names_of_one_letter_are_no_numbers_of_rows():
+    titles = ["TT", "Tên tổ", "Tổ trưởng", "Số hộ"]
+    rows = [["1", "A", "Lê Văn Thử", "20"], ["2", "B", "Hồ Thị Mẫu", "30"], ["3", "C", "Đỗ Văn Nháp", "40"]]
+    assert tables(lines(titles, *rows, ["Nơi nhận:"]))[1] == [[titles, *rows]]

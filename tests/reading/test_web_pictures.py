@@ -97,3 +97,31 @@ def test_the_pictures_of_a_saved_page_are_read(tmp_path: Path) -> None:
     path = tmp_path / "kh.mht"
     path.write_bytes(message.as_bytes())
     assert [line.text for line in read_mhtml(path, ReadSettings()).lines] == ["trên", TEXT, "dưới"]
+
+
+def elsewhere(path: Path) -> list[str]:
+    return [remark.partition(" / ")[0] for remark in read_html(path, ReadSettings()).remarks]
+
+
+def test_a_picture_that_lies_elsewhere_is_said(page: Callable[[str], Path], tmp_path: Path) -> None:
+    told = "Trang có 1 ảnh nằm ở nơi khác, không tải về và không đọc: “{0}”"
+    assert elsewhere(page("http://xa.example/phu-luc-1.jpg")) == [told.format("http://xa.example/phu-luc-1.jpg")]
+    path = tmp_path / "b.html"
+    path.write_text('<p>trên</p><img src="kh_files/bang.png" alt="Bảng chỉ tiêu">', encoding="utf-8")
+    assert elsewhere(path) == [told.format("Bảng chỉ tiêu")]
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        '<img src="http://xa.example/logo.png">',
+        '<img src="http://xa.example/a.png" width="24" height="24">',
+        '<footer><img src="http://xa.example/a.png"></footer>',
+        '<img src="">',
+        f'<img src="{inline(b"x")}">',
+    ],
+)
+def test_what_adorns_a_page_is_not_said(image: str, tmp_path: Path) -> None:
+    path = tmp_path / "c.html"
+    path.write_text(f"<p>trên</p>{image}", encoding="utf-8")
+    assert elsewhere(path) == []

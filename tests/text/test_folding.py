@@ -288,3 +288,16 @@ def test_the_raw_text_stays_what_was_read(tmp_path: Path) -> None:
 
 def test_tone_marks_put_the_older_way_are_folded():
     assert fold_characters("UỶ BAN, Đảng uỷ, văn hoá, Quý III, toàn").text == "ỦY BAN, Đảng ủy, văn hóa, Quý III, toàn"
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Dành ½ ha đất, ¼ vườn", "Dành 0,5 ha đất, 0,25 vườn"),
+        ("mỗi thôn 1½ ha, 2 ¾ km", "mỗi thôn 1,5 ha, 2,75 km"),
+        ("ít nhất ¾ số hộ", "ít nhất 3/4 số hộ"),
+        ("12'500 cây, 1’250’000 đồng, 7'30, '500", "12.500 cây, 1.250.000 đồng, 7'30, '500"),
+    ],
+)
+def test_fractions_of_one_sign_and_apostrophes_are_figures(text: str, folded: str) -> None:
+    assert fold_characters(text).text == folded

@@ -119,3 +119,15 @@ def test_syllable_share() -> None:
     assert syllable_share(TEXT) > 0.95
     assert syllable_share("12 34 %") == 0.0
     assert syllable_share("strengths twelfth") == 0.0
+
+
+def test_marks_typed_behind_their_letters_are_put_on_them() -> None:
+    typed = "UY? BAN NHA^N DA^N XA~ PHU' LA^M\nII. TO^? CHU+'C THU+.C HIE^.N\nPho`ng Kinh te^' so+ ke^'t ke^' hoa.ch, ba'o ca'o xa~."
+    text, name = decode_bytes(typed.encode())
+    assert name == "utf-8+viqr"
+    assert text.splitlines()[1:] == ["II. TỔ CHỨC THỰC HIỆN", "Phòng Kinh tế sơ kết kế hoạch, báo cáo xã."]
+
+
+def test_plain_letters_with_points_and_question_marks_stay() -> None:
+    for text in ("Ke hoach cua xa. Ai lam? Cac thon lam.", "Who does it? The office (a. b.) does."):
+        assert decode_bytes(text.encode()) == (text, "utf-8")

@@ -28,3 +28,16 @@ def test_words_written_letter_by_letter(spaced, meant):
 )
 def test_sound_text_stays(text):
     assert joined_letters(text) == []
+
+
+def test_the_name_of_a_kind_of_paper_may_be_spaced_out() -> None:
+    for spaced in ("K Ế   H O Ạ C H", "Q U Y Ế T  Đ Ị N H", "T H Ô N G   B Á O"):
+        edits = joined_letters(f"Số: 1/KH\n{spaced}\nSửa cầu")
+        text = f"Số: 1/KH\n{spaced}\nSửa cầu"
+        for start, end, new in reversed(edits):
+            text = text[:start] + new + text[end:]
+        assert text.split("\n")[1] in ("KẾ HOẠCH", "QUYẾT ĐỊNH", "THÔNG BÁO")
+
+
+def test_single_capitals_that_name_nothing_stay() -> None:
+    assert joined_letters("A B C D") == []

@@ -31,6 +31,10 @@ _ACTIVITY = compiled(
     r"ký kết|họp|gặp mặt|ngày quốc tế|giám sát|thực hiện"
 )
 """What is done at a time."""
+_PAY = compiled(
+    r"(?:lương|trợ cấp|phụ cấp|kỳ chi trả)[^.;:()]{0,40}\(?\s*(?:tháng \d{1,2}(?:(?: năm |/)\d{4})?(?:,| và)\s+){0,11}$"
+)
+"""Before the month for which something is paid."""
 _SPAN_COMPARED = compiled(r"(?:so với(?:\s+\w+){0,2}|cùng kỳ)\s*$")
 _AT_HOUR = compiled(r"\d\s*(?:giờ|h|g)\s*\d*\s*,?\s*$")
 
@@ -98,6 +102,13 @@ PLACES: tuple[Choice[DateCase, str], ...] = (
         (("- 6 tháng đầu năm 2026: dạy bơi cho 120 trẻ em.", ("deadline",)),),
     ),
     Choice(
+        "role-pay",
+        "other",
+        lambda d: d.shape == "month" and _PAY.search(d.before) and not DUE.search(d.before),
+        examples=(("- Chi trả gộp lương hưu tháng 11 năm 2026 và tháng 12 năm 2026.", ("other", "other")),),
+        counterexamples=("- Chi trả trợ cấp cho các hộ trước tháng 11 năm 2026.",),
+    ),
+    Choice(
         "role-span-compared",
         "other",
         lambda d: d.spans and _SPAN_COMPARED.search(d.before),
@@ -152,6 +163,14 @@ PLACES: tuple[Choice[DateCase, str], ...] = (
         "other",
         lambda d: d.cell and d.compared,
         examples=(("Nội dung\tGhi chú\nSố bể bơi\tTăng 02 bể so với tháng 6/2026", ("other",)),),
+    ),
+    Choice(
+        "role-cell-past",
+        "other",
+        lambda d: d.cell and not d.year and d.past,
+        "ruling 16",
+        (("Nội dung\tGhi chú\nSửa bể bơi\tGiao tại phiên họp tháng 01/2026", ("other",)),),
+        ("Nội dung\tGhi chú\nSửa bể bơi\tGiao tại phiên họp tháng 10/2026",),
     ),
     Choice(
         "role-cell-qualifies",

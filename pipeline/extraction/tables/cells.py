@@ -26,8 +26,9 @@ _VALUE = re.compile(
     r"(?:,?\s+và\s[^\d]+)?$",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(r"\((?:ĐVT:?\s*)?(?P<unit>%|[^()\d]{1,20})\)")
 _TITLE_UNIT = re.compile(
-    r"\((?:ĐVT:?\s*)?(?P<unit>%|[^()\d]{1,20})\)|^[Ss]ố\s+(?:lượng\s+)?(?!lượng|tiền|vốn)(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)|"
+    rf"{_IN_BRACKETS.pattern}|^[Ss]ố\s+(?:lượng\s+)?(?!lượng|tiền|vốn)(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)|"
     r"^(?P<quota>[Cc]hỉ tiêu)\s+(?:tuyển|đào tạo|biên chế|tuyển sinh|tuyển dụng|tuyển quân)"
 )
 _SHARE = re.compile(r"tỷ lệ|tỉ lệ", re.IGNORECASE)
@@ -228,8 +229,8 @@ class FigureCell:
     @property
     def unit_of_name(self) -> str | None:
         """What the name of the row has in brackets, where it can be a unit."""
-        named = _TITLE_UNIT.search(self.row.printed)
-        unit = named["unit"].strip() if named and named["unit"] else ""
+        named = _IN_BRACKETS.search(self.row.printed)
+        unit = named["unit"].strip() if named else ""
         named_after = any(word[:1].isupper() for word in unit.split()[1:])  # "(xã Xuân Lộc)" is a place
         known = unit and not named_after and quantities.find(f"ít nhất 10 {unit}")
         return unit if unit == "%" or known else None

@@ -143,6 +143,8 @@ def _kinds(titles: Sequence[str], held: Sequence[Sequence[CellType]], width: int
             and not _LEADS.search(titles[kinds.index("lead")])
         ):
             kinds[kinds.index("lead")] = "other"
+        if kind == "due" and "due" in kinds and _ENDS.search(title) and not _ENDS.search(titles[kinds.index("due")]):
+            kinds[kinds.index("due")] = "other"
         kinds.append("other" if kind is None or (kind in kinds and kind not in ("value", "given")) else kind)
     return tuple(_with_task(_of_charges(titles, kinds), held, width))
 
@@ -201,6 +203,8 @@ _NEARLY_ALL = 0.8
 _RESULT = re.compile(r"(?:dự kiến )?(?:kết quả|đầu ra)", re.IGNORECASE)
 
 
+_ENDS = re.compile(r"hoàn thành|kết thúc|(?<!\w)xong(?!\w)|(?<!\w)đến(?: ngày)?$", re.IGNORECASE)
+"""In the title of the column of the end, where another has the beginning."""
 _SAYS_LITTLE = ("note", None)
 _A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _JUDGED = 40

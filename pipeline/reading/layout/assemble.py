@@ -25,6 +25,7 @@ from pipeline.reading.layout.sides import parted_feet
 from pipeline.reading.layout.writing import clean_pieces, separate, write_paragraph, write_row
 from pipeline.reading.layout.zones import Zone, split_columns, zones
 from pipeline.reading.lines import Line, PageInfo, Reading, line_starts, raw_text
+from pipeline.reading.omitted import struck_out
 from pipeline.records import Block, BlockKind, Cell, Document, Fault, Page, Section, Table, Word
 from pipeline.text.outline import DASH, Label, Stack, label_of
 from pipeline.text.spans import Builder, Edit, Span
@@ -81,6 +82,7 @@ def assemble(reading: Reading, path: str, sha256: str, media_type: str, restorer
         quality=_quality(reading),
         engines=dict(reading.engines),
         faults=tuple(Fault(*fault) for fault in reading.faults),
+        remarks=(*reading.remarks, *struck_out(reading.lines)),
     )
 
 
@@ -131,6 +133,8 @@ def _units(lines: Sequence[Line], raw: str, edits: Sequence[Edit]) -> list[Unit]
                 if clean:
                     units.append(Unit(line, at, start, stop, clean, blank, column))
                     blank = False
+                else:  # a line of a quoted text that holds the sign alone
+                    blank = blank or not line.text.strip("> ")
         else:
             blank = True
     return units

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.grammar.figures import AT_LEAST, AT_MOST
 from pipeline.reading.lines import Line
 from pipeline.text.outline import Label, label_of
 
@@ -151,7 +152,7 @@ def goes_on(before: Unit, after: Unit, wrap: Wrap) -> bool:
         return False
     if before.column != after.column or _LONE_URL.match(after.text) or _LONE_URL.match(before.text):
         return False
-    if _cut_symbol(before.text, after.text):
+    if _cut_symbol(before.text, after.text) or (not after.blank_before and _cut_figure(before.text, after.text)):
         return True
     label = label_of(after.text)
     opens_item = (
@@ -202,9 +203,18 @@ _NAMED = re.compile(r"[-+*•\s]*[^\W\d_][^:.;\d]{2,40}:\s+\S")
 
 
 def join_with(before: str, after: str) -> str:
-    """What stands between two joined lines: a space, or nothing inside a cut document symbol."""
+    """What stands between two joined lines: a space, or nothing inside a cut document symbol or figure."""
     spaced = _SPACED_DASH.search(before, max(0, len(before) - _SYMBOL_REACH)) and after[:1].isdecimal()
-    return "" if _cut_symbol(before, after) and not spaced else " "
+    return "" if (_cut_symbol(before, after) and not spaced) or _cut_figure(before, after) else " "
+
+
+_FIGURE_CUT = re.compile(rf"(?:{AT_LEAST}|{AT_MOST}|đạt|khoảng)\s\d{{1,3}}\.$", re.IGNORECASE)
+_FIGURE_REST = re.compile(r"\d{3}(?:\.\d{3})*(?:,\d+)?\s[^\W\d_A-ZĐ]")
+
+
+def _cut_figure(before: str, after: str) -> bool:
+    """Whether a line ends in the midst of a figure: "ít nhất 12." over "500 cây"."""
+    return bool(_FIGURE_REST.match(after) and _FIGURE_CUT.search(before[-_SYMBOL_REACH:]))
 
 
 def _cut_symbol(before: str, after: str) -> bool:

@@ -200,10 +200,22 @@ def _with_letterhead(units: Sequence[Unit], index: int, since: int) -> int:
     while begin - 1 > since and index - begin < 8:
         text = units[begin - 1].text
         head = RULE.match(text) or MOTTO.search(fold(text)) or (_issuing(text) and text.isupper())
+        head = head or _left_of_head(units, begin)
         if not head or units[begin - 1].line.kind == "row":
             break
         begin -= 1
     return begin
+
+
+_NUMBER = re.compile(r"Số\s*:?\s*[\d.…_]*\s*[/-]")
+
+
+def _left_of_head(units: Sequence[Unit], begin: int) -> bool:
+    """Whether the line above belongs to the left column of the letterhead whose right one begins here."""
+    above, first = units[begin - 1], units[begin]
+    if above.column != "left" or above.line.page != first.line.page:
+        return False
+    return bool(_NUMBER.match(above.text)) or (above.text.isupper() and not AUTHORITY.match(above.text))
 
 
 _ISSUERS = re.compile(

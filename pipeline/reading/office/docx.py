@@ -15,6 +15,7 @@ from pipeline.reading.lines import Line, PageInfo, Reading
 from pipeline.reading.office.docx_package import Package, open_package
 from pipeline.reading.office.docx_pictures import EMBEDDED, Pictures
 from pipeline.reading.office.docx_prepare import prepare
+from pipeline.reading.office.docx_remarks import remarks_on
 from pipeline.reading.office.docx_runs import GONE, MC, Pieces, Runs, chosen
 from pipeline.reading.office.docx_styles import Numbering, Styles, value
 from pipeline.reading.office.docx_tables import grid_of
@@ -47,7 +48,8 @@ def read_docx(path: Path, settings: ReadSettings) -> Reading:
     walker = _Walker(package, path, settings)
     lines = [settled(line) for line in walker.document()]
     pages = tuple(PageInfo(number) for number in range(1, max((line.page for line in lines), default=1) + 1))
-    return Reading(tuple(lines), pages, "docx", _engines(), (*package.faults, *walker.faults))
+    remarks = remarks_on(package, (*walker.hidden, *walker.runs.hidden))
+    return Reading(tuple(lines), pages, "docx", _engines(), (*package.faults, *walker.faults), remarks)
 
 
 def _engines() -> tuple[tuple[str, str], ...]:
@@ -70,9 +72,11 @@ class _Walker:
         self.notes = 0
         self.written = 0
         """Lines with text so far: a head stands within the first few."""
+        self.hidden: list[str] = []
+        """The texts of rows that are hidden."""
         for tree in (package.document, package.footnotes, package.endnotes, *package.headers, *package.footers):
             if tree is not None:
-                prepare(tree, self.styles)
+                self.hidden += prepare(tree, self.styles)
 
     def document(self) -> list[Line]:
         """All lines: headers, body, what the walk did not reach, footers."""
@@ -111,8 +115,8 @@ class _Walker:
         self.runs.read(element, found, style)
         if self.runs.page > page and "".join(found.parts).strip() and _breaks_first(element):
             page = self.runs.page
-        label = self.numbering.label(properties, style)
         text = nfc("".join(found.parts)).translate(_CONTROLS)
+        label = "" if not text.strip() and _is_deleted(properties) else self.numbering.label(properties, style)
         kind = "heading" if self.styles.is_heading(style) else None
         bold = found.letters > 0 and found.bold > 0.6 * found.letters
         if text.strip():
@@ -220,6 +224,11 @@ def _lays_out(grid: Grid, texts: Mapping[int, Sequence[Line]], plain: Mapping[in
 
 def _flat(line: Line) -> str:
     return line.text.replace("\t", " ").strip()
+
+
+def _is_deleted(properties: Tree | None) -> bool:
+    """Whether the mark of a paragraph is deleted under tracking: what is left of it goes on in the next one."""
+    return properties is not None and properties.find(f"{W}rPr/{W}del") is not None
 
 
 def _breaks_first(paragraph: Tree) -> bool:

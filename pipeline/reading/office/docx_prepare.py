@@ -6,11 +6,12 @@ from pipeline.reading.office.docx_styles import Styles, is_on, value
 from pipeline.reading.office.word_xml import Tree, W
 
 
-def prepare(root: Tree, styles: Styles) -> None:
-    """Makes a part ready to be read, in memory: see the module."""
+def prepare(root: Tree, styles: Styles) -> list[str]:
+    """Makes a part ready to be read, in memory: see the module. Gives the texts of the hidden rows."""
     _empty_placeholders(root)
-    _drop_hidden_rows(root)
+    hidden = _drop_hidden_rows(root)
     _decode_legacy_fonts(root, styles)
+    return hidden
 
 
 def _empty_placeholders(root: Tree) -> None:
@@ -23,10 +24,11 @@ def _empty_placeholders(root: Tree) -> None:
                 text.text = ""
 
 
-def _drop_hidden_rows(root: Tree) -> None:
-    for row in list(root.iter(f"{W}tr")):
-        if is_on(row.find(f"{W}trPr"), "hidden"):
-            row.getparent().remove(row)
+def _drop_hidden_rows(root: Tree) -> list[str]:
+    gone = [row for row in root.iter(f"{W}tr") if is_on(row.find(f"{W}trPr"), "hidden")]
+    for row in gone:
+        row.getparent().remove(row)
+    return [" ".join(text.text or "" for text in row.iter(f"{W}t")) for row in gone]
 
 
 def _decode_legacy_fonts(root: Tree, styles: Styles) -> None:

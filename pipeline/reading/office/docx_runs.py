@@ -44,6 +44,8 @@ class Runs:
         self.styles, self.rendered = styles, rendered
         self.page = 1
         self.taken: set[Tree] = set()
+        self.hidden: list[str] = []
+        """The texts that are not shown."""
         self._asking: list[bool] = []
         """Of each open field, the outermost first: whether what it asks for is being read, not yet what it shows."""
 
@@ -59,6 +61,9 @@ class Runs:
                 self.read(chosen(child), out, style)
             elif tag == f"{_M}t":
                 out.parts.append(child.text or "")
+            elif tag == f"{_M}den":
+                out.parts.append("/")
+                self.read(child, out, style)
             elif isinstance(tag, str) and tag not in GONE and tag not in _PROPERTIES:
                 self.read(child, out, style)
 
@@ -66,7 +71,9 @@ class Runs:
         own = run.find(f"{W}rPr")
         styles = (None if own is None else value(own.find(f"{W}rStyle")), style)
         if (own is not None or style) and self.styles.toggle("vanish", styles, own):
-            self.taken.update(run.iter(f"{W}t"))
+            texts = list(run.iter(f"{W}t"))
+            self.taken.update(texts)
+            self.hidden.extend(text.text for text in texts if text.text)
             return
         start = len(out.parts)
         self._content(run, out)

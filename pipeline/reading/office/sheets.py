@@ -30,6 +30,10 @@ DAMAGED = (
     "Trang tính “{0}” hỏng: phần sau {1} ô đầu không đọc được / "
     "The sheet “{0}” is damaged: what stands behind its first {1} cells cannot be read"
 )
+BROKEN = (
+    "Trang tính “{0}”: {1} ô báo lỗi công thức ({2}), không có giá trị / "
+    "Sheet “{0}”: the formulas of {1} cells fail ({2}) and have no value"
+)
 NO_VALUES = (
     "Trang tính “{0}”: {1} ô có công thức chưa tính kết quả; mở bằng Excel và lưu lại / "
     "Sheet “{0}”: {1} cells hold formulas without a result; open it in Excel and save it again"

@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.errors import DamagedFile
 from pipeline.reading.lines import Reading
 from pipeline.reading.office.cell_values import shown
-from pipeline.reading.office.sheets import MOST_CELLS, TOO_MANY, Sheet, SheetCell, sheets_reading
+from pipeline.reading.office.sheets import BROKEN, MOST_CELLS, TOO_MANY, Sheet, SheetCell, sheets_reading
 from pipeline.reading.omitted import struck
 from pipeline.settings import ReadSettings
 
@@ -33,13 +33,18 @@ def read_xls(path: Path, settings: ReadSettings) -> Reading:
 
 
 def _sheet(book: Any, sheet: Any) -> Sheet:
+    import xlrd
+
     cells: dict[tuple[int, int], SheetCell] = {}
     faults: list[str] = []
+    broken: list[str] = []
     for row in range(sheet.nrows):
         if len(cells) > MOST_CELLS:
             faults.append(TOO_MANY.format(sheet.name, MOST_CELLS))
             break
         for column, cell in enumerate(sheet.row(row)):
+            if cell.ctype == xlrd.XL_CELL_ERROR:
+                broken.append(xlrd.error_text_from_code.get(cell.value, "#"))
             style = book.xf_list[cell.xf_index] if cell.xf_index is not None else None
             form = None if style is None else book.format_map[style.format_key].format_str
             text = shown(_value(book, cell), form)
@@ -47,6 +52,8 @@ def _sheet(book: Any, sheet: Any) -> Sheet:
                 font = None if style is None else book.font_list[style.font_index]
                 text = struck(text) if font is not None and font.struck_out else text
                 cells[row, column] = SheetCell(text, bool(font is not None and font.bold))
+    if broken:
+        faults.append(BROKEN.format(sheet.name, len(broken), ", ".join(sorted(set(broken)))))
     merged = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
     hidden = tuple(
         frozenset(at for at, line in lines.items() if line.hidden) for lines in (sheet.rowinfo_map, sheet.colinfo_map)

@@ -14,7 +14,16 @@ from lxml import etree
 from pipeline.errors import DamagedFile, FileTooLarge
 from pipeline.reading.lines import Reading
 from pipeline.reading.office.cell_values import shown
-from pipeline.reading.office.sheets import DAMAGED, MOST_CELLS, NO_VALUES, TOO_MANY, Sheet, SheetCell, sheets_reading
+from pipeline.reading.office.sheets import (
+    BROKEN,
+    DAMAGED,
+    MOST_CELLS,
+    NO_VALUES,
+    TOO_MANY,
+    Sheet,
+    SheetCell,
+    sheets_reading,
+)
 from pipeline.reading.office.unpacked import check_unpacked
 from pipeline.reading.omitted import struck
 from pipeline.settings import ReadSettings
@@ -39,7 +48,7 @@ def read_xlsx(path: Path, settings: ReadSettings) -> Reading:
             check_unpacked(path, archive.infolist(), settings.max_unpacked)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's remarks on extensions that it does not know
-            with path.open("rb") as stream, closing(openpyxl.load_workbook(stream, True, data_only=True)) as book:
+            with path.open("rb") as stream, closing(_opened(stream)) as book:
                 sheets = [_sheet(path, sheet) for sheet in book.worksheets]
     except FileTooLarge:
         raise
@@ -52,12 +61,24 @@ def read_xlsx(path: Path, settings: ReadSettings) -> Reading:
     return sheets_reading(sheets, ("openpyxl", openpyxl.__version__))
 
 
+def _opened(stream: Any) -> Any:
+    """The workbook, its sheets read as they are asked for; sheets that are a chart alone are passed over."""
+    from openpyxl.reader.excel import ExcelReader
+
+    reader = ExcelReader(stream, read_only=True, data_only=True)
+    reader.read_chartsheet = lambda *_: None  # one without a drawing stops openpyxl
+    reader.read()
+    return reader.wb
+
+
 def _sheet(path: Path, sheet: Any) -> Sheet:
     cells: dict[tuple[int, int], SheetCell] = {}
     faults: list[str] = []
     marks = _Marks()
     try:
-        _fill(sheet, cells)
+        broken = _fill(sheet, cells)
+        if broken:
+            faults.append(BROKEN.format(sheet.title, len(broken), ", ".join(sorted(set(broken)))))
         if len(cells) <= MOST_CELLS:
             marks = _marks(path, sheet.title)
     except MemoryError:
@@ -72,18 +93,23 @@ def _sheet(path: Path, sheet: Any) -> Sheet:
     return Sheet(sheet.title, cells, marks.merged, sheet.sheet_state != "visible", tuple(faults), hidden)
 
 
-def _fill(sheet: Any, cells: dict[tuple[int, int], SheetCell]) -> None:
-    """Takes up the filled cells of a sheet in their order, until there are too many."""
+def _fill(sheet: Any, cells: dict[tuple[int, int], SheetCell]) -> list[str]:
+    """Takes up the filled cells of a sheet in their order, until there are too many; gives the errors of formulas."""
+    broken: list[str] = []
     sheet.reset_dimensions()  # what a file says of its size is often wrong
     for row in sheet.iter_rows(max_col=_MOST_COLUMNS):
         if len(cells) > MOST_CELLS:
-            return
+            break
         for cell in row:
+            if cell.data_type == "e":
+                broken.append(str(cell.value))
+                continue
             text = shown(cell.value, cell.number_format)
             if text.strip():
                 font = cell.font
                 text = struck(text) if font is not None and font.strike else text
                 cells[cell.row - 1, cell.column - 1] = SheetCell(text, bool(font is not None and font.bold))
+    return broken
 
 
 @dataclass(slots=True)

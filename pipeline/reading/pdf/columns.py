@@ -54,7 +54,7 @@ def regions(rows: Sequence[Row], first_page: bool) -> list[Region]:
     found: list[Region] = []
     index = 0
     while index < len(rows):
-        region = _region(rows, index) or _interleaved(rows, index)
+        region = region_from(rows, index) or _interleaved(rows, index)
         if region and _is_meant(rows, region, first_page):
             found.append(_grown(rows, region, found[-1].end if found else 0))
             index = found[-1].end
@@ -94,7 +94,8 @@ def _opens(row: Row) -> tuple[float, float] | None:
     return gaps[0] if widths[0] > max(0.75 * row.size, 2.2 * usual) else None
 
 
-def _region(rows: Sequence[Row], start: int) -> Region | None:
+def region_from(rows: Sequence[Row], start: int) -> Region | None:
+    """The rows from `start` on that leave one gutter free, None where the first has no gap for it."""
     gap = _opens(rows[start])
     if gap is None:
         return None

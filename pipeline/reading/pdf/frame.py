@@ -37,6 +37,8 @@ class Token:
     """From a form field, a stamp or a signature drawn over the page."""
     seen: bool = True
     """Drawn in a colour other than white, and large enough for an eye."""
+    leans: bool = False
+    """Written aslant over the page, as a watermark is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,18 @@ class Drawn:
     objects: int = 0
 
 
+@dataclass(slots=True)
+class Marks:
+    """What readers of a page wrote on it."""
+
+    on_top: bool = False
+    """Whether form fields or stamps are drawn over it."""
+    notes: list[str] = field(default_factory=list)
+    """The words of sticky notes."""
+    struck: list[Box] = field(default_factory=list)
+    """What a marker struck out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layer:
     """What one page holds."""
@@ -99,6 +113,7 @@ class Layer:
     images: tuple[Box, ...]
     unseen: str = ""
     """The words that the layer holds and the page does not show; they are none of its tokens."""
+    marks: Marks = field(default_factory=Marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +159,11 @@ class Frame:
         """A rectangle of user space on the displayed page."""
         (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+    def shows(self, box: Box) -> bool:
+        """Whether the middle of a box of the displayed page is not cropped away."""
+        middle_x, middle_y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        return -2 <= middle_x <= self.width + 2 and -2 <= middle_y <= self.height + 2
 
 
 _MOSTLY = 0.5

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.errors import InputError
 from pipeline.reading.layout.paragraphs import is_page_number
 from pipeline.reading.lines import Line, PageInfo
+from pipeline.reading.pdf.aside import Aside, set_aside
 from pipeline.reading.pdf.columns import regions, split
 from pipeline.reading.pdf.frame import Layer, Token
 from pipeline.reading.pdf.lines import Row, line_of, rows_of
@@ -24,6 +25,7 @@ from pipeline.reading.pdf.tables import (
     unruled_grids,
     without_repeated_header,
 )
+from pipeline.reading.pdf.text_columns import text_columns
 from pipeline.reading.pdf.two_up import halves
 from pipeline.reading.stamps import stamped
 from pipeline.records import Box
@@ -66,6 +68,8 @@ class PageText:
     starts_with_table: bool = False
     ends_with_table: bool = False
     layer: Layer | None = None
+    aside: Aside = field(default_factory=Aside)
+    """What was taken out of it: no part of its text."""
 
 
 def read_page(pdf: PdfFile, number: int, faults: list[Fault]) -> PageText:
@@ -80,7 +84,8 @@ def read_page(pdf: PdfFile, number: int, faults: list[Fault]) -> PageText:
     if len(unseen := layer.unseen.replace(" / ", "/")) >= _A_WORD:
         faults.append((number, "reading", _UNSEEN.format(unseen[:_QUOTED])))
     reason = None if layer.shift is None else _SHIFTED.format(layer.shift)
-    page = PageText(PageInfo(number, layer.width, layer.height, "layer", reason=reason), layer=layer)
+    layer, aside = set_aside(layer)
+    page = PageText(PageInfo(number, layer.width, layer.height, "layer", reason=reason), layer=layer, aside=aside)
     pages = halves(layer)
     for index, half in enumerate(pages):
         tables, rows = _tables(half, faults)
@@ -89,6 +94,7 @@ def read_page(pdf: PdfFile, number: int, faults: list[Fault]) -> PageText:
         page.starts_with_table = part.starts_with_table if index == 0 else page.starts_with_table
         page.ends_with_table = part.ends_with_table
         page.lines += part.lines if len(pages) == 1 else _set_apart(part.lines, index * layer.width / 2)
+    page.lines += aside.lines(layer)
     return page
 
 
@@ -161,10 +167,23 @@ def _flow(rows: Sequence[Row], number: int, first: bool) -> list[Line]:
     lines: list[Line] = []
     cursor = 0
     for region in regions(rows, first):
-        lines.extend(line_of(row.ordered(), number) for row in rows[cursor : region.start])
+        lines.extend(_running(rows[cursor : region.start], number))
         sides = [split(row, region.gutter) for row in rows[region.start : region.end]]
         lines.extend(line_of(left, number, "left") for left, _ in sides if left)
         lines.extend(line_of(right, number, "right") for _, right in sides if right)
+        cursor = region.end
+    lines.extend(_running(rows[cursor:], number))
+    return lines
+
+
+def _running(rows: Sequence[Row], number: int) -> list[Line]:
+    """Rows of running text to lines; what is set in two columns gives the left one first."""
+    lines: list[Line] = []
+    cursor = 0
+    for region in text_columns(rows):
+        lines.extend(line_of(row.ordered(), number) for row in rows[cursor : region.start])
+        sides = [split(row, region.gutter) for row in rows[region.start : region.end]]
+        lines.extend(line_of(part[side], number) for side in (0, 1) for part in sides if part[side])
         cursor = region.end
     lines.extend(line_of(row.ordered(), number) for row in rows[cursor:])
     return lines

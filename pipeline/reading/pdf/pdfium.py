@@ -24,6 +24,7 @@ from pipeline.reading.pdf.frame import (
     Drawn,
     Frame,
     Layer,
+    Marks,
     Matrix,
     Ruling,
     Spot,
@@ -36,21 +37,19 @@ from pipeline.reading.pdf.frame import (
     times,
     upright,
 )
-from pipeline.reading.pdf.pieces import ASCENT, DESCENT, Rect, cleaned, pieces, tells_height
+from pipeline.reading.pdf.pieces import ASCENT, DESCENT, Rect, decoded, height_of, pieces, tells_height, union
 from pipeline.reading.pdf.shifted import Fonts, is_doubtful
 from pipeline.reading.pdf.trailer import is_encrypted
-from pipeline.text.encodings import decode_runs, font_encoding
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 MAX_SIDE = 20_000.0
 """Points; a page longer than this (Acrobat stops at 14,400) is never rendered."""
-_MAX_OBJECTS = 200_000
-_MAX_EDGES = 20_000
-_FORM_DEPTH = 4
+_MAX_OBJECTS, _MAX_EDGES, _FORM_DEPTH = 200_000, 20_000, 4
 _LEAST_HEIGHT = 1.0  # points of a line that an eye can read
 _WHITE = 250
+_LEANING = 0.2  # quarter turns off the axes; a sheet that was scanned askew leans less
 _DRAWN_ON_TOP = frozenset((pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT))
 _TOKEN = re.compile(r"[^\s\u00a0\u2007\u202f\u200b\u0002\ufeff]+\u0002?|\u0002")
 _BOLD = re.compile(r"bold|black|heavy|-bd|semibd", re.IGNORECASE)
@@ -97,7 +96,7 @@ class PdfFile:
         Raises:
             DamagedFile: the page cannot be loaded.
         """
-        page, before = self._page(number)
+        page, before, marks = self._page(number)
         with closing(page):
             frame, size = Frame.of(page), page.get_size()
             drawn = _drawn(page, frame)
@@ -119,6 +118,7 @@ class PdfFile:
             words.shift,
             tuple(drawn.images),
             unseen,
+            marks,
         )
 
     def render(self, number: int, dpi: int, max_pixels: int) -> Image:
@@ -128,7 +128,7 @@ class PdfFile:
             FileTooLarge: the page is past `MAX_SIDE` or its picture past `max_pixels`.
             DamagedFile: the page cannot be drawn.
         """
-        page, _ = self._page(number)
+        page, _, _ = self._page(number)
         with closing(page):
             width, height = page.get_size()
             pixels = width * height * (dpi / 72) ** 2
@@ -166,33 +166,45 @@ class PdfFile:
             return bytes(self._pdf.get_attachment(self.attached().index(name)).get_data())
         return None
 
-    def _page(self, number: int) -> tuple[Any, frozenset[Spot] | None]:
-        """The loaded page, flattened where something is drawn on top, and the tokens that it had before."""
+    def _page(self, number: int) -> tuple[Any, frozenset[Spot] | None, Marks]:
+        """The loaded page, flattened where something is drawn on top, the tokens that it had before, and its marks."""
         try:
             page = self._pdf[number - 1]
-            if not _draws_on_top(page):
-                return page, None
+            marks = _marks(page)
+            if not marks.on_top:
+                return page, None, marks
             before = frozenset(map(spot, _words(page, Frame.of(page), self._fonts).tokens))
             try:
                 page.flatten()
             except (pypdfium2.PdfiumError, RuntimeError):
-                return page, None
+                return page, None, marks
             page.close()
-            return self._pdf[number - 1], before
+            return self._pdf[number - 1], before, marks
         except pypdfium2.PdfiumError as error:
             raise DamagedFile(self.path, f"trang {number}") from error
 
 
-def _draws_on_top(page: Any) -> bool:
+def _marks(page: Any) -> Marks:
+    found, frame = Marks(), Frame.of(page)
+    quad, buffer = pdfium.FS_QUADPOINTSF(), ctypes.create_string_buffer(2048)
+    words = ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR))
     for index in range(min(pdfium.FPDFPage_GetAnnotCount(page.raw), 2000)):
         annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)
         if not annotation:
             continue
         kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        found.on_top |= kind in _DRAWN_ON_TOP
+        if kind == pdfium.FPDF_ANNOT_TEXT:
+            got = pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", words, len(buffer))
+            found.notes.append(
+                buffer.raw[: min(got, len(buffer)) - 2].decode("utf-16-le", "replace") if got > 2 else ""
+            )
+        elif kind == pdfium.FPDF_ANNOT_STRIKEOUT:
+            for at in range(pdfium.FPDFAnnot_CountAttachmentPoints(annotation)):
+                pdfium.FPDFAnnot_GetAttachmentPoints(annotation, at, quad)
+                found.struck.append(frame.box(quad.x1, quad.y1, quad.x4, quad.y4))  # opposite corners
         pdfium.FPDFPage_CloseAnnot(annotation)
-        if kind in _DRAWN_ON_TOP:
-            return True
-    return False
+    return found
 
 
 def _words(page: Any, frame: Frame, fonts: Fonts) -> Words:
@@ -201,8 +213,7 @@ def _words(page: Any, frame: Frame, fonts: Fonts) -> Words:
 
 
 def _words_of(text: Any, frame: Frame, fonts: Fonts) -> Words:
-    raw = text.raw
-    count = text.count_chars()
+    raw, count = text.raw, text.count_chars()
     chars = _characters(text, count)
     measure = _Measure(raw, frame)
     shift = None
@@ -221,11 +232,7 @@ def _words_of(text: Any, frame: Frame, fonts: Fonts) -> Words:
             if token is not None:
                 drawn.append(token)
                 unmapped += pdfium.FPDFText_HasUnicodeMapError(raw, first) == 1
-    if any(font_encoding(font) for font in {font for _, font in drawn}):
-        texts = decode_runs([(token.text, font) for token, font in drawn])
-        drawn = [(replace(token, text=text), font) for (token, font), text in zip(drawn, texts, strict=True)]
-    tokens = (cleaned(token, font) for token, font in drawn)
-    return Words(tuple(token for token in tokens if token.text), 0 if shift is not None else unmapped, shift)
+    return Words(decoded(drawn), 0 if shift is not None else unmapped, shift)
 
 
 def _characters(text: Any, count: int) -> str:
@@ -248,8 +255,7 @@ class _Measure:
         self.raw, self.frame = raw, frame
         self.rect = pdfium.FS_RECTF()
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
-        self.name = ctypes.create_string_buffer(128)
-        self.flags = ctypes.c_int()
+        self.name, self.flags = ctypes.create_string_buffer(128), ctypes.c_int()
         self.colour = tuple(ctypes.c_uint() for _ in range(4))
         self.known: dict[int, Rect | None] = {}
         self.ems: dict[int, float] = {}
@@ -297,24 +303,18 @@ class _Measure:
         first, last = self.rectangle(start), self.rectangle(end - 1)
         if first is None or last is None:
             return None
-        # Stacked marks make single boxes taller; the line's own height is that of its lowest box.
-        union = min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3])
-        box = self.frame.box(*union)
-        middle_x, middle_y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        if not (-2 <= middle_x <= self.frame.width + 2 and -2 <= middle_y <= self.frame.height + 2):
-            return None  # cropped away: nobody who opens the page sees it
-        font = self.font(start)
-        own = self._turn(start)
-        sideways = own % 2 == 1
+        box = self.frame.box(*union(first, last))
+        if not self.frame.shows(box):
+            return None
+        font, own = self.font(start), self._turn(start)
         turn = (self.frame.turn + own) % 4
-        height = min(b[2] - b[0] if sideways else b[3] - b[1] for b in (first, last))
-        if height <= 0:
-            height = max(b[2] - b[0] if sideways else b[3] - b[1] for b in (first, last)) or 1.0
+        height = height_of(first, last, sideways=own % 2 == 1)
         pdfium.FPDFText_GetCharOrigin(self.raw, start, self.x, self.y)
         origin = self.frame.point(self.x.value, self.y.value)
         spot = upright((*origin, *origin), turn, self.frame.width, self.frame.height)
         seen = height >= _LEAST_HEIGHT and self._seen(start)
-        return Token(chars, box, spot[1], height, bool(_BOLD.search(font)), start, end, glued, turn, seen=seen), font
+        bold, leans = bool(_BOLD.search(font)), self._leans(start)
+        return Token(chars, box, spot[1], height, bold, start, end, glued, turn, seen=seen, leans=leans), font
 
     def font(self, index: int) -> str:
         """Name of the font of a character."""
@@ -330,8 +330,12 @@ class _Measure:
         if mode not in (pdfium.FPDF_TEXTRENDERMODE_FILL, pdfium.FPDF_TEXTRENDERMODE_FILL_CLIP):
             return True
         told = pdfium.FPDFPageObj_GetFillColor(drawn, *self.colour)
-        red, green, blue, opaque = (part.value for part in self.colour)
-        return not told or (opaque > 0 and min(red, green, blue) < _WHITE)
+        *colour, opaque = (part.value for part in self.colour)
+        return not told or (opaque > 0 and min(colour) < _WHITE)
+
+    def _leans(self, index: int) -> bool:
+        quarters = pdfium.FPDFText_GetCharAngle(self.raw, index) / (math.pi / 2)
+        return math.isfinite(quarters) and abs(quarters - round(quarters)) > _LEANING
 
     def _turn(self, index: int) -> int:
         angle = pdfium.FPDFText_GetCharAngle(self.raw, index)  # clockwise, in user space

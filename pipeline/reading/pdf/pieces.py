@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.reading.pdf.frame import Token
 from pipeline.reading.symbols import plain
+from pipeline.text.encodings import decode_runs, font_encoding
 from pipeline.text.unicode import nfc
 
 Rect = tuple[float, float, float, float]
@@ -109,6 +110,25 @@ def _apart(start: int, end: int, rectangle: Callable[[int], Rect | None]) -> set
             cuts.add(index)
         before = here
     return cuts
+
+
+def union(first: Rect, last: Rect) -> Rect:
+    """The rectangle of two."""
+    return min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3])
+
+
+def height_of(first: Rect, last: Rect, *, sideways: bool) -> float:
+    """Of a token, by its first and last letter: of the lower one, since stacked marks make single boxes taller."""
+    heights = [box[2] - box[0] if sideways else box[3] - box[1] for box in (first, last)]
+    return min(heights) if min(heights) > 0 else max(heights) or 1.0
+
+
+def decoded(drawn: Sequence[tuple[Token, str]]) -> tuple[Token, ...]:
+    """The tokens with their fonts, those of legacy fonts in Unicode, in plain signs; what has none is left out."""
+    if any(font_encoding(font) for font in {font for _, font in drawn}):
+        texts = decode_runs([(token.text, font) for token, font in drawn])
+        drawn = [(replace(token, text=text), font) for (token, font), text in zip(drawn, texts, strict=True)]
+    return tuple(token for token in (cleaned(token, font) for token, font in drawn) if token.text)
 
 
 def cleaned(token: Token, font: str) -> Token:

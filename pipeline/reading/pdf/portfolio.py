@@ -10,6 +10,8 @@ from pipeline.reading.lines import Fault
 from pipeline.reading.pdf.pdfium import PdfFile
 
 _DOCUMENTS = frozenset((".pdf", ".docx", ".docm", ".doc", ".rtf", ".odt", ".xlsx", ".xls", ".html", ".htm", ".txt"))
+_MACHINES = frozenset((".joboptions", ".json", ".p7m", ".p7s", ".xml"))
+"""What programs enclose for programs: an invoice's data, a signature, settings."""
 _COVER = re.compile(r"PDF portfolio|Acrobat (?:X|\d)|Adobe (?:Acrobat|Reader)", re.IGNORECASE)
 _SHELL = re.compile(r"please wait\.\.\.|proper contents of the document|may not be able to display", re.IGNORECASE)
 _COVER_LENGTH = 2000  # characters
@@ -29,7 +31,8 @@ def enclosed_in(path: Path, password: str | None) -> tuple[bytes | None, tuple[F
     try:
         with PdfFile(path, password) as pdf:
             names = [name for name in pdf.attached() if PurePath(name).suffix.lower() in _DOCUMENTS]
-            if not names and not pdf.is_xfa():
+            others = [name for name in pdf.attached() if PurePath(name).suffix.lower() not in _DOCUMENTS | _MACHINES]
+            if not names and not others and not pdf.is_xfa():
                 return None, ()
             text = pdf.bare_text(1)
             if pdf.is_xfa() and _SHELL.search(text):
@@ -40,5 +43,5 @@ def enclosed_in(path: Path, password: str | None) -> tuple[bytes | None, tuple[F
         raise
     except InputError:  # the reader says what is wrong with it
         return None, ()
-    left = names[data is not None :]
+    left = names[data is not None :] + others
     return data, ((None, "reading", _UNREAD.format(", ".join(left[:5]))),) if left else ()

@@ -8,6 +8,7 @@ from pathlib import Path
 from pipeline.errors import DamagedFile, FileTooLarge, InputError
 from pipeline.reading.cut_rows import with_cut_rows_joined
 from pipeline.reading.lines import Line, PageInfo, Reading
+from pipeline.reading.pdf.aside import Aside, remarks_on
 from pipeline.reading.pdf.page import Fault, Tables, read_page
 from pipeline.reading.pdf.page_source import PageSources, method_of
 from pipeline.reading.pdf.pdfium import PdfFile
@@ -38,6 +39,7 @@ def read_pdf(path: str | Path, settings: ReadSettings) -> Reading:
     lines: list[Line] = []
     pages: list[PageInfo] = []
     faults: list[Fault] = list(_cut_short(path))
+    asides: list[Aside] = []
     with pdf:
         count = len(pdf)
         if count > settings.max_pages:
@@ -46,7 +48,9 @@ def read_pdf(path: str | Path, settings: ReadSettings) -> Reading:
             return _second_opinion(path, settings)
         with PageSources(pdf, settings) as sources:
             for number in range(1, count + 1):
-                sources.add(read_page(pdf, number, faults))
+                page = read_page(pdf, number, faults)
+                asides.append(page.aside)
+                sources.add(page)
             read = sources.finish()
         faults += sources.faults
         bare = [page.info.number for page in read if not page.lines and page.info.method != "ocr"]
@@ -69,7 +73,9 @@ def read_pdf(path: str | Path, settings: ReadSettings) -> Reading:
         refusal = sources.refusal(path)
         if refusal is not None:
             raise refusal
-    return Reading(tuple(lines), tuple(pages), method_of(pages), (*engines(), *sources.engines()), tuple(faults))
+    engines_used = (*engines(), *sources.engines())
+    remarks = tuple(remarks_on(asides))
+    return Reading(tuple(lines), tuple(pages), method_of(pages), engines_used, tuple(faults), remarks)
 
 
 def engines() -> tuple[tuple[str, str], ...]:

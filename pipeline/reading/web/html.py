@@ -18,7 +18,7 @@ from pipeline.reading.layout.marks import is_type_line
 from pipeline.reading.layout.zones import split_columns
 from pipeline.reading.lines import Fault, Line, PageInfo, Reading
 from pipeline.reading.office.docx_styles import formatted
-from pipeline.reading.omitted import CLOSE, OPEN, calls_note, kept, raised, settled, struck
+from pipeline.reading.omitted import CLOSE, OPEN, calls_note, kept, quoted, raised, settled, struck
 from pipeline.reading.web.hidden import Hidden, style_sheet
 from pipeline.reading.web.pictures import WebPictures
 from pipeline.settings import ReadSettings
@@ -47,6 +47,21 @@ _LIST_STYLES = {
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _UNSEEN = re.compile(r"<!--.*?-->|<(script|style|head|nav)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_ELSEWHERE = (
+    "Trang có {0} ảnh nằm ở nơi khác, không tải về và không đọc: {1} / "
+    "The page shows {0} pictures that lie elsewhere; they are not fetched and not read: {1}"
+)
+_FRAMED = (
+    "Văn bản nằm trong khung của trang, không tải về và không đọc: {0} / "
+    "The paper stands in a frame of the page; it is not fetched and not read: {0}"
+)
+_FRAMES = frozenset(("iframe", "frame", "embed", "object"))
+_PAPER = re.compile(r"\.(?:pdf|docx?|xlsx?|html?)\b|viewer|/gview|doc(?:ument)?s?[=/]", re.IGNORECASE)
+_NO_PAPER = re.compile(
+    r"youtube|facebook|google\.[a-z.]+/maps|/maps/|zalo|googletagmanager|about:|javascript:", re.IGNORECASE
+)
+_NOTICES = re.compile(r"(?:^|[\s_-])(?:cookies?|gdpr|consent)(?:$|[\s_-])", re.IGNORECASE)
+"""Of the class or id of what asks a reader about cookies."""
 _LOST = "Cấu trúc HTML hỏng, chỉ lấy phần chữ / The HTML's structure is broken; only its text is taken"
 _CUT = "Trang HTML không có phần kết thúc, có thể bị cắt cụt / The HTML page has no end and may be cut short"
 _SHORT = 600
@@ -106,17 +121,28 @@ def html_reading(text: str, path: Path | None = None, pictures: WebPictures | No
     bare = unescape(_TAG.sub("\n", _UNSEEN.sub("", clean)))
     try:
         css = " ".join(style.text or "" for style in root.iter("style"))
-        lines = [settled(line) for line in _Walker(style_sheet(css), pictures).blocks(root)]
+        walker = _Walker(style_sheet(css), pictures)
+        lines = [settled(line) for line in walker.blocks(root)]
+        faults += tuple((None, "reading", _FRAMED.format(frame)) for frame in walker.frames[:1])
         lost = len("".join(str(root.text_content()).split())) < 0.5 * len("".join(bare.split()))
     except RecursionError:
         lost = True
     if lost:  # tags nested past all reason, where the parser drops text without a word
         lines = [Line(piece.strip()) for piece in bare.split("\n") if piece.strip()]
-        faults = ((None, "reading", _LOST),)
+        faults += ((None, "reading", _LOST),)
     elif _is_cut(clean):
-        faults = ((None, "reading", _CUT),)
+        faults += ((None, "reading", _CUT),)
     faults += tuple(pictures.faults) if pictures else ()
-    return Reading(tuple(lines), (PageInfo(1),), "html", (("lxml", etree.__version__),), faults)
+    elsewhere = pictures.elsewhere if pictures else []
+    remarks = (_ELSEWHERE.format(len(elsewhere), quoted(elsewhere)),) if elsewhere else ()
+    return Reading(tuple(lines), (PageInfo(1),), "html", (("lxml", etree.__version__),), faults, remarks)
+
+
+def _framed(element: Any) -> str | None:
+    """The address of what a frame shows, where it can be a paper."""
+    source = (element.get("src") or element.get("data") or "").strip()
+    large = _number(element.get("width"), 600) >= 300 and _number(element.get("height"), 600) >= 300
+    return source if large and _PAPER.search(source) and not _NO_PAPER.search(source) else None
 
 
 def _is_cut(text: str) -> bool:
@@ -140,6 +166,8 @@ class _Walker:
         self.notes = 0
         """Elements open that hold a footnote."""
         self.prefix = ""
+        self.frames: list[str] = []
+        """Addresses of the papers that are shown in a frame of the page."""
 
     def blocks(self, root: Any) -> Iterator[Line]:
         """The lines of an element."""
@@ -149,6 +177,8 @@ class _Walker:
     def _element(self, element: Any, bold: bool, pre: bool, kind: str | None) -> Iterator[Line]:
         tag = element.tag if isinstance(element.tag, str) else ""
         tag = tag.rsplit(":", 1)[-1].lower()
+        if tag in _FRAMES and (found := _framed(element)):
+            self.frames.append(found)
         if not tag or tag in _SKIPPED or self._is_hidden(element):
             return
         block = tag in _BLOCKS
@@ -275,7 +305,8 @@ class _Walker:
 
     def _is_hidden(self, element: Any) -> bool:
         navigates = element.get("role") == "navigation"
-        return element.get("hidden") is not None or navigates or self.styles.hides(element)
+        asks = any(_NOTICES.search(element.get(name) or "") for name in ("class", "id"))
+        return element.get("hidden") is not None or navigates or asks or self.styles.hides(element)
 
     def _cell(self, cell: Any) -> list[Line]:
         prefix, self.prefix = self.prefix, ""

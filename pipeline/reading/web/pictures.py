@@ -17,8 +17,28 @@ from pipeline.settings import ReadSettings
 
 _DATA = re.compile(r"data:(?P<type>image/[\w.+-]+)[^,]*?(?P<coded>;base64)?,(?P<data>.*)", re.IGNORECASE | re.DOTALL)
 _SCHEME = re.compile(r"[a-z][a-z\d+.-]*:|[/\\]", re.IGNORECASE)
+_FURNITURE = frozenset(("aside", "footer", "header", "nav"))
+_ORNAMENT = re.compile(
+    r"logo|icon|banner|avatar|sprite|button|captcha|facebook|zalo|youtube|twitter|loading|spacer|pixel|counter|print|"
+    r"\.(?:svg|gif|ico)\b|quốc huy|biểu trưng",
+    re.IGNORECASE,
+)
 _LEAST = 300, 30  # pixels; logos, icons and drawn signatures are smaller
 _BANNER = 5  # times as wide as high: a file beside a saved page of such a shape is the portal's own
+
+
+def _may_hold_text(element: Any, source: str) -> bool:
+    """Whether a picture that is not at hand can be one of text: no logo, icon or banner, and not too small."""
+    about = " ".join(element.get(name) or "" for name in ("src", "alt", "class", "id", "title"))
+    sizes = (_number(element.get("width")), _number(element.get("height")))
+    small = any(size is not None and size < least for size, least in zip(sizes, _LEAST, strict=True))
+    outside = any(above.tag in _FURNITURE for above in element.iterancestors())
+    return bool(source) and not small and not outside and not _ORNAMENT.search(about)
+
+
+def _number(said: str | None) -> int | None:
+    found = re.match(r"\s*(\d+)(?:px)?\s*$", said or "")
+    return int(found[1]) if found else None
 
 
 class WebPictures:
@@ -32,6 +52,8 @@ class WebPictures:
 
     def __init__(self, settings: ReadSettings, path: Path, parts: Mapping[str, bytes] | None = None) -> None:
         self.faults: list[Fault] = []
+        self.elsewhere: list[str] = []
+        """Pictures that stand in no file at hand and may be of text: what they are called, or their address."""
         self._path, self._parts = path, parts or {}
         self._pictures = TextPictures(settings, self.faults)
 
@@ -42,6 +64,8 @@ class WebPictures:
         source = (element.get("src") or "").strip()
         name, data = self._embedded(source) or self._beside(source)
         width, height = (size_of(data) if data else None) or (0, 0)
+        if not data and not _DATA.match(source) and _may_hold_text(element, source):
+            self.elsewhere.append(" ".join((element.get("alt") or "").split()) or source)
         if width >= _LEAST[0] and height >= _LEAST[1]:
             yield from self._pictures.lines(name, lambda: data, 1)
 
