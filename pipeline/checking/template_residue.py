@@ -17,8 +17,9 @@ _OPERATIVE = re.compile(r"(?:ban hành|xây dựng)\s+[Kk]ế hoạch\b")
 
 def another_year(view: View) -> Iterator[Hit]:
     """The closing or the operative sentence names the plan with another year than its title does."""
-    years = set(_YEAR.findall(view.record.document.title or ""))
-    if len(years) != 1 or re.search(r"giai đoạn|\d{4}\s*[-–]\s*\d{4}", view.record.document.title or ""):
+    title = view.record.document.title or ""
+    years = set(_YEAR.findall(title))
+    if len(years) != 1 or re.search(r"giai đoạn|\d{4}\s*[-–]\s*\d{4}|^Căn cứ", title):
         return
     (year,) = years
     for block in view.document.blocks:

@@ -194,6 +194,11 @@ class View:
         """Whether a place stands in an annex, which repeats what the paper has named."""
         return any(part.kind == "annex" and part.start <= at < part.end for part in self.record.parts)
 
+    def in_form(self, at: int) -> bool:
+        """Whether a place stands behind the foot of the paper, and not in a plan that it issues: forms stand there."""
+        issued = any(part.kind == "plan" and part.start <= at < part.end for part in self.record.parts)
+        return self.in_annex(at) or (at >= self.foot_start and not issued)
+
     @cached_property
     def basis_end(self) -> int:
         """Where the block of bases ends: at the first section."""
