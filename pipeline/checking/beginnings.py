@@ -53,8 +53,8 @@ _TIME = re.compile(r"thoi gian|thoi han|tien do|hoan thanh|nam thuc hien")
 
 
 _TIME_LINE = re.compile(
-    r"^[ \t]*[-+•*]?[ \t]*(?:Thời gian|Thời hạn|Tiến độ)(?: thực hiện| hoàn thành| triển khai| tổ chức)?[ \t]*:[ \t]*(?:Trong )?"
-    r"(?P<when>[Nn]ăm (?P<year>20\d{2}))(?![\d/])(?!\s*(?:-|–|đến))",
+    r"^[ \t]*[-+•*]?[ \t]*(?:Thời gian|Thời hạn|Tiến độ)(?: thực hiện| hoàn thành| triển khai| tổ chức)?[ \t]*:[ \t]*"
+    r"(?:Trong )?(?P<when>[Nn]ăm (?P<year>20\d{2}))(?![\d/])(?!\s*(?:-|–|đến))",
     re.MULTILINE,
 )
 

@@ -11,7 +11,8 @@ from pipeline.checking.view import View
 _DOTS = r"(?:\.{3,}|…(?:\s?[….])*|_{3,})"
 _HOLE = re.compile(
     rf"(?P<cut>\[\s*(?:\.{{3}}|…)\s*\])|"
-    r"(?<![\w/-])(?P<sign>[XxYy]{2,3}|\?{2,})\s+(?P<of>lớp|trạm|tuyến|công trình|phòng|cơ sở|xã|phường|trường|đội|tổ|câu lạc bộ|hội nghị|cán bộ|học viên|người|hộ|buổi|cuộc|đợt|mô hình|triệu|tỷ|thôn|lượt|điểm|"
+    r"(?<![\w/-])(?<!thế kỷ )(?P<sign>[XxYy]{2,3}|\?{2,})\s+(?P<of>lớp|trạm|tuyến|công trình|phòng|cơ sở|xã|phường|"
+    r"trường|đội|tổ|câu lạc bộ|hội nghị|cán bộ|học viên|người|hộ|buổi|cuộc|đợt|mô hình|triệu|tỷ|thôn|lượt|điểm|"
     r"%)(?!\w)|"
     rf"(?<=[^\W\d_])\s+(?P<dots>{_DOTS})\s*(?P<unit>lượt|người|hộ|lớp|buổi|cuộc|đợt|mô hình|triệu đồng|tỷ đồng|đồng|"
     rf"ha|km|tấn|thôn|%)(?!\w)"
@@ -21,7 +22,8 @@ _DAY = re.compile(
     rf"năm\s)\s*\d{{2,4}}"
 )
 _UNFILLED = re.compile(
-    r"^[ \t]*[-+•*]?[ \t]*(?P<of>(?:Thời gian|Thời hạn|Kinh phí|Địa điểm|Cơ quan|Đơn vị|Thành phần|Số lượng)[^:\n.…]{0,25}:)"
+    r"^[ \t]*[-+•*]?[ \t]*"
+    r"(?P<of>(?:Thời gian|Thời hạn|Kinh phí|Địa điểm|Cơ quan|Đơn vị|Thành phần|Số lượng)[^:\n.…]{0,25}:)"
     r"[ \t]*(?P<dots>[.…_][.…_ \t]*)[;.,]?[ \t]*$",
     re.MULTILINE,
 )
@@ -36,7 +38,10 @@ def holes(view: View) -> Iterator[Hit]:
     """Words or a figure left out: "[...]", dots in front of a unit, "XX lớp"; forms to be filled in are none."""
     if len(_FORM.findall(view.text)) >= _FORMS:
         return
-    for found in (*view.matches(_UNFILLED, needs=("...", "…", "___")), *view.matches(_HOLE, needs=("[", "...", "…", "___", "xx", "yy", "??"))):
+    for found in (
+        *view.matches(_UNFILLED, needs=("...", "…", "___")),
+        *view.matches(_HOLE, needs=("[", "...", "…", "___", "xx", "yy", "??")),
+    ):
         at = found.start() + len(found.group()) - len(found.group().lstrip())
         if not view.in_form(found.start()):
             yield Hit(view.around((at, found.end())), " ".join(found.group().split()))

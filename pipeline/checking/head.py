@@ -39,10 +39,12 @@ def without_place(view: View) -> Iterator[Hit]:
     info = view.record.document
     if not info.number or info.place is not None or not view.titles or not info.issuer:
         return
-    dated = [found for found in _DAY.finditer(view.text, 0, view.titles[0].start)]
+    dated = list(_DAY.finditer(view.text, 0, view.titles[0].start))
     if len(dated) == 1 and not re.search(r",\s*$", view.text[: dated[0].start()]):
         before = view.text[max(0, dated[0].start() - 40) : dated[0].start()].rstrip()
-        alone = not before or before[-1].isdigit() or re.search(r"(?:[/-][A-ZĐ&-]+|phúc|Phúc|VIỆT NAM|-{3,}|\*)$", before)
+        alone = (
+            not before or before[-1].isdigit() or re.search(r"(?:[/-][A-ZĐ&-]+|phúc|Phúc|VIỆT NAM|-{3,}|\*)$", before)
+        )
         if alone:
             yield Hit(dated[0].span(), "địa danh")
 
@@ -62,7 +64,9 @@ def another_place(view: View) -> Iterator[Hit]:
     known = [view.unit, info.province or "", info.issuer, info.unit or ""]
     known += [view.text[: stated.start]]
     words = [" ".join(fold(one).split()) for one in known]
-    if not any(place in one for one in words) and not any(place.endswith(_SEAT.sub("", one)) for one in words[:2] if one):
+    if not any(place in one for one in words) and not any(
+        place.endswith(_SEAT.sub("", one)) for one in words[:2] if one
+    ):
         yield Hit((stated.start, stated.end), info.place, {"own": view.unit or info.issuer})
 
 

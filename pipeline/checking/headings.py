@@ -352,8 +352,8 @@ def _small_romans(view: View) -> Iterator[Hit]:
 
 
 _CUT_CAPITALS = re.compile(
-    r"(?:NỘI DUNG|TỔ CHỨC|THỜI GIAN|KINH PHÍ|KẾ HOẠCH|LỘ TRÌNH|GIẢI PHÁP) (?:THỰC|TRIỂN)\s*$|(?<!\w)TỔ\s*$|MỤC ĐÍCH, YÊU\s*$|"
-    r"NHIỆM VỤ, GIẢI\s*$|PHÂN\s*$|TRÁCH\s*$|NHIỆM VỤ TRỌNG\s*$"
+    r"(?:(?:NỘI DUNG|TỔ CHỨC|THỜI GIAN|KINH PHÍ|KẾ HOẠCH|LỘ TRÌNH|GIẢI PHÁP) (?:THỰC|TRIỂN)|MỤC ĐÍCH, YÊU|"
+    r"NHIỆM VỤ, GIẢI|TRÁCH|NHIỆM VỤ TRỌNG)\s*$"
 )
 """Headings in capitals that end within a word."""
 _OPEN_END = re.compile(r"\s(?:và|các|của|cho|với|trong|theo|hoặc|những|đối với)\s*$", re.IGNORECASE)

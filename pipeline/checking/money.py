@@ -59,7 +59,9 @@ def of_money(view: View) -> Iterator[Hit]:
     told = set[int]()
     for pattern, needs in ((_SOURCES, ("trong đó", "gồm")), (_BRACKETED, ("(",)), (_LISTED, ())):
         for found in view.matches(pattern, needs=needs):
-            parts = [_amount(part["figure"], part["unit"]) for part in _MONEY.finditer(_SET_APART.split(found["parts"])[0])]
+            parts = [
+                _amount(part["figure"], part["unit"]) for part in _MONEY.finditer(_SET_APART.split(found["parts"])[0])
+            ]
             total = _amount(found["total"], found["unit"])
             if found.start() in told or not _misses(view, found, total, parts):
                 continue

@@ -44,10 +44,10 @@ def steps(view: View) -> Iterator[Hit]:
         order = int(number) if number.isdigit() else _ORDER[number]
         found.append((index, _Timed(" ".join(opening["what"].split()), order, own[0][0], own[0][1])))
     for (at, before), (behind, here) in pairwise(found):
-        if before.what == here.what and here.order == before.order + 1 and behind - at <= _APART:
-            if here.last < _first(before.mention):
-                said = [" ".join(one.mention.quote.split()) for one in (before, here)]
-                yield Hit(_span(view, here.mention), " / ".join(said), {"first": said[0], "second": said[1]})
+        follows = before.what == here.what and here.order == before.order + 1 and behind - at <= _APART
+        if follows and here.last < _first(before.mention):
+            said = [" ".join(one.mention.quote.split()) for one in (before, here)]
+            yield Hit(_span(view, here.mention), " / ".join(said), {"first": said[0], "second": said[1]})
 
 
 _APART = 8  # paragraphs from one step to the next
@@ -103,7 +103,9 @@ _SENT = re.compile(
     r"(?:truoc|cham nhat|trong|vao|de (?:tong hop|bao cao))(?!\w)"
 )
 _JOINED = re.compile(r"(?<!\w)tong hop[^.;\n]{0,120}?(?:bao cao|trinh)(?!\w)")
-_KINDS = re.compile(r"6 thang|sau thang|quy |hang thang|hang quy|so ket|du toan|ke hoach nam|danh sach|dang ky|quyet toan")
+_KINDS = re.compile(
+    r"6 thang|sau thang|quy |hang thang|hang quy|so ket|du toan|ke hoach nam|danh sach|dang ky|quyet toan"
+)
 
 
 def inputs_late(view: View) -> Iterator[Hit]:
@@ -114,7 +116,7 @@ def inputs_late(view: View) -> Iterator[Hit]:
         if not own or len(sent) > _FEW:
             continue
         latest, joined = max(own, key=lambda one: one[0])
-        for last, mention in sent:
+        for _, mention in sent:
             if all(one > latest for one, _ in sent) and _first(mention) > latest:
                 said = [" ".join(one.quote.split()) for one in (mention, joined)]
                 yield Hit(_span(view, mention), " / ".join(said), {"sent": said[0], "joined": said[1]})
@@ -141,7 +143,9 @@ def _summaries(view: View) -> dict[str, list[tuple[str, DateMention]]]:
         joined = _JOINED.search(words)
         if joined is None or _KINDS.search(words):
             continue
-        said = re.match(rf"[\W\d]*(?P<body>{_BODY}[^.;:\n]{{2,60}}?)\s*(?:[:,]|co trach nhiem|chu tri|$)", words[: joined.start()])
+        said = re.match(
+            rf"[\W\d]*(?P<body>{_BODY}[^.;:\n]{{2,60}}?)\s*(?:[:,]|co trach nhiem|chu tri|$)", words[: joined.start()]
+        )
         body = said["body"] if said else _heading(view, mention)
         if body:
             found[_name(body)].append((last, mention))
@@ -173,7 +177,9 @@ def _name(words: str) -> str:
     return re.sub(r"\s+(?:xa|phuong|dac khu|tinh|thanh pho)$", "", " ".join(words.split()))
 
 
-_LASTING = re.compile(r"giai doan|tam nhin|dinh huong|den nam|tiep theo|hop dong|hieu luc|nhiem ky|quyet toan|bao hanh|sau")
+_LASTING = re.compile(
+    r"giai doan|tam nhin|dinh huong|den nam|tiep theo|hop dong|hieu luc|nhiem ky|quyet toan|bao hanh|sau"
+)
 _GRACE = "03-31"  # day of the year after the plan's last by which reports and accounts of it are still made
 
 
@@ -181,7 +187,11 @@ def beyond_period(view: View) -> Iterator[Hit]:
     """Work due well after the last of the years that the title gives the plan."""
     title, period = view.record.document.title or "", view.record.document.period or ""
     last = period.partition("/")[2] or period
-    if not re.fullmatch(r"20\d{2}", last) or last not in title or len(set(re.findall(r"20\d{2}", title))) > len(period) // 4:
+    if (
+        not re.fullmatch(r"20\d{2}", last)
+        or last not in title
+        or len(set(re.findall(r"20\d{2}", title))) > len(period) // 4
+    ):
         return
     limit, hits = f"{int(last) + 1}-{_GRACE}", []
     for due, mention, words in _dues(view):

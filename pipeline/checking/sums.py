@@ -172,6 +172,11 @@ def of_shares(view: View) -> Iterator[Hit]:
     for found in view.matches(_PARTS, needs=("trong đó",)):
         if found["noun"].lower() == found["same"].lower() and _value(found["part"]) > _value(found["whole"]):
             yield Hit(view.clip(*found.span()), " ".join(found.group().split()))
+    for found in view.matches(_MADE_UP, needs=("cơ cấu",)):
+        parts = _PERCENT.findall(found["parts"])
+        total = sum(_value(part) for part in parts)
+        if len(parts) >= _THREE and total > _WHOLE + _POINTS and not _TWO_STATES.search(found["parts"]):
+            yield Hit(view.clip(*found.span()), f"{' + '.join(parts)} = {total:g} %".replace(".", ","))
     shares = defaultdict(list)
     for found in view.matches(_MAKES_UP, needs=("chiếm",)):
         shares[view.sentence(found.start())].append(found)
@@ -182,6 +187,10 @@ def of_shares(view: View) -> Iterator[Hit]:
             yield Hit(span, f"{' + '.join(found['share'] for found in group)} = {total:g} %".replace(".", ","))
 
 
+_MADE_UP = re.compile(r"(?<!\w)[Cc]ơ cấu\s+[^:\n\d%]{3,70}:\s*(?P<parts>(?:[^\n.]|\.(?=\d)){10,400})")
+_PERCENT = re.compile(r"(\d{1,3}(?:,\d+)?)\s?%")
+_TWO_STATES = re.compile(r"từ\s+\d|lên\s+\d|xuống\s+\d|so với|tăng|giảm|trong đó|20\d\d[^\n]*20\d\d", re.IGNORECASE)
+_THREE = 3  # shares from which they are those of the whole
 _WHOLE = 100.0
 _POINTS = 1.0  # per cent that rounded shares may add to beyond the whole
 
