@@ -59,9 +59,10 @@ def misspelt(view: View) -> Iterator[Hit]:
 
 
 _EXPANDED = re.compile(
-    r"(?P<words>(?:[^\W\d_]+[ ,/-]+){2,10})"
     r"\(\s*(?:(?:sau đây |được )?(?:gọi|viết)(?: tắt)?(?: là)?\s*:?\s*)?(?P<name>[A-ZĐƯƠ]{3,7})\s*\)"
 )
+_LEAD = re.compile(r"(?:[^\W\d_]+[ ,/-]+){2,10}$")
+_BEFORE = 90  # characters in front of a bracket in which the words stand that it abbreviates
 _ALIKE = 80.0  # similarity (0..100) of two expansions that are one
 
 
@@ -69,12 +70,13 @@ def explained_twice(view: View) -> Iterator[Hit]:
     """An abbreviation that two places spell out differently."""
     first: dict[str, str] = {}
     for found in _EXPANDED.finditer(view.text, view.body_start):
-        words = _spelling(found["words"], found["name"])
+        lead = _LEAD.search(view.text[max(0, found.start() - _BEFORE) : found.start()])
+        words = _spelling(lead.group(), found["name"]) if lead else None
         if words is None or view.masked(found.start("name")):
             continue
         before = first.setdefault(found["name"], words)
         if fuzz.ratio(fold(before), fold(words)) < _ALIKE:
-            span = view.clip(found.end("words") - len(words) - 1, found.end())
+            span = view.clip(found.start() - len(words) - 1, found.end())
             yield Hit(span, found["name"], {"first": before, "second": words})
 
 

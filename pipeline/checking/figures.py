@@ -26,7 +26,7 @@ def against_words(view: View) -> Iterator[Hit]:
             yield Hit(view.around(found.span()), " ".join(found.group().split()))
 
 
-_COUNT = r"\d{1,3}(?:\.\d{3})*"
+_COUNT = r"\d{1,3}(?:\.\d{3})*(?:,\d{1,2})?"
 _COUNTED = re.compile(
     rf"(?<![\w.,/%-])(?P<whole>{_COUNT})\s+(?P<noun>[^\W\d_]+)(?P<of>(?:\s+(?!trong|gồm|bao)[^\W\d_]+){{0,8}}?)"
     r"\s*[,;:(]?\s*\(?(?P<way>trong đó(?:\s+có)?|(?:bao )?gồm(?:\s+có)?)\s*:?\s+(?P<parts>[^.;\n()]{6,260})"

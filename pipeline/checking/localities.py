@@ -61,6 +61,7 @@ def _today() -> re.Pattern[str]:
     )
 
 
+_ISSUES = re.compile(r"\s+(?:ban hành|xây dựng)\s+[Kk]ế hoạch")
 _BESIDE = re.compile(
     r"giap ranh|lan can|phoi hop|lien ket|ket nghia|kinh nghiem|hoc tap|ho tro|cac tinh|hop tac|ket noi|giua|vung|tuyen"
 )
@@ -79,7 +80,8 @@ def another_province(view: View) -> Iterator[Hit]:
         low, high = view.sentence(found.start())
         around = max(low, found.start() - _AROUND), min(high, found.end() + _AROUND)
         often = view.text.count(found["unit"]) > _ONCE
-        if not often and not _BESIDE.search(view.folded, *around):
+        issues = _ISSUES.match(view.text, found.end()) and found.start() < view.basis_end
+        if issues or (not often and not _BESIDE.search(view.folded, *around)):
             yield Hit(
                 view.around(found.span()), " ".join(found["unit"].split()), {"own": view.record.document.province or ""}
             )
@@ -133,16 +135,19 @@ def office_too_high(view: View) -> Iterator[Hit]:
             return
 
 
+_SEAT = re.compile(r"(?:UBND|HĐND|[ỦU][ỷy] ban nhân dân|Hội đồng nhân dân|Tỉnh ủy)\s+(?P<unit>tỉnh\s+\S.*)$")
 _OF_DISTRICT = re.compile(r"(?<!\w)(?:huyen|quan|thi xa|huyen uy|quan uy|thi uy)(?!\w)")
 _NO_DISTRICT = re.compile(r"\bquan (?:su|doi|khu|ly|nhan|chung)\b")
 
 
-def issued_by_district(view: View) -> Iterator[Hit]:
-    """A paper of a body of the district level that is dated after that level ended."""
+def issued_by_none(view: View) -> Iterator[Hit]:
+    """A paper dated after 1 July 2025 of a body of the district level, or of a province that ended then."""
     for reference in view.references:
         late = len(reference.date or "") == len(NO_DISTRICTS) and (reference.date or "") >= NO_DISTRICTS
         issuer = fold(reference.issuer or "")
-        if late and _OF_DISTRICT.search(issuer) and not _NO_DISTRICT.search(issuer):
+        seat = _SEAT.search(reference.issuer or "")
+        merged = seat is not None and _ended().fullmatch(" ".join(seat["unit"].split())) is not None
+        if late and (merged or (_OF_DISTRICT.search(issuer) and not _NO_DISTRICT.search(issuer))):
             place = reference.evidence
             about = reference.issuer or ""
             yield Hit((place.start, place.end), about, {"paper": reference.canonical or reference.quote})

@@ -49,7 +49,7 @@ class _Amount:
 
 
 def _amount(figure: str, unit: str) -> _Amount:
-    scale = _SCALE[" ".join(unit.split()).removesuffix("đồng").strip()]
+    scale = _SCALE[" ".join(unit.split()).removesuffix("đồng").removesuffix("đ").strip()]
     decimals = len(figure.partition(",")[2])
     return _Amount((parse_number(figure) or 0.0) * scale, scale * 10.0**-decimals)
 
@@ -96,7 +96,7 @@ def _apart(total: _Amount, parts: Sequence[_Amount]) -> bool:
 
 
 _SAID = re.compile(
-    rf"(?<![\d.,])(?P<figure>{_FIGURE})\s*(?P<unit>{_UNIT})\s*\(\s*(?:[Bb]ằng chữ\s*:?\s*)?"
+    rf"(?<![\d.,])(?P<figure>{_FIGURE})\s*(?P<unit>{_UNIT}|đ(?!\w))\s*\(\s*(?:[Bb]ằng chữ\s*:?\s*)?"
     r"(?P<words>[^()\n\d]{6,160}?)\s*(?:đồng|đ)(?:\s+chẵn)?\s*[./,]*\s*\)",
     re.IGNORECASE,
 )
@@ -104,7 +104,7 @@ _SAID = re.compile(
 
 def in_words(view: View) -> Iterator[Hit]:
     """An amount of which the words in brackets say another ("385.000.000 đồng (Ba trăm năm mươi tám triệu đồng)")."""
-    for found in view.matches(_SAID, needs=("đồng", "đ")):
+    for found in view.matches(_SAID, needs=("đồng (", "đồng(", "đ (", "đ(")):
         value = number_from_words(re.sub(r"[,.]", " ", found["words"]))
         amount = _amount(found["figure"], found["unit"].lower())
         if value is not None and abs(value - amount.worth) >= 1:

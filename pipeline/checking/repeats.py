@@ -89,8 +89,24 @@ _NAMED = re.compile(
 _HELPING = re.compile(r"phoi hop (?:voi )?[^.;\n]*")
 
 
+_BLOCK = re.compile(
+    r"(?:^|\n)[ \t]*[-+•*]?[ \t]*(?:Cơ quan|Đơn vị)\s+chủ trì\s*:\s*(?P<lead>[^\n;,]{4,80}?)[.;]?[ \t]*\n+"
+    r"[ \t]*[-+•*]?[ \t]*(?:Cơ quan|Đơn vị)\s+phối hợp\s*:(?P<help>[^\n]*)"
+)
+
+
+def _own_in_blocks(view: View) -> Iterator[Hit]:
+    """The same in a block "Đơn vị chủ trì: ... / Đơn vị phối hợp: ..."."""
+    for found in _BLOCK.finditer(view.text, view.basis_end):
+        lead = " ".join(fold(found["lead"]).split())
+        helping = [" ".join(fold(one).split()).strip(" .") for one in re.split(r"[,;]| và ", found["help"])]
+        if _NAMED.match(found["lead"]) and lead in helping:
+            yield Hit(view.clip(found.start("lead"), found.end("help")), " ".join(found["lead"].split()))
+
+
 def own_partner(view: View) -> Iterator[Hit]:
     """A body that leads a task and stands among those that help it with the same task."""
+    yield from _own_in_blocks(view)
     for task in view.record.assignments:
         if task.role != "lead" or task.evidence.start < view.basis_end or not _NAMED.match(task.body):
             continue

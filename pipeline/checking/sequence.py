@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import pairwise
 
 from pipeline.checking.model import Hit
@@ -19,6 +20,7 @@ _ORDER = {"nhat": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "i": 1, "ii": 2, "iii
 _STEP = re.compile(
     r"(?P<what>(?:\w+ ){2}lan thu|dot|buoc|vong)\s+(?:thu\s+)?(?P<number>\d{1,2}|i{1,3}|iv|v|nhat|hai|ba|tu)(?!\w)"
 )
+_STEP_WORDS = ("lan thu", "dot", "buoc", "vong")
 _OPENS = 60  # characters of a line in which the word for the step stands
 
 
@@ -36,9 +38,12 @@ def steps(view: View) -> Iterator[Hit]:
     """A numbered step that is due before the step above it ("lần thứ nhất ... lần thứ hai ...")."""
     found: list[tuple[int, _Timed]] = []
     for index, block in enumerate(view.document.blocks):
-        opening = _STEP.search(view.folded, block.start, min(block.end, block.start + _OPENS))
+        words = view.folded[block.start : min(block.end, block.start + _OPENS)]
+        opening = _STEP.search(words) if any(one in words for one in _STEP_WORDS) else None
+        if opening is None or not view.in_body(block.start):
+            continue
         own = _planned(view, (block.start, block.end))
-        if opening is None or len(own) != 1 or not view.in_body(block.start):
+        if len(own) != 1:
             continue
         number = opening["number"]
         order = int(number) if number.isdigit() else _ORDER[number]
@@ -177,6 +182,34 @@ def _name(words: str) -> str:
     return re.sub(r"\s+(?:xa|phuong|dac khu|tinh|thanh pho)$", "", " ".join(words.split()))
 
 
+_LONG = re.compile(
+    r"(?<!\w)(?:(?P<days>\d{1,3})\s+ngày(?P<work>\s+làm\s+việc)?\s*[(,:;]?\s*|(?P<week>tuần)\s+(?:lễ\s+[^\n.;]{2,60}?)?)"
+    r"(?:là\s+|kể\s+)?(?:từ\s+)?(?:ngày\s+)?$"
+)
+_WEEK = 7
+
+
+def durations(view: View) -> Iterator[Hit]:
+    """A number of days, or a week, that the days given right behind it do not come to ("03 ngày (từ 08 đến 12/12)")."""
+    for mention in view.record.dates:
+        first, _, last = mention.edtf.partition("/")
+        at = mention.evidence.start
+        if len(first) != _DAY or len(last) != _DAY or "X" in mention.edtf or not view.in_body(at):
+            continue
+        stated = _LONG.search(view.text, max(0, at - _OPENS), at)
+        if stated is None:
+            continue
+        begin, end = date.fromisoformat(first), date.fromisoformat(last)
+        days = (end - begin).days + 1
+        working = sum((begin + timedelta(day)).weekday() < _SATURDAY for day in range(max(days, 0)))
+        wrong = days > _WEEK + 1 if stated["week"] else int(stated["days"]) not in (working, days, days - 1)
+        if wrong:
+            span = view.clip(stated.start(), mention.evidence.end)
+            counted = str(working if stated["work"] else days)
+            yield Hit(span, " ".join(view.text[slice(*span)].split()), {"days": counted})
+
+
+_SATURDAY = 5
 _LASTING = re.compile(
     r"giai doan|tam nhin|dinh huong|den nam|tiep theo|hop dong|hieu luc|nhiem ky|quyet toan|bao hanh|sau"
 )

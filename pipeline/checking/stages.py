@@ -152,7 +152,7 @@ def _due_within(view: View, mentions: list[DateMention], words: re.Pattern[str])
 
 _SUMMARY = re.compile(r"tong hop[^.;]*bao cao|bao cao tong (?:hop|ket)")
 _OTHER_REPORT = re.compile(
-    r"so ket|dang ky|ke hoach|danh sach|6 thang|sau thang|quy |dinh ky|hang thang|hang tuan|du thao"
+    r"so ket|dang ky|ke hoach|danh sach|6 thang|sau thang|quy |dinh ky|hang thang|hang tuan|du thao(?! bao cao)"
 )
 
 

@@ -96,7 +96,7 @@ def _flat(words: str) -> str:
 
 
 def _told_of(view: View, mention: DateMention, name: str, times: Sequence[DateMention]) -> bool:
-    """Whether a sentence, and no row, names the event right before these days, and no more than one time beside them."""
+    """Whether a sentence, and no row, names the event right before these days, with one other time at most."""
     at = mention.evidence.start
     block, (low, high) = view.block_at(at), view.sentence(at)
     beside = sum(low <= one.evidence.start < high for one in times)
