@@ -109,7 +109,8 @@ def before_plan(view: View) -> Iterator[Hit]:
 
     Where the day of issue is blank it is the last day of what the plan cites that had passed.
     """
-    issued = view.day or (view.floor if len(view.floor or "") == len("2025-11-21") else None)
+    blank = len(view.record.document.issue_date or "") < len("2025-11-21") == len(view.floor or "")
+    issued = view.day or (view.floor if blank else None)
     if issued is None:
         return
     said = set[tuple[str, str]]()
