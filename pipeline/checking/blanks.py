@@ -14,8 +14,8 @@ _HOLE = re.compile(
     r"(?<![\w/-])(?<!thế kỷ )(?P<sign>[XxYy]{2,3}|\?{2,})\s+(?P<of>lớp|trạm|tuyến|công trình|phòng|cơ sở|xã|phường|"
     r"trường|đội|tổ|câu lạc bộ|hội nghị|cán bộ|học viên|người|hộ|buổi|cuộc|đợt|mô hình|triệu|tỷ|thôn|lượt|điểm|"
     r"%)(?!\w)|"
-    rf"(?:(?<=[^\W\d_])|(?<=[-+•]))\s+(?P<dots>{_DOTS})\s*(?P<unit>lượt|lao động|cơ sở|người|hộ|lớp|buổi|cuộc|đợt|mô hình|"
-    rf"triệu đồng|tỷ đồng|đồng|ha|km|tấn|thôn|%)(?!\w)"
+    rf"(?:(?<=[^\W\d_])|(?<=[-+•]))\s+(?P<dots>{_DOTS})\s*(?P<unit>lượt|lao động|cơ sở|người|hộ|lớp|buổi|cuộc|đợt|"
+    rf"mô hình|triệu đồng|tỷ đồng|đồng|ha|km|tấn|thôn|%)(?!\w)"
 )
 _DAY = re.compile(
     rf"(?<!\w)ngày\s*(?P<blank>{_DOTS}|\.\.)\s*(?:/|tháng\s)\s*(?P<month>\d{{1,2}}|{_DOTS}|\.\.)\s*(?:/|"

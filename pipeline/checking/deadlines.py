@@ -89,9 +89,8 @@ def impossible(view: View) -> Iterator[Hit]:
 
 _STALE = 2  # years before the plan from which a day is history, and no deadline that was left standing
 _BYGONE = re.compile(
-    r"\b(?:hinh thanh|thanh lap tu|dua vao su dung|dua vao hoat dong|khoi cong|sinh|nghi huu|nghi viec|bo nhiem|duoc "
-    r"cap|ban hanh|phat sinh|ton tai|"
-    r"thuong tru|cu tru|sinh song|dang ky ho khau)\b[^.;]{0,60}$"
+    r"\b(?:hinh thanh|thanh lap tu|dua vao su dung|dua vao hoat dong|khoi cong|(?<!ve )sinh|nghi huu|nghi viec|"
+    r"bo nhiem|duoc cap|ban hanh|phat sinh|ton tai|thuong tru|cu tru|sinh song|dang ky ho khau)\b[^.;]{0,60}$"
 )
 _DUE = re.compile(r"\b(?:truoc|cham nhat|thoi han|thoi gian|hoan thanh|xong|muon nhat|den het)\b[^.;\n]{0,40}$")
 
@@ -109,8 +108,7 @@ def before_plan(view: View) -> Iterator[Hit]:
 
     Where the day of issue is blank it is the last day of what the plan cites that had passed.
     """
-    blank = len(view.record.document.issue_date or "") < len("2025-11-21") == len(view.floor or "")
-    issued = view.day or (view.floor if blank else None)
+    issued = view.day or _no_later(view)
     if issued is None:
         return
     said = set[tuple[str, str]]()
@@ -154,6 +152,14 @@ def before_plan(view: View) -> Iterator[Hit]:
         said.add((about, path))
     yield from hits
     yield from in_rows if len(in_rows) <= _FEW else ()
+
+
+def _no_later(view: View) -> str | None:
+    """For a paper whose day is blank the first of its month, or the last day of what it cites."""
+    stated, floor = view.record.document.issue_date or "", view.floor or ""
+    if len(stated) >= len("2025-11-21"):
+        return None
+    return floor if len(floor) == len("2025-11-21") else None
 
 
 def _cell_start(view: View, at: int) -> int:
