@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
 from functools import cache
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from pipeline.assets import lines
@@ -55,6 +56,39 @@ def misspelt(view: View) -> Iterator[Hit]:
     for name, at, near in _unknown(view):
         if near is not None:
             yield Hit((at, at + len(name)), name, {"other": near}, suggestion=near)
+
+
+_EXPANDED = re.compile(
+    r"\(\s*(?:(?:sau đây |được )?(?:gọi|viết)(?: tắt)?(?: là)?\s*:?\s*)?(?P<name>[A-ZĐƯƠ]{3,7})\s*\)"
+)
+_LEAD = re.compile(r"(?:[^\W\d_]+[ ,/-]+){2,10}$")
+_BEFORE = 90  # characters in front of a bracket in which the words stand that it abbreviates
+_ALIKE = 80.0  # similarity (0..100) of two expansions that are one
+
+
+def explained_twice(view: View) -> Iterator[Hit]:
+    """An abbreviation that two places spell out differently."""
+    first: dict[str, str] = {}
+    for found in _EXPANDED.finditer(view.text, view.body_start):
+        lead = _LEAD.search(view.text[max(0, found.start() - _BEFORE) : found.start()])
+        words = _spelling(lead.group(), found["name"]) if lead else None
+        if words is None or view.masked(found.start("name")):
+            continue
+        before = first.setdefault(found["name"], words)
+        if fuzz.ratio(fold(before), fold(words)) < _ALIKE:
+            span = view.clip(found.start() - len(words) - 1, found.end())
+            yield Hit(span, found["name"], {"first": before, "second": words})
+
+
+def _spelling(words: str, name: str) -> str | None:
+    """The last words of which the letters of the abbreviation are the first."""
+    said = _WORD.findall(words)
+    for start in range(len(said) - 2, -1, -1):
+        letters = "".join("Đ" if word[0] in "Đđ" else fold(word[0]).upper() for word in said[start:])
+        bare = "".join("Đ" if word[0] in "Đđ" else fold(word[0]).upper() for word in said[start:] if word not in _SMALL)
+        if name in (letters, bare):
+            return " ".join(said[start:])
+    return None
 
 
 def _unknown(view: View) -> Iterator[tuple[str, int, str | None]]:

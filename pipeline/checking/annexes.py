@@ -54,6 +54,8 @@ def attached_list(view: View) -> Iterator[Hit]:
 def no_such_annex(view: View) -> Iterator[Hit]:
     """An annex by a number that no annex of the file bears, where others of them are there."""
     there = {_label(part.label) for part in view.document.parts if part.kind == "annex" and part.label}
+    if there == {""} and sum(part.kind == "annex" for part in view.document.parts) == 1:
+        yield from _of_several(view)
     if not there or "" in there:
         return
     told = set[str]()
@@ -67,6 +69,17 @@ def no_such_annex(view: View) -> Iterator[Hit]:
         if label not in there and label not in told and not printed and label.isdigit() == all(map(str.isdigit, there)):
             told.add(label)
             yield Hit(found.span("said"), " ".join(found["said"].split()))
+
+
+def _of_several(view: View) -> Iterator[Hit]:
+    """A second or third annex of a paper of which the only annex bears no number."""
+    if re.search(r"(?:^|\n)\W*(?:PHỤ LỤC|Phụ lục|Biểu|Bảng)\s+(?:số\s+)?(?:\d|[IVX])", view.text):
+        return
+    for found in view.matches(_NUMBERED, needs=("phụ lục",)):
+        own = not _OF_OTHERS.search(view.text, found.end(), view.sentence(found.start())[1])
+        if own and _plain(found["number"]) not in ("I", "1") and not view.in_annex(found.start()):
+            yield Hit(found.span("said"), " ".join(found["said"].split()))
+            return
 
 
 def _label(name: str) -> str:

@@ -12,11 +12,13 @@ from pipeline.checking.view import View
 from pipeline.text.unicode import fold
 
 _NAMED = re.compile(
-    r"^[ \t*#]*(?P<word>Điều|Chương|CHƯƠNG|Mục|MỤC|Phụ lục|PHỤ LỤC|Bảng|BẢNG|Biểu|BIỂU|Biểu đồ|Hình)\s+"
-    r"(?:số\s*:?\s+|SỐ\s*:?\s+)?(?P<label>\d{1,3}|[IVXL]{1,6})"
+    r"^[ \t*#]*(?P<word>Điều|Chương|CHƯƠNG|Mục|MỤC|PHẦN|Phần|Phụ lục|PHỤ LỤC|Bảng|BẢNG|Biểu|BIỂU|Biểu đồ|Hình)\s+"
+    r"(?:số\s*:?\s+|SỐ\s*:?\s+)?(?P<label>\d{1,3}|[IVXL]{1,6}|(?<=(?:PHẦN|Phần) )[A-DGH])"
     r"[ \t]*(?:[.:–-](?!\d)|$|(?=[ \t]+[A-ZĐÀ-Ỹ“(]))",
     re.MULTILINE,
 )
+_PARTS = "ABCDEGH"
+"""Labels of parts that count by letters (PHẦN A)."""
 _WITHIN = {"muc": ("chuong",)}
 """Labels that count anew below another."""
 _CAPTIONS = frozenset(("bang", "bieu", "bieu do", "hinh"))
@@ -49,7 +51,7 @@ def _headings(view: View) -> Iterator[_Heading]:
         if block is None or block.kind == "row" or any(a < found.start() < b for a, b in view.quoted):
             continue
         label = found["label"]
-        value = int(label) if label.isdigit() else roman(label)
+        value = int(label) if label.isdigit() else _PARTS.find(label) + 1 or roman(label)
         yield _Heading(fold(found["word"]), not label.isdigit(), value, found.start("word"), found.end("label"))
 
 

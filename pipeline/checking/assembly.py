@@ -40,6 +40,9 @@ def symbols(view: View) -> Iterator[Hit]:
 _ALIKE = 84.0  # similarity (0..100) of two names of laws from which they are one, written in two ways
 
 
+_NAMED = re.compile(r"(?:Bộ luật|Luật) (?!số )[^.;\d]{3,90}? (?:số )?\d+/\d{4}/QH\d+")
+
+
 def names(view: View) -> Iterator[Hit]:
     """A law cited by its number under another name than the registry has for it."""
     told = set[str]()
@@ -49,6 +52,8 @@ def names(view: View) -> Iterator[Hit]:
             continue
         if not (reference.symbol or "").startswith("QH") or known.number != reference.canonical:
             continue
+        if not _NAMED.search(" ".join(reference.quote.split())):
+            continue  # no name stands between the word and the number
         here, there = _name(reference.title), _name(known.title)
         if "sua doi" in here + there or not here or not there or known.number in told:
             continue

@@ -52,8 +52,25 @@ _YEAR = re.compile(r"(?:năm\s+)?(20\d{2})", re.IGNORECASE)
 _TIME = re.compile(r"thoi gian|thoi han|tien do|hoan thanh|nam thuc hien")
 
 
+_TIME_LINE = re.compile(
+    r"^[ \t]*[-+•*]?[ \t]*(?:Thời gian|Thời hạn|Tiến độ)(?: thực hiện| hoàn thành| triển khai| tổ chức)?[ \t]*:[ \t]*"
+    r"(?:Trong )?(?P<when>[Nn]ăm (?P<year>20\d{2}))(?![\d/])(?!\s*(?:-|–|đến))",
+    re.MULTILINE,
+)
+
+
 def before_period(view: View) -> Iterator[Hit]:
-    """A row of tasks that is set for a year before the years that the plan is for."""
+    """A task that is set for a year before that of the plan, or a row of one before the years that the plan is for."""
+    lines = [found for found in _TIME_LINE.finditer(view.text, view.body_start) if found["year"] < (view.day or "")[:4]]
+    if len(lines) <= _FEW:
+        for found in lines:
+            if view.in_body(found.start("when")):
+                words = {"period": (view.day or "")[:4]}
+                yield Hit(view.around(found.span("when"), 40, 0), " ".join(found["when"].split()), words)
+    yield from _rows_before(view)
+
+
+def _rows_before(view: View) -> Iterator[Hit]:
     period = view.record.document.period or ""
     if not re.fullmatch(r"20\d{2}/20\d{2}", period) or period[:4] not in (view.record.document.title or ""):
         return

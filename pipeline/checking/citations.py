@@ -13,12 +13,13 @@ from pipeline.checking.view import View
 from pipeline.records import LegalReference
 from pipeline.text.spans import Span
 from pipeline.text.unicode import fold
+from pipeline.vietnam.calendar import last_day
 from pipeline.vietnam.document_symbols import Number, parse
 from pipeline.vietnam.issuers import spelt
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
 _HISTORY = re.compile(
-    r"thay the|sua doi|bai bo|het hieu luc|truoc day|tong ket|so "
+    r"thay the|sua doi|bai bo|bo toan bo|het hieu luc|truoc day|tong ket|so "
     r"ket|ket qua (?:thuc hien|trien khai)|da ban hanh|giai doan "
     r"truoc|"
     r"ke thua|can cu truoc|tung duoc|trong qua trinh thuc hien|truoc (?:ngay|khi)\s+(?:\w+\s+){0,9}$"
@@ -261,7 +262,7 @@ def _departure(view: View, field: str) -> Iterator[Hit]:
             continue
         entry = view.registry.get(reference.resolved)
         for difference in _differences(view, reference):
-            if difference.field == field and entry is not None:
+            if difference.field == field and entry is not None and (field != "type" or _says_type(view, reference)):
                 stated, known = (shown(d) if field == "date" else d for d in (difference.stated, difference.known))
                 yield Hit(
                     place(reference),
@@ -273,6 +274,12 @@ def _departure(view: View, field: str) -> Iterator[Hit]:
                     },
                     suggestion=known,
                 )
+
+
+def _says_type(view: View, reference: LegalReference) -> bool:
+    """Whether the word for the kind is printed as such at the mention, and is no word of the title before it."""
+    kind = reference.type or "?"
+    return view.text.startswith(kind[:1].upper(), place(reference)[0]) and fold(reference.quote).startswith(fold(kind))
 
 
 def ended(view: View) -> Iterator[Hit]:
@@ -297,7 +304,7 @@ def _ended(view: View, *, surely: bool) -> Iterator[Hit]:
         entry = view.registry.get(reference.resolved) if reference.resolved else None
         if entry is None or entry.state(day) != "ended" or entry.surely_ended != surely:
             continue
-        if view.nested(index) or _as_history(view, index):
+        if view.nested(index) or _as_history(view, index) or _due_in_its_time(view, reference, entry.ended or ""):
             continue
         by = f" ({entry.repealed_by})" if entry.repealed_by else ""
         yield Hit(
@@ -307,6 +314,17 @@ def _ended(view: View, *, surely: bool) -> Iterator[Hit]:
             severity="error" if surely and reference.role == "basis" else None,
             suggestion=entry.repealed_by if surely else None,
         )
+
+
+def _due_in_its_time(view: View, reference: LegalReference, ended: str) -> bool:
+    """Whether a row of a table cites a document for work that was due while it was in force."""
+    block = view.block_at(reference.evidence.start)
+    if block is None or block.kind != "row":
+        return False
+    dues = [
+        one for one in view.record.dates if block.start <= one.evidence.start < block.end and one.role != "citation"
+    ]
+    return any((last := last_day(one.edtf)) is not None and last < ended for one in dues)
 
 
 def not_yet(view: View) -> Iterator[Hit]:
@@ -323,12 +341,28 @@ def not_yet(view: View) -> Iterator[Hit]:
             )
 
 
+_AMENDED_BY = re.compile(r"duoc sua doi(?:, bo sung)?[^;\n]{0,60}?\s(?:boi|theo|tai)\s[^;\n]*$")
+"""What stands before the last of several that amended a law: it is named as that."""
+_ENDS = re.compile(
+    r"het hieu luc|bi bai bo|duoc bai bo|bo toan bo|"
+    r"truoc ngay (?:nghi dinh|luat|thong tu|quyet dinh|nghi quyet|quy dinh) nay co hieu luc"
+)
+
+
+def _line_end(view: View, at: int) -> int:
+    """Where the line of a place ends: a list of documents says of them all at its end that they are at an end."""
+    line = view.text.find("\n", at)
+    return line if line >= 0 else len(view.text)
+
+
 def _as_history(view: View, index: int) -> bool:
     start, end = place(view.references[index])
     low, high = view.sentence(start)
     if _HISTORY.search(view.folded[max(low, start - 90) : start]) or re.search(
         r"het hieu luc|duoc thay the|duoc sua doi|truoc day", view.folded[end : min(high, end + 120)]
     ):
+        return True
+    if _AMENDED_BY.search(view.folded, low, start) or _ENDS.search(view.folded, end, _line_end(view, end)):
         return True
     return index + 1 < len(view.references) and bool(
         re.search(

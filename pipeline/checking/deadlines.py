@@ -89,9 +89,8 @@ def impossible(view: View) -> Iterator[Hit]:
 
 _STALE = 2  # years before the plan from which a day is history, and no deadline that was left standing
 _BYGONE = re.compile(
-    r"\b(?:hinh thanh|thanh lap tu|dua vao su dung|dua vao hoat dong|khoi cong|sinh|nghi huu|nghi viec|bo nhiem|duoc "
-    r"cap|ban hanh|phat sinh|ton tai|"
-    r"thuong tru|cu tru|sinh song|dang ky ho khau)\b[^.;]{0,60}$"
+    r"\b(?:hinh thanh|thanh lap tu|dua vao su dung|dua vao hoat dong|khoi cong|(?<!ve )sinh|nghi huu|nghi viec|"
+    r"bo nhiem|duoc cap|ban hanh|phat sinh|ton tai|thuong tru|cu tru|sinh song|dang ky ho khau)\b[^.;]{0,60}$"
 )
 _DUE = re.compile(r"\b(?:truoc|cham nhat|thoi han|thoi gian|hoan thanh|xong|muon nhat|den het)\b[^.;\n]{0,40}$")
 
@@ -105,8 +104,12 @@ def _years_before(day: str, years: int) -> str:
 
 
 def before_plan(view: View) -> Iterator[Hit]:
-    """Something is due on a day that had passed when the plan was issued; each task that is, by its section."""
-    if view.day is None:
+    """Something is due on a day that had passed when the plan was issued; each task that is, by its section.
+
+    Where the day of issue is blank it is the last day of what the plan cites that had passed.
+    """
+    issued = view.day or _no_later(view)
+    if issued is None:
         return
     said = set[tuple[str, str]]()
     hits, in_rows = list[Hit](), list[Hit]()
@@ -116,7 +119,7 @@ def before_plan(view: View) -> Iterator[Hit]:
             mention.role != "deadline"
             or mention.recurring
             or last is None
-            or not _years_before(view.day, _STALE) <= last <= view.day
+            or not _years_before(issued, _STALE) <= last <= issued
             or len(mention.edtf) == 4
         ):
             continue
@@ -136,7 +139,7 @@ def before_plan(view: View) -> Iterator[Hit]:
         told = span[0] < start or _DUE.search(view.folded, max(0, start - 64), start)
         if not (told or _under_due(view, start)):
             continue
-        if last == view.day and not view.folded.startswith("truoc", span[0]):
+        if last == issued and (view.day is None or not view.folded.startswith("truoc", span[0])):
             continue
         about = " ".join(view.text[span[0] : span[1]].split())
         path = view.section_path(start)
@@ -144,11 +147,19 @@ def before_plan(view: View) -> Iterator[Hit]:
         name = f"{about} ({other})" if any(about == one for one, _ in said) else about
         block = view.block_at(start)
         (in_rows if block is not None and block.kind == "row" else hits).append(
-            Hit(view.around(span, 40, 0), name, {"plan": shown(view.day)})
+            Hit(view.around(span, 40, 0), name, {"plan": shown(issued)})
         )
         said.add((about, path))
     yield from hits
     yield from in_rows if len(in_rows) <= _FEW else ()
+
+
+def _no_later(view: View) -> str | None:
+    """For a paper whose day is blank the first of its month, or the last day of what it cites."""
+    stated, floor = view.record.document.issue_date or "", view.floor or ""
+    if len(stated) >= len("2025-11-21"):
+        return None
+    return floor if len(floor) == len("2025-11-21") else None
 
 
 def _cell_start(view: View, at: int) -> int:

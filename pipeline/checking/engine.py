@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.checking.known import KnownDocuments, KnownUnits
@@ -49,7 +49,15 @@ def check(
         if rule.id in settings.disabled or not _asked(rule, view.floor) or not (rule.garbled or view.legible):
             continue
         found += [finding(view, rule, hit) for hit in rule.find(view)]
-    return numbered(merged([*found, *more]))
+    return numbered(merged([*found, *_not_told(found, more)]))
+
+
+def _not_told(found: Sequence[Finding], more: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings made elsewhere, without spelling suspects beside a misspelling that a rule has told."""
+    told = [(one.evidence.start, one.evidence.end) for one in found if one.rule == "W13"]
+    for one in more:
+        if one.rule != "S01" or not any(a < one.evidence.end and one.evidence.start < b for a, b in told):
+            yield one
 
 
 def _known_rules(disabled: Sequence[str]) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checking.model import Hit
+from pipeline.checking.money import in_words
 from pipeline.checking.view import View
 from pipeline.text.unicode import fold, number_from_words, parse_number
 
@@ -16,7 +17,8 @@ _BOTH = re.compile(
 
 
 def against_words(view: View) -> Iterator[Hit]:
-    """A figure and its words in brackets that are not the same ("03 (bốn)")."""
+    """A figure and its words in brackets that are not the same ("03 (bốn)", "2 triệu đồng (ba triệu đồng)")."""
+    yield from in_words(view)
     for found in view.matches(_BOTH, needs=("(",), everywhere=True):
         value = number_from_words(found["words"])
         years = fold(found["words"]) == "nam" and len(found["figure"].lstrip("0")) > 1  # "n là 25 (năm)"
@@ -24,13 +26,14 @@ def against_words(view: View) -> Iterator[Hit]:
             yield Hit(view.around(found.span()), " ".join(found.group().split()))
 
 
-_COUNT = r"\d{1,3}(?:\.\d{3})*"
+_COUNT = r"\d{1,3}(?:\.\d{3})*(?:,\d{1,2})?"
 _COUNTED = re.compile(
     rf"(?<![\w.,/%-])(?P<whole>{_COUNT})\s+(?P<noun>[^\W\d_]+)(?P<of>(?:\s+(?!trong|gồm|bao)[^\W\d_]+){{0,8}}?)"
     r"\s*[,;:(]?\s*\(?(?P<way>trong đó(?:\s+có)?|(?:bao )?gồm(?:\s+có)?)\s*:?\s+(?P<parts>[^.;\n()]{6,260})"
 )
 _BRACKET = re.compile(
-    rf"(?<![\w.,/%-])(?P<whole>{_COUNT})\s+(?P<noun>[^\W\d_]+)(?P<of>(?:\s+[^\W\d_]+){{0,8}}?)\s*\((?P<way>)(?P<parts>[^.;\n()]{{6,160}})\)"
+    rf"(?<![\w.,/%-])(?P<whole>{_COUNT})\s+(?P<noun>[^\W\d_]+)(?P<of>(?:\s+[^\W\d_]+){{0,8}}?)\s*\((?P<way>)"
+    r"(?:[Tt]rong đó|(?:[Bb]ao )?[Gg]ồm)?\s*:?\s*(?P<parts>[^.\n()]{6,200})[()]"
 )
 _NO_NOUNS = ("năm", "tháng", "ngày", "quý", "giờ", "khoản", "điều", "triệu", "tỷ", "nghìn", "đồng")
 """Times and places in a paper; money is counted by another rule."""
@@ -54,7 +57,7 @@ def counted_parts(view: View) -> Iterator[Hit]:
             first = next(re.finditer(_COUNT, found["parts"]))
             if whole is None or found["noun"].lower() in _NO_NOUNS:
                 continue
-            some = found["way"].startswith("trong đó") and reached < whole * _NEARLY
+            some = "rong đó" in found.group() and reached < whole * _NEARLY
             if reached > whole or (reached < whole and not some and first.start() < 40):
                 told.add(found.start())
                 values = {"sum": f"{reached:g}", "stated": found["whole"]}

@@ -66,6 +66,7 @@ def in_lists(view: View) -> Iterator[Hit]:
 
 
 _ROWS = 8  # numbered rows from which a column of times that nearly all fill is the manner of the table
+_FIVE = 6  # numbered rows from which one alone without its time is a slip
 _FILLED = 3  # cells that a row of a task fills at least: its number, the task, a body
 _NUMBER = re.compile(r"\d{1,3}\s?[.)]?")
 
@@ -83,7 +84,7 @@ def in_tables(view: View) -> Iterator[Hit]:
                 place for place, words in enumerate(said) if _NUMBER.fullmatch(words[0]) and sum(map(bool, words)) > 2
             ]
             blank = [place for place in full if not said[place][at]]
-            if len(full) >= _ROWS and 0 < len(blank) <= len(full) / 10:
+            if (len(full) >= _ROWS and 0 < len(blank) <= len(full) / 10) or (len(full) >= _FIVE and len(blank) == 1):
                 for place in blank:
                     span = view.clip(tasks[place][1].start, min(tasks[place][1].end, tasks[place][1].start + 90))
                     yield Hit(span, f"dòng {said[place][0]} thời gian", {"what": "thời gian"})
@@ -96,23 +97,28 @@ _TASKS = 3  # numbered rows from which a column that all but one or two of them 
 def without_lead(view: View) -> Iterator[Hit]:
     """A numbered task of which the cell of the body in charge, or of the time, stands blank between filled ones."""
     for table in view.document.tables:
-        heads = [(at, head) for at, head in enumerate(table.rows[0])]
-        rows = table.rows[table.header_rows :]
-        said = [[" ".join(view.text[cell.start : cell.end].split()) for cell in row] for row in rows]
-        whole = len(rows) >= _TASKS and all(len(row) == len(heads) and _NUMBER.fullmatch(row[0]) for row in said)
-        if not whole or len(rows) >= _ROWS:
-            continue
+        heads = list(enumerate(table.rows[0]))
+        every = [[" ".join(view.text[cell.start : cell.end].split()) for cell in row] for row in table.rows]
+        rows = [(row, said) for row, said in zip(table.rows, every, strict=True) if _is_task(said, len(heads))]
+        rows = [one for one in rows if one[0] not in table.rows[: table.header_rows]]
+        short = len(rows) == len(table.rows) - table.header_rows and _TASKS <= len(rows) < _ROWS
         for at, head in heads:
             lead = _LEAD_HEAD.search(view.folded, head.start, head.end)
-            if not lead and not _TIME_HEAD.search(view.folded, head.start, head.end):
+            if not lead and not (short and _TIME_HEAD.search(view.folded, head.start, head.end)):
                 continue
-            blank = [place for place, words in enumerate(said) if not words[at]]
-            if 0 < len(blank) < len(rows) / 2 and sum(bool(words[at]) for words in said) > 1:
+            blank = [place for place, (_, said) in enumerate(rows) if not said[at]]
+            few = 0 < len(blank) < len(rows) / 2 and len(rows) - len(blank) > 1 if short else len(blank) == 1
+            if few and (short or len(rows) >= _FIVE):
                 what = "cơ quan chủ trì" if lead else "thời gian"
                 for place in blank:
-                    span = view.clip(rows[place][1].start, min(rows[place][1].end, rows[place][1].start + 90))
+                    row, said = rows[place]
+                    span = view.clip(row[1].start, min(row[1].end, row[1].start + 90))
                     kind = "missing-part" if lead else "missing-date"
-                    yield Hit(span, f"dòng {said[place][0]} {what}", {"what": what}, kind=kind)
+                    yield Hit(span, f"dòng {said[0]} {what}", {"what": what}, kind=kind)
+
+
+def _is_task(said: list[str], width: int) -> bool:
+    return len(said) == width and bool(_NUMBER.fullmatch(said[0])) and sum(map(bool, said)) > 2
 
 
 def _stated(view: View, section: Section, field: _Field) -> int:
@@ -144,9 +150,9 @@ def idle_bodies(view: View) -> Iterator[Hit]:
         if section.parent is None or section.parent != after.parent or not BODY.match(section.title):
             continue
         part = sections[section.parent]
-        named = view.folded[part.start : part.start + 90].split("\n")[0]
+        named = " ".join(view.folded[part.start : part.start + 90].split("\n\n")[0].split("\n")[:2])
         alone = view.text[section.start : after.start].rstrip(" :\n").endswith(section.title)
-        lone = len(section.title.split()) <= _TITLE and BODY.match(after.title)
+        lone = len(section.title.split()) <= _TITLE and BODY.match(re.sub(r"^Đề nghị\s+", "", after.title))
         if alone and lone and CARRYING_OUT.search(named) and not re.search(r"[.;,]\s*$", section.title):
             yield Hit(view.clip(section.start, after.start), section.title)
 

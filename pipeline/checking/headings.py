@@ -92,6 +92,7 @@ def _all(view: View) -> Iterator[Hit]:
     yield from _late_letters(view, sections)
     yield from _cut_short(view, sections)
     yield from _first_twice(view, sections)
+    yield from _small_romans(view)
 
 
 def _first(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
@@ -266,6 +267,8 @@ def _out_of_row(view: View, before: Section, section: Section, opened: set[str])
         skips = int(tail) > int(before_tail) + 1 and not _decimal_hidden(view, before, section)
         return skips or (int(tail) == int(before_tail) and int(tail) > 1)
     known = prefix in opened or any(label.startswith(prefix + ".") for label in opened)
+    if "." not in prefix and not known and before_prefix in opened and int(tail) == int(before_tail) + 1 > 1:
+        return True  # 2.1 is followed by 3.2
     return "." in prefix and int(tail) != 1 and not known and before_prefix.count(".") == prefix.count(".")
 
 
@@ -326,6 +329,33 @@ def _begins_anew(view: View, above: Section, section: Section) -> bool:
     )
 
 
+_SMALL = re.compile(r"^[ \t]*\((?P<label>i{1,3}|iv|vi{0,3}|ix|xi{0,2})\)\s", re.MULTILINE)
+
+
+def _small_romans(view: View) -> Iterator[Hit]:
+    """Items (i), (ii), (iv), which are no sections: each follows the one above it, or opens a list."""
+    before: re.Match[str] | None = None
+    for found in _SMALL.finditer(view.text, view.body_start):
+        block = view.block_at(found.start("label"))
+        if block is None or block.kind == "row":
+            continue
+        here = roman(found["label"].upper())
+        there = roman(before["label"].upper()) if before else 0
+        if before and here not in (1, there + 1) and there <= here <= there + 2:
+            start = found.start() + len(found.group()) - len(found.group().lstrip())
+            line = view.text.find("\n", start)
+            span = view.clip(start, min(start + 80, line if line > 0 else len(view.text)))
+            between = view.text[before.end() : found.start()]
+            if here == there or f"({to_roman(there + 1).lower()})" not in between:
+                yield Hit(span, f"({found['label']})", {"before": before["label"], "here": found["label"]})
+        before = found
+
+
+_CUT_CAPITALS = re.compile(
+    r"(?:(?:NỘI DUNG|TỔ CHỨC|THỜI GIAN|KINH PHÍ|KẾ HOẠCH|LỘ TRÌNH|GIẢI PHÁP) (?:THỰC|TRIỂN)|MỤC ĐÍCH, YÊU|"
+    r"NHIỆM VỤ, GIẢI|TRÁCH|NHIỆM VỤ TRỌNG)\s*$"
+)
+"""Headings in capitals that end within a word."""
 _OPEN_END = re.compile(r"\s(?:và|các|của|cho|với|trong|theo|hoặc|những|đối với)\s*$", re.IGNORECASE)
 _NEXT_LABEL = re.compile(r"\s*(?:(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVXL]+)[.)]\s|[-+–•]\s)")
 
@@ -337,7 +367,8 @@ def _cut_short(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
         if end < 0 or end - section.start > _HEADING or not _NEXT_LABEL.match(view.text, end):
             continue
         block = view.block_at(section.start)
-        if _OPEN_END.search(view.text, section.start, end) and block is not None and block.kind != "row":
+        cut = _OPEN_END.search(view.text, section.start, end) or _CUT_CAPITALS.search(view.text[section.start : end])
+        if cut and block is not None and block.kind != "row":
             yield _hit(view, section, _about(view, section), before=section.label, here="câu chưa trọn")
 
 

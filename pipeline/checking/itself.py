@@ -182,6 +182,8 @@ def another_period(view: View) -> Iterator[Hit]:
 
 def another_subject(view: View) -> Iterator[Hit]:
     """The closing sentence names a plan on something else than its title ("Trên đây là Kế hoạch ...")."""
+    if (view.record.document.title or "").startswith("Căn cứ"):
+        return  # the paper has no subject of its own, and its bases were read as one
     title = _content(view.record.document.title or "")
     for found in _CLOSING.finditer(view.text, view.body_start):
         on = _content(_OF.sub("", " ".join(found["on"].split())))

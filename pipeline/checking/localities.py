@@ -25,6 +25,10 @@ def _ended() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ended))})(?!\w)")
 
 
+_GROUNDS = re.compile(r"(?:ban hành|xây dựng)\s[^.;\n]{8,300}trên địa bàn\s+$")
+"""What stands before the plan's own grounds in the sentence that issues it."""
+
+
 def ended_provinces(view: View) -> Iterator[Hit]:
     """A place in a province that ended on 1 July 2025, given as if that still were; all of them one finding."""
     if view.floor is None or view.floor < NO_DISTRICTS or view.amends:
@@ -32,15 +36,19 @@ def ended_provinces(view: View) -> Iterator[Hit]:
     hits = [
         found
         for found in view.matches(_ended(), needs=("tỉnh ",))
-        if found.start() >= view.basis_end
-        and not is_history(view, found.start())
-        and not in_older_title(view, found.start())
+        if not is_history(view, found.start())
         and not _LATER.match(view.text, found.end())
-        and not _EARLIER.search(view.text, *view.sentence(found.start()))
+        and (_GROUNDS.search(view.text, 0, found.start()) or _named_today(view, found.start()))
     ]
     if hits:
         names = ", ".join(dict.fromkeys(" ".join(found.group().split()) for found in hits))
         yield Hit(view.around(hits[0].span()), names, {})
+
+
+def _named_today(view: View, at: int) -> bool:
+    """Whether a place is named as it is now: behind the bases, in no title and beside no year of before."""
+    earlier = in_older_title(view, at) or _EARLIER.search(view.text, *view.sentence(at))
+    return at >= view.basis_end and not earlier
 
 
 @cache
@@ -53,6 +61,7 @@ def _today() -> re.Pattern[str]:
     )
 
 
+_ISSUES = re.compile(r"\s+(?:ban hành|xây dựng)\s+[Kk]ế hoạch")
 _BESIDE = re.compile(
     r"giap ranh|lan can|phoi hop|lien ket|ket nghia|kinh nghiem|hoc tap|ho tro|cac tinh|hop tac|ket noi|giua|vung|tuyen"
 )
@@ -71,7 +80,8 @@ def another_province(view: View) -> Iterator[Hit]:
         low, high = view.sentence(found.start())
         around = max(low, found.start() - _AROUND), min(high, found.end() + _AROUND)
         often = view.text.count(found["unit"]) > _ONCE
-        if not often and not _BESIDE.search(view.folded, *around):
+        issues = _ISSUES.match(view.text, found.end()) and found.start() < view.basis_end
+        if issues or (not often and not _BESIDE.search(view.folded, *around)):
             yield Hit(
                 view.around(found.span()), " ".join(found["unit"].split()), {"own": view.record.document.province or ""}
             )
@@ -123,6 +133,24 @@ def office_too_high(view: View) -> Iterator[Hit]:
         if view.level == "commune":
             yield Hit(view.around(found.span()), " ".join(found.group().split()))
             return
+
+
+_SEAT = re.compile(r"(?:UBND|HĐND|[ỦU][ỷy] ban nhân dân|Hội đồng nhân dân|Tỉnh ủy)\s+(?P<unit>tỉnh\s+\S.*)$")
+_OF_DISTRICT = re.compile(r"(?<!\w)(?:huyen|quan|thi xa|huyen uy|quan uy|thi uy)(?!\w)")
+_NO_DISTRICT = re.compile(r"\bquan (?:su|doi|khu|ly|nhan|chung)\b")
+
+
+def issued_by_none(view: View) -> Iterator[Hit]:
+    """A paper dated after 1 July 2025 of a body of the district level, or of a province that ended then."""
+    for reference in view.references:
+        late = len(reference.date or "") == len(NO_DISTRICTS) and (reference.date or "") >= NO_DISTRICTS
+        issuer = fold(reference.issuer or "")
+        seat = _SEAT.search(reference.issuer or "")
+        merged = seat is not None and _ended().fullmatch(" ".join(seat["unit"].split())) is not None
+        if late and (merged or (_OF_DISTRICT.search(issuer) and not _NO_DISTRICT.search(issuer))):
+            place = reference.evidence
+            about = reference.issuer or ""
+            yield Hit((place.start, place.end), about, {"paper": reference.canonical or reference.quote})
 
 
 _DISTRICT_SENT = re.compile(

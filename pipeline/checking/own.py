@@ -87,6 +87,19 @@ def as_above(view: View) -> Iterator[Hit]:
         yield Hit(found.span("said"), " ".join(found["said"].split()))
 
 
+_FOR_ITSELF = re.compile(
+    r"(?<!\w)KT\.\s*(?P<office>CHỦ TỊCH|GIÁM ĐỐC|THỦ TƯỚNG|BỘ TRƯỞNG|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|BÍ THƯ)[ \t]*\n+[ \t]*"
+    r"(?P<said>(?P=office))[ \t]*(?=\n|$)"
+)
+
+
+def for_itself(view: View) -> Iterator[Hit]:
+    """An office that signs for itself (KT. CHỦ TỊCH above CHỦ TỊCH)."""
+    for found in _FOR_ITSELF.finditer(view.text, max(view.body_start, view.foot_start - _ABOVE)):
+        yield Hit(view.clip(*found.span()), f"KT. {found['office']}")
+        return
+
+
 _DEPUTY = re.compile(r"^[ \t]*(?P<office>PHÓ (?:CHỦ TỊCH|THỦ TƯỚNG|GIÁM ĐỐC))(?!\w)[^\n]{0,20}$", re.MULTILINE)
 _FOR = re.compile(r"\bk\s?/?\s?t\b|\bt\s?/?\s?l\b|\bt\s?/?\s?uq\b|\bq\.")
 

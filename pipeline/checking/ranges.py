@@ -28,6 +28,19 @@ _MONTHS = re.compile(
     rf"(?<![\w/])(?:từ\s+)?tháng\s+(?P<m>\d{{1,2}})/(?P<y>20\d{{2}}){_TO}(?P<m2>\d{{1,2}})/(?P<y2>20\d{{2}})(?![\d/])",
     re.IGNORECASE,
 )
+_YEAR_BEHIND = (
+    re.compile(
+        rf"(?<![\w/])từ\s+tháng\s+(?P<m>\d{{1,2}}){_TO}(?P<m2>\d{{1,2}})\s*(?:/|\s+năm\s+)(?P<y>20\d{{2}})(?![\d/])",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?<!\w)từ\s+(?:ngày\s+)?(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}}){_TO}(?P<d2>\d{{1,2}})/(?P<m2>\d{{1,2}})/(?P<y>20\d{{2}})"
+        r"(?![\d/])",
+        re.IGNORECASE,
+    ),
+)
+"""Spans of which the year stands at the end alone, and holds for both ends."""
+_SEASON = 6  # months that the beginning lies behind the end, from which it may be meant of the year before
 _YEARS = re.compile(
     r"(?<!\w)(?:giai đoạn|từ năm|nhiệm kỳ)\s+(?P<y>20\d{2})\s*(?:-|–|đến(?:\s+năm)?)\s*(?P<y2>20\d{2})(?![\d/])",
     re.IGNORECASE,
@@ -47,6 +60,12 @@ def turned(view: View) -> Iterator[Hit]:
             first, last = (tuple(int(parts.get(name + end) or 1) for name in "ymd") for end in ("", "2"))
             if last < first and view.in_body(found.start()):
                 yield Hit(view.clip(*found.span()), " ".join(found.group().split()))
+    for pattern in _YEAR_BEHIND:
+        for found in view.matches(pattern, needs=("từ",), everywhere=True):
+            parts = found.groupdict()
+            first, last = ((int(parts[f"m{end}"]), int(parts.get(f"d{end}") or 1)) for end in ("", "2"))
+            if last < first and first[0] - last[0] < _SEASON and view.in_body(found.start()):
+                yield Hit(view.clip(*found.span()), " ".join(found.group().split()), severity="warning", confidence=0.8)
 
 
 _STAGE = re.compile(

@@ -53,6 +53,33 @@ def bodies(view: View) -> Iterator[Hit]:
                 yield Hit(view.clip(section.start, section.start + 90), section.title.rstrip(" :.;"), values)
 
 
+_TASK = re.compile(r"(?:ten )?(?:noi dung|nhiem vu|cong viec|hoat dong)(?! thu tuc)")
+_BY_WHOM = re.compile(r"chu tri|don vi thuc hien|co quan thuc hien|thoi gian|thoi han|tien do|hoan thanh")
+_SAME_TASK = 5  # words of a task from which it does not come twice by chance
+
+
+def rows(view: View) -> Iterator[Hit]:
+    """A task that stands in two rows of one group of a table, each with its own body or time."""
+    for table in view.document.tables:
+        heads = [" ".join(view.folded[head.start : head.end].split()) for head in table.rows[0]]
+        task = next((at for at, head in enumerate(heads) if _TASK.match(head)), None)
+        asked = [at for at, head in enumerate(heads) if _BY_WHOM.search(head) and at != task]
+        if task is None or not asked:
+            continue
+        seen: dict[str, list[str]] = {}
+        for cells in table.rows[table.header_rows :]:
+            said = [" ".join(view.folded[cell.start : cell.end].split()) for cell in cells]
+            if len(said) != len(heads) or sum(map(bool, said)) <= 2:
+                seen = {}  # a group of its own
+                continue
+            words, own = said[task].rstrip(" .;"), [said[at] for at in asked]
+            before = seen.setdefault(words, own)
+            if before is not own and len(words.split()) >= _SAME_TASK and before != own and all(own) and all(before):
+                cell = cells[task]
+                about = " ".join(view.text[cell.start : cell.end].split())[:100]
+                yield Hit(view.clip(cell.start, min(cell.end, cell.start + 120)), about)
+
+
 _NAMED = re.compile(
     r"(?:Sở|Bộ|Phòng|Công an|Văn phòng|UBND|Ủy ban|Ban|Hội|Trạm|Đoàn|Trung tâm|Thanh tra|Cục|Chi cục)\s+\S"
 )
@@ -62,8 +89,24 @@ _NAMED = re.compile(
 _HELPING = re.compile(r"phoi hop (?:voi )?[^.;\n]*")
 
 
+_BLOCK = re.compile(
+    r"(?:^|\n)[ \t]*[-+•*]?[ \t]*(?:Cơ quan|Đơn vị)\s+chủ trì\s*:\s*(?P<lead>[^\n;,]{4,80}?)[.;]?[ \t]*\n+"
+    r"[ \t]*[-+•*]?[ \t]*(?:Cơ quan|Đơn vị)\s+phối hợp\s*:(?P<help>[^\n]*)"
+)
+
+
+def _own_in_blocks(view: View) -> Iterator[Hit]:
+    """The same in a block "Đơn vị chủ trì: ... / Đơn vị phối hợp: ..."."""
+    for found in _BLOCK.finditer(view.text, view.basis_end):
+        lead = " ".join(fold(found["lead"]).split())
+        helping = [" ".join(fold(one).split()).strip(" .") for one in re.split(r"[,;]| và ", found["help"])]
+        if _NAMED.match(found["lead"]) and lead in helping:
+            yield Hit(view.clip(found.start("lead"), found.end("help")), " ".join(found["lead"].split()))
+
+
 def own_partner(view: View) -> Iterator[Hit]:
     """A body that leads a task and stands among those that help it with the same task."""
+    yield from _own_in_blocks(view)
     for task in view.record.assignments:
         if task.role != "lead" or task.evidence.start < view.basis_end or not _NAMED.match(task.body):
             continue

@@ -15,7 +15,7 @@ from pipeline.vietnam.calendar import last_day
 
 _STAGE = re.compile(
     r"(?:[\divxabc]{1,4}[.)/]\s*|[-+]\s*)?(?P<word>dot|giai doan|buoc|vong)\s+(?:thu\s+)?"
-    r"(?P<number>\d{1,2}|i{1,3}|iv|v|nhat|nhi|hai|ba|tu)\b[^.;\n]{0,40}$"
+    r"(?P<number>\d{1,2}|i{1,3}|iv|v|nhat|nhi|hai|ba|tu)\b[^.;\n]{0,90}$"
 )
 _NUMBERS = {"i": 1, "nhat": 1, "ii": 2, "hai": 2, "nhi": 2, "iii": 3, "ba": 3, "iv": 4, "tu": 4, "v": 5}
 _DAY, _MONTH = len("2026-02-03"), len("2026-02")
@@ -111,30 +111,48 @@ def _item(view: View, at: int) -> Span:
     return (view.text.rfind("\n", 0, line - 1) + 1, high) if _TIME_LINE.match(view.folded, line) else (low, high)
 
 
+_LETTER = re.compile(r"[a-zđ]")
+_JUDGED = re.compile(r"danh gia ket qua|xep hang|trao (?:giai|thuong)|cong bo ket qua")
+"""What is done with the work as a whole, and stands in an item beside it."""
+
+
 def due_before_end(view: View) -> Iterator[Hit]:
-    """Files or a report on the results due on a day within the days of the work, in one section."""
-    by_section: dict[int, list[DateMention]] = {}
+    """Files or a report on the results due on a day within the days of the work, in one section; its results judged."""
+    by_section, by_parent = dict[int, list[DateMention]](), dict[int, list[DateMention]]()
     for mention in view.record.dates:
         block = view.block_at(mention.evidence.start)
-        if block is not None and block.section is not None and block.kind != "row" and not mention.recurring:
-            by_section.setdefault(block.section, []).append(mention)
-    for mentions in by_section.values():
-        works = [one for one in mentions if _SPAN_OF_DAYS.fullmatch(one.edtf) and one.role != "citation"]
-        for one in mentions:
-            due = _ONE_DAY.fullmatch(one.edtf) and one.role == "deadline"
-            if not works or not due or not _SENT_IN.search(view.folded, *_item(view, one.evidence.start)):
-                continue
-            before = bool(_BEFORE.search(view.folded, max(0, one.evidence.start - 8), one.evidence.end))
-            work = next((each for each in works if _within(one.edtf, each.edtf, before)), None)
-            if work is not None:
-                values = {"work": " ".join(work.quote.split())}
-                span = view.around((one.evidence.start, one.evidence.end), 40, 0)
-                yield Hit(span, " ".join(one.quote.split()), values)
+        if block is None or block.section is None or block.kind == "row" or mention.recurring:
+            continue
+        section = view.document.sections[block.section]
+        by_section.setdefault(block.section, []).append(mention)
+        if section.parent is not None and _LETTER.fullmatch(section.label):
+            by_parent.setdefault(section.parent, []).append(mention)
+    told = set[int]()
+    for groups, words in ((by_section, _SENT_IN), (by_parent, _JUDGED)):
+        for mentions in groups.values():
+            for hit in _due_within(view, mentions, words):
+                if hit.span[0] not in told:
+                    told.add(hit.span[0])
+                    yield hit
+
+
+def _due_within(view: View, mentions: list[DateMention], words: re.Pattern[str]) -> Iterator[Hit]:
+    works = [one for one in mentions if _SPAN_OF_DAYS.fullmatch(one.edtf) and one.role != "citation"]
+    for one in mentions:
+        due = _ONE_DAY.fullmatch(one.edtf) and one.role == "deadline"
+        if not works or not due or not words.search(view.folded, *_item(view, one.evidence.start)):
+            continue
+        before = bool(_BEFORE.search(view.folded, max(0, one.evidence.start - 8), one.evidence.end))
+        work = next((each for each in works if _within(one.edtf, each.edtf, before)), None)
+        if work is not None:
+            values = {"work": " ".join(work.quote.split())}
+            span = view.around((one.evidence.start, one.evidence.end), 40, 0)
+            yield Hit(span, " ".join(one.quote.split()), values)
 
 
 _SUMMARY = re.compile(r"tong hop[^.;]*bao cao|bao cao tong (?:hop|ket)")
 _OTHER_REPORT = re.compile(
-    r"so ket|dang ky|ke hoach|danh sach|6 thang|sau thang|quy |dinh ky|hang thang|hang tuan|du thao"
+    r"so ket|dang ky|ke hoach|danh sach|6 thang|sau thang|quy |dinh ky|hang thang|hang tuan|du thao(?! bao cao)"
 )
 
 

@@ -140,63 +140,13 @@ def _apart(total: float, parts: Sequence[float]) -> bool:
 
 
 def _hit(view: View, row: _Row, total: float, parts: Sequence[float]) -> Hit:
-    about = f"{row.name}: {_shown(total)}"
+    about = f"{row.name}: {shown(total)}"
     line = view.text.find("\n", row.span[0])
     span = view.clip(row.span[0], min(row.span[1], row.span[0] + 120, line if line > 0 else row.span[1]))
-    return Hit(span, about[:120], {"sum": _shown(sum(parts)), "stated": _shown(total)})
+    return Hit(span, about[:120], {"sum": shown(sum(parts)), "stated": shown(total)})
 
 
-_UNIT = r"(?:nghìn tỷ|tỷ|triệu|nghìn)?\s?đồng"
-_MONEY = re.compile(rf"(?P<figure>{_FIGURE.pattern})\s*(?P<unit>{_UNIT})(?!\s?/|\w)")
-_SOURCES = re.compile(
-    rf"(?P<total>{_FIGURE.pattern})\s*(?P<unit>{_UNIT})\s*[,;(:.]?\s*(?:[Tt]rong đó|(?:bao )?gồm)\s*:?\s*"
-    r"(?P<parts>(?:[^.\n(]|\.(?=\d))*)",
-)
-_BRACKETED = re.compile(
-    rf"(?P<total>{_FIGURE.pattern})\s*(?P<unit>{_UNIT})\s*\(\s*(?:[Tt]rong đó|(?:bao )?gồm|là)?\s*:?\s*"
-    r"(?P<parts>(?:[^.\n()]|\.(?=\d))*)\)",
-)
-_LISTED = re.compile(
-    rf"(?P<total>{_FIGURE.pattern})\s*(?P<unit>{_UNIT})\s*[,;(:.]?\s*(?:[Tt]rong đó|(?:bao )?gồm)\s*:?[ \t]*\n"
-    rf"(?P<parts>(?:[ \t]*[-+•][^\n]*?(?:{_FIGURE.pattern})\s*(?:{_UNIT})[^\n\d]*\n?){{2,8}})",
-)
-_EACH = re.compile(r"mỗi|bình quân|hằng năm|/năm|trong đó|tối thiểu|tối đa|khoảng|còn lại|từ\s+\d", re.IGNORECASE)
-_IN_ALL = re.compile(r"[Tt]ổng\s+(?:kinh phí|mức|vốn|dự toán|nguồn)[^.;\n]*$")
-_HALF = 0.5  # share that the parts of a total which is told by them all come to at least, unless they are of another
-_NEAR = 0.1  # share of the total that the parts may lack before they are some of its parts and not all
-
-
-def of_money(view: View) -> Iterator[Hit]:
-    """Money told by its sources, in one sentence or a list, that do not come to it: more than it, or a little less."""
-    for pattern, needs in ((_SOURCES, ("trong đó", "gồm")), (_BRACKETED, ("(",)), (_LISTED, ())):
-        for found in view.matches(pattern, needs=needs):
-            parts = list(_MONEY.finditer(found["parts"]))
-            total = parse_number(found["total"])
-            if total is None or not _misses(view, found, total, parts):
-                continue
-            reached = sum(parse_number(part["figure"]) or 0 for part in parts)
-            about = f"{found['total']} {found['unit']}"
-            line = view.text.find("\n", found.start())
-            end = min(found.end(), line if pattern is _LISTED and line > 0 else found.end())
-            yield Hit(view.clip(found.start(), end), about, {"sum": _shown(reached), "stated": found["total"]})
-
-
-def _misses(view: View, found: re.Match[str], total: float, parts: Sequence[re.Match[str]]) -> bool:
-    """Whether the parts of a total, all in its unit, are meant to come to it and do not."""
-    if len(parts) < 2 or _EACH.search(found["parts"]):
-        return False
-    values = [parse_number(part["figure"]) or 0 for part in parts]
-    told = any(not _apart(total, values[:count]) for count in range(2, len(values) + 1))
-    if any(part["unit"].split() != found["unit"].split() for part in parts) or told:
-        return False
-    if found.re is _BRACKETED and "rong đó" in found.group():
-        return sum(values) > total + _ROUNDED * len(values)  # in brackets some of the parts are named
-    asked = _IN_ALL.search(view.text, max(0, found.start() - 60), found.start())
-    whole = asked and re.search(r"(?:đó|gồm)\s*:", found.group())
-    return sum(values) > total * (_HALF if whole else 1 - _NEAR)
-
-
-def _shown(value: float) -> str:
+def shown(value: float) -> str:
     """A figure as Vietnamese writes it: 1.806, 69,87."""
     whole, _, part = f"{value:,.2f}".rstrip("0").rstrip(".").partition(".")
     return whole.replace(",", ".") + ("," + part if part else "")
@@ -222,18 +172,27 @@ def of_shares(view: View) -> Iterator[Hit]:
     for found in view.matches(_PARTS, needs=("trong đó",)):
         if found["noun"].lower() == found["same"].lower() and _value(found["part"]) > _value(found["whole"]):
             yield Hit(view.clip(*found.span()), " ".join(found.group().split()))
+    for found in view.matches(_MADE_UP, needs=("cơ cấu",)):
+        parts = _PERCENT.findall(found["parts"])
+        total = sum(_value(part) for part in parts)
+        if len(parts) >= _THREE and total > _WHOLE + _POINTS and not _TWO_STATES.search(found["parts"]):
+            yield Hit(view.clip(*found.span()), f"{' + '.join(parts)} = {total:g} %".replace(".", ","))
     shares = defaultdict(list)
     for found in view.matches(_MAKES_UP, needs=("chiếm",)):
         shares[view.sentence(found.start())].append(found)
     for group in shares.values():
         total = sum(_value(found["share"]) for found in group)
-        if len(group) > 1 and total > _WHOLE + _ROUNDED and not _nested(view, group):
+        if len(group) > 1 and total > _WHOLE + _POINTS and not _nested(view, group):
             span = view.clip(group[0].start(), group[-1].end())
             yield Hit(span, f"{' + '.join(found['share'] for found in group)} = {total:g} %".replace(".", ","))
 
 
+_MADE_UP = re.compile(r"(?<!\w)[Cc]ơ cấu\s+[^:\n\d%]{3,70}:\s*(?P<parts>(?:[^\n.]|\.(?=\d)){10,400})")
+_PERCENT = re.compile(r"(\d{1,3}(?:,\d+)?)\s?%")
+_TWO_STATES = re.compile(r"từ\s+\d|lên\s+\d|xuống\s+\d|so với|tăng|giảm|trong đó|20\d\d[^\n]*20\d\d", re.IGNORECASE)
+_THREE = 3  # shares from which they are those of the whole
 _WHOLE = 100.0
-_ROUNDED = 1.0  # per cent that rounded shares may add to beyond the whole
+_POINTS = 1.0  # per cent that rounded shares may add to beyond the whole
 
 
 def _value(figure: str) -> float:

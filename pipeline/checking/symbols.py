@@ -27,6 +27,8 @@ _KINDS = {
     "hd": "Hướng dẫn",
     "tb": "Thông báo",
     "bc": "Báo cáo",
+    "cv": "Công văn",
+    "cd": "Công điện",
 }
 _LETTER = "cong van"
 _OF_NO_LETTER = {
@@ -53,6 +55,9 @@ _CORE = frozenset(
         "huong dan",
         "thong bao",
         "bao cao",
+        "cong dien",
+        "to trinh",
+        "phuong an",
     )
 )
 

@@ -95,6 +95,32 @@ def against_tables(view: View) -> Iterator[Hit]:
             yield Hit((target.evidence.start, target.evidence.end), about, values)
 
 
+_DIP = 5.0  # points by which a value lies below those before and behind it, from which it is a slip of the pen
+_STEPS = 3  # values of a series from which one can lie out of row
+
+
+def out_of_row(view: View) -> Iterator[Hit]:
+    """A share that falls, or leaps, for one year of a series, and is back in row in the next (92, 49, 95)."""
+    series: dict[tuple[str, str], dict[str, Target]] = defaultdict(dict)
+    for target in view.record.targets:
+        last = last_day(target.due) if target.due and "X" not in target.due else None
+        block = view.block_at(target.evidence.start)
+        if last and target.unit == "%" and target.value_max is None and len(target.indicator) >= _NAMED and block:
+            item = (target.section or "").rpartition(".")[0]
+            where = str(block.start) if block.kind == "row" else item
+            series[(_words(target), where)].setdefault(last, target)
+    for by_day in series.values():
+        row = [by_day[day] for day in sorted(by_day)]
+        for before, here, behind in zip(row, row[1:], row[2:], strict=False):
+            low, high = sorted((before.value, behind.value))
+            apart = max(low - here.value, here.value - high)
+            others = [one.value for one in row if one is not here]
+            steady = len(others) >= _STEPS and others in (sorted(others), sorted(others, reverse=True))
+            if apart >= (_DIP if steady else max(_DIP, high - low)):
+                told = " - ".join(shown(one) for one in (before, here, behind))
+                yield Hit((here.evidence.start, here.evidence.end), f"{told} {here.indicator}"[:160], {"row": told})
+
+
 def _measured(target: Target) -> tuple[str, str | None, str]:
     """What a target measures, in which unit, by when."""
     return _words(target), target.unit, (target.due or "")

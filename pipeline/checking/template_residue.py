@@ -17,8 +17,9 @@ _OPERATIVE = re.compile(r"(?:ban hành|xây dựng)\s+[Kk]ế hoạch\b")
 
 def another_year(view: View) -> Iterator[Hit]:
     """The closing or the operative sentence names the plan with another year than its title does."""
-    years = set(_YEAR.findall(view.record.document.title or ""))
-    if len(years) != 1 or re.search(r"giai đoạn|\d{4}\s*[-–]\s*\d{4}", view.record.document.title or ""):
+    title = view.record.document.title or ""
+    years = set(_YEAR.findall(title))
+    if len(years) != 1 or re.search(r"giai đoạn|\d{4}\s*[-–]\s*\d{4}|^Căn cứ", title):
         return
     (year,) = years
     for block in view.document.blocks:
@@ -56,6 +57,7 @@ def another_commune(view: View) -> Iterator[Hit]:
     if view.level != "commune" or not view.unit_name:
         return
     own = _name(view.unit_name)
+    yield from _named_in_form(view, own)
     for found in view.matches(_SELF):
         unit, name = found["a"] or found["b"], _name(found["x"] or found["y"])
         low, high = view.sentence(found.start())
@@ -67,6 +69,30 @@ def another_commune(view: View) -> Iterator[Hit]:
         about = " ".join(unit.split())
         yield Hit(view.around(found.span()), about, {"own": view.unit})
         return
+
+
+_UNIT_NAME = r"(?:xã|phường|đặc khu)\s+[^\W\d_]+(?:\s+[^\W\d_]+){0,3}?"
+_IN_TITLE = re.compile(
+    rf"trên\s+địa\s+bàn\s+(?P<unit>{_UNIT_NAME})(?=\s*(?:$|\n|,|\.|năm\s|giai\s+đoạn|nhiệm\s+kỳ|đến\s|từ\s))",
+    re.IGNORECASE,
+)
+_IN_TIE = re.compile(
+    rf"\((?:Ban hành )?[Kk]èm theo[^()\n]{{10,90}}?\s(?:UBND|Ủy ban nhân dân)\s+(?P<unit>{_UNIT_NAME})\s*\)"
+)
+
+
+def _named_in_form(view: View, own: str) -> Iterator[Hit]:
+    """Another commune in the title of the plan, or in the line that ties an annex to it."""
+    stated = view.record.document.unit or ""
+    if not re.match(r"(?:xã|phường|đặc khu)\s", stated.lower()) or not view.titles:
+        return
+    title = (view.titles[0].start, view.titles[-1].end)
+    for pattern, span in ((_IN_TITLE, title), (_IN_TIE, (view.body_start, len(view.text)))):
+        found = pattern.search(view.text, *span)
+        other = re.sub(r"^(?:xa|phuong|dac khu)\s", "", _name(found["unit"])) if found else own
+        if found and own not in other and other not in own:
+            yield Hit(found.span("unit"), " ".join(found["unit"].split()), {"own": view.unit})
+            return
 
 
 def _name(words: str) -> str:
@@ -89,7 +115,7 @@ def another_province_kind(view: View) -> Iterator[Hit]:
     """A commune of a tỉnh that speaks of its "thành phố", or the reverse; its own kind must be spoken of more often."""
     province = (view.record.document.province or "").lower()
     own = next((kind for kind in _KINDS if province.startswith(kind + " ")), None)
-    if view.level != "commune" or own is None:
+    if view.level not in ("commune", "province") or own is None:
         return
     other = "thành phố" if own == "tỉnh" else "tỉnh"
     right = sum(1 for _ in view.matches(_KINDS[own], needs=(own,), everywhere=True))

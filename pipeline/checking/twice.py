@@ -63,6 +63,64 @@ def two_times(view: View) -> Iterator[Hit]:
             times = [" ".join(each.time.quote.split()) for each in (text, row)]
             about = f"{' '.join(row.said.split())[:90]}: {times[0]} / {times[1]}"
             yield Hit(view.clip(*row.span), about, {"first": times[0], "second": times[1]})
+    yield from events(view)
+
+
+_EVENT = re.compile(
+    r"(?:to chuc|khai mac|phoi hop to chuc|tham gia)\s+"
+    r"(?P<name>(?:le|hoi|ngay|tuan|thang|cuoc|giai|hoi nghi)\s[^\n\t;:.,()]{6,80})$"
+)
+_NAME_WORDS = 3  # words of an event's name from which it is one
+
+
+def events(view: View) -> Iterator[Hit]:
+    """An event that a row of a table and a sentence set for days that do not meet."""
+    times = [one for one in view.record.dates if one.role in ("milestone", "period", "deadline") and _to_the_day(one)]
+    for table in view.document.tables:
+        for row in table.rows[table.header_rows :]:
+            own = [one for one in times if row[0].start <= one.evidence.start < row[-1].end]
+            named = [
+                (cell, one["name"]) for cell in row if (one := _EVENT.match(_flat(view.folded[cell.start : cell.end])))
+            ]
+            if len(own) != 1 or not named or len(named[0][1].split()) < _NAME_WORDS:
+                continue
+            cell, name = named[0]
+            for mention in (one for one in times if _told_of(view, one, name, times) and not _meet(one, own[0])):
+                said = [_flat(one.quote) for one in (mention, own[0])]
+                about = f"{_flat(view.text[cell.start : cell.end])}: {' / '.join(said)}"[:160]
+                yield Hit(view.clip(row[0].start, row[-1].end), about, {"first": said[0], "second": said[1]})
+
+
+def _flat(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _told_of(view: View, mention: DateMention, name: str, times: Sequence[DateMention]) -> bool:
+    """Whether a sentence, and no row, names the event right before these days, with one other time at most."""
+    at = mention.evidence.start
+    block, (low, high) = view.block_at(at), view.sentence(at)
+    beside = sum(low <= one.evidence.start < high for one in times)
+    near = _flat(view.folded[max(low, at - _CLOSE) : at])
+    return block is not None and block.kind != "row" and beside <= _SEVERAL and name in near
+
+
+_SEVERAL = 2  # times in one sentence up to which those behind an event are its own
+_CLOSE = 90  # characters in front of its days in which the event is named
+
+
+def _to_the_day(mention: DateMention) -> bool:
+    first, _, last = mention.edtf.partition("/")
+    return (
+        not mention.recurring
+        and len(first) == len("2026-06-10")
+        and len(last or first) == len("2026-06-10")
+        and "X" not in first
+    )
+
+
+def _meet(one: DateMention, other: DateMention) -> bool:
+    (first, _, last), (begin, _, end) = one.edtf.partition("/"), other.edtf.partition("/")
+    return first <= (end or begin) and begin <= (last or first)
 
 
 def _alike(dated: Sequence[_Dated]) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Literal
@@ -58,6 +59,14 @@ _SAMPLE = 1500
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
+def _is_day(stated: str) -> bool:
+    try:
+        date.fromisoformat(stated)
+    except ValueError:
+        return False
+    return True
+
+
 @dataclass(frozen=True)
 class View:
     """Everything a rule may ask. Derived parts are computed once, when first asked for."""
@@ -86,9 +95,9 @@ class View:
 
     @cached_property
     def day(self) -> str | None:
-        """The day of issue where the plan states it whole."""
+        """The day of issue where the plan states it whole, and a calendar has it."""
         stated = self.record.document.issue_date
-        return stated if stated and _DAY.match(stated) else None
+        return stated if stated and _DAY.match(stated) and _is_day(stated) else None
 
     @cached_property
     def floor(self) -> str | None:
@@ -193,6 +202,11 @@ class View:
     def in_annex(self, at: int) -> bool:
         """Whether a place stands in an annex, which repeats what the paper has named."""
         return any(part.kind == "annex" and part.start <= at < part.end for part in self.record.parts)
+
+    def in_form(self, at: int) -> bool:
+        """Whether a place stands behind the foot of the paper, and not in a plan that it issues: forms stand there."""
+        issued = any(part.kind == "plan" and part.start <= at < part.end for part in self.record.parts)
+        return self.in_annex(at) or (at >= self.foot_start and not issued)
 
     @cached_property
     def basis_end(self) -> int:

@@ -145,6 +145,8 @@ def number_from_words(words: str) -> int | None:
             group, last = group + last * 100, None
         elif word in ("linh", "lẻ") and last is None:
             continue
+        elif word in ("tỷ", "tỉ") and (last is not None or group or total):  # "hai nghìn tỷ" is all before it
+            total, group, last = (total + group + (last or 0)) * _SCALES[word], 0, None
         elif word in _SCALES and (last is not None or group):
             total, group, last = total + (group + (last or 0)) * _SCALES[word], 0, None
         else:
