@@ -236,10 +236,10 @@ class FigureCell:
         return unit if unit == "%" or known else None
 
 
-def tell_units_apart(titles: Sequence[str]) -> bool:
-    """Whether each of several columns says by its title what its figures count, and no other counts the same."""
-    found = [_TITLE_UNIT.search(title) for title in titles]
-    return all(found) and len({unit.group() for unit in found if unit}) == len(found)
+def told_apart(titles: Sequence[str]) -> bool:
+    """Whether each of several columns says by its title what its figures count, and no other counts it for that time."""
+    found = [(unit.group(), year_of(title)) for title in titles if (unit := _TITLE_UNIT.search(title))]
+    return len(set(found)) == len(titles)
 
 
 def measured(title: str) -> str:

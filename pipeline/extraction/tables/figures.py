@@ -9,7 +9,7 @@ from itertools import chain
 from operator import attrgetter
 
 from pipeline.extraction.context import Context
-from pipeline.extraction.tables.cells import FigureCell, FigureRow, measured, names_of, tell_units_apart, year_of
+from pipeline.extraction.tables.cells import FigureCell, FigureRow, measured, names_of, told_apart, year_of
 from pipeline.extraction.tables.grid import Grid
 from pipeline.extraction.targets import targets_of_cell
 from pipeline.grammar import dates
@@ -103,7 +103,7 @@ def _of_figures(of: FigureRow, columns: Sequence[int], time: str | None) -> Iter
     if name_cell is None or not name or _TOTAL.match(of.name) or any(map(_DONE.search, (*of.heads, name))):
         return
     titles = [of.grid.titles[column] for column in columns]
-    several = of.is_place or (len(set(map(measured, titles))) > 1 and not tell_units_apart(titles))
+    several = of.is_place or (len(set(map(measured, titles))) > 1 and not told_apart(titles))
     for figure in chain.from_iterable(map(of.figures, columns)):
         unit, value = UNITS.of(figure).says(figure), figure.value
         if unit is None or value is None:
