@@ -237,7 +237,7 @@ class FigureCell:
 
 
 def told_apart(titles: Sequence[str]) -> bool:
-    """Whether each of several columns says by its title what its figures count, and no other counts it for that time."""
+    """Whether each of several columns says by its title what its figures count, and no other does for that time."""
     found = [(unit.group(), year_of(title)) for title in titles if (unit := _TITLE_UNIT.search(title))]
     return len(set(found)) == len(titles)
 
