@@ -228,7 +228,10 @@ def _rows(lines: Sequence[Line]) -> list[PieceRow]:
                 rows[-1].lines.append(line)
             continue
         pieces = [(0, start, end) for start, end in _pieces(line.text)]
-        if rows and _continues(rows[-1], [line.text[s:e] for _, s, e in pieces], width):
+        titled = max(width, len(rows[0].pieces) if rows else 0)
+        if rows and _cuts_a_cell(rows[-1], [line.text[s:e] for _, s, e in pieces], titled):
+            rows[-1].go_on(line, pieces)
+        elif rows and _continues(rows[-1], [line.text[s:e] for _, s, e in pieces], width):
             at = len(rows[-1].lines)
             rows[-1].lines.append(line)
             lost = [(at, 0, 0)] if len(rows[-1].pieces) + len(pieces) < width and len(pieces) > 1 else []
@@ -257,6 +260,13 @@ def _pieces(text: str) -> list[tuple[int, int]]:
 def _usual_width(lines: Sequence[Line]) -> int:
     counts = Counter(len(_pieces(line.text)) for line in lines if _PIPE.search(line.text))
     return max(counts, key=lambda width: (counts[width], width), default=0)
+
+
+def _cuts_a_cell(row: PieceRow, texts: Sequence[str], width: int) -> bool:
+    """Whether the line above broke off in the midst of a cell, which a line of the cells that it lacks goes on."""
+    if len(texts) < 2 or not row.pieces or len(row.pieces) + len(texts) - 1 != width:
+        return False
+    return texts[0][:1].islower() and not row.texts()[-1].endswith((".", ";", ":"))
 
 
 def _continues(row: PieceRow, texts: Sequence[str], width: int) -> bool:

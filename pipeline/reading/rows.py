@@ -115,10 +115,19 @@ class PieceRow:
 
     lines: list[Line]
     pieces: list[tuple[int, int, int]]
+    """The end counts from the start of the line on which the cell begins, though it lie on a later one."""
 
     def texts(self) -> list[str]:
         """What the cells say."""
-        return [self.lines[line].text[start:end] for line, start, end in self.pieces]
+        return ["\n".join(each.text for each in self.lines[line:])[start:end] for line, start, end in self.pieces]
+
+    def go_on(self, line: Line, pieces: Sequence[tuple[int, int, int]]) -> None:
+        """Adds a line whose first piece goes on the last cell."""
+        first, start, _ = self.pieces[-1]
+        before = sum(len(each.text) + 1 for each in self.lines[first:])
+        self.pieces[-1] = first, start, before + pieces[0][2]
+        self.pieces += [(len(self.lines), begin, end) for _, begin, end in pieces[1:]]
+        self.lines.append(line)
 
     def line(self, number: int, header: bool) -> Line:
         """The row as one line of table `number`."""

@@ -102,6 +102,8 @@ TABLES = {
         "A:x@2026-05; A:y@2026; B:z@2026-09-30",
     "TT | Nội dung | Phân công thực hiện | Thời gian\n1 | {X} | {A} chủ trì; {B} phối hợp | 2026\n"
     "2 | {Y} | {C} (chủ trì), {D} (phối hợp) | 2026": "A:x@2026; +B:x@2026; C:y@2026; +D:y@2026",
+    "STT | Nhiệm vụ | Đơn vị chủ trì | Đơn vị phối hợp | Thời hạn\n1 | {X}\nvà báo cáo kết quả | {A} | {B} | 15/6\n"
+    "2 | {Y}\nvà lập sổ | {C} | {D} | 2026": "A:x@XXXX-06-15; +B:x@XXXX-06-15; C:y@2026; +D:y@2026",
     "TT | Cơ quan, đơn vị | Nhiệm vụ\n1 | {A} | {X}\n2 | {B} | {Y}": "A:x; B:y",
 }  # fmt: skip
 PARTS = {

@@ -115,7 +115,14 @@ def due_of_row(context: Context, grid: Grid, row: Row) -> str | None:
         return None if grid.columns("due") else _due_of_heads(row)
     words = context.text[cell.start : cell.end].replace("\n", " ")
     bare = re.fullmatch(r"\s*((?:19|20)\d{2})\s*", words)
+    day = _DAY.fullmatch(words.strip())
+    if day and int(day["d"]) <= 31 and int(day["m"]) <= 12:
+        return f"XXXX-{int(day['m']):02d}-{int(day['d']):02d}"
     return bare.group(1) if bare else due_of_time(words)
+
+
+_DAY = re.compile(r"(?:(?:[Tt]rước|[Nn]gày|[Đđ]ến|[Hh]ết)\s+)*(?P<d>[1-9]|[0-3]\d)/(?P<m>[1-9]|[01]\d)")
+"""A day without its year, as a cell of time has it: "15/6"."""
 
 
 def _due_of_heads(row: Row) -> str | None:
