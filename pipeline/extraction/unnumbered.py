@@ -175,7 +175,7 @@ def find_short_forms(text: str) -> list[Mention]:
     kinds = "|".join((*_SHORT_KINDS, *_SHORT_ABBREVIATIONS))
     pattern = re.compile(
         rf"(?<![\w/-])(?P<kind>{kinds})(?P<between>[^\S\n]*(?:số[^\S\n]+)?)(?P<number>\d{{1,4}})"
-        r"(?![\w/%]|[.,]\d)(?!\s?[/\-–]\s?\w|[^\S\n]+\d)"
+        r"(?![\w/%]|[.,]\d)(?![^\S\n\t]?[/\-–]\s?\w|[^\S\n\t]+\d)"
     )
     mentions = []
     for found in pattern.finditer(text):

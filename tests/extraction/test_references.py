@@ -231,3 +231,13 @@ def test_the_number_of_a_further_paper_in_the_file_is_no_reference():
     found = assemble(reading, "a.pdf", "", "application/pdf")
     assert [found.text[part.start :].split("\n")[0] for part in found.parts] == ["ỦY BAN NHÂN DÂN"] * 2
     assert extract(found).legal_references == ()
+
+
+def test_a_short_form_at_the_end_of_a_row_above_a_dash(record):
+    rows = [
+        ("TT", "Nội dung", "Số mẫu", "Căn cứ"),
+        ("-", "Nhiệt độ nước", "12", "STT 6, PL 2, QĐ 66"),
+        ("-", "Độ mặn", "12", "STT 7, PL 2, QĐ 66"),
+    ]
+    found = record("KẾ HOẠCH\nQuan trắc nước\nI. NỘI DUNG\nDanh mục kèm theo.", rows).legal_references
+    assert [(one.type, one.number) for one in found] == [("Quyết định", "66")] * 2
