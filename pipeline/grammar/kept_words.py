@@ -202,6 +202,17 @@ KEPT: tuple[Kept, ...] = (
         counterexamples=("Trường Tiểu học, |giáo dục pháp luật cho học sinh",),
     ),
     Kept(
+        "kept-being",
+        frozenset(("là", "tổ chức")),
+        re.compile(r"\A(?:Các|Những|Mọi)\s"),
+        re.compile(
+            r"(?<=\slà)\s+(?:cá nhân|cán bộ|doanh nghiệp|hộ|người|thành viên|tổ chức|đảng viên)(?!\w)|"
+            r"(?<=\slà tổ chức)(?!\s+(?:các|những|\d))"
+        ),
+        examples=("Các chủ rừng là tổ chức |cắm mốc ranh giới",),
+        counterexamples=("Các thôn |là đầu mối nhận phao",),
+    ),
+    Kept(
         "kept-supplies",
         frozenset(("cần",)),
         re.compile(r"\A(?:Tổ|Đội|Ban|Tiểu ban|Bộ phận)\s+[Hh]ậu\s+$"),
