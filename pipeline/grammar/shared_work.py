@@ -78,6 +78,23 @@ def read(text: str, start: int, end: int) -> list[Share]:
     return [*found, Share("time", time)] if time else found
 
 
+def opening(text: str, start: int, end: int) -> tuple[list[Span], list[Span], int] | None:
+    """Who leads and who helps, told in brackets before a colon, and where the colon ends: "X (chủ trì), Y: ..."."""
+    colon = text.find(":", start, end)
+    if colon < 0 or not _TOLD_IN_BRACKETS.search(text, start, colon):
+        return None
+    shares = read(text, start, colon)
+    if not shares or shares[0].kind != "lead" or not all(bodies.is_name(text[slice(*share.span)]) for share in shares):
+        return None
+    told: dict[ShareKind, list[Span]] = {"lead": [], "partner": []}
+    for share in shares:
+        told[share.kind] += bodies.split(text, *share.span)
+    return told["lead"], told["partner"], colon + 1
+
+
+_TOLD_IN_BRACKETS = re.compile(r"\((?:[^():;]{2,20}\s)?chủ trì[^():;]{0,20}\)", re.IGNORECASE)
+
+
 def _shares(text: str) -> Iterator[tuple[ShareKind, Span]]:
     at, holds = 0, None
     kind: ShareKind

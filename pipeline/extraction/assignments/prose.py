@@ -16,7 +16,7 @@ from pipeline.extraction.assignments.draft import (
     reports_to,
 )
 from pipeline.extraction.assignments.phases import due_of_phase, due_of_words
-from pipeline.extraction.assignments.subjects import Owner, owner_of, segments_of
+from pipeline.extraction.assignments.subjects import Owner, owner_before_colon, owner_of, segments_of
 from pipeline.extraction.context import Context
 from pipeline.grammar import bodies, persons
 from pipeline.grammar.charge_lists import names_alone, of_heading
@@ -34,6 +34,9 @@ def paragraph(context: Context, index: int, block: Block) -> list[Draft]:
     """The assignments of a paragraph that stands where bodies are charged."""
     start = max(block.body_start, block.start)
     words = context.text[start : block.end]
+    told = _told_before_colon(context, block, start)
+    if told is not None:
+        return told
     closing = _closing(context, block)
     if closing or _gives_no_task(context, index, block, words):
         return closing
@@ -42,6 +45,12 @@ def paragraph(context: Context, index: int, block: Block) -> list[Draft]:
     drafts = clause_drafts(context, block, (start, block.end), owner_of(context, index))
     phase = due_of_words(words[:topic]) or due_of_phase(context, index)
     return [replace(draft, due=draft.due or phase) for draft in drafts] if phase else drafts
+
+
+def _told_before_colon(context: Context, block: Block, start: int) -> list[Draft] | None:
+    """What a paragraph gives that opens with "Công an xã (chủ trì), các thôn: ..."; None where it opens otherwise."""
+    owner = owner_before_colon(context.text, start, block.end)
+    return clause_drafts(context, block, (owner.task, block.end), owner) if owner else None
 
 
 def _gives_no_task(context: Context, index: int, block: Block, words: str) -> bool:
@@ -262,6 +271,9 @@ def elsewhere(context: Context, block: Block) -> list[Draft]:
         return closing
     text, end = context.text, block.end
     start = max(block.body_start, block.start)
+    told = _told_before_colon(context, block, start)
+    if told is not None:
+        return told
     for match in _LEADS.finditer(text, start, end):
         span = None if _QUALIFIES.search(text[start : match.start()]) else _named_before(text, start, match.start())
         if span is None:

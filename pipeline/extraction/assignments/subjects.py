@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extraction.casing import bodies_case
 from pipeline.extraction.context import Context
-from pipeline.grammar import bodies, charges
+from pipeline.grammar import bodies, charges, shared_work
 from pipeline.grammar.before_task import operative
 from pipeline.grammar.charge_lists import charge_of_list, names_alone, of_heading
 from pipeline.grammar.charges import Charge
@@ -118,6 +118,16 @@ def owner_of(context: Context, index: int) -> Owner | None:
     return None
 
 
+def owner_before_colon(text: str, start: int, end: int) -> Owner | None:
+    """The body told to lead before a colon, with those who help it: "Công an xã (chủ trì), các thôn: Tuần tra"."""
+    told = shared_work.opening(text, start, end)
+    if told is None:
+        return None
+    leads, partners, task = told
+    body = bodies.normal(text[leads[0][0] : leads[-1][1]])
+    return Owner(body, "lead", "charge-told", tuple(bodies.normal(text[a:b]) for a, b in partners), task, start)
+
+
 CLOSES = re.compile(r"(?:Trên đây là|Nhận được) (?:Kế hoạch|Chương trình|kế hoạch|chương trình|Phương án|Đề án)\b")
 """How the last paragraph of a paper begins, whatever part it stands in: it says itself who is to carry it out."""
 
@@ -158,6 +168,9 @@ _LEADS_IN = re.compile(
 def _partners(context: Context, block: Block) -> tuple[str, ...]:
     """The partners named by an introductory sentence that says nothing else."""
     start = max(block.body_start, block.start)
+    told = owner_before_colon(context.text, start, block.end)
+    if told:
+        return told.partners
     found = WITH.find(context.text[start : block.end])
     if not found:
         return ()
