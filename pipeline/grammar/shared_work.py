@@ -79,9 +79,9 @@ def read(text: str, start: int, end: int) -> list[Share]:
 
 
 def opening(text: str, start: int, end: int) -> tuple[list[Span], list[Span], int] | None:
-    """Who leads and who helps, told in brackets before a colon, and where the colon ends: "X (chủ trì), Y: ..."."""
+    """Who leads and who helps, told behind their names before a colon, and where it ends: "X (chủ trì), Y: ..."."""
     colon = text.find(":", start, end)
-    if colon < 0 or not _TOLD_IN_BRACKETS.search(text, start, colon):
+    if colon < 0 or not _TOLD_BEHIND.search(text, start, colon):
         return None
     shares = read(text, start, colon)
     if not shares or shares[0].kind != "lead" or not all(bodies.is_name(text[slice(*share.span)]) for share in shares):
@@ -92,7 +92,10 @@ def opening(text: str, start: int, end: int) -> tuple[list[Span], list[Span], in
     return told["lead"], told["partner"], colon + 1
 
 
-_TOLD_IN_BRACKETS = re.compile(r"\((?:[^():;]{2,20}\s)?chủ trì[^():;]{0,20}\)", re.IGNORECASE)
+_TOLD_BEHIND = re.compile(
+    r"\((?:[^():;]{2,20}\s)?chủ trì[^():;]{0,20}\)|\schủ trì(?:\s+thực hiện)?\s*[,;](?!\s*(?:phối|kết) hợp)",
+    re.IGNORECASE,
+)
 
 
 def _shares(text: str) -> Iterator[tuple[ShareKind, Span]]:

@@ -52,6 +52,7 @@ IN_A_PART = {  # under a heading of implementation
     "1. {A} căn cứ chức năng, nhiệm vụ được giao {x}.\n2. {B} căn cứ tình hình thực tế {y}.": "A:x; B:y",
     "- {A}: {X}.\n- {B}: {y}.": "A:x; B:y",
     "1. {A} (chủ trì), {B}: {X}.\n2. {C} (cơ quan chủ trì): {Y}.": "A:x; +B:x; C:y",
+    "- {A} chủ trì, {B} và {C} phối hợp: {X}.\n- {D} chủ trì, {B}: {Y}.": "A:x; +B:x; +C:x; D:y; +B:y",
     "- {A} (chủ trì), {B}, {C} (phối hợp):\n+ {X}.\n+ {Y}.": "A:x; +B:x; +C:x; A:y; +B:y; +C:y",
     "1. {A}, {B} và {C}\n- {X}.": "A, B và C:x",
     "1. Các đơn vị: {A}, {B}, {C}\n- {X}.": "Các đơn vị: A, B, C:x",
