@@ -142,6 +142,12 @@ def test_lines_stay_apart(above: str | Line, below: str | Line) -> None:
     assert texts(document(*PROSE.splitlines(), above, below), "body", "heading")[-2:] == given
 
 
+def test_a_body_stays_apart_from_its_first_task_in_a_narrow_text() -> None:
+    body, task = "1) Báo và Phát thanh, truyền hình tỉnh", "Xây dựng chuyên mục về kênh."
+    lines = ["III. Phân công nhiệm vụ:", body, task, "Cập nhật số liệu hằng tuần.", "2) Bưu điện xã", "Phát thư mời họp."]
+    assert texts(document(*lines), "item", "body", "heading")[1:3] == [body, task]
+
+
 @pytest.mark.parametrize(
     ("above", "below"),
     [

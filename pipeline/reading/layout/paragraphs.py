@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.grammar import bodies
 from pipeline.grammar.figures import AT_LEAST, AT_MOST
 from pipeline.reading.lines import Line
 from pipeline.text.outline import Label, label_of
@@ -186,9 +187,11 @@ def goes_on(before: Unit, after: Unit, wrap: Wrap) -> bool:
 
 def _names_a_body(before: Unit, after: Unit, wrap: Wrap) -> bool:
     """Whether a line is the heading of a body of the province ("4. Liên minh Hợp tác xã tỉnh"), short of its line."""
-    if not before.text.endswith(" tỉnh") or label_of(before.text) is None or not _first_letter(after.text).isupper():
+    label = label_of(before.text)
+    if not before.text.endswith(" tỉnh") or label is None or not _first_letter(after.text).isupper():
         return False
-    if before.line.whole:
+    named = bodies.verb_first(after.text) and bodies.is_name(before.text[label.end :].strip())
+    if before.line.whole or named:  # no name of a province begins as a task does
         return True
     by_place = _goes_on_by_place(before, after, wrap)
     return not by_place if by_place is not None else _had_room(before.text, after.text, wrap.width)
