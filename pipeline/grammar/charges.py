@@ -51,7 +51,7 @@ OPENINGS = table(
         rule(
             "charge-given",
             r"(?:(?:UBND|Ủy ban nhân dân|Chủ tịch|Đảng ủy|Ban Thường vụ|Bảo hiểm xã hội|Sở|Bộ|Ban)\s[^,.;]{0,60}\s+"
-            rf"(?<![Nn]goại )(?<!bàn )(?=yêu cầu|đề nghị|giao(?!{NO_GIVING}))|"
+            rf"(?<![Nn]goại )(?<!bàn )(?<!được )(?=yêu cầu|đề nghị|giao(?!{NO_GIVING}))|"
             r"(?:Trong đó|Theo đó),?\s+"
             r"(?=giao|phân công|yêu cầu)|(?:UBND|Ủy ban nhân dân|Chủ tịch|Đảng ủy|Ban Thường vụ)\s+)?"
             rf"(?:[Gg]iao(?!{NO_GIVING})(?:\s+cho|"
@@ -69,6 +69,7 @@ OPENINGS = table(
             ),
             against=(
                 "Trạm Y tế được giao 02 biên chế",
+                "Ban Quản lý chợ được giao sửa chữa mái che",
                 "Giao 15 chỉ tiêu",
                 "Đảng ủy ký kết giao ước thi đua",
                 "Ban An toàn giao thông xã tuần tra",

@@ -51,6 +51,8 @@ IN_A_PART = {  # under a heading of implementation
     "1. {A} tùy tình hình thực tế {x}.\n2. {B} ngay sau khi Kế hoạch được ban hành {y}.": "A:x; B:y",
     "1. {A} căn cứ chức năng, nhiệm vụ được giao {x}.\n2. {B} căn cứ tình hình thực tế {y}.": "A:x; B:y",
     "- {A}: {X}.\n- {B}: {y}.": "A:x; B:y",
+    "1. Sở Y tế được giao {x}.\n2. Ban Quản lý chợ được giao {y}, hoàn thành trước ngày 15/6/2026.":
+        "Sở Y tế:x; Ban Quản lý chợ:y@2026-06-15",
     "1. {A} (chủ trì), {B}: {X}.\n2. {C} (cơ quan chủ trì): {Y}.": "A:x; +B:x; C:y",
     "- {A} chủ trì, {B} và {C} phối hợp: {X}.\n- {D} chủ trì, {B}: {Y}.": "A:x; +B:x; +C:x; D:y; +B:y",
     "- {A} (chủ trì), {B}, {C} (phối hợp):\n+ {X}.\n+ {Y}.": "A:x; +B:x; +C:x; A:y; +B:y; +C:y",

@@ -144,7 +144,14 @@ def test_lines_stay_apart(above: str | Line, below: str | Line) -> None:
 
 def test_a_body_stays_apart_from_its_first_task_in_a_narrow_text() -> None:
     body, task = "1) Báo và Phát thanh, truyền hình tỉnh", "Xây dựng chuyên mục về kênh."
-    lines = ["III. Phân công nhiệm vụ:", body, task, "Cập nhật số liệu hằng tuần.", "2) Bưu điện xã", "Phát thư mời họp."]
+    lines = [
+        "III. Phân công nhiệm vụ:",
+        body,
+        task,
+        "Cập nhật số liệu hằng tuần.",
+        "2) Bưu điện xã",
+        "Phát thư mời họp.",
+    ]
     assert texts(document(*lines), "item", "body", "heading")[1:3] == [body, task]
 
 
