@@ -78,11 +78,13 @@ def events(view: View) -> Iterator[Hit]:
     times = [one for one in view.record.dates if one.role in ("milestone", "period", "deadline") and _to_the_day(one)]
     for table in view.document.tables:
         for row in table.rows[table.header_rows :]:
-            own = [one for one in times if row[0].start <= one.evidence.start < row[-1].end]
             named = [
                 (cell, one["name"]) for cell in row if (one := _EVENT.match(_flat(view.folded[cell.start : cell.end])))
             ]
-            if len(own) != 1 or not named or len(named[0][1].split()) < _NAME_WORDS:
+            if not named or len(named[0][1].split()) < _NAME_WORDS:
+                continue
+            own = [one for one in times if row[0].start <= one.evidence.start < row[-1].end]
+            if len(own) != 1:
                 continue
             cell, name = named[0]
             for mention in (one for one in times if _told_of(view, one, name, times) and not _meet(one, own[0])):
@@ -98,6 +100,8 @@ def _flat(words: str) -> str:
 def _told_of(view: View, mention: DateMention, name: str, times: Sequence[DateMention]) -> bool:
     """Whether a sentence, and no row, names the event right before these days, with one other time at most."""
     at = mention.evidence.start
+    if name not in _flat(view.folded[max(0, at - _CLOSE) : at]):
+        return False
     block, (low, high) = view.block_at(at), view.sentence(at)
     beside = sum(low <= one.evidence.start < high for one in times)
     near = _flat(view.folded[max(low, at - _CLOSE) : at])

@@ -164,9 +164,7 @@ def _signature(context: Context, blocks: Sequence[Block]) -> _Signature | None:
                 return found
             if _goes_on(found, words):
                 found.authority[-1] = f"{found.authority[-1]} {words}"
-            elif found.office is None or words.upper().startswith(
-                ("PHÓ", "QUYỀN")
-            ):  # else an office that he holds besides
+            elif found.office is None or _OF_A_DEPUTY.match(words):  # else an office that he holds besides
                 found.office, found.office_span = words, span
         elif not listed and found.office and not found.names and _is_rest_of_office(found.office, words):
             found.office, found.office_span = f"{found.office} {words}", (found.office_span[0], span[1])
@@ -181,6 +179,9 @@ def _signature(context: Context, blocks: Sequence[Block]) -> _Signature | None:
     if found.authority and found.office is None and not re.match(r"TM|T/M|KT|K/T|TL|T/L|TUQ", found.authority[-1]):
         found.office = found.authority.pop()
     return found if found.authority or found.office or found.names else None
+
+
+_OF_A_DEPUTY = re.compile("phó|quyền", re.IGNORECASE)
 
 
 def _in_small_letters(found: _Signature, words: str) -> bool:

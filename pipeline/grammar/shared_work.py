@@ -83,6 +83,8 @@ def opening(text: str, start: int, end: int) -> tuple[list[Span], list[Span], in
     colon = text.find(":", start, end)
     if colon < 0 or not _TOLD_BEHIND.search(text, start, colon):
         return None
+    if _NAMES_BEHIND.match(text, colon, end) and not bodies.verb_first(text[colon + 1 : end]):
+        return None
     shares = read(text, start, colon)
     if not shares or shares[0].kind != "lead" or not all(bodies.is_name(text[slice(*share.span)]) for share in shares):
         return None
@@ -92,6 +94,8 @@ def opening(text: str, start: int, end: int) -> tuple[list[Span], list[Span], in
     return told["lead"], told["partner"], colon + 1
 
 
+_NAMES_BEHIND = re.compile(rf":\s+[^:.;]{{2,60}}(?:,|\svà)\s+[{UPPER}]")
+"""Bodies behind the colon, no work: "Công an xã chủ trì, các ngành: Y tế, Kinh tế phối hợp tuần tra"."""
 _TOLD_BEHIND = re.compile(
     r"\((?:[^():;]{2,20}\s)?chủ trì[^():;]{0,20}\)|\schủ trì(?:\s+thực hiện)?\s*[,;](?!\s*(?:phối|kết) hợp)",
     re.IGNORECASE,

@@ -53,6 +53,7 @@ IN_A_PART = {  # under a heading of implementation
     "- {A}: {X}.\n- {B}: {y}.": "A:x; B:y",
     "1. Sở Y tế được giao {x}.\n2. Ban Quản lý chợ được giao {y}, hoàn thành trước ngày 15/6/2026.":
         "Sở Y tế:x; Ban Quản lý chợ:y@2026-06-15",
+    "1. {A} chủ trì, các ngành: Y tế, Giáo dục phối hợp {x}.": "A:x",
     "1. {A} (chủ trì), {B}: {X}.\n2. {C} (cơ quan chủ trì): {Y}.": "A:x; +B:x; C:y",
     "- {A} chủ trì, {B} và {C} phối hợp: {X}.\n- {D} chủ trì, {B}: {Y}.": "A:x; +B:x; +C:x; D:y; +B:y",
     "- {A} (chủ trì), {B}, {C} (phối hợp):\n+ {X}.\n+ {Y}.": "A:x; +B:x; +C:x; A:y; +B:y; +C:y",
