@@ -19,9 +19,12 @@ from pipeline.vietnam.document_symbols import Symbol
 
 _IMPLEMENTATION = re.compile(
     r"(?:tổ chức|phân công|trách nhiệm|giao nhiệm vụ)\b.*(?:thực hiện|trách nhiệm|nhiệm vụ)|phân công trách nhiệm|"
-    r"^trách nhiệm|tổ chức triển khai|^tổ chức thực hiện|^phân công|^chế độ báo cáo",
+    r"^trách nhiệm|tổ chức triển khai|^tổ chức thực hiện|^phân công|"
+    r"^(?:(?:chế độ|thông tin|công tác|thời gian|kiểm tra|giám sát|theo dõi|đôn đốc|đánh giá|sơ kết|tổng kết|"
+    r"tổng hợp|kinh phí|việc)(?:\s*,\s*|\s+và\s+|\s+))*báo cáo(?:\s+(?:kết quả|tình hình|định kỳ)[^\d]*)?$",
     re.IGNORECASE,
 )
+"""A part that organises implementation, or reporting, which belongs to it."""
 _BASIS_HEADING = re.compile(r"căn cứ|cơ sở pháp lý|cơ sở xây dựng", re.IGNORECASE)
 _GOALS = re.compile(r"chỉ tiêu|mục tiêu|nhiệm vụ|phương hướng|kế hoạch|giải pháp|nội dung", re.IGNORECASE)
 _STATE_OF_PLAY = re.compile(

@@ -68,7 +68,8 @@ def find_header(context: Context, mentions: Sequence[DateMention]) -> DocumentIn
     fields = Fields(context)
     own = [block for block in context.document.blocks if block.part == 0]
     titles = [block for block in own if block.kind == "title"]
-    heads = list(takewhile(lambda block: block.kind in ("head", "row", "note"), own))  # rows: a head in a table
+    above = takewhile(lambda block: block.kind in ("head", "row", "note"), own)  # rows: a head in a table
+    heads = [block for block in above if block.kind != "note"]
     scanned = context.document.method in ("ocr", "mixed")
     letterhead = read_letterhead(context.text, heads, respelt if scanned else str)
     for name in ("number", "symbol", "place"):

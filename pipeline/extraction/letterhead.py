@@ -42,6 +42,11 @@ _PLACE = re.compile(
 _STAMP = re.compile(
     r"(?:HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|MẬT|TỐI MẬT|TUYỆT MẬT|DỰ THẢO.*|ĐẾN|CÔNG VĂN ĐẾN|BẢN SAO|SAO Y.*)\W*"
 )
+_ARRIVAL = re.compile(
+    rf"(?:(?<=\n)|^)(?:[{_UPPER} ]{{4,80}}\n)?(?:CÔNG VĂN )?ĐẾN(?:\W{{1,3}}(?:Số|Giờ|Ngày)\b[^\n]*)?"
+    r"(?:\n(?:Số|Giờ|Ngày|Chuyển|Lưu hồ sơ|Lưu|Số và ký hiệu HS)\s?:[^\n]{0,60}(?=\n|$)){1,6}"
+)
+"""The stamp of the body that received the paper, its name above "ĐẾN" (Nghị định 30/2020/NĐ-CP, annex IV)."""
 _DANGLING = re.compile(
     r"(?:^|\s)(?:ỦY|UỶ|ỦY BAN|UỶ BAN|ỦY BAN NHÂN|UỶ BAN NHÂN|HỘI|HỘI ĐỒNG|HỘI ĐỒNG NHÂN|MẶT|MẶT TRẬN|MẶT TRẬN TỔ|"
     r"LIÊN ĐOÀN|LIÊN|TRUNG|TRUNG TÂM|CHI|VĂN|BAN|BAN CHỈ|BAN CHẤP|BAN THƯỜNG|BAN QUẢN|THỦ|SỞ|BỘ|PHÒNG|TRƯỜNG|BỆNH|"
@@ -104,6 +109,7 @@ def read_letterhead(text: str, blocks: Sequence[Block], spell: Callable[[str], s
     if not blocks:
         return Letterhead()
     head = _Head(text, blocks)
+    head.strike_all(_ARRIVAL, head.left)
     head.strike_all(_MOTTO, fold(head.left))
     number, symbol, end = _number(head)
     place, date = _place_and_date(head)

@@ -18,7 +18,7 @@ from pipeline.text.spans import Span
 from pipeline.text.unicode import place_tones
 
 _STOPS = (
-    r"để|trong|nhằm|theo|về|tại|khi|với|từ(?!\s+thiện)|đến|cho|được|phải|có trách nhiệm|có nhiệm vụ|có kế hoạch|"
+    r"để|trong|nhằm|theo|về|tại|khi|với|từ(?!\s+thiện)|đến|cho|được|phải|có trách nhi[ệê]m|có nhiệm vụ|có kế hoạch|"
     r"có văn bản|căn cứ|là|"
     r"cùng|qua|thông qua|(?<!mặt )bằng|nếu|do|vào|sau|trước|trên cơ sở|đã|đang|sẽ|cần|nên|mà|như|chậm nhất|(?:hằng|"
     r"hàng)(?=\s+(?:năm|tháng|quý|tuần|ngày))|"
@@ -44,7 +44,8 @@ _MANY = (
 @cache
 def heads() -> re.Pattern[str]:
     """Matches a word with which a body's name begins, at a word boundary, as a named or generic body."""
-    named, generic = either(lines("body_heads.txt")), either(lines("generic_bodies.txt"))
+    named = either(written for entry in lines("body_heads.txt") for written in _capitals(entry))
+    generic = either(lines("generic_bodies.txt"))
     plural = (
         rf"(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Tt]oàn thể|[Tt]ừng|[Mm]ỗi|[Tt]ất cả các|[Cc]ả các)\s+"
         rf"(?:{_MANY}|{generic}|(?:{named}))"
@@ -56,15 +57,32 @@ def heads() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{plural}|(?:{named})|(?:{sector})(?=\s+[{UPPER}])|(?:{generic}))(?!\w)")
 
 
+def _capitals(entry: str) -> set[str]:
+    """A name as offices write it: "Bảo hiểm xã hội", "Bảo hiểm Xã hội", "Bảo Hiểm Xã Hội"."""
+    words = entry.split(" ")
+    raised = [word[:1].upper() + word[1:] for word in words]
+    pairs = [raised[at] if at % 2 == 0 else word for at, word in enumerate(words)]
+    return {entry, " ".join(raised), " ".join(pairs)}
+
+
 @cache
 def verbs() -> re.Pattern[str]:
     """Matches a verb of the task lexicon, another word that no name contains, or a closing mark."""
     entries = either(lines("task_verbs.txt"))
-    capital = either(entry[:1].upper() + entry[1:] for entry in ("chỉ đạo", "chủ trì", "tổ chức", "tham mưu"))
     return re.compile(
         rf"(?<![\w])(?!giúp việc\b)(?:(?P<verb>{entries})|(?P<stop>{_STOPS}))(?![\w])|"
-        rf"(?<=tỉnh )(?P<started>{capital})(?!\w)|(?P<mark>[;:.()“”\"!?\t\n…])"
+        rf"(?P<started>{_STARTED})(?!\w)|(?P<mark>[;:.()“”\"!?\t\n…])"
     )
+
+
+_BEHIND_LEVEL = "".join(rf"(?<={level} )|" for level in ("tỉnh", "xã", "phường", "huyện", "phố", "trấn", "thôn", "khu"))
+_STARTED = (
+    rf"(?:{_BEHIND_LEVEL.rstrip('|')})(?:Chỉ đạo|Tổ chức|Tham mưu|Hướng dẫn|Tuyên truyền|Vận động|Rà soát|Thực hiện|"
+    r"Triển khai|Kiểm tra|Bố trí|Báo cáo|Phát huy|Phối hợp)|"
+    rf"(?<=[^\W\d_{UPPER}] )(?<!Ban )(?<!Tổ )(?<!đồng )(?<!các )(?:Chủ trì|Phối hợp(?=,| với| cùng)|Chủ động|"
+    r"Tiếp tục|Tăng cường|Đẩy mạnh|(?:Có|Chịu) trách nhiệm)"
+)
+"""Verbs that a clerk began with a capital right behind a name: "Ủy ban nhân dân xã Tổ chức ...", "Chi cục Thuế Chủ trì ..."."""
 
 
 _NO_BODY = re.compile(
@@ -229,7 +247,7 @@ def trimmed(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-_DANGLING = re.compile(r"[\s,;:–\-]+$|\s(?:và|hoặc|cùng|của|tiếp|chủ động|kịp thời|thường xuyên)$")
+_DANGLING = re.compile(r"[\s,;:–\-]+$|\s(?:và|hoặc|cùng|của|tiếp|chủ động|kịp thời|(?<!iáo dục )thường xuyên)$")
 _DANGLING_REACH = 24  # characters: longer than any dangling word with the blanks around it
 
 
@@ -275,11 +293,16 @@ def _goes_on_generic(text: str, opened: int, at: int) -> bool:
     if word[:1].isupper():
         return False
     bare = heads().fullmatch(text[opened : opened + 1].lower() + text[opened + 1 : at].rstrip(" ,"))
-    return (
-        text[opened : opened + 1].islower()
-        or bool(bare)
-        or bool(re.search(r"(?:^|\s)(?:các|Các|những)\s", text[opened:at]))
-    )
+    if text[opened : opened + 1].islower() and not _GENERIC_OPENING.match(text, opened):
+        return bool(_STOCK.match(text, opened) or _STOCK.match(text, at))
+    return bool(bare) or bool(re.search(r"(?:^|\s)(?:các|Các|những)\s", text[opened:at]))
+
+
+_STOCK = re.compile(
+    rf"(?:cấp\s+)?(?:{_LEVELS}|sở|ban|ngành|bộ|phòng|hội|quận|đoàn thể|cơ quan|đơn vị|tổ chức|cá nhân|địa phương|lực lượng|"
+    r"đoàn|các|đội|tổ|bộ phận|khối)(?!\w)"
+)
+"""Generic words that make one run without "các" too ("sở, ban, ngành"); kinds of bodies stand alone there."""
 
 
 def _name_part(text: str, opened: int, at: int) -> bool:

@@ -39,7 +39,7 @@ _BEHIND_HEADING = re.compile(r"\s*(?:\(|phối hợp|chủ trì)")
 _DANGLING = 3  # characters that may follow the name in a heading
 
 
-_DUTY_AT_END = re.compile(r"\s+(?:có|chịu) (?:trách nhiệm|nhiệm vụ)\s*:?\s*$")
+_DUTY_AT_END = re.compile(r"\s+(?:có|chịu) (?:trách nhi[ệê]m|nhiệm vụ)\s*:?\s*$")
 """How a heading ends under which the tasks of a body stand: "Trạm Y tế xã có trách nhiệm:"."""
 
 

@@ -147,7 +147,7 @@ TIES = Table(
     (
         _tie(
             "charge-must",
-            r"\s*(?i:(?:phải\s+)?có (?:trách nhiệm|nhiệm vụ)(?!\s+(?:trong|về))|"
+            r"\s*(?i:(?:phải\s+)?có (?:trách nhi[ệê]m|nhiệm vụ)(?!\s+(?:trong|về))|"
             r"là (?:cơ quan|đơn vị|đầu mối)[^,.;]{0,40},)\s+",
             examples=(
                 (" có trách nhiệm tổng hợp", "có trách nhiệm |"),
@@ -209,6 +209,9 @@ def find(text: str, start: int, end: int, *, headed: bool = False) -> Charge | N
         if case and _opens_subject(text, case.end(), end, then=True):
             at = case.end()
         opening = OPENINGS.at(text, at, end)
+        asked = _issuer_asks(text, at, end)
+        if asked is not None:
+            return _named(text, asked, end, "charge-asked", listed=headed)
         if headed and text.startswith(("Phân công", "Đề xuất", "Yêu cầu"), at):
             opening = None
         begin, by = (opening.span[1], opening.by) if opening else (at, None)
@@ -220,6 +223,21 @@ def find(text: str, start: int, end: int, *, headed: bool = False) -> Charge | N
             return None
         at = behind
     return None
+
+
+_ISSUES = re.compile(
+    r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Chủ tịch|Thường trực|Đảng ủy|Tỉnh ủy|Thành ủy|Ban Thường vụ|Ban Thường trực|"
+    r"Ban Chỉ đạo|Ban Chấp hành|Sở|Bộ|Ủy ban MTTQ|Ủy ban Mặt trận)\s"
+)
+_ASKS = re.compile(r"\s*(?:(?:trân trọng|kính)\s+)?đề nghị\s+(?!của\b)")
+
+
+def _issuer_asks(text: str, at: int, end: int) -> int | None:
+    """Where the bodies are named that the issuer asks: "Ủy ban nhân dân xã đề nghị các thôn ..."; None elsewhere."""
+    if not _ISSUES.match(text, at, end):
+        return None
+    asks = _ASKS.match(text, bodies.region_end(text, at, end), end)
+    return asks.end() if asks and _opens_subject(text, asks.end(), end) else None
 
 
 _CASE = re.compile(r"(?:Đối với|Trường hợp)\s[^.;:]+?\sthì\s+")
@@ -307,7 +325,7 @@ def past_preamble(text: str, at: int, start: int, end: int) -> int | None:
     recurring = _RECURRING.match(text, at, end)
     if recurring and _opens_subject(text, recurring.end(), end):
         return recurring.end()
-    if recurring and bodies.verb_first(text[recurring.end() : recurring.end() + 40]):
+    if recurring and not _TIMED.match(text, recurring.end()) and bodies.verb_first(text[recurring.end() : end]):
         return None
     parts = r"[,;:]\s+" if _TITLED.match(text, at) else r"[,;]\s+|(?<!\bđể)\s(?=(?:đề nghị|yêu cầu)\s)|(?<=vướng mắc)\s"
     for found in re.finditer(parts, text[at:end]):
@@ -319,6 +337,8 @@ def past_preamble(text: str, at: int, start: int, end: int) -> int | None:
     return None
 
 
+_TIMED = re.compile(r"(?:trước|sau|vào|trong|đến|từ|chậm nhất|khi)\s")
+"""A time behind how often: "Hằng năm, trước ngày 10/01, ..."."""
 _OFTEN = re.compile(r"(?:Định kỳ|Hằng|Hàng|Thường xuyên)\s")
 
 
@@ -326,7 +346,8 @@ def _does_in(text: str, at: int, end: int) -> bool:
     """Whether a task verb stands before the first comma: then the body named above acts, not one after the comma."""
     comma = re.compile(r"[,;]").search(text, at + 8, end)
     return comma is not None and any(
-        found.group("verb") for found in bodies.verbs().finditer(text, at + 8, comma.start())
+        found.group("verb") and not text.endswith(("có ", "theo "), 0, found.start())
+        for found in bodies.verbs().finditer(text, at + 8, comma.start())
     )
 
 

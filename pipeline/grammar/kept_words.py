@@ -174,6 +174,20 @@ KEPT: tuple[Kept, ...] = (
         counterexamples=("Công an xã |thông tin cho các thôn", "Các thôn |tổng hợp số hộ"),
     ),
     Kept(
+        "kept-told-more",
+        frozenset(("thường xuyên", "trực tiếp", "thông tin")),
+        re.compile(r"(?:[Gg]iáo dục|(?:cơ quan|đơn vị|cấp) quản lý|phương tiện)\s+$"),
+        re.compile(
+            r"(?<=iáo dục thường xuyên)|(?<=quản lý trực tiếp)\s+(?!chỉ đạo|phối hợp)\w|(?<=phương tiện thông tin)"
+        ),
+        examples=(
+            "Trung tâm Giáo dục thường xuyên |mở lớp xóa mù chữ",
+            "các cơ quan quản lý trực tiếp trường học |đôn đốc",
+            "các phương tiện thông tin |đưa tin",
+        ),
+        counterexamples=("Công an xã |thường xuyên tuần tra", "Trạm Y tế |thông tin cho các thôn"),
+    ),
+    Kept(
         "kept-committee",
         _TRADES | _WORKS,
         re.compile(r"\A(?:Ban Chỉ đạo|Tổ công tác|Tiểu ban|Hội đồng(?: phối hợp)?|BCĐ|Tổ|Đội|Đoàn|Ban|Nhóm)\s+$"),

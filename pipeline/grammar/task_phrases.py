@@ -12,6 +12,11 @@ from pipeline.grammar.pieces import UPPER
 from pipeline.grammar.rule import Rule, Table
 from pipeline.text.spans import Span
 
+def _if_body_follows(match: re.Match[str]) -> int | None:
+    """The end of a match behind which a body is named."""
+    return match.end() if bodies.begins(match.string, match.end(), match.endpos) else None
+
+
 WITH = table(
     (
         rule(
@@ -32,9 +37,13 @@ WITH = table(
         ),
         rule(
             "with-beside",
-            rf"(?<=\w )cùng với\s+(?=(?:các\s+)?[{UPPER}])",
-            examples=(("Trạm Y tế cùng với Công an xã tuần tra", "cùng với"),),
-            against=("Trồng cây cùng với việc nạo vét mương", "Cùng với Công an xã"),
+            rf"(?:(?<=\w )cùng|Cùng) với\s+(?=(?:các\s+)?[{UPPER}])",
+            examples=(
+                ("Trạm Y tế cùng với Công an xã tuần tra", "cùng với"),
+                ("Cùng với Trạm Y tế xã vận động các hộ", "Cùng với"),
+            ),
+            against=("Trồng cây cùng với việc nạo vét mương", "Cùng với Nghị quyết số 12-NQ/TW"),
+            ends=_if_body_follows,
         ),
         rule(
             "with-bare",

@@ -73,10 +73,42 @@ def zones(units: Sequence[Unit], starts: Sequence[int]) -> list[Zone]:
     for begin, end in zip(starts, [*starts[1:], len(units)], strict=True):
         part = units[begin:end]
         own = [_BODY] * len(part)
-        body = _later_head(part, own) if begin or _annex_alone(part) else _head(part, own)
+        if begin or _annex_alone(part):
+            body = _later_head(part, own)
+        else:
+            above = _caption(part)
+            own[:above] = [_NOTE] * above
+            rest = own[above:]
+            body = above + _head(part[above:], rest)
+            own[above:] = rest
         _mark_feet(part, own, body)
         out += own
     return out
+
+
+def _caption(units: Sequence[Unit]) -> int:
+    """How many lines stand above the letterhead that name the paper before it does so itself, as a web page's heading.
+
+    What comes below the motto must be a paper of its own: with the name of its kind, or with "Kính gửi".
+    """
+    named = next((i for i, unit in enumerate(units[:_CAPTION_MOST]) if _opens(units, i)), None)
+    if named is None:
+        return 0
+    below = range(named + 1, min(named + _LETTERHEAD_MOST, len(units)))
+    motto = next((i for i in below if _is_motto(units[i].text)), None)
+    if motto is None or any(_is_motto(unit.text) for unit in units[:named]):
+        return 0
+    again = range(motto + 1, min(motto + _LETTERHEAD_MOST, len(units)))
+    opens = any(_opens(units, i) or fold(units[i].text).startswith("kinh gui") for i in again)
+    return named + 1 if opens else 0
+
+
+_CAPTION_MOST, _LETTERHEAD_MOST = 4, 16  # lines
+
+
+def _is_motto(text: str) -> bool:
+    found = MOTTO.search(fold(text))
+    return found is not None and text[found.start() : found.end()].isupper()
 
 
 def _annex_alone(units: Sequence[Unit]) -> bool:
