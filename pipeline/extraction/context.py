@@ -259,7 +259,9 @@ def _grounds_end(document: Document) -> int:
     end, addressing = 0, False
     for block in document.blocks:
         addressing = bool(_ADDRESSED.match(document.text, block.start)) or (addressing and block.kind == "item")
-        if not (addressing or block.kind in ("head", "title") or _BASIS_OPENING.match(document.text, block.start)):
+        if not (
+            addressing or block.kind in ("head", "title", "note") or _BASIS_OPENING.match(document.text, block.start)
+        ):
             break
         end = block.end
     return end

@@ -135,8 +135,10 @@ BEFORE_TASK = table(
         rule(
             "before-period",
             r"[Đđ]ịnh kỳ(?:\s+(?:hằng|hàng)\s+(?:năm|quý|tháng|tuần)|\s+\d+\s+(?:tháng|năm))?"
-            r"(?:\s*\([^()\n]{2,60}\))?(?:\s+(?:hoặc|và)\s+(?:đột xuất|khi có yêu cầu))?\s+",
+            r"(?:\s*\([^()\n]{2,60}\))?(?:\s+(?:hoặc|và)\s+(?:đột xuất|khi có yêu cầu)"
+            r"(?:\s+\(?(?:khi có|theo) yêu cầu[^(),;]{0,40}\)?)?)?,?\s+",
             examples=(
+                ("Định kỳ hoặc đột xuất (khi có yêu cầu), tổng hợp", "Định kỳ hoặc đột xuất (khi có yêu cầu),"),
                 (
                     "định kỳ hằng quý (trước ngày 20) hoặc đột xuất kiểm kê phao",
                     "định kỳ hằng quý (trước ngày 20) hoặc đột xuất",

@@ -82,13 +82,14 @@ _STARTED = (
     rf"(?<=[^\W\d_{UPPER}] )(?<!Ban )(?<!Tổ )(?<!đồng )(?<!các )(?:Chủ trì|Phối hợp(?=,| với| cùng)|Chủ động|"
     r"Tiếp tục|Tăng cường|Đẩy mạnh|(?:Có|Chịu) trách nhiệm)"
 )
-"""Verbs that a clerk began with a capital right behind a name: "Ủy ban nhân dân xã Tổ chức ...", "Chi cục Thuế Chủ trì ..."."""
+"""Verbs that a clerk began with a capital right behind a name: "Ủy ban nhân dân xã Tổ chức ..."."""
 
 
+_OF_PEOPLE = r"(?:chính trị|xã hội -|tín dụng|tôn giáo|công đoàn|đảng)(?!\w)"
 _NO_BODY = re.compile(
     r"(?:Trường hợp|Hội nghị|Hội thảo|Hội thi|Hội viên|Đoàn viên|Xã hội|"
     r"(?:Doanh nghiệp|Chính quyền|Chính phủ|Hạ tầng) số|Bản tin|Bản đồ|Bộ máy|Bộ chỉ số|Bộ tiêu chí|"
-    r"Quỹ đất|Tổ chức|Ban hành|Ban đêm|Bố trí|Phòng ngừa|Phòng, chống|"
+    rf"Quỹ đất|Tổ chức(?! {_OF_PEOPLE})|Ban hành|Ban đêm|Bố trí|Phòng ngừa|Phòng, chống|"
     r"Phòng chống|Đội ngũ(?! (?:giáo viên|cán bộ|nhân viên|cộng tác viên|y tế))|"
     r"Báo cáo|Công tác|Thuế suất|Hộ khẩu|Thôn bản|Bảo (?!hiểm|tàng)[^\W\d_]+|Sở hữu|"
     r"Nhóm (?:nhiệm vụ|giải pháp|"
@@ -107,7 +108,7 @@ _ADVERBS = re.compile(
 _NAMED_BY_VERB = re.compile(
     r"(?:Quyết định|Thông báo|Hướng dẫn|Báo cáo|Quy định|Kết luận)\s+số\s*:?\s*\d|"
     r"Thanh tra (?:tỉnh|thành phố|Chính phủ|[Bb]ộ|[Ss]ở)\b|"
-    r"Thường trực (?:HĐND|Hội đồng|Đảng ủy|Tỉnh ủy|Thành ủy|Ủy ban|UB)"
+    rf"Thường trực (?:HĐND|Hội đồng|Đảng ủy|Tỉnh ủy|Thành ủy|Ủy ban|UB)|Tổ chức {_OF_PEOPLE}"
 )
 """Bodies and papers whose names begin with a word that is also a verb."""
 
@@ -299,8 +300,8 @@ def _goes_on_generic(text: str, opened: int, at: int) -> bool:
 
 
 _STOCK = re.compile(
-    rf"(?:cấp\s+)?(?:{_LEVELS}|sở|ban|ngành|bộ|phòng|hội|quận|đoàn thể|cơ quan|đơn vị|tổ chức|cá nhân|địa phương|lực lượng|"
-    r"đoàn|các|đội|tổ|bộ phận|khối)(?!\w)"
+    rf"(?:cấp\s+)?(?:{_LEVELS}|sở|ban|ngành|bộ|phòng|hội|quận|đoàn thể|cơ quan|đơn vị|tổ chức|cá nhân|địa phương|"
+    r"lực lượng|đoàn|các|đội|tổ|bộ phận|khối)(?!\w)"
 )
 """Generic words that make one run without "các" too ("sở, ban, ngành"); kinds of bodies stand alone there."""
 

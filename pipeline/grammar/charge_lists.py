@@ -14,6 +14,11 @@ _WORK_BELOW = re.compile(
     r"(?:nhiệm vụ|công việc|nội dung|biện pháp|giải pháp|việc|công tác)\b[^.;:]{0,60}\ssau(?: đây)?\s*:\s*"
 )
 """What stands between a body and the list of what it is to do: "tập trung thực hiện một số nhiệm vụ sau:"."""
+_WORK_LATER = re.compile(
+    r"\s*[^.;:]*\s(?:các|những|một số)\s(?:nhiệm vụ|công việc|nội dung|biện pháp|giải pháp|việc)\b"
+    r"[^.;:]{0,60}\ssau(?: đây)?\s*:\s*"
+)
+"""The same behind what they are asked to do as a whole: "... tăng cường kiểm tra, tập trung các nội dung sau:"."""
 _HELPED = re.compile(r"(?:giúp|tham mưu|với|cùng|của|cho|tới|đến|lên)\s+$")
 """In front of a body that others work for or with."""
 
@@ -28,8 +33,9 @@ def charge_of_list(text: str, start: int, end: int) -> Charge | None:
         stop = bodies.listed_end(text, at, end)
         if stop <= at or not bodies.begins(text, at, end) or _HELPED.search(text[start:at]):
             continue
-        if _WORK_BELOW.fullmatch(text, stop, end):
-            asked = re.search(r"(?:[Đđ]ề nghị|[Mm]ời)\s+$", text[start:at])
+        asked = re.search(r"(?:[Đđ]ề nghị|[Mm]ời)\s+$", text[start:at])
+        told = asked or re.search(r"(?:[Yy]êu cầu|[Gg]iao)\s+$", text[start:at])
+        if _WORK_BELOW.fullmatch(text, stop, end) or (told and _WORK_LATER.fullmatch(text, stop, end)):
             return Charge(bodies.trimmed(text, at, stop), "requested" if asked else "lead", end, "charge-list")
     return None
 

@@ -226,8 +226,8 @@ def find(text: str, start: int, end: int, *, headed: bool = False) -> Charge | N
 
 
 _ISSUES = re.compile(
-    r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Chủ tịch|Thường trực|Đảng ủy|Tỉnh ủy|Thành ủy|Ban Thường vụ|Ban Thường trực|"
-    r"Ban Chỉ đạo|Ban Chấp hành|Sở|Bộ|Ủy ban MTTQ|Ủy ban Mặt trận)\s"
+    r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Chủ tịch|Thường trực|Đảng ủy|Tỉnh ủy|Thành ủy|Ban Thường vụ|"
+    r"Ban Thường trực|Ban Chỉ đạo|Ban Chấp hành|Sở|Bộ|Ủy ban MTTQ|Ủy ban Mặt trận)\s"
 )
 _ASKS = re.compile(r"\s*(?:(?:trân trọng|kính)\s+)?đề nghị\s+(?!của\b)")
 
@@ -343,8 +343,10 @@ _OFTEN = re.compile(r"(?:Định kỳ|Hằng|Hàng|Thường xuyên)\s")
 
 
 def _does_in(text: str, at: int, end: int) -> bool:
-    """Whether a task verb stands before the first comma: then the body named above acts, not one after the comma."""
-    comma = re.compile(r"[,;]").search(text, at + 8, end)
+    """Whether a task verb stands before the first comma, or right behind it: then the body named above acts."""
+    comma = re.compile(r"[,;]\s*").search(text, at + 8, end)
+    if comma is not None and bodies.verbs().match(text, comma.end(), end) and not _TIMED.match(text, comma.end()):
+        return True
     return comma is not None and any(
         found.group("verb") and not text.endswith(("có ", "theo "), 0, found.start())
         for found in bodies.verbs().finditer(text, at + 8, comma.start())

@@ -12,6 +12,7 @@ from pipeline.grammar.pieces import UPPER
 from pipeline.grammar.rule import Rule, Table
 from pipeline.text.spans import Span
 
+
 def _if_body_follows(match: re.Match[str]) -> int | None:
     """The end of a match behind which a body is named."""
     return match.end() if bodies.begins(match.string, match.end(), match.endpos) else None

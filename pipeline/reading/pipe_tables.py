@@ -17,6 +17,7 @@ from pipeline.reading.lines import Line
 from pipeline.reading.rows import Cell, PieceRow, is_header, measures, opens_titles
 from pipeline.reading.two_columns import column_lines, opens_letterhead
 from pipeline.text.outline import label_of
+from pipeline.text.spans import Span
 
 _PIPE = re.compile(r"(?:^|\s)\|(?=\s|$)")
 _FIGURE = re.compile(r"[-–(]?\d[\d.,]*\)?\s?%?(?:\s*[-–]\s*\d[\d.,]*%?)?$")
@@ -43,6 +44,10 @@ def mark_pipe_tables(lines: list[Line], number: int) -> int:
             continue
         end = _table_end(lines, at)
         rows = _rows(lines[at:end])
+        if all(sum(map(bool, row.texts())) <= 1 for row in rows):
+            lines[at:end] = [replace(line, drop=(*line.drop, *_bars(line.text))) for line in lines[at:end]]
+            at = end
+            continue
         if len(rows) >= 2 or len(rows[0].pieces) >= 3:
             number += 1
             done = _lines_of(rows, number)
@@ -99,7 +104,7 @@ def _mark_letterheads(lines: list[Line]) -> None:
         aside = foot and goes_on and len(pieces) == 2  # nothing stands at the left of a signature
         pieces = pieces[1:] if line.text.lstrip().startswith("|") and not aside else pieces
         cells = [line.text[start:end] for start, end in pieces]
-        if goes_on and _RULE_OF_TABLE.fullmatch(line.text.strip()):
+        if goes_on and (_RULE_OF_TABLE.fullmatch(line.text.strip()) or not line.text.strip(" |")):
             lines[index] = replace(line, drop=((0, len(line.text)),))
             continue
         if goes_on and not cells and OFFICE.match(line.text):
@@ -110,9 +115,12 @@ def _mark_letterheads(lines: list[Line]) -> None:
         foot = (goes_on and foot) or (opens and recipients_begin(cells[0]))
         goes_on = opens or goes_on and _goes_with(cells, foot=foot)
         if goes_on:
-            bars = tuple(found.span() for found in _PIPE.finditer(line.text))
-            lines[index] = replace(line, whole=True, drop=bars, parts=column_lines(line.text, pieces))
+            lines[index] = replace(line, whole=True, drop=_bars(line.text), parts=column_lines(line.text, pieces))
         above += 1
+
+
+def _bars(text: str) -> tuple[Span, ...]:
+    return tuple(found.span() for found in _PIPE.finditer(text))
 
 
 def _goes_with(cells: Sequence[str], *, foot: bool) -> bool:

@@ -128,7 +128,10 @@ def owner_before_colon(text: str, start: int, end: int) -> Owner | None:
     return Owner(body, "lead", "charge-told", tuple(bodies.normal(text[a:b]) for a, b in partners), task, start)
 
 
-CLOSES = re.compile(r"(?:Trên đây là|Nhận được) (?:Kế hoạch|Chương trình|kế hoạch|chương trình|Phương án|Đề án)\b")
+_PAPER = r"(?:[Kk]ế hoạch|[Cc]hương trình|[Pp]hương án|[Đđ]ề án|[Hh]ướng dẫn|[Cc]ông văn)\b"
+CLOSES = re.compile(
+    rf"(?:Trên đây là|Nhận được)\s+{_PAPER}|Căn cứ\s+(?:nội dung\s+)?{_PAPER}\s+này,?\s+(?:đề nghị|yêu cầu)\b"
+)
 """How the last paragraph of a paper begins, whatever part it stands in: it says itself who is to carry it out."""
 
 

@@ -186,6 +186,9 @@ def _sibling_task(context: Context, index: int, parent: int) -> int | None:
     above = next((at for at in range(index - 1, parent, -1) if not _opens_with_label(context, blocks[at])), None)
     if above is None:
         return None
+    stage = next((at for at in range(index - 1, parent, -1) if _STAGE.match(context.text, blocks[at].start)), None)
+    if stage is not None:
+        return stage
     if labels_of(context, blocks[above]):
         return above
     plain = blocks[above].label is None and blocks[above].kind == "body"
@@ -240,7 +243,16 @@ def _task_span(context: Context, index: int) -> Span:
     block = context.document.blocks[index]
     labels = labels_of(context, block)
     start = max(block.body_start, block.start)
-    return labels[0].value if labels and labels[0].span[0] == start else (start, block.end)
+    if labels and labels[0].span[0] == start:
+        return labels[0].value
+    stage = _STAGE.match(context.text, start, block.end)
+    return (stage.end() if stage else start), block.end
+
+
+_STAGE = re.compile(
+    r"(?:Bước|Giai đoạn|Đợt)\s+(?:thứ\s+)?(?:\d{1,2}|[IVX]{1,4}|nhất|một|hai|ba|bốn|tư|năm)\s*[:.]\s+(?=\S)"
+)
+"""A stage that names itself: what is listed below is of it alone, and its name is the task."""
 
 
 def _fill(context: Context, own: TaskBlock, label: Labelled, index: int) -> None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pipeline.reading.layout.clean import Restorer, clean_edits
 from pipeline.reading.layout.furniture import portal_tail, without_gazette
+from pipeline.reading.layout.head_first import letterhead_first
 from pipeline.reading.layout.paragraphs import (
     CLOSING,
     Unit,
@@ -55,6 +56,7 @@ def assemble(reading: Reading, path: str, sha256: str, media_type: str, restorer
         media_type: as sniffed.
         restorer: asked once for repairs of the text; None makes none.
     """
+    reading = replace(reading, lines=tuple(letterhead_first(reading.lines)))
     raw = raw_text(reading.lines)
     edits, restored = clean_edits(raw, reading.lines, restorer)
     units = _running_heads_dropped(_units(parted_feet(reading.lines), raw, edits))

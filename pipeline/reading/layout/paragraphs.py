@@ -109,11 +109,20 @@ def stray_page_numbers(units: Sequence[Unit]) -> list[int]:
             latest[number] = index
     last = max(length, key=lambda index: length[index], default=-1)
     if length.get(last, 0) < 2:
-        return []
+        return [index for index in length if _cuts_a_sentence(units, index)]
     run = [last]
     while run[-1] in before:
         run.append(before[run[-1]])
     return run[::-1]
+
+
+def _cuts_a_sentence(units: Sequence[Unit], index: int) -> bool:
+    """Whether a "2" by itself stands in the midst of a sentence, with a blank line on either side: a second page."""
+    if units[index].text != "2" or index < _PAGE_LEAST or index + 1 >= len(units):
+        return False
+    above, below = units[index - 1], units[index + 1]
+    parted = units[index].blank_before or below.blank_before
+    return parted and below.text[:1].islower() and not above.text.endswith((".", ";", ":"))
 
 
 _PAGE_MARK = re.compile(r"[-=<\[(!\s]*(?:trang|page)\s+(\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?[-=>\])\s]*$", re.IGNORECASE)
@@ -153,6 +162,8 @@ def goes_on(before: Unit, after: Unit, wrap: Wrap) -> bool:
         return False
     if before.column != after.column or _LONE_URL.match(after.text) or _LONE_URL.match(before.text):
         return False
+    if _SHORT_FORM.match(after.text) and not _ends(before.text):
+        return True
     if _cut_symbol(before.text, after.text) or (not after.blank_before and _cut_figure(before.text, after.text)):
         return True
     label = label_of(after.text)
@@ -183,6 +194,10 @@ def goes_on(before: Unit, after: Unit, wrap: Wrap) -> bool:
     if _all_upper(after.text):
         return not _ends(before.text)
     return by_place if by_place is not None else not _had_room(before.text, after.text, wrap.width)
+
+
+_SHORT_FORM = re.compile(r"\([A-ZĐ&-]{2,12}\)[.,;:]?$")
+"""A short form in brackets, on a line of its own: "(DTHT);"."""
 
 
 def _names_a_body(before: Unit, after: Unit, wrap: Wrap) -> bool:
