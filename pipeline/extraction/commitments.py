@@ -16,7 +16,7 @@ _REPORTED = compiled(
 )
 _DONE = compiled(r"(?:\s+(?!của\b|và\b)[^\s,;.:]+){0,6}?\s+đã\s+(?!và đang)\w")
 _PAST = compiled(
-    r"\bđã (?:đạt|thực hiện|hoàn thành|tổ chức|có|được)\b[^,;.]{0,80}\d|"
+    r"\bđã (?:đạt|thực hiện|hoàn thành|tổ chức|có|được)\b(?!\s+(?:được\s+)?của\s)[^,;.]{0,80}\d|"
     r"\b(?:hiện có|hiện nay|hiện tại|tính đến|hiện toàn|năm trước)\s[^,;.]{0,40}\d"
 )
 _PAST_YEAR = re.compile(
@@ -96,6 +96,7 @@ COMMITMENTS: Choices[FigureCase, bool] = Choices(
             lambda f: _PAST.search(f.sentence),
             "- Tính đến tháng 6/2026 có 95% hộ dân dùng nước sạch.",
             "- Hiện có 12 tủ sách.",
+            against=("- Giữ các kết quả đã đạt của giai đoạn 2021 - 2025, phấn đấu 95% hộ dân dùng nước sạch.",),
         ),
         no(
             "no-past-year",
@@ -149,8 +150,13 @@ COMMITMENTS: Choices[FigureCase, bool] = Choices(
         no(
             "no-timetable",
             "ruling 9",
-            lambda f: f.quantity.unit.endswith(("/ngày", "/tuần")) and _LESSONS.search(f.opening),
+            lambda f: (
+                f.quantity.comparator == "="
+                and f.quantity.unit.endswith(("/ngày", "/tuần"))
+                and _LESSONS.search(f.opening)
+            ),
             "- Các trường tổ chức học 02 buổi/ngày.",
+            against=("- Các trường dạy học tối thiểu 09 buổi/tuần.",),
         ),
         no(
             "no-employer",

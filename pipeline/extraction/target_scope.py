@@ -219,10 +219,17 @@ def _date_of_heading(context: Context, heading: Block) -> Expression | None:
     span = max(heading.body_start, heading.start), heading.end
     words = context.text[slice(*span)]
     heads = heading.kind == "heading" or words.rstrip().endswith(":") or len(words) <= 80
-    if len(words) > 260 or not heads or _REVIEW.search(words):
+    if len(words) > _HEADING_MOST or not heads or _REVIEW.search(words):
         return None
     found = [date for date in context.expressions(span) if not _NO_HEADING_DUE.search(words[: date.span[0]])]
+    if len(found) > 1:
+        found = [date for date in found if _BY.search(words[: date.span[0]])]
     return found[0] if len(found) == 1 else None
+
+
+_HEADING_MOST = 340  # characters
+_BY = compiled(r"(?:đến|trước|hết)\s+$")
+"""In front of the date by which something is to be reached, where a heading has others too."""
 
 
 def due_of(case: DueCase) -> tuple[str | None, str]:

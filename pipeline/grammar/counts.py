@@ -139,6 +139,7 @@ _HOLDS = re.compile(
     re.IGNORECASE,
 )
 """Before a measure: it says how much something holds or does."""
+_PER_TIME = re.compile(r"\s?/\s?(?:tuần|tháng|quý|năm)(?!\w)")
 _ENDS = re.compile(r"\s*(?:$|[,;.:)]|(?:và|hoặc|cho|bằng|tại|đặt|để)\s)")
 _TRAINING = re.compile(r"học|bồi dưỡng|đào tạo|tập huấn|phát sóng|giảng dạy|huấn luyện|phát thanh", re.IGNORECASE)
 
@@ -175,9 +176,13 @@ COUNTS: Choices[CountCase, bool] = Choices(
         no(
             "count-no-duration",
             "ruling 9",
-            lambda c: c.noun in units()["never"] and not (c.noun in units()["counted"] and c.before),
+            lambda c: (
+                c.noun in units()["never"]
+                and not (c.before and (c.noun in units()["counted"] or _PER_TIME.match(c.behind[len(c.noun) :])))
+            ),
             "trong 05 năm",
             "chính quyền 2 cấp",
+            against=("học ít nhất 5 ngày/tuần",),
         ),
         no("count-no-money", "ruling 12", lambda c: c.noun.endswith("đồng"), "năm trăm đồng"),
         no(

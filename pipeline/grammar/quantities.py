@@ -32,6 +32,8 @@ _AFTER_MONEY = r"(?:và|hoặc|từ|cho|để|do|nguồn|trong|năm)\s"
 """Words behind a sum whose "đồng" is left out."""
 _SCALE = r"(?:nghìn\ tỷ|nghìn\ tỉ|tỷ|tỉ|triệu|nghìn|ngàn)"
 _MONEY = rf"(?:(?:{_SCALE}\ )?(?:đồng(?!\s+(?:hồ|bào|chí|phục))|USD|đô\ la)|tr\.?\s?đồng|trđ|đ(?=[\s.,;)/]|$))"
+_MEASURES = r"(?:m[23²³]?|km[2²]?|ha|kg|tấn|tạ|lít)(?=\s|-|–)"
+"""The unit of a lower figure that the higher one bears too."""
 _MORE = r"(?P<more>(?:/[^\s,.;:)]+)?\s*(?:\([^)]{0,20}\)\s*)?(?:trở\ lên|trở\ xuống))?"
 _ENDS = r"(?!\d|/\d)"
 
@@ -203,7 +205,7 @@ def _change(noun: str) -> Rule[Quantity]:
 def _counted(noun: str) -> Rule[Quantity]:
     return _rule(
         "counted",
-        rf"""{_OPENS}{_BOUND}{_A}(?:{_TO}{_B})?(?P<of>/\d{{1,4}}(?=\s[^\W\d_]))?{_ENDS}
+        rf"""{_OPENS}{_BOUND}{_A}(?:(?:\s?{_MEASURES})?{_TO}{_B})?(?P<of>/\d{{1,4}}(?=\s[^\W\d_]))?{_ENDS}
         (?:\s?(?P<scale>triệu|vạn|nghìn|ngàn)(?=\s)(?:\s(?P<small>\d{{1,3}})\s(?:nghìn|ngàn)(?=\s))?)?{noun}{_MORE}""",
         make.counted,
         (
@@ -222,6 +224,7 @@ def _counted(noun: str) -> Rule[Quantity]:
             ("năng suất 5,9 tấn/ha", ("5.9 tấn/ha =",)),
             ("không quá 150 ca/100.000 dân", ("150 ca/100.000 dân <=",)),
             ("bình quân 3,5 m²/người", ("3.5 m2/người =",)),
+            ("bình quân từ 2 m2 đến 3 m2/người", ("2..3 m2/người =",)),
             ("kiểm tra 02 lần/năm học tại trường", ("2 lần/năm học =",)),
             ("Mỗi ấp thành lập một tổ xung kích", ("1 tổ =",)),
         ),

@@ -21,10 +21,12 @@ from pipeline.records import Block
 from pipeline.text.spans import Span
 
 _AFTER_FOLLOWS = re.compile(
-    r"\s*(?:$|[,;.:)+]|so với|vào|trong|và\s+(?!các)|mỗi|trở|một năm|/|kế hoạch|chỉ tiêu|theo|trước|đến|hằng|"
+    r"\s*(?:$|[,;.:)+\"”]|so với|vào|trong|và\s+(?!các)|mỗi|trở|một năm|/|kế hoạch|chỉ tiêu|theo|trước|đến|hằng|"
     r"hàng|bố trí|từ|\(|gồm|do(?!\w)|được\s+\w+\s+(?:từ|bằng)|năm)",
     re.IGNORECASE,
 )
+_OF_EACH = re.compile(r",\s+mỗi\s")
+"""What a list goes on with that says more of each thing counted: "7 tiết học, mỗi tiết 35 phút"."""
 _HAS = re.compile(r"\bcó\s*$")
 _AFTER_MORE = re.compile(r"\s*(?:trở lên|trở xuống)")
 _RATE = re.compile(r"(?:/[^\s,;.()]+)+\s+")
@@ -186,6 +188,8 @@ class FigureCase:
         if self.more:
             found = _AFTER_MORE.search(self.context.text, start, end)
             end = found.start() if found else end
+        other = _OF_EACH.search(self.context.text, start, end)
+        end = other.start() if other else end
         return start, min(end, rate_start(self.context.text, self.quantity)) if self.bare else end
 
     @cached_property

@@ -8,7 +8,7 @@ from pipeline.extraction.indicators.cases import CHANGE, FigureCase
 from pipeline.grammar.rule import Choice, Choices
 from pipeline.text.spans import Span
 
-_TIMES = ("lần", "lượt", "đợt", "kỳ", "buổi")
+_TIMES = ("lần", "lượt", "đợt", "kỳ", "buổi", "ngày")
 _PER_TIME = re.compile(r"\s*(?:$|/|sau|mỗi|một|trong|hằng|hàng|trên|so với|năm\s)", re.IGNORECASE)
 _WITH_WHOM = re.compile(r"\s*(?:với|đối với|cho|tại)\s", re.IGNORECASE)
 _WHOLE = re.compile(
@@ -19,6 +19,7 @@ _WHOLE = re.compile(
 """What a share is a share of: "chiếm 25% tổng giá trị sản xuất"."""
 _SAYS = re.compile(r"\s*(?:có|là|được|biết|tham gia)\s", re.IGNORECASE)
 """What is said of a share of the words before it: "đảng viên từ 95% trở lên có bản đăng ký"."""
+_PER = re.compile(r"(?:mỗi|từng)\s(?:ngày|tuần|tháng|quý|năm|buổi|lần|đợt|học kỳ)(?!\w)", re.IGNORECASE)
 _EACH = re.compile(r"mỗi\s[^,;]{2,24}$")
 _PLANNED = re.compile(r"\s*(?:kế hoạch|chỉ tiêu)\s+\S+\s+\S+\s+\S+")
 _MAKES_UP = re.compile(r"chiếm|đóng góp", re.IGNORECASE)
@@ -165,6 +166,14 @@ INDICATORS: Choices[FigureCase, tuple[str, ...]] = Choices((
         (("- Trẻ em biết bơi 70% vào năm 2027.", ("Trẻ em biết bơi",)),),
     ),
     Choice(
+        "indicator-per-time",
+        ("lead", "noun"),
+        lambda f: f.kind == "count" and not f.bare and _PER.match(f.lead_text),
+        "ruling 16",
+        (("- Mỗi ngày không quá 7 tiết học, mỗi tiết 35 phút.", ("Mỗi ngày tiết học",)),),
+        ("- Mở 7 lớp học.",),
+    ),
+    Choice(
         "indicator-held",
         ("noun",),
         lambda f: f.bare and f.held,
@@ -228,4 +237,4 @@ def indicator_of(figure: FigureCase) -> tuple[tuple[Span, ...], str]:
     """Where the words stand that a figure measures, none where its clause has none, and the id of the choice."""
     choice = INDICATORS.of(figure)
     spans = (getattr(figure, name) for name in choice.says)
-    return tuple(span for span in spans if figure.words(span).strip()), choice.id
+    return tuple(span for span in spans if figure.words(span).strip(' "”')), choice.id
