@@ -70,6 +70,8 @@ def find_header(context: Context, mentions: Sequence[DateMention]) -> DocumentIn
     titles = [block for block in own if block.kind == "title"]
     above = takewhile(lambda block: block.kind in ("head", "row", "note"), own)  # rows: a head in a table
     heads = [block for block in above if block.kind != "note"]
+    if not heads:  # a title in front of its letterhead
+        heads = [block for block in takewhile(lambda one: one.kind in ("title", "head"), own) if block.kind == "head"]
     scanned = context.document.method in ("ocr", "mixed")
     letterhead = read_letterhead(context.text, heads, respelt if scanned else str)
     for name in ("number", "symbol", "place"):

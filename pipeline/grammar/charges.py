@@ -209,8 +209,7 @@ def find(text: str, start: int, end: int, *, headed: bool = False) -> Charge | N
         if case and _opens_subject(text, case.end(), end, then=True):
             at = case.end()
         opening = OPENINGS.at(text, at, end)
-        asked = _issuer_asks(text, at, end)
-        if asked is not None:
+        if (asked := _issuer_asks(text, at, end)) is not None:
             return _named(text, asked, end, "charge-asked", listed=headed)
         if headed and text.startswith(("Phân công", "Đề xuất", "Yêu cầu"), at):
             opening = None
@@ -337,8 +336,7 @@ def past_preamble(text: str, at: int, start: int, end: int) -> int | None:
     return None
 
 
-_TIMED = re.compile(r"(?:trước|sau|vào|trong|đến|từ|chậm nhất|khi)\s")
-"""A time behind how often: "Hằng năm, trước ngày 10/01, ..."."""
+_TIMED = re.compile(r"(?:trước|sau|vào|trong|đến|từ|chậm nhất|khi)\s")  # "Hằng năm, trước ngày 10/01, ..."
 _OFTEN = re.compile(r"(?:Định kỳ|Hằng|Hàng|Thường xuyên)\s")
 
 

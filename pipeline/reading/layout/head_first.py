@@ -1,7 +1,8 @@
-"""The letterhead of a paper that a converter wrote behind the text of its first page, put where it is printed.
+"""What stands in front of a letterhead that belongs behind it: the text of the first page, a caption.
 
 In Word files a letterhead often stands in a frame or table of its own, which some converters write out after the text
 beside it: the paper then begins with its grounds, and motto, number and addressees stand in the midst of a sentence.
+A web page's heading names the paper before its letterhead does.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.reading.layout.marks import AUTHORITY, MOTTO, RULE, is_type_line, recipients_begin
+from pipeline.reading.layout.marks import AUTHORITY, MOTTO, RULE, is_type_line, names_issuer, recipients_begin
+from pipeline.reading.layout.paragraphs import Unit
 from pipeline.reading.lines import Line
 from pipeline.text.outline import label_of
 from pipeline.text.unicode import fold
@@ -70,3 +72,46 @@ def _last(lines: Sequence[Line], written: Sequence[int], motto: int) -> int:
         if listed and text.endswith("."):
             break
     return last
+
+
+def caption(units: Sequence[Unit]) -> int:
+    """How many lines stand above the letterhead that name the paper before it does so itself, as a web page's heading.
+
+    What comes below the motto must be a paper of its own: with the name of its kind, or with "Kính gửi".
+    """
+    named = next((i for i, unit in enumerate(units[:_CAPTION_MOST]) if _names_kind(unit)), None)
+    if named is None:
+        return 0
+    below = range(named + 1, min(named + _HEAD_MOST, len(units)))
+    motto = next((i for i in below if _is_motto(units[i].text)), None)
+    if motto is None or any(_is_motto(unit.text) for unit in units[:named]):
+        return 0
+    again = range(motto + 1, min(motto + _HEAD_MOST, len(units)))
+    opens = any(_names_kind(units[i]) or fold(units[i].text).startswith("kinh gui") for i in again)
+    return named + 1 if opens else 0
+
+
+_CAPTION_MOST, _HEAD_MOST = 4, 16  # lines
+
+
+def _names_kind(unit: Unit) -> bool:
+    return is_type_line(unit.text) and unit.column != "left"
+
+
+def letterhead_below(units: Sequence[Unit], title: int) -> range:
+    """The lines of the letterhead that stands below the first line of a title, none where it stands above."""
+    below = range(title + 1, min(title + _TITLE_AND_HEAD, len(units)))
+    motto = next((i for i in below if _is_motto(units[i].text)), None)
+    if motto is None or any(_is_motto(unit.text) for unit in units[:title]):
+        return range(0)
+    first = next(i for i in below if i == motto or names_issuer(units[i].text))
+    last = motto
+    for i in range(motto + 1, min(motto + _BELOW_MOST, len(units))):
+        text = units[i].text
+        if not (RULE.match(text) or MOTTO.search(fold(text)) or _OF_HEAD.search(text)):
+            break
+        last = i
+    return range(first, last + 1)
+
+
+_TITLE_AND_HEAD = 12  # lines

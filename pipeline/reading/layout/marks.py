@@ -96,3 +96,14 @@ _TITLES = re.compile(
 def opens_with_type(text: str) -> bool:
     """Whether a line is a title in small letters that names the kind of document, as a web page prints it."""
     return bool(_TITLES.match(text.strip()))
+
+
+_ISSUERS = re.compile(
+    r"(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|HĐND|ĐẢNG|TỈNH ỦY|THÀNH ỦY|TỈNH UỶ|THÀNH UỶ|SỞ|BỘ|BAN|PHÒNG|TRUNG TÂM|CHI CỤC|CỤC|"
+    r"CÔNG AN|TRƯỜNG|BỆNH VIỆN|MẶT TRẬN|ĐOÀN|HỘI|LIÊN ĐOÀN|TÊN CƠ QUAN|CƠ QUAN)\b"
+)
+
+
+def names_issuer(text: str) -> bool:
+    """Whether a line begins with the name of a kind of issuing body, in capitals."""
+    return bool(_ISSUERS.match(text)) and not OFFICE.match(text)

@@ -21,6 +21,7 @@ from pipeline.reading.layout.marks import (
     RULE,
     is_person,
     is_type_line,
+    names_issuer,
     recipients_begin,
 )
 from pipeline.reading.layout.paragraphs import Unit
@@ -199,7 +200,7 @@ def _with_letterhead(units: Sequence[Unit], index: int, since: int) -> int:
     begin = index
     while begin - 1 > since and index - begin < 8:
         text = units[begin - 1].text
-        head = RULE.match(text) or MOTTO.search(fold(text)) or (_issuing(text) and text.isupper())
+        head = RULE.match(text) or MOTTO.search(fold(text)) or (names_issuer(text) and text.isupper())
         head = head or _left_of_head(units, begin)
         if not head or units[begin - 1].line.kind == "row":
             break
@@ -216,13 +217,3 @@ def _left_of_head(units: Sequence[Unit], begin: int) -> bool:
     if above.column != "left" or above.line.page != first.line.page:
         return False
     return bool(_NUMBER.match(above.text)) or (above.text.isupper() and not AUTHORITY.match(above.text))
-
-
-_ISSUERS = re.compile(
-    r"(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|HĐND|ĐẢNG|TỈNH ỦY|THÀNH ỦY|TỈNH UỶ|THÀNH UỶ|SỞ|BỘ|BAN|PHÒNG|TRUNG TÂM|CHI CỤC|CỤC|"
-    r"CÔNG AN|TRƯỜNG|BỆNH VIỆN|MẶT TRẬN|ĐOÀN|HỘI|LIÊN ĐOÀN|TÊN CƠ QUAN|CƠ QUAN)\b"
-)
-
-
-def _issuing(text: str) -> bool:
-    return bool(_ISSUERS.match(text)) and not OFFICE.match(text)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.reading.layout.head_and_foot import belongs_to_foot, foot_goes_on, head_goes_on
+from pipeline.reading.layout.head_first import caption, letterhead_below
 from pipeline.reading.layout.marks import (
     ANNEX,
     ATTACHED,
@@ -76,7 +77,7 @@ def zones(units: Sequence[Unit], starts: Sequence[int]) -> list[Zone]:
         if begin or _annex_alone(part):
             body = _later_head(part, own)
         else:
-            above = _caption(part)
+            above = caption(part)
             own[:above] = [_NOTE] * above
             rest = own[above:]
             body = above + _head(part[above:], rest)
@@ -84,31 +85,6 @@ def zones(units: Sequence[Unit], starts: Sequence[int]) -> list[Zone]:
         _mark_feet(part, own, body)
         out += own
     return out
-
-
-def _caption(units: Sequence[Unit]) -> int:
-    """How many lines stand above the letterhead that name the paper before it does so itself, as a web page's heading.
-
-    What comes below the motto must be a paper of its own: with the name of its kind, or with "Kính gửi".
-    """
-    named = next((i for i, unit in enumerate(units[:_CAPTION_MOST]) if _opens(units, i)), None)
-    if named is None:
-        return 0
-    below = range(named + 1, min(named + _LETTERHEAD_MOST, len(units)))
-    motto = next((i for i in below if _is_motto(units[i].text)), None)
-    if motto is None or any(_is_motto(unit.text) for unit in units[:named]):
-        return 0
-    again = range(motto + 1, min(motto + _LETTERHEAD_MOST, len(units)))
-    opens = any(_opens(units, i) or fold(units[i].text).startswith("kinh gui") for i in again)
-    return named + 1 if opens else 0
-
-
-_CAPTION_MOST, _LETTERHEAD_MOST = 4, 16  # lines
-
-
-def _is_motto(text: str) -> bool:
-    found = MOTTO.search(fold(text))
-    return found is not None and text[found.start() : found.end()].isupper()
 
 
 def _annex_alone(units: Sequence[Unit]) -> bool:
@@ -183,11 +159,12 @@ def _head(units: Sequence[Unit], out: list[Zone]) -> int:
         return _letter_head(units, out)
     out[:at] = [_HEAD] * at
     out[at] = _TYPE
+    head = letterhead_below(units, at)
     index = at + 1
-    while index < len(units) and index - at <= _TITLE_MOST:
-        if not _in_title(units, at, index):
+    while index < len(units) and index - at <= _TITLE_MOST + len(head):
+        if index not in head and not _in_title(units, at, index):
             break
-        out[index] = _TITLE
+        out[index] = _HEAD if index in head else _TITLE
         index += 1
     return _authority_line(units, out, index)
 
