@@ -15,9 +15,9 @@ from pipeline.vietnam.document_symbols import issuers
 from pipeline.vietnam.issuers import contradicts_symbol
 
 DATE = re.compile(
-    r"[\s,(]*(?:ban hành\s+|ký\s+)?(?P<date>(?:ngày\s*)?(?P<d>\d{1,2})\s?[/.\-]\s?(?P<m>\d{1,2})"
+    r"[\s,(]*(?:ban hành\s+|ký\s+)?(?P<date>(?:ngày\s*){0,2}(?P<d>\d{1,2})\s?[/.\-]\s?(?P<m>\d{1,2})"
     r"\s?[/.\-]\s?(?P<y>(?:19|20)\d{2})"
-    r"|ngày\s+(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})\s+năm\s+(?P<y2>\d{4})|năm\s+(?P<y3>(?:19|20)\d{2}))(?!\d)\)?",
+    r"|(?:ngày\s+){1,2}(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})\s+năm\s+(?P<y2>\d{4})|năm\s+(?P<y3>(?:19|20)\d{2}))(?!\d)\)?",
     re.IGNORECASE,
 )
 
@@ -79,7 +79,9 @@ _ISSUING = re.compile(
     r"(?:Bộ|Cục|Tổng cục|Sở|Ban)\s(?=[A-ZĐ])|UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Đảng ủy)"
 )
 _HAS_ISSUED = re.compile(
-    r"(?P<issuer>[^,;.:()“”\n]{2,70}?)\s+(?:(?:đã|vừa|mới|cũng|tiếp tục)\s+)*(?:có|ban hành|ký ban hành)\s+(?:các\s+)?"
+    r"(?P<issuer>(?:(?!\sđã\s)[^,;.:()“”\n]){2,70}?)\s+(?:(?:đã|vừa|mới|cũng|tiếp tục)\s+)*"
+    r"(?:(?:hoàn chỉnh|xây dựng|thống nhất|nghiên cứu)\s+và\s+)?(?:có|ban hành|ký ban hành)\s+"
+    r"(?:(?:ý kiến|văn bản)?\s*(?:chỉ đạo|hướng dẫn)\s+tại\s+)?(?:các\s+)?"
 )
 _ISSUED_ON = re.compile(
     r"(?:^|[\s(])(?P<date>[Nn]gày\s+(?P<d>\d{1,2})(?:[/.\-]|\s+tháng\s+)(?P<m>\d{1,2})(?:[/.\-]|\s+năm\s+)"
@@ -207,9 +209,16 @@ def _title_limit(text: str, at: int, limit: int) -> int:
     return end.start() if end else len(text)
 
 
+_ACTS = (
+    r"(?:UBND|Ủy ban nhân dân|Chủ tịch|Sở|Bộ|Đảng ủy|Ban Thường vụ|Ban Chỉ đạo|Ban Thường trực|Công an|Phòng|Trường)\s"
+    r"[^,;.]{0,60}?\s?(?:yêu cầu|đề nghị|ban hành|xây dựng|hướng dẫn|thông báo|báo cáo)(?!\w)"
+)
+"""The body whose sentence goes on behind the title of a paper: "..., Sở Y tế xây dựng kế hoạch như sau:"."""
+
+
 def _title(words: str) -> str:
     end = re.search(
-        r"[;\n]|\.\s|\.$|(?<=[”\"]),|\s+(?:và|,)\s+(?=(?:Quyết định|Nghị quyết|Kế hoạch|Chỉ thị|Công văn)\s+số)", words
+        rf"[;\n]|\.\s|\.$|(?<=[”\"]),|,\s+(?={_ACTS})|\s+(?:và|,)\s+(?=(?:Quyết định|Nghị quyết|Kế hoạch|Chỉ thị|Công văn)\s+số)", words
     )
     return " ".join(words[: end.start() if end else len(words)].split())[:300].rstrip(" ,.;")
 

@@ -157,6 +157,13 @@ def onward(match: re.Match[str]) -> Iterator[Expression]:
         yield Expression(match.span(), f"{point.edtf('first')}/..", "open")
 
 
+def back(match: re.Match[str]) -> Iterator[Expression]:
+    """ "từ ngày 30/4/1975 trở về trước"."""
+    point = read(match, "a_")
+    if point and point.year:
+        yield Expression(match.span(), f"../{point.edtf('last')}", "open")
+
+
 def from_year(match: re.Match[str]) -> Iterator[Expression]:
     yield Expression(match.span(), f"{match['year']}/..", "open")
 
@@ -266,7 +273,7 @@ def single(match: re.Match[str]) -> Iterator[Expression]:
         )
         if not alone and not labelled and not _BARE[point.shape].search(before):
             return
-        if re.search(r"(?:số|khóa|thứ|lớp|trường|phường|xã)[^\S\t\n]*$", before, re.IGNORECASE):
+        if re.search(r"(?:số\s*:?|khóa|thứ|lớp|trường|phường|xã)[^\S\t\n]*$", before, re.IGNORECASE):
             return
     yield Expression(span, point.edtf(), point.shape)
 

@@ -113,6 +113,13 @@ RULES: tuple[Rule[Expression], ...] = (
         needs=(("trở đi", "trở về sau", "và các năm", "và những năm", "và hằng năm"),),
     ),
     Rule(
+        "date-back",
+        compiled(rf"(?<!\w)(?<![-–])(?:từ\s+)?{point('a_')}\s+trở\ về\ trước"),
+        make.back,
+        examples=(("từ ngày 30/4/1975 trở về trước", ("../1975-04-30",)), ("năm 2020 trở về trước", ("../2020",))),
+        needs=(("trở về trước",),),
+    ),
+    Rule(
         "date-from-to",
         compiled(
             rf"(?<!\w)từ\s+(?:khoảng\s+)?(?:đầu\s+)?{CLOCK}?{point('a_')}{TO}(?:ngày\s+[^\W\d_][^\d,.;:()]{{2,30}}\s)?{point('b_')}"
@@ -348,6 +355,7 @@ RULES: tuple[Rule[Expression], ...] = (
         ),
         counterexamples=(
             "Công văn số 12/8/2026",
+            "Số: 04/2026/QĐ-UBND",
             "Thời gian: 1/2 ngày",
             "trực 24/24 giờ, 3/5 thôn, 1.250 triệu, khóa 2026K",
             "ngày 31/02/2026",

@@ -177,7 +177,7 @@ def _pattern() -> re.Pattern[str]:
             (?:\s?/\s?(?:{_GROUP})(?:{_DASH}(?:{_GROUP}))*)?)
         | \s?/\s?(?P<late_year>(?:NĐ|TTLT|TT|NQLT)(?:{_DASH}(?:{_GROUP}))+)\s?/\s?(?P<late>(?:19|20)\d{{2}})
         | \s?/\s?(?P<state>(?:{_GROUP})(?:/(?:{_GROUP}))?(?:{_DASH}(?:{_GROUP}))+)
-        | \s?/\s?(?P<single>QH\d{{1,2}}|UBTVQH\d{{1,2}}|CT|L|{_GLUED.pattern}|(?<=số[ ]\d{{4}}/)(?:{bodies}))
+        | \s?/\s?(?P<single>CP|HĐBT|TTg|HĐNN\d?|TVQH|QH\d{{1,2}}|UBTVQH\d{{1,2}}|CT|L|{_GLUED.pattern}|(?<=số[ ]\d{{4}}/)(?:{bodies}))
         | {_DASH}(?P<party>(?:{_GROUP})\s?/\s?(?:{_GROUP})(?:[-/.](?:{_GROUP}))*)
         | \s(?P<spaced>(?:{_PARTY_KINDS}|BC)\s?[/-]\s?(?:{_GROUP}))
         | -(?P<hyphens>(?:{_PARTY_KINDS})-(?:TW|TU|ĐU|HU|BCĐTW|VPTW))
@@ -326,8 +326,8 @@ def _canonical(number: str, printed: str, style: str) -> str:
 
 
 def _kind(first: str, printed: str) -> str | None:
-    if re.match(r"QH\d+|UBTVQH\d+", printed):
-        return None
+    if re.match(r"QH\d+|UBTVQH\d+|(?:CP|HĐBT|TTg|HĐNN\d?|TVQH)$", printed):
+        return None  # of several kinds: before 1997 a symbol named the body alone ("Quyết định số 206/CP")
     glued = _GLUED.fullmatch(first)
     first = glued.group(1) if glued else first
     if first in KINDS:
