@@ -218,7 +218,9 @@ _ACTS = (
 
 def _title(words: str) -> str:
     end = re.search(
-        rf"[;\n]|\.\s|\.$|(?<=[”\"]),|,\s+(?={_ACTS})|\s+(?:và|,)\s+(?=(?:Quyết định|Nghị quyết|Kế hoạch|Chỉ thị|Công văn)\s+số)", words
+        rf"[;\n]|\.\s|\.$|(?<=[”\"]),|,\s+(?={_ACTS})|"
+        r"\s+(?:và|,)\s+(?=(?:Quyết định|Nghị quyết|Kế hoạch|Chỉ thị|Công văn)\s+số)",
+        words,
     )
     return " ".join(words[: end.start() if end else len(words)].split())[:300].rstrip(" ,.;")
 

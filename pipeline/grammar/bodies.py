@@ -22,8 +22,8 @@ _STOPS = (
     r"có văn bản|căn cứ|là|"
     r"cùng|qua|thông qua|(?<!mặt )bằng|nếu|do|vào|sau|trước|trên cơ sở|đã|đang|sẽ|cần|nên|mà|như|chậm nhất|(?:hằng|"
     r"hàng)(?=\s+(?:năm|tháng|quý|tuần|ngày))|"
-    r"dưới|làm(?=\s+(?:tốt|việc với|rõ|đầu mối))|gắn|coi|xem|nhất là|đặc biệt là|đồng thời|kể cả|ngoài|bao gồm|gồm|"
-    r"nêu|giúp|ngay(?= (?:khi|sau|từ|trong))|tùy|tuỳ|"
+    r"dưới|làm(?=\s+(?:tốt|việc với|rõ|đầu mối|nòng cốt))|gắn|coi|xem|nhất là|đặc biệt là|đồng thời|kể cả|ngoài|"
+    r"bao gồm|gồm|nêu|giúp|ngay(?= (?:khi|sau|từ|trong))|tùy|tuỳ|"
     r"(?<!công )(?<!chương )(?<!quy )(?<!tiến )(?<!lộ )(?<!hành )(?<!quá )(?<!giáo )trình|gửi|mở(?=\s+(?:các|lớp|"
     r"chuyên|đợt|rộng|\d))|thi hành(?!\s+án)|đưa|"
     r"cử(?=\s+(?:cán bộ|người|đại diện|công chức|viên chức|thành viên|lực lượng))|cấp(?=\s+(?:phát|giấy|kinh))|"
@@ -108,7 +108,7 @@ _ADVERBS = re.compile(
 _NAMED_BY_VERB = re.compile(
     r"(?:Quyết định|Thông báo|Hướng dẫn|Báo cáo|Quy định|Kết luận)\s+số\s*:?\s*\d|"
     r"Thanh tra (?:tỉnh|thành phố|Chính phủ|[Bb]ộ|[Ss]ở)\b|"
-    rf"Thường trực (?:HĐND|Hội đồng|Đảng ủy|Tỉnh ủy|Thành ủy|Ủy ban|UB)|Tổ chức {_OF_PEOPLE}"
+    rf"Thường trực (?:HĐND|Hội đồng|Đảng ủy|Tỉnh ủy|Thành ủy|Ủy ban|UB|Tổ|Ban|Tiểu ban)(?!\w)|Tổ chức {_OF_PEOPLE}"
 )
 """Bodies and papers whose names begin with a word that is also a verb."""
 
@@ -176,8 +176,8 @@ def _past_level(text: str, start: int, end: int) -> int:
 _AFTER_NAME = re.compile(
     r"(?<=\w)(?<!tác)\s(?:xã|phường|đặc khu|tỉnh|thành phố)\s"
     r"(?!(?:biên giới|bán chuyên|bãi|các|có|cùng|cấp|chính quy|của|đảo|hoặc|hội|khác|khóa|kiêm|liên quan|loại|lân cận|"
-    r"lộ|miền|mới|nêu|nhiệm kỳ|nói|này|nơi|nông|phường|sau|sở tại|tỉnh|thành|thị|thôn|thuộc|trên|trực thuộc|trọng điểm|"
-    rf"và|ven|viên|vùng|xã|ủy|uỷ|đoàn|đội|đặc|đồng)(?!\w))[^\W\d_{UPPER}]"
+    r"lộ|miền|mới|nêu|nhiệm kỳ|nói|này|nơi|nông|phường|phụ trách|sau|sở tại|tỉnh|thành|thị|thôn|thuộc|trên|trực thuộc|"
+    rf"trọng điểm|và|ven|viên|vùng|xã|ủy|uỷ|đoàn|đội|đặc|đồng)(?!\w))[^\W\d_{UPPER}]"
 )
 """The level of a body, and a word in small letters behind it with which no name goes on."""
 _OF_A_KIND = re.compile(r"(?<!\w)(?:các|mỗi|những|từng)\s", re.IGNORECASE)

@@ -209,7 +209,7 @@ def find(text: str, start: int, end: int, *, headed: bool = False) -> Charge | N
         if case and _opens_subject(text, case.end(), end, then=True):
             at = case.end()
         opening = OPENINGS.at(text, at, end)
-        if (asked := _issuer_asks(text, at, end)) is not None:
+        if asked := _issuer_asks(text, at, end):
             return _named(text, asked, end, "charge-asked", listed=headed)
         if headed and text.startswith(("Phân công", "Đề xuất", "Yêu cầu"), at):
             opening = None
@@ -233,20 +233,19 @@ _ASKS = re.compile(r"\s*(?:(?:trân trọng|kính)\s+)?đề nghị\s+(?!của\b
 
 def _issuer_asks(text: str, at: int, end: int) -> int | None:
     """Where the bodies are named that the issuer asks: "Ủy ban nhân dân xã đề nghị các thôn ..."; None elsewhere."""
-    if not _ISSUES.match(text, at, end):
+    closing = text.startswith("Trên đây là", text.rfind("\n", 0, at) + 1)
+    if not (_ISSUES.match(text, at, end) or (closing and bodies.begins(text, at, end))):
         return None
     asks = _ASKS.match(text, bodies.region_end(text, at, end), end)
     return asks.end() if asks and _opens_subject(text, asks.end(), end) else None
 
 
-_CASE = re.compile(r"(?:Đối với|Trường hợp)\s[^.;:]+?\sthì\s+")
-"""A case, after whose "thì" a body may be named."""
+_CASE = re.compile(r"(?:Đối với|Trường hợp)\s[^.;:]+?\sthì\s+")  # a case, after whose "thì" a body may be named
 _OFFICE_OF = re.compile(
     r"\s*\((?:là )?(?:[Cc]ơ quan|[Đđ]ơn vị|[Bb]ộ phận|qua|thông qua|viết tắt|sau đây)\b[^()]{0,80}\)(?=\s+\w)"
 )
 """A bracket about a body, before its verb: "(cơ quan thường trực)", "(qua Phòng Kinh tế)"."""
-_LEADERS = re.compile(r"lãnh đạo\s+")
-"""The leaders of a body; elsewhere the word is a verb: "Đề nghị lãnh đạo các phòng ..."."""
+_LEADERS = re.compile(r"lãnh đạo\s+")  # of a body; elsewhere the word is a verb: "Đề nghị lãnh đạo các phòng ..."
 
 
 def _named(text: str, begin: int, end: int, opened_by: str | None, *, listed: bool) -> Charge | None:
@@ -376,6 +375,7 @@ _OWN_VERB = re.compile(
     r"\s*(?:(?:có trách nhiệm|chịu trách nhiệm|phải|chủ trì|chủ động|căn cứ|gửi|báo cáo|phản ánh|xây dựng|tổ chức)\b|"
     r"(?:kịp thời|thường xuyên|nghiêm túc|khẩn trương|tích cực|định kỳ)\s+\w)"
 )
+_NAMED_KIND = re.compile(rf"[{UPPER}]|(?!các\s|những\s|lãnh đạo\s)[^\W\d_]+\s(?:[^\W\d_]+\s)?[{UPPER}]")
 _ANY_OF_A_KIND = re.compile(r"(?:Các|Mỗi|Từng|Người|Những)\s")
 
 
@@ -390,7 +390,7 @@ def find_later(text: str, start: int, end: int, *, headed: bool = False) -> Char
     if not named and not asked:
         return None
     stop = bodies.region_end(text, begin, end)
-    of_a_kind = not text[begin : begin + 1].isupper() or _ANY_OF_A_KIND.match(text, begin)
+    of_a_kind = not _NAMED_KIND.match(text, begin) or _ANY_OF_A_KIND.match(text, begin)
     if of_a_kind and not asked and not _OWN_VERB.match(text, stop, end):
         return None
     found = find(text, start, end, headed=headed)

@@ -57,10 +57,10 @@ _WORKS = frozenset((
 ))  # fmt: skip
 """Verbs that tell what a team is for, and begin its work otherwise: "Tổ rà soát hộ nghèo chủ trì ..."."""
 _TOLD_BY_TRADE = re.compile(
-    r"(?<!\w)(?<!xã )(?:cơ quan|đơn vị|tổ|ban|phòng|đội|lực lượng|cơ sở|doanh nghiệp|hộ|ngành|hội|trung tâm|bộ phận|"
-    r"hội đồng|khoa|chi cục|cục|tổ chức|văn phòng|nhà|nhóm|viên chức|công ty|dịch vụ|bộ môn|khối|đoàn|trang|cổng|"
-    r"chủ|an toàn|vật liệu|lĩnh vực|"
-    r"thi đua|thi đua -|thi đua,|chi nhánh|viên|tàu|xe|viện|học viện|hệ thống|sở|chuyên môn|cảng|cụm|"
+    r"(?<!\w)(?<!xã )(?:cơ quan|đơn vị|tổ|ban|phòng|đội|lực lượng|(?<!ở )cơ sở|doanh nghiệp|hộ|ngành|hội|trung tâm|"
+    r"bộ phận|hội đồng|khoa|chi cục|cục|tổ chức|văn phòng|nhà|nhóm|viên chức|công ty|dịch vụ|bộ môn|khối|đoàn|trang|"
+    r"cổng|chủ|an toàn|vật liệu|lĩnh vực|"
+    r"thi đua|thi đua -|thi đua,|nhà thầu|chi nhánh|viên|tàu|xe|viện|học viện|hệ thống|sở|chuyên môn|cảng|cụm|"
     r"trạm)\s+$",
     re.IGNORECASE,
 )
@@ -229,9 +229,17 @@ KEPT: tuple[Kept, ...] = (
     Kept(
         "kept-supplies",
         frozenset(("cần",)),
-        re.compile(r"\A(?:Tổ|Đội|Ban|Tiểu ban|Bộ phận)\s+[Hh]ậu\s+$"),
+        re.compile(r"(?:Tổ|Đội|Ban|Tiểu ban|Bộ phận|Cục|Phòng|Khoa)\s+[Hh]ậu\s+$"),
         examples=("Tiểu ban Hậu cần |chuẩn bị lương khô",),
         counterexamples=("Công an xã |cần tuần tra",),
+    ),
+    Kept(
+        "kept-guards",
+        frozenset(("tham gia", "bảo vệ")),
+        re.compile(r"[Ll]ực lượng\s+(?:tham gia\s+)?$"),
+        re.compile(r"(?:\s+bảo vệ)?\s+an ninh(?:,|\s+và)?\s+trật tự ở cơ sở"),
+        examples=("Lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở |tuần tra",),
+        counterexamples=("Lực lượng |bảo vệ an ninh trận đấu",),
     ),
     Kept(
         "kept-project",

@@ -177,7 +177,8 @@ def _pattern() -> re.Pattern[str]:
             (?:\s?/\s?(?:{_GROUP})(?:{_DASH}(?:{_GROUP}))*)?)
         | \s?/\s?(?P<late_year>(?:NĐ|TTLT|TT|NQLT)(?:{_DASH}(?:{_GROUP}))+)\s?/\s?(?P<late>(?:19|20)\d{{2}})
         | \s?/\s?(?P<state>(?:{_GROUP})(?:/(?:{_GROUP}))?(?:{_DASH}(?:{_GROUP}))+)
-        | \s?/\s?(?P<single>CP|HĐBT|TTg|HĐNN\d?|TVQH|QH\d{{1,2}}|UBTVQH\d{{1,2}}|CT|L|{_GLUED.pattern}|(?<=số[ ]\d{{4}}/)(?:{bodies}))
+        | \s?/\s?(?P<single>CP|HĐBT|TTg|HĐNN\d?|TVQH|QH\d{{1,2}}|UBTVQH\d{{1,2}}|CT|L|{_GLUED.pattern}|
+            (?<=số[ ]\d{{4}}/)(?:{bodies}))
         | {_DASH}(?P<party>(?:{_GROUP})\s?/\s?(?:{_GROUP})(?:[-/.](?:{_GROUP}))*)
         | \s(?P<spaced>(?:{_PARTY_KINDS}|BC)\s?[/-]\s?(?:{_GROUP}))
         | -(?P<hyphens>(?:{_PARTY_KINDS})-(?:TW|TU|ĐU|HU|BCĐTW|VPTW))

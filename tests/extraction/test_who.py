@@ -12,7 +12,8 @@ NAMED = (
     "Văn phòng HĐND và UBND xã", "Ủy ban MTTQ Việt Nam xã", "Điện lực Tân Lập", "Thuế cơ sở 5 tỉnh", "Thanh tra tỉnh",
     "Tổ Công nghệ thông tin", "Ban Chỉ đạo chuyển đổi số xã", "Ban Chỉ đạo xây dựng nông thôn mới xã",
     "Phòng Kế hoạch tổng hợp", "Tổ nuôi dưỡng", "Cơ quan Thường trực Ban Chỉ đạo", "Công chức Địa chính - Xây dựng",
-    "Lực lượng bảo vệ an ninh trật tự ở cơ sở", "Đoàn kiểm tra", "Bí thư Đoàn trường", "Viettel Tân Lập",
+    "Lực lượng bảo vệ an ninh trật tự ở cơ sở", "Lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở",
+    "Trung tâm Giáo dục thường xuyên", "Bảo hiểm Xã hội tỉnh", "Cục Hậu cần", "Thường trực Tổ công tác Đề án 06", "Đoàn kiểm tra", "Bí thư Đoàn trường", "Viettel Tân Lập",
 )  # fmt: skip
 POSTS = (
     "Trưởng các thôn", "Hiệu trưởng các trường", "Giáo viên chủ nhiệm", "Cha mẹ học sinh", "Kế toán xã",

@@ -232,7 +232,8 @@ _LISTS_PAPERS = re.compile(
 
 _OF_ITSELF = re.compile(
     r"(?:Quyết định|Nghị quyết|Chỉ thị|Kế hoạch|Quy chế|Quy định|Công điện|Thông báo|Hướng dẫn) này\s+"
-    r"(?:có hiệu lực|thay thế|được gửi|gồm)|Văn phòng [^.;:,]{2,40} (?:xin\s+|trân trọng\s+)?thông báo\s*[./]"
+    r"(?:có hiệu lực|thay thế|được gửi|gồm)|Văn phòng [^.;:,]{2,40} (?:xin\s+|trân trọng\s+)?thông báo\s*[./]|"
+    r"(?:[^.;:,]{2,80}\s)?(?:xin\s+)?[Tt]rân trọng(?:\s+(?:cảm ơn|cám ơn|kính báo)[^.;:]{0,60})?\s*[!./]*$"
 )
 """Sentences in which a paper speaks about itself."""
 

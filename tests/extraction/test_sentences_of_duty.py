@@ -1,0 +1,132 @@
+"""Sentences of parts on implementation and reporting, each with who is charged with what (rulings 5 and 10)."""
+
+import pytest
+
+HEAD = (
+    "ỦY BAN NHÂN DÂN\nXÃ TÂN LẬP\nSố: 25/KH-UBND\nTân Lập, ngày 10 tháng 3 năm 2026\nKẾ HOẠCH\nHè năm 2026\n"
+    "I. MỤC ĐÍCH\nVui khỏe.\n{}\n{}\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn An\n"
+)
+IMPLEMENTATION = "II. TỔ CHỨC THỰC HIỆN"
+
+
+def told(record, text, title=IMPLEMENTATION):
+    return [(each.role, each.body, each.task) for each in record(HEAD.format(title, text)).assignments]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # asked by the issuer, not charged itself
+        ("UBND xã đề nghị các ngành, các thôn triển khai.", [("requested", "các ngành, các thôn", "triển khai")]),
+        ("Sở Y tế trân trọng đề nghị các bệnh viện gửi số liệu.", [("requested", "các bệnh viện", "gửi số liệu")]),
+        ("Công an xã đề nghị UBND xã cấp kinh phí.", [("lead", "Công an xã", "đề nghị UBND xã cấp kinh phí")]),
+        (
+            "Trên đây là Kế hoạch hè. Đoàn giám sát đề nghị các thôn phối hợp thực hiện.",
+            [("requested", "các thôn", "phối hợp thực hiện")],
+        ),
+        ("Căn cứ Kế hoạch này, đề nghị Trưởng các thôn triển khai.", [("requested", "Trưởng các thôn", "triển khai")]),
+        # how often and by when, in front of the body
+        ("Sở Y tế trân trọng cảm ơn sự phối hợp của các đơn vị./.", []),
+        (
+            "Hằng năm, trước ngày 10 tháng 01, Phòng Kinh tế báo cáo kết quả.",
+            [("lead", "Phòng Kinh tế", "báo cáo kết quả")],
+        ),
+        (
+            "Định kỳ hoặc đột xuất khi có yêu cầu, các thôn báo cáo kết quả.",
+            [("lead", "các thôn", "báo cáo kết quả")],
+        ),
+        (
+            "1. Phòng Kinh tế\n- Định kỳ hoặc đột xuất (khi có yêu cầu), tổng hợp, báo cáo Sở Tài chính, UBND tỉnh.",
+            [("lead", "Phòng Kinh tế", "tổng hợp, báo cáo Sở Tài chính, UBND tỉnh")],
+        ),
+        # a verb with a capital right behind the name
+        ("1. Trạm Y tế xã Tổ chức tiêm chủng.", [("lead", "Trạm Y tế xã", "Tổ chức tiêm chủng")]),
+        ("1. Chi Cục Thuế Phối hợp, thu phí chợ.", [("lead", "Chi Cục Thuế", "Phối hợp, thu phí chợ")]),
+        ("1. Ban Tổ chức hội hè lập danh sách.", [("lead", "Ban Tổ chức hội hè", "lập danh sách")]),
+        # a slip in the word of duty
+        ("1. Công an xã có trách nhiêm:\n- Tuần tra các thôn.", [("lead", "Công an xã", "Tuần tra các thôn")]),
+        # partners: in front, of several kinds without "các", of all levels
+        (
+            "1. Hội Nông dân xã\n- Cùng với Trạm Y tế xã vận động hội viên.",
+            [
+                ("lead", "Hội Nông dân xã", "Cùng với Trạm Y tế xã vận động hội viên"),
+                ("coordinate", "Trạm Y tế xã", "Cùng với Trạm Y tế xã vận động hội viên"),
+            ],
+        ),
+        (
+            "1. Công an xã phối hợp với doanh nghiệp, hợp tác xã tuần tra.",
+            [
+                ("lead", "Công an xã", "phối hợp với doanh nghiệp, hợp tác xã tuần tra"),
+                ("coordinate", "doanh nghiệp", "phối hợp với doanh nghiệp, hợp tác xã tuần tra"),
+                ("coordinate", "hợp tác xã", "phối hợp với doanh nghiệp, hợp tác xã tuần tra"),
+            ],
+        ),
+        (
+            "1. Công an xã phối hợp với sở, ban, ngành vận động các hộ.",
+            [
+                ("lead", "Công an xã", "phối hợp với sở, ban, ngành vận động các hộ"),
+                ("coordinate", "sở, ban, ngành", "phối hợp với sở, ban, ngành vận động các hộ"),
+            ],
+        ),
+        # more than one body in a sentence, an office told by its field
+        (
+            "Công chức Tài chính lập dự toán; công chức Văn hóa lập danh sách; Công an xã tuần tra.",
+            [
+                ("lead", "Công chức Tài chính", "lập dự toán"),
+                ("lead", "công chức Văn hóa", "lập danh sách"),
+                ("lead", "Công an xã", "tuần tra"),
+            ],
+        ),
+        (
+            "Đồng chí Phó Chủ tịch UBND xã phụ trách văn xã chịu trách nhiệm chỉ đạo.",
+            [("lead", "Đồng chí Phó Chủ tịch UBND xã phụ trách văn xã", "chịu trách nhiệm chỉ đạo")],
+        ),
+        (
+            "3. Tổ chức chính trị - xã hội tham gia tuyên truyền.",
+            [("lead", "Tổ chức chính trị - xã hội", "tham gia tuyên truyền")],
+        ),
+    ],
+)
+def test_who_is_charged(record, text, expected):
+    assert told(record, text) == expected
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "II. CHẾ ĐỘ BÁO CÁO", "II. CHẾ ĐỘ THÔNG TIN, BÁO CÁO", "II. THÔNG TIN, BÁO CÁO", "II. KIỂM TRA, BÁO CÁO",
+        "II. SƠ KẾT, TỔNG KẾT VÀ CHẾ ĐỘ BÁO CÁO", "II. CÔNG TÁC BÁO CÁO", "II. BÁO CÁO KẾT QUẢ THỰC HIỆN",
+    ],
+)  # fmt: skip
+def test_parts_on_reporting_charge(record, title):
+    assert told(record, "Các thôn báo cáo kết quả.", title) == [("lead", "Các thôn", "báo cáo kết quả")]
+
+
+def test_a_part_that_reports_results_charges_nobody(record):
+    assert told(record, "Các thôn báo cáo kết quả.", "II. BÁO CÁO KẾT QUẢ NĂM 2025") == []
+
+
+def test_a_step_is_the_task_of_who_leads_it(record):
+    text = (
+        "Bước 1: Họp dự kiến danh sách.\n- Thành phần: Ban lãnh đạo.\n- Chủ trì: Người đứng đầu cơ quan.\n"
+        "Bước 2: Hội nghị cử tri.\n- Chủ trì: Trưởng thôn.\n- Thời gian: trước ngày 20/5/2026."
+    )
+    assert [(each.body, each.task, each.due) for each in record(HEAD.format("II. QUY TRÌNH", text)).assignments] == [
+        ("Người đứng đầu cơ quan", "Họp dự kiến danh sách", None),
+        ("Trưởng thôn", "Hội nghị cử tri", "2026-05-20"),
+    ]
+
+
+def test_a_letter_asks_for_the_list_below_it(record):
+    text = (
+        "UBND TỈNH LÀO CAI\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ Y TẾ\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Số: 12/SYT-NVY\nLào Cai, ngày 05 tháng 3 năm 2026\nV/v phòng bệnh dại\n"
+        "Kính gửi: Ủy ban nhân dân các xã, phường.\n"
+        "Để phòng bệnh, Sở Y tế đề nghị các trạm y tế tăng cường giám sát, tập trung các nội dung sau:\n"
+        "1. Lập danh sách hộ nuôi chó.\n2. Trạm trưởng kiểm tra tủ vắc xin.\nTrân trọng./.\n"
+        "Nơi nhận:\n- Lưu: VT.\nGIÁM ĐỐC\nLê Văn An\n"
+    )
+    assert [(each.role, each.body, each.task) for each in record(text).assignments] == [
+        ("requested", "các trạm y tế", "Lập danh sách hộ nuôi chó"),
+        ("requested", "Trạm trưởng", "kiểm tra tủ vắc xin"),
+    ]
