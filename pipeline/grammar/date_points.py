@@ -154,14 +154,9 @@ def until(match: re.Match[str]) -> Iterator[Expression]:
 def onward(match: re.Match[str]) -> Iterator[Expression]:
     point = read(match, "a_")
     if point and point.year:
-        yield Expression(match.span(), f"{point.edtf('first')}/..", "open")
-
-
-def back(match: re.Match[str]) -> Iterator[Expression]:
-    """ "từ ngày 30/4/1975 trở về trước"."""
-    point = read(match, "a_")
-    if point and point.year:
-        yield Expression(match.span(), f"../{point.edtf('last')}", "open")
+        back = match.group().endswith("trước")  # "trở về trước"
+        edtf = f"../{point.edtf('last')}" if back else f"{point.edtf('first')}/.."
+        yield Expression(match.span(), edtf, "open")
 
 
 def from_year(match: re.Match[str]) -> Iterator[Expression]:

@@ -238,8 +238,8 @@ KEPT: tuple[Kept, ...] = (
         frozenset(("tham gia", "bảo vệ")),
         re.compile(r"[Ll]ực lượng\s+(?:tham gia\s+)?$"),
         re.compile(r"(?:\s+bảo vệ)?\s+an ninh(?:,|\s+và)?\s+trật tự ở cơ sở"),
-        examples=("Lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở |tuần tra",),
-        counterexamples=("Lực lượng |bảo vệ an ninh trận đấu",),
+        examples=("Lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở |chủ trì canh gác",),
+        counterexamples=("Công an xã |tham gia bảo vệ an ninh trận đấu",),
     ),
     Kept(
         "kept-project",
