@@ -54,7 +54,7 @@ def names(view: View) -> Iterator[Hit]:
             continue
         if not _NAMED.search(" ".join(reference.quote.split())):
             continue  # no name stands between the word and the number
-        here, there = _name(reference.title), _name(known.title)
+        here, there = _name(_spelt_out(reference.title, known.title)), _name(known.title)
         if "sua doi" in here + there or not here or not there or known.number in told:
             continue
         if (
@@ -72,6 +72,18 @@ def names(view: View) -> Iterator[Hit]:
             )
 
 
+def _spelt_out(title: str, known: str) -> str:
+    """The title with the words for which its abbreviations stand in the known one: "Luật Thuế GTGT"."""
+    words = known.split()
+    for short in re.findall(r"(?<!\w)[A-ZĐ]{3,6}(?!\w)", title):
+        for at in range(len(words) - len(short) + 1):
+            run = words[at : at + len(short)]
+            if fold("".join(word[0] for word in run)) == fold(short):
+                title = title.replace(short, " ".join(run))
+                break
+    return title
+
+
 def misnamed(view: View) -> Iterator[Hit]:
     """A law by a name that none bears: its words in another order, a code called a law (each name once)."""
     told = set[str]()
@@ -82,12 +94,17 @@ def misnamed(view: View) -> Iterator[Hit]:
             or not name
             or fold(name) in told
             or view.text[: place(reference)[0]].endswith("Bộ ")
+            or _SUBJECT.match(view.text, place(reference)[1])
         ):
             continue
         known = view.registry.misnamed(reference.type or "", name) if view.registry is not None else None
         if known is not None:
             told.add(fold(name))
             yield Hit(place(reference), name, {"known": known.title}, suggestion=known.title)
+
+
+_SUBJECT = re.compile(r"\s+(?:và\s+(?:[Ll]uật\s+)?[Tt]ố tụng|Việt Nam)(?!\w)")
+"""Behind the name of a branch of law, which is taught and cites nothing: "Luật Hình sự và tố tụng hình sự"."""
 
 
 def _name(title: str) -> str:

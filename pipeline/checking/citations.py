@@ -262,7 +262,8 @@ def _departure(view: View, field: str) -> Iterator[Hit]:
             continue
         entry = view.registry.get(reference.resolved)
         for difference in _differences(view, reference):
-            if difference.field == field and entry is not None and (field != "type" or _says_type(view, reference)):
+            told = _TOLD.get(field)
+            if difference.field == field and entry is not None and (told is None or told(view, reference)):
                 stated, known = (shown(d) if field == "date" else d for d in (difference.stated, difference.known))
                 yield Hit(
                     place(reference),
@@ -280,6 +281,15 @@ def _says_type(view: View, reference: LegalReference) -> bool:
     """Whether the word for the kind is printed as such at the mention, and is no word of the title before it."""
     kind = reference.type or "?"
     return view.text.startswith(kind[:1].upper(), place(reference)[0]) and fold(reference.quote).startswith(fold(kind))
+
+
+def _says_day(view: View, reference: LegalReference) -> bool:
+    """Whether the date is called a day: figures behind a number can be what is left of another paper's line."""
+    return len(reference.date or "") < len("2026-01-01") or "ngay" in fold(reference.quote)
+
+
+_TOLD = {"type": _says_type, "date": _says_day}
+"""What a mention must say of itself before it departs from the registry."""
 
 
 def ended(view: View) -> Iterator[Hit]:
@@ -306,6 +316,8 @@ def _ended(view: View, *, surely: bool) -> Iterator[Hit]:
             continue
         if view.nested(index) or _as_history(view, index) or _due_in_its_time(view, reference, entry.ended or ""):
             continue
+        if _names_no_version(reference) or _misdated(reference):
+            continue
         by = f" ({entry.repealed_by})" if entry.repealed_by else ""
         yield Hit(
             place(reference),
@@ -314,6 +326,17 @@ def _ended(view: View, *, surely: bool) -> Iterator[Hit]:
             severity="error" if surely and reference.role == "basis" else None,
             suggestion=entry.repealed_by if surely else None,
         )
+
+
+def _names_no_version(reference: LegalReference) -> bool:
+    """Whether a law is called by its name alone, which its successor bears too: "hoạt động theo Luật Hợp tác xã"."""
+    return reference.number is None and not reference.date and not re.search(r"\d{4}", reference.quote)
+
+
+def _misdated(reference: LegalReference) -> bool:
+    """Whether number and date are of different years: which paper is meant is then not known."""
+    parsed, day = number(reference), _day(reference.date)
+    return parsed is not None and day is not None and parsed.year not in (None, day.year)
 
 
 def _due_in_its_time(view: View, reference: LegalReference, ended: str) -> bool:

@@ -191,7 +191,8 @@ def _issuer_before(text: str, at: int) -> str | None:
     for head in reversed(list(_ISSUING.finditer(text, low, at))):
         issued = _HAS_ISSUED.fullmatch(text, head.start(), at)
         if issued:
-            return bodies.normal(issued["issuer"])
+            beside = "Bộ Chính trị, " if text.endswith("Bộ Chính trị, ", low, head.start()) else ""
+            return bodies.normal(beside + issued["issuer"])
     return None
 
 
@@ -238,8 +239,8 @@ _ISSUER_END = re.compile(
     r",(?!\s+(?:(?:[A-ZĐ][^\W\d_]*\s+){1,3}và\s+[A-ZĐ]|khoa học|công nghệ|đổi mới|chống))|"
     r"\s+(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|bổ sung|triển khai|"
     r"thực hiện|phát động|tổ chức(?!\s+[A-ZĐ])|công bố|thành lập|giao|cập nhật|"
-    r"v/v|tại|trong|đã|được|và(?=\s+(?:các|những|một)\b|\s+(?!phát triển|đào tạo|môi trường|công nghệ|du lịch|xã hội|"
-    r"đầu tư|truyền thông)[a-zđ])|"
+    r"v/v|tại|trong|đã|được|và(?=\s+(?:các|những|một|Luật|Bộ luật)\b|\s+(?!phát triển|đào tạo|môi trường|công nghệ|"
+    r"du lịch|xã hội|đầu tư|truyền thông)[a-zđ])|"
     r"ngày|số|năm|trên|nhằm|để|với|theo|cho|đến|kèm|có|là|yêu cầu|chỉ đạo|đối|nêu|tăng cường|khóa|phải|bằng|xác định|"
     r"do|trình|gắn|từ|bảo đảm|đảm bảo|đẩy mạnh|hoàn thành|góp phần|phù hợp|gồm|sau|trước|khi|"
     r"khoảng|gửi|Nghị quyết|Quyết định|Kế hoạch|"

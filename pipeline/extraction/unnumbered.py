@@ -22,7 +22,8 @@ _COUNTED = re.compile(
 
 
 LAW_WORD = re.compile(
-    r"(?<!\w)(?<!pháp )(?<!PHÁP )(?P<kind>Bộ luật|Luật|Pháp lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH)\s+(?!này\b|nêu\b|trên\b|số\b)"
+    r"(?<!\w)(?<!pháp )(?<!PHÁP )(?<!kỷ )(?<!Kỷ )(?<!KỶ )"
+    r"(?P<kind>Bộ luật|Luật|Pháp lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH)\s+(?!này\b|nêu\b|trên\b|số\b)"
     r"(?=[^\W\d_])"
 )
 

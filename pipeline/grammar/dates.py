@@ -101,8 +101,8 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule(
         "date-onward",
         compiled(
-            rf"""(?<!\w)(?<![-–]\s)(?<![-–])(?:(?:bắt\ đầu\s+)?từ\s+)?{point("a_")}\s+
-            (?:trở\ đi|trở\ về\ (?:sau|trước)|và\ (?:các|những)\ năm\ (?:tiếp\ theo|sau|kế\ tiếp)|và\ hằng\ năm\ tiếp\ theo)"""
+            rf"""(?<!\w)(?<![-–]\s)(?<![-–])(?:(?:bắt\ đầu\s+)?từ\s+)?{point("a_")}\s+(?:trở\ đi|trở\ về\ (?:sau|trước)|
+            và\ (?:các|những)\ năm\ (?:tiếp\ theo|sau|kế\ tiếp)|và\ hằng\ năm\ tiếp\ theo)"""
         ),
         make.onward,
         examples=(

@@ -111,7 +111,12 @@ _PARTY_TOP = ("bo chinh tri", "ban bi thu", "ban chap hanh trung uong")
 
 
 def other_party_body(stated: str, known: str) -> bool:
-    """Whether two central bodies of the Party are named that are not the same; all of them sign with "TW"."""
+    """Whether two central bodies of the Party are named that are not the same; all of them sign with "TW".
+
+    A record of "Ban Chấp hành Trung ương" tells nothing: papers so call whatever the Party's centre has issued.
+    """
+    if spelt(known) == "ban chap hanh trung uong":
+        return False
     here, there = ({body for body in _PARTY_TOP if body in spelt(name)} for name in (stated, known))
     return bool(here and there) and not here & there
 
