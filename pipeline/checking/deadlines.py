@@ -103,6 +103,11 @@ def _years_before(day: str, years: int) -> str:
     return f"{int(day[:4]) - years}{day[4:]}"
 
 
+def _in_row(view: View, at: int) -> bool:
+    block = view.block_at(at)
+    return block is not None and block.kind == "row"
+
+
 def before_plan(view: View) -> Iterator[Hit]:
     """Something is due on a day that had passed when the plan was issued; each task that is, by its section.
 
@@ -120,7 +125,7 @@ def before_plan(view: View) -> Iterator[Hit]:
             or mention.recurring
             or last is None
             or not _years_before(issued, _STALE) <= last <= issued
-            or len(mention.edtf) == 4
+            or (len(mention.edtf) == 4 and not _in_row(view, mention.evidence.start))
         ):
             continue
         start = mention.evidence.start

@@ -181,18 +181,26 @@ def _decides_below(view: View) -> bool:
     return any(line.isupper() and _DECIDES.match(line.strip()) for line in lines)
 
 
+def _above_body(view: View) -> int | None:
+    """Where the title begins, of a letter the wording; None where neither is known."""
+    if view.titles:
+        return view.titles[0].start
+    return view.heads[-1].end if view.heads and view.record.parts[0].kind == "letter" else None
+
+
 def number(view: View) -> Iterator[Hit]:
     """The plan's own number is blank or missing; one written by hand that OCR cannot read is neither."""
     info = view.record.document
     blank = _BLANK_ABOVE.search(view.text, 0, view.body_start) if _annex_alone(view) else None
     if blank:
         yield Hit(view.clip(*blank.span("paper")), " ".join(blank["paper"].split()))
-    if info.number is not None or not view.titles or _kept_apart(view):
+    end = _above_body(view)
+    if info.number is not None or end is None or _kept_apart(view):
         return
-    head = view.text[: view.titles[0].start]
+    head = view.text[:end]
     line = _NUMBER_LINE.search(head)
     if line is None:
-        if not re.search(r"S[ốố]\s*:?\s*\S{0,8}\d+", head):
+        if view.titles and not re.search(r"S[ốố]\s*:?\s*\S{0,8}\d+", head):
             yield Hit(view.opening, "số, ký hiệu văn bản", severity=_head_severity(view))
         return
     if line["digits"] or line["scrawl"]:
@@ -204,19 +212,19 @@ def number(view: View) -> Iterator[Hit]:
 
 def issue_date(view: View) -> Iterator[Hit]:
     """The day of issue is blank or missing."""
-    stated = view.record.document.issue_date
-    if (stated and len(stated) >= 10) or not view.titles or _kept_apart(view):
+    stated, end = view.record.document.issue_date, _above_body(view)
+    if (stated and len(stated) >= 10) or end is None or _kept_apart(view):
         return
-    for line in re.finditer(r"[^\n]+", view.text[: view.titles[0].start]):
+    for line in re.finditer(r"[^\n]+", view.text[:end]):
         found = _PLACE_DATE.search(view.text, *line.span())
         if found and not _FORM.search(line.group()):
             if len(re.findall(r"\d+", found.group())) < _DAY_MONTH_YEAR:  # else whole, though no place stands before it
                 span = view.clip(*found.span())
                 yield Hit(span, " ".join(view.text[span[0] : span[1]].split()))
             return
-    if re.search(r"\bngay\b.{0,20}\bthang\b.{0,20}\bnam\b", view.folded[: view.titles[0].start].replace("\n", " ")):
+    if re.search(r"\bngay\b.{0,20}\bthang\b.{0,20}\bnam\b", view.folded[:end].replace("\n", " ")):
         return
-    if not _PASSED.search(view.folded, view.body_start):
+    if view.titles and not _PASSED.search(view.folded, view.body_start):
         yield Hit(view.opening, "địa danh, ngày tháng năm ban hành", severity=_head_severity(view))
 
 

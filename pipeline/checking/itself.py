@@ -21,6 +21,8 @@ _TIED = re.compile(
 def tied_to_another(view: View) -> Iterator[Hit]:
     """An annex tied to a paper of the plan's own kind and symbol by another number, or to its number of another day."""
     info = view.record.document
+    if info.number is None and info.symbol is not None:
+        yield from _of_another_day(view, info.symbol)
     if info.number is None or info.symbol is None:
         return
     own, number = re.sub(r"\W", "", fold(info.symbol)), info.number.lstrip("0")
@@ -43,6 +45,23 @@ def tied_to_another(view: View) -> Iterator[Hit]:
             yield Hit(view.clip(*found.span()), about, {"own": f"{info.number}/{info.symbol}"}, kind="other")
         elif view.day is not None and day != view.day:
             yield Hit(view.clip(*found.span()), about, {"own": "/".join(reversed(view.day.split("-")))})
+
+
+def _of_another_day(view: View, symbol: str) -> Iterator[Hit]:
+    """An annex tied to a paper that is not yet numbered, of the same symbol and another day."""
+    for found in _TIED_TO_BLANK.finditer(view.text, view.body_start):
+        day = f"{found['y']}-{int(found['m']):02}-{int(found['d']):02}"
+        same = re.sub(r"\W", "", fold(found["symbol"])) == re.sub(r"\W", "", fold(symbol))
+        if same and view.day is not None and len(view.day) == len(day) and day != view.day:
+            about = " ".join(found.group().lstrip("(").split())
+            yield Hit(view.clip(*found.span()), about, {"own": "/".join(reversed(view.day.split("-")))})
+            return
+
+
+_TIED_TO_BLANK = re.compile(
+    rf"\((?:Ban hành )?[Kk]èm theo\s+(?:{_KIND})\s+số\s*:?[\s.…_]*(?P<symbol>[/-]\s?[A-ZĐ][\w&/-]+)"
+    r",?\s+ngày\s+(?P<d>\d{1,2})(?:\s+tháng\s+|\s?/\s?)(?P<m>\d{1,2})(?:\s+năm\s+|\s?/\s?)(?P<y>\d{4})"
+)
 
 
 # ------------------------------------------------------------------------------------------------ places in itself

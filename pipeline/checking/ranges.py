@@ -47,6 +47,10 @@ _YEARS = re.compile(
 )
 
 
+def _in_title(view: View, at: int) -> bool:
+    return any(block.start <= at < block.end for block in view.titles)
+
+
 def turned(view: View) -> Iterator[Hit]:
     """A span of time that ends before it begins."""
     for pattern, needs in (
@@ -58,7 +62,7 @@ def turned(view: View) -> Iterator[Hit]:
         for found in view.matches(pattern, needs=needs, everywhere=True):
             parts = found.groupdict()
             first, last = (tuple(int(parts.get(name + end) or 1) for name in "ymd") for end in ("", "2"))
-            if last < first and view.in_body(found.start()):
+            if last < first and (view.in_body(found.start()) or _in_title(view, found.start())):
                 yield Hit(view.clip(*found.span()), " ".join(found.group().split()))
     for pattern in _YEAR_BEHIND:
         for found in view.matches(pattern, needs=("từ",), everywhere=True):

@@ -101,7 +101,7 @@ def _behind_number(year: int | None) -> re.Pattern[str]:
     return re.compile(rf"\s*[/–-]?\s*(?:{year}\s*[/–-]\s*)?[^\W\d_][\w&]*(?:\s*[-–/.]\s*[^\W\d_][\w&]*)*")
 
 
-_BLANK_BEFORE = re.compile(r"\s[-–]|(?<!\d)\s/")
+_BLANK_BEFORE = re.compile(r"\s[-–/]")
 """A blank before the stroke was typed, but for the one behind a number that is written in by hand; one behind it "
 "alone is mostly what is left of a line break."""
 
