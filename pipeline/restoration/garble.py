@@ -24,6 +24,9 @@ WINDOW = 0.25
 DAMAGED = 0.6
 """Garble score of the neighbourhood in which every line is garbled that does not look sound by itself."""
 
+NAMES_MARKED, NAMES_BROKEN = 0.3, 0.05
+"""Shares of marked and of broken words of a neighbourhood that is sound, though it has few telling letters."""
+
 STRETCH = 60
 """Lines that are judged together for the damage of a Vietnamese OCR."""
 
@@ -81,6 +84,11 @@ class Signs:
     def sound(self) -> bool:
         """Whether its words are enough, and Vietnamese enough, for it to be no part of what its neighbours suffer."""
         return self.words >= 5 and not self.broken and self.telling * 2 >= self.words
+
+    @property
+    def names(self) -> bool:
+        """Whether marks abound and nothing is broken: names of villages have few letters that only Vietnamese has."""
+        return self.marked >= NAMES_MARKED * self.words and self.broken + self.odd <= NAMES_BROKEN * self.words
 
     @property
     def score(self) -> float:
@@ -162,7 +170,8 @@ def garbled_lines(text: str) -> list[bool]:
     upto = list(accumulate((counts[i] for i in full), initial=Signs())) if doubtful else []
     for place in doubtful:
         own = counts[full[place]]
-        level = (upto[min(place + NEIGHBOURS + 1, len(full))] - upto[max(place - NEIGHBOURS, 0)]).score
+        near = upto[min(place + NEIGHBOURS + 1, len(full))] - upto[max(place - NEIGHBOURS, 0)]
+        level = 0.0 if near.names else near.score
         short = own.words < 4 and own.telling * 2 < own.words
         bad = own.score >= GARBLED or short or (level >= DAMAGED and not own.sound)
         flags[full[place]] = level >= WINDOW and bad

@@ -32,6 +32,9 @@ scans that it was 0.90 and more sure of, 204 were changed and 203 became what is
 words of real papers without OCR, given as if an engine had read them, 20: 7 slips of their authors and 13 at names of
 villages, which are not asked about (`reading.ocr.repairs.unproved`)."""
 
+STRAY_LINES, STRAY_SHARE = 3, 0.05
+"""Garbled lines of a long sound text, so few that a name there is more likely a foreign one ("Krông Ana")."""
+
 STRIPPED_SHARE = 0.92
 """Share of the words that must be Vietnamese but for their marks where nothing else is taken to be damaged."""
 
@@ -154,8 +157,10 @@ def _restore(text: str, settings: RestoreSettings, doubtful: Sequence[Span]) -> 
     slips = spacing.slips(pieces) if noise == "vietnamese" else set()
     slips = {i for i in slips if not flags[pieces[i].line]}
     doubted = {i for i in read if noise == "vietnamese" and not flags[pieces[i].line]}
+    stray = 0 < sum(flags) <= STRAY_LINES <= STRAY_SHARE * len(lines)
     fixed = [
         p.kind == FIXED
+        or (stray and p.text.istitle())
         or (not flags[p.line] and i not in slips and i not in doubted)
         or (noise == "vietnamese" and _foreign(p.text))
         for i, p in enumerate(pieces)
