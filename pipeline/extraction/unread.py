@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby, islice
+from itertools import groupby, islice, pairwise
 
 from pipeline.extraction.context import Context
 from pipeline.extraction.tables import Grid
@@ -28,6 +28,7 @@ def unread(context: Context, tables: Sequence[Grid], items: Items, coverage: Cov
         *_unread_parts(context, items),
         *_unread_tables(context, tables, items),
         *_torn_tables(context),
+        *_stacked_figures(context),
         *_little_understood(context, coverage),
     ]
 
@@ -161,6 +162,34 @@ def _torn_tables(context: Context) -> list[Fault]:
         )
         for page, count in torn.items()
     ]
+
+
+_LONE_FIGURE = re.compile(r"[-–.]|\d{1,3}(?:[.,]\d+)*\s?%?")
+_STACK, _STACK_GAP = 24, 3
+"""Lone figures that are what is left of a table, and paragraphs between two of them at most."""
+
+
+def _stacked_figures(context: Context) -> list[Fault]:
+    """A fault for each run of lone figures: a table whose cells a converter wrote one below the other."""
+    blocks = context.document.blocks
+    lone = [index for index, block in enumerate(blocks) if _is_lone(context, block)]
+    edges = [0, *(at for at in range(1, len(lone)) if lone[at] - lone[at - 1] > _STACK_GAP), len(lone)]
+    return [
+        Fault(
+            blocks[lone[first]].page,
+            EMPTY_PART,
+            f"Bảng bị tách thành từng ô, {last - first} số liệu đứng riêng từng dòng không đọc được: hãy đọc tệp gốc "
+            f"(PDF, Word) thay cho bản chuyển đổi. / A table fell apart into its cells, {last - first} figures on "
+            "lines of their own could not be read: read the original file (PDF, Word) instead.",
+        )
+        for first, last in pairwise(edges)
+        if last - first >= _STACK
+    ]
+
+
+def _is_lone(context: Context, block: Block) -> bool:
+    """Whether a paragraph is a figure, or the dash of an empty cell, and nothing else."""
+    return block.kind in ("body", "item") and bool(_LONE_FIGURE.fullmatch(context.text, block.start, block.end))
 
 
 def _follows(context: Context, pieces: Sequence[Table], table: Table) -> bool:

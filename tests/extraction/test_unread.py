@@ -95,3 +95,11 @@ def test_a_file_of_a_few_words_says_so(record, text, words):
 
 def test_a_short_note_is_whole(record):
     assert record("Các thôn họp dân, cử người trực đê từ ngày mai.").source.faults == ()
+
+
+def test_a_table_that_fell_apart_into_its_cells_says_so(record):
+    cells = "".join(f"Thôn Cây Da {n}\n{n}\n-\n{n + 3}\n" for n in range(1, 11))
+    (fault,) = record(f"{HEAD}I. CHỈ TIÊU\n- Trồng 500 cây.\nPHÂN BỔ\nThôn\nBàng\nSấu\nXà cừ\n{cells}").source.faults
+    assert fault.message.startswith("Bảng bị tách thành từng ô, 30 số liệu")
+    few = "".join(f"Thôn Cây Da {n}\n{n}\n-\n" for n in range(1, 8))
+    assert record(f"{HEAD}I. CHỈ TIÊU\n- Trồng 500 cây.\n{few}").source.faults == ()
