@@ -274,8 +274,10 @@ def split(text: str, start: int, end: int) -> list[Span]:
     return [span for span in spans if span[1] > span[0]]
 
 
-_SHORT_NAME = re.compile(rf"[{UPPER}]{{3,8}}\d{{0,2}}(?=\s*(?:[,;.]|$|\svà\s))|[{UPPER}]\d{{1,2}}(?=\s*(?:[,;.]|$))")
-"""A body that a run names by its letters alone: "VTV, VOV", "P3"."""
+_SHORT_NAME = re.compile(
+    rf"(?!PTNT)[{UPPER}]{{3,8}}\d{{0,2}}(?=\s*(?:[,;.]|$|\svà\s))|[{UPPER}]\d{{1,2}}(?=\s*(?:[,;.]|$))"
+)
+"""A body that a run names by its letters alone: "VTV, VOV", "P3"; not the end of "Nông nghiệp và PTNT"."""
 _JOINT = re.compile(r"(?:\s*[,;]\s*(?:và\s+)?|\s+(?:và|cùng(?: với)?|hoặc)\s+)")
 _LEVELS = r"(?:xã|phường|đặc khu|thị trấn|tỉnh|thành phố|huyện|thôn|ấp|bản|xóm|khu phố|tổ dân phố|khu dân cư)"
 _MORE_LEVELS = re.compile(rf"(?:cấp\s+)?{_LEVELS}(?![ \u00a0]+[{UPPER}])(?!\w)")

@@ -74,7 +74,7 @@ def of_heading(words: str) -> Charge | None:
     whole = colon < 0 or bodies.listed_end(words, at, len(words)) >= len(words.rstrip(" :.;,"))
     limit = len(words) if whole else colon
     end = bodies.listed_end(words, at, limit)
-    if opening and _OF_A_TEAM.match(words, at - 4):
+    if opening and (_OF_A_TEAM.match(words, at - 4) or (_DUTIES_OF.match(words) and limit - end <= _TOLD_MOST)):
         end = limit
     charged = _CHARGED_HEADING.match(words, end, limit)
     end = charged.end() if charged else end
@@ -85,6 +85,11 @@ def of_heading(words: str) -> Charge | None:
     return Charge(body, "requested" if by == "charge-asked" else "lead", end, by) if body[1] > body[0] else None
 
 
+_DUTIES_OF = re.compile(
+    r"(?:Trách nhiệm|Nhiệm vụ)\s.*?của\s+(?:các\s+)?(?:thành viên|cá nhân|tổ chức|đơn vị|cơ quan)\s"
+)
+_TOLD_MOST = 70  # characters
+"""Whose duties stand below, told with what they do: "Trách nhiệm chung của các thành viên tham gia hệ thống"."""
 _OF_A_TEAM = re.compile(r"của (?:Tổ|Đội|Đoàn|Ban|Tiểu ban|Hội đồng|Nhóm)\s[^.;:]{2,120}$")
 """Whose duties stand below, told with what it is for: "Nhiệm vụ của Tổ tiếp công dân, xử lý đơn thư"."""
 

@@ -116,6 +116,14 @@ KEPT: tuple[Kept, ...] = (
         counterexamples=("Các đơn vị |trong tháng 5 gửi báo cáo",),
     ),
     Kept(
+        "kept-of-all",
+        frozenset(("trong",)),
+        re.compile(r"."),
+        re.compile(r"\s+(?:cả nước|toàn quốc|toàn tỉnh|toàn xã|toàn ngành|toàn hệ thống)(?!\w)"),
+        examples=("Các tỉnh trong cả nước |chủ động liên kết",),
+        counterexamples=("Các thôn |trong tháng 5 gửi báo cáo",),
+    ),
+    Kept(
         "kept-organisation",
         frozenset(("tổ chức",)),
         re.compile(r"(?<!\w)(?:các|những|mọi|ban|(?<!xã )hội|(?<!văn )phòng)\s+$", re.IGNORECASE),

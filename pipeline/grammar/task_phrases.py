@@ -12,6 +12,8 @@ from pipeline.grammar.pieces import UPPER
 from pipeline.grammar.rule import Rule, Table
 from pipeline.text.spans import Span
 
+_WELL = r"(?:chặt chẽ|tốt|thường xuyên|quyết liệt|đồng bộ|hiệu quả|kịp thời|tích cực|nhịp nhàng)"
+
 
 def _if_body_follows(match: re.Match[str]) -> int | None:
     """The end of a match behind which a body is named."""
@@ -28,11 +30,13 @@ WITH = table(
         ),
         rule(
             "with-preposition",
-            r"(?:[Cc]hủ động\s+)?(?:[Pp]hối (?:kết )?hợp|[Kk]ết hợp|[Ll]iên kết)(?:\s+(?:chặt chẽ|tốt))?(?:\s+cùng)?"
+            r"(?:[Cc]hủ động\s+)?(?:[Pp]hối (?:kết )?hợp|[Kk]ết hợp|[Ll]iên kết)"
+            rf"(?:(?:\s*,|\s+và)?\s+{_WELL})*(?:\s+cùng)?"
             r"\s+(?:với|cùng)\s+",
             examples=(
                 ("chủ động phối hợp chặt chẽ với các thôn", "chủ động phối hợp chặt chẽ với"),
                 ("Liên kết với hợp tác xã", "Liên kết với"),
+                ("phối hợp chặt chẽ, thường xuyên với các thôn", "phối hợp chặt chẽ, thường xuyên với"),
             ),
             against=("Quy chế phối hợp giữa hai xã",),
         ),

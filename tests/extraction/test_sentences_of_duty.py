@@ -68,6 +68,18 @@ def told(record, text, title=IMPLEMENTATION):
                 ("coordinate", "sở, ban, ngành", "phối hợp với sở, ban, ngành vận động các hộ"),
             ],
         ),
+        (
+            "1. Công an xã phối hợp chặt chẽ, thường xuyên với Trạm Y tế tuần tra.",
+            [
+                ("lead", "Công an xã", "phối hợp chặt chẽ, thường xuyên với Trạm Y tế tuần tra"),
+                ("coordinate", "Trạm Y tế", "phối hợp chặt chẽ, thường xuyên với Trạm Y tế tuần tra"),
+            ],
+        ),
+        # whose duties stand below, told with what they do
+        (
+            "2. Trách nhiệm chung của các thành viên tham gia sử dụng phần mềm\n- Bảo mật tài khoản.",
+            [("lead", "các thành viên tham gia sử dụng phần mềm", "Bảo mật tài khoản")],
+        ),
         # more than one body in a sentence, an office told by its field
         (
             "Công chức Tài chính lập dự toán; công chức Văn hóa lập danh sách; Công an xã tuần tra.",
@@ -130,3 +142,13 @@ def test_a_letter_asks_for_the_list_below_it(record):
         ("requested", "các trạm y tế", "Lập danh sách hộ nuôi chó"),
         ("requested", "Trạm trưởng", "kiểm tra tủ vắc xin"),
     ]
+
+
+def test_the_task_of_a_partner_reaches_past_the_names_beside_it(record):
+    names = "cơ sở giáo dục nghề nghiệp, cơ sở giáo dục đại học, trung tâm giáo dục thường xuyên, doanh nghiệp"
+    (lead, *others) = record(
+        HEAD.format(IMPLEMENTATION, f"1. Phòng Văn hóa phối hợp với {names} tư vấn học sinh.")
+    ).assignments
+    assert lead.body == "Phòng Văn hóa"
+    assert [each.body for each in others] == names.split(", ")
+    assert {each.task for each in others} == {f"phối hợp với {names} tư vấn học sinh"}

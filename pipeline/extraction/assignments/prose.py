@@ -136,7 +136,7 @@ def _drafts(context: Context, block: Block, subject: Owner, end: int, start: int
         section=section,
         by=subject.by,
     )
-    return [lead, *(_helper(text, partner, lead, end, opening) for partner in partners)]
+    return [lead, *(_helper(text, partner, lead, end, opening, partners) for partner in partners)]
 
 
 def _due_of_opening(text: str, subject: Owner) -> str | None:
@@ -160,12 +160,16 @@ def _once_each(partners: Sequence[Partner], lead: str) -> list[Partner]:
     return list(first.values())
 
 
-def _helper(text: str, partner: Partner, lead: Draft, end: int, opening: str | None) -> Draft:
-    """The entry of a coordinating body, with what follows its name in the clause as its task."""
+def _helper(
+    text: str, partner: Partner, lead: Draft, end: int, opening: str | None, partners: Sequence[Partner]
+) -> Draft:
+    """The entry of a coordinating body, with what follows the names in the clause as its task."""
     begin = lead.span[0]
     if partner.span[0] >= lead.span[1]:
         begin = max(begin, _clause_start(text, partner.span[0]))
-    names = len(text[begin : partner.span[1]].split())
+    beside = [one.span[1] for one in partners if one.by == partner.by and begin <= one.span[0]]
+    last = max((at for at in beside if not _ENDS.search(text, partner.span[1], at)), default=partner.span[1])
+    names = len(text[begin:last].split())
     return Draft(
         body=partner.name,
         role="coordinate",
@@ -175,6 +179,9 @@ def _helper(text: str, partner: Partner, lead: Draft, end: int, opening: str | N
         section=lead.section,
         by=partner.by,
     )
+
+
+_ENDS = re.compile(r"[;.]\s|\n")
 
 
 def _clause_start(text: str, at: int) -> int:
