@@ -120,7 +120,7 @@ KEPT: tuple[Kept, ...] = (
         frozenset(("trong",)),
         re.compile(r"."),
         re.compile(r"\s+(?:cả nước|toàn quốc|toàn tỉnh|toàn xã|toàn ngành|toàn hệ thống)(?!\w)"),
-        examples=("Các tỉnh trong cả nước |chủ động liên kết",),
+        examples=("Các địa phương trong cả nước |chủ động liên kết",),
         counterexamples=("Các thôn |trong tháng 5 gửi báo cáo",),
     ),
     Kept(

@@ -147,8 +147,8 @@ def test_a_letter_asks_for_the_list_below_it(record):
 def test_the_task_of_a_partner_reaches_past_the_names_beside_it(record):
     names = "cơ sở giáo dục nghề nghiệp, cơ sở giáo dục đại học, trung tâm giáo dục thường xuyên, doanh nghiệp"
     (lead, *others) = record(
-        HEAD.format(IMPLEMENTATION, f"1. Phòng Văn hóa phối hợp với {names} tư vấn học sinh.")
+        HEAD.format(IMPLEMENTATION, f"1. Phòng Văn hóa phối hợp với {names} hướng dẫn học sinh.")
     ).assignments
     assert lead.body == "Phòng Văn hóa"
     assert [each.body for each in others] == names.split(", ")
-    assert {each.task for each in others} == {f"phối hợp với {names} tư vấn học sinh"}
+    assert {each.task for each in others} == {f"phối hợp với {names} hướng dẫn học sinh"}
