@@ -52,8 +52,9 @@ def names(view: View) -> Iterator[Hit]:
             continue
         if not (reference.symbol or "").startswith("QH") or known.number != reference.canonical:
             continue
-        if not _NAMED.search(" ".join(reference.quote.split())):
-            continue  # no name stands between the word and the number
+        quote = " ".join(reference.quote.split())
+        if not _NAMED.search(quote) or quote.count(" số ") > 1:
+            continue  # no name stands between the word and the number, or two citations were run together
         here, there = _name(_spelt_out(reference.title, known.title)), _name(known.title)
         if "sua doi" in here + there or not here or not there or known.number in told:
             continue

@@ -260,17 +260,19 @@ def _period(fields: Fields, titles: Sequence[Block], mentions: Sequence[DateMent
             spans = [m for m in periods if m.edtf == counted.most_common(1)[0][0]]
     if spans:
         first, last = spans[0], _joined(fields.context, spans)
-        value = first.edtf if last is first else f"{first.edtf}/{last.edtf}"
+        value = first.edtf if last is first else f"{first.edtf.split('/')[0]}/{last.edtf.split('/')[-1]}"
         fields.put("period", value, (first.evidence.start, last.evidence.end))
 
 
 def _joined(context: Context, spans: Sequence[DateMention]) -> DateMention:
-    """The last of the years that a title lists one after the other: "cho năm 2025 và năm 2026"."""
+    """The last of the years, or stages, that a title lists one after the other: "cho năm 2025 và năm 2026"."""
     last = spans[0]
     for other in spans[1:]:
         between = context.text[last.evidence.end : other.evidence.start]
-        counts_on = re.fullmatch(r"\d{4}", last.edtf) and other.edtf == str(int(last.edtf) + 1)
-        if not (counts_on and re.fullmatch(r"\s*(?:,|và)\s+(?:cho\s+)?(?:năm\s+)?", between, re.IGNORECASE)):
+        end, begin = last.edtf.split("/")[-1], other.edtf.split("/")[0]
+        counts_on = re.fullmatch(r"\d{4}", end) and begin == str(int(end) + 1)
+        joint = r"\s*(?:,|và)\s+(?:cho\s+|giai đoạn\s+)?(?:năm\s+|từ năm\s+)?"
+        if not (counts_on and re.fullmatch(joint, between, re.IGNORECASE)):
             break
         last = other
     return last

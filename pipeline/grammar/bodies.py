@@ -71,7 +71,7 @@ def verbs() -> re.Pattern[str]:
     entries = either(lines("task_verbs.txt"))
     return re.compile(
         rf"(?<![\w])(?!giúp việc\b)(?:(?P<verb>{entries})|(?P<stop>{_STOPS}))(?![\w])|"
-        rf"(?P<started>{_STARTED})(?!\w)|(?P<mark>[;:.()“”\"!?\t\n…])"
+        rf"(?P<started>(?<= )(?=[BCĐHKPRTV])(?:{_STARTED}))(?!\w)|(?P<mark>[;:.()“”\"!?\t\n…])"
     )
 
 

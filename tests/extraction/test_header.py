@@ -157,6 +157,8 @@ def test_the_years_of_an_elected_body_are_no_period(record):
 def test_years_that_a_title_joins_are_one_period(record):
     head = "KẾ HOẠCH\nThí điểm phân loại rác cho năm 2026 và năm 2027\n"
     assert record(head + "I. NỘI DUNG\n- Họp dân.").document.period == "2026/2027"
+    head = "KẾ HOẠCH\nThí điểm phân loại rác giai đoạn 2021 - 2025 và giai đoạn 2026 - 2030\n"
+    assert record(head + "I. NỘI DUNG\n- Họp dân.").document.period == "2021/2030"
 
 
 def test_an_annex_that_stands_alone_is_one(record):
