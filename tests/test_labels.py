@@ -16,6 +16,8 @@ from pipeline.text.outline import Stack, label_of
         ("2.1 Năm 2026", "decimal", "2.1"),
         ("a) Phòng Kinh tế", "letter", "a"),
         ("đ) Công an xã", "letter", "đ"),
+        ("b/ Tổ thủy nông", "letter", "b"),
+        ("m/s là đơn vị", None, None),
         ("(4) Tăng cường", "bracket", "4"),
         ("- Tập thể", "dash", "-"),
         ("+ Ít nhất", "dash", "+"),

@@ -280,3 +280,22 @@ def test_an_annex_has_one_head() -> None:
 
 def test_a_change_within_a_dropped_stretch_is_dropped_with_it() -> None:
     assert document(Line("[[bỏ]]Nạo vét kênh", drop=((0, 6),), edits=((2, 4, "sửa"),))).text == "Nạo vét kênh"
+
+
+WRAPPED = """\
+Căn cứ Luật Thủy lợi ngày 19 tháng 6 năm 2017;
+Theo đề nghị của Phòng Kinh tế, UBND xã giao HTX Mùa Vàng, MTTQ xã
+và HĐND xã cùng Trưởng thôn Gò Mới mở đợt ra quân nạo vét.
+Thực hiện Công văn số 214/SNNMT-TL ngày 12/02/2027 của Sở Nông
+nghiệp và Môi trường về việc nạo vét kênh nội đồng, Ủy ban nhân dân xã
+giao các thôn rà soát những tuyến kênh đã bồi lắng nhiều năm.
+Các thôn chọn tuyến kênh nạo vét trước, ghi rõ chiều dài, bề rộng, khối lượng
+bùn phải múc và số công của từng hộ.
+Trưởng thôn mời đại diện các hộ họp bàn vào buổi tối, ghi biên bản và gửi
+Ủy ban nhân dân xã.
+"""
+
+
+def test_lines_are_filled_by_the_width_of_their_letters_and_not_by_their_number() -> None:
+    opened = [text[:9] for text in document(*WRAPPED.splitlines()).text.split("\n") if text]
+    assert opened == ["Căn cứ Lu", "Theo đề n", "Thực hiện", "Các thôn ", "Trưởng th"]

@@ -23,6 +23,7 @@ from pipeline.reading.layout.paragraphs import (
 )
 from pipeline.reading.layout.parts import annex_label, part_numbers, part_starts, parts_of
 from pipeline.reading.layout.sides import parted_feet
+from pipeline.reading.layout.stamped_figures import stamps_in_place
 from pipeline.reading.layout.writing import clean_pieces, separate, write_paragraph, write_row
 from pipeline.reading.layout.zones import Zone, split_columns, zones
 from pipeline.reading.lines import Line, PageInfo, Reading, line_starts, raw_text
@@ -56,7 +57,8 @@ def assemble(reading: Reading, path: str, sha256: str, media_type: str, restorer
         media_type: as sniffed.
         restorer: asked once for repairs of the text; None makes none.
     """
-    reading = replace(reading, lines=tuple(letterhead_first(reading.lines)))
+    lines, remarks = stamps_in_place(letterhead_first(reading.lines))
+    reading = replace(reading, lines=tuple(lines), remarks=(*reading.remarks, *remarks))
     raw = raw_text(reading.lines)
     edits, restored = clean_edits(raw, reading.lines, restorer)
     units = _running_heads_dropped(_units(parted_feet(reading.lines), raw, edits))
