@@ -152,3 +152,15 @@ def test_the_task_of_a_partner_reaches_past_the_names_beside_it(record):
     assert lead.body == "Phòng Văn hóa"
     assert [each.body for each in others] == names.split(", ")
     assert {each.task for each in others} == {f"phối hợp với {names} hướng dẫn học sinh"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tasks"),
+    [
+        ("Công an xã chịu trách nhiệm kiểm tra hồ sơ.", ["chịu trách nhiệm kiểm tra hồ sơ"]),
+        ("Công an xã chịu trách nhiệm trước Ủy ban nhân dân xã về hồ sơ.", []),
+        ("Công an xã chịu trách nhiệm hoàn toàn.", []),
+    ],
+)
+def test_who_answers_for_doing_something_is_charged_in_any_part(record, sentence, tasks):
+    assert [task for _, _, task in told(record, sentence, "II. NỘI DUNG")] == tasks

@@ -107,12 +107,15 @@ def _orders_in_a_sentence(context: Context, block: Block) -> bool:
         return False
     if charge.by == "charge-must":
         return bool(_HAS_DUTY.match(context.text, charge.body[1], block.end))
+    if charge.by == "charge-verb" and (answers := _ANSWERS.match(context.text, charge.body[1], block.end)):
+        return verb_first(context.text[answers.end() : block.end])
     if kind in PLANS:
         return charge.by == "charge-given" and bool(_GIVES.match(context.text, max(block.body_start, block.start)))
     return charge.by in {"letter": ("charge-asked", "charge-given"), "decision": ("charge-asked",)}.get(kind, ())
 
 
 _GIVES = re.compile(r"(?:Giao|Phân công)\s")
+_ANSWERS = re.compile(r"\s*(?:phải\s+)?chịu trách nhiệm\s+(?!trước|về|trong|với|đối với|theo|cho)")
 _HAS_DUTY = re.compile(r"\s*(?:phải\s+)?có (?:trách nhiệm|nhiệm vụ)\s")
 
 
