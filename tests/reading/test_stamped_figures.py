@@ -67,3 +67,15 @@ def test_a_new_page_ends_them_as_its_number_does(tmp_path: Path) -> None:
 def test_other_figures_are_left_where_they_are(tmp_path: Path, loose: str, page: str) -> None:
     number, _, found = head(tmp_path, loose, page=page)
     assert number is None and not found
+
+
+def test_a_head_without_blanks_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    text = (
+        PAPER.format(loose="", month="3", page="")
+        .replace("Số:            /", "Số: 7/")
+        .replace("ngày      ", "ngày 9 ")
+    )
+    path.write_text(text, encoding="utf-8")
+    document = read(path)
+    assert document.remarks == () and extract(document).document.number == "7"

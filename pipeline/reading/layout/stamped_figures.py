@@ -33,7 +33,9 @@ def stamps_in_place(lines: Sequence[Line]) -> tuple[Sequence[Line], tuple[str, .
     """The lines with such figures in the blanks of the head (as edits), and the remark that says so; see `Reading`."""
     written = [at for at, line in enumerate(lines[: 2 * _PAGE]) if line.text.strip()][:_PAGE]
     blanks = list(_blanks(lines, written[:_HEAD]))
-    loose = _loose(lines, written[:_PAGE]) if len(blanks) >= _LEAST else []
+    if len(blanks) < _LEAST:
+        return lines, ()
+    loose = _loose(lines, written[:_PAGE])
     figures = [lines[at].text.strip() for at in loose]
     if len(figures) != len(blanks) or not all(
         _RANGES[name][0] <= int(figure) <= _RANGES[name][1] for (name, *_), figure in zip(blanks, figures, strict=True)
