@@ -59,6 +59,16 @@ def _past_standing(match: re.Match[str]) -> int | None:
     return comma.end() if comma else None
 
 
+def _past_members(match: re.Match[str]) -> int | None:
+    """Where, behind the next comma or in the clause itself, those above all meant begin to do something."""
+    comma = re.compile(r"[^;.:,]{0,120}?,\s+").match(match.string, match.end(), match.endpos)
+    if comma and bodies.verb_first(match.string[comma.end() : match.endpos]):
+        return comma.end()
+    found = bodies.verbs().finditer(match.string, match.end(), match.endpos)
+    verb = next((each for each in found if each.group("verb") or each.group() in ";."), None)
+    return verb.start() if verb and verb.group("verb") else None
+
+
 _GROUND = r"(?:[Cc]ăn cứ|[Tt]rên cơ sở|Theo (?:chức năng|nhiệm vụ|thẩm quyền))\b"
 
 
@@ -118,6 +128,16 @@ BEFORE_TASK = table(
             examples=(("Căn cứ tình hình thực tế, bố trí kinh phí", "Căn cứ tình hình thực tế,"),),
             against=("Căn cứ vào tình hình thực tế.",),
             ends=_past_ground,
+        ),
+        rule(
+            "before-members",
+            r"(?:nhất là|đặc biệt là|trong đó (?:trọng tâm|chủ yếu|nòng cốt) là)\s",
+            examples=(
+                ("nhất là các thôn ven sông chủ động tuần tra", "nhất là các thôn ven sông"),
+                ("nhất là các thôn ven sông, tuần tra đê", "nhất là các thôn ven sông,"),
+            ),
+            against=("nhất là các thôn ven sông; tuần tra đê", "đặc biệt chú ý các thôn"),
+            ends=_past_members,
         ),
         rule(
             "before-condition",
