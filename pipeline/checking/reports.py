@@ -13,7 +13,7 @@ _PERIOD = r"(?:định kỳ|(?:hằng|hàng) (?:tháng|quý|năm)|(?:6|sáu|06) 
 _REPORT = re.compile(
     rf"báo cáo[^.;:\n]{{0,60}}?(?<!thi đua)(?<!kế hoạch)(?<!dự toán)(?<!nhiệm vụ)(?<!chỉ tiêu)\s{_PERIOD}(?!\w)"
     rf"|{_PERIOD}[^.;:\n]{{0,40}}?\sbáo cáo(?!\w)"
-    r"|(?<=[.\n] )?Định kỳ hoặc đột xuất[^.;:\n]{0,160}?\sbáo cáo(?!\w)",
+    r"|Định kỳ hoặc đột xuất[^.;:\n]{0,160}?\sbáo cáo(?!\w)",
     re.IGNORECASE,
 )
 """Not where the period is that of a thing ("kế hoạch hằng năm", "phong trào thi đua hằng năm")."""

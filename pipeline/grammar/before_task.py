@@ -64,9 +64,8 @@ def _past_members(match: re.Match[str]) -> int | None:
     comma = re.compile(r"[^;.:,]{0,120}?,\s+").match(match.string, match.end(), match.endpos)
     if comma and bodies.verb_first(match.string[comma.end() : match.endpos]):
         return comma.end()
-    found = bodies.verbs().finditer(match.string, match.end(), match.endpos)
-    verb = next((each for each in found if each.group("verb") or each.group() in ";."), None)
-    return verb.start() if verb and verb.group("verb") else None
+    verb = bodies.verb_of_clause(match.string, match.end(), match.endpos)
+    return verb.start() if verb else None
 
 
 _GROUND = r"(?:[Cc]ăn cứ|[Tt]rên cơ sở|Theo (?:chức năng|nhiệm vụ|thẩm quyền))\b"

@@ -12,13 +12,14 @@ from functools import cache
 
 from pipeline.assets import lines
 from pipeline.grammar.kept_words import KEPT, Kept
-from pipeline.grammar.pieces import UPPER
+from pipeline.grammar.pieces import DUTY, UPPER
 from pipeline.text.patterns import either
 from pipeline.text.spans import Span
 from pipeline.text.unicode import place_tones
 
 _STOPS = (
-    r"để|trong|nhằm|theo|về|tại|khi|với|từ(?!\s+thiện)|đến|cho|được|phải|có trách nhi[ệê]m|có nhiệm vụ|có kế hoạch|"
+    rf"có {DUTY}|"
+    r"để|trong|nhằm|theo|về|tại|khi|với|từ(?!\s+thiện)|đến|cho|được|phải|có kế hoạch|"
     r"có văn bản|căn cứ|là|"
     r"cùng|qua|thông qua|(?<!mặt )bằng|nếu|do|vào|sau|trước|trên cơ sở|đã|đang|sẽ|cần|nên|mà|như|chậm nhất|(?:hằng|"
     r"hàng)(?=\s+(?:năm|tháng|quý|tuần|ngày))|"
@@ -73,6 +74,13 @@ def verbs() -> re.Pattern[str]:
         rf"(?<![\w])(?!giúp việc\b)(?:(?P<verb>{entries})|(?P<stop>{_STOPS}))(?![\w])|"
         rf"(?P<started>(?<= )(?=[BCĐHKPRTV])(?:{_STARTED}))(?!\w)|(?P<mark>[;:.()“”\"!?\t\n…])"
     )
+
+
+def verb_of_clause(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The first task verb from `start` on; None where the clause ends before one."""
+    found = verbs().finditer(text, start, end)
+    verb = next((each for each in found if each.group("verb") or each.group() in ";."), None)
+    return verb if verb and verb.group("verb") else None
 
 
 _BEHIND_LEVEL = "".join(rf"(?<={level} )|" for level in ("tỉnh", "xã", "phường", "huyện", "phố", "trấn", "thôn", "khu"))

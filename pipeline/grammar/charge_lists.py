@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.grammar import bodies, persons
 from pipeline.grammar.charges import OPENINGS, Charge
+from pipeline.grammar.pieces import DUTY
 
 _WORK_BELOW = re.compile(
     r"\s*,?\s*(?:(?:cần|phải|tập trung|chỉ đạo|triển khai|thực hiện|tổ chức|khẩn trương|nghiêm túc|chủ động|ngay|tốt|"
@@ -45,7 +46,7 @@ _BEHIND_HEADING = re.compile(r"\s*(?:\(|phối hợp|chủ trì)")
 _DANGLING = 3  # characters that may follow the name in a heading
 
 
-_DUTY_AT_END = re.compile(r"\s+(?:có|chịu) (?:trách nhi[ệê]m|nhiệm vụ)\s*:?\s*$")
+_DUTY_AT_END = re.compile(rf"\s+(?:có|chịu) {DUTY}\s*:?\s*$")
 """How a heading ends under which the tasks of a body stand: "Trạm Y tế xã có trách nhiệm:"."""
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 from pipeline.grammar import bodies, persons
 from pipeline.grammar.before_task import if_verb_follows, operative
 from pipeline.grammar.phrases import AT_START, rule, table
-from pipeline.grammar.pieces import NO_GIVING, UPPER
+from pipeline.grammar.pieces import DUTY, NO_GIVING, UPPER
 from pipeline.grammar.rule import Rule, Table
 from pipeline.text.spans import Span
 
@@ -127,7 +127,8 @@ def _verb(match: re.Match[str]) -> int | None:
     verb = bodies.verbs().match(match.string, match.end(), match.endpos)
     if verb is None or verb.group("mark") or verb.group() == "đã":
         return None
-    return verb.end() if not _ASIDE.match(verb.group()) or _does_later(verb) else None
+    later = not _ASIDE.match(verb.group()) or bodies.verb_of_clause(match.string, verb.end(), match.endpos)
+    return verb.end() if later else None
 
 
 _ASIDE = re.compile(
@@ -137,17 +138,11 @@ _ASIDE = re.compile(
 """Words that open an adverbial between a body and its verb."""
 
 
-def _does_later(aside: re.Match[str]) -> bool:
-    """Whether a task verb follows in the clause."""
-    found = bodies.verbs().finditer(aside.string, aside.end(), aside.endpos)
-    return next((bool(verb.group("verb")) for verb in found if verb.group("verb") or verb.group() in ";."), False)
-
-
 TIES = Table(
     (
         _tie(
             "charge-must",
-            r"\s*(?i:(?:phải\s+)?có (?:trách nhi[ệê]m|nhiệm vụ)(?!\s+(?:trong|về))|"
+            rf"\s*(?i:(?:phải\s+)?có {DUTY}(?!\s+(?:trong|về))|"
             r"là (?:cơ quan|đơn vị|đầu mối)[^,.;]{0,40},)\s+",
             examples=(
                 (" có trách nhiệm tổng hợp", "có trách nhiệm |"),
@@ -228,12 +223,13 @@ _ISSUES = re.compile(
     r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Chủ tịch|Thường trực|Đảng ủy|Tỉnh ủy|Thành ủy|Ban Thường vụ|"
     r"Ban Thường trực|Ban Chỉ đạo|Ban Chấp hành|Sở|Bộ|Ủy ban MTTQ|Ủy ban Mặt trận)\s"
 )
+_CLOSING_MOST = 800  # characters of the closing paragraph in front of who is asked
 _ASKS = re.compile(r"\s*(?:(?:trân trọng|kính)\s+)?đề nghị\s+(?!của\b)")
 
 
 def _issuer_asks(text: str, at: int, end: int) -> int | None:
     """Where the bodies are named that the issuer asks: "Ủy ban nhân dân xã đề nghị các thôn ..."; None elsewhere."""
-    closing = text.startswith("Trên đây là", text.rfind("\n", 0, at) + 1)
+    closing = text.startswith("Trên đây là", text.rfind("\n", max(0, at - _CLOSING_MOST), at) + 1)
     if not (_ISSUES.match(text, at, end) or (closing and bodies.begins(text, at, end))):
         return None
     asks = _ASKS.match(text, bodies.region_end(text, at, end), end)
@@ -376,6 +372,7 @@ _OWN_VERB = re.compile(
     r"(?:kịp thời|thường xuyên|nghiêm túc|khẩn trương|tích cực|định kỳ)\s+\w)"
 )
 _NAMED_KIND = re.compile(rf"[{UPPER}]|(?!các\s|những\s|lãnh đạo\s)[^\W\d_]+\s(?:[^\W\d_]+\s)?[{UPPER}]")
+"""A name, with the kind of body in small letters: "công chức Văn hóa - Xã hội"."""
 _ANY_OF_A_KIND = re.compile(r"(?:Các|Mỗi|Từng|Người|Những)\s")
 
 

@@ -119,7 +119,14 @@ class PieceRow:
 
     def texts(self) -> list[str]:
         """What the cells say."""
-        return ["\n".join(each.text for each in self.lines[line:])[start:end] for line, start, end in self.pieces]
+        return [self._text(*piece) for piece in self.pieces]
+
+    def _text(self, line: int, start: int, end: int) -> str:
+        text = self.lines[line].text
+        while len(text) < end:
+            line += 1
+            text += f"\n{self.lines[line].text}"
+        return text[start:end]
 
     def go_on(self, line: Line, pieces: Sequence[tuple[int, int, int]]) -> None:
         """Adds a line whose first piece goes on the last cell."""

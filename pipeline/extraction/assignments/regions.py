@@ -12,6 +12,7 @@ from pipeline.extraction.context import PLANS, Context
 from pipeline.grammar import charges
 from pipeline.grammar.bodies import verb_first
 from pipeline.grammar.charge_lists import charge_of_list, of_heading
+from pipeline.grammar.pieces import DUTY
 from pipeline.records import Block
 from pipeline.text.unicode import fold
 
@@ -116,7 +117,8 @@ def _orders_in_a_sentence(context: Context, block: Block) -> bool:
 
 _GIVES = re.compile(r"(?:Giao|Phân công)\s")
 _ANSWERS = re.compile(r"\s*(?:phải\s+)?chịu trách nhiệm\s+(?!trước|về|trong|với|đối với|theo|cho)")
-_HAS_DUTY = re.compile(r"\s*(?:phải\s+)?có (?:trách nhiệm|nhiệm vụ)\s")
+"""Who answers for doing something is to do it; who answers "trước" or "về" is not told what to do."""
+_HAS_DUTY = re.compile(rf"\s*(?:phải\s+)?có {DUTY}\s")
 
 
 def _excluded(context: Context, block: Block) -> bool:

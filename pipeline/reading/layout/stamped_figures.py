@@ -14,18 +14,16 @@ from pipeline.reading.lines import Line
 from pipeline.text.spans import Edit
 
 _HEAD, _PAGE = 30, 100  # written lines
-_NUMBER = re.compile(r"(?P<before>\bSố\s*:)(?P<number>\s*)(?=/\s*[A-ZĐ])")
-_DAY = re.compile(
-    r",\s*ngày(?P<day>\s+)(?:tháng(?P<month>\s+)năm(?P<year>\s*)(?:(?:20)?\d\d\b)?|tháng\s+\d{1,2}\s+năm\s+20\d\d\b)"
-)
+_NUMBER = re.compile(r"\bSố\s*:(?P<number>\s*)(?=/\s*[A-ZĐ])")
+_DAY = re.compile(r",\s*ngày(?P<day>\s+)(?:tháng(?P<month>\s+)năm\b|tháng\s+\d{1,2}\s+năm\s+20\d\d\b)")
 _RANGES = {"number": (1, 99_999), "day": (1, 31), "month": (1, 12)}
 _ALONE = re.compile(r"\d{1,5}")
 _SECOND_PAGE = re.compile(r"(?:[-–]\s*)?(?:Trang\s+)?2(?:\s*[-–])?")
 _LEAST = 2
 """Blanks from which figures that stand loose are told from the number of a page."""
 _REMARK = (
-    "Số và ngày ở đầu văn bản bỏ trống; các số rời ở cuối trang đầu ({0}) được điền vào đó / Number and day are blank "
-    "in the head; the loose figures at the end of the first page ({0}) were put there"
+    "Chỗ ghi số, ngày ở đầu văn bản bỏ trống; các số rời ở cuối trang đầu ({0}) được điền vào đó / The places of "
+    "number and day are blank in the head; the loose figures at the end of the first page ({0}) were put there"
 )
 
 
@@ -35,7 +33,7 @@ def stamps_in_place(lines: Sequence[Line]) -> tuple[Sequence[Line], tuple[str, .
     blanks = list(_blanks(lines, written[:_HEAD]))
     if len(blanks) < _LEAST:
         return lines, ()
-    loose = _loose(lines, written[:_PAGE])
+    loose = _loose(lines, written)
     figures = [lines[at].text.strip() for at in loose]
     if len(figures) != len(blanks) or not all(
         _RANGES[name][0] <= int(figure) <= _RANGES[name][1] for (name, *_), figure in zip(blanks, figures, strict=True)
