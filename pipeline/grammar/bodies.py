@@ -177,10 +177,13 @@ def region_end(text: str, start: int, end: int, kept: Sequence[Kept] = KEPT) -> 
 
 def _past_level(text: str, start: int, end: int) -> int:
     """Where a named body ends with its level, in front of words that say no more of it: "Công an xã phun ..."."""
-    found = _AFTER_NAME.search(text, start, end) if text[start : start + 1].isupper() else None
+    found = (
+        _AFTER_NAME.search(text, start, min(end, start + _NAMES_MOST)) if text[start : start + 1].isupper() else None
+    )
     return end if found is None or _OF_A_KIND.search(text, start, found.start()) else found.end() - 1
 
 
+_NAMES_MOST = 2000  # characters of a run of names
 _AFTER_NAME = re.compile(
     r"(?<=\w)(?<!tác)\s(?:xã|phường|đặc khu|tỉnh|thành phố)\s"
     r"(?!(?:biên giới|bán chuyên|bãi|các|có|cùng|cấp|chính quy|của|đảo|hoặc|hội|khác|khóa|kiêm|liên quan|loại|lân cận|"

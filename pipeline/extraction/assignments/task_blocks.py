@@ -183,10 +183,10 @@ def _sibling_task(context: Context, index: int, parent: int) -> int | None:
     labels of their own ("- Mở lớp ..." / "- Chủ trì: ..." / "- Tổ chức ..." / "- Chủ trì: ...").
     """
     blocks = context.document.blocks
-    above = next((at for at in range(index - 1, parent, -1) if not _opens_with_label(context, blocks[at])), None)
+    near = range(index - 1, max(parent, index - _UNDER_A_TASK), -1)
+    above = next((at for at in near if not _opens_with_label(context, blocks[at])), None)
     if above is None:
         return None
-    near = range(index - 1, max(parent, index - _UNDER_A_STAGE), -1)
     stage = next((at for at in near if _STAGE.match(context.text, blocks[at].start)), None)
     if stage is not None:
         return stage
@@ -250,7 +250,7 @@ def _task_span(context: Context, index: int) -> Span:
     return (stage.end() if stage else start), block.end
 
 
-_UNDER_A_STAGE = 24  # paragraphs
+_UNDER_A_TASK = 24  # paragraphs
 _STAGE = re.compile(
     r"(?:Bước|Giai đoạn|Đợt)\s+(?:thứ\s+)?(?:\d{1,2}|[IVX]{1,4}|nhất|một|hai|ba|bốn|tư|năm)\s*[:.]\s+(?=\S)"
 )
