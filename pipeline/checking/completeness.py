@@ -158,11 +158,14 @@ def undated_normative(view: View) -> Iterator[Hit]:
     """A central normative document that the body cites for the first time by number alone, its day nowhere.
 
     The year in the number does not excuse it: Nghị định 30 asks for the day at the first mention of all but laws and
-    ordinances, which go by their names. With the issuer beside it the day alone is missing; of decrees and circulars
-    that are named in passing, without issuer, nothing is said: their numbers are known well enough.
+    ordinances, which go by their names. With the issuer beside it the day alone is missing. Of an article or point of
+    a decree ("khoản 3 Điều 16 Nghị định ...") nothing is said: who goes that far knows the decree.
     """
     hits = list(_bare_normative(view))
     yield from hits if len(hits) <= _MANNER and not view.normative else ()
+
+
+_NORMATIVE_KINDS = ("nghi dinh", "thong tu", "thong tu lien tich")
 
 
 def _bare_normative(view: View) -> Iterator[Hit]:
@@ -179,7 +182,8 @@ def _bare_normative(view: View) -> Iterator[Hit]:
         if named or not plain or view.nested(index) or _own(view, reference) or _submitted(view, parsed):
             continue
         told = reference.issuer is not None and fold(reference.issuer) in fold(reference.quote)
-        if told or fold(reference.type or "") == "nghi quyet":
+        kind = fold(reference.type or "")
+        if told or kind == "nghi quyet" or (kind in _NORMATIVE_KINDS and fold(reference.quote).startswith(kind)):
             yield Hit(place(reference), parsed.canonical, kind="missing-date" if told else None)
 
 

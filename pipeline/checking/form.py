@@ -44,6 +44,7 @@ _OFFICE_LINE = re.compile(
 _NAME = re.compile(r"\n\s*[A-ZĐÂÊÔĂƠƯ][^\W\d_]+(?: [A-ZĐÂÊÔĂƠƯÁÀẢÃẠÝỲÍÓÒÚÙÉ][^\W\d_]+){1,3}\s*$")
 _RANK = re.compile(r"\s*(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy|uý)\s+[A-ZĐ]")
 _COMMITTEE = re.compile(r"uy ban nhan dan|hoi dong nhan dan")
+_SENT_TO = re.compile(r"\bnoi\s+nhan\b(?!\s+dan\b)|\bluu\s?:")  # not "Đài Tiếng nói nhân dân"
 _ATTACHED = r"(?:ban hành\s+|đính\s+|gửi\s+)?kèm"
 _OF_OTHERS = r"(?:Nghị|Thông tư|Luật|Công văn|Hướng dẫn|(?:Quyết định|Kế hoạch)\s+(?!này))"
 _ANNEX_MENTION = re.compile(
@@ -124,7 +125,7 @@ def _is_body_alone(view: View) -> bool:
 def _without_foot(view: View) -> bool:
     info = view.record.document
     told = info.signer or info.signer_title or info.recipients or info.authority
-    return not told and not view.feet and not re.search(r"noi\s+nhan|\bluu\s?:", view.folded)
+    return not told and not view.feet and not _SENT_TO.search(view.folded)
 
 
 def motto(view: View) -> Iterator[Hit]:
@@ -317,7 +318,7 @@ def _of_the_chair(view: View) -> bool:
 def recipients(view: View) -> Iterator[Hit]:
     """No recipients at all."""
     unsaid = view.titles and not _without_foot(view)  # that nothing of a foot is there is one slip
-    if not view.record.document.recipients and unsaid and not re.search(r"noi\s+nhan|\bluu:", view.folded):
+    if not view.record.document.recipients and unsaid and not _SENT_TO.search(view.folded):
         yield Hit(view.ending, "Nơi nhận")
 
 
@@ -392,9 +393,8 @@ def basis_lines(view: View) -> Iterator[Hit]:
         and re.match(r"(?:- ?)?can cu ", view.folded[b.start : b.end])
     ]
     for at, block in enumerate(lines):
-        mark = view.text[: block.end].rstrip()[-1:]
-        allowed = ";" if at < len(lines) - 1 else ";.,:"
-        if mark not in allowed and len(lines) > 1:
+        mark = view.text[block.start : block.end].rstrip()[-1:]
+        if len(lines) > 1 and mark not in (";" if at < len(lines) - 1 else ";.,:"):
             span = view.clip(max(block.start, block.end - 60), block.end)
             yield Hit(span, " ".join(view.text[block.start : block.start + 60].split()), {"mark": mark})
             return

@@ -26,9 +26,16 @@ def _laws(view: View) -> list[LegalReference]:
 
 def _opens(view: View, index: int) -> bool:
     """Whether "Căn cứ" or the beginning of a line stands right before the mention."""
+    return _line_before(view, index) in ("", "can cu", "can cu vao", "can cu cac")
+
+
+def _line_before(view: View, index: int) -> str:
     start = view.references[index].evidence.start
-    line = view.folded[view.text.rfind("\n", 0, start) + 1 : start].strip(" -+")
-    return line in ("", "can cu", "can cu vao", "can cu cac")
+    return view.folded[view.text.rfind("\n", 0, start) + 1 : start].strip(" -+")
+
+
+_CITED_WITH = re.compile(r"^can cu [^;]*\d[^;]* va$")
+"""A second document of the same basis ("Căn cứ Nghị định số ... và Thông tư số ...")."""
 
 
 def without_number(view: View) -> Iterator[Hit]:
@@ -75,7 +82,8 @@ def decrees(view: View) -> Iterator[Hit]:
     own = [
         r
         for index, r in enumerate(view.references)
-        if r.role == "basis" and fold(r.type or "") in ("nghi dinh", "thong tu") and r.number and _opens(view, index)
+        if r.role == "basis" and fold(r.type or "") in ("nghi dinh", "thong tu") and r.number
+        if _opens(view, index) or _CITED_WITH.search(_line_before(view, index))
     ]
     lacking = [r for r in own if not r.date and not _DAY.match(view.text, place(r)[1])]
     if len(own) - len(lacking) >= max(2, len(lacking)):

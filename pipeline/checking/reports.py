@@ -10,18 +10,24 @@ from pipeline.checking.view import View
 from pipeline.text.spans import Span
 
 _PERIOD = r"(?:định kỳ|(?:hằng|hàng) (?:tháng|quý|năm)|(?:6|sáu|06) tháng(?:,? (?:1|một|01) năm)?)"
+_AT_ANY_TIME = r"định kỳ(?:,| hoặc| hoặc khi) đột xuất"
 _REPORT = re.compile(
     rf"báo cáo[^.;:\n]{{0,60}}?(?<!thi đua)(?<!kế hoạch)(?<!dự toán)(?<!nhiệm vụ)(?<!chỉ tiêu)\s{_PERIOD}(?!\w)"
     rf"|{_PERIOD}[^.;:\n]{{0,40}}?\sbáo cáo(?!\w)"
-    r"|Định kỳ hoặc đột xuất[^.;:\n]{0,160}?\sbáo cáo(?!\w)",
+    rf"|{_AT_ANY_TIME}[^.;:\n]{{0,160}}?\sbáo cáo(?!\w)",
     re.IGNORECASE,
 )
 """Not where the period is that of a thing ("kế hoạch hằng năm", "phong trào thi đua hằng năm")."""
+_DAY = (
+    r"(?<!/)\b\d{1,2}\s?/\s?\d{1,2}\b|ngày\s+(?:\d|cuối|đầu|làm việc)|trước ngày|chậm nhất|tuần (?:đầu|cuối)|tháng\s+\d"
+    r"|quý\s+(?:I|\d)"
+)
 _WHEN = re.compile(
-    r"\d{1,2}\s?/\s?\d{1,2}|ngày\s+(?:\d|cuối|đầu|làm việc)|trước ngày|chậm nhất|tuần (?:đầu|cuối)|tháng\s+\d"
-    r"|quý\s+(?:I|\d)|theo (?:đúng )?(?:quy định|yêu cầu|chế độ|hướng dẫn|đề nghị)|cùng (?:với )?báo cáo|lồng ghép",
+    _DAY + r"|theo (?:đúng )?(?:quy định|yêu cầu|chế độ|hướng dẫn|đề nghị)|cùng (?:với )?báo cáo|lồng ghép",
     re.IGNORECASE,
 )
+_WHEN_AT_ALL = re.compile(_DAY, re.IGNORECASE)
+"""What excuses a report "at set times or at any time": to report "as laid down" says no more than that."""
 _OF_OTHERS = re.compile(r"(?:hướng dẫn|mẫu|nội dung|chế độ|số liệu trong|tiêu chí)\s*$", re.IGNORECASE)
 _ON_THE_PLAN = re.compile(r"bao cao[^.;\n]{0,40}\b(?:ket qua|tinh hinh|tien do)\b|\bhang quy tong hop")
 """What is reported on is how the plan fares: other reports have their day elsewhere."""
@@ -37,7 +43,9 @@ def without_day(view: View) -> Iterator[Hit]:
     for found in view.matches(_REPORT, needs=("định kỳ", "hằng", "hàng", "tháng")):
         low, high = view.sentence(found.start())
         block = view.block_at(found.start())
-        if _WHEN.search(view.text, block.start if block else low, block.end if block else high):
+        at_any_time = re.match(_AT_ANY_TIME, found.group(), re.IGNORECASE)
+        told = _WHEN_AT_ALL if at_any_time else _WHEN
+        if told.search(view.text, block.start if block else low, block.end if block else high):
             continue
         if _OF_OTHERS.search(view.text, low, found.start()) or not _ON_THE_PLAN.search(view.folded, low, high):
             continue

@@ -75,10 +75,32 @@ def symbol_form(view: View) -> Iterator[Hit]:
         printed = view.text[slice(*span)]
         right, closed = _cased(parsed), re.sub(r"\s+", "", printed).replace("–", "-")
         typed = _typed(view, span)
-        sound = closed == right and not (typed and _BLANK_BEFORE.search(typed))
-        if fold(parsed.kind) in _JOINT or _letters(closed) != _letters(right) or sound:
-            continue
-        yield Hit(span, typed or " ".join(printed.split()), {"proper": right}, suggestion=right)
+        blanks = _BLANK_BESIDE if _FLOWING.search(view.document.media_type) else _BLANK_BEFORE
+        sound = closed == right and not (typed and blanks.search(typed))
+        if joint := _as_joint(reference, parsed):
+            yield Hit(span, " ".join(printed.split()), {"proper": joint}, suggestion=joint)
+        elif fold(parsed.kind) not in _JOINT and _letters(closed) == _letters(right) and not sound:
+            yield Hit(span, typed or " ".join(printed.split()), {"proper": right}, suggestion=right)
+
+
+def _as_joint(reference: LegalReference, parsed: Number) -> str | None:
+    """What a joint circular's symbol should be, where it is that of a plain one, or its issuers' letters run together.
+
+    "09/2009/TT-BYT-BTC" is 09/2009/TTLT-BYT-BTC, "77/2003/TTLTBTCBYT" is 77/2003/TTLT-BTC-BYT.
+    """
+    if fold(reference.type or "") != "thong tu lien tich" or parsed.year is None:
+        return None
+    if parsed.kind == "TT" and "-" in parsed.body:
+        return Number(parsed.number, parsed.year, "TTLT", parsed.body, parsed.system).canonical
+    glued = re.fullmatch(r"TTLT(?P<letters>[A-ZĐ]{4,})", parsed.kind)
+    if glued is None or parsed.body:
+        return None
+    letters = glued["letters"]
+    for cut in range(2, len(letters) - 1):
+        if fold(letters[:cut]) in issuers() and fold(letters[cut:]) in issuers():
+            body = f"{letters[:cut]}-{letters[cut:]}"
+            return Number(parsed.number, parsed.year, "TTLT", body, parsed.system).canonical
+    return None
 
 
 def _printed_at(text: str, start: int, end: int, number: Number) -> Span | None:
@@ -104,6 +126,11 @@ def _behind_number(year: int | None) -> re.Pattern[str]:
 _BLANK_BEFORE = re.compile(r"\s[-–/]")
 """A blank before the stroke was typed, but for the one behind a number that is written in by hand; one behind it "
 "alone is mostly what is left of a line break."""
+
+
+_BLANK_BESIDE = re.compile(r"\s[-–/]|[-–/]\s")
+_FLOWING = re.compile(r"wordprocessingml|html")
+"""Media types where lines do not break in the text, a blank behind the stroke was typed too."""
 
 
 _PRINTED = re.compile(
@@ -254,6 +281,10 @@ def _cased(parsed: Number) -> str:
     return Number(parsed.number, parsed.year, kind, body, parsed.system).canonical
 
 
+_YEARS_IN_NUMBERS = "1997"
+"""Since then the numbers of normative documents bear their year (Luật Ban hành văn bản quy phạm pháp luật 1996)."""
+
+
 def year_missing(view: View) -> Iterator[Hit]:
     """A decree or circular without the year in its number (Nghị định 30/NĐ-CP)."""
     for reference in view.references:
@@ -262,11 +293,14 @@ def year_missing(view: View) -> Iterator[Hit]:
             continue
         if fold(reference.type or "") == "thong tri":
             continue
-        if parsed.series == ("nd", "cp") or (fold(parsed.kind) == "tt" and issuer_of(parsed.body) is not None):
-            if parsed.series == ("nd", "cp") and reference.date and reference.date < "1997":
+        old = fold(parsed.kind) == "cp" and fold(reference.type or "") == "nghi dinh"  # "62/CP", the form up to 1996
+        decree = parsed.series == ("nd", "cp") or (old and (reference.date or "") >= _YEARS_IN_NUMBERS)
+        if decree or (fold(parsed.kind) == "tt" and issuer_of(parsed.body) is not None):
+            if decree and reference.date and reference.date < _YEARS_IN_NUMBERS:
                 continue
             year = (reference.date or "")[:4]
-            proper = Number(parsed.number, int(year), parsed.kind, parsed.body, "state").canonical if year else None
+            series = ("NĐ", "CP") if decree else (parsed.kind, parsed.body)
+            proper = Number(parsed.number, int(year), *series, "state").canonical if year else None
             yield Hit(
                 place(reference), parsed.canonical, {"proper": f" ({proper})" if proper else ""}, suggestion=proper
             )

@@ -40,6 +40,10 @@ OWN_ITEMS = """\
         (TASK, "- Gửi hồ sơ theo Nghị định số 45/2020/NĐ-CP ngày 08/4/2022 của Chính phủ.", "R26", "45/2020/NĐ-CP"),
         (TASK, "- Áp dụng theo Thông tư số 09/2019/TT-BNV của Bộ Nội vụ.", "R24", "09/2019/TT-BNV"),
         (TASK, "- Áp dụng Nghị quyết số 190/2025/QH15.", "R24", "190/2025/QH15"),
+        (TASK, "- Áp dụng theo Thông tư số 09/2019/TT-BNV.", "R24", "09/2019/TT-BNV"),
+        (TASK, "- Thực hiện Thông tư liên tịch số 09/2009/TT-BYT-BTC ngày 14/8/2009.", "R12", "09/2009/TT-BYT-BTC"),
+        (TASK, "- Thực hiện Thông tư liên tịch số 77/2003/TTLTBTCBYT ngày 07/8/2003.", "R12", "77/2003/TTLTBTCBYT"),
+        (TASK, "- Thực hiện Nghị định số 62/CP ngày 27/7/2009 của Chính phủ.", "R13", "62/CP"),
         (TASK, "- Gửi theo Công văn số 771/ВNV-VTLT ngày 12/01/2026 của Bộ Nội vụ.", "R27", "771/BNV-VTLT"),
         (TASK, "- Thực hiện Chỉ thị số 07/CTTg; Chỉ thị số 07/CT-TTg ngày 02/02/2026 của Thủ tướng Chính phủ.", "R29",
          "07/CTTg"),
@@ -81,7 +85,9 @@ def test_planted_slip_is_found(planted: Plant, old: str, new: str, rule: str, ab
     [
         ("- Gửi hồ sơ theo Nghị định số 45/2020/NĐ-CP ngày 08/4/2020 của Chính phủ.", "R26"),
         ("- Áp dụng Luật Lưu trữ số 33/2024/QH15.", "R24"),
-        ("- Áp dụng theo Thông tư số 09/2019/TT-BNV.", "R24"),  # known well enough by its number
+        ("- Áp dụng theo khoản 3 Điều 16 Thông tư số 09/2019/TT-BNV.", "R24"),
+        ("- Thực hiện Thông tư liên tịch số 09/2009/TTLT-BYT-BTC ngày 14/8/2009.", "R12"),
+        ("- Thực hiện Nghị định số 62/CP ngày 27/7/1994 của Chính phủ.", "R13"),  # the form of those years
         ("- Gửi theo Công văn số 771/BNV-VTLT ngày 12/01/2026 của Bộ Nội vụ.", "R27"),
         ("- Thực hiện các Nghị quyết của Bộ Chính trị.", "R31"),
         ("- Các thôn theo Kế hoạch này xây dựng chương trình năm 2026.", "R31"),

@@ -110,13 +110,17 @@ def test_bases_of_a_normative_document(findings: Callable[..., tuple[Finding, ..
     dated = "Căn cứ Nghị định số {}/2024/NĐ-CP ngày 10 tháng 01 năm 2024 của Chính phủ về môi trường;\n"
     bases = dated.format(11) + dated.format(12) + "Căn cứ Nghị định số 13/2024/NĐ-CP của Chính phủ về giá;\n"
     bases += (
+        "Căn cứ Thông tư số 14/2024/TT-BTC ngày 10 tháng 01 năm 2024 của Bộ Tài chính về phí và "
+        "Thông tư số 15/2024/TT-BTC của Bộ Tài chính về lệ phí;\n"
+    )
+    bases += (
         "Xét Tờ trình số 45/TTr-UBND ngày 02 tháng 3 năm 2026; Báo cáo thẩm tra của Ban Pháp chế; ý kiến thảo luận;\n"
     )
     text = NORMATIVE.format(scope="Quyết định", second="2", day="20 tháng 3 năm 2026")
     told = {
         (one.rule, one.about) for one in findings(text.replace("Ủy ban nhân dân tỉnh ban", bases + "Ủy ban ban", 1))
     }
-    assert {("R43", "13/2024/NĐ-CP"), ("R44", "Báo cáo thẩm tra của Ban Pháp chế")} <= told
+    assert {("R43", "13/2024/NĐ-CP"), ("R43", "15/2024/TT-BTC"), ("R44", "Báo cáo thẩm tra của Ban Pháp chế")} <= told
     bare = text.replace("Ủy ban nhân dân tỉnh ban", bases.replace(" ngày 10 tháng 01 năm 2024", "") + "Ủy ban ban", 1)
     assert "R43" not in {one.rule for one in findings(bare)}
 

@@ -62,6 +62,8 @@ SLIPS = [
     ("trước ngày 30/6/2026", "trước ngày 31/6/2026", "D01", "ngày 31/6/2026"),
     ("trước ngày 30/6/2026", "trước ngày 28/02/2026", "D02", "trước ngày 28/02/2026"),
     (TASK, "- Các thôn định kỳ hằng quý báo cáo kết quả về UBND xã.", "D06", "định kỳ hằng quý báo cáo"),
+    (TASK, "- Định kỳ hoặc đột xuất (khi có yêu cầu), các thôn báo cáo kết quả thực hiện về UBND xã theo quy định.", "D06",
+     "Định kỳ hoặc đột xuất (khi có yêu cầu), các thôn báo cáo"),
     (TASK, "- Báo cáo kết quả thực hiện về UBND xã hằng năm.", "D06",
      "Báo cáo kết quả thực hiện về UBND xã hằng năm"),
     (TASK, "- Giai đoạn 1 (2026 - 2028): làm điểm.\n- Giai đoạn 2 (2028 - 2030): nhân rộng.", "D03",

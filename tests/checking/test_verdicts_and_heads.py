@@ -1,10 +1,15 @@
 """Verdicts that were wrong when read one by one, heads of letters and annexes; beside each what is told rightly."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from pipeline import check, extract, read
+from pipeline.records import Finding
+
 Plant = Callable[..., list[tuple[str, str]]]
+Find = Callable[..., tuple[Finding, ...]]
 
 TASK = "- Bố trí kinh phí thực hiện Kế hoạch."
 REGISTRY = {"R03", "R06", "R07", "R14", "R20", "R42", "R45"}
@@ -41,6 +46,25 @@ def test_a_number_and_a_date_of_other_years_tell_no_end(planted: Plant) -> None:
 def test_a_blank_in_a_symbol(planted: Plant, typed: str) -> None:
     found = planted((TASK, f"- Thực hiện Công văn số {typed} ngày 05/01/2026 của Sở Nội vụ."))
     assert [one for one in found if one[0] == "R12"] == ([("R12", typed)] if " /" in typed else [])
+
+
+@pytest.mark.parametrize(("suffix", "told"), [("html", [("R12", "401/ SNV-VTLT")]), ("txt", [])])
+def test_a_blank_behind_the_stroke_is_a_line_break_but_where_lines_do_not_break(
+    tmp_path: Path, plan_text: str, suffix: str, told: list[tuple[str, str]]
+) -> None:
+    text = plan_text.replace(TASK, "- Thực hiện Công văn số 401/ SNV-VTLT ngày 05/01/2026 của Sở Nội vụ.")
+    if suffix == "html":
+        body = "".join(f"<p>{line}</p>" for line in text.splitlines() if line)
+        text = f"<html><head><meta charset='utf-8'></head><body>{body}</body></html>"
+    (file := tmp_path / f"ke-hoach.{suffix}").write_text(text, encoding="utf-8")
+    found = check(extract(document := read(file)), document).findings
+    assert [(one.rule, one.about) for one in found if one.rule == "R12"] == told
+
+
+def test_the_peoples_radio_is_no_list_of_recipients(findings: Find, plan_text: str) -> None:
+    start, end = plan_text.index("Nơi nhận:"), plan_text.index("TM. ỦY BAN")
+    text = (plan_text[:start] + plan_text[end:]).replace(TASK, "- Đài Tiếng nói nhân dân thành phố đưa tin.")
+    assert "F08" in {one.rule for one in findings(text)}
 
 
 def test_years_of_the_title_turned_round(planted: Plant) -> None:
