@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from pipeline.checking.model import Hit
 from pipeline.checking.money import in_words
 from pipeline.checking.view import View
+from pipeline.records import Target
 from pipeline.text.unicode import fold, number_from_words, parse_number
 
 _WORD = r"(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi)"
@@ -45,6 +47,7 @@ _SOME = re.compile(
 
 def counted_parts(view: View) -> Iterator[Hit]:
     """A count told by its parts that do not come to it ("04 lớp, gồm 02 lớp quý I, 01 lớp quý II")."""
+    yield from _listed_parts(view)
     told = set[int]()
     for pattern, needs in ((_COUNTED, ("trong đó", "gồm")), (_BRACKET, ("(",))):
         for found in view.matches(pattern, needs=needs):
@@ -68,6 +71,28 @@ def counted_parts(view: View) -> Iterator[Hit]:
                 )
 
 
+def _listed_parts(view: View) -> Iterator[Hit]:
+    """A target whose parts, read from the bracket behind it, do not come to it: "18 giải (Toán: 03; Ngữ văn: 16)"."""
+    listed = [(len(list(run)), part) for part, run in groupby(view.record.targets, key=_is_part)]
+    at = 0
+    for size, part in listed:
+        own = view.record.targets[at : at + size]
+        at += size
+        if not part or at == size or own[0].unit == "điểm":  # scores are means
+            continue
+        whole = view.record.targets[at - size - 1]
+        reached = sum(one.value for one in own)
+        if abs(reached - whole.value) > _LEAST:
+            span = whole.evidence.start, own[-1].evidence.end
+            values = {"sum": f"{reached:g}", "stated": f"{whole.value:g}"}
+            yield Hit(view.clip(span[0], min(span[1], span[0] + 140)), f"{whole.value:g} {whole.unit}", values)
+
+
+def _is_part(target: Target) -> bool:
+    return (target.by or "").startswith("indicator-part,")
+
+
+_LEAST = 1e-6
 _SOURCES = re.compile(
     r"(?<!\w)(?:[Kk]inh phí|[Nn]guồn vốn|[Cc]ơ cấu (?:vốn|nguồn vốn|kinh phí)|[Tt]ổng (?:kinh phí|mức đầu tư|"
     r"vốn))[^.;\n%]{0,80}?"

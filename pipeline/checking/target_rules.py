@@ -36,7 +36,7 @@ def disagreeing(view: View) -> Iterator[Hit]:
             if changes != own_changes or _values(target) == _values(other) or _bounds(target, other):
                 continue
             alike = fuzz.ratio(words, own_words, score_cutoff=_SAME) >= _SAME
-            if not alike or _told_apart(target, other):
+            if not alike or _told_apart(target, other) or _labelled_apart(view, target, other):
                 continue
             if view.block_at(other.evidence.start) is not view.block_at(target.evidence.start):
                 yield Hit(
@@ -61,6 +61,21 @@ def two_dues(view: View) -> Iterator[Hit]:
             times = [f"{last[8:]}/{last[5:7]}/{last[:4]}" for last in (first, second)]
             about = f"{shown(other)} {other.indicator}: {' / '.join(times)}"[:160]
             yield Hit((other.evidence.start, other.evidence.end), about, {"first": times[0], "second": times[1]})
+
+
+_LABEL = re.compile(r"[\s\-+•*\d.)]*(?P<label>[^:;.\n]{4,90}):[^:\n]{0,40}$")
+
+
+def _labelled_apart(view: View, one: Target, other: Target) -> bool:
+    """Whether the lines of two shares say before a colon what each is of ("Vào lớp 10: 90%", "Học nghề: 10%")."""
+    if one.unit != "%":
+        return False
+    labels = []
+    for target in (one, other):
+        block = view.block_at(target.evidence.start)
+        found = _LABEL.match(view.folded[block.start : target.evidence.start]) if block else None
+        labels.append(found["label"].strip() if found else "")
+    return all(labels) and fuzz.ratio(*labels) < _SAME
 
 
 def _bounds(one: Target, other: Target) -> bool:

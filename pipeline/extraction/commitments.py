@@ -56,6 +56,16 @@ _TEST = compiled(
 _LASTING = re.compile(r"(?:trong vòng|thời hạn|sau|trong thời gian|thứ)\s*$")
 
 
+_SIZE = re.compile(r"\w\s\($")
+_ENDS_HEADING = re.compile(r"[^()\n]{0,60}\)\s*:\s*(?:\n|$)")
+"""How large the group is that a heading names: "Khối mẫu giáo (120 trẻ):"."""
+
+
+_AT = re.compile(r"\b(?:ở|tại)\s$")
+_REST = re.compile(r"\s(?:\S+\s)?còn lại(?!\w)")
+"""Where something is done: the places that others have been told of leave."""
+
+
 _IN_A_BRACKET = 3
 """Figures in a bracket behind another, at most."""
 
@@ -221,6 +231,20 @@ COMMITMENTS: Choices[FigureCase, bool] = Choices(
             "- Đề thi gồm 30 câu hỏi trắc nghiệm.",
             "- Mỗi bài dự thi dài ít nhất 500 chữ.",
             against=("- Xây dựng 02 phương án chữa cháy.", "- Cấp 30 chữ ký số.", "- Công nhận 12 dòng họ hiếu học."),
+        ),
+        no(
+            "no-size",
+            "ruling 4",
+            lambda f: f.counts and _SIZE.search(f.opening) and _ENDS_HEADING.match(f.context.text, f.quantity.span[1]),
+            "- Khối mẫu giáo (120 trẻ):",
+            against=("- Mở lớp bơi (120 trẻ em): 100% hoàn thành.",),
+        ),
+        no(
+            "no-rest",
+            "ruling 16",
+            lambda f: f.counts and _AT.search(f.opening) and _REST.match(f.closing),
+            "- Kiểm tra ao hồ ở 02 thôn còn lại.",
+            against=("- Rào ao hồ của 02 thôn còn lại trong năm 2026.",),
         ),
         no(
             "no-duration",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import groupby, zip_longest
 
 from pipeline.extraction.baselines import was
+from pipeline.extraction.breakdowns import in_list, parts, told_again
 from pipeline.extraction.commitments import commits
 from pipeline.extraction.context import Context
 from pipeline.extraction.indicators import JOINED, Clause, FigureCase, before_colon, indicator_of, shared_tail, tidy
@@ -108,6 +109,11 @@ def _targets(context: Context, chosen: Sequence[FigureCase]) -> list[Target]:
         named = _named_before(context, clause, quantity, indicator, out)
         if named:
             indicator, spans = named
+        again = told_again(context, clause, number, out)
+        if again:
+            indicator, rule, spans = again.indicator, "indicator-again", ()
+        elif listed := in_list(context, clause, quantity, out):
+            indicator, rule = listed
         if not indicator:
             continue
         indicator += shared_tail(context, clause, number, indicator)
@@ -121,7 +127,7 @@ def _targets(context: Context, chosen: Sequence[FigureCase]) -> list[Target]:
                 value=quantity.value,
                 value_max=quantity.value_max,
                 unit=quantity.unit,
-                comparator=quantity.comparator,
+                comparator=again.comparator if again else quantity.comparator,
                 indicator=indicator,
                 due=due,
                 group=group_of(context, figure.index),
@@ -133,6 +139,7 @@ def _targets(context: Context, chosen: Sequence[FigureCase]) -> list[Target]:
                 by=f"{rule}, {due_rule}",
             )
         )
+        out += parts(context, quantity, out[-1])
     return out
 
 

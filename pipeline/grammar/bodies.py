@@ -109,7 +109,7 @@ _NO_BODY = re.compile(
 )
 """Nouns that begin with the word of a body but name none."""
 _ADVERBS = re.compile(
-    r"(?:\s*(?:chủ động|kịp thời|thường xuyên|tích cực|nghiêm túc|khẩn trương|định kỳ|trực tiếp|hằng năm|"
+    r"(?:\s*(?:chủ động|kịp thời|thường xuyên|tích cực|nghiêm túc|khẩn trương|định kỳ|trực tiếp|hoàn toàn|hằng năm|"
     r"hàng năm)\b)*\s*",
     re.IGNORECASE,
 )
@@ -259,7 +259,9 @@ def trimmed(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-_DANGLING = re.compile(r"[\s,;:–\-]+$|\s(?:và|hoặc|cùng|của|tiếp|chủ động|kịp thời|(?<!iáo dục )thường xuyên)$")
+_DANGLING = re.compile(
+    r"[\s,;:–\-]+$|\s(?:và|hoặc|cùng|của|tiếp|chủ động|kịp thời|hoàn toàn|(?<!iáo dục )thường xuyên)$"
+)
 _DANGLING_REACH = 24  # characters: longer than any dangling word with the blanks around it
 
 

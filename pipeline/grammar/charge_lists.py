@@ -46,7 +46,7 @@ _BEHIND_HEADING = re.compile(r"\s*(?:\(|phối hợp|chủ trì)")
 _DANGLING = 3  # characters that may follow the name in a heading
 
 
-_DUTY_AT_END = re.compile(rf"\s+(?:có|chịu) {DUTY}\s*:?\s*$")
+_DUTY_AT_END = re.compile(rf"\s+(?:có|chịu) {DUTY}\s*[:.]?\s*$")
 """How a heading ends under which the tasks of a body stand: "Trạm Y tế xã có trách nhiệm:"."""
 
 

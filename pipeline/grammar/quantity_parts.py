@@ -39,10 +39,14 @@ def shown(item: Quantity) -> str:
     return f"{item.value:.6g}{last} {item.unit} {item.comparator}"
 
 
+_WRITTEN_OUT = {"hs": "học sinh", "gv": "giáo viên"}
+"""What schools abbreviate in their lists of figures."""
+
+
 def _with_rate(match: re.Match[str], unit: str, end: int) -> tuple[str, int]:
     """The unit with its denominator, and where that ends: "lần/năm học", "đồng/người/năm", "ca/100.000 dân"."""
     text, start = match.string, end
-    unit = unit.replace("²", "2").replace("³", "3")
+    unit = _WRITTEN_OUT.get(unit.lower(), unit.replace("²", "2").replace("³", "3"))
     while per := _PER.match(text, end):
         known = noun().match(text, per.end())
         end = known.end() if known else per.end() + len(first_word(text[per.end() : per.end() + 40]))

@@ -17,7 +17,7 @@ _LABEL = re.compile(
     | (?P<roman>(?-i:[IVX]{{1,6}}))(?:\s?[.)]|\s?[-–/](?=\s))(?=\s|[^\W\d_])
     | (?P<decimal>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})\s?[.)]?(?=\s|[^\W\d_])
     | (?P<number>\d{{1,2}})\s?[.)](?!\d)
-    | (?P<slash>\d{{1,2}})(?:[/\-–](?=\s)|[-–](?=[^\W\d_]{{2}}))
+    | (?P<slash>\d{{1,2}})(?:[/\-–](?=\s)|[-–](?=[^\W\d_]{{2}})|\s[-–](?=\s))
     | \(\s?(?P<bracket>\d{{1,2}})\s?\)
     | (?P<lettered>[a-zđ]\.?\d{{1,2}}(?:\.\d{{1,2}})*)\s?[.)](?=\s)
     | (?P<letter>(?-i:[a-zđ]))(?:\s?\)|\s?\.(?=\s)|/(?=\s))
@@ -58,6 +58,8 @@ def label_of(paragraph: str) -> Label | None:
         return None
     if style == "slash" and not (paragraph[found.end() - 1].isspace() or paragraph[found.end() :][:2].istitle()):
         return None
+    if style == "slash" and paragraph[found.end(style)] == " " and not paragraph[found.end() :][:1].isupper():
+        return None  # "2 - 3 lớp"; but "2 - Sở Y tế"
     if style in ("decimal", "number") and _MEASURES.match(paragraph):
         return None
     text = " ".join(printed.split())

@@ -64,6 +64,7 @@ SLIPS = [
     (TASK, "- Các thôn định kỳ hằng quý báo cáo kết quả về UBND xã.", "D06", "định kỳ hằng quý báo cáo"),
     (TASK, "- Định kỳ hoặc đột xuất (khi có yêu cầu), các thôn báo cáo kết quả thực hiện về UBND xã theo quy định.", "D06",
      "Định kỳ hoặc đột xuất (khi có yêu cầu), các thôn báo cáo"),
+    (TASK, "- Hội thao văn thư: phấn đấu đạt 18 giải (soạn thảo: 08, lưu trữ: 11).", "T09", "18 giải"),
     (TASK, "- Báo cáo kết quả thực hiện về UBND xã hằng năm.", "D06",
      "Báo cáo kết quả thực hiện về UBND xã hằng năm"),
     (TASK, "- Giai đoạn 1 (2026 - 2028): làm điểm.\n- Giai đoạn 2 (2028 - 2030): nhân rộng.", "D03",

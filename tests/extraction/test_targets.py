@@ -46,6 +46,61 @@ CASES = [
         "- Hội nghị tuyên truyền, tập huấn: 21.720.000 đồng.",
         [(21720000, "đồng", "=", "Hội nghị tuyên truyền, tập huấn", None)],
     ),
+    (
+        "- Rèn luyện: Tốt 64% (96 HS); Khá 30% (45 học sinh); Đạt 4% (6 HS); Chưa đạt dưới 2% (3 HS).",
+        [
+            (64, "%", "=", "Rèn luyện: Tốt", None),
+            (96, "học sinh", "=", "Rèn luyện: Tốt", None),
+            (30, "%", "=", "Rèn luyện: Khá", None),
+            (45, "học sinh", "=", "Rèn luyện: Khá", None),
+            (4, "%", "=", "Rèn luyện: Đạt", None),
+            (6, "học sinh", "=", "Rèn luyện: Đạt", None),
+            (2, "%", "<=", "Rèn luyện: Chưa đạt", None),
+            (3, "học sinh", "<=", "Rèn luyện: Chưa đạt", None),
+        ],
+    ),
+    (
+        "- Xếp loại viên chức: 100% viên chức hoàn thành nhiệm vụ (20% xuất sắc, 80% tốt).",
+        [
+            (100, "%", "=", "viên chức hoàn thành nhiệm vụ", None),
+            (20, "%", "=", "Xếp loại viên chức: xuất sắc", None),
+            (80, "%", "=", "Xếp loại viên chức: tốt", None),
+        ],
+    ),
+    (
+        "- Bơi lội cấp tỉnh: Phấn đấu đạt 6 giải (bơi ếch: 02, bơi sải: 04).",
+        [
+            (6, "giải", "=", "Bơi lội cấp tỉnh", None),
+            (2, "giải", "=", "Bơi lội cấp tỉnh: bơi ếch", None),
+            (4, "giải", "=", "Bơi lội cấp tỉnh: bơi sải", None),
+        ],
+    ),
+    (  # what the bracket counts is something else
+        "- Thành lập 15 tổ hòa giải (thôn Nà Lang 2, thôn Pác Bó 3).",
+        [(15, "tổ", "=", "tổ hòa giải", None)],
+    ),
+    (
+        "- Điểm trung bình môn bơi: phấn đấu đạt 7,5 điểm toàn trường (lớp A 8,1; lớp B 6,9).",
+        [
+            (7.5, "điểm", "=", "Điểm trung bình môn bơi", None),
+            (8.1, "điểm", "=", "Điểm trung bình môn bơi: lớp A", None),
+            (6.9, "điểm", "=", "Điểm trung bình môn bơi: lớp B", None),
+        ],
+    ),
+    (
+        "- Học bơi: đạt 90% số trẻ em trong độ tuổi (cơ sở Ven 45/50 = 90,5%; cơ sở Núi 18/20 = 88,5%).",
+        [
+            (90, "%", "=", "số trẻ em trong độ tuổi", None),
+            (90.5, "%", "=", "Học bơi: cơ sở Ven", None),
+            (88.5, "%", "=", "Học bơi: cơ sở Núi", None),
+        ],
+    ),
+    (
+        "- Phấn đấu 95% hộ gia đình văn hóa (570 hộ).",
+        [(95, "%", "=", "hộ gia đình văn hóa", None), (570, "hộ", "=", "hộ gia đình văn hóa", None)],
+    ),
+    ("- Khối mẫu giáo (120 trẻ):", []),
+    ("- Đạt 75% trẻ em biết bơi; kiểm tra ao hồ ở 02 thôn còn lại.", [(75, "%", "=", "trẻ em biết bơi", None)]),
     ("- Vận động 18/20 thôn có sân bóng.", [(18, "thôn", "=", "thôn có sân bóng", None)]),
     ("- Tăng số trẻ biết bơi từ 40 em lên 65 em.", [(65, "em", "=", "số trẻ biết bơi", None)]),
     ("- Kinh tế biển chiếm 25% tổng giá trị sản xuất của xã.", [(25, "%", "=", "Kinh tế biển", None)]),

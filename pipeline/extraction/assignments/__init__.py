@@ -6,6 +6,7 @@ from pipeline.extraction.assignments.draft import Draft, numbered
 from pipeline.extraction.assignments.prose import elsewhere, paragraph
 from pipeline.extraction.assignments.regions import charged
 from pipeline.extraction.assignments.task_blocks import complete, drafts_of, find_task_blocks, opening_labels
+from pipeline.extraction.assignments.unknown_bodies import named_by_place
 from pipeline.extraction.context import Context
 
 __all__ = ["Draft", "find_assignments", "numbered"]
@@ -18,6 +19,7 @@ def find_assignments(context: Context) -> list[Draft]:
     found = [draft for own in lists for draft in drafts_of(context, own)]
     used = {index for own in lists for index in (own.task, *own.blocks, *own.items)}
     inside = charged(context, basis_end)
+    placed = named_by_place(context)
     latest: list[Draft] = []
     for index, block in enumerate(context.document.blocks):
         if block.kind in ("head", "title", "foot", "note", "row") or index in used or block.start < basis_end:
@@ -26,6 +28,6 @@ def find_assignments(context: Context) -> list[Draft]:
             for draft in latest:
                 complete(context, draft, labels)
             continue
-        latest = paragraph(context, index, block) if inside[index] else elsewhere(context, block)
+        latest = paragraph(context, index, block, placed) if inside[index] else elsewhere(context, block)
         found += latest
     return sorted(found, key=lambda draft: draft.span)

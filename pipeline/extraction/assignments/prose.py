@@ -30,8 +30,8 @@ from pipeline.text.spans import Span
 _TASK_LEAST = 2  # words
 
 
-def paragraph(context: Context, index: int, block: Block) -> list[Draft]:
-    """The assignments of a paragraph that stands where bodies are charged."""
+def paragraph(context: Context, index: int, block: Block, placed: frozenset[int] = frozenset()) -> list[Draft]:
+    """The assignments of a paragraph that stands where bodies are charged; `placed` as in `owner_of`."""
     start = max(block.body_start, block.start)
     words = context.text[start : block.end]
     told = _told_before_colon(context, block, start)
@@ -42,7 +42,7 @@ def paragraph(context: Context, index: int, block: Block) -> list[Draft]:
         return closing
     topic = _run_in(words) if block.label is not None else 0
     start += topic
-    drafts = clause_drafts(context, block, (start, block.end), owner_of(context, index))
+    drafts = clause_drafts(context, block, (start, block.end), owner_of(context, index, placed))
     phase = due_of_words(words[:topic]) or due_of_phase(context, index)
     return [replace(draft, due=draft.due or phase) for draft in drafts] if phase else drafts
 

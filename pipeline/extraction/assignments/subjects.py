@@ -89,8 +89,11 @@ def _sentences(context: Context, block: Block, start: int, end: int) -> list[Spa
     return spans
 
 
-def owner_of(context: Context, index: int) -> Owner | None:
-    """The body that the nearest heading names, or that the sentence above is about ("1. Sở Y tế chủ trì ...:")."""
+def owner_of(context: Context, index: int, placed: frozenset[int] = frozenset()) -> Owner | None:
+    """The body that the nearest heading names, or that the sentence above is about ("1. Sở Y tế chủ trì ...:").
+
+    `placed` are the starts of headings that name bodies of unknown kinds, told by where they stand.
+    """
     beside = _owner_beside(context, index)
     if beside is not None:
         return beside
@@ -102,6 +105,8 @@ def owner_of(context: Context, index: int) -> Owner | None:
         words = bodies_case(context.words_of(above).rstrip(" :.;"), text)
         led = words_end_in_colon(context, above)
         named = of_heading(words)
+        if named is None and above.start in placed:
+            named = Charge((0, len(words)), "lead", len(words), "charge-beside")
         if named:
             return _owner(words, named, None, _partners(context, above) if led else shared)
         start = max(above.body_start, above.start)

@@ -108,7 +108,7 @@ INDICATORS: Choices[FigureCase, tuple[str, ...]] = Choices((
         ("tail",),
         lambda f: f.kind == "percent" and _PLANNED.match(f.tail_text) and (f.verbal or not f.measured),
         "ruling 16",
-        (("- Giải ngân đạt 100% kế hoạch vốn đầu tư công.", ("kế hoạch vốn đầu tư công",)),),
+        (("- Giải ngân vốn của xã đạt 100% kế hoạch vốn đầu tư công.", ("kế hoạch vốn đầu tư công",)),),
         ("- Giải ngân đạt 100% kế hoạch.",),
     ),
     Choice(
@@ -134,7 +134,7 @@ INDICATORS: Choices[FigureCase, tuple[str, ...]] = Choices((
             and (_COMPARED.match(f.tail_text) or (len(f.tail_text.split()) <= 2 and _WHOLE.match(f.tail_text)))
         ),
         "ruling 9",
-        (("- Số vụ cháy: giảm 10% so với năm 2025.", ("Số vụ cháy",)),),
+        (("- Diện tích thả cá đạt 40 ha, tăng 10% so với năm 2025.", ("Diện tích thả cá", "Diện tích thả cá")),),
     ),
     Choice(
         "indicator-said-of",
@@ -161,7 +161,7 @@ INDICATORS: Choices[FigureCase, tuple[str, ...]] = Choices((
     Choice(
         "indicator-share",
         ("lead",),
-        lambda f: f.kind == "percent" and f.lead_text.strip(),
+        lambda f: f.kind == "percent" and f.lead_text.strip() and not (f.verbal and f.lead_size <= 2 and f.tail_text),
         "ruling 16",
         (("- Trẻ em biết bơi 70% vào năm 2027.", ("Trẻ em biết bơi",)),),
     ),

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extraction.context import Context
+from pipeline.extraction.indicators.part_lists import parts_at
 from pipeline.grammar import bodies, dates
 from pipeline.grammar.deadlines import DUE_LEAD, NO_DAY, TRAILING_DUE
 from pipeline.grammar.quantities import Quantity
@@ -118,8 +119,8 @@ def verbal(text: str) -> bool:
     low = text.strip()[:1].lower() + text.strip()[1:]
     return bool(bodies.verbs().match(low)) or bool(
         re.match(
-            r"(?:đăng|cử|mời|phát|bố trí|tuyên truyền|thành lập|kiện toàn|chuẩn bị|dự|xây dựng|sơn|trồng|lắp|sửa|nạo|"
-            r"cải tạo|nâng cấp|mở|tổ chức|phát|cấp|hỗ trợ|đầu tư|bê tông|thu|tiết kiệm|giảm|tăng|huy động|"
+            r"(?:đăng|cử|mời|tuyển|phát|bố trí|tuyên truyền|thành lập|kiện toàn|chuẩn bị|dự|xây dựng|sơn|trồng|lắp|sửa|"
+            r"nạo|cải tạo|nâng cấp|mở|tổ chức|phát|cấp|hỗ trợ|đầu tư|bê tông|thu|tiết kiệm|giảm|tăng|huy động|"
             r"phấn đấu|chuyển đổi|giải ngân|duy trì|phát triển|khai thác|bố trí|đào|kiên cố|làm|vận động|hoàn thành|"
             r"cứng hóa|trồng mới)\b",
             text.strip(),
@@ -204,9 +205,14 @@ def _last_break(text: str, start: int, end: int, after_figure: bool) -> int | No
     if last is None and after_figure:
         comma = re.search(r"(?:,|\bvà\b)\s*", text[start:end])
         return start + comma.end() if comma else None
-    if last is not None and text[last - 1 : last] == ":" and not text[last:end].strip(" ,"):
+    if last is not None and text[start:last].rstrip().endswith(":") and _says_nothing(text[last:end]):
         return None
     return last
+
+
+def _says_nothing(words: str) -> bool:
+    """Whether words of achievement alone stand between a colon and a figure: "Học sinh giỏi: phấn đấu đạt 18 giải"."""
+    return not words.strip(" ,") or _PREDICATE.fullmatch(words) is not None
 
 
 def tail_of(context: Context, clause: Clause, number: int) -> Span:
@@ -226,7 +232,11 @@ def tail_of(context: Context, clause: Clause, number: int) -> Span:
     if stop:
         end = start + stop.start()
     close, opened = text.find(")", start, end), text.find("(", start, end)
-    if opened > start and dates.find(text[opened : max(close, opened + 60)]):
+    if opened > start and (
+        dates.find(text[opened : max(close, opened + 60)])
+        or _broken_down(clause, number, text, opened)
+        or parts_at(text, opened)
+    ):
         end = opened
     if close >= 0 and (opened < 0 or opened > close):
         end = close
@@ -238,6 +248,12 @@ def tail_of(context: Context, clause: Clause, number: int) -> Span:
     if trailing and (dates.find(trailing.group()) or NO_DAY.search(trailing.group())):
         end = start + trailing.start()
     return _stripped(text, start, end)
+
+
+def _broken_down(clause: Clause, number: int, text: str, opened: int) -> bool:
+    """Whether a bracket behind a figure states its parts, or its other measure: "100% giáo viên (70% tốt, 30% khá)"."""
+    close = text.find(")", opened, clause.span[1])
+    return any(opened < other.span[0] < close for other in clause.quantities[number + 1 :])
 
 
 def rate_start(text: str, quantity: Quantity) -> int:

@@ -1,0 +1,63 @@
+"""Bodies of kinds that no list knows, told by where they stand: a heading among headings that name bodies."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from pipeline.extraction.casing import bodies_case
+from pipeline.extraction.context import Context
+from pipeline.grammar.bodies import verb_first
+from pipeline.grammar.charge_lists import of_heading
+from pipeline.records import Block
+
+_KNOWN_BESIDE = 2  # headings of known bodies in the list, from which it is one of bodies
+_WORDS = range(2, 11)  # words of a name
+_NO_BODY = re.compile(
+    r"(?:về|đối với|với|việc|vấn đề|công tác|chế độ|kinh phí|nguồn|thời gian|thời điểm|tổ chức|nội dung|kết quả|"
+    r"báo cáo|hình thức|giải pháp|biện pháp|nhiệm vụ|mục tiêu|chỉ tiêu|yêu cầu|mục đích|quy trình|quy định|lộ trình|"
+    r"phương pháp|kế hoạch|chương trình|đề án|dự án|hoạt động|lĩnh vực|trách nhiệm|quyền|các|những|một số|trong|tại|"
+    r"trên|theo|hồ sơ|phụ lục|bảng|điều khoản|sơ kết|tổng kết|khen thưởng|xử lý)(?!\w)",
+    re.IGNORECASE,
+)
+"""Words with which a heading opens that names a matter."""
+_NAME = re.compile(r"[^\W\d_][^:;.,()]*(?:\s(?:và|,)\s[^:;.,()]+)?")
+_INNER_CAPITAL = re.compile(r"\s[^\W\d_a-zà-ỹđ][^\W\d_]*")
+
+
+def named_by_place(context: Context) -> frozenset[int]:
+    """Starts of the numbered headings that name a body of an unknown kind.
+
+    Such a heading is a proper name, stands among headings that name known bodies, of which there are two at least and
+    more than of all others, and has tasks below it.
+    """
+    lists: dict[int, list[Block]] = defaultdict(list)
+    below: dict[int, list[bool]] = defaultdict(list)
+    for block, above in zip(context.document.blocks, context.chains, strict=True):
+        place = above[-1].start if above else -1
+        below[place].append(verb_first(context.words_of(block)))
+        if block.kind in ("heading", "item", "body") and block.label and block.label[0].isdigit():
+            lists[place].append(block)
+    found = set[int]()
+    for siblings in lists.values():
+        words = {block.start: bodies_case(context.words_of(block).rstrip(" :.;"), context.text) for block in siblings}
+        known = [at for at, said in words.items() if of_heading(said) is not None]
+        others = [block for block in siblings if block.start not in known]
+        if len(known) >= _KNOWN_BESIDE and len(known) > len(others):
+            found |= {at for block in others if _is_name(words[at := block.start]) and _mostly(below[at])}
+    return frozenset(found)
+
+
+def _is_name(words: str) -> bool:
+    return (
+        len(words.split()) in _WORDS
+        and words[:1].isupper()
+        and _NO_BODY.match(words) is None
+        and _NAME.fullmatch(words) is not None
+        and _INNER_CAPITAL.search(words) is not None
+        and not verb_first(words)
+    )
+
+
+def _mostly(told: list[bool]) -> bool:
+    return bool(told) and sum(told) * 2 >= len(told)
