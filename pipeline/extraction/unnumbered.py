@@ -23,7 +23,7 @@ _COUNTED = re.compile(
 
 LAW_WORD = re.compile(
     r"(?<!\w)(?<!pháp )(?<!PHÁP )(?<!kỷ )(?<!Kỷ )(?<!KỶ )"
-    r"(?P<kind>Bộ luật|Luật|Pháp lệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH)\s+(?!này\b|nêu\b|trên\b|số\b)"
+    r"(?P<kind>Bộ [Ll]uật|Luật|Pháp [Ll]ệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH)\s+(?!này\b|nêu\b|trên\b|số\b)"
     r"(?=[^\W\d_])"
 )
 

@@ -29,6 +29,7 @@ def unread(context: Context, tables: Sequence[Grid], items: Items, coverage: Cov
         *_unread_tables(context, tables, items),
         *_torn_tables(context),
         *_stacked_figures(context),
+        *_headers_alone(context),
         *_little_understood(context, coverage),
     ]
 
@@ -190,6 +191,55 @@ def _stacked_figures(context: Context) -> list[Fault]:
 def _is_lone(context: Context, block: Block) -> bool:
     """Whether a paragraph is a figure, or the dash of an empty cell, and nothing else."""
     return block.kind in ("body", "item") and bool(_LONE_FIGURE.fullmatch(context.text, block.start, block.end))
+
+
+_TITLE = re.compile(
+    r"(?:(?:Số\s+|S)?TT|ĐVT|(?:Tên\s+)?nhiệm vụ(?:\s(?:trọng tâm|cụ thể))?|(?:Tên\s+|Nội dung\s+)?công việc|Hoạt động|"
+    r"Nội dung(?:\s(?:thực hiện|nhiệm vụ|hoạt động|chi))?|Thời (?:gian|hạn)(?:\s(?:thực hiện|hoàn thành|tổ chức))?|"
+    r"(?:Đơn vị|Cơ quan|Bộ phận|Người)(?:,\s?(?:đơn vị|cá nhân|tổ chức))?\s"
+    r"(?:thực hiện|chủ trì|phối hợp|tính|phụ trách)|Chủ trì|Phối hợp|Phân công|Sản phẩm(?:\s(?:dự kiến|đầu ra))?|"
+    r"Ghi chú|Chỉ tiêu|Kế hoạch(?:\snăm\s\d{4})?|Kinh phí(?:\s(?:dự kiến|thực hiện))?|Kết quả|Địa điểm|"
+    r"Tiến độ(?:\s(?:thực hiện|hoàn thành))?|Số lượng|Đối tượng|Thành phần|Lộ trình)(?:\s*\([^()\n]*\))?\s*[|/]?\s*",
+    re.IGNORECASE,
+)
+"""The title of a column, as tables of plans bear it."""
+_TITLES, _TITLES_MOST = 3, 12
+_LINE = 160  # characters of a line that holds titles alone at most
+
+
+def _headers_alone(context: Context) -> list[Fault]:
+    """A fault for each page where column titles stand with no table below them: one that was read line by line."""
+    pages: Counter[int] = Counter()
+    held = [(block, [] if block.kind == "row" else _titles(context.text[block.start : block.end]))
+            for block in context.document.blocks]  # fmt: skip
+    runs = [list(run) for _, run in groupby(held, key=lambda pair: bool(pair[1]))]
+    for run, after in zip(runs, [*runs[1:], []], strict=True):
+        heads_table = bool(after) and after[0][0].kind == "row"
+        if not heads_table and len({title for _, titles in run for title in titles}) >= _TITLES:
+            pages[run[0][0].page] += 1
+    return [
+        Fault(
+            page,
+            EMPTY_PART,
+            f"Có {count} dòng tiêu đề cột nhưng không thấy bảng: bảng đã vỡ thành dòng chữ khi quét hoặc chuyển đổi "
+            f"tệp, hãy đọc lại từ tệp gốc. / {count} rows of column titles stand without a table, which fell apart "
+            "when the file was scanned or converted: read the original file again.",
+        )
+        for page, count in pages.items()
+    ]
+
+
+def _titles(words: str) -> list[str]:
+    """The column titles that a paragraph consists of, folded to small letters; none where it says anything else."""
+    found: list[str] = []
+    at = 0
+    while at < len(words) <= _LINE and len(found) < _TITLES_MOST:
+        title = _TITLE.match(words, at)
+        if title is None:
+            return []
+        found.append(title.group().strip(" |/").casefold())
+        at = title.end()
+    return found if at >= len(words) else []
 
 
 def _follows(context: Context, pieces: Sequence[Table], table: Table) -> bool:

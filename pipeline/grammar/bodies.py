@@ -98,7 +98,8 @@ _NO_BODY = re.compile(
     r"(?:Trường hợp|Hội nghị|Hội thảo|Hội thi|Hội viên|Đoàn viên|Xã hội|"
     r"(?:Doanh nghiệp|Chính quyền|Chính phủ|Hạ tầng) số|Bản tin|Bản đồ|Bộ máy|Bộ chỉ số|Bộ tiêu chí|"
     rf"Quỹ đất|Tổ chức(?! {_OF_PEOPLE})|Ban hành|Ban đêm|Bố trí|Phòng ngừa|Phòng, chống|"
-    r"Phòng chống|Đội ngũ(?! (?:giáo viên|cán bộ|nhân viên|cộng tác viên|y tế))|"
+    r"Phòng chống|Phòng (?:học|máy|họp|ở|ốc|trực|đọc|thực hành|bộ môn)|"
+    r"Đội ngũ(?! (?:giáo viên|cán bộ|nhân viên|cộng tác viên|y tế))|"
     r"Báo cáo|Công tác|Thuế suất|Hộ khẩu|Thôn bản|Bảo (?!hiểm|tàng)[^\W\d_]+|Sở hữu|"
     r"Nhóm (?:nhiệm vụ|giải pháp|"
     r"chỉ tiêu)|Đoàn kết|Tỉnh lộ|Ngành nghề|"
@@ -109,7 +110,7 @@ _NO_BODY = re.compile(
 )
 """Nouns that begin with the word of a body but name none."""
 _ADVERBS = re.compile(
-    r"(?:\s*(?:chủ động|kịp thời|thường xuyên|tích cực|nghiêm túc|khẩn trương|định kỳ|trực tiếp|hoàn toàn|hằng năm|"
+    r"(?:\s*(?:chủ động|kịp thời|thường xuyên|tích cực|nghiêm túc|khẩn trương|định kỳ|trực tiếp|hằng năm|"
     r"hàng năm)\b)*\s*",
     re.IGNORECASE,
 )

@@ -64,6 +64,11 @@ _TOLD_BY_TRADE = re.compile(
     r"trạm)\s+$",
     re.IGNORECASE,
 )
+_NO_PAPER_MADE = re.compile(
+    r"(?<!xây dựng)|(?!\s+(?:[Kk]ế hoạch|[Pp]hương án|[Cc]hương trình|[Đđ]ề án|[Dd]ự toán|[Qq]uy chế|[Bb]áo cáo|"
+    r"[Ll]ộ trình|[Kk]ịch bản)(?!\w))"
+)
+"""Who builds a paper is no builder: "từng đơn vị xây dựng Kế hoạch"."""
 KEPT: tuple[Kept, ...] = (
     Kept(
         "kept-abbreviation",
@@ -163,8 +168,13 @@ KEPT: tuple[Kept, ...] = (
         "kept-trade",
         _TRADES,
         _TOLD_BY_TRADE,
-        examples=("Đội cứu hộ xã |tuần tra bến sông", "Đơn vị thi công |dọn dẹp vật liệu"),
-        counterexamples=("Các thôn |hỗ trợ các hộ", "UBND xã |quản lý bến bãi"),
+        _NO_PAPER_MADE,
+        examples=(
+            "Đội cứu hộ xã |tuần tra bến sông",
+            "Đơn vị thi công |dọn dẹp vật liệu",
+            "Đơn vị xây dựng |dọn dẹp vật liệu",
+        ),
+        counterexamples=("Các thôn |hỗ trợ các hộ", "UBND xã |quản lý bến bãi", "Từng đơn vị |xây dựng Kế hoạch riêng"),
     ),
     Kept(
         "kept-field",

@@ -103,3 +103,31 @@ def test_a_table_that_fell_apart_into_its_cells_says_so(record):
     assert fault.message.startswith("Bảng bị tách thành từng ô, 30 số liệu")
     few = "".join(f"Thôn Cây Da {n}\n{n}\n-\n" for n in range(1, 8))
     assert record(f"{HEAD}I. CHỈ TIÊU\n- Trồng 500 cây.\n{few}").source.faults == ()
+
+
+_TITLES = "{0}Thời gian Nội dung công việc Đơn vị thực hiện\nĐăng ký học bơi tại nhà văn hóa. Trạm Y tế\n"
+_PLAN = HEAD + "I. NỘI DUNG\nPhòng Kinh tế hướng dẫn các thôn trồng 500 cây.\n"
+
+
+def test_column_titles_without_a_table_say_so(record):
+    (fault,) = record(_PLAN + _TITLES.format("") + _TITLES.format("STT ")).source.faults
+    assert fault.message.startswith("Có 2 dòng tiêu đề cột nhưng không thấy bảng")
+    (stacked,) = record(_PLAN + "STT\nNội dung\nThời gian\nGhi chú\nĐăng ký học bơi.\n").source.faults
+    assert stacked.message.startswith("Có 1 dòng tiêu đề cột")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nội dung, thời gian, địa điểm do đơn vị thực hiện tự chọn.",  # says more
+        "Thời gian Địa điểm",
+        "Kinh phí",
+    ],
+)
+def test_words_of_titles_in_a_sentence_are_no_header(record, line):
+    assert record(_PLAN + line + "\nĐăng ký học bơi.\n").source.faults == ()
+
+
+def test_titles_above_a_table_that_was_read_are_no_fault(record):
+    rows = [["1", "Trồng cây", "Phòng Kinh tế"], ["2", "Tưới cây", "Trạm Y tế"]]
+    assert record(_PLAN + "STT Nội dung Đơn vị thực hiện", rows).source.faults == ()

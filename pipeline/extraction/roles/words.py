@@ -21,6 +21,7 @@ _NAME = re.compile(
 """Before a year that ends the name of a programme."""
 _DONE_WITHIN = compiled(r"(?:hoàn thành|phấn đấu)[^.;“”]{0,50}\btrong\s*$")
 _WORK = re.compile(r"(?:nhiệm vụ|công tác|kế hoạch|kinh phí|báo cáo|thường kỳ|chương trình)\s*$", re.IGNORECASE)
+_STANDARD = compiled(r"\b(?:đạt chuẩn|được công nhận|phấn đấu)(?!\w)")
 _AT = compiled(r"vào\s*(?:cuối\s*|năm\s*)*$")
 _IN = compiled(r"trong\s*$")
 _TURN = re.compile(r"[Đđ]ợt (?:\d|[IVX])")
@@ -189,11 +190,12 @@ WORDS: tuple[Choice[DateCase, str], ...] = (
     Choice(
         "role-year-reached",
         "deadline",
-        lambda d: d.year and _AT.search(d.before) and (d.aimed_at or d.reached),
+        lambda d: d.year and _AT.search(d.before) and (d.aimed_at or d.reached or _STANDARD.search(d.clause)),
         "ruling 8",
         (
             ("- Tỷ lệ hộ nghèo giảm còn 2% vào cuối năm 2027.", ("deadline",)),
             ("II. MỤC TIÊU\n- Số vụ đuối nước giảm còn 02 vụ vào năm 2028.", ("deadline",)),
+            ("- Phấn đấu trường đạt chuẩn quốc gia vào năm 2029.", ("deadline",)),
         ),
     ),
     Choice(
