@@ -167,6 +167,16 @@ BEFORE_TASK = table(
             ends=if_verb_follows,
         ),
         rule(
+            "before-set-up",
+            r"do\s[^.;:,]{3,110}?\s(?:thành lập|phê duyệt|ban hành|bổ nhiệm|quyết định|chỉ định|đứng đầu)"
+            r"[^.;:,]{0,40},\s+(?:có trách nhiệm\s+)?",
+            examples=(
+                ("do Chủ tịch xã thành lập, có trách nhiệm rà soát", "do Chủ tịch xã thành lập, có trách nhiệm"),
+            ),
+            against=("do các thôn đề nghị, các hộ",),
+            ends=if_verb_follows,
+        ),
+        rule(
             "before-recurring",
             r"(?:[Đđ]ịnh kỳ|[Hh]ằng|[Hh]àng)\s[^;:]{2,90}?,\s+",
             examples=(("Hằng tháng, tổng hợp số liệu", "Hằng tháng,"),),

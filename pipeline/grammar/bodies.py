@@ -261,7 +261,7 @@ def trimmed(text: str, start: int, end: int) -> Span:
 
 
 _DANGLING = re.compile(
-    r"[\s,;:–\-]+$|\s(?:và|hoặc|cùng|của|tiếp|chủ động|kịp thời|hoàn toàn|(?<!iáo dục )thường xuyên)$"
+    r"[\s,;:–\-]+$|\s(?:và|hoặc|cùng|của|tiếp|tự|chủ động|kịp thời|hoàn toàn|(?<!iáo dục )thường xuyên)$"
 )
 _DANGLING_REACH = 24  # characters: longer than any dangling word with the blanks around it
 

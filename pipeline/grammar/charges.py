@@ -187,6 +187,8 @@ _CHARGED = re.compile(
     r"thường xuyên|tiếp tục)\s)"
 )
 """By what they were given to do: "Các đơn vị được giao nhiệm vụ tại Kế hoạch này có trách nhiệm ..."."""
+_MAY = re.compile(r"\s(?:có thể|có quyền|được quyền|được phép)$")
+"""Who may do something is not told to."""
 _NAME_MOST = 40
 """Words in the body of a charge, at most; a longer stretch is a misreading."""
 _PREAMBLES_MOST = 6
@@ -265,7 +267,7 @@ def _named(text: str, begin: int, end: int, opened_by: str | None, *, listed: bo
     body = bodies.trimmed(text, begin, stop)
     aside = _OFFICE_OF.match(text, stop, end)
     stop = aside.end() if aside else stop
-    if body[1] <= body[0] or len(text[slice(*body)].split()) > _NAME_MOST:
+    if body[1] <= body[0] or len(text[slice(*body)].split()) > _NAME_MOST or _MAY.search(text, *body):
         return None
     tie = TIES.at(text, stop, end)
     if tie is None and (opened_by is None or not text[stop:end].strip(" .;")):

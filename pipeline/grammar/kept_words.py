@@ -96,9 +96,12 @@ KEPT: tuple[Kept, ...] = (
         ),
         re.compile(
             r"\s*(?:,\s+(?:đơn vị|cá nhân|doanh nghiệp|hộ|địa phương|đoàn thể|cơ quan|cơ sở)|"
-            r"(?:và|có|được|trong|liên quan|khác|xã hội|chính trị|hội|quản lý|phải|căn cứ|theo|thuộc|trên|tại)\b)"
+            r"(?:và|có|được|trong|liên quan|khác|xã hội|chính trị|hội|quản lý|phải|căn cứ|theo|thuộc|trên|tại|ở)\b)"
         ),
-        examples=("Cơ quan, tổ chức, đơn vị trên địa bàn |tham gia hiến máu",),
+        examples=(
+            "Cơ quan, tổ chức, đơn vị trên địa bàn |tham gia hiến máu",
+            "Cơ quan, tổ chức ở xã |tham gia hiến máu",
+        ),
         counterexamples=("Các cơ quan, đơn vị, |tổ chức trồng cây",),
     ),
     Kept(
@@ -127,6 +130,20 @@ KEPT: tuple[Kept, ...] = (
         re.compile(r"\s+(?:cả nước|toàn quốc|toàn tỉnh|toàn xã|toàn ngành|toàn hệ thống)(?!\w)"),
         examples=("Các địa phương trong cả nước |chủ động liên kết",),
         counterexamples=("Các thôn |trong tháng 5 gửi báo cáo",),
+    ),
+    Kept(
+        "kept-concerned",
+        frozenset(("đến", "tới")),
+        re.compile(r"(?<!\w)liên quan\s+$"),
+        examples=("Các đơn vị liên quan đến công tác bầu cử |chủ động tuyên truyền",),
+        counterexamples=("Các đơn vị |đến các thôn phát phao",),
+    ),
+    Kept(
+        "kept-concerned-with-doing",
+        _TRADES | _WORKS | frozenset(("lập hồ sơ", "lập dự toán", "thực hiện", "ban hành")),
+        re.compile(r"(?<!\w)liên quan (?:đến|tới)(?: việc| công tác| hoạt động| quá trình)?\s+$"),
+        examples=("Các đơn vị liên quan đến việc lập hồ sơ |khẩn trương gửi danh sách",),
+        counterexamples=("Các đơn vị liên quan |lập hồ sơ của các hộ",),
     ),
     Kept(
         "kept-organisation",

@@ -20,7 +20,7 @@ NO_NUMBER = "".join(
     for word in ("đợt", "lần", "tuần", "đoạn", "kỳ", "vòng", "bước", "khóa", "khoá", "độ", "số", "tháng", "quý", "quí")
 )
 """Where no word stands before that makes a figure the number of a turn or a step, and no day: "Đợt 1 đến ngày 22/6"."""
-DUTY = r"(?:trách nhi[ệê]m|nhiệm vụ)"
+DUTY = r"(?:trách nhi[ệê]m|nhiệm vụ|nghĩa vụ)"
 """What a body "có"; "trách nhiêm" is a common slip."""
 NO_GIVING = r"\s+(?:thông|dịch|ban|lưu|tiếp|thương|ước|nhận|nộp|hữu|hàng|khoán|đất|rừng)\b"
 """What follows "giao" where nobody is charged: "giao thông", "giao ước", "giao đất"."""
