@@ -167,6 +167,26 @@ BEFORE_TASK = table(
             ends=if_verb_follows,
         ),
         rule(
+            "before-passive",
+            r"(?:được|đang)\s(?!giao\s|phân công\s)[^.;:,]{3,90}?\s(?=(?:có trách nhiệm|chịu trách nhiệm|phải|cần)\s)",
+            examples=(("được lấy ý kiến phải trả lời", "được lấy ý kiến"),),
+            against=("được lấy ý kiến về đề án",),
+        ),
+        rule(
+            "before-being",
+            r"là\s(?!đầu mối|cơ quan|đơn vị|bộ phận)[^.;:,]{3,90},\s+",
+            examples=(("là Tổ trưởng Tổ xung kích, trực tiếp báo động", "là Tổ trưởng Tổ xung kích,"),),
+            against=("là Tổ trưởng Tổ xung kích, các thôn",),
+            ends=if_verb_follows,
+        ),
+        rule(
+            "before-capacity",
+            r"với (?:vai trò|tư cách)\s[^.;:,]{3,110},\s+",
+            examples=(("với vai trò là nòng cốt, vận động hội viên", "với vai trò là nòng cốt,"),),
+            against=("với vai trò là nòng cốt, các thôn",),
+            ends=if_verb_follows,
+        ),
+        rule(
             "before-set-up",
             r"do\s[^.;:,]{3,110}?\s(?:thành lập|phê duyệt|ban hành|bổ nhiệm|quyết định|chỉ định|đứng đầu)"
             r"[^.;:,]{0,40},\s+(?:có trách nhiệm\s+)?",
@@ -197,3 +217,11 @@ def operative(text: str, start: int, end: int) -> int:
     while phrase := BEFORE_TASK.at(text, at, end):
         at = phrase.span[1]
     return at
+
+
+MAY = re.compile(r"\s(?:có thể|có quyền|được quyền|được phép)$")
+"""Who may do something is not told to."""
+TELLS = re.compile(
+    r"(?:là(?!\s+(?:cơ quan |đơn vị )?đầu mối)|được(?!\s(?:giao|phân công|phép|ủy quyền))|(?:bao )?gồm)\s"
+)
+"""How a sentence goes on that tells what a body is, gets or consists of, and not what it is to do."""

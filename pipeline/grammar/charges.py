@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.grammar import bodies, persons
-from pipeline.grammar.before_task import if_verb_follows, operative
+from pipeline.grammar.before_task import MAY, TELLS, if_verb_follows, operative
 from pipeline.grammar.phrases import AT_START, rule, table
 from pipeline.grammar.pieces import DUTY, NO_GIVING, UPPER
 from pipeline.grammar.rule import Rule, Table
@@ -187,8 +187,6 @@ _CHARGED = re.compile(
     r"thường xuyên|tiếp tục)\s)"
 )
 """By what they were given to do: "Các đơn vị được giao nhiệm vụ tại Kế hoạch này có trách nhiệm ..."."""
-_MAY = re.compile(r"\s(?:có thể|có quyền|được quyền|được phép)$")
-"""Who may do something is not told to."""
 _NAME_MOST = 40
 """Words in the body of a charge, at most; a longer stretch is a misreading."""
 _PREAMBLES_MOST = 6
@@ -267,7 +265,7 @@ def _named(text: str, begin: int, end: int, opened_by: str | None, *, listed: bo
     body = bodies.trimmed(text, begin, stop)
     aside = _OFFICE_OF.match(text, stop, end)
     stop = aside.end() if aside else stop
-    if body[1] <= body[0] or len(text[slice(*body)].split()) > _NAME_MOST or _MAY.search(text, *body):
+    if body[1] <= body[0] or len(text[slice(*body)].split()) > _NAME_MOST or MAY.search(text, *body):
         return None
     tie = TIES.at(text, stop, end)
     if tie is None and (opened_by is None or not text[stop:end].strip(" .;")):
@@ -276,8 +274,10 @@ def _named(text: str, begin: int, end: int, opened_by: str | None, *, listed: bo
     if inner and inner.by == "charge-verb":
         return replace(inner, role=_role(opened_by, asked=opened_by == "charge-asked"))
     asked = opened_by == "charge-asked" or (tie is not None and tie.asks)
-    task = tie.span[0] + tie.task if tie else stop
-    return Charge(body, _role(opened_by, asked=asked), operative(text, task, end), opened_by or (tie.by if tie else ""))
+    task = operative(text, tie.span[0] + tie.task if tie else stop, end)
+    if opened_by is None and TELLS.match(text, task):
+        return None
+    return Charge(body, _role(opened_by, asked=asked), task, opened_by or (tie.by if tie else ""))
 
 
 _LEADS = re.compile(r"\s*(?:chủ trì[\s,]|(?:có|chịu) trách nhiệm\s)")

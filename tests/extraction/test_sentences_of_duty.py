@@ -45,6 +45,61 @@ def told(record, text, title=IMPLEMENTATION):
         ("1. Ban Tổ chức hội hè lập danh sách.", [("lead", "Ban Tổ chức hội hè", "lập danh sách")]),
         # a slip in the word of duty
         ("1. Công an xã có trách nhiêm:\n- Tuần tra các thôn.", [("lead", "Công an xã", "Tuần tra các thôn")]),
+        # who may, what a body is, gets or consists of
+        ("1. Công an xã có quyền yêu cầu các hộ cung cấp thông tin.", []),
+        ("1. Ủy ban nhân dân xã có thể xây dựng kế hoạch riêng.", []),
+        ("1. Trạm Y tế là cơ quan thường trực của Ban Chỉ đạo.", []),
+        ("1. Trưởng ban Chỉ đạo là Chủ tịch xã; các Phó Trưởng ban gồm Trưởng Công an xã.", []),
+        ("1. Các đơn vị được hỗ trợ kinh phí theo quy định.", []),
+        ("1. Tổ công tác bao gồm đại diện Công an xã và các thôn.", []),
+        (
+            "1. Trưởng thôn là Tổ trưởng Tổ xung kích, trực tiếp báo động.",
+            [("lead", "Trưởng thôn", "trực tiếp báo động")],
+        ),
+        (
+            "1. Các cơ quan được lấy ý kiến có trách nhiệm trả lời trong 10 ngày.",
+            [("lead", "Các cơ quan", "có trách nhiệm trả lời trong 10 ngày")],
+        ),
+        (
+            "1. Hội đồng Thi đua do Chủ tịch xã thành lập, có trách nhiệm rà soát hồ sơ.",
+            [("lead", "Hội đồng Thi đua", "rà soát hồ sơ")],
+        ),
+        (
+            "1. Hội Nông dân xã với vai trò là nòng cốt, vận động hội viên.",
+            [("lead", "Hội Nông dân xã", "vận động hội viên")],
+        ),
+        (
+            "1. Các tổ chức, cá nhân liên quan có nghĩa vụ cung cấp thông tin.",
+            [("lead", "Các tổ chức, cá nhân liên quan", "cung cấp thông tin")],
+        ),
+        # where a name ends
+        (
+            "1. Các đơn vị liên quan đến việc lập hồ sơ khẩn trương gửi danh sách.",
+            [("lead", "Các đơn vị liên quan đến việc lập hồ sơ", "khẩn trương gửi danh sách")],
+        ),
+        (
+            "1. Từng đơn vị xây dựng Kế hoạch chi tiết và Kế hoạch kiểm tra của đơn vị.",
+            [("lead", "Từng đơn vị", "xây dựng Kế hoạch chi tiết và Kế hoạch kiểm tra của đơn vị")],
+        ),
+        ("1. Văn phòng chuyển ngay ý kiến đến các thôn.", [("lead", "Văn phòng", "chuyển ngay ý kiến đến các thôn")]),
+        ("1. Sở Xây dựng lập dự án, trình UBND tỉnh.", [("lead", "Sở Xây dựng", "lập dự án, trình UBND tỉnh")]),
+        ("1. Phòng học: Rà soát, sắp xếp hợp lý.", []),
+        (
+            "1 - Trạm Y tế có trách nhiệm.\n- Quản lý đối tượng bảo trợ.\n- Lập danh sách.",
+            [("lead", "Trạm Y tế", "Quản lý đối tượng bảo trợ"), ("lead", "Trạm Y tế", "Lập danh sách")],
+        ),
+        (  # a body of a kind that no list knows, among bodies
+            "1. Khoa Y\n- Lập danh sách.\n2. Phòng Đào tạo\n- Xếp lịch.\n3. Hệ Quản lý Học viên\n- Đôn đốc sinh viên.",
+            [
+                ("lead", "Khoa Y", "Lập danh sách"),
+                ("lead", "Phòng Đào tạo", "Xếp lịch"),
+                ("lead", "Hệ Quản lý Học viên", "Đôn đốc sinh viên"),
+            ],
+        ),
+        (
+            "1. Khoa Y\n- Lập danh sách.\n2. Phòng Đào tạo\n- Xếp lịch.\n3. Chế độ Báo cáo\n- Tổng hợp số liệu.",
+            [("lead", "Khoa Y", "Lập danh sách"), ("lead", "Phòng Đào tạo", "Xếp lịch")],
+        ),
         # partners: in front, of several kinds without "các", of all levels
         (
             "1. Hội Nông dân xã\n- Cùng với Trạm Y tế xã vận động hội viên.",
