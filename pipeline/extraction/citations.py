@@ -69,7 +69,7 @@ _TRAILING_ISSUER = re.compile(
 
 _ISSUER_BEFORE = re.compile(
     r"(?:của|do)\s+(?P<issuer>(?!Kế hoạch|Nghị quyết|Quyết định)[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝỦ](?:(?!\bsố\b)[^,;.:()\[\n]){2,80}?)"
-    r"(?:\s+|\s*[(\[]\s*)(?:ban hành\s+)?(?:[Tt]ại|[Tt]heo)\s+(?:các\s+)?$"
+    r"(?:\s+|\s*[(\[]\s*)(?:(?:được\s+)?(?:quy định|ban hành)\s+(?:kèm\s+)?)?(?:[Tt]ại|[Tt]heo)\s+(?:các\s+)?$"
 )
 
 
@@ -217,10 +217,16 @@ _ACTS = (
 """The body whose sentence goes on behind the title of a paper: "..., Sở Y tế xây dựng kế hoạch như sau:"."""
 
 
+_KINDS_OF_PAPERS = "Thông tư liên tịch|Thông tư|Nghị định|Nghị quyết|Quyết định|Kế hoạch|Chỉ thị|Công văn|Luật"
+
+
 def _title(words: str) -> str:
     end = re.search(
         rf"[;\n]|\.\s|\.$|(?<=[”\"]),|,\s+(?={_ACTS})|"
-        r"\s+(?:và|,)\s+(?=(?:Quyết định|Nghị quyết|Kế hoạch|Chỉ thị|Công văn)\s+số)",
+        r"\s+(?:và|,)\s+(?=(?:Quyết định|Nghị quyết|Kế hoạch|Chỉ thị|Công văn)\s+số)|"
+        rf"\s*(?:,|và)\s+(?:{_KINDS_OF_PAPERS})(?:\s+số)?\s*:?$|"
+        r"\s\(?(?:(?:nghị quyết|nghị định|thông tư|quyết định)\s+)?có hiệu lực(?!\w)|\s\((?:sau đây|gọi|viết) |"
+        r"(?<!quy định)\s+như sau:?$",
         words,
     )
     return " ".join(words[: end.start() if end else len(words)].split())[:300].rstrip(" ,.;")

@@ -61,6 +61,7 @@ _ENDS_HEADING = re.compile(r"[^()\n]{0,60}\)\s*:\s*(?:\n|$)")
 """How large the group is that a heading names: "Khối mẫu giáo (120 trẻ):"."""
 
 
+_COMPARED_WITH = compiled(r"so với (?:mức |con số |mức bình quân )?$")
 _AT = re.compile(r"\b(?:ở|tại)\s$")
 _REST = re.compile(r"\s(?:\S+\s)?còn lại(?!\w)")
 """Where something is done: the places that others have been told of leave."""
@@ -238,6 +239,13 @@ COMMITMENTS: Choices[FigureCase, bool] = Choices(
             lambda f: f.counts and _SIZE.search(f.opening) and _ENDS_HEADING.match(f.context.text, f.quantity.span[1]),
             "- Khối mẫu giáo (120 trẻ):",
             against=("- Mở lớp bơi (120 trẻ em): 100% hoàn thành.",),
+        ),
+        no(
+            "no-comparison",
+            "ruling 16",
+            lambda f: _COMPARED_WITH.search(f.opening),
+            "- Phấn đấu giảm số vụ đuối nước so với mức 12 vụ năm 2025.",
+            against=("- So với năm 2025 giảm 12 vụ đuối nước.",),
         ),
         no(
             "no-rest",

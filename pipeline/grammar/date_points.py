@@ -53,6 +53,8 @@ def point(name: str) -> str:
     | (?P<{n}word>ngày\s+)?(?P<{n}long_day>\d{{1,2}})(?({n}word)\s*,?)\s+tháng\s+(?P<{n}long_month>{_MONTH})
         (?:\s*,?\s+năm\s+(?P<{n}long_year>\d{{4}})|{SLASH}(?P<{n}long_slash>{YEAR}))?
     | (?:ngày\s+)?(?P<{n}short_day>\d{{1,2}})\s?[/.]\s?(?P<{n}short_month>\d{{1,2}})(?![\d/%]|[.,]\d)
+    | ngày\s+(?P<{n}dash_day>\d{{1,2}})-(?P<{n}dash_month>\d{{1,2}})
+        (?![\d/%]|[.,-]\d|\s*(?:hằng|hàng|mỗi|của|trong)?\s*tháng)
     | tháng\s+(?P<{n}only_month>{_MONTH})
         (?:{SLASH}(?P<{n}only_year>{YEAR})|\s*,?\s+năm\s+(?P<{n}only_long>{YEAR}))?(?!\d)
     | T\.?\s?(?P<{n}t_month>\d{{1,2}}){SLASH}(?P<{n}t_year>{YEAR})(?!\d)
@@ -82,6 +84,8 @@ def read(match: re.Match[str], name: str) -> Moment | None:
         point = Moment(year_or_none, _month(group["long_month"]), int(group["long_day"]))
     elif "short_day" in group:
         point = Moment(None, int(group["short_month"]), int(group["short_day"]))
+    elif "dash_day" in group:
+        point = Moment(None, int(group["dash_month"]), int(group["dash_day"]))
     elif "t_month" in group:
         point = Moment(group["t_year"], int(group["t_month"]))
     elif "only_month" in group:

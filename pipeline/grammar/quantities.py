@@ -22,7 +22,10 @@ _ABOUT = r"(?:\s?±\s?\d+(?:[.,]\d+)?(?=\s?[%‰]))?"
 _SAID = rf"(?:(?P<said>{WORDS})\s?\(\s?(?=\d))?"
 _A = rf"{_SAID}(?P<a>{FIGURE}|(?:{WORDS})(?=\s))(?(said)\s?\)){GLOSS}"
 _FIGURE = rf"(?P<a>{FIGURE}){GLOSS}"
-_TO = r"\s?(?P<dash>-|–|÷|đến(?:\ dưới)?|tới|xuống\ còn|lên\ đến|lên\ tới|lên|xuống)\s?"
+_TO = (
+    r"\s?(?P<dash>-|–|÷|(?:cho\ )?đến(?:\ (?:dưới|gần|khoảng|tối\ đa(?:\ là)?))?|tới|xuống\ còn|lên\ đến|lên\ tới|lên|"
+    r"xuống)\s?"
+)
 _B = rf"(?:(?<!\d)|(?<=\s)|(?<=[-–÷]))(?P<b>{FIGURE}|(?:{WORDS})(?=\s))"
 _RANKS = r"(?:xếp|đứng|nằm|lọt|thuộc|vào|giữ)[^.;,\d]{0,30}?(?:từ\s+)?"
 _THEN = r"(?:\s\(?(?:cuối\s)?(?:năm|tháng|quý)\s[\dIVX/]+\)?(?=\s(?:lên|xuống)\s))"
@@ -131,6 +134,8 @@ _MONEY_RULES = (
             ("2,35 tỷ đồng", ("2.35 tỷ đồng =",)),
             ("khoảng 90 tỷ đồng - 95 tỷ đồng", ("90..95 tỷ đồng =",)),
             ("từ 2 tỷ đến 3 tỷ đồng", ("2..3 tỷ đồng =",)),
+            ("10 triệu đồng cho đến 20 triệu đồng", ("10..20 triệu đồng =",)),
+            ("từ 40 triệu đồng đến tối đa là 60 triệu đồng", ("40..60 triệu đồng =",)),
             ("từ 800 triệu đồng đến 1,2 tỷ đồng", ("0.8..1.2 tỷ đồng =",)),
             ("chi 25.000.000 (hai mươi lăm triệu) đồng", ("2.5e+07 đồng =",)),
             ("đạt 50 - 60 triệu đồng/người/năm", ("50..60 triệu đồng/người/năm =",)),

@@ -229,8 +229,11 @@ def find(text: str) -> list[Symbol]:
     """All document symbols in `text`, in order; numbers that share one symbol are one each."""
     latin = text.translate(_AS_LATIN) if _FOREIGN.search(text) else text
     symbols: list[Symbol] = []
-    for found in _pattern().finditer(latin):
-        symbol = None if _FORM.search(latin, max(0, found.start() - 24), found.start()) else _symbol(found)
+    for each in _pattern().finditer(latin):
+        dash = _LIST_DASH.search(latin, *each.span())  # of the next item of a list: "30/2020/NĐ-CP\n- Ban ..."
+        found = _pattern().match(latin, each.start(), dash.start()) if dash else each
+        form = _FORM.search(latin, max(0, each.start() - 24), each.start())
+        symbol = None if found is None or form else _symbol(found)
         if symbol is not None:
             symbols += [*_sharing(latin, symbol, symbols[-1].end if symbols else 0), symbol]
     return symbols
@@ -289,8 +292,6 @@ _LIST_DASH = re.compile(r"\n\s?-\s")
 
 def _symbol(found: re.Match[str]) -> Symbol | None:
     style = next(name for name in _STYLES if found.group(name))
-    if _LIST_DASH.search(found.group()):
-        return None
     whole = found.group(style)
     note = _NOTE_MARK.search(whole)
     end = found.end() - len(note.group()) if note else found.end()

@@ -16,6 +16,14 @@ CASES = [
         "Căn cứ Quyết định số 1248/QĐ-TTg ngày 19/7/2021 của Thủ tướng Chính phủ phê duyệt Chương trình phòng, chống tai nạn;",
         [("Quyết định", "1248/QĐ-TTg", "2021-07-19", "Thủ tướng Chính phủ", "basis")],
     ),
+    (  # the next item of a list begins with a word in capitals
+        "Căn cứ pháp lý:\n- Nghị định 155/2020/NĐ-CP\n- Ban Chấp hành họp.\n- Quyết định số 12/QĐ-TTg\n- Căn cứ thực tế.",
+        [("Nghị định", "155/2020/NĐ-CP", None, None, "basis"), ("Quyết định", "12/QĐ-TTg", None, None, "basis")],
+    ),
+    (
+        "Quy chế thưởng của Bộ Quốc phòng được ban hành kèm theo Quyết định 1285/QĐ-BQP năm 2025.",
+        [("Quyết định", "1285/QĐ-BQP", "2025", "Bộ Quốc phòng", "basis")],
+    ),
     (
         "Căn cứ Luật Trẻ em năm 2016; Luật Tổ chức chính quyền địa phương số 72/2025/QH15 ngày 16 tháng 6 năm 2025;",
         [("Luật", "Luật Trẻ em", "2016", None, "basis"), ("Luật", "72/2025/QH15", "2025-06-16", None, "basis")],
@@ -173,6 +181,21 @@ def test_evidence_points_at_the_quote(document):
 def test_a_law_without_a_name_is_none(document):
     text = "I. NỘI DUNG\n- Tuyên truyền Luật cho hội viên; học Luật bóng đá; thực hiện Luật Đất đai năm 2024."
     assert [row[:2] for row in rows(document, text)] == [("Luật", "Luật Đất đai")]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        " và Thông tư số 9/2019/TT-BYT",
+        " (sau đây gọi là Thông tư)",
+        " (thông tư có hiệu lực từ ngày 01/8/2026)",
+        " như sau:",
+    ],
+)
+def test_where_a_title_ends(document, behind):
+    text = f"Theo Thông tư số 5/2018/TT-BYT ngày 02/3/2018 của Bộ Y tế quy định về dạy bơi{behind}"
+    items, _, _ = find_references(Context(document(HEAD + text)))
+    assert items[0].title == "quy định về dạy bơi"
 
 
 def test_the_last_word_of_a_title_is_no_kind(document):

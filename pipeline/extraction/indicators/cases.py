@@ -22,7 +22,8 @@ from pipeline.text.spans import Span
 
 _AFTER_FOLLOWS = re.compile(
     r"\s*(?:$|[,;.:)+\"”]|so với|vào|trong|và\s+(?!các)|mỗi|trở|một năm|/|kế hoạch|chỉ tiêu|theo|trước|đến|hằng|"
-    r"hàng|bố trí|từ|\(|gồm|do(?!\w)|được\s+\w+\s+(?:từ|bằng)|năm)",
+    r"hàng|bố trí|từ|\(|gồm|do(?!\w)|của(?!\w)|này(?!\w)|là(?!\w)|để(?!\w)|mà(?!\w)|thì(?!\w)|hoặc(?!\w)|nhằm(?!\w)|"
+    r"so mức|được\s+\w+\s+(?:từ|bằng)|năm)",
     re.IGNORECASE,
 )
 _OF_EACH = re.compile(r",\s+mỗi\s")

@@ -29,7 +29,7 @@ _INNER_MEASURE = re.compile(rf"(?:,|\bvới|\btrong đó|\bcó)\s+(?={MEASURE.pa
 
 _PREDICATE = re.compile(
     r"(?:[\s,:]|\b(?:(?<!không )đạt|đạt được|đạt tỷ lệ|đạt mức|giảm|tăng|còn|xuống|xuống còn|duy trì|là|chiếm|ở mức|"
-    r"lên|khoảng|đóng góp|phấn đấu|bình quân|mỗi năm|hằng năm|hàng năm|từ|thêm|gấp|"
+    r"lên|khoảng|gần|xấp xỉ|chừng|đóng góp|phấn đấu|bình quân|mỗi năm|hằng năm|hàng năm|từ|thêm|gấp|"
     r"được nâng lên|nâng lên|nâng|bảo đảm|đảm bảo|trong đó|có|với|không(?! đạt)|tối thiểu|ít nhất|trên|dưới|đến|sẽ|"
     r"phải|được|vượt quá|quá|ổn định|kéo giảm|giữ|giữ vững|vượt|và|bằng|ước|ước đạt|tương đương|hoàn thành|"
     r"riêng|trung bình|tỷ lệ|tỉ lệ|cả|luôn|dự kiến là|xếp|năm sau cao hơn năm trước|chỉ tiêu)\b)+$",
@@ -198,7 +198,7 @@ def _last_break(text: str, start: int, end: int, after_figure: bool) -> int | No
     last = None
     for found in re.finditer(
         r"[;:](?=\s)|,\s+(?=(?:trong đó|riêng|đạt|tỷ lệ|tỉ lệ|số|phấn đấu|bảo đảm|đảm bảo|tối thiểu|ít nhất|mỗi)\b)|"
-        r"\.\s",
+        r"(?<!\bTP)(?<!\bTX)(?<!\bTp)\.\s",
         text[start:end],
     ):
         last = start + found.end()
