@@ -94,10 +94,11 @@ _STARTED = (
 
 
 _OF_PEOPLE = r"(?:chính trị|xã hội -|tín dụng|tôn giáo|công đoàn|đảng)(?!\w)"
+_AND_OTHERS = r", (?:cá nhân|doanh nghiệp|đơn vị|hộ)(?!\w)"
 _NO_BODY = re.compile(
     r"(?:Trường hợp|Hội nghị|Hội thảo|Hội thi|Hội viên|Đoàn viên|Xã hội|"
     r"(?:Doanh nghiệp|Chính quyền|Chính phủ|Hạ tầng) số|Bản tin|Bản đồ|Bộ máy|Bộ chỉ số|Bộ tiêu chí|"
-    rf"Quỹ đất|Tổ chức(?! {_OF_PEOPLE})|Ban hành|Ban đêm|Bố trí|Phòng ngừa|Phòng, chống|"
+    rf"Quỹ đất|Tổ chức(?! {_OF_PEOPLE}|{_AND_OTHERS})|Ban hành|Ban đêm|Bố trí|Phòng ngừa|Phòng, chống|"
     r"Phòng chống|Phòng (?:học|máy|họp|ở|ốc|trực|đọc|thực hành|bộ môn)|"
     r"Đội ngũ(?! (?:giáo viên|cán bộ|nhân viên|cộng tác viên|y tế))|"
     r"Báo cáo|Công tác|Thuế suất|Hộ khẩu|Thôn bản|Bảo (?!hiểm|tàng)[^\W\d_]+|Sở hữu|"
@@ -117,7 +118,8 @@ _ADVERBS = re.compile(
 _NAMED_BY_VERB = re.compile(
     r"(?:Quyết định|Thông báo|Hướng dẫn|Báo cáo|Quy định|Kết luận)\s+số\s*:?\s*\d|"
     r"Thanh tra (?:tỉnh|thành phố|Chính phủ|[Bb]ộ|[Ss]ở)\b|"
-    rf"Thường trực (?:HĐND|Hội đồng|Đảng ủy|Tỉnh ủy|Thành ủy|Ủy ban|UB|Tổ|Ban|Tiểu ban)(?!\w)|Tổ chức {_OF_PEOPLE}"
+    rf"Thường trực (?:HĐND|Hội đồng|Đảng ủy|Tỉnh ủy|Thành ủy|Ủy ban|UB|Tổ|Ban|Tiểu ban)(?!\w)|"
+    rf"Tổ chức(?: {_OF_PEOPLE}|{_AND_OTHERS})"
 )
 """Bodies and papers whose names begin with a word that is also a verb."""
 

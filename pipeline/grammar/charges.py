@@ -304,7 +304,7 @@ def _role(opened_by: str | None, *, asked: bool) -> Role | None:
 
 
 _PREAMBLE = re.compile(
-    r"(?:Căn cứ|Trên cơ sở|Theo|Trong|Ngày|Nếu|Khi|Cuối|Đầu|"
+    r"(?:Căn cứ|Trên cơ sở|Theo|Trong|Trường hợp|Ngày|Nếu|Khi|Cuối|Đầu|"
     r"Định kỳ|Hằng năm|Hàng năm|Hằng quý|Hàng quý|Hằng tháng|Hàng tháng|Với|Nhằm|Trước|Sau|Ngoài|Đến|Vào|Trên đây|"
     r"(?:Tháng|Quý|Tuần|Năm)(?=\s+[\dIV])|"
     r"Kế hoạch này|Nhận được|Để|Về|Từ|Ngay sau|Chậm nhất|Quá trình|Đồng thời|Bên cạnh|Ngoài ra|Cùng với)\b"

@@ -65,8 +65,8 @@ _TOLD_BY_TRADE = re.compile(
     re.IGNORECASE,
 )
 _NO_PAPER_MADE = re.compile(
-    r"(?<!xây dựng)|(?!\s+(?:[Kk]ế hoạch|[Pp]hương án|[Cc]hương trình|[Đđ]ề án|[Dd]ự toán|[Qq]uy chế|[Bb]áo cáo|"
-    r"[Ll]ộ trình|[Kk]ịch bản)(?!\w))"
+    r"(?<!ăn phòng tổng hợp)(?:(?<!xây dựng)|(?!\s+(?:[Kk]ế hoạch|[Pp]hương án|[Cc]hương trình|[Đđ]ề án|[Dd]ự toán|"
+    r"[Qq]uy chế|[Bb]áo cáo|[Ll]ộ trình|[Kk]ịch bản)(?!\w)))"
 )
 """Who builds a paper is no builder: "từng đơn vị xây dựng Kế hoạch"."""
 KEPT: tuple[Kept, ...] = (
@@ -191,7 +191,12 @@ KEPT: tuple[Kept, ...] = (
             "Đơn vị thi công |dọn dẹp vật liệu",
             "Đơn vị xây dựng |dọn dẹp vật liệu",
         ),
-        counterexamples=("Các thôn |hỗ trợ các hộ", "UBND xã |quản lý bến bãi", "Từng đơn vị |xây dựng Kế hoạch riêng"),
+        counterexamples=(
+            "Các thôn |hỗ trợ các hộ",
+            "UBND xã |quản lý bến bãi",
+            "Từng đơn vị |xây dựng Kế hoạch riêng",
+            "Văn phòng |tổng hợp, trình Chủ tịch",
+        ),
     ),
     Kept(
         "kept-field",

@@ -72,6 +72,14 @@ def told(record, text, title=IMPLEMENTATION):
             "1. Các tổ chức, cá nhân liên quan có nghĩa vụ cung cấp thông tin.",
             [("lead", "Các tổ chức, cá nhân liên quan", "cung cấp thông tin")],
         ),
+        (
+            "1. Trường hợp không thống nhất, Phòng Kinh tế có trách nhiệm báo cáo Chủ tịch xã.",
+            [("lead", "Phòng Kinh tế", "báo cáo Chủ tịch xã")],
+        ),
+        (
+            "1. Tổ chức, cá nhân kinh doanh hàng hóa có trách nhiệm niêm yết giá.",
+            [("lead", "Tổ chức, cá nhân kinh doanh hàng hóa", "niêm yết giá")],
+        ),
         # where a name ends
         (
             "1. Các đơn vị liên quan đến việc lập hồ sơ khẩn trương gửi danh sách.",
