@@ -138,7 +138,8 @@ _THIS = re.compile(
 )
 _OPERATIVE = re.compile(
     r"(?<!\w)(?:ban hành|xây dựng)\s+(?P<kind>Kế hoạch|Chương trình|Phương án|Đề án|"
-    r"Hướng dẫn)(?!\s+số)\s(?P<on>[^\n]{10,400}?)"
+    r"Hướng dẫn)(?!\s+số)\s"
+    r"(?P<on>(?:(?!(?:ban hành|xây dựng)\s+(?:Kế hoạch|Chương trình|Phương án|Đề án))[^\n]){10,400}?)"
     r"(?:như sau|cụ thể|với (?:các|những) nội dung|gồm các nội dung)"
 )
 _NEAR = 600  # characters in front of "này" in which the paper that it points to may be named

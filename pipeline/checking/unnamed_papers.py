@@ -155,6 +155,8 @@ def relied_on(view: View) -> Iterator[Hit]:
             about = " ".join(found.group().split())
             if not under.search(view.folded, max(0, found.start() - 60), found.start()) or _in_full(view, found):
                 continue
+            if view.means_itself(about):
+                continue
             place = f"{about} ({view.section_path(found.start())})" if fold(about) in told else about
             if pattern in _BY_SUBJECT and any(words in named for words in _openings(about)):
                 continue

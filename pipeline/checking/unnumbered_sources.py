@@ -136,6 +136,8 @@ def programmes(view: View) -> Iterator[Hit]:
         relied = _UNDER.search(before) or (re.search(r"[;,]\s*$", before) and _in_a_list(view, match.start()))
         if view.in_annex(match.start()) or not relied or _SET_UP.match(view.text, match.end()):
             continue
+        if view.means_itself(match.group()):
+            continue
         of_above = _OF_ABOVE.match(view.text, match.end())
         named = f"{fold(match['kind'])} {what}"
         if (

@@ -67,6 +67,14 @@ def _is_day(stated: str) -> bool:
     return True
 
 
+_BARE = re.compile(
+    r"\W|\b(?:giai doan|thoi ky|den nam|trong nam|nam)\s+\d{4}(?:\s*[-–]\s*\d{4})?|"
+    r"\b(?:tren dia ban |cua )?(?:tinh|thanh pho|xa|phuong|dac khu)(?: [a-z]+){1,4}?"
+    r"(?=\W*$|\s+(?:giai doan|den nam|nam)\b)"
+)
+"""What a title may say or leave out: years, and the unit that it is of."""
+
+
 @dataclass(frozen=True)
 class View:
     """Everything a rule may ask. Derived parts are computed once, when first asked for."""
@@ -328,6 +336,12 @@ class View:
         return bool(_TITLE_VERB.search(between))
 
     # ------------------------------------------------------------------------------------------- its places
+
+    def means_itself(self, words: str) -> bool:
+        """Whether words name this very paper: its kind and title, whatever they say of years and place."""
+        info = self.record.document
+        own, named = (_BARE.sub(" ", fold(each)).split() for each in (f"{info.type or ''} {info.title or ''}", words))
+        return bool(info.title) and named == own
 
     def clip(self, start: int, end: int) -> Span:
         """The span drawn in to whole words and without white space at its ends."""
