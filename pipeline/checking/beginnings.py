@@ -46,6 +46,29 @@ def before_issue(view: View) -> Iterator[Hit]:
             span = view.clip(start, mention.evidence.end)
             hits.append(Hit(view.around(span, 25, 0), _said(view, span), {"plan": shown(view.day)}))
     yield from hits if len(hits) <= _FEW else ()
+    yield from _granted_from(view)
+
+
+_GRANTS = re.compile(r"\b(?:thuc hien|ap dung|huong|chi tra|trien khai)\b[^.;:]{0,140}?\s(?:ke )?tu (?:ngay )?$")
+_THIS = re.compile(r"\b(?:quyet dinh|nghi quyet|quy dinh|ke hoach|de an|chuong trinh|chinh sach|quy che) nay\b")
+_REACH = 180  # characters in front of a day in which it is said what is granted from it
+
+
+def _granted_from(view: View) -> Iterator[Hit]:
+    """What this very paper grants or sets going from a day before its own ("hưởng mức quy định này kể từ ...")."""
+    day = view.day or ""
+    for mention in view.record.dates:
+        first, _, end = mention.edtf.partition("/")
+        start = mention.evidence.start
+        early = len(first) == _DAY and f"{int(day[:4]) - 1}" <= first < day and end in ("", "..")
+        if not early or mention.recurring or mention.role in ("citation", "issue") or not view.in_body(start):
+            continue
+        low, high = view.sentence(start)
+        lead = view.folded[low:start] + ("" if not view.folded.startswith(("tu ", "ke tu "), start) else "tu ")
+        told = _TELLS.search(view.folded, low, high) or view.masked(start)
+        if not told and _THIS.search(lead) and _GRANTS.search(lead[-_REACH:]):
+            span = view.clip(start, mention.evidence.end)
+            yield Hit(view.around(span, 40, 0), _said(view, span), {"plan": shown(day)})
 
 
 _YEAR = re.compile(r"(?:năm\s+)?(20\d{2})", re.IGNORECASE)

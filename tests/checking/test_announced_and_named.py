@@ -152,3 +152,21 @@ def test_row_that_slipped_a_cell_to_the_right(planted: Plant) -> None:
 
     assert "F17" not in told(" | 5 | Chi cho việc thứ năm của kho | 100.000 đồng\n")
     assert "F17" in told("")
+
+
+def test_a_plan_that_names_itself_with_its_place_relies_on_no_other(planted: Plant) -> None:
+    title = (TITLE, "Phát triển lưu trữ số giai đoạn 2026 - 2030")
+    said = "- Triển khai Kế hoạch {} giai đoạn 2026 - 2030."
+    own = planted(title, (TASK, said.format("phát triển lưu trữ số xã Sông Đầm")))
+    assert not {"R23", "R31"} & {rule for rule, _ in own}
+    other = planted(title, (TASK, said.format("bảo quản tài liệu giấy xã Sông Đầm")))
+    assert {"R23", "R31"} & {rule for rule, _ in other}
+
+
+def test_the_programme_that_ordered_a_plan_is_not_what_it_calls_itself(planted: Plant) -> None:
+    line = "Ủy ban nhân dân xã Sông Đầm ban hành Kế hoạch nâng cao"
+    ordered = (
+        "Theo Quyết định ban hành Chương trình công tác năm 2026 của xã, Ủy ban nhân dân xã ban hành Kế hoạch nâng cao"
+    )
+    assert "F23" not in {rule for rule, _ in planted((line, ordered))}
+    assert "F23" in {rule for rule, _ in planted((line, line.replace("Kế hoạch", "Chương trình")))}

@@ -74,6 +74,7 @@ OWN_ITEMS = """\
         (TASK, TWO_DAYS, "R33", "07/CT-TTg"),
         (TASK, TURNED, "R29", "16/KH-BCĐ-TĐKT"),
         (TASK, "- Bố trí cán bộ đến từng khu dân cư của phường.", "U01", "phường"),
+        (TASK, "- Các hộ được hưởng mức hỗ trợ theo Kế hoạch này kể từ ngày 01/01/2026.", "D08", "ngày 01/01/2026"),
     ],
 )  # fmt: skip
 def test_planted_slip_is_found(planted: Plant, old: str, new: str, rule: str, about: str) -> None:
@@ -99,6 +100,8 @@ def test_planted_slip_is_found(planted: Plant, old: str, new: str, rule: str, ab
         ("- Thực hiện Chỉ thị số 07/CTTg ngày 02/02/2026; Chỉ thị số 07/CT-TTg ngày 02/02/2026.", "R33"),
         ("- Thực hiện Quyết định số 5-QĐ/TW và Quyết định số 6-QĐ/TW cùng ngày 02/02/2026.", "R16"),
         ("- Kế thừa hồ sơ của phường cũ.", "U01"),
+        ("- Mức lương tối thiểu thực hiện từ ngày 01/01/2026.", "D08"),  # not by this paper
+        ("- Các hộ được hưởng mức hỗ trợ theo Kế hoạch này kể từ ngày 01/4/2026.", "D08"),
         ("- Thời gian thực hiện: Từ ngày 01/4/2026 đến ngày 30/4/2026.", "D08"),
         ("- Mốc thời gian kiểm tra: Từ ngày 01/01/2025 đến ngày 30/6/2026.", "D08"),
         ("- Phấn đấu cao hơn bình quân chung trên phạm vi cả nước.", "U09"),
