@@ -36,6 +36,9 @@ CHANGE = re.compile(r"từ\b.*\b(?:lên|xuống|còn)\b", re.IGNORECASE)
 """A figure that is a change: "từ 40 em lên 65 em"."""
 
 
+_NEAR = 1200  # characters before and behind a figure that are asked what it is
+
+
 @dataclass(frozen=True)
 class FigureCase:
     """A figure that may be a target, with the words around it, of which some say what it measures."""
@@ -75,18 +78,20 @@ class FigureCase:
 
     @cached_property
     def sentence(self) -> str:
-        """Its sentence."""
-        return self.words(self.clause.span)
+        """Its sentence, of a very long one what stands near it."""
+        return f"{self.opening}{self.printed}{self.closing}"
 
     @cached_property
     def opening(self) -> str:
         """The sentence before it."""
-        return self.words((self.clause.span[0], self.quantity.span[0]))
+        at = self.quantity.span[0]
+        return self.words((max(self.clause.span[0], at - _NEAR), at))
 
     @cached_property
     def closing(self) -> str:
         """The sentence behind it."""
-        return self.words((self.quantity.span[1], self.clause.span[1]))
+        at = self.quantity.span[1]
+        return self.words((at, min(self.clause.span[1], at + _NEAR)))
 
     def words(self, span: Span) -> str:
         """What stands in a stretch of the text."""
