@@ -29,8 +29,28 @@ LETTERS = (
     "- Thực hiện Công văn số 900/UBND-NC ngày 02/02/2026 và Công văn số 950/UBND-NC ngày 02/01/2026 của UBND tỉnh."
 )
 
+IN_FULL = (
+    "- Thực hiện Thông tư số 5/2025/TT-BNV ngày 02/02/2025 của Bộ Nội vụ quy định về nộp lưu hồ sơ điện tử.\n\n"
+    "- Lập hồ sơ theo Thông tư quy định về nộp lưu hồ sơ điện tử."
+)
+
 # (rule, what is changed in the correct plan, what more is changed so that the rule speaks)
 CASES = [
+    (
+        "R31",
+        ((TASK, IN_FULL),),
+        ("theo Thông tư quy định về nộp lưu hồ sơ điện tử", "theo Thông tư quy định về thời hạn bảo quản"),
+    ),
+    (
+        "R17",
+        (("- Các thôn;\n", "- Các thôn thực hiện Nghị quyết 59;\n"),),
+        (TASK, "- Thực hiện Nghị quyết 59 về hội nhập."),
+    ),
+    (
+        "F13",
+        ((SIGNED, f"{SIGNED}{ANNEX}STT | Việc\n(i) | Rà soát\n(iii) | Nộp lưu\n"),),
+        ("STT | Việc\n(i) | Rà soát\n(iii) | Nộp lưu", "- Các việc:\n(i) Rà soát hồ sơ;\n(iii) Nộp lưu hồ sơ."),
+    ),
     ("R12", ((TASK, "- Thực hiện Nghị quyết số 57  -NQ/TW ngày 22/12/2024 của Bộ Chính trị."),), ("57  -", "57 -")),
     ("U10", (*MINISTRY, (TASK, PRODUCTS)), (("BỘ NỘI VỤ\n", HEAD), ("45/KH-BNV", "45/KH-UBND"))),
     ("U05", (*PROVINCE, (TASK, "- Phát triển Chính phủ số trên địa bàn.")), ("TỈNH LÀO CAI\n", "XÃ SÔNG ĐẦM\n")),
