@@ -116,7 +116,10 @@ def _unread_tables(context: Context, tables: Sequence[Grid], items: Items) -> li
         if given or context.state_of_play(block):
             continue
         if any(
-            kind not in ("number", "given") and not _NO_TARGETS.search(title) and _figures(context, grid, at) >= _FEW
+            kind not in ("number", "given")
+            and not _NO_TARGETS.search(title)
+            and _figures(context, grid, at) >= _FEW
+            and not _numbers_on(context, grid, at)
             for at, (kind, title) in enumerate(zip(grid.kinds, grid.titles, strict=True))
         ):
             faults.append(
@@ -281,6 +284,16 @@ def _little_understood(context: Context, coverage: Coverage) -> list[Fault]:
             "bodies were understood: the tables are not complete, look at what is left.",
         )
     ]
+
+
+def _numbers_on(context: Context, grid: Grid, column: int) -> bool:
+    """Whether a column numbers what its rows tell: "Giai đoạn" 1, 2, 3."""
+    said = [
+        cell_text(context, row[column]).strip(" .")
+        for row in grid.table.rows[grid.table.header_rows :]
+        if len(row) == len(grid.kinds)
+    ]
+    return said == [str(number) for number in range(1, len(said) + 1)]
 
 
 def _figures(context: Context, grid: Grid, column: int) -> int:

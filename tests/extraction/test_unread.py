@@ -50,6 +50,14 @@ def test_a_scale_what_was_and_a_table_that_was_read_are_no_fault(record, title):
     assert record(_TABLE_OPENING, [["STT", "Nội dung", title, "Ghi chú"], *_WORKS]).source.faults == ()
 
 
+def test_a_column_that_numbers_the_stages_holds_no_figures(record):
+    rows = [[str(n), f"Làm sân chơi thôn {n}", "Biên bản"] for n in range(1, 7)]
+    assert record(_TABLE_OPENING, [["Giai đoạn", "Nội dung", "Ghi chú"], *rows]).source.faults == ()
+    rows[3][0] = "9"
+    (fault,) = record(_TABLE_OPENING, [["Giai đoạn", "Nội dung", "Ghi chú"], *rows]).source.faults
+    assert fault.message.startswith("Bảng có số liệu")
+
+
 _PIECE = "Trồng cây dọc đường thôn {0},\n|  |  | {0}/2026 |  |\n| --- | --- | --- | --- |\nvà chăm sóc cây non.\n"
 """A row of a table as a converter of PDFs leaves it that tells no cells: some lines in pieces of tables, some loose."""
 
