@@ -140,9 +140,13 @@ KEPT: tuple[Kept, ...] = (
     ),
     Kept(
         "kept-concerned-with-doing",
-        _TRADES | _WORKS | frozenset(("lập hồ sơ", "lập dự toán", "thực hiện", "ban hành")),
-        re.compile(r"(?<!\w)liên quan (?:đến|tới)(?: việc| công tác| hoạt động| quá trình)?\s+$"),
-        examples=("Các đơn vị liên quan đến việc lập hồ sơ |khẩn trương gửi danh sách",),
+        _TRADES | _WORKS | frozenset(("lập hồ sơ", "lập dự toán", "thực hiện", "ban hành", "sắp xếp", "giải quyết")),
+        re.compile(r"(?<!\w)liên quan (?:đến|tới)\s(?:[^,;.:]{0,60}\s)?$"),
+        re.compile(r"[^.;:]{0,160}?\s(?:(?:có|chịu) trách nhiệm|phải|chủ động|khẩn trương)\s"),
+        examples=(
+            "Các đơn vị liên quan đến việc lập hồ sơ |khẩn trương gửi danh sách",
+            "Các xã liên quan đến việc thực hiện sắp xếp |chịu trách nhiệm chuẩn bị hồ sơ",
+        ),
         counterexamples=("Các đơn vị liên quan |lập hồ sơ của các hộ",),
     ),
     Kept(
