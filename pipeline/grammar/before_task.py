@@ -6,6 +6,7 @@ import re
 
 from pipeline.grammar import bodies
 from pipeline.grammar.phrases import AT_START, rule, table
+from pipeline.text.spans import Span
 
 
 def if_verb_follows(match: re.Match[str]) -> int | None:
@@ -225,3 +226,14 @@ TELLS = re.compile(
     r"(?:là(?!\s+(?:cơ quan |đơn vị )?đầu mối)|được(?!\s(?:giao|phân công|phép|ủy quyền))|(?:bao )?gồm)\s"
 )
 """How a sentence goes on that tells what a body is, gets or consists of, and not what it is to do."""
+_NEGATED = re.compile(r"\s(?:(?:cũng|sẽ|còn|thì)\s)*(?P<word>không|chưa|chỉ|cũng|sẽ|còn)$")
+_CHANGES_MEANING = ("không", "chưa", "chỉ")
+
+
+def without_negation(text: str, body: Span) -> tuple[Span, int | None]:
+    """The name without the "không", "chỉ" or "sẽ" behind it, and where the task begins that "không" belongs to."""
+    found = _NEGATED.search(text[slice(*body)])
+    if found is None or not found.start():
+        return body, None
+    at = body[0] + found.start("word")
+    return (body[0], body[0] + found.start()), at if found["word"] in _CHANGES_MEANING else None

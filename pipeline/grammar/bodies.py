@@ -31,7 +31,8 @@ _STOPS = (
     r"chi(?=\s+trả)|thu(?=\s+(?:gom|hồi|thập|phí|nộp))|"
     r"lập(?=\s+(?:\d|các|đoàn|tổ|sổ|bảng|phiếu|thủ tục|[Đđ]ề án|[Kk]ế hoạch|[Dd]anh (?:sách|mục)|dự toán|"
     r"báo cáo|biên bản|hồ sơ))|"
-    r"tăng(?=\s+(?:thời lượng|số|tỷ lệ|mức|tốc))"
+    r"tăng(?=\s+(?:thời lượng|số|tỷ lệ|mức|tốc))|"
+    r"(?<!òng )(?<!àng )(?<!mạng )không(?!\s+(?:chuyên trách|gian|quân|giữ chức vụ|thường xuyên|khí|thuộc)(?!\w))"
 )
 
 

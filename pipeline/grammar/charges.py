@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.grammar import bodies, persons
-from pipeline.grammar.before_task import MAY, TELLS, if_verb_follows, operative
+from pipeline.grammar.before_task import MAY, TELLS, if_verb_follows, operative, without_negation
 from pipeline.grammar.phrases import AT_START, rule, table
 from pipeline.grammar.pieces import DUTY, NO_GIVING, UPPER
 from pipeline.grammar.rule import Rule, Table
@@ -262,7 +262,7 @@ def _named(text: str, begin: int, end: int, opened_by: str | None, *, listed: bo
     stop = bodies.listed_end(text, name, end)
     field = _FIELD.match(text, stop, end) or _CHARGED.match(text, stop, end)
     stop = field.end() if field else stop
-    body = bodies.trimmed(text, begin, stop)
+    body, negated = without_negation(text, bodies.trimmed(text, begin, stop))
     aside = _OFFICE_OF.match(text, stop, end)
     stop = aside.end() if aside else stop
     if body[1] <= body[0] or len(text[slice(*body)].split()) > _NAME_MOST or MAY.search(text, *body):
@@ -274,7 +274,7 @@ def _named(text: str, begin: int, end: int, opened_by: str | None, *, listed: bo
     if inner and inner.by == "charge-verb":
         return replace(inner, role=_role(opened_by, asked=opened_by == "charge-asked"))
     asked = opened_by == "charge-asked" or (tie is not None and tie.asks)
-    task = operative(text, tie.span[0] + tie.task if tie else stop, end)
+    task = negated or operative(text, tie.span[0] + tie.task if tie else stop, end)
     if opened_by is None and TELLS.match(text, task):
         return None
     return Charge(body, _role(opened_by, asked=asked), task, opened_by or (tie.by if tie else ""))

@@ -80,6 +80,16 @@ def told(record, text, title=IMPLEMENTATION):
             "1. Tổ chức, cá nhân kinh doanh hàng hóa có trách nhiệm niêm yết giá.",
             [("lead", "Tổ chức, cá nhân kinh doanh hàng hóa", "niêm yết giá")],
         ),
+        # what is not to be done, or only so
+        (
+            "1. Các trường không thu các khoản ngoài quy định.",
+            [("lead", "Các trường", "không thu các khoản ngoài quy định")],
+        ),
+        (
+            "1. Các thôn chỉ tổ chức lễ hội khi được Chủ tịch xã đồng ý.",
+            [("lead", "Các thôn", "chỉ tổ chức lễ hội khi được Chủ tịch xã đồng ý")],
+        ),
+        ("1. Các đơn vị cũng rà soát hồ sơ.", [("lead", "Các đơn vị", "rà soát hồ sơ")]),
         # where a name ends
         (
             "1. Các đơn vị liên quan đến việc lập hồ sơ khẩn trương gửi danh sách.",
