@@ -89,6 +89,10 @@ def told(record, text, title=IMPLEMENTATION):
             "1. Các thôn chỉ tổ chức lễ hội khi được Chủ tịch xã đồng ý.",
             [("lead", "Các thôn", "chỉ tổ chức lễ hội khi được Chủ tịch xã đồng ý")],
         ),
+        (
+            "1. Người hoạt động không chuyên trách ở thôn rà soát hồ sơ.",
+            [("lead", "Người hoạt động không chuyên trách ở thôn", "rà soát hồ sơ")],
+        ),
         ("1. Các đơn vị cũng rà soát hồ sơ.", [("lead", "Các đơn vị", "rà soát hồ sơ")]),
         # where a name ends
         (
