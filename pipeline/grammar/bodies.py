@@ -32,6 +32,7 @@ _STOPS = (
     r"lập(?=\s+(?:\d|các|đoàn|tổ|sổ|bảng|phiếu|thủ tục|[Đđ]ề án|[Kk]ế hoạch|[Dd]anh (?:sách|mục)|dự toán|"
     r"báo cáo|biên bản|hồ sơ))|"
     r"tăng(?=\s+(?:thời lượng|số|tỷ lệ|mức|tốc))|"
+    r"họp(?=\s+(?:định kỳ|đột xuất|giao ban|thường kỳ|mỗi|ít nhất|hằng|hàng|bàn|xét|để)(?!\w))|"
     r"(?<!òng )(?<!àng )(?<!mạng )không(?!\s+(?:chuyên trách|gian|quân|giữ chức vụ|thường xuyên|khí|thuộc)(?!\w))"
 )
 

@@ -105,6 +105,10 @@ def told(record, text, title=IMPLEMENTATION):
         ),
         ("1. Văn phòng chuyển ngay ý kiến đến các thôn.", [("lead", "Văn phòng", "chuyển ngay ý kiến đến các thôn")]),
         ("1. Sở Xây dựng lập dự án, trình UBND tỉnh.", [("lead", "Sở Xây dựng", "lập dự án, trình UBND tỉnh")]),
+        (
+            "1. Ban Chỉ đạo họp định kỳ hằng quý để đánh giá kết quả.",
+            [("lead", "Ban Chỉ đạo", "họp định kỳ hằng quý để đánh giá kết quả")],
+        ),
         ("1. Phòng học: Rà soát, sắp xếp hợp lý.", []),
         (
             "1 - Trạm Y tế có trách nhiệm.\n- Quản lý đối tượng bảo trợ.\n- Lập danh sách.",
