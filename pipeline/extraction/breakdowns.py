@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.extraction.context import Context
-from pipeline.extraction.indicators import Clause, tidy
+from pipeline.extraction.indicators import Clause, past_leads, tidy
 from pipeline.extraction.indicators.part_lists import parts_at
 from pipeline.grammar.figures import AT_LEAST, AT_MOST
 from pipeline.grammar.quantities import Quantity
@@ -124,4 +124,5 @@ def _of_fraction(context: Context, clause: Clause, quantity: Quantity, before: S
     opened = context.text.rfind("(", clause.span[0], at)
     inside = opened >= 0 and context.text.find(")", opened, at) < 0
     whole = _label(context, clause, quantity) or (before[-1].indicator if before else "") if inside else ""
-    return f"{whole}: {tidy(found['name'])}" if whole else tidy(found["name"])
+    name = tidy(near[past_leads(near, *found.span("name")) : found.end("name")])
+    return f"{whole}: {name}" if whole else name

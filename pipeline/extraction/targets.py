@@ -148,6 +148,7 @@ _NAME_BEFORE = re.compile(
     rf"\s*(?:(?:phấn đấu|đạt|ước|khoảng|dự kiến|có|là|kế hoạch|{AT_LEAST}|{AT_MOST})\s+)*$",
     re.IGNORECASE,
 )
+_NAME_FROM = 400  # characters before a figure in which its name stands
 
 
 def _named_before(
@@ -156,10 +157,11 @@ def _named_before(
     """What a bare figure behind a colon counts ("Giếng khoan: 12 cái"); in brackets as a part of the figure before."""
     text = context.text
     at = quantity.span[0]
-    name = _NAME_BEFORE.search(text[clause.span[0] : at])
-    if not name or quantity.kind != "count":
+    near = max(clause.span[0], at - _NAME_FROM)
+    name = _NAME_BEFORE.search(text[near:at]) if quantity.kind == "count" else None
+    if not name:
         return None
-    span = (clause.span[0] + name.start("name"), clause.span[0] + name.end("name"))
+    span = (near + name.start("name"), near + name.end("name"))
     words = tidy(text[slice(*span)])
     if indicator.casefold() not in (quantity.unit.casefold(), words.casefold()):
         return None

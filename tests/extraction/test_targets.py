@@ -546,3 +546,10 @@ def test_a_row_that_names_a_year_dates_those_below_it(tmp_path):
         (8, "Thôn Hạ, Số tiền dự kiến Ngân sách tỉnh hỗ trợ cho cây giống, phân bón và công chăm sóc năm đầu", "2027"),
         (4, "Thôn Hạ, Số tiền dự kiến Các thôn đóng góp", "2027"),
     ]
+
+
+def test_each_figure_of_a_very_long_sentence_keeps_its_name(record):
+    listed = ", ".join(f"điểm trường {name} 227/250 = 90%" for name in ("Đông", "Đoài", "Nam", "Bắc") * 60)
+    found = record(HEAD + f"I. MỤC TIÊU\n- Phấn đấu {listed}.\nII. TỔ CHỨC THỰC HIỆN\n- Các thôn rào ao.").targets
+    assert len(found) == 240
+    assert {one.indicator for one in found} == {f"điểm trường {name}" for name in ("Đông", "Đoài", "Nam", "Bắc")}

@@ -2,6 +2,6 @@
 
 from pipeline.extraction.indicators.cases import FigureCase
 from pipeline.extraction.indicators.rules import indicator_of
-from pipeline.extraction.indicators.words import JOINED, Clause, before_colon, shared_tail, tidy
+from pipeline.extraction.indicators.words import JOINED, Clause, before_colon, past_leads, shared_tail, tidy
 
-__all__ = ["JOINED", "Clause", "FigureCase", "before_colon", "indicator_of", "shared_tail", "tidy"]
+__all__ = ["JOINED", "Clause", "FigureCase", "before_colon", "indicator_of", "past_leads", "shared_tail", "tidy"]

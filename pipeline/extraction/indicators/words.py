@@ -68,7 +68,7 @@ def before_colon(context: Context, clause: Clause, quantity: Quantity) -> Span |
         return None
     start, end = clause.span[0], colon
     end = _before_predicate(text, start, end)
-    return _stripped(text, _past_leads(text, start, end), end)
+    return _stripped(text, past_leads(text, start, end), end)
 
 
 def _before_predicate(text: str, start: int, end: int) -> int:
@@ -141,7 +141,7 @@ _AIM = re.compile(r"\s*(?:phấn đấu|chỉ tiêu|mục tiêu|kế hoạch|đ�
 """With which a bracket opens that states how much of what stands before it."""
 
 
-def _past_leads(text: str, start: int, end: int) -> int:
+def past_leads(text: str, start: int, end: int) -> int:
     """Where words begin behind deadlines and words of achievement that open them."""
     while True:
         moved = DUE_LEAD.match(text, start, end) or _LEADING.match(text, start, end)
@@ -167,7 +167,7 @@ def lead_of(context: Context, clause: Clause, number: int) -> Span:
         start = comma + 2
     bracket = text.rfind("(", start, end)
     if bracket >= 0 and text.find(")", bracket, end) < 0:
-        opened = _past_leads(text, bracket + 1, end)
+        opened = past_leads(text, bracket + 1, end)
         aimed = _AIM.match(text, bracket + 1, end) is not None
         if aimed and (opened >= end or _PREDICATE.fullmatch(text[opened:end])):  # "Rừng mới (phấn đấu đạt 5 ha)"
             end = bracket
@@ -175,7 +175,7 @@ def lead_of(context: Context, clause: Clause, number: int) -> Span:
             start = bracket + 1
     aims = list(_AIMED_AT.finditer(text, start, end))
     start = aims[-1].end() if aims else start
-    start = _past_leads(text, start, end)
+    start = past_leads(text, start, end)
     inner = list(_INNER_MEASURE.finditer(text, start, end))
     if inner and not MEASURE.match(text, start):
         start = inner[-1].end()
@@ -215,12 +215,15 @@ def _says_nothing(words: str) -> bool:
     return not words.strip(" ,") or _PREDICATE.fullmatch(words) is not None
 
 
+_TAIL_MOST = 1200  # characters of a very long sentence that are asked what a figure counts
+
+
 def tail_of(context: Context, clause: Clause, number: int) -> Span:
     """What stands after the figure up to the end of its clause."""
     text = context.text
     quantity = clause.quantities[number]
     start = rate_start(text, quantity)
-    end = clause.span[1]
+    end = min(clause.span[1], start + _TAIL_MOST)
     after = clause.quantities[number + 1 : number + 2]
     if after and after[0].unit == quantity.unit != "%" and text.startswith(", ", start):
         return start, start  # "lở mồm long móng 4.200 liều, tụ huyết trùng trâu, bò 3.800 liều"
