@@ -255,16 +255,23 @@ _ADDRESSED = re.compile(r"Kính gửi\b")
 
 
 def _grounds_end(document: Document) -> int:
-    """Of a letter: behind the addressees, the paragraphs that open with a word of basis."""
+    """Of a letter: behind the addressees, the paragraphs that open with a word of basis or tell what was issued."""
     end, addressing = 0, False
     for block in document.blocks:
         addressing = bool(_ADDRESSED.match(document.text, block.start)) or (addressing and block.kind == "item")
         if not (
-            addressing or block.kind in ("head", "title", "note") or _BASIS_OPENING.match(document.text, block.start)
+            addressing
+            or block.kind in ("head", "title", "note")
+            or _BASIS_OPENING.match(document.text, block.start)
+            or _TELLS_ISSUE.match(document.text, block.start, block.end)
         ):
             break
         end = block.end
     return end
+
+
+_TELLS_ISSUE = re.compile(r"Ngày\s+\d[^;:]{4,160}?\sban hành\s")
+"""How a letter tells on what it rests: "Ngày 09/6/2025, Chính phủ ban hành Nghị định số ..."."""
 
 
 def _basis_run_end(document: Document) -> int:
@@ -343,7 +350,7 @@ def _chains(document: Document) -> list[tuple[Block, ...]]:
 
 PLANS = ("plan", "annex")
 """Kinds of papers that charge bodies only in their parts on implementation (ruling 5)."""
-_WORK = re.compile(r"(?:nhiệm vụ|việc|nội dung|biện pháp|giải pháp|công tác)\b[^.;:]{0,60}\ssau(?: đây)?\s*:$")
+_WORK = re.compile(r"(?:nhiệm vụ|việc|nội dung|biện pháp|giải pháp|công tác)\b[^.;:]{0,240}\ssau(?: đây)?\s*:$")
 
 
 def _sets_work(document: Document, lead: Block, first: Block) -> bool:

@@ -57,7 +57,12 @@ def _is_part(text: str, law: Mention, numbered: Sequence[Mention]) -> bool:
 
 def _passed_over(context: Context, at: int) -> bool:
     block = context.document.blocks[context.block_index(at)]
-    return (block.kind == "head" and block.part == 0) or context.repeated(at)
+    head = block.kind == "head" and block.part == 0 and not _SUBJECT.match(context.text, block.start)
+    return head or context.repeated(at)
+
+
+_SUBJECT = re.compile(r"\s*V/v\s", re.IGNORECASE)
+"""What a letter is about, in its head: "V/v triển khai Quyết định số ..."."""
 
 
 def _covered(span: Span, taken: Sequence[Span]) -> bool:

@@ -50,6 +50,16 @@ def _past_condition(match: re.Match[str]) -> int | None:
     return None
 
 
+def _past_topic(match: re.Match[str]) -> int | None:
+    """Where, behind a comma of what a task is about, a verb of doing begins and no body is named."""
+    for found in re.compile(r",\s+").finditer(match.string, match.start(), match.endpos):
+        if bodies.verb_first(match.string[found.end() : match.endpos]):
+            return found.end()
+        if bodies.begins(match.string, found.end(), match.endpos) and match.string[found.end()].isupper():
+            return None
+    return None
+
+
 def _past_standing(match: re.Match[str]) -> int | None:
     """Where a verb of doing begins, right behind the words or behind the next comma."""
     text, end = match.string, match.endpos
@@ -123,6 +133,13 @@ BEFORE_TASK = table(
             ends=if_verb_follows,
         ),
         rule(
+            "before-ground-of-making",
+            rf"{_GROUND}(?:\s+vào)?\s[^,;:.]{{3,110}}?\s(?:để|nhằm)\s+"
+            r"(?=(?:xây dựng|lập|ban hành|tham mưu|triển khai|tổ chức)\s)",
+            examples=(("Căn cứ vào nội dung Đề án để xây dựng kế hoạch", "Căn cứ vào nội dung Đề án để"),),
+            against=("Căn cứ tình hình thực tế, bố trí kinh phí",),
+        ),
+        rule(
             "before-ground",
             _GROUND,
             examples=(("Căn cứ tình hình thực tế, bố trí kinh phí", "Căn cứ tình hình thực tế,"),),
@@ -151,6 +168,18 @@ BEFORE_TASK = table(
             ),
             against=("trong thời gian nghỉ lễ.",),
             ends=_past_condition,
+        ),
+        rule(
+            "before-topic",
+            r"Đối với\s[^;:.]{3,200}?,\s+",
+            examples=(
+                (
+                    "Đối với các công trình thuộc phạm vi quản lý, kiểm tra",
+                    "Đối với các công trình thuộc phạm vi quản lý,",
+                ),
+            ),
+            against=("Đối với các công trình, các thôn kiểm tra",),
+            ends=_past_topic,
         ),
         rule(
             "before-period",
@@ -223,7 +252,7 @@ def operative(text: str, start: int, end: int) -> int:
 MAY = re.compile(r"\s(?:có thể|có quyền|được quyền|được phép)$")
 """Who may do something is not told to."""
 TELLS = re.compile(
-    r"(?:là(?!\s+(?:cơ quan |đơn vị )?đầu mối)|được(?!\s(?:giao|phân công|phép|ủy quyền))|(?:bao )?gồm)\s"
+    r"(?:là(?!\s+(?:cơ quan |đơn vị )?đầu mối)|được(?!\s(?:giao|phân công|phép|ủy quyền))|(?:bao )?gồm|tự giải thể)\s"
 )
 """How a sentence goes on that tells what a body is, gets or consists of, and not what it is to do."""
 _NEGATED = re.compile(r"\s(?:(?:cũng|sẽ|còn|thì)\s)*(?P<word>không|chưa|chỉ|cũng|sẽ|còn)$")

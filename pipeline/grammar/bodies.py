@@ -21,15 +21,17 @@ _STOPS = (
     rf"có {DUTY}|"
     r"để|trong|nhằm|theo|về|tại|khi|với|từ(?!\s+thiện)|đến|cho|được|phải|có kế hoạch|"
     r"có văn bản|căn cứ|là|"
-    r"cùng|qua|thông qua|(?<!mặt )bằng|nếu|do|vào|sau|trước|trên cơ sở|đã|đang|sẽ|cần|nên|mà|như|chậm nhất|(?:hằng|"
+    r"cùng(?!\s+cấp)|qua|thông qua|(?<!mặt )bằng|nếu|do|vào|sau|trước|trên cơ sở|đã|đang|sẽ|cần|nên|mà|như|"
+    r"chậm nhất|(?:hằng|"
     r"hàng)(?=\s+(?:năm|tháng|quý|tuần|ngày))|"
+    r"đầu mối(?=\s+(?:với|tổng hợp|theo dõi|tham mưu|phối hợp|tiếp nhận|giúp))|"
     r"dưới|làm(?=\s+(?:tốt|việc với|rõ|đầu mối|nòng cốt))|gắn|coi|xem|nhất là|đặc biệt là|đồng thời|kể cả|ngoài|"
     r"bao gồm|gồm|nêu|giúp|ngay(?= (?:khi|sau|từ|trong))|tùy|tuỳ|"
-    r"(?<!công )(?<!chương )(?<!quy )(?<!tiến )(?<!lộ )(?<!hành )(?<!quá )(?<!giáo )trình|gửi|mở(?=\s+(?:các|lớp|"
+    r"(?<![Cc]ông )(?<!chương )(?<!quy )(?<!tiến )(?<!lộ )(?<!hành )(?<!quá )(?<!giáo )trình|gửi|mở(?=\s+(?:các|lớp|"
     r"chuyên|đợt|rộng|\d))|thi hành(?!\s+án)|đưa|"
     r"cử(?=\s+(?:cán bộ|người|đại diện|công chức|viên chức|thành viên|lực lượng))|cấp(?=\s+(?:phát|giấy|kinh))|"
     r"chi(?=\s+trả)|thu(?=\s+(?:gom|hồi|thập|phí|nộp))|"
-    r"lập(?=\s+(?:\d|các|đoàn|tổ|sổ|bảng|phiếu|thủ tục|[Đđ]ề án|[Kk]ế hoạch|[Dd]anh (?:sách|mục)|dự toán|"
+    r"(?<!công )lập(?=\s+(?:\d|các|đoàn|tổ|sổ|bảng|phiếu|thủ tục|[Đđ]ề án|[Kk]ế hoạch|[Dd]anh (?:sách|mục)|dự toán|"
     r"báo cáo|biên bản|hồ sơ))|"
     r"tăng(?=\s+(?:thời lượng|số|tỷ lệ|mức|tốc))|"
     r"họp(?=\s+(?:định kỳ|đột xuất|giao ban|thường kỳ|mỗi|ít nhất|hằng|hàng|bàn|xét|để)(?!\w))|"
@@ -38,7 +40,7 @@ _STOPS = (
 
 
 _MANY = (
-    r"cấp(?!\s+(?:xã|tỉnh|huyện|phường|trên|dưới|có|mình|độ|phát|giấy))|khoa|khối|báo|đài|đ/c|phó|trưởng|"
+    r"cấp(?!\s+(?:xã|tỉnh|huyện|phường|trên|dưới|có|mình|độ|phát|giấy))|khoa|khối|báo(?!\s+cáo)|đài|đ/c|phó|trưởng|"
     r"tầng lớp nhân dân"
 )
 """Nouns that name bodies only after "các"."""
@@ -112,6 +114,12 @@ _NO_BODY = re.compile(
     re.IGNORECASE,
 )
 """Nouns that begin with the word of a body but name none."""
+_NO_BODIES = re.compile(
+    r"(?:các|những|mọi|từng|mỗi|tất cả các)\s(?:báo cáo|hội nghị|hội thảo|trường hợp|bản (?:đồ|tin)|"
+    r"bộ (?:chỉ số|tiêu chí)|ngành,? (?:và )?lĩnh vực|cơ sở (?:dữ liệu|hạ tầng|vật chất)|phòng (?:học|máy|họp))(?!\w)",
+    re.IGNORECASE,
+)
+"""The same in the plural."""
 _ADVERBS = re.compile(
     r"(?:\s*(?:chủ động|kịp thời|thường xuyên|tích cực|nghiêm túc|khẩn trương|định kỳ|trực tiếp|hằng năm|"
     r"hàng năm)\b)*\s*",
@@ -119,7 +127,7 @@ _ADVERBS = re.compile(
 )
 _NAMED_BY_VERB = re.compile(
     r"(?:Quyết định|Thông báo|Hướng dẫn|Báo cáo|Quy định|Kết luận)\s+số\s*:?\s*\d|"
-    r"Thanh tra (?:tỉnh|thành phố|Chính phủ|[Bb]ộ|[Ss]ở)\b|"
+    r"Thanh tra (?:tỉnh|thành phố|Chính phủ|[Bb]ộ|[Ss]ở)\b|Thống kê (?:cơ sở|tỉnh|thành phố)\b|Tư vấn giám sát\b|"
     rf"Thường trực (?:HĐND|Hội đồng|Đảng ủy|Tỉnh ủy|Thành ủy|Ủy ban|UB|Tổ|Ban|Tiểu ban)(?!\w)|"
     rf"Tổ chức(?: {_OF_PEOPLE}|{_AND_OTHERS})"
 )
@@ -128,7 +136,7 @@ _NAMED_BY_VERB = re.compile(
 
 def begins(text: str, at: int, end: int) -> bool:
     """Whether the name of a body begins here."""
-    return bool(heads().match(text, at, end)) and not _NO_BODY.match(text, at)
+    return bool(heads().match(text, at, end)) and not _NO_BODY.match(text, at) and not _NO_BODIES.match(text, at)
 
 
 def is_name(words: str) -> bool:
@@ -297,7 +305,9 @@ _SHORT_NAME = re.compile(
 )
 """A body that a run names by its letters alone: "VTV, VOV", "P3"; not the end of "Nông nghiệp và PTNT"."""
 _JOINT = re.compile(r"(?:\s*[,;]\s*(?:và\s+)?|\s+(?:và|cùng(?: với)?|hoặc)\s+)")
-_LEVELS = r"(?:xã|phường|đặc khu|thị trấn|tỉnh|thành phố|huyện|thôn|ấp|bản|xóm|khu phố|tổ dân phố|khu dân cư)"
+_LEVELS = (
+    r"(?:xã|phường|đặc khu|thị trấn|thị xã|tỉnh|thành phố|quận|huyện|thôn|ấp|bản|xóm|khu phố|tổ dân phố|khu dân cư)"
+)
 _MORE_LEVELS = re.compile(rf"(?:cấp\s+)?{_LEVELS}(?![ \u00a0]+[{UPPER}])(?!\w)")
 """Levels that continue a list of levels: "UBND xã, phường", "Ban Chỉ huy cấp tỉnh, cấp xã"."""
 _ENDS_IN_LEVEL = re.compile(rf"(?:^|\s){_LEVELS}$")

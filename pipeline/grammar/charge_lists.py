@@ -17,7 +17,7 @@ _WORK_BELOW = re.compile(
 """What stands between a body and the list of what it is to do: "tập trung thực hiện một số nhiệm vụ sau:"."""
 _WORK_LATER = re.compile(
     r"\s*[^.;:]*\s(?:các|những|một số)\s(?:nhiệm vụ|công việc|nội dung|biện pháp|giải pháp|việc)\b"
-    r"[^.;:]{0,60}\ssau(?: đây)?\s*:\s*"
+    r"[^.;:]{0,240}\ssau(?: đây)?\s*:\s*"
 )
 """The same behind what they are asked to do as a whole: "... tăng cường kiểm tra, tập trung các nội dung sau:"."""
 _HELPED = re.compile(r"(?:giúp|tham mưu|với|cùng|của|cho|tới|đến|lên)\s+$")
@@ -51,11 +51,11 @@ _DUTY_AT_END = re.compile(rf"\s+(?:có|chịu) {DUTY}\s*[:.]?\s*$")
 
 
 _CHARGED_HEADING = re.compile(
-    r"\s*(?:được\s[^.;:]{3,110}|về\s(?!việc)[^.;:,]{3,50}|"
+    r"\s*(?:(?:được|đang)\s[^.;:]{3,110}|(?:nêu|nói|kể)(?:\s+ở)?\s+trên|về\s(?!việc)[^.;:,]{3,50}|"
     r"(?:trong(?!\s+(?:việc|quá trình|thời gian|công tác))|ngoài|(?:đóng )?trên địa bàn|tại(?!\s+chỗ)|thuộc)"
     r"\s[^.;:,]{2,50})$"
 )
-"""A qualifier that ends a heading: "Các đơn vị được giao nhiệm vụ tại Kế hoạch này"."""
+"""A qualifier that ends a heading: "Các đơn vị được giao nhiệm vụ tại Kế hoạch này", "Các trạm nêu trên"."""
 
 
 def of_heading(words: str) -> Charge | None:
@@ -84,6 +84,12 @@ def of_heading(words: str) -> Charge | None:
     body = bodies.trimmed(words, at, min(limit, end))
     by = opening.by if opening else "charge-heading"
     return Charge(body, "requested" if by == "charge-asked" else "lead", end, by) if body[1] > body[0] else None
+
+
+def beside_others(words: str) -> Charge:
+    """The body of a heading that is known to name one by the headings beside it."""
+    duty = _DUTY_AT_END.search(words)
+    return Charge((0, duty.start() if duty else len(words)), "lead", len(words), "charge-beside")
 
 
 _DUTIES_OF = re.compile(

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.grammar import bodies, persons
-from pipeline.grammar.before_task import MAY, TELLS, if_verb_follows, operative, without_negation
+from pipeline.grammar import bodies, persons, qualifiers
+from pipeline.grammar.before_task import MAY, TELLS, operative, without_negation
 from pipeline.grammar.phrases import AT_START, rule, table
-from pipeline.grammar.pieces import DUTY, NO_GIVING, UPPER
-from pipeline.grammar.rule import Rule, Table
+from pipeline.grammar.pieces import NO_GIVING, UPPER
+from pipeline.grammar.ties import TIES
 from pipeline.text.spans import Span
 
 Role = Literal["lead", "requested"]
@@ -38,7 +37,9 @@ OPENINGS = table(
     (
         rule(
             "charge-asked",
-            r"(?:(?:Kính|Trân trọng)\s+)?(?:[Đđ]ề nghị|[Mm]ời|[Kk]ính mời|[Đđ]ề xuất|[Kk]huyến khích)\s*:?\s+"
+            r"(?:(?:Kính|Trân trọng)\s+)?(?:[Đđ]ề nghị|[Mm]ời|[Kk]ính mời|[Đđ]ề xuất|"
+            rf"[Kk]huyến khích(?=\s+(?:(?:các|những)\s+)?(?:[{UPPER}]|bộ|cấp|chính quyền|địa phương|phường|sở|thôn|"
+            r"xã)))\s*:?\s+"
             r"(?=[^\W\d_])",
             examples=(
                 ("Đề nghị Hội Nông dân xã vận động hội viên", "Đề nghị"),
@@ -56,7 +57,8 @@ OPENINGS = table(
             r"(?=giao|phân công|yêu cầu)|(?:UBND|Ủy ban nhân dân|Chủ tịch|Đảng ủy|Ban Thường vụ)\s+)?"
             rf"(?:[Gg]iao(?!{NO_GIVING})(?:\s+cho|"
             r"\s+trách nhiệm cho|\s+nhiệm vụ cho)?|[Yy]êu cầu|[Pp]hân công|"
-            r"[Đđ]ối với(?!\s+(?:các\s+|những\s+)?(?:trường hợp|nội dung|hành vi|dự án|công trình|nhiệm vụ|khoản))|"
+            r"[Đđ]ối với(?!\s+(?:các\s+|những\s+)?(?:(?:ngành\s[^.;:]{0,200})?lĩnh vực|trường hợp|nội dung|hành vi|"
+            r"dự án|công trình|nhiệm vụ|khoản))|"
             r"[Tt]rách nhiệm(?: chung|(?: và|,) quyền hạn)? của|"
             r"[Nn]hiệm vụ(?:(?: và|,) (?:quyền hạn|trách nhiệm))? của)\s+(?=[^\W\d_])",
             examples=(
@@ -74,6 +76,7 @@ OPENINGS = table(
                 "Đảng ủy ký kết giao ước thi đua",
                 "Ban An toàn giao thông xã tuần tra",
                 "Đối với các trường hợp mới phát sinh thì rà soát thêm",
+                "Đối với các ngành y tế, xây dựng và các lĩnh vực khác: rà soát thêm",
                 "Bộ Xây dựng cùng Bộ Ngoại giao và các tỉnh đón khách",
             ),
         ),
@@ -83,110 +86,6 @@ OPENINGS = table(
 """How a sentence or a heading opens that hands a task to a body."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """What ties a body to its task.
-
-    Attributes:
-        span: from the end of the name as far as it is certain that a task follows.
-        words: the words of the span.
-        task: where among them the task begins.
-        asks: whether the tie itself turns the charge into a request (": Đề nghị ...").
-        by: the rule that found it.
-    """
-
-    span: Span
-    words: str
-    task: int
-    asks: bool
-    by: str
-
-
-def _tie(
-    name: str,
-    pattern: str,
-    *,
-    examples: Sequence[tuple[str, str]],
-    against: Sequence[str],
-    follows: Callable[[re.Match[str]], int | None] = re.Match.end,
-) -> Rule[Tie]:
-    """A rule of ties; `follows` gives how far it is certain that a task follows the match, or None where none does."""
-
-    def make(match: re.Match[str]) -> Iterator[Tie]:
-        end = follows(match)
-        if end is not None:
-            asks = "request" in match.groupdict() and match["request"] is not None
-            yield Tie((match.start(), end), match.string[match.start() : end], match.end() - match.start(), asks, name)
-
-    shown = tuple((text, (tie,)) for text, tie in examples)
-    return Rule(name, re.compile(pattern), make, "ruling 5", shown, tuple(against))
-
-
-def _verb(match: re.Match[str]) -> int | None:
-    """The end of the verb that follows a match, or of an adverbial word whose clause has a verb later on."""
-    verb = bodies.verbs().match(match.string, match.end(), match.endpos)
-    if verb is None or verb.group("mark") or verb.group() == "đã":
-        return None
-    later = not _ASIDE.match(verb.group()) or bodies.verb_of_clause(match.string, verb.end(), match.endpos)
-    return verb.end() if later else None
-
-
-_ASIDE = re.compile(
-    r"(?:để|trong|nhằm|theo|về|tại|khi|với|từ|đến|cho|căn cứ|qua|thông qua|bằng|nếu|do|vào|sau|trước|như|chậm nhất|"
-    r"trên cơ sở|hằng|hàng|dưới|nhất là|đặc biệt là|kể cả|ngoài|bao gồm|gồm)$"
-)
-"""Words that open an adverbial between a body and its verb."""
-
-
-TIES = Table(
-    (
-        _tie(
-            "charge-must",
-            rf"\s*(?i:(?:phải\s+)?có {DUTY}(?!\s+(?:trong|về))|"
-            r"là (?:cơ quan|đơn vị|đầu mối)[^,.;]{0,40},)\s+",
-            examples=(
-                (" có trách nhiệm tổng hợp", "có trách nhiệm |"),
-                (" là đơn vị đầu mối, tổng hợp", "là đơn vị đầu mối, |"),
-            ),
-            against=(" tổng hợp", " có trách nhiệm về số liệu"),
-        ),
-        _tie(
-            "charge-colon-asked",
-            r"\s*:\s*(?P<request>[Đđ]ề nghị\s+)",
-            examples=((": Đề nghị vận động hội viên", ": Đề nghị |"),),
-            against=(": Đề nghị của các hộ",),
-            follows=if_verb_follows,
-        ),
-        _tie(
-            "charge-colon",
-            r"\s*:\s*",
-            examples=((": tổng hợp", ": |"),),
-            against=(" tổng hợp: số hộ",),
-        ),
-        _tie(
-            "charge-verb",
-            r"\s*",
-            examples=((" tuần tra", "|tuần tra"), (" phải tuần tra", "|phải"), (" khi có bão tuần tra", "|khi")),
-            against=("; tuần tra", " 15 hộ", " về hạ tầng", " chậm nhất ngày 04/02/2026"),
-            follows=_verb,
-        ),
-    ),
-    show=lambda tie: f"{tie.words[: tie.task]}|{tie.words[tie.task :]}".lstrip(),
-    anchor=re.compile(""),
-    walls=re.compile(r"\n"),
-    starts=AT_START,
-)
-"""What follows the name of the body that is to act, as far as its task."""
-
-
-_FIELD = re.compile(r"\s*(?:trong lĩnh vực|hoạt động trên|trên địa bàn|thuộc|tại|được)\s[^,.;:]{2,70}(?=:\s)")
-"""A qualifier of generic bodies before a colon: "Các doanh nghiệp trong lĩnh vực công nghệ: ..."."""
-_CHARGED = re.compile(
-    r"\s*được (?:giao|phân công)(?:\s(?!có trách nhiệm|phải)[^\s.;:]+){0,16}?"
-    r"(?=\s+(?:có trách nhiệm|chịu trách nhiệm|phải|khẩn trương|chủ động|nghiêm túc|tích cực|định kỳ|kịp thời|"
-    r"thường xuyên|tiếp tục)\s)"
-)
-"""By what they were given to do: "Các đơn vị được giao nhiệm vụ tại Kế hoạch này có trách nhiệm ..."."""
 _NAME_MOST = 40
 """Words in the body of a charge, at most; a longer stretch is a misreading."""
 _PREAMBLES_MOST = 6
@@ -206,11 +105,11 @@ def find(text: str, start: int, end: int, *, headed: bool = False) -> Charge | N
         opening = OPENINGS.at(text, at, end)
         if asked := _issuer_asks(text, at, end):
             return _named(text, asked, end, "charge-asked", listed=headed)
-        if headed and text.startswith(("Phân công", "Đề xuất", "Yêu cầu"), at):
+        if headed and (text.startswith(("Phân công", "Đề xuất", "Yêu cầu"), at) or _is_topic(text, at, end)):
             opening = None
         begin, by = (opening.span[1], opening.by) if opening else (at, None)
         charge = _named(text, begin, end, by, listed=headed)
-        if charge or opening:
+        if charge or (opening and not text.startswith("Đối với", at)):
             return charge
         behind = past_preamble(text, at, start, end)
         if behind is None:
@@ -219,9 +118,14 @@ def find(text: str, start: int, end: int, *, headed: bool = False) -> Charge | N
     return None
 
 
+def _is_topic(text: str, at: int, end: int) -> bool:
+    """Whether "Đối với ..." says what the task of the body above is about: "Đối với các cầu yếu, cắm biển báo"."""
+    return text.startswith("Đối với", at) and operative(text, at, end) > at
+
+
 _ISSUES = re.compile(
-    r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Chủ tịch|Thường trực|Đảng ủy|Tỉnh ủy|Thành ủy|Ban Thường vụ|"
-    r"Ban Thường trực|Ban Chỉ đạo|Ban Chấp hành|Sở|Bộ|Ủy ban MTTQ|Ủy ban Mặt trận)\s"
+    r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|Chính phủ|Thủ tướng|Chủ tịch|Thường trực|Đảng ủy|Tỉnh ủy|Thành ủy|"
+    r"Ban Thường vụ|Ban Thường trực|Ban Chỉ đạo|Ban Chấp hành|Sở|Bộ|Ủy ban MTTQ|Ủy ban Mặt trận)\s"
 )
 _CLOSING_MOST = 800  # characters of the closing paragraph in front of who is asked
 _ASKS = re.compile(r"\s*(?:(?:trân trọng|kính)\s+)?đề nghị\s+(?!của\b)")
@@ -260,12 +164,16 @@ def _named(text: str, begin: int, end: int, opened_by: str | None, *, listed: bo
     if not bodies.begins(text, name, end) and (listed or not _acts(text, name, end)):
         return None
     stop = bodies.listed_end(text, name, end)
-    field = _FIELD.match(text, stop, end) or _CHARGED.match(text, stop, end)
-    stop = field.end() if field else stop
+    stop = qualifiers.end_of(text, name, stop, end)
     body, negated = without_negation(text, bodies.trimmed(text, begin, stop))
     aside = _OFFICE_OF.match(text, stop, end)
     stop = aside.end() if aside else stop
-    if body[1] <= body[0] or len(text[slice(*body)].split()) > _NAME_MOST or MAY.search(text, *body):
+    if (
+        body[1] <= body[0]
+        or len(text[slice(*body)].split()) > _NAME_MOST
+        or MAY.search(text, *body)
+        or _HAS.search(text, *body)
+    ):
         return None
     tie = TIES.at(text, stop, end)
     if tie is None and (opened_by is None or not text[stop:end].strip(" .;")):
@@ -280,6 +188,8 @@ def _named(text: str, begin: int, end: int, opened_by: str | None, *, listed: bo
     return Charge(body, _role(opened_by, asked=asked), task, opened_by or (tie.by if tie else ""))
 
 
+_HAS = re.compile(r"\scó (?:một|\d+|ít nhất|tối thiểu)\s")
+"""In what reads like a name: what a sentence says that the body has ("Mỗi thôn có một ...")."""
 _LEADS = re.compile(r"\s*(?:chủ trì[\s,]|(?:có|chịu) trách nhiệm\s)")
 _NO_ACTOR = re.compile(
     r"(?:Việc|Nội dung|Kế hoạch|Chương trình|Quy chế|Công tác|Hoạt động|Quá trình|Sự|Đây|Đó|Nhiệm vụ|Kết quả|Kinh phí|"
@@ -304,7 +214,8 @@ def _role(opened_by: str | None, *, asked: bool) -> Role | None:
 
 
 _PREAMBLE = re.compile(
-    r"(?:Căn cứ|Trên cơ sở|Theo|Trong|Trường hợp|Ngày|Nếu|Khi|Cuối|Đầu|"
+    r"(?:Căn cứ|Trên cơ sở|Theo(?! dõi)|Trong|Trường hợp|Ngày|Nếu|Khi|Cuối|Đầu|"
+    r"Đối với|"
     r"Định kỳ|Hằng năm|Hàng năm|Hằng quý|Hàng quý|Hằng tháng|Hàng tháng|Với|Nhằm|Trước|Sau|Ngoài|Đến|Vào|Trên đây|"
     r"(?:Tháng|Quý|Tuần|Năm)(?=\s+[\dIV])|"
     r"Kế hoạch này|Nhận được|Để|Về|Từ|Ngay sau|Chậm nhất|Quá trình|Đồng thời|Bên cạnh|Ngoài ra|Cùng với)\b"

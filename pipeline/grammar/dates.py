@@ -314,16 +314,16 @@ RULES: tuple[Rule[Expression], ...] = (
     ),
     Rule(
         "date-from-year",
-        compiled(rf"(?<!\w)(?<!kể\s)từ\s+năm\s+(?P<year>{YEAR})(?!\s*(?:[-–—/,]\s*(?:năm\s+)?\d|đến|tới|và)|\d)"),
+        compiled(rf"(?<!\w)từ\s+(?:sau\s+)?năm\s+(?P<year>{YEAR})(?!\s*(?:[-–—/,]\s*(?:năm\s+)?\d|đến|tới|và)|\d)"),
         make.from_year,
         "ruling 3",
-        (("triển khai từ năm 2026 tại các xã", ("2026/..",)),),
+        (("triển khai từ năm 2026 tại các xã", ("2026/..",)), ("kể từ năm 2027", ("2027/..",))),
         ("từ năm 2026 đến khi xong", "từ năm 2026 - 2028", "từ năm 2026, 2027"),
         needs=(_FROM, ("năm",), _CENTURY),
     ),
     Rule(
         "date-point",
-        compiled(rf"(?:(?<![\w/.\-])|(?<=ngày))(?:(?!\d{{1,2}}\s+tháng)|{NO_NUMBER}){point('a_')}"),
+        compiled(rf"(?:(?<![\w/.\-])|(?<=ngày))(?<!những\s)(?:(?!\d{{1,2}}\s+tháng)|{NO_NUMBER}){point('a_')}"),
         make.single,
         examples=(
             ("ngày 05/02/2026", ("2026-02-05",)),
@@ -352,7 +352,7 @@ RULES: tuple[Rule[Expression], ...] = (
             "trực 24/24 giờ, 3/5 thôn, 1.250 triệu, khóa 2026K",
             "ngày 31/02/2026",
             "ngày 31.9.26, mục 1.2.26, ghi ngày tháng năm sinh, mỗi tháng hai buổi",
-            "đạt 18/19 tiêu chí, Cách mạng tháng Tám",
+            "đạt 18/19 tiêu chí, Cách mạng tháng Tám, từ những năm 2000",
             "quý\nIII/2026",
         ),
     ),

@@ -3,39 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from pipeline.grammar.kept_offices import OFFICES
 from pipeline.grammar.pieces import UPPER
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A word or mark that usually ends a name but is part of one here.
-
-    Attributes:
-        id: names the rule.
-        words: what it speaks of.
-        before: what the name holds as far as the word; None where anything may.
-        after: what follows the word; None where anything may.
-        examples: texts that begin with a name, a bar where it ends.
-        counterexamples: the same, for names that end before the word.
-    """
-
-    id: str
-    words: frozenset[str]
-    before: re.Pattern[str] | None = None
-    after: re.Pattern[str] | None = None
-    examples: tuple[str, ...] = ()
-    counterexamples: tuple[str, ...] = ()
-
-    def holds(self, text: str, start: int, ender: re.Match[str]) -> bool:
-        """Whether the word found in the name that begins at `start` is part of it."""
-        return (
-            ender.group() in self.words
-            and (self.before is None or bool(self.before.search(text[start : ender.start()])))
-            and (self.after is None or bool(self.after.match(text, ender.end())))
-        )
-
+from pipeline.grammar.rule import Kept
 
 _TRADES = frozenset((
     "quản lý", "bảo vệ", "phục vụ", "chỉ đạo", "tư vấn", "thẩm định", "kiểm tra", "giám sát",
@@ -59,8 +30,8 @@ _WORKS = frozenset((
 _TOLD_BY_TRADE = re.compile(
     r"(?<!\w)(?<!xã )(?:cơ quan|đơn vị|tổ|ban|phòng|đội|lực lượng|(?<!ở )cơ sở|doanh nghiệp|hộ|ngành|hội|trung tâm|"
     r"bộ phận|hội đồng|khoa|chi cục|cục|tổ chức|văn phòng|nhà|nhóm|viên chức|công ty|dịch vụ|bộ môn|khối|đoàn|trang|"
-    r"cổng|chủ|an toàn|vật liệu|lĩnh vực|"
-    r"thi đua|thi đua -|thi đua,|nhà thầu|chi nhánh|viên|tàu|xe|viện|học viện|hệ thống|sở|chuyên môn|cảng|cụm|"
+    r"tư vấn|cổng|chủ|an toàn|vật liệu|lĩnh vực|"
+    r"thi đua|thi đua -|thi đua,|nhà thầu|chi nhánh|viên|tàu|xe|viện|học viện|hệ thống|(?<!cơ )sở|chuyên môn|cảng|cụm|"
     r"trạm)\s+$",
     re.IGNORECASE,
 )
@@ -77,16 +48,6 @@ KEPT: tuple[Kept, ...] = (
         re.compile(rf"\s?[{UPPER}]"),
         examples=("Công an TP. Tân An |chủ trì tuần tra",),
         counterexamples=("Công an phường|. Trạm Y tế trực",),
-    ),
-    Kept(
-        "kept-twin",
-        _TRADES,
-        re.compile(
-            rf"\A(?:Viện\s+Nghiên cứu|(?:Quỹ|Ban|Phòng|Trung tâm|Chi cục|Cục|Hạt|Trạm)\s+[{UPPER}][^\W\d_]+"
-            r"(?:\s[^\W\d_]+){0,2}\s+và)\s+$"
-        ),
-        examples=("Quỹ Bảo vệ và phát triển rừng |hỗ trợ các hộ",),
-        counterexamples=("các hộ và |phát triển rừng",),
     ),
     Kept(
         "kept-organisation-in-run",
@@ -116,6 +77,14 @@ KEPT: tuple[Kept, ...] = (
         counterexamples=("Các đoàn thể, |tổ chức vận động người dân",),
     ),
     Kept(
+        "kept-organisation-of-people",
+        frozenset(("tổ chức",)),
+        re.compile(r"(?:cộng đồng|nhà nước|nhân dân|hộ gia đình|gia đình),\s+$", re.IGNORECASE),
+        re.compile(r"\s*,\s+(?:cá nhân|doanh nghiệp|hộ)(?!\w)"),
+        examples=("Doanh nghiệp, cộng đồng, tổ chức, cá nhân |trồng cây",),
+        counterexamples=("Các hộ gia đình, |tổ chức trồng cây",),
+    ),
+    Kept(
         "kept-within",
         frozenset(("trong",)),
         re.compile(r"(?:thành viên|đơn vị|cơ quan|bộ phận|cá nhân|lực lượng)(?:\s+khác)?\s+$", re.IGNORECASE),
@@ -130,6 +99,21 @@ KEPT: tuple[Kept, ...] = (
         re.compile(r"\s+(?:cả nước|toàn quốc|toàn tỉnh|toàn xã|toàn ngành|toàn hệ thống)(?!\w)"),
         examples=("Các địa phương trong cả nước |chủ động liên kết",),
         counterexamples=("Các thôn |trong tháng 5 gửi báo cáo",),
+    ),
+    Kept(
+        "kept-levels",
+        frozenset(("từ", "đến", "tới")),
+        re.compile(r"(?:\S|(?<=[ ,])(?:từ|Từ)\s(?:[Tt]rung ương|tỉnh|thành phố|xã|cấp \w+))\s+$"),
+        re.compile(
+            r"(?:(?<=từ)\s+(?:[Tt]rung ương|tỉnh|thành phố|xã|cấp \w+)\s+(?:đến|tới)|"
+            r"(?<=ng đến|nh đến|hố đến|xã đến|ng tới|nh tới|hố tới|xã tới))"
+            r"\s+(?:cơ sở|địa phương|cấp|xã|thôn|khu dân cư)(?!\w)"
+        ),
+        examples=(
+            "Các cấp ủy đảng, chính quyền từ Trung ương đến địa phương |quán triệt",
+            "Các cơ quan từ tỉnh đến cơ sở |nắm tình hình",
+        ),
+        counterexamples=("Công an xã |từ ngày 01/6 tuần tra", "Các thôn |đến xã nhận phao"),
     ),
     Kept(
         "kept-concerned",
@@ -152,7 +136,7 @@ KEPT: tuple[Kept, ...] = (
     Kept(
         "kept-organisation",
         frozenset(("tổ chức",)),
-        re.compile(r"(?<!\w)(?:các|những|mọi|ban|(?<!xã )hội|(?<!văn )phòng)\s+$", re.IGNORECASE),
+        re.compile(r"(?<!\w)(?:các|những|mọi|ban|(?<!xã )hội|(?<!văn )(?<!biên )phòng)\s+$", re.IGNORECASE),
         examples=("Các tổ chức chính trị - xã hội |tuyên truyền",),
         counterexamples=("Văn phòng |tổ chức cuộc họp", "các đoàn thể xã hội |tổ chức cuộc họp"),
     ),
@@ -252,14 +236,6 @@ KEPT: tuple[Kept, ...] = (
         ),
     ),
     Kept(
-        "kept-law-education",
-        frozenset(("phối hợp", "phổ biến", "giáo dục")),
-        re.compile(r"\AHội đồng\s+(?:phối hợp\s+)?(?:phổ biến,\s+)?$"),
-        re.compile(r"(?:\s+phổ biến)?(?:,\s+giáo dục)?\s+pháp luật"),
-        examples=("Hội đồng phối hợp phổ biến, giáo dục pháp luật xã |tham mưu biên soạn tờ gấp",),
-        counterexamples=("Trường Tiểu học, |giáo dục pháp luật cho học sinh",),
-    ),
-    Kept(
         "kept-being",
         frozenset(("là", "tổ chức")),
         re.compile(r"\A(?:Các|Những|Mọi)\s"),
@@ -271,31 +247,6 @@ KEPT: tuple[Kept, ...] = (
         counterexamples=("Các thôn |là đầu mối nhận phao",),
     ),
     Kept(
-        "kept-supplies",
-        frozenset(("cần",)),
-        re.compile(r"(?:Tổ|Đội|Ban|Tiểu ban|Bộ phận|Cục|Phòng|Khoa)\s+[Hh]ậu\s+$"),
-        examples=("Tiểu ban Hậu cần |chuẩn bị lương khô",),
-        counterexamples=("Công an xã |cần tuần tra",),
-    ),
-    Kept(
-        "kept-guards",
-        frozenset(("tham gia", "bảo vệ")),
-        re.compile(r"[Ll]ực lượng\s+(?:tham gia\s+)?$"),
-        re.compile(r"(?:\s+bảo vệ)?\s+an ninh(?:,|\s+và)?\s+trật tự ở cơ sở"),
-        examples=("Lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở |chủ trì canh gác",),
-        counterexamples=("Công an xã |tham gia bảo vệ an ninh trận đấu",),
-    ),
-    Kept(
-        "kept-project",
-        frozenset(("đầu tư", "phát triển", "xây dựng")),
-        re.compile(r"(?:(?:[Dd]ự án|\bDA)|giám sát)\s+(?:đầu tư\s+(?:và\s+)?(?:xây dựng\s+(?:và\s+)?)?)?$"),
-        re.compile(
-            r"(?<=đầu tư)|(?<=đầu tư xây dựng)|(?<=đầu tư và xây dựng)|(?<=đầu tư phát triển)|(?<=và phát triển)"
-        ),
-        examples=("Ban Quản lý dự án đầu tư xây dựng tỉnh |xây dựng phương án",),
-        counterexamples=("Ban Quản lý dự án |xây dựng phương án",),
-    ),
-    Kept(
         "kept-together",
         frozenset(("cùng",)),
         re.compile("."),
@@ -304,11 +255,16 @@ KEPT: tuple[Kept, ...] = (
         counterexamples=("Công an xã |cùng tham gia tuần tra",),
     ),
     Kept(
-        "kept-topic",
-        frozenset(("về",)),
-        re.compile(r"\A(?:Ban Chỉ đạo|Tiểu ban|Tổ công tác|Hội đồng|BCĐ)\b"),
-        examples=("Ban Chỉ đạo về nước sạch xã |chủ trì tập huấn",),
-        counterexamples=("Phòng Kinh tế |về thăm các hộ",),
+        "kept-twin",
+        _TRADES,
+        re.compile(
+            r"(?:\A|[,;]\s|\svà\s)"
+            rf"(?:Viện\s+Nghiên cứu|(?:Quỹ|Ban|Phòng|Trung tâm|Chi cục|Cục|Hạt|Trạm)\s+[{UPPER}][^\W\d_]+"
+            r"(?:\s[^\W\d_]+){0,2}\s+và)\s+$"
+        ),
+        examples=("Quỹ Bảo vệ và phát triển rừng |hỗ trợ các hộ",),
+        counterexamples=("các hộ và |phát triển rừng",),
     ),
+    *OFFICES,
 )
 """The exceptions, in the order in which they are tried."""

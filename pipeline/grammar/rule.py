@@ -201,3 +201,32 @@ class Taken:
             return False
         self.spans.insert(at, span)
         return True
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A word or mark that usually ends a name but is part of one here.
+
+    Attributes:
+        id: names the rule.
+        words: what it speaks of.
+        before: what the name holds as far as the word; None where anything may.
+        after: what follows the word; None where anything may.
+        examples: texts that begin with a name, a bar where it ends.
+        counterexamples: the same, for names that end before the word.
+    """
+
+    id: str
+    words: frozenset[str]
+    before: re.Pattern[str] | None = None
+    after: re.Pattern[str] | None = None
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+    def holds(self, text: str, start: int, ender: re.Match[str]) -> bool:
+        """Whether the word found in the name that begins at `start` is part of it."""
+        return (
+            ender.group() in self.words
+            and (self.before is None or bool(self.before.search(text[start : ender.start()])))
+            and (self.after is None or bool(self.after.match(text, ender.end())))
+        )

@@ -178,6 +178,78 @@ def told(record, text, title=IMPLEMENTATION):
             "3. Tổ chức chính trị - xã hội tham gia tuyên truyền.",
             [("lead", "Tổ chức chính trị - xã hội", "tham gia tuyên truyền")],
         ),
+        # which of a kind are meant
+        (
+            "1. Các hộ đang nuôi cá trên sông thực hiện nghiêm giờ neo bè.",
+            [("lead", "Các hộ đang nuôi cá trên sông", "thực hiện nghiêm giờ neo bè")],
+        ),
+        (
+            "1. Các hộ sử dụng nước giếng trên địa bàn có trách nhiệm kê khai.",
+            [("lead", "Các hộ sử dụng nước giếng trên địa bàn", "kê khai")],
+        ),
+        (
+            "1. Giáo viên được phân công lập hồ sơ từng em.",
+            [("lead", "Giáo viên được phân công", "lập hồ sơ từng em")],
+        ),
+        (
+            "1. Cơ quan được giao thẩm định giá tham mưu chọn đơn vị tư vấn.",
+            [("lead", "Cơ quan được giao thẩm định giá", "tham mưu chọn đơn vị tư vấn")],
+        ),
+        ("1. Các đội nêu trên\n- Kiểm tra cửa van.", [("lead", "Các đội nêu trên", "Kiểm tra cửa van")]),
+        # how things are, what a task is about
+        (
+            "1. Trạm Y tế xã\n- Đây là việc cấp bách. Khám ngay cho các em.",
+            [("lead", "Trạm Y tế xã", "Khám ngay cho các em")],
+        ),
+        ("1. Trạm Y tế xã\n- Việc khám chữa bệnh áp dụng theo tuyến.", []),
+        (
+            "1. Phòng Kinh tế\n- Đối với các cầu yếu thuộc phạm vi quản lý, cắm biển báo.",
+            [("lead", "Phòng Kinh tế", "cắm biển báo")],
+        ),
+        (
+            "1. Phòng Kinh tế\n- Đối với chi phí năm 2025, yêu cầu Trạm Y tế xã quyết toán.",
+            [("lead", "Trạm Y tế xã", "quyết toán")],
+        ),
+        ("1. Đối với các trường học: phun thuốc.", [("lead", "các trường học", "phun thuốc")]),
+        (
+            "1. Phòng Kinh tế\n- Khuyến khích các hộ trồng dừa lùn.",
+            [("lead", "Phòng Kinh tế", "Khuyến khích các hộ trồng dừa lùn")],
+        ),
+        (
+            "1. Khuyến khích Đoàn Thanh niên xã cử tình nguyện viên.",
+            [("requested", "Đoàn Thanh niên xã", "cử tình nguyện viên")],
+        ),
+        (
+            "1. Phòng Văn hóa: Căn cứ vào nội dung Đề án để xây dựng kịch bản, treo áp phích.",
+            [("lead", "Phòng Văn hóa", "xây dựng kịch bản, treo áp phích")],
+        ),
+        (
+            "1. Phòng Nội vụ\n- Theo dõi số hộ; báo cáo Tỉnh ủy, Thủ tướng Chính phủ xem xét.",
+            [("lead", "Phòng Nội vụ", "Theo dõi số hộ")],
+        ),
+        # what looks like a name or a heading
+        (
+            "1. Trạm Y tế xã\na) Khám cho các em.\nb) Phát thuốc cho người cao tuổi sống một mình",
+            [
+                ("lead", "Trạm Y tế xã", "Khám cho các em"),
+                ("lead", "Trạm Y tế xã", "Phát thuốc cho người cao tuổi sống một mình"),
+            ],
+        ),
+        ("1. Mỗi người dân có một thẻ bơi, tạo điều kiện ra sông.", []),
+        (
+            "1. Phòng Kinh tế báo cáo kết quả trước ngày 15/12/2026 để Ủy ban nhân dân xã kịp thời tổng hợp.",
+            [
+                (
+                    "lead",
+                    "Phòng Kinh tế",
+                    "báo cáo kết quả trước ngày 15/12/2026 để Ủy ban nhân dân xã kịp thời tổng hợp",
+                )
+            ],
+        ),
+        (
+            "1. Phòng Kinh tế báo cáo kết quả trước ngày 15/12/2026 hằng năm.",
+            [("lead", "Phòng Kinh tế", "báo cáo kết quả")],
+        ),
     ],
 )
 def test_who_is_charged(record, text, expected):
@@ -207,6 +279,21 @@ def test_a_step_is_the_task_of_who_leads_it(record):
     assert [(each.body, each.task, each.due) for each in record(HEAD.format("II. QUY TRÌNH", text)).assignments] == [
         ("Người đứng đầu cơ quan", "Họp dự kiến danh sách", None),
         ("Trưởng thôn", "Hội nghị cử tri", "2026-05-20"),
+    ]
+
+
+def test_names_that_read_like_sentences_are_told_by_the_headings_beside_them(record):
+    text = (
+        "1. Phòng Kinh tế\n- Lập dự toán.\n2. Các chủ đầu tư xây dựng và kinh doanh hạ tầng bến chợ\n- Sửa chữa mái chợ.\n"
+        "3. Công an xã\n- Tuần tra các thôn.\n4. Các hộ khai thác cát trên sông có trách nhiệm\n- Kiểm tra dây neo.\n"
+        "5. Trạm Y tế xã\n- Khám cho các em."
+    )
+    assert [(body, task) for _, body, task in told(record, text)] == [
+        ("Phòng Kinh tế", "Lập dự toán"),
+        ("Các chủ đầu tư xây dựng và kinh doanh hạ tầng bến chợ", "Sửa chữa mái chợ"),
+        ("Công an xã", "Tuần tra các thôn"),
+        ("Các hộ khai thác cát trên sông", "Kiểm tra dây neo"),
+        ("Trạm Y tế xã", "Khám cho các em"),
     ]
 
 

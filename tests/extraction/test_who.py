@@ -14,10 +14,14 @@ NAMED = (
     "Phòng Kế hoạch tổng hợp", "Tổ nuôi dưỡng", "Cơ quan Thường trực Ban Chỉ đạo", "Công chức Địa chính - Xây dựng",
     "Lực lượng bảo vệ an ninh trật tự ở cơ sở", "Lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở",
     "Trung tâm Giáo dục thường xuyên", "Bảo hiểm Xã hội tỉnh", "Cục Hậu cần", "Thường trực Tổ công tác Đề án 06", "Đoàn kiểm tra", "Bí thư Đoàn trường", "Viettel Tân Lập",
+    "Báo và phát thanh, truyền hình tỉnh", "Cục Kinh tế - Quản lý đầu tư xây dựng", "Quỹ Đầu tư phát triển tỉnh",
+    "Ban Chỉ đạo phòng, chống tội phạm xã", "Phó Bí thư thường trực Đảng ủy xã", "Ủy ban MTTQ Việt Nam cùng cấp",
+    "Ban Giám sát đầu tư của cộng đồng", "Thống kê tỉnh", "Công ty CP Công trình công cộng Tân Lập",
 )  # fmt: skip
 POSTS = (
     "Trưởng các thôn", "Hiệu trưởng các trường", "Giáo viên chủ nhiệm", "Cha mẹ học sinh", "Kế toán xã",
-    "Nhân viên y tế trường học", "Thủ trưởng các cơ quan, đơn vị",
+    "Nhân viên y tế trường học", "Thủ trưởng các cơ quan, đơn vị", "Các đồn biên phòng", "Các khóm",
+    "Các cơ sở khám bệnh, chữa bệnh", "Các tổ chức cung cấp dịch vụ chi trả", "Các bộ quản lý ngành, lĩnh vực",
 )  # fmt: skip
 PERSONS = (
     "Đồng chí Nguyễn Văn Nam - Phó Chủ tịch UBND xã", "Ông Trần Văn Bình, Trưởng phòng Kinh tế", "Bà Lê Thị Cúc",

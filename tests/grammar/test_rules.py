@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.grammar import before_task, charges, dates, quantities, task_labels, task_phrases
+from pipeline.grammar import before_task, charges, dates, quantities, task_labels, task_phrases, ties
 from pipeline.grammar.rule import Taken
 
 TABLES = {
@@ -13,7 +13,7 @@ TABLES = {
     "task labels": task_labels.TABLE,
     "quantities": quantities.table(),
     "openings": charges.OPENINGS,
-    "ties": charges.TIES,
+    "ties": ties.TIES,
     "before tasks": before_task.BEFORE_TASK,
     "with": task_phrases.WITH,
     "reported to": task_phrases.REPORTED_TO,

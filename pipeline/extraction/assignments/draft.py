@@ -34,12 +34,19 @@ class Draft:
     product: str | None = None
 
 
+_BEHIND_DUE = 5  # words behind a deadline that still ends its clause: "... trước ngày 15/12 hằng năm theo quy định"
+
+
 def first_clause(text: str, start: int, end: int, most: int = TASK_WORDS) -> str:
     """The clause that begins here, without a trailing deadline, cut to `most` words."""
     words = " ".join(text[start : clause_end(text, start, end)].split())
     trailing = TRAILING_DUE.search(words) if dates.may_stand_in(words) else None
-    if trailing and len(words[: trailing.start()].split()) >= 3 and dates.find(trailing.group()):
-        words = words[: trailing.start()]
+    due = dates.find(trailing.group()) if trailing and len(words[: trailing.start()].split()) >= 3 else []
+    if trailing and due:
+        behind = trailing.group()[due[-1].span[1] :]
+        introduced = words[: trailing.start()].endswith((":", "("))
+        if introduced or len(behind.split()) <= _BEHIND_DUE:
+            words = words[: trailing.start()]
     parts = words.split(" ")
     return " ".join(parts[:most]).strip(" ,;:.").removesuffix("(").rstrip()
 

@@ -38,7 +38,7 @@ def paragraph(context: Context, index: int, block: Block, placed: frozenset[int]
     if told is not None:
         return told
     closing = _closing(context, block)
-    if closing or _gives_no_task(context, index, block, words):
+    if closing or block.start in placed or _gives_no_task(context, index, block, words):
         return closing
     topic = _run_in(words) if block.label is not None else 0
     start += topic
@@ -57,7 +57,7 @@ def _gives_no_task(context: Context, index: int, block: Block, words: str) -> bo
     """Whether a paragraph only names bodies, introduces what stands below it, or is about the paper itself."""
     leads_in = words.rstrip().endswith(":") and not _DETAILED.search(words.rstrip())
     return (
-        (block.kind == "heading" and _only_names(context, block))
+        (block.kind == "heading" and not _is_task_without_stop(context, index) and _only_names(context, block))
         or (block.kind in ("body", "item") and names_alone(words))
         or _IN_BRACKET.fullmatch(words, bodies.listed_end(words, 0, len(words))) is not None
         or words.startswith("(")
@@ -65,6 +65,24 @@ def _gives_no_task(context: Context, index: int, block: Block, words: str) -> bo
         or _names_a_part(context, index, words)
         or (leads_in and (_has_children(context, index) or words.rstrip().endswith("như sau:")))
     )
+
+
+_UNENDED_LEAST = 4  # words
+
+
+def _is_task_without_stop(context: Context, index: int) -> bool:
+    """Whether what looks like a heading is a task whose full stop is missing, the last of a list or one with a verb."""
+    blocks = context.document.blocks
+    block, words = blocks[index], context.words_of(blocks[index])
+    if index + 1 < len(blocks) and block in context.chains[index + 1]:
+        return False
+    before = blocks[index - 1]
+    goes_on = before.kind == "item" and _lettered(before) and _lettered(block)
+    return len(words.split()) >= _UNENDED_LEAST and not words.isupper() and (goes_on or bodies.verb_first(words))
+
+
+def _lettered(block: Block) -> bool:
+    return block.label is not None and len(block.label) == 1 and block.label.isalpha()
 
 
 _DETAILED = re.compile(r"[.;]\s+(?:Cụ thể|cụ thể|Trong đó|trong đó)(?: như sau)?:$")

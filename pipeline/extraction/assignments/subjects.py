@@ -9,7 +9,7 @@ from pipeline.extraction.casing import bodies_case
 from pipeline.extraction.context import Context
 from pipeline.grammar import bodies, charges, shared_work
 from pipeline.grammar.before_task import operative
-from pipeline.grammar.charge_lists import charge_of_list, names_alone, of_heading
+from pipeline.grammar.charge_lists import beside_others, charge_of_list, names_alone, of_heading
 from pipeline.grammar.charges import Charge
 from pipeline.grammar.task_phrases import WITH
 from pipeline.records import Block
@@ -63,9 +63,16 @@ def _first(context: Context, block: Block, start: int, end: int, above: Owner | 
         charge = charges.find(text, begin, stop, headed=above is not None)
         if charge:
             return replace(_owner(text, charge, above), opens=begin)
-        if above is not None:
+        if above is not None and not _STATES.match(text, begin):
             return replace(above, task=operative(text, begin, end))
     return None
+
+
+_STATES = re.compile(
+    r"(?:Đây là|Hiện nay|Hiện tại|(?:Trong )?[Tt]hời gian qua|Kết quả đạt|Nguyên nhân|Tuy nhiên|Việc|Hoạt động|Mức|"
+    r"Công tác|Nội dung)\s"
+)
+"""How a sentence below the name of a body begins that says how things are, or what holds for them."""
 
 
 def _clause_starts(context: Context, block: Block, start: int, end: int) -> list[int]:
@@ -106,7 +113,7 @@ def owner_of(context: Context, index: int, placed: frozenset[int] = frozenset())
         led = words_end_in_colon(context, above)
         named = of_heading(words)
         if named is None and above.start in placed:
-            named = Charge((0, len(words)), "lead", len(words), "charge-beside")
+            named = beside_others(words)
         if named:
             return _owner(words, named, None, _partners(context, above) if led else shared)
         start = max(above.body_start, above.start)

@@ -1,4 +1,4 @@
-"""Bodies of kinds that no list knows, told by where they stand: a heading among headings that name bodies."""
+"""Bodies whose names no list and no rule tells, by where they stand: a heading among headings that name bodies."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from pipeline.extraction.casing import bodies_case
 from pipeline.extraction.context import Context
-from pipeline.grammar.bodies import verb_first
+from pipeline.grammar.bodies import begins, verb_first
 from pipeline.grammar.charge_lists import of_heading
 from pipeline.records import Block
 
@@ -26,10 +26,11 @@ _INNER_CAPITAL = re.compile(r"\s[^\W\d_a-zà-ỹđ][^\W\d_]*")
 
 
 def named_by_place(context: Context) -> frozenset[int]:
-    """Starts of the numbered headings that name a body of an unknown kind.
+    """Starts of the numbered headings that name a body of an unknown kind, or one whose name reads like a sentence.
 
-    Such a heading is a proper name, stands among headings that name known bodies, of which there are two at least and
-    more than of all others, and has tasks below it.
+    Such a heading is a proper name, or says of a known kind of body what it does ("Các hộ nuôi cá lồng trên sông"). It
+    stands among headings that name known bodies, of which there are two at least and more than of all others, and has
+    tasks below it.
     """
     lists: dict[int, list[Block]] = defaultdict(list)
     below: dict[int, list[bool]] = defaultdict(list)
@@ -44,7 +45,12 @@ def named_by_place(context: Context) -> frozenset[int]:
         known = [at for at, said in words.items() if of_heading(said) is not None]
         others = [block for block in siblings if block.start not in known]
         if len(known) >= _KNOWN_BESIDE and len(known) > len(others):
-            found |= {at for block in others if _is_name(words[at := block.start]) and _mostly(below[at])}
+            found |= {
+                at
+                for block in others
+                if _mostly(below[at := block.start])
+                and (_is_name(words[at]) or _is_told_by_its_work(context.words_of(block), words[at]))
+            }
     return frozenset(found)
 
 
@@ -57,6 +63,24 @@ def _is_name(words: str) -> bool:
         and _INNER_CAPITAL.search(words) is not None
         and not verb_first(words)
     )
+
+
+def _is_told_by_its_work(printed: str, words: str) -> bool:
+    """Whether a line without an end of a sentence names a kind of body by its work: "Chủ đầu tư xây dựng bến"."""
+    return (
+        len(words.split()) in _WORDS_OF_WORK
+        and not printed.rstrip().endswith((".", ";", ","))
+        and begins(words, 0, len(words))
+        and _TOLD_TO_DO.search(words) is None
+    )
+
+
+_WORDS_OF_WORK = range(3, 25)
+_TOLD_TO_DO = re.compile(
+    r"(?<!\w)(?:chủ động|chỉ đạo|phối hợp(?= với)|tăng cường|thực hiện (?:tốt|nghiêm)|triển khai|tập trung|tham mưu|"
+    r"hướng dẫn|phải|cần|hằng năm|chịu trách nhiệm|có trách nhiệm \w|đẩy mạnh|tiếp tục)(?!\w)"
+)
+"""Words of an order, which stand in no name."""
 
 
 def _mostly(told: list[bool]) -> bool:

@@ -31,6 +31,8 @@ _TITLE_UNIT = re.compile(
     rf"{_IN_BRACKETS.pattern}|^[Ss]ố\s+(?:lượng\s+)?(?!lượng|tiền|vốn)(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)|"
     r"^(?P<quota>[Cc]hỉ tiêu)\s+(?:tuyển|đào tạo|biên chế|tuyển sinh|tuyển dụng|tuyển quân)"
 )
+_BOUND = re.compile(r"(?<!\w)(?P<bound>ít nhất|tối thiểu|không dưới|không quá|tối đa)(?!\w)", re.IGNORECASE)
+"""In the title of a column: how all of its figures are bounded."""
 _SHARE = re.compile(r"tỷ lệ|tỉ lệ", re.IGNORECASE)
 _MEASURE = re.compile(r"(?:số|tổng|tỷ lệ|tỉ lệ|tốc độ|diện tích|sản lượng|giá trị|năng suất)\b", re.IGNORECASE)
 _SHORT = 3
@@ -193,6 +195,8 @@ class FigureCell:
     def bound(self) -> Bound:
         """The words and signs around it."""
         before, more = (self.match["before"] or "").lower(), self.match["more"] or self.match["late"] or ""
+        if not before and not self.match["sign"] and (titled := _BOUND.search(self.title)):
+            before = titled["bound"].lower()
         percent, spans = bool(self.match["pa"] or self.match["pb"]), bool(self.match["b"])
         return Bound(before, self.match["sign"] or "", more.lower(), counts=not percent, spans=spans)
 
@@ -243,8 +247,13 @@ def told_apart(titles: Sequence[str]) -> bool:
 
 
 def measured(title: str) -> str:
-    """What a column measures, by its title without unit, year and words of planning."""
+    """What a column measures: its title, or its own part of a merged one, without unit, year and words of planning."""
+    own = _OWN_MEASURE.search(title)
+    title = title[own.end() :] if own else title
     return _PLANNING.sub("", " ".join(_SET_APART.sub(" ", title).split())).strip(" ,.;:-–")
+
+
+_OWN_MEASURE = re.compile(r"^(?:Chỉ tiêu|Mục tiêu|Kế hoạch|Phấn đấu|Mức)\s.*\s(?=(?:Tỷ lệ|Tỉ lệ|Số|Tổng)\s)")
 
 
 def year_of(title: str) -> str | None:

@@ -14,6 +14,8 @@ _PARENT = re.compile(
 _NEVER_PARENT = re.compile(r"(?:s?tt|số tt|stt|nội dung|đơn vị tính|đvt|ghi chú)\b", re.IGNORECASE)
 _OF_MONEY = re.compile(r"\((?:ĐVT:?\s*)?(?:(?:triệu|tỷ|nghìn) )?đồng\)", re.IGNORECASE)
 """A unit of money, which all parts of a sum share."""
+_SHARE = re.compile(r"%|tỷ lệ|tỉ lệ", re.IGNORECASE)
+"""What is measured in per cent, which seldom stands under one title with what is counted."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BARE_YEAR = re.compile(r"(?:năm\s+)?(?:19|20)\d\d", re.IGNORECASE)
 _MOST = 16
@@ -78,6 +80,9 @@ def _heads(title: str, group: Sequence[str]) -> float:
         score -= 1
     if _BARE_YEAR.fullmatch(title.strip()) and not any(_YEAR.search(own) for own in group):
         score += 1
+    shares = {bool(_SHARE.search(own)) for own in group}
+    if len(shares) > 1:
+        score -= 0.75
     dated = [bool(_YEAR.search(own)) for own in group]
     if any(dated) and not all(dated):
         score -= 1.5
