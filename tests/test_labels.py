@@ -64,3 +64,14 @@ def test_a_part_by_name_opens_anew():
         "PHẦN II",
         "PHẦN II.1",
     ]
+
+
+def test_a_list_goes_on_behind_a_paragraph_that_looks_like_a_closing():
+    stack = Stack()
+    for index, printed in enumerate(("Điều 5. Trách nhiệm", "1. Quản lý", "2. Kiểm tra")):
+        stack.push(label_of(printed), index)
+    stack.to_part()
+    assert stack.path() == "Điều 5"
+    assert stack.push(label_of("3. Báo cáo"), 3) == ("Điều 5.3", 2, 0)
+    stack.to_part()
+    assert stack.push(label_of("1. Việc khác"), 4) == ("Điều 5.1", 2, 0)

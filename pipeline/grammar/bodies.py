@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.assets import lines
-from pipeline.grammar.kept_words import KEPT, Kept
+from pipeline.grammar.kept_words import KEPT
 from pipeline.grammar.pieces import DUTY, UPPER
+from pipeline.grammar.rule import Kept
 from pipeline.text.patterns import either
 from pipeline.text.spans import Span
 from pipeline.text.unicode import place_tones

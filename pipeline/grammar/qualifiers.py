@@ -37,8 +37,5 @@ _OF_A_KIND = re.compile(rf"\w(?![^{UPPER}]*[{UPPER}])")
 def end_of(text: str, begin: int, stop: int, end: int) -> int:
     """Where the qualifier ends that goes on with the name from `begin` to `stop`; `stop` where none does."""
     of_a_kind = _OF_A_KIND.match(text, begin, stop) is not None
-    for qualifier in (_FIELD, _CHARGED, *((_AT_IT, _BY_WORK, _ASSIGNED) if of_a_kind else ())):
-        found = qualifier.match(text, stop, end)
-        if found:
-            return found.end()
-    return stop
+    told = (_FIELD, _CHARGED, _AT_IT, _BY_WORK, _ASSIGNED) if of_a_kind else (_FIELD, _CHARGED)
+    return next((found.end() for each in told if (found := each.match(text, stop, end))), stop)

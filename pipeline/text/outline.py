@@ -80,6 +80,8 @@ def rank(label: Label) -> tuple[str, int]:
 
 
 _TOP = ("phần", "phụ", "biểu")
+_FIRST = ("1", "a", "i")
+"""Labels with which a list begins."""
 
 
 class Stack:
@@ -87,10 +89,14 @@ class Stack:
 
     def __init__(self) -> None:
         self.entries: list[tuple[tuple[str, int], Label, int]] = []
+        self._left: list[tuple[tuple[str, int], Label, int]] = []
 
     def push(self, label: Label, index: int) -> tuple[str, int, int | None]:
         """Puts a label (opening section `index`) in its place; gives path, level and the parent's index."""
         own = rank(label)
+        if label.text.casefold() not in _FIRST and any(style == own for style, _, _ in self._left):
+            self.entries += self._left  # the list goes on: what looked like a closing paragraph stood within it
+        self._left = []
         self._pop_to(own)
         while self.entries and own[0] == "number" == self.entries[-1][0][0]:
             if label.text.startswith(self.entries[-1][1].text + "."):
@@ -126,8 +132,10 @@ class Stack:
 
     def to_part(self) -> None:
         """Leaves only the outermost label open (a closing paragraph stands under the part alone)."""
+        self._left = self.entries[1:] or self._left
         del self.entries[1:]
 
     def clear(self) -> None:
         """Forgets all labels (a new part without one begins)."""
         self.entries.clear()
+        self._left = []

@@ -16,6 +16,18 @@ from pipeline.extraction.tables.titles import merged
         (("Thôn", "Số lớp"), ("2026",), 1, None),
         (("Thôn",) * 17, ("2026", "2027"), 18, None),
         (("Thôn", "Số lớp"), ("2026",) * 17, 18, None),
+        (
+            ("Thôn", "Năm 2025", "Chỉ tiêu giảm năm 2026"),
+            ("Số vụ", "Số em", "Tỷ lệ số vụ (%)", "Tỷ lệ số em (%)"),
+            5,
+            (
+                "Thôn",
+                "Năm 2025 Số vụ",
+                "Năm 2025 Số em",
+                "Chỉ tiêu giảm năm 2026 Tỷ lệ số vụ (%)",
+                "Chỉ tiêu giảm năm 2026 Tỷ lệ số em (%)",
+            ),
+        ),
     ],
 )
 def test_titles_of_two_header_rows(top, sub, width, titles):
@@ -101,3 +113,21 @@ def test_the_unit_in_brackets_behind_a_name_that_counts(record):
     rows = [["Chỉ tiêu", "Năm 2026"], ["Số hộ khá (hộ)", "60"], ["Diện tích rừng (ha)", "15"]]
     found = record("KẾ HOẠCH\nNăm 2026\n\n1. Mục tiêu", rows)
     assert [(target.value, target.unit) for target in found.targets] == [(60, "hộ"), (15, "ha")]
+
+
+def test_reductions_that_are_to_be_reached_beside_the_numbers_of_the_year_before(record):
+    rows = [
+        [
+            "TT",
+            "Địa bàn",
+            "Năm 2025 Số vụ",
+            "Chỉ tiêu giảm năm 2026 so với năm 2025 (mức tối thiểu) Tỷ lệ giảm số vụ (%)",
+        ],
+        ["1", "Thôn Thượng", "12", "8%"],
+        ["2", "Thôn Hạ", "0", "0%"],
+    ]
+    found = record("KẾ HOẠCH\nNăm 2026\n\nI. CHỈ TIÊU NĂM 2026", rows)
+    assert [(each.comparator, each.value, each.unit, each.due, each.indicator) for each in found.targets] == [
+        (">=", 8, "%", "2026", "Thôn Thượng, Tỷ lệ giảm số vụ"),
+        (">=", 0, "%", "2026", "Thôn Hạ, Tỷ lệ giảm số vụ"),
+    ]

@@ -3,7 +3,8 @@
 import pytest
 
 from pipeline.grammar import bodies
-from pipeline.grammar.kept_words import KEPT, Kept
+from pipeline.grammar.kept_words import KEPT
+from pipeline.grammar.rule import Kept
 
 
 @pytest.mark.parametrize(

@@ -150,3 +150,10 @@ def test_a_figure_cut_by_the_end_of_a_line_is_one() -> None:
         "2. Họp tại thôn 12.",
         "500 hộ dự.",
     ]
+
+
+def test_blanks_at_commas_stand_where_they_belong_in_the_clean_text_alone():
+    raw = "Phòng , chống dịch,bệnh tại thôn.Các hộ ở TP.HCM ;rồi www.tan-hoa.vn, điểm a,b; 12 , 5 ha"
+    read = assemble(text_reading(raw), "plan.txt", "", "text/plain")
+    assert read.raw == raw
+    assert read.text == "Phòng, chống dịch, bệnh tại thôn. Các hộ ở TP.HCM; rồi www.tan-hoa.vn, điểm a,b; 12 , 5 ha"

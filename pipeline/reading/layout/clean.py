@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from pipeline.grammar.pieces import UPPER
 from pipeline.reading.lines import Line, line_starts
 from pipeline.reading.ocr.repairs import apart, unproved
 from pipeline.text.folding import fold_characters
@@ -17,6 +18,13 @@ from pipeline.vietnam.document_symbols import closed_up
 
 _SPLIT_DAY = re.compile(r"0(?:(?<=ngày 0)|(?<=tháng 0))(?P<gap> )(?=[1-9]\b)")
 """A day or month that a converter cut in two ("tháng 0 6 năm 2026")."""
+
+_BLANK_BEFORE = re.compile(r"(?<=[^\W\d_])(?P<gap>[ \u00a0]+)(?=[,;](?:\s|$|[^\W\d_]))")
+"""A blank that stands before a mark instead of behind it ("phòng , chống")."""
+_NO_BLANK = re.compile(
+    rf"(?P<mark>(?<=[^\W\d_]{{2}})[,;](?=[^\W\d_]{{2}})|(?<=[^\W\d_{UPPER}]{{2}})\.(?=[{UPPER}][^\W\d_{UPPER}]))"
+)
+"""Where the blank behind a mark is missing ("phòng,chống", "thôn.Các hộ")."""
 
 Restorer = Callable[[str, Sequence[Span]], Sequence[Edit]]
 """Takes a text and the spans in it that an OCR engine read, gives the repairs that it proves; line breaks are never
@@ -38,6 +46,8 @@ def clean_edits(raw: str, lines: Sequence[Line], restorer: Restorer | None) -> t
     folded = folded.then(closed_up(folded.text))
     folded = folded.then([(*gap.span("gap"), "") for gap in _SPLIT_DAY.finditer(folded.text)])
     folded = folded.then(joined_letters(folded.text))
+    folded = folded.then([(*gap.span("gap"), "") for gap in _BLANK_BEFORE.finditer(folded.text)])
+    folded = folded.then([(*gap.span(), f"{gap['mark']} ") for gap in _NO_BLANK.finditer(folded.text)])
     repairs: list[Edit] = []
     if restorer is not None:
         place = folded.alignment.to_clean
