@@ -32,6 +32,7 @@ _STOPS = (
     r"chuyên|đợt|rộng|\d))|thi hành(?!\s+án)|đưa|"
     r"cử(?=\s+(?:cán bộ|người|đại diện|công chức|viên chức|thành viên|lực lượng))|cấp(?=\s+(?:phát|giấy|kinh))|"
     r"chi(?=\s+trả)|thu(?=\s+(?:gom|hồi|thập|phí|nộp))|"
+    r"(?<!hòng )khám(?=\s+(?:cho|lại|và)(?!\w))|"
     r"(?<!công )lập(?=\s+(?:\d|các|đoàn|tổ|sổ|bảng|phiếu|thủ tục|[Đđ]ề án|[Kk]ế hoạch|[Dd]anh (?:sách|mục)|dự toán|"
     r"báo cáo|biên bản|hồ sơ))|"
     r"tăng(?=\s+(?:thời lượng|số|tỷ lệ|mức|tốc))|"

@@ -13,8 +13,8 @@ from pipeline.grammar.counts import COUNTS, UNLISTED, CountCase, numbers
 from pipeline.grammar.figures import WORD_LICENCES, thousands, value_of
 from pipeline.text.spans import Span
 
-_PER = re.compile(r"/(?:\d{1,3}(?:\.\d{3})*\s)?(?=[^\W\d_])")
-"""The denominator of a rate: "/người", "/100.000 dân"."""
+_PER = re.compile(r"/(?:(?:\d{1,3}(?:\.\d{3})*|một)\s)?(?=[^\W\d_])")
+"""The denominator of a rate: "/người", "/100.000 dân", "/một năm"."""
 
 
 class Quantity(NamedTuple):

@@ -119,8 +119,10 @@ CLOSINGS = Table(
     (
         _closing(
             "closing-decision",
+            r"(?:Các (?:ông|bà|ông, bà|ông \(bà\)|đồng chí)\s*:\s*)?"
             r"(?P<who>[^.]{6,600}?)\s*[;,]?\s+(?P<task>(?:có|chịu) trách nhiệm\s+(?:thi hành|(?:tổ chức\s+)?"
             r"thực hiện(?=\s+(?:Quyết định|Nghị quyết|Chỉ thị) này))\s[^.;]{4,60}|"
+            r"(?:hướng dẫn,?\s+)?(?:tổ chức|triển khai)(?:\s+triển khai)?\s+thực hiện\s+[Qq]uyết định này|"
             r"căn cứ (?:Quyết định|Nghị quyết)(?: này)?,? thi hành)",
             examples=(
                 (
@@ -130,6 +132,14 @@ CLOSINGS = Table(
                 (
                     "Văn phòng, Trạm Y tế và các thôn chịu trách nhiệm thi hành Quyết định này.",
                     "Văn phòng, Trạm Y tế và các thôn | chịu trách nhiệm thi hành Quyết định này",
+                ),
+                (
+                    "Các ông: Chánh Văn phòng, Trạm trưởng Trạm Y tế có trách nhiệm thi hành Quyết định này.",
+                    "Chánh Văn phòng, Trạm trưởng Trạm Y tế | có trách nhiệm thi hành Quyết định này",
+                ),
+                (
+                    "Phòng Kinh tế, Trạm Y tế hướng dẫn tổ chức thực hiện quyết định này.",
+                    "Phòng Kinh tế, Trạm Y tế | hướng dẫn tổ chức thực hiện quyết định này",
                 ),
             ),
             against=("Quyết định này có trách nhiệm thi hành từ ngày ký",),
@@ -148,7 +158,7 @@ CLOSINGS = Table(
         ),
     ),
     show=lambda closing: f"{closing.who} | {closing.task}",
-    anchor=re.compile("thi hành|biết"),
+    anchor=re.compile("thi hành|biết|uyết định này"),
     walls=re.compile(r"\n"),
     starts=AT_START,
 )

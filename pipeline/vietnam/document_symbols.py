@@ -229,9 +229,14 @@ def find(text: str) -> list[Symbol]:
     """All document symbols in `text`, in order; numbers that share one symbol are one each."""
     latin = text.translate(_AS_LATIN) if _FOREIGN.search(text) else text
     symbols: list[Symbol] = []
-    for each in _pattern().finditer(latin):
+    alone = (
+        found for found in _ALONE.finditer(latin) if _PAPER.search(latin, max(0, found.start() - 60), found.start())
+    )
+    for each in sorted((*_pattern().finditer(latin), *alone), key=re.Match.start):
+        if symbols and each.start() < symbols[-1].end:
+            continue
         dash = _LIST_DASH.search(latin, *each.span())  # of the next item of a list: "30/2020/NĐ-CP\n- Ban ..."
-        found = _pattern().match(latin, each.start(), dash.start()) if dash else each
+        found = each.re.match(latin, each.start(), dash.start()) if dash else each
         form = _FORM.search(latin, max(0, each.start() - 24), each.start())
         symbol = None if found is None or form else _symbol(found)
         if symbol is not None:
@@ -239,6 +244,11 @@ def find(text: str) -> list[Symbol]:
     return symbols
 
 
+_ALONE = re.compile(r"(?P<number>(?<![\w/.\-])\d{1,5}[a-z]?)\s?/\s?(?P<single>[A-ZĐ]{2,8})(?![\w/\-])")
+_PAPER = re.compile(
+    r"(?:công văn|văn bản|tờ trình|thông báo|hướng dẫn|báo cáo)(?:\s[^\W\d_]+){0,2}\s+số\s*:?\s*$", re.IGNORECASE
+)
+"""Before a number whose symbol is one group of capitals: "Công văn số 5778/GDTC"."""
 _FORM = re.compile(r"(?:mẫu|biểu|phụ lục)\s+(?:số\s*)?:?\s*$", re.IGNORECASE)
 """Before the number of a form, which looks like a symbol and is none: "Mẫu số 01/BCĐBHĐND-MT"."""
 
@@ -291,7 +301,7 @@ _LIST_DASH = re.compile(r"\n\s?-\s")
 
 
 def _symbol(found: re.Match[str]) -> Symbol | None:
-    style = next(name for name in _STYLES if found.group(name))
+    style = next(name for name in _STYLES if name in found.re.groupindex and found.group(name))
     whole = found.group(style)
     note = _NOTE_MARK.search(whole)
     end = found.end() - len(note.group()) if note else found.end()
@@ -304,7 +314,7 @@ def _symbol(found: re.Match[str]) -> Symbol | None:
     spelt = _WITHOUT_BAR.sub(lambda match: _BARRED[match.group()], printed)
     spelt = re.sub(r"^(NQLT|TTLT|KHLT)/", r"\1-", spelt)  # a joint paper's kind and bodies are parted as any other's
     kind = spelt.split("-")[0].split("/")[0]
-    if style == "single" and printed == "L" and found.group("year") is None:
+    if style == "single" and printed == "L":
         return None
     canonical = _canonical(number, spelt, style)
     return Symbol(found.start(), end, number, printed, canonical, _kind(kind, spelt))

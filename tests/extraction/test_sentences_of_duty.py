@@ -332,3 +332,53 @@ def test_the_task_of_a_partner_reaches_past_the_names_beside_it(record):
 )
 def test_who_answers_for_doing_something_is_charged_in_any_part(record, sentence, tasks):
     assert [task for _, _, task in told(record, sentence, "II. NỘI DUNG")] == tasks
+
+
+def test_articles_of_a_decision_that_give_charge(record):
+    text = (
+        "ỦY BAN NHÂN DÂN\nXÃ TÂN LẬP\nSố: 25/QĐ-UBND\nTân Lập, ngày 10 tháng 3 năm 2026\nQUYẾT ĐỊNH\n"
+        "Về việc hỗ trợ học bơi\nCHỦ TỊCH ỦY BAN NHÂN DÂN XÃ\nCăn cứ Luật Trẻ em ngày 05/4/2016;\nQUYẾT ĐỊNH:\n"
+        "Điều 1. Hỗ trợ mỗi em 02 vé.\nĐiều 2. Giao Công an xã rà soát danh sách các em.\n"
+        "Trạm Y tế xã phối hợp với các thôn khám sức khỏe.\n"
+        "Điều 3. Phòng Kinh tế, các thôn hướng dẫn tổ chức thực hiện quyết định này.\n"
+        "Các ông: Chánh Văn phòng, Trưởng Công an xã chịu trách nhiệm thi hành Quyết định này.\n"
+        "CHỦ TỊCH\nLê Văn An\n"
+    )
+    assert [(each.role, each.body) for each in record(text).assignments] == [
+        ("lead", "Công an xã"),
+        ("lead", "Trạm Y tế xã"),
+        ("coordinate", "các thôn"),
+        ("lead", "Phòng Kinh tế, các thôn"),
+        ("lead", "Chánh Văn phòng, Trưởng Công an xã"),
+    ]
+
+
+def test_paragraphs_without_a_mark_below_the_name_of_a_body(record):
+    text = "Trạm Y tế xã:\nPhối hợp với các thôn khám cho các em.\nLập danh sách.\nCông an xã tuần tra bến sông."
+    assert told(record, text) == [
+        ("lead", "Trạm Y tế xã", "Phối hợp với các thôn khám cho các em"),
+        ("coordinate", "các thôn", "Phối hợp với các thôn khám cho các em"),
+        ("lead", "Trạm Y tế xã", "Lập danh sách"),
+        ("lead", "Công an xã", "tuần tra bến sông"),
+    ]
+
+
+def test_what_a_letter_tells_first_is_its_ground(record):
+    text = (
+        "UBND TỈNH LÀO CAI\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ Y TẾ\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Số: 12/SYT-NVY\nLào Cai, ngày 05 tháng 3 năm 2026\nV/v triển khai Quyết định số 123/QĐ-BYT\n"
+        "Kính gửi: Ủy ban nhân dân các xã, phường.\n"
+        "Ngày 02/3/2026, Bộ Y tế ban hành Quyết định số 123/QĐ-BYT về phòng bệnh dại.\n"
+        "Sở Y tế đề nghị Ủy ban nhân dân các xã thực hiện một số nhiệm vụ thuộc phạm vi quản lý nhà nước trên địa bàn về "
+        "phòng bệnh cho đàn vật nuôi và giám sát người bị chó cắn, cụ thể như sau:\n"
+        "1. Về đàn chó\na) Lập danh sách hộ nuôi chó.\n2. Về con người\na) Theo dõi theo Quyết định số 123/QĐ-BYT.\n"
+        "Trân trọng./.\nNơi nhận:\n- Lưu: VT.\nGIÁM ĐỐC\nLê Văn An\n"
+    )
+    found = record(text)
+    assert [(each.canonical, each.role) for each in found.legal_references] == [
+        ("123/QĐ-BYT", "basis"), ("123/QĐ-BYT", "basis"), ("123/QĐ-BYT", "body"),
+    ]  # fmt: skip
+    assert [(each.role, each.body, each.task) for each in found.assignments] == [
+        ("requested", "Ủy ban nhân dân các xã", "Lập danh sách hộ nuôi chó"),
+        ("requested", "Ủy ban nhân dân các xã", "Theo dõi theo Quyết định số 123/QĐ-BYT"),
+    ]

@@ -75,3 +75,17 @@ def test_no_symbols(text):
 def test_the_mark_of_a_footnote_is_no_part(text, canonical):
     (found,) = find(f"theo số {text}")
     assert (found.canonical, found.end) == (canonical, 8 + len(canonical))
+
+
+@pytest.mark.parametrize(
+    ("text", "canonicals"),
+    [
+        ("Công văn số 5778/GDTC ngày 23/6/2026", ["5778/GDTC"]),
+        ("công văn hỏa tốc số: 45/UBND", ["45/UBND"]),
+        ("Văn bản số 12/BCĐ của Ban Chỉ đạo, Công văn số 3/GDTC-TH", ["12/BCĐ", "3/GDTC-TH"]),
+        ("đạt 12/ABC, phòng số 5/DEF", []),
+        ("Công văn số 12/GDTCvà", []),
+    ],
+)
+def test_a_symbol_of_one_group_stands_behind_the_name_of_a_paper(text, canonicals):
+    assert [symbol.canonical for symbol in find(text)] == canonicals

@@ -553,3 +553,16 @@ def test_each_figure_of_a_very_long_sentence_keeps_its_name(record):
     found = record(HEAD + f"I. MỤC TIÊU\n- Phấn đấu {listed}.\nII. TỔ CHỨC THỰC HIỆN\n- Các thôn rào ao.").targets
     assert len(found) == 240
     assert {one.indicator for one in found} == {f"điểm trường {name}" for name in ("Đông", "Đoài", "Nam", "Bắc")}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("- Buổi chiều học chính khóa (từ 13h30 đến 17h00, tối đa 4 tiết).", ("Buổi chiều học chính khóa", "<=", 4)),
+        ("- Lực lượng xung kích phòng thủ (tối thiểu 70 người).", ("Lực lượng xung kích phòng thủ", ">=", 70)),
+        ("- Hỗ trợ tiền ăn 24.000 đồng/một học sinh/một ngày.", ("Hỗ trợ tiền ăn", "=", 24000)),
+    ],
+)
+def test_bounds_in_brackets_and_rates(record, line, expected):
+    (found,) = record(HEAD + f"I. MỤC TIÊU\n{line}\nII. TỔ CHỨC THỰC HIỆN\n- Các thôn rào ao.").targets
+    assert (found.indicator, found.comparator, found.value) == expected

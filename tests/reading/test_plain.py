@@ -153,6 +153,10 @@ def test_a_figure_cut_by_the_end_of_a_line_is_one() -> None:
 
 
 def test_blanks_at_commas_stand_where_they_belong_in_the_clean_text_alone():
+    assert (
+        assemble(text_reading("Từ năm 201 5, năm 202 6 hộ"), "a.txt", "", "text/plain").text
+        == "Từ năm 2015, năm 2026 hộ"
+    )
     raw = "Phòng , chống dịch,bệnh tại thôn.Các hộ ở TP.HCM ;rồi www.tan-hoa.vn, điểm a,b; 12 , 5 ha"
     read = assemble(text_reading(raw), "plan.txt", "", "text/plain")
     assert read.raw == raw

@@ -18,7 +18,7 @@ from pipeline.extraction.assignments.draft import (
 from pipeline.extraction.assignments.phases import due_of_phase, due_of_words
 from pipeline.extraction.assignments.subjects import Owner, owner_before_colon, owner_of, segments_of
 from pipeline.extraction.context import Context
-from pipeline.grammar import bodies, persons
+from pipeline.grammar import bodies, charges, persons
 from pipeline.grammar.charge_lists import names_alone, of_heading
 from pipeline.grammar.charges import OPENINGS
 from pipeline.grammar.pieces import UPPER
@@ -270,7 +270,7 @@ def _names_a_part(context: Context, index: int, words: str) -> bool:
         return True
     if block.kind != "item" or not above or bodies.verb_first(words) or bodies.heads().match(words):
         return False
-    if _HANDED_ON.match(words):
+    if _HANDED_ON.match(words) or charges.find(words, 0, len(words)) is not None:
         return False
     if len(words.split()) > _TASK_LEAST and _names_bodies(context.words_of(above[-1]).rstrip(" :.")):
         return False

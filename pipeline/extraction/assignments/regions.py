@@ -41,6 +41,7 @@ def charged(context: Context, basis_end: int) -> list[bool]:
             or (_place(context, index) in beside and _names_who(context, block))
             or (block.part in orders and not _excluded(context, block))
             or _orders_in_a_sentence(context, block)
+            or _beside_an_order(context, block)
             or (
                 block.kind in ("body", "item") and not _excluded(context, block) and in_timetable(context, block, index)
             )
@@ -106,19 +107,38 @@ def _orders_in_a_sentence(context: Context, block: Block) -> bool:
     charge = charges.find(context.text, max(block.body_start, block.start), block.end)
     if charge is None:
         return False
+    if charge.by in ("charge-must", "charge-verb") and _HAS_DUTY.match(context.text, charge.body[1], block.end):
+        return True
     if charge.by == "charge-must":
-        return bool(_HAS_DUTY.match(context.text, charge.body[1], block.end))
+        return False
     if charge.by == "charge-verb" and (answers := _ANSWERS.match(context.text, charge.body[1], block.end)):
         return verb_first(context.text[answers.end() : block.end])
-    if kind in PLANS:
-        return charge.by == "charge-given" and bool(_GIVES.match(context.text, max(block.body_start, block.start)))
+    gives = charge.by == "charge-given" and bool(_GIVES.match(context.text, max(block.body_start, block.start)))
+    if kind in PLANS or (gives and kind == "decision"):
+        return gives
     return charge.by in {"letter": ("charge-asked", "charge-given"), "decision": ("charge-asked",)}.get(kind, ())
 
 
 _GIVES = re.compile(r"(?:Giao|Phân công)\s")
 _ANSWERS = re.compile(r"\s*(?:phải\s+)?chịu trách nhiệm\s+(?!trước|về|trong|với|đối với|theo|cho)")
 """Who answers for doing something is to do it; who answers "trước" or "về" is not told what to do."""
-_HAS_DUTY = re.compile(rf"\s*(?:phải\s+)?có {DUTY}\s")
+_HAS_DUTY = re.compile(
+    rf"(?:\s*(?:theo|căn cứ|trong phạm vi)\s[^.;:]{{3,110}}?)?\s*(?:phải\s+)?có {DUTY}\s(?!(?:trong|về)\s)"
+)
+
+
+def _beside_an_order(context: Context, block: Block) -> bool:
+    """A further paragraph of an article of a decision that begins with "Giao ...": it charges another body."""
+    if block.kind != "body" or block.section is None or context.document.paper(block) != "decision":
+        return False
+    opener = context.document.blocks[context.block_index(context.document.sections[block.section].start)]
+    start = max(opener.body_start, opener.start)
+    return (
+        opener is not block
+        and bool(_GIVES.match(context.text, start))
+        and _orders_in_a_sentence(context, opener)
+        and charges.find(context.text, block.start, block.end) is not None
+    )
 
 
 def _excluded(context: Context, block: Block) -> bool:

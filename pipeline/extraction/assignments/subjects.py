@@ -148,23 +148,29 @@ CLOSES = re.compile(
 
 
 def _owner_beside(context: Context, index: int) -> Owner | None:
-    """The body that a dash names to its end, whose work the dashes beside it are: "- Công an xã:" / "- Tuần tra"."""
+    """The body that a dash, or a paragraph that ends in a colon, names to its end, whose work stands beside it:
+    "- Công an xã:" / "- Tuần tra", "Công an xã:" / "Tuần tra"."""
     blocks = context.document.blocks
-    label = blocks[index].label
-    dash = blocks[index].kind == "item" and label is not None and not label.isalnum()
-    if not dash or not bodies.verb_first(context.words_of(blocks[index])):
+    kind, label = blocks[index].kind, blocks[index].label
+    dash = kind == "item" and label is not None and not label.isalnum()
+    plain = kind == "body" and label is None
+    if not (dash or plain) or not bodies.verb_first(context.words_of(blocks[index])):
         return None
     for at in range(index - 1, max(-1, index - _BESIDE_MOST), -1):
-        if blocks[at].kind != "item" or blocks[at].label != label:
+        if blocks[at].kind != kind or blocks[at].label != label:
             return None
         words = context.words_of(blocks[at]).rstrip(" :.;,")
+        if plain and not words_end_in_colon(context, blocks[at]):
+            if bodies.verb_first(words):
+                continue
+            return None
         named = of_heading(words) if names_alone(words) else None
         if named:
             return _owner(words, named, None)
     return None
 
 
-_BESIDE_MOST = 12  # dashes
+_BESIDE_MOST = 12  # paragraphs
 
 
 def words_end_in_colon(context: Context, block: Block) -> bool:

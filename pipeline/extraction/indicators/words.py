@@ -139,6 +139,8 @@ _AIMED_AT = re.compile(
 
 _AIM = re.compile(r"\s*(?:phấn đấu|chỉ tiêu|mục tiêu|kế hoạch|đạt|ước đạt)\s", re.IGNORECASE)
 """With which a bracket opens that states how much of what stands before it."""
+_HOURS = re.compile(r"(?:từ\s+)?\d{1,2}\s?[h:g]\s?\d{0,2}\s*(?:đến|-|–)\s*\d{1,2}\s?[h:g]\s?\d{0,2}\s*[,;]\s*")
+"""The hours with which a bracket opens: "Buổi chiều (từ 13h30 đến 17h00, tối đa 4 tiết)"."""
 
 
 def past_leads(text: str, start: int, end: int) -> int:
@@ -167,8 +169,10 @@ def lead_of(context: Context, clause: Clause, number: int) -> Span:
         start = comma + 2
     bracket = text.rfind("(", start, end)
     if bracket >= 0 and text.find(")", bracket, end) < 0:
-        opened = past_leads(text, bracket + 1, end)
-        aimed = _AIM.match(text, bracket + 1, end) is not None
+        hours = _HOURS.match(text, bracket + 1, end)
+        opened = hours.end() if hours else past_leads(text, bracket + 1, end)
+        bounded = quantity.kind == "count" and quantity.comparator != "="  # "Tổ xung kích (tối thiểu 06 người)"
+        aimed = hours is not None or bounded or _AIM.match(text, bracket + 1, end) is not None
         if aimed and (opened >= end or _PREDICATE.fullmatch(text[opened:end])):  # "Rừng mới (phấn đấu đạt 5 ha)"
             end = bracket
         else:

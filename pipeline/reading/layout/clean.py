@@ -16,8 +16,10 @@ from pipeline.text.spaced import joined_letters
 from pipeline.text.spans import Edit, Span, outside
 from pipeline.vietnam.document_symbols import closed_up
 
-_SPLIT_DAY = re.compile(r"0(?:(?<=ngày 0)|(?<=tháng 0))(?P<gap> )(?=[1-9]\b)")
-"""A day or month that a converter cut in two ("tháng 0 6 năm 2026")."""
+_SPLIT_DAY = re.compile(
+    r"(?:0(?:(?<=ngày 0)|(?<=tháng 0))(?P<gap> )(?=[1-9]\b))|(?<=năm )(?:19|20)\d(?P<year> )(?=\d(?:$|[\s,;.)]))"
+)
+"""A day, month or year that a converter cut in two ("tháng 0 6 năm 202 6")."""
 
 _BLANK_BEFORE = re.compile(r"(?<=[^\W\d_])(?P<gap>[ \u00a0]+)(?=[,;](?:\s|$|[^\W\d_]))")
 """A blank that stands before a mark instead of behind it ("phòng , chống")."""
@@ -44,7 +46,7 @@ def clean_edits(raw: str, lines: Sequence[Line], restorer: Restorer | None) -> t
     """
     folded = fold_characters(raw)
     folded = folded.then(closed_up(folded.text))
-    folded = folded.then([(*gap.span("gap"), "") for gap in _SPLIT_DAY.finditer(folded.text)])
+    folded = folded.then([(*gap.span(gap.lastgroup or 0), "") for gap in _SPLIT_DAY.finditer(folded.text)])
     folded = folded.then(joined_letters(folded.text))
     folded = folded.then([(*gap.span("gap"), "") for gap in _BLANK_BEFORE.finditer(folded.text)])
     folded = folded.then([(*gap.span(), f"{gap['mark']} ") for gap in _NO_BLANK.finditer(folded.text)])
