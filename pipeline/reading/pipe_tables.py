@@ -103,6 +103,8 @@ def _mark_letterheads(lines: list[Line]) -> None:
         pieces = _pieces(line.text) if _is_row(line) else []
         aside = foot and goes_on and len(pieces) == 2  # nothing stands at the left of a signature
         pieces = pieces[1:] if line.text.lstrip().startswith("|") and not aside else pieces
+        filled = [(start, end) for start, end in pieces if line.text[start:end].strip()]
+        pieces = filled if len(filled) == 2 < len(pieces) else pieces  # an empty cell keeps the two apart
         cells = [line.text[start:end] for start, end in pieces]
         if goes_on and (_RULE_OF_TABLE.fullmatch(line.text.strip()) or not line.text.strip(" |")):
             lines[index] = replace(line, drop=((0, len(line.text)),))

@@ -152,6 +152,15 @@ def test_a_figure_cut_by_the_end_of_a_line_is_one() -> None:
     ]
 
 
+def test_an_empty_cell_between_the_two_columns_of_a_letterhead():
+    text = PIPED.replace("XÃ TÂN HÒA | CỘNG", "XÃ TÂN HÒA | | CỘNG").replace("31 /KH-UBND | Tân", "31 /KH-UBND | | Tân")
+    read = assemble(text_reading(text.replace("VHXH. | TM.", "VHXH. | | TM.")), "plan.txt", "", "text/plain")
+    plain = assemble(text_reading(PIPED), "plan.txt", "", "text/plain")
+    assert [(read.text[b.start : b.end], b.kind, b.column) for b in read.blocks] == [
+        (plain.text[b.start : b.end], b.kind, b.column) for b in plain.blocks
+    ]
+
+
 def test_blanks_at_commas_stand_where_they_belong_in_the_clean_text_alone():
     assert (
         assemble(text_reading("Từ năm 201 5, năm 202 6 hộ"), "a.txt", "", "text/plain").text
