@@ -242,11 +242,14 @@ def _bare_list(text: str, here: Mention, after: Mention) -> bool:
     return same_symbol and bool(re.fullmatch(r"\s*(?:số\s*:?\s*)?", text[after.span[0] : after.core[0]]))
 
 
+_LIST_MOST = 3000  # characters of a list behind the words that open it
+
+
 def _announced(text: str, mention: Mention) -> Mention:
     """The issuer of a list from the words that open it: "các Quyết định của X: ...", "Nghị định của X ... (số ...)"."""
     if mention.issuer or not mention.type or mention.type in ("Luật", "Bộ luật", "Pháp lệnh") or not mention.canonical:
         return mention
-    start = text.rfind("\n", 0, mention.span[0]) + 1
+    start = max(text.rfind("\n", 0, mention.span[0]) + 1, mention.span[0] - _LIST_MOST)
     named = bool(
         kind_words().match(text, mention.span[0])
     )  # "Quyết định số 12" follows a colon, a bare "số 12" a bracket

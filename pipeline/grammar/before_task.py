@@ -52,12 +52,17 @@ def _past_condition(match: re.Match[str]) -> int | None:
 
 def _past_topic(match: re.Match[str]) -> int | None:
     """Where, behind a comma of what a task is about, a verb of doing begins and no body is named."""
-    for found in re.compile(r",\s+").finditer(match.string, match.start(), match.endpos):
-        if bodies.verb_first(match.string[found.end() : match.endpos]):
+    text, end = match.string, min(match.endpos, match.start() + _TOPIC_MOST)
+    for found in re.compile(r",\s+").finditer(text, match.start(), end):
+        if bodies.verb_first(text[found.end() : min(match.endpos, found.end() + _VERB_MOST)]):
             return found.end()
-        if bodies.begins(match.string, found.end(), match.endpos) and match.string[found.end()].isupper():
+        if bodies.begins(text, found.end(), match.endpos) and text[found.end()].isupper():
             return None
     return None
+
+
+_TOPIC_MOST = 400  # characters of what a task is about
+_VERB_MOST = 60  # characters of adverbs and a verb
 
 
 def _past_standing(match: re.Match[str]) -> int | None:

@@ -235,15 +235,18 @@ def past_preamble(text: str, at: int, start: int, end: int) -> int | None:
     if recurring and not _TIMED.match(text, recurring.end()) and bodies.verb_first(text[recurring.end() : end]):
         return None
     parts = r"[,;:]\s+" if _TITLED.match(text, at) else r"[,;]\s+|(?<!\bđể)\s(?=(?:đề nghị|yêu cầu)\s)|(?<=vướng mắc)\s"
+    looked = at
     for found in re.finditer(parts, text[at:end]):
         nxt = at + found.end()
-        if re.search(r"phối hợp|(?<!do)(?<!quan )(?<!vị )chủ trì|kết hợp", text[at:nxt]):
+        if _ACTS_ALREADY.search(text, looked, nxt):
             return None
+        looked = nxt
         if _opens_subject(text, nxt, end):
             return nxt
     return None
 
 
+_ACTS_ALREADY = re.compile(r"phối hợp|(?<!do)(?<!quan )(?<!vị )chủ trì|kết hợp")
 _TIMED = re.compile(r"(?:trước|sau|vào|trong|đến|từ|chậm nhất|khi)\s")  # "Hằng năm, trước ngày 10/01, ..."
 _OFTEN = re.compile(r"(?:Định kỳ|Hằng|Hàng|Thường xuyên)\s")
 

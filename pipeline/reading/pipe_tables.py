@@ -76,7 +76,7 @@ def _mark_drawn_tables(lines: list[Line], number: int) -> int:
             end += 1
         box = lines[at:end]
         rows = [
-            PieceRow([line], [(0, *span) for span in _pieces(line.text)[1:]])
+            PieceRow([line], [(0, *span) for span in _pieces(line.text, sides=True)])
             for line in box
             if not _DRAWN_RULE.fullmatch(line.text)
         ]
@@ -148,7 +148,7 @@ def _apart(line: Line) -> list[Line]:
     pieces = _pieces(line.text)
     texts = [line.text[start:end] for start, end in pieces]
     cuts: list[int] = []
-    for at in range(1, len(texts)):
+    for at in range(1 if texts[0] else 2, len(texts)):  # the side of a table is no cell of its own
         since = cuts[-1] if cuts else 0
         titles = bool(_FIRST_TITLE.match(texts[at])) and at + 2 < len(texts)
         row = at - since >= _RUN_TOGETHER and at + 2 < len(texts) and _opens_row(texts, at)
@@ -205,7 +205,8 @@ def _table_end(lines: Sequence[Line], start: int) -> int:
             break
         if _is_row(line):
             titled = _FIRST_TITLE.match(line.text.split("|")[0].strip())
-            if (gap or titled) and _opens_table(line.text):
+            again = line.text.strip() == lines[start].text.strip()  # titles repeated on a further page
+            if (gap or titled) and not again and _opens_table(line.text):
                 break
             end, gap = at + 1, 0
         elif line.text.strip():
@@ -230,14 +231,22 @@ def _opens_table(text: str) -> bool:
 
 
 def _rows(lines: Sequence[Line]) -> list[PieceRow]:
-    width = _usual_width(lines)
+    width, sides = _usual_width(lines), _has_sides(lines)
     rows: list[PieceRow] = []
-    for line in lines:
-        if not line.text.strip():
+    titles = [line.text.strip() for line in lines if line.text.strip()][:2] if _opens_table(lines[0].text) else []
+    repeated = False
+    for line, below in zip(lines, [*lines[1:], None], strict=True):
+        again = len(rows) > 2 and line.text.strip() in titles[: 2 if repeated else 1]
+        repeated = again and line.text.strip() == titles[0]
+        if (
+            not line.text.strip()
+            or again
+            or (rows and below is not None and _is_page_number(line, rows, _pieces(below.text, sides=sides), width))
+        ):
             if rows:
                 rows[-1].lines.append(line)
             continue
-        pieces = [(0, start, end) for start, end in _pieces(line.text)]
+        pieces = [(0, start, end) for start, end in _pieces(line.text, sides=sides)]
         titled = max(width, len(rows[0].pieces) if rows else 0)
         if rows and _cuts_a_cell(rows[-1], [line.text[s:e] for _, s, e in pieces], titled):
             rows[-1].go_on(line, pieces)
@@ -251,7 +260,28 @@ def _rows(lines: Sequence[Line]) -> list[PieceRow]:
     return rows
 
 
-def _pieces(text: str) -> list[tuple[int, int]]:
+def _is_page_number(line: Line, rows: Sequence[PieceRow], below: Sequence[Span], width: int) -> bool:
+    """Whether a line holds a number alone, between two rows that lack nothing or two rows of titles."""
+    if not _PAGE_NUMBER.fullmatch(line.text.strip()):
+        return False
+    after = len(below)
+    titles = len(rows[0].pieces) >= _TITLES <= after and (len(rows) == 1 or after == len(rows[0].pieces))
+    return len(rows[-1].pieces) == width == after or titles
+
+
+_TITLES = 3  # cells of a row of titles at least
+
+
+_PAGE_NUMBER = re.compile(r"\d{1,3}")
+
+
+def _has_sides(lines: Sequence[Line]) -> bool:
+    """Whether pipes stand at both ends of each row, so that they are the sides of the table and part no cells."""
+    rows = [line.text.strip() for line in lines if _is_row(line)]
+    return all(len(row) > 1 and row[0] == row[-1] == "|" for row in rows)
+
+
+def _pieces(text: str, *, sides: bool = False) -> list[tuple[int, int]]:
     """Spans of the cells of a line, white space left out; one piece, or none where a closing pipe ends the line."""
     spans = []
     at = 0
@@ -264,11 +294,12 @@ def _pieces(text: str) -> list[tuple[int, int]]:
         at = found.end() if found else stop
     if len(spans) > 1 and spans[-1][0] == spans[-1][1]:
         spans.pop()
-    return spans
+    return spans[1:] if sides and len(spans) > 1 else spans
 
 
 def _usual_width(lines: Sequence[Line]) -> int:
-    counts = Counter(len(_pieces(line.text)) for line in lines if _PIPE.search(line.text))
+    sides = _has_sides(lines)
+    counts = Counter(len(_pieces(line.text, sides=sides)) for line in lines if _PIPE.search(line.text))
     return max(counts, key=lambda width: (counts[width], width), default=0)
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from pipeline import read
+from pipeline.extraction import extract
 from pipeline.extraction.tables.columns import kind_by_title, placed
 from pipeline.extraction.tables.titles import merged
 
@@ -131,3 +133,46 @@ def test_reductions_that_are_to_be_reached_beside_the_numbers_of_the_year_before
         (">=", 8, "%", "2026", "Thôn Thượng, Tỷ lệ giảm số vụ"),
         (">=", 0, "%", "2026", "Thôn Hạ, Tỷ lệ giảm số vụ"),
     ]
+
+
+TITLES = "TT | Thôn | Năm 2025 | Chỉ tiêu giảm năm 2026 so với năm 2025 (mức tối thiểu)"
+PARTS = "Số vụ | Số em bị nạn | Tỷ lệ giảm số vụ (%) | Tỷ lệ giảm số em bị nạn (%)"
+ROWS = ("1 | Thôn Thượng | 12 | 4 | 8% | 15%", "2 | Thôn Hạ | 9 | 3 | 5% | 10%", "3 | Thôn Đông | 7 | 0 | 5% | 0%")
+WANTED = [
+    (name, value) for name, values in (("Thượng", (8, 15)), ("Hạ", (5, 10)), ("Đông", (5, 0))) for value in values
+]  # fmt: skip
+
+
+def _figures(tmp_path, lines, name="plan.txt"):
+    text = (
+        "KẾ HOẠCH\nHè năm 2026\nI. CHỈ TIÊU NĂM 2026\n"
+        + "\n".join(lines)
+        + "\nII. TỔ CHỨC THỰC HIỆN\n- Các thôn rào ao."
+    )
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    found = extract(read(tmp_path / name)).targets
+    return [(each.indicator.split(",")[0].removeprefix("Thôn "), each.value) for each in found]
+
+
+def test_titles_that_lost_their_merged_cells(tmp_path):
+    assert _figures(tmp_path, (TITLES, PARTS, *ROWS)) == WANTED
+
+
+def test_pipes_at_both_ends_are_the_sides_of_a_table(tmp_path):
+    assert _figures(tmp_path, [f"| {line} |" for line in (TITLES, PARTS, *ROWS)]) == WANTED
+
+
+def test_the_number_of_a_page_and_its_titles_again_within_a_table(tmp_path):
+    more = [f"{number} | Thôn {number} | 9 | 3 | 5% | 10%" for number in range(4, 12)]
+    lines = (TITLES, PARTS, *ROWS, "2", TITLES, PARTS, *more[:4], "3", *more[4:])
+    assert _figures(tmp_path, lines) == WANTED + [(str(number), value) for number in range(4, 12) for value in (5, 10)]
+    assert _figures(tmp_path, (TITLES, "2", PARTS, *ROWS)) == WANTED
+
+
+def test_a_second_row_of_titles_below_merged_ones_in_markdown(tmp_path):
+    lines = (
+        "", "| TT | Thôn | Năm 2025 | | Chỉ tiêu năm 2026 | |", "|---|---|---|---|---|---|",
+        "| | | Số vụ | Số em | Số vụ | Tỷ lệ giảm số em (%) |",
+        "| 1 | Thôn Thượng | 12 | 4 | 8 | 15% |", "| 2 | Thôn Hạ | 9 | 3 | 5 | 10% |", "",
+    )  # fmt: skip
+    assert _figures(tmp_path, lines, "plan.md") == [("Thượng", 8), ("Thượng", 15), ("Hạ", 5), ("Hạ", 10)]

@@ -76,8 +76,8 @@ def _is_task_without_stop(context: Context, index: int) -> bool:
     block, words = blocks[index], context.words_of(blocks[index])
     if index + 1 < len(blocks) and block in context.chains[index + 1]:
         return False
-    before = blocks[index - 1]
-    goes_on = before.kind == "item" and _lettered(before) and _lettered(block)
+    beside = (blocks[index - 1], *blocks[index + 1 : index + 2])
+    goes_on = _lettered(block) and any(each.kind in ("heading", "item") and _lettered(each) for each in beside)
     return len(words.split()) >= _UNENDED_LEAST and not words.isupper() and (goes_on or bodies.verb_first(words))
 
 

@@ -214,7 +214,7 @@ class FigureCell:
     @property
     def unit_of_title(self) -> str | None:
         """What the title of the column says: "Kinh phí (triệu đồng)", "Số lớp"."""
-        named = _TITLE_UNIT.search(self.title)
+        named = _TITLE_UNIT.search(own_part(self.title))
         unit = (named["unit"] or named["noun"] or named["quota"].lower()).strip() if named else None
         known = quantities.find(f"10 {unit} ") if unit else []
         return known[0].unit if known else unit
@@ -248,9 +248,13 @@ def told_apart(titles: Sequence[str]) -> bool:
 
 def measured(title: str) -> str:
     """What a column measures: its title, or its own part of a merged one, without unit, year and words of planning."""
-    own = _OWN_MEASURE.search(title)
-    title = title[own.end() :] if own else title
-    return _PLANNING.sub("", " ".join(_SET_APART.sub(" ", title).split())).strip(" ,.;:-–")
+    return _PLANNING.sub("", " ".join(_SET_APART.sub(" ", own_part(title)).split())).strip(" ,.;:-–")
+
+
+def own_part(title: str) -> str:
+    """The title of a column without that of the columns that it stands among: "Chỉ tiêu năm 2026 Số vụ"."""
+    found = _OWN_MEASURE.search(title)
+    return title[found.end() :] if found else title
 
 
 _OWN_MEASURE = re.compile(r"^(?:Chỉ tiêu|Mục tiêu|Kế hoạch|Phấn đấu|Mức)\s.*\s(?=(?:Tỷ lệ|Tỉ lệ|Số|Tổng)\s)")

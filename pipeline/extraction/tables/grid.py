@@ -68,15 +68,23 @@ def _grid(context: Context, table: Table) -> Grid | None:
 
 
 def _header_rows(context: Context, table: Table) -> int:
-    """How many rows are titles: one more than the reader found where the next has years alone, none at its left."""
+    """How many rows are titles: one more than the reader found where the next has years alone, none at its left, or
+    words alone below titles that were merged."""
     if 0 < table.header_rows < len(table.rows):
-        below = [cell_text(context, cell) for cell in table.rows[table.header_rows]]
+        above, below = (
+            [cell_text(context, cell) for cell in row]
+            for row in table.rows[table.header_rows - 1 : table.header_rows + 1]
+        )
         filled = [text for text in below if text]
-        if not below[0] and len(filled) > 1 and all(map(_TITLE_OF_YEAR.match, filled)):
-            return table.header_rows + 1
+        if not below[0] and len(filled) > 1:
+            years = all(map(_TITLE_OF_YEAR.match, filled))
+            parts = len(above) == len(below) and any(low and not up for up, low in zip(above, below, strict=True))
+            if years or (parts and all(cell_type(text) in _WORDS for text in filled)):
+                return table.header_rows + 1
     return table.header_rows
 
 
+_WORDS = ("text", "unit", "body")
 _TITLE_OF_YEAR = re.compile(
     r"(?:(?:kế hoạch|chỉ tiêu|giai đoạn|đến|ước|thực hiện)\s+)*(?:năm\s+)?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?$",
     re.IGNORECASE,

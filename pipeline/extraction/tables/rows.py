@@ -77,6 +77,8 @@ class _Reader:
         if row is None or _repeats_titles(self.context, cells, self.kinds):
             return None
         texts = [cell_text(self.context, cell) for cell in row]
+        if "".join(texts).isdigit() and sum(map(bool, texts)) == 1:  # the number of a page
+            return None
         words, numbered = texts[self.task], texts[self.number] if self.number is not None else ""
         headed = self._labelled_before_time(types, texts)
         if headed:
