@@ -1,6 +1,8 @@
 """Feet: authority, office, signatory, recipients, archive."""
 
+import re
 from itertools import zip_longest
+from pathlib import Path
 
 import docx
 import pytest
@@ -10,6 +12,8 @@ from pipeline.extraction import extract
 from pipeline.extraction.foot import is_name, two_names
 from pipeline.reading.layout.assemble import assemble
 from pipeline.reading.lines import Line, PageInfo, Reading
+
+SAMPLES = Path(__file__).parents[2] / "data" / "samples" / "blind" / "text"
 
 PLAN = """\
 ỦY BAN NHÂN DÂN
@@ -384,3 +388,16 @@ def test_a_signature_beside_the_recipients(tmp_path, between, signature):
     info = extract(read(tmp_path / "plan.txt")).document
     assert (info.signer, info.authority[0], info.archive) == ("Lê Văn Thử", "TM. ỦY BAN NHÂN DÂN", "VT")
     assert info.recipients == ("UBND tỉnh", "Các thôn")
+
+
+@pytest.mark.parametrize("mark", ["–", "+", "•", "*"])
+@pytest.mark.parametrize("name", ["01", "06"])
+def test_recipients_of_any_mark_beside_the_signature(tmp_path, name, mark):
+    text = (SAMPLES / f"{name}.txt").read_text(encoding="utf-8")
+    feet = []
+    for own in ("-", mark):
+        (tmp_path / "plan.txt").write_text(re.sub(r"(?m)^- ", f"{own} ", text), encoding="utf-8")
+        info = extract(read(tmp_path / "plan.txt")).document
+        feet.append((info.signer, info.signer_title, info.authority, info.recipients, info.archive))
+    assert feet[0] == feet[1]
+    assert all(feet[0])

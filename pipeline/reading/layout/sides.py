@@ -21,7 +21,7 @@ _PIECE = re.compile(rf"(?:(?!{_GAP.pattern})[^\n])+")
 _SHORT = 70  # characters of a piece at most
 _TALLEST = 20  # lines of a foot at most, blank ones left out
 _COLUMNS = {2: ("left", "right"), 3: ("left", "middle", "right")}
-_LISTED = re.compile(r"\s*[-–+*]|.*[;,:]$")
+_LISTED = re.compile(r"\s*[-–—+*•▪●○]|.*[;,:]$")
 _SIGNED = re.compile(r"\(?(?:đã ký|ký)(?!\w)[^()]{0,40}\)?", re.IGNORECASE)
 
 

@@ -97,11 +97,11 @@ def _annex_alone(units: Sequence[Unit]) -> bool:
     )
 
 
-_LISTED_WITH_OFFICE = re.compile(rf"\s*[-–]\s.{{3,90}}?[;.,]\s+(?=(?:{AUTHORITY.pattern}|{OFFICE.pattern}))")
+_LISTED_WITH_OFFICE = re.compile(rf"\s*[-–—+•*]\s.{{3,90}}?[;.,]\s+(?=(?:{AUTHORITY.pattern}|{OFFICE.pattern}))")
 
 
-_ARCHIVE_WITH_OFFICE = re.compile(rf"\s*[-–]?\s*Lưu.{{1,50}}?[.;]\s+(?=(?:{AUTHORITY.pattern}|{OFFICE.pattern}))")
-_ARCHIVE_WITH_NAME = re.compile(r"\s*[-–]?\s*Lưu\s*:?[^.;]{1,40}[.;]\s+(?=(?:[^\W\d_a-z][^\W\d_]*\s*){2,5}$)")
+_ARCHIVE_WITH_OFFICE = re.compile(rf"\s*[-–—+•*]?\s*Lưu.{{1,50}}?[.;]\s+(?=(?:{AUTHORITY.pattern}|{OFFICE.pattern}))")
+_ARCHIVE_WITH_NAME = re.compile(r"\s*[-–—+•*]?\s*Lưu\s*:?[^.;]{1,40}[.;]\s+(?=(?:[^\W\d_a-z][^\W\d_]*\s*){2,5}$)")
 
 
 _BLANK_NUMBER = re.compile(r"\s*Số\s*:?\s*")
@@ -393,4 +393,4 @@ def _bare_signature(units: Sequence[Unit], begin: int) -> int | None:
 
 _LIST_MOST, _BARE_MOST = 14, 6
 """Lines of a foot with and without recipients, where nothing but an office shows it."""
-_ARCHIVED = re.compile(r"\s*[-–]?\s*[Ll]ưu\s?:?\s?(?:VT|VP|V\.T)(?!\w)")
+_ARCHIVED = re.compile(r"\s*[-–—+•*]?\s*[Ll]ưu\s?:?\s?(?:VT|VP|V\.T)(?!\w)")
