@@ -47,7 +47,11 @@ _LINK = re.compile(r"https?:|www\.|@|\.vn\b|\.com\b", re.IGNORECASE)
 _EXPECTED = 0.50
 """Share of the words of sound Vietnamese with a letter that only Vietnamese has, at the low end of prose lines."""
 
-_FOREIGN = re.compile(r"[a-z]{2,}|[A-Z][a-z]+")
+_PLAIN = re.compile(
+    r"\d+[.,:%a-zđ]?|[a-zđ]\d?|[a-zđ]\d*[.)]\d*"
+    r"|\d+(?:[.,]\d+)+[^\W\d_]*[23]?|\d+(?:ha|kg|[ckm]?m[23]?|ml|tr|kV[Ap]?|[kM]Wh?p?)"
+)
+"""Figures, labels, and figures glued to their units ("0,5ha", "120m2")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,7 @@ def _judge(word: str) -> tuple[int, int, int, int, int]:
         if core[0].isupper() and re.fullmatch(r"[A-Z]['’][^\W\d_]+", core):
             return 0, 0, 0, 0, 0  # names of the highlands: M'Drắk
         inner = any(c.isdigit() or not c.isalnum() for c in core)
-        plain = re.fullmatch(r"\d+[.,:%a-zđ]?|[a-zđ]\d?|[a-zđ]\d*[.)]\d*", core) is not None
+        plain = _PLAIN.fullmatch(core) is not None
         return (0, 0, 0, 0, 0) if plain else (1, 0, 0, int(inner), 0)
     telling = int(any(c in _TELLING for c in core))
     marked = int(any(c in _MARKS for c in core))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -70,6 +70,24 @@ def _unglued(begin: int, part: str) -> list[tuple[int, str]]:
     return [(begin, found["word"]), (begin + found.start("figure"), found["figure"])]
 
 
+def _parts(core: str) -> Iterator[re.Match[str]]:
+    """The words of a run of signs, and the figures that are glued to them ("0,5ha", "là0,02%")."""
+    at = 0
+    for figure in _FIGURE.finditer(core):
+        yield from _INNER.finditer(core, at, figure.start())
+        yield figure
+        at = figure.end()
+    yield from _INNER.finditer(core, at)
+
+
+_FIGURE = re.compile(
+    r"(?:(?<!\w)|(?<=[^\W\d_]{2}))(?:\d+(?:[.,]\d+)+%?|\d+(?=(?:ha|km2?|kg|[cm]?m[23]|[cm]m|ml|kWh?|MWh?)(?!\w)))"
+)
+"""A figure that no word is written with: one with decimals or groups, and a whole one glued to its unit."""
+
+_POWER = re.compile(r"[cdk]?m[23]")
+"""A unit that ends in a digit; behind a figure it is no word ("01 m3")."""
+
 _REMEMBERED = 1 << 16
 """Chunks whose pieces are kept: a language repeats itself, and its words are cut once."""
 
@@ -90,8 +108,7 @@ def _pieces_of(chunk: str, opens: bool, shouting: bool) -> tuple[tuple[int, int,
         return ((start, start + len(core), core, DIGITS, False),)
     if whole or PROTECTED.fullmatch(chunk.rstrip(".,;:")):
         return ((start, start + len(core), core, FIXED, False),)
-    parts = [(found.start(), found.group()) for found in _INNER.finditer(core)]
-    halves = [half for entry in parts for half in _unglued(*entry)]
+    halves = [half for found in _parts(core) for half in _unglued(found.start(), found.group())]
     return tuple(
         (start + begin, start + begin + len(part), part, FIXED if PROTECTED.fullmatch(part) else WORD, at > 0)
         for at, (begin, part) in enumerate(halves)
@@ -110,6 +127,8 @@ def split_line(line: str, offset: int, number: int) -> list[Piece]:
         cursor = begin + len(text)
         found, at = _pieces_of(text, begin == 0, shouting), offset + begin
         for a, b, part, kind, glued in found:
+            if _POWER.fullmatch(part) and pieces and pieces[-1].text[-1:].isdigit():
+                kind = FIXED
             pieces.append(Piece(at + a, at + b, part, kind, number, glued, False))
         if found and text[-1] in ENDS:
             pieces[-1].closes = True

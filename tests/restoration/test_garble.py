@@ -46,6 +46,11 @@ def test_no_line_of_a_sound_plan_is_garbled(path: Path) -> None:
     assert not any(garbled_lines(path.read_text("utf-8")))
 
 
+def test_figures_glued_to_their_units_are_no_damage() -> None:
+    lines = ["- Trồng 0,5ha chè, đào 120m2 ao, lát 3,5m đường.", "- Vườn 12.500cây giống, kéo 4,2km dây 22kV."] * 4
+    assert not any(garbled_lines("\n".join(lines)))
+
+
 def test_a_garbled_page_between_sound_ones() -> None:
     sound = "Ủy ban nhân dân xã giao Phòng Kinh tế chủ trì, phối hợp với các đơn vị liên quan.\n" * 30
     bad = "Uy ban nhan dan xa giao Phong Kinh té chu tri, phéi hgp véi cdc don vi lién quan.\n" * 30

@@ -287,3 +287,12 @@ def test_words_without_an_end_are_decoded_in_steps_that_do_not_grow_with_them(
     holds_together(text, result)
     # A step each for the words of the longest sentence, and the breaks about it.
     assert max(longest) == LONGEST_SENTENCE + lattice.OPENERS
+
+
+def test_a_figure_survives_the_mending_of_lost_blanks() -> None:
+    """One glued word has a whole text looked at; no figure of it may lose a digit."""
+    raw = (
+        "I. MỤC TIÊU\n- Mức hỗ trợ bắt buộctừ các tổ chức là0,02% trên tổng giá trị hiện cótheo báo cáo.\n"
+        "- Tổng diện tích 0,5ha, mật độ tối đa 5%, cao 5m, lùi 6,0m.\n"
+    )
+    assert restore(raw).text == raw.replace("buộctừ", "buộc từ").replace("cótheo", "có theo")
