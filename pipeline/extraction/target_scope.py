@@ -20,7 +20,7 @@ from pipeline.text.spans import Span
 
 _REVIEW = compiled(r"sơ kết|tổng kết|khen thưởng|số\s+\S*/")
 _NO_DUE = compiled(
-    r"(?:so với[^,;]{0,30}|cùng kỳ[^,;]{0,12}|ngày\s+\d+/\d+\s+của.*|Quyết định.*|số\s+\S+\s*,?\s*|"
+    r"(?:so với[^,;]{0,30}|cùng kỳ[^,;]{0,12}|ngày\s+\d+/\d+\s+của.*|Quyết định[^,;]*|số\s+(?=\S*\d)\S+\s*,?\s*|"
     r"\d\s+lần\s+(?:của\s+)?|(?:áp dụng|chuẩn nghèo|bộ tiêu chí|bộ chỉ số|theo quy định)[^,;.]{0,30})$"
 )
 """Right before a date that compares, cites or names a standard."""
@@ -96,6 +96,7 @@ class DueCase:
             or (
                 year
                 and self.quantity.kind == "money"
+                and date.start != self.quantity.span[1] + 1
                 and _NOUN.search(date.before)
                 and not BOUNDS_YEAR.search(date.before)
             )
@@ -141,7 +142,7 @@ class DueCase:
         if not after:
             return None
         first = after[0]
-        if self.leading and _ANOTHER_AIM.match(self.text, first.end):
+        if self.leading and (_ANOTHER_AIM.match(self.text, first.end) or self._of_another(first)):
             return None  # "... năm 2026 đạt 90%, đến năm 2030 đạt ..."
         close = self.bracket_end(first.start)
         opening = _SPAN_OR_DAY if first.before.rstrip().endswith(",") else _SPAN
@@ -157,6 +158,15 @@ class DueCase:
             if _AND.fullmatch(self.text, last.end, date.start) or (close is not None and date.end <= close):
                 last = date
         return last
+
+    def _of_another(self, date: _Date) -> bool:
+        """Whether a later figure of the clause stands right before a date, or right behind it."""
+        later = self.figure.clause.quantities[self.figure.number + 1 :]
+        return any(
+            _BESIDE.fullmatch(self.text, figure.span[1], date.start) if figure.span[1] <= date.start
+            else _TO_FIGURE.fullmatch(self.text, date.end, figure.span[0])
+            for figure in later
+        )  # fmt: skip
 
     @cached_property
     def leading(self) -> _Date | None:
@@ -211,6 +221,8 @@ class DueCase:
         return None
 
 
+_TO_FIGURE = re.compile(r"\s(?:là|còn|đạt|giảm|tăng|lên|xuống|khoảng|trên|dưới|\s)*")
+"""Between a date and the figure that is reached by then."""
 _ANOTHER_AIM = re.compile(r"\s+(?:đạt|phấn đấu|cơ bản|có|không còn|tỷ lệ|tỉ lệ)\s")
 """Behind a date: it opens what is aimed at by then."""
 

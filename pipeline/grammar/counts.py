@@ -9,7 +9,7 @@ from functools import cached_property
 from pipeline.grammar.counted_nouns import first_word, noun, task_verbs, units
 from pipeline.grammar.figures import WORD_LICENCES
 from pipeline.grammar.refusals import no, yes
-from pipeline.grammar.rule import Choices
+from pipeline.grammar.rule import Choice, Choices
 from pipeline.text.unicode import is_syllable
 
 _ORDINALS = re.compile(
@@ -26,6 +26,8 @@ _ARTICLES = re.compile(r"(?:Điều|[Kk]hoản|[Đđ]iểm)\s+(?:\d{1,3}[a-zđ]?
 _COUNTING_UNITS = frozenset(
     ("thôn", "xã", "phường", "trường", "tổ", "đội", "nhóm", "đợt", "quý", "tháng", "năm", "tuần", "cấp", "lần", "trạm")
 )
+_AREAS_AND_WEIGHTS = ("ha", "m2", "m3", "tấn", "tạ", "kg", "lít")
+"""Units in front of which no figure is the number of something."""
 _NO_ORDINAL = 20  # "dân quân thôn 96 người": more than a commune has wards or teams, so no number of one
 _PADDED = re.compile(r"0\d")
 
@@ -67,6 +69,12 @@ class CountCase:
         """The text before it, as far as a rule looks."""
         at = self.match.start("a")
         return self.match.string[max(0, at - 60) : at]
+
+    @cached_property
+    def far(self) -> str:
+        """The text before it, as far as what it is a figure of may be named."""
+        at = self.match.start("a")
+        return self.match.string[max(0, at - 160) : at]
 
     @cached_property
     def behind(self) -> str:
@@ -124,6 +132,10 @@ def _last_words(lead: str) -> list[str]:
     return [" ".join(words[-count:]) for count in (1, 2, 3)] if lead.endswith(" ") else []
 
 
+_RATE = re.compile(r"(?:tỷ|tỉ) (?:suất|số|lệ)\s[^\d;.,]*$", re.IGNORECASE)
+"""Before the whole of a rate: "tỷ suất ... trên 1.000 trẻ"."""
+_LIFE = re.compile(r"(?:tuổi thọ|tuổi đời bình quân|số năm sống khỏe)(?:\s[^\d;.]*)?$", re.IGNORECASE)
+"""Before a number of years: of a life, which is no duration."""
 _EVERY = re.compile(r"(?<!\w)cứ\s+$", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s+số\s*:?\s*\d")
 _LAID = re.compile(
@@ -132,10 +144,12 @@ _LAID = re.compile(
     re.IGNORECASE,
 )
 """Work that is measured by its length: "nạo vét 500 m kênh"."""
+_HEIGHT = re.compile(r"chiều cao\s(?:[^;.]|\.(?=\d))*?(?:đạt|tăng|là)\s(?:thêm\s)?$", re.IGNORECASE)
+"""What a height of people grows to."""
 _COPIES = re.compile(r"\(\s*$|(?:gồm|gửi|lập|sao|in|thành|nộp)\s+(?:\d+\s+bộ\s+)?$")
 _HOLDS = re.compile(
-    r"(?:dung tích|thể tích|công suất|trọng tải|loại|(?<![\d/])\d+ (?:thùng|xe|máy|bồn|bể|can|bình|tủ|bao|téc|tivi)"
-    r"(?: [^\W\d_]+){0,3}) $",
+    r"(?:dung tích|thể tích|công suất|trọng tải|(?<!các )loại|(?<![\d/])\d+ "
+    r"(?:thùng|xe|máy|bồn|bể|can|bình|tủ|bao|téc|tivi)(?: [^\W\d_]+){0,3}) $",
     re.IGNORECASE,
 )
 """Before a measure: it says how much something holds or does."""
@@ -173,6 +187,14 @@ COUNTS: Choices[CountCase, bool] = Choices(
             "Sáng 18/9 hộ dân tiêu độc",
             against=("18/19 tiêu chí",),
         ),
+        Choice(
+            "count-life",
+            True,
+            lambda c: c.noun in ("tuổi", "năm") and _LIFE.search(c.lead),
+            "ruling 4",
+            (("tuổi thọ bình quân đạt 75 tuổi", ("yes",)), ("số năm sống khỏe ít nhất 68 năm", ("yes",))),
+            ("trong 05 năm",),
+        ),
         no(
             "count-no-duration",
             "ruling 9",
@@ -184,20 +206,30 @@ COUNTS: Choices[CountCase, bool] = Choices(
             "chính quyền 2 cấp",
             against=("học ít nhất 5 ngày/tuần",),
         ),
+        no(
+            "count-no-whole",
+            "ruling 4",
+            lambda c: c.before == "trên" and c.first in (1e2, 1e3, 1e4, 1e5) and _RATE.search(c.far),
+            "tỷ suất chết trẻ em trên 1.000 trẻ sinh ra",
+            against=("trồng trên 1.000 cây", "Tỷ lệ đạt 5%, hỗ trợ trên 1.000 hộ"),
+        ),
         no("count-no-money", "ruling 12", lambda c: c.noun.endswith("đồng"), "năm trăm đồng"),
         no(
             "count-no-number",
             "ruling 4",
-            lambda c: not c.changed and numbers(c.match, c.first),
+            lambda c: not c.changed and c.noun not in _AREAS_AND_WEIGHTS and numbers(c.match, c.first),
             "đội 3 xã Đông",
-            against=("dân quân thôn 96 người", "mỗi thôn 01 đội", "khu vực 2,5 ha"),
+            against=("dân quân thôn 96 người", "mỗi thôn 01 đội", "khu vực 2,5 ha", "rau các loại 150 ha"),
         ),
         no(
             "count-no-length",
             "ruling 4",
-            lambda c: c.noun in ("m", "mét", "bậc") and not (c.before or c.match["raised"] or _LAID.search(c.lead)),
+            lambda c: (
+                c.noun in ("m", "mét", "cm", "bậc")
+                and not (c.before or c.match["raised"] or _LAID.search(c.lead) or _HEIGHT.search(c.far))
+            ),
             "tàu dài 15 m",
-            against=("ít nhất 15 m", "nạo vét 500m kênh"),
+            against=("ít nhất 15 m", "nạo vét 500m kênh", "chiều cao trung bình của trẻ đạt 112 cm"),
         ),
         no(
             "count-no-capacity",

@@ -15,8 +15,11 @@ _DIGIT_WORDS = either((
 ))  # fmt: skip
 WORDS = rf"{_DIGIT_WORDS}(?:\ (?:{_DIGIT_WORDS}|chục|nghìn|ngàn)){{0,7}}"
 """A number in words, for verbose patterns."""
-GLOSS = rf"(?:\s?\(\s?{WORDS}(?:\ (?:triệu|tỷ|tỉ|{_DIGIT_WORDS}|nghìn|ngàn)){{0,12}}\s?\))?"
+_SPELT = rf"{WORDS}(?:,?\ (?:triệu|tỷ|tỉ|{_DIGIT_WORDS}|nghìn|ngàn)){{0,16}}"
+GLOSS = rf"(?:\s?\(\s?{_SPELT}\s?\))?"
 """The number again in words, in brackets: "02 (hai) lớp", "25.000.000 (hai mươi lăm triệu) đồng"."""
+SUM_GLOSS = rf"(?:\s?\(\s?(?:bằng\ chữ:\s?)?{_SPELT}\ đồng(?:\ chẵn)?\.?\s?\))?"
+"""The same behind the unit: "1.250 triệu đồng (một nghìn, hai trăm năm mươi triệu đồng)"."""
 
 
 AT_LEAST = either((

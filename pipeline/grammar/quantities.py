@@ -8,7 +8,7 @@ from functools import cache
 
 from pipeline.grammar import quantity_parts as make
 from pipeline.grammar.counted_nouns import noun_pattern
-from pipeline.grammar.figures import AT_LEAST, AT_MOST, FIGURE, GLOSS, WORDS
+from pipeline.grammar.figures import AT_LEAST, AT_MOST, FIGURE, GLOSS, SUM_GLOSS, WORDS
 from pipeline.grammar.quantity_parts import Quantity
 from pipeline.grammar.rule import Needs, Rule, Table
 from pipeline.text.patterns import opening
@@ -28,7 +28,7 @@ _TO = (
 )
 _B = rf"(?:(?<!\d)|(?<=\s)|(?<=[-–÷]))(?P<b>{FIGURE}|(?:{WORDS})(?=\s))"
 _RANKS = r"(?:xếp|đứng|nằm|lọt|thuộc|vào|giữ)[^.;,\d]{0,30}?(?:từ\s+)?"
-_THEN = r"(?:\s\(?(?:cuối\s)?(?:năm|tháng|quý)\s[\dIVX/]+\)?(?=\s(?:lên|xuống)\s))"
+_THEN = r"(?:\s\(?(?:cuối\s)?(?:(?:năm|tháng|quý)\s[\dIVX/]+|năm\ ngoái|hiện\ nay)\)?(?=\s(?:lên|xuống)\s))"
 """When the first figure of a change stood."""
 _PERCENT = r"(?:\s?[%‰]|\s?phần\ trăm\b)"
 _AFTER_MONEY = r"(?:và|hoặc|từ|cho|để|do|nguồn|trong|năm)\s"
@@ -128,7 +128,8 @@ _MONEY_RULES = (
     ),
     _rule(
         "money",
-        rf"""{_OPENS}{_BOUND}{_FIGURE}(?:(?:\s?(?P<own>{_MONEY}|{_SCALE}))?{_TO}{_B})?\s?(?P<unit>{_MONEY})(?!\w){_MORE}""",
+        rf"""{_OPENS}{_BOUND}{_FIGURE}(?:(?:\s?(?P<own>{_MONEY}|{_SCALE}))?{_THEN}?{_TO}{_B})?\s?
+        (?P<unit>{_MONEY})(?!\w){SUM_GLOSS}{_MORE}""",
         make.money,
         (
             ("2,35 tỷ đồng", ("2.35 tỷ đồng =",)),
@@ -139,6 +140,8 @@ _MONEY_RULES = (
             ("từ 800 triệu đồng đến 1,2 tỷ đồng", ("0.8..1.2 tỷ đồng =",)),
             ("chi 25.000.000 (hai mươi lăm triệu) đồng", ("2.5e+07 đồng =",)),
             ("đạt 50 - 60 triệu đồng/người/năm", ("50..60 triệu đồng/người/năm =",)),
+            ("nâng từ 5,6 tỷ đồng năm 2025 lên 10 tỷ đồng", ("10 tỷ đồng =",)),
+            ("chi 12 triệu đồng (mười hai triệu đồng)/hộ", ("12 triệu đồng =",)),
             ("đóng góp 5.000.000đ.", ("5e+06 đồng =",)),
             ("mức thu 50.000đ", ("50000 đồng =",)),
             ("chi 250.000đ/buổi", ("250000 đồng/buổi =",)),
@@ -150,6 +153,18 @@ _MONEY_RULES = (
     ),
 )  # fmt: skip
 _OUTSIDE_THE_LEXICON = (
+    _rule(
+        "index",
+        rf"{_OPENS}{_BOUND}(?P<a>{FIGURE})(?=\s*(?:[;)]|[,.](?!\d)|$|\s(?:vào|năm|trong|đến|và|so)(?!\w)))",
+        make.index,
+        (
+            ("Chỉ số phát triển con người (HDI) đạt khoảng 0,8 vào năm 2030", ("0.8  =",)),
+            ("tỷ suất chết sơ sinh dưới 9,5 vào năm 2027 và dưới 9 vào năm 2030", ("9.5  <=", "9  <=")),
+            ("tỷ suất chết trẻ em trên 1.000 trẻ sinh ra xuống 12", ("12 trên 1.000 trẻ sinh ra =",)),
+        ),
+        ("thực hiện chỉ số 3, 4 và 5", "chỉ số đạt 12 đơn vị", "Báo cáo đạt 12, xong"),
+        needs=(("chỉ số", "hệ số", "tỷ số", "tỉ số", "tỷ suất", "tỉ suất"),),
+    ),
     _rule(
         "scaled",
         rf"{_OPENS}{_BOUND}{_FIGURE}(?:{_TO}{_B})?{_ENDS}\s?(?P<unit>{_SCALE})(?=\s*[,.;)/]|\s*$|\s{_AFTER_MONEY}){_MORE}",
@@ -180,14 +195,16 @@ def _share(noun: str) -> Rule[Quantity]:
 
 _RATIO = _rule(
     "ratio",
-    rf"""{_OPENS}{_BOUND}(?P<a>{FIGURE})(?P<unit>/(?:1\.000|10\.000|100\.000)\s(?:[^\W\d_]+\s?){{1,5}})(?!\d)""",
+    rf"""{_OPENS}{_BOUND}(?P<a>{FIGURE})(?P<unit>(?:/|\strên\s)(?:1\.?000|10\.?000|100\.?000|(?:một\s|1\s)?vạn)\s
+        (?:[^\W\d_]+\s?){{1,5}})(?!\d)""",
     make.ratio,
     (
         ("tử vong mẹ dưới 4/100.000 trẻ đẻ sống vào năm 2028", ("4 /100.000 trẻ đẻ sống <=",)),
         ("đạt 12,5/10.000 dân", ("12.5 /10.000 dân =",)),
+        ("giảm còn 18 trên 1.000 trẻ đẻ sống", ("18 trên 1.000 trẻ đẻ sống =",)),
     ),
     ("Quyết định số 12/1.000",),
-    needs=(("/1.000", "/10.000", "/100.000"),),
+    needs=(("/1", "trên 1", "vạn"),),
 )
 
 
@@ -229,6 +246,12 @@ def _counted(noun: str) -> Rule[Quantity]:
             ("năng suất 5,9 tấn/ha", ("5.9 tấn/ha =",)),
             ("không quá 150 ca/100.000 dân", ("150 ca/100.000 dân <=",)),
             ("bình quân 3,5 m²/người", ("3.5 m2/người =",)),
+            ("bình quân 30 m2 sàn/người", ("30 m2 sàn/người =",)),
+            ("đạt 35 giường bệnh/vạn dân", ("35 giường bệnh/vạn dân =",)),
+            ("đạt 12 bác sĩ/1 vạn dân", ("12 bác sĩ/1 vạn dân =",)),
+            ("có 12 bác sĩ trên 10.000 dân", ("12 bác sĩ trên 10.000 dân =",)),
+            ("tuổi thọ trung bình đạt 75,5 tuổi", ("75.5 tuổi =",)),
+            ("số năm sống khỏe tối thiểu 68 năm", ("68 năm >=",)),
             ("bình quân từ 2 m2 đến 3 m2/người", ("2..3 m2/người =",)),
             ("kiểm tra 02 lần/năm học tại trường", ("2 lần/năm học =",)),
             ("Mỗi ấp thành lập một tổ xung kích", ("1 tổ =",)),

@@ -13,8 +13,15 @@ from pipeline.grammar.counts import COUNTS, UNLISTED, CountCase, numbers
 from pipeline.grammar.figures import WORD_LICENCES, thousands, value_of
 from pipeline.text.spans import Span
 
-_PER = re.compile(r"/(?:(?:\d{1,3}(?:\.\d{3})*|một)\s)?(?=[^\W\d_])")
-"""The denominator of a rate: "/người", "/100.000 dân", "/một năm"."""
+_PER = re.compile(
+    r"(?:/(?:(?:\d{1,3}(?:\.\d{3})*|một)\s)?|\strên\s(?:\d{1,3}(?:\.\d{3})*|một)\s(?=vạn\s)|"
+    r"\strên\s1[0.]*\.?000\s)(?:vạn\s)?(?=[^\W\d_])"
+)
+"""The denominator of a rate: "/người", "/100.000 dân", "/một năm", "/vạn dân", " trên 10.000 dân"."""
+_OF_PEOPLE = re.compile(
+    r"((?:\s[^\W\d_]+){1,3})(?=\s?/\s?(?:\d[\d.]*\s|một\s|vạn\s|nghìn\s|người(?!\w)|hộ(?!\w)|dân(?!\w)))"
+)
+"""The rest of what a rate counts: "giường bệnh/vạn dân", "m2 sàn/người"."""
 
 
 class Quantity(NamedTuple):
@@ -46,6 +53,8 @@ _WRITTEN_OUT = {"hs": "học sinh", "gv": "giáo viên"}
 def _with_rate(match: re.Match[str], unit: str, end: int) -> tuple[str, int]:
     """The unit with its denominator, and where that ends: "lần/năm học", "đồng/người/năm", "ca/100.000 dân"."""
     text, start = match.string, end
+    if rest := _OF_PEOPLE.match(text, end):
+        end = rest.end()
     unit = _WRITTEN_OUT.get(unit.lower(), unit.replace("²", "2").replace("³", "3"))
     while per := _PER.match(text, end):
         known = noun().match(text, per.end())
@@ -161,7 +170,26 @@ _RATIO_ENDS = re.compile(
 def ratio(match: re.Match[str]) -> Iterator[Quantity]:
     """ "4/100.000 trẻ đẻ sống": how many of so many."""
     unit, at = _RATIO_ENDS.sub("", match["unit"]), match.start("unit")
-    return _quantity(match, unit, at + len(unit), at, "measure")
+    return _quantity(match, unit.strip(), at + len(unit), at, "measure")
+
+
+def index(match: re.Match[str]) -> Iterator[Quantity]:
+    """ "Chỉ số phát triển con người đạt 0,8", "tỷ suất chết trẻ em trên 1.000 trẻ còn 15": no unit follows it."""
+    before = match.string[max(0, match.start() - _INDEX_FROM) : match.start()]
+    named = _INDEX.search(before)
+    goes_on = "," in match["a"] and _ANOTHER.search(before)
+    if named and (match["before"] or goes_on or _REACHES.search(before)):
+        per = _PER_WHOLE.search(named.group())
+        yield from _quantity(match, per["per"] if per else "", match.end(), match.end(), "measure")
+
+
+_INDEX_FROM = 160  # characters in front of a figure in which its index is named
+_INDEX = re.compile(r"\b(?:chỉ số|hệ số|tỷ số|tỉ số|tỷ suất|tỉ suất)\s(?:[^;:.\n]|(?<=\d)\.(?=\d))*$", re.IGNORECASE)
+_PER_WHOLE = re.compile(
+    r"(?P<per>trên 1[.\d]*000(?: [^\W\d_]+){1,3}?)\s(?:$|(?:xuống|còn|đạt|dưới|giảm|là|ở|không)\s)", re.IGNORECASE
+)
+_REACHES = re.compile(r"\b(?:đạt|còn|xuống|lên|là|bằng|ở mức|duy trì|giữ)\s(?:khoảng\s|mức\s)*$", re.IGNORECASE)
+_ANOTHER = re.compile(r"\d(?:,|\svà)\s(?:khoảng\s)?$")
 
 
 _MONEY_UNITS = {

@@ -36,6 +36,12 @@ def test_titles_of_two_header_rows(top, sub, width, titles):
     assert merged(top, sub, width) == titles
 
 
+def test_a_title_stands_over_columns_of_one_kind() -> None:
+    top, sub = ("TT", "Chỉ tiêu sử dụng", "Mã", "Cộng", "Các xã"), ("Xã An", "Xã Bình", "Xã Chung")
+    figures = (None, False, False, True, True, True, True)
+    assert merged(top, sub, 7, figures) == (*top[:4], "Các xã Xã An", "Các xã Xã Bình", "Các xã Xã Chung")
+
+
 def test_cells_of_a_row_that_lost_some_go_where_they_fit():
     kinds = ("number", "task", "lead", "due")
     assert placed(("label", "text", "date"), kinds) == (0, 1, 3)

@@ -39,6 +39,59 @@ CASES = [
         [(60, "%", ">=", "tỷ lệ trẻ biết bơi", "2026")],
     ),
     (
+        "- Đến năm 2030, 70% học sinh được dạy bơi và đạt 90% vào năm 2035.",
+        [(70, "%", "=", "học sinh được dạy bơi", "2030"), (90, "%", "=", "học sinh được dạy bơi", "2035")],
+    ),
+    (
+        "- Tỷ lệ thất thoát nước đến năm 2027 giảm còn 23% và đến năm 2030 còn 20%.",
+        [
+            (23, "%", "=", "Tỷ lệ thất thoát nước đến năm 2027", "2027"),
+            (20, "%", "=", "Tỷ lệ thất thoát nước đến năm 2027", "2030"),
+        ],
+    ),
+    ("- Dân số đến năm 2040 khoảng 230.000 người.", [(230000, "người", "=", "Dân số đến năm 2040", "2040")]),
+    (
+        "- Xã phấn đấu tăng giá trị sản xuất từ 5,6 tỷ đồng năm 2025 lên 10 tỷ đồng năm 2030.",
+        [(10, "tỷ đồng", "=", "giá trị sản xuất", "2030")],
+    ),
+    (
+        "- Giảm tỷ trọng chi hành chính xuống 63% tổng chi, giữ vững tỷ lệ che phủ rừng 58,5%.",
+        [(63, "%", "=", "tỷ trọng chi hành chính", None), (58.5, "%", "=", "tỷ lệ che phủ rừng", None)],
+    ),
+    (
+        "- Tỷ lệ giảm rác chôn lấp từ 75-80% nếu có nhà máy đốt rác; 90% hộ phân loại rác, không còn hộ vi phạm.",
+        [(75, "%", "=", "Tỷ lệ giảm rác chôn lấp", None), (90, "%", "=", "hộ phân loại rác", None)],
+    ),
+    (
+        "- Tổng diện tích gieo trồng 1.250 ha, trong đó: lúa 800 ha, ngô 300 ha, rau màu các loại 150 ha.",
+        [
+            (1250, "ha", "=", "Tổng diện tích gieo trồng", None),
+            (800, "ha", "=", "lúa", None),
+            (300, "ha", "=", "ngô", None),
+            (150, "ha", "=", "rau màu các loại", None),
+        ],
+    ),
+    (
+        "- Chỉ số hài lòng của cha mẹ đạt 0,85 vào năm 2027; tuổi thọ bình quân đạt 75,5 tuổi; tạo 500 việc làm mới.",
+        [
+            (0.85, "", "=", "Chỉ số hài lòng của cha mẹ", "2027"),
+            (75.5, "tuổi", "=", "tuổi thọ bình quân", None),
+            (500, "việc làm", "=", "việc làm mới", None),
+        ],
+    ),
+    (
+        "- Phấn đấu trong năm 2027,90% hộ dân có nước sạch.",
+        [(90, "%", "=", "hộ dân có nước sạch", "2027")],
+    ),
+    (
+        "- Theo Quyết định số 12/QĐ-UBND, đến năm 2030 kinh phí dạy bơi đạt 2,0% tổng chi.",
+        [(2, "%", "=", "kinh phí dạy bơi", "2030")],
+    ),
+    (
+        "- Sử dụng 239 triệu đồng (hai trăm ba mươi chín triệu đồng) nguồn xã hội hóa.",
+        [(239, "triệu đồng", "=", "nguồn xã hội hóa", None)],
+    ),
+    (
         "- Tỷ số tử vong mẹ dưới 4/100.000 trẻ đẻ sống vào năm 2028.",
         [(4, "/100.000 trẻ đẻ sống", "<=", "Tỷ số tử vong mẹ", "2028")],
     ),

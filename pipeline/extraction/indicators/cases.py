@@ -22,6 +22,7 @@ from pipeline.text.spans import Span
 
 _AFTER_FOLLOWS = re.compile(
     r"\s*(?:$|[,;.:)+\"”]|so với|vào|trong|và\s+(?!các)|mỗi|trở|một năm|/|kế hoạch|chỉ tiêu|theo|trước|đến|hằng|"
+    r"nếu(?!\w)|khi(?!\w)|tính (?:theo|trên)|"
     r"hàng|bố trí|từ|\(|gồm|do(?!\w)|của(?!\w)|này(?!\w)|là(?!\w)|để(?!\w)|mà(?!\w)|thì(?!\w)|hoặc(?!\w)|nhằm(?!\w)|"
     r"so mức|được\s+\w+\s+(?:từ|bằng)|năm)",
     re.IGNORECASE,
@@ -31,7 +32,8 @@ _OF_EACH = re.compile(r",\s+mỗi\s")
 _HAS = re.compile(r"\bcó\s*$")
 _AFTER_MORE = re.compile(r"\s*(?:trở lên|trở xuống)")
 _RATE = re.compile(r"(?:/[^\s,;.()]+)+\s+")
-_REACHES = re.compile(r"(?:đạt|còn|chiếm|đóng góp|bằng|gấp|là|giảm|tăng)\b", re.IGNORECASE)
+_REACHES = re.compile(r"(?:đạt|còn|chiếm|đóng góp|bằng|gấp|là|giảm|tăng|xuống|lên)\b", re.IGNORECASE)
+_FALLS = re.compile(r"(?:xuống|còn)\s", re.IGNORECASE)
 CHANGE = re.compile(r"từ\b.*\b(?:lên|xuống|còn)\b", re.IGNORECASE)
 """A figure that is a change: "từ 40 em lên 65 em"."""
 
@@ -146,7 +148,7 @@ class FigureCase:
     @property
     def reaches(self) -> bool:
         """Whether a verb of reaching stands before it: "đạt", "còn", "chiếm"."""
-        return bool(_REACHES.search(self.between))
+        return bool(_REACHES.search(self.between) or _FALLS.match(self.printed))
 
     @property
     def reached(self) -> bool:

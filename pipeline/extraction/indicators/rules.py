@@ -23,6 +23,8 @@ _PER = re.compile(r"(?:mỗi|từng)\s(?:ngày|tuần|tháng|quý|năm|buổi|l�
 _EACH = re.compile(r"mỗi\s[^,;]{2,24}$")
 _PLANNED = re.compile(r"\s*(?:kế hoạch|chỉ tiêu)\s+\S+\s+\S+\s+\S+")
 _MAKES_UP = re.compile(r"chiếm|đóng góp", re.IGNORECASE)
+_SHORT = re.compile(r"[A-ZĐ]{3,}")
+"""An abbreviation: "BHYT trên 7.200 người"."""
 _COMPARED = re.compile(r"\s*so với\s")
 _AMOUNTS = ("money", "measure")
 
@@ -204,7 +206,7 @@ INDICATORS: Choices[FigureCase, tuple[str, ...]] = Choices((
     Choice(
         "indicator-count-behind",
         ("lead",),
-        lambda f: f.kind == "count" and f.bare and not f.verbal and f.lead_size > 1,
+        lambda f: f.kind == "count" and f.bare and not f.verbal and (f.lead_size > 1 or _SHORT.fullmatch(f.lead_text)),
         "ruling 16",
         (("- Phao cứu sinh dự phòng 40 chiếc.", ("Phao cứu sinh dự phòng",)),),
     ),

@@ -13,8 +13,8 @@ from pipeline.grammar.quantities import Quantity
 from pipeline.text.spans import Span
 
 MEASURE = re.compile(
-    r"(?:(?:các|tổng|bình quân|mức|quy mô|phần)\s+)?(?:lợi nhuận|tỷ suất|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tổng|số|"
-    r"diện tích|thu nhập|mức|"
+    r"(?:(?:các|tổng|bình quân|mức|quy mô|phần)\s+)?(?:lợi nhuận|tỷ suất|tỉ suất|tỷ số|tỉ số|tỷ lệ|"
+    r"tỉ lệ|tỷ trọng|tỉ trọng|tổng|số|diện tích|thu nhập|mức|"
     r"kinh phí|dự toán|vốn|ngân sách|nguồn|tốc độ|năng suất|sản lượng|"
     r"giá trị|độ che phủ|độ bao phủ|chỉ số|điểm|chất lượng|quân số|quy mô|doanh thu|doanh số|thời lượng|hệ số|mật độ|"
     r"cơ cấu|tuổi thọ|chi phí|quỹ|thời gian|lượng|khối lượng|"
@@ -24,12 +24,18 @@ MEASURE = re.compile(
 )
 
 
-_INNER_MEASURE = re.compile(rf"(?:,|\bvới|\btrong đó|\bcó)\s+(?={MEASURE.pattern})", re.IGNORECASE)
+_INNER_MEASURE = re.compile(
+    rf"(?:(?:,|\bvới|\btrong đó|\bcó)\s+|,\s+{DUE_LEAD.pattern}|"
+    rf"\bphấn đấu\s+(?:(?:đạt|tăng|giảm|nâng|đưa|mục tiêu)\s+)*)(?={MEASURE.pattern})",
+    re.IGNORECASE,
+)
+"""In front of the measure that a stretch is about, where it does not open with it."""
 
 
 _PREDICATE = re.compile(
     r"(?:[\s,:]|\b(?:(?<!không )đạt|đạt được|đạt tỷ lệ|đạt mức|giảm|tăng|còn|xuống|xuống còn|duy trì|là|chiếm|ở mức|"
-    r"lên|khoảng|gần|xấp xỉ|chừng|đóng góp|phấn đấu|bình quân|mỗi năm|hằng năm|hàng năm|từ|thêm|gấp|"
+    r"lên|lên mức|xuống mức|tới mức|khoảng|gần|xấp xỉ|chừng|đóng góp|phấn đấu|bình quân|mỗi năm|hằng năm|"
+    r"hàng năm|từ|thêm|gấp|"
     r"được nâng lên|nâng lên|nâng|bảo đảm|đảm bảo|trong đó|có|với|không(?! đạt)|tối thiểu|ít nhất|trên|dưới|đến|sẽ|"
     r"phải|được|vượt quá|quá|ổn định|kéo giảm|giữ|giữ vững|vượt|và|bằng|ước|ước đạt|tương đương|hoàn thành|"
     r"riêng|trung bình|tỷ lệ|tỉ lệ|cả|luôn|dự kiến là|xếp|năm sau cao hơn năm trước|chỉ tiêu)\b)+$",
@@ -44,7 +50,9 @@ _LEADING = re.compile(
     r"mục tiêu|chỉ tiêu|đồng thời|nhưng|"
     r"tối thiểu|ít nhất|hằng năm|hàng năm|mỗi năm|dự kiến|huy động(?=\s+(?:trên|ít nhất|"
     r"tối thiểu))|sau khi|phấn đấu có|nâng|đưa|mỗi tháng|mỗi quý|mỗi tuần|hằng tháng|hằng quý|hằng tuần|"
-    r"(?:tăng|giảm)(?=\s+(?:số|tỷ lệ|tỉ lệ|diện tích|tổng|mức|độ)\s))\b)+",
+    r"trong nhiệm kỳ|(?:bình quân|trung bình)(?=\s+(?:tăng|giảm|mỗi|hằng|hàng))|"
+    r"(?:tăng|giảm|giữ vững|giữ|khống chế|kiểm soát|kiềm chế|kéo giảm)"
+    r"(?=\s+(?:số|tỷ lệ|tỉ lệ|diện tích|tổng|mức|độ|tốc độ|tỷ trọng|tỉ trọng|tỷ suất|tỉ suất|chỉ số)\s))\b)+",
     re.IGNORECASE,
 )
 
@@ -201,7 +209,8 @@ _MEAN = re.compile(r"\s*(?:bình quân|trung bình)(?!\w)", re.IGNORECASE)
 def _last_break(text: str, start: int, end: int, after_figure: bool) -> int | None:
     last = None
     for found in re.finditer(
-        r"[;:](?=\s)|,\s+(?=(?:trong đó|riêng|đạt|tỷ lệ|tỉ lệ|số|phấn đấu|bảo đảm|đảm bảo|tối thiểu|ít nhất|mỗi)\b)|"
+        r"[;:](?=\s)|\svà\s+(?=(?:phấn đấu\s+)?đạt\s)|"
+        r",\s+(?=(?:trong đó|riêng|đạt|tỷ lệ|tỉ lệ|số|phấn đấu|bảo đảm|đảm bảo|tối thiểu|ít nhất|mỗi)\b)|"
         r"(?<!\bTP)(?<!\bTX)(?<!\bTp)\.\s",
         text[start:end],
     ):
@@ -233,7 +242,8 @@ def tail_of(context: Context, clause: Clause, number: int) -> Span:
         return start, start  # "lở mồm long móng 4.200 liều, tụ huyết trùng trâu, bò 3.800 liều"
     stop = re.search(
         r"[;\n]|\.(?=\s|$)|(?<!\d):(?=\s)|\(\s*[Tt]rong đó\b|"
-        r",\s+(?=(?:còn lại|trong đó|bao gồm|gồm|qua đó|góp phần|nhằm|thời gian)\b)",
+        r",\s+(?=(?:còn lại|trong đó|bao gồm|gồm|qua đó|góp phần|nhằm|thời gian|"
+        r"không (?:còn|để|có|xảy ra|phát sinh))\b)",
         text[start:end],
     )
     if stop:

@@ -20,6 +20,8 @@ from pipeline.records import Target
 _TOTAL = re.compile(r"(?:tổng(?: cộng| số)?|cộng)\W*$", re.IGNORECASE)
 _DONE = re.compile(r"\bđã (?:được )?(?:thực hiện|hoàn thành|giải ngân|nghiệm thu)(?!\w)", re.IGNORECASE)
 """Titles of groups of rows whose figures report on the past."""
+_MEASURED = re.compile(r"diện tích|sản lượng|năng suất|giá trị|dân số", re.IGNORECASE)
+"""In the title of a column: its figures are of a measure, though the table prints no unit."""
 _Examples = tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -47,6 +49,13 @@ UNITS: Choices[FigureCell, Callable[..., str | None]] = Choices(
             (("Đơn vị tính: Triệu đồng\nThôn\tNăm 2027\nThôn Thượng\t85\nThôn Hạ\t90", ("triệu đồng", "triệu đồng")),),
         ),
         _unit("unit_of_name", (("Chỉ tiêu\tNăm 2027\nTrồng cây (ha)\t15\nNuôi ong (đàn)\t40", ("ha", "đàn")),)),
+        Choice(
+            "cell-unit-not-printed",
+            lambda cell: "",
+            lambda cell: _MEASURED.search(cell.title),
+            "ruling 12",
+            (("Thôn\tDiện tích gieo trồng năm 2027\nThôn Thượng\t85\nThôn Hạ\t90", ("", "")),),
+        ),
         Choice(
             "cell-no-unit",
             lambda cell: None,

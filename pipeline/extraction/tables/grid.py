@@ -58,7 +58,7 @@ def _grid(context: Context, table: Table) -> Grid | None:
     width = _width(context, heads, texts)
     if width < 2 or not data:
         return None
-    titles = _titles(context, heads, width)
+    titles = _titles(context, heads, width, texts)
     data = mended(data, [[cell_type(text) for text in row] for row in texts], width)
     texts = [[cell_text(context, cell) for cell in row] for row in data]
     held = [[cell_type(text) for text in row] for row in texts]
@@ -106,7 +106,9 @@ def _width(context: Context, heads: Sequence[Sequence[Cell]], texts: Sequence[Se
     return titled if titled >= usual else max(usual, min(widest, usual + 1))
 
 
-def _titles(context: Context, heads: Sequence[Sequence[Cell]], width: int) -> tuple[str, ...]:
+def _titles(
+    context: Context, heads: Sequence[Sequence[Cell]], width: int, texts: Sequence[Sequence[str]]
+) -> tuple[str, ...]:
     rows = [[cell_text(context, cell) for cell in row] for row in heads]
     rows = [row for row in rows if not all(COLUMN_NUMBER.match(text) for text in row if text)]
     if not rows:
@@ -115,10 +117,17 @@ def _titles(context: Context, heads: Sequence[Sequence[Cell]], width: int) -> tu
     if all(len(row) == width for row in rows):
         rows = [_spread(rows[0], rows[1]), *rows[1:]] if len(rows) > 1 else rows
         return tuple(" ".join(dict.fromkeys(row[column] for row in rows if row[column])) for column in range(width))
-    joined = merged(rows[0], rows[1] if len(rows) > 1 else (), width)
+    joined = merged(rows[0], rows[1] if len(rows) > 1 else (), width, _of_figures(texts, width))
     if joined is not None:
         return joined
     return tuple(rows[0][:width]) + ("",) * (width - len(rows[0]))
+
+
+def _of_figures(texts: Sequence[Sequence[str]], width: int) -> list[bool | None]:
+    """For each column whether most of its filled cells are figures, by the rows that have a cell in each."""
+    whole = [[cell_type(text) for text in row] for row in texts[:_JUDGED] if len(row) == width]
+    columns = ([row[column] for row in whole if row[column] != "empty"] for column in range(width))
+    return [_numeric(own) if own else None for own in columns]
 
 
 def _spread(above: Sequence[str], below: Sequence[str]) -> list[str]:

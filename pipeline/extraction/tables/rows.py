@@ -11,7 +11,7 @@ from pipeline.extraction.tables.columns import CellType, ColumnKind, kind_by_tit
 from pipeline.records import Cell
 from pipeline.text.outline import Label, Stack, label_of
 
-COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?(?:\s?=\s?[\d()+\-x:/ ]+)?$")
+COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?(?:\s?=\s?[\d()+\-x:/ .…]+)?$")
 """The number of a column, which a row of them states below the titles."""
 
 

@@ -8,9 +8,14 @@ from itertools import combinations
 
 _PARENT = re.compile(
     r"năm hiện hành|dự kiến|kế hoạch|trong đó|giai đoạn|chia|thời gian|kinh phí|nguồn|tình hình|kết quả|số lượng|"
-    r"phương án|văn bản|nhu cầu|quy mô|công suất|vốn|dự toán|mục tiêu|chỉ tiêu|diện tích|thực hiện|tọa độ|vị trí",
+    r"phương án|văn bản|nhu cầu|quy mô|công suất|vốn|dự toán|mục tiêu|chỉ tiêu|diện tích|thực hiện|tọa độ|vị trí|"
+    r"phân theo|chia theo|phân bổ",
     re.IGNORECASE,
 )
+_DIVIDED = re.compile(r"phân theo|chia theo|chia ra|phân bổ|trong đó", re.IGNORECASE)
+"""What stands below is divided, beside the column of the whole."""
+_SUM = re.compile(r"(?:tổng (?:số|cộng)|cộng|toàn (?:xã|huyện|tỉnh|thành phố))", re.IGNORECASE)
+"""The column of the whole, beside those that it is divided into."""
 _NEVER_PARENT = re.compile(r"(?:s?tt|số tt|stt|nội dung|đơn vị tính|đvt|ghi chú)\b", re.IGNORECASE)
 _OF_MONEY = re.compile(r"\((?:ĐVT:?\s*)?(?:(?:triệu|tỷ|nghìn) )?đồng\)", re.IGNORECASE)
 """A unit of money, which all parts of a sum share."""
@@ -21,13 +26,16 @@ _BARE_YEAR = re.compile(r"(?:năm\s+)?(?:19|20)\d\d", re.IGNORECASE)
 _MOST = 16
 
 
-def merged(top: Sequence[str], sub: Sequence[str], width: int) -> tuple[str, ...] | None:
+def merged(
+    top: Sequence[str], sub: Sequence[str], width: int, figures: Sequence[bool | None] = ()
+) -> tuple[str, ...] | None:
     """The titles of `width` columns: those of the top row, each that heads several joined with its own below.
 
     Args:
         top: titles of the first header row, a merged one once.
         sub: titles of the second header row, in order.
         width: how many columns the rows below have.
+        figures: for each of these columns whether it holds figures, None where nothing tells.
 
     Returns:
         None where the counts fit no reading.
@@ -41,6 +49,7 @@ def merged(top: Sequence[str], sub: Sequence[str], width: int) -> tuple[str, ...
     for heads in combinations(range(len(top)), parents):
         for sizes in _parted(len(sub), parents):
             score = sum(_heads(top[head], group) for head, group in zip(heads, _groups(sub, sizes), strict=True))
+            score -= _MIXED * sum(_mixed(figures, span) for span in _spans(heads, sizes))
             if best is None or score > best[0]:
                 best = score, _joined(top, heads, list(_groups(sub, sizes)))
     return best[1] if best else None
@@ -59,6 +68,22 @@ def _groups(sub: Sequence[str], sizes: Sequence[int]) -> Iterator[Sequence[str]]
         at += size
 
 
+def _spans(heads: Sequence[int], sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The columns from and up to which each of the titles that head others reaches."""
+    shift = 0
+    for head, size in zip(heads, sizes, strict=True):
+        yield head + shift, head + shift + size
+        shift += size - 1
+
+
+def _mixed(figures: Sequence[bool | None], span: tuple[int, int]) -> bool:
+    """Whether columns of figures and of words would stand under one title."""
+    return {True, False} <= set(figures[slice(*span)])
+
+
+_MIXED = 1.5
+
+
 def _joined(top: Sequence[str], heads: Sequence[int], groups: Sequence[Sequence[str]]) -> tuple[str, ...]:
     below = dict(zip(heads, groups, strict=True))
     titles: list[str] = []
@@ -72,6 +97,10 @@ def _heads(title: str, group: Sequence[str]) -> float:
     score = 1.0 if _PARENT.search(title) else 0.0
     if _NEVER_PARENT.match(title.strip()):
         score -= 5
+    if _DIVIDED.search(title):
+        score += 0.5
+    if _SUM.fullmatch(title.strip()):
+        score -= 0.5
     if _OF_MONEY.search(title):
         score += 0.25
     if len(group) == 1:

@@ -24,9 +24,10 @@ _SPLIT_DAY = re.compile(
 _BLANK_BEFORE = re.compile(r"(?<=[^\W\d_])(?P<gap>[ \u00a0]+)(?=[,;](?:\s|$|[^\W\d_]))")
 """A blank that stands before a mark instead of behind it ("phòng , chống")."""
 _NO_BLANK = re.compile(
-    rf"(?P<mark>(?<=[^\W\d_]{{2}})[,;](?=[^\W\d_]{{2}})|(?<=[^\W\d_{UPPER}]{{2}})\.(?=[{UPPER}][^\W\d_{UPPER}]))"
+    rf"(?P<mark>(?<=năm 20\d\d)[,;](?=\d)|(?<=[^\W\d_]{{2}})[,;](?=[^\W\d_]{{2}})|"
+    rf"(?<=[^\W\d_{UPPER}]{{2}})\.(?=[{UPPER}][^\W\d_{UPPER}]))"
 )
-"""Where the blank behind a mark is missing ("phòng,chống", "thôn.Các hộ")."""
+"""Where the blank behind a mark is missing ("phòng,chống", "thôn.Các hộ", "năm 2027,90% số hộ")."""
 
 Restorer = Callable[[str, Sequence[Span]], Sequence[Edit]]
 """Takes a text and the spans in it that an OCR engine read, gives the repairs that it proves; line breaks are never
