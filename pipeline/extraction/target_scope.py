@@ -97,6 +97,7 @@ class DueCase:
                 year
                 and self.quantity.kind == "money"
                 and date.start != self.quantity.span[1] + 1
+                and not _REACHED_BY.match(self.text, date.end)
                 and _NOUN.search(date.before)
                 and not BOUNDS_YEAR.search(date.before)
             )
@@ -221,6 +222,8 @@ class DueCase:
         return None
 
 
+_REACHED_BY = re.compile(r"\s(?:ước\s|phấn đấu\s)?(?:đạt|tăng|giảm|còn|khoảng|trên|dưới|tối thiểu)\s")
+"""Behind a year: what is reached in it."""
 _TO_FIGURE = re.compile(r"\s(?:là|còn|đạt|giảm|tăng|lên|xuống|khoảng|trên|dưới|\s)*")
 """Between a date and the figure that is reached by then."""
 _ANOTHER_AIM = re.compile(r"\s+(?:đạt|phấn đấu|cơ bản|có|không còn|tỷ lệ|tỉ lệ)\s")

@@ -11,7 +11,16 @@ from pipeline.extraction.baselines import was
 from pipeline.extraction.breakdowns import in_list, parts, told_again
 from pipeline.extraction.commitments import commits
 from pipeline.extraction.context import Context
-from pipeline.extraction.indicators import JOINED, Clause, FigureCase, before_colon, indicator_of, shared_tail, tidy
+from pipeline.extraction.indicators import (
+    JOINED,
+    Clause,
+    FigureCase,
+    before_colon,
+    indicator_of,
+    name_above,
+    shared_tail,
+    tidy,
+)
 from pipeline.extraction.target_scope import DueCase, due_of, group_of
 from pipeline.grammar.deadlines import TIME_ONLY
 from pipeline.grammar.figures import AT_LEAST, AT_MOST
@@ -102,13 +111,15 @@ def _targets(context: Context, chosen: Sequence[FigureCase]) -> list[Target]:
         indicator = tidy(" ".join(context.text[start:end] for start, end in spans))
         score = indicator == quantity.unit == "điểm"  # "đạt từ 88 điểm trở lên": of what stands before
         if score or not indicator or indicator.startswith("/") or TIME_ONLY.fullmatch(indicator):
-            above = before_colon(context, clause, quantity)
-            shared = out[-1].indicator if out else tidy(context.text[above[0] : above[1]]) if above else ""
-            indicator = shared or (indicator if score else "")
+            indicator = _shared(context, clause, quantity, out) or (indicator if score else "")
             spans = ()
+        if indicator.casefold() in ("", quantity.unit.casefold()) and _only_dated(context, clause, number):
+            above = out[-1].indicator if out else name_above(figure)  # "Trồng rừng: / - Năm 2026: 50 ha"
+            indicator, rule, spans = above or indicator, "indicator-above", () if above else spans
         named = _named_before(context, clause, quantity, indicator, out)
         if named:
             indicator, spans = named
+        indicator = _of_a_group(context.text, clause, quantity, indicator, out)
         again = told_again(context, clause, number, out)
         if again:
             indicator, rule, spans = again.indicator, "indicator-again", ()
@@ -143,6 +154,49 @@ def _targets(context: Context, chosen: Sequence[FigureCase]) -> list[Target]:
     return out
 
 
+def _only_dated(context: Context, clause: Clause, number: int) -> bool:
+    """Whether nothing but a time stands before a figure: "- Năm 2026: 12 hộ; năm 2027: 10 hộ"."""
+    start = clause.quantities[number - 1].span[1] if number else clause.span[0]
+    before = tidy(context.text[start : clause.quantities[number].span[0]].lstrip(_MARKS))
+    return any(map(str.isdigit, before)) and TIME_ONLY.fullmatch(before) is not None
+
+
+_MARKS = " -+•*;,"
+
+
+def _shared(context: Context, clause: Clause, quantity: Quantity, before: Sequence[Target]) -> str:
+    """What a figure measures of which its own words say nothing: what the one before does, else the words before a
+    colon; a bracket that is closed says nothing of what follows it."""
+    text = context.text
+    own = _bracket_of(text, clause, quantity.span[0])
+    open_yet = [item for item in before if _bracket_of(text, clause, item.evidence.start) in (None, own)]
+    if open_yet:
+        return open_yet[-1].indicator
+    above = before_colon(context, clause, quantity)
+    words = tidy(text[slice(*above)]) if above else ""
+    return "" if TIME_ONLY.fullmatch(words) else words
+
+
+_GROUP = re.compile(
+    r"(?:riêng |trong đó |đối với )?(?:khu vực|vùng|miền|thành thị|nông thôn|đô thị|nam|nữ|người dân tộc)"
+    r"(?: \S+){0,4}$",
+    re.IGNORECASE,
+)
+
+
+def _of_a_group(text: str, clause: Clause, quantity: Quantity, indicator: str, before: Sequence[Target]) -> str:
+    """The indicator of a figure that a bracket states for some of those counted before it: "15% (vùng cao 23%)"."""
+    opened = _bracket_of(text, clause, quantity.span[0])
+    whole = [item for item in before if opened is not None and item.evidence.end <= opened]
+    return f"{whole[-1].indicator}, {indicator}" if whole and _GROUP.match(indicator) else indicator
+
+
+def _bracket_of(text: str, clause: Clause, at: int) -> int | None:
+    """Where the bracket around a position opens in its sentence; None outside brackets."""
+    opened = text.rfind("(", clause.span[0], at)
+    return opened if opened >= 0 and text.find(")", opened, at) < 0 else None
+
+
 _NAME_BEFORE = re.compile(
     r"(?:^|[(;,.:]\s*(?:trong đó\s*,?:?\s*)?)(?P<name>[^:;,.()\d][^:;,.()]{1,110}):"
     rf"\s*(?:(?:phấn đấu|đạt|ước|khoảng|dự kiến|có|là|kế hoạch|{AT_LEAST}|{AT_MOST})\s+)*$",
@@ -163,6 +217,8 @@ def _named_before(
         return None
     span = (near + name.start("name"), near + name.end("name"))
     words = tidy(text[slice(*span)])
+    if TIME_ONLY.fullmatch(words):
+        return None
     if indicator.casefold() not in (quantity.unit.casefold(), words.casefold()):
         return None
     opened = text.rfind("(", clause.span[0], at)

@@ -132,7 +132,7 @@ def _last_words(lead: str) -> list[str]:
     return [" ".join(words[-count:]) for count in (1, 2, 3)] if lead.endswith(" ") else []
 
 
-_RATE = re.compile(r"(?:tỷ|tỉ) (?:suất|số|lệ)\s[^\d;.,]*$", re.IGNORECASE)
+_RATE = re.compile(r"(?:tỷ|tỉ) (?:suất|số|lệ)\s(?:[^\d;.,]|\d+ tuổi)*$", re.IGNORECASE)
 """Before the whole of a rate: "tỷ suất ... trên 1.000 trẻ"."""
 _LIFE = re.compile(r"(?:tuổi thọ|tuổi đời bình quân|số năm sống khỏe)(?:\s[^\d;.]*)?$", re.IGNORECASE)
 """Before a number of years: of a life, which is no duration."""

@@ -177,8 +177,7 @@ def index(match: re.Match[str]) -> Iterator[Quantity]:
     """ "Chỉ số phát triển con người đạt 0,8", "tỷ suất chết trẻ em trên 1.000 trẻ còn 15": no unit follows it."""
     before = match.string[max(0, match.start() - _INDEX_FROM) : match.start()]
     named = _INDEX.search(before)
-    goes_on = "," in match["a"] and _ANOTHER.search(before)
-    if named and (match["before"] or goes_on or _REACHES.search(before)):
+    if named and (match["before"] or _ANOTHER.search(before) or _REACHES.search(before)):
         per = _PER_WHOLE.search(named.group())
         yield from _quantity(match, per["per"] if per else "", match.end(), match.end(), "measure")
 
@@ -189,7 +188,8 @@ _PER_WHOLE = re.compile(
     r"(?P<per>trên 1[.\d]*000(?: [^\W\d_]+){1,3}?)\s(?:$|(?:xuống|còn|đạt|dưới|giảm|là|ở|không)\s)", re.IGNORECASE
 )
 _REACHES = re.compile(r"\b(?:đạt|còn|xuống|lên|là|bằng|ở mức|duy trì|giữ)\s(?:khoảng\s|mức\s)*$", re.IGNORECASE)
-_ANOTHER = re.compile(r"\d(?:,|\svà)\s(?:khoảng\s)?$")
+_ANOTHER = re.compile(r"\d[\d.,]*\s(?:vào|đến|trong)?\s?(?:cuối\s|hết\s)?năm\s\d{4}(?:,|\svà)\s(?:khoảng\s)?$")
+"""Before a figure that is reached after another: "đạt 0,7 vào năm 2027 và 0,8 vào năm 2030"."""
 
 
 _MONEY_UNITS = {

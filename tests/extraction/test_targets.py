@@ -45,11 +45,11 @@ CASES = [
     (
         "- Tỷ lệ thất thoát nước đến năm 2027 giảm còn 23% và đến năm 2030 còn 20%.",
         [
-            (23, "%", "=", "Tỷ lệ thất thoát nước đến năm 2027", "2027"),
-            (20, "%", "=", "Tỷ lệ thất thoát nước đến năm 2027", "2030"),
+            (23, "%", "=", "Tỷ lệ thất thoát nước", "2027"),
+            (20, "%", "=", "Tỷ lệ thất thoát nước", "2030"),
         ],
     ),
-    ("- Dân số đến năm 2040 khoảng 230.000 người.", [(230000, "người", "=", "Dân số đến năm 2040", "2040")]),
+    ("- Dân số đến năm 2040 khoảng 230.000 người.", [(230000, "người", "=", "Dân số", "2040")]),
     (
         "- Xã phấn đấu tăng giá trị sản xuất từ 5,6 tỷ đồng năm 2025 lên 10 tỷ đồng năm 2030.",
         [(10, "tỷ đồng", "=", "giá trị sản xuất", "2030")],
@@ -77,6 +77,47 @@ CASES = [
             (0.85, "", "=", "Chỉ số hài lòng của cha mẹ", "2027"),
             (75.5, "tuổi", "=", "tuổi thọ bình quân", None),
             (500, "việc làm", "=", "việc làm mới", None),
+        ],
+    ),
+    (
+        "- Trồng rừng:\n+ Năm 2026: 50 ha.\n+ Năm 2027: 60 ha.",
+        [(50, "ha", "=", "Trồng rừng", "2026"), (60, "ha", "=", "Trồng rừng", "2027")],
+    ),
+    (
+        "1. Phấn đấu số hộ thoát nghèo từng năm như sau:\n- Năm 2026: 12 hộ; năm 2027: 10 hộ.\n- Năm 2028: 02 tổ vay vốn.",
+        [
+            (12, "hộ", "=", "số hộ thoát nghèo", "2026"),
+            (10, "hộ", "=", "số hộ thoát nghèo", "2027"),
+            (2, "tổ", "=", "tổ vay vốn", "2028"),
+        ],
+    ),
+    ("2. Chỉ tiêu cụ thể\n- Năm 2026: 92%.", []),
+    (
+        "- Tỷ lệ trẻ thấp còi dưới 17% (khu vực vùng cao dưới 28%) vào năm 2027 và dưới 15% (vùng cao dưới 23%) vào năm 2030.",
+        [
+            (17, "%", "<=", "Tỷ lệ trẻ thấp còi", "2027"),
+            (28, "%", "<=", "Tỷ lệ trẻ thấp còi, khu vực vùng cao", "2027"),
+            (15, "%", "<=", "Tỷ lệ trẻ thấp còi", "2030"),
+            (23, "%", "<=", "Tỷ lệ trẻ thấp còi, vùng cao", "2030"),
+        ],
+    ),
+    (
+        "- Giảm tỷ suất chết của trẻ dưới 1 tuổi trên 1.000 trẻ sinh ra xuống 12,5 vào năm 2027 và 10 vào năm 2030.",
+        [
+            (12.5, "trên 1.000 trẻ sinh ra", "=", "tỷ suất chết của trẻ dưới 1 tuổi trên 1.000 trẻ sinh ra", "2027"),
+            (10, "trên 1.000 trẻ sinh ra", "=", "tỷ suất chết của trẻ dưới 1 tuổi trên 1.000 trẻ sinh ra", "2030"),
+        ],
+    ),
+    (
+        "- Cho hộ nghèo vay vốn với lãi suất 3%/năm, có bảo lãnh; tạo ra khoảng 500 việc làm.",
+        [(3, "%/năm", "=", "Cho hộ nghèo vay vốn với lãi suất", None), (500, "việc làm", "=", "việc làm", None)],
+    ),
+    (
+        "- 90% trẻ em được nuôi dưỡng, trợ giúp vào năm 2027 và 95% vào năm 2030; quy mô đàn bò năm 2027 đạt trên 500 con.",
+        [
+            (90, "%", "=", "trẻ em được nuôi dưỡng, trợ giúp", "2027"),
+            (95, "%", "=", "trẻ em được nuôi dưỡng, trợ giúp", "2030"),
+            (500, "con", ">=", "quy mô đàn bò", "2027"),
         ],
     ),
     (

@@ -22,7 +22,7 @@ from pipeline.text.spans import Span
 
 _AFTER_FOLLOWS = re.compile(
     r"\s*(?:$|[,;.:)+\"”]|so với|vào|trong|và\s+(?!các)|mỗi|trở|một năm|/|kế hoạch|chỉ tiêu|theo|trước|đến|hằng|"
-    r"nếu(?!\w)|khi(?!\w)|tính (?:theo|trên)|"
+    r"gắn với|nếu(?!\w)|khi(?!\w)|tính (?:theo|trên)|"
     r"hàng|bố trí|từ|\(|gồm|do(?!\w)|của(?!\w)|này(?!\w)|là(?!\w)|để(?!\w)|mà(?!\w)|thì(?!\w)|hoặc(?!\w)|nhằm(?!\w)|"
     r"so mức|được\s+\w+\s+(?:từ|bằng)|năm)",
     re.IGNORECASE,
@@ -167,7 +167,13 @@ class FigureCase:
     @property
     def followed(self) -> bool:
         """Whether words stand behind it that go on with it: "70% trẻ em", and not "70% vào năm 2027"."""
-        return not _AFTER_FOLLOWS.match(self.tail_text)
+        return not _AFTER_FOLLOWS.match(self.tail_text) and not self._closed
+
+    @property
+    def _closed(self) -> bool:
+        """Whether a comma stands right behind it, and words before it that can be what it measures."""
+        at = self.quantity.span[1]
+        return self.context.text[at : at + 2] == ", " and self.lead_size > 1
 
     @cached_property
     def held(self) -> bool:

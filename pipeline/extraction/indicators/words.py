@@ -44,7 +44,8 @@ _PREDICATE = re.compile(
 
 
 _LEADING = re.compile(
-    r"(?:[\s,:;\-+•]|\(\d{1,2}\)|(?:chỉ tiêu|mục tiêu|tiêu chí)\s+(?:số\s+)?\d{1,2}\s*[:.–-]|"
+    r"(?:[\s,:;\-+•]|\((?:\d{1,2}|(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d)\)|"
+    r"(?:chỉ tiêu|mục tiêu|tiêu chí)\s+(?:số\s+)?\d{1,2}\s*[:.–-]|"
     r"\b(?:không để|phấn đấu|bảo đảm|đảm bảo|trong đó|gồm|bao gồm|và|riêng|có|đạt|"
     r"đạt chỉ tiêu|hoàn thành|duy trì|thực hiện|tiếp tục|từng bước|cụ thể|theo đó|qua đó|"
     r"mục tiêu|chỉ tiêu|đồng thời|nhưng|"
@@ -75,11 +76,11 @@ def before_colon(context: Context, clause: Clause, quantity: Quantity) -> Span |
     if colon < 0:
         return None
     start, end = clause.span[0], colon
-    end = _before_predicate(text, start, end)
+    end = before_predicate(text, start, end)
     return _stripped(text, past_leads(text, start, end), end)
 
 
-def _before_predicate(text: str, start: int, end: int) -> int:
+def before_predicate(text: str, start: int, end: int) -> int:
     """Where the words of achievement begin that end a stretch; a mean ("bình quân") belongs to what is measured."""
     tail = _PREDICATE.search(text[start:end])
     if not tail:
@@ -130,7 +131,7 @@ def verbal(text: str) -> bool:
             r"(?:đăng|cử|mời|tuyển|phát|bố trí|tuyên truyền|thành lập|kiện toàn|chuẩn bị|dự|xây dựng|sơn|trồng|lắp|sửa|"
             r"nạo|cải tạo|nâng cấp|mở|tổ chức|phát|cấp|hỗ trợ|đầu tư|bê tông|thu|tiết kiệm|giảm|tăng|huy động|"
             r"phấn đấu|chuyển đổi|giải ngân|duy trì|phát triển|khai thác|bố trí|đào|kiên cố|làm|vận động|hoàn thành|"
-            r"cứng hóa|trồng mới)\b",
+            r"cứng hóa|trồng mới|tạo|giải quyết)\b",
             text.strip(),
             re.IGNORECASE,
         )
@@ -187,11 +188,27 @@ def lead_of(context: Context, clause: Clause, number: int) -> Span:
             start = bracket + 1
     aims = list(_AIMED_AT.finditer(text, start, end))
     start = aims[-1].end() if aims else start
+    if number and _AFTER_A_DATE.search(text, start, end):
+        return end, end
     start = past_leads(text, start, end)
     inner = list(_INNER_MEASURE.finditer(text, start, end))
     if inner and not MEASURE.match(text, start):
         start = inner[-1].end()
-    return (start, max(_before_predicate(text, start, end), start))
+    end = max(before_predicate(text, start, end), start)
+    labels = text.startswith(":", end)  # "Kinh phí năm 2027: 12 triệu đồng"
+    dated = None if labels else _ENDS_DATED.search(text, start, end)
+    return start, (dated.start() if dated and dated.start() >= start + _NAMED else end)
+
+
+_AFTER_A_DATE = re.compile(
+    r"năm\s+\d{4}\s*(?:và|,)\s*(?:(?:phấn đấu|đạt|mức|tăng|giảm|lên|xuống|còn|là)\s+)*$", re.IGNORECASE
+)
+"""Before a figure that goes on with another time: "90% vào năm 2027 và 95% ..."."""
+_ENDS_DATED = re.compile(
+    r"(?<!\d)[\s,(]+(?:(?:tính |phấn đấu )?(?:đến|vào|trong)\s+)?(?:(?:cuối|hết)\s+)?năm\s+\d{4}\)?$", re.IGNORECASE
+)
+"""A time between a name and what is reached by then: "Quy mô đàn bò đến năm 2027 đạt"."""
+_NAMED = 4  # characters of a name at least
 
 
 def _named_from(text: str, before: Quantity, quantity: Quantity) -> int:
