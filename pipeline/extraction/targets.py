@@ -113,7 +113,10 @@ def _targets(context: Context, chosen: Sequence[FigureCase]) -> list[Target]:
         if score or not indicator or indicator.startswith("/") or TIME_ONLY.fullmatch(indicator):
             indicator = _shared(context, clause, quantity, out) or (indicator if score else "")
             spans = ()
-        if indicator.casefold() in ("", quantity.unit.casefold()) and _only_dated(context, clause, number):
+        bare = indicator.casefold() in ("", quantity.unit.casefold())
+        if bare and out and _bounds_again(context, clause, number):
+            indicator, rule, spans = out[-1].indicator, "indicator-bound", ()
+        elif bare and _only_dated(context, clause, number):
             above = out[-1].indicator if out else name_above(figure)  # "Trồng rừng: / - Năm 2026: 50 ha"
             indicator, rule, spans = above or indicator, "indicator-above", () if above else spans
         named = _named_before(context, clause, quantity, indicator, out)
@@ -154,6 +157,16 @@ def _targets(context: Context, chosen: Sequence[FigureCase]) -> list[Target]:
     return out
 
 
+_BOUND_AGAIN = re.compile(r"\s*(?:,|;|và|nhưng)\s*")
+
+
+def _bounds_again(context: Context, clause: Clause, number: int) -> bool:
+    """Whether a figure is the other bound of the one before: "tối thiểu là 07 người, tối đa là 09 người"."""
+    before, own = clause.quantities[number - 1], clause.quantities[number]
+    other = number > 0 and (before.unit, {before.comparator, own.comparator}) == (own.unit, {">=", "<="})
+    return other and _BOUND_AGAIN.fullmatch(context.text, before.span[1], own.span[0]) is not None
+
+
 def _only_dated(context: Context, clause: Clause, number: int) -> bool:
     """Whether nothing but a time stands before a figure: "- Năm 2026: 12 hộ; năm 2027: 10 hộ"."""
     start = clause.quantities[number - 1].span[1] if number else clause.span[0]
@@ -184,8 +197,15 @@ _GROUP = re.compile(
 )
 
 
+_FOR = re.compile(r"đối với\s(?!các\s(?:đơn vị|cơ quan|nội dung))[^,;]{2,60}$", re.IGNORECASE)
+_FOR_ALL = re.compile(r"\sđối với\s.*$", re.IGNORECASE | re.DOTALL)
+"""For whom a measure is stated: "xuống 5% đối với nông thôn, 10% đối với thành thị"."""
+
+
 def _of_a_group(text: str, clause: Clause, quantity: Quantity, indicator: str, before: Sequence[Target]) -> str:
     """The indicator of a figure that a bracket states for some of those counted before it: "15% (vùng cao 23%)"."""
+    if before and _FOR.match(indicator) and not _FOR.match(before[-1].indicator):
+        return f"{_FOR_ALL.sub('', before[-1].indicator)} {indicator}"
     opened = _bracket_of(text, clause, quantity.span[0])
     whole = [item for item in before if opened is not None and item.evidence.end <= opened]
     return f"{whole[-1].indicator}, {indicator}" if whole and _GROUP.match(indicator) else indicator

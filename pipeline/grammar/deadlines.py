@@ -63,7 +63,7 @@ DUE_OR_TIME = compiled(
     rf"(?:\s+(?:là|{_EDGE}|{_SEVERAL}|{_TIME}|mồng|mùng|{CLOCK}))*\s*$"
 )
 """Between a figure and a date behind it: the figure is due then."""
-BOUNDS_YEAR = compiled(r"(?:đến|trong|hết|cuối|vào|riêng|trước|từ)\s+$")
+BOUNDS_YEAR = compiled(r"(?:đến|trong|hết|cuối|vào|riêng|trước|từ|phấn\s+đấu|dự\s+kiến)\s+$")
 """Right before a year that does not qualify the noun before it."""
 FINISHED = compiled(
     rf"(?:{_DONE})(?:\s+(?:việc|toàn\s+bộ|xây\s+dựng))*\s+(?:{_BY}|trong|vào|đến\s+hết|đến)"

@@ -30,6 +30,8 @@ _B = rf"(?:(?<!\d)|(?<=\s)|(?<=[-–÷]))(?P<b>{FIGURE}|(?:{WORDS})(?=\s))"
 _RANKS = r"(?:xếp|đứng|nằm|lọt|thuộc|vào|giữ)[^.;,\d]{0,30}?(?:từ\s+)?"
 _THEN = r"(?:\s\(?(?:cuối\s)?(?:(?:năm|tháng|quý)\s[\dIVX/]+|năm\ ngoái|hiện\ nay)\)?(?=\s(?:lên|xuống)\s))"
 """When the first figure of a change stood."""
+_RATED = r"(?:/(?:năm|tháng)(?:\s\([^()]{1,24}\))?(?=\s(?:lên|xuống)\s))"
+"""The period of the first rate of a change: "từ 6,6%/năm (0,55%/tháng) xuống 6,2%/năm"."""
 _PERCENT = r"(?:\s?[%‰]|\s?phần\ trăm\b)"
 _AFTER_MONEY = r"(?:và|hoặc|từ|cho|để|do|nguồn|trong|năm)\s"
 """Words behind a sum whose "đồng" is left out."""
@@ -91,7 +93,7 @@ _RANKS_AND_SHARES = (
     ),
     _rule(
         "percent",
-        rf"""{_OPENS}{_BOUND}{_A}{_ABOUT}(?:{_PERCENT}{_THEN}?)?(?:{_TO}{_B}{_PERCENT})?
+        rf"""{_OPENS}{_BOUND}{_A}{_ABOUT}(?:{_PERCENT}(?:{_THEN}|{_RATED})?)?(?:{_TO}{_B}{_PERCENT})?
         (?:(?<=[%‰])|(?<=phần\ trăm)){_ENDS}{_MORE}""",
         make.percent,
         (
@@ -101,6 +103,7 @@ _RANKS_AND_SHARES = (
             ("giảm từ 5 đến 6% số vụ", ("5..6 % =",)),
             ("tăng từ 74% lên 80%", ("80 % =",)),
             ("tăng từ 74% (năm 2025) lên 80%", ("80 % =",)),
+            ("giảm từ 6,6%/năm (0,5%/tháng) xuống 6,2%/năm", ("6.2 %/năm =",)),
             ("giảm từ 5% năm 2025 xuống còn 3%", ("3 % =",)),
             ("tối thiểu 95 phần trăm hộ dân", ("95 % >=",)),
             ("còn dưới 12‰", ("12 ‰ <=",)),
@@ -227,7 +230,7 @@ def _change(noun: str) -> Rule[Quantity]:
 def _counted(noun: str) -> Rule[Quantity]:
     return _rule(
         "counted",
-        rf"""{_OPENS}{_BOUND}{_A}(?:(?:\s?{_MEASURES})?{_TO}{_B})?(?P<of>/\d{{1,4}}(?=\s[^\W\d_]))?{_ENDS}
+        rf"""{_OPENS}{_BOUND}{_A}(?:(?:\s?{_MEASURES})?{_TO}{_B})?(?P<of>/(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{1,4}})(?=\s[^\W\d_]))?{_ENDS}
         (?:\s?(?P<scale>triệu|vạn|nghìn|ngàn)(?=\s)(?:\s(?P<small>\d{{1,3}})\s(?:nghìn|ngàn)(?=\s))?)?{noun}{_MORE}""",
         make.counted,
         (
@@ -243,6 +246,8 @@ def _counted(noun: str) -> Rule[Quantity]:
             ("xây dựng ba mươi lăm (35) mô hình", ("35 mô hình =",)),
             ("trồng 1,5 vạn cây", ("15000 cây =",)),
             ("13/15 tiêu chí", ("13 tiêu chí =",)),
+            ("cắt giảm 2.269/6.974 thủ tục", ("2269 thủ tục =",)),
+            ("cắt giảm 12 thủ tục/48 thủ tục", ("12 thủ tục =",)),
             ("năng suất 5,9 tấn/ha", ("5.9 tấn/ha =",)),
             ("không quá 150 ca/100.000 dân", ("150 ca/100.000 dân <=",)),
             ("bình quân 3,5 m²/người", ("3.5 m2/người =",)),

@@ -46,6 +46,8 @@ def shown(item: Quantity) -> str:
     return f"{item.value:.6g}{last} {item.unit} {item.comparator}"
 
 
+_OF_ALL = re.compile(r"\s?/\s?\d[\d.]*\s+")
+"""Between the two figures of a fraction that both bear their unit: "12 TTHC/48 TTHC"."""
 _WRITTEN_OUT = {"hs": "học sinh", "gv": "giáo viên"}
 """What schools abbreviate in their lists of figures."""
 
@@ -53,6 +55,8 @@ _WRITTEN_OUT = {"hs": "học sinh", "gv": "giáo viên"}
 def _with_rate(match: re.Match[str], unit: str, end: int) -> tuple[str, int]:
     """The unit with its denominator, and where that ends: "lần/năm học", "đồng/người/năm", "ca/100.000 dân"."""
     text, start = match.string, end
+    if (of_all := _OF_ALL.match(text, end)) and text.startswith(unit, of_all.end()):
+        return unit, end
     if rest := _OF_PEOPLE.match(text, end):
         end = rest.end()
     unit = _WRITTEN_OUT.get(unit.lower(), unit.replace("²", "2").replace("³", "3"))

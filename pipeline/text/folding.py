@@ -219,6 +219,15 @@ def _thousands(text: str) -> Iterable[Edit]:
     return ((*sign.span(), ".") for sign in _APOSTROPHE.finditer(text))
 
 
+_PER_MILLE = re.compile(r"(?<=\d)(?P<sign>\s?%[oO0])(?!\w)")
+
+
+def _per_mille(text: str) -> Iterable[Edit]:
+    """ "tăng 11,2%o" is 11,2‰: keyboards lack the sign."""
+    return ((*sign.span(), "‰") for sign in _PER_MILLE.finditer(text))
+
+
 _STEPS: tuple[Callable[[str], Iterable[Edit]], ...] = (
-    _same_signs, _shaped, _struck, _look_alikes, _marks, _fractions, _thousands, _unseen, _capitals, placements,
+    _same_signs, _shaped, _struck, _look_alikes, _marks, _fractions, _thousands, _per_mille, _unseen, _capitals,
+    placements,
 )  # fmt: skip

@@ -121,6 +121,17 @@ CASES = [
         ],
     ),
     (
+        "- Tổng số thành viên tổ tối thiểu là 07 người, tối đa là 09 người.",
+        [(7, "người", ">=", "Tổng số thành viên tổ", None), (9, "người", "<=", "Tổng số thành viên tổ", None)],
+    ),
+    (
+        "- Tỷ lệ trẻ béo phì xuống dưới 5% đối với nông thôn và dưới 10% đối với thành thị.",
+        [
+            (5, "%", "<=", "Tỷ lệ trẻ béo phì đối với nông thôn", None),
+            (10, "%", "<=", "Tỷ lệ trẻ béo phì đối với thành thị", None),
+        ],
+    ),
+    (
         "- Phấn đấu trong năm 2027,90% hộ dân có nước sạch.",
         [(90, "%", "=", "hộ dân có nước sạch", "2027")],
     ),

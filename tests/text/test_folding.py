@@ -52,6 +52,7 @@ SHAPES = "\u0302\u0306\u031b"
         ("ủY BAN NHÂN DÂN\nXã TIÊN YÊN\nKế hoạch của xã Hà An", "ỦY BAN NHÂN DÂN\nXÃ TIÊN YÊN\nKế hoạch của xã Hà An"),
         ("III. TỔ CHứC; UBND xã Tổ, THủ tục, HĐNDđã", "III. TỔ CHỨC; UBND xã Tổ, THỦ tục, HĐNDđã"),
         ("CHứC NăNG\nSố: 12-KH/TU\nĐỗ Hà", "CHỨC NĂNG\nSố: 12-KH/TU\nĐỗ Hà"),
+        ("tăng 11,2%o, còn 0,5 %0; 20%", "tăng 11,2‰, còn 0,5‰; 20%"),
         # nothing to fold
         ("UBND xã Hà Tổ, Ở thôn Ả, 1.250,5 %, m², “trích” …", "UBND xã Hà Tổ, Ở thôn Ả, 1.250,5 %, m², “trích” …"),
     ],

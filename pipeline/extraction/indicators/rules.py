@@ -23,6 +23,8 @@ _PER = re.compile(r"(?:mỗi|từng)\s(?:ngày|tuần|tháng|quý|năm|buổi|l�
 _EACH = re.compile(r"mỗi\s[^,;]{2,24}$")
 _PLANNED = re.compile(r"\s*(?:kế hoạch|chỉ tiêu)\s+\S+\s+\S+\s+\S+")
 _MAKES_UP = re.compile(r"chiếm|đóng góp", re.IGNORECASE)
+_FOR = re.compile(r"đối với\s[^,;]{2,60}$", re.IGNORECASE)
+"""For whom a share is stated."""
 _SHORT = re.compile(r"[A-ZĐ]{3,}")
 """An abbreviation: "BHYT trên 7.200 người"."""
 _COMPARED = re.compile(r"\s*so với\s")
@@ -126,6 +128,14 @@ INDICATORS: Choices[FigureCase, tuple[str, ...]] = Choices((
         lambda f: f.kind == "percent" and (f.reached or f.measured) and _WHOLE.match(f.tail_text),
         "ruling 16",
         (("- Tiêm phòng dại cho đàn chó đạt tối thiểu 75% tổng đàn chó của xã.", ("Tiêm phòng dại cho đàn chó",)),),
+    ),
+    Choice(
+        "indicator-of-some",
+        ("lead", "tail"),
+        lambda f: f.kind == "percent" and f.measured and _FOR.match(f.tail_text),
+        "ruling 16",
+        (("- Tỷ lệ trẻ béo phì xuống dưới 5% đối với nông thôn.", ("Tỷ lệ trẻ béo phì đối với nông thôn",)),),
+        ("- Vận động 90% đối với nông thôn.",),
     ),
     Choice(
         "indicator-elsewhere",
