@@ -102,7 +102,7 @@ _STARTED = (
 _OF_PEOPLE = r"(?:chính trị|xã hội -|tín dụng|tôn giáo|công đoàn|đảng)(?!\w)"
 _AND_OTHERS = r", (?:cá nhân|doanh nghiệp|đơn vị|hộ)(?!\w)"
 _NO_BODY = re.compile(
-    r"(?:Trường hợp|Hội nghị|Hội thảo|Hội thi|Hội viên|Đoàn viên|Xã hội|"
+    r"(?:Trường hợp|Hội (?:nghị|thảo|thi|viên|nhập|chợ|trại|diễn|họp|trường|chứng)|Đoàn viên|Xã hội|"
     r"(?:Doanh nghiệp|Chính quyền|Chính phủ|Hạ tầng) số|Bản tin|Bản đồ|Bộ máy|Bộ chỉ số|Bộ tiêu chí|"
     rf"Quỹ đất|Tổ chức(?! {_OF_PEOPLE}|{_AND_OTHERS})|Ban hành|Ban đêm|Bố trí|Phòng ngừa|Phòng, chống|"
     r"Phòng chống|Phòng (?:học|máy|họp|ở|ốc|trực|đọc|thực hành|bộ môn)|"
@@ -110,7 +110,8 @@ _NO_BODY = re.compile(
     r"Báo cáo|Công tác|Thuế suất|Hộ khẩu|Thôn bản|Bảo (?!hiểm|tàng)[^\W\d_]+|Sở hữu|"
     r"Nhóm (?:nhiệm vụ|giải pháp|"
     r"chỉ tiêu)|Đoàn kết|Tỉnh lộ|Ngành nghề|"
-    r"(?:Cơ quan|Đơn vị|Bộ phận) (?:thường trực|đầu mối)(?! (?:Ban|Hội đồng) )|"
+    r"(?:Cơ quan|Đơn vị|Bộ phận) (?:(?:thường trực|đầu mối)(?! (?:Ban|Hội đồng) )|"
+    r"(?:chủ trì|phối hợp|chủ quản|quản lý|điều phối)(?=\s*:))|"
     r"Gia đình văn hóa|Làng (?:nghề|văn hóa|du lịch)|"
     r"Cơ sở (?:dữ liệu|hạ tầng|vật chất|pháp lý|lý luận|thực tiễn|dự báo))(?!\w)",
     re.IGNORECASE,
@@ -326,14 +327,18 @@ def _goes_on_generic(text: str, opened: int, at: int) -> bool:
     if word[:1].isupper():
         return False
     bare = heads().fullmatch(text[opened : opened + 1].lower() + text[opened + 1 : at].rstrip(" ,"))
+    if _GENERIC_FIRST.match(text, opened):
+        return True
     if text[opened : opened + 1].islower() and not _GENERIC_OPENING.match(text, opened):
         return bool(_STOCK.match(text, opened) or _STOCK.match(text, at))
     return bool(bare) or bool(re.search(r"(?:^|\s)(?:các|Các|những)\s", text[opened:at]))
 
 
+_GENERIC_FIRST = re.compile(r"(?:Cơ quan|Đơn vị|Tổ chức|Địa phương)(?=,|\svà\s)")
+"""A generic noun with a capital, as it opens a cell: "Cơ quan, tổ chức và doanh nghiệp liên quan"."""
 _STOCK = re.compile(
     rf"(?:cấp\s+)?(?:{_LEVELS}|sở|ban|ngành|bộ|phòng|hội|quận|đoàn thể|cơ quan|đơn vị|tổ chức|cá nhân|địa phương|"
-    r"lực lượng|đoàn|các|đội|tổ|bộ phận|khối)(?!\w)"
+    r"lực lượng|đoàn|các|(?:đội|tổ)(?! trưởng)|bộ phận|khối)(?!\w)"
 )
 """Generic words that make one run without "các" too ("sở, ban, ngành"); kinds of bodies stand alone there."""
 

@@ -52,9 +52,14 @@ WITH = table(
         ),
         rule(
             "with-bare",
-            rf"(?:[Pp]hối hợp|[Kk]ết hợp)\s+(?=(?:các\s+)?[{UPPER}]|(?:các\s+)?(?:cơ quan|đơn vị|ban|sở|bộ|ngành|"
-            r"địa phương|lực lượng|doanh nghiệp|tổ chức|trường|thôn|đoàn thể)\b|các phòng\b|chính quyền\b)",
-            examples=(("Phối hợp Công an xã tuần tra", "Phối hợp"), ("phối hợp các đoàn thể vận động", "phối hợp")),
+            rf"(?:[Pp]hối hợp|[Kk]ết hợp)(?:(?:,| và) hỗ trợ)?\s+(?=(?:các\s+)?[{UPPER}]|"
+            r"(?:các\s+)?(?:cơ quan|đơn vị|ban|sở|bộ|ngành|địa phương|"
+            r"lực lượng|doanh nghiệp|tổ chức|trường|thôn|đoàn thể)\b|các phòng\b|chính quyền\b)",
+            examples=(
+                ("Phối hợp Công an xã tuần tra", "Phối hợp"),
+                ("phối hợp các đoàn thể vận động", "phối hợp"),
+                ("Phối hợp, hỗ trợ Công an xã tuần tra", "Phối hợp, hỗ trợ"),
+            ),
             against=("công tác phối hợp liên xã", "phối hợp tuần tra", "phối hợp phòng, chống bão"),
             basis="ruling 10",
         ),

@@ -1,5 +1,8 @@
 import pytest
 
+from pipeline import read
+from pipeline.extraction import extract
+
 HEAD = "KẾ HOẠCH\nDạy bơi cho trẻ em năm 2026\nCăn cứ tình hình thực tế.\nI. NỘI DUNG\n- Mở lớp dạy bơi.\nII. TỔ CHỨC THỰC HIỆN\n"
 
 
@@ -827,3 +830,46 @@ def test_a_topic_that_is_handed_on_at_once_is_a_task_of_that_body(record):
     opening = "KẾ HOẠCH\nTrồng cây năm 2026\nI. TỔ CHỨC THỰC HIỆN\n"
     found = record(f"{opening}1. Tổ chức trồng cây: Giao Phòng Kinh tế chủ trì thực hiện.").assignments
     assert [(a.role, a.body, a.task) for a in found] == [("lead", "Phòng Kinh tế", "chủ trì thực hiện")]
+
+
+def test_a_heading_says_what_the_body_that_it_names_is(record):
+    text = (
+        "1. Cơ quan quản lý: Phòng Kinh tế xã:\n- Tham mưu giúp UBND xã triển khai đề án.\n"
+        "2. Đơn vị chủ trì: Trạm Y tế xã\n- Tổ chức tiêm chủng cho trẻ em.\n"
+        "3. Cơ quan phối hợp: Đoàn Thanh niên xã\n- Tuyên truyền cho người dân."
+    )
+    assert [(body, role, task) for body, role, task, *_ in rows(record, text)] == [
+        ("Phòng Kinh tế xã", "lead", "Tham mưu giúp UBND xã triển khai đề án"),
+        ("Trạm Y tế xã", "lead", "Tổ chức tiêm chủng cho trẻ em"),
+        ("Đoàn Thanh niên xã", "coordinate", "Tuyên truyền cho người dân"),
+    ]
+
+
+def test_what_a_paper_says_of_itself_is_no_task(record):
+    text = "1. Văn phòng Đảng ủy theo dõi việc dạy bơi.\nNghị quyết này được phổ biến đến chi bộ."
+    assert [task for _, _, task, *_ in rows(record, text)] == ["theo dõi việc dạy bơi"]
+
+
+def test_those_who_are_helped_and_persons_in_small_letters_are_partners(record):
+    text = (
+        "1. Trạm Y tế xã: Phối hợp, hỗ trợ Công an xã, Đoàn Thanh niên xã trong công tác cứu đuối.\n"
+        "2. UBND các xã\n- Giao Ban Chỉ đạo xã phối hợp với trưởng thôn, tổ trưởng dân phố tổ chức hội nghị."
+    )
+    partners = [partners for _, role, _, partners, _ in rows(record, text) if role == "lead"]
+    assert partners == [("Công an xã", "Đoàn Thanh niên xã"), ("trưởng thôn", "tổ trưởng dân phố")]
+
+
+def test_lines_of_a_cell_whose_breaks_are_lost(tmp_path):
+    table = (
+        "TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian\n"
+        "1 | Xây dựng bể bơi | Sở Xây dựng | Bộ Tài chính Sở Y tế Và các cơ quan liên quan | 2026\n"
+        "2 | Mở lớp dạy bơi | Sở Y tế | Sở Nội vụ Cơ quan, tổ chức và doanh nghiệp liên quan | 2026\n"
+        "3 | Tuần tra bờ sông | Sở Nội vụ | Bộ Chỉ huy Bộ đội Biên phòng tỉnh | 2026\n"
+    )
+    (tmp_path / "plan.txt").write_text(f"{HEAD}{table}", encoding="utf-8")
+    found = extract(read(tmp_path / "plan.txt")).assignments
+    assert [each.partners for each in found if each.role == "lead"] == [
+        ("Bộ Tài chính", "Sở Y tế", "các cơ quan liên quan"),
+        ("Sở Nội vụ", "Cơ quan, tổ chức và doanh nghiệp liên quan"),
+        ("Bộ Chỉ huy Bộ đội Biên phòng tỉnh",),
+    ]

@@ -390,6 +390,19 @@ def test_a_signature_beside_the_recipients(tmp_path, between, signature):
     assert info.recipients == ("UBND tỉnh", "Các thôn")
 
 
+@pytest.mark.parametrize("office", ["KT. CHỦ TỊCH", "KT.CHỦ TỊCH"])
+@pytest.mark.parametrize(
+    "mark", ["(đã ký)", "(Đã ký)", "Đã ký", "[đã ký]", "(Ký tên, đóng dấu)", "(đã ký và đóng dấu)"]
+)
+def test_what_stands_in_the_place_of_a_signature_above_the_recipients(tmp_path, mark, office):
+    foot = f"{office}\nPHÓ CHỦ TỊCH\n{mark}\nLê Văn Thử\nNơi nhận:\n- UBND tỉnh;\n- Các thôn;\n- Lưu: VT.\n"
+    (tmp_path / "plan.txt").write_text(PLAN[: PLAN.index("Nơi nhận")] + foot, encoding="utf-8")
+    document = read(tmp_path / "plan.txt")
+    info = extract(document).document
+    assert (info.signer, info.signer_title, info.authority) == ("Lê Văn Thử", "PHÓ CHỦ TỊCH", (office,))
+    assert [block.kind for block in document.blocks[-8:]] == ["foot"] * 8
+
+
 @pytest.mark.parametrize("mark", ["–", "+", "•", "*"])
 @pytest.mark.parametrize("name", ["01", "06"])
 def test_recipients_of_any_mark_beside_the_signature(tmp_path, name, mark):

@@ -69,7 +69,8 @@ def _first(context: Context, block: Block, start: int, end: int, above: Owner | 
 
 
 _STATES = re.compile(
-    r"(?:Đây là|Hiện nay|Hiện tại|(?:Trong )?[Tt]hời gian qua|Kết quả đạt|Nguyên nhân|Tuy nhiên|Việc|Hoạt động|Mức|"
+    r"(?:(?:Nghị quyết|Quyết định|Chỉ thị|Kế hoạch|Chương trình|Quy chế|Quy định|Đề án|Hướng dẫn) này|"
+    r"Đây là|Hiện nay|Hiện tại|(?:Trong )?[Tt]hời gian qua|Kết quả đạt|Nguyên nhân|Tuy nhiên|Việc|Hoạt động|Mức|"
     r"Công tác|Nội dung)\s"
 )
 """How a sentence below the name of a body begins that says how things are, or what holds for them."""
@@ -110,12 +111,15 @@ def owner_of(context: Context, index: int, placed: frozenset[int] = frozenset())
     shared: tuple[str, ...] = ()
     for above in reversed(context.chains[index]):
         words = bodies_case(context.words_of(above).rstrip(" :.;"), text)
+        role = _ROLE.match(words)
+        words = words[role.end() :] if role else words
         led = words_end_in_colon(context, above)
         named = of_heading(words)
         if named is None and above.start in placed:
             named = beside_others(words)
         if named:
-            return _owner(words, named, None, _partners(context, above) if led else shared)
+            owner = _owner(words, named, None, _partners(context, above) if led else shared)
+            return replace(owner, role="coordinate") if role and role["helps"] else owner
         start = max(above.body_start, above.start)
         work = charge_of_list(text, start, above.end) if led else None
         if work:
@@ -128,6 +132,14 @@ def owner_of(context: Context, index: int, placed: frozenset[int] = frozenset())
         if led and bodies.verb_first(words):
             shared = _partners(context, above)
     return None
+
+
+_ROLE = re.compile(
+    r"(?:các )?(?:cơ quan|đơn vị)\s+(?:chủ quản|quản lý|chủ trì|điều phối|thường trực|đầu mối|thực hiện|"
+    r"(?P<helps>phối hợp|tham gia|hỗ trợ))(?: [^\W\d_]+){0,3}\s*:\s*(?=\S)",
+    re.IGNORECASE,
+)
+"""What a body is that a heading names: "Cơ quan quản lý: Sở Y tế"."""
 
 
 def owner_before_colon(text: str, start: int, end: int) -> Owner | None:

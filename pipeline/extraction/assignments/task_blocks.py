@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.extraction.assignments.draft import Draft, first_clause, partners_in
+from pipeline.extraction.assignments.label_names import listed, name_end, speaks_of_several
 from pipeline.extraction.assignments.phases import due_of_words
 from pipeline.extraction.assignments.prose import clause_drafts
 from pipeline.extraction.context import Context
@@ -56,7 +57,7 @@ def find_task_blocks(context: Context, from_position: int) -> list[TaskBlock]:
         if block.start < from_position or block.kind in ("head", "title", "foot", "note", "row"):
             continue
         labels = labels_of(context, block)
-        if not labels:
+        if not labels or _heads_items(context, index, labels):
             continue
         start = max(block.body_start, block.start)
         if labels[0].span[0] > start:
@@ -86,6 +87,21 @@ def find_task_blocks(context: Context, from_position: int) -> list[TaskBlock]:
             _fill(context, own, label, index)
         _fill_from_list(context, own, labels[0].kind, below)
     return [own for own in found if own.leads or own.clauses]
+
+
+def _heads_items(context: Context, index: int, labels: Sequence[Labelled]) -> bool:
+    """Whether a numbered label is the heading of tasks below it: "1. Đơn vị chủ trì: Trạm Y tế" / "- Mở lớp ..."."""
+    blocks = context.document.blocks
+    numbered = blocks[index].label not in (None, "-", *_SECOND_DASHES)
+    if not numbered or len(labels) > 1 or labels[0].kind not in ("lead", "agency", "partner"):
+        return False
+    below = blocks[index + 1] if index + 1 < len(blocks) else None
+    return (
+        below is not None
+        and labels[0].value[1] > labels[0].value[0]
+        and blocks[index] in context.chains[index + 1]
+        and bodies.verb_first(context.words_of(below))
+    )
 
 
 def labels_of(context: Context, block: Block) -> list[Labelled]:
@@ -262,15 +278,15 @@ def _fill(context: Context, own: TaskBlock, label: Labelled, index: int) -> None
     if label.value[1] <= label.value[0]:
         return
     match label.kind:
-        case "lead" | "agency" if _speaks_of_several(text, label.value):
+        case "lead" | "agency" if speaks_of_several(text, label.value):
             own.clauses.append((index, label.value))
         case "lead" | "agency" if shared_work.marked(text, *label.value):
             for share in shared_work.read(text, *label.value):
                 _share(text, own, share)
         case "lead" | "agency":
-            own.leads.append(bodies.trimmed(text, label.value[0], _name_end(text, *label.value)))
+            own.leads.append(bodies.trimmed(text, label.value[0], name_end(text, *label.value)))
         case "partner":
-            own.partners += _listed(text, label.value)
+            own.partners += listed(text, label.value)
         case "time":
             own.due = own.due or due_of_time(text[slice(*label.value)])
         case "product":
@@ -283,9 +299,9 @@ def _share(text: str, own: TaskBlock, share: Share) -> None:
     """Takes what a value says of some of its bodies, or of the time."""
     match share.kind:
         case "lead":
-            own.leads.append(bodies.trimmed(text, share.span[0], _name_end(text, *share.span)))
+            own.leads.append(bodies.trimmed(text, share.span[0], name_end(text, *share.span)))
         case "partner":
-            own.partners += _listed(text, share.span)
+            own.partners += listed(text, share.span)
         case "time":
             own.due = own.due or due_of_time(text[slice(*share.span)])
 
@@ -304,7 +320,7 @@ def _listed_below(context: Context, index: int) -> list[int]:
 def _all_names(context: Context, below: Sequence[int]) -> bool:
     """Whether dashes only name bodies, rather than say of each what it does."""
     words = (context.words_of(context.document.blocks[at]).rstrip(" .;,") for at in below)
-    return all(":" not in own and _name_end(own, 0, len(own)) == len(own) for own in words)
+    return all(":" not in own and name_end(own, 0, len(own)) == len(own) for own in words)
 
 
 def _fill_from_list(context: Context, own: TaskBlock, kind: LabelKind, below: Sequence[int]) -> None:
@@ -315,58 +331,13 @@ def _fill_from_list(context: Context, own: TaskBlock, kind: LabelKind, below: Se
         return
     own.blocks += below
     if kind == "partner":
-        own.partners += [name for span in spans for name in _listed(text, span)]
+        own.partners += [name for span in spans for name in listed(text, span)]
     elif kind in ("lead", "agency"):
         own.leads.append((spans[0][0], spans[-1][1]))
 
 
 _DASHED = re.compile(r"[.;,]?\s*\n\s*[-–+]\s*")
 """Joins the leading bodies that stand in a dash each."""
-_CHARGED = re.compile(
-    r"\s(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|chủ động|tham mưu|hướng dẫn|đôn đốc|theo dõi|tổng hợp|"
-    r"báo cáo|triển khai|thực hiện|tổ chức thực hiện|căn cứ)\s"
-)
-"""Verbs that occur in no body's name."""
-_NAMED_BY_WORK = re.compile(r"(?:Vụ|Cục|Chi cục|Tổng cục|Ban Quản lý)\s")
-"""Bodies named after what they do ("Vụ Phổ biến, giáo dục pháp luật")."""
-
-
-def _name_end(text: str, start: int, end: int) -> int:
-    """Where the names of a label's value end: at the verb that says what the bodies do."""
-    charged = _CHARGED.search(text, start, end)
-    stop = charged.start() if charged else end
-    for verb in bodies.verbs().finditer(text, start, stop):
-        before = text[start : verb.start()].split()
-        said = verb.group("verb") and before and before[-1][:1].islower() and before[-1][-1].isalpha()
-        if said and not _names_work(text, start, verb.start()) and not bodies.keeps(text, start, verb):
-            return verb.start()
-    return stop
-
-
-def _names_work(text: str, start: int, at: int) -> bool:
-    """Whether `at` lies in the name of a body that is named after what it does."""
-    heads = [head for head in bodies.heads().finditer(text, start, at) if head.group()[:1].isupper()]
-    return bool(heads) and _NAMED_BY_WORK.match(text, heads[-1].start()) is not None
-
-
-def _speaks_of_several(text: str, span: Span) -> bool:
-    """Whether a value says of several bodies what each does ("X chủ trì ...; Y ..."); of one, the item says it."""
-    stated = [piece for piece in _pieces(text, span) if _name_end(text, *piece) < piece[1]]
-    return len(stated) > 1
-
-
-def _listed(text: str, span: Span) -> list[Span]:
-    """The bodies of a list separated by commas and semicolons, up to the verb that says what they do."""
-    return [
-        own for start, end in _pieces(text, (span[0], _name_end(text, *span))) for own in bodies.split(text, start, end)
-    ]
-
-
-def _pieces(text: str, span: Span) -> list[Span]:
-    """A list of bodies cut at its semicolons."""
-    cuts = [span[0], *(span[0] + found.end() for found in re.finditer(";", text[slice(*span)])), span[1] + 1]
-    pairs = zip(cuts, cuts[1:], strict=False)
-    return [own for a, b in pairs if (own := bodies.trimmed(text, a, b - 1))[1] > own[0]]
 
 
 def drafts_of(context: Context, own: TaskBlock) -> list[Draft]:

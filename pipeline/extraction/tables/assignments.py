@@ -11,6 +11,7 @@ from pipeline.extraction.context import Context
 from pipeline.extraction.tables.grid import Grid
 from pipeline.extraction.tables.rows import Row, cell_text
 from pipeline.grammar import bodies, dates, shared_work
+from pipeline.grammar.pieces import UPPER
 from pipeline.grammar.task_dues import due_of_time, end_of
 from pipeline.records import Cell
 from pipeline.text.spans import Span
@@ -169,9 +170,26 @@ def _whole(context: Context, start: int, end: int) -> list[tuple[str, Span]]:
 def _names(context: Context, cell: Cell) -> list[tuple[str, Span]]:
     """The bodies of a cell: by lines, dashes and semicolons, then as a run of bodies."""
     pieces = _PIECE.finditer(context.text, cell.start, cell.end)
-    spans = [span for piece in pieces for span in bodies.split(context.text, *piece.span("names"))]
+    stacked = (part for piece in pieces for part in _stacked(context.text, *piece.span("names")))
+    spans = [span for part in stacked for span in bodies.split(context.text, *part)]
     named = [(bodies.normal(context.text[slice(*span)]), span) for span in spans]
     return [(name, span) for name, span in named if _WORDED.search(name)]
+
+
+_OFFICE = rf"(?:(?:Bộ|Sở)\s(?=[{UPPER}])(?!Chỉ huy|Tư lệnh)|(?:Ủy ban nhân dân|UBND|Ngân hàng Nhà nước)\s)"
+_NEXT_LINE = re.compile(rf"(?<=[^\W\d_])\s+(?:Và\s+(?=các\s)|(?=Các\s|Cơ quan,\s|{_OFFICE}))")
+"""Where a line of a cell ended whose break a converter lost: "Bộ Tài chính Bộ Công an Các cơ quan liên quan"."""
+
+
+def _stacked(text: str, start: int, end: int) -> list[Span]:
+    """The lines of names that stand in a row without a mark between them; a part of an office is no line."""
+    lines, at = [], start
+    for found in _NEXT_LINE.finditer(text, start, end):
+        above = text[at : found.start()]
+        if re.match(_OFFICE, above) and " với" not in above:
+            lines.append((at, found.start()))
+            at = found.end()
+    return [*lines, (at, end)]
 
 
 def _span(cells: list[Cell]) -> Span:

@@ -16,7 +16,9 @@ MOTTO = re.compile(
 """Over folded text."""
 PLACE_DATE = re.compile(r"[^\W\d_][^\d,]{1,40},\s*ngày[^,;]{0,14}\btháng\b[^,;]{0,12}\bnăm\b")
 RULE = re.compile(r"[-_=*.–—\s]{3,}$")
-AUTHORITY = re.compile(r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?\.?\s+[A-ZĐỦỤÂĂÊÔƠƯÁÀẢÃẠ]")
+AUTHORITY = re.compile(r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)(?:\s?\.?\s+|\.(?=[A-ZĐ]{2}))[A-ZĐỦỤÂĂÊÔƠƯÁÀẢÃẠ]")
+SIGNED = re.compile(r"[(\[]?(?:đã ký|ký|chữ ký)(?!\w)[^()]{0,40}[)\]]?", re.IGNORECASE)
+"""What stands in the place of a signature: "(Đã ký)", "(Ký tên, đóng dấu)"."""
 OFFICE = re.compile(
     r"(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH|CHỦ NHIỆM|GIÁM ĐỐC|BÍ THƯ|"
     r"TRƯỞNG (?:BAN|PHÒNG|CÔNG AN|TRẠM|KHOA|ĐOÀN|THÔN|BỘ MÔN)|"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import mean
 
-from pipeline.reading.layout.marks import AUTHORITY, OFFICE, is_person, recipients_begin
+from pipeline.reading.layout.marks import AUTHORITY, OFFICE, SIGNED, is_person, recipients_begin
 from pipeline.reading.lines import Line
 from pipeline.text.unicode import fold
 from pipeline.vietnam.signing import APPROVAL, PREPARED, name_in_capitals, without_rank
@@ -22,7 +22,6 @@ _SHORT = 70  # characters of a piece at most
 _TALLEST = 20  # lines of a foot at most, blank ones left out
 _COLUMNS = {2: ("left", "right"), 3: ("left", "middle", "right")}
 _LISTED = re.compile(r"\s*[-–—+*•▪●○]|.*[;,:]$")
-_SIGNED = re.compile(r"\(?(?:đã ký|ký)(?!\w)[^()]{0,40}\)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ def _is_listed(text: str) -> bool:
 def _belongs(text: str) -> bool:
     """Whether a piece can stand in a foot: of a signature, a name, or one of the recipients."""
     short = len(text) <= _SHORT and not text.endswith(".")
-    return short and (text.isupper() or _is_name(text) or _SIGNED.fullmatch(text) is not None) or _is_listed(text)
+    return short and (text.isupper() or _is_name(text) or SIGNED.fullmatch(text) is not None) or _is_listed(text)
 
 
 def _is_name(text: str) -> bool:

@@ -16,6 +16,7 @@ from pipeline.reading.layout.marks import (
     OFFICE,
     PLACE_DATE,
     RULE,
+    SIGNED,
     is_name_or_office,
     is_person,
     is_recipient,
@@ -379,6 +380,8 @@ def _is_listed(unit: Unit) -> bool:
 def _can_be_signature(unit: Unit) -> bool:
     """Whether a line above the recipients can be one of a signature: authority, office, or a name below them."""
     named = is_person(without_rank(unit.text)[1]) or name_in_capitals(unit.text) is not None
+    if SIGNED.fullmatch(unit.text):
+        return True
     return belongs_to_foot(unit) or (named and unit.line.kind is None and label_of(unit.text) is None)
 
 
