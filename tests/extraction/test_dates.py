@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline import read
+from pipeline.extraction import extract
 from pipeline.extraction.context import Context
 from pipeline.extraction.date_roles import find_dates
 from pipeline.extraction.references import find_references
@@ -182,3 +184,14 @@ def test_a_span_in_the_head_is_no_date_of_issue(document):
         "KẾ HOẠCH\nDạy bơi\nI. NỘI DUNG\n- Mở lớp."
     )
     assert [role for role, _ in roles(document, text)] == ["issue", "period"]
+
+
+def test_the_day_of_a_letterhead_on_one_line_is_that_of_issue(tmp_path):
+    head = (
+        "ỦY BAN NHÂN DÂN XÃ AN HÒA CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc -------- "
+        "Số: 15/KH-UBND An Hòa, ngày 04 tháng 02 năm 2027\nKẾ HOẠCH\nNạo vét kênh năm 2027\n"
+        "Thực hiện Kế hoạch số 3/KH-UBND ngày 02/01/2027 của UBND tỉnh, Ủy ban nhân dân xã nạo vét kênh.\n"
+    )
+    (tmp_path / "plan.txt").write_text(head, encoding="utf-8")
+    found = [(each.edtf, each.role) for each in extract(read(tmp_path / "plan.txt")).dates]
+    assert found == [("2027-02-04", "issue"), ("2027", "period"), ("2027-01-02", "citation")]

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.reading.layout.assemble import assemble
-from pipeline.reading.layout.zones import split_columns
+from pipeline.reading.layout.columns import split_columns
 from pipeline.reading.lines import Line, PageInfo, Reading
 from pipeline.reading.rows import Cell, row_line
 from pipeline.records import Document
@@ -299,3 +299,18 @@ Trưởng thôn mời đại diện các hộ họp bàn vào buổi tối, ghi 
 def test_lines_are_filled_by_the_width_of_their_letters_and_not_by_their_number() -> None:
     opened = [text[:9] for text in document(*WRAPPED.splitlines()).text.split("\n") if text]
     assert opened == ["Căn cứ Lu", "Theo đề n", "Thực hiện", "Các thôn ", "Trưởng th"]
+
+
+@pytest.mark.parametrize("decides", ["", " CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ AN HÒA", " ỦY BAN NHÂN DÂN XÃ AN HÒA"])
+def test_a_letterhead_that_a_web_page_ran_together(decides: str) -> None:
+    found = document(
+        "ỦY BAN NHÂN DÂN XÃ AN HÒA -------",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc ---------------",
+        f"Số: 15/QĐ-UBND An Hòa, ngày 04 tháng 02 năm 2027 QUYẾT ĐỊNH VỀ VIỆC CẤP NƯỚC VỤ MÙA CỦA CÁC THÔN{decides}",
+        "Căn cứ Luật Thủy lợi ngày 19 tháng 6 năm 2017;",
+        "QUYẾT ĐỊNH:",
+        "Điều 1. Cấp nước cho 14 tuyến kênh.",
+    )
+    assert texts(found, "title") == ["QUYẾT ĐỊNH VỀ VIỆC CẤP NƯỚC VỤ MÙA CỦA CÁC THÔN"]
+    assert texts(found, "head")[2:4] == ["Số: 15/QĐ-UBND", "An Hòa, ngày 04 tháng 02 năm 2027"]
+    assert texts(found, "body", "item")[0].startswith("Căn cứ Luật")

@@ -34,11 +34,13 @@ _AIMS = re.compile(r"đến|hết|mục tiêu|chỉ tiêu|trong|cuối|riêng|đ
 _NEW_CLAUSE = re.compile(r"(?:[,;:.(]|trong đó)\s*$|^[\s\-+•]*$")
 
 
-_HEAD_MOST = 130  # characters of a line of the head
+_HEAD_MOST, _WHOLE_MOST = 130, 240  # characters of a line of the head, and of one with motto and number too
 _SYMBOL_BEFORE = re.compile(r"[/\-][A-ZĐ]{2,}[^\s,]*\s+(?:ngày\s+)?$")
 """The symbol of another paper, which the head speaks of ("V/v phổ biến Thông tư số 31/2027/TT-BXD ngày ...")."""
 
 
+_OPENS_HEAD = re.compile(r"S|CỘNG HÒA|ĐẢNG CỘNG")
+"""How a line of a letterhead begins that has the paper's own number, and no other's."""
 _PLACED = re.compile(rf"[{UPPER}][^,;.:\d]{{1,40}},\s+ngày\s+\d{{1,2}}\s+tháng\s+\d{{1,2}}\s+năm\s+\d{{4}}\.?\s*")
 """The line of place and date, above the signature of a paper without a letterhead."""
 
@@ -173,10 +175,11 @@ class DateCase:
         line = self.context.text[self.block.start : self.block.end]
         if self.known.issued is None and _PLACED.fullmatch(line):
             return True
+        opens = _OPENS_HEAD.match(line)
         if (
             self.block.kind != "head"
-            or len(line) > _HEAD_MOST
-            or (_SYMBOL_BEFORE.search(self.before) and line[:1] != "S")
+            or len(line) > (_WHOLE_MOST if opens else _HEAD_MOST)
+            or (_SYMBOL_BEFORE.search(self.before) and not opens)
         ):
             return False
         return not self.spans and (not self.year or "ngày" in self.before.lower())

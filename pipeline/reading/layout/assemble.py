@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.reading.layout.clean import Restorer, clean_edits
+from pipeline.reading.layout.columns import split_columns
 from pipeline.reading.layout.furniture import portal_tail, without_gazette
 from pipeline.reading.layout.head_first import letterhead_first
 from pipeline.reading.layout.paragraphs import (
@@ -22,10 +23,11 @@ from pipeline.reading.layout.paragraphs import (
     stray_page_numbers,
 )
 from pipeline.reading.layout.parts import annex_label, part_numbers, part_starts, parts_of
+from pipeline.reading.layout.run_together import parted_heads
 from pipeline.reading.layout.sides import parted_feet
 from pipeline.reading.layout.stamped_figures import stamps_in_place
 from pipeline.reading.layout.writing import clean_pieces, separate, write_paragraph, write_row
-from pipeline.reading.layout.zones import Zone, split_columns, zones
+from pipeline.reading.layout.zones import Zone, zones
 from pipeline.reading.lines import Line, PageInfo, Reading, line_starts, raw_text
 from pipeline.reading.omitted import struck_out
 from pipeline.records import Block, BlockKind, Cell, Document, Fault, Page, Section, Table, Word
@@ -61,7 +63,7 @@ def assemble(reading: Reading, path: str, sha256: str, media_type: str, restorer
     reading = replace(reading, lines=tuple(lines), remarks=(*reading.remarks, *remarks))
     raw = raw_text(reading.lines)
     edits, restored = clean_edits(raw, reading.lines, restorer)
-    units = _running_heads_dropped(_units(parted_feet(reading.lines), raw, edits))
+    units = _running_heads_dropped(_units(parted_feet(parted_heads(reading.lines)), raw, edits))
     paper = portal_tail(units)
     left_out, units = units[paper:], units[:paper]
     builder = Builder(raw)

@@ -17,7 +17,6 @@ from pipeline.reading.layout.marks import (
     PLACE_DATE,
     RULE,
     SIGNED,
-    is_name_or_office,
     is_person,
     is_recipient,
     is_type_line,
@@ -34,8 +33,6 @@ _HEAD_SEARCH = 40  # a document type further down than this is no head
 _TITLE_MOST = 12
 _TITLE_LINE_MOST = 300  # characters in a line of a title below its first
 
-_WIDE = re.compile(r"[\t\u00a0]|[ ]{4}")  # what a gap between two columns has in it
-_GAP = re.compile(r"(?<=\S)(?:[ \u00a0]{4,}|\s*\t\s*)(?=\S)")
 _BASIS = re.compile(
     r"(?:[-–]\s*)?"
     r"(?:Căn cứ|Thực hiện|Triển khai|Tiếp tục thực hiện|Trên cơ sở|Để |Nhằm |Xét |Theo |Thi hành|Quán triệt|"
@@ -96,58 +93,6 @@ def _annex_alone(units: Sequence[Unit]) -> bool:
         and ANNEX.match(units[0].text) is not None
         and any(ATTACHED.match(unit.text) for unit in units[1:_TITLE_MOST])
     )
-
-
-_LISTED_WITH_OFFICE = re.compile(rf"\s*[-–—+•*]\s.{{3,90}}?[;.,]\s+(?=(?:{AUTHORITY.pattern}|{OFFICE.pattern}))")
-
-
-_ARCHIVE_WITH_OFFICE = re.compile(rf"\s*[-–—+•*]?\s*Lưu.{{1,50}}?[.;]\s+(?=(?:{AUTHORITY.pattern}|{OFFICE.pattern}))")
-_ARCHIVE_WITH_NAME = re.compile(r"\s*[-–—+•*]?\s*Lưu\s*:?[^.;]{1,40}[.;]\s+(?=(?:[^\W\d_a-z][^\W\d_]*\s*){2,5}$)")
-
-
-_BLANK_NUMBER = re.compile(r"\s*Số\s*:?\s*")
-"""A number left blank: the gap behind it parts no columns."""
-
-
-def split_columns(text: str, index: int) -> int | None:
-    """Where the right column begins in a line that holds both columns of a head or foot, else None.
-
-    Args:
-        text: the line, its white space untouched.
-        index: how many lines of text stand above it.
-    """
-    for gap in _GAP.finditer(text) if _WIDE.search(text) else ():
-        left, right = text[: gap.start()], text[gap.end() :]
-        if _BLANK_NUMBER.fullmatch(left):
-            continue
-        if index < 16 and (_is_head_part(right) or _is_head_part(left)):
-            return gap.end()
-        if AUTHORITY.match(right) or OFFICE.match(right) or fold(left.strip()).startswith("noi nhan"):
-            return gap.end()
-        recipient = left.strip().startswith("-") or left.rstrip().endswith(";")
-        if recipient and index > 16 and is_name_or_office(right):
-            return gap.end()
-    if index < 16:
-        found = MOTTO.search(fold(text))
-        # In running text ("Căn cứ Điều lệ Đảng Cộng sản Việt Nam") the name is not all in capitals.
-        if found and found.start() > 3 and ("oc lap" in found.group() or text[found.start() : found.end()].isupper()):
-            return found.start()
-        dated = re.match(r"\s*(?:Số|S6)\b.{1,30}?[-/][A-ZĐƯ][^\s,]*\s+(?=[^\W\d_][^,]{1,40},\s*ngày)", text)
-        if dated:
-            return dated.end()
-    listed = None
-    if index > 16:
-        listed = _LISTED_WITH_OFFICE.match(text) or _ARCHIVE_WITH_OFFICE.match(text) or _ARCHIVE_WITH_NAME.match(text)
-    if listed:
-        return listed.end()
-    found_office = re.match(r"\s*Nơi nhận\s*:\s+(?=\S)", text)
-    if found_office and (AUTHORITY.match(text[found_office.end() :]) or OFFICE.match(text[found_office.end() :])):
-        return found_office.end()
-    return None
-
-
-def _is_head_part(text: str) -> bool:
-    return bool(MOTTO.search(fold(text)) or PLACE_DATE.search(text))
 
 
 def _head(units: Sequence[Unit], out: list[Zone]) -> int:
@@ -213,7 +158,9 @@ def _in_title(units: Sequence[Unit], at: int, index: int) -> bool:
     label = label_of(text)
     if label and not (label.style == "dash" and index > at + 1):
         return False
-    if index == at + 1:
+    if index == at + 1 and _titled(units[at]) and units[at].text.isupper() and _is_prose(text):
+        return False
+    if index == at + 1 and not (_decides_here(units, index) and _titled(units[at])):
         return not (_BASIS.match(text) and (_cites(text) or len(text) > 400)) or _short_and_quoting(units, index)
     if units[index - 1].line.whole or unit.line.whole:
         return (
@@ -231,6 +178,19 @@ def _in_title(units: Sequence[Unit], at: int, index: int) -> bool:
     if _decides_here(units, index) or _ISSUED_WITH.search(" ".join(above.text for above in units[at + 1 : index])):
         return False
     return not _body_by_geometry(units, at, index)
+
+
+def _titled(unit: Unit) -> bool:
+    """Whether the line with the name of the kind has the title too."""
+    return len(unit.text.split()) > _KIND_MOST
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a line below a title in capitals is a sentence and no title."""
+    return not text.isupper() and text[:1].isupper() and len(text) > _SHORT and text.endswith((".", ":", ";"))
+
+
+_KIND_MOST = 5  # words: "CHƯƠNG TRÌNH HÀNH ĐỘNG"
 
 
 def _begins_signature(units: Sequence[Unit], index: int) -> bool:
@@ -261,7 +221,12 @@ def _cites(text: str) -> bool:
 def _short_and_quoting(units: Sequence[Unit], index: int) -> bool:
     """A title that itself begins "Thực hiện Kế hoạch ..." is followed by the basis proper."""
     ahead = units[index + 1 : index + 8]
-    return len(units[index].text) < 250 and any(_BASIS.match(unit.text) and _cites(unit.text) for unit in ahead)
+    text = units[index].text
+    return (
+        not text.startswith("Căn cứ")
+        and len(text) < 250
+        and any(_BASIS.match(unit.text) and _cites(unit.text) for unit in ahead)
+    )
 
 
 def _full(units: Sequence[Unit], index: int) -> bool:

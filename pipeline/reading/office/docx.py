@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.reading.grids import Grid, columns_of, is_data, rows_of_grid
+from pipeline.reading.layout.columns import split_columns
 from pipeline.reading.layout.marks import MOTTO
 from pipeline.reading.layout.paragraphs import is_page_number
-from pipeline.reading.layout.zones import split_columns
 from pipeline.reading.lines import Line, PageInfo, Reading
 from pipeline.reading.office.docx_package import Package, open_package
 from pipeline.reading.office.docx_pictures import EMBEDDED, Pictures

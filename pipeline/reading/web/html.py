@@ -14,8 +14,8 @@ from lxml import html as lxml_html
 
 from pipeline.errors import DamagedFile
 from pipeline.reading.grids import Grid, Place, columns_of, rows_of_grid
+from pipeline.reading.layout.columns import split_columns
 from pipeline.reading.layout.marks import is_type_line
-from pipeline.reading.layout.zones import split_columns
 from pipeline.reading.lines import Fault, Line, PageInfo, Reading
 from pipeline.reading.office.docx_styles import formatted
 from pipeline.reading.omitted import CLOSE, OPEN, calls_note, kept, quoted, raised, settled, struck
