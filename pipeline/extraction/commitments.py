@@ -56,6 +56,12 @@ _TEST = compiled(
 _LASTING = re.compile(r"(?:trong vòng|thời hạn|sau|trong thời gian|thứ)\s*$")
 
 
+_TARGETS = re.compile(
+    r"[-+•*\s]*(?:\S+ )?(?:Các |Nhóm )?(?:chỉ tiêu|tiêu chí|gồm|có|bao gồm)\b[^;.:]{0,60}?:?\s*(?:\(?gồm\s|có\s)?"
+    r"\d{1,3} (?:chỉ tiêu|tiêu chí)\s*(?:$|[,;.:)])",
+    re.IGNORECASE,
+)
+"""How many targets a list has."""
 _SIZE = re.compile(r"\w\s\($")
 _ENDS_HEADING = re.compile(r"[^()\n]{0,60}\)\s*:\s*(?:\n|$)")
 """How large the group is that a heading names: "Khối mẫu giáo (120 trẻ):"."""
@@ -232,6 +238,16 @@ COMMITMENTS: Choices[FigureCase, bool] = Choices(
             "- Đề thi gồm 30 câu hỏi trắc nghiệm.",
             "- Mỗi bài dự thi dài ít nhất 500 chữ.",
             against=("- Xây dựng 02 phương án chữa cháy.", "- Cấp 30 chữ ký số.", "- Công nhận 12 dòng họ hiếu học."),
+        ),
+        no(
+            "no-sum-of-targets",
+            "ruling 4",
+            lambda f: (
+                f.unit in ("chỉ tiêu", "tiêu chí") and f.quantity.comparator == "=" and _TARGETS.match(f.sentence)
+            ),
+            "- Các chỉ tiêu kinh tế: 13 chỉ tiêu.",
+            "- Gồm 28 chỉ tiêu, cụ thể:",
+            against=("- Phấn đấu hoàn thành 13 chỉ tiêu.", "- Mỗi thôn đạt 15 tiêu chí."),
         ),
         no(
             "no-size",

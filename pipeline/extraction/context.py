@@ -301,6 +301,7 @@ def _chains(document: Document) -> list[tuple[Block, ...]]:
     text = document.text
     open_items: list[Block] = []
     leads: dict[int, Block] = {}  # paragraphs that end in a colon before the numbered items of their section
+    led: dict[int, str | None] = {}  # with what label the items behind them begin
     works: dict[int, Block] = {}  # the same of a paper without headings, where the items are work to do
     before: Block | None = None
     seen: list[str | None] = []  # labels of list items in the order in which the section first used them
@@ -311,10 +312,17 @@ def _chains(document: Document) -> list[tuple[Block, ...]]:
         if labelled and document.sections[block.section or 0].start == block.start:
             openers[block.section or 0] = block
             parent = document.sections[block.section or 0].parent
-            if before is not None and parent is not None and before.section == parent and _leads_in(text, before):
-                leads[parent] = before
+            if parent is not None:
+                if before is not None and before.section == parent and _leads_in(text, before):
+                    leads[parent], led[parent] = before, block.label
+                elif (
+                    led.get(parent) == block.label
+                ):  # a list that counts anew stands under no lead-in of the one before
+                    leads.pop(parent, None)
             if before is not None and parent is None and before.section is None and _sets_work(document, before, block):
                 works[block.part] = before
+            elif parent is None and block.label == _FIRST:
+                works.pop(block.part, None)
         before = block
         if block.section != last_section or block.kind == "heading":
             open_items, seen, last_section = [], [], block.section
@@ -348,6 +356,8 @@ def _chains(document: Document) -> list[tuple[Block, ...]]:
     return chains
 
 
+_FIRST = "1"
+"""The label with which a list counts anew; what led the one before it in leads it no more."""
 PLANS = ("plan", "annex")
 """Kinds of papers that charge bodies only in their parts on implementation (ruling 5)."""
 _WORK = re.compile(r"(?:nhiệm vụ|việc|nội dung|biện pháp|giải pháp|công tác)\b[^.;:]{0,240}\ssau(?: đây)?\s*:$")

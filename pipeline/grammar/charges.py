@@ -109,6 +109,9 @@ def find(text: str, start: int, end: int, *, headed: bool = False) -> Charge | N
             opening = None
         begin, by = (opening.span[1], opening.by) if opening else (at, None)
         charge = _named(text, begin, end, by, listed=headed)
+        if opening and (charge is None or not text[charge.task : end].strip(" .;:")):
+            # "UBND xã phân bổ và giao dự toán cho các thôn" says what is given, and no more of those it is given to
+            charge = _named(text, at, end, None, listed=headed) or charge
         if charge or (opening and not text.startswith("Đối với", at)):
             return charge
         behind = past_preamble(text, at, start, end)

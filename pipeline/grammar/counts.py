@@ -136,6 +136,10 @@ _RATE = re.compile(r"(?:tỷ|tỉ) (?:suất|số|lệ)\s(?:[^\d;.,]|\d+ tuổi)
 """Before the whole of a rate: "tỷ suất ... trên 1.000 trẻ"."""
 _LIFE = re.compile(r"(?:tuổi thọ|tuổi đời bình quân|số năm sống khỏe)(?:\s[^\d;.]*)?$", re.IGNORECASE)
 """Before a number of years: of a life, which is no duration."""
+_STAY = re.compile(
+    r"(?:thời gian|ngày) lưu trú(?:\s[^\d;.]*)?$|ngày (?:nằm viện|điều trị) (?:bình quân|trung bình)[^\d;.]*$"
+)
+"""Before a number of days: a mean that is aimed at, and no duration."""
 _EVERY = re.compile(r"(?<!\w)cứ\s+$", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s+số\s*:?\s*\d")
 _LAID = re.compile(
@@ -190,9 +194,15 @@ COUNTS: Choices[CountCase, bool] = Choices(
         Choice(
             "count-life",
             True,
-            lambda c: c.noun in ("tuổi", "năm") and _LIFE.search(c.lead),
+            lambda c: (
+                (c.noun in ("tuổi", "năm") and _LIFE.search(c.lead)) or (c.noun == "ngày" and _STAY.search(c.lead))
+            ),
             "ruling 4",
-            (("tuổi thọ bình quân đạt 75 tuổi", ("yes",)), ("số năm sống khỏe ít nhất 68 năm", ("yes",))),
+            (
+                ("tuổi thọ bình quân đạt 75 tuổi", ("yes",)),
+                ("số năm sống khỏe ít nhất 68 năm", ("yes",)),
+                ("thời gian lưu trú bình quân đạt 2,5 ngày/khách", ("yes",)),
+            ),
             ("trong 05 năm",),
         ),
         no(

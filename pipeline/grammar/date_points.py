@@ -118,7 +118,7 @@ def interval(first: Moment | None, last: Moment | None) -> str | None:
         if last.month is None or last.day is None:
             return None
         first = replace(first, month=last.month)
-    if first.month and not first.day and last.shape == "year":
+    if first.month and not first.day and first.year is None and last.shape == "year":
         return None
     first = replace(first, year=first.year or last.year)
     last = replace(last, year=last.year or first.year)

@@ -85,6 +85,14 @@ KEPT: tuple[Kept, ...] = (
         counterexamples=("Các hộ gia đình, |tổ chức trồng cây",),
     ),
     Kept(
+        "kept-advisers",
+        frozenset(("tham mưu",)),
+        re.compile(r"(?:cơ quan|bộ phận|ban)(?: chuyên trách| chuyên môn)?\s+$", re.IGNORECASE),
+        re.compile(r"(?:,| và)? giúp việc(?!\w)"),
+        examples=("Các cơ quan chuyên trách tham mưu, giúp việc Đảng ủy |triển khai",),
+        counterexamples=("Phòng Nội vụ |tham mưu, giúp UBND xã",),
+    ),
+    Kept(
         "kept-within",
         frozenset(("trong",)),
         re.compile(r"(?:thành viên|đơn vị|cơ quan|bộ phận|cá nhân|lực lượng)(?:\s+khác)?\s+$", re.IGNORECASE),

@@ -205,7 +205,9 @@ _SCALES = {"tỷ": 10**9, "tỉ": 10**9, "tr": 10**6, "nghìn": 10**3, "ngàn": 
 
 def _money_unit(printed: str) -> str:
     low = " ".join(printed.lower().split())
-    return printed if printed.isupper() else _MONEY_UNITS.get(low, low.replace("usd", "USD"))
+    return (
+        printed if printed.isupper() else _MONEY_UNITS.get(low, re.sub("usd|vn[đd]", lambda code: code[0].upper(), low))
+    )
 
 
 def money(match: re.Match[str]) -> Iterator[Quantity]:

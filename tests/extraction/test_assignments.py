@@ -873,3 +873,26 @@ def test_lines_of_a_cell_whose_breaks_are_lost(tmp_path):
         ("Sở Nội vụ", "Cơ quan, tổ chức và doanh nghiệp liên quan"),
         ("Bộ Chỉ huy Bộ đội Biên phòng tỉnh",),
     ]
+
+
+def test_who_gives_out_something_else_than_a_task_is_charged_with_it(record):
+    text = (
+        "1. UBND xã phân bổ và giao dự toán cho các thôn.\n2. UBND xã tổ chức thực hiện giao chỉ tiêu dạy bơi.\n"
+        "3. UBND xã giao Trạm Y tế mở lớp dạy bơi."
+    )
+    assert [(body, task) for body, _, task, *_ in rows(record, text)] == [
+        ("UBND xã", "phân bổ và giao dự toán cho các thôn"),
+        ("UBND xã", "tổ chức thực hiện giao chỉ tiêu dạy bơi"),
+        ("Trạm Y tế", "mở lớp dạy bơi"),
+    ]
+
+
+def test_a_list_that_counts_anew_is_led_by_no_paragraph_above_the_one_before(tmp_path):
+    text = (
+        "TỈNH ỦY PHÚ AN\nĐẢNG CỘNG SẢN VIỆT NAM\nSố 26-NQ/TU\nPhú An, ngày 05 tháng 12 năm 2026\nNGHỊ QUYẾT\n"
+        "Về nhiệm vụ năm 2027\nNăm 2027 là năm đầu của kế hoạch. Do đó, yêu cầu các cấp, các ngành, các địa phương phải "
+        "nỗ lực lớn để thực hiện các nhiệm vụ sau:\n1. Phát huy vai trò của các thôn.\n2. Đẩy mạnh phân cấp cho các thôn.\n"
+        "MỤC TIÊU\n1. Mở rộng các lớp dạy bơi.\n2. Xây dựng bể bơi.\n"
+    )
+    (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
+    assert [each.task[:9] for each in extract(read(tmp_path / "plan.txt")).assignments] == ["Phát huy ", "Đẩy mạnh "]

@@ -414,3 +414,24 @@ def test_recipients_of_any_mark_beside_the_signature(tmp_path, name, mark):
         feet.append((info.signer, info.signer_title, info.authority, info.recipients, info.archive))
     assert feet[0] == feet[1]
     assert all(feet[0])
+
+
+@pytest.mark.parametrize(
+    ("line", "authority", "office"),
+    [
+        ("CHỦ TỊCH Lê Văn Thử", None, "CHỦ TỊCH"),
+        ("TM. HỘI ĐỒNG NHÂN DÂN CHỦ TỊCH Lê Văn Thử", ("TM. HỘI ĐỒNG NHÂN DÂN",), "CHỦ TỊCH"),
+        ("KT. CHỦ TỊCH PHÓ CHỦ TỊCH (Đã ký) Lê Văn Thử", ("KT. CHỦ TỊCH",), "PHÓ CHỦ TỊCH"),
+        (
+            "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Lê Văn Thử",
+            ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"),
+            "PHÓ CHỦ TỊCH",
+        ),
+        ("GIÁM ĐỐC TS. Lê Văn Thử", None, "GIÁM ĐỐC"),
+    ],
+)
+@pytest.mark.parametrize("recipients", ["", "Nơi nhận:\n- UBND tỉnh;\n- Các thôn;\n- Lưu: VT.\n"])
+def test_a_signature_on_one_line(tmp_path, line, authority, office, recipients):
+    (tmp_path / "plan.txt").write_text(PLAN[: PLAN.index("Nơi nhận")] + recipients + line + "\n", encoding="utf-8")
+    info = extract(read(tmp_path / "plan.txt")).document
+    assert (info.signer, info.signer_title, info.authority or None) == ("Lê Văn Thử", office, authority)

@@ -158,9 +158,14 @@ def _time_in(context: Context, cell: Cell | None) -> str | None:
     return due_of_time(context.text[slice(*span)]) if span and cell and span[0] > cell.start else None
 
 
+_TOLD_TO = re.compile(r"(?<=\w)\s+chỉ đạo\s+(?=[^\W\d_a-z]).*\sthực hiện\W*$", re.DOTALL)
+"""Whom the body that leads has do the work: "Bộ Tài chính chỉ đạo Sở Giao dịch thực hiện"."""
+
+
 def _whole(context: Context, start: int, end: int) -> list[tuple[str, Span]]:
     """What a lead cell names, as one body, as printed."""
-    span = bodies.trimmed(context.text, start, end)
+    told = _TOLD_TO.search(context.text, start, end)
+    span = bodies.trimmed(context.text, start, told.start() if told else end)
     while span[0] < span[1] and context.text[span[0]] in "-–+•* \n":
         span = (span[0] + 1, span[1])
     name = bodies.normal(context.text[span[0] : span[1]])

@@ -23,7 +23,7 @@ from pipeline.reading.layout.paragraphs import (
     stray_page_numbers,
 )
 from pipeline.reading.layout.parts import annex_label, part_numbers, part_starts, parts_of
-from pipeline.reading.layout.run_together import parted_heads
+from pipeline.reading.layout.run_together import parted_heads, parted_signatures
 from pipeline.reading.layout.sides import parted_feet
 from pipeline.reading.layout.stamped_figures import stamps_in_place
 from pipeline.reading.layout.writing import clean_pieces, separate, write_paragraph, write_row
@@ -63,7 +63,7 @@ def assemble(reading: Reading, path: str, sha256: str, media_type: str, restorer
     reading = replace(reading, lines=tuple(lines), remarks=(*reading.remarks, *remarks))
     raw = raw_text(reading.lines)
     edits, restored = clean_edits(raw, reading.lines, restorer)
-    units = _running_heads_dropped(_units(parted_feet(parted_heads(reading.lines)), raw, edits))
+    units = _running_heads_dropped(_units(parted_feet(parted_signatures(parted_heads(reading.lines))), raw, edits))
     paper = portal_tail(units)
     left_out, units = units[paper:], units[:paper]
     builder = Builder(raw)

@@ -1,4 +1,8 @@
-"""Letterheads that a web page wrote on one line: number, place and day, the name of the paper, who decides."""
+"""Letterheads and signatures that a web page wrote on one line.
+
+A letterhead: number, place and day, the name of the paper, who decides. A signature: authority, office, what stands in
+the place of the hand, name (Nghị định 30/2020/NĐ-CP, annex I, part II, 7).
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.reading.layout.marks import MOTTO, RULE, is_type_line
+from pipeline.reading.layout.marks import AUTHORITY, MOTTO, OFFICE, RULE, SIGNED, is_person, is_type_line
 from pipeline.reading.lines import Line
 from pipeline.text.spans import Span
 from pipeline.text.unicode import fold
+from pipeline.vietnam.signing import without_rank
 
 _SEARCHED = 12  # lines of text
 _DAY = re.compile(r"[^\W\d_],?\s+ngày[^,;]{0,14}\btháng\b[^,;]{0,12}\bnăm\b")
@@ -34,6 +39,46 @@ def parted_heads(lines: Sequence[Line]) -> Sequence[Line]:
         if pieces:
             out[index] = replace(line, parts=tuple((start, end, None) for start, end in pieces))
     return out
+
+
+def parted_signatures(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines, one that holds a whole signature with each of its pieces as a line of its own (`Line.parts`)."""
+    out = list(lines)
+    for index, line in enumerate(lines):
+        if line.kind is None and not line.parts and not line.column and len(line.text) <= _SIGNATURE_MOST:
+            pieces = _signature(line.text)
+            if len(pieces) > 1:
+                out[index] = replace(line, parts=tuple((start, end, None) for start, end in pieces))
+    return out
+
+
+_SIGNATURE_MOST = 160  # characters
+_NAME = re.compile(r"(?:(?<=\s)|(?<=\)))(?:[^\W\d_a-z][^\W\d_]*\.?\s*){1,6}(?<=[\s.])[^\W\d_a-z][^\W\d_]*\s*$")
+_HAND = re.compile(r"[(\[][^()\[\]]*[)\]]\s*$")
+_LINE_OF_BLOCK = re.compile(rf"(?:{AUTHORITY.pattern})|(?<!KT\. )(?<!TL\. )(?<!TUQ\. )(?<!Q\. )(?:{OFFICE.pattern})")
+
+
+def _signature(text: str) -> list[Span]:
+    """Authority, office, the place of the hand and name; none of a line that is no signature to its end."""
+    if not (AUTHORITY.match(text.lstrip()) or OFFICE.match(text.lstrip())):
+        return []
+    named = next((found for found in _names(text) if is_person(without_rank(text[found:].strip())[1])), None)
+    if named is None:
+        return []
+    hand = _HAND.search(text, 0, named)
+    above = hand.start() if hand and SIGNED.fullmatch(hand.group().strip()) else named
+    if not text[:above].strip().isupper():
+        return []
+    cuts = [*(found.start() for found in _LINE_OF_BLOCK.finditer(text, 0, above)), *{above, named}, len(text)]
+    cuts = sorted({0, *cuts})
+    return [span for pair in zip(cuts, cuts[1:], strict=False) if (span := _stripped(text, *pair))[1] > span[0]]
+
+
+def _names(text: str) -> list[int]:
+    """Where the name may begin with which a line ends, the longest first."""
+    found = _NAME.search(text)
+    words = list(re.finditer(r"\S+", text[found.start() :])) if found else []
+    return [found.start() + word.start() for word in words if found]
 
 
 def _pieces(text: str) -> list[Span]:

@@ -158,7 +158,8 @@ def _in_title(units: Sequence[Unit], at: int, index: int) -> bool:
     label = label_of(text)
     if label and not (label.style == "dash" and index > at + 1):
         return False
-    if index == at + 1 and _titled(units[at]) and units[at].text.isupper() and _is_prose(text):
+    titled = index > at + 1 or (_titled(units[at]) and units[at].text.isupper())
+    if titled and _is_prose(text):
         return False
     if index == at + 1 and not (_decides_here(units, index) and _titled(units[at])):
         return not (_BASIS.match(text) and (_cites(text) or len(text) > 400)) or _short_and_quoting(units, index)
