@@ -182,3 +182,16 @@ def test_a_second_row_of_titles_below_merged_ones_in_markdown(tmp_path):
         "| 1 | Thôn Thượng | 12 | 4 | 8 | 15% |", "| 2 | Thôn Hạ | 9 | 3 | 5 | 10% |", "",
     )  # fmt: skip
     assert _figures(tmp_path, lines, "plan.md") == [("Thượng", 8), ("Thượng", 15), ("Hạ", 5), ("Hạ", 10)]
+
+
+@pytest.mark.parametrize("end", ["", ";"])
+def test_a_table_of_two_columns_without_titles_loses_no_row(tmp_path, end):
+    rows = (("Trạm Y tế xã", "120 triệu đồng"), ("Phòng Kinh tế", "80 triệu đồng"), ("Công an xã", "60 triệu đồng"))
+    lines = "\n".join(f"{name} | {sum_}{end}" for name, sum_ in rows)
+    (tmp_path / "plan.txt").write_text(
+        f"KẾ HOẠCH\nDạy bơi năm 2027\nI. KINH PHÍ\nPhân bổ như sau:\n{lines}\n", encoding="utf-8"
+    )
+    found = extract(read(tmp_path / "plan.txt")).targets
+    assert [(each.indicator, each.value, each.unit) for each in found] == [
+        ("Trạm Y tế xã", 120, "triệu đồng"), ("Phòng Kinh tế", 80, "triệu đồng"), ("Công an xã", 60, "triệu đồng"),
+    ]  # fmt: skip

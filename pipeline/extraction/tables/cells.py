@@ -151,7 +151,7 @@ class FigureRow:
         cell = self.row.cell(column)
         if cell is None or not cell.row_span:
             return []
-        text = cell_text(self.context, cell)
+        text = cell_text(self.context, cell).rstrip(" ;.")
         several = [_VALUE.match(piece.strip()) for piece in text.split(";")]
         found = several if len(several) > 1 and all(several) else [_VALUE.match(text)]
         return [FigureCell(self, column, cell, value, len(found) > 1) for value in found if value]

@@ -59,6 +59,7 @@ def kind_by_title(title: str) -> ColumnKind | None:
 @lru_cache(maxsize=16384)
 def cell_type(text: str) -> CellType:
     """What a cell holds, by its text alone."""
+    text = text.rstrip(" ;")
     if not text or _DASH.match(text):
         return "empty"
     if _LABEL.match(text):

@@ -69,7 +69,9 @@ def _grid(context: Context, table: Table) -> Grid | None:
 
 def _header_rows(context: Context, table: Table) -> int:
     """How many rows are titles: one more than the reader found where the next has years alone, none at its left, or
-    words alone below titles that were merged."""
+    words alone below titles that were merged; none where the first row states figures as those below it do."""
+    if table.header_rows == 1 < len(table.rows) and _states_figures(context, table):
+        return 0
     if 0 < table.header_rows < len(table.rows):
         above, below = (
             [cell_text(context, cell) for cell in row]
@@ -82,6 +84,16 @@ def _header_rows(context: Context, table: Table) -> int:
             if years or (parts and all(cell_type(text) in _WORDS for text in filled)):
                 return table.header_rows + 1
     return table.header_rows
+
+
+def _states_figures(context: Context, table: Table) -> bool:
+    """Whether the first row holds what the second does, figures among it, and no title of a column."""
+    first, second = ([cell_text(context, cell) for cell in row] for row in table.rows[:2])
+    held = [cell_type(text) for text in first]
+    figures = [text for text, kind in zip(first, held, strict=True) if kind in ("figure", "measure")]
+    dated = any(map(_TITLE_OF_YEAR.match, figures))
+    alike = held == [cell_type(text) for text in second]
+    return bool(figures) and not dated and alike and bool({"text", "body"} & set(held))
 
 
 _WORDS = ("text", "unit", "body")
@@ -97,7 +109,7 @@ def _width(context: Context, heads: Sequence[Sequence[Cell]], texts: Sequence[Se
         own = [cell_text(context, cell) for cell in row]
         if len(own) >= 3 and all(COLUMN_NUMBER.match(text) for text in own):
             return len(own)
-    counts = Counter(len(row) for row in texts if len(row) > 2)
+    counts = Counter(len(row) for row in texts if len(row) > 2) or Counter(len(row) for row in texts if len(row) == 2)
     usual = max(counts, key=lambda width: (counts[width], width), default=0)
     titled = len(heads[0]) if heads else 0
     widest = max((width for width, count in counts.items() if count >= max(2, 0.1 * len(texts))), default=usual)
@@ -142,28 +154,29 @@ def _spread(above: Sequence[str], below: Sequence[str]) -> list[str]:
 def _kinds(titles: Sequence[str], held: Sequence[Sequence[CellType]], width: int) -> tuple[ColumnKind, ...]:
     """What each column holds: by its title, by what stands in it where the title says nothing."""
     if not any(titles):
-        return kinds_by_content(held, width)
+        kinds = kinds_by_content(held, width)
+        return tuple(_with_task(list(kinds), held, width)) if "value" in kinds else kinds
     whole = [row for row in held if len(row) == width] or [row for row in held if len(row) == width - 1]
     led, timed = (any(kind_by_title(title) == kind for title in titles) for kind in ("lead", "due"))
-    kinds: list[ColumnKind] = []
+    known: list[ColumnKind] = []
     for column, title in enumerate(titles):
         own = [row[column] for row in whole if column < len(row) and row[column] != "empty"]
-        kind = _kind_of(title, own, column, "unit" in kinds or not led)
+        kind = _kind_of(title, own, column, "unit" in known or not led)
         if kind is None and not timed and own.count("date") * 2 > len(own):
             kind = "due"
         if kind == "value" and not _numeric(own):
-            kind = "task" if "task" not in kinds else "note"
+            kind = "task" if "task" not in known else "note"
         if (
             kind == "lead"
             and _LEADS.search(title)
-            and "lead" in kinds
-            and not _LEADS.search(titles[kinds.index("lead")])
+            and "lead" in known
+            and not _LEADS.search(titles[known.index("lead")])
         ):
-            kinds[kinds.index("lead")] = "other"
-        if kind == "due" and "due" in kinds and _ENDS.search(title) and not _ENDS.search(titles[kinds.index("due")]):
-            kinds[kinds.index("due")] = "other"
-        kinds.append("other" if kind is None or (kind in kinds and kind not in ("value", "given")) else kind)
-    return tuple(_with_task(_of_charges(titles, kinds), held, width))
+            known[known.index("lead")] = "other"
+        if kind == "due" and "due" in known and _ENDS.search(title) and not _ENDS.search(titles[known.index("due")]):
+            known[known.index("due")] = "other"
+        known.append("other" if kind is None or (kind in known and kind not in ("value", "given")) else kind)
+    return tuple(_with_task(_of_charges(titles, known), held, width))
 
 
 def _of_charges(titles: Sequence[str], kinds: list[ColumnKind]) -> list[ColumnKind]:
