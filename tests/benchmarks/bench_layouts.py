@@ -71,6 +71,49 @@ def _pages(text: str) -> str:
     return "\n".join(f"{line}\n{at // _PAGE + 2}" if at % _PAGE == _PAGE - 1 else line for at, line in enumerate(lines))
 
 
+_KIND = re.compile(r"(?:QUYẾT ĐỊNH|KẾ HOẠCH|NGHỊ QUYẾT|CHỈ THỊ|CHƯƠNG TRÌNH|CÔNG ĐIỆN|THÔNG BÁO)\b")
+_DAY = re.compile(r"ngày.{0,14}tháng.{0,12}năm \d{4}\s*$")
+_GROUNDS = re.compile(r"\s*(?:-|Căn cứ|Thực hiện|Theo|Xét|I\.|1\.|Kính|Để|Nhằm)")
+_PERSON = re.compile(r"(?:[^\W\d_a-z][^\W\d_]*\s?){2,5}$")
+
+
+def _kind_at(lines: list[str]) -> int | None:
+    """Where the name of the kind stands alone in capitals, among the first lines."""
+    return next((at for at, line in enumerate(lines[:25]) if line.isupper() and _KIND.match(line.strip())), None)
+
+
+def _head_on_one_line(text: str) -> str:
+    """Number, day, kind and title on one line, the title in capitals, as a web page without its markup has them."""
+    lines = text.split("\n")
+    kind = _kind_at(lines)
+    days = [at for at in range(kind or 0) if _DAY.search(lines[at])]
+    if kind is None or not days or any("|" in line for line in lines[days[-1] - 1 : kind + 2]):
+        return text
+    numbered = lines[days[-1] - 1].lstrip().startswith("Số")
+    start, end = days[-1] - numbered, kind + 1
+    while end < min(kind + 5, len(lines)) and 0 < len(lines[end]) < 250 and not _GROUNDS.match(lines[end]):
+        end += 1
+    head = " ".join([*lines[start : days[-1] + 1], *(line.upper() for line in lines[kind:end])])
+    return "\n".join([*lines[:start], " ".join(head.split()), *lines[end:]])
+
+
+def _letterhead_on_one_line(text: str) -> str:
+    lines = text.split("\n")
+    kind = _kind_at(lines)
+    return text if not kind else "\n".join([" ".join(line.strip() for line in lines[:kind]), *lines[kind:]])
+
+
+def _hand(text: str) -> str:
+    """ "(Đã ký)" above the name of who signs."""
+    lines = text.split("\n")
+    for at, line in enumerate(lines[20:], 20):
+        if re.match(r"\s*(?:TM|KT|TL|TUQ)\.", line):
+            named = (n for n in range(at + 1, min(at + 5, len(lines))) if not lines[n].isupper())
+            name = next((n for n in named if _PERSON.match(lines[n].strip())), None)
+            return text if name is None else "\n".join([*lines[:name], "(Đã ký)", *lines[name:]])
+    return text
+
+
 CHANGES: dict[str, Callable[[str], str]] = {
     "dashes lost": _marked(""),
     "dashes as bullets": _marked("• "),
@@ -88,6 +131,9 @@ CHANGES: dict[str, Callable[[str], str]] = {
     "pipes at both ends of rows": _of_tables(lambda rows: [f"| {row.strip()} |" for row in rows]),
     "titles of tables repeated": _of_tables(_titles_again),
     "blank lines within tables": _of_tables(lambda rows: [line for row in rows for line in (row, "")]),
+    "number to title on one line": _head_on_one_line,
+    "letterhead on one line": _letterhead_on_one_line,
+    "(Đã ký) above the name": _hand,
     "older places of tone marks": lambda text: text.replace("Ủy", "Uỷ").replace("ủy", "uỷ").replace("hóa", "hoá"),
     "letters and marks apart": lambda text: unicodedata.normalize("NFD", text),
 }  # fmt: skip

@@ -314,3 +314,18 @@ def test_a_letterhead_that_a_web_page_ran_together(decides: str) -> None:
     assert texts(found, "title") == ["QUYẾT ĐỊNH VỀ VIỆC CẤP NƯỚC VỤ MÙA CỦA CÁC THÔN"]
     assert texts(found, "head")[2:4] == ["Số: 15/QĐ-UBND", "An Hòa, ngày 04 tháng 02 năm 2027"]
     assert texts(found, "body", "item")[0].startswith("Căn cứ Luật")
+
+
+@pytest.mark.parametrize(
+    "title", [" KẾ HOẠCH CẤP NƯỚC VỤ MÙA", " KẾ HOẠCH Cấp nước vụ mùa", " KẾ HOẠCH\nCấp nước vụ mùa"]
+)
+@pytest.mark.parametrize("between", [" ------- ", "\n"])
+def test_a_letterhead_on_one_line_is_read_piece_by_piece(title: str, between: str) -> None:
+    head = (
+        f"ỦY BAN NHÂN DÂN XÃ AN HÒA{between}CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc ------- "
+        f"Số: 15/KH-UBND An Hòa, ngày 04 tháng 02 năm 2027{title}"
+    )
+    found = document(*head.split("\n"), "Căn cứ Luật Thủy lợi ngày 19 tháng 6 năm 2017;", "I. NỘI DUNG")
+    assert texts(found, "head")[2:] == ["Số: 15/KH-UBND", "An Hòa, ngày 04 tháng 02 năm 2027"]
+    assert " ".join(texts(found, "title")).lower() == "kế hoạch cấp nước vụ mùa"
+    assert texts(found, "body") == ["Căn cứ Luật Thủy lợi ngày 19 tháng 6 năm 2017;"]

@@ -16,10 +16,11 @@ from pipeline.text.spans import Span
 from pipeline.text.unicode import fold
 from pipeline.vietnam.signing import without_rank
 
+_NUMBERED = re.compile(r"\s*Số\b")
 _SEARCHED = 12  # lines of text
 _DAY = re.compile(r"[^\W\d_],?\s+ngày[^,;]{0,14}\btháng\b[^,;]{0,12}\bnăm\b")
 _YEAR = re.compile(r"\bnăm\s+\d{4}\s+(?=[^\W\d_a-z])")
-_NUMBER = re.compile(r"\s*Số\s*:?\s*\S.{0,40}?[-/][A-ZĐƯ][^\s,]*(?=\s)")
+_NUMBER = re.compile(r"\bSố\s*:?\s*\S.{0,40}?[-/][A-ZĐƯ][^\s,]*(?=\s)")
 _DECIDES = re.compile(
     r"(?<!CỦA)(?<!\sDO)(?<!\sVÀ)(?<!CHO)(?<!TẠI)(?<!VỚI)\s(?=(?:CHỦ TỊCH\s)?(?:ỦY|UỶ) BAN NHÂN DÂN(?:\s\S+){0,7}\s*$|"
     r"BỘ TRƯỞNG BỘ(?:\s\S+){1,9}\s*$|THỦ TƯỚNG CHÍNH PHỦ\s*$)"
@@ -30,7 +31,8 @@ _DECIDES = re.compile(
 def parted_heads(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines, one that holds a whole letterhead with each of its pieces as a line of its own (`Line.parts`)."""
     written = [index for index, line in enumerate(lines) if line.text.strip()][:_SEARCHED]
-    if not any(MOTTO.search(fold(lines[index].text)) for index in written):
+    texts = [lines[index].text for index in written]
+    if not any(MOTTO.search(fold(text)) or _NUMBERED.match(text) for text in texts):
         return lines
     out = list(lines)
     for index in written:
@@ -87,8 +89,8 @@ def _pieces(text: str) -> list[Span]:
     year = _YEAR.search(text, day.start()) if day else None
     if year is None or not is_type_line(text[year.end() :]):
         return []
-    number = _NUMBER.match(text)
-    cuts = [0, *([number.end()] if number and day and number.end() <= year.start() else []), year.end()]
+    motto, number = MOTTO.search(fold(text[: year.start()])), _NUMBER.search(text, 0, year.start())
+    cuts = [0, *([motto.start()] if motto else []), *(number.span() if number else ()), year.end()]
     decides = _DECIDES.search(text, year.end())
     cuts += [decides.end()] if decides else []
     spans = zip(cuts, [*cuts[1:], len(text)], strict=True)
