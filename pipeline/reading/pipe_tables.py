@@ -17,7 +17,7 @@ from pipeline.reading.lines import Line
 from pipeline.reading.rows import Cell, PieceRow, is_header, measures, opens_titles
 from pipeline.reading.two_columns import column_lines, opens_letterhead
 from pipeline.text.outline import label_of
-from pipeline.text.spans import Span
+from pipeline.text.spans import Span, outside
 
 _PIPE = re.compile(r"(?:^|\s)\|(?=\s|$)")
 _FIGURE = re.compile(r"[-–(]?\d[\d.,]*\)?\s?%?(?:\s*[-–]\s*\d[\d.,]*%?)?$")
@@ -45,7 +45,7 @@ def mark_pipe_tables(lines: list[Line], number: int) -> int:
         end = _table_end(lines, at)
         rows = _rows(lines[at:end])
         if all(sum(map(bool, row.texts())) <= 1 for row in rows):
-            lines[at:end] = [replace(line, drop=(*line.drop, *_bars(line.text))) for line in lines[at:end]]
+            lines[at:end] = [_without_bars(line) for line in lines[at:end]]
             at = end
             continue
         if len(rows) >= 2 or len(rows[0].pieces) >= 3:
@@ -123,6 +123,11 @@ def _mark_letterheads(lines: list[Line]) -> None:
 
 def _bars(text: str) -> tuple[Span, ...]:
     return tuple(found.span() for found in _PIPE.finditer(text))
+
+
+def _without_bars(line: Line) -> Line:
+    bars = outside(_bars(line.text), line.drop)
+    return replace(line, drop=tuple(sorted((*line.drop, *bars))))
 
 
 def _goes_with(cells: Sequence[str], *, foot: bool) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.reading.lines import Line
@@ -257,6 +257,9 @@ NASTY = st.text(alphabet=st.sampled_from("ab ừẾ1.*_`~[]()!<>#|\\-+\n\t:/ế\
 
 
 @given(NASTY)
+@example("| *1*")
+@example("| [a](b|c)")
+@example("| <!-- | --> a")
 def test_the_lines_are_the_text(text: str) -> None:
     lines = markdown_reading(text).lines
     assert "\n".join(line.text for line in lines) == unicodedata.normalize("NFC", text)

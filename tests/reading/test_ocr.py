@@ -107,6 +107,17 @@ def test_a_rule_above_type_of_the_same_size_parts_no_notes(drawn_page: Any, engi
     assert {line.kind for line in read(page, engines["recorded"]([page.tokens])).lines} == {None}
 
 
+def test_a_rule_below_the_motto_parts_no_notes(drawn_page: Any, engines: Any) -> None:
+    page = drawn_page()
+    page.write(0.8, 0.7, "ỦY BAN NHÂN DÂN XÃ")
+    page.write(4.0, 0.7, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    page.write(4.6, 1.0, "Độc lập - Tự do - Hạnh phúc")
+    page.rule(4.6, 1.35, 6.4, 1.35)
+    for row in range(5):
+        page.write(1.2, 1.5 + 0.3 * row, "Xã mở lớp học theo kế hoạch đã ban hành trong năm nay", 11)
+    assert {line.kind for line in read(page, engines["recorded"]([page.tokens])).lines} == {None}
+
+
 def test_blank_page_is_no_fault(drawn_page: Any, engines: Any) -> None:
     engine = engines["recorded"]([[]])
     page = read(drawn_page(), engine)

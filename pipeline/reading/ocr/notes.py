@@ -59,7 +59,7 @@ def _parts(lines: Sequence[Line], left: float, y: float) -> bool:
     if len(above) < _ABOVE or not below or any(box[3] > y + 2 for box in above):
         return False
     return median(map(_height, below)) < _SMALL * median(map(_height, above)) and all(
-        box[0] - left < _MARGIN for box in below
+        abs(box[0] - left) < _MARGIN for box in below
     )
 
 
