@@ -49,7 +49,7 @@ MOST = 300_000
 
 _CHUNK = re.compile(r"\S+")
 _CODE = re.compile(r"[^\W\d_]+|[A-ZĐ\d]+(?:[&.][A-ZĐ\d]+)*")
-_CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
+_CLUSTER = re.compile("[^\u0300-\u036f]?[\u0300-\u036f]+")
 _ENDS_MARKED = re.compile("[ơờớởỡợưừứửữựôốổăấắéêếểáảớóỏíỉýỷúủƠỜỚỞỠỢƯỪỨỬỮỰ]$")
 
 
