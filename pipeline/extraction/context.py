@@ -315,9 +315,7 @@ def _chains(document: Document) -> list[tuple[Block, ...]]:
             if parent is not None:
                 if before is not None and before.section == parent and _leads_in(text, before):
                     leads[parent], led[parent] = before, block.label
-                elif (
-                    led.get(parent) == block.label
-                ):  # a list that counts anew stands under no lead-in of the one before
+                elif led.get(parent) == block.label:  # it counts anew: the lead-in was of the list before
                     leads.pop(parent, None)
             if before is not None and parent is None and before.section is None and _sets_work(document, before, block):
                 works[block.part] = before

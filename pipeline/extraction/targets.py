@@ -12,6 +12,7 @@ from pipeline.extraction.breakdowns import in_list, parts, told_again
 from pipeline.extraction.commitments import commits
 from pipeline.extraction.context import Context
 from pipeline.extraction.indicators import (
+    FOR_SOME,
     JOINED,
     Clause,
     FigureCase,
@@ -195,17 +196,15 @@ _GROUP = re.compile(
     r"(?: \S+){0,4}$",
     re.IGNORECASE,
 )
-
-
-_FOR = re.compile(r"đối với\s(?!các\s(?:đơn vị|cơ quan|nội dung))[^,;]{2,60}$", re.IGNORECASE)
-_FOR_ALL = re.compile(r"\sđối với\s.*$", re.IGNORECASE | re.DOTALL)
-"""For whom a measure is stated: "xuống 5% đối với nông thôn, 10% đối với thành thị"."""
+"""Some of those counted before a bracket: "15% (vùng cao 23%)"."""
+_FOR_WHOM = re.compile(r"\sđối với\s.*$", re.IGNORECASE | re.DOTALL)
+"""With which a name ends that is stated for some: "xuống 5% đối với nông thôn, 10% đối với thành thị"."""
 
 
 def _of_a_group(text: str, clause: Clause, quantity: Quantity, indicator: str, before: Sequence[Target]) -> str:
     """The indicator of a figure that a bracket states for some of those counted before it: "15% (vùng cao 23%)"."""
-    if before and _FOR.match(indicator) and not _FOR.match(before[-1].indicator):
-        return f"{_FOR_ALL.sub('', before[-1].indicator)} {indicator}"
+    if before and FOR_SOME.match(indicator) and not FOR_SOME.match(before[-1].indicator):
+        return f"{_FOR_WHOM.sub('', before[-1].indicator)} {indicator}"
     opened = _bracket_of(text, clause, quantity.span[0])
     whole = [item for item in before if opened is not None and item.evidence.end <= opened]
     return f"{whole[-1].indicator}, {indicator}" if whole and _GROUP.match(indicator) else indicator

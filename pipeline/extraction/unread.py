@@ -25,6 +25,7 @@ def unread(context: Context, tables: Sequence[Grid], items: Items, coverage: Cov
     """All that the record misses as far as it can be told, in words for a clerk."""
     return [
         *_next_to_nothing(context),
+        *_pages_of_notes(context),
         *_unread_parts(context, items),
         *_unread_tables(context, tables, items),
         *_torn_tables(context),
@@ -51,6 +52,30 @@ def _next_to_nothing(context: Context) -> list[Fault]:
             f"Cả tệp chỉ có {count} từ, có thể thiếu nội dung: hãy mở tệp gốc xem lại. / "
             f"The whole file has {count} words, its content may be missing: look at the original.",
         )
+    ]
+
+
+_NOTES_LEAST = 300
+"""Characters of footnotes that can hide what a page says."""
+
+
+def _pages_of_notes(context: Context) -> list[Fault]:
+    """A fault for each page most of which was taken for footnotes, of which nothing is read."""
+    notes: Counter[int] = Counter()
+    whole: Counter[int] = Counter()
+    for block in context.document.blocks:
+        size = block.end - block.start
+        whole[block.page] += size
+        notes[block.page] += size * (block.kind == "note")
+    return [
+        Fault(
+            page,
+            "reading",
+            "Phần lớn chữ của trang này bị coi là chú thích cuối trang nên không vào bảng, hãy xem trang gốc. "
+            "/ Most of this page was taken for footnotes and is in no table: look at the original page.",
+        )
+        for page, size in notes.items()
+        if size >= _NOTES_LEAST and size > _HALF * whole[page]
     ]
 
 

@@ -17,7 +17,7 @@ from pipeline.reading.lines import Line
 from pipeline.reading.rows import Cell, PieceRow, is_header, measures, opens_titles
 from pipeline.reading.two_columns import column_lines, opens_letterhead
 from pipeline.text.outline import label_of
-from pipeline.text.spans import Span, outside
+from pipeline.text.spans import Span, outside, stripped
 
 _PIPE = re.compile(r"(?:^|\s)\|(?=\s|$)")
 _FIGURE = re.compile(r"[-–(]?\d[\d.,]*\)?\s?%?(?:\s*[-–]\s*\d[\d.,]*%?)?$")
@@ -292,10 +292,7 @@ def _pieces(text: str, *, sides: bool = False) -> list[tuple[int, int]]:
     at = 0
     for found in [*_PIPE.finditer(text), None]:
         stop = found.start() if found else len(text)
-        piece = text[at:stop]
-        left = at + len(piece) - len(piece.lstrip())
-        right = max(left, at + len(piece.rstrip()))
-        spans.append((left, right))
+        spans.append(stripped(text, at, stop))
         at = found.end() if found else stop
     if len(spans) > 1 and spans[-1][0] == spans[-1][1]:
         spans.pop()

@@ -25,6 +25,13 @@ def contains(outer: Span, inner: Span) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
+def stripped(text: str, start: int, end: int) -> Span:
+    """The span without white space at its ends; an empty one at its end where nothing else stands in it."""
+    own = text[start:end]
+    left = start + len(own) - len(own.lstrip())
+    return left, max(left, start + len(own.rstrip()))
+
+
 def outside(spans: Iterable[Span], taken: Iterable[Span]) -> list[Span]:
     """The spans that overlap none of `taken`, in their order. Linear after sorting `taken`."""
     blocks = sorted(taken)

@@ -60,6 +60,10 @@ def test_values(text, values):
     assert [expression.edtf for expression in find(text)] == values
 
 
+def test_no_span_begins_on_a_day_that_no_month_has():
+    assert [expression.edtf for expression in find("từ ngày 30/02 đến ngày 15/3/2026")] == ["2026-03-15"]
+
+
 def test_nothing_is_found_inside_a_masked_span():
     assert find("số 02/2025/TT-BGDĐT", [(3, 19)]) == []
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline import read
@@ -99,6 +101,16 @@ def test_much_that_stands_in_no_table_says_so(record, things, told):
 def test_a_file_of_a_few_words_says_so(record, text, words):
     (fault,) = record(text).source.faults
     assert (fault.stage, f"chỉ có {words} từ" in fault.message) == ("reading", True)
+
+
+@pytest.mark.parametrize(("notes", "told"), [(6, 1), (2, 0)])
+def test_a_page_most_of_which_is_footnotes_says_so(document, notes, told):
+    words = "Các thôn họp dân, cử người trực đê từ ngày mai, báo cáo Ủy ban nhân dân xã trước 17 giờ hằng ngày.\n"
+    read = document(HEAD + "\n".join(f"{n}. {words}" for n in range(1, 9)))
+    first = len(read.blocks) - notes
+    blocks = (block if at < first else replace(block, kind="note") for at, block in enumerate(read.blocks))
+    faults = extract(replace(read, blocks=tuple(blocks))).source.faults
+    assert [(fault.page, fault.stage) for fault in faults] == [(1, "reading")] * told
 
 
 def test_a_short_note_is_whole(record):

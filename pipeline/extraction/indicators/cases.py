@@ -36,6 +36,8 @@ _REACHES = re.compile(r"(?:đạt|còn|chiếm|đóng góp|bằng|gấp|là|gi�
 _FALLS = re.compile(r"(?:xuống|còn)\s", re.IGNORECASE)
 CHANGE = re.compile(r"từ\b.*\b(?:lên|xuống|còn)\b", re.IGNORECASE)
 """A figure that is a change: "từ 40 em lên 65 em"."""
+FOR_SOME = re.compile(r"đối với\s(?!các\s(?:đơn vị|cơ quan|nội dung))[^,;]{2,60}$", re.IGNORECASE)
+"""For whom a share is stated: "xuống dưới 5% đối với nông thôn"."""
 
 
 _NEAR = 1200  # characters before and behind a figure that are asked what it is

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extraction.indicators.cases import CHANGE, FigureCase
+from pipeline.extraction.indicators.cases import CHANGE, FOR_SOME, FigureCase
 from pipeline.grammar.rule import Choice, Choices
 from pipeline.text.spans import Span
 
@@ -23,8 +23,6 @@ _PER = re.compile(r"(?:mỗi|từng)\s(?:ngày|tuần|tháng|quý|năm|buổi|l�
 _EACH = re.compile(r"mỗi\s[^,;]{2,24}$")
 _PLANNED = re.compile(r"\s*(?:kế hoạch|chỉ tiêu)\s+\S+\s+\S+\s+\S+")
 _MAKES_UP = re.compile(r"chiếm|đóng góp", re.IGNORECASE)
-_FOR = re.compile(r"đối với\s[^,;]{2,60}$", re.IGNORECASE)
-"""For whom a share is stated."""
 _SHORT = re.compile(r"[A-ZĐ]{3,}")
 """An abbreviation: "BHYT trên 7.200 người"."""
 _COMPARED = re.compile(r"\s*so với\s")
@@ -132,7 +130,7 @@ INDICATORS: Choices[FigureCase, tuple[str, ...]] = Choices((
     Choice(
         "indicator-of-some",
         ("lead", "tail"),
-        lambda f: f.kind == "percent" and f.measured and _FOR.match(f.tail_text),
+        lambda f: f.kind == "percent" and f.measured and FOR_SOME.match(f.tail_text),
         "ruling 16",
         (("- Tỷ lệ trẻ béo phì xuống dưới 5% đối với nông thôn.", ("Tỷ lệ trẻ béo phì đối với nông thôn",)),),
         ("- Vận động 90% đối với nông thôn.",),

@@ -191,7 +191,7 @@ def _stacked(text: str, start: int, end: int) -> list[Span]:
     lines, at = [], start
     for found in _NEXT_LINE.finditer(text, start, end):
         above = text[at : found.start()]
-        if re.match(_OFFICE, above) and " với" not in above:
+        if re.match(_OFFICE, above) and " với" not in above:  # "phối hợp với Sở ..." goes on within its line
             lines.append((at, found.start()))
             at = found.end()
     return [*lines, (at, end)]

@@ -13,6 +13,8 @@ from pipeline.text.outline import Label, Stack, label_of
 
 COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?(?:\s?=\s?[\d()+\-x:/ .…]+)?$")
 """The number of a column, which a row of them states below the titles."""
+_PAGE_NUMBER = re.compile(r"\d{1,3}")
+"""What a row holds at its left, and nothing else, where a page ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class _Reader:
         if row is None or _repeats_titles(self.context, cells, self.kinds):
             return None
         texts = [cell_text(self.context, cell) for cell in row]
-        if "".join(texts).isdigit() and sum(map(bool, texts)) == 1:  # the number of a page
+        if _PAGE_NUMBER.fullmatch(texts[0]) and not any(texts[1:]):
             return None
         words, numbered = texts[self.task], texts[self.number] if self.number is not None else ""
         headed = self._labelled_before_time(types, texts)

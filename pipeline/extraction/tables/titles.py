@@ -82,6 +82,7 @@ def _mixed(figures: Sequence[bool | None], span: tuple[int, int]) -> bool:
 
 
 _MIXED = 1.5
+"""What a reading loses for each such title: more than a word of a parent gives it, less than one that heads none."""
 
 
 def _joined(top: Sequence[str], heads: Sequence[int], groups: Sequence[Sequence[str]]) -> tuple[str, ...]:

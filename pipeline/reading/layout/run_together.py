@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from pipeline.reading.layout.marks import AUTHORITY, MOTTO, OFFICE, RULE, SIGNED, is_person, is_type_line
 from pipeline.reading.lines import Line
-from pipeline.text.spans import Span
+from pipeline.text.spans import Span, stripped
 from pipeline.text.unicode import fold
 from pipeline.vietnam.signing import without_rank
 
@@ -73,7 +73,7 @@ def _signature(text: str) -> list[Span]:
         return []
     cuts = [*(found.start() for found in _LINE_OF_BLOCK.finditer(text, 0, above)), *{above, named}, len(text)]
     cuts = sorted({0, *cuts})
-    return [span for pair in zip(cuts, cuts[1:], strict=False) if (span := _stripped(text, *pair))[1] > span[0]]
+    return [span for pair in zip(cuts, cuts[1:], strict=False) if (span := stripped(text, *pair))[1] > span[0]]
 
 
 def _names(text: str) -> list[int]:
@@ -94,13 +94,8 @@ def _pieces(text: str) -> list[Span]:
     decides = _DECIDES.search(text, year.end())
     cuts += [decides.end()] if decides else []
     spans = zip(cuts, [*cuts[1:], len(text)], strict=True)
-    return [span for span in (_stripped(text, *span) for span in spans) if span[1] > span[0] and not _rule(text, span)]
+    return [span for span in (stripped(text, *span) for span in spans) if span[1] > span[0] and not _rule(text, span)]
 
 
 def _rule(text: str, span: Span) -> bool:
     return RULE.match(text[slice(*span)]) is not None
-
-
-def _stripped(text: str, start: int, end: int) -> Span:
-    own = text[start:end]
-    return start + len(own) - len(own.lstrip()), start + len(own.rstrip())

@@ -13,6 +13,7 @@ from statistics import mean
 
 from pipeline.reading.layout.marks import AUTHORITY, OFFICE, SIGNED, is_person, recipients_begin
 from pipeline.reading.lines import Line
+from pipeline.text.spans import stripped
 from pipeline.text.unicode import fold
 from pipeline.vietnam.signing import APPROVAL, PREPARED, name_in_capitals, without_rank
 
@@ -76,9 +77,7 @@ def _pieces(line: Line) -> list[_Piece]:
     if line.kind is not None or line.column or line.parts:
         return []
     text = line.text
-    found = [
-        (m.start() + len(m[0]) - len(m[0].lstrip()), m.start() + len(m[0].rstrip())) for m in _PIECE.finditer(text)
-    ]
+    found = [stripped(text, *piece.span()) for piece in _PIECE.finditer(text)]
     return [
         _Piece(text[a:b], a, b, len(text[:a].expandtabs(8)), len(text[:b].expandtabs(8)), text.count("\t", 0, a))
         for a, b in found

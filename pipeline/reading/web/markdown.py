@@ -17,7 +17,7 @@ from pipeline.reading.web.markdown_inline import Markup, inline_markup
 from pipeline.settings import ReadSettings
 from pipeline.text.encodings import decode_bytes
 from pipeline.text.outline import label_of
-from pipeline.text.spans import Span
+from pipeline.text.spans import Span, stripped
 
 _HEADING = re.compile(r"[ \t\f]{0,3}(#{1,6})(?:[ \t]+|$)")
 _CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
@@ -201,9 +201,7 @@ def _cells(text: str) -> list[Span]:
     edges = [-1, *bars, len(text)]
     spans = []
     for left, right in zip(edges, edges[1:], strict=False):
-        inner = text[left + 1 : right]
-        start = left + 1 + len(inner) - len(inner.lstrip())
-        spans.append((start, max(start, left + 1 + len(inner.rstrip()))))
+        spans.append(stripped(text, left + 1, right))
     if spans and spans[0][0] >= spans[0][1] and text.lstrip().startswith("|"):
         spans.pop(0)
     if spans and spans[-1][0] >= spans[-1][1] and text.rstrip().endswith("|"):
