@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from pipeline.grammar import bodies, dates, quantities
+from pipeline.grammar import bodies, charges, dates, quantities
 from pipeline.grammar.charge_lists import names_alone
 from pipeline.grammar.dates import Expression
 from pipeline.grammar.quantities import Quantity
@@ -39,6 +39,7 @@ _REVIEWS = re.compile(
 )
 """A part on reviews and checks to be held: "Sơ kết, tổng kết, đánh giá kết quả thực hiện"."""
 
+_LOOKS_AT = re.compile(r"(?:đánh giá|phân tích|kiểm điểm|nhận định|tổng quan|khái quát)(?!\w)(?!.*\d)", re.IGNORECASE)
 _RESULTS_OF = re.compile(
     r"(?:phần\s+\S+\s*)?(?:(?:những|một số)\s+)?(?:kết quả|tình hình|đánh giá|kiểm điểm|sơ kết)(?!\w)", re.IGNORECASE
 )
@@ -232,11 +233,16 @@ def _organises(titles: tuple[str, ...]) -> bool:
 
 
 @lru_cache(maxsize=1024)
+def _orders(title: str) -> bool:
+    """Whether what looks like a title is a task: with a verb at its head, or the body that is to do it."""
+    return bodies.verb_first(title) or bool((charge := charges.find(title, 0, len(title))) and not charge.body[0])
+
+
 def _tells_what_was(titles: tuple[str, ...]) -> bool:
     for title in titles:
         if _GOALS.search(title[:80]) or _REVIEWS.match(title):
             return False
-        if _STATE_OF_PLAY.search(title[:80]):
+        if _STATE_OF_PLAY.search(title[:80]) and (_LOOKS_AT.match(title) or not _orders(title)):
             return True
     return False
 

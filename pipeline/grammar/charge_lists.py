@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.grammar import bodies, persons
 from pipeline.grammar.charges import OPENINGS, Charge
-from pipeline.grammar.pieces import DUTY
+from pipeline.grammar.pieces import DUTY, UPPER
 
 _WORK_BELOW = re.compile(
     r"\s*,?\s*(?:(?:cần|phải|tập trung|chỉ đạo|triển khai|thực hiện|tổ chức|khẩn trương|nghiêm túc|chủ động|ngay|tốt|"
@@ -70,7 +70,8 @@ def of_heading(words: str) -> Charge | None:
     opening = OPENINGS.at(words, 0, len(words))
     at = opening.span[1] if opening else 0
     if not bodies.begins(words, at, len(words)):
-        return None
+        asked = opening is not None and opening.by == "charge-asked" and _is_proper_name(words, at)
+        return Charge((at, len(words)), "requested", len(words), "charge-asked") if asked else None
     colon = words.find(":", at)
     whole = colon < 0 or bodies.listed_end(words, at, len(words)) >= len(words.rstrip(" :.;,"))
     limit = len(words) if whole else colon
@@ -84,6 +85,15 @@ def of_heading(words: str) -> Charge | None:
     body = bodies.trimmed(words, at, min(limit, end))
     by = opening.by if opening else "charge-heading"
     return Charge(body, "requested" if by == "charge-asked" else "lead", end, by) if body[1] > body[0] else None
+
+
+_PROPER = re.compile(rf"[{UPPER}][^\W\d_]*(?:\s[^\W\d_]+){{0,7}}\s[{UPPER}][^\W\d_]*(?:\s[^\W\d_]+){{0,4}}")
+
+
+def _is_proper_name(words: str, at: int) -> bool:
+    """Whether what is asked for is named and nothing said of it: "Đề nghị Giáo hội Phật giáo tỉnh"."""
+    named = _PROPER.fullmatch(words, at) is not None and not bodies.verb_first(words[at:])
+    return named and bodies.region_end(words, at, len(words)) >= len(words)
 
 
 def beside_others(words: str) -> Charge:

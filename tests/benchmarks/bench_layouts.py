@@ -19,6 +19,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import table_forms
+
 from pipeline import process
 from pipeline.evaluation import Score, evaluate
 from pipeline.extraction import extract
@@ -131,6 +133,7 @@ CHANGES: dict[str, Callable[[str], str]] = {
     "pipes at both ends of rows": _of_tables(lambda rows: [f"| {row.strip()} |" for row in rows]),
     "titles of tables repeated": _of_tables(_titles_again),
     "blank lines within tables": _of_tables(lambda rows: [line for row in rows for line in (row, "")]),
+    **{name: _of_tables(change) for name, change in table_forms.TABLES.items()},
     "number to title on one line": _head_on_one_line,
     "letterhead on one line": _letterhead_on_one_line,
     "(Đã ký) above the name": _hand,

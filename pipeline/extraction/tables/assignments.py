@@ -175,10 +175,23 @@ def _whole(context: Context, start: int, end: int) -> list[tuple[str, Span]]:
 def _names(context: Context, cell: Cell) -> list[tuple[str, Span]]:
     """The bodies of a cell: by lines, dashes and semicolons, then as a run of bodies."""
     pieces = _PIECE.finditer(context.text, cell.start, cell.end)
-    stacked = (part for piece in pieces for part in _stacked(context.text, *piece.span("names")))
+    lines = (line for piece in pieces for line in _dashed(context.text, *piece.span(), piece.start("names")))
+    stacked = (part for line in lines for part in _stacked(context.text, *line))
     spans = [span for part in stacked for span in bodies.split(context.text, *part)]
     named = [(bodies.normal(context.text[slice(*span)]), span) for span in spans]
     return [(name, span) for name, span in named if _WORDED.search(name)]
+
+
+_DASH = re.compile(r"(?<=[^\W\d_)])[ ;,]*\s[-–+•]\s+(?!Xã hội\b)")
+
+
+def _dashed(text: str, start: int, end: int, names: int) -> list[Span]:
+    """The items of a list with dashes whose line breaks a converter lost: "- Vụ Đất đai - Cục Thủy lợi - Các ..."."""
+    if not text[start:names].strip():
+        return [(names, end)]
+    cuts = [one.span() for one in _DASH.finditer(text, names, end) if bodies.heads().match(text, one.end())]
+    starts = [names, *(after for _, after in cuts)]
+    return list(zip(starts, [*(before for before, _ in cuts), end], strict=True))
 
 
 _OFFICE = rf"(?:(?:Bộ|Sở)\s(?=[{UPPER}])(?!Chỉ huy|Tư lệnh)|(?:Ủy ban nhân dân|UBND|Ngân hàng Nhà nước)\s)"

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from pipeline.extraction.context import Context
 from pipeline.extraction.tables.assignments import due_of_row, section_of
-from pipeline.extraction.tables.columns import ColumnKind, cell_type
+from pipeline.extraction.tables.columns import SAID, ColumnKind, cell_type
 from pipeline.extraction.tables.grid import Grid
 from pipeline.extraction.tables.rows import Row, cell_text
 from pipeline.grammar import bodies, dates, quantities
@@ -20,10 +20,10 @@ from pipeline.records import Baseline, Cell
 from pipeline.text.unicode import parse_number
 
 _VALUE = re.compile(
-    rf"(?:(?:phấn đấu|đạt|có|khoảng)\s+)*(?:(?P<sign>[≥≤<>]=?)|(?P<before>{AT_LEAST}|{AT_MOST})|đạt)?\s*"
-    r"(?P<a>\d[\d.,]*\d|\d)\s*(?P<pa>%)?(?:\s*[-–÷]\s*(?P<b>\d[\d.,]*\d|\d))?\s*(?P<pb>%)?"
+    rf"{SAID}(?:(?P<sign>[≥≤<>]=?)|(?P<before>{AT_LEAST}|{AT_MOST})|đạt)?\s*"
+    r"(?P<a>\d[\d.,]*\d|\d)\s*(?P<pa>%)?(?:\s*[-–÷]\s*(?P<b>\d[\d.,]*\d|\d))?\s*(?P<pb>%)?(?P<per>/năm)?"
     r"(?P<more>\s*trở (?:lên|xuống))?(?P<unit>\s+(?!và\b)[^\d]{1,24}?)?(?P<late>\s+trở (?:lên|xuống))?"
-    r"(?:,?\s+và\s[^\d]+)?$",
+    r"(?:,?\s+và\s[^\d]+)?(?:\s*\(\d[\d.]*\s*/\s*\d[\d.]*[^()\d]*\))?$",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\((?:ĐVT:?\s*)?(?P<unit>%|[^()\d]{1,20})\)")
@@ -209,7 +209,8 @@ class FigureCell:
     @property
     def unit_printed(self) -> str | None:
         """What stands behind the figure."""
-        return "%" if self.match["pa"] or self.match["pb"] else (self.match["unit"] or "").strip()
+        percent = self.match["pa"] or self.match["pb"]
+        return f"%{self.match['per'] or ''}" if percent else (self.match["unit"] or "").strip()
 
     @property
     def unit_of_title(self) -> str | None:

@@ -20,15 +20,20 @@ ColumnKind = Literal[
 CellType = Literal["empty", "label", "figure", "measure", "date", "body", "unit", "reference", "text"]
 
 _LABEL = re.compile(r"\(?(?:[IVXLC]+|[A-ZĐ]|[a-zđ]|\d{1,3}(?:\.\d{1,2})*|[-+*•])[.)]*$")
+SAID = (
+    r"(?:(?:phấn đấu|đạt|có|khoảng|tăng|giảm|nâng|thêm|lên|còn|duy trì|giữ|giữ vững|hoàn thành|bảo đảm|đảm bảo|cơ bản|"
+    r"bình quân|trung bình|ở mức)\s+)*"
+)
+"""Words with which a cell leads to its figure: "Duy trì 100%", "Tăng ít nhất 2 bậc"."""
 _FIGURE = re.compile(
-    rf"(?:(?:phấn đấu|đạt|có|khoảng)\s+)*(?:[≥≤<>]=?|{AT_LEAST}|{AT_MOST})?\s*[-–(]?"
-    r"\d[\d.,]*\)?\s?[%‰]?(?:\s*[-–÷]\s*\d[\d.,]*\s?%?)?(?:\s*trở (?:lên|xuống))?"
-    r"(?:\s+(?!.*[^\W\d_]{2})[^\d|]{1,24})?$",
+    rf"{SAID}(?:[≥≤<>]=?|{AT_LEAST}|{AT_MOST})?\s*[-–(]?"
+    r"\d[\d.,]*\)?\s?[%‰]?(?:\s*[-–÷]\s*\d[\d.,]*\s?%?)?(?:/năm)?(?:\s*trở (?:lên|xuống))?"
+    r"(?:\s+(?!.*[^\W\d_]{2})[^\d|]{1,24})?(?:\s*\(\d[\d.]*\s*/\s*\d[\d.]*[^()\d]*\))?$",
     re.IGNORECASE,
 )
 """A cell that holds a figure, with a unit of no more than a letter."""
 _MEASURE = re.compile(
-    rf"(?:(?:[≥≤<>]=?|{AT_LEAST}|{AT_MOST}|đạt|từ|có|khoảng|phấn đấu)\s*)*\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?"
+    rf"{SAID}(?:(?:[≥≤<>]=?|{AT_LEAST}|{AT_MOST}|đạt|từ|có|khoảng|phấn đấu)\s*)*\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?"
     r"(?:\s\([^\W\d]+\))?\s*[^\W\d][^\d,;:.()]{0,30}$",
     re.IGNORECASE,
 )
@@ -70,7 +75,7 @@ def cell_type(text: str) -> CellType:
         return "date"
     if _is_unit(text):
         return "unit"
-    if _MEASURE.match(text) and quantities.find(text):
+    if _MEASURE.match(text) and _counts(text):
         return "measure"
     lead = re.match(r"\s*[-–+•]?\s*", text)
     begin = lead.end() if lead else 0
@@ -81,6 +86,16 @@ def cell_type(text: str) -> CellType:
     if len(text) < 200 and document_symbols.find(text):
         return "reference"
     return "text"
+
+
+def _counts(text: str) -> bool:
+    """Whether the grammar of quantities knows what is counted; behind "Tăng", "Duy trì" without a bound of its own too."""
+    said = _SAID.match(text)
+    bare = text[said.end() :] if said else text
+    return bool(quantities.find(text) or (len(bare) < len(text) and quantities.find(f"ít nhất {bare}")))
+
+
+_SAID = re.compile(SAID, re.IGNORECASE)
 
 
 def _reads_on(text: str, begin: int) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pipeline.extraction.context import Context
 from pipeline.extraction.tables.columns import CellType, ColumnKind, cell_type, kind_by_title, kinds_by_content
 from pipeline.extraction.tables.rows import COLUMN_NUMBER, Row, cell_text, rows
-from pipeline.extraction.tables.titles import merged
+from pipeline.extraction.tables.titles import merged, under, under_merged
 from pipeline.extraction.tables.torn import mended
 from pipeline.grammar import bodies, shared_work
 from pipeline.records import Cell, Table
@@ -125,14 +125,24 @@ def _titles(
     rows = [row for row in rows if not all(COLUMN_NUMBER.match(text) for text in row if text)]
     if not rows:
         return ("",) * width
+    if len(rows) == 2 and rows[1][0] and len(rows[1]) < width >= len(rows[0]):
+        beneath = under_merged([*rows[0], *[""] * (width - len(rows[0]))], rows[1]) if "" in rows[0] else None
+        if beneath is not None:
+            return beneath
     rows = [[*row, *[""] * (width - len(row))] if "" in row else row for row in rows]  # the last one may be lost
     if all(len(row) == width for row in rows):
         rows = [_spread(rows[0], rows[1]), *rows[1:]] if len(rows) > 1 else rows
-        return tuple(" ".join(dict.fromkeys(row[column] for row in rows if row[column])) for column in range(width))
+        return tuple(_joined([row[column] for row in rows]) for column in range(width))
     joined = merged(rows[0], rows[1] if len(rows) > 1 else (), width, _of_figures(texts, width))
     if joined is not None:
         return joined
     return tuple(rows[0][:width]) + ("",) * (width - len(rows[0]))
+
+
+def _joined(titles: Sequence[str]) -> str:
+    """One title of those that stand above each other in a column."""
+    above = list(dict.fromkeys(filter(None, titles)))
+    return under(" ".join(above[:-1]), above[-1]) if above else ""
 
 
 def _of_figures(texts: Sequence[Sequence[str]], width: int) -> list[bool | None]:
@@ -176,7 +186,9 @@ def _kinds(titles: Sequence[str], held: Sequence[Sequence[CellType]], width: int
         if kind == "due" and "due" in known and _ENDS.search(title) and not _ENDS.search(titles[known.index("due")]):
             known[known.index("due")] = "other"
         known.append("other" if kind is None or (kind in known and kind not in ("value", "given")) else kind)
-    return tuple(_with_task(_of_charges(titles, known), held, width))
+    kinds = _with_task(_of_charges(titles, known), held, width)
+    named = kinds.index("task") if "task" in kinds else 0
+    return tuple("other" if kind == "value" and at < named else kind for at, kind in enumerate(kinds))
 
 
 def _of_charges(titles: Sequence[str], kinds: list[ColumnKind]) -> list[ColumnKind]:

@@ -55,6 +55,30 @@ def merged(
     return best[1] if best else None
 
 
+def under_merged(top: Sequence[str], sub: Sequence[str]) -> tuple[str, ...] | None:
+    """The titles where the upper row keeps the empty cells of merged ones and the lower has those below them alone, at
+    its left, as converters leave a row whose other cells reach up; None where the counts do not fit."""
+    empty = [not title for title in top]
+    spanned = [at for at in range(len(top)) if empty[at] or (at + 1 < len(top) and empty[at + 1])]
+    own = [title for title in sub if title] if len(sub) != len(spanned) else list(sub)
+    if not top or empty[0] or not all(own) or len(own) != len(spanned):
+        return None
+    titles, head = list(top), ""
+    for at, below in zip(spanned, own, strict=True):
+        head = top[at] or head
+        titles[at] = under(head, below)
+    return tuple(titles)
+
+
+_WHO = re.compile(r"(?:(?:cơ quan|đơn vị|đồng chí)\s+)?(?:chủ trì|phối hợp|theo dõi)(?:\s+thực hiện)?", re.IGNORECASE)
+"""A title that says by itself whose column it is, whatever stands above it."""
+
+
+def under(head: str, own: str) -> str:
+    """The title of a column that stands among those of a merged one: "Đơn vị thực hiện" over "Phối hợp"."""
+    return own if _WHO.fullmatch(own.strip()) else f"{head} {own}".strip()
+
+
 def _parted(count: int, parts: int) -> Iterator[tuple[int, ...]]:
     for cuts in combinations(range(1, count), parts - 1):
         edges = (0, *cuts, count)
@@ -89,7 +113,7 @@ def _joined(top: Sequence[str], heads: Sequence[int], groups: Sequence[Sequence[
     below = dict(zip(heads, groups, strict=True))
     titles: list[str] = []
     for index, title in enumerate(top):
-        titles += [f"{title} {own}" for own in below[index]] if index in below else [title]
+        titles += [under(title, own) for own in below[index]] if index in below else [title]
     return tuple(titles)
 
 
