@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from pipeline.grammar import bodies, charges, dates, quantities
+from pipeline.extraction.part_titles import RESULTS_OF, organises, tells_what_was
+from pipeline.grammar import bodies, dates, quantities
 from pipeline.grammar.charge_lists import names_alone
 from pipeline.grammar.dates import Expression
 from pipeline.grammar.quantities import Quantity
@@ -17,32 +18,7 @@ from pipeline.text.spans import Span, overlaps
 from pipeline.vietnam import document_symbols
 from pipeline.vietnam.document_symbols import Symbol
 
-_IMPLEMENTATION = re.compile(
-    r"(?:tổ chức|phân công|trách nhiệm|giao nhiệm vụ)\b.*(?:thực hiện|trách nhiệm|nhiệm vụ)|phân công trách nhiệm|"
-    r"^trách nhiệm|tổ chức triển khai|^tổ chức thực hiện|^phân công|"
-    r"^(?:(?:chế độ|thông tin|công tác|thời gian|kiểm tra|giám sát|theo dõi|đôn đốc|đánh giá|sơ kết|tổng kết|"
-    r"tổng hợp|kinh phí|việc)(?:\s*,\s*|\s+và\s+|\s+))*báo cáo(?:\s+(?:kết quả|tình hình|định kỳ)[^\d]*)?$",
-    re.IGNORECASE,
-)
-"""A part that organises implementation, or reporting, which belongs to it."""
 _BASIS_HEADING = re.compile(r"căn cứ|cơ sở pháp lý|cơ sở xây dựng", re.IGNORECASE)
-_GOALS = re.compile(r"chỉ tiêu|mục tiêu|nhiệm vụ|phương hướng|kế hoạch|giải pháp|nội dung", re.IGNORECASE)
-_STATE_OF_PLAY = re.compile(
-    r"tình hình|thực trạng|hiện trạng|kết quả (?:thực hiện|đạt được)|đặc điểm|đánh giá (?:chung|kết quả|tình hình)|"
-    r"tồn tại|hạn chế|nguyên nhân|khái quát|bối cảnh|sự cần thiết|ưu điểm",
-    re.IGNORECASE,
-)
-_REVIEWS = re.compile(
-    r"(?:(?:việc|công tác|chế độ|tổ chức|tiến hành|thực hiện)\s+)*"
-    r"(?:sơ kết|tổng kết|kiểm tra|giám sát|theo dõi)(?!\w)(?!.*\d)",
-    re.IGNORECASE,
-)
-"""A part on reviews and checks to be held: "Sơ kết, tổng kết, đánh giá kết quả thực hiện"."""
-
-_LOOKS_AT = re.compile(r"(?:đánh giá|phân tích|kiểm điểm|nhận định|tổng quan|khái quát)(?!\w)(?!.*\d)", re.IGNORECASE)
-_RESULTS_OF = re.compile(
-    r"(?:phần\s+\S+\s*)?(?:(?:những|một số)\s+)?(?:kết quả|tình hình|đánh giá|kiểm điểm|sơ kết)(?!\w)", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)
@@ -172,16 +148,16 @@ class Context:
 
     def implementation(self, block: Block) -> bool:
         """Whether the block stands in a part that organises implementation (ruling 5)."""
-        return _organises(self.part_titles(block))
+        return organises(self.part_titles(block))
 
     def state_of_play(self, block: Block) -> bool:
         """Whether the block stands in a part that describes the situation so far, not what is planned."""
         titles = self.part_titles(block)
-        return _tells_what_was(titles) or any(map(self._looks_back, titles))
+        return tells_what_was(titles) or any(map(self._looks_back, titles))
 
     def _looks_back(self, title: str) -> bool:
         """Whether a part tells the results of a time before the paper's: "KẾT QUẢ THỰC HIỆN NHIỆM VỤ NĂM 2025"."""
-        if not _RESULTS_OF.match(title):
+        if not RESULTS_OF.match(title):
             return False
         ends = [item.edtf.rpartition("/")[2] for item in dates.find(title)]
         return bool(ends) and all(end < self.first_time[: len(end)] for end in ends)
@@ -222,29 +198,9 @@ class Context:
         return _basis_run_end(self.document)
 
 
-@lru_cache(maxsize=1024)
 def _inside(inner: Span, outer: Span) -> bool:
     """Whether a date stands between the figures of a change ("từ 60% (năm 2025) lên 80%")."""
     return outer[0] < inner[0] and inner[1] < outer[1]
-
-
-def _organises(titles: tuple[str, ...]) -> bool:
-    return any(_IMPLEMENTATION.search(title) for title in titles)
-
-
-@lru_cache(maxsize=1024)
-def _orders(title: str) -> bool:
-    """Whether what looks like a title is a task: with a verb at its head, or the body that is to do it."""
-    return bodies.verb_first(title) or bool((charge := charges.find(title, 0, len(title))) and not charge.body[0])
-
-
-def _tells_what_was(titles: tuple[str, ...]) -> bool:
-    for title in titles:
-        if _GOALS.search(title[:80]) or _REVIEWS.match(title):
-            return False
-        if _STATE_OF_PLAY.search(title[:80]) and (_LOOKS_AT.match(title) or not _orders(title)):
-            return True
-    return False
 
 
 _YEAR = re.compile(r"(?<![\d/])(?:19|20)\d\d(?![\d/])")

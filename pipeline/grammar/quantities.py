@@ -165,9 +165,10 @@ _OUTSIDE_THE_LEXICON = (
             ("Chỉ số phát triển con người (HDI) đạt khoảng 0,8 vào năm 2030", ("0.8  =",)),
             ("tỷ suất chết sơ sinh dưới 9,5 vào năm 2027 và dưới 9 vào năm 2030", ("9.5  <=", "9  <=")),
             ("tỷ suất chết trẻ em trên 1.000 trẻ sinh ra xuống 12", ("12 trên 1.000 trẻ sinh ra =",)),
+            ("đạt phát thải ròng bằng 0 vào năm 2050", ("0  =",)),
         ),
         ("thực hiện chỉ số 3, 4 và 5", "chỉ số đạt 12 đơn vị", "Báo cáo đạt 12, xong"),
-        needs=(("chỉ số", "hệ số", "tỷ số", "tỉ số", "tỷ suất", "tỉ suất"),),
+        needs=(("chỉ số", "hệ số", "tỷ số", "tỉ số", "tỷ suất", "tỉ suất", "phát thải ròng"),),
     ),
     _rule(
         "scaled",

@@ -187,11 +187,13 @@ def index(match: re.Match[str]) -> Iterator[Quantity]:
 
 
 _INDEX_FROM = 160  # characters in front of a figure in which its index is named
-_INDEX = re.compile(r"\b(?:chỉ số|hệ số|tỷ số|tỉ số|tỷ suất|tỉ suất)\s(?:[^;:.\n]|(?<=\d)\.(?=\d))*$", re.IGNORECASE)
+_INDEX = re.compile(
+    r"\b(?:chỉ số|hệ số|tỷ số|tỉ số|tỷ suất|tỉ suất|phát thải ròng)\s(?:[^;:.\n]|(?<=\d)\.(?=\d))*$", re.IGNORECASE
+)
 _PER_WHOLE = re.compile(
     r"(?P<per>trên 1[.\d]*000(?: [^\W\d_]+){1,3}?)\s(?:$|(?:xuống|còn|đạt|dưới|giảm|là|ở|không)\s)", re.IGNORECASE
 )
-_REACHES = re.compile(r"\b(?:đạt|còn|xuống|lên|là|bằng|ở mức|duy trì|giữ)\s(?:khoảng\s|mức\s)*$", re.IGNORECASE)
+_REACHES = re.compile(r"\b(?:đạt|còn|xuống|lên|là|bằng|về|ở mức|duy trì|giữ)\s(?:khoảng\s|mức\s)*$", re.IGNORECASE)
 _ANOTHER = re.compile(r"\d[\d.,]*\s(?:vào|đến|trong)?\s?(?:cuối\s|hết\s)?năm\s\d{4}(?:,|\svà)\s(?:khoảng\s)?$")
 """Before a figure that is reached after another: "đạt 0,7 vào năm 2027 và 0,8 vào năm 2030"."""
 

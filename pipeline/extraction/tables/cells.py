@@ -31,6 +31,9 @@ _TITLE_UNIT = re.compile(
     rf"{_IN_BRACKETS.pattern}|^[Ss]ố\s+(?:lượng\s+)?(?!lượng|tiền|vốn)(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)|"
     r"^(?P<quota>[Cc]hỉ tiêu)\s+(?:tuyển|đào tạo|biên chế|tuyển sinh|tuyển dụng|tuyển quân)"
 )
+_COUNTED = re.compile(r"[Ss]ố\s+(?:lượng\s+)?(?!lượng|tiền|vốn|thu|chi)(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)")
+"""At the head of a row's name: what it counts."""
+_MONEY = re.compile(r"đồng\b|giá|tiền", re.IGNORECASE)
 _BOUND = re.compile(r"(?<!\w)(?P<bound>ít nhất|tối thiểu|không dưới|không quá|tối đa)(?!\w)", re.IGNORECASE)
 """In the title of a column: how all of its figures are bounded."""
 _SHARE = re.compile(r"tỷ lệ|tỉ lệ", re.IGNORECASE)
@@ -207,6 +210,20 @@ class FigureCell:
         return own if own.isupper() else own[:1].lower() + own[1:]
 
     @property
+    def unit_beside(self) -> str | None:
+        """The unit that the row has in another column than that of units, which the table lacks: "Ngày", "Buổi"."""
+        row, grid = self.row, self.row.grid
+        if grid.column("unit") is not None or _MONEY.search(self.title):
+            return None
+        cells = (row.row.cell(at) for at in grid.columns("given"))
+        units = [
+            text
+            for text in (cell_text(row.context, cell) for cell in cells)
+            if cell_type(text) == "unit" and not text.isupper()
+        ]
+        return units[0][:1].lower() + units[0][1:] if len(units) == 1 else None
+
+    @property
     def unit_printed(self) -> str | None:
         """What stands behind the figure."""
         percent = self.match["pa"] or self.match["pb"]
@@ -236,6 +253,9 @@ class FigureCell:
         """What the name of the row has in brackets, where it can be a unit."""
         named = _IN_BRACKETS.search(self.row.printed)
         unit = named["unit"].strip() if named else ""
+        if not named and (counted := _COUNTED.match(self.row.name)):
+            found = quantities.find(f"ít nhất 10 {counted['noun']} ")
+            return found[0].unit if found else None
         named_after = any(word[:1].isupper() for word in unit.split()[1:])  # "(xã Xuân Lộc)" is a place
         known = unit and not named_after and quantities.find(f"ít nhất 10 {unit}")
         return unit if unit == "%" or known else None

@@ -89,7 +89,7 @@ def cell_type(text: str) -> CellType:
 
 
 def _counts(text: str) -> bool:
-    """Whether the grammar of quantities knows what is counted; behind "Tăng", "Duy trì" without a bound of its own too."""
+    """Whether the grammar knows what is counted; behind "Tăng", "Duy trì" without a bound of its own too."""
     said = _SAID.match(text)
     bare = text[said.end() :] if said else text
     return bool(quantities.find(text) or (len(bare) < len(text) and quantities.find(f"ít nhất {bare}")))

@@ -40,15 +40,25 @@ UNITS: Choices[FigureCell, Callable[..., str | None]] = Choices(
             (("Chỉ tiêu\tNăm 2027\nHộ có hố rác\t≥ 85%\nTrồng cây\t15 ha", ("%", "ha")),),
         ),
         _unit(
+            "unit_beside",
+            (("Nội dung\tTần suất\tSố lượng (mẫu)\nThuê hội trường\tNgày\t2\nĐộ mặn\t3 đợt\t40", ("ngày", "mẫu")),),
+        ),
+        _unit(
             "unit_of_title",
             (("Thôn\tSố lớp năm 2027\nThôn Thượng\t2\nThôn Hạ\t3", ("lớp", "lớp")),),
         ),
         _unit("share", (("Thôn\tTỷ lệ năm 2027\nThôn Thượng\t85\nThôn Hạ\t90", ("%", "%")),)),
         _unit(
+            "unit_of_name",
+            (
+                ("Chỉ tiêu\tNăm 2027\nTrồng cây (ha)\t15\nNuôi ong (đàn)\t40", ("ha", "đàn")),
+                ("Chỉ tiêu\tNăm 2027\nSố lớp xóa mù chữ\t3\nSố hộ thoát nghèo\t40", ("lớp", "hộ")),
+            ),
+        ),
+        _unit(
             "unit_of_table",
             (("Đơn vị tính: Triệu đồng\nThôn\tNăm 2027\nThôn Thượng\t85\nThôn Hạ\t90", ("triệu đồng", "triệu đồng")),),
         ),
-        _unit("unit_of_name", (("Chỉ tiêu\tNăm 2027\nTrồng cây (ha)\t15\nNuôi ong (đàn)\t40", ("ha", "đàn")),)),
         Choice(
             "cell-unit-not-printed",
             lambda cell: "",

@@ -62,7 +62,7 @@ def _grid(context: Context, table: Table) -> Grid | None:
     data = mended(data, [[cell_type(text) for text in row] for row in texts], width)
     texts = [[cell_text(context, cell) for cell in row] for row in data]
     held = [[cell_type(text) for text in row] for row in texts]
-    kinds = _with_lead(_kinds(titles, held, width), texts[:_JUDGED])
+    kinds = _without_reports(_with_lead(_kinds(titles, held, width), texts[:_JUDGED]), texts)
     english = any(COMMA_GROUPS.fullmatch(text) for row in texts for text in row)
     return Grid(table, titles, kinds, tuple(rows(context, data, held, kinds)), _caption_unit(context, table), english)
 
@@ -186,9 +186,13 @@ def _kinds(titles: Sequence[str], held: Sequence[Sequence[CellType]], width: int
         if kind == "due" and "due" in known and _ENDS.search(title) and not _ENDS.search(titles[known.index("due")]):
             known[known.index("due")] = "other"
         known.append("other" if kind is None or (kind in known and kind not in ("value", "given")) else kind)
-    kinds = _with_task(_of_charges(titles, known), held, width)
-    named = kinds.index("task") if "task" in kinds else 0
-    return tuple("other" if kind == "value" and at < named else kind for at, kind in enumerate(kinds))
+    told = _with_task(_of_charges(titles, known), held, width)
+    named = width if any(map(_COORDINATES.search, titles)) else told.index("task") if "task" in told else 0
+    return tuple("other" if kind == "value" and at < named else kind for at, kind in enumerate(told))
+
+
+_COORDINATES = re.compile(r"tọa độ|VN[- ]?2000|^[XY]\s*\(m\)", re.IGNORECASE)
+"""In the titles of a table that says where something lies: none of its figures is to be reached."""
 
 
 def _of_charges(titles: Sequence[str], kinds: list[ColumnKind]) -> list[ColumnKind]:
@@ -274,6 +278,19 @@ def _with_lead(kinds: tuple[ColumnKind, ...], texts: Sequence[Sequence[str]]) ->
         return kinds
     told: dict[int, ColumnKind] = {to_do: "task", named: "lead"}
     return tuple(told.get(at, "other" if kind in ("lead", "task") else kind) for at, kind in enumerate(kinds))
+
+
+def _without_reports(kinds: tuple[ColumnKind, ...], texts: Sequence[Sequence[str]]) -> tuple[ColumnKind, ...]:
+    """The kinds, a column of results that tells what was done ("Đã ban hành ...") being no column of products."""
+    if "product" not in kinds or "lead" not in kinds:
+        return kinds
+    at = kinds.index("product")
+    filled = [row[at] for row in texts if len(row) == len(kinds) and row[at]]
+    told = sum(_WAS_DONE.search(text) is not None for text in filled)
+    return (*kinds[:at], "note", *kinds[at + 1 :]) if told * 3 > len(filled) > 1 else kinds
+
+
+_WAS_DONE = re.compile(r"(?<!\w)(?:đã|đang|chưa|hiện nay)\s", re.IGNORECASE)
 
 
 def _open_columns(kinds: Sequence[ColumnKind]) -> list[int]:
