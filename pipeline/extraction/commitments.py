@@ -17,7 +17,7 @@ _REPORTED = compiled(
 _DONE = compiled(r"(?:\s+(?!của\b|và\b)[^\s,;.:]+){0,6}?\s+đã\s+(?!và đang)\w")
 _PAST = compiled(
     r"\bđã (?:đạt|thực hiện|hoàn thành|tổ chức|có|được)\b(?!\s+(?:được\s+)?của\s)[^,;.]{0,80}\d|"
-    r"\b(?:hiện có|hiện nay|hiện tại|tính đến|hiện toàn|năm trước)\s[^,;.]{0,40}\d"
+    r"\b(?:hiện (?:đang )?(?:có|xếp|đứng|ở)|hiện nay|hiện tại|tính đến|hiện toàn|năm trước)\s[^,;.)]{0,40}\d"
 )
 _PAST_YEAR = re.compile(
     r"(?:^\W*|[,;(]\s*)(?:(?:[Cc]uối|[Tt]rong)\s+)?[Nn]ăm\s+(?P<year>(?:19|20)\d\d)(?!\w)[^,;.:()]{0,40}?\s(?:có|đạt|là)\s+$"
@@ -38,7 +38,7 @@ _FORMULA = re.compile(r"\d[^=;\n]{0,60}\s[x×*]\s*\d[^=;\n]{0,60}=\s*\d")
 """A figure reckoned out: what is multiplied, and what comes of it."""
 _RECKONED = re.compile(r"(?:[x×*=]\s*|^\W*)$")
 """In front of a factor behind the first, of the result, and of a first factor of which nothing is said."""
-_QUOTED = re.compile(r"“[^”]{0,12}$")
+_QUOTED = re.compile(r"“[^”]{0,40}$")
 _PLACED = re.compile(
     r"(?<!\w)(?:chia làm|chia thành|chia ra|quốc lộ|tỉnh lộ|(?:sắp xếp|hợp nhất|sáp nhập|hình thành)(?:\s+từ)?|cả|"
     r"[Ll]iên kết(?: giữa)?)\s*$"

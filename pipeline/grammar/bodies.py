@@ -101,9 +101,15 @@ _STARTED = (
 
 _OF_PEOPLE = r"(?:chính trị|xã hội -|tín dụng|tôn giáo|công đoàn|đảng)(?!\w)"
 _AND_OTHERS = r", (?:cá nhân|doanh nghiệp|đơn vị|hộ)(?!\w)"
+_SET_OF = (
+    r"Bộ (?:máy|chỉ số|tiêu chí|công cụ|tài liệu|quy tắc|câu hỏi|dữ liệu|đề|nhận diện|mã|luật|thủ tục|sách|khung|ảnh|"
+    r"giải pháp|hồ sơ|giáo trình|quy trình)"
+)
+"""Sets of things, no ministries."""
 _NO_BODY = re.compile(
     r"(?:Trường hợp|Hội (?:nghị|thảo|thi|viên|nhập|chợ|trại|diễn|họp|trường|chứng)|Đoàn viên|Xã hội|"
-    r"(?:Doanh nghiệp|Chính quyền|Chính phủ|Hạ tầng) số|Bản tin|Bản đồ|Bộ máy|Bộ chỉ số|Bộ tiêu chí|"
+    r"(?:Doanh nghiệp|Chính quyền|Chính phủ|Hạ tầng) số|Bản tin|Bản đồ|"
+    rf"{_SET_OF}|"
     rf"Quỹ đất|Tổ chức(?! {_OF_PEOPLE}|{_AND_OTHERS})|Ban hành|Ban đêm|Bố trí|Phòng ngừa|Phòng, chống|"
     r"Phòng chống|Phòng (?:học|máy|họp|ở|ốc|trực|đọc|thực hành|bộ môn)|"
     r"Đội ngũ(?! (?:giáo viên|cán bộ|nhân viên|cộng tác viên|y tế))|"
@@ -118,7 +124,7 @@ _NO_BODY = re.compile(
 """Nouns that begin with the word of a body but name none."""
 _NO_BODIES = re.compile(
     r"(?:các|những|mọi|từng|mỗi|tất cả các)\s(?:báo cáo|hội nghị|hội thảo|trường hợp|bản (?:đồ|tin)|"
-    r"bộ (?:chỉ số|tiêu chí)|ngành,? (?:và )?lĩnh vực|cơ sở (?:dữ liệu|hạ tầng|vật chất)|phòng (?:học|máy|họp))(?!\w)",
+    rf"{_SET_OF}|ngành,? (?:và )?lĩnh vực|cơ sở (?:dữ liệu|hạ tầng|vật chất)|phòng (?:học|máy|họp))(?!\w)",
     re.IGNORECASE,
 )
 """The same in the plural."""

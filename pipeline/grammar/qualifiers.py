@@ -31,11 +31,16 @@ _BY_WORK = re.compile(
 """By their work, before what they answer for: "Các hộ sử dụng nước ngầm trên địa bàn có trách nhiệm ..."."""
 _ASSIGNED = re.compile(r"\s*được (?:phân công|giao nhiệm vụ)(?=\s\w)")
 """By having been assigned, before what they are to do: "Giáo viên được phân công chấm bài"."""
+_WHERE = re.compile(
+    r"\s*(?:tại|ở|trên)\s(?:các\s)?(?:địa phương|cơ sở|địa bàn(?:\s[^\W\d_]+){0,4}|toàn (?:xã|phường|tỉnh|thành phố))"
+    r"(?=\s*[:.;]?\s*$)"
+)
+"""Where they are, with nothing said behind it: "Đề nghị Mặt trận Tổ quốc Việt Nam tại địa phương"."""
 _OF_A_KIND = re.compile(rf"\w(?![^{UPPER}]*[{UPPER}])")
 
 
 def end_of(text: str, begin: int, stop: int, end: int) -> int:
     """Where the qualifier ends that goes on with the name from `begin` to `stop`; `stop` where none does."""
     of_a_kind = _OF_A_KIND.match(text, begin, stop) is not None
-    told = (_FIELD, _CHARGED, _AT_IT, _BY_WORK, _ASSIGNED) if of_a_kind else (_FIELD, _CHARGED)
+    told = (_FIELD, _CHARGED, _AT_IT, _BY_WORK, _ASSIGNED, _WHERE) if of_a_kind else (_FIELD, _CHARGED, _WHERE)
     return next((found.end() for each in told if (found := each.match(text, stop, end))), stop)

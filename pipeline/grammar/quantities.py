@@ -27,7 +27,7 @@ _TO = (
     r"xuống)\s?"
 )
 _B = rf"(?:(?<!\d)|(?<=\s)|(?<=[-–÷]))(?P<b>{FIGURE}|(?:{WORDS})(?=\s))"
-_RANKS = r"(?:xếp|đứng|nằm|lọt|thuộc|vào|giữ)[^.;,\d]{0,30}?(?:từ\s+)?"
+_RANKS = r"(?:xếp|đứng|nằm|lọt|thuộc|vào|lên|giữ)[^.;,\d]{0,30}?(?:từ\s+)?"
 _THEN = r"(?:\s\(?(?:cuối\s)?(?:(?:năm|tháng|quý)\s[\dIVX/]+|năm\ ngoái|hiện\ nay)\)?(?=\s(?:lên|xuống)\s))"
 """When the first figure of a change stood."""
 _RATED = r"(?:/(?:năm|tháng)(?:\s\([^()]{1,24}\))?(?=\s(?:lên|xuống)\s))"

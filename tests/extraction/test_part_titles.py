@@ -56,3 +56,28 @@ def test_tasks_beside_headings_that_speak_of_rewards_and_results(tmp_path):
         ("Tòa Giám mục Hải An", "requested", None),
         ("Hội đồng Thi đua - Khen thưởng xã", "lead", None),
     ]
+
+
+def test_what_names_no_body_and_what_belongs_to_a_name(tmp_path):
+    path = tmp_path / "plan.txt"
+    path.write_text(
+        HEAD + "III. TỔ CHỨC THỰC HIỆN\n1. Phòng Kinh tế chủ trì theo dõi các Bộ chỉ số của tỉnh.\n"
+        "2. Đề nghị Mặt trận Tổ quốc Việt Nam tại địa phương\n- Vận động hội viên tham gia.\n",
+        encoding="utf-8",
+    )
+    assert [(each.body, each.role) for each in extract(read(path)).assignments] == [
+        ("Phòng Kinh tế", "lead"),
+        ("Mặt trận Tổ quốc Việt Nam tại địa phương", "requested"),
+    ]
+
+
+def test_ranks_of_today_and_figures_in_the_names_of_movements_are_no_targets(tmp_path):
+    path = tmp_path / "plan.txt"
+    path.write_text(
+        HEAD + "II. NHIỆM VỤ\n- Nâng chỉ số cải cách hành chính (hiện xếp thứ 11) lên nhóm 5 xã dẫn đầu.\n"
+        "- Đẩy mạnh phong trào “Gia đình 5 không, 3 sạch”; tuyên truyền đến các hộ.\n"
+        "- Góp phần đạt phát thải ròng bằng 0 vào năm 2050.\n"
+        "- Tổ công tác gồm 01 Phó Chủ tịch xã, 01 Thứ trưởng.\n",
+        encoding="utf-8",
+    )
+    assert [(each.value, each.due) for each in extract(read(path)).targets] == [(5, None), (0, "2050")]

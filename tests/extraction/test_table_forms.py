@@ -122,3 +122,34 @@ def test_the_unit_nearest_to_a_figure_counts(tmp_path):
         "3 | Số lớp xóa mù chữ | 4",
     )
     assert [(each.value, each.unit) for each in found.targets] == [(350, "triệu đồng"), (12.5, "%"), (4, "lớp")]
+
+
+def test_a_row_that_lost_its_number_and_task_names_further_bodies_for_the_task_above(tmp_path):
+    found = _record(
+        tmp_path,
+        "I. NHIỆM VỤ",
+        "TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời hạn",
+        "1 | Phát động phong trào trồng cây | Ủy ban MTTQ xã | Các thôn | 2027",
+        "Phòng Kinh tế | Công an xã",
+        "2 | Cải tạo bãi rác | Phòng Văn hóa - Xã hội | Trạm Y tế xã | 2028",
+    )
+    assert [(each.body, each.role, each.task.split()[0]) for each in found.assignments] == [
+        ("Ủy ban MTTQ xã", "lead", "Phát"), ("Các thôn", "coordinate", "Phát"), ("Phòng Kinh tế", "lead", "Phát"),
+        ("Công an xã", "coordinate", "Phát"), ("Phòng Văn hóa - Xã hội", "lead", "Cải"),
+        ("Trạm Y tế xã", "coordinate", "Cải"),
+    ]  # fmt: skip
+
+
+def test_a_row_without_its_last_empty_cell_keeps_its_columns(tmp_path):
+    found = _record(
+        tmp_path,
+        "I. NHIỆM VỤ",
+        "TT | Tên đề án | Cấp trình |  | Thời gian | Chủ trì | Phối hợp | Ghi chú",
+        " |  | HĐND | UBND |  |  |  | ",
+        "1 | Đề án chợ nổi đến năm 2030 | x |  | Tháng 9 | Phòng Kinh tế | - Đội Đăng ký đất đai - Công an xã",
+        "2 | Đề án bến xe |  | x | Tháng 10 | Phòng Kinh tế |  | Làm mới",
+    )
+    assert [(each.body, each.role) for each in found.assignments] == [
+        ("Phòng Kinh tế", "lead"), ("Đội Đăng ký đất đai", "coordinate"), ("Công an xã", "coordinate"),
+        ("Phòng Kinh tế", "lead"),
+    ]  # fmt: skip

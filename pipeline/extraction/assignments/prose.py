@@ -322,6 +322,8 @@ _LEADER_MOST = 16  # words
 def _named_before(text: str, start: int, at: int) -> Span | None:
     """The first name that ends right before a verb ("Giao Phòng Kinh tế chủ trì"); None where there is none."""
     for head in bodies.heads().finditer(text, start, at):
+        if not bodies.begins(text, head.start(), at):
+            continue
         stop = bodies.region_end(text, head.start(), at)
         if stop >= at - 1:
             span = bodies.trimmed(text, head.start(), stop)

@@ -33,14 +33,20 @@ def table_assignments(context: Context, tables: Iterable[Grid]) -> list[Draft]:
         for row in grid.rows:
             own = row.cell(grid.column("lead"))
             lead = own if own and cell_text(context, own) else lead
-            named = row.cell(grid.column("task"))
-            goes_on = row.sure and named is not None and not cell_text(context, named) and own is lead
-            task = task if goes_on else named
+            task = task if own is lead and _goes_on(context, grid, row) else row.cell(grid.column("task"))
             if lead is not None and task is not None:
                 drafts += _of_row(context, grid, row, lead, task)
             elif task is not None and grid.column("lead") is None:
                 drafts += _of_group(context, grid, row, task)
     return drafts
+
+
+def _goes_on(context: Context, grid: Grid, row: Row) -> bool:
+    """Whether a row leaves the cell of its task empty, or lost it with that of its number: further bodies for it."""
+    task = row.cell(grid.column("task"))
+    if row.sure:
+        return task is not None and not cell_text(context, task)
+    return task is None and row.cell(grid.column("number")) is None
 
 
 def _of_group(context: Context, grid: Grid, row: Row, task: Cell) -> list[Draft]:

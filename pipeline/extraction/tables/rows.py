@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extraction.context import Context
-from pipeline.extraction.tables.columns import CellType, ColumnKind, kind_by_title, placed
+from pipeline.extraction.tables.columns import CellType, ColumnKind, fit, kind_by_title, placed
 from pipeline.records import Cell
 from pipeline.text.outline import Label, Stack, label_of
 
@@ -196,6 +196,8 @@ def _placed(
     if len(cells) == len(kinds):
         return list(cells), True
     kept = [(cell, kind) for cell, kind in zip(cells, held, strict=True) if cell.end > cell.start]
+    if len(kept) < len(cells) == len(kinds) - 1 and _keeps_order(held, kinds):
+        return [*cells, None], True  # what is empty is printed, but at the end of the line
     if len(kept) < len(cells) and len(cells) < len(kinds):
         kept = [(cell, kind) for cell, kind in zip(cells, held, strict=True)]
     if len(kept) > len(kinds):
@@ -207,3 +209,11 @@ def _placed(
     for (cell, _), column in zip(kept, places, strict=True):
         row[column] = cell
     return row, False
+
+
+def _keeps_order(held: Sequence[CellType], kinds: Sequence[ColumnKind]) -> bool:
+    """Whether the cells, from the left, are what their columns hold: none hardly fits, words of names aside."""
+    return all(fit(kind, own) > _MISFIT for own, kind in zip(held, kinds, strict=False) if own != "empty")
+
+
+_MISFIT = -2.5
