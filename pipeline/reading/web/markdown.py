@@ -25,10 +25,13 @@ _QUOTE = re.compile(r"[ \t\f]{0,3}(?:>[ \t]?)+")
 _RULE = re.compile(r"[ \t\f]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _SETEXT = re.compile(r"[ \t]{0,3}(?:=+|-{3,})[ \t]*$")
 _FENCE = re.compile(r"[ \t]{0,3}(?:```|~~~)")
+_FENCED_MARKDOWN = re.compile(r"[ \t]{0,3}(?:`{3,}|~{3,})[ \t]*(?:markdown|md)\b", re.IGNORECASE)
 _ITEM = re.compile(r"[ \t\f]*(?:[-+*•–]|\d{1,3}[.)]|[a-zđ][.)]|\(\d{1,2}\)|[IVX]{1,5}\.)[ \t]")
 _SEPARATOR = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PIPE = re.compile(r"(?<!\\)\|")
+_BLOCK_EDGE = re.compile(r"(?<=</)(p|div|center|h[1-6])\s*>(?=\s*<(?:p|div|center|h[1-6])[\s>])", re.IGNORECASE)
+"""Where one block of HTML ends and the next begins on the same line."""
 _TABLE_TAG = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
 
 
@@ -98,7 +101,8 @@ def _in_fence(text: str, at: int) -> bool:
 
 
 def _marked_lines(text: str, page: int) -> list[Line]:
-    drafts = [_Draft(line, number) for line, number in physical_lines(text, page)]
+    parted = _BLOCK_EDGE.sub(lambda edge: edge.group() + "\n", text)
+    drafts = [_Draft(line, number) for line, number in physical_lines(parted, page)]
     _mark_blocks(drafts)
     _mark_tables(drafts)
     return [line for start, end in _paragraphs(drafts) for line in _lines_of(drafts[start:end])]
@@ -106,16 +110,10 @@ def _marked_lines(text: str, page: int) -> list[Line]:
 
 def _mark_blocks(drafts: Sequence[_Draft]) -> None:
     """Headings, quotes, rules and fences."""
-    fenced = False
+    _mark_code(drafts)
     for index, draft in enumerate(drafts):
         text = draft.text
-        if _FENCE.match(text):
-            fenced = not fenced
-            draft.drop.append((0, len(text)))
-            draft.code = True
-            continue
-        if fenced:
-            draft.code = True
+        if draft.code:
             continue
         quote = _QUOTE.match(text)
         begin = quote.end() if quote else 0
@@ -134,6 +132,17 @@ def _mark_blocks(drafts: Sequence[_Draft]) -> None:
             draft.drop.append((0, len(text)))
         elif _RULE.match(text):
             draft.drop.append((0, len(text)))
+
+
+def _mark_code(drafts: Sequence[_Draft]) -> None:
+    """Fences and what they hold; a fence of Markdown, and one that nothing closes, hold no code."""
+    fences = [index for index, draft in enumerate(drafts) if _FENCE.match(draft.text)]
+    for index in fences:
+        drafts[index].drop.append((0, len(drafts[index].text)))
+        drafts[index].code = True
+    for begin, end in zip(fences[::2], fences[1::2], strict=False):
+        for draft in drafts[begin:end] if not _FENCED_MARKDOWN.match(drafts[begin].text) else ():
+            draft.code = True
 
 
 def _mark_tables(drafts: Sequence[_Draft]) -> None:
