@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.text.encodings import Encoding, decode_legacy, syllable_share
+from pipeline.text.lost_bytes import lost_letters
 from pipeline.text.spans import Edit, Edited
-from pipeline.text.unicode import is_syllable
 
 TIMES = 3
 """How often a text may have gone through the mistake."""
@@ -67,8 +67,6 @@ def _byte_of() -> dict[int, int]:
 
 
 _SEQUENCE = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_LOST = re.compile(r"(?P<lead>Ã|Æ|áº|á»)(?P<gap> {1,2})(?P<after>[A-Za-z]*)(?P<more>[^\W\d_]?)")
-_LOST_LETTERS = {"Ã": "à", "Æ": "Ơ", "áº": "Ạ", "á»": "Ỡ"}
 _PLAIN_TOO = frozenset("\xa0\x85\x91\x92\x93\x94\x96\x97\xab\xbb")
 """Bytes that read as a blank, a dash or a quotation mark: after Ã or Â they may stand in sound text ("XÃ”")."""
 
@@ -81,12 +79,14 @@ def _utf8(text: str) -> Iterator[Edit]:
     """
     lines = [(line, _sequences(line) if _ODD.search(line) else []) for line in text.split("\n")]
     clear = [any(_telling(line[a:b], new) for a, b, new in found) for line, found in lines]
+    read: list[tuple[int, str, list[Edit]]] = []
     at = 0
     for (line, found), told in zip(lines, clear, strict=True):
         if told or (found and any(clear) and _nothing_else(line, found)):
-            lost = [(m.start(), *_lost_blank(m)) for m in _LOST.finditer(line)]
-            yield from ((at + start, at + end, new) for start, end, new in sorted([*found, *lost]))
+            read.append((at, line, found))
         at += len(line) + 1
+    for (begin, _, found), lost in zip(read, lost_letters([entry[1:] for entry in read]), strict=True):
+        yield from ((begin + start, begin + end, new) for start, end, new in sorted([*found, *lost]))
 
 
 def _sequences(line: str) -> list[Edit]:
@@ -109,13 +109,6 @@ def _telling(read: str, new: str) -> bool:
 
 def _nothing_else(line: str, found: Sequence[Edit]) -> bool:
     return sum(not char.isascii() for char in line) == sum(end - start for start, end, _ in found)
-
-
-def _lost_blank(found: re.Match[str]) -> tuple[int, str]:
-    """End and meaning of a lead before a blank: its last byte reads as a no-break space, which became a blank."""
-    new, gap = _LOST_LETTERS[found["lead"]], len(found["gap"])
-    inside = gap == 1 and found["after"] and not found["more"] and is_syllable(new + found["after"])
-    return (found.end("gap"), new) if inside else (found.end("lead") + gap - 1, new)
 
 
 # -------------------------------------------------------------------------------------------- fonts older than Unicode

@@ -88,6 +88,12 @@ def test_characters(raw: str, folded: str) -> None:
         ("“XÃ” và XÃ\xa0TIÊN, HÀ… Â°C", "“XÃ” và XÃ\xa0TIÊN, HÀ… Â°C"),
         ("Café à l’étage, déjà vu; Müller & Søn; 5 µm ± 2 °C", "Café à l’étage, déjà vu; Müller & Søn; 5 µm ± 2 °C"),
         ("Môc tiªu", "Môc tiªu"),  # two words tell nothing
+        ("PHÆ¯á»œNG Äá»’NG, phÆ°á»ng, Äiá»u", "PHƯỜNG ĐỒNG, phường, Điều"),  # bytes that were dropped
+        ("PHÆ¯á»œNG Ä?á»’NG, phÆ°á»?ng, Ä?iá»?u?", "PHƯỜNG ĐỒNG, phường, Điều?"),
+        ("PHÆ¯á»œNG Ä á»’NG, phÆ°á» ng, Ä iá» u", "PHƯỜNG ĐỒNG, phường, Điều"),
+        ("phÆ°á»ng, ngÃy", "phường, ngày"),
+        ("â€œTrá»“ng cÃ¢yâ€", "“Trồng cây”"),
+        ("Trá»“ng Ã, Ä ở xã", "Trồng Ã, Ä ở xã"),  # other letters of the line are sound
     ],
 )
 def test_misread_text(raw: str, folded: str) -> None:
