@@ -13,6 +13,7 @@ from functools import cache
 from pipeline.text.encodings import Encoding, decode_legacy, syllable_share
 from pipeline.text.lost_bytes import lost_letters
 from pipeline.text.spans import Edit, Edited
+from pipeline.text.unicode import is_syllable
 
 TIMES = 3
 """How often a text may have gone through the mistake."""
@@ -26,6 +27,7 @@ GAIN, LEAST = 0.25, 0.75
 REACH = 3
 """Lines on each side that a line too short to tell may follow."""
 
+_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _WORD = re.compile(r"\S+")
 _MARKED = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
 _VIETNAMESE = re.compile("[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
@@ -128,20 +130,39 @@ def _legacy(text: str) -> Iterator[Edit]:
 
 def _tables(lines: list[str]) -> list[Encoding | None]:
     """For each line the table of the font that it was typed in; None for Unicode."""
-    odd = [bool(_ODD.search(line)) and not _MARKED.search(line) for line in lines]
-    found = [_table(line, WORDS) if strange else None for line, strange in zip(lines, odd, strict=True)]
-    if any(found):
+    plain = [not line.isascii() and not _MARKED.search(line) for line in lines]
+    odd = [free and bool(_ODD.search(line)) for free, line in zip(plain, lines, strict=True)]
+    told = [_table(line, WORDS) if strange else None for line, strange in zip(lines, odd, strict=True)]
+    found = list(told)
+    if any(told):
         for at, line in enumerate(lines):
-            near = found[max(0, at - REACH) : at + REACH + 1]
-            if odd[at] and found[at] is None and (own := _table(line, 1)) in near:
-                found[at] = own
+            if not plain[at] or told[at] is not None:
+                continue
+            above, below = told[max(0, at - REACH) : at], told[at + 1 : at + REACH + 1]
+            if odd[at]:
+                own = _table(line, 1)
+                found[at] = own if own in (*above, *below) else None
+            else:  # "Sè:" among such lines: a word in both
+                found[at] = next((table for table in above if table and table in below and _decodes(line, table)), None)
     return found
+
+
+def _unabbreviated(line: str) -> str:
+    """A line without its abbreviations, which no table makes words of."""
+    return _CAPITALS.sub(lambda found: found.group() if is_syllable(found.group()) else "", line)
+
+
+def _decodes(line: str, table: Encoding) -> bool:
+    """Whether a line reads no worse by a table than as it stands."""
+    line = _unabbreviated(line)
+    return syllable_share(decode_legacy(line, table)) >= max(syllable_share(line), LEAST)
 
 
 def _table(line: str, least: int) -> Encoding | None:
     """The table that makes a line of so many words Vietnamese; None where none does."""
     if len(line.split()) < least:
         return None
+    line = _unabbreviated(line)
     share = syllable_share(line)
     tables: tuple[Encoding, ...] = ("tcvn3", "vni")
     best, table = max((syllable_share(decode_legacy(line, table)), table) for table in tables)

@@ -85,6 +85,10 @@ def test_characters(raw: str, folded: str) -> None:
             "Kế hoạch của xã\nKÕ ho¹ch hµnh ®éng cña x·\nMôc tiªu",
             "Kế hoạch của xã\nKế hoạch hành động của xã\nMục tiêu",
         ),
+        (
+            "ñY BAN NH¢N D¢N X· §ång Mü\nSè: 12/KH-UBND\n§ång Mü, ngµy 18 th¸ng 02 n¨m 2026\n- L\xadu: VT, YT.\nVè: gì",
+            "ủY BAN NHÂN DÂN Xã Đồng Mỹ\nSố: 12/KH-UBND\nĐồng Mỹ, ngày 18 tháng 02 năm 2026\n- Lưu: VT, YT.\nVè: gì",
+        ),
         ("“XÃ” và XÃ\xa0TIÊN, HÀ… Â°C", "“XÃ” và XÃ\xa0TIÊN, HÀ… Â°C"),
         ("Café à l’étage, déjà vu; Müller & Søn; 5 µm ± 2 °C", "Café à l’étage, déjà vu; Müller & Søn; 5 µm ± 2 °C"),
         ("Môc tiªu", "Môc tiªu"),  # two words tell nothing
