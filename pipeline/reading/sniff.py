@@ -86,6 +86,7 @@ _MARKDOWN = (
     re.compile(r"^ {0,3}(?:\\[-+*#]|\d{1,3}\\[.)])", re.MULTILINE),
     re.compile(r"^ {0,3}```", re.MULTILINE),
     re.compile(r"(?<!~)~~(?=[^\s~])[^~\n]{1,500}?(?<=[^\s~])~~(?!~)"),
+    re.compile(r"!\[[^\]\n]{0,300}\]\((?:data:image/|[^)\s]+\))"),
     re.compile(r"</(?:table|div|p|center|span|sup)>", re.IGNORECASE),
 )
 _LOCK_ADVICE = {

@@ -77,13 +77,16 @@ _SIGNS = {
     "\u02cc": "\u0323", "\u02c6": "\u0302", "\u02d8": "\u0306",
 }  # fmt: skip
 _SPACING = f"[{''.join(_SIGNS)}]"
-_SPACED_WORD = re.compile(rf"{_LETTER}*[aeiouyưăâêôơAEIOUYƯĂÂÊÔƠ](?:{_SPACING}{_LETTER}*)+")
+_SPACED_WORD = re.compile(rf"{_LETTER}{{0,8}}[aeiouyưăâêôơAEIOUYƯĂÂÊÔƠ](?:{_SPACING}{_LETTER}*)+")
+_ANY_SIGN = re.compile(_SPACING)
 _LEAST = 3
 """Words from which such a way of writing is held to be one and no slip."""
 
 
 def spacing_signs(text: str) -> Iterable[Edit]:
     """Words whose marks are signs of their own ("tha´ng", "HOAˌCH")."""
+    if not _ANY_SIGN.search(text):
+        return ()
     words = [(word, _written(word.group())) for word in _SPACED_WORD.finditer(text)]
     made = [(*word.span(), new) for word, new in words if new is not None]
     return made if len(made) >= _LEAST else ()

@@ -24,6 +24,8 @@ _LEAD = re.compile("áº|á»|â€|[ÄÆÃĂ]")
 _SOUND = re.compile("[ăđĩũơưƠƯẠ-ỹ]")
 _SIGNS = ("?", "\ufffd", " ")
 _AFTER = re.compile(r"[A-Za-z]+")
+_MOST_LOST, _LONGEST = 2, 8
+"""Lost letters, and letters, of a word that can be one syllable."""
 ANY_LOST = re.compile(f"[{''.join(LOST)}]")
 _RUN = re.compile(rf"(?:[^\W\d_]|{ANY_LOST.pattern})+")
 
@@ -59,13 +61,16 @@ def _told(line: str, found: Sequence[Edit], leads: Sequence[re.Match[str]], sign
         if (after and after in (sign, "\ufffd") and after != " ") or (within and (sign == " " or new != _OTHER)):
             end += 1
         holes.append((lead.start(), end, new))
-    written, places, at = "", [], 0
-    for start, end, new in sorted([*holes, *found]):
-        written += line[at:start]
-        if (start, end, new) in holes:
-            places.append(len(written))
-        written, at = written + new, end
-    written += line[at:]
+    own = set(holes)
+    parts, places, at, length = [], [], 0, 0
+    for edit in sorted([*holes, *found]):
+        start, end, new = edit
+        length += start - at
+        if edit in own:
+            places.append(length)
+        parts += [line[at:start], new]
+        at, length = end, length + len(new)
+    written = "".join([*parts, line[at:]])
     loud = is_loud(written)
     runs = {at: run for run in _RUN.finditer(written) for at in range(*run.span())}
     out = []
@@ -93,6 +98,8 @@ def _within(line: str, found: Sequence[Edit], lead: re.Match[str], letters: str)
 
 def _letter(word: str, at: int, loud: bool) -> str:
     """The letter at a place of a word; the sign that stands there where several are possible."""
+    if len(word) > _LONGEST:
+        return word[at]
     possible = fitting(word, at, loud)
     if len(ANY_LOST.findall(word)) == 1:
         spelt = [letter for letter in possible if is_syllable(word[:at] + letter + word[at + 1 :])]
@@ -122,6 +129,8 @@ def fitting(word: str, at: int, loud: bool) -> list[str]:
 
 def fillings(word: str, loud: bool) -> Iterator[str]:
     """The syllables that a word with lost letters can be."""
+    if len(word) > _LONGEST or len(ANY_LOST.findall(word)) > _MOST_LOST:
+        return
     lost = ANY_LOST.search(word)
     if lost is None:
         if is_syllable(word):

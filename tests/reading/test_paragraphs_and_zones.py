@@ -260,7 +260,7 @@ def test_a_number_alone_is_no_page_number() -> None:
     [
         ("Kinh phí do Phòng Kinh tế và", "Trạm Thủy nông bảo đảm"),
         ("Phối hợp với Phòng Văn hóa -", "Xã hội nạo vét kênh"),
-        ("Tháp Mười –", "Cái Bè nạo vét kênh"),
+        ("Tuyến Tháp Mười -", "Cái Bè nạo vét kênh"),
     ],
 )
 def test_a_whole_line_goes_on_where_no_paragraph_ends_so(above: str, below: str) -> None:

@@ -29,3 +29,8 @@ def test_the_words_beside_tell_a_lost_letter(codec: str, lost: str) -> None:
 
 def test_sound_text_is_left_alone() -> None:
     assert restore(TEXT).text == TEXT
+
+
+def test_what_is_no_word_stays() -> None:
+    rubbish = fold_characters(f"{misread('Ở xã', 'cp1252', '')} " + "á»" * 3000).text
+    assert restore(rubbish).text.startswith("Ở xã")

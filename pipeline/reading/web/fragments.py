@@ -8,13 +8,13 @@ its own between blank lines, was not written as HTML.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\b|html\b|head\b|meta\b)", re.IGNORECASE | re.DOTALL
 )
 _END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
-_UNSEEN = re.compile(r"<!--.*?-->|<(script|style|pre|textarea)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_UNREAD = ("script", "style", "pre", "textarea")
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-z][a-z0-9:]*)\b[^<>]*?(?P<empty>/?)>", re.IGNORECASE)
 _INLINE = frozenset(
     ("a", "abbr", "b", "big", "code", "del", "em", "i", "img", "ins", "mark", "s", "small", "span", "strike", "strong",
@@ -35,10 +35,29 @@ def is_web_page(text: str, is_marked: Callable[[str], bool]) -> bool:
     """
     if _PAGE.match(text):
         ends = [found.end() for found in _END.finditer(text)]
-        return not ends or _letters(text[ends[-1] :]) <= _MOSTLY * _letters(_TAG.sub("", _UNSEEN.sub("", text)))
-    seen = _UNSEEN.sub("", text)
+        return not ends or _letters(text[ends[-1] :]) <= _MOSTLY * _letters(
+            _TAG.sub("", without_elements(text, _UNREAD))
+        )
+    seen = without_elements(text, _UNREAD)
     own = list(_own_lines(seen))
     return not is_marked("\n".join(own)) and sum(map(_letters, own)) <= _MOSTLY * _letters(_TAG.sub("", seen))
+
+
+def without_elements(text: str, names: Sequence[str], instead: str = "") -> str:
+    """Text without its comments and the elements of these names; one that nothing closes stays."""
+    opening = re.compile(rf"<(?:!--|({'|'.join(names)})\b)", re.IGNORECASE)
+    closing = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in names}
+    closing["!--"] = re.compile("-->")
+    parts, at = [], 0
+    unclosed: set[str] = set()
+    while found := opening.search(text, at):
+        name = (found.group(1) or "!--").lower()
+        end = None if name in unclosed else closing[name].search(text, found.end())
+        if end is None:
+            unclosed.add(name)
+        parts += [text[at : found.start()], instead if end else found.group()]
+        at = end.end() if end else found.end()
+    return "".join([*parts, text[at:]])
 
 
 def _own_lines(text: str) -> Iterator[str]:

@@ -14,6 +14,8 @@ from pipeline.reading.rows import Cell, is_header, unrepeated
 from pipeline.reading.stacked_tables import mark_stacked_tables
 from pipeline.reading.two_columns import opens_letterhead, printed_lines
 from pipeline.reading.web.markdown_inline import Markup, inline_markup
+from pipeline.reading.web.markdown_pictures import PICTURED, with_pictures
+from pipeline.reading.web.pictures import WebPictures
 from pipeline.settings import ReadSettings
 from pipeline.text.encodings import decode_bytes
 from pipeline.text.outline import label_of
@@ -53,29 +55,37 @@ class _Draft:
 def read_markdown(path: Path, settings: ReadSettings) -> Reading:
     """The lines of a Markdown file in any encoding."""
     text, _ = decode_bytes(path.read_bytes())
-    return markdown_reading(text)
+    return markdown_reading(text, WebPictures(settings, path))
 
 
-def markdown_reading(text: str) -> Reading:
-    """The lines of a Markdown text; joined by newlines they are its NFC, but for tables that are written in HTML."""
+def markdown_reading(text: str, pictures: WebPictures | None = None) -> Reading:
+    """The lines of a Markdown text; joined by newlines they are its NFC, but for what is written in HTML, and pictures.
+
+    Args:
+        text: of a file.
+        pictures: reads those of the text.
+    """
     lines: list[Line] = []
     page = 1
     for start, end, is_html in _segments(text):
-        segment = text[start:end]
+        segment, at = text[start:end], len(lines)
         if is_html:
             from pipeline.reading.web.html import html_reading  # lxml is loaded where a table is written in HTML
 
             tables = max((line.table or 0 for line in lines), default=0)
             lines += [
                 replace(line, page=page, table=None if line.table is None else line.table + tables)
-                for line in html_reading(f"<body>{segment}</body>").lines
+                for line in html_reading(f"<body>{segment}</body>", None, pictures, within=True).lines
             ]
         else:
             lines += _marked_lines(segment, page)
+            if pictures is not None and PICTURED.search(segment):
+                lines[at:] = with_pictures(lines[at:], pictures, before=at)
         page += segment.count("\f")
     mark_stacked_tables(lines, mark_pipe_tables(lines, max((line.table or 0 for line in lines), default=0)))
     done = tuple(lines)
-    return Reading(done, pages_of(done), "text")
+    faults, remarks = pictures.told(done) if pictures else ([], ())
+    return Reading(done, pages_of(done), "text", faults=tuple(faults), remarks=remarks)
 
 
 def _segments(text: str) -> Iterator[tuple[int, int, bool]]:
