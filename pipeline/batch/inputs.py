@@ -30,7 +30,11 @@ _UNREAD = {
 }  # fmt: skip
 _UNFINISHED = {".part", ".partial", ".crdownload", ".download", ".opdownload", ".filepart"}
 _LOCKS = ("~$", "~wr", ".~lock.")  # of Word and of LibreOffice
-_SYSTEM = {"thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", "icon\r", "__macosx", "$recycle.bin", "lost+found"}
+_SYSTEM = {
+    "thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", "icon\r", "__macosx", "$recycle.bin", "lost+found",
+    "system volume information", "recycler", "@eadir", "#recycle", "@recycle", "@recently-snapshot", "#snapshot",
+}  # fmt: skip
+"""Of Windows, macOS and Linux, then of the shared disks of Synology and QNAP."""
 _RESULTS = frozenset((WORKBOOK, RECORDS, REVIEWS, GOLD, *(f"{name}.csv" for name in TABLES)))
 """What a run writes itself, in a folder of results."""
 _APPLE_DOUBLE = "._"  # what macOS writes beside each file on a foreign disk

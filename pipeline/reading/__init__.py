@@ -39,6 +39,7 @@ def read(path: str | Path, settings: ReadSettings | None = None, restorer: Resto
         EngineError: what the file needs to be read (Tesseract, LibreOffice) is not installed.
     """
     from pipeline.reading.layout.assemble import assemble
+    from pipeline.reading.legible import judged
     from pipeline.reading.sources import opened
     from pipeline.settings import ReadSettings
 
@@ -55,7 +56,7 @@ def read(path: str | Path, settings: ReadSettings | None = None, restorer: Resto
     if length > settings.max_characters:
         raise FileTooLarge(path, f"{length:,} > {settings.max_characters:,} ký tự / characters")
     reading = replace(reading, faults=(*source.faults, *reading.faults, *_untold(reading)))
-    return assemble(reading, str(path), source.sha256, str(source.kind), restorer)
+    return judged(assemble(reading, str(path), source.sha256, str(source.kind), restorer))
 
 
 def _reader(kind: Kind) -> Callable[[Path, ReadSettings], Reading]:

@@ -10,9 +10,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from pipeline.errors import DamagedFile, EncryptedFile, UnsupportedFormat
+from pipeline.reading.web.fragments import is_web_page
 from pipeline.text.encodings import decode_bytes
 
 _HEAD = 1 << 16
+_PAGE_WITHIN = 8 << 20  # what stands outside of a page's tags shows within this
 _NAMES_WITHIN = 64 << 20  # the directory of a compound file lies within this
 
 
@@ -84,6 +86,8 @@ _MARKDOWN = (
     re.compile(r"^ {0,3}(?:\\[-+*#]|\d{1,3}\\[.)])", re.MULTILINE),
     re.compile(r"^ {0,3}```", re.MULTILINE),
     re.compile(r"(?<!~)~~(?=[^\s~])[^~\n]{1,500}?(?<=[^\s~])~~(?!~)"),
+    re.compile(r"!\[[^\]\n]{0,300}\]\((?:data:image/|[^)\s]+\))"),
+    re.compile(r"</(?:table|div|p|center|span|sup)>", re.IGNORECASE),
 )
 _LOCK_ADVICE = {
     "vi": "Đây là tệp khóa tạm của Word: đóng văn bản trong Word rồi chạy trên tệp gốc.",
@@ -206,8 +210,16 @@ def _text(path: Path, head: bytes) -> Kind:
         if len(named & _MAIL_HEADERS) >= 3:
             return Kind.EML
     if _HTML.match(text.lstrip("\ufeff")):
-        return Kind.HTML
+        return Kind.HTML if is_web_page(_whole(path, head, text), is_markdown) else Kind.MARKDOWN
     return Kind.MARKDOWN if is_markdown(text) else Kind.TEXT
+
+
+def _whole(path: Path, head: bytes, text: str) -> str:
+    """All of a text whose head is known."""
+    if len(head) < _HEAD:
+        return text.lstrip("\ufeff")
+    with path.open("rb") as stream:
+        return decode_bytes(stream.read(_PAGE_WITHIN))[0].lstrip("\ufeff")
 
 
 def is_markdown(text: str) -> bool:

@@ -82,6 +82,7 @@ class Verdict:
     reason: str | None = None
     words: int = 0
     """Words that the score rests on."""
+    english: bool = False
 
     @property
     def believed(self) -> bool:
@@ -119,7 +120,7 @@ def judge(text: str, unmapped: float = 0.0) -> Verdict:
         fine = broken == 0 and bad <= max(1, good)
         return Verdict(0.95 if fine else 0.3, None if fine else "chữ không đọc được / unreadable text", words)
     if tally.english > 0.12 * words and tally.digits < 0.05 * words:
-        return Verdict(0.9, "tiếng Anh / English", words)
+        return Verdict(0.9, "tiếng Anh / English", words, english=True)
     valid = (good + 0.5) / (words + 0.5)
     if tally.single > 0.35 * words and words > 12:
         return Verdict(min(0.3, valid), "chữ rời từng ký tự / letters apart", words)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from pipeline.errors import FileTooLarge
-from pipeline.restoration import garble, spacing, symbols
+from pipeline.restoration import garble, lost, spacing, symbols
 from pipeline.restoration.channel import LOWER, TITLE, UPPER, cased
 from pipeline.restoration.models import Noise, case_rates, known_share, reader
 from pipeline.restoration.pieces import DIGITS, FIXED, Piece, split_text, within
@@ -73,6 +73,7 @@ def restore(text: str, settings: RestoreSettings | None = None, doubtful: Sequen
         return Restored(normal, inner, 1.0, ())
     doubtful = [inner.to_clean(*span) for span in doubtful]
     decoded = decode_misread(normal)
+    decoded = decoded.then(lost.filled(decoded.text))
     again = _restore(decoded.text, settings, [decoded.alignment.to_clean(*span) for span in doubtful])
     if decoded.text == normal:
         return _composed(again, inner, (), text)

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from pipeline.assets import resource
-from pipeline.text.unicode import is_syllable, nfc
+from pipeline.text.unicode import TONES, is_syllable, nfc
 
 Encoding = Literal["tcvn3", "vni"]
 
@@ -117,7 +117,9 @@ def decode_bytes(data: bytes, declared: str | None = None) -> tuple[str, str]:
     a TCVN3 or VNI font is decoded too. Never raises: bytes that fit nothing become U+FFFD.
     """
     text, name = _decoded(data, declared)
-    text = nfc(text)
+    text = nfc(_unescaped(text))
+    if name.startswith("utf") and (again := _misread_whole(text)):
+        return again
     if name.startswith(("utf", "windows-1252")) and not _MARKED_UNICODE.search(text):
         share = syllable_share(text)
         for encoding in ("tcvn3", "vni"):
@@ -130,10 +132,49 @@ def decode_bytes(data: bytes, declared: str | None = None) -> tuple[str, str]:
     return text, name
 
 
+_ESCAPE = re.compile(r"\\u(?P<escape>[0-9a-fA-F]{4})|&#(?:x(?P<hex>[0-9a-fA-F]{2,5})|(?P<number>\d{3,6}));")
+_ESCAPES_LEAST = 5
+"""Escapes of Vietnamese letters from which a text is held to be written so, and not to speak of them."""
+
+
+def _unescaped(text: str) -> str:
+    """Text whose letters beyond ASCII a program had written as escapes ("Ph\\u00f2ng", "Ph&#242;ng"), in Unicode."""
+
+    def letter(found: re.Match[str]) -> str:
+        code = int(found["number"]) if found["number"] else int(found["escape"] or found["hex"], 16)
+        return chr(code) if 0xA0 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else found.group()
+
+    if "\\u" not in text and "&#" not in text:
+        return text
+    letters = sum(letter(found).isalpha() for found in _ESCAPE.finditer(text))
+    return _ESCAPE.sub(letter, text) if letters >= _ESCAPES_LEAST else text
+
+
+_MISTAKEN = ("mac_roman", "cp437", "cp850", "cp1251")
+"""Code pages that programs read UTF-8 with, beside Windows-1252 and -1258, which `text.misread` undoes line by line."""
+
+
+def _misread_whole(text: str) -> tuple[str, str] | None:
+    """Text in UTF-8 that a program had read with another code page, and how it was decoded; None for other text."""
+    odd = sum(not char.isascii() for char in text[:_SAMPLE])
+    if odd < _ESCAPES_LEAST or _MARKED_UNICODE.search(text):
+        return None
+    share = syllable_share(text)
+    for codec in _MISTAKEN:
+        try:
+            other = nfc(text.encode(codec).decode("utf-8"))
+        except UnicodeError:
+            continue
+        if syllable_share(other) > max(share + 0.25, 0.7):
+            return other, f"utf-8+{codec}"
+    return None
+
+
 _VIQR = re.compile(
-    r"(?P<label>\b[IVX]+\.)|(?P<d>dd|DD|Dd)|(?P<letter>[aeiouyAEIOUY])(?P<shape>[\^(+*]?)(?P<tone>['`?~.]?)"
+    r"(?P<label>\b[IVX]+\.)|(?P<d>dd|DD|Dd)|(?P<letter>[aeiouyAEIOUY])(?P<marks>[\^(+*]['`?~.]?|['`?~.][\^(+*]?)"
 )
 _VIQR_MARKS = dict(zip("^(+*'`?~.", "\u0302\u0306\u031b\u031b\u0301\u0300\u0309\u0303\u0323", strict=True))
+_VIQR_TONES = frozenset(TONES)
 _VIQR_GAIN = 0.15
 """By how much the share of syllables must rise: cut at its marks, a word of VIQR often leaves one by chance."""
 
@@ -146,8 +187,8 @@ def _from_viqr(text: str) -> str:
             return found.group()
         if found["d"]:
             return "đ" if found["d"] == "dd" else "Đ"
-        marks = (_VIQR_MARKS[sign] for sign in found["shape"] + found["tone"])
-        new = nfc(found["letter"] + "".join(marks))
+        marks = [_VIQR_MARKS[sign] for sign in found["marks"]]
+        new = nfc(found["letter"] + "".join(sorted(marks, key=_VIQR_TONES.__contains__)))
         return new if len(new) == 1 else found.group()
 
     return _VIQR.sub(letter, text)

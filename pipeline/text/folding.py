@@ -16,20 +16,16 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 from pipeline.assets import resource
+from pipeline.text.loose_marks import SOFT, UNSEEN, blanks_behind, loose_marks, spacing_signs, tones_first
 from pipeline.text.misread import decode_misread
 from pipeline.text.spans import Edit, Edited
-from pipeline.text.unicode import is_syllable, nfc, placements
+from pipeline.text.unicode import is_syllable, placements
 
 _LETTERS = r"[^\W\d_]"
-_UNSEEN = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u180e\u034f\u061c\u115f\u1160\ufe00-\ufe0f"
-_SOFT = "\u00ad"
 _SHAPED = "\uff01-\uff5e\u2160-\u217f\ufb00-\ufb06\U0001d400-\U0001d7ff"  # full width, Roman numerals, ligatures
-_MARKS = "\u0300-\u036f"
 _OTHER_SCRIPTS = "\u0370-\u052fɑɡı"
 
-_SHAPES = "\u0302\u0306\u031b"  # circumflex, breve, horn: they make another letter and come before the tone
 _STROKES = "\u0335-\u0338"
-_VOWELS = frozenset("aeiouyưAEIOUYƯ")
 
 
 def fold_characters(text: str) -> Edited:
@@ -58,18 +54,27 @@ def _class_of(name: str) -> re.Pattern[str]:
 
 # ------------------------------------------------------------------------------------------------------ single signs
 
-_INVISIBLE = re.compile(f"[{_UNSEEN}{_SOFT}]+")
+_INVISIBLE = re.compile(f"[{UNSEEN}{SOFT}]+")
 _BEFORE, _AFTER = re.compile(rf"{_LETTERS}+$"), re.compile(rf"{_LETTERS}+")
 _LONGEST = 12  # letters of a word that are looked at beside an unseen sign
 
 
+_STREWN, _STREWN_LEAST = 0.2, 20
+"""Share of unseen signs in a text, and how many, from which they stand between all letters and part no words."""
+
+
 def _unseen(text: str) -> Iterable[Edit]:
-    for found in _INVISIBLE.finditer(text):
+    signs = list(_INVISIBLE.finditer(text))
+    strewn = len(signs) > max(_STREWN * len(text), _STREWN_LEAST)
+    for found in signs:
         start, end = found.span()
+        if strewn and SOFT not in found.group():
+            yield start, end, ""
+            continue
         before = _BEFORE.search(text[max(0, start - _LONGEST) : start])
         after = _AFTER.match(text[end : end + _LONGEST])
         left, right = before.group() if before else "", after.group() if after else ""
-        hyphen = _SOFT in found.group()
+        hyphen = SOFT in found.group()
         yield start, end, _between(left, right, text[start - 1 : start] if start else "", text[end : end + 1], hyphen)
 
 
@@ -135,40 +140,6 @@ def _look_alikes(text: str) -> Iterable[Edit]:
         at += len(line) + 1
 
 
-# -------------------------------------------------------------------------------------- marks apart from their letters
-
-_ANY_MARK = re.compile(f"[{_MARKS}]")
-_APART = re.compile(rf"(?P<letter>{_LETTERS})(?P<gap>[^\S\n]*)(?P<marks>[{_MARKS}]{{1,4}})(?P<next>(?:{_LETTERS})?)")
-
-
-def _marks(text: str) -> Iterable[Edit]:
-    """Letters and the marks that NFC left beside them: split off by a blank, in the wrong order, on a consonant."""
-    if not _ANY_MARK.search(text):
-        return
-    for found in _APART.finditer(text):
-        letter, after = found["letter"], found["next"]
-        if not _is_vowel(letter) and after and _is_vowel(after):
-            new = _composed(after, found["marks"])
-            if new is not None:
-                yield found.start("marks"), found.end("next"), new
-            continue
-        new = _composed(letter, found["marks"])
-        if new is not None:
-            yield found.start(), found.end("marks"), new
-
-
-def _is_vowel(letter: str) -> bool:
-    return unicodedata.normalize("NFD", letter)[0] in _VOWELS
-
-
-def _composed(letter: str, marks: str) -> str | None:
-    """The one letter that a letter and marks in any order make; None where they make none."""
-    parts = unicodedata.normalize("NFD", letter + marks)
-    marked = sorted(dict.fromkeys(parts[1:]), key=lambda mark: mark not in _SHAPES)
-    new = nfc(parts[0] + "".join(marked))
-    return new if len(new) == 1 else None
-
-
 # --------------------------------------------------------------------------------- capitals with their marks left small
 
 _SMALL = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
@@ -228,6 +199,6 @@ def _per_mille(text: str) -> Iterable[Edit]:
 
 
 _STEPS: tuple[Callable[[str], Iterable[Edit]], ...] = (
-    _same_signs, _shaped, _struck, _look_alikes, _marks, _fractions, _thousands, _per_mille, _unseen, _capitals,
-    placements,
+    _same_signs, _shaped, _struck, _look_alikes, loose_marks, spacing_signs, tones_first, blanks_behind, _fractions,
+    _thousands, _per_mille, _unseen, _capitals, placements,
 )  # fmt: skip

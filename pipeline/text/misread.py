@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.text.encodings import Encoding, decode_legacy, syllable_share
+from pipeline.text.lost_bytes import lost_letters
 from pipeline.text.spans import Edit, Edited
 from pipeline.text.unicode import is_syllable
 
@@ -26,6 +27,7 @@ GAIN, LEAST = 0.25, 0.75
 REACH = 3
 """Lines on each side that a line too short to tell may follow."""
 
+_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _WORD = re.compile(r"\S+")
 _MARKED = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
 _VIETNAMESE = re.compile("[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
@@ -67,8 +69,6 @@ def _byte_of() -> dict[int, int]:
 
 
 _SEQUENCE = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_LOST = re.compile(r"(?P<lead>Ã|Æ|áº|á»)(?P<gap> {1,2})(?P<after>[A-Za-z]*)(?P<more>[^\W\d_]?)")
-_LOST_LETTERS = {"Ã": "à", "Æ": "Ơ", "áº": "Ạ", "á»": "Ỡ"}
 _PLAIN_TOO = frozenset("\xa0\x85\x91\x92\x93\x94\x96\x97\xab\xbb")
 """Bytes that read as a blank, a dash or a quotation mark: after Ã or Â they may stand in sound text ("XÃ”")."""
 
@@ -81,12 +81,14 @@ def _utf8(text: str) -> Iterator[Edit]:
     """
     lines = [(line, _sequences(line) if _ODD.search(line) else []) for line in text.split("\n")]
     clear = [any(_telling(line[a:b], new) for a, b, new in found) for line, found in lines]
+    read: list[tuple[int, str, list[Edit]]] = []
     at = 0
     for (line, found), told in zip(lines, clear, strict=True):
         if told or (found and any(clear) and _nothing_else(line, found)):
-            lost = [(m.start(), *_lost_blank(m)) for m in _LOST.finditer(line)]
-            yield from ((at + start, at + end, new) for start, end, new in sorted([*found, *lost]))
+            read.append((at, line, found))
         at += len(line) + 1
+    for (begin, _, found), lost in zip(read, lost_letters([entry[1:] for entry in read]), strict=True):
+        yield from ((begin + start, begin + end, new) for start, end, new in sorted([*found, *lost]))
 
 
 def _sequences(line: str) -> list[Edit]:
@@ -111,13 +113,6 @@ def _nothing_else(line: str, found: Sequence[Edit]) -> bool:
     return sum(not char.isascii() for char in line) == sum(end - start for start, end, _ in found)
 
 
-def _lost_blank(found: re.Match[str]) -> tuple[int, str]:
-    """End and meaning of a lead before a blank: its last byte reads as a no-break space, which became a blank."""
-    new, gap = _LOST_LETTERS[found["lead"]], len(found["gap"])
-    inside = gap == 1 and found["after"] and not found["more"] and is_syllable(new + found["after"])
-    return (found.end("gap"), new) if inside else (found.end("lead") + gap - 1, new)
-
-
 # -------------------------------------------------------------------------------------------- fonts older than Unicode
 
 
@@ -135,20 +130,39 @@ def _legacy(text: str) -> Iterator[Edit]:
 
 def _tables(lines: list[str]) -> list[Encoding | None]:
     """For each line the table of the font that it was typed in; None for Unicode."""
-    odd = [bool(_ODD.search(line)) and not _MARKED.search(line) for line in lines]
-    found = [_table(line, WORDS) if strange else None for line, strange in zip(lines, odd, strict=True)]
-    if any(found):
+    plain = [not line.isascii() and not _MARKED.search(line) for line in lines]
+    odd = [free and bool(_ODD.search(line)) for free, line in zip(plain, lines, strict=True)]
+    told = [_table(line, WORDS) if strange else None for line, strange in zip(lines, odd, strict=True)]
+    found = list(told)
+    if any(told):
         for at, line in enumerate(lines):
-            near = found[max(0, at - REACH) : at + REACH + 1]
-            if odd[at] and found[at] is None and (own := _table(line, 1)) in near:
-                found[at] = own
+            if not plain[at] or told[at] is not None:
+                continue
+            above, below = told[max(0, at - REACH) : at], told[at + 1 : at + REACH + 1]
+            if odd[at]:
+                own = _table(line, 1)
+                found[at] = own if own in (*above, *below) else None
+            else:  # "Sè:" among such lines: a word in both
+                found[at] = next((table for table in above if table and table in below and _decodes(line, table)), None)
     return found
+
+
+def _unabbreviated(line: str) -> str:
+    """A line without its abbreviations, which no table makes words of."""
+    return _CAPITALS.sub(lambda found: found.group() if is_syllable(found.group()) else "", line)
+
+
+def _decodes(line: str, table: Encoding) -> bool:
+    """Whether a line reads no worse by a table than as it stands."""
+    line = _unabbreviated(line)
+    return syllable_share(decode_legacy(line, table)) >= max(syllable_share(line), LEAST)
 
 
 def _table(line: str, least: int) -> Encoding | None:
     """The table that makes a line of so many words Vietnamese; None where none does."""
     if len(line.split()) < least:
         return None
+    line = _unabbreviated(line)
     share = syllable_share(line)
     tables: tuple[Encoding, ...] = ("tcvn3", "vni")
     best, table = max((syllable_share(decode_legacy(line, table)), table) for table in tables)

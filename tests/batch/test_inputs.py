@@ -192,7 +192,7 @@ def zipped(files: dict[str, bytes]) -> bytes:
 def test_what_a_walk_leaves_out_is_named_with_the_reason(folder: Callable[..., Path], tmp_path: Path) -> None:
     home = folder(
         "a.pdf", "b.pdf.part=%PDF-1.4", "c.docx.crdownload", "~$d.docx", ".~lock.e.odt#", "Thumbs.db", "desktop.ini",
-        "._f.pdf", "g.gif", "h.py", ".i.pdf", "__MACOSX/j.pdf",
+        "._f.pdf", "g.gif", "h.py", ".i.pdf", "__MACOSX/j.pdf", "@eaDir/k.pdf", "System Volume Information/l.pdf",
     )  # fmt: skip
     (tmp_path / "elsewhere").mkdir()
     (home / "linked").symlink_to(tmp_path / "elsewhere")
@@ -201,7 +201,8 @@ def test_what_a_walk_leaves_out_is_named_with_the_reason(folder: Callable[..., P
     assert {Path(one.path).name: one.why for one in found.skipped} == {
         "b.pdf.part": "unfinished", "c.docx.crdownload": "unfinished", "~$d.docx": "lock", ".~lock.e.odt#": "lock",
         "Thumbs.db": "system", "desktop.ini": "system", "._f.pdf": "system", "g.gif": "picture", "h.py": "other",
-        ".i.pdf": "hidden", "__MACOSX": "system", "linked": "link",
+        ".i.pdf": "hidden", "__MACOSX": "system", "linked": "link", "@eaDir": "system",
+        "System Volume Information": "system",
     }  # fmt: skip
 
 

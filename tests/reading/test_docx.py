@@ -179,6 +179,14 @@ def table(*rows: tuple[str, ...]) -> str:
     return "<w:tbl>" + "".join(f"<w:tr>{''.join(row)}</w:tr>" for row in rows) + "</w:tbl>"
 
 
+def test_the_style_of_a_table_may_hide_its_text(make_docx: Make, para: Para) -> None:
+    styles = "<w:style w:type='table' w:styleId='T'><w:rPr><w:vanish/></w:rPr></w:style>"
+    hidden = "<w:tbl><w:tblPr><w:tblStyle w:val='T'/></w:tblPr><w:tr>{}</w:tr></w:tbl>"
+    shown = para("hiện", run="<w:vanish w:val='0'/>")
+    body = para("trên") + hidden.format(cell(para("ẩn")) + cell(shown)) + para("dưới")
+    assert [line.text for line in lines_of(make_docx(body, styles=styles))] == ["trên", "\thiện", "dưới"]
+
+
 def test_a_letterhead_table_gives_columns(make_docx: Make, para: Para) -> None:
     body = table(
         (

@@ -90,6 +90,22 @@ def test_absurd_spans_and_deep_nesting_end() -> None:
 
 
 @pytest.mark.parametrize(
+    ("style", "shown"),
+    [
+        ("font-size:0", False), ("font-size: 0px; color:red", False), ("FONT-SIZE:0.0pt", False), ("opacity:0", False),
+        ("font-size:0.9em", True), ("font-size:10px", True), ("opacity:0.5", True), ("line-height:0", True),
+    ],
+)  # fmt: skip
+def test_text_of_no_size_is_not_seen(style: str, shown: bool) -> None:
+    assert texts(f"<p>một</p><p style='{style}'>hai</p>") == ["một", "hai"][: 1 + shown]
+    assert texts(f"<style>.a {{{style}}}</style><p>một</p><p class='a'>hai</p>") == ["một", "hai"][: 1 + shown]
+
+
+def test_a_row_of_no_size_may_hold_text_of_its_own_size() -> None:
+    assert texts("<div style='font-size:0'><span style='font-size:14px'>hai</span></div>") == ["hai"]
+
+
+@pytest.mark.parametrize(
     ("encoding", "declared"),
     [("utf-8", "utf-8"), ("utf-16", "utf-16"), ("cp1258", "windows-1258"), ("utf-8", "iso-8859-1"), ("utf-8", None)],
 )

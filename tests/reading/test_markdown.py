@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.reading.lines import Line
-from pipeline.reading.sniff import is_markdown
+from pipeline.reading.sniff import Kind, is_markdown, sniff
 from pipeline.reading.web.markdown import markdown_reading
 
 
@@ -288,3 +289,55 @@ def test_a_line_break_tag_parts_two_words() -> None:
 def test_words_struck_out_are_a_sign_of_markdown() -> None:
     assert is_markdown("Mở ~~20~~ 14 lớp.")
     assert not is_markdown("Khoảng ~~~ 20 ~~ 30 lớp, ~ 5 ~~ 6")
+
+
+PAPER = "# KẾ HOẠCH\n\n1. Trồng 20 cây.\n\n2. Công an xã giữ trật tự.\n\nTrên đây là Kế hoạch."
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<table><tr><td>ỦY BAN NHÂN DÂN<br>XÃ AN SƠN</td><td>Số: 5/KH-UBND</td></tr></table>\n\n",
+        '<div align="center">\n\nỦY BAN NHÂN DÂN\n\n</div>\n\n',
+        '<p align="center">ỦY BAN NHÂN DÂN</p><p align="center">XÃ AN SƠN</p>\n\n',
+        '<span id="page-0-0"></span>\n\n',
+        "<html><body><table><tr><td>XÃ AN SƠN</td></tr></table></body></html>\n\n",
+        "\ufeff<center>\nXÃ AN SƠN\n</center>\n",
+    ],
+)
+@pytest.mark.parametrize("paper", [PAPER, PAPER.replace("# ", ""), PAPER.replace("# ", "").replace("\n\n", "\n")])
+def test_a_paper_under_a_head_in_html_is_no_web_page(head: str, paper: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(head + paper, encoding="utf-8")
+    assert sniff(path) is Kind.MARKDOWN
+    assert [clean(line) for line in markdown_reading(head + paper).lines if clean(line).strip()][-4:] == [
+        "KẾ HOẠCH",
+        "1. Trồng 20 cây.",
+        "2. Công an xã giữ trật tự.",
+        "Trên đây là Kế hoạch.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>KẾ HOẠCH\n<p>Trồng\n20 cây ở thôn Một\n\n<p>Công an xã giữ trật tự",
+        "<div>\n<p>\nTrồng 20 cây\nở thôn Một.\n</p>\n\n<p>Hai</p></div>",
+        "<font face=Arial>Trồng 20 cây.<br>\nCông an xã giữ trật tự.<br>\n</font>",
+        "<html><body>KẾ HOẠCH\n\nTrồng 20 cây\n\n# 5</body></html>\n",
+        "<div><pre>KẾ HOẠCH\n\nTrồng 20 cây\n\n</pre></div>",
+    ],
+)
+def test_text_within_elements_is_a_web_page(page: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(page, encoding="utf-8")
+    assert sniff(path) is Kind.HTML
+
+
+def test_blocks_of_html_on_one_line_are_lines() -> None:
+    assert cleaned("<p>ỦY BAN NHÂN DÂN</p><p>XÃ AN SƠN</p>") == ["ỦY BAN NHÂN DÂN", "XÃ AN SƠN"]
+
+
+@pytest.mark.parametrize("text", ["```markdown\n**x** # y\n```", "```\n**x** # y"])
+def test_a_fence_of_markdown_or_without_its_end_holds_no_code(text: str) -> None:
+    assert cleaned(text)[1] == "x # y"

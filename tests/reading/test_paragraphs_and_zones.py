@@ -255,9 +255,17 @@ def test_a_number_alone_is_no_page_number() -> None:
     assert found.text == "Số kênh\n2\nSố cống ngăn mặn\nSố trạm bơm"
 
 
-def test_a_whole_line_goes_on_where_no_paragraph_ends_so() -> None:
-    found = document(Line("Kinh phí do Phòng Kinh tế và", whole=True), Line("Trạm Thủy nông bảo đảm", whole=True))
-    assert texts(found, "body") == ["Kinh phí do Phòng Kinh tế và Trạm Thủy nông bảo đảm"]
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("Kinh phí do Phòng Kinh tế và", "Trạm Thủy nông bảo đảm"),
+        ("Phối hợp với Phòng Văn hóa -", "Xã hội nạo vét kênh"),
+        ("Tuyến Tháp Mười -", "Cái Bè nạo vét kênh"),
+    ],
+)
+def test_a_whole_line_goes_on_where_no_paragraph_ends_so(above: str, below: str) -> None:
+    found = document(Line(above, whole=True), Line(below, whole=True))
+    assert texts(found, "body") == [f"{above} {below}"]
 
 
 def test_a_row_opens_no_paper_and_no_foot() -> None:

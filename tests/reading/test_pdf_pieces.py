@@ -15,6 +15,7 @@ from pipeline.reading.pdf.columns import regions
 from pipeline.reading.pdf.frame import Layer, Ruling, Token, shown
 from pipeline.reading.pdf.lines import line_of, rows_of
 from pipeline.reading.pdf.notes import notes_start
+from pipeline.reading.pdf.own_marks import Places, marks_on_letters
 from pipeline.reading.pdf.pasted import with_pasted
 from pipeline.reading.pdf.pdfium import PdfFile
 from pipeline.reading.pdf.pieces import Rect, pieces
@@ -174,6 +175,56 @@ def test_the_space_behind_a_mark_drawn_over_it_parts_words() -> None:
     run = unicodedata.normalize("NFD", "xãvà")
     rects = ((0, 0, 6, 12), (6, 0, 12, 12), (6, 0, 18, 12), (16, 0, 22, 12), (22, 0, 28, 12), (22, 0, 30, 12))
     assert places(run, *rects) == [unicodedata.normalize("NFD", word) for word in ("xã", "và")]
+
+
+def on_letters(letters: str, marks: str, advance: float = 6.0, aside: float = 0.0, late: bool = False) -> str:
+    """What a line reads whose marks (one a letter, "." for none) are drawn over the middle of their letters.
+
+    Args:
+        letters: bare, with blanks.
+        marks: a mark or "." below each.
+        advance: width of a letter.
+        aside: how far to the right of the middle the marks stand.
+        late: whether they are drawn behind the line, with a blank of the reader's before each.
+    """
+    drawn: list[tuple[str, float, float, bool]] = []
+    behind: list[tuple[str, float, float, bool]] = []
+    for at, (letter, mark) in enumerate(zip(letters, marks, strict=True)):
+        left = at * advance
+        drawn.append((letter, left, left + advance, False))
+        if mark != ".":
+            middle = left + advance / 2 + aside
+            one = [(mark, middle - 1, middle + 1, False), (" ", middle + 1, middle + 1, True)]
+            (behind if late else drawn).extend(reversed(one) if late else one)
+    drawn += behind
+    places = Places(
+        lambda at: (drawn[at][1], 0.0, drawn[at][2], 12.0),
+        lambda at: (drawn[at][1], drawn[at][2]),
+        lambda at: (drawn[at][1], 2.0),
+        lambda at: drawn[at][3],
+    )
+    return marks_on_letters("".join(char for char, *_ in drawn), places)[0].rstrip()
+
+
+@pytest.mark.parametrize("late", [False, True])
+@pytest.mark.parametrize(
+    ("letters", "marks", "text"),
+    [
+        ("đia ban", ".\u0323...\u0300.", "địa bàn"),
+        ("kê hoach xa My va", ".\u0301...\u0323....\u0303..\u0303..\u0300", "kế hoạch xã Mỹ và"),
+    ],
+)
+def test_marks_drawn_by_themselves_go_to_the_letters_below_them(
+    letters: str, marks: str, text: str, late: bool
+) -> None:
+    assert on_letters(letters, marks, late=late) == text
+    assert on_letters(letters, marks, aside=2.5, late=late) == text
+
+
+def test_the_tone_of_two_vowels_stands_on_the_one_that_bears_it() -> None:
+    assert on_letters("muôi nghia cua gia qua", "..\u0303.....\u0303...\u0309....\u0300...\u0309", aside=3.5) == (
+        "muỗi nghĩa của già quả"
+    )
 
 
 @pytest.mark.parametrize(("lost", "words"), [(None, ["ab", "c"]), (0, ["abc"]), (1, ["ab", "c"]), (2, ["abc"])])

@@ -14,7 +14,9 @@ from PIL import Image
 from pipeline.reading import text_pictures
 from pipeline.reading.lines import Line, PageInfo, Reading
 from pipeline.reading.ocr import images
+from pipeline.reading.sniff import is_markdown
 from pipeline.reading.web.html import read_html
+from pipeline.reading.web.markdown import read_markdown
 from pipeline.reading.web.mhtml import read_mhtml
 from pipeline.settings import ReadSettings
 
@@ -125,3 +127,62 @@ def test_what_adorns_a_page_is_not_said(image: str, tmp_path: Path) -> None:
     path = tmp_path / "c.html"
     path.write_text(f"<p>trên</p>{image}", encoding="utf-8")
     assert elsewhere(path) == []
+
+
+HEADED = "# KẾ HOẠCH\n\n## I. MỤC TIÊU\n\n{0}\n\n## II. TỔ CHỨC THỰC HIỆN\n\nCác thôn tổ chức lớp.\n"
+
+
+def markdown(folder: Path, text: str) -> Reading:
+    path = folder / "kh.md"
+    path.write_text(text, encoding="utf-8")
+    return read_markdown(path, ReadSettings())
+
+
+def shown(reading: Reading) -> list[str]:
+    out = []
+    for line in reading.lines:
+        text = line.text
+        for start, end in reversed(line.drop):
+            text = text[:start] + text[end:]
+        out += [text] if text.strip() else []
+    return out
+
+
+@pytest.mark.parametrize("picture", ["![img-0.png]({0})", '<img src="{0}" width="600"/>', '![]({0} "Bảng 1")'])
+def test_a_picture_in_markdown_is_read_in_its_place(picture: str, tmp_path: Path) -> None:
+    (tmp_path / "anh").mkdir()
+    (tmp_path / "anh" / "a(1).png").write_bytes(png(900, 1200))
+    for source in (inline(png()), "anh/a(1).png"):
+        reading = markdown(tmp_path, HEADED.format(picture.format(source)))
+        assert shown(reading)[1:3] == ["I. MỤC TIÊU", TEXT]
+        assert reading.faults == () and reading.remarks == ()
+
+
+def test_a_picture_in_a_table_of_markdown_is_read(tmp_path: Path) -> None:
+    reading = markdown(tmp_path, f"Trên\n\n<table><tr><td><img src='{inline(png())}'></td></tr></table>\n\nDưới\n")
+    assert shown(reading) == ["Trên", TEXT, "Dưới"]
+
+
+@pytest.mark.parametrize("picture", ["![](images/a.png)", "![Hình 1](https://xa.example/b.jpg)", "<img src='c.png'>"])
+def test_a_part_that_is_nothing_but_a_picture_elsewhere_is_missing(picture: str, tmp_path: Path) -> None:
+    reading = markdown(tmp_path, HEADED.format(picture))
+    [(page, stage, message)] = reading.faults
+    assert (page, stage) == (None, "reading") and message.startswith("Dưới “I. MỤC TIÊU” chỉ có ảnh nằm ở nơi khác")
+    assert [remark.partition(",")[0] for remark in reading.remarks] == ["Trang có 1 ảnh nằm ở nơi khác"]
+    path = tmp_path / "b.html"
+    path.write_text("<p>I. MỤC TIÊU</p><img src='a.png'><p>II. TỔ CHỨC</p><p>Các thôn</p>", encoding="utf-8")
+    [(_, _, message)] = read_html(path, ReadSettings()).faults
+    assert message.startswith(
+        "Dưới “I. MỤC TIÊU” chỉ có ảnh nằm ở nơi khác, không tải về và không đọc: “a.png” / Under"
+    )
+
+
+@pytest.mark.parametrize("text", ["![](a.png)\n\nMở ba lớp.", "Mở ba lớp.\n\n![](a.png)", "Mở ![](a.png) ba lớp."])
+def test_a_picture_beside_words_is_only_said(text: str, tmp_path: Path) -> None:
+    reading = markdown(tmp_path, HEADED.format(text))
+    assert reading.faults == () and len(reading.remarks) == 1
+
+
+def test_a_picture_is_a_sign_of_markdown() -> None:
+    assert is_markdown("Kế hoạch\n![](images/a.png)")
+    assert not is_markdown("Kế hoạch ! [a] (b)")

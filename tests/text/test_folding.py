@@ -47,6 +47,17 @@ SHAPES = "\u0302\u0306\u031b"
         ("cu\u00a0\u0309a, vê \u0300", "của, về"),
         ("e\u0301\u0302, a\u0323\u0306, o\u0309\u031b, \u1ea1\u0323", "ế, ặ, ở, ạ"),
         ("th\u0301ang, Công \u0301an", "tháng, Công án"),
+        ("phu ̛o ̛ ̀ng, họ ̂i, đu ̛o ̛ ̣c, tê ̂ ́", "phường, hội, được, tế"),
+        ("hô\u200b\u0323i, tu\u00ad\u031b\u00ad\u0300, xa\u25cc\u0303, họ\u2009\u0302p", "hội, từ, xã, hộp"),
+        ("\u0309Uy ban", "Ủy ban"),
+        ("tha´ng na`y HOAˌCH My˜ cuˀa", "tháng này HOẠCH Mỹ của"),
+        ("ph\u0302o, gõ `mã` một lần", "ph\u0302o, gõ `mã` một lần"),
+        ("tre` và 5´ đi bộ", "tre` và 5´ đi bộ"),
+        ("Ḥôi, Vịêt, ćac, họach, qủa, ṭai, ḷâp, của, hòa", "Hội, Việt, các, hoạch, quả, tại, lập, của, hòa"),
+        ("của họach, cafés", "của họach, cafés"),
+        ("ngà y thá ng nà y về  việ c\nhoà n toà n\nvề tổ", "ngày tháng này về việc\nhoàn toàn\nvề tổ"),
+        ("xã  Hà Tổ  C và ở  nhà T", "xã  Hà Tổ  C và ở  nhà T"),
+        ("\u200b".join("II. Tổ chức thực hiện ở xã"), "II. Tổ chức thực hiện ở xã"),
         # capitals whose toned letters stayed small
         ("CộNG HòA Xã HộI", "CỘNG HÒA XÃ HỘI"),
         ("ủY BAN NHÂN DÂN\nXã TIÊN YÊN\nKế hoạch của xã Hà An", "ỦY BAN NHÂN DÂN\nXÃ TIÊN YÊN\nKế hoạch của xã Hà An"),
@@ -74,9 +85,19 @@ def test_characters(raw: str, folded: str) -> None:
             "Kế hoạch của xã\nKÕ ho¹ch hµnh ®éng cña x·\nMôc tiªu",
             "Kế hoạch của xã\nKế hoạch hành động của xã\nMục tiêu",
         ),
+        (
+            "ñY BAN NH¢N D¢N X· §ång Mü\nSè: 12/KH-UBND\n§ång Mü, ngµy 18 th¸ng 02 n¨m 2026\n- L\xadu: VT, YT.\nVè: gì",
+            "ủY BAN NHÂN DÂN Xã Đồng Mỹ\nSố: 12/KH-UBND\nĐồng Mỹ, ngày 18 tháng 02 năm 2026\n- Lưu: VT, YT.\nVè: gì",
+        ),
         ("“XÃ” và XÃ\xa0TIÊN, HÀ… Â°C", "“XÃ” và XÃ\xa0TIÊN, HÀ… Â°C"),
         ("Café à l’étage, déjà vu; Müller & Søn; 5 µm ± 2 °C", "Café à l’étage, déjà vu; Müller & Søn; 5 µm ± 2 °C"),
         ("Môc tiªu", "Môc tiªu"),  # two words tell nothing
+        ("PHÆ¯á»œNG Äá»’NG, phÆ°á»ng, Äiá»u", "PHƯỜNG ĐỒNG, phường, Điều"),  # bytes that were dropped
+        ("PHÆ¯á»œNG Ä?á»’NG, phÆ°á»?ng, Ä?iá»?u?", "PHƯỜNG ĐỒNG, phường, Điều?"),
+        ("PHÆ¯á»œNG Ä á»’NG, phÆ°á» ng, Ä iá» u", "PHƯỜNG ĐỒNG, phường, Điều"),
+        ("phÆ°á»ng, ngÃy", "phường, ngày"),
+        ("â€œTrá»“ng cÃ¢yâ€", "“Trồng cây”"),
+        ("Trá»“ng Ã, Ä ở xã", "Trồng Ã, Ä ở xã"),  # other letters of the line are sound
     ],
 )
 def test_misread_text(raw: str, folded: str) -> None:

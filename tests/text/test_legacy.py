@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 
@@ -131,3 +132,23 @@ def test_marks_typed_behind_their_letters_are_put_on_them() -> None:
 def test_plain_letters_with_points_and_question_marks_stay() -> None:
     for text in ("Ke hoach cua xa. Ai lam? Cac thon lam.", "Who does it? The office (a. b.) does."):
         assert decode_bytes(text.encode()) == (text, "utf-8")
+
+
+@pytest.mark.parametrize("codec", ["mac_roman", "cp437", "cp850"])
+def test_utf8_that_was_read_with_another_code_page_is_decoded(codec: str) -> None:
+    text = "Ủy ban nhân dân xã giao Phòng Kinh tế chủ trì, hoàn thành trước ngày 30/6/2026"
+    assert decode_bytes(text.encode().decode(codec).encode()) == (text, f"utf-8+{codec}")
+
+
+@pytest.mark.parametrize(
+    "write", [lambda char: f"\\u{ord(char):04x}", lambda char: f"&#{ord(char)};", lambda char: f"&#x{ord(char):X};"]
+)
+def test_letters_that_were_written_as_escapes_are_letters(write: Callable[[str], str]) -> None:
+    text = "Ủy ban nhân dân xã giao Phòng Kinh tế chủ trì"
+    assert decode_bytes("".join(char if char.isascii() else write(char) for char in text).encode())[0] == text
+    assert decode_bytes(rb"g\u00f5 \ud800 v\u00e0 &#60;b&#62;")[0] == r"g\u00f5 \ud800 v\u00e0 &#60;b&#62;"
+
+
+def test_the_mark_of_the_letter_may_be_typed_behind_its_tone() -> None:
+    typed = "Co^.ng ho`a xa~ ho.^i chu? nghi~a Vie.^t Nam, ke'^ hoa.ch cu?a xa~"
+    assert decode_bytes(typed.encode())[0] == "Cộng hòa xã hội chủ nghĩa Việt Nam, kế hoạch của xã"

@@ -35,10 +35,10 @@ _NUMBERED = (
 DANGLING = re.compile(
     r"(?:^|\s)(?:và|của|các|với|trong|về|theo|từ|đến|khoản|điểm|điều|mục|là|cho|để|tại|trên|dưới|quý|tháng|ngày|năm|hoặc|"
     r"được|(?<!cao )bằng|"
-    rf"những|một|nhằm|do|khi|tỉnh|giai đoạn|ít nhất|tối thiểu|trước|sau|không quá|{_NUMBERED})$",
+    rf"những|một|nhằm|do|khi|tỉnh|giai đoạn|ít nhất|tối thiểu|trước|sau|không quá|{_NUMBERED})$|[^\W\d_] [-–]$",
     re.IGNORECASE,
 )
-"""Words that no paragraph ends with."""
+"""Words that no paragraph ends with, and the dash within a name ("Văn hóa -" / "Xã hội")."""
 _WHOLE_TIME = re.compile(
     r"(?:hằng|hàng|mỗi|từng|đầu|cuối|giữa|cả)\s+(?:ngày|tháng|quý|năm)$|(?:^|\s)tỉnh$", re.IGNORECASE
 )

@@ -142,9 +142,11 @@ class _Walker:
         """A table's rows, or the columns of a head or foot that stands in a borderless table."""
         grid = grid_of(element)
         cells = {id(place): place for row in grid for place in row if place is not None}
+        outer, self.runs.table_style = self.runs.table_style, value(element.find(f"{W}tblPr/{W}tblStyle"))
         texts: dict[int, list[Line]] = {}
         for key, place in cells.items():
             texts[key] = [line for part in place.elements for line in self.blocks(part)]
+        self.runs.table_style = outer
         plain = {key: "\n".join(_flat(line) for line in lines) for key, lines in texts.items()}
         single = all(len({id(p) for p in row if p is not None}) <= 1 for row in grid)
         sides = None if single else columns_of(grid, plain)

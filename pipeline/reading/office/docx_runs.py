@@ -43,6 +43,8 @@ class Runs:
     def __init__(self, styles: Styles, rendered: bool) -> None:
         self.styles, self.rendered = styles, rendered
         self.page = 1
+        self.table_style: str | None = None
+        """Of the table that is being read: what it says of letters holds where nothing nearer does."""
         self.taken: set[Tree] = set()
         self.hidden: list[str] = []
         """The texts that are not shown."""
@@ -69,8 +71,9 @@ class Runs:
 
     def _run(self, run: Tree, out: Pieces, style: str | None) -> None:
         own = run.find(f"{W}rPr")
-        styles = (None if own is None else value(own.find(f"{W}rStyle")), style)
-        if (own is not None or style) and self.styles.toggle("vanish", styles, own):
+        styles = (None if own is None else value(own.find(f"{W}rStyle")), style, self.table_style)
+        styled = own is not None or bool(style or self.table_style)
+        if styled and self.styles.toggle("vanish", styles, own):
             texts = list(run.iter(f"{W}t"))
             self.taken.update(texts)
             self.hidden.extend(text.text for text in texts if text.text)
@@ -78,7 +81,7 @@ class Runs:
         start = len(out.parts)
         self._content(run, out)
         text = "".join(out.parts[start:])
-        if text and (own is not None or style):
+        if text and styled:
             if self.styles.toggle("caps", styles, own):
                 text = text.upper()
             if self.styles.toggle("b", styles, own):

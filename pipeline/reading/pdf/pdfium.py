@@ -37,9 +37,11 @@ from pipeline.reading.pdf.frame import (
     times,
     upright,
 )
-from pipeline.reading.pdf.pieces import ASCENT, DESCENT, Rect, decoded, height_of, pieces, tells_height, union
+from pipeline.reading.pdf.own_marks import Places, marks_on_letters
+from pipeline.reading.pdf.pieces import ASCENT, DESCENT, Rect, decoded, height_of, tells_height, tokens_of, union
 from pipeline.reading.pdf.shifted import Fonts, is_doubtful
 from pipeline.reading.pdf.trailer import is_encrypted
+from pipeline.text.spans import Span
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -51,7 +53,6 @@ _LEAST_HEIGHT = 1.0  # points of a line that an eye can read
 _WHITE = 250
 _LEANING = 0.2  # quarter turns off the axes; a sheet that was scanned askew leans less
 _DRAWN_ON_TOP = frozenset((pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT))
-_TOKEN = re.compile(r"[^\s\u00a0\u2007\u202f\u200b\u0002\ufeff]+\u0002?|\u0002")
 _BOLD = re.compile(r"bold|black|heavy|-bd|semibd", re.IGNORECASE)
 
 
@@ -208,30 +209,16 @@ def _marks(page: Any) -> Marks:
 
 
 def _words(page: Any, frame: Frame, fonts: Fonts) -> Words:
-    with closing(page.get_textpage()) as text:
-        return _words_of(text, frame, fonts)
-
-
-def _words_of(text: Any, frame: Frame, fonts: Fonts) -> Words:
-    raw, count = text.raw, text.count_chars()
-    chars = _characters(text, count)
-    measure = _Measure(raw, frame)
     shift = None
-    if is_doubtful(chars):
-        places = range(count)
-        breaks = [pdfium.FPDFText_IsGenerated(raw, index) == 1 for index in places]
-        chars, shift = fonts.read(_codes(raw, count), [measure.font(index) for index in places], breaks)
-    drawn: list[tuple[Token, str]] = []
-    unmapped = 0
-    end_of_last = -1
-    for found in _TOKEN.finditer(chars):
-        start, end = found.span()
-        for first, last in pieces(chars, start, end, measure.rectangle, measure.shape):
-            token = measure.token(chars[first:last], first, last, first == end_of_last)
-            end_of_last = last
-            if token is not None:
-                drawn.append(token)
-                unmapped += pdfium.FPDFText_HasUnicodeMapError(raw, first) == 1
+    with closing(page.get_textpage()) as text:
+        raw, count = text.raw, text.count_chars()
+        chars, measure = _characters(text, count), _Measure(raw, frame)
+        if is_doubtful(chars):
+            breaks = [pdfium.FPDFText_IsGenerated(raw, index) == 1 for index in range(count)]
+            chars, shift = fonts.read(_codes(raw, count), [measure.font(index) for index in range(count)], breaks)
+        chars, order = marks_on_letters(chars, measure.places())
+        drawn = list(tokens_of(chars, order, measure))
+        unmapped = sum(pdfium.FPDFText_HasUnicodeMapError(raw, order[token.order]) == 1 for token, _ in drawn)
     return Words(decoded(drawn), 0 if shift is not None else unmapped, shift)
 
 
@@ -276,11 +263,10 @@ class _Measure:
         key = ctypes.addressof(drawn.contents) if drawn else 0
         if key not in self.ems:
             self.ems[key] = self._em(index, drawn) if drawn else 0.0
-        em = self.ems[key]
-        if not em:
+        if not (em := self.ems[key]):
             return box
-        pdfium.FPDFText_GetCharOrigin(self.raw, index, self.x, self.y)
-        return box[0], self.y.value - DESCENT * em, box[2], self.y.value + ASCENT * em
+        baseline = self._origin(index)[1]
+        return box[0], baseline - DESCENT * em, box[2], baseline + ASCENT * em
 
     def _em(self, index: int, drawn: Any) -> float:
         """The size of a text object whose font tells no height and that is not turned, else 0."""
@@ -295,25 +281,40 @@ class _Measure:
     def shape(self, index: int) -> tuple[float, float, float]:
         """Font size, height of the baseline in user space (0 for turned text) and height of the box."""
         rect = self.rectangle(index)
-        pdfium.FPDFText_GetCharOrigin(self.raw, index, self.x, self.y)
-        baseline = 0.0 if self._turn(index) else self.y.value
+        baseline = 0.0 if self._turn(index) else self._origin(index)[1]
         return float(pdfium.FPDFText_GetFontSize(self.raw, index)), baseline, rect[3] - rect[1] if rect else 0.0
 
-    def token(self, chars: str, start: int, end: int, glued: bool) -> tuple[Token, str] | None:
-        first, last = self.rectangle(start), self.rectangle(end - 1)
+    def places(self) -> Places:
+        """Where the characters stand, for marks that are drawn by themselves."""
+        return Places(
+            self.rectangle, self._ink, self._origin, lambda index: pdfium.FPDFText_IsGenerated(self.raw, index) == 1
+        )
+
+    def _ink(self, index: int) -> tuple[float, float]:
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        pdfium.FPDFText_GetCharBox(self.raw, index, left, right, bottom, top)
+        return left.value, right.value
+
+    def _origin(self, index: int) -> tuple[float, float]:
+        pdfium.FPDFText_GetCharOrigin(self.raw, index, self.x, self.y)
+        return self.x.value, self.y.value
+
+    def token(self, chars: str, drawn: Span, order: Span, glued: bool) -> tuple[Token, str] | None:
+        """The token of some characters, by the index of the first and the last and their order on the page."""
+        start, end = order
+        first, last = self.rectangle(drawn[0]), self.rectangle(drawn[1])
         if first is None or last is None:
             return None
         box = self.frame.box(*union(first, last))
         if not self.frame.shows(box):
             return None
-        font, own = self.font(start), self._turn(start)
+        font, own = self.font(drawn[0]), self._turn(drawn[0])
         turn = (self.frame.turn + own) % 4
         height = height_of(first, last, sideways=own % 2 == 1)
-        pdfium.FPDFText_GetCharOrigin(self.raw, start, self.x, self.y)
-        origin = self.frame.point(self.x.value, self.y.value)
+        origin = self.frame.point(*self._origin(drawn[0]))
         spot = upright((*origin, *origin), turn, self.frame.width, self.frame.height)
-        seen = height >= _LEAST_HEIGHT and self._seen(start)
-        bold, leans = bool(_BOLD.search(font)), self._leans(start)
+        seen = height >= _LEAST_HEIGHT and self._seen(drawn[0])
+        bold, leans = bool(_BOLD.search(font)), self._leans(drawn[0])
         return Token(chars, box, spot[1], height, bold, start, end, glued, turn, seen=seen, leans=leans), font
 
     def font(self, index: int) -> str:
@@ -350,9 +351,8 @@ def _drawn(page: Any, frame: Frame) -> Drawn:
         found.objects += 1
         if found.objects > _MAX_OBJECTS:
             break
-        if kind not in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
-            continue
-        if not pdfium.FPDFPageObj_GetBounds(handle, *bounds):
+        drawn = kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE)
+        if not drawn or not pdfium.FPDFPageObj_GetBounds(handle, *bounds):
             continue
         box = frame.box(*moved(matrix, *(bound.value for bound in bounds)))
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:

@@ -7,10 +7,12 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Protocol
 
 from pipeline.reading.pdf.frame import Token
 from pipeline.reading.symbols import plain
 from pipeline.text.encodings import decode_runs, font_encoding
+from pipeline.text.spans import Span
 from pipeline.text.unicode import nfc
 
 Rect = tuple[float, float, float, float]
@@ -34,6 +36,42 @@ def tells_height(ascent: float, descent: float) -> bool:
     LibreOffice writes 0 for both; PDFium then takes the heights of a few letters for them.
     """
     return ascent - descent >= _LEAST_LINE and -descent >= _LEAST_DESCENT
+
+
+_TOKEN = re.compile(r"[^\s\u00a0\u2007\u202f\u200b\u0002\ufeff]+\u0002?|\u0002")
+
+
+class Measured(Protocol):
+    """Tells the places of the characters of a page, by their index."""
+
+    def rectangle(self, index: int) -> Rect | None:
+        """Place of a character."""
+
+    def shape(self, index: int) -> Shape:
+        """Size of a character."""
+
+    def token(self, chars: str, drawn: Span, order: Span, glued: bool) -> tuple[Token, str] | None:
+        """The token of some characters, with its font, by the index of the first and the last and their order."""
+
+
+def tokens_of(chars: str, indexes: Sequence[int], measure: Measured) -> Iterator[tuple[Token, str]]:
+    """The tokens of a page with their fonts.
+
+    Args:
+        chars: the characters of the page.
+        indexes: of each of them on the page.
+        measure: of the page.
+    """
+    end_of_last = -1
+    for found in _TOKEN.finditer(chars):
+        for first, last in pieces(
+            chars, *found.span(), lambda at: measure.rectangle(indexes[at]), lambda at: measure.shape(indexes[at])
+        ):
+            drawn = indexes[first], indexes[last - 1]
+            token = measure.token(chars[first:last], drawn, (first, last), first == end_of_last)
+            end_of_last = last
+            if token is not None:
+                yield token
 
 
 def pieces(

@@ -6,8 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE)
-"""In a rule or a style attribute; the last is Word's own."""
+HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|opacity\s*:\s*0(?:\.0*)?%?\s*(?:[;!]|$)",
+    re.IGNORECASE,
+)
+"""In a rule or a style attribute; the third is Word's own."""
+SHRINKING = re.compile(r"font-size\s*:\s*0(?:\.0*)?\s*(?:px|pt|r?em|%|cm|mm|ex)?\s*(?:[;!]|$)", re.IGNORECASE)
+"""Text of no size; within it an element can have a size of its own."""
 STRIKING = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _AT_RULE = re.compile(r"@[\w-]+[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
@@ -18,14 +23,19 @@ _LONGEST = 500_000  # characters of style that are gone through
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """Selectors ("." or "#", name, tag or "") of rules that hide, and of rules that strike out."""
+    """Selectors ("." or "#", name, tag or "") of rules that hide, that strike out, that leave text no size."""
 
     hiding: frozenset[tuple[str, str, str]] = frozenset()
     striking: frozenset[tuple[str, str, str]] = frozenset()
+    shrinking: frozenset[tuple[str, str, str]] = frozenset()
 
     def hides(self, element: Any) -> bool:
         """Whether an element is not shown, by a rule or by its own attributes."""
-        return bool(HIDING.search(element.get("style") or "")) or _matches(element, self.hiding)
+        style = element.get("style") or ""
+        if HIDING.search(style) or _matches(element, self.hiding):
+            return True
+        shrunk = SHRINKING.search(style) or _matches(element, self.shrinking)
+        return bool(shrunk) and not any(below.get("style") or below.get("class") for below in element.iterdescendants())
 
     def strikes(self, element: Any) -> bool:
         """Whether an element's text is struck out by its style."""
@@ -37,12 +47,13 @@ def style_sheet(css: str) -> Hidden:
     text = _AT_RULE.sub(" ", _COMMENT.sub(" ", css[:_LONGEST]))
     hiding: set[tuple[str, str, str]] = set()
     striking: set[tuple[str, str, str]] = set()
+    shrinking: set[tuple[str, str, str]] = set()
     for found in _RULE.finditer(text):
-        for pattern, out in ((HIDING, hiding), (STRIKING, striking)):
+        for pattern, out in ((HIDING, hiding), (STRIKING, striking), (SHRINKING, shrinking)):
             if pattern.search(found.group(2)):
                 simple = (_SIMPLE.match(selector.strip()) for selector in found.group(1).split(","))
                 out.update((s["sign"], s["name"], (s["tag"] or "").lower()) for s in simple if s)
-    return Hidden(frozenset(hiding), frozenset(striking))
+    return Hidden(frozenset(hiding), frozenset(striking), frozenset(shrinking))
 
 
 def _matches(element: Any, selectors: frozenset[tuple[str, str, str]]) -> bool:

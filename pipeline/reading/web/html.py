@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -18,7 +18,8 @@ from pipeline.reading.layout.columns import split_columns
 from pipeline.reading.layout.marks import is_type_line
 from pipeline.reading.lines import Fault, Line, PageInfo, Reading
 from pipeline.reading.office.docx_styles import formatted
-from pipeline.reading.omitted import CLOSE, OPEN, calls_note, kept, quoted, raised, settled, struck
+from pipeline.reading.omitted import CLOSE, OPEN, calls_note, kept, raised, settled, struck
+from pipeline.reading.web.fragments import without_elements
 from pipeline.reading.web.hidden import Hidden, style_sheet
 from pipeline.reading.web.pictures import WebPictures
 from pipeline.settings import ReadSettings
@@ -46,11 +47,7 @@ _LIST_STYLES = {
 }  # fmt: skip
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
-_UNSEEN = re.compile(r"<!--.*?-->|<(script|style|head|nav)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_ELSEWHERE = (
-    "Trang có {0} ảnh nằm ở nơi khác, không tải về và không đọc: {1} / "
-    "The page shows {0} pictures that lie elsewhere; they are not fetched and not read: {1}"
-)
+_UNSEEN = ("script", "style", "head", "nav")
 _FRAMED = (
     "Văn bản nằm trong khung của trang, không tải về và không đọc: {0} / "
     "The paper stands in a frame of the page; it is not fetched and not read: {0}"
@@ -110,19 +107,29 @@ def html_of_bytes(data: bytes, declared: str | None = None) -> str:
     return decode_bytes(data, found.group(1).decode("ascii") if found else declared)[0]
 
 
-def html_reading(text: str, path: Path | None = None, pictures: WebPictures | None = None) -> Reading:
-    """The lines of an HTML text, with those of its pictures where they are to be read."""
+def html_reading(
+    text: str, path: Path | None = None, pictures: WebPictures | None = None, *, within: bool = False
+) -> Reading:
+    """The lines of an HTML text, with those of its pictures where they are to be read.
+
+    Args:
+        text: the page.
+        path: of its file.
+        pictures: reads them.
+        within: whether it is a piece of another text, whose reader says what pictures were not read.
+    """
     clean = _DOCTYPE.sub("", _XML.sub("", nfc(text).removeprefix("\ufeff")), count=1).translate(_NO_SIGNS)
     try:
         root: Any = lxml_html.document_fromstring(clean)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise DamagedFile(path, "HTML") from error
     faults: tuple[Fault, ...] = ()
-    bare = unescape(_TAG.sub("\n", _UNSEEN.sub("", clean)))
+    bare = unescape(_TAG.sub("\n", without_elements(clean, _UNSEEN)))
     try:
         css = " ".join(style.text or "" for style in root.iter("style"))
-        walker = _Walker(style_sheet(css), pictures)
-        lines = [settled(line) for line in walker.blocks(root)]
+        lines: list[Line] = []
+        walker = _Walker(style_sheet(css), pictures, lines)
+        lines.extend(settled(line) for line in walker.blocks(root))
         faults += tuple((None, "reading", _FRAMED.format(frame)) for frame in walker.frames[:1])
         lost = len("".join(str(root.text_content()).split())) < 0.5 * len("".join(bare.split()))
     except RecursionError:
@@ -132,10 +139,8 @@ def html_reading(text: str, path: Path | None = None, pictures: WebPictures | No
         faults += ((None, "reading", _LOST),)
     elif _is_cut(clean):
         faults += ((None, "reading", _CUT),)
-    faults += tuple(pictures.faults) if pictures else ()
-    elsewhere = pictures.elsewhere if pictures else []
-    remarks = (_ELSEWHERE.format(len(elsewhere), quoted(elsewhere)),) if elsewhere else ()
-    return Reading(tuple(lines), (PageInfo(1),), "html", (("lxml", etree.__version__),), faults, remarks)
+    told, remarks = pictures.told(lines) if pictures and not within else ([], ())
+    return Reading(tuple(lines), (PageInfo(1),), "html", (("lxml", etree.__version__),), (*faults, *told), remarks)
 
 
 def _framed(element: Any) -> str | None:
@@ -155,8 +160,8 @@ def _is_cut(text: str) -> bool:
 class _Walker:
     """Goes through the tree, flushing a line at each block's edge."""
 
-    def __init__(self, styles: Hidden, pictures: WebPictures | None) -> None:
-        self.styles, self.pictures = styles, pictures
+    def __init__(self, styles: Hidden, pictures: WebPictures | None, lines: Sequence[Line]) -> None:
+        self.styles, self.pictures, self.lines = styles, pictures, lines
         self.tables = 0
         self.written = 0
         self.buffer: list[str] = []
@@ -194,7 +199,8 @@ class _Walker:
         if tag == "br":
             self.buffer.append("\n")
         elif tag == "img" and self.pictures is not None:
-            yield from self._picture(self.pictures.lines(element), kind)
+            alone = not any(part.strip() for part in self.buffer)
+            yield from self._picture(self.pictures.lines(element, len(self.lines) if alone else None), kind)
         elif tag == "table":
             yield from self._table(element)
         elif tag == "sup":

@@ -14,6 +14,8 @@ from pipeline.reading.rows import Cell, is_header, unrepeated
 from pipeline.reading.stacked_tables import mark_stacked_tables
 from pipeline.reading.two_columns import opens_letterhead, printed_lines
 from pipeline.reading.web.markdown_inline import Markup, inline_markup
+from pipeline.reading.web.markdown_pictures import PICTURED, with_pictures
+from pipeline.reading.web.pictures import WebPictures
 from pipeline.settings import ReadSettings
 from pipeline.text.encodings import decode_bytes
 from pipeline.text.outline import label_of
@@ -25,10 +27,13 @@ _QUOTE = re.compile(r"[ \t\f]{0,3}(?:>[ \t]?)+")
 _RULE = re.compile(r"[ \t\f]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _SETEXT = re.compile(r"[ \t]{0,3}(?:=+|-{3,})[ \t]*$")
 _FENCE = re.compile(r"[ \t]{0,3}(?:```|~~~)")
+_FENCED_MARKDOWN = re.compile(r"[ \t]{0,3}(?:`{3,}|~{3,})[ \t]*(?:markdown|md)\b", re.IGNORECASE)
 _ITEM = re.compile(r"[ \t\f]*(?:[-+*•–]|\d{1,3}[.)]|[a-zđ][.)]|\(\d{1,2}\)|[IVX]{1,5}\.)[ \t]")
 _SEPARATOR = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PIPE = re.compile(r"(?<!\\)\|")
+_BLOCK_EDGE = re.compile(r"(?<=</)(p|div|center|h[1-6])\s*>(?=\s*<(?:p|div|center|h[1-6])[\s>])", re.IGNORECASE)
+"""Where one block of HTML ends and the next begins on the same line."""
 _TABLE_TAG = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
 
 
@@ -50,29 +55,37 @@ class _Draft:
 def read_markdown(path: Path, settings: ReadSettings) -> Reading:
     """The lines of a Markdown file in any encoding."""
     text, _ = decode_bytes(path.read_bytes())
-    return markdown_reading(text)
+    return markdown_reading(text, WebPictures(settings, path))
 
 
-def markdown_reading(text: str) -> Reading:
-    """The lines of a Markdown text; joined by newlines they are its NFC, but for tables that are written in HTML."""
+def markdown_reading(text: str, pictures: WebPictures | None = None) -> Reading:
+    """The lines of a Markdown text; joined by newlines they are its NFC, but for what is written in HTML, and pictures.
+
+    Args:
+        text: of a file.
+        pictures: reads those of the text.
+    """
     lines: list[Line] = []
     page = 1
     for start, end, is_html in _segments(text):
-        segment = text[start:end]
+        segment, at = text[start:end], len(lines)
         if is_html:
             from pipeline.reading.web.html import html_reading  # lxml is loaded where a table is written in HTML
 
             tables = max((line.table or 0 for line in lines), default=0)
             lines += [
                 replace(line, page=page, table=None if line.table is None else line.table + tables)
-                for line in html_reading(f"<body>{segment}</body>").lines
+                for line in html_reading(f"<body>{segment}</body>", None, pictures, within=True).lines
             ]
         else:
             lines += _marked_lines(segment, page)
+            if pictures is not None and PICTURED.search(segment):
+                lines[at:] = with_pictures(lines[at:], pictures, before=at)
         page += segment.count("\f")
     mark_stacked_tables(lines, mark_pipe_tables(lines, max((line.table or 0 for line in lines), default=0)))
     done = tuple(lines)
-    return Reading(done, pages_of(done), "text")
+    faults, remarks = pictures.told(done) if pictures else ([], ())
+    return Reading(done, pages_of(done), "text", faults=tuple(faults), remarks=remarks)
 
 
 def _segments(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -98,7 +111,8 @@ def _in_fence(text: str, at: int) -> bool:
 
 
 def _marked_lines(text: str, page: int) -> list[Line]:
-    drafts = [_Draft(line, number) for line, number in physical_lines(text, page)]
+    parted = _BLOCK_EDGE.sub(lambda edge: edge.group() + "\n", text)
+    drafts = [_Draft(line, number) for line, number in physical_lines(parted, page)]
     _mark_blocks(drafts)
     _mark_tables(drafts)
     return [line for start, end in _paragraphs(drafts) for line in _lines_of(drafts[start:end])]
@@ -106,16 +120,10 @@ def _marked_lines(text: str, page: int) -> list[Line]:
 
 def _mark_blocks(drafts: Sequence[_Draft]) -> None:
     """Headings, quotes, rules and fences."""
-    fenced = False
+    _mark_code(drafts)
     for index, draft in enumerate(drafts):
         text = draft.text
-        if _FENCE.match(text):
-            fenced = not fenced
-            draft.drop.append((0, len(text)))
-            draft.code = True
-            continue
-        if fenced:
-            draft.code = True
+        if draft.code:
             continue
         quote = _QUOTE.match(text)
         begin = quote.end() if quote else 0
@@ -134,6 +142,17 @@ def _mark_blocks(drafts: Sequence[_Draft]) -> None:
             draft.drop.append((0, len(text)))
         elif _RULE.match(text):
             draft.drop.append((0, len(text)))
+
+
+def _mark_code(drafts: Sequence[_Draft]) -> None:
+    """Fences and what they hold; a fence of Markdown, and one that nothing closes, hold no code."""
+    fences = [index for index, draft in enumerate(drafts) if _FENCE.match(draft.text)]
+    for index in fences:
+        drafts[index].drop.append((0, len(drafts[index].text)))
+        drafts[index].code = True
+    for begin, end in zip(fences[::2], fences[1::2], strict=False):
+        for draft in drafts[begin:end] if not _FENCED_MARKDOWN.match(drafts[begin].text) else ():
+            draft.code = True
 
 
 def _mark_tables(drafts: Sequence[_Draft]) -> None:
