@@ -81,7 +81,7 @@ def assemble(reading: Reading, path: str, sha256: str, media_type: str, restorer
         pages=_pages(reading, left_out),
         blocks=tuple(blocks),
         sections=_closed(sections, len(text)),
-        tables=tuple(_table(rows[number], table_sections[number]) for number in sorted(rows)),
+        tables=tuple(_table(rows[number], table_sections[number]) for number in rows),
         parts=parts_of(text, blocks),
         words=_words(reading.lines),
         restored=restored,
