@@ -256,7 +256,7 @@ def _letter_head(units: Sequence[Unit], out: list[Zone]) -> int:
 
 
 def _ends_head(unit: Unit) -> bool:
-    """Whether two-column lines from here on are a signature's: the page with the head may be lost or in another file."""
+    """Whether two-column lines from here on are a signature's: the page with the head may be lost."""
     label = label_of(unit.text)
     numbered = label is not None and label.style != "dash" and unit.column is None
     return numbered or recipients_begin(unit.text) or AUTHORITY.match(unit.text) is not None

@@ -135,6 +135,25 @@ class Frame:
             return cls(0.0, 0.0, 595.0, 842.0, turn)
         return cls(left, bottom, right, top, turn)
 
+    @classmethod
+    def around(cls, page: Any, text: Any) -> Frame | None:
+        """The frame of a page all of whose words lie outside of its own box, None where none do.
+
+        The sheet itself (its media box) lies elsewhere then: a mistake of the program that wrote the file. What a
+        crop box inside the sheet hides is hidden on purpose.
+        """
+        rects = [text.get_rect(index) for index in range(text.count_rects())]
+        rects = [rect for rect in rects if rect[2] > rect[0] and rect[3] > rect[1]]
+        left, bottom, right, top = page.get_mediabox()
+        if not rects or any(
+            rect[2] > left and rect[0] < right and rect[3] > bottom and rect[1] < top for rect in rects
+        ):
+            return None
+        lefts, bottoms, rights, tops = zip(*rects, strict=True)
+        margin = 2 * LEAST_SIDE
+        sides = min(lefts) - margin, min(bottoms) - margin, max(rights) + margin, max(tops) + margin
+        return cls(*sides, page.get_rotation() // 90 % 4)
+
     @property
     def width(self) -> float:
         """As displayed, points."""
