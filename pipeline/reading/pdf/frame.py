@@ -208,18 +208,6 @@ def shown(tokens: Sequence[Token], behind: Sequence[Box]) -> tuple[tuple[Token, 
     return seen, " ".join(token.text for token in tokens if token.order not in orders)
 
 
-def upright(box: Box, turn: int, width: float, height: float) -> Box:
-    """`box` in the frame in which text of `turn` quarter turns reads from left to right."""
-    x0, y0, x1, y1 = box
-    if turn == 1:
-        return y0, width - x1, y1, width - x0
-    if turn == 2:
-        return width - x1, height - y1, width - x0, height - y0
-    if turn == 3:
-        return height - y1, x0, height - y0, x1
-    return box
-
-
 def times(outer: Matrix, inner: Any) -> Matrix:
     """The matrix that applies `inner` (with fields a to f), then `outer`."""
     a, b, c, d, e, f = outer

@@ -35,11 +35,11 @@ from pipeline.reading.pdf.frame import (
     shown,
     spot,
     times,
-    upright,
 )
 from pipeline.reading.pdf.pieces import ASCENT, DESCENT, Rect, decoded, height_of, pieces, tells_height, union
 from pipeline.reading.pdf.shifted import Fonts, is_doubtful
 from pipeline.reading.pdf.trailer import is_encrypted
+from pipeline.reading.turned import upright
 
 if TYPE_CHECKING:
     from PIL.Image import Image
