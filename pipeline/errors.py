@@ -157,6 +157,25 @@ class OutputError(KehoachError):
         "en": "Close the file if it is open in Excel; check the permission to write and the space on the disk.",
     }
 
+    @classmethod
+    def of(cls, path: str | Path, error: OSError) -> OutputError:
+        """What the system said, with the advice that fits: a file where a folder is needed, or the other way round."""
+        kinds = (FileExistsError, NotADirectoryError), (IsADirectoryError,)
+        todo = next((told for kind, told in zip(kinds, _IN_THE_PLACE, strict=True) if isinstance(error, kind)), None)
+        return cls(path, error.strerror or type(error).__name__, todo)
+
+
+_IN_THE_PLACE: tuple[dict[Lang, str], ...] = (
+    {
+        "vi": "Ở đường dẫn này đã có một tệp, không thể làm thư mục: chọn tên khác.",
+        "en": "A file stands in the place of a folder: choose another name.",
+    },
+    {
+        "vi": "Đường dẫn này là một thư mục: nêu tên tệp cần ghi.",
+        "en": "This is a folder: name the file to write.",
+    },
+)
+
 
 class StorageError(KehoachError):
     """The store cannot be opened, read or written."""

@@ -135,14 +135,14 @@ def _prepare(out: Path) -> None:
         with tempfile.TemporaryFile(dir=out):
             pass
     except OSError as error:
-        raise OutputError(out, error.strerror) from error
+        raise OutputError.of(out, error) from error
 
 
 def _note(out: Path, shown: Sequence[Entry], before: Carried) -> None:
     try:
         note(out, shown, before.gone)
     except OSError as error:
-        raise OutputError(error.filename or out, error.strerror) from error
+        raise OutputError.of(error.filename or out, error) from error
 
 
 class _Batch:

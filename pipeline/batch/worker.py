@@ -7,9 +7,11 @@ own: whatever engines write to standard output or error cannot disturb them.
 
 from __future__ import annotations
 
+import errno
 import gc
 import json
 import os
+import re
 import resource
 import signal
 import threading
@@ -113,12 +115,25 @@ def _answer(function: Job, path: str, settings: RunSettings, keeper: Keeper) -> 
     except MemoryError:
         return {"memory": True}
     except Exception as error:
-        if any(isinstance(cause, MemoryError) for cause in _chain(error)):
+        if any(map(_wants_memory, _chain(error))):
             return {"memory": True}
         frames = traceback.extract_tb(error.__traceback__)[1:]  # the first is this function
         ours = [frame for frame in frames if f"{os.sep}pipeline{os.sep}" in frame.filename] or frames
         spot = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "?"
         return {"raised": f"{type(error).__name__}: {_one_line(error)} [{spot}]"}
+
+
+_NO_MEMORY = re.compile(
+    r"bad_alloc|failed to map segment|cannot allocate memory|unable to allocate|failed to allocate|out of memory",
+    re.IGNORECASE,
+)
+"""How engines written in other languages, the loader of shared objects and numpy say that memory ran out."""
+
+
+def _wants_memory(error: BaseException) -> bool:
+    """Whether an error means that the memory which this process may take is used up."""
+    short = isinstance(error, OSError) and error.errno == errno.ENOMEM
+    return isinstance(error, MemoryError) or short or bool(_NO_MEMORY.search(str(error)))
 
 
 def _chain(error: BaseException | None) -> list[BaseException]:

@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from markupsafe import Markup, escape
 
 from pipeline.checking.opinion import Opinion, Part
-from pipeline.errors import StorageError, UsageError
+from pipeline.errors import OutputError, UsageError
 
 _STYLE = """
 @page { size: A4 landscape; margin: 15mm }
@@ -29,7 +29,7 @@ def write(opinions: Sequence[Opinion], path: str | Path) -> Path:
 
     Raises:
         UsageError: the ending is neither .html nor .docx.
-        StorageError: the file cannot be written.
+        OutputError: the file cannot be written.
     """
     target = Path(path)
     if target.suffix.lower() not in _ENDINGS:
@@ -41,7 +41,7 @@ def write(opinions: Sequence[Opinion], path: str | Path) -> Path:
         else:
             _docx(opinions, target)
     except OSError as error:
-        raise StorageError(target, str(error)) from error
+        raise OutputError.of(target, error) from error
     return target
 
 

@@ -14,7 +14,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.comparing import units
 from pipeline.comparing.model import Group, Member
@@ -28,8 +28,9 @@ _ABSORB = 0.995
 _CANDIDATES = 24
 _LOOKED_AT = 800
 _EXEMPLARS = 6
-_TOGETHER = 2.0
-"""Nats taken from a pair that plans list side by side, under one heading and for one date."""
+_TOGETHER, _OTHERWISE = 2.0, 3.0
+"""Nats taken from a pair that plans list side by side, under one heading and for one date; from a pair for which they
+state other figures for one date, under any heading ("Kinh phí: 120 triệu đồng", "Tổng kinh phí: 300 triệu đồng")."""
 
 
 @dataclass(slots=True)
@@ -41,6 +42,8 @@ class _Node:
     members: list[tuple[str, int]] = field(default_factory=list)
     labels: Counter[str] = field(default_factory=Counter)
     places: set[tuple[str, str | None, str | None]] = field(default_factory=set)
+    figures: dict[tuple[str, str | None], set[float]] = field(default_factory=dict)
+    """Plan and date -> the figures that it states."""
 
 
 def group_targets(
@@ -62,7 +65,7 @@ def group_targets(
     pairs = _Pairs(nodes)
     leader_of, edges = _leaders(nodes, pairs, settings.perhaps)
     clusters = _merge(edges, pairs, sorted(set(leader_of)), settings.same)
-    return _groups(nodes, leader_of, edges, clusters, pairs, settings)
+    return _told_apart(_groups(nodes, leader_of, edges, clusters, pairs, settings), contexts or {})
 
 
 def _nodes(targets: Iterable[tuple[str, int, Target]], contexts: Mapping[str, str]) -> list[_Node]:
@@ -76,7 +79,9 @@ def _nodes(targets: Iterable[tuple[str, int, Target]], contexts: Mapping[str, st
             node = found[key] = _Node(words, wording(target.indicator), target.unit)
         node.members.append((stem, index))
         node.labels[" ".join(target.indicator.split())] += 1
+        figure = units.convert(target.value, target.unit)[0]
         node.places.add((stem, target.section, target.due))
+        node.figures.setdefault((stem, target.due), set()).add(figure)
     return sorted(
         found.values(), key=lambda node: (-len(node.members), len(node.wording.terms), node.wording.text, node.unit)
     )
@@ -102,8 +107,11 @@ class _Pairs:
                 bare = score(left.own, right.own, left.unit, right.unit)
                 found = max(found, bare) if scant == 1 else min(found, bare)
             together = len(left.places & right.places) / min(len(left.places), len(right.places))
-            if together and 0.0 < found < 1.0:
-                odds = math.log(found / (1 - found)) - _TOGETHER * together
+            both = left.figures.keys() & right.figures.keys()
+            apart = sum(left.figures[at].isdisjoint(right.figures[at]) for at in both)
+            otherwise = apart / min(len(left.figures), len(right.figures))
+            if (together or otherwise) and 0.0 < found < 1.0:
+                odds = math.log(found / (1 - found)) - _TOGETHER * together - _OTHERWISE * otherwise
                 found = 1 / (1 + math.exp(-odds))
             self._known[key] = found
         return found
@@ -217,6 +225,45 @@ def _group(
     members.sort(key=lambda m: (m.perhaps, m.document, m.target))
     unit = units.noun(nodes[middle].unit)
     return Group(_identity(label, unit), label, unit, tuple(members))
+
+
+_SUBJECT_END = re.compile(
+    r",?\s+(?:trên địa bàn|năm (?:học )?(?:19|20)\d\d|giai đoạn|đến năm|của (?:xã|phường|tỉnh|thành phố|đặc khu))\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_SUBJECT_MOST = 60  # characters
+
+
+def _told_apart(groups: Sequence[Group], contexts: Mapping[str, str]) -> tuple[Group, ...]:
+    """Groups whose wording and unit are one and whose plans are about other things, named with what they are about.
+
+    "Kinh phí" of plans on fire safety and of plans on schools are two rows, and must read as two.
+    """
+    alike = Counter(group.id for group in groups)
+    taken: set[str] = set()
+    out = []
+    for group in groups:
+        if alike[group.id] > 1:
+            about = _subject(group, contexts)
+            label = f"{group.label} ({about})" if about else group.label
+            group = replace(group, label=label, id=_identity(label, group.unit))
+        at, name = 1, group.id
+        while name in taken:
+            at, name = at + 1, f"{group.id}-{at + 1}"
+        taken.add(name)
+        out.append(replace(group, id=name))
+    return tuple(out)
+
+
+def _subject(group: Group, contexts: Mapping[str, str]) -> str:
+    """What most plans of a group are about, in a few words of their titles."""
+    said = Counter(
+        subject for member in group.sure if (subject := _SUBJECT_END.sub("", contexts.get(member.document, "").strip()))
+    )
+    if not said:
+        return ""
+    words = max(said.items(), key=lambda item: (item[1], -len(item[0]), item[0]))[0]
+    return words if len(words) <= _SUBJECT_MOST else words[:_SUBJECT_MOST].rsplit(" ", 1)[0] + " …"
 
 
 def _identity(label: str, unit: str) -> str:

@@ -95,6 +95,9 @@ def _row(
     if comparison.parent and not plan.parent and not member.perhaps and (above or plan.related):
         siblings = [comparison.target(m) for m in group.sure if m.document == plan.stem]
         verdict = marks.judge(target, above, (plan.record.document.unit or "").split(" ")[0].lower(), siblings)
+    whole_area = plan.stem in comparison.higher and not units.is_relative(group.unit)
+    if whole_area and not plan.parent and verdict.marks == ("none",):
+        verdict = marks.Verdict(("reference",), *marks.LEGEND["reference"])
     found = [mark for mark in verdict.marks if mark != "none"] + (["outlier"] if far else [])
     value, unit = units.convert(target.value, target.unit)
     due = when.in_short(target.due, lang)
@@ -104,7 +107,7 @@ def _row(
         "label": group.label,
         "document": plan.stem,
         "plan": plan.name,
-        "parent": plan.parent or (plan.stem in comparison.higher and not units.is_relative(group.unit)),
+        "parent": plan.parent or whole_area,
         "target": member.target,
         "text": f"{'? ' if member.perhaps else ''}{marks.shown(target)}{f' ({due})' if due else ''}",
         "value": value if unit == group.unit else None,

@@ -19,7 +19,7 @@ from pipeline.comparing import charts, marks, matrices, references, units
 from pipeline.comparing.leftovers import Leftover
 from pipeline.comparing.model import Comparison
 from pipeline.comparing.overlap import Passage
-from pipeline.errors import StorageError
+from pipeline.errors import OutputError
 from pipeline.messages import word
 
 MOST_COLUMNS = 80
@@ -39,14 +39,14 @@ def write_page(
     """Writes the page; see `page_html`.
 
     Raises:
-        StorageError: the file cannot be written.
+        OutputError: the file cannot be written.
     """
     target = Path(path)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(page_html(comparison, lang, passages, leftovers), encoding="utf-8")
     except OSError as error:
-        raise StorageError(target, str(error)) from error
+        raise OutputError.of(target, error) from error
     return target
 
 

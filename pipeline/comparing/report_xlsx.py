@@ -14,7 +14,7 @@ import xlsxwriter
 from pipeline.comparing import marks, matrices, references
 from pipeline.comparing.model import Comparison, Plan
 from pipeline.comparing.overlap import Passage
-from pipeline.errors import StorageError
+from pipeline.errors import OutputError
 from pipeline.messages import word
 
 MOST_COLUMNS = 200
@@ -65,14 +65,17 @@ def write_workbook(
         passages: what `find_overlap` gave, for a sheet on the text.
 
     Raises:
-        StorageError: the file cannot be written.
+        OutputError: the file cannot be written.
     """
     target = Path(path)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _Book(comparison, target, lang).write(passages)
     except (OSError, xlsxwriter.exceptions.XlsxWriterException) as error:
-        raise StorageError(target, str(error)) from error
+        cause = (
+            error if isinstance(error, OSError) else next((one for one in error.args if isinstance(one, OSError)), None)
+        )
+        raise (OutputError.of(target, cause) if cause else OutputError(target, str(error))) from error
     return target
 
 

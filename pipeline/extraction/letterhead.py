@@ -39,6 +39,8 @@ _PLACE = re.compile(
     r"(?P<place>(?:(?:Thành|thành)\s+phố\s+|(?:Thị|thị)\s+xã\s+|TP\.?\s*)?"
     rf"{_NAME_WORD}(?:(?:\s+|\s?-\s?){_NAME_WORD}){{0,4}})(?:\s*,\s*|(?<=[^\W\d_{_UPPER}])[ \t]+)$"
 )
+_DUE = re.compile(r"(?:trước|đến|tới|từ|hết|sau|xong|trong|vào)\s+$", re.IGNORECASE)
+"""Stands before a day that a sentence names, which is not the day of the paper."""
 _STAMP = re.compile(
     r"(?:HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|MẬT|TỐI MẬT|TUYỆT MẬT|DỰ THẢO.*|ĐẾN|CÔNG VĂN ĐẾN|BẢN SAO|SAO Y.*)\W*"
 )
@@ -166,7 +168,7 @@ def _number(head: _Head) -> tuple[Found | None, Found | None, int]:
 def _place_and_date(head: _Head) -> tuple[Found | None, Found | None]:
     for match in _DATE.finditer(head.left):
         before = _PLACE.search(head.left, max(match.start() - 60, 0), match.start())
-        if before is None and not (match["m"] and match["y"]):
+        if before is None and (not (match["m"] and match["y"]) or _DUE.search(head.left, 0, match.start())):
             continue
         place = head.found(" ".join(before["place"].split()), before.span("place")) if before else None
         value = _edtf(match["d"], match["m"], match["y"])

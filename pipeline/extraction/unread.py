@@ -17,6 +17,7 @@ from pipeline.extraction.tables import Grid
 from pipeline.extraction.tables.columns import cell_type
 from pipeline.extraction.tables.rows import cell_text
 from pipeline.records import EMPTY_PART, Assignment, Block, Coverage, Fault, PartKind, Table, Target
+from pipeline.text.numberless import digits_are_lost
 
 Items = Sequence[Target | Assignment]
 
@@ -25,6 +26,7 @@ def unread(context: Context, tables: Sequence[Grid], items: Items, coverage: Cov
     """All that the record misses as far as it can be told, in words for a clerk."""
     return [
         *_next_to_nothing(context),
+        *_no_digits(context),
         *_pages_of_notes(context),
         *_unread_parts(context, items),
         *_unread_tables(context, tables, items),
@@ -52,6 +54,21 @@ def _next_to_nothing(context: Context) -> list[Fault]:
             f"Cả tệp chỉ có {count} từ, có thể thiếu nội dung: hãy mở tệp gốc xem lại. / "
             f"The whole file has {count} words, its content may be missing: look at the original.",
         )
+    ]
+
+
+def _no_digits(context: Context) -> list[Fault]:
+    """A fault for each page whose figures were lost: a font without a map for digits, a converter without one."""
+    return [
+        Fault(
+            page,
+            "reading",
+            "Trang này mất hết chữ số (phông chữ không có bảng mã cho số), số liệu và ngày không đọc được: hãy đọc "
+            "bản gốc khác hoặc bản quét. / All digits of this page are lost (its font has no map for them): figures "
+            "and dates are not read; use another original or a scan.",
+        )
+        for page, blocks in groupby(context.document.blocks, key=lambda block: block.page)
+        if digits_are_lost("\n".join(context.text[block.start : block.end] for block in blocks))
     ]
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from pipeline.errors import UsageError
+from pipeline.errors import OutputError, UsageError
 from pipeline.linking.entries import Amendment, Entry
 from pipeline.text.unicode import fold, nfc
 from pipeline.vietnam.document_symbols import parse
@@ -237,11 +237,18 @@ def _amendments(cell: str) -> tuple[Amendment, ...] | None:
 
 
 def write(path: str | Path, entries: Iterable[Entry]) -> None:
-    """Writes entries as a registry file that `load` reads back to the same entries."""
-    with Path(path).open("w", encoding="utf-8", newline="") as stream:
-        out = csv.writer(stream, lineterminator="\n")
-        out.writerow(COLUMNS)
-        out.writerows(row(entry) for entry in entries)
+    """Writes entries as a registry file that `load` reads back to the same entries.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    try:
+        with Path(path).open("w", encoding="utf-8", newline="") as stream:
+            out = csv.writer(stream, lineterminator="\n")
+            out.writerow(COLUMNS)
+            out.writerows(row(entry) for entry in entries)
+    except OSError as error:
+        raise OutputError.of(path, error) from error
 
 
 def row(entry: Entry) -> list[str]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pipeline.reading.layout.clean import Restorer
     from pipeline.reading.lines import Fault, Reading
     from pipeline.reading.sniff import Kind
+    from pipeline.reading.sources import Source
     from pipeline.records import Document
     from pipeline.settings import ReadSettings
 
@@ -51,7 +52,7 @@ def read(path: str | Path, settings: ReadSettings | None = None, restorer: Resto
     except (InputError, EngineError) as error:  # it names the copy that was read
         raise type(error)(path, error.detail, error.todo) from error
     if not any(line.text.strip() for line in reading.lines):
-        raise _nothing_read(path, source.kind, reading, settings)
+        raise _nothing_read(path, source, reading, settings)
     length = sum(len(line.text) for line in reading.lines)
     if length > settings.max_characters:
         raise FileTooLarge(path, f"{length:,} > {settings.max_characters:,} ký tự / characters")
@@ -110,12 +111,21 @@ def _reader(kind: Kind) -> Callable[[Path, ReadSettings], Reading]:
             return read_image
 
 
-def _nothing_read(path: Path, kind: Kind, reading: Reading, settings: ReadSettings) -> InputError:
+_ENCLOSED_ADVICE = {
+    "vi": "Lưu các tệp đính kèm ra riêng (mở bằng Adobe Reader) rồi chạy trên chúng.",
+    "en": "Save the enclosed files (open it in Adobe Reader), then run on them.",
+}
+
+
+def _nothing_read(path: Path, source: Source, reading: Reading, settings: ReadSettings) -> InputError:
     """Why a file that could be opened has no text."""
+    kind = source.kind
     if reading.faults:
         return DamagedFile(path, reading.faults[0][2])
     if kind == "application/pdf" and settings.ocr == "never":
         return EmptyFile(path, "không có chữ / no text", _OCR_ADVICE)
+    if source.faults and kind == "application/pdf":  # what it encloses and nobody read is all that it holds
+        return EmptyFile(path, source.faults[-1][2], _ENCLOSED_ADVICE)
     blank = "các trang đều trắng / all pages are blank" if kind == "application/pdf" else "không có chữ / no text"
     return EmptyFile(path, blank)
 

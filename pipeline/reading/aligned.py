@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 from pipeline.reading.aligned_rows import NUMBER, numbers_row, row_starts
 from pipeline.reading.gutters import Band, Gap, Word, column, gaps, narrowed, texts
-from pipeline.reading.layout.marks import AUTHORITY, recipients_begin
+from pipeline.reading.layout.marks import AUTHORITY, MOTTO, names_issuer, recipients_begin
 from pipeline.reading.layout.paragraphs import is_page_number
 from pipeline.reading.rows import Cell, is_header, opens_titles
 from pipeline.text.outline import label_of
+from pipeline.text.unicode import fold
 
 _GUTTER = 0.55  # of the type's size: a gap between titles that parts two columns; a space is 0.2 to 0.3
 _FREE = 0.35  # ... that must stay free between the words of two columns
@@ -209,7 +210,8 @@ def _extent(bands: Sequence[Band], titles: _Titles, size: float) -> tuple[int, f
     whole: set[int] = set()
     while end < len(bands):
         band = bands[end]
-        if band.top - bands[end - 1].bottom > _APART * size or recipients_begin(band.text):
+        far = band.top - bands[end - 1].bottom > _APART * size
+        if far or recipients_begin(band.text) or _opens_paper(bands, end):
             break
         free = None if _is_lone(band) or _is_prose(band, gutters, size) else narrowed(gutters, band, _FREE * size)
         if free is not None:
@@ -223,6 +225,12 @@ def _extent(bands: Sequence[Band], titles: _Titles, size: float) -> tuple[int, f
         end -= 1
         whole.discard(end)
     return end, frozenset(whole), gutters
+
+
+def _opens_paper(bands: Sequence[Band], at: int) -> bool:
+    """Whether a line is the first of another paper's letterhead: motto and issuer stand below each other's columns."""
+    names = names_issuer(bands[at].text) and at + 1 < len(bands)
+    return any(MOTTO.search(fold(band.text)) for band in bands[at : at + 1 + names])
 
 
 def _is_prose(band: Band, gutters: Sequence[Gap], size: float) -> bool:

@@ -16,7 +16,7 @@ from pipeline.reading.gutters import Band, Word
 from pipeline.reading.layout.paragraphs import join_with
 from pipeline.reading.lines import Line, LineCell
 from pipeline.reading.rows import Cell, is_header, opens_titles
-from pipeline.text.spans import Edit
+from pipeline.text.spans import Edit, Span
 
 _TYPE = 2.5  # letters that the type is high: one blank is a space, two part columns
 _GAPS = re.compile(r"\S {2,}(?=\S)")
@@ -36,9 +36,10 @@ def mark_blank_tables(lines: list[Line], number: int) -> int:
     columns = 0
     for _, group in groupby(lines, key=lambda line: line.page):
         page = list(group)
-        filled = [index for index, line in enumerate(page) if line.kind is None and line.text.strip()]
+        shown = [_without_marks(line) if line.kind is None else "" for line in page]
+        filled = [index for index, text in enumerate(shown) if text.replace(_MARK, "").strip()]
         at = 0
-        for table in _tables([page[index].text for index in filled], filled):
+        for table in _tables([shown[index] for index in filled], filled):
             first, end = filled[table.bands[0]], filled[table.bands[1] - 1] + 1
             whole = {top for top, left, _, right in table.cells if top and right - left == len(table.xs) - 1}
             deep = max(bottom - top for top, _, bottom, _ in table.cells)
@@ -64,7 +65,11 @@ def _tables(texts: Sequence[str], places: Sequence[int]) -> list[Aligned]:
         return []
     bands = [
         Band(
-            tuple(Word(found.group(), found.start(), found.end()) for found in re.finditer(r"\S+", text)),
+            tuple(
+                Word(word, found.start(), found.end())
+                for found in re.finditer(r"\S+", text)
+                if (word := found.group().replace(_MARK, ""))
+            ),
             _TYPE * place, _TYPE * (place + 0.85),
         )
         for text, place in zip(texts, places, strict=True)
@@ -82,10 +87,11 @@ def _stretches(table: Aligned, first: int, end: int) -> Iterator[tuple[int, int]
 def _row(lines: Sequence[Line], table: Aligned, whole: bool) -> Line:
     """A row of the table; one cell if `whole`."""
     text, head = "\n".join(line.text for line in lines), len(lines[0].text)
+    shown = [_without_marks(line) for line in lines]
     cells: list[LineCell] = []
     edits: list[Edit] = []
     for low, high in [(table.xs[0], table.xs[-1])] if whole else pairwise(table.xs):
-        pieces = [" ".join(found.group() for found in _words(line.text, low, high)) for line in lines]
+        pieces = [" ".join(found.group() for found in _words(line, low, high)).replace(_MARK, "") for line in shown]
         inside = _words(lines[0].text, low, high)
         if inside:
             start, last, end = inside[0].start(), inside[-1].start(), inside[-1].end()
@@ -96,11 +102,29 @@ def _row(lines: Sequence[Line], table: Aligned, whole: bool) -> Line:
         for piece in filter(None, pieces[1:]):
             rest += join_with(pieces[0] + rest, piece) + piece if pieces[0] or rest else piece
         if rest:
-            edits.append((last, end, text[last:end].strip() + rest))
+            edits.append((last, end, "\n".join(shown)[last:end].replace(_MARK, "").strip() + rest))
         cells.append(LineCell(start, end, 1, len(table.xs) - 1 if whole else 1))
-    return replace(
-        lines[0], text=text, whole=True, kind="row", cells=tuple(cells) * cells[0].col_span, edits=tuple(edits)
-    )
+    first = lines[0]
+    drop = tuple(mark for mark in first.drop if not _meets(mark, edits))
+    made = sorted([*(edit for edit in first.edits if not _meets(edit[:2], edits)), *edits])
+    row = replace(first, text=text, whole=True, kind="row", drop=drop, edits=tuple(made))
+    return replace(row, cells=tuple(cells) * cells[0].col_span)
+
+
+def _meets(span: Span, edits: Sequence[Edit]) -> bool:
+    return any(span[0] < edit[1] and edit[0] < span[1] for edit in edits)
+
+
+_MARK = "\0"
+"""Stands for a letter of markup: no text of a line holds control characters."""
+
+
+def _without_marks(line: Line) -> str:
+    """The text of a line, of the same length, without the signs of Markdown in it."""
+    text = line.text
+    for start, end in line.drop:
+        text = text[:start] + _MARK * (end - start) + text[end:]
+    return text
 
 
 def _free(text: str, at: int, head: int) -> int:

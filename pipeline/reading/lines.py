@@ -87,6 +87,8 @@ class PageInfo:
     method: str = "text"
     quality: float = 1.0
     reason: str | None = None
+    turn: int = 0
+    """Quarter turns clockwise of its text against the page as displayed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def read_plain(path: Path, settings: ReadSettings) -> Reading:
 def text_reading(text: str) -> Reading:
     """The lines of a text; joined by newlines they are its NFC."""
     lines = [Line(line, page) for line, page in physical_lines(text)]
-    number = mark_blank_tables(lines, _mark_tables(lines))
+    number = mark_blank_tables(lines, mark_tab_tables(lines))
     mark_stacked_tables(lines, mark_pipe_tables(lines, number))
     done = _unquoted(lines)
     return Reading(done, pages_of(done), "text")
@@ -48,14 +48,18 @@ def _unquoted(lines: list[Line]) -> tuple[Line, ...]:
     return tuple(replace(line, drop=(sign.span(),)) if sign else line for line, sign in zip(lines, signs, strict=True))
 
 
-def _mark_tables(lines: list[Line]) -> int:
+def mark_tab_tables(lines: list[Line], number: int = 0) -> int:
     """Makes rows of the lines of tables whose columns are parted by tabs; blank lines do not end one.
 
+    Args:
+        lines: of the text.
+        number: of the last table found so far.
+
     Returns:
-        How many tables there are.
+        Number of the last table.
     """
-    filled = [index for index, line in enumerate(lines) if line.text.strip()]
-    number = at = 0
+    filled = [index for index, line in enumerate(lines) if line.kind is None and line.text.strip()]
+    at = 0
     while at < len(filled):
         end = at
         width = lines[filled[at]].text.count("\t")

@@ -113,6 +113,8 @@ def sniff(path: str | Path) -> Kind:
         head = stream.read(_HEAD)
     if path.name.startswith("~$") and len(head) < 1024:
         raise UnsupportedFormat(path, "~$", _LOCK_ADVICE)
+    if head and not head.strip(b"\0"):
+        raise DamagedFile(path, "chỉ toàn byte 0 / nothing but zero bytes")
     if b"%PDF-" in head[:1024]:
         return Kind.PDF
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):

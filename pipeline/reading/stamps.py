@@ -17,8 +17,11 @@ from pipeline.text.unicode import fold
 
 _FIELDS = ("ky boi", "nguoi ky", "thoi gian ky", "ngay ky", "co quan", "email", "ky ngay", "duoc ky boi", "signed by")
 _SIGNED = ("ky boi", "nguoi ky", "duoc ky boi", "signed by")
+_BY = re.compile(r"\W*(?:(?:digitally )?signed by|(?:duoc )?ky (?:so )?boi)\b")
+"""The signer's field where no colon follows it, as the English appearance of a signature has it."""
+_ENGLISH = re.compile(r"\W*(?:(?:date|reason|location|contact|dn)\s?:|signature (?:not verified|valid|is valid)\b)")
 _LABEL = re.compile(r"\W*(?P<label>[^:;]{3,14}?)\s?[:;]")
-_CLOCK = re.compile(r"\d\d[:.]\d\d[:.]\d\d\b|\+0?7[:.]00\b")
+_CLOCK = re.compile(r"(?<!\d)\d\d[:.]\d\d[:.]\d\d\b|\+0?7[:.]00\b")
 _REACH, _EDGE, _ALIKE = 7.0, 0.8, 1.25  # heights of a line: how far a field is from that of the signer, how far the
 # edges of a stamp's lines differ, and their heights
 _LIKE = 0.72  # likeness from which a label is one of the fields: engines lose the letters of small print ("C quan:")
@@ -30,8 +33,10 @@ def is_stamp(text: str) -> bool:
     Example:
         >>> is_stamp("Ký bi: Lê Văn Thử"), is_stamp("28.01.2025 08:15:32 +07:00"), is_stamp("Lê Văn Thử")
         (True, True, False)
+        >>> is_stamp("Digitally signed by UBND xã Thử"), is_stamp("Reason: I am approving this document")
+        (True, True)
     """
-    return _field(text) is not None or bool(_CLOCK.search(text))
+    return _field(text) is not None or bool(_CLOCK.search(text) or _ENGLISH.match(fold(text)))
 
 
 def names_signer(text: str) -> bool:
@@ -71,7 +76,10 @@ def _aligned(one: Box, other: Box) -> bool:
 
 
 def _field(text: str) -> str | None:
-    found = _LABEL.match(fold(text))
+    words = fold(text)
+    if _BY.match(words):
+        return "signed by"
+    found = _LABEL.match(words)
     if found is None:
         return None
     likeness, field = max((Levenshtein.normalized_similarity(found["label"], field), field) for field in _FIELDS)

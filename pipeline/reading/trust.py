@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from pipeline.assets import lines as entries
 from pipeline.records import Box
 from pipeline.text.folding import fold_characters
+from pipeline.text.numberless import digits_are_lost
 from pipeline.text.unicode import is_syllable
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ COVERED = 0.55
 """Least share of the page's ink that a believed layer has to stand on, where the page is a picture."""
 AGREED = 0.70
 """Least likeness of the layer to the picture on the lines that are compared."""
+NO_DIGITS = "mất hết chữ số / all digits are lost"
 _MARKED = 0.42  # share of marked syllables below which text counts as stripped; real texts have 0.65-0.85
 _FEW = 6
 _SHORT = 25
@@ -124,6 +126,8 @@ def judge(text: str, unmapped: float = 0.0) -> Verdict:
     valid = (good + 0.5) / (words + 0.5)
     if tally.single > 0.35 * words and words > 12:
         return Verdict(min(0.3, valid), "chữ rời từng ký tự / letters apart", words)
+    if digits_are_lost(text):
+        return Verdict(min(0.2, valid), NO_DIGITS, words)
     score = valid**1.5
     if low >= _FEW and marked < _MARKED * low:
         score *= max(0.1, marked / (_MARKED * low))

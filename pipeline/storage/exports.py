@@ -72,7 +72,7 @@ def export(documents: Iterable[Stored], out: Path, formats: Iterable[str], lang:
             feed(documents, sinks, lang, set())
             return [path for sink in sinks for path in sink.finish()]
     except OSError as error:
-        raise OutputError(error.filename or out, error.strerror or str(error)) from error
+        raise OutputError.of(error.filename or out, error) from error
 
 
 def feed(documents: Iterable[Stored], sinks: Collection[Sink], lang: str, seen: set[str]) -> None:

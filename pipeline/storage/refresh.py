@@ -62,7 +62,7 @@ def refresh(store: Store, entries: Sequence[Entry], out: Path, lang: str = "vi")
             with suppress(OSError):  # without the note the tables are merely written again
                 note.write_text(wanted, encoding="ascii")
     except OSError as error:
-        raise OutputError(error.filename or out, error.strerror or str(error)) from error
+        raise OutputError.of(error.filename or out, error) from error
     stale = (entry for entry in entries if not is_current(out, entry, said.get(entry.sha256 or "")))
     export(store.with_records(stale), out, ["json"], lang)
     return [out / RECORDS, *tables]

@@ -30,6 +30,8 @@ MISBEHAVING = """
     if name.startswith("wrapped"):
         try: bytearray(64 * 2**30)
         except MemoryError as error: raise RuntimeError("decoder failed") from error
+    if name.startswith("alloc"): raise RuntimeError("[ONNXRuntimeError] : 6 : std::bad_alloc")
+    if name.startswith("map"): raise ImportError("libx.so: failed to map segment from shared object")
     if name.startswith("raise"): raise ValueError("khong\\nngo toi")
     if name.startswith("recurse"):
         def down(n): return down(n + 1)
@@ -51,6 +53,7 @@ def test_a_file_that_misbehaves_fails_alone(
     folder: Callable[..., Path], execute: Any, ledger: Any, settings: RunSettings
 ) -> None:
     names = (
+        "alloc",
         "crash",
         "exit",
         "good0",
@@ -58,6 +61,7 @@ def test_a_file_that_misbehaves_fails_alone(
         "hang",
         "leave",
         "locked",
+        "map",
         "memory",
         "noisy",
         "raise",
@@ -68,6 +72,7 @@ def test_a_file_that_misbehaves_fails_alone(
     report = execute(home, body=MISBEHAVING, over=replace(settings, timeout=3))
     lines = ledger()
     assert {name: lines[f"{name}.pdf"].error for name in names if lines[f"{name}.pdf"].state != "ok"} == {
+        "alloc": "OutOfMemory", "map": "OutOfMemory",
         "crash": "WorkerLost", "exit": "WorkerLost", "hang": "ReadTimeout", "leave": "WorkerLost",
         "locked": "EncryptedFile", "memory": "OutOfMemory", "raise": "Unexpected", "recurse": "Unexpected",
         "wrapped": "OutOfMemory",

@@ -18,7 +18,7 @@ from pipeline.cli import app as cli
 from pipeline.cli import batch as cli_batch
 from pipeline.cli import documents as cli_documents
 from pipeline.cli.options import chosen, terminal
-from pipeline.errors import EngineError, StorageError
+from pipeline.errors import EngineError, OutputError, StorageError
 from pipeline.settings import RunSettings, load
 from pipeline.storage import Store
 
@@ -221,6 +221,20 @@ def test_export_writes_the_whole_store(kehoach: Any, doubled: Any, plans: Path, 
     assert [Path(line).name for line in out.split()][-1] == "records"
     assert len(list((tmp_path / "x").glob("*.parquet"))) == 8
     assert kehoach("export", "--format", "docx").code == 2
+
+
+def test_results_in_the_place_of_a_file_are_refused_in_words_that_fit(
+    kehoach: Any, plans: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "tệp").write_text("", encoding="utf-8")
+    for command in (
+        ["run", plans, "--out", "tệp"],
+        ["run", plans, "--out", "tệp/out"],
+        ["registry", "export", "tệp/a.csv"],
+    ):
+        code, _, err = kehoach(*command)
+        assert code == OutputError.exit_code
+        assert "chọn tên khác" in err and "Excel" not in err and "--db" not in err
 
 
 def test_a_store_that_is_not_there(kehoach: Any) -> None:

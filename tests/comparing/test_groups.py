@@ -85,3 +85,42 @@ def test_what_a_plan_lists_side_by_side_is_rather_two(make_target: Callable[...,
 
 def test_no_targets() -> None:
     assert group_targets([]) == ()
+
+
+TITLES = {
+    "a": "Phòng cháy, chữa cháy năm 2026 trên địa bàn xã Sông Đầm",
+    "b": "Chuyển đổi số trên địa bàn xã Suối Vằn năm 2026",
+    "c": "Chuyển đổi số năm 2026 của xã Đồi Chè",
+}
+
+
+def test_one_wording_of_plans_about_other_things_is_two_rows_with_two_names(make_target: Callable[..., Target]) -> None:
+    targets = [
+        (stem, at, make_target(wording, 100 + at, unit, at))
+        for stem in TITLES
+        for at, (wording, unit) in enumerate((("Kinh phí", "triệu đồng"), ("Số người tham gia", "người")))
+    ]
+    groups = group_targets(targets, contexts=TITLES)
+    assert sorted((group.label, {member.document for member in group.sure} == {"a"}) for group in groups) == [
+        ("Kinh phí (Chuyển đổi số)", False),
+        ("Kinh phí (Phòng cháy, chữa cháy)", True),
+        ("Số người tham gia (Chuyển đổi số)", False),
+        ("Số người tham gia (Phòng cháy, chữa cháy)", True),
+    ]
+    assert len({group.id for group in groups}) == 4
+
+
+def test_a_wording_of_one_group_alone_keeps_its_name(make_target: Callable[..., Target]) -> None:
+    (group,) = group_targets([(stem, 0, make_target("Kinh phí", 9, "tỷ đồng")) for stem in "bc"], contexts=TITLES)
+    assert group.label == "Kinh phí"
+
+
+def test_two_figures_of_a_plan_for_one_date_are_two_indicators(make_target: Callable[..., Target]) -> None:
+    def of(stem: str, part: float, whole: float) -> list[tuple[str, int, Target]]:
+        first = make_target("Kinh phí", part, "triệu đồng", section="II.1")
+        return [(stem, 0, first), (stem, 1, make_target("Tổng kinh phí", whole, "triệu đồng", 1, section="II.2"))]
+
+    groups = group_targets([*of("b", 120, 300), *of("c", 450, 800)], contexts=TITLES)
+    assert sorted((group.label, len(group.sure)) for group in groups) == [("Kinh phí", 2), ("Tổng kinh phí", 2)]
+    (one,) = group_targets([*of("b", 120, 300)[:1], *of("c", 450, 800)[1:]], contexts=TITLES)
+    assert len(one.sure) == 2

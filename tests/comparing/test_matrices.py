@@ -197,3 +197,16 @@ def test_a_group_that_nobody_states_for_certain_has_no_row(comparison: Compariso
     )
     assert len(targets_cells(comparison)) > 0
     assert len(targets_cells(replace(comparison, groups=doubtful))) == 0
+
+
+def test_the_sum_of_a_province_among_communes_is_marked_in_the_matrix(make_record: Make) -> None:
+    figures = {"xã A": 1.5, "xã B": 2.4, "tỉnh C": 620.0}
+    records = {unit: make_record(unit, [("kênh mương được nạo vét", value, "km")]) for unit, value in figures.items()}
+    matrix = targets_matrix(compare(records))
+    assert {unit: matrix[unit].iloc[0] for unit in figures} == {
+        "xã A": "1,5 km",
+        "xã B": "2,4 km",
+        "tỉnh C": "620 km ○",
+    }
+    shares = {unit: make_record(unit, [("tỷ lệ hộ dùng nước sạch", 90.0, "%")]) for unit in figures}
+    assert targets_matrix(compare(shares))["tỉnh C"].iloc[0] == "90 %"

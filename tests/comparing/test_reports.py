@@ -17,7 +17,7 @@ from pipeline import assets
 from pipeline.comparing import Comparison, compare, find_leftovers, find_overlap, load_records
 from pipeline.comparing.report_html import page_html, write_page
 from pipeline.comparing.report_xlsx import MOST_COLUMNS, write_workbook
-from pipeline.errors import StorageError
+from pipeline.errors import OutputError
 from pipeline.records import Record
 
 PARENT = "rac-0-tinh-lang-son"
@@ -136,7 +136,13 @@ def test_english(comparison: Comparison) -> None:
 
 def test_where_nothing_can_be_written(comparison: Comparison, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(StorageError):
+    (tmp_path / "folder.xlsx").mkdir()
+    (tmp_path / "folder.html").mkdir()
+    with pytest.raises(OutputError, match="choose another name"):
         write_page(comparison, tmp_path / "file" / "a.html")
-    with pytest.raises(StorageError):
+    with pytest.raises(OutputError, match="choose another name"):
         write_workbook(comparison, tmp_path / "file" / "a.xlsx")
+    with pytest.raises(OutputError, match="name the file to write"):
+        write_workbook(comparison, tmp_path / "folder.xlsx")
+    with pytest.raises(OutputError, match="name the file to write"):
+        write_page(comparison, tmp_path / "folder.html")

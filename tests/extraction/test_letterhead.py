@@ -98,3 +98,11 @@ def test_a_body_and_the_one_above_it(record, names, issuer, unit):
 def test_place_and_day_without_a_comma(record):
     info = record(paper("ỦY BAN NHÂN DÂN\nXÃ SÔNG ĐẦM\nSố: 45/KH-UBND", "Sông Đầm ngày 05 tháng 3 năm 2026")).document
     assert (info.place, info.issue_date) == ("Sông Đầm", "2026-03-05")
+
+
+@pytest.mark.parametrize("line", ["Gửi báo cáo trước ngày 30/6/2026", "Hoàn thành đến ngày 15 tháng 9 năm 2026"])
+def test_a_deadline_above_the_addressee_is_no_day_of_the_paper(record, line):
+    document = record(
+        f"UBND XÃ SÔNG ĐẦM\nSố: 31/UBND-KT\n{line}\nKính gửi: Các thôn\nỦy ban nhân dân xã yêu cầu nạo vét kênh."
+    ).document
+    assert (document.number, document.issue_date) == ("31", None)

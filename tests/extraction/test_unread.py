@@ -151,3 +151,12 @@ def test_words_of_titles_in_a_sentence_are_no_header(record, line):
 def test_titles_above_a_table_that_was_read_are_no_fault(record):
     rows = [["1", "Trồng cây", "Phòng Kinh tế"], ["2", "Tưới cây", "Trạm Y tế"]]
     assert record(_PLAN + "STT Nội dung Đơn vị thực hiện", rows).source.faults == ()
+
+
+def test_a_paper_whose_digits_were_lost_says_so(record):
+    body = (
+        "I. CHỈ TIÊU\n- Trồng 1.500 cây trước ngày 30/6/2026.\n- Trên 95% số hộ ký cam kết.\n1. Họp thôn ngày 5/3/2026."
+    )
+    assert record(HEAD + body).source.faults == ()
+    (fault,) = record("".join(" " if sign.isdigit() else sign for sign in HEAD + body)).source.faults
+    assert fault.message.startswith("Trang này mất hết chữ số")

@@ -50,6 +50,7 @@ def plan(canvas: Any) -> None:
         (b"PK\x03\x04" + b"\0" * 30 + b"[Content_Types].xml word/document.xml", DamagedFile, "DOCX"),
         (bytes(range(256)) * 40, UnsupportedFormat, ""),
         (b"%PDF-1.7\nthis is none", DamagedFile, ""),
+        (b"\0" * 9000, DamagedFile, "0"),
     ],
 )
 def test_each_ends_in_its_error(tmp_path: Path, data: bytes, error: type[InputError], told: str) -> None:

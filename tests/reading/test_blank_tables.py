@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.reading.layout.assemble import assemble
 from pipeline.reading.plain import text_reading
+from pipeline.reading.web.markdown import markdown_reading
 from pipeline.records import Document
 
 TEXT = """KẾ HOẠCH
@@ -71,3 +72,36 @@ Số: 5/KH-UBND            Bình An, ngày 7 tháng 5 năm 2026
 2.  Giao Công an xã   phối hợp   khi có yêu cầu.
 """
     assert [line.kind for line in text_reading(text).lines] == [None] * 6
+
+
+NEXT_PAPER = """     ỦY BAN NHÂN DÂN          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+      XÃ SUỐI VẰN                Độc lập - Tự do - Hạnh phúc
+     Số: 31/KH-UBND           Suối Vằn, ngày 02 tháng 4 năm 2026
+"""
+
+
+def test_the_letterhead_of_the_next_paper_is_no_row() -> None:
+    rows = TEXT[: TEXT.index("Các đơn vị báo cáo")]
+    assert table_of(rows + NEXT_PAPER) == table_of(TEXT)
+    parted = NEXT_PAPER.replace("     ỦY BAN NHÂN DÂN          CỘNG HÒA", "     ỦY BAN NHÂN DÂN\n            CỘNG HÒA")
+    assert table_of(rows + parted) == table_of(TEXT)
+
+
+def test_a_text_with_signs_of_markdown_keeps_its_tables_of_blanks_and_tabs() -> None:
+    marked = TEXT.replace("Đơn vị chủ trì ", "**Đơn vị chủ trì** ").replace("băng cản lửa  ", "băng cản *lửa*")
+    tabs = "STT\tHạng mục\tĐơn vị thực hiện\n1\tMua loa\tVăn phòng\n2\tMua máy bơm\tBan chỉ huy\n"
+    text = f"# KẾ HOẠCH\n\n| Tổ | Trưởng tổ |\n|---|---|\n| 1 | Ông Khang |\n\n{marked}\n{tabs}"
+    document = assemble(markdown_reading(text), "plan.md", "", "text/markdown")
+    rows = [[[document.text[cell.start : cell.end] for cell in row] for row in table.rows] for table in document.tables]
+    assert rows[0] == [["Tổ", "Trưởng tổ"], ["1", "Ông Khang"]]
+    assert rows[1] == table_of(TEXT)  # tables stand in their order in the text
+    assert rows[2] == [line.split("\t") for line in tabs.splitlines()]
+
+
+def test_tables_of_markdown_keep_numbers_of_their_own_round_one_written_in_html() -> None:
+    pipes = "| Tổ | Trưởng tổ |\n|---|---|\n| {} | Ông Khang |\n"
+    html = "<table><tr><td>Thôn</td><td>Số hộ</td></tr><tr><td>Đồi Chè</td><td>120</td></tr></table>\n"
+    document = assemble(
+        markdown_reading(pipes.format(1) + "\n" + html + "\n" + pipes.format(2)), "p.md", "", "text/markdown"
+    )
+    assert [len(table.rows) for table in document.tables] == [2, 2, 2]

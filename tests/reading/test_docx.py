@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import DamagedFile, FileTooLarge
+from pipeline.reading import read
 from pipeline.reading.lines import Line
 from pipeline.reading.office.docx import read_docx
 from pipeline.reading.office.docx_styles import formatted
@@ -364,3 +365,26 @@ def test_a_deleted_item_counts_no_number(make_docx: Make, para: Para) -> None:
     )
     body = para("một", numbered(1)) + gone + para("hai", numbered(1))
     assert texts(make_docx(body, numbering=NUMBERING)) == ["1. một", "2. hai"]
+
+
+@pytest.mark.parametrize("deep", [60, 100, 600])
+def test_what_is_nested_deeper_than_a_parser_expects_is_read_and_nothing_behind_it_lost(
+    make_docx: Make, para: Para, deep: int
+) -> None:
+    def nested(start: str, end: str) -> str:
+        return start * deep + para("Trồng 500 cây.") + end * deep
+
+    table = nested("<w:tbl><w:tr><w:tc>" + para("ô"), "</w:tc></w:tr></w:tbl>")
+    control = nested("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>")
+    for inner, told in ((table, deep > 80), (control, False)):
+        document = read(make_docx(para("Đầu văn bản") + inner + para("Cuối văn bản")))
+        assert document.text.startswith("Đầu văn bản") and document.text.endswith("Cuối văn bản")
+        assert document.text.count("Trồng 500 cây.") == 1
+        assert [fault.message.startswith("Bảng lồng nhau quá 16 tầng") for fault in document.faults] == [True] * told
+
+
+def test_nested_past_every_limit_is_not_called_damaged(make_docx: Make, para: Para) -> None:
+    table = "<w:tbl><w:tr><w:tc>" * 900 + para("Trong cùng") + "</w:tc></w:tr></w:tbl>" * 900
+    faults = read(make_docx(para("Đầu văn bản kế hoạch") + table)).faults
+    assert any(fault.message.startswith("Tệp Word lồng quá sâu") for fault in faults)
+    assert not any("hỏng" in fault.message for fault in faults)

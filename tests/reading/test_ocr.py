@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import tempfile
 import threading
 import time
 from dataclasses import replace
@@ -12,7 +14,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
-from pipeline.errors import EmptyFile, EngineError, ReadTimeout
+from pipeline.errors import EmptyFile, EngineError, FileTooLarge, ReadTimeout
 from pipeline.reading.ocr import tesseract as module
 from pipeline.reading.ocr.contract import OcrWord
 from pipeline.reading.ocr.images import read_image
@@ -267,6 +269,31 @@ def test_language_data_by_what_is_installed(monkeypatch: pytest.MonkeyPatch) -> 
     for installed, chosen in (({"vie"}, "vie"), ({"vie", "script/Vietnamese"}, "script/Vietnamese")):
         monkeypatch.setattr(module, "_installed", lambda installed=installed: ("5", frozenset(installed)))
         assert module.Tesseract("Vietnamese+vie").language == chosen
+
+
+@pytest.mark.parametrize("place", ["save", "mkdtemp"])
+def test_a_full_temporary_disk_is_named_and_costs_the_page_alone(
+    plan_page: Any, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    def full(*_: Any, **__: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(module, "_installed", lambda: ("5.3.0", frozenset({"vie"})))
+    monkeypatch.setattr(*{"save": (Image.Image, "save", full), "mkdtemp": (tempfile, "mkdtemp", full)}[place])
+    page = read(plan_page, module.Tesseract("vie"))
+    assert page.info.method == "failed"
+    assert f"{tempfile.gettempdir()}: hết dung lượng đĩa" in page.fault
+    assert "Cài gói" not in nothing_read("a.png", [page]).describe("vi")
+
+
+def test_a_picture_for_which_the_memory_does_not_do_is_not_empty(plan_page: Any, engines: Any) -> None:
+    class Greedy:
+        def read(self, *_: Any) -> None:
+            raise MemoryError
+
+    error = nothing_read("a.png", [read(plan_page, Greedy())])
+    assert isinstance(error, FileTooLarge)
+    assert "Lưu ảnh nhỏ hơn" in error.describe("vi") and "--memory" in error.describe("en")
 
 
 def test_margins_are_not_read_and_second_opinions_come_from_the_other_data(monkeypatch: pytest.MonkeyPatch) -> None:

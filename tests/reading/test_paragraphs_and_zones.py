@@ -337,3 +337,20 @@ def test_a_letterhead_on_one_line_is_read_piece_by_piece(title: str, between: st
     assert texts(found, "head")[2:] == ["Số: 15/KH-UBND", "An Hòa, ngày 04 tháng 02 năm 2027"]
     assert " ".join(texts(found, "title")).lower() == "kế hoạch cấp nước vụ mùa"
     assert texts(found, "body") == ["Căn cứ Luật Thủy lợi ngày 19 tháng 6 năm 2017;"]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ("1. Nạo vét 12 km kênh trước ngày 31/5/2026.",),
+        (PROSE, "II. TỔ CHỨC THỰC HIỆN"),
+        ("Các thôn báo cáo kết quả.",),
+    ],
+)
+def test_the_columns_of_a_signature_are_no_head_where_the_first_page_is_lost(above: tuple[str, ...]) -> None:
+    left = [Line(text, column="left") for text in ("Nơi nhận:", "- UBND tỉnh;", "- Lưu: VT.")]
+    right = [Line(text, column="right") for text in ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lê Văn Thử")]
+    found = document(*(line for text in above for line in text.splitlines()), *left, *right)
+    assert texts(found, "head") == []
+    assert len(texts(found, "foot")) == 6
+    assert texts(document(*right, *left), "head") == []

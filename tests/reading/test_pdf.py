@@ -457,6 +457,19 @@ def test_an_absurd_page_size_is_a_fault_and_the_text_is_read(make_pdf: Make) -> 
     assert [line.text for line in reading.lines] == ["Còn đọc được"]
 
 
+@pytest.mark.parametrize("box", [b"3000 3000 3595 3842", b"-700 -900 -105 -58", b"0 3000 595 3842"])
+def test_words_outside_of_a_misplaced_page_box_are_read_and_told(make_pdf: Make, box: bytes) -> None:
+    path = make_pdf(
+        lambda canvas: canvas.drawString(85, 700, "Trang đầu"), lambda canvas: canvas.drawString(85, 700, "Trang sau")
+    )
+    first, after, rest = path.read_bytes().rpartition(b"/MediaBox [ 0 0 595 842 ]")
+    assert after
+    path.write_bytes(first + b"/MediaBox [ " + box + b" ]" + rest)
+    reading = read_pdf(path, ReadSettings())
+    assert [(line.text, line.page) for line in reading.lines] == [("Trang đầu", 1), ("Trang sau", 2)]
+    assert [(page, "/ The size" in message) for page, _, message in reading.faults] == [(2, True)]
+
+
 def test_where_pdfium_finds_nothing_pdfplumber_is_asked(make_pdf: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     from pipeline.reading.pdf import reader as module
 

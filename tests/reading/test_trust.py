@@ -62,6 +62,7 @@ def test_believed(text: str) -> None:
         ("(cid:12)(cid:44)(cid:9) (cid:3)(cid:77) " * 20, "without Unicode"),
         ("\ufffd\ufffdy b\ufffdn nh\ufffdn d\ufffdn " * 20, "without Unicode"),
         (" ".join(GOOD), "letters apart"),
+        ("".join(" " if c.isdigit() else c for c in GOOD) + " Số /KH, trước ngày / /", "digits are lost"),
         (GOOD.replace(" ", ""), "digits inside"),
     ],
 )  # fmt: skip

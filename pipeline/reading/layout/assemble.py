@@ -30,6 +30,7 @@ from pipeline.reading.layout.writing import clean_pieces, separate, write_paragr
 from pipeline.reading.layout.zones import Zone, zones
 from pipeline.reading.lines import Line, PageInfo, Reading, line_starts, raw_text
 from pipeline.reading.omitted import struck_out
+from pipeline.reading.turned import upright_lines
 from pipeline.records import Block, BlockKind, Cell, Document, Fault, Page, Section, Table, Word
 from pipeline.text.outline import DASH, Label, Stack, label_of
 from pipeline.text.spans import Builder, Edit, Span
@@ -63,7 +64,9 @@ def assemble(reading: Reading, path: str, sha256: str, media_type: str, restorer
     reading = replace(reading, lines=tuple(lines), remarks=(*reading.remarks, *remarks))
     raw = raw_text(reading.lines)
     edits, restored = clean_edits(raw, reading.lines, restorer)
-    units = _running_heads_dropped(_units(parted_feet(parted_signatures(parted_heads(reading.lines))), raw, edits))
+    units = _running_heads_dropped(
+        _units(parted_feet(parted_signatures(parted_heads(upright_lines(lines, reading.pages)))), raw, edits)
+    )
     paper = portal_tail(units)
     left_out, units = units[paper:], units[:paper]
     builder = Builder(raw)
@@ -81,7 +84,7 @@ def assemble(reading: Reading, path: str, sha256: str, media_type: str, restorer
         pages=_pages(reading, left_out),
         blocks=tuple(blocks),
         sections=_closed(sections, len(text)),
-        tables=tuple(_table(rows[number], table_sections[number]) for number in sorted(rows)),
+        tables=tuple(_table(rows[number], table_sections[number]) for number in rows),
         parts=parts_of(text, blocks),
         words=_words(reading.lines),
         restored=restored,

@@ -248,10 +248,18 @@ def _letter_head(units: Sequence[Unit], out: list[Zone]) -> int:
     """The head of a document that names no kind (a công văn): all above "Kính gửi"."""
     at = next((i for i, u in enumerate(units[:_HEAD_SEARCH]) if fold(u.text).startswith("kinh gui")), None)
     if at is None:
-        heads = [i for i, u in enumerate(units[:_HEAD_SEARCH]) if MOTTO.search(fold(u.text)) or u.column]
+        body = next((i for i, u in enumerate(units[:_HEAD_SEARCH]) if _ends_head(u)), _HEAD_SEARCH)
+        heads = [i for i, u in enumerate(units[:_HEAD_SEARCH]) if MOTTO.search(fold(u.text)) or u.column and i < body]
         at = heads[-1] + 1 if heads else 0
     out[:at] = [_HEAD] * at
     return at
+
+
+def _ends_head(unit: Unit) -> bool:
+    """Whether two-column lines from here on are a signature's: the page with the head may be lost."""
+    label = label_of(unit.text)
+    numbered = label is not None and label.style != "dash" and unit.column is None
+    return numbered or recipients_begin(unit.text) or AUTHORITY.match(unit.text) is not None
 
 
 def _later_head(units: Sequence[Unit], out: list[Zone]) -> int:

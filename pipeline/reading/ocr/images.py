@@ -15,7 +15,7 @@ from PIL import Image, ImageOps
 from pipeline.errors import DamagedFile, EmptyFile, FileTooLarge, UnsupportedFormat
 from pipeline.reading.cut_rows import with_cut_rows_joined
 from pipeline.reading.lines import Line, PageInfo, Reading
-from pipeline.reading.ocr.pages import Pages, ReadPage, nothing_read
+from pipeline.reading.ocr.pages import TOO_LARGE, Pages, ReadPage, nothing_read
 
 if TYPE_CHECKING:
     from pipeline.reading.ocr.contract import Engine, SecondReader
@@ -149,7 +149,7 @@ def frames(path: str | Path, settings: ReadSettings, faults: list[tuple[int | No
                 yield number, None, f"{error.describe('vi')} / {error.describe('en')}"
                 continue
             except MemoryError as error:
-                raise FileTooLarge(path, f"{image.width} x {image.height}") from error
+                raise FileTooLarge(path, f"{image.width} x {image.height}", TOO_LARGE) from error
             except _BROKEN as error:
                 if count == 1:
                     raise DamagedFile(path, f"{image.format}: {type(error).__name__}") from error

@@ -25,7 +25,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.errors import EmptyFile, EngineError, InputError, ReadTimeout
+from pipeline.errors import EmptyFile, EngineError, FileTooLarge, InputError, ReadTimeout
 from pipeline.reading.lines import Line, PageInfo
 from pipeline.reading.ocr.contract import Engine, OcrTimeout, OcrWord, PageFault, Placing, SecondReader
 from pipeline.text.unicode import is_syllable
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from pipeline.reading.pdf.tables import PageTable
     from pipeline.records import Box
     from pipeline.settings import ReadSettings
+
+Blame = Literal["picture", "timeout", "engine", "memory"]
 
 READABLE = 0.45
 """Quality below which a page's reading is no text (a photo of something else, a page upside down)."""
@@ -68,8 +70,19 @@ class ReadPage:
     """The picture says what the text layer claims: nothing was read, the layer may stand."""
     fault: str | None = None
     """Why the page failed, in Vietnamese and English split by " / "."""
-    blame: Literal["picture", "timeout", "engine"] = "picture"
+    blame: Blame = "picture"
     """What the fault lies with."""
+
+
+TOO_LARGE = {
+    "vi": "Lưu ảnh nhỏ hơn (quét ở 300 dpi) rồi chạy lại, hoặc chạy riêng tệp này với --memory lớn hơn.",
+    "en": "Save the picture smaller (scan at 300 dpi) and rerun, or rerun this file with a larger --memory.",
+}
+"""What to do with a picture for which there is not enough memory."""
+_ENGINE_FAILED = {
+    "vi": "Xử lý lỗi được nêu (đĩa tạm đầy, thiếu quyền ghi, công cụ OCR hỏng) rồi chạy lại.",
+    "en": "Mend what is named (a full temporary disk, no right to write, a broken OCR engine), then rerun.",
+}
 
 
 def nothing_read(path: str | Path, pages: Sequence[ReadPage]) -> InputError | EngineError:
@@ -80,7 +93,9 @@ def nothing_read(path: str | Path, pages: Sequence[ReadPage]) -> InputError | En
     if failed.blame == "timeout":
         return ReadTimeout(path, failed.fault)
     if failed.blame == "engine":
-        return EngineError(path, failed.fault)
+        return EngineError(path, failed.fault, _ENGINE_FAILED)
+    if failed.blame == "memory":
+        return FileTooLarge(path, failed.fault, TOO_LARGE)
     return EmptyFile(path, failed.fault)
 
 
@@ -126,7 +141,8 @@ def read_page(
     except PageFault as error:
         return _failed(info, f"công cụ OCR lỗi: {error} / the OCR engine failed: {error}", blame="engine")
     except MemoryError:
-        return _failed(info, "ảnh quá lớn cho bộ nhớ / the picture needs more memory than there is")
+        told = "ảnh quá lớn cho bộ nhớ / the picture needs more memory than there is"
+        return _failed(info, told, blame="memory")
     if best.letters < _LETTERS_LEAST and not best.numbers:
         return ReadPage(replace(info, reason="trang không có chữ / no writing on the page"))
     if best.quality < READABLE:
@@ -302,9 +318,7 @@ def quality_of(tokens: Sequence[OcrWord]) -> tuple[float, int, int]:
     return (right / total if total else 0.0), letters, numbers
 
 
-def _failed(
-    info: PageInfo, message: str, quality: float = 0.0, blame: Literal["picture", "timeout", "engine"] = "picture"
-) -> ReadPage:
+def _failed(info: PageInfo, message: str, quality: float = 0.0, blame: Blame = "picture") -> ReadPage:
     info = replace(info, method="failed", quality=round(quality, 3), reason=message)
     return ReadPage(info, fault=message, blame=blame)
 

@@ -8,13 +8,15 @@ pages side by side are 4-7 times slower.
 from __future__ import annotations
 
 import csv
+import errno
 import functools
 import io
 import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -65,14 +67,16 @@ class Tesseract:
             parts = [_inked(picture, round(dpi / 10)) for picture in pictures]
             pictures, corners = [part for part, _ in parts], [corner for _, corner in parts]
         os.environ["OMP_THREAD_LIMIT"] = "1"
-        with tempfile.TemporaryDirectory(prefix="kehoach-") as folder:
+        with _temporary_folder() as folder:
             names = [str(Path(folder) / f"{number}.pgm") for number in range(len(pictures))]
-            for name, picture in zip(names, pictures, strict=True):
-                Image.fromarray(picture).save(name, "PPM")
-            source = names[0]
-            if len(names) > 1:
-                source = str(Path(folder) / "pictures.txt")
-                Path(source).write_text("\n".join(names) + "\n", encoding="utf-8")
+            source = names[0] if len(names) == 1 else str(Path(folder) / "pictures.txt")
+            try:
+                for name, picture in zip(names, pictures, strict=True):
+                    Image.fromarray(picture).save(name, "PPM")
+                if source != names[0]:
+                    Path(source).write_text("\n".join(names) + "\n", encoding="utf-8")
+            except OSError as error:
+                raise _no_room(error) from error
             try:
                 table = pytesseract.pytesseract.run_and_get_output(
                     source,
@@ -88,7 +92,9 @@ class Tesseract:
                 raise PageFault(" ".join(str(error.message).split())[-200:]) from error
             except RuntimeError as error:
                 raise OcrTimeout(f"{timeout:g} s") from error
-            except (OSError, UnicodeDecodeError) as error:
+            except OSError as error:
+                raise _no_room(error) from error
+            except UnicodeDecodeError as error:
                 raise PageFault(type(error).__name__) from error
         return _tokens(table, corners)
 
@@ -96,6 +102,28 @@ class Tesseract:
         """("tesseract", version and language data)."""
         data = self.language if self.second == self.language else f"{self.language}, {self.second}"
         return "tesseract", f"{self.version} {data}"
+
+
+@contextmanager
+def _temporary_folder() -> Iterator[str]:
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="kehoach-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise _no_room(error) from error
+    with folder as name:
+        yield name
+
+
+def _no_room(error: OSError) -> PageFault:
+    """What to say where the pictures cannot be put down for Tesseract; the folder is that of TMPDIR."""
+    if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.ENOENT):
+        return PageFault(type(error).__name__)
+    try:
+        folder = tempfile.gettempdir()
+    except OSError:  # none can be written
+        folder = "TMPDIR"
+    full = "hết dung lượng đĩa, " if error.errno in (errno.ENOSPC, errno.EDQUOT) else ""
+    return PageFault(f"{folder}: {full}{error.strerror}")
 
 
 def crowding() -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape
 from html.entities import html5
 from typing import Any
@@ -29,6 +30,16 @@ _DAMAGED = (
     "Cấu trúc XML của tệp Word hỏng {0}: phần tiếp theo có thể thiếu chữ / "
     "The Word file's XML is damaged {1}: text may be missing from there on"
 )
+_TOO_DEEP = (
+    "Bảng lồng nhau quá {0} tầng trong tệp Word: chữ ở các tầng trong đọc thành dòng, không theo ô / "
+    "Tables of the Word file are nested more than {0} deep: the words of the inner ones are read as lines, not as cells"
+)
+_CUT_DEEP = (
+    "Tệp Word lồng quá sâu {0}: phần tiếp theo có thể thiếu chữ / "
+    "The Word file is nested too deep {1}: text may be missing from there on"
+)
+_MOST_NESTED = 16
+"""Tables within each other; people nest two or three, more comes of programs that went wrong."""
 _UNKNOWN = (
     "Bỏ qua ký hiệu không rõ nghĩa trong tệp Word: {0} / Entities that the Word file does not define are left out: {0}"
 )
@@ -48,12 +59,50 @@ def parse(blob: bytes) -> tuple[Tree, list[Fault]]:
     if unknown:
         names = ", ".join(f"&{name};" for name in unknown[:5])
         faults.append((None, "reading", _UNKNOWN.format(names)))
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False)
-    root = etree.fromstring(blob, parser)
-    serious = [error for error in parser.error_log if error.level >= etree.ErrorLevels.ERROR]
+    root, serious = _parsed(blob, huge=False)
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in serious):  # sound, and deeper than usual
+        root, serious = _parsed(blob, huge=True)
+        faults += _flattened(root)
     if serious:
-        faults.append((None, "reading", _DAMAGED.format(*_place(blob, serious[0].line, serious[0].column))))
+        deep = serious[0].type == etree.ErrorTypes.ERR_RESOURCE_LIMIT
+        told = _CUT_DEEP if deep else _DAMAGED
+        faults.append((None, "reading", told.format(*_place(blob, serious[0].line, serious[0].column))))
     return root, faults
+
+
+def _parsed(blob: bytes, huge: bool) -> tuple[Tree, list[Any]]:
+    """The tree and what was wrong; `huge` lifts the parser's limit of depth from 256 to 2048 elements."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=huge)
+    root = etree.fromstring(blob, parser)
+    return root, [error for error in parser.error_log if error.level >= etree.ErrorLevels.ERROR]
+
+
+def _flattened(root: Tree) -> list[Fault]:
+    """Puts the paragraphs of tables that lie too deep in the place of those tables; a fault where there are any.
+
+    Content controls in each other show nothing of themselves: what they hold takes their place.
+    """
+    for control in reversed([found for found, depth in _nested(root, f"{W}sdt") if depth >= _MOST_NESTED]):
+        place = control.getparent()
+        for child in reversed(list(control.iterfind(f"{W}sdtContent/*"))):
+            place.insert(place.index(control) + 1, child)
+        place.remove(control)
+    deep = [found for found, depth in _nested(root, f"{W}tbl") if depth == _MOST_NESTED]
+    for table in deep:
+        place = table.getparent()
+        for at, paragraph in enumerate(list(table.iter(f"{W}p")), place.index(table)):
+            place.insert(at, paragraph)
+        place.remove(table)
+    return [(None, "reading", _TOO_DEEP.format(_MOST_NESTED))] if deep else []
+
+
+def _nested(root: Tree, tag: str) -> Iterator[tuple[Tree, int]]:
+    """The elements of a name with the number of such elements that each lies in."""
+    depth = 0
+    for event, found in etree.iterwalk(root, events=("start", "end"), tag=tag):
+        if event == "start":
+            yield found, depth
+        depth += 1 if event == "start" else -1
 
 
 def _entities_written(blob: bytes) -> tuple[bytes, list[str]]:

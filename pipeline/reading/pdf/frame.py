@@ -135,6 +135,25 @@ class Frame:
             return cls(0.0, 0.0, 595.0, 842.0, turn)
         return cls(left, bottom, right, top, turn)
 
+    @classmethod
+    def around(cls, page: Any, text: Any) -> Frame | None:
+        """The frame of a page all of whose words lie outside of its own box, None where none do.
+
+        The sheet itself (its media box) lies elsewhere then: a mistake of the program that wrote the file. What a
+        crop box inside the sheet hides is hidden on purpose.
+        """
+        rects = [text.get_rect(index) for index in range(text.count_rects())]
+        rects = [rect for rect in rects if rect[2] > rect[0] and rect[3] > rect[1]]
+        left, bottom, right, top = page.get_mediabox()
+        if not rects or any(
+            rect[2] > left and rect[0] < right and rect[3] > bottom and rect[1] < top for rect in rects
+        ):
+            return None
+        lefts, bottoms, rights, tops = zip(*rects, strict=True)
+        margin = 2 * LEAST_SIDE
+        sides = min(lefts) - margin, min(bottoms) - margin, max(rights) + margin, max(tops) + margin
+        return cls(*sides, page.get_rotation() // 90 % 4)
+
     @property
     def width(self) -> float:
         """As displayed, points."""
@@ -187,18 +206,6 @@ def shown(tokens: Sequence[Token], behind: Sequence[Box]) -> tuple[tuple[Token, 
         return tuple(tokens), ""
     orders = {token.order for token in seen}
     return seen, " ".join(token.text for token in tokens if token.order not in orders)
-
-
-def upright(box: Box, turn: int, width: float, height: float) -> Box:
-    """`box` in the frame in which text of `turn` quarter turns reads from left to right."""
-    x0, y0, x1, y1 = box
-    if turn == 1:
-        return y0, width - x1, y1, width - x0
-    if turn == 2:
-        return width - x1, height - y1, width - x0, height - y0
-    if turn == 3:
-        return height - y1, x0, height - y0, x1
-    return box
 
 
 def times(outer: Matrix, inner: Any) -> Matrix:

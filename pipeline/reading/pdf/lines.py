@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.reading.lines import Line, LineWord
-from pipeline.reading.pdf.frame import Layer, Token, upright
+from pipeline.reading.pdf.frame import Layer, Token
+from pipeline.reading.turned import upright
 from pipeline.records import Box
 from pipeline.text.spans import Span
 

@@ -26,7 +26,7 @@ from pipeline.reading.pdf.tables import (
     without_repeated_header,
 )
 from pipeline.reading.pdf.text_columns import text_columns
-from pipeline.reading.pdf.two_up import halves
+from pipeline.reading.pdf.two_up import halves, turn_of
 from pipeline.reading.stamps import stamped
 from pipeline.records import Box
 
@@ -85,7 +85,8 @@ def read_page(pdf: PdfFile, number: int, faults: list[Fault]) -> PageText:
         faults.append((number, "reading", _UNSEEN.format(unseen[:_QUOTED])))
     reason = None if layer.shift is None else _SHIFTED.format(layer.shift)
     layer, aside = set_aside(layer)
-    page = PageText(PageInfo(number, layer.width, layer.height, "layer", reason=reason), layer=layer, aside=aside)
+    info = PageInfo(number, layer.width, layer.height, "layer", reason=reason, turn=turn_of(layer))
+    page = PageText(info, layer=layer, aside=aside)
     pages = halves(layer)
     for index, half in enumerate(pages):
         tables, rows = _tables(half, faults)
@@ -93,19 +94,28 @@ def read_page(pdf: PdfFile, number: int, faults: list[Fault]) -> PageText:
         page.tables += part.tables
         page.starts_with_table = part.starts_with_table if index == 0 else page.starts_with_table
         page.ends_with_table = part.ends_with_table
-        page.lines += part.lines if len(pages) == 1 else _set_apart(part.lines, index * layer.width / 2)
+        page.lines += part.lines if len(pages) == 1 else _set_apart(part.lines, index, layer, info.turn)
     page.lines += aside.lines(layer)
     return page
 
 
-def _set_apart(lines: Sequence[Line], shift: float) -> list[Line]:
-    """Lines of one page of a sheet: its number left out, boxes as if it lay alone (words keep their places)."""
+def _set_apart(lines: Sequence[Line], side: int, layer: Layer, turn: int) -> list[Line]:
+    """Lines of one page of a sheet: its number left out, boxes as if it lay alone (words keep their places).
+
+    Args:
+        lines: of the page.
+        side: 0 for the left page, 1 for the right one.
+        layer: the sheet.
+        turn: quarter turns of the text against the sheet as displayed.
+    """
     out = []
+    far = side * (layer.height if turn % 2 else layer.width) / 2
+    x, y = ((-far, 0.0), (0.0, -far), (far, 0.0), (0.0, far))[turn]
     for index, line in enumerate(lines):
         if line.kind != "row" and index in (0, len(lines) - 1) and is_page_number(line.text):
             line = replace(line, drop=((0, len(line.text)),))
         if line.kind != "row" and line.box is not None:
-            line = replace(line, box=(line.box[0] - shift, line.box[1], line.box[2] - shift, line.box[3]))
+            line = replace(line, box=(line.box[0] + x, line.box[1] + y, line.box[2] + x, line.box[3] + y))
         out.append(line)
     return out
 

@@ -35,12 +35,12 @@ from pipeline.reading.pdf.frame import (
     shown,
     spot,
     times,
-    upright,
 )
 from pipeline.reading.pdf.own_marks import Places, marks_on_letters
 from pipeline.reading.pdf.pieces import ASCENT, DESCENT, Rect, decoded, height_of, tells_height, tokens_of, union
 from pipeline.reading.pdf.shifted import Fonts, is_doubtful
 from pipeline.reading.pdf.trailer import is_encrypted
+from pipeline.reading.turned import upright
 from pipeline.text.spans import Span
 
 if TYPE_CHECKING:
@@ -99,28 +99,20 @@ class PdfFile:
         """
         page, before, marks = self._page(number)
         with closing(page):
-            frame, size = Frame.of(page), page.get_size()
-            drawn = _drawn(page, frame)
+            frame, size, off = Frame.of(page), page.get_size(), None
             words = _words(page, frame, self._fonts)
+            if not words.tokens and (off := _frame_around(page)):
+                frame, words = off, _words(page, off, self._fonts)
+            drawn = _drawn(page, frame)
         tokens = words.tokens
         if before is not None:
             tokens = tuple(token if spot(token) in before else replace(token, added=True) for token in tokens)
         tokens, unseen = shown(tokens, [*drawn.images, *(ruling.box for ruling in drawn.rulings)])
+        absurd = off is not None or min(size) < LEAST_SIDE or max(size) > MAX_SIDE
         return Layer(
-            number,
-            frame.width,
-            frame.height,
-            min(size) < LEAST_SIDE or max(size) > MAX_SIDE,
-            tokens,
-            tuple(drawn.rulings),
-            tuple(drawn.edges),
-            drawn.objects,
-            words.unmapped,
-            words.shift,
-            tuple(drawn.images),
-            unseen,
-            marks,
-        )
+            number, frame.width, frame.height, absurd, tokens, tuple(drawn.rulings), tuple(drawn.edges), drawn.objects,
+            words.unmapped, words.shift, tuple(drawn.images), unseen, marks,
+        )  # fmt: skip
 
     def render(self, number: int, dpi: int, max_pixels: int) -> Image:
         """The picture of page `number`, signatures and form fields drawn.
@@ -206,6 +198,11 @@ def _marks(page: Any) -> Marks:
                 found.struck.append(frame.box(quad.x1, quad.y1, quad.x4, quad.y4))  # opposite corners
         pdfium.FPDFPage_CloseAnnot(annotation)
     return found
+
+
+def _frame_around(page: Any) -> Frame | None:
+    with closing(page.get_textpage()) as text:
+        return Frame.around(page, text)
 
 
 def _words(page: Any, frame: Frame, fonts: Fonts) -> Words:

@@ -14,12 +14,26 @@ _MACHINES = frozenset((".joboptions", ".json", ".p7m", ".p7s", ".xml"))
 """What programs enclose for programs: an invoice's data, a signature, settings."""
 _COVER = re.compile(r"PDF portfolio|Acrobat (?:X|\d)|Adobe (?:Acrobat|Reader)", re.IGNORECASE)
 _SHELL = re.compile(r"please wait\.\.\.|proper contents of the document|may not be able to display", re.IGNORECASE)
-_COVER_LENGTH = 2000  # characters
+_COVER_LENGTH, _COVER_PAGES = 2000, 2
+_SHELL_LENGTH = 200
+"""Characters of a page that asks in any language for another program; a form that shows itself has more."""
 _PRINT = {
     "vi": "Mở bằng Adobe Reader, in ra PDF (Print > Save as PDF) rồi chạy trên tệp mới.",
     "en": "Open it in Adobe Reader, print it to PDF and run on the new file.",
 }
 _UNREAD = "Tệp đính kèm trong PDF chưa đọc: {0} / Files enclosed in the PDF are not read: {0}"
+
+
+def _is_cover(pdf: PdfFile, text: str) -> bool:
+    """Whether the pages hold nothing of their own: what a portfolio shows to programs that do not know it.
+
+    Blank pages are a cover as well; so is a mere picture where the catalogue says that the file is a portfolio.
+    """
+    if text.strip():
+        return len(text) < _COVER_LENGTH and bool(_COVER.search(text))
+    layers = [pdf.layer(number) for number in range(1, len(pdf) + 1)]
+    blank = not any(layer.tokens or layer.objects for layer in layers)
+    return blank or not any(layer.tokens for layer in layers) and b"/Collection" in Path(pdf.path).read_bytes()
 
 
 def enclosed_in(path: Path, password: str | None) -> tuple[bytes | None, tuple[Fault, ...]]:
@@ -35,9 +49,9 @@ def enclosed_in(path: Path, password: str | None) -> tuple[bytes | None, tuple[F
             if not names and not others and not pdf.is_xfa():
                 return None, ()
             text = pdf.bare_text(1)
-            if pdf.is_xfa() and _SHELL.search(text):
+            if pdf.is_xfa() and (_SHELL.search(text) or len(pdf) == 1 and len(text) < _SHELL_LENGTH):
                 raise UnsupportedFormat(path, "XFA", _PRINT)
-            covered = bool(names) and len(pdf) <= 2 and len(text) < _COVER_LENGTH and bool(_COVER.search(text))
+            covered = bool(names) and len(pdf) <= _COVER_PAGES and _is_cover(pdf, text)
             data = pdf.attachment(names[0]) if covered else None
     except UnsupportedFormat:
         raise

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from pipeline.reading.blank_tables import mark_blank_tables
 from pipeline.reading.lines import Line, LineCell, Reading
 from pipeline.reading.pipe_tables import mark_pipe_tables
-from pipeline.reading.plain import pages_of, physical_lines
+from pipeline.reading.plain import mark_tab_tables, pages_of, physical_lines
 from pipeline.reading.rows import Cell, is_header, unrepeated
 from pipeline.reading.stacked_tables import mark_stacked_tables
 from pipeline.reading.two_columns import opens_letterhead, printed_lines
@@ -69,16 +70,16 @@ def markdown_reading(text: str, pictures: WebPictures | None = None) -> Reading:
     page = 1
     for start, end, is_html in _segments(text):
         segment, at = text[start:end], len(lines)
+        tables = max((line.table or 0 for line in lines), default=0)
         if is_html:
             from pipeline.reading.web.html import html_reading  # lxml is loaded where a table is written in HTML
 
-            tables = max((line.table or 0 for line in lines), default=0)
             lines += [
                 replace(line, page=page, table=None if line.table is None else line.table + tables)
                 for line in html_reading(f"<body>{segment}</body>", None, pictures, within=True).lines
             ]
         else:
-            lines += _marked_lines(segment, page)
+            lines += _marked_lines(segment, page, tables)
             if pictures is not None and PICTURED.search(segment):
                 lines[at:] = with_pictures(lines[at:], pictures, before=at)
         page += segment.count("\f")
@@ -110,12 +111,18 @@ def _in_fence(text: str, at: int) -> bool:
     return len(re.findall(r"^[ \t]{0,3}(?:```|~~~)", text[:at], re.MULTILINE)) % 2 == 1
 
 
-def _marked_lines(text: str, page: int) -> list[Line]:
+def _marked_lines(text: str, page: int, tables: int) -> list[Line]:
+    """The lines of a stretch of Markdown; its tables are numbered from `tables` on.
+
+    A text with signs of Markdown may hold tables of plain text too, whose columns tabs or blanks part.
+    """
     parted = _BLOCK_EDGE.sub(lambda edge: edge.group() + "\n", text)
     drafts = [_Draft(line, number) for line, number in physical_lines(parted, page)]
     _mark_blocks(drafts)
-    _mark_tables(drafts)
-    return [line for start, end in _paragraphs(drafts) for line in _lines_of(drafts[start:end])]
+    tables = _mark_tables(drafts, tables)
+    lines = [line for start, end in _paragraphs(drafts) for line in _lines_of(drafts[start:end])]
+    mark_blank_tables(lines, mark_tab_tables(lines, tables))
+    return lines
 
 
 def _mark_blocks(drafts: Sequence[_Draft]) -> None:
@@ -155,10 +162,9 @@ def _mark_code(drafts: Sequence[_Draft]) -> None:
             draft.code = True
 
 
-def _mark_tables(drafts: Sequence[_Draft]) -> None:
-    """Finds pipe tables; blank lines between the rows (a converter's double spacing) do not end one."""
+def _mark_tables(drafts: Sequence[_Draft], number: int) -> int:
+    """Finds pipe tables, numbered from `number` on; blank lines between rows (double spacing) do not end one."""
     filled = [draft for draft in drafts if draft.text.strip()]
-    number = 0
     index = 1
     while index < len(filled):
         if filled[index].code or not _is_separator(filled, index):
@@ -177,6 +183,7 @@ def _mark_tables(drafts: Sequence[_Draft]) -> None:
             number += 1
             _mark_rows(rows, number)
         index = end
+    return number
 
 
 def _is_separator(drafts: Sequence[_Draft], index: int) -> bool:
