@@ -83,8 +83,8 @@ TRAILING_DUE = compiled(
     r"(?:[^;.]|(?<=\d)\.(?=\d))*$"
 )
 """With which a clause ends: "..., hoàn thành trước ngày 30/9/2026"."""
-TIME_ONLY = compiled(rf"(?:(?:vào|đến|trong|trước|từ|và|{_EDGE}|{_TIME}|giai đoạn|[\dIVX/.\-–]+)[\s,:]*)+")
-"""Words that say nothing but a time."""
+TIME_ONLY = compiled(rf"(?:(?:vào|đến|trong|trước|từ|và|{_EDGE}|{_TIME}|giai đoạn|[\dIVX/.\-–]++)[\s,:]*+)++")
+"""Words that say nothing but a time; possessive, as a list of dates can be cut into its pieces in very many ways."""
 
 NO_DAY = compiled(r"ngày\s+\d{1,2}\s?[/.\-]\s?\d{1,2}(?!\d)|tháng\s+(?:giêng|chạp)(?!\w)|âm\s+lịch")
 """A day that no calendar value stands for: of the lunar year, or one that does not exist ("31/6")."""

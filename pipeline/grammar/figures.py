@@ -49,4 +49,4 @@ def value_of(figure: str) -> float | None:
 
 def thousands(figure: str) -> float | None:
     """The value of a figure whose comma groups thousands ("12,500"); None where it can only be a decimal."""
-    return float(figure.replace(",", "")) if re.fullmatch(r"[1-9]\d{0,2}(?:,\d{3})+", figure) else None
+    return parse_number(figure, comma_groups=True) if re.fullmatch(r"[1-9]\d{0,2}(?:,\d{3})+", figure) else None

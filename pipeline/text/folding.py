@@ -172,7 +172,7 @@ def _composed(letter: str, marks: str) -> str | None:
 # --------------------------------------------------------------------------------- capitals with their marks left small
 
 _SMALL = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
-_MIXED = re.compile(rf"[{_SMALL}][A-ZÂĂĐÊÔƠƯ]|[A-ZÂĂĐÊÔƠƯ]{{2,}}[{_SMALL}]")
+_MIXED = re.compile(rf"[{_SMALL}][A-ZÂĂĐÊÔƠƯ]|[A-ZÂĂĐÊÔƠƯ]{{2}}[{_SMALL}]")
 _MIXED_WORD = re.compile(rf"(?:[A-ZÂĂĐÊÔƠƯ]|[{_SMALL}])+")
 _SMALL_PLAIN = re.compile("[a-z0-9]")
 _CAPITAL_WORD = re.compile(r"(?<!\w)[A-ZÂĂĐÊÔƠƯ]{3,}(?!\w)")

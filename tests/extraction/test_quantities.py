@@ -51,3 +51,8 @@ def test_no_quantities(text):
 
 def test_no_figure_costs_nothing():
     assert find("Tăng cường công tác tuyên truyền trong nhân dân.") == []
+
+
+@pytest.mark.parametrize("unit", ["nghìn cây", "triệu ha", "tỷ đồng", "nghìn tỷ", "cây", "%"])
+def test_a_figure_too_large_for_any_plan_gives_no_value(unit):
+    assert find(f"trồng {'9' * 306} {unit}, xong") == []

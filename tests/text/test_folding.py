@@ -1,6 +1,7 @@
 """One folding of characters: what is folded, what stays, and that the raw text is kept."""
 
 import json
+import time
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -302,3 +303,9 @@ def test_tone_marks_put_the_older_way_are_folded():
 )
 def test_fractions_of_one_sign_and_apostrophes_are_figures(text: str, folded: str) -> None:
     assert fold_characters(text).text == folded
+
+
+def test_a_very_long_word_costs_no_more_than_its_length():
+    began = time.process_time()
+    assert fold_characters("A" * 200_000).text == "A" * 200_000
+    assert time.process_time() - began < 5  # half an hour, where each letter was asked for the rest of the word
