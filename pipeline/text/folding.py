@@ -211,6 +211,20 @@ def _fractions(text: str) -> Iterable[Edit]:
         yield *found.span(), f",{decimals}" if whole else fraction if found["of"] is not None else f"0,{decimals}"
 
 
+_CALL = re.compile(
+    r"(?<=[\d%‰²³])(?:⁽[⁰¹²³⁴-⁹]{1,2}⁾|[⁰¹²³⁴-⁹]{1,2})|(?<=\d)\[\d{1,2}\](?=\s[^\W\d_])|"
+    r"(?<=\d)\*{1,3}(?=\s[^\W\d_])"
+)
+_POWER_OF_TEN = re.compile(r"(?<![\d.,])10$")
+
+
+def _calls(text: str) -> Iterable[Edit]:
+    """The calls of notes behind figures: "8.400¹ tờ", "500⁽¹⁾ cây", "12[1] lớp", "900* tờ"; none in "10⁶"."""
+    for found in _CALL.finditer(text):
+        if not _POWER_OF_TEN.search(text, max(0, found.start() - 4), found.start()):
+            yield *found.span(), ""
+
+
 _APOSTROPHE = re.compile(r"(?<=\d)['’](?=\d{3}(?!\d))")
 
 
@@ -228,6 +242,6 @@ def _per_mille(text: str) -> Iterable[Edit]:
 
 
 _STEPS: tuple[Callable[[str], Iterable[Edit]], ...] = (
-    _same_signs, _shaped, _struck, _look_alikes, _marks, _fractions, _thousands, _per_mille, _unseen, _capitals,
+    _same_signs, _shaped, _struck, _look_alikes, _marks, _fractions, _calls, _thousands, _per_mille, _unseen, _capitals,
     placements,
 )  # fmt: skip

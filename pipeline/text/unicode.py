@@ -158,8 +158,8 @@ def number_from_words(words: str) -> int | None:
 
 MOST = 1e18
 """The largest figure that is read: no plan states more, and what "nghìn tỷ" makes of it is still a finite number."""
-COMMA_GROUPS = re.compile(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?")
-"""A figure whose commas group thousands."""
+COMMA_GROUPS = re.compile(r"\d{1,3}(?:(?:,\d{3}){2,}(?:\.\d+)?|,\d{3}\.\d+)")
+"""A figure whose commas group thousands: by two of them, or by the point behind one."""
 
 
 @lru_cache(maxsize=4096)

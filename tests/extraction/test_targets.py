@@ -443,12 +443,35 @@ def test_a_row_with_a_short_name_bears_that_of_the_whole(record):
         ("5 trở xuống", (5, None, "<=")),
         ("92 trở lên", (92, None, ">=")),
         ("1.250", (1250, None, "=")),
+        ("1 250", (1250, None, "=")),
+        ("từ 12 500 - 13 000", (12500, 13000, "=")),
+        ("2 345,75", (2345.75, None, "=")),
+        ("1,250", (1.25, None, "=")),
+        ("1,250.5", (1250.5, None, "=")),
+        ("1,250,000", (1250000, None, "=")),
     ],
 )
 def test_figure_of_a_cell(record, cell, expected):
     table = [["Chỉ tiêu", "Đơn vị tính", "Năm 2026"], ["Hộ dùng nước sạch", "%", cell]]
     (found,) = record(HEAD + "I. CHỈ TIÊU\n- Theo bảng sau.", table).targets
     assert (found.value, found.value_max, found.comparator) == expected
+
+
+@pytest.mark.parametrize(
+    ("unit", "cell", "expected"),
+    [
+        ("hộ", "3,120", (3120, None)),
+        ("Tờ rơi", "8,400 - 9,200", (8400, 9200)),
+        ("m2", "25,000", (25000, None)),
+        ("con/hộ", "3,120", (3.12, None)),
+        ("ha", "3,120", (3.12, None)),
+        ("điểm", "88,125", (88.125, None)),
+    ],
+)
+def test_a_comma_groups_thousands_of_what_is_counted_whole(record, unit, cell, expected):
+    table = [["Chỉ tiêu", "Đơn vị tính", "Năm 2026"], ["Kết quả của xã", unit, cell]]
+    (found,) = record(HEAD + "I. CHỈ TIÊU\n- Theo bảng sau.", table).targets
+    assert (found.value, found.value_max) == expected
 
 
 def test_years_before_the_period_of_a_table_are_no_targets(record):

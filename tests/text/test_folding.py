@@ -54,6 +54,9 @@ SHAPES = "\u0302\u0306\u031b"
         ("III. TỔ CHứC; UBND xã Tổ, THủ tục, HĐNDđã", "III. TỔ CHỨC; UBND xã Tổ, THỦ tục, HĐNDđã"),
         ("CHứC NăNG\nSố: 12-KH/TU\nĐỗ Hà", "CHỨC NĂNG\nSố: 12-KH/TU\nĐỗ Hà"),
         ("tăng 11,2%o, còn 0,5 %0; 20%", "tăng 11,2‰, còn 0,5‰; 20%"),
+        # calls of notes behind figures
+        ("9.300¹ tờ, 85%² trở lên, 40 m²³ sân, 60⁽¹⁾ cây, 7[2] lớp, 30* suất", "9.300 tờ, 85% trở lên, 40 m² sân, 60 cây, 7 lớp, 30 suất"),
+        ("10⁶ đồng, m³, 5*3, số [2] và *", "10⁶ đồng, m³, 5*3, số [2] và *"),
         # nothing to fold
         ("UBND xã Hà Tổ, Ở thôn Ả, 1.250,5 %, m², “trích” …", "UBND xã Hà Tổ, Ở thôn Ả, 1.250,5 %, m², “trích” …"),
     ],

@@ -14,6 +14,7 @@ from pipeline.reading.rows import Cell, is_header, unrepeated
 from pipeline.reading.stacked_tables import mark_stacked_tables
 from pipeline.reading.two_columns import opens_letterhead, printed_lines
 from pipeline.reading.web.markdown_inline import Markup, inline_markup
+from pipeline.reading.web.math_text import in_line
 from pipeline.settings import ReadSettings
 from pipeline.text.encodings import decode_bytes
 from pipeline.text.outline import label_of
@@ -64,7 +65,7 @@ def markdown_reading(text: str) -> Reading:
 
             tables = max((line.table or 0 for line in lines), default=0)
             lines += [
-                replace(line, page=page, table=None if line.table is None else line.table + tables)
+                _with_formulas(replace(line, page=page, table=None if line.table is None else line.table + tables))
                 for line in html_reading(f"<body>{segment}</body>").lines
             ]
         else:
@@ -73,6 +74,12 @@ def markdown_reading(text: str) -> Reading:
     mark_stacked_tables(lines, mark_pipe_tables(lines, max((line.table or 0 for line in lines), default=0)))
     done = tuple(lines)
     return Reading(done, pages_of(done), "text")
+
+
+def _with_formulas(line: Line) -> Line:
+    """A line of a table that is written in HTML, whose cells may hold formulas as the Markdown around it does."""
+    calls, formulas = in_line(line.text) if "$" in line.text or "\\(" in line.text else ([], [])
+    return replace(line, drop=(*line.drop, *calls), edits=(*line.edits, *formulas)) if calls or formulas else line
 
 
 def _segments(text: str) -> Iterator[tuple[int, int, bool]]:
