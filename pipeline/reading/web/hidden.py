@@ -39,7 +39,7 @@ class Hidden:
 
 
 def style_sheet(css: str) -> Hidden:
-    """What the rules of a style sheet hide, strike out and raise: those of one class or id alone, none of media queries."""
+    """What the rules of one class or id in a style sheet hide, strike out and raise; none of media queries."""
     text = _AT_RULE.sub(" ", _COMMENT.sub(" ", css[:_LONGEST]))
     hiding: set[tuple[str, str, str]] = set()
     striking: set[tuple[str, str, str]] = set()
