@@ -60,6 +60,7 @@ def _class_of(name: str) -> re.Pattern[str]:
 
 _INVISIBLE = re.compile(f"[{_UNSEEN}{_SOFT}]+")
 _BEFORE, _AFTER = re.compile(rf"{_LETTERS}+$"), re.compile(rf"{_LETTERS}+")
+_SEPARATORS = frozenset("/-")
 _LONGEST = 12  # letters of a word that are looked at beside an unseen sign
 
 
@@ -86,6 +87,8 @@ def _between(left: str, right: str, before: str, after: str, hyphen: bool) -> st
     if not hyphen:
         apart = left and right and is_syllable(left) and is_syllable(right) and not is_syllable(left + right)
         return " " if apart else ""
+    if _SEPARATORS.intersection((before, after)):
+        return ""  # of a number, which has its own sign there: "77\u00ad/2019/NĐ-CP"
     if left and right:
         if is_syllable(left + right):
             return ""

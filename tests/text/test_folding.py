@@ -42,6 +42,7 @@ SHAPES = "\u0302\u0306\u031b"
         ("Phòng\u200bKinh\u200btế", "Phòng Kinh tế"),
         ("tr\u00adước, HÀ\u00adNH, infor\u00admation", "trước, HÀNH, information"),
         ("NĐ\u00adCP, KH\u00adUBND, 2025\u00ad2030, xã\u00adphường", "NĐ-CP, KH-UBND, 2025-2030, xã-phường"),
+        ("77\u00ad/2019/NĐ-\u2060CP, 78/\u00ad2019/NĐ\u00ad-CP", "77/2019/NĐ-CP, 78/2019/NĐ-CP"),
         ("\u00ad Các thôn;\nvăn hóa \u00ad xã hội", "- Các thôn;\nvăn hóa - xã hội"),
         # marks apart from their letters
         ("đi \u0323a ba \u0300n, U \u0309Y BAN", "địa bàn, ỦY BAN"),
