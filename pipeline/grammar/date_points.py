@@ -330,3 +330,14 @@ def names_law(text: str, item: Expression) -> bool:
 
 
 _LAW_BEFORE = re.compile(rf"{_OF_LAW}$", re.IGNORECASE)
+
+
+def of_the_moon(text: str, found: Expression) -> bool:
+    """Whether a day is of the lunar year: it says so, or is a "mùng" without a year."""
+    by_name = found.edtf.startswith("XXXX") and _MUNG.search(text, *found.span)
+    return bool(by_name or _LUNAR.match(text, found.span[1]))
+
+
+_MUNG = re.compile(r"(?<!\w)m[ùồ]ng\s", re.IGNORECASE)
+_LUNAR = re.compile(r"\s*\(?(?:âm lịch|ÂL)(?!\w)", re.IGNORECASE)
+"""Behind a day: it is one of the lunar year."""
