@@ -25,6 +25,11 @@ _FULL = re.compile(
 )
 _NO_YEAR = re.compile(r"(?:ngày\s+)?(?<![\d/.,-])\d{1,2}/\d{1,2}/(?P<y>[03-9]\d{3}|2[2-9]\d{2}|1[0-7]\d{2})(?![\d/-])")
 """A year in which no plan has anything done: a figure was mistyped."""
+_NO_MONTH = re.compile(
+    r"(?<!\w)(?:tháng\s+(?:1[3-9]|[2-9]\d|00?)|qu[ýí]\s+(?:VI{0,3}|I{4}|[05-9]))\s*(?:/|-|,?\s+năm\s)\s*20\d{2}(?!\d)",
+    re.IGNORECASE,
+)
+"""A month or a quarter that no year has: "tháng 13/2026", "quý V/2026"."""
 _OF_WEEK = r"(?:thứ\s+(?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])|(?P<s>chủ nhật))"
 _OF_YEAR = r"(?P<d>\d{1,2})\s*(?:/|\s+tháng\s+)\s*(?P<m>\d{1,2})\s*(?:/|\s+năm\s+)\s*(?P<y>(?:19|20)\d{2})(?!\d)"
 _WEEKDAY = re.compile(rf"(?<!\w){_OF_WEEK}\s*[,(]?\s*(?:ngày\s+)?{_OF_YEAR}", re.IGNORECASE)
@@ -67,15 +72,17 @@ _DONE = re.compile(
 
 
 def impossible(view: View) -> Iterator[Hit]:
-    """A day that no calendar has (31/4, 30/02), a year out of reach, a weekday that does not fall on the day given."""
+    """A day, month or quarter that no calendar has (31/4, tháng 13, quý V), a year out of reach, a weekday that is not
+    that of the day given."""
     for found in view.matches(_FULL, needs=("19", "20"), everywhere=True):
         day, month = int(found["d"] or found["d2"]), int(found["m"] or found["m2"])
         year = int(found["y"] or found["y2"])
         if not (1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
             yield Hit(view.clip(*found.span()), " ".join(found.group().split()))
-    for found in view.matches(_NO_YEAR, needs=("/",), everywhere=True):
-        if view.in_body(found.start()):
-            yield Hit(view.clip(*found.span()), " ".join(found.group().split()))
+    for pattern, needs in ((_NO_YEAR, ("/",)), (_NO_MONTH, ("tháng", "quý", "quí"))):
+        for found in view.matches(pattern, needs=needs, everywhere=True):
+            if view.in_body(found.start()):
+                yield Hit(view.clip(*found.span()), " ".join(found.group().split()))
     weekdays = [_WEEKDAY, _WEEKDAY_BEHIND]
     for found in (one for way in weekdays for one in view.matches(way, needs=("thứ", "chủ nhật"), everywhere=True)):
         try:

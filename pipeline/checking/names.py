@@ -97,7 +97,7 @@ def _lost_from_words(view: View) -> Iterator[Hit]:
                 break
 
 
-_CLAUSE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){2,}")
+_CLAUSE = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?: [^\W\d_]++){2,}")
 
 
 @cache

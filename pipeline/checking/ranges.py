@@ -40,6 +40,12 @@ _YEAR_BEHIND = (
     ),
 )
 """Spans of which the year stands at the end alone, and holds for both ends."""
+_IN_A_MONTH = re.compile(
+    r"(?<!\w)từ\s+ngày\s+(?P<d>\d{1,2})\s*(?:-|–|đến(?:\s+hết)?)\s*(?:ngày\s+)?(?P<d2>\d{1,2})(?:\s?/\s?|\s+tháng\s+)"
+    r"(?P<m>\d{1,2})(?:(?:\s?/\s?|,?\s+năm\s+)20\d{2})?(?![\d/])",
+    re.IGNORECASE,
+)
+"""A span within a month, which stands at its end: "từ ngày 20 đến ngày 25/4/2026"."""
 _SEASON = 6  # months that the beginning lies behind the end, from which it may be meant of the year before
 _YEARS = re.compile(
     r"(?<!\w)(?:giai đoạn|từ năm|nhiệm kỳ)\s+(?P<y>20\d{2})\s*(?:-|–|đến(?:\s+năm)?)\s*(?P<y2>20\d{2})(?![\d/])",
@@ -64,6 +70,9 @@ def turned(view: View) -> Iterator[Hit]:
             first, last = (tuple(int(parts.get(name + end) or 1) for name in "ymd") for end in ("", "2"))
             if last < first and (view.in_body(found.start()) or _in_title(view, found.start())):
                 yield Hit(view.clip(*found.span()), " ".join(found.group().split()))
+    for found in view.matches(_IN_A_MONTH, needs=("từ",), everywhere=True):
+        if int(found["d2"]) < int(found["d"]) and view.in_body(found.start()):
+            yield Hit(view.clip(*found.span()), " ".join(found.group().split()), severity="warning", confidence=0.9)
     for pattern in _YEAR_BEHIND:
         for found in view.matches(pattern, needs=("từ",), everywhere=True):
             parts = found.groupdict()

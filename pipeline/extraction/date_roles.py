@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.extraction.citations import Mention
 from pipeline.extraction.context import Context
@@ -69,8 +70,15 @@ def _issued(context: Context, expressions: Sequence[Expression]) -> str | None:
 
 def _recurs(context: Context, expression: Expression, block: Block) -> bool:
     """ "Định kỳ hằng năm, ... trước ngày 05/12": the word of recurrence stands elsewhere in the sentence."""
-    sentence = context.sentence(expression.span[0], block)
-    return expression.edtf.startswith("XXXX") and bool(EVERY_YEAR.search(context.text, *sentence))
+    if not expression.edtf.startswith("XXXX"):
+        return False
+    return _each_year(context.text[slice(*context.sentence(expression.span[0], block))])
+
+
+@lru_cache(maxsize=8)
+def _each_year(sentence: str) -> bool:
+    """Whether a sentence says so; remembered, as one may hold hundreds of dates."""
+    return EVERY_YEAR.search(sentence) is not None
 
 
 def _cited_regions(context: Context, mentions: Sequence[Mention]) -> list[Span]:

@@ -12,7 +12,7 @@ from pipeline.extraction.baselines import was
 from pipeline.extraction.context import Context
 from pipeline.extraction.indicators import FigureCase
 from pipeline.grammar.dates import Expression
-from pipeline.grammar.deadlines import BOUNDS_YEAR, DUE_OR_TIME, FINISHED, compiled
+from pipeline.grammar.deadlines import BEFORE_END, BOUNDS_YEAR, DUE_OR_TIME, FINISHED, SAYS_WHEN, compiled
 from pipeline.grammar.quantities import Quantity
 from pipeline.grammar.rule import Choice, Choices
 from pipeline.records import Block
@@ -152,6 +152,7 @@ class DueCase:
             or opening.match(self.text, first.start, first.end)
             or DUE_OR_TIME.search(first.before)
             or self.item[0] <= first.start < self.item[1]
+            or self._closes(first)
         ):
             return None
         last = first
@@ -159,6 +160,11 @@ class DueCase:
             if _AND.fullmatch(self.text, last.end, date.start) or (close is not None and date.end <= close):
                 last = date
         return last
+
+    def _closes(self, date: _Date) -> bool:
+        """Whether a date closes the words that the figure counts: "20 cây cuối năm 2026"."""
+        said = BEFORE_END.match(self.text[self.item[1] : date.start]) if self.item[1] <= date.start else None
+        return said is not None and bool(said["said"] or SAYS_WHEN.match(self.text, date.start))
 
     def _of_another(self, date: _Date) -> bool:
         """Whether a later figure of the clause stands right before a date, or right behind it."""

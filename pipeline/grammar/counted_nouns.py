@@ -26,7 +26,8 @@ def noun_pattern() -> str:
     """A pattern for the nouns of the lexicon, as the group "noun", for verbose patterns."""
     known = units()
     nouns = either(noun.lower() for noun in known["measures"] | known["counted"] | known["never"])
-    return rf"\s?(?P<noun>{nouns})(?P<raised>[²³])?(?![\w²³]|(?<=đồng)\s+(?:hồ|bào|chí|phục))"
+    apart = rf"(?<=m)\ [23](?![\d,.]\d|\s?(?:{nouns}|bên|đầu|phía|mặt|hàng|làn|tầng|loại)(?!\w))"
+    return rf"\s?(?P<noun>{nouns})(?P<raised>[²³]|(?<=m)\^[23]|{apart})?(?![\w²³]|(?<=đồng)\s+(?:hồ|bào|chí|phục))"
 
 
 @cache

@@ -122,11 +122,11 @@ class CountCase:
             or self.before == "trên"
             or _PADDED.match(self.match["a"]) is not None
             or _LISTED.search(self.lead) is not None
-            or any(verb in task_verbs() for verb in _last_words(self.lead))
+            or any(verb in task_verbs() for verb in last_words(self.lead))
         )
 
 
-def _last_words(lead: str) -> list[str]:
+def last_words(lead: str) -> list[str]:
     """The last word of one, two and three syllables, where a blank closes it."""
     words = lead.lower().split()
     return [" ".join(words[-count:]) for count in (1, 2, 3)] if lead.endswith(" ") else []

@@ -38,6 +38,11 @@ _MONTH = r"""(?:\d{1,2}|(?:
       (?:một|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín|mười(?:\ một|\ hai)?)(?=\s*(?:,?\s+năm\s+\d|/\s?\d{4}))
     | (?-i:Hai|Ba|Tư|Sáu|Bảy|Tám|Chín|Mười(?:\ [Mm]ột|\ [Hh]ai)?))(?!\w))"""
 """In digits or in words; in small letters only before a year, for "ba tháng" and "ngày tháng năm" are no months."""
+DAY = r"(?:ngày\s+(?:m[ùồ]ng\s+)?|m[ùồ]ng\s+)"
+_BY = r"(?:(?<=trước\s)|(?<=đến\s)|(?<=hết\s)|(?<=từ\s)|(?<=vào\s)|(?<=là\s))(?=\d{1,2}[./-]\d{1,2}[./-](?:2\d|3[0-5]))"
+"""Before a day whose year has two digits, without "ngày"."""
+_SHORT = r"(?:2\d|3[0-5])(?![\d/%]|[.,-]\d)"
+"""The last two digits of a year, where more could be something else than a year."""
 _EDGE = r"(?:(?:nửa\s+)?(?:hết|cuối|đầu|giữa)\s+)?"
 
 
@@ -45,24 +50,24 @@ def point(name: str) -> str:
     """A day, month, quarter or year in any writing; its groups bear `name` as their first letters."""
     n = name
     return rf"""(?:{_EDGE}(?:
-      (?:ngày\s+)?(?P<{n}day>\d{{1,2}}){SLASH}(?P<{n}month>\d{{1,2}})
+      (?:{DAY})?(?P<{n}day>\d{{1,2}}){SLASH}(?P<{n}month>\d{{1,2}})
         (?:{SLASH}(?P<{n}year>{YEAR}|18\d\d)|(?<=/\d\d)/(?P<{n}short_year>\d\d)|\s+năm\s+(?P<{n}day_year>{YEAR}))(?![\d/])
-    | ngày\s+(?P<{n}brief_day>\d{{1,2}})(?P<{n}sign>[./-])(?P<{n}brief_month>\d{{1,2}})(?P={n}sign)
+    | (?:{DAY}|{_BY})(?P<{n}brief_day>\d{{1,2}})(?P<{n}sign>[./-])(?P<{n}brief_month>\d{{1,2}})(?P={n}sign)
         (?P<{n}brief_year>\d\d)(?![\d/]|[.-]\d)
     | ngày[\s.…_]*/\s*(?:(?P<{n}blank_month>\d{{1,2}})|[\s.…_]*)\s*/\s*(?P<{n}blank_year>{YEAR})(?!\d)
-    | (?P<{n}word>ngày\s+)?(?P<{n}long_day>\d{{1,2}})(?({n}word)\s*,?)\s+tháng\s+(?P<{n}long_month>{_MONTH})
-        (?:\s*,?\s+năm\s+(?P<{n}long_year>\d{{4}})|{SLASH}(?P<{n}long_slash>{YEAR}))?
-    | (?:ngày\s+)?(?P<{n}short_day>\d{{1,2}})\s?[/.]\s?(?P<{n}short_month>\d{{1,2}})(?![\d/%]|[.,]\d)
+    | (?P<{n}word>{DAY})?(?P<{n}long_day>\d{{1,2}})(?({n}word)\s*,?)\s+tháng\s+(?P<{n}long_month>{_MONTH})
+        (?:\s*,?\s+năm\s+(?:(?P<{n}long_year>\d{{4}})|(?P<{n}long_short>{_SHORT}))|{SLASH}(?P<{n}long_slash>{YEAR}))?
+    | (?:{DAY})?(?P<{n}short_day>\d{{1,2}})\s?[/.]\s?(?P<{n}short_month>\d{{1,2}})(?![\d/%]|[.,]\d)
     | ngày\s+(?P<{n}dash_day>\d{{1,2}})-(?P<{n}dash_month>\d{{1,2}})
         (?![\d/%]|[.,-]\d|\s*(?:hằng|hàng|mỗi|của|trong)?\s*tháng)
     | tháng\s+(?P<{n}only_month>{_MONTH})
-        (?:{SLASH}(?P<{n}only_year>{YEAR})|\s*,?\s+năm\s+(?P<{n}only_long>{YEAR}))?(?!\d)
+        (?:{SLASH}(?P<{n}only_year>{YEAR})|[/-](?P<{n}only_short>{_SHORT})|\s*,?\s+năm\s+(?P<{n}only_long>{YEAR}))?(?!\d)
     | T\.?\s?(?P<{n}t_month>\d{{1,2}}){SLASH}(?P<{n}t_year>{YEAR})(?!\d)
     | (?:{QUARTER_WORD}\s+|Q\.?\s?(?={QUARTER}{SLASH}20\d\d))(?P<{n}quarter>{QUARTER})
-        (?:{SLASH}(?P<{n}q_year>{YEAR})|\s*,?\s+năm\s+(?P<{n}q_long>{YEAR}))?(?![\dIV])
+        (?:{SLASH}(?P<{n}q_year>{YEAR})|[/-](?P<{n}q_short>{_SHORT})|\s*,?\s+năm\s+(?P<{n}q_long>{YEAR}))?(?![\dIV])
     | (?:năm\s+)?(?P<{n}bare_year>{YEAR})(?![\d/%]|\s?[.,]\d)
     | (?P<{n}slash_month>\d{{1,2}})\s?/\s?(?P<{n}slash_year>{YEAR})(?!\d)
-    | ngày\s+(?P<{n}bare_day>\d{{1,2}})(?![\d/%.,]|\s+tháng)
+    | {DAY}(?P<{n}bare_day>\d{{1,2}})(?![\d/%.,]|\s+tháng)
     ))"""
 
 
@@ -80,7 +85,7 @@ def read(match: re.Match[str], name: str) -> Moment | None:
     elif "blank_year" in group:
         point = Moment(group["blank_year"], int(group["blank_month"]) if "blank_month" in group else None)
     elif "long_day" in group:
-        year_or_none = group.get("long_year") or group.get("long_slash")
+        year_or_none = group.get("long_year") or group.get("long_slash") or _in_full(group.get("long_short"))
         point = Moment(year_or_none, _month(group["long_month"]), int(group["long_day"]))
     elif "short_day" in group:
         point = Moment(None, int(group["short_month"]), int(group["short_day"]))
@@ -89,9 +94,10 @@ def read(match: re.Match[str], name: str) -> Moment | None:
     elif "t_month" in group:
         point = Moment(group["t_year"], int(group["t_month"]))
     elif "only_month" in group:
-        point = Moment(group.get("only_year") or group.get("only_long"), _month(group["only_month"]))
+        year_or_none = group.get("only_year") or group.get("only_long") or _in_full(group.get("only_short"))
+        point = Moment(year_or_none, _month(group["only_month"]))
     elif "quarter" in group:
-        year_or_none = group.get("q_year") or group.get("q_long")
+        year_or_none = group.get("q_year") or group.get("q_long") or _in_full(group.get("q_short"))
         point = Moment(year_or_none, quarter=_QUARTERS[group["quarter"].lower()])
     elif "bare_year" in group:
         point = Moment(group["bare_year"])
@@ -100,6 +106,10 @@ def read(match: re.Match[str], name: str) -> Moment | None:
     elif "bare_day" in group:
         point = Moment(None, None, int(group["bare_day"]))
     return point if point and point.exists else None
+
+
+def _in_full(short_year: str | None) -> str | None:
+    return f"20{short_year}" if short_year else None
 
 
 def _month(said: str) -> int:
@@ -129,7 +139,11 @@ def interval(first: Moment | None, last: Moment | None) -> str | None:
 
 def _is_turned_round(first: Moment, last: Moment) -> bool:
     """Whether what is written as a span ends before it begins: "quý 2-3/2026" is no span from a quarter to March."""
-    return first.year is not None and first.edtf("first")[:7] > last.edtf("last")[:7]
+    if first.year is None and (first.month is None or first.month != last.month):
+        return False  # from a month to one of the next year, where none is stated
+    begin, end = first.edtf("first"), last.edtf("last")
+    stated = min(len(begin), len(end))
+    return begin[:stated] > end[:stated]
 
 
 # ------------------------------------------------------------------------------------------------ makers
@@ -208,8 +222,8 @@ _COUNTED_FROM_JANUARY = 9
 
 
 def part_of_year(match: re.Match[str]) -> Iterator[Expression]:
-    count = 6 if match["half"] else _COUNTS.get(match["count"].lower()) or int(match["count"])
-    which = match["which"] or match["half_which"]
+    count = 6 if match["half"] or match["half_year"] else _COUNTS.get(match["count"].lower()) or int(match["count"])
+    which = match["which"] or match["half_which"] or match["half_year"]
     if which is None and count < _COUNTED_FROM_JANUARY:
         return
     first, last = (1, count) if (which or "đầu").lower() == "đầu" else (13 - count, 12)
@@ -316,3 +330,14 @@ def names_law(text: str, item: Expression) -> bool:
 
 
 _LAW_BEFORE = re.compile(rf"{_OF_LAW}$", re.IGNORECASE)
+
+
+def of_the_moon(text: str, found: Expression) -> bool:
+    """Whether a day is of the lunar year: it says so, or is a "mùng" without a year."""
+    by_name = found.edtf.startswith("XXXX") and _MUNG.search(text, *found.span)
+    return bool(by_name or _LUNAR.match(text, found.span[1]))
+
+
+_MUNG = re.compile(r"(?<!\w)m[ùồ]ng\s", re.IGNORECASE)
+_LUNAR = re.compile(r"\s*\(?(?:âm lịch|ÂL)(?!\w)", re.IGNORECASE)
+"""Behind a day: it is one of the lunar year."""

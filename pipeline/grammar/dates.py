@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.grammar import date_points as make
-from pipeline.grammar.date_points import QUARTER_WORD, Expression, compiled, point
+from pipeline.grammar.date_points import DAY, QUARTER_WORD, Expression, compiled, point
 from pipeline.grammar.pieces import CLOCK, DASH, MONTHLY, NO_NUMBER, QUARTER, SLASH, TO, YEAR, YEARLY
 from pipeline.grammar.rule import Rule, Table
 from pipeline.text.patterns import opening
@@ -83,14 +83,14 @@ RULES: tuple[Rule[Expression], ...] = (
     Rule(
         "date-days-of-month",
         compiled(
-            rf"""(?<![\w/.\-])(?:{NO_NUMBER}(?:từ\s+)?|(?:từ\s+)?ngày\s+)(?P<a>\d{{1,2}})(?:{DASH}|\s+đến\s+(?:hết\s+)?(?:ngày\s+)?)(?P<b>\d{{1,2}})
+            rf"""(?<![\w/.\-])(?:{NO_NUMBER}(?:từ\s+)?|(?:từ\s+)?{DAY})(?P<a>\d{{1,2}})(?:{DASH}|\s+đến\s+(?:hết\s+)?(?:{DAY})?)(?P<b>\d{{1,2}})
             (?:\s?[/.]\s?(?P<m1>\d{{1,2}}){SLASH}(?P<y1>{YEAR})
             |\s+tháng\s+(?P<m2>\d{{1,2}})(?:\s+năm\s+(?P<y2>{YEAR})|/(?P<y3>{YEAR})))"""
         ),
         make.days_of_month,
         "ruling 8",
         (
-            ("từ ngày 15 đến ngày 30/4/2026", ("2026-04-15/2026-04-30",)),
+            ("từ mùng 5 đến ngày 30/4/2026", ("2026-04-05/2026-04-30",)),
             ("ngày 15-20/5/2026", ("2026-05-15/2026-05-20",)),
             ("trong tuần ngày 15 đến ngày 20/5/2026", ("2026-05-15/2026-05-20",)),
             ("từ ngày 01 đến ngày 10 tháng 3 năm 2026", ("2026-03-01/2026-03-10",)),
@@ -132,7 +132,7 @@ RULES: tuple[Rule[Expression], ...] = (
         counterexamples=(
             "từ ngày 15 đến tháng 6/2026",
             "từ tháng 3 đến năm 2027",
-            "từ ngày 29/02 đến ngày 15/3/2026",
+            "từ ngày 29/02 đến ngày 15/3/2026, từ ngày 20 đến ngày 10/4/2026",
         ),
         needs=(_FROM, _TO),
     ),
@@ -205,13 +205,14 @@ RULES: tuple[Rule[Expression], ...] = (
         "date-part-of-year",
         compiled(
             rf"""(?<!\w)(?:(?P<count>1[01]|0?[2-9]|hai|ba|bốn|sáu|bảy|tám|chín|mười)\s+tháng(?:\s+(?P<which>đầu|cuối))?\s*(?:của\s+)?
-            |(?P<half>nửa)\s+(?P<half_which>đầu|cuối)\s*(?:của\s+)?)năm\s+(?P<year>{YEAR})"""
+            |(?P<half>nửa)\s+(?P<half_which>đầu|cuối)\s*(?:của\s+)?|nửa\s+năm\s+(?P<half_year>đầu|cuối)\s+(?:của\s+)?(?=năm|20))(?:năm\s+)?
+            (?<=\s)(?P<year>{YEAR})"""
         ),
         make.part_of_year,
         "ruling 3",
         (
             ("6 tháng đầu năm 2026", ("2026-01/2026-06",)),
-            ("nửa cuối năm 2026", ("2026-07/2026-12",)),
+            ("nửa cuối năm 2026, nửa năm đầu 2027", ("2026-07/2026-12", "2027-01/2027-06")),
             ("9 tháng năm 2026", ("2026-01/2026-09",)),
             ("10 tháng năm 2026", ("2026-01/2026-10",)),
             ("02 tháng cuối năm 2026", ("2026-11/2026-12",)),
@@ -333,6 +334,8 @@ RULES: tuple[Rule[Expression], ...] = (
             ("Quí IV-2025", ("2025-36",)),
             ("tháng 9/2026", ("2026-09",)),
             ("ngày 01/01/26", ("2026-01-01",)),
+            ("tháng 8/27, quý II/27, quý 3-27, ngày 5 tháng 6 năm 27", ("2027-08", "2027-34", "2027-35", "2027-06-05")),
+            ("trước 04.7.27, đến 30/9/27, mùng 5 tháng 5 năm 2027", ("2027-07-04", "2027-09-30", "2027-05-05")),
             ("trước ngày 15.8.26, ngày 1-9-26 và ngày 5/9/26", ("2026-08-15", "2026-09-01", "2026-09-05")),
             ("nửa đầu quý II năm 2026, hết tháng sáu năm 2026, trong tháng Chín", ("2026-34", "2026-06", "XXXX-09")),
             ("Quý III, năm 2026; tháng 12, năm 2026; ngày 15, tháng 6, năm 2026", ("2026-35", "2026-12", "2026-06-15")),
@@ -376,9 +379,10 @@ TABLE = Table(
     re.compile(r"\d|qu[ýí]\s+I|tháng\s+(?-i:[BCHMST])\w", re.IGNORECASE),
     starts=opening(
         r"\d|t\.?\s?\d|q\.?\s?[iv1-4]|ngày[\s.…_]*/|"
-        r"(?:kể|từ|hết|cuối|đầu|giữa|ngày|tháng|qu[ýí]|năm|đến|sáu|chín|ba|nửa|bắt\ đầu|các\ năm|trong\ các\ năm|"
+        r"(?:kể|từ|hết|cuối|đầu|giữa|ngày|m[ùồ]ng|tháng|qu[ýí]|năm|đến|sáu|chín|ba|nửa|"
+        r"bắt\ đầu|các\ năm|trong\ các\ năm|"
         r"giai\ đoạn|nhiệm\ kỳ|thời\ kỳ)\s",
-        letters="bcđghknqst",
+        letters="bcđghkmnqst",
     ),
 )
 
@@ -391,10 +395,6 @@ def may_stand_in(text: str) -> bool:
 def find(text: str, masked: Sequence[Span] = ()) -> list[Expression]:
     """All calendar expressions of `text` in reading order; nothing is looked for inside `masked` spans.
 
-    No expression goes over the edge of a paragraph or a table cell. Days of the lunar year are none: they fall on
-    another day each year.
+    No expression goes over the edge of a paragraph or a table cell. Days of the lunar year are none.
     """
-    return [found for found in TABLE.find(text, masked) if not _LUNAR.match(text, found.span[1])]
-
-
-_LUNAR = re.compile(r"\s*\(?(?:âm lịch|ÂL)(?!\w)", re.IGNORECASE)
+    return [found for found in TABLE.find(text, masked) if not make.of_the_moon(text, found)]

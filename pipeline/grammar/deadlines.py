@@ -72,19 +72,32 @@ FINISHED = compiled(
 """Right before a date: all that the sentence lists is finished by then."""
 DUE_LEAD = compiled(
     rf"(?:(?:phấn đấu|mục tiêu|chỉ tiêu)?\s*,?\s*(?:đến|trong|hết|cuối|đến hết|đến cuối|trước|vào|ngay trong|riêng|từ)?"
-    rf"\s*(?:hết\s+|cuối\s+|ngày\s+)?(?:{_TIME}|giai đoạn)\s+[\dIVX/.\-– ]+(?:năm\s+\d{{4}})?\s*[,:]?\s*)|"
+    rf"\s*(?:hết\s+|cuối\s+|ngày\s+)?(?:{_TIME}|giai đoạn)\s+[\dIVX/.\-– ]+(?<![^\W\d_](?=[^\W\d_]))"
+    r"(?:năm\s+\d{4})?\s*[,:]?\s*)|"
     r"(?:đến|trước|hết|đến hết)\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*[,:]?\s*"
 )
 """With which a clause opens: "Đến năm 2028, ..."."""
 TRAILING_DUE = compiled(
-    rf"[\s,]*(?:(?:và\s+)?(?:{_DONE}|thực hiện|thời gian)?\s*(?:chậm nhất|trước|trong|đến hết|đến|vào|xong trước|"
-    rf"hoàn thành trước|xong trong|từ)\s+(?:là\s+|hết\s+|cuối\s+|đầu\s+|khoảng\s+|{_SEVERAL}\s+)*"
+    rf"[\s,]*(?:(?:và\s+)?(?:{_DONE}|thực hiện|(?:trong\s+)?thời gian)?\s*(?:chậm nhất|trước|trong|đến hết|đến|vào|"
+    rf"xong trước|hoàn thành trước|xong trong|từ)\s+(?:là\s+|hết\s+|cuối\s+|đầu\s+|khoảng\s+|{_SEVERAL}\s+)*"
     rf"(?:{_TIME}|giai đoạn|\d{{1,2}}\s+tháng\s|nửa\s|\d{{1,2}}\s*(?:giờ|h)|\d{{1,2}}[/.-]\d)|,\s*(?:giai đoạn|ngày)\s)"
     r"(?:[^;.]|(?<=\d)\.(?=\d))*$"
 )
 """With which a clause ends: "..., hoàn thành trước ngày 30/9/2026"."""
-TIME_ONLY = compiled(rf"(?:(?:vào|đến|trong|trước|từ|và|{_EDGE}|{_TIME}|giai đoạn|[\dIVX/.\-–]+)[\s,:]*)+")
-"""Words that say nothing but a time."""
+_UP_TO_IT = (
+    rf"(?:(?:tính|phấn\s+đấu)\s+)?(?:trong(?:\s+thời\s+gian)?|vào|từ|đến|tới|trước|chậm\s+nhất|ngay|khoảng|riêng|cả)"
+    rf"(?:\s+(?:là|{_EDGE}|{_SEVERAL}|{_TIME}|khoảng))*"
+)
+_WEEK = rf"(?:(?:thượng|trung|hạ)\s+tuần|tuần(?:\s+(?:{_EDGE}|thứ\s+\w+))?)(?:\s+của)?"
+BEFORE_END = compiled(rf"(?:[\s,(]+|(?<![^\s,(]))(?P<said>(?:{_UP_TO_IT}\s+)?(?:{_WEEK}\s+)?)$")
+"""Between a name and the date that closes it: "... trong tuần đầu tháng 6/2026", "... (trước ngày 20/5/2026)"."""
+SAYS_WHEN = compiled(rf"(?:từ|ngày|m[ùồ]ng|nửa|{_EDGE})\s|\d+\s+tháng\s")
+"""With which a date opens that is no year in the name of something: "cuối năm 2026", "6 tháng đầu năm 2026"."""
+TIME_ONLY = compiled(rf"(?:(?:vào|đến|trong|trước|từ|và|{_EDGE}|{_TIME}|giai đoạn|[\dIVX/.\-–]++)[\s,:]*+)++")
+"""Words that say nothing but a time; possessive, as a list of dates can be cut into its pieces in very many ways."""
 
-NO_DAY = compiled(r"ngày\s+\d{1,2}\s?[/.\-]\s?\d{1,2}(?!\d)|tháng\s+(?:giêng|chạp)(?!\w)|âm\s+lịch")
-"""A day that no calendar value stands for: of the lunar year, or one that does not exist ("31/6")."""
+NO_DAY = compiled(
+    r"ngày\s+\d{1,2}(?:\s?[/.\-]\s?|\s+tháng\s+)\d{1,2}(?!\d)|tháng\s+(?:1[3-9]|[2-9]\d)(?!\d)|"
+    r"quý\s+(?:VI{0,3}|[5-9])(?!\w)|tháng\s+(?:giêng|chạp)(?!\w)|âm\s+lịch"
+)
+"""A time that no calendar value stands for: of the lunar year, or one that does not exist ("31/6", "tháng 13")."""

@@ -7,12 +7,18 @@ import re
 from pipeline.text.patterns import either
 from pipeline.text.unicode import number_from_words, parse_number
 
-FIGURE = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|(?<!\d\ )(?<!\d\d\d\d\ )\d{1,3}(?:\ \d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?)"
+FIGURE = (
+    r"(?:\d{1,3}(?:(?:,\d{3}){2,}(?![\d,])(?:\.\d+)?|,\d{3}\.\d+)|\d{1,3}(?:\.\d{3})+(?:,\d+)?|"
+    r"(?<!\d\ )(?<!\d\d\d\d\ )\d{1,3}(?:\ \d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?)"
+)
 """A figure in digits, for verbose patterns."""
-_DIGIT_WORDS = either((
+IN_CELL = r"(?:[1-9]\d{0,2}(?:\ \d{3})+(?!\d)(?:,\d+)?|\d(?:[\d.,]*\d)?)"
+"""A figure in digits that a cell of a table holds, groups parted by blanks among them: "1 250"."""
+NUMBER_WORDS = (
     "một", "mốt", "hai", "ba", "bốn", "tư", "năm", "lăm", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "mươi", "trăm",
     "linh", "lẻ",
-))  # fmt: skip
+)  # fmt: skip
+_DIGIT_WORDS = either(NUMBER_WORDS)
 WORDS = rf"{_DIGIT_WORDS}(?:\ (?:{_DIGIT_WORDS}|chục|nghìn|ngàn)){{0,7}}"
 """A number in words, for verbose patterns."""
 _SPELT = rf"{WORDS}(?:,?\ (?:triệu|tỷ|tỉ|{_DIGIT_WORDS}|nghìn|ngàn)){{0,16}}"
@@ -47,6 +53,23 @@ def value_of(figure: str) -> float | None:
     return None if words is None else float(words)
 
 
+_SCALES = ("tỷ", "tỉ", "triệu", "nghìn", "ngàn")
+SUM_WORDS = rf"(?:[1-9]\ trăm|{_DIGIT_WORDS})(?:\ (?:{_DIGIT_WORDS}|{'|'.join(_SCALES)})){{1,16}}"
+"""A sum in words, for verbose patterns: "một tỷ hai trăm triệu", "5 trăm triệu"."""
+
+
+def sum_of(words: str) -> tuple[float, str] | None:
+    """The value of a sum in words with the largest scale among them ("một tỷ hai trăm triệu": 1,2 and "tỷ")."""
+    small = re.sub(r"[1-9]", lambda digit: _DIGITS[int(digit.group())], words.lower()).split()
+    scale = next((each for each in _SCALES if each in small), None)
+    number = number_from_words(" ".join(small))
+    size = number_from_words(f"một {scale}") if scale else None
+    return None if scale is None or number is None or size is None else (number / size, scale)
+
+
+_DIGITS = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
+
+
 def thousands(figure: str) -> float | None:
     """The value of a figure whose comma groups thousands ("12,500"); None where it can only be a decimal."""
-    return float(figure.replace(",", "")) if re.fullmatch(r"[1-9]\d{0,2}(?:,\d{3})+", figure) else None
+    return parse_number(figure, comma_groups=True) if re.fullmatch(r"[1-9]\d{0,2}(?:,\d{3})+", figure) else None

@@ -8,7 +8,7 @@ from functools import cache
 
 from pipeline.grammar import quantity_parts as make
 from pipeline.grammar.counted_nouns import noun_pattern
-from pipeline.grammar.figures import AT_LEAST, AT_MOST, FIGURE, GLOSS, SUM_GLOSS, WORDS
+from pipeline.grammar.figures import AT_LEAST, AT_MOST, FIGURE, GLOSS, NUMBER_WORDS, SUM_GLOSS, SUM_WORDS, WORDS
 from pipeline.grammar.quantity_parts import Quantity
 from pipeline.grammar.rule import Needs, Rule, Table
 from pipeline.text.patterns import opening
@@ -26,7 +26,7 @@ _TO = (
     r"\s?(?P<dash>-|–|÷|(?:cho\ )?đến(?:\ (?:dưới|gần|khoảng|tối\ đa(?:\ là)?))?|tới|xuống\ còn|lên\ đến|lên\ tới|lên|"
     r"xuống)\s?"
 )
-_B = rf"(?:(?<!\d)|(?<=\s)|(?<=[-–÷]))(?P<b>{FIGURE}|(?:{WORDS})(?=\s))"
+_B = rf"(?:(?<!\d)|(?<=\s)|(?<=[-–÷]))(?P<b>{FIGURE}|(?:{WORDS})(?=\s)){GLOSS}"
 _RANKS = r"(?:xếp|đứng|nằm|lọt|thuộc|vào|lên|giữ)[^.;,\d]{0,30}?(?:từ\s+)?"
 _THEN = r"(?:\s\(?(?:cuối\s)?(?:(?:năm|tháng|quý)\s[\dIVX/]+|năm\ ngoái|hiện\ nay)\)?(?=\s(?:lên|xuống)\s))"
 """When the first figure of a change stood."""
@@ -40,10 +40,15 @@ _MONEY = rf"(?:(?:{_SCALE}\ )?(?:đồng(?!\s+(?:hồ|bào|chí|phục))|USD|VN[
 _MEASURES = r"(?:m[23²³]?|km[2²]?|ha|kg|tấn|tạ|lít)(?=\s|-|–)"
 """The unit of a lower figure that the higher one bears too."""
 _MORE = r"(?P<more>(?:/[^\s,.;:)]+)?\s*(?:\([^)]{0,20}\)\s*)?(?:trở\ lên|trở\ xuống))?"
+_NO_GLOSS = r"(?<!\()(?<!\(\s)(?<!chữ\s)(?<!chữ:\s)" + "".join(rf"(?<!\b{word}\s)" for word in NUMBER_WORDS)
+"""Where no sum in words goes on that says again what a figure says: "(Một trăm hai mươi triệu đồng)"."""
+_AGAIN = rf"(?:\s?\(\s?{WORDS}\ phần\ trăm\s?\))?"
+"""A share again in words: "100% (một trăm phần trăm)"."""
 _ENDS = r"(?!\d|/\d)"
 
 _ANCHOR = re.compile(
-    r"\d|\b(?:ít nhất|tối thiểu|không quá|tối đa|không dưới|mỗi|mười|\w+\s(?:mươi|chục|trăm|nghìn|ngàn|triệu|tỷ))\s",
+    r"\d|\b(?:ít nhất|tối thiểu|không quá|tối đa|không dưới|mỗi|mười|\w+\s(?:mươi|chục|trăm|nghìn|ngàn|triệu|tỷ|tỉ|vạn|"
+    r"nửa|phần)|(?:hai|ba|bốn|năm|sáu|bảy|tám|chín)\s(?!\d)\w+)\s",
     re.IGNORECASE,
 )
 _STARTS = opening(
@@ -94,7 +99,7 @@ _RANKS_AND_SHARES = (
     _rule(
         "percent",
         rf"""{_OPENS}{_BOUND}{_A}{_ABOUT}(?:{_PERCENT}(?:{_THEN}|{_RATED})?)?(?:{_TO}{_B}{_PERCENT})?
-        (?:(?<=[%‰])|(?<=phần\ trăm)){_ENDS}{_MORE}""",
+        (?:(?<=[%‰])|(?<=phần\ trăm)){_ENDS}{_AGAIN}{_MORE}""",
         make.percent,
         (
             ("đạt từ 85% trở lên", ("85 % >=",)),
@@ -109,6 +114,7 @@ _RANKS_AND_SHARES = (
             ("còn dưới 12‰", ("12 ‰ <=",)),
             ("đạt 5 ± 1 %", ("5 % =",)),
             ("từ 70 đến dưới 80% số hộ", ("70..80 % =",)),
+            ("đạt 100% (một trăm phần trăm) số hộ", ("100 % =",)),
         ),
         needs=(("%", "‰", "phần trăm"),),
     ),
@@ -118,11 +124,12 @@ _MONEY_RULES = (
         "money-compound",
         rf"""{_OPENS}{_BOUND}(?P<a>{FIGURE}|{WORDS})\s
         (?P<big>(?:tỷ|tỉ)(?=\s\S+\striệu|\srưỡi)|triệu(?=\s\S+\s(?:nghìn|ngàn)|\srưỡi))\s
-        (?:(?P<small>\d{{1,3}}(?:[.,]\d+)?)\s(?P<less>triệu|nghìn|ngàn)|rưỡi)
+        (?:(?P<small>\d{{1,3}}(?:[.,]\d+)?)\s(?:(?P<less>triệu|nghìn|ngàn)(?:(?<=triệu)\s(?P<least>\d{{1,3}})\s(?:nghìn|ngàn))?)|rưỡi)
         (?:\s(?P<unit>đồng)(?!\w)|(?!\w|\s[^\W\d_])|(?=\s{_AFTER_MONEY}))""",
         make.compound_money,
         (
             ("kinh phí 1 tỷ 200 triệu đồng", ("1.2 tỷ đồng =",)),
+            ("kinh phí 3 tỷ 150 triệu 200 nghìn đồng", ("3.1502 tỷ đồng =",)),
             ("hỗ trợ 3 triệu 600 nghìn đồng/hộ", ("3.6 triệu đồng/hộ =",)),
             ("góp một triệu rưỡi đồng/hộ", ("1.5 triệu đồng/hộ =",)),
         ),
@@ -147,6 +154,7 @@ _MONEY_RULES = (
             ("chi 12 triệu đồng (mười hai triệu đồng)/hộ", ("12 triệu đồng =",)),
             ("đóng góp 5.000.000đ.", ("5e+06 đồng =",)),
             ("mức thu 50.000đ", ("50000 đồng =",)),
+            ("chi 350,000,000 đồng và 250,000 đồng/suất", ("3.5e+08 đồng =", "250000 đồng/suất =")),
             ("vốn đối ứng 3.600.000 VNĐ và 12 triệu VND", ("3.6e+06 VNĐ =", "12 triệu VND =")),
             ("chi 250.000đ/buổi", ("250000 đồng/buổi =",)),
             ("ngân sách phường 210 triệu đồng", ("210 triệu đồng =",)),
@@ -154,6 +162,18 @@ _MONEY_RULES = (
         ),
         ("(Hai trăm năm mươi triệu đồng)",),
         needs=(("đồng", "usd", "vnđ", "vnd", "đô la", "trđ", *(f"đ{end}" for end in " \u00a0.,;)/")),),
+    ),
+    _rule(
+        "money-words",
+        rf"""{_OPENS}{_NO_GLOSS}{_BOUND}(?P<a>{SUM_WORDS})\s(?P<unit>đồng)(?!\w|\s+(?:hồ|bào|chí|phục))""",
+        make.money_in_words,
+        (
+            ("chi sáu trăm triệu đồng", ("600 triệu đồng =",)),
+            ("tối đa một tỷ ba trăm triệu đồng/xã", ("1.3 tỷ đồng/xã <=",)),
+            ("góp 4 trăm triệu đồng", ("400 triệu đồng =",)),
+        ),
+        ("120.000.000 đồng (Một trăm hai mươi triệu đồng)", "hàng trăm triệu đồng", "năm trăm đồng"),
+        needs=(("đồng",), ("triệu", "tỷ", "tỉ", "nghìn", "ngàn")),
     ),
 )  # fmt: skip
 _OUTSIDE_THE_LEXICON = (
@@ -182,7 +202,11 @@ _OUTSIDE_THE_LEXICON = (
         "unlisted",
         rf"""{_OPENS}{_BOUND}{_A}(?:{_TO}{_B})?{_ENDS}\s(?P<noun>[^\W\d_]{{2,}})""",
         make.unlisted,
-        (("lắp đặt 12 vòi nước", ("12 vòi =",)), ("mua 03 dàn âm thanh", ("3 dàn =",))),
+        (
+            ("lắp đặt 12 vòi nước", ("12 vòi =",)),
+            ("mua 03 dàn âm thanh", ("3 dàn =",)),
+            ("mua 2,250 bóng điện", ("2250 bóng điện =",)),
+        ),
         ("có 3 của", "một số nơi", "01 dự kiến"),
     ),
 )  # fmt: skip
@@ -191,10 +215,28 @@ _OUTSIDE_THE_LEXICON = (
 def _share(noun: str) -> Rule[Quantity]:
     return _rule(
         "share",
-        rf"{_OPENS}{_BOUND}(?P<a>\d{{1,2}})/(?P<of>\d{{1,2}})\s+(?:tổng\s+)?số\s+{noun}",
+        rf"""{_OPENS}{_BOUND}(?P<a>\d{{1,2}}|(?:{WORDS})(?=\sphần\s))(?:/|\sphần\s)(?P<of>\d{{1,2}}|{WORDS})\s+
+        (?P<number>(?:tổng\s+)?số\s+)?{noun}""",
         make.share,
-        (("ít nhất 2/3 số hộ tham gia", ("0.666667 hộ >=",)),),
-        needs=(("/",), ("số",)),
+        (
+            ("ít nhất 2/3 số hộ tham gia", ("0.666667 hộ >=",)),
+            ("ít nhất 1/4 hộ dân ủ phân", ("0.25 hộ >=",)),
+            ("trên 1/2 thôn có đội bóng", ("0.5 thôn >=",)),
+            ("hai phần ba số hộ ủ phân", ("0.666667 hộ =",)),
+        ),
+        ("sáng 1/3 hộ dân ra quân", "có 3/5 thôn đạt", "ít nhất 3/4 tiêu chí", "có 02/10 hộ"),
+        needs=(("/", "phần"),),
+    )  # fmt: skip
+
+
+def _half(noun: str) -> Rule[Quantity]:
+    return _rule(
+        "half",
+        rf"{_OPENS}{_BOUND}(?P<a>một)\snửa\s+(?:tổng\s+)?số\s+{noun}",
+        make.half,
+        (("ít nhất một nửa số hộ ủ phân", ("0.5 hộ >=",)),),
+        ("một nửa năm",),
+        needs=(("một nửa",),),
     )  # fmt: skip
 
 
@@ -233,7 +275,7 @@ def _counted(noun: str) -> Rule[Quantity]:
     return _rule(
         "counted",
         rf"""{_OPENS}{_BOUND}{_A}(?:(?:\s?{_MEASURES})?{_TO}{_B})?(?P<of>/(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{1,4}})(?=\s[^\W\d_]))?{_ENDS}
-        (?:\s?(?P<scale>triệu|vạn|nghìn|ngàn)(?=\s)(?:\s(?P<small>\d{{1,3}})\s(?:nghìn|ngàn)(?=\s))?)?{noun}{_MORE}""",
+        (?:\s?(?P<scale>triệu|vạn|nghìn|ngàn)(?=\s)(?:\s(?P<small>\d{{1,3}}|{WORDS})\s(?:nghìn|ngàn)(?=\s))?)?{noun}{_MORE}""",
         make.counted,
         (
             ("trồng 1 triệu 200 nghìn cây", ("1.2e+06 cây =",)),
@@ -241,6 +283,13 @@ def _counted(noun: str) -> Rule[Quantity]:
             ("Mở 02 (hai) lớp", ("2 lớp =",)),
             ("trồng 12 500 cây bàng", ("12500 cây =",)),
             ("trồng 12,500 cây xoan", ("12500 cây =",)),
+            ("trồng 1,300,000 cây xoan, lát 4,000 m2", ("1.3e+06 cây =", "4000 m2 =")),
+            ("đạt 88,125 điểm", ("88.125 điểm =",)),
+            ("trồng một triệu hai trăm nghìn cây", ("1.2e+06 cây =",)),
+            ("từ 02 (hai) đến 03 (ba) mô hình", ("2..3 mô hình =",)),
+            ("Mở hai lớp và thành lập bốn tổ", ("2 lớp =", "4 tổ =")),
+            ("đổ 300 m 3 bê tông, lát 120 m^2 sân", ("300 m3 =", "120 m2 =")),
+            ("đạt 2 km/km² rồi 3 km/km2", ("2 km/km2 =", "3 km/km2 =")),
             ("cấp 3,5 nghìn cây giống", ("3500 cây giống =",)),
             ("xây dựng mười hai mô hình", ("12 mô hình =",)),
             ("vận động hai mươi tư hộ", ("24 hộ =",)),
@@ -265,7 +314,7 @@ def _counted(noun: str) -> Rule[Quantity]:
         ),
         (
             "trong 05 năm", "20 ngày làm việc", "trẻ em từ 3 đến 5 tuổi", "chính quyền 2 cấp", "thôn 3", "lớp 5",
-            "từ ngày 18/9 tiêu độc", "Cứ 10 hộ thì có một đội", "Quốc lộ 37",
+            "từ ngày 18/9 tiêu độc", "Cứ 10 hộ thì có một đội", "Quốc lộ 37", "gồm hai lớp người", "xây dựng một lớp",
         ),
     )  # fmt: skip
 
@@ -277,6 +326,7 @@ def table() -> Table[Quantity]:
     rules = (
         *_RANKS_AND_SHARES,
         _share(noun),
+        _half(noun),
         _RATIO,
         *_MONEY_RULES,
         _change(noun),

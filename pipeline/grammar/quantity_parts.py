@@ -8,9 +8,9 @@ from math import prod
 from typing import NamedTuple
 
 from pipeline.grammar.bounds import BOUNDS, Bound, Comparator
-from pipeline.grammar.counted_nouns import first_word, noun
-from pipeline.grammar.counts import COUNTS, UNLISTED, CountCase, numbers
-from pipeline.grammar.figures import WORD_LICENCES, thousands, value_of
+from pipeline.grammar.counted_nouns import first_word, noun, task_verbs, units
+from pipeline.grammar.counts import COUNTS, UNLISTED, CountCase, last_words, numbers
+from pipeline.grammar.figures import WORD_LICENCES, sum_of, thousands, value_of
 from pipeline.text.spans import Span
 
 _PER = re.compile(
@@ -59,11 +59,16 @@ def _with_rate(match: re.Match[str], unit: str, end: int) -> tuple[str, int]:
         return unit, end
     if rest := _OF_PEOPLE.match(text, end):
         end = rest.end()
-    unit = _WRITTEN_OUT.get(unit.lower(), unit.replace("²", "2").replace("³", "3"))
+    unit = _WRITTEN_OUT.get(unit.lower(), _raised(unit))
     while per := _PER.match(text, end):
         known = noun().match(text, per.end())
         end = known.end() if known else per.end() + len(first_word(text[per.end() : per.end() + 40]))
-    return unit + text[start:end], end
+    return unit + _raised(text[start:end]), end
+
+
+def _raised(unit: str) -> str:
+    """A unit with its square or cube as a digit: "km²", "m^2", "m 3"."""
+    return re.sub(r"(?<=m)[ ^](?=[23])", "", unit.replace("²", "2").replace("³", "3"))
 
 
 def bound(match: re.Match[str], counts: bool = False) -> Bound:
@@ -106,10 +111,17 @@ _EACH = re.compile(
 
 
 def _word_counts(match: re.Match[str]) -> bool:
-    """Whether a number word is a figure: after "ít nhất" and its like, in "mỗi ấp bố trí một điểm", or above ten."""
-    if " " in match["a"] or (match["before"] or "").lower() in WORD_LICENCES:
+    """Whether a number word is a figure: after "ít nhất" and its like, in "mỗi ấp bố trí một điểm", of thousands, above
+    ten, or from two on behind a verb of doing ("Mở hai lớp")."""
+    if " " in match["a"] or (match["before"] or "").lower() in WORD_LICENCES or match.groupdict().get("scale"):
         return True
-    return bool(_EACH.search(match.string[max(0, match.start("a") - 80) : match.start("a")]))
+    lead = match.string[max(0, match.start("a") - 80) : match.start("a")]
+    several = match["a"].lower() not in ("một", "mốt")
+    if several and "scale" in match.groupdict():  # of a noun of the lexicon; "mở lớp" is a verb as "tổ chức" is
+        done = (form for verb in last_words(lead) for form in (verb, f"{verb} {match['noun'].lower()}"))
+        if not task_verbs().isdisjoint(done):
+            return True
+    return bool(_EACH.search(lead))
 
 
 def _quantity(match: re.Match[str], unit: str, end: int, unit_start: int, kind: str) -> Iterator[Quantity]:
@@ -159,13 +171,40 @@ _BY_TIME = re.compile(r"\s?/\s?(?P<time>năm|quý|tháng)(?!\w)")
 
 
 def share(match: re.Match[str]) -> Iterator[Quantity]:
-    """ "2/3 số hộ"."""
-    part, whole = float(match["a"]), float(match["of"])
-    if 0 < part < whole:
+    """ "2/3 số hộ", "hai phần ba số hộ", and without "số" where it can be no count of so many."""
+    part, whole = value_of(match["a"]), value_of(match["of"])
+    if part and whole and part < whole and (match["number"] or _is_share(match, whole)):
         span, at = _span(match, match.end()), match.start("noun")
         yield Quantity(span, round(part / whole, 6), None, match["noun"].lower(), _comparator(match), at, "count")
 
 
+def half(match: re.Match[str]) -> Iterator[Quantity]:
+    """ "một nửa số hộ"."""
+    span, at = _span(match, match.end()), match.start("noun")
+    yield Quantity(span, 0.5, None, match["noun"].lower(), _comparator(match), at, "count")
+
+
+_IN_WORDS = re.compile(r"phần", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"(?:hộ|gia đình|người|dân|công dân|nhân khẩu|khẩu|cán bộ|công chức|viên chức|lao động|đại biểu|thành viên|trẻ|"
+    r"thanh niên|nông dân|học sinh|sinh viên|học viên|giáo viên|(?:đoàn|hội|đảng|đội|tổ) viên)(?!\w)",
+    re.IGNORECASE,
+)
+_NO_SHARE = re.compile(r"(?:tiêu chí|chỉ tiêu|chỉ số|điểm|lần|giải|tuổi)(?!\w)", re.IGNORECASE)
+_A_DAY = re.compile(r"(?<!\w)(?:ngày|sáng|trưa|chiều|tối|đêm|hôm)\s$", re.IGNORECASE)
+
+
+def _is_share(match: re.Match[str], whole: float) -> bool:
+    """Whether a fraction in front of a bare noun is a share ("1/3 hộ dân", "ít nhất 2/3 tổ dân phố"), and no count of
+    all there are ("13/15 tiêu chí"): of people, of whom there are never so few, and a bounded one of few parts."""
+    if match["a"].startswith("0") or _A_DAY.search(match.string, max(0, match.start("a") - 8), match.start("a")):
+        return False
+    if _IN_WORDS.search(match.group()) or (whole <= _TENTHS and _PEOPLE.match(match["noun"])):
+        return True
+    return bool(whole <= _QUARTERS and (match["before"] or match["sign"]) and not _NO_SHARE.match(match["noun"]))
+
+
+_QUARTERS, _TENTHS = 4, 10
 _RATIO_ENDS = re.compile(
     r"\s(?:vào|trong|đến|tới|năm|và|so|trước|xuống|hoặc|ở|tại|của|theo|mỗi|là|đạt|từ)(?!\w).*|\s+$", re.DOTALL
 )
@@ -217,7 +256,9 @@ def money(match: re.Match[str]) -> Iterator[Quantity]:
     unit, end = _with_rate(match, _money_unit(match["unit"]), match.end("unit"))
     for item in _quantity(match, unit, max(end, match.end()), end, "money"):
         own = _scale(match["own"] or match["unit"]) / _scale(match["unit"])
-        yield item if own == 1 else item._replace(value=round(item.value * own, 6))
+        whole = thousands(match["a"]) if _scale(match["unit"]) == 1 and "USD" not in unit else None
+        value = item.value if whole is None or item.value_max is not None else whole
+        yield item._replace(value=value if own == 1 else round(value * own, 6))
 
 
 def _scale(unit: str) -> int:
@@ -230,8 +271,16 @@ def compound_money(match: re.Match[str]) -> Iterator[Quantity]:
     first, second = value_of(match["a"]), value_of(match["small"] or "500")
     if first is not None and second is not None:
         unit, end = _with_rate(match, _money_unit(f"{match['big']} đồng"), match.end())
-        sum_ = round(first + second / 1000, 6)
+        sum_ = round(first + second / 1000 + (value_of(match["least"] or "") or 0) / 10**6, 9)
         yield Quantity(_span(match, end), sum_, None, unit, _comparator(match), end, "money")
+
+
+def money_in_words(match: re.Match[str]) -> Iterator[Quantity]:
+    """ "năm trăm triệu đồng", "một tỷ hai trăm triệu đồng", "5 trăm triệu đồng"."""
+    stated = sum_of(match["a"])
+    if stated is not None:
+        unit, end = _with_rate(match, _money_unit(f"{stated[1]} đồng"), match.end("unit"))
+        yield Quantity(_span(match, end), round(stated[0], 9), None, unit, _comparator(match), end, "money")
 
 
 def scaled(match: re.Match[str]) -> Iterator[Quantity]:
@@ -271,10 +320,23 @@ def _whole_numbers(case: CountCase) -> tuple[float, float | None]:
     """The figures in ones: of "3,5 nghìn cây", and of "12,500 cây" whose comma groups thousands."""
     scale = _FACTORS.get((case.match["scale"] or "").lower())
     if scale:
-        small = 1_000 * float(case.match["small"] or 0)
+        small = 1_000 * (value_of(case.match["small"] or "") or 0)
         return case.first * scale + small, case.last and case.last * scale + small
-    grouped = None if case.measure else thousands(case.match["a"])
-    return case.first if grouped is None else grouped, case.last
+    if not whole_only(case.noun):
+        return case.first, case.last
+    first, last = thousands(case.match["a"]), thousands(case.match["b"] or "")
+    return case.first if first is None else first, case.last if last is None else last
+
+
+_IN_PARTS = frozenset(("điểm", "lần", "tuổi", "năm", "chỉ số", "mẫu", "công"))
+"""Counted nouns of which there are thousandths: "đạt 85,125 điểm"."""
+_SMALL_MEASURES = frozenset(("m2", "m²", "mét vuông", "đồng"))
+"""Measures too small for a plan to state thousandths of one."""
+
+
+def whole_only(unit: str) -> bool:
+    """Whether a plan states no thousandths of a unit, so that the comma of "12,500" groups thousands."""
+    return (unit in units()["counted"] and unit not in _IN_PARTS) or unit in _SMALL_MEASURES
 
 
 def unlisted(match: re.Match[str]) -> Iterator[Quantity]:
@@ -285,4 +347,6 @@ def unlisted(match: re.Match[str]) -> Iterator[Quantity]:
         return
     at = match.start("noun")
     unit, end = _with_rate(match, case.word, at + len(case.word))
-    yield from _quantity(match, unit, end, at, "count")
+    grouped = thousands(match["a"]) if unit == case.word else None
+    for item in _quantity(match, unit, end, at, "count"):
+        yield item if grouped is None else item._replace(value=grouped)

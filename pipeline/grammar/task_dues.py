@@ -11,7 +11,7 @@ from pipeline.grammar.deadlines import COMPLETED, DONE_ONCE, HELD, TASK_DUE, TAS
 
 _WINDOW = 46  # characters before a date in which a deadline word is looked for
 _RIGHT_BEFORE = 20  # characters in which "hoàn thành" governs the date itself
-_DAYS_OR_MONTHS = re.compile(r"-\d\d/\d{4}-\d\d")
+_DAYS_OR_MONTHS = re.compile(r"-\d\d/(?:\d{4}|XXXX)-\d\d")
 """A span that ends in a day, month or quarter: what is done in it is due at its end without a word that says so."""
 _NO_DUE_BEFORE = re.compile(
     r"Quyết định|Nghị quyết|Kế hoạch số|so với|"

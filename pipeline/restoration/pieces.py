@@ -21,7 +21,9 @@ PROTECTED = re.compile(
     r"|(?-i:(?=\S*\d)[\dlIOo|]+(?:/[\dlIOo|]+)+)",
     re.IGNORECASE,
 )
-SYMBOL = re.compile(r"(?=.*\d.*/|.*[A-ZĐ]{2}.*[-/]|.*/[A-ZĐ]{2})[\dA-ZĐa-z&.]*(?:[-/–][\dA-ZĐƯÔa-zđ&.]+)*[-/]?")
+SYMBOL = re.compile(
+    r"(?=(?>.*?\d).*/|(?>.*?[A-ZĐ]{2}).*[-/]|.*/[A-ZĐ]{2})[\dA-ZĐa-z&.]*(?:[-/–][\dA-ZĐƯÔa-zđ&.]+)*[-/]?"
+)
 _CAPITALS = re.compile(r"[A-ZĐ]{2,}")
 _APART = r"(?<=\w)(?:[1!f];[1!lit]?|;!|\((?:\\|\)|[l1i](?=ng\b))|\{\))"
 """A mark that a recognizer has written as signs of its own, inside a word: "ho;!t" is "hoạt", "d(\\ng" is "động"."""

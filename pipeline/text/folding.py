@@ -56,6 +56,7 @@ def _class_of(name: str) -> re.Pattern[str]:
 
 _INVISIBLE = re.compile(f"[{UNSEEN}{SOFT}]+")
 _BEFORE, _AFTER = re.compile(rf"{_LETTERS}+$"), re.compile(rf"{_LETTERS}+")
+_SEPARATORS = frozenset("/-")
 _LONGEST = 12  # letters of a word that are looked at beside an unseen sign
 
 
@@ -91,6 +92,8 @@ def _between(left: str, right: str, before: str, after: str, hyphen: bool) -> st
     if not hyphen:
         apart = left and right and is_syllable(left) and is_syllable(right) and not is_syllable(left + right)
         return " " if apart else ""
+    if _SEPARATORS.intersection((before, after)):
+        return ""  # of a number, which has its own sign there: "77\u00ad/2019/NĐ-CP"
     if left and right:
         if is_syllable(left + right):
             return ""
@@ -143,7 +146,7 @@ def _look_alikes(text: str) -> Iterable[Edit]:
 # --------------------------------------------------------------------------------- capitals with their marks left small
 
 _SMALL = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
-_MIXED = re.compile(rf"[{_SMALL}][A-ZÂĂĐÊÔƠƯ]|[A-ZÂĂĐÊÔƠƯ]{{2,}}[{_SMALL}]")
+_MIXED = re.compile(rf"[{_SMALL}][A-ZÂĂĐÊÔƠƯ]|[A-ZÂĂĐÊÔƠƯ]{{2}}[{_SMALL}]")
 _MIXED_WORD = re.compile(rf"(?:[A-ZÂĂĐÊÔƠƯ]|[{_SMALL}])+")
 _SMALL_PLAIN = re.compile("[a-z0-9]")
 _CAPITAL_WORD = re.compile(r"(?<!\w)[A-ZÂĂĐÊÔƠƯ]{3,}(?!\w)")
@@ -182,6 +185,20 @@ def _fractions(text: str) -> Iterable[Edit]:
         yield *found.span(), f",{decimals}" if whole else fraction if found["of"] is not None else f"0,{decimals}"
 
 
+_CALL = re.compile(
+    r"(?<=[\d%‰²³])(?:⁽[⁰¹²³⁴-⁹]{1,2}⁾|[⁰¹²³⁴-⁹]{1,2})|(?<=\d)\[\d{1,2}\](?=\s[^\W\d_])|"
+    r"(?<=\d)\*{1,3}(?=\s[^\W\d_])"
+)
+_POWER_OF_TEN = re.compile(r"(?<![\d.,])10$")
+
+
+def _calls(text: str) -> Iterable[Edit]:
+    """The calls of notes behind figures: "8.400¹ tờ", "500⁽¹⁾ cây", "12[1] lớp", "900* tờ"; none in "10⁶"."""
+    for found in _CALL.finditer(text):
+        if not _POWER_OF_TEN.search(text, max(0, found.start() - 4), found.start()):
+            yield *found.span(), ""
+
+
 _APOSTROPHE = re.compile(r"(?<=\d)['’](?=\d{3}(?!\d))")
 
 
@@ -200,5 +217,5 @@ def _per_mille(text: str) -> Iterable[Edit]:
 
 _STEPS: tuple[Callable[[str], Iterable[Edit]], ...] = (
     _same_signs, _shaped, _struck, _look_alikes, loose_marks, spacing_signs, tones_first, blanks_behind, _fractions,
-    _thousands, _per_mille, _unseen, _capitals, placements,
+    _calls, _thousands, _per_mille, _unseen, _capitals, placements,
 )  # fmt: skip

@@ -128,7 +128,7 @@ _SCALES = {"nghìn": 1000, "ngàn": 1000, "triệu": 10**6, "tỷ": 10**9, "tỉ
 
 
 def number_from_words(words: str) -> int | None:
-    """The integer that Vietnamese number words spell ("hai mươi lăm" -> 25); None if they are none."""
+    """The integer that Vietnamese number words spell ("hai mươi lăm" -> 25); None if they are none, or above `MOST`."""
     total = group = 0
     last: int | None = None
     seen = False
@@ -152,11 +152,14 @@ def number_from_words(words: str) -> int | None:
         else:
             return None
         seen = True
-    return total + group + (last or 0) if seen else None
+    number = total + group + (last or 0)
+    return number if seen and number <= MOST else None
 
 
-COMMA_GROUPS = re.compile(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?")
-"""A figure whose commas group thousands."""
+MOST = 1e18
+"""The largest figure that is read: no plan states more, and what "nghìn tỷ" makes of it is still a finite number."""
+COMMA_GROUPS = re.compile(r"\d{1,3}(?:(?:,\d{3}){2,}(?:\.\d+)?|,\d{3}\.\d+)")
+"""A figure whose commas group thousands: by two of them, or by the point behind one."""
 
 
 @lru_cache(maxsize=4096)
@@ -165,7 +168,7 @@ def parse_number(digits: str, *, comma_groups: bool = False) -> float | None:
 
     A point followed by exactly three digits groups thousands; a comma is the decimal sign, but in what a spreadsheet
     wrote in English, which two commas prove ("1,035,566"). Returns None for anything that is not one figure, and for
-    one of more than 308 digits, which no number of a computer holds.
+    one above `MOST`.
 
     Args:
         digits: the figure.
@@ -181,4 +184,4 @@ def parse_number(digits: str, *, comma_groups: bool = False) -> float | None:
         value = float(digits.replace(" ", "").replace(",", "."))
     elif re.fullmatch(r"\d+(?:[.,]\d+)?", digits):
         value = float(digits.replace(",", "."))
-    return value if math.isfinite(value) else None
+    return value if value <= MOST else None

@@ -189,8 +189,8 @@ def _pattern() -> re.Pattern[str]:
 
 _STYLES = ("state_year", "late_year", "state", "single", "party", "spaced", "hyphens")
 
-_SHARED = re.compile(r"(?<=số)\s*:?\s*(?P<numbers>(?:\d{1,5}[a-z]?\s*(?:,|;|và|,\s*và)\s*)+)$")
-"""Numbers that share the year and symbol of the one that follows: "số 12, 13 và 14/2025/NĐ-CP"."""
+_SHARED = re.compile(r"(?<=số)\s*:?\s*(?P<numbers>(?:\d{1,5}[a-z]?\s*(?:,|;|và|,\s*và)\s*(?:số\s*:?\s*)?)+)$")
+"""Numbers that share the year and symbol of the one that follows: "số 12, 13 và số 14/2025/NĐ-CP"."""
 
 # Kinds by the first group of a symbol (Nghị định 30/2020/NĐ-CP, Phụ lục III; Party kinds of 399-QĐ/TW).
 KINDS = {

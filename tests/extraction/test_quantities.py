@@ -30,6 +30,25 @@ CASES = [
     ("12 đồng chí học lớp cao cấp", (12, None, "đồng chí", "=")),
     ("mỗi thôn 01 đội", (1, None, "đội", "=")),
     ("lắp đặt 12 vòi nước", (12, None, "vòi", "=")),
+    ("Ít nhất 1/3 hộ dân", (0.333333, None, "hộ", ">=")),
+    ("có 3/4 đoàn viên", (0.75, None, "đoàn viên", "=")),
+    ("có 4/5 tổ dân phố", (4, None, "tổ dân phố", "=")),
+    ("ba phần tư số hộ", (0.75, None, "hộ", "=")),
+    ("một nửa số hộ", (0.5, None, "hộ", "=")),
+    ("lắp 2,450 bóng đèn", (2450, None, "bóng đèn", "=")),
+    ("phát 1,234,500 phiếu", (1234500, None, "phiếu", "=")),
+    ("năng suất 5,125 tấn/ha", (5.125, None, "tấn/ha", "=")),
+    ("chi 350,000,000 đồng", (350_000_000, None, "đồng", "=")),
+    ("chi 12,345 tỷ đồng", (12.345, None, "tỷ đồng", "=")),
+    ("15 tỷ 250 triệu 500 nghìn đồng", (15.2505, None, "tỷ đồng", "=")),
+    ("năm trăm triệu đồng", (500, None, "triệu đồng", "=")),
+    ("một tỷ hai trăm triệu đồng", (1.2, None, "tỷ đồng", "=")),
+    ("trồng một vạn cây", (10000, None, "cây", "=")),
+    ("Thành lập năm tổ xung kích", (5, None, "tổ", "=")),
+    ("02 (hai) đến 03 (ba) mô hình", (2, 3, "mô hình", "=")),
+    ("100% (một trăm phần trăm) số hộ", (100, None, "%", "=")),
+    ("đổ 2.300 m 3 đất", (2300, None, "m3", "=")),
+    ("lát 1.800 m^2 sân", (1800, None, "m2", "=")),
     ("đặt 02 thùng rác 240 lít.", (2, None, "thùng rác", "=")),
 ]
 
@@ -51,3 +70,8 @@ def test_no_quantities(text):
 
 def test_no_figure_costs_nothing():
     assert find("Tăng cường công tác tuyên truyền trong nhân dân.") == []
+
+
+@pytest.mark.parametrize("unit", ["nghìn cây", "triệu ha", "tỷ đồng", "nghìn tỷ", "cây", "%"])
+def test_a_figure_too_large_for_any_plan_gives_no_value(unit):
+    assert find(f"trồng {'9' * 306} {unit}, xong") == []

@@ -89,3 +89,16 @@ def test_the_mark_of_a_footnote_is_no_part(text, canonical):
 )
 def test_a_symbol_of_one_group_stands_behind_the_name_of_a_paper(text, canonicals):
     assert [symbol.canonical for symbol in find(text)] == canonicals
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("Nghị định số 31 và số 32/2025/NĐ-CP", ["31/2025/NĐ-CP", "32/2025/NĐ-CP"]),
+        ("Quyết định số 14, số 15/QĐ-UBND ngày 12/01/2026", ["14/QĐ-UBND", "15/QĐ-UBND"]),
+        ("Nghị quyết số 57, 59, số: 66-NQ/TW", ["57-NQ/TW", "59-NQ/TW", "66-NQ/TW"]),
+        ("Tổ dân phố số 5 và Quyết định số 15/QĐ-UBND", ["15/QĐ-UBND"]),
+    ],
+)
+def test_numbers_of_a_list_share_the_symbol_of_the_last(text, canonical):
+    assert [symbol.canonical for symbol in find(text)] == canonical

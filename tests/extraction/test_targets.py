@@ -269,12 +269,42 @@ def test_targets(record, text, expected):
 
 
 @pytest.mark.parametrize(
+    ("line", "indicator", "due"),
+    [
+        ("Tỷ lệ chó được tiêm trong quý II/2026 đạt 95%.", "Tỷ lệ chó được tiêm", "2026-34"),
+        ("Tỷ lệ hộ có hố rác (trước ngày 20/5/2026) đạt 97%.", "Tỷ lệ hộ có hố rác", "2026-05-20"),
+        ("Tỷ lệ giải ngân nửa đầu năm 2026 đạt 55%.", "Tỷ lệ giải ngân", "2026-01/2026-06"),
+        ("Tỷ lệ giải ngân 6 tháng cuối năm 2026 đạt 96%.", "Tỷ lệ giải ngân", "2026-07/2026-12"),
+        ("Số lớp dạy nghề từ tháng 3 đến tháng 5: 5 lớp.", "Số lớp dạy nghề", "XXXX-03/XXXX-05"),
+        ("Tỷ lệ hộ có hố rác tháng 12/26 đạt 93%.", "Tỷ lệ hộ có hố rác", "2026-12"),
+        ("Trong tháng 4/2026 và tháng 5/2026, mở 6 lớp.", "lớp", "2026-05"),
+        ("Trồng 200 cây sao giữa tháng 6/2026.", "cây sao", "2026-06"),
+        ("Trồng 200 cây sao trong tuần đầu tháng 6/2026.", "cây sao", "2026-06"),
+        ("Trồng 200 cây sao vào hạ tuần tháng 6/2026.", "cây sao", "2026-06"),
+        ("Trồng 200 cây sao cuối năm 2026.", "cây sao", "2026"),
+        ("Mở 5 lớp cuối năm 2026.", "lớp", "2026"),
+        ("Trồng 200 cây sao từ mùng 1 đến mùng 10/5/2026.", "cây sao", "2026-05-01/2026-05-10"),
+        ("Trồng 200 cây sao trong thời gian từ ngày 01 tháng 3 đến ngày 30 tháng 4 năm 2026.", "cây sao", "2026-03-01/2026-04-30"),
+        ("Số hộ nghèo tính đến ngày 31/12/2027 giảm còn 15 hộ.", "Số hộ nghèo", "2027-12-31"),
+        ("Giảm 200 hộ so với cuối năm 2025.", "hộ so với cuối năm 2025", None),
+    ],
+)  # fmt: skip
+def test_a_time_stays_out_of_the_indicator_wherever_it_stands(record, line, indicator, due):
+    (found,) = record(HEAD + f"I. MỤC TIÊU\n- {line}").targets
+    assert (found.indicator, found.due) == (indicator, due)
+
+
+@pytest.mark.parametrize(
     ("when", "due"),
     [
         ("chậm nhất là 25/11 hằng năm", "XXXX-11-25"),
         ("trước ngày 05 tháng Chạp", None),
         ("trước ngày 10/3 âm lịch", None),
         ("ngày 31/6/2026", None),
+        ("trước ngày 31 tháng 6 năm 2026", None),
+        ("trong tháng 13/2026", None),
+        ("trong quý V/2026", None),
+        ("trước 04.7.26", "2026-07-04"),
         ("trong hai tháng 7, 8/2026", "2026-08"),
     ],
 )
@@ -443,12 +473,35 @@ def test_a_row_with_a_short_name_bears_that_of_the_whole(record):
         ("5 trở xuống", (5, None, "<=")),
         ("92 trở lên", (92, None, ">=")),
         ("1.250", (1250, None, "=")),
+        ("1 250", (1250, None, "=")),
+        ("từ 12 500 - 13 000", (12500, 13000, "=")),
+        ("2 345,75", (2345.75, None, "=")),
+        ("1,250", (1.25, None, "=")),
+        ("1,250.5", (1250.5, None, "=")),
+        ("1,250,000", (1250000, None, "=")),
     ],
 )
 def test_figure_of_a_cell(record, cell, expected):
     table = [["Chỉ tiêu", "Đơn vị tính", "Năm 2026"], ["Hộ dùng nước sạch", "%", cell]]
     (found,) = record(HEAD + "I. CHỈ TIÊU\n- Theo bảng sau.", table).targets
     assert (found.value, found.value_max, found.comparator) == expected
+
+
+@pytest.mark.parametrize(
+    ("unit", "cell", "expected"),
+    [
+        ("hộ", "3,120", (3120, None)),
+        ("Tờ rơi", "8,400 - 9,200", (8400, 9200)),
+        ("m2", "25,000", (25000, None)),
+        ("con/hộ", "3,120", (3.12, None)),
+        ("ha", "3,120", (3.12, None)),
+        ("điểm", "88,125", (88.125, None)),
+    ],
+)
+def test_a_comma_groups_thousands_of_what_is_counted_whole(record, unit, cell, expected):
+    table = [["Chỉ tiêu", "Đơn vị tính", "Năm 2026"], ["Kết quả của xã", unit, cell]]
+    (found,) = record(HEAD + "I. CHỈ TIÊU\n- Theo bảng sau.", table).targets
+    assert (found.value, found.value_max) == expected
 
 
 def test_years_before_the_period_of_a_table_are_no_targets(record):

@@ -20,6 +20,7 @@ from pipeline.grammar.task_dues import due_in, end_of
         ("gửi hồ sơ trước 10h00 ngày 05/4/2026", "2026-04-05"),
         ("nộp bài đến 17 giờ 30 phút ngày 28/02/2026", "2026-02-28"),
         ("rà soát trong tuần đầu tháng 5/2026", "2026-05"),
+        ("kiểm tra bến đò từ tháng 7 đến tháng 9", "XXXX-09"),
         ("nộp sổ không quá ngày 15/9/2026", "2026-09-15"),
         ("xây bể bơi theo định hướng đến năm 2030", None),
         ("giảm 2 vụ so với năm 2025", None),

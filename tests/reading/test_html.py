@@ -242,3 +242,13 @@ def test_struck_out_words_are_said() -> None:
 def test_a_paper_in_a_frame_is_said(frame: str, told: bool) -> None:
     faults = html_reading(f"<p>Kế hoạch sửa cầu, xem dưới đây.</p>{frame}").faults
     assert [text.startswith("Văn bản nằm trong khung của trang") for _, _, text in faults] == [True] * told
+
+
+def test_numbers_raised_by_their_style_call_notes() -> None:
+    css = "<style>.note { vertical-align: super } .low { vertical-align: super-low }</style>"
+    raised = '<span class="note">3</span>, 40 m<span style="vertical-align:super">2</span>'
+    (line,) = lines_of(f"{css}<p>Trồng 700{raised}, 5<b style='vertical-align: super; font-size: 60%'>(1)</b> lớp</p>")
+    kept = line.text
+    for start, end in sorted(line.drop, reverse=True):
+        kept = kept[:start] + kept[end:]
+    assert (line.text, kept) == ("Trồng 7003, 40 m2, 5(1) lớp", "Trồng 700, 40 m2, 5 lớp")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from pipeline import read
 from pipeline.reading.lines import Line
 from pipeline.reading.sniff import Kind, is_markdown, sniff
 from pipeline.reading.web.markdown import markdown_reading
@@ -56,6 +57,7 @@ def cleaned(text: str) -> list[str]:
         ("12.500^(1)^ cây", "12.500^(1)^ cây"),
         ("12.500^1^ cây", "12.500 cây"),
         ("xem $^{2}$ dưới", "xem  dưới"),
+        ("7.300$^{2}$ cây, đạt 85%$^{(1)}$", "7.300 cây, đạt 85%"),
         ("> trích dẫn", "trích dẫn"),
         ("m<sup>2</sup>", "m2"),
         ("snake_case_name và 5*3*2 = 30", "snake_case_name và 5*3*2 = 30"),
@@ -87,6 +89,13 @@ def test_markup_goes_and_text_stays(marked: str, plain: str) -> None:
 )
 def test_formulas_of_figures_are_written_as_they_look(marked: str, plain: str) -> None:
     assert shown(marked) == plain
+
+
+def test_formulas_in_a_table_in_html_show_what_they_do_elsewhere(tmp_path: Path) -> None:
+    path = tmp_path / "bảng.md"
+    table = r"<table><tr><td>Chỉ tiêu</td><td>ĐVT</td><td>2027</td></tr><tr><td>Hộ $^{1}$ đạt</td><td>$\%$</td>"
+    path.write_text(f"# Bảng\n\n{table}<td>$\\geq 90\\%$</td></tr></table>\n\nHết.", encoding="utf-8")
+    assert read(path).text.splitlines()[-2:] == ["Hộ đạt\t%\t≥ 90%", "Hết."]
 
 
 def test_a_table_in_html_is_a_table() -> None:

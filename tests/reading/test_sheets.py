@@ -10,6 +10,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 import pipeline
@@ -146,6 +148,23 @@ def test_each_shown_sheet_is_a_page_with_tables_of_its_own_and_a_hidden_one_is_n
     assert [line.text for line in reading.lines if line.kind == "heading"] == ["Biểu số 1"]
     assert [(line.page, line.table) for line in reading.lines if line.header] == [(1, 1), (3, 2)]
     assert [page.reason for page in reading.pages] == [None, sheets.HIDDEN.format("nháp"), None]
+
+
+def test_struck_out_and_raised_parts_of_a_cell_are_left_out(make_xlsx: Make) -> None:
+    def fill(sheet: Any) -> None:
+        sheet.append(["TT", "Chỉ tiêu", "ĐVT", "Năm 2027"])
+        gone, note = InlineFont(strike=True), InlineFont(vertAlign="superscript")
+        sheet.append(
+            [1, "Trồng rừng", CellRichText("m", TextBlock(note, "2")), CellRichText("3.400", TextBlock(note, "1"))]
+        )
+        sheet.append([2, "Mở lớp", "lớp", CellRichText(TextBlock(gone, "12"), " 15")])
+
+    lines = read_xlsx(make_xlsx(fill), SETTINGS).lines
+    kept = ["".join(c for at, c in enumerate(one.text) if not any(a <= at < b for a, b in one.drop)) for one in lines]
+    assert [text.split("\t") for text in kept if "\t" in text][1:] == [
+        ["1", "Trồng rừng", "m2", "3.400"],
+        ["2", "Mở lớp", "lớp", " 15"],
+    ]
 
 
 def test_struck_out_cells_are_not_in_force(make_xlsx: Make) -> None:

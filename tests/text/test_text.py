@@ -102,9 +102,10 @@ def test_parse_number(figure, value):
     assert parse_number(figure) == value
 
 
-def test_a_figure_that_no_number_holds_is_none() -> None:
-    assert parse_number("9" * 308) == float("9" * 308)
-    assert (parse_number("9" * 309), parse_number("999" + ".999" * 110)) == (None, None)
+def test_a_figure_larger_than_any_plan_states_is_none() -> None:
+    assert parse_number("9" * 17) == float("9" * 17)
+    assert (parse_number("9" * 19), parse_number("9" * 309), parse_number("999" + ".999" * 110)) == (None, None, None)
+    assert (number_from_words("một tỷ tỷ"), number_from_words("chín" + " tỷ" * 99)) == (10**18, None)
 
 
 @pytest.mark.parametrize(

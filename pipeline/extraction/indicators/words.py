@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.extraction.context import Context
 from pipeline.extraction.indicators.part_lists import parts_at
 from pipeline.grammar import bodies, dates
-from pipeline.grammar.deadlines import DUE_LEAD, NO_DAY, TRAILING_DUE
+from pipeline.grammar.deadlines import BEFORE_END, DUE_LEAD, NO_DAY, SAYS_WHEN, TRAILING_DUE
 from pipeline.grammar.quantities import Quantity
 from pipeline.text.spans import Span
 
@@ -196,10 +196,44 @@ def lead_of(context: Context, clause: Clause, number: int) -> Span:
         start = inner[-1].end()
     end = max(before_predicate(text, start, end), start)
     labels = text.startswith(":", end)  # "Kinh phí năm 2027: 12 triệu đồng"
-    dated = None if labels else _ENDS_DATED.search(text, start, end)
-    return start, (dated.start() if dated and dated.start() >= start + _NAMED else end)
+    timed = before_date(text, start, end, least=_NAMED, bare=not labels)
+    dated = None if labels or timed < end else _ENDS_DATED.search(text, start, end)
+    return start, (dated.start() if dated and dated.start() >= start + _NAMED else timed)
 
 
+def before_date(text: str, start: int, end: int, *, least: int = 0, bare: bool = False) -> int:
+    """Where the time begins with which a stretch closes, by when it is reached; its end where it closes with none, or
+    with one that belongs to its words: "kế hoạch năm 2026", "so với tháng 6/2026", "Quyết định số 5 ngày 01/02/2026".
+
+    Args:
+        text, start, end: the stretch.
+        least: characters that have to stand before the time.
+        bare: whether a month or a quarter without a word before it is such a time too: "... tháng 12/2026 đạt".
+    """
+    begin = max(start, end - _TIME_MOST)
+    if not any(map(str.isdigit, text[begin:end])):
+        return end
+    closes = end - (text[start:end].endswith(")"))
+    for date in reversed(dates.find(text[begin:closes])):
+        at, last = begin + date.span[0], begin + date.span[1]
+        said = BEFORE_END.search(text, start, at)
+        if last < closes or said is None or said.start() < start + least:
+            return end
+        timed = said["said"] or SAYS_WHEN.match(text, at) or (bare and date.shape in ("month", "quarter"))
+        named = _NAMED_BY_DATE.search(text, max(start, said.start() - _TIME_MOST), said.start())
+        if not timed or named or (closes < end and "(" not in text[said.start() : at]):
+            return end
+        return said.start()
+    return end
+
+
+_TIME_MOST = 80  # characters of the time with which a name closes, and of the words before it
+_NAMED_BY_DATE = re.compile(
+    r"(?:\b(?:so với|cùng kỳ|kể|tính)|\b(?:số|ký|ban hành|thông qua|sinh)(?:\s\S+)?|"
+    r"\b(?:Quyết định|Kế hoạch|Nghị quyết|Luật|Chỉ thị|Nghị định|Thông tư|Công văn|Hướng dẫn|Chương trình|Đề án)"
+    r"[^;,]*)$"
+)
+"""Before a date that is no time of what is measured."""
 _AFTER_A_DATE = re.compile(
     r"năm\s+\d{4}\s*(?:và|,)\s*(?:(?:phấn đấu|đạt|mức|tăng|giảm|lên|xuống|còn|là)\s+)*$", re.IGNORECASE
 )
@@ -281,7 +315,8 @@ def tail_of(context: Context, clause: Clause, number: int) -> Span:
     trailing = TRAILING_DUE.search(text[start:end])
     if trailing and (dates.find(trailing.group()) or NO_DAY.search(trailing.group())):
         end = start + trailing.start()
-    return _stripped(text, start, end)
+    start, end = _stripped(text, start, end)
+    return start, before_date(text, start, end)
 
 
 def _broken_down(clause: Clause, number: int, text: str, opened: int) -> bool:

@@ -15,13 +15,15 @@ from pipeline.extraction.tables.grid import Grid
 from pipeline.extraction.tables.rows import Row, cell_text
 from pipeline.grammar import bodies, dates, quantities
 from pipeline.grammar.bounds import Bound
-from pipeline.grammar.figures import AT_LEAST, AT_MOST
+from pipeline.grammar.counted_nouns import noun
+from pipeline.grammar.figures import AT_LEAST, AT_MOST, IN_CELL, thousands
+from pipeline.grammar.quantity_parts import whole_only
 from pipeline.records import Baseline, Cell
 from pipeline.text.unicode import parse_number
 
 _VALUE = re.compile(
     rf"{SAID}(?:(?P<sign>[≥≤<>]=?)|(?P<before>{AT_LEAST}|{AT_MOST})|đạt)?\s*"
-    r"(?P<a>\d[\d.,]*\d|\d)\s*(?P<pa>%)?(?:\s*[-–÷]\s*(?P<b>\d[\d.,]*\d|\d))?\s*(?P<pb>%)?(?P<per>/năm)?"
+    rf"(?P<a>{IN_CELL})\s*(?P<pa>%)?(?:\s*[-–÷]\s*(?P<b>{IN_CELL}))?\s*(?P<pb>%)?(?P<per>/năm)?"
     r"(?P<more>\s*trở (?:lên|xuống))?(?P<unit>\s+(?!và\b)[^\d]{1,24}?)?(?P<late>\s+trở (?:lên|xuống))?"
     r"(?:,?\s+và\s[^\d]+)?(?:\s*\(\d[\d.]*\s*/\s*\d[\d.]*[^()\d]*\))?$",
     re.IGNORECASE,
@@ -181,18 +183,14 @@ class FigureCell:
         """The title of its column."""
         return self.row.grid.titles[self.column]
 
-    @property
-    def value(self) -> float | None:
-        """The figure, the first of a range."""
-        return self._number("a")
+    def values(self, unit: str) -> tuple[float | None, float | None]:
+        """The figure in its unit, and the last of a range."""
+        return self._number(self.match["a"], unit), self._number(self.match["b"], unit) if self.match["b"] else None
 
-    @property
-    def value_max(self) -> float | None:
-        """The last of a range."""
-        return self._number("b") if self.match["b"] else None
-
-    def _number(self, part: str) -> float | None:
-        return parse_number(self.match[part], comma_groups=self.row.grid.comma_groups)
+    def _number(self, printed: str, unit: str) -> float | None:
+        counted = None if "/" in unit else noun().match(unit)
+        whole = thousands(printed) if counted and whole_only(counted["noun"].lower()) else None
+        return parse_number(printed, comma_groups=self.row.grid.comma_groups) if whole is None else whole
 
     @property
     def bound(self) -> Bound:

@@ -11,7 +11,7 @@ from typing import Literal, cast
 
 from pipeline.assets import lines, resource
 from pipeline.grammar import bodies, dates, persons, quantities
-from pipeline.grammar.figures import AT_LEAST, AT_MOST
+from pipeline.grammar.figures import AT_LEAST, AT_MOST, IN_CELL
 from pipeline.vietnam import document_symbols
 
 ColumnKind = Literal[
@@ -27,13 +27,13 @@ SAID = (
 """Words with which a cell leads to its figure: "Duy trì 100%", "Tăng ít nhất 2 bậc"."""
 _FIGURE = re.compile(
     rf"{SAID}(?:[≥≤<>]=?|{AT_LEAST}|{AT_MOST})?\s*[-–(]?"
-    r"\d[\d.,]*\)?\s?[%‰]?(?:\s*[-–÷]\s*\d[\d.,]*\s?%?)?(?:/năm)?(?:\s*trở (?:lên|xuống))?"
+    rf"{IN_CELL}[.,]?\)?\s?[%‰]?(?:\s*[-–÷]\s*{IN_CELL}\s?%?)?(?:/năm)?(?:\s*trở (?:lên|xuống))?"
     r"(?:\s+(?!.*[^\W\d_]{2})[^\d|]{1,24})?(?:\s*\(\d[\d.]*\s*/\s*\d[\d.]*[^()\d]*\))?$",
     re.IGNORECASE,
 )
 """A cell that holds a figure, with a unit of no more than a letter."""
 _MEASURE = re.compile(
-    rf"{SAID}(?:(?:[≥≤<>]=?|{AT_LEAST}|{AT_MOST}|đạt|từ|có|khoảng|phấn đấu)\s*)*\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?"
+    rf"{SAID}(?:(?:[≥≤<>]=?|{AT_LEAST}|{AT_MOST}|đạt|từ|có|khoảng|phấn đấu)\s*)*{IN_CELL}(?:\s*[-–]\s*{IN_CELL})?"
     r"(?:\s\([^\W\d]+\))?\s*[^\W\d][^\d,;:.()]{0,30}$",
     re.IGNORECASE,
 )

@@ -124,7 +124,8 @@ def _of_figures(of: FigureRow, columns: Sequence[int], time: str | None) -> Iter
     titles = [of.grid.titles[column] for column in columns]
     several = of.is_place or (len(set(map(measured, titles))) > 1 and not told_apart(titles))
     for figure in chain.from_iterable(map(of.figures, columns)):
-        unit, value = UNITS.of(figure).says(figure), figure.value
+        unit = UNITS.of(figure).says(figure)
+        value, value_max = (None, None) if unit is None else figure.values(unit)
         if unit is None or value is None:
             continue
         span = (min(name_cell.start, figure.cell.start), max(name_cell.end, figure.cell.end))
@@ -132,7 +133,7 @@ def _of_figures(of: FigureRow, columns: Sequence[int], time: str | None) -> Iter
         yield Target(
             id="",
             value=value,
-            value_max=figure.value_max,
+            value_max=value_max,
             unit=unit,
             comparator=BOUNDS.of(figure.bound).says,
             indicator=measures if of.time and measures else f"{name}, {measures}" if measures else name,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from pipeline.reading.layout.marks import AUTHORITY, MOTTO, OFFICE, PLACE_DATE, is_name_or_office
 from pipeline.text.unicode import fold
 
 _WIDE = re.compile(r"[\t\u00a0]|[ ]{4}")  # what a gap between two columns has in it
 _GAP = re.compile(r"(?<=\S)(?:[ \u00a0]{4,}|\s*\t\s*)(?=\S)")
+_GAPS = 16  # in a line that are asked: a head has two columns, tabs that stand for blanks within them
 _LISTED_WITH_OFFICE = re.compile(rf"\s*[-–—+•*]\s.{{3,90}}?[;.,]\s+(?=(?:{AUTHORITY.pattern}|{OFFICE.pattern}))")
 _ARCHIVE_WITH_OFFICE = re.compile(rf"\s*[-–—+•*]?\s*Lưu.{{1,50}}?[.;]\s+(?=(?:{AUTHORITY.pattern}|{OFFICE.pattern}))")
 _ARCHIVE_WITH_NAME = re.compile(r"\s*[-–—+•*]?\s*Lưu\s*:?[^.;]{1,40}[.;]\s+(?=(?:[^\W\d_a-z][^\W\d_]*\s*){2,5}$)")
@@ -23,7 +25,7 @@ def split_columns(text: str, index: int) -> int | None:
         text: the line, its white space untouched.
         index: how many lines of text stand above it.
     """
-    for gap in _GAP.finditer(text) if _WIDE.search(text) else ():
+    for gap in islice(_GAP.finditer(text) if _WIDE.search(text) else (), _GAPS):
         left, right = text[: gap.start()], text[gap.end() :]
         if _BLANK_NUMBER.fullmatch(left):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 import zipfile
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -14,6 +15,7 @@ from lxml import etree
 from pipeline.errors import DamagedFile, FileTooLarge
 from pipeline.reading.lines import Reading
 from pipeline.reading.office.cell_values import shown
+from pipeline.reading.office.rich_text import MAIN, marked, shared
 from pipeline.reading.office.sheets import (
     BROKEN,
     DAMAGED,
@@ -25,10 +27,9 @@ from pipeline.reading.office.sheets import (
     sheets_reading,
 )
 from pipeline.reading.office.unpacked import check_unpacked
-from pipeline.reading.omitted import struck
+from pipeline.reading.omitted import OPEN, struck
 from pipeline.settings import ReadSettings
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _MOST_COLUMNS = 256
 _YES = ("1", "true")
 _LONGEST = 64 << 20  # bytes of a sheet's XML that are gone through for its merged cells
@@ -46,10 +47,11 @@ def read_xlsx(path: Path, settings: ReadSettings) -> Reading:
     try:
         with zipfile.ZipFile(path) as archive:
             check_unpacked(path, archive.infolist(), settings.max_unpacked)
+            rich = shared(archive)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's remarks on extensions that it does not know
             with path.open("rb") as stream, closing(_opened(stream)) as book:
-                sheets = [_sheet(path, sheet) for sheet in book.worksheets]
+                sheets = [_sheet(path, sheet, rich) for sheet in book.worksheets]
     except FileTooLarge:
         raise
     except MemoryError:
@@ -71,7 +73,7 @@ def _opened(stream: Any) -> Any:
     return reader.wb
 
 
-def _sheet(path: Path, sheet: Any) -> Sheet:
+def _sheet(path: Path, sheet: Any, rich: Mapping[int, str]) -> Sheet:
     cells: dict[tuple[int, int], SheetCell] = {}
     faults: list[str] = []
     marks = _Marks()
@@ -80,7 +82,8 @@ def _sheet(path: Path, sheet: Any) -> Sheet:
         if broken:
             faults.append(BROKEN.format(sheet.title, len(broken), ", ".join(sorted(set(broken)))))
         if len(cells) <= MOST_CELLS:
-            marks = _marks(path, sheet.title)
+            marks = _marks(path, sheet.title, rich)
+            _mark(cells, marks.rich)
     except MemoryError:
         raise
     except Exception:  # ParseError, ValueError, zlib's: what damage makes of it; the other sheets are sound
@@ -121,12 +124,16 @@ class _Marks:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     uncalculated: int = 0
+    shared: Mapping[int, str] = field(default_factory=dict)
+    """The shared texts of which a part is struck out or raised."""
+    rich: dict[tuple[int, int], str] = field(default_factory=dict)
+    """The cells that hold such a text."""
 
     def take(self, element: Any) -> None:
         """Takes up an element of the sheet's XML."""
         from openpyxl.utils import range_boundaries
 
-        match element.tag.removeprefix(_MAIN):
+        match element.tag.removeprefix(MAIN):
             case "mergeCell":
                 left, top, right, bottom = range_boundaries(element.get("ref"))
                 self.merged.append((top - 1, left - 1, bottom - 1, right - 1))
@@ -135,20 +142,33 @@ class _Marks:
             case "col" if element.get("hidden") in _YES:
                 last = min(int(element.get("max")), _MOST_COLUMNS)
                 self.hidden_columns.update(range(int(element.get("min")) - 1, last))
-            case "c" if element.find(f"{_MAIN}f") is not None:
-                self.uncalculated += not (element.findtext(f"{_MAIN}v") or "").strip()
+            case "c" if element.find(f"{MAIN}f") is not None:
+                self.uncalculated += not (element.findtext(f"{MAIN}v") or "").strip()
+            case "c" if element.get("t") in ("s", "inlineStr") and element.get("r"):
+                own, index = element.find(f"{MAIN}is"), (element.findtext(f"{MAIN}v") or "").strip()
+                text = marked(own) if own is not None else self.shared.get(int(index)) if index.isdigit() else None
+                if text is not None:
+                    left, top, _, _ = range_boundaries(element.get("r"))
+                    self.rich[top - 1, left - 1] = text
 
 
-def _marks(path: Path, title: str) -> _Marks:
-    found = _Marks()
+def _mark(cells: dict[tuple[int, int], SheetCell], rich: Mapping[tuple[int, int], str]) -> None:
+    """Puts the texts of which a part is struck out or raised in the place of what openpyxl gives; one that is struck
+    out as a whole stays."""
+    for at, text in rich.items():
+        cell = cells.get(at)
+        if cell is not None and OPEN not in cell.text:
+            cells[at] = SheetCell(text, cell.bold)
+
+
+def _marks(path: Path, title: str, rich: Mapping[int, str]) -> _Marks:
+    found = _Marks(shared=rich)
     with zipfile.ZipFile(path) as archive:
         name = _part_of(archive, title)
         if name is None or archive.getinfo(name).file_size > _LONGEST:
             return found
         with archive.open(name) as stream:
-            for _, element in etree.iterparse(
-                stream, tag=[f"{_MAIN}{tag}" for tag in ("c", "row", "col", "mergeCell")]
-            ):
+            for _, element in etree.iterparse(stream, tag=[f"{MAIN}{tag}" for tag in ("c", "row", "col", "mergeCell")]):
                 found.take(element)
                 element.clear()
     return found

@@ -14,6 +14,7 @@ HIDING = re.compile(
 SHRINKING = re.compile(r"font-size\s*:\s*0(?:\.0*)?\s*(?:px|pt|r?em|%|cm|mm|ex)?\s*(?:[;!]|$)", re.IGNORECASE)
 """Text of no size; within it an element can have a size of its own."""
 STRIKING = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
+RAISING = re.compile(r"vertical-align\s*:\s*super(?![\w-])|font-variant-position\s*:\s*super", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _AT_RULE = re.compile(r"@[\w-]+[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
@@ -23,11 +24,12 @@ _LONGEST = 500_000  # characters of style that are gone through
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """Selectors ("." or "#", name, tag or "") of rules that hide, that strike out, that leave text no size."""
+    """Selectors ("." or "#", name, tag or "") of rules that hide, strike out, leave text no size, or raise it."""
 
     hiding: frozenset[tuple[str, str, str]] = frozenset()
     striking: frozenset[tuple[str, str, str]] = frozenset()
     shrinking: frozenset[tuple[str, str, str]] = frozenset()
+    raising: frozenset[tuple[str, str, str]] = frozenset()
 
     def hides(self, element: Any) -> bool:
         """Whether an element is not shown, by a rule or by its own attributes."""
@@ -41,19 +43,25 @@ class Hidden:
         """Whether an element's text is struck out by its style."""
         return bool(STRIKING.search(element.get("style") or "")) or _matches(element, self.striking)
 
+    def raises(self, element: Any) -> bool:
+        """Whether an element's text is set as a superscript by its style."""
+        return bool(RAISING.search(element.get("style") or "")) or _matches(element, self.raising)
+
 
 def style_sheet(css: str) -> Hidden:
-    """What the rules of a style sheet hide and strike out; rules of one class or id alone, none of media queries."""
+    """What the rules of one class or id in a style sheet hide, strike out and raise; none of media queries."""
     text = _AT_RULE.sub(" ", _COMMENT.sub(" ", css[:_LONGEST]))
     hiding: set[tuple[str, str, str]] = set()
     striking: set[tuple[str, str, str]] = set()
     shrinking: set[tuple[str, str, str]] = set()
+    raising: set[tuple[str, str, str]] = set()
+    rules = ((HIDING, hiding), (STRIKING, striking), (SHRINKING, shrinking), (RAISING, raising))
     for found in _RULE.finditer(text):
-        for pattern, out in ((HIDING, hiding), (STRIKING, striking), (SHRINKING, shrinking)):
+        for pattern, out in rules:
             if pattern.search(found.group(2)):
                 simple = (_SIMPLE.match(selector.strip()) for selector in found.group(1).split(","))
                 out.update((s["sign"], s["name"], (s["tag"] or "").lower()) for s in simple if s)
-    return Hidden(frozenset(hiding), frozenset(striking), frozenset(shrinking))
+    return Hidden(frozenset(hiding), frozenset(striking), frozenset(shrinking), frozenset(raising))
 
 
 def _matches(element: Any, selectors: frozenset[tuple[str, str, str]]) -> bool:

@@ -203,7 +203,7 @@ class _Walker:
             yield from self._picture(self.pictures.lines(element, len(self.lines) if alone else None), kind)
         elif tag == "table":
             yield from self._table(element)
-        elif tag == "sup":
+        elif tag == "sup" or (not block and self.styles.raises(element)):
             self._raise(element, bold)
         elif tag in ("ol", "ul", "menu"):
             yield from self._list(element, tag, bold)

@@ -16,6 +16,7 @@ from pipeline.reading.stacked_tables import mark_stacked_tables
 from pipeline.reading.two_columns import opens_letterhead, printed_lines
 from pipeline.reading.web.markdown_inline import Markup, inline_markup
 from pipeline.reading.web.markdown_pictures import PICTURED, with_pictures
+from pipeline.reading.web.math_text import in_line
 from pipeline.reading.web.pictures import WebPictures
 from pipeline.settings import ReadSettings
 from pipeline.text.encodings import decode_bytes
@@ -75,7 +76,7 @@ def markdown_reading(text: str, pictures: WebPictures | None = None) -> Reading:
             from pipeline.reading.web.html import html_reading  # lxml is loaded where a table is written in HTML
 
             lines += [
-                replace(line, page=page, table=None if line.table is None else line.table + tables)
+                _with_formulas(replace(line, page=page, table=None if line.table is None else line.table + tables))
                 for line in html_reading(f"<body>{segment}</body>", None, pictures, within=True).lines
             ]
         else:
@@ -87,6 +88,12 @@ def markdown_reading(text: str, pictures: WebPictures | None = None) -> Reading:
     done = tuple(lines)
     faults, remarks = pictures.told(done) if pictures else ([], ())
     return Reading(done, pages_of(done), "text", faults=tuple(faults), remarks=remarks)
+
+
+def _with_formulas(line: Line) -> Line:
+    """A line of a table that is written in HTML, whose cells may hold formulas as the Markdown around it does."""
+    calls, formulas = in_line(line.text) if "$" in line.text or "\\(" in line.text else ([], [])
+    return replace(line, drop=(*line.drop, *calls), edits=(*line.edits, *formulas)) if calls or formulas else line
 
 
 def _segments(text: str) -> Iterator[tuple[int, int, bool]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.reading.omitted import calls_note
-from pipeline.reading.web.math_text import FORMULA, RAISED, shown
+from pipeline.reading.web.math_text import in_line
 from pipeline.text.spans import Span
 
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
@@ -86,8 +86,11 @@ def _stretches(text: str) -> Iterator[_Stretch]:
         yield _Stretch((found.span(),), ((start, start + width), (end - width, end)))
     for found in _AUTOLINK.finditer(text):
         yield _Stretch((found.span(),), (found.span(1), found.span(2)))
-    for found in FORMULA.finditer(text):
-        yield from _formula(found, text[: found.start()])
+    calls, formulas = in_line(text)
+    for call in calls:
+        yield _Stretch((call,), (call,))
+    for start, end, plain in formulas:
+        yield _Stretch(((start, end),), (), plain)
     for found in (*_STRUCK.finditer(text), *_calls(text), *_TAG.finditer(text)):
         yield _Stretch((found.span(),), (found.span(),))
     for found in _ESCAPE.finditer(text):
@@ -96,15 +99,6 @@ def _stretches(text: str) -> Iterator[_Stretch]:
         yield _Stretch((found.span(),), (found.span(),))
     for found in _LINK.finditer(text):
         yield _Stretch((found.span(1), found.span(3)), (found.span(1), found.span(3)))
-
-
-def _formula(found: re.Match[str], before: str) -> Iterator[_Stretch]:
-    formula = found.group(1) or found.group(2) or ""
-    call = RAISED.match(formula)
-    if call and calls_note(call.group(1), before):
-        yield _Stretch((found.span(),), (found.span(),))
-    elif (plain := shown(formula)) is not None:
-        yield _Stretch((found.span(),), (), plain)
 
 
 def _calls(text: str) -> Iterator[re.Match[str]]:

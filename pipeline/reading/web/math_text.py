@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.reading.omitted import calls_note
+from pipeline.text.spans import Span
 
 FORMULA = re.compile(r"(?<![\\$\w])\$(?=\S)([^$\n]{1,120}?)(?<=[^\s\\])\$(?![\w$])|\\\((.{1,120}?)\\\)")
 RAISED = re.compile(r"(?:\{\s*\})?\s*\^\s*\{?\s*(\(?\d{1,3}\)?|\*+)\s*\}?$")
@@ -21,6 +22,24 @@ _SPACE = re.compile(r"\\[,;:! ]|~")
 _SCRIPT = re.compile(r"\s*[\^_]\s*(?:\{([^{}]*)\}|(\S))")
 _POWER = re.compile(r"(?<![\d.,])10\s*\^")
 _PARTED = re.compile(r"(?<=[\d.,])\s+(?=[\d.,])|(?<=\d)\s+(?=%)")
+
+
+RAISED_BEHIND = re.compile(r"(?<=[\w%)])\$(\s*\^\s*\{?\s*(?:\(?\d{1,3}\)?|\*+)\s*\}?\s*)\$(?![\w$])")
+"""The call of a note that stands right behind a word or a figure: "8.400$^{2}$"."""
+
+
+def in_line(text: str) -> tuple[list[Span], list[tuple[int, int, str]]]:
+    """Of a line that is written in formulas: the calls of notes, and where formulas stand with what they show."""
+    calls: list[Span] = []
+    formulas: list[tuple[int, int, str]] = []
+    for found in (*FORMULA.finditer(text), *RAISED_BEHIND.finditer(text)):
+        formula = next(filter(None, found.groups()), "")
+        call = RAISED.match(formula.rstrip())
+        if call and calls_note(call.group(1), text[: found.start()]):
+            calls.append(found.span())
+        elif (plain := shown(formula)) is not None:
+            formulas.append((*found.span(), plain))
+    return sorted(calls), sorted(formulas)
 
 
 def shown(formula: str) -> str | None:
