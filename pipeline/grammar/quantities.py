@@ -27,7 +27,7 @@ _TO = (
     r"xuống)\s?"
 )
 _B = rf"(?:(?<!\d)|(?<=\s)|(?<=[-–÷]))(?P<b>{FIGURE}|(?:{WORDS})(?=\s)){GLOSS}"
-_RANKS = r"(?:xếp|đứng|nằm|lọt|thuộc|vào|lên|giữ)[^.;,\d]{0,30}?(?:từ\s+)?"
+_RANKS = r"(?:xếp|đứng|nằm|lọt|thuộc|vào|giữ)[^.;,\d]{0,30}?(?:từ\s+)?"
 _THEN = r"(?:\s\(?(?:cuối\s)?(?:(?:năm|tháng|quý)\s[\dIVX/]+|năm\ ngoái|hiện\ nay)\)?(?=\s(?:lên|xuống)\s))"
 """When the first figure of a change stood."""
 _RATED = r"(?:/(?:năm|tháng)(?:\s\([^()]{1,24}\))?(?=\s(?:lên|xuống)\s))"
@@ -41,6 +41,7 @@ _MEASURES = r"(?:m[23²³]?|km[2²]?|ha|kg|tấn|tạ|lít)(?=\s|-|–)"
 """The unit of a lower figure that the higher one bears too."""
 _MORE = r"(?P<more>(?:/[^\s,.;:)]+)?\s*(?:\([^)]{0,20}\)\s*)?(?:trở\ lên|trở\ xuống))?"
 _NO_GLOSS = r"(?<!\()(?<!\(\s)(?<!chữ\s)(?<!chữ:\s)" + "".join(rf"(?<!\b{word}\s)" for word in NUMBER_WORDS)
+_NO_GLOSS += "".join(rf"(?<!\b{word},\s)" for word in ("tỷ", "tỉ", "triệu", "nghìn", "ngàn"))
 """Where no sum in words goes on that says again what a figure says: "(Một trăm hai mươi triệu đồng)"."""
 _AGAIN = rf"(?:\s?\(\s?{WORDS}\ phần\ trăm\s?\))?"
 """A share again in words: "100% (một trăm phần trăm)"."""
@@ -172,7 +173,8 @@ _MONEY_RULES = (
             ("tối đa một tỷ ba trăm triệu đồng/xã", ("1.3 tỷ đồng/xã <=",)),
             ("góp 4 trăm triệu đồng", ("400 triệu đồng =",)),
         ),
-        ("120.000.000 đồng (Một trăm hai mươi triệu đồng)", "hàng trăm triệu đồng", "năm trăm đồng"),
+        ("120.000.000 đồng (Một trăm hai mươi triệu đồng)", "(Bảy nghìn ba tỷ, tám trăm triệu đồng)",
+         "hàng trăm triệu đồng", "năm trăm đồng"),
         needs=(("đồng",), ("triệu", "tỷ", "tỉ", "nghìn", "ngàn")),
     ),
 )  # fmt: skip

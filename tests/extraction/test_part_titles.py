@@ -74,7 +74,7 @@ def test_what_names_no_body_and_what_belongs_to_a_name(tmp_path):
 def test_ranks_of_today_and_figures_in_the_names_of_movements_are_no_targets(tmp_path):
     path = tmp_path / "plan.txt"
     path.write_text(
-        HEAD + "II. NHIỆM VỤ\n- Nâng chỉ số cải cách hành chính (hiện xếp thứ 11) lên nhóm 5 xã dẫn đầu.\n"
+        HEAD + "II. NHIỆM VỤ\n- Nâng chỉ số cải cách hành chính (hiện xếp thứ 11) vào nhóm 5 xã dẫn đầu.\n"
         "- Đẩy mạnh phong trào “Gia đình 5 không, 3 sạch”; tuyên truyền đến các hộ.\n"
         "- Góp phần đạt phát thải ròng bằng 0 vào năm 2050.\n"
         "- Tổ công tác gồm 01 Phó Chủ tịch xã, 01 Thứ trưởng.\n",
