@@ -87,11 +87,20 @@ def _told_as_baseline(figure: FigureCase) -> bool:
 def _told_as_past(figure: FigureCase) -> bool:
     """Whether the sentence tells what there is already; what is counted at the end of a year that the plan covers is
     yet to come."""
-    told = _PAST.finditer(figure.sentence)
+    sentence = _without_asides(figure)
     return any(
-        (ahead := _AHEAD.match(figure.sentence, one.start())) is None or int(ahead["year"]) < figure.context.first_year
-        for one in told
+        (ahead := _AHEAD.match(sentence, one.start())) is None or int(ahead["year"]) < figure.context.first_year
+        for one in _PAST.finditer(sentence)
     )
+
+
+def _without_asides(figure: FigureCase) -> str:
+    """The sentence without the brackets that the figure does not stand in: "giảm số hộ nghèo (hiện có 12 hộ) còn 5"."""
+    inside = figure.opening.count("(") > figure.opening.count(")")
+    return figure.sentence if inside else _ASIDE.sub("", figure.sentence)
+
+
+_ASIDE = re.compile(r"\([^()]*\)")
 
 
 _AHEAD = compiled(
