@@ -14,6 +14,7 @@ from typing import Literal
 from pipeline.checking.known import KnownDocuments, KnownUnits, System
 from pipeline.records import Block, Document, LegalReference, Record
 from pipeline.records.evidence import Locator
+from pipeline.records.grounds import basis_end
 from pipeline.text.spans import Span
 from pipeline.text.unicode import fold, is_syllable, lowered
 from pipeline.vietnam.document_symbols import parse
@@ -218,11 +219,8 @@ class View:
 
     @cached_property
     def basis_end(self) -> int:
-        """Where the block of bases ends: at the first section."""
-        if self.document.sections:
-            return self.document.sections[0].start
-        ends = [r.evidence.end for r in self.record.legal_references if r.role == "basis"]
-        return max(ends, default=self.body_start)
+        """Where the opening block of bases ends."""
+        return max(basis_end(self.document), self.body_start)
 
     @cached_property
     def opening(self) -> Span:

@@ -14,11 +14,10 @@ from pipeline.grammar.dates import Expression
 from pipeline.grammar.quantities import Quantity
 from pipeline.records import Block, Document
 from pipeline.records.evidence import Locator
+from pipeline.records.grounds import basis_end
 from pipeline.text.spans import Span, overlaps
 from pipeline.vietnam import document_symbols
 from pipeline.vietnam.document_symbols import Symbol
-
-_BASIS_HEADING = re.compile(r"căn cứ|cơ sở pháp lý|cơ sở xây dựng", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -187,15 +186,8 @@ class Context:
         return 0
 
     def basis_end(self) -> int:
-        """Where the opening căn cứ block ends: at the first paper's first section that is not itself one of bases."""
-        paper = self.document.parts[0] if self.document.parts else None
-        if paper is not None and paper.kind == "letter":
-            return _grounds_end(self.document)
-        first = len(self.text) if paper is None else paper.end
-        for section in self.document.sections:
-            if section.start < first and section.parent is None and not _BASIS_HEADING.search(section.title):
-                return section.start
-        return _basis_run_end(self.document)
+        """Where the opening block of bases ends."""
+        return basis_end(self.document)
 
 
 def _inside(inner: Span, outer: Span) -> bool:
@@ -208,43 +200,6 @@ _SENTENCE_END = re.compile(
     r"[.!?…\n](?:(?<=\n)|(?<![A-ZĐ]\..)(?<!\bTP.)(?<!\bTX.)(?<!\bÔng.)(?<!\bBà.)"
     r"(?:[”\")]+)?(?=\s+[“\"(]?[^\W\d_a-z]|\s*$))"
 )
-_BASIS_OPENING = re.compile(
-    r"(?:-\s*)?(?:Căn cứ|Thực hiện|Triển khai|Tiếp tục|Trên cơ sở|Xét|Theo|Thi hành|Quán triệt)\b"
-)
-
-
-_ADDRESSED = re.compile(r"Kính gửi\b")
-
-
-def _grounds_end(document: Document) -> int:
-    """Of a letter: behind the addressees, the paragraphs that open with a word of basis or tell what was issued."""
-    end, addressing = 0, False
-    for block in document.blocks:
-        addressing = bool(_ADDRESSED.match(document.text, block.start)) or (addressing and block.kind == "item")
-        if not (
-            addressing
-            or block.kind in ("head", "title", "note")
-            or _BASIS_OPENING.match(document.text, block.start)
-            or _TELLS_ISSUE.match(document.text, block.start, block.end)
-        ):
-            break
-        end = block.end
-    return end
-
-
-_TELLS_ISSUE = re.compile(r"Ngày\s+\d[^;:]{4,160}?\sban hành\s")
-"""How a letter tells on what it rests: "Ngày 09/6/2025, Chính phủ ban hành Nghị định số ..."."""
-
-
-def _basis_run_end(document: Document) -> int:
-    """Without sections: the run of paragraphs that open with a word of basis."""
-    end = 0
-    for block in document.blocks:
-        if block.kind in ("head", "title") or _BASIS_OPENING.match(document.text, block.start):
-            end = block.end
-        elif end:
-            break
-    return end
 
 
 def _cells(document: Document) -> list[tuple[int, int, int, int, int]]:

@@ -125,6 +125,13 @@ def test_before_the_day_of_the_plan_itself_is_too_early(planted: Plant) -> None:
     assert "D02" not in [rule for rule, _ in planted((TASK, task.replace("trước ngày", "xong ngày")))]
 
 
+def test_a_day_told_among_the_bases_is_no_deadline_of_the_plan(planted):
+    grounds = "Căn cứ Luật Tổ chức"
+    told = "I. CĂN CỨ PHÁP LÝ\n\nThực hiện yêu cầu của Sở Nội vụ, các xã hoàn thành rà soát hồ sơ trước ngày 28/02/2026.\n\n"
+    found = planted((grounds, told + grounds), ("I. MỤC ĐÍCH", "II. MỤC ĐÍCH"))
+    assert "D02" not in [rule for rule, _ in found]
+
+
 def test_law_carried_out_without_its_number(planted: Plant) -> None:
     title = (TITLE, "Triển khai thi hành Luật Lưu trữ trên địa bàn xã Sông Đầm")
     closing = (
