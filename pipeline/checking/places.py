@@ -199,8 +199,8 @@ _NATIONAL = re.compile(
     r"(?!\w)"
 )
 _ADDRESSED = re.compile(
-    r"(?P<lead>[Đđ]ối với|[Đđ]ề tặng cho|[Tt]ặng cho|[Áá]p dụng đối với|[Áá]p dụng cho|"
-    r"[Gg]iao|[Yy]êu cầu|[Xx]ét tặng cho|[Dd]ành cho)\s+(?P<who>(?:các\s+|những\s+)?(?:"
+    r"(?P<lead>[Đđ]ối với|[Áá]p dụng đối với|[Áá]p dụng cho|"
+    r"[Gg]iao|[Yy]êu cầu|(?:[Xx]ét |[Đđ]ề )?[Tt]ặng cho|[Dd]ành cho)\s+(?P<who>(?:các\s+|những\s+)?(?:"
     r"Bộ,\s*(?:ban,\s*)?ngành|bộ,\s*(?:ban,\s*)?ngành|ban,\s*sở,\s*ngành|[Ss]ở,\s*(?:ban,\s*)?ngành|"
     r"Bộ,\s*cơ quan ngang Bộ|ban,\s*bộ,\s*ngành|[Ss]ở,\s*ngành|bộ,\s*ngành))(?P<rest>[^.;:\n]{0,40})"
 )
@@ -214,6 +214,7 @@ _OF_THE_NATION = (
     "vệ tinh", "hàng không vũ trụ", "công nghệ chiến lược", "đất hiếm", "chip chuyên dụng", "siêu máy tính",
     "tàu vũ trụ",
 )  # fmt: skip
+"""Of the list of strategic technologies (Quyết định số 1131/QĐ-TTg ngày 12/6/2025), what no commune can have."""
 _STRATEGIC = re.compile("|".join(_OF_THE_NATION), re.IGNORECASE)
 _ENOUGH = 2  # strategic technologies in one paragraph, from which it is the nation's agenda and not an example
 
@@ -248,10 +249,8 @@ def national_level(view: View) -> Iterator[Hit]:
             span = (found_all[0].start(), found_all[-1].end())
             span = view.clip(span[0], min(span[1], span[0] + 90))
             names = list(dict.fromkeys(f.group().lower() for f in found_all))
-            about = ", ".join(
-                (["hợp tác quốc tế"] if "hợp tác quốc tế" in view.text[block.start : block.end] else []) + names
-            )
-            yield Hit(view.around(span, 25, 0), about, {"what": ", ".join(names)}, confidence=0.8)
+            about = ", ".join(names)
+            yield Hit(view.around(span, 25, 0), about, {"what": about}, confidence=0.8)
             break
 
 
