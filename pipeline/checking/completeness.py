@@ -43,7 +43,7 @@ def undated_first(view: View) -> Iterator[Hit]:
             and not _submitted(view, parsed)
             and not _SAME_DAY.match(view.text, reference.evidence.end)
             and not _DAY_FOLLOWS.match(view.folded, reference.evidence.end)
-            and not _DAY_BEFORE.search(view.folded, *_just_before(view, reference))
+            and not _DAY_BEFORE.search(view.folded, *_just_before(reference))
             and not _shortened(parsed, seen)
             and reference.evidence.start >= view.body_start
             and view.in_body(reference.evidence.start)
@@ -69,7 +69,7 @@ _DAY_BEFORE = re.compile(r"\bngay \d{1,2}/\d{1,2}/\d{4},? [^.;\n\t]{2,60}? (?:co
 """The day told first ("Ngày 05/11/2025, Văn phòng Chính phủ có văn bản số ...")."""
 
 
-def _just_before(view: View, reference: LegalReference) -> tuple[int, int]:
+def _just_before(reference: LegalReference) -> tuple[int, int]:
     return max(0, reference.evidence.start - 120), reference.evidence.start
 
 

@@ -81,7 +81,6 @@ def _planned(view: View, span: Span) -> list[tuple[str, DateMention]]:
 
 
 _REVIEW = re.compile(r"(?<!\w)(?P<kind>so ket|tong ket)(?!\w)")
-_OF_TIME = re.compile(r"\s+(?:\w+\s+){0,2}$")
 
 
 def reviews(view: View) -> Iterator[Hit]:

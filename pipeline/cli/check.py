@@ -1,4 +1,4 @@
-"""Commands on compliance: check, and registry list, import, export, learn."""
+"""The command on compliance: check."""
 
 from __future__ import annotations
 

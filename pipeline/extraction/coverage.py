@@ -45,10 +45,9 @@ _KINDS: tuple[tuple[ResidualKind, re.Pattern[str]], ...] = (
     ),
     ("figure", re.compile(r"\d(?<![\d.,/].)\d*(?:[.,]\d+)*\s?%?")),
 )
+"""Each kind of thing as loosely as it can be written, in the order in which they claim the text."""
 _FIGURE = re.compile(r"\d")
 _CALENDAR = ("ngày", "tháng", "quý", "năm")
-"""Each kind of thing as loosely as it can be written, in the order in which they claim the text."""
-
 _NUMBERED = (
     r"\b(?:điều|khoản|điểm|mục|phần|chương|phụ lục|biểu|mẫu|biểu mẫu|số|bảng|lần thứ|thứ|khóa|nhiệm kỳ|đợt|giai đoạn|"
     r"vùng|khu vực|bước|nhóm|cột|dòng|tiêu chí|chỉ tiêu|phiên bản|điện thoại|đt|fax|hotline|tài khoản|kỳ|cấp|hạng|loại|"

@@ -236,8 +236,8 @@ def _province(fields: Fields, letterhead: Letterhead) -> tuple[str, Span | None]
 
 
 _TERM_OF_OFFICE = re.compile(r"(?:bầu cử|ứng cử|đại biểu)[^.]{0,220}nhiệm kỳ\s[^.;]{0,24}$", re.IGNORECASE)
-_TERM_MOST = 300  # characters
 """The years of an elected body, in whose election a plan takes part: not what the plan is for."""
+_TERM_MOST = 300  # characters
 
 
 def _period(fields: Fields, titles: Sequence[Block], mentions: Sequence[DateMention]) -> None:

@@ -37,14 +37,14 @@ def find_references(context: Context) -> tuple[list[LegalReference], list[Mentio
 def _mentions(text: str, symbols: Sequence[Symbol]) -> list[Mention]:
     mentions = _numbered(text, symbols)
     numbered = list(mentions)
-    mentions += [law for law in find_laws(text) if not _is_part(text, law, numbered)]
+    mentions += [law for law in find_laws(text) if not _is_part(law, numbered)]
     mentions += find_constitutions(text)
     taken = [mention.span for mention in mentions]
     mentions += [m for m in find_short_forms(text) if not _covered(m.span, taken)]
     return sorted(mentions, key=lambda mention: mention.span)
 
 
-def _is_part(text: str, law: Mention, numbered: Sequence[Mention]) -> bool:
+def _is_part(law: Mention, numbered: Sequence[Mention]) -> bool:
     """Whether a law's name is that of a numbered mention; one that a numbered law amends is a mention of its own."""
     for mention in numbered:
         if law.span[0] < mention.span[1] and mention.span[0] < law.span[1]:

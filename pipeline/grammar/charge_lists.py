@@ -105,8 +105,8 @@ def beside_others(words: str) -> Charge:
 _DUTIES_OF = re.compile(
     r"(?:Trách nhiệm|Nhiệm vụ)\s.*?của\s+(?:các\s+)?(?:thành viên|cá nhân|tổ chức|đơn vị|cơ quan)\s"
 )
-_TOLD_MOST = 70  # characters
 """Whose duties stand below, told with what they do: "Trách nhiệm chung của các thành viên tham gia hệ thống"."""
+_TOLD_MOST = 70  # characters
 _OF_A_TEAM = re.compile(r"của (?:Tổ|Đội|Đoàn|Ban|Tiểu ban|Hội đồng|Nhóm)\s[^.;:]{2,120}$")
 """Whose duties stand below, told with what it is for: "Nhiệm vụ của Tổ tiếp công dân, xử lý đơn thư"."""
 

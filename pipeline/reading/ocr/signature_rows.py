@@ -153,7 +153,7 @@ def _words(seen: Seen) -> list[Word]:
 
 
 def _unranked(views: Sequence[list[Word]]) -> list[list[Word]]:
-    """The words of a line behind the rank of whose name it is, be it misread in some views ("BSCKIL", "á")."""
+    """The words of a line behind the rank of whose name it is, though some views misread it ("BSCKIL", "á")."""
     ends: list[float] = []
     for view in views:
         begin = len(without_rank(" ".join(word.text for word in view))[0].split())
