@@ -52,10 +52,13 @@ def test_cells_of_a_row_that_lost_some_go_where_they_fit():
 @pytest.mark.parametrize(
     ("kind", "titles"),
     [
-        ("lead", "Đơn vị được giao; Cơ quan soạn thảo; Lực lượng thực hiện; Chủ trì/phối hợp; Giao cho"),
-        ("partner", "Đơn vị tham gia; Lực lượng hỗ trợ; Phối hợp thực hiện"),
-        ("due", "Tháng; Ngày; Năm thực hiện; Giai đoạn thực hiện; Kỳ báo cáo"),
-        ("task", "Chủ đề; Đầu việc; Các bước; Diễn giải; Mục chi; Tên xã"),
+        (
+            "lead",
+            "Đơn vị được phân công; Công chức thực hiện; Người được giao; Đơn vị được giao; Cơ quan soạn thảo; Lực lượng thực hiện; Chủ trì/phối hợp; Giao cho",
+        ),
+        ("partner", "Đơn vị liên quan; Cùng thực hiện; Đơn vị tham gia; Lực lượng hỗ trợ; Phối hợp thực hiện"),
+        ("due", "Từ ngày; Tháng; Ngày; Năm thực hiện; Giai đoạn thực hiện; Kỳ báo cáo"),
+        ("task", "Vấn đề; Phần việc; Chủ đề; Đầu việc; Các bước; Diễn giải; Mục chi; Tên xã"),
         ("product", "Kết quả; Dự kiến kết quả; Minh chứng; Yêu cầu cần đạt; Kết quả đầu ra"),
         ("given", "Kết quả năm 2025; Mã ngành; Thực hiện năm 2025"),
         ("unit", "ĐVT; Đơn vị đo; Đ/v tính"),
