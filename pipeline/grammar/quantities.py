@@ -53,7 +53,7 @@ _ANCHOR = re.compile(
     re.IGNORECASE,
 )
 _STARTS = opening(
-    rf"{_OPENS}(?:(?:{AT_MOST}|{AT_LEAST})\s|[≥≤<>\d]|(?:{WORDS})\s)|xếp|đứng|nằm|lọt|thuộc|vào|giữ",
+    rf"{_OPENS}(?:(?:{AT_MOST}|{AT_LEAST})\s|[≥≤<>\d]|(?:{WORDS})\s)|xếp|đứng|nằm|lọt|thuộc|vào|lên|giữ",
     letters="≥≤<>bcdđghíklmnstvx",
 )
 _Made = Callable[[re.Match[str]], Iterator[Quantity]]
@@ -87,12 +87,13 @@ _RANKS_AND_SHARES = (
     ),
     _rule(
         "rank-group",
-        rf"""{_RANKS}(?P<unit>nhóm|tốp|top)\s+(?:từ\s+)?(?P<a>\d{{1,3}})(?!\d|/)
+        rf"""(?:{_RANKS}|lên\s)(?P<unit>nhóm|tốp|top)\s+(?:từ\s+)?(?P<a>\d{{1,3}})(?!\d|/)
         (?:\s+(?P<noun>[^\W\d_]+(?:\ [^\W\d_]+)?(?:,\ [^\W\d_]+(?:\ [^\W\d_]+)?)?))?""",
         make.rank_group,
         (
             ("thuộc nhóm 10 xã dẫn đầu", ("10 xã =",)),
             ("lọt tốp 5", ("5 tốp =",)),
+            ("lên nhóm 5 xã dẫn đầu", ("5 xã =",)),
             ("vào nhóm 20 tỉnh, thành phố dẫn đầu", ("20 tỉnh, thành phố =",)),
         ),
         needs=(("nhóm", "tốp", "top"),),
