@@ -99,6 +99,34 @@ def test_points_on_a_map_are_no_targets(tmp_path):
     assert found.targets == ()
 
 
+def test_figures_of_a_plan_stay_figures_beside_points_on_a_map_and_before_the_names(tmp_path):
+    found = _record(
+        tmp_path,
+        "I. CHỈ TIÊU",
+        "TT | Số lượng (cây) | Loại cây | Địa điểm",
+        "1 | 120 | Cây bàng | Thôn Thượng",
+        "2 | 250 | Cây phượng | Thôn Hạ",
+        "II. KHAI THÁC",
+        "TT | Tên mỏ | Tọa độ VN2000 X(m) | Y(m) | Sản lượng năm 2026 (tấn)",
+        "1 | Mỏ cát số 1 | 2478962 | 392783 | 1200",
+        "2 | Mỏ cát số 2 | 2478711 | 392892 | 1500",
+    )
+    assert [(each.value, each.unit, each.baseline) for each in found.targets] == [
+        (120, "cây", None), (250, "cây", None), (1200, "tấn", None), (1500, "tấn", None),
+    ]  # fmt: skip
+
+
+def test_a_product_may_say_that_it_was_issued(tmp_path):
+    found = _record(
+        tmp_path,
+        "I. NHIỆM VỤ",
+        "TT | Nhiệm vụ | Chủ trì | Thời hạn | Sản phẩm",
+        "1 | Lập quy chế | Công an xã | 30/6/2026 | Quy chế đã ban hành",
+        "2 | Mở lớp học | Trạm Y tế xã | 30/9/2026 | Báo cáo đã phê duyệt",
+    )
+    assert [each.product for each in found.assignments] == ["Quy chế đã ban hành", "Báo cáo đã phê duyệt"]
+
+
 def test_a_column_that_tells_what_was_done_holds_no_products(tmp_path):
     found = _record(
         tmp_path,

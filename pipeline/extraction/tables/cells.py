@@ -290,4 +290,4 @@ def year_of(title: str) -> str | None:
     return bare.group() if bare else found[0].edtf if found else None
 
 
-_BARE_YEAR = re.compile(r"(?<![\d/.])(?:19|20)\d{2}(?!\d)")
+_BARE_YEAR = re.compile(r"(?<![\d/.])(?<!VN)(?<!VN[- ])(?:19|20)\d{2}(?!\d)")  # VN2000 is a grid of maps

@@ -188,11 +188,16 @@ def _kinds(titles: Sequence[str], held: Sequence[Sequence[CellType]], width: int
         known.append("other" if kind is None or (kind in known and kind not in ("value", "given")) else kind)
     told = _with_task(_of_charges(titles, known), held, width)
     named = width if any(map(_COORDINATES.search, titles)) else told.index("task") if "task" in told else 0
-    return tuple("other" if kind == "value" and at < named else kind for at, kind in enumerate(told))
+    doubtful = {at for at in range(named) if told[at] == "value" and not _OF_A_PLAN.search(titles[at])}
+    return tuple("other" if at in doubtful else kind for at, kind in enumerate(told))
 
 
-_COORDINATES = re.compile(r"tọa độ|VN[- ]?2000|^[XY]\s*\(m\)", re.IGNORECASE)
-"""In the titles of a table that says where something lies: none of its figures is to be reached."""
+_COORDINATES = re.compile(r"VN[- ]?2000|(?<!\w)[XY]\s*\(m\)", re.IGNORECASE)
+"""In the titles of a table that says where something lies: what is no figure of a plan there is none at all."""
+_OF_A_PLAN = re.compile(
+    r"\b20\d\d\b|đồng|số lượng|kinh phí|vốn|chỉ tiêu|mục tiêu|kế hoạch|phấn đấu|sản lượng|tỷ lệ|tỉ lệ", re.IGNORECASE
+)
+"""In the title of a column: its figures are of a plan wherever it stands."""
 
 
 def _of_charges(titles: Sequence[str], kinds: list[ColumnKind]) -> list[ColumnKind]:
@@ -286,11 +291,14 @@ def _without_reports(kinds: tuple[ColumnKind, ...], texts: Sequence[Sequence[str
         return kinds
     at = kinds.index("product")
     filled = [row[at] for row in texts if len(row) == len(kinds) and row[at]]
-    told = sum(_WAS_DONE.search(text) is not None for text in filled)
+    told = sum(_WAS_DONE.search(text) is not None for text in filled if len(text.split()) > _PRODUCT_MOST)
+    told += sum(_WAS_DONE.match(text) is not None for text in filled if len(text.split()) <= _PRODUCT_MOST)
     return (*kinds[:at], "note", *kinds[at + 1 :]) if told * 3 > len(filled) > 1 else kinds
 
 
 _WAS_DONE = re.compile(r"(?<!\w)(?:đã|đang|chưa|hiện nay)\s", re.IGNORECASE)
+_PRODUCT_MOST = 8
+"""Words of a product, in which "đã" may stand too: "Quy chế đã ban hành"."""
 
 
 def _open_columns(kinds: Sequence[ColumnKind]) -> list[int]:
