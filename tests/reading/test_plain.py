@@ -170,3 +170,22 @@ def test_blanks_at_commas_stand_where_they_belong_in_the_clean_text_alone():
     read = assemble(text_reading(raw), "plan.txt", "", "text/plain")
     assert read.raw == raw
     assert read.text == "Phòng, chống dịch, bệnh tại thôn. Các hộ ở TP.HCM; rồi www.tan-hoa.vn, điểm a,b; 12 , 5 ha"
+
+
+def test_items_run_together_keep_their_tasks() -> None:
+    items = [
+        "III. TỔ CHỨC THỰC HIỆN",
+        "1. Trạm Y tế xã: a) Chủ trì mở 02 lớp sơ cứu trước ngày 30/6/2026; b) Cấp phát 200 áo phao.",
+        "2. Công an xã kiểm tra các bến đò. 3. Trường Tiểu học Sông Trà dạy bơi cho học sinh lớp 4.",
+    ]
+    document = assemble(text_reading(" ".join(items)), "a.txt", "", "text/plain")
+    assert document.text.splitlines()[1:3] == [
+        "1. Trạm Y tế xã:",
+        "a) Chủ trì mở 02 lớp sơ cứu trước ngày 30/6/2026;",
+    ]
+    assert [(a.body, a.due) for a in extract(document).assignments] == [
+        ("Trạm Y tế xã", "2026-06-30"),
+        ("Trạm Y tế xã", None),
+        ("Công an xã", None),
+        ("Trường Tiểu học Sông Trà", None),
+    ]
