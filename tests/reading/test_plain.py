@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -189,3 +190,50 @@ def test_items_run_together_keep_their_tasks() -> None:
         ("Công an xã", None),
         ("Trường Tiểu học Sông Trà", None),
     ]
+
+
+def _read(*lines: str) -> list[str]:
+    return assemble(text_reading("\n".join(lines)), "a.txt", "", "text/plain").text.splitlines()
+
+
+@pytest.mark.parametrize("label", ["1.", "a)", "-", "+", "II.", "2.1.", "(1)", "3)"])
+def test_a_label_on_a_line_of_its_own_opens_the_next(label: str) -> None:
+    lines = ["KẾ HOẠCH", "Dọn kênh năm 2026", "I. MỤC ĐÍCH", label, "Trạm Y tế xã kiểm tra nước giếng."]
+    assert _read(*lines)[-1] == f"{label} Trạm Y tế xã kiểm tra nước giếng."
+
+
+@pytest.mark.parametrize("sign", ["|", "│", " │ ", "║"])
+def test_cells_parted_by_other_bars(sign: str) -> None:
+    rows = [
+        "TT| Nhiệm vụ| Chủ trì| Thời hạn",
+        "1| Dọn kênh Ba Bàu| Phòng Kinh tế| Tháng 5/2026",
+        "2| Thả 500 con cá| Đoàn xã| ",
+    ]
+    document = assemble(text_reading("\n".join(row.replace("| ", sign) for row in rows)), "a.txt", "", "text/plain")
+    found = [(a.body, a.task, a.due) for a in extract(document).assignments]
+    assert found == [("Phòng Kinh tế", "Dọn kênh Ba Bàu", "2026-05"), ("Đoàn xã", "Thả 500 con cá", None)]
+
+
+def test_a_drawn_table_is_read_without_its_rules() -> None:
+    lines = [
+        "┌────┬─────────────────┬───────────────┐",
+        "│ TT │ Nhiệm vụ        │ Chủ trì       │",
+        "├────┼─────────────────┼───────────────┤",
+        "│ 1  │ Dọn kênh Ba Bàu │ Phòng Kinh tế │",
+        "│ 2  │ Trồng cây ven đê │ Đoàn xã       │",
+        "└────┴─────────────────┴───────────────┘",
+    ]
+    document = assemble(text_reading("\n".join(lines)), "a.txt", "", "text/plain")
+    assert [(a.body, a.task) for a in extract(document).assignments] == [
+        ("Phòng Kinh tế", "Dọn kênh Ba Bàu"),
+        ("Đoàn xã", "Trồng cây ven đê"),
+    ]
+
+
+def test_line_breaks_that_a_converter_wrote_in_cells() -> None:
+    rows = [
+        "TT | Nhiệm vụ | Chủ trì | Phối hợp",
+        "1 | Dọn kênh | Phòng Kinh tế | - Đoàn xã<br>- Công an xã<br/>- Các thôn",
+    ]
+    document = assemble(text_reading("\n".join(rows)), "a.txt", "", "text/plain")
+    assert extract(document).assignments[0].partners == ("Đoàn xã", "Công an xã", "Các thôn")

@@ -29,6 +29,9 @@ _LABEL = (
 _DASH = r"[-–+•]\s+[^\W_]"
 _OPENER = re.compile(rf"(?<=[^\s,])\s+(?=(?:{_LABEL}|{_DASH}))")
 _ENDS, _ENDS_FOR_DASH = tuple('.;:!?…”"’)/'), tuple(".;:…")
+_CHAIN = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.\s")
+_CITING = ("mục", "điểm", "khoản", "điều", "phần", "biểu", "bảng", "số", "tiết", "ý")
+"""Words in front of the number of a part that is cited: "theo mục 2.1. của Kế hoạch"."""
 _DEEPER = {"named": ("roman", "number", "letter"), "roman": ("number", "letter"), "number": ("letter",)}
 """Lists that begin anew under a label of each style."""
 
@@ -38,6 +41,10 @@ class _Place(NamedTuple):
 
     style: str
     at: int
+
+    def first_of(self, last: dict[str, int]) -> bool:
+        """Whether it opens the list of decimals of the number that stands open: "2.1." under "2."."""
+        return self.at == 1 and self.style == f"{last.get('number')}." and self.style not in last
 
 
 def parted_items(lines: Sequence[Line]) -> Sequence[Line]:
@@ -72,7 +79,9 @@ def _cuts(text: str) -> list[int]:
             opens = text.endswith(_ENDS_FOR_DASH, 0, found.start()) and not text[at + 1 : at + 4].lstrip()[:1].islower()
         else:
             before = text[max(0, found.start() - _WORD) : found.start()]
-            opens = before.endswith(_ENDS) or (len(word := before.split()[-1]) > 1 and word.isupper())
+            word = before.split()[-1]
+            chained = _CHAIN.match(text, at) is not None and word.casefold() not in _CITING
+            opens = before.endswith(_ENDS) or (len(word) > 1 and word.isupper()) or chained
         if opens:
             cuts.append(at)
     return cuts
@@ -116,7 +125,7 @@ def _pieces(text: str, cuts: Sequence[int], index: int, last: dict[str, int], ah
         place = _place(text[cut : cut + 40])
         if place is None:
             kept.append(cut)
-        elif _next(place, last.get(place.style, 0), ahead.after(index, cut, place.style)):
+        elif place.first_of(last) or _next(place, last.get(place.style, 0), ahead.after(index, cut, place.style)):
             kept.append(cut)
             _note(last, place)
     spans = zip(kept, [*kept[1:], len(text)], strict=True)
