@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.extraction.context import Context
 from pipeline.extraction.tables.columns import CellType, ColumnKind, cell_type, kind_by_title, kinds_by_content
+from pipeline.extraction.tables.marked import NO_MARKS, Marks, marks_of
 from pipeline.extraction.tables.rows import COLUMN_NUMBER, Row, cell_text, rows
 from pipeline.extraction.tables.titles import merged, under, under_merged
 from pipeline.extraction.tables.torn import mended
@@ -32,6 +33,8 @@ class Grid:
     """Unit of all figures, as a line above the table states it."""
     comma_groups: bool = False
     """Whether its figures are written in English, commas grouping thousands."""
+    marks: Marks = NO_MARKS
+    """What the columns stand for whose cells are ticked."""
 
     def column(self, kind: ColumnKind) -> int | None:
         """The first column of a kind."""
@@ -63,8 +66,44 @@ def _grid(context: Context, table: Table) -> Grid | None:
     texts = [[cell_text(context, cell) for cell in row] for row in data]
     held = [[cell_type(text) for text in row] for row in texts]
     kinds = _without_reports(_with_lead(_kinds(titles, held, width), texts[:_JUDGED]), texts)
+    kinds = _with_partner(kinds, titles, held)
     english = any(COMMA_GROUPS.fullmatch(text) for row in texts for text in row)
-    return Grid(table, titles, kinds, tuple(rows(context, data, held, kinds)), _caption_unit(context, table), english)
+    marks = marks_of(titles, texts, _beside(context, table))
+    read = tuple(rows(context, data, held, kinds))
+    return Grid(table, titles, kinds, read, _caption_unit(context, table), english, marks)
+
+
+_BESIDE = 400  # characters before and behind a table in which a note says what its marks mean
+
+
+def _beside(context: Context, table: Table) -> str:
+    start, end = table.rows[0][0].start, table.rows[-1][-1].end
+    return f"{context.text[max(0, start - _BESIDE) : start]}\n{context.text[end : end + _BESIDE]}"
+
+
+def _with_partner(
+    kinds: tuple[ColumnKind, ...], titles: Sequence[str], held: Sequence[Sequence[CellType]]
+) -> tuple[ColumnKind, ...]:
+    """The kinds, a further column of bodies beside that of the leads being one of those that help."""
+    if "lead" not in kinds or "partner" in kinds:
+        return kinds
+    for column in range(kinds.index("lead") + 1, len(kinds)):
+        own = [row[column] for row in held if len(row) == len(kinds) and row[column] != "empty"]
+        named = len(own) > 1 and own.count("body") >= _MOSTLY * len(own)
+        open_to = kinds[column] in ("other", "note", "task") and not _DECIDES.search(titles[column])
+        if named and open_to and (_HELPS.search(titles[column]) or kind_by_title(titles[column]) is None):
+            return (*kinds[:column], "partner", *kinds[column + 1 :])
+    return kinds
+
+
+_MOSTLY = 0.6
+_HELPS = re.compile(r"(?<!\w)(?:hỗ trợ|giúp|cùng|tham gia|phối|liên quan|bổ trợ)(?!\w)", re.IGNORECASE)
+_DECIDES = re.compile(
+    r"(?<!\w)(?:cấp|trình|duyệt|quyết định|kiểm tra|giám sát|nhận|ban hành|chỉ đạo|đối tượng|nơi|theo dõi|ký|"
+    r"địa (?:điểm|bàn)|thụ hưởng|được|chức (?:vụ|danh)|công tác)(?!\w)",
+    re.IGNORECASE,
+)
+"""In the title of a column of bodies that neither lead nor help."""
 
 
 def _header_rows(context: Context, table: Table) -> int:
@@ -214,13 +253,16 @@ def _of_charges(titles: Sequence[str], kinds: list[ColumnKind]) -> list[ColumnKi
     """The kinds, where a table says who of several does what: "Họ và tên | Chức vụ | Phân công nhiệm vụ"."""
     who = next((column for column, title in enumerate(titles) if _WHO.match(title)), None)
     work = next((column for column, title in enumerate(titles) if _WORK.match(title) and column != who), None)
-    led = kinds.index("lead") if "lead" in kinds else who
+    by_name = who is not None and _BY_NAME.match(titles[who]) is not None
+    led = kinds.index("lead") if "lead" in kinds and not by_name else who
     if who is None or work is None or kinds[who] == "unit" or led not in (who, work):
         return kinds
     named: dict[int, ColumnKind] = {who: "lead", work: "task"}
     return [named.get(column, "other" if kind in ("lead", "task") else kind) for column, kind in enumerate(kinds)]
 
 
+_BY_NAME = re.compile(r"\W*họ(?: và|,)? tên", re.IGNORECASE)
+"""The title of the column of the persons themselves, whatever office others have."""
 _WHO = re.compile(
     r"\W*(?:(?:họ(?: và|,)? tên|(?:các )?thành viên|người được phân công)(?!\w)|"
     r"(?:tên )?(?:các )?(?:cơ quan|đơn vị)(?:,? (?:cơ quan|đơn vị|tổ chức))*$)",
