@@ -16,11 +16,11 @@ from pipeline.reading.bars import BARS, bars, cells_of
 from pipeline.reading.layout.marks import OFFICE, recipients_begin
 from pipeline.reading.lines import Line
 from pipeline.reading.rows import Cell, PieceRow, is_header, measures, opens_titles
+from pipeline.reading.table_edges import FIGURE, ends_table, goes_below, is_wider, opens_table
 from pipeline.reading.two_columns import column_lines, opens_letterhead
 from pipeline.text.outline import label_of
 from pipeline.text.spans import Span, outside, stripped
 
-_FIGURE = re.compile(r"[-–(]?\d[\d.,]*\)?\s?%?(?:\s*[-–]\s*\d[\d.,]*%?)?$")
 _LABEL_CELL = re.compile(r"(?:[IVXLC]+|[A-ZĐ]|[a-zđ]|\d{1,3}(?:\.\d{1,2})*|[-+*•])[.)]?$")
 _COLUMN_NUMBERS = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?(?:\s?=\s?[\d()+\-x:/ ]+)?$")
 _GAP_MOST = 2
@@ -168,7 +168,7 @@ def _apart(line: Line) -> list[Line]:
 def _opens_row(texts: Sequence[str], at: int) -> bool:
     """Whether the number of another row stands here: a label with a long text behind it, on a line of many cells."""
     numbered = re.fullmatch(r"\d{1,3}\.?|[IVX]{1,5}\.?", texts[at])
-    return len(texts) > 8 and bool(numbered) and len(texts[at + 1]) > 12 and not _FIGURE.match(texts[at + 1])
+    return len(texts) > 8 and bool(numbered) and len(texts[at + 1]) > 12 and not FIGURE.match(texts[at + 1])
 
 
 _FIRST_TITLE = re.compile(r"(?:S?TT|Số TT|STT)\.?$", re.IGNORECASE)
@@ -207,7 +207,8 @@ def _table_end(lines: Sequence[Line], start: int) -> int:
         if _is_row(line):
             titled = _FIRST_TITLE.match(cells_of(line.text)[0])
             again = line.text.strip() == lines[start].text.strip()  # titles repeated on a further page
-            if (gap or titled) and not again and _opens_table(line.text):
+            opens = (gap or (titled and not goes_below(lines, start, at))) and opens_table(line.text)
+            if not again and (opens or is_wider(lines, start, at)):
                 break
             end, gap = at + 1, 0
         elif line.text.strip():
@@ -218,23 +219,10 @@ def _table_end(lines: Sequence[Line], start: int) -> int:
     return end
 
 
-def ends_table(text: str) -> bool:
-    """Whether a line opens what follows a table: an annex, a form, a note, the recipients."""
-    words = text.strip()
-    return bool(
-        re.match(r"(?:PHỤ LỤC|Phụ lục|Mẫu|MẪU|BIỂU|Biểu|\(\s*(?:Ban hành |)[Kk]èm theo|Ghi chú|Nơi nhận)", words)
-    )
-
-
-def _opens_table(text: str) -> bool:
-    cells = [Cell(piece) for piece in cells_of(text)]
-    return is_header(cells) and not any(_FIGURE.match(cell.text) for cell in cells[1:])
-
-
 def _rows(lines: Sequence[Line]) -> list[PieceRow]:
     width, sides = _usual_width(lines), _has_sides(lines)
     rows: list[PieceRow] = []
-    titles = [line.text.strip() for line in lines if line.text.strip()][:2] if _opens_table(lines[0].text) else []
+    titles = [line.text.strip() for line in lines if line.text.strip()][:2] if opens_table(lines[0].text) else []
     repeated = False
     for line, below in zip(lines, [*lines[1:], None], strict=True):
         again = len(rows) > 2 and line.text.strip() in titles[: 2 if repeated else 1]
@@ -314,7 +302,7 @@ def _continues(row: PieceRow, texts: Sequence[str], width: int) -> bool:
     if len(texts) == 1:
         open_cell = row.texts()[-1] if row.pieces else ""
         return bool(first[:1].islower()) and bool(open_cell) and not open_cell.endswith((".", ";"))
-    if room < len(texts) or not _FIGURE.match(first) or _LABEL_CELL.match(first):
+    if room < len(texts) or not FIGURE.match(first) or _LABEL_CELL.match(first):
         return False
     return len(row.pieces) >= 2
 

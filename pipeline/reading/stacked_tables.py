@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from pipeline.reading.lines import Line
-from pipeline.reading.pipe_tables import ends_table
 from pipeline.reading.rows import Cell, PieceRow, is_header
+from pipeline.reading.table_edges import ends_table
 from pipeline.text.unicode import fold
 
 _FIRST_TITLES = ("tt", "stt", "so tt")

@@ -281,3 +281,55 @@ def _read_tasks(tmp_path, *rows):
     path = tmp_path / "plan.txt"
     path.write_text("\n".join(("KẾ HOẠCH", "Dọn kênh năm 2026", "II. PHÂN CÔNG", *rows)), encoding="utf-8")
     return [(a.body, a.role, a.task, a.due) for a in extract(read(path)).assignments]
+
+
+def _read_targets(tmp_path, *rows):
+    path = tmp_path / "plan.txt"
+    path.write_text("\n".join(("KẾ HOẠCH", "Vận động năm 2026", "II. CHỈ TIÊU", *rows)), encoding="utf-8")
+    return [(t.indicator, t.value, t.due) for t in extract(read(path)).targets]
+
+
+def test_titles_below_merged_ones_that_are_written_again(tmp_path):
+    rows = (
+        "Đơn vị tính: triệu đồng",
+        "STT | Nội dung thu | Dự toán năm 2026 | Dự toán năm 2026",
+        "STT | Nội dung thu | Tỉnh giao | HĐND xã giao",
+        "1 | Thuế giá trị gia tăng | 8.600 | 8.850",
+        "2 | Lệ phí trước bạ | 120 | 135",
+    )
+    assert [value for _, value, due in _read_targets(tmp_path, *rows) if due == "2026"] == [8600, 8850, 120, 135]
+
+
+def test_what_was_on_a_day_before_the_plan_is_no_target(tmp_path):
+    rows = (
+        "Thôn | Số thẻ đến 31/12/2025 | Số thẻ chỉ tiêu năm 2026",
+        "Thôn Thượng | 402 | 431",
+        "Thôn Hạ | 315 | 340",
+    )
+    assert [value for _, value, _ in _read_targets(tmp_path, *rows)] == [431, 340]
+
+
+def test_a_column_of_groups_names_no_row(tmp_path):
+    rows = (
+        "Tiêu chí | Nội dung | Hiện trạng | Kế hoạch năm 2026",
+        "1. Giao thông | | | ",
+        " | Tỷ lệ đường thôn được bê tông hóa | 92% | 100%",
+        " | Tỷ lệ đường ngõ sạch | 88% | 95%",
+    )
+    assert [found[:2] for found in _read_targets(tmp_path, *rows)] == [
+        ("Tỷ lệ đường thôn được bê tông hóa", 100),
+        ("Tỷ lệ đường ngõ sạch", 95),
+    ]
+
+
+def test_a_table_of_another_width_begins_right_below(tmp_path):
+    rows = (
+        "TT | Chỉ số | Mức phấn đấu năm 2026",
+        "1 | Tỷ lệ trẻ được tiêm chủng | 95%",
+        "2 | Tỷ lệ trẻ được cân | 90%",
+        "3 | Tỷ lệ trẻ uống vitamin | 98%",
+        "Thôn | Số trẻ tiêm BCG | Số trẻ tiêm sởi | Số trẻ cân | Số trẻ uống vitamin",
+        "Thôn Quan | 22 | 21 | 23 | 20",
+        "Thôn Vân | 18 | 18 | 17 | 16",
+    )
+    assert [value for _, value, _ in _read_targets(tmp_path, *rows)] == [95, 90, 98, 22, 21, 23, 20, 18, 18, 17, 16]

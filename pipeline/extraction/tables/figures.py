@@ -113,7 +113,14 @@ def _plan_columns(context: Context, grid: Grid, above: Sequence[str]) -> tuple[i
     if columns and context.state_of_play(context.document.blocks[context.block_index(grid.table.rows[0][0].start)]):
         columns = tuple(column for column in columns if _TO_BE.search(grid.titles[column]))
     begin = min(above, default="")[:4]
+    columns = tuple(column for column in columns if not _tells_what_was(grid.titles[column], begin))
     return tuple(column for column in columns if (year_of(grid.titles[column]) or begin)[:4] >= begin)
+
+
+def _tells_what_was(title: str, begin: str) -> bool:
+    """Whether a column states what was on a day before the time that the table is for: "Có thẻ đến 31/12/2025"."""
+    days = [found.edtf for found in dates.find(title) if found.shape == "day" and found.edtf[:1].isdecimal()]
+    return bool(days and begin) and max(days)[:4] < begin and not _TO_BE.search(title)
 
 
 def _of_figures(of: FigureRow, columns: Sequence[int], time: str | None) -> Iterator[Target]:

@@ -17,7 +17,7 @@ from pipeline.grammar import bodies, shared_work
 from pipeline.records import Cell, Table
 from pipeline.text.unicode import COMMA_GROUPS
 
-_CAPTION_UNIT = re.compile(r"(?:Đơn vị(?: tính)?|ĐVT|Đvt)\s*:\s*(?P<unit>[^.,;()\n\t]{1,24})")
+_CAPTION_UNIT = re.compile(r"(?:Đơn vị(?: tính)?|đơn vị tính|ĐVT|Đvt|đvt)\s*:\s*(?P<unit>[^.,;()\n\t]{1,24})")
 _CAPTION_ABOVE = 6
 
 
@@ -66,9 +66,10 @@ def _grid(context: Context, table: Table) -> Grid | None:
     texts = [[cell_text(context, cell) for cell in row] for row in data]
     held = [[cell_type(text) for text in row] for row in texts]
     kinds = _without_reports(_with_lead(_kinds(titles, held, width), texts[:_JUDGED]), texts)
-    kinds = _with_partner(kinds, titles, held)
-    english = any(COMMA_GROUPS.fullmatch(text) for row in texts for text in row)
     marks = marks_of(titles, texts, _beside(context, table))
+    ticked = {*marks.times, *marks.doers}
+    kinds = tuple("other" if at in ticked else kind for at, kind in enumerate(_with_partner(kinds, titles, held)))
+    english = any(COMMA_GROUPS.fullmatch(text) for row in texts for text in row)
     read = tuple(rows(context, data, held, kinds))
     return Grid(table, titles, kinds, read, _caption_unit(context, table), english, marks)
 
@@ -238,7 +239,21 @@ def _kinds(titles: Sequence[str], held: Sequence[Sequence[CellType]], width: int
     told = _with_task(_of_charges(titles, known), held, width)
     named = width if any(map(_COORDINATES.search, titles)) else told.index("task") if "task" in told else 0
     doubtful = {at for at in range(named) if told[at] == "value" and not _OF_A_PLAN.search(titles[at])}
-    return tuple("other" if at in doubtful else kind for at, kind in enumerate(told))
+    return _naming(["other" if at in doubtful else kind for at, kind in enumerate(told)], held, width)
+
+
+def _naming(kinds: list[ColumnKind], held: Sequence[Sequence[CellType]], width: int) -> tuple[ColumnKind, ...]:
+    """The kinds, a column of groups that the rows of figures leave empty being none that names them."""
+    rows = [row for row in held if len(row) == width and {"figure", "measure"} & set(row)]
+    at = kinds.index("task") if "task" in kinds else -1
+    if at < 0 or sum(row[at] == "empty" for row in rows) * 2 <= len(rows):
+        return tuple(kinds)
+    for column in range(at + 1, width):
+        worded = sum(row[column] in ("text", "reference") for row in rows)
+        if kinds[column] in ("other", "note") and worded * 2 > len(rows):
+            kinds[at], kinds[column] = "other", "task"
+            break
+    return tuple(kinds)
 
 
 _COORDINATES = re.compile(r"VN[- ]?2000|(?<!\w)[XY]\s*\(m\)", re.IGNORECASE)
