@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
 from pipeline.records import Section
+from pipeline.text.letters import UPPER
 from pipeline.text.unicode import fold
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -19,7 +20,7 @@ _CAPITALS = ("A", "B", "C", "D", "E", "G", "H")
 _MANY = 4  # labels out of row from which the layout was misread, or is a collection of papers
 _SAME_TITLE = 85.0  # similarity (0..100) of two headings that say the same
 _NOT_VIETNAMESE = "fjwz"
-_MISREAD_LABEL = re.compile(r"\n\s*(?:[ŠSÕÒØ§|!]|[^\w\s+*•·–\"“(-])[.)]\s+[A-ZĐ]")
+_MISREAD_LABEL = re.compile(rf"\n\s*(?:[ŠSÕÒØ§|!]|[^\w\s+*•·–\"“(-])[.)]\s+[{UPPER}]")
 """A sign that OCR read where a label of one figure or letter stood ("Š." for "5.")."""
 _QUOTED = 90  # characters of a heading that are quoted
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -139,7 +140,7 @@ def _begins_late(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
         if (
             section.label == "2"
             and len(lines) > 2
-            and not re.search(r"(?:^|[\n\s(])1(?:\.\d+)*\s?[./)]|\n1\s+[A-ZĐ]", above)
+            and not re.search(rf"(?:^|[\n\s(])1(?:\.\d+)*\s?[./)]|\n1\s+[{UPPER}]", above)
         ):
             start = part.start + len(lines[0]) + 1
             span = view.clip(start, min(start + len(lines[1]), start + _QUOTED))

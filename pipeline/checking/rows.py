@@ -10,12 +10,13 @@ from pipeline.checking.headings import roman, to_roman
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
 from pipeline.records import Table
+from pipeline.text.letters import CODE
 from pipeline.text.spans import Span
 
 _NUMBER = re.compile(r"(\d{1,3})\s?[.)]?")
 _ROMAN = re.compile(r"([IVX]{1,5})\s?[.)]?")
 _OPENS = {
-    _NUMBER: re.compile(r"(?:[IVX]{1,5}|[A-ZĐ]|[a-zđ]|[IVX\d]+(?:\.\d+)+)\s?[.)]?"),
+    _NUMBER: re.compile(rf"(?:[IVX]{{1,5}}|[{CODE}]|[a-zđ]|[IVX\d]+(?:\.\d+)+)\s?[.)]?"),
     _ROMAN: re.compile(r"[A-HĐ]\s?[.)]?"),
 }
 """Labels of the groups above numbered rows, and above rows with Roman numbers: the count begins anew, or goes on."""

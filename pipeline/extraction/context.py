@@ -15,6 +15,7 @@ from pipeline.grammar.quantities import Quantity
 from pipeline.records import Block, Document
 from pipeline.records.evidence import Locator
 from pipeline.records.grounds import basis_end
+from pipeline.text.letters import CODE, UPPER
 from pipeline.text.spans import Span, overlaps
 from pipeline.vietnam import document_symbols
 from pipeline.vietnam.document_symbols import Symbol
@@ -197,8 +198,8 @@ def _inside(inner: Span, outer: Span) -> bool:
 
 _YEAR = re.compile(r"(?<![\d/])(?:19|20)\d\d(?![\d/])")
 _SENTENCE_END = re.compile(
-    r"[.!?…\n](?:(?<=\n)|(?<![A-ZĐ]\..)(?<!\bTP.)(?<!\bTX.)(?<!\bÔng.)(?<!\bBà.)"
-    r"(?:[”\")]+)?(?=\s+[“\"(]?[^\W\d_a-z]|\s*$))"
+    rf"[.!?…\n](?:(?<=\n)|(?<![{CODE}]\..)(?<!\bTP.)(?<!\bTX.)(?<!\bÔng.)(?<!\bBà.)"
+    rf"(?:[”\")]+)?(?=\s+[“\"(]?[{UPPER}]|\s*$))"
 )
 
 

@@ -16,12 +16,13 @@ from pipeline.reading.layout.marks import OFFICE, recipients_begin
 from pipeline.reading.lines import Line
 from pipeline.reading.rows import Cell, PieceRow, is_header, measures, opens_titles
 from pipeline.reading.two_columns import column_lines, opens_letterhead
+from pipeline.text.letters import CODE
 from pipeline.text.outline import label_of
 from pipeline.text.spans import Span, outside, stripped
 
 _PIPE = re.compile(r"(?:^|\s)\|(?=\s|$)")
 _FIGURE = re.compile(r"[-–(]?\d[\d.,]*\)?\s?%?(?:\s*[-–]\s*\d[\d.,]*%?)?$")
-_LABEL_CELL = re.compile(r"(?:[IVXLC]+|[A-ZĐ]|[a-zđ]|\d{1,3}(?:\.\d{1,2})*|[-+*•])[.)]?$")
+_LABEL_CELL = re.compile(rf"(?:[IVXLC]+|[{CODE}]|[a-zđ]|\d{{1,3}}(?:\.\d{{1,2}})*|[-+*•])[.)]?$")
 _COLUMN_NUMBERS = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?(?:\s?=\s?[\d()+\-x:/ ]+)?$")
 _GAP_MOST = 2
 _CONTINUED_MOST = 600

@@ -56,7 +56,7 @@ def test_workbook(comparison: Comparison, texts: list[tuple[str, str]], tmp_path
         details = book["Chi tiết chỉ tiêu"]
         assert details.cell(int(target.group(1)), 1).value == matrix.cell(cell.row, 1).value
         assert details.cell(int(target.group(1)), 2).value == matrix.cell(1, cell.column).value
-    assert book["Đoạn văn"].max_row == 63
+    assert book["Đoạn văn"].max_row == 67
 
 
 def test_workbook_is_the_same_each_time(comparison: Comparison, tmp_path: Path) -> None:
