@@ -6,7 +6,6 @@ later changes are facts in `resources/unit_changes.csv`. Nghị quyết 202/2025
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections import defaultdict
@@ -14,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from pipeline.assets import of_package, resource
+from pipeline.assets import TableRow, of_package, table
 from pipeline.errors import EngineError
 from pipeline.text.unicode import place_tones
 
@@ -156,18 +155,25 @@ def _full(words: str) -> tuple[str, str]:
     return parsed
 
 
+class _Change(TableRow):
+    """A unit that took another name or kind after the reform; `province` is empty for a province itself."""
+
+    since: str
+    province: str
+    old: str
+    new: str
+    source: str
+
+
 def _changed(units: list[Unit]) -> list[Unit]:
     """The units with later changes laid over: a change ends the unit of the old name and begins the new one."""
-    with resource("unit_changes.csv").open(encoding="utf-8", newline="") as stream:
-        changes = list(csv.DictReader(stream))
-    for change in changes:
-        old, new = _full(change["old"]), _full(change["new"])
-        province = change["province"] or None
+    for change in table("unit_changes.csv", _Change):
+        old, new, province = _full(change.old), _full(change.new), change.province or None
         out = []
         for unit in units:
             if (unit.kind, unit.name) == old and unit.province == province and unit.until is None:
-                out.append(Unit(unit.kind, unit.name, unit.province, unit.since, change["since"]))
-                out.append(Unit(*new, province, change["since"], None))
+                out.append(Unit(unit.kind, unit.name, unit.province, unit.since, change.since))
+                out.append(Unit(*new, province, change.since, None))
             elif province is None and unit.province == " ".join(old) and unit.until is None:
                 out.append(Unit(unit.kind, unit.name, " ".join(new), unit.since, None))
             else:

@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.vietnam.bodies import bodies, normalise_body
+from pipeline.vietnam.issuers import spelt_out
 from pipeline.vietnam.units import REFORM, Units, load_units, split
 
 
@@ -82,5 +83,5 @@ def test_bodies(name: str, unit: str | None, identity: str | None) -> None:
 def test_no_name_means_two_bodies() -> None:
     seen: dict[str, str] = {}
     for body in bodies():
-        for name in body.names:
+        for name in map(spelt_out, (body.name, *body.aliases)):
             assert seen.setdefault(name, body.id) == body.id, name
