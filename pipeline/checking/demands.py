@@ -9,6 +9,7 @@ from pipeline.checking.alike import alike
 from pipeline.checking.policies import Cite, Policy, Reach
 from pipeline.checking.target_rules import shown
 from pipeline.checking.view import View, plan_floor
+from pipeline.messages import both
 from pipeline.records import Document, Evidence, Finding, LegalReference, Record, Severity, Target
 from pipeline.text.unicode import fold
 from pipeline.vietnam.document_symbols import parse
@@ -104,14 +105,13 @@ class _Place:
     ) -> Finding:
         """A finding of the policy at an item, or at the anchor."""
         quote, evidence = at or self.anchor()
-        vi, en = _MESSAGES[rule]
-        filled = {"about": about, "policy": self.policy.title, **values}
+        said = both("rules", rule, **{"about": about, "policy": self.policy.title, **values})
         return Finding(
             id="",
             kind="other",
             about=about,
-            explanation=vi.format_map(filled),
-            explanation_en=en.format_map(filled),
+            explanation=said["vi"],
+            explanation_en=said["en"],
             severity=severity,
             rule=rule,
             basis=f"{self.policy.id}: {self.policy.basis or self.policy.title}",
@@ -120,27 +120,6 @@ class _Place:
             confidence=confidence,
             by=f"policy:{self.policy.id}",
         )
-
-
-_MESSAGES = {
-    "P01": (
-        "Kế hoạch không viện dẫn {about} như “{policy}” yêu cầu.",
-        "The plan does not rest on {about}, as “{policy}” asks.",
-    ),
-    "P02": ("Kế hoạch không có {what} như “{policy}” yêu cầu.", "The plan has no {what}, as “{policy}” asks."),
-    "P03": (
-        "Chỉ tiêu {stated} thấp hơn yêu cầu {asked} của “{policy}”: {about}.",
-        "The target {stated} falls short of {asked}, as “{policy}” asks: {about}.",
-    ),
-    "P04": (
-        "Kế hoạch không có chỉ tiêu mà “{policy}” yêu cầu: {about}.",
-        "A target that “{policy}” asks for is missing: {about}.",
-    ),
-    "P05": (
-        "Báo cáo hằng năm: {stated}; “{policy}” yêu cầu trước ngày {asked}.",
-        "Yearly report: {stated}; “{policy}” asks for it by {asked}.",
-    ),
-}
 
 
 def _missing_citation(place: _Place, cite: Cite) -> Finding | None:

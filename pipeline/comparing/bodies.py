@@ -14,20 +14,19 @@ from rapidfuzz import fuzz
 from pipeline.comparing.model import Comparison
 from pipeline.comparing.tables import EVIDENCE, Cell, evidence, frame, wide
 from pipeline.comparing.terms import abbreviations
+from pipeline.messages import word
+from pipeline.text.letters import UPPER
 from pipeline.text.unicode import fold, nfc, place_tones
 from pipeline.vietnam import calendar as when
 
 _COLUMNS = (
     "body", "label", "document", "plan", "role", "named", "text", "value", "task", "partners", "due", "mark", *EVIDENCE,
 )  # fmt: skip
-_ROLES = {
-    "lead": ("Chủ trì", "Leads", "●"),
-    "coordinate": ("Phối hợp", "Coordinates", "○"),
-    "requested": ("Đề nghị", "Requested", "◊"),
-}
+_ROLES = {"lead": "●", "coordinate": "○", "requested": "◊"}
+"""The sign of each role."""
 _UNIT = re.compile(
-    r"\b(?:(xã|phường|đặc khu|thị trấn|tỉnh|thành phố|huyện)\b((?:\s+[A-ZĐÀ-Ỹ][\w'’-]*){1,4}|\s+\d{1,2}\b)?|"
-    r"(?<!- )(Xã|Phường|Đặc khu|Tỉnh|Thành phố)((?:\s+[A-ZĐÀ-Ỹ][\w'’-]*){2,4}))"
+    rf"\b(?:(xã|phường|đặc khu|thị trấn|tỉnh|thành phố|huyện)\b((?:\s+[{UPPER}][\w'’-]*){{1,4}}|\s+\d{{1,2}}\b)?|"
+    rf"(?<!- )(Xã|Phường|Đặc khu|Tỉnh|Thành phố)((?:\s+[{UPPER}][\w'’-]*){{2,4}}))"
 )
 _PROPER = {"ủy ban mặt trận tổ quốc": "Ủy ban Mặt trận Tổ quốc", "mặt trận tổ quốc": "Mặt trận Tổ quốc"}
 _NEAR = 93
@@ -56,7 +55,6 @@ def _rows(comparison: Comparison, lang: str) -> Iterator[dict[str, Any]]:
     for plan in comparison.columns:
         for task in plan.record.assignments:
             label = home[plain_body(task.body)]
-            words = _ROLES[task.role]
             due = when.in_short(task.due, lang)
             yield {
                 "body": fold(label),
@@ -65,12 +63,12 @@ def _rows(comparison: Comparison, lang: str) -> Iterator[dict[str, Any]]:
                 "plan": plan.name,
                 "role": task.role,
                 "named": task.body,
-                "text": f"{words[lang != 'vi']}: {task.task}{f' ({due})' if due else ''}",
+                "text": f"{word('roles', task.role, lang)}: {task.task}{f' ({due})' if due else ''}",
                 "value": 1,
                 "task": task.task,
                 "partners": task.partners,
                 "due": task.due,
-                "mark": words[2],
+                "mark": _ROLES[task.role],
                 **evidence(plan, task),
             }
 
@@ -79,7 +77,7 @@ def _counted(cells: pd.DataFrame, lang: str) -> pd.DataFrame:
     rows = []
     for (body, label, document), part in cells.groupby(["body", "label", "document"], sort=False):
         counts = Counter(part["role"])
-        shown = ", ".join(f"{_ROLES[role][lang != 'vi']} {counts[role]}" for role in _ROLES if counts[role])
+        shown = ", ".join(f"{word('roles', role, lang)} {counts[role]}" for role in _ROLES if counts[role])
         first = part.iloc[0].to_dict()
         rows.append(
             {**first, "body": body, "label": label, "document": document, "text": shown, "value": len(part), "mark": ""}
@@ -96,9 +94,9 @@ def plain_body(body: str) -> str:
     text = re.sub(r"^(?:các|những|đề nghị|mời|đối với)\s+", "", text, flags=re.IGNORECASE)
     short = abbreviations()
     words = []
-    for word in re.sub(r"\s*-\s*", " - ", text).split():
-        full = short.get(word.lower(), word) if word.isupper() or word.lower() == "ubmttq" else word
-        words.append(full if full == word else _PROPER.get(full, full[0].upper() + full[1:]))
+    for token in re.sub(r"\s*-\s*", " - ", text).split():
+        full = short.get(token.lower(), token) if token.isupper() or token.lower() == "ubmttq" else token
+        words.append(full if full == token else _PROPER.get(full, full[0].upper() + full[1:]))
     text = _UNIT.sub(
         lambda m: "cấp tỉnh" if (m.group(1) or m.group(3)).lower() in ("tỉnh", "thành phố") else "cấp xã",
         " ".join(words),

@@ -11,6 +11,7 @@ import pandas as pd
 
 from pipeline.comparing.model import Comparison, Plan
 from pipeline.comparing.tables import EVIDENCE, Cell, evidence, frame, no_evidence, wide
+from pipeline.messages import word
 from pipeline.records import LegalReference
 from pipeline.text.unicode import fold
 from pipeline.vietnam import calendar as when
@@ -22,15 +23,6 @@ _COLUMNS = (
 )  # fmt: skip
 
 SYMBOLS = {"cited": "●", "other-date": "≠", "undated": "□", "missing": "×"}
-LEGEND = {
-    "cited": ("có viện dẫn", "cited"),
-    "other-date": ("ghi ngày khác với đa số", "dated otherwise than by most"),
-    "undated": ("không ghi ngày", "cited without a date"),
-    "missing": (
-        "không viện dẫn, trong khi kế hoạch cấp trên hoặc đa số có",
-        "not cited, though the plan above or most do",
-    ),
-}
 
 
 def references_cells(comparison: Comparison, lang: str = "vi") -> pd.DataFrame:
@@ -95,12 +87,8 @@ def _cited(
     own = sorted({ref.date for ref in refs if ref.date})
     other = bool(usual and own and any(not _agree(date, usual) for date in own))
     state = "other-date" if other else "cited" if own or not usual else "undated"
-    why = (
-        {"vi": f"đa số ghi {when.in_short(usual)}", "en": f"most print {when.in_short(usual, 'en')}"}[lang]
-        if other
-        else ""
-    )
-    shown = ", ".join(when.in_short(date, lang) for date in own) or {"vi": "không ghi ngày", "en": "no date"}[lang]
+    why = word("comparing", "most_print", lang).format(when.in_short(usual, lang)) if other else ""
+    shown = ", ".join(when.in_short(date, lang) for date in own) or word("comparing", "no_date", lang)
     return {
         "reference": key,
         "label": label,
@@ -137,7 +125,7 @@ def _missing(key: str, label: str, plan: Plan, lang: str) -> dict[str, Any]:
         "mentions": 0,
         "state": "missing",
         "mark": SYMBOLS["missing"],
-        "why": LEGEND["missing"][lang != "vi"],
+        "why": word("reference_marks", "missing", lang),
         **no_evidence(plan),
     }
 

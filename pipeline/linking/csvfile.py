@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 
 from pipeline.errors import OutputError, UsageError
 from pipeline.linking.entries import Amendment, Entry
+from pipeline.messages import both
 from pipeline.text.unicode import fold, nfc
 from pipeline.vietnam.document_symbols import parse
 
@@ -80,22 +81,16 @@ def load(path: str | Path, *, skip_bad: bool = False) -> tuple[tuple[Entry, ...]
                 raise _refusal(path, problems)
             entries, problems = _entries(rows, header)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(path, str(error), _TODO) from error
+        raise UsageError(path, str(error), both("advice", "registry_file", ", ".join(COLUMNS))) from error
     if problems and not skip_bad:
         raise _refusal(path, problems)
     return tuple(entries), tuple(problems)
 
 
-_TODO = {
-    "vi": "Sửa tệp danh mục theo chỉ dẫn rồi chạy lại (cột: " + ", ".join(COLUMNS) + ").",
-    "en": "Correct the registry file as told, then rerun (columns: " + ", ".join(COLUMNS) + ").",
-}
-
-
 def _refusal(path: Path, problems: Sequence[Problem]) -> UsageError:
     shown = "; ".join(str(problem) for problem in problems[:_SHOWN_ERRORS])
     more = f"; +{len(problems) - _SHOWN_ERRORS}" if len(problems) > _SHOWN_ERRORS else ""
-    return UsageError(path, shown + more, _TODO)
+    return UsageError(path, shown + more, both("advice", "registry_file", ", ".join(COLUMNS)))
 
 
 def _header_problems(header: Sequence[str]) -> list[Problem]:

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from pipeline.errors import WRONG_PASSWORD, DamagedFile, EncryptedFile, FileTooLarge
+from pipeline.errors import DamagedFile, EncryptedFile, FileTooLarge
+from pipeline.messages import both
 from pipeline.reading.pdf.frame import (
     LEAST_SIDE,
     Drawn,
@@ -73,7 +74,7 @@ class PdfFile:
         except pypdfium2.PdfiumError as error:
             # PDFium keeps the code of the last file that failed: its "password" is believed of encrypted files only.
             if is_encrypted(Path(path)):
-                raise EncryptedFile(path, None, WRONG_PASSWORD if password else None) from error
+                raise EncryptedFile(path, None, both("advice", "wrong_password") if password else None) from error
             raise DamagedFile(path, "PDFium") from error
         with suppress(pypdfium2.PdfiumError):  # a broken form dictionary costs the form fields, not the text
             self._pdf.init_forms()
