@@ -177,7 +177,7 @@ def _check(record: Record, document: Document, settings: CheckSettings, guard: C
     """As `check`, each stage run by `guard`: its name, its work, what stands where it fails."""
     from pipeline import checking
     from pipeline.linking import load_registry
-    from pipeline.vietnam.units import known_units
+    from pipeline.vietnam.units import load_units
 
     registry = load_registry(settings.registries)
     linked: Record = guard("linking", lambda: _linked(record, registry), record)
@@ -187,7 +187,7 @@ def _check(record: Record, document: Document, settings: CheckSettings, guard: C
     more = [finding for finding in more if finding.rule not in settings.disabled]
     found: tuple[Finding, ...] = guard(
         "checking",
-        lambda: checking.check(linked, document, settings, registry=registry, units=known_units(), more=more),
+        lambda: checking.check(linked, document, settings, registry=registry, units=load_units(), more=more),
         (),
     )
     return replace(linked, findings=found)

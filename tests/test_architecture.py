@@ -228,7 +228,7 @@ _PACKAGES = {
 """Names that are not those of their distributions."""
 _NOT_IMPORTED = {"psycopg", "rapidocr", "python-multipart", "underthesea"}
 """SQLAlchemy loads the driver of PostgreSQL by the URL, FastAPI what reads forms; of RapidOCR only the model files are
-used, of underthesea its model of words and its table of units."""
+used, of underthesea its model of words."""
 
 
 def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:

@@ -18,7 +18,14 @@ LISTS = sorted(
 )
 SEVERAL_A_LINE = {"known_abbreviations.txt"}
 TRIED_IN_ORDER = {"comparing/events.txt"}
-TABLES = ("bodies.csv", "former_offices.csv", "issuers.csv", "syllables.csv", "unit_changes.csv")
+TABLES = (
+    "administrative_units.csv",
+    "bodies.csv",
+    "former_offices.csv",
+    "issuers.csv",
+    "syllables.csv",
+    "unit_changes.csv",
+)
 
 
 def _letters(entry: str) -> tuple[str, str]:

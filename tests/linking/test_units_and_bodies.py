@@ -2,9 +2,12 @@
 
 import pytest
 
+from pipeline.assets import sections
 from pipeline.vietnam.bodies import bodies, normalise_body
 from pipeline.vietnam.issuers import spelt_out
 from pipeline.vietnam.units import REFORM, Units, load_units, split
+
+DAYS = ("2025-06-30", REFORM)
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +31,14 @@ def units() -> Units:
 )
 def test_units_by_day(units: Units, full: str, province: str | None, day: str, there: bool) -> None:
     assert bool(units.find(full, province, day)) is there
+
+
+def test_the_list_of_provinces_says_the_same(units: Units) -> None:
+    provinces = sections("provinces.txt")
+    there = {day: {name for names in provinces.values() for name in names if units.find(name, day=day)} for day in DAYS}
+    assert there[REFORM] == {*provinces["today"]} - {"thành phố Đồng Nai"} | {"tỉnh Đồng Nai"}
+    # Đồng Nai ended later; Thừa Thiên Huế had been a city since 1 January 2025.
+    assert {*provinces["ended"]} - there["2025-06-30"] == {"tỉnh Thừa Thiên Huế"}
 
 
 def test_contradiction_only_after_the_reform(units: Units) -> None:
