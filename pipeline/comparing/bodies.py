@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +15,7 @@ from pipeline.comparing.model import Comparison
 from pipeline.comparing.tables import EVIDENCE, Cell, evidence, frame, wide
 from pipeline.comparing.terms import abbreviations
 from pipeline.messages import word
+from pipeline.records import Assignment
 from pipeline.text.letters import UPPER
 from pipeline.text.unicode import fold, nfc, place_tones
 from pipeline.vietnam import calendar as when
@@ -50,11 +51,10 @@ def bodies_matrix(comparison: Comparison, cell: Cell = "text", lang: str = "vi")
 
 
 def _rows(comparison: Comparison, lang: str) -> Iterator[dict[str, Any]]:
-    named = Counter(plain_body(task.body) for plan in comparison.columns for task in plan.record.assignments)
-    home = _joined(named)
+    named = _names([task for plan in comparison.columns for task in plan.record.assignments])
     for plan in comparison.columns:
         for task in plan.record.assignments:
-            label = home[plain_body(task.body)]
+            label = named(task)
             due = when.in_short(task.due, lang)
             yield {
                 "body": fold(label),
@@ -83,6 +83,38 @@ def _counted(cells: pd.DataFrame, lang: str) -> pd.DataFrame:
             {**first, "body": body, "label": label, "document": document, "text": shown, "value": len(part), "mark": ""}
         )
     return frame(({str(k): v for k, v in row.items()} for row in rows), _COLUMNS)
+
+
+def _names(tasks: Sequence[Assignment]) -> Callable[[Assignment], str]:
+    """Under which name each task's body stands: one name a body that the lexicon knows, the most usual of its own."""
+    home = _joined(Counter(plain_body(task.body) for task in tasks))
+    own: dict[str, Counter[str]] = defaultdict(Counter)
+    for task in tasks:
+        if task.body_id:
+            own[_wherever(task.body_id)][home[plain_body(task.body)]] += 1
+    known = {body: min(names, key=lambda name: (-names[name], name)) for body, names in own.items()}
+    levels: dict[str, set[str]] = defaultdict(set)
+    for body, name in known.items():
+        levels[name].add(body.partition("/")[0])
+    return lambda task: (
+        _with_level(known[body], body, levels[known[body]])
+        if (body := _wherever(task.body_id or ""))
+        else home[plain_body(task.body)]
+    )
+
+
+def _wherever(body: str) -> str:
+    """A body's id whatever commune or province it is of."""
+    return body.partition("@")[0]
+
+
+def _with_level(name: str, body: str, levels: Set[str]) -> str:
+    """A name that bodies of several levels bear, with the level: "Công an cấp tỉnh" beside that of the commune."""
+    level = _LEVELS.get(body.partition("/")[0])
+    return f"{name} {level}" if level and len(levels) > 1 and not name.endswith(level) else name
+
+
+_LEVELS = {"huyen": "cấp huyện", "tinh": "cấp tỉnh"}
 
 
 @lru_cache(maxsize=50_000)
