@@ -164,8 +164,14 @@ def test_parent_plan_is_a_policy(tmp_path: Path, read_text: Read, plan_text: str
     assert apply(policy, record, None, {"92/KH-UBND": record}) == []
 
 
-@pytest.mark.parametrize("name", ["hai-phong-thi-dua-doi-moi-sang-tao", "cai-cach-hanh-chinh-cap-xa"])
-def test_worked_examples_load(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "cited"),
+    [
+        ("hai-phong-thi-dua-doi-moi-sang-tao", ["923/QĐ-TTg", "150/KH-UBND"]),
+        ("cai-cach-hanh-chinh-cap-xa", ["76/NQ-CP", "118/2025/NĐ-CP"]),
+    ],
+)
+def test_worked_examples_load(name: str, cited: list[str]) -> None:
     policy = load_policy(data(f"policies/{name}.toml"))
-    assert policy.cite
+    assert [cite.number for cite in policy.cite] == cited
     assert policy.applies.level == ("commune",)

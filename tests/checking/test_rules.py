@@ -242,7 +242,7 @@ def test_garbled_text_is_not_judged(findings: Callable[..., tuple[Finding, ...]]
             "aaaaaaaaaaaaeeeeeeeeiioooooooooooouuuuuuuyyyydouaaeo",
         )
     )
-    assert {one.rule for one in findings(garbled)} <= {"L01", "Q01"}
+    assert [one.rule for one in findings(garbled)] == ["Q01"]
 
 
 def test_party_rules_change_on_27_may_2026() -> None:

@@ -111,7 +111,7 @@ def test_sums_of_a_province_stand_apart_from_those_of_communes(make_record: Make
 
 def test_bodies_under_one_name(comparison: Comparison) -> None:
     cells = bodies_cells(comparison)
-    assert set(cells["label"]) <= {"Phòng Văn hóa - Xã hội", "Phòng VH - XH"}
+    assert list(cells["label"]) == ["Phòng Văn hóa - Xã hội", "Phòng VH - XH", "Phòng Văn hóa - Xã hội"]
     table = bodies_matrix(comparison)
     assert "Chủ trì 1" in set(table["xã An"])
 
@@ -236,7 +236,7 @@ def test_a_group_that_nobody_states_for_certain_has_no_row(comparison: Compariso
         replace(group, members=tuple(replace(member, perhaps=True) for member in group.members))
         for group in comparison.groups
     )
-    assert len(targets_cells(comparison)) > 0
+    assert len(targets_cells(comparison)) == 7
     assert len(targets_cells(replace(comparison, groups=doubtful))) == 0
 
 

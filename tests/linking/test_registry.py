@@ -201,4 +201,4 @@ def test_what_is_not_linked_departs_from_nothing(registry: Registry, make_mentio
 def test_a_registry_is_true_without_being_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     empty = Registry([])
     monkeypatch.setattr(Registry, "__len__", lambda self: pytest.fail("counted"))
-    assert empty
+    assert bool(empty) is True
