@@ -262,5 +262,12 @@ def test_the_repository_names_no_place_of_its_making() -> None:
     assert found == []
 
 
+def test_the_tests_mirror_the_package() -> None:
+    """A folder of tests is a part of the package, or one of three that look at what it makes; a file may test many."""
+    folders = {path.parent.relative_to(ROOT / "tests").as_posix() for path in (ROOT / "tests").rglob("test_*.py")}
+    parts = {path.name for path in PACKAGE.iterdir() if path.is_dir()}
+    assert folders - parts == {".", "notebooks", "samples"}
+
+
 def test_python_is_new_enough() -> None:
     assert sys.version_info >= (3, 11)
