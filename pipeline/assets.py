@@ -1,4 +1,4 @@
-"""The only module that knows where models, data and word lists lie."""
+"""The only module that knows where models, data and word lists lie (`messages` finds its own)."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ _NAMED = re.compile(
 _PARTS = "ABCDEGH"
 """Labels of parts that count by letters (PHẦN A)."""
 _WITHIN = {"muc": ("chuong",)}
-"""Labels that count anew below another."""
+"""Labels whose count starts again below another."""
 _CAPTIONS = frozenset(("bang", "bieu", "bieu do", "hinh"))
 _NEXT = 3  # how far a number may jump; farther, or back, lies what is quoted of another paper
 _MANY = 4  # breaks from which the layout was misread, or is a collection of papers

@@ -300,7 +300,8 @@ def _late_letters(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
 
 
 _LIST_MARK = re.compile(r"\s*(?:[-+•*–]|\(?[a-zđ\d]{1,2}[.)/]|\d+\.\d|[IVX]+[.)])")
-_UNLABELLED = 90  # characters of a line without label up to which it may be a heading below which the count begins anew
+_UNLABELLED = 90
+"""Characters of a line without label up to which it may be a heading below which the count starts again."""
 
 
 def _first_twice(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:

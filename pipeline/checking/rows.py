@@ -19,7 +19,7 @@ _OPENS = {
     _NUMBER: re.compile(rf"(?:[IVX]{{1,5}}|[{CODE}]|[a-zđ]|[IVX\d]+(?:\.\d+)+)\s?[.)]?"),
     _ROMAN: re.compile(r"[A-HĐ]\s?[.)]?"),
 }
-"""Labels of the groups above numbered rows, and above rows with Roman numbers: the count begins anew, or goes on."""
+"""Labels of the groups above numbered rows, and above rows with Roman numbers: the count starts again, or goes on."""
 _LONG = 4  # numbered rows from which a table counts its rows
 _REGULAR = 0.2  # share of breaks among them up to which the count is one with slips
 _OF_ONE = 3  # breaks that two rows in each other's place make
@@ -28,7 +28,7 @@ _QUOTE = 90
 
 
 def order(view: View) -> Iterator[Hit]:
-    """Rows whose numbers do not follow one another; a group row begins to count anew, or goes on."""
+    """Rows whose numbers do not follow one another; at a group row the count starts again, or goes on."""
     if view.document.method in ("ocr", "mixed"):
         return  # a misread label is no wrong one
     for table in view.document.tables:

@@ -24,7 +24,7 @@ from pipeline.text.unicode import fold
 _POOR = 0.6
 _MANY = 60
 _LIKE_TITLE = 0.5
-"""Share of the scanter title's terms, by weight, that makes two titles speak of one thing."""
+"""Share of the terms of the title that has fewer, by weight, that makes two titles speak of one thing."""
 _SHARED_TARGETS = 4
 """One shared target in so many makes a plan one that carries out the parent."""
 

@@ -159,7 +159,7 @@ def targets_summary(comparison: Comparison, cells: pd.DataFrame | None = None, l
     marks.
 
     `least`, `middle`, `most` are over each commune's last figure in the group's unit. `cells`: the result of
-    `targets_cells`, if it is at hand.
+    `targets_cells`, if it was made before.
     """
     table = targets_cells(comparison, lang) if cells is None else cells
     rows = []

@@ -233,7 +233,7 @@ def _chains(document: Document) -> list[tuple[Block, ...]]:
             if parent is not None:
                 if before is not None and before.section == parent and _leads_in(text, before):
                     leads[parent], led[parent] = before, block.label
-                elif led.get(parent) == block.label:  # it counts anew: the lead-in was of the list before
+                elif led.get(parent) == block.label:  # it starts again: the lead-in was of the list before
                     leads.pop(parent, None)
             if before is not None and parent is None and before.section is None and _sets_work(document, before, block):
                 works[block.part] = before
@@ -273,7 +273,7 @@ def _chains(document: Document) -> list[tuple[Block, ...]]:
 
 
 _FIRST = "1"
-"""The label with which a list counts anew; what led the one before it in leads it no more."""
+"""The label with which a list starts again; the lead-in of the list before it does not hold for it."""
 PLANS = ("plan", "annex")
 """Kinds of papers that charge bodies only in their parts on implementation (ruling 5)."""
 _WORK = re.compile(r"(?:nhiệm vụ|việc|nội dung|biện pháp|giải pháp|công tác)\b[^.;:]{0,240}\ssau(?: đây)?\s*:$")

@@ -87,7 +87,7 @@ class Signs:
 
     @property
     def sound(self) -> bool:
-        """Whether its words are enough, and Vietnamese enough, for it to be no part of what its neighbours suffer."""
+        """Whether its words are enough, and Vietnamese enough, not to be judged with its neighbours."""
         return self.words >= 5 and not self.broken and self.telling * 2 >= self.words
 
     @property

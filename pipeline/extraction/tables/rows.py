@@ -159,7 +159,7 @@ _FIRST_LABELS = ("1", "a", "A", "I")
 
 
 def _within(label: Label, stack: Stack) -> Label:
-    """A row's number where a chain stands open: one that counts anew ("1" below "1.1.2") numbers what is in it."""
+    """A row's number where a chain stands open: one that starts again ("1" below "1.1.2") numbers what is in it."""
     if label.style != "number" or not stack.entries:
         return label
     (style, _), last, _ = stack.entries[-1]

@@ -290,7 +290,7 @@ def _had_room(before: str, after: str, wrap: Wrap) -> bool:
 
 _FULL, _FULL_SENTENCE = 0.87, 0.97
 """Shares of a full line. First lines are indented; where a sentence ends at the end of a line a paragraph mostly does:
-at 1,520 of 1,640 such places in papers broken anew into lines."""
+at 1,520 of 1,640 such places in papers that were broken into lines again."""
 
 
 def _dangles(text: str) -> bool:

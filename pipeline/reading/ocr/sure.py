@@ -2,7 +2,7 @@
 
 The search for lines costs as much as a tenth of a page. Where the engine has a whole line of the number or the day,
 each word of it sure, the second reader looks at that line alone; the engine by itself takes a hand's 23 for 43. Printed
-heads are so; what a hand has written seldom is.
+heads are so; handwriting rarely is.
 """
 
 from __future__ import annotations

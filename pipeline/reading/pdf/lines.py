@@ -31,7 +31,7 @@ _SYMBOL_REST = re.compile(rf"[/-]\s?[{CODE}a-z]")
 
 @dataclass(slots=True)
 class Row:
-    """Tokens that stand on one baseline, left to right once `sorted_tokens` is asked."""
+    """Tokens that stand on one baseline; `ordered` gives them from left to right."""
 
     baseline: float
     size: float
