@@ -262,6 +262,21 @@ def test_the_repository_names_no_place_of_its_making() -> None:
     assert found == []
 
 
+def test_files_that_comments_name_are_there() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    files = ["/" + name for name in listed.stdout.decode().split("\0")]
+    named = {
+        (str(path.relative_to(PACKAGE)), file)
+        for path, tree in _modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+        for file in re.findall(r"[\w/-]+\.(?:py|toml|txt|csv|tsv)\b", node.value.value)
+    }
+    assert {(path, file) for path, file in named if not any(name.endswith("/" + file) for name in files)} == set()
+
+
 def test_the_tests_mirror_the_package() -> None:
     """A folder of tests is a part of the package, or one of three that look at what it makes; a file may test many."""
     folders = {path.parent.relative_to(ROOT / "tests").as_posix() for path in (ROOT / "tests").rglob("test_*.py")}
