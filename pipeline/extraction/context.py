@@ -9,7 +9,8 @@ from functools import cached_property
 
 from pipeline.extraction.part_titles import RESULTS_OF, organises, tells_what_was
 from pipeline.grammar import bodies, dates, quantities
-from pipeline.grammar.charge_lists import names_alone
+from pipeline.grammar.charge_lists import names_alone, of_heading
+from pipeline.grammar.charges import OPENINGS
 from pipeline.grammar.dates import Expression
 from pipeline.grammar.quantities import Quantity
 from pipeline.records import Block, Document
@@ -224,6 +225,7 @@ def _chains(document: Document) -> list[tuple[Block, ...]]:
     before: Block | None = None
     seen: list[str | None] = []  # labels of list items in the order in which the section first used them
     who: set[int] = set()  # starts of the paragraphs that name whose work the list below them is
+    named: Block | None = None  # the one that names whose work the paragraphs below it are, which are no list
     last_section: int | None = -1
     for block, below in zip(document.blocks, [*document.blocks[1:], None], strict=True):
         labelled = block.section is not None and block.label is not None
@@ -241,7 +243,7 @@ def _chains(document: Document) -> list[tuple[Block, ...]]:
                 works.pop(block.part, None)
         before = block
         if block.section != last_section or block.kind == "heading":
-            open_items, seen, last_section = [], [], block.section
+            open_items, seen, last_section, named = [], [], block.section, None
         above: list[Block] = []
         at = block.section
         while at is not None:
@@ -266,7 +268,11 @@ def _chains(document: Document) -> list[tuple[Block, ...]]:
                 seen.append(label)
             while open_items and seen.index(_item_label(open_items[-1])) >= seen.index(label):
                 open_items.pop()
-        chains.append((*above, *open_items))
+        heads = below is not None and _heads_paragraphs(text, block, below)
+        if heads:
+            open_items, seen = [], []
+        chains.append((*above, *([named] if named and not heads and not names else []), *open_items))
+        named = block if heads else None if names else named
         if listed and (names or _heads_list(text, block)):
             open_items.append(block)
     return chains
@@ -299,6 +305,18 @@ def _names_who(text: str, block: Block) -> bool:
     unnumbered = block.label is None or not block.label.isalnum()
     short = block.kind in ("body", "item") and unnumbered and 0 < len(words) < _NAME_MOST
     return short and words[-1] not in ".;," and names_alone(words)
+
+
+def _heads_paragraphs(text: str, block: Block, below: Block) -> bool:
+    """Whether a paragraph names whose work the plain paragraphs below it are, as where the numbers of headings and the
+    dashes of items were lost: "Trạm Y tế xã" / "Tổ chức khám sức khỏe cho người cao tuổi."; or leads them in."""
+    plain = block.kind == below.kind == "body" and block.label is None and below.label is None
+    if not plain or not bodies.verb_first(text[below.start : below.end]):
+        return False
+    words = text[block.start : block.end]
+    opening = OPENINGS.at(words, 0, len(words))
+    leads = words[-1] == ":" and bodies.begins(words, opening.span[1] if opening else 0, len(words))
+    return leads or _names_who(text, block) or (words[-1] not in ".;," and of_heading(words) is not None)
 
 
 _NAME_MOST = 120  # characters

@@ -72,18 +72,27 @@ def _header_rows(context: Context, table: Table) -> int:
     words alone below titles that were merged; none where the first row states figures as those below it do."""
     if table.header_rows == 1 < len(table.rows) and _states_figures(context, table):
         return 0
-    if 0 < table.header_rows < len(table.rows):
-        above, below = (
-            [cell_text(context, cell) for cell in row]
-            for row in table.rows[table.header_rows - 1 : table.header_rows + 1]
-        )
-        filled = [text for text in below if text]
-        if not below[0] and len(filled) > 1:
-            years = all(map(_TITLE_OF_YEAR.match, filled))
-            parts = len(above) == len(below) and any(low and not up for up, low in zip(above, below, strict=True))
-            if years or (parts and all(cell_type(text) in _WORDS for text in filled)):
-                return table.header_rows + 1
-    return table.header_rows
+    headers = table.header_rows
+    while 0 < headers < min(len(table.rows), _TITLES_MOST) and _are_titles(
+        context, *table.rows[headers - 1 : headers + 1]
+    ):
+        headers += 1
+    return headers
+
+
+_TITLES_MOST = 4
+"""Rows of titles."""
+
+
+def _are_titles(context: Context, above: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether the row below one of titles is another: of years alone, or of words below titles that were merged."""
+    up, low = ([cell_text(context, cell) for cell in row] for row in (above, below))
+    filled = [text for text in low if text]
+    if low[0] or len(filled) < 2:
+        return False
+    up += [""] * (len(low) - len(up))  # blank cells at the end may be lost
+    parts = len(up) == len(low) and any(own and not over for over, own in zip(up, low, strict=True))
+    return all(map(_TITLE_OF_YEAR.match, filled)) or (parts and all(cell_type(text) in _WORDS for text in filled))
 
 
 def _states_figures(context: Context, table: Table) -> bool:
@@ -131,7 +140,8 @@ def _titles(
             return beneath
     rows = [[*row, *[""] * (width - len(row))] if "" in row else row for row in rows]  # the last one may be lost
     if all(len(row) == width for row in rows):
-        rows = [_spread(rows[0], rows[1]), *rows[1:]] if len(rows) > 1 else rows
+        for at in range(len(rows) - 2, -1, -1):
+            rows[at] = _spread(rows[at], rows[at + 1])
         return tuple(_joined([row[column] for row in rows]) for column in range(width))
     joined = merged(rows[0], rows[1] if len(rows) > 1 else (), width, _of_figures(texts, width))
     if joined is not None:
