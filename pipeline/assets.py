@@ -1,13 +1,17 @@
-"""The only module that knows where models, data and word lists lie."""
+"""The only module that knows where models, data and word lists lie (`messages` finds its own)."""
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import sysconfig
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Annotated, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from pipeline.errors import EngineError
 
@@ -65,6 +69,45 @@ def model(name: str) -> Path:
 
 @cache
 def lines(name: str) -> tuple[str, ...]:
-    """The entries of a word list in resources: one a line, `#` opens a comment, blank lines skipped."""
+    """The entries of a word list in resources: one a line, `#` opens a comment, blank lines skipped.
+
+    They stand in the order of their letters without marks, then of their code points, within each section.
+    """
     text = resource(name).read_text(encoding="utf-8")
     return tuple(entry for raw in text.splitlines() if (entry := raw.split("#", 1)[0].strip()))
+
+
+@cache
+def sections(name: str) -> dict[str, tuple[str, ...]]:
+    """The entries of a word list by section; a line in brackets opens one: "[counted]"."""
+    found: dict[str, list[str]] = {}
+    for entry in lines(name):
+        if entry.startswith("["):
+            section = found.setdefault(entry.strip("[]"), [])
+        else:
+            section.append(entry)
+    return {section: tuple(entries) for section, entries in found.items()}
+
+
+class TableRow(BaseModel):
+    """A row of a CSV file in resources: a field for each column, no other."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+Row = TypeVar("Row", bound=TableRow)
+
+
+def table(name: str, row: type[Row]) -> tuple[Row, ...]:
+    """The rows of a CSV file in resources, checked: a title for each field; lines that begin with `#` are comments.
+
+    Raises:
+        ValidationError: a row lacks a field, has one too many, or a value of another kind.
+    """
+    with resource(name).open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(line for line in stream if not line.startswith("#")))
+    return tuple(row.model_validate(one) for one in rows)
+
+
+Listed = Annotated[tuple[str, ...], BeforeValidator(lambda cell: tuple(filter(None, cell.split("|"))))]
+"""A cell of several names, parted by strokes."""

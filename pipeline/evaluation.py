@@ -20,6 +20,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from pipeline.errors import DamagedFile, MissingFile, UsageError
+from pipeline.messages import both
 from pipeline.text.unicode import place_tones
 
 Item = Mapping[str, Any]
@@ -261,7 +262,7 @@ def paired(gold: Path, predicted: Path) -> list[tuple[Path, Path]]:
     golds = [path for path in _json_files(gold) if "document" in _load(path)]
     records = _json_files(predicted)
     if not golds:
-        raise UsageError(gold, "no gold records", _NO_GOLD)
+        raise UsageError(gold, "no gold records", both("advice", "no_gold"))
     if gold.is_file() and predicted.is_file():
         return [(gold, predicted)]
     pairs = []
@@ -272,13 +273,9 @@ def paired(gold: Path, predicted: Path) -> list[tuple[Path, Path]]:
         if not fitting:
             raise MissingFile(predicted / path.name, f"gold: {path.name}")
         if len(fitting) > 1:
-            raise UsageError(path, ", ".join(r.name for r in fitting), _AMBIGUOUS)
+            raise UsageError(path, ", ".join(r.name for r in fitting), both("advice", "one_record"))
         pairs.append((path, fitting[0]))
     return pairs
-
-
-_NO_GOLD = {"vi": "Cần thư mục chứa các tệp JSON mẫu chuẩn.", "en": "A folder of gold JSON files is needed."}
-_AMBIGUOUS = {"vi": "Chỉ giữ một bản ghi cho mỗi tệp mẫu.", "en": "Keep one record for each gold file."}
 
 
 def evaluate_folders(gold: Path, predicted: Path) -> tuple[Score, ...]:
@@ -320,7 +317,7 @@ def changes(scores: Iterable[Score], earlier: Path) -> tuple[Change, ...]:
     for score in scores:
         then = before.get(score.name)
         if not isinstance(then, dict) or not {"missed", "extra"} <= then.keys():
-            raise UsageError(earlier, f"{score.name}: missed, extra", _NO_RESULT)
+            raise UsageError(earlier, f"{score.name}: missed, extra", both("advice", "no_result"))
         missed, extra = score.missed, score.extra
         out.append(
             Change(
@@ -348,12 +345,6 @@ def _without(items: Iterable[Item], others: Iterable[Item]) -> tuple[Item, ...]:
 
 def _written(item: Item) -> str:
     return json.dumps({k: v for k, v in item.items() if k != "id"}, ensure_ascii=False, sort_keys=True)
-
-
-_NO_RESULT = {
-    "vi": "Cần tệp do kehoach evaluate --format json in ra.",
-    "en": "A file that kehoach evaluate --format json printed is needed.",
-}
 
 
 def _json_files(path: Path) -> list[Path]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from pipeline import assets
 from pipeline.errors import KehoachError, UsageError
+from pipeline.messages import both
 from pipeline.records import Document, Evidence, Fault, Finding, Record
 from pipeline.settings import CheckSettings, ReadSettings, RestoreSettings, RunSettings
 from pipeline.text.spans import Edit, Span
@@ -176,7 +177,7 @@ def _check(record: Record, document: Document, settings: CheckSettings, guard: C
     """As `check`, each stage run by `guard`: its name, its work, what stands where it fails."""
     from pipeline import checking
     from pipeline.linking import load_registry
-    from pipeline.vietnam.units import known_units
+    from pipeline.vietnam.units import load_units
 
     registry = load_registry(settings.registries)
     linked: Record = guard("linking", lambda: _linked(record, registry), record)
@@ -186,7 +187,7 @@ def _check(record: Record, document: Document, settings: CheckSettings, guard: C
     more = [finding for finding in more if finding.rule not in settings.disabled]
     found: tuple[Finding, ...] = guard(
         "checking",
-        lambda: checking.check(linked, document, settings, registry=registry, units=known_units(), more=more),
+        lambda: checking.check(linked, document, settings, registry=registry, units=load_units(), more=more),
         (),
     )
     return replace(linked, findings=found)
@@ -238,13 +239,14 @@ def _slip(view: View, suspects: Sequence[Suspect]) -> Finding:
     first, times = suspects[0], len(suspects)
     span = view.around((first.start, first.end), 18, 18)
     place: Evidence = view.locator.evidence(span)
-    again, again_en = (f" ({times} chỗ)", f" ({times} places)") if times > 1 else ("", "")
+    rule = "S01" if times == 1 else "S01-again"
+    said = both("rules", rule, word=first.word, suggestion=first.suggestion, times=times)
     return Finding(
         id="",
         kind="spelling",
         about=first.word,
-        explanation=f"“{first.word}” có thể viết sai; có lẽ là “{first.suggestion}”{again}.",
-        explanation_en=f"“{first.word}” may be a slip for “{first.suggestion}”{again_en}.",
+        explanation=said["vi"],
+        explanation_en=said["en"],
         severity="info" if first.reason == "unlikely-in-context" else "warning",
         rule="S01",
         suggestion=first.suggestion,

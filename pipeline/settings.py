@@ -9,6 +9,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
+from pydantic import TypeAdapter, ValidationError
+
 from pipeline.errors import UsageError
 
 Choice = Literal["auto", "always", "never"]
@@ -157,27 +159,22 @@ def merge(settings: S, values: Mapping[str, Any], source: str | None) -> S:
 
 
 _KINDS = {
-    bool: ("true hoặc false", "true or false"),
-    float: ("một số", "a number"),
-    int: ("một số nguyên", "a whole number"),
-    str: ("một chuỗi chữ", "a text"),
+    "bool_type": ("true hoặc false", "true or false"),
+    "float_type": ("một số", "a number"),
+    "int_type": ("một số nguyên", "a whole number"),
+    "string_type": ("một chuỗi chữ", "a text"),
+    "tuple_type": ("danh sách chữ", "a list of strings"),
 }
+"""What is needed where pydantic finds a value of another kind."""
 
 
 def _checked(key: str, value: Any, hint: Any, source: str | None) -> Any:
-    origin, options = get_origin(hint), get_args(hint)
-    if origin is Literal:
-        if value not in options:
-            raise UsageError(source, f"{key} = {value!r}: {' | '.join(map(str, options))}")
-        return value
-    if origin is tuple:
-        if isinstance(value, str) or not all(isinstance(entry, str) for entry in value):
-            raise UsageError(source, f"{key}: cần danh sách chữ / a list of strings is needed")
-        return tuple(value)
-    if options:  # an optional
-        return None if value is None else _checked(key, value, options[0], source)
-    if hint is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if not isinstance(value, hint) or (hint is int and isinstance(value, bool)):
-        raise UsageError(source, f"{key} = {value!r}: cần {_KINDS[hint][0]} / {_KINDS[hint][1]} is needed")
-    return value
+    listed = get_origin(hint) is tuple
+    try:
+        return TypeAdapter(hint).validate_python(value, strict=not listed)
+    except ValidationError as caught:
+        (error, *_) = caught.errors()
+    if error["type"] == "literal_error":
+        raise UsageError(source, f"{key} = {value!r}: {' | '.join(get_args(hint))}")
+    vi, en = _KINDS["tuple_type" if listed else error["type"]]
+    raise UsageError(source, f"{key} = {value!r}: cần {vi} / {en} is needed")

@@ -228,7 +228,7 @@ _PACKAGES = {
 """Names that are not those of their distributions."""
 _NOT_IMPORTED = {"psycopg", "rapidocr", "python-multipart", "underthesea"}
 """SQLAlchemy loads the driver of PostgreSQL by the URL, FastAPI what reads forms; of RapidOCR only the model files are
-used, of underthesea its model of words and its table of units."""
+used, of underthesea its model of words."""
 
 
 def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:
@@ -260,6 +260,28 @@ def test_the_repository_names_no_place_of_its_making() -> None:
         if path.is_file() and b"\0" not in (content := path.read_bytes())[:4096]:
             found += [f"{name}: {sign}" for sign in signs if sign.encode() in content]
     assert found == []
+
+
+def test_files_that_comments_name_are_there() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    files = ["/" + name for name in listed.stdout.decode().split("\0")]
+    named = {
+        (str(path.relative_to(PACKAGE)), file)
+        for path, tree in _modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+        for file in re.findall(r"[\w/-]+\.(?:py|toml|txt|csv|tsv)\b", node.value.value)
+    }
+    assert {(path, file) for path, file in named if not any(name.endswith("/" + file) for name in files)} == set()
+
+
+def test_the_tests_mirror_the_package() -> None:
+    """A folder of tests is a part of the package, or one of three that look at what it makes; a file may test many."""
+    folders = {path.parent.relative_to(ROOT / "tests").as_posix() for path in (ROOT / "tests").rglob("test_*.py")}
+    parts = {path.name for path in PACKAGE.iterdir() if path.is_dir()}
+    assert folders - parts == {".", "notebooks", "samples"}
 
 
 def test_python_is_new_enough() -> None:

@@ -68,7 +68,7 @@ def test_checks_can_be_left_out(plan: str) -> None:
     assert values["findings"] == []
     assert values["legal_references"][0]["verdict"] == "not-checked"
     some = process(plan, replace(RunSettings(), checking=CheckSettings(disabled=("S01",))))
-    assert some["findings"]
+    assert [one["rule"] for one in some["findings"]] == ["F04", "F13", "F13", "F06"]
 
 
 def test_without_its_models_restoration_is_a_fault_and_not_a_failure(
@@ -82,7 +82,7 @@ def test_without_its_models_restoration_is_a_fault_and_not_a_failure(
     (fault,) = values["source"]["faults"]
     assert (fault["stage"], fault["page"]) == ("restoration", None)
     assert "sha256 differs" in fault["message"]
-    assert values["targets"]
+    assert [(one["value"], one["indicator"]) for one in values["targets"]] == [(85.0, "số hộ được dùng nước sạch")]
     never = process(plan, replace(RunSettings(), restoring=RestoreSettings(restore="never")))
     assert never["source"]["faults"] == []
 

@@ -29,17 +29,18 @@ from pipeline.linking.entries import Amendment, Entry, namesake
 from pipeline.linking.learn import Identity, Learnt, Tally, identify
 from pipeline.linking.plausible import plausible
 from pipeline.linking.relations import effect, relations
+from pipeline.text.letters import CODE, UPPER
 from pipeline.text.unicode import fold, nfc
 from pipeline.vietnam.document_symbols import parse
 
 HERE = Path(__file__).parent
-_SYMBOL = re.compile(r"\d[a-z]?\s?[/-]\s?(?:\d{4}\s?/\s?)?[A-ZĐ]|/Q")
+_SYMBOL = re.compile(rf"\d[a-z]?\s?[/-]\s?(?:\d{{4}}\s?/\s?)?[{CODE}]|/Q")
 _OPENS = re.compile(
-    r"(?:[A-ZĐ][^,.;:]{1,30}, ngày \d{1,2} tháng \d{1,2} năm \d{4}|Điều 1\.\s|"
+    rf"(?:[{UPPER}][^,.;:]{{1,30}}, ngày \d{{1,2}} tháng \d{{1,2}} năm \d{{4}}|Điều 1\.\s|"
     r"(?:Công văn|Quyết định|Nghị định|Nghị quyết|Thông tư|Kế hoạch|Chỉ thị|Công điện|Thông báo|Luật)"
     r"\s[^.;]{5,300}\sban hành$)"
 )
-_CODE = re.compile(r"Điều (?P<paper>\d+\.\d+\.[A-ZĐ]+(?:\.\d+)?)\.\d+\.")
+_CODE = re.compile(rf"Điều (?P<paper>\d+\.\d+\.[{CODE}]+(?:\.\d+)?)\.\d+\.")
 _NEAR = 12  # paragraphs between the day on which a paper takes effect and what it ends on that day
 _SAME_TITLE, _STANDS_OUT = 75, 8  # similarity (0..100) of the titles of two documents of which one replaces the other
 _BESIDE, _OUT_OF_ROW = 4, 75  # documents on each side of one in its series, and days by which it may differ from them

@@ -25,11 +25,13 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.text.letters import UPPER
+
 RUN = 8
 LONG_RUN = 12
 SHARE = 0.30
 QUOTED = re.compile(r"[“\"]([^“”\"]{10,200})[”\"]")
-UNIT = re.compile(r"(?:xã|phường|thị trấn|đặc khu|Xã|Phường|XÃ|PHƯỜNG)((?: [A-ZĐÀ-ỸƠƯ]\w*){1,4})")
+UNIT = re.compile(rf"(?:xã|phường|thị trấn|đặc khu|Xã|Phường|XÃ|PHƯỜNG)((?: [{UPPER}]\w*){{1,4}})")
 TOKEN = re.compile(r"\w+")
 
 

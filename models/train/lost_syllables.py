@@ -16,6 +16,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.text.unicode import fold
+
 OUT = Path(__file__).parents[2] / "pipeline" / "resources" / "lost_syllables.txt"
 CORPORA = (("tvpl_johnpa02", None), ("vbpl_phanbst", None), ("phapdien_saladnga", 60_000_000))
 """Files and how many characters of each are read."""
@@ -70,7 +72,10 @@ def main() -> None:
         seldom = three[without] <= 1 and two[second, last] <= BESIDE
         if seldom and context >= CONTEXT and three[first, second, lost] >= GOES_ON * context:
             kept[without] = max(kept.get(without, (0, "")), (count, lost))
-    phrases = sorted(f"{first} {second} {lost} {last}" for (first, second, last), (_, lost) in kept.items())
+    phrases = sorted(
+        (f"{first} {second} {lost} {last}" for (first, second, last), (_, lost) in kept.items()),
+        key=lambda phrase: (fold(phrase), phrase),
+    )
     head = "# Phrases of which the third syllable is never left out but by a slip (models/train/lost_syllables.py)."
     OUT.write_text("\n".join([head, *phrases]) + "\n", encoding="utf-8")
 

@@ -17,6 +17,7 @@ from pipeline.batch import failures
 from pipeline.batch.inputs import Input
 from pipeline.batch.pool import Outcome, Staff
 from pipeline.errors import EngineError, KehoachError
+from pipeline.messages import both
 from pipeline.settings import RunSettings
 
 _PATIENCE = 20  # seconds for the scheduler to answer
@@ -37,7 +38,7 @@ def serve(
     try:
         import distributed
     except ImportError as error:
-        raise EngineError(None, "dask", _INSTALL) from error
+        raise EngineError(None, "dask", both("advice", "install_dask")) from error
     dask: Any = distributed
     local: Any = None
     try:
@@ -47,7 +48,7 @@ def serve(
             local = dask.LocalCluster(n_workers=1, threads_per_worker=workers, processes=False, dashboard_address=None)
             client = dask.Client(local)
     except (OSError, TimeoutError, ValueError) as error:
-        raise EngineError(None, f"dask {settings.scheduler}: {error}", _ANSWER) from error
+        raise EngineError(None, f"dask {settings.scheduler}: {error}", both("advice", "scheduler")) from error
     try:
         threads = max(workers, sum(client.nthreads().values()))
         waiting = deque(tasks)
@@ -82,10 +83,6 @@ def _outcome(future: Any, task: Input) -> Outcome:
         return Outcome(task, None, failures.WorkerLost(task.given, f"dask: {type(error).__name__}"), 0.0)
     outcome: Outcome = future.result()
     return outcome
-
-
-_INSTALL = {"vi": "Cài bằng: pip install 'kehoach[dask]'.", "en": "Install it: pip install 'kehoach[dask]'."}
-_ANSWER = {"vi": "Kiểm tra --scheduler và mạng.", "en": "Check --scheduler and the network."}
 
 
 def _read(task: Input, settings: RunSettings, job: str) -> Outcome:

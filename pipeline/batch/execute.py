@@ -20,6 +20,7 @@ from pipeline.batch.pool import Outcome
 from pipeline.batch.report import Done, Listener, Progress, RunReport
 from pipeline.batch.schedule import Names, Stamp, Task, plan, stamp, touched
 from pipeline.errors import KehoachError, OutputError, UsageError
+from pipeline.messages import word
 from pipeline.records import EMPTY_PART
 from pipeline.settings import RunSettings
 from pipeline.storage import Entry, NameTaken, Store, Texts, UnfitRecord
@@ -256,11 +257,10 @@ def _reason(
     parts = []
     for fault in faults[:3]:
         message = fault["message"].split(" / ")[0 if lang == "vi" else -1]
-        page = "" if fault["page"] is None else f"{'trang' if lang == 'vi' else 'page'} {fault['page']}: "
+        page = "" if fault["page"] is None else f"{word('run', 'page_of', lang)} {fault['page']}: "
         parts.append(f"{page}{message}")
     if len(faults) > 3:
         parts.append(f"… (+{len(faults) - 3})")
     if values is not None and not faults and (pages := _unread(values)):
-        head = "không đọc được trang" if lang == "vi" else "unread pages:"
-        parts.append(f"{head} {', '.join(map(str, pages))}")
+        parts.append(word("run", "unread_pages", lang).format(", ".join(map(str, pages))))
     return "; ".join(parts) or None

@@ -66,7 +66,7 @@ def _within(path: Path, member: Member, depth: int) -> list[Packed]:
 
 
 def _hash(path: Path, member: Member) -> str:
-    """Of the bytes; of the archive's own name for them where they cannot be had (a password, damage, size)."""
+    """Of the bytes; of the archive's own name for them where they cannot be read (a password, damage, size)."""
     try:
         if member.size <= _LARGEST:
             with member.open() as stream:

@@ -24,6 +24,7 @@ from pipeline import errors
 from pipeline.batch import failures
 from pipeline.batch.inputs import Input, printable
 from pipeline.batch.worker import BEFORE, TEXTS
+from pipeline.messages import both
 from pipeline.process import stage_fault
 from pipeline.settings import RunSettings
 from pipeline.storage import Texts
@@ -243,7 +244,7 @@ class Staff:
         try:
             self._scratch = Scratch()
         except OSError as error:
-            raise errors.EngineError(error.filename, error.strerror, _NO_ROOM) from error
+            raise errors.EngineError(error.filename, error.strerror, both("advice", "no_room")) from error
 
     def __enter__(self) -> Staff:
         return self
@@ -287,12 +288,6 @@ class Staff:
                 if not worker.ready:
                     worker.close()
                     staff.remove(worker)
-
-
-_NO_ROOM = {
-    "vi": "Cần chỗ cho tệp tạm: dọn đĩa, hoặc đặt TMPDIR vào thư mục khác.",
-    "en": "Temporary files need room: clear the disk, or set TMPDIR to another folder.",
-}
 
 
 def _heard(staff: list[Worker], most: float | None) -> list[tuple[Worker, Outcome | None]]:

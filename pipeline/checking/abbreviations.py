@@ -13,9 +13,10 @@ from rapidfuzz.distance import OSA
 from pipeline.assets import lines
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
+from pipeline.text.letters import CODE
 from pipeline.text.unicode import fold, is_syllable
 
-_WRITTEN = re.compile(r"[A-ZĐƯƠ](?<![\w/.&–-].)[A-ZĐƯƠ&]{2,7}(?:-[A-ZĐ&]{2,5})?(?![\w/&+]|-\w|\.\w)")
+_WRITTEN = re.compile(rf"[{CODE}](?<![\w/.&–-].)[{CODE}&]{{2,7}}(?:-[{CODE}&]{{2,5}})?(?![\w/&+]|-\w|\.\w)")
 _VOWEL = re.compile(r"[AEIOUYƯƠ]")
 _EXPLAINED = re.compile(r"\s*(?:\(|:|là\s)")
 _CALLED = re.compile(r"(?:tắt|gọi) là\s+\W?$")
@@ -59,7 +60,7 @@ def misspelt(view: View) -> Iterator[Hit]:
 
 
 _EXPANDED = re.compile(
-    r"\(\s*(?:(?:sau đây |được )?(?:gọi|viết)(?: tắt)?(?: là)?\s*:?\s*)?(?P<name>[A-ZĐƯƠ]{3,7})\s*\)"
+    rf"\(\s*(?:(?:sau đây |được )?(?:gọi|viết)(?: tắt)?(?: là)?\s*:?\s*)?(?P<name>[{CODE}]{{3,7}})\s*\)"
 )
 _LEAD = re.compile(r"(?:[^\W\d_]+[ ,/-]+){2,10}$")
 _BEFORE = 90  # characters in front of a bracket in which the words stand that it abbreviates

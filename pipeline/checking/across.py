@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from pipeline.checking.citations import shown
+from pipeline.messages import both
 from pipeline.records import Finding, LegalReference, Record
 from pipeline.vietnam.document_symbols import parse
 from pipeline.vietnam.issuers import spelt
@@ -67,13 +68,14 @@ def _odd_ones(voices: dict[str, list[tuple[str, LegalReference]]], found: dict[s
                 continue
             stated, known = shown(reference.date or ""), shown(common or "")
             number = reference.canonical or ""
+            said = both("rules", "A01", about=number, stated=stated, votes=votes, known=known)
             found[name].append(
                 Finding(
                     id="",
                     kind="date-conflict",
                     about=number,
-                    explanation=f"{number} ghi ngày {stated}; {votes} kế hoạch khác đều ghi ngày {known}.",
-                    explanation_en=f"{number} is dated {stated} here; {votes} other plans all have {known}.",
+                    explanation=said["vi"],
+                    explanation_en=said["en"],
                     severity="warning",
                     rule="A01",
                     basis="lô-gích",

@@ -8,19 +8,20 @@ from dataclasses import dataclass
 
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
+from pipeline.text.letters import UPPER
 from pipeline.text.ordinals import roman, to_roman
 from pipeline.text.unicode import fold
 
 _NAMED = re.compile(
     r"^[ \t*#]*(?P<word>Điều|Chương|CHƯƠNG|Mục|MỤC|PHẦN|Phần|Phụ lục|PHỤ LỤC|Bảng|BẢNG|Biểu|BIỂU|Biểu đồ|Hình)\s+"
     r"(?:số\s*:?\s+|SỐ\s*:?\s+)?(?P<label>\d{1,3}|[IVXL]{1,6}|(?<=(?:PHẦN|Phần) )[A-DGH])"
-    r"[ \t]*(?:[.:–-](?!\d)|$|(?=[ \t]+[A-ZĐÀ-Ỹ“(]))",
+    rf"[ \t]*(?:[.:–-](?!\d)|$|(?=[ \t]+[{UPPER}“(]))",
     re.MULTILINE,
 )
 _PARTS = "ABCDEGH"
 """Labels of parts that count by letters (PHẦN A)."""
 _WITHIN = {"muc": ("chuong",)}
-"""Labels that count anew below another."""
+"""Labels whose count starts again below another."""
 _CAPTIONS = frozenset(("bang", "bieu", "bieu do", "hinh"))
 _NEXT = 3  # how far a number may jump; farther, or back, lies what is quoted of another paper
 _MANY = 4  # breaks from which the layout was misread, or is a collection of papers
@@ -92,7 +93,7 @@ def _again(view: View, before: _Heading, one: _Heading, headings: list[_Heading]
         before.start < block.start < one.start and block.kind in ("foot", "title", "head")
         for block in view.document.blocks
     )
-    titled = one.word == "dieu" and re.search(r"\n\W*[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ ,]{6,}\n", view.text[before.end : one.start])
+    titled = one.word == "dieu" and re.search(rf"\n\W*[{UPPER}][{UPPER} ,]{{6,}}\n", view.text[before.end : one.start])
     return follows == 2 and not parted and not titled
 
 

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from pipeline.checking.citations import place
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
+from pipeline.text.letters import CODE
 from pipeline.text.unicode import fold
 
 _TERMS = {11: (2002, 2007), 12: (2007, 2011), 13: (2011, 2016), 14: (2016, 2021), 15: (2021, 2026), 16: (2026, 2031)}
@@ -76,7 +77,7 @@ def names(view: View) -> Iterator[Hit]:
 def _spelt_out(title: str, known: str) -> str:
     """The title with the words for which its abbreviations stand in the known one: "Luật Thuế GTGT"."""
     words = known.split()
-    for short in re.findall(r"(?<!\w)[A-ZĐ]{3,6}(?!\w)", title):
+    for short in re.findall(rf"(?<!\w)[{CODE}]{{3,6}}(?!\w)", title):
         for at in range(len(words) - len(short) + 1):
             run = words[at : at + len(short)]
             if fold("".join(word[0] for word in run)) == fold(short):

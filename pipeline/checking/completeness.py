@@ -12,6 +12,7 @@ from pipeline.checking.places import NO_DISTRICTS
 from pipeline.checking.symbols import misprinted
 from pipeline.checking.view import View
 from pipeline.records import LegalReference
+from pipeline.text.letters import CODE
 from pipeline.text.unicode import fold
 from pipeline.vietnam.document_symbols import Number
 
@@ -238,7 +239,7 @@ def without_symbol(view: View) -> Iterator[Hit]:
 
 _TIED = re.compile(
     r"\((?:ban hành )?kèm theo\s+(?P<named>(?:Quyết định|Kế hoạch|Nghị quyết)"
-    r"\s+số\s*:?\s*(?P<number>\d+\s*/\s*[A-ZĐ][\w&-]+))(?P<rest>[^()]{0,300})\)",
+    rf"\s+số\s*:?\s*(?P<number>\d+\s*/\s*[{CODE}][\w&-]+))(?P<rest>[^()]{{0,300}})\)",
     re.IGNORECASE,
 )
 

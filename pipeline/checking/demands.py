@@ -9,6 +9,7 @@ from pipeline.checking.alike import alike
 from pipeline.checking.policies import Cite, Policy, Reach
 from pipeline.checking.target_rules import shown
 from pipeline.checking.view import View, plan_floor
+from pipeline.messages import both
 from pipeline.records import Document, Evidence, Finding, LegalReference, Record, Severity, Target
 from pipeline.text.unicode import fold
 from pipeline.vietnam.document_symbols import parse
@@ -22,16 +23,17 @@ def applies(policy: Policy, record: Record) -> bool:
     """Whether the policy is asked of this plan: day of issue, level, province, issuer and topic all fit."""
     info = record.document
     day = plan_floor(record)
-    if day and ((policy.since and day < policy.since) or (policy.until and day > policy.until)):
+    head, of = policy.policy, policy.applies
+    if day and ((head.since and day < head.since) or (head.until and day > head.until)):
         return False
     unit = (info.unit or "").lower()
     level = next((name for kind, name in _LEVELS.items() if unit.startswith(kind + " ")), "other")
     issuer, title = fold(info.issuer or ""), fold(info.title or "")
     return (
-        (not policy.level or level in policy.level)
-        and (not policy.province or fold(info.province or "") in map(fold, policy.province))
-        and (not policy.issuer or any(issuer.startswith(fold(name)) for name in policy.issuer))
-        and all(fold(word) in title for word in policy.topic)
+        (not of.level or level in of.level)
+        and (not of.province or fold(info.province or "") in map(fold, of.province))
+        and (not of.issuer or any(issuer.startswith(fold(name)) for name in of.issuer))
+        and all(fold(word) in title for word in of.topic)
     )
 
 
@@ -49,28 +51,31 @@ def apply(
     if not applies(policy, record):
         return []
     place = _Place(policy, record, document)
-    found = [finding for cite in policy.cites if (finding := _missing_citation(place, cite))]
+    found = [finding for cite in policy.cite if (finding := _missing_citation(place, cite))]
     if document is not None:
         text = fold(document.text)
         found += [
             place.finding("P02", entry.what, {"what": entry.what}, entry.severity)
-            for entry in policy.contains
+            for entry in policy.contain
             if not any(fold(words) in text for words in entry.any)
         ]
-    reaches = list(policy.reaches)
-    if policy.parent is not None:
-        found += [finding for finding in (_missing_citation(place, policy.parent),) if finding]
-        parent = (parents or {}).get(policy.parent.number)
+    reaches = list(policy.reach)
+    if (above := policy.parent) is not None:
+        missing = _missing_citation(place, Cite(number=above.number, issuer=above.issuer))
+        found += [missing] if missing else []
+        parent = (parents or {}).get(above.number)
         reaches += [_asked(target) for target in parent.targets] if parent else []
     for reach in reaches:
         found += _short_of(place, reach)
-    for report in policy.reports:
+    for report in policy.report:
         found += _late_report(place, report.by, report.severity)
     return found
 
 
 def _asked(target: Target) -> Reach:
-    return Reach(target.indicator, target.value, target.unit, target.comparator, target.due)
+    return Reach(
+        indicator=target.indicator, value=target.value, unit=target.unit, comparator=target.comparator, due=target.due
+    )
 
 
 class _Place:
@@ -104,43 +109,21 @@ class _Place:
     ) -> Finding:
         """A finding of the policy at an item, or at the anchor."""
         quote, evidence = at or self.anchor()
-        vi, en = _MESSAGES[rule]
-        filled = {"about": about, "policy": self.policy.title, **values}
+        said = both("rules", rule, **{"about": about, "policy": self.policy.policy.title, **values})
         return Finding(
             id="",
             kind="other",
             about=about,
-            explanation=vi.format_map(filled),
-            explanation_en=en.format_map(filled),
+            explanation=said["vi"],
+            explanation_en=said["en"],
             severity=severity,
             rule=rule,
-            basis=f"{self.policy.id}: {self.policy.basis or self.policy.title}",
+            basis=f"{self.policy.policy.id}: {self.policy.policy.basis or self.policy.policy.title}",
             quote=quote,
             evidence=evidence,
             confidence=confidence,
-            by=f"policy:{self.policy.id}",
+            by=f"policy:{self.policy.policy.id}",
         )
-
-
-_MESSAGES = {
-    "P01": (
-        "Kế hoạch không viện dẫn {about} như “{policy}” yêu cầu.",
-        "The plan does not rest on {about}, as “{policy}” asks.",
-    ),
-    "P02": ("Kế hoạch không có {what} như “{policy}” yêu cầu.", "The plan has no {what}, as “{policy}” asks."),
-    "P03": (
-        "Chỉ tiêu {stated} thấp hơn yêu cầu {asked} của “{policy}”: {about}.",
-        "The target {stated} falls short of {asked}, as “{policy}” asks: {about}.",
-    ),
-    "P04": (
-        "Kế hoạch không có chỉ tiêu mà “{policy}” yêu cầu: {about}.",
-        "A target that “{policy}” asks for is missing: {about}.",
-    ),
-    "P05": (
-        "Báo cáo hằng năm: {stated}; “{policy}” yêu cầu trước ngày {asked}.",
-        "Yearly report: {stated}; “{policy}” asks for it by {asked}.",
-    ),
-}
 
 
 def _missing_citation(place: _Place, cite: Cite) -> Finding | None:

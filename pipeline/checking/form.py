@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
 from pipeline.records import Severity
+from pipeline.text.letters import CODE, CODE_SMALL, LOWER, UPPER
 from pipeline.text.unicode import fold
 
 _MOTTO = re.compile(r"cong\s+hoa\s+xa\s+hoi\s+chu\s+nghia\s+viet\s+nam|doc\s+lap\s*[-–]\s*tu\s+do\s*[-–]\s*hanh\s+phuc")
@@ -18,15 +19,14 @@ _PARTY = "dang cong san viet nam"
 _MISREAD = 78.0  # similarity (0..100) of a scan's head to the words that should stand there
 _MASS_BODY = re.compile(
     r"^\W*(?:hoi\s+(?:nong\s+dan|lien\s+hiep|cuu\s+chien\s+binh|chu\s+thap)|uy\s+ban\s+mat\s+tran|"
-    r"mat\s+tran\s+to\s+quoc|"
-    r"mttq|(?:tong\s+)?lien\s+doan|cong\s+doan|doan\s+(?:tncs|thanh\s+nien))"
+    r"mat\s+tran\s+to\s+quoc|mttq|(?:tong\s+)?lien\s+doan|cong\s+doan|doan\s+(?:tncs|thanh\s+nien))"
 )
 _PARTY_TITLE = re.compile(r"dang\s+cong\s+san\s+viet\s+nam")
 _NUMBER_LINE = re.compile(
-    r"(?:^|"
-    r"(?<=\s))S[ốố]\s*:?[\s.…_]*(?P<digits>\d{0,5}[a-z]?)(?P<scrawl>[^\n–A-ZĐ]{0,12}?)[\s.…_:]*(?P<sep>[/–-])\s*(?=(?:20\d{2}\s*/\s*)?[A-ZĐ]{2})"
+    rf"(?:^|(?<=\s))S[ốố]\s*:?[\s.…_]*(?P<digits>\d{{0,5}}[a-z]?)(?P<scrawl>[^\n–{CODE}]{{0,12}}?)[\s.…_:]*"
+    rf"(?P<sep>[/–-])\s*(?=(?:20\d{{2}}\s*/\s*)?[{CODE}]{{2}})"
 )
-_SYMBOL = re.compile(r"[/–-]\s?[A-ZĐ][A-Za-zĐđ]*(?:\s?[-–/]\s?[A-ZĐ&][A-Za-zĐđ&]*)+")
+_SYMBOL = re.compile(rf"[/–-]\s?[{CODE}][{CODE}{CODE_SMALL}]*(?:\s?[-–/]\s?[{CODE}&][{CODE}{CODE_SMALL}&]*)+")
 _PLACE_DATE = re.compile(r"ngày[\s.…_]*\d{0,2}[\s.…_]*tháng[\s.…_]*\d{0,2}[\s.…_]*năm[\s.…_]*(?:\d{4})?", re.IGNORECASE)
 _OFFICES = re.compile(
     r"chu tich|giam doc|bi thu|truong|chanh|cuc truong|chi huy|chu nhiem|hieu truong|vien truong|tham muu"
@@ -41,8 +41,8 @@ _OFFICE_LINE = re.compile(
     r"(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG (?:BAN|PHÒNG|CÔNG AN)|CHÁNH VĂN PHÒNG|HIỆU TRƯỞNG|CHỦ NHIỆM|"
     r"(?:BỘ|THỨ|CỤC) TRƯỞNG|THỦ TƯỚNG)(?!\w)"
 )
-_NAME = re.compile(r"\n\s*[A-ZĐÂÊÔĂƠƯ][^\W\d_]+(?: [A-ZĐÂÊÔĂƠƯÁÀẢÃẠÝỲÍÓÒÚÙÉ][^\W\d_]+){1,3}\s*$")
-_RANK = re.compile(r"\s*(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy|uý)\s+[A-ZĐ]")
+_NAME = re.compile(rf"\n\s*[{UPPER}][^\W\d_]+(?: [{UPPER}][^\W\d_]+){{1,3}}\s*$")
+_RANK = re.compile(rf"\s*(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy|uý)\s+[{UPPER}]")
 _COMMITTEE = re.compile(r"uy ban nhan dan|hoi dong nhan dan")
 _SENT_TO = re.compile(r"\bnoi\s+nhan\b(?!\s+dan\b)|\bluu\s?:")  # not "Đài Tiếng nói nhân dân"
 _ATTACHED = r"(?:ban hành\s+|đính\s+|gửi\s+)?kèm"
@@ -66,7 +66,7 @@ _FORM = re.compile(r"(?<!\w)Mẫu (?:số )?\d")
 _DECIDES = re.compile(r"(?:QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG|BỘ TRƯỞNG|ỦY BAN|UỶ BAN|HỘI ĐỒNG|CHỦ TỊCH)(?!\w)")
 """The body that decides, in a line of its own between title and bases."""
 _BY_CHAIR = re.compile(r"chu tich\s+(?:uy ban nhan dan|ubnd)")
-_BY_CHAIR_IN_LINE = re.compile(r"CHỦ TỊCH\s+(?:[ỦU][YỶ] BAN NHÂN DÂN|UBND)[^a-z]{0,40}\s(?=Căn cứ)")
+_BY_CHAIR_IN_LINE = re.compile(rf"CHỦ TỊCH\s+(?:[ỦU][YỶ] BAN NHÂN DÂN|UBND)[^{LOWER}]{{0,40}}\s(?=Căn cứ)")
 """The same where a converter joined the line to those beside it."""
 _WITHOUT_TM = ("chi thi", "cong dien", "thong bao", "cong van", "giay moi")
 """Kinds of papers that the head of a committee issues, not the committee."""
@@ -79,7 +79,7 @@ def _bare(view: View) -> bool:
 
 
 _BLANK_ABOVE = re.compile(
-    r"[Kk]èm theo\s[^()\n]{0,90}?(?P<paper>[A-ZĐ][^\W\d_]+(?:\s[^\W\d_]+){0,2}\s+số\s*:?\s*[/-]\s*[\w-]+)"
+    rf"[Kk]èm theo\s[^()\n]{{0,90}}?(?P<paper>[{UPPER}][^\W\d_]+(?:\s[^\W\d_]+){{0,2}}\s+số\s*:?\s*[/-]\s*[\w-]+)"
 )
 """The paper of an annex with a blank for its number."""
 _OWN_NUMBER = re.compile(
@@ -294,7 +294,7 @@ def authority(view: View) -> Iterator[Hit]:
 
 _FOR = re.compile(
     r"^KT\.\s*(?:BỘ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|CỤC TRƯỞNG|TRƯỞNG BAN|THỦ TƯỚNG)[^\n]{0,40}\n+"
-    r"(?P<name>[A-ZĐ][^\W\d_]+(?: [A-ZĐ][^\W\d_]+){1,4})\s*$",
+    rf"(?P<name>[{UPPER}][^\W\d_]+(?: [{UPPER}][^\W\d_]+){{1,4}})\s*$",
     re.MULTILINE,
 )
 
@@ -360,8 +360,8 @@ def own_symbol(view: View) -> Iterator[Hit]:
     for block in view.heads:
         found = re.match(
             r"\s*S[ốố]\s*:?\s*(?P<n>\d{1,5})\s*(?P<sep>[/–-])"
-            r"\s*(?P<rest>[A-ZĐ][\w&]*\s*(?P<inner>[/–-])"
-            r"\s*[A-ZĐ][\w&/–-]*)",
+            rf"\s*(?P<rest>[{CODE}][\w&]*\s*(?P<inner>[/–-])"
+            rf"\s*[{CODE}][\w&/–-]*)",
             view.text[block.start : block.end],
         )
         if not found:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
+from pipeline.text.letters import CODE, UPPER
 from pipeline.text.unicode import fold
 
 _NATIONAL = re.compile(r"cong\s+hoa\s+xa\s+hoi\s+chu\s+nghia\s+viet\s+nam")
@@ -31,7 +32,7 @@ def half(view: View) -> Iterator[Hit]:
 
 
 _DAY = re.compile(r"(?<!\w)ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}")
-_AT = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_]*\s*,?\s*$")
+_AT = re.compile(rf"[{UPPER}][^\W\d_]*\s*,?\s*$")
 
 
 def without_place(view: View) -> Iterator[Hit]:
@@ -43,7 +44,9 @@ def without_place(view: View) -> Iterator[Hit]:
     if len(dated) == 1 and not re.search(r",\s*$", view.text[: dated[0].start()]):
         before = view.text[max(0, dated[0].start() - 40) : dated[0].start()].rstrip()
         alone = (
-            not before or before[-1].isdigit() or re.search(r"(?:[/-][A-ZĐ&-]+|phúc|Phúc|VIỆT NAM|-{3,}|\*)$", before)
+            not before
+            or before[-1].isdigit()
+            or re.search(rf"(?:[/-][{CODE}&-]+|phúc|Phúc|VIỆT NAM|-{{3,}}|\*)$", before)
         )
         if alone:
             yield Hit(dated[0].span(), "địa danh")

@@ -12,13 +12,14 @@ from rapidfuzz import fuzz
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
 from pipeline.records import Section
+from pipeline.text.letters import UPPER
 from pipeline.text.ordinals import CAPITALS, LETTERS, ordinal, roman, to_roman
 from pipeline.text.unicode import fold
 
 _MANY = 4  # labels out of row from which the layout was misread, or is a collection of papers
 _SAME_TITLE = 85.0  # similarity (0..100) of two headings that say the same
 _NOT_VIETNAMESE = "fjwz"
-_MISREAD_LABEL = re.compile(r"\n\s*(?:[ŠSÕÒØ§|!]|[^\w\s+*•·–\"“(-])[.)]\s+[A-ZĐ]")
+_MISREAD_LABEL = re.compile(rf"\n\s*(?:[ŠSÕÒØ§|!]|[^\w\s+*•·–\"“(-])[.)]\s+[{UPPER}]")
 """A sign that OCR read where a label of one figure or letter stood ("Š." for "5.")."""
 _QUOTED = 90  # characters of a heading that are quoted
 
@@ -118,7 +119,7 @@ def _begins_late(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
         if (
             section.label == "2"
             and len(lines) > 2
-            and not re.search(r"(?:^|[\n\s(])1(?:\.\d+)*\s?[./)]|\n1\s+[A-ZĐ]", above)
+            and not re.search(rf"(?:^|[\n\s(])1(?:\.\d+)*\s?[./)]|\n1\s+[{UPPER}]", above)
         ):
             start = part.start + len(lines[0]) + 1
             span = view.clip(start, min(start + len(lines[1]), start + _QUOTED))
@@ -269,7 +270,8 @@ def _late_letters(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
 
 
 _LIST_MARK = re.compile(r"\s*(?:[-+•*–]|\(?[a-zđ\d]{1,2}[.)/]|\d+\.\d|[IVX]+[.)])")
-_UNLABELLED = 90  # characters of a line without label up to which it may be a heading below which the count begins anew
+_UNLABELLED = 90
+"""Characters of a line without label up to which it may be a heading below which the count starts again."""
 
 
 def _first_twice(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:

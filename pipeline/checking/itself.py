@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
+from pipeline.text.letters import CODE
 from pipeline.text.unicode import fold
 
 _KIND = r"Kế hoạch|Quyết định|Nghị quyết|Chương trình|Chỉ thị|Hướng dẫn|Thông báo|Công văn|Phương án|Đề án|Quy chế"
 _TIED = re.compile(
     rf"\((?:Ban hành )?[Kk]èm "
-    rf"theo\s+(?P<kind>{_KIND})\s+số\s*:?\s*(?P<number>\d+)\s*(?P<year>/\s?20\d\d\s?)?(?P<symbol>[/-]\s?[A-ZĐ][\w&/-]+)"
+    rf"theo\s+(?P<kind>{_KIND})\s+số\s*:?\s*(?P<number>\d+)\s*(?P<year>/\s?20\d\d\s?)?(?P<symbol>[/-]\s?[{CODE}][\w&/-]+)"
     r"(?:,?\s+ngày\s+(?P<d>\d{1,2})(?:\s+tháng\s+|\s?/\s?)(?P<m>\d{1,2})(?:\s+năm\s+|\s?/\s?)(?P<y>\d{4}))?"
 )
 """The line below the title of an annex that ties it to its paper."""
@@ -59,7 +60,7 @@ def _of_another_day(view: View, symbol: str) -> Iterator[Hit]:
 
 
 _TIED_TO_BLANK = re.compile(
-    rf"\((?:Ban hành )?[Kk]èm theo\s+(?:{_KIND})\s+số\s*:?[\s.…_]*(?P<symbol>[/-]\s?[A-ZĐ][\w&/-]+)"
+    rf"\((?:Ban hành )?[Kk]èm theo\s+(?:{_KIND})\s+số\s*:?[\s.…_]*(?P<symbol>[/-]\s?[{CODE}][\w&/-]+)"
     r",?\s+ngày\s+(?P<d>\d{1,2})(?:\s+tháng\s+|\s?/\s?)(?P<m>\d{1,2})(?:\s+năm\s+|\s?/\s?)(?P<y>\d{4})"
 )
 

@@ -9,6 +9,7 @@ from pipeline.checking.citations import place
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
 from pipeline.records import LegalReference
+from pipeline.text.letters import CODE
 from pipeline.text.unicode import fold
 
 _USUAL = 3  # laws of the bases cited in one way from which that is the manner of the paper
@@ -97,7 +98,7 @@ _REVIEWED = re.compile(
 
 
 _DATELESS = re.compile(
-    r"(?<!\w)Báo cáo\s+thẩm tra\s+số\s*:?\s*(?P<number>\d+/BC-\s?[A-ZĐ]+)\s+của\s+Ban\s[^.;:,\n\d]{3,60}(?=[;,.])"
+    rf"(?<!\w)Báo cáo\s+thẩm tra\s+số\s*:?\s*(?P<number>\d+/BC-\s?[{CODE}]+)\s+của\s+Ban\s[^.;:,\n\d]{{3,60}}(?=[;,.])"
 )
 
 

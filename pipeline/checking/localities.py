@@ -7,22 +7,20 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.assets import lines
+from pipeline.assets import sections
 from pipeline.checking.model import Hit
 from pipeline.checking.places import NO_DISTRICTS, in_older_title, is_history
 from pipeline.checking.view import View
+from pipeline.text.letters import UPPER
 from pipeline.text.unicode import fold
 
-_STILL = 34  # provinces of today, first in the list
 _LATER = re.compile(r"\s*(?:[(,]?\s*(?:cũ|nay|trước)(?!\w)|[-–])")
 _EARLIER = re.compile(r"(?<!\d)(?:19\d\d|20(?:0\d|1\d|2[0-4]))(?!\d)")
 
 
 @cache
 def _ended() -> re.Pattern[str]:
-    names = lines("provinces.txt")
-    ended = [name for name in names[_STILL:] if name not in names[:_STILL]]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ended))})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sections('provinces.txt')['ended']))})(?!\w)")
 
 
 _GROUNDS = re.compile(r"(?:ban hành|xây dựng)\s[^.;\n]{8,300}trên địa bàn\s+$")
@@ -53,11 +51,10 @@ def _named_today(view: View, at: int) -> bool:
 
 @cache
 def _today() -> re.Pattern[str]:
-    names = lines("provinces.txt")[:_STILL]
     return re.compile(
         r"(?<!\w)(?:trên địa bàn|(?:[ỦU][ỷy] ban |Hội đồng )?nhân dân|UBND|HĐND|nhà nước|cơ quan, đơn vị của|"
         r"địa phương thuộc|[Qq]uy hoạch|20\d{2})\s+"
-        rf"(?P<unit>{'|'.join(map(re.escape, names))})(?!\w)"
+        rf"(?P<unit>{'|'.join(map(re.escape, sections('provinces.txt')['today']))})(?!\w)"
     )
 
 
@@ -95,7 +92,7 @@ _OFFICE = (
 _OF_KIND = {
     kind: re.compile(
         rf"(?<!\w){_OFFICE}(?:[\s,-]+(?!xã|phường|các|và|tỉnh)[^\W\d_]+){{0,8}}?\s+(?P<kind>{kind})"
-        r"(?!\s+(?:hội|viên|[A-ZĐÂÔƠƯ]|\d|và|hoặc|khác|bạn|cũ|lân cận))(?!\s*[,/(-])(?!\w)"
+        rf"(?!\s+(?:hội|viên|[{UPPER}]|\d|và|hoặc|khác|bạn|cũ|lân cận))(?!\s*[,/(-])(?!\w)"
     )
     for kind in ("xã", "phường")
 }
@@ -122,7 +119,7 @@ def office_of_other_kind(view: View) -> Iterator[Hit]:
 
 
 _TOO_HIGH = re.compile(
-    r"(?<!\w)Sở\s+[A-ZĐ][^\W\d_]+(?:[\s,-]+(?!của|và|các|xã|phường|tỉnh)[^\W\d_]+){0,6}?\s+(?:xã|"
+    rf"(?<!\w)Sở\s+[{UPPER}][^\W\d_]+(?:[\s,-]+(?!của|và|các|xã|phường|tỉnh)[^\W\d_]+){{0,6}}?\s+(?:xã|"
     r"phường)(?!\s*[,/-])(?!\s+(?:hội|viên|và))(?!\w)"
 )
 

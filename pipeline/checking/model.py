@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Literal
 
-from pipeline.assets import resource
 from pipeline.checking.known import System
 from pipeline.checking.view import View
+from pipeline.messages import word
 from pipeline.records import Severity
 from pipeline.text.spans import Span
-
-
-@cache
-def messages() -> Mapping[str, Mapping[str, str]]:
-    """Rule id -> language -> template."""
-    found: dict[str, dict[str, str]] = tomllib.loads(resource("rule_messages.toml").read_text(encoding="utf-8"))
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +55,7 @@ Finder = Callable[[View], Iterable[Hit]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A line of the table of rules; what it says stands in `resources/rule_messages.toml` under its id.
+    """A line of the table of rules; what it says stands in `resources/messages/rules.toml` under its id.
 
     `since`/`until`: days of issue for which the rule is asked at all (until: the first day on which it no longer is).
     """
@@ -84,7 +75,7 @@ class Rule:
 
     def message(self, lang: str, values: Mapping[str, str]) -> str:
         """What the rule says of a hit with these values, in "vi" or "en"."""
-        return messages()[self.id][lang].format_map(values)
+        return word("rules", self.id, lang).format_map(values)
 
     def clause(self, day: str | None, system: System) -> str | None:
         """The clause that applies to a document of `day`, None where none is known to."""

@@ -10,6 +10,7 @@ from functools import cache
 from pipeline.assets import lines
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
+from pipeline.text.letters import UPPER
 from pipeline.text.unicode import fold, place_tones
 
 _FIELDS = (
@@ -27,7 +28,7 @@ _OTHERS = (
 def _any_case() -> re.Pattern[str]:
     names = [f"(?:Bộ|Sở) (?:{_FIELDS})", *_OTHERS.split("|")]
     words = "|".join(place_tones(name).replace(",", ",?").replace(" ", r"\s+") for name in names)
-    return re.compile(rf"(?<!\w)(?=[A-ZĐỦ])(?i:{words})(?!\w)")
+    return re.compile(rf"(?<!\w)(?=[{UPPER}])(?i:{words})(?!\w)")
 
 
 @cache
@@ -156,7 +157,7 @@ def _shortened() -> Mapping[str, list[tuple[re.Pattern[str], str]]]:
 @cache
 def _opening() -> re.Pattern[str]:
     """The first word of any of the names."""
-    return re.compile(rf"(?<!\w)(?=[A-ZĐỦ])(?P<word>(?i:{'|'.join(_shortened())}))\s")
+    return re.compile(rf"(?<!\w)(?=[{UPPER}])(?P<word>(?i:{'|'.join(_shortened())}))\s")
 
 
 def shortened(view: View) -> Iterator[Hit]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pipeline.checking.model import Hit
 from pipeline.checking.places import is_history
 from pipeline.checking.view import View
+from pipeline.text.letters import UPPER
 from pipeline.text.unicode import fold
 
 _SCOPE = re.compile(r"(?<!\w)(?:trên|trong)\s+(?:phạm vi\s+)?(?:toàn quốc|cả nước)(?!\w)")
@@ -20,7 +21,7 @@ _COMPARES = re.compile(
     r"|dai bieu|dai hoi|hoi nghi|hoi thao|truc tuyen|cac tinh, thanh pho)\b[^.;]{0,40}$"
 )
 _OTHERS = re.compile(
-    r"(?<!\w)(?:(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân)\s+các\s+tỉnh(?!\s*[,(/]|\s+và\s+thành|\s+[A-ZĐ]|"
+    rf"(?<!\w)(?:(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân)\s+các\s+tỉnh(?!\s*[,(/]|\s+và\s+thành|\s+[{UPPER}]|"
     r"\s+(?:lân cận|giáp|trong vùng|bạn))|(?:[Ll]ựa chọn|[Cc]họn|[Tt]hí điểm (?:tại|ở))"
     r"\s+một số tỉnh(?!\s+(?:bạn|khác)))(?!\w)"
 )
@@ -91,7 +92,7 @@ _NESTED = re.compile(
     r"(?<!\w)(?:các\s+)?(?:xã, phường|phường, xã|phường, đặc khu|xã và phường)"
     r"\s+trên địa bàn\s+(?:xã|phường)(?!\w)(?!\s*[,/])"
     r"|"
-    r"(?<!\w)[Pp]hường\s+[A-ZĐ][^\W\d_]+(?:\s[A-ZĐ][^\W\d_]+){0,3},\s*huyện\s+[A-ZĐ][^\W\d_]+(?:\s[A-ZĐ][^\W\d_]+){0,2}"
+    rf"(?<!\w)[Pp]hường\s+[{UPPER}][^\W\d_]+(?:\s[{UPPER}][^\W\d_]+){{0,3}},\s*huyện\s+[{UPPER}][^\W\d_]+(?:\s[{UPPER}][^\W\d_]+){{0,2}}"
 )
 
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pipeline.checking.citations import shown
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
+from pipeline.text.letters import UPPER
 from pipeline.text.unicode import fold
 
 _SOONEST = 10  # days from issue to force, the least for papers of a province (Luật 64/2025/QH15)
@@ -77,7 +78,7 @@ def addressees(view: View) -> Iterator[Hit]:
     if found is None:
         return
     rest = fold(view.text[found.end() : view.foot_start])
-    names = [name.strip() for name in re.split(r",\s+(?=[A-ZĐ])|\s+và\s+(?=[A-ZĐ])", found["names"])]
+    names = [name.strip() for name in re.split(rf",\s+(?=[{UPPER}])|\s+và\s+(?=[{UPPER}])", found["names"])]
     whole = [name for name in names if name not in _PART_OF_A_NAME]
     idle = [
         name for name in whole if _NAME.fullmatch(name) and " ".join(fold(name).split()) not in " ".join(rest.split())
@@ -87,7 +88,7 @@ def addressees(view: View) -> Iterator[Hit]:
         yield Hit((at, at + len(name)), name)
 
 
-_NAME = re.compile(r"[A-ZĐ][^\W\d_]+(?:[\s-]+[^\W\d_]+){0,5}")
+_NAME = re.compile(rf"[{UPPER}][^\W\d_]+(?:[\s-]+[^\W\d_]+){{0,5}}")
 
 
 _PART_OF_A_NAME = frozenset(

@@ -6,21 +6,18 @@ The names, their successors, the first day of these and the paper that made them
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
-from pipeline.assets import resource
+from pipeline.assets import TableRow, table
 from pipeline.checking.model import Hit
 from pipeline.checking.places import in_older_title, is_history
 from pipeline.checking.view import View
 from pipeline.text.unicode import fold
 
 
-@dataclass(frozen=True, slots=True)
-class _Office:
+class _Office(TableRow):
     since: str
     """First day (ISO) on which the name is no longer that of an office."""
     former: str
@@ -31,8 +28,7 @@ class _Office:
 @cache
 def _offices() -> dict[str, _Office]:
     """Former office by the letters of its name."""
-    with resource("former_offices.csv").open(encoding="utf-8", newline="") as stream:
-        return {_letters(row["former"]): _Office(**row) for row in csv.DictReader(stream)}
+    return {_letters(office.former): office for office in table("former_offices.csv", _Office)}
 
 
 def _letters(name: str) -> str:

@@ -21,7 +21,7 @@ def lone(view: View) -> Iterator[Hit]:
     """A bracket or quotation mark without its other half in a paragraph of the paper itself.
 
     Quotations run over several paragraphs, so an opening that a later paragraph closes is none; a paper with more than
-    two was spoilt by its converter.
+    two was damaged by its converter.
     """
     if view.amends:
         return

@@ -13,13 +13,14 @@ from functools import cache
 
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
+from pipeline.text.letters import UPPER
 from pipeline.text.unicode import fold
 from pipeline.vietnam.calendar import last_day
 
 NO_DISTRICTS = "2025-07-01"
 """First day without a district level (Luật 72/2025/QH15, Điều 51 khoản 3)."""
 
-_NAME = r"\s+(?:[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÉÈẺẼẸÍÌỈĨỊÓÒỎÕỌÚÙỦŨỤÝỲỶỸỴẤẦẨẪẬẮẰẲẴẶẾỀỂỄỆỐỒỔỖỘỚỜỞỠỢỨỪỬỮỰ]|\d)"
+_NAME = rf"\s+(?:[{UPPER}]|\d)"
 _LEAD = {
     kind: (
         r"(?:(?:của|trên địa bàn|địa bàn|trong|toàn|cho|về|tại|từ|ở|đến|do|thuộc)\s+(?:toàn\s+)?|"
@@ -48,9 +49,9 @@ _RETIRED = re.compile(r"\bnghi huu\b|\bduong chuc\b")
 _OLD = re.compile(r"(?<!\w)cũ(?!\w)", re.IGNORECASE)  # not folded: "dân cư", "cụ thể" and "bầu cử" are no past
 _DISTRICT = re.compile(
     r"(?P<actor>(?:(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Công an|Huyện ủy|Quận ủy|Thị ủy|Đảng ủy|"
-    r"Phòng [A-ZĐ][^\W\d_]*(?:[\s,-]+[^\W\d_]+){0,5}?|Ban Chỉ huy Quân sự|Trung tâm "
-    r"[A-ZĐ][^\W\d_]*(?:\s+[^\W\d_]+){0,4}?|"
-    r"Ban Chỉ đạo|Hội [A-ZĐ][^\W\d_]*(?:\s+[^\W\d_]+){0,3}?|Mặt trận Tổ quốc|MTTQ|Chủ tịch|Tòa án "
+    rf"Phòng [{UPPER}][^\W\d_]*(?:[\s,-]+[^\W\d_]+){{0,5}}?|Ban Chỉ huy Quân sự|Trung tâm "
+    rf"[{UPPER}][^\W\d_]*(?:\s+[^\W\d_]+){{0,4}}?|"
+    rf"Ban Chỉ đạo|Hội [{UPPER}][^\W\d_]*(?:\s+[^\W\d_]+){{0,3}}?|Mặt trận Tổ quốc|MTTQ|Chủ tịch|Tòa án "
     r"nhân dân|Viện Kiểm sát nhân dân|Kho bạc Nhà nước|Ban Thường vụ|Thanh tra|Bí thư|Văn phòng)\s+)"
     r"?)"
     r"(?<!\w)(?P<kind>huyện|quận|thị xã|thị trấn)(?!\w)|(?<!\w)(?P<seat>Huyện ủy|Quận ủy|Thị ủy|cấp huyện)(?!\w)"
@@ -133,7 +134,8 @@ def urban_groups(view: View) -> Iterator[Hit]:
         return
     if _GROUPS_ANYWHERE.search(view.text):
         return
-    numbered = any(re.match(r"\s+(?:số\s+)?(?:\d|[A-ZĐ])", view.text[found.end() : found.end() + 8]) for found in hits)
+    behind = re.compile(rf"\s+(?:số\s+)?(?:\d|[{UPPER}])")
+    numbered = any(behind.match(view.text, found.end(), found.end() + 8) for found in hits)
     alone = [found for found in hits if not _beside_village(view, found)]
     villages = [
         found for found in view.matches(_VILLAGES) if not _GROUPS.search(view.text[found.start() : found.end() + 30])

@@ -43,63 +43,49 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from pipeline.errors import UsageError
 from pipeline.records import Severity
 from pipeline.vietnam.document_symbols import parse
 
-_KEYS: dict[str, dict[str, type | tuple[type, ...]]] = {
-    "policy": {"id": str, "title": str, "basis": str, "since": str, "until": str},
-    "applies": {"level": list, "province": list, "issuer": list, "topic": list},
-    "cite": {"number": str, "issuer": str, "role": str, "severity": str, "since": str},
-    "contain": {"any": list, "what": str, "severity": str},
-    "reach": {
-        "indicator": str,
-        "comparator": str,
-        "value": (int, float),
-        "unit": str,
-        "due": str,
-        "required": bool,
-        "severity": str,
-    },
-    "report": {"by": str, "severity": str},
-    "parent": {"number": str, "issuer": str},
-}
-_LISTS = ("cite", "contain", "reach", "report")
-_NEEDED = {
-    "policy": ("id", "title"),
-    "cite": ("number",),
-    "contain": ("any", "what"),
-    "reach": ("indicator", "value", "unit"),
-    "report": ("by",),
-    "parent": ("number",),
-}
-_CHOICES: dict[str, tuple[str, ...]] = {
-    "severity": ("info", "warning", "error"),
-    "role": ("basis", "any"),
-    "comparator": (">=", "<=", "="),
-}
+
+def _number(value: str) -> str:
+    if parse(value) is None:
+        raise PydanticCustomError("number", "không phải số, ký hiệu / no document number")
+    return value
 
 
-@dataclass(frozen=True, slots=True)
-class Cite:
+Number = Annotated[str, AfterValidator(_number)]
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+DayOfYear = Annotated[str, Field(pattern=r"^\d{2}-\d{2}$")]
+_FORMS = {r"^\d{4}-\d{2}-\d{2}$": "YYYY-MM-DD", r"^\d{2}-\d{2}$": "MM-DD"}
+
+
+class _Table(BaseModel):
+    """A table of a policy file: the keys that it may have, and no other."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Cite(_Table):
     """A document that the plan must cite."""
 
-    number: str
+    number: Number
     issuer: str | None = None
     role: Literal["basis", "any"] = "basis"
     severity: Severity = "warning"
-    since: str | None = None
+    since: Day | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Contain:
+class Contain(_Table):
     """Words of which one must stand in the plan."""
 
     any: tuple[str, ...]
@@ -107,45 +93,61 @@ class Contain:
     severity: Severity = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(_Table):
     """A target that the plan must not fall short of."""
 
     indicator: str
-    value: float
+    value: StrictInt | StrictFloat
     unit: str
     comparator: Literal[">=", "<=", "="] = ">="
     due: str | None = None
-    required: bool = False
+    required: StrictBool = False
     severity: Severity = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(_Table):
     """A yearly report and the day of the year by which it is due ("12-10")."""
 
-    by: str
+    by: DayOfYear
     severity: Severity = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """What plans of a kind must cite, contain and reach."""
+class Applies(_Table):
+    """Which plans are meant: all that is given must fit."""
 
-    id: str
-    title: str
-    basis: str | None = None
-    since: str | None = None
-    until: str | None = None
     level: tuple[str, ...] = ()
     province: tuple[str, ...] = ()
     issuer: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
-    cites: tuple[Cite, ...] = ()
-    contains: tuple[Contain, ...] = ()
-    reaches: tuple[Reach, ...] = ()
-    reports: tuple[Report, ...] = ()
-    parent: Cite | None = None
+
+
+class Head(_Table):
+    """What the policy is, and the first and last day of issue of the plans concerned."""
+
+    id: str
+    title: str
+    basis: str | None = None
+    since: Day | None = None
+    until: Day | None = None
+
+
+class Above(_Table):
+    """The plan whose targets are asked for."""
+
+    number: Number
+    issuer: str | None = None
+
+
+class Policy(_Table):
+    """What plans of a kind must cite, contain and reach; a file as it is written."""
+
+    policy: Head
+    applies: Applies = Applies()
+    cite: tuple[Cite, ...] = ()
+    contain: tuple[Contain, ...] = ()
+    reach: tuple[Reach, ...] = ()
+    report: tuple[Report, ...] = ()
+    parent: Above | None = None
 
 
 def load_policies(paths: Sequence[str | Path]) -> tuple[Policy, ...]:
@@ -185,75 +187,64 @@ def load_policy(path: str | Path) -> Policy:
         raise UsageError(path, "không phải tệp TOML / no TOML file") from error
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise UsageError(path, _placed(str(error))) from error
-    _validate(values, text, path)
-    head, applies = values["policy"], values.get("applies", {})
-    parent = values.get("parent")
-    return Policy(
-        id=head["id"],
-        title=head["title"],
-        basis=head.get("basis"),
-        since=head.get("since"),
-        until=head.get("until"),
-        level=tuple(applies.get("level", ())),
-        province=tuple(applies.get("province", ())),
-        issuer=tuple(applies.get("issuer", ())),
-        topic=tuple(applies.get("topic", ())),
-        cites=tuple(Cite(**entry) for entry in values.get("cite", ())),
-        contains=tuple(Contain(**{**entry, "any": tuple(entry["any"])}) for entry in values.get("contain", ())),
-        reaches=tuple(Reach(**entry) for entry in values.get("reach", ())),
-        reports=tuple(Report(**entry) for entry in values.get("report", ())),
-        parent=Cite(**parent) if parent else None,
-    )
+    try:
+        return Policy.model_validate(values)
+    except ValidationError as error:
+        faults = [(one["type"] == "missing", *_place(text, one), _said(one)) for one in error.errors()]
+        _, line, column, said = min(faults)  # a key misspelt before the one that is missing for it
+        place = f"dòng {line}, cột {column} / line {line}, column {column}"
+        raise UsageError(path, f"{place}: {said}") from error
+
+
+def _place(text: str, error: ErrorDetails) -> tuple[int, int]:
+    """Line and column of a fault: of the table where a key is missing."""
+    table, key, at = _where(error["loc"])
+    return _find(text, table, None if error["type"] == "missing" else key, at)
+
+
+def _where(loc: tuple[int | str, ...]) -> tuple[str, str | None, int]:
+    """The table, key and number of the table that pydantic's place of a fault means."""
+    names = [part for part in loc if isinstance(part, str)]
+    at = next((part for part in loc[1:2] if isinstance(part, int)), 0)
+    return names[0], names[1] if len(names) > 1 else None, at
+
+
+def _said(error: ErrorDetails) -> str:
+    """What is wrong, in both languages."""
+    table, key, _ = _where(error["loc"])
+    name, value, told = f"{table}.{key}" if key else repr(table), error["input"], error.get("ctx", {})
+    kind = error["type"]
+    if kind == "missing":
+        return f"thiếu khóa / missing key {name}" if key else f"thiếu bảng / missing table [{table}]"
+    if kind == "extra_forbidden":
+        known = _model(table).model_fields if key else Policy.model_fields
+        return f"khóa lạ / unknown key {name}{_near(key or table, known)}"
+    if not key:
+        marks = "[[ ]]" if table in ("cite", "contain", "reach", "report") else "[ ]"
+        return f"{table!r} phải viết bằng / must be written with {marks}"
+    if kind == "literal_error":
+        options = told["expected"].replace("'", "").replace(" or ", ", ").replace(", ", " | ")
+        return f"{name}: {options}, không phải / not {value!r}"
+    if kind == "string_pattern_mismatch":
+        return f"phải dạng / must be {_FORMS[told['pattern']]}: {value!r}"
+    return f"{error['msg'] if kind == 'number' else 'giá trị sai kiểu / wrong kind of value'}: {name} = {value!r}"
+
+
+def _model(table: str) -> type[BaseModel]:
+    kinds: dict[str, type[BaseModel]] = {
+        "policy": Head, "applies": Applies, "cite": Cite, "contain": Contain, "reach": Reach, "report": Report,
+        "parent": Above,
+    }  # fmt: skip
+    return kinds[table]
 
 
 def _placed(message: str) -> str:
     return re.sub(r"\(at line (\d+), column (\d+)\)", r"(dòng \1, cột \2 / line \1, column \2)", message)
 
 
-def _validate(values: Mapping[str, Any], text: str, path: str | Path) -> None:
-    for table, content in values.items():
-        if table not in _KEYS:
-            _refuse(path, text, table, None, 0, f"khóa lạ / unknown key {table!r}{_near(table, _KEYS)}")
-        entries = content if table in _LISTS else [content]
-        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-            marks = "[[ ]]" if table in _LISTS else "[ ]"
-            _refuse(path, text, table, None, 0, f"{table!r} phải viết bằng / must be written with {marks}")
-        for at, entry in enumerate(entries):
-            _validate_entry(table, entry, at, text, path)
-    if "policy" not in values:
-        _refuse(path, text, "policy", None, 0, "thiếu bảng / missing table [policy]")
-
-
-def _validate_entry(table: str, entry: Mapping[str, Any], at: int, text: str, path: str | Path) -> None:
-    known = _KEYS[table]
-    for key, value in entry.items():
-        if key not in known:
-            _refuse(path, text, table, key, at, f"khóa lạ / unknown key {table}.{key}{_near(key, known)}")
-        if not isinstance(value, known[key]) or (isinstance(value, bool) and known[key] is not bool):
-            _refuse(path, text, table, key, at, f"giá trị sai kiểu / wrong kind of value: {table}.{key} = {value!r}")
-        if key in _CHOICES and value not in _CHOICES[key]:
-            _refuse(
-                path, text, table, key, at, f"{table}.{key}: {' | '.join(_CHOICES[key])}, không phải / not {value!r}"
-            )
-        if key in ("since", "until") and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-            _refuse(path, text, table, key, at, f"ngày phải dạng / a day must be YYYY-MM-DD: {value!r}")
-        if key == "by" and not re.fullmatch(r"\d{2}-\d{2}", value):
-            _refuse(path, text, table, key, at, f"phải dạng / must be MM-DD: {value!r}")
-        if key == "number" and parse(value) is None:
-            _refuse(path, text, table, key, at, f"không phải số, ký hiệu / no document number: {value!r}")
-    for key in _NEEDED.get(table, ()):
-        if key not in entry:
-            _refuse(path, text, table, None, at, f"thiếu khóa / missing key {table}.{key}")
-
-
 def _near(name: str, known: Iterable[str]) -> str:
     near = get_close_matches(name, list(known), 1)
     return f", có lẽ là / perhaps {near[0]!r}" if near else ""
-
-
-def _refuse(path: str | Path, text: str, table: str, key: str | None, at: int, message: str) -> None:
-    line, column = _find(text, table, key, at)
-    raise UsageError(path, f"dòng {line}, cột {column} / line {line}, column {column}: {message}")
 
 
 def _find(text: str, table: str, key: str | None, at: int) -> tuple[int, int]:

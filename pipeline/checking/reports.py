@@ -30,7 +30,7 @@ _WHEN_AT_ALL = re.compile(_DAY, re.IGNORECASE)
 """What excuses a report "at set times or at any time": to report "as laid down" says no more than that."""
 _OF_OTHERS = re.compile(r"(?:hướng dẫn|mẫu|nội dung|chế độ|số liệu trong|tiêu chí)\s*$", re.IGNORECASE)
 _ON_THE_PLAN = re.compile(r"bao cao[^.;\n]{0,40}\b(?:ket qua|tinh hinh|tien do)\b|\bhang quy tong hop")
-"""What is reported on is how the plan fares: other reports have their day elsewhere."""
+"""The report is on the progress of the plan: other reports have their day elsewhere."""
 _LONGEST = 90
 
 

@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
 from pipeline.records import Table
+from pipeline.text.letters import CODE
 from pipeline.text.ordinals import roman, to_roman
 from pipeline.text.spans import Span
 
 _NUMBER = re.compile(r"(\d{1,3})\s?[.)]?")
 _ROMAN = re.compile(r"([IVX]{1,5})\s?[.)]?")
 _OPENS = {
-    _NUMBER: re.compile(r"(?:[IVX]{1,5}|[A-ZĐ]|[a-zđ]|[IVX\d]+(?:\.\d+)+)\s?[.)]?"),
+    _NUMBER: re.compile(rf"(?:[IVX]{{1,5}}|[{CODE}]|[a-zđ]|[IVX\d]+(?:\.\d+)+)\s?[.)]?"),
     _ROMAN: re.compile(r"[A-HĐ]\s?[.)]?"),
 }
-"""Labels of the groups above numbered rows, and above rows with Roman numbers: the count begins anew, or goes on."""
+"""Labels of the groups above numbered rows, and above rows with Roman numbers: the count starts again, or goes on."""
 _LONG = 4  # numbered rows from which a table counts its rows
 _REGULAR = 0.2  # share of breaks among them up to which the count is one with slips
 _OF_ONE = 3  # breaks that two rows in each other's place make
@@ -27,7 +28,7 @@ _QUOTE = 90
 
 
 def order(view: View) -> Iterator[Hit]:
-    """Rows whose numbers do not follow one another; a group row begins to count anew, or goes on."""
+    """Rows whose numbers do not follow one another; at a group row the count starts again, or goes on."""
     if view.document.method in ("ocr", "mixed"):
         return  # a misread label is no wrong one
     for table in view.document.tables:

@@ -57,7 +57,7 @@ _PAID = re.compile(r"so voi|bang|muc (?:luong|chi)|huong|ho tro|tang")
 
 
 def beyond_all(view: View) -> Iterator[Hit]:
-    """More than all of what is counted ("110% thôn"); growth, plans outdone and pay may pass it."""
+    """More than all of what is counted ("110% thôn"); growth, plans exceeded and pay may pass it."""
     told = set[int]()
     for found in view.matches(_OVER, needs=("%",)):
         if not _PAID.search(view.folded, max(0, found.start() - 40), found.start()):

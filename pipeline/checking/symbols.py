@@ -12,6 +12,7 @@ from pipeline.checking.citations import number, place, shown
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
 from pipeline.records import LegalReference
+from pipeline.text.letters import CODE
 from pipeline.text.spans import Span
 from pipeline.text.unicode import fold
 from pipeline.vietnam.document_symbols import Number, issuer_of, issuers
@@ -92,7 +93,7 @@ def _as_joint(reference: LegalReference, parsed: Number) -> str | None:
         return None
     if parsed.kind == "TT" and "-" in parsed.body:
         return Number(parsed.number, parsed.year, "TTLT", parsed.body, parsed.system).canonical
-    glued = re.fullmatch(r"TTLT(?P<letters>[A-ZĐ]{4,})", parsed.kind)
+    glued = re.fullmatch(rf"TTLT(?P<letters>[{CODE}]{{4,}})", parsed.kind)
     if glued is None or parsed.body:
         return None
     letters = glued["letters"]
@@ -135,7 +136,7 @@ _FLOWING = re.compile(r"wordprocessingml|html")
 
 _PRINTED = re.compile(
     r"(?<!\w)(?:Nghị quyết|Quyết định|Chỉ thị|Nghị định|Thông tư|Kế hoạch|Công văn|Kết luận|Thông báo)\s+số\s*:?\s*"
-    r"(?P<symbol>\d+\s?[/-]\s?[A-ZĐ][\w&]*(?:\s?[-/]\s?[A-ZĐ][\w&]*)*)"
+    rf"(?P<symbol>\d+\s?[/-]\s?[{CODE}][\w&]*(?:\s?[-/]\s?[{CODE}][\w&]*)*)"
 )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipeline.checking.model import Hit
 from pipeline.checking.places import is_history
 from pipeline.checking.view import View
+from pipeline.text.letters import CODE, UPPER
 from pipeline.text.unicode import fold, place_tones
 
 _YEAR = re.compile(r"(?<!\w)năm\s+((?:19|20)\d{2})(?![\d/])")
@@ -46,7 +47,7 @@ _SELF = re.compile(
     r"(?:(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Đảng ủy)\s+(?P<a>(?:xã|phường|đặc khu)[^\S\n]+(?P<x>{name}))"
     r"(?=\s+(?:ban hành|yêu cầu|đề nghị|giao|xây dựng|chỉ đạo|phê duyệt))|"
     r"(?:trên địa bàn|nhân dân|người dân trên địa bàn)\s+(?P<b>(?:xã|phường|đặc khu)[^\S\n]+(?P<y>{name})))".replace(
-        "{name}", r"[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝÍÚÓ][^\W\d_]*(?:[^\S\n][A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝÍÚÓ][^\W\d_]*){0,3}"
+        "{name}", rf"[{UPPER}][^\W\d_]*(?:[^\S\n][{UPPER}][^\W\d_]*){{0,3}}"
     )
 )
 _NEIGHBOUR = re.compile(r"giap ranh|lan can|phoi hop|lien ket|ket nghia|di qua|giua|tuyen duong|kinh nghiem|ho tro|noi")
@@ -103,7 +104,7 @@ _ABOVE = (
     r"(?<!\w)(?:(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân)\s+|(?:của|trên địa bàn|toàn)\s+(?:toàn\s+)?)"
     r"(?P<what>{kind})(?!\w)(?!\s*[,/-]\s*(?:tỉnh|thành phố|"
     r"huyện|Trung ương|trung ương))(?!\s+(?:và|hoặc)\s)"
-    r"(?!\s+[A-ZĐ])"
+    rf"(?!\s+[{UPPER}])"
 )
 _KINDS = {
     "tỉnh": re.compile(_ABOVE.replace("{kind}", "tỉnh")),
@@ -128,7 +129,7 @@ def another_province_kind(view: View) -> Iterator[Hit]:
 
 _BLANK = re.compile(
     r"(?P<kind>Kế hoạch|Quyết định|Nghị quyết|Công văn|Chỉ thị|Chương trình|Hướng dẫn|Tờ trình|Thông báo|Báo cáo)\s+"
-    r"số\s*:?\s*(?:[.…_]{2,}|\s)\s*[/-]\s?(?P<symbol>(?:20\d\d\s?/\s?)?[A-ZĐ]{2,4}\w*\s?[-/]\s?[A-ZĐ][\w&-]*)"
+    rf"số\s*:?\s*(?:[.…_]{{2,}}|\s)\s*[/-]\s?(?P<symbol>(?:20\d\d\s?/\s?)?[{CODE}]{{2,4}}\w*\s?[-/]\s?[{CODE}][\w&-]*)"
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
+from pipeline.text.letters import UPPER
 from pipeline.text.unicode import fold
 
 _PARTY = re.compile(
@@ -36,7 +37,7 @@ _OF_GOVERNMENT = re.compile(
     r"(?<!\w)(?P<kind>[Cc]ông điện|[Qq]uyết nghị|[Kk]ết luận|"
     r"[Tt]hông báo (?:ý kiến )?kết luận|[Cc]hỉ thị|[Nn]ghị quyết|[Cc]hương trình hành động)\s+của\s+"
     r"(?P<body>(?:Thường trực )?Chính phủ|Thủ tướng Chính phủ|Thủ tướng|(?:đồng chí )?(?:Tổng Bí thư|Bí thư Tỉnh "
-    r"ủy)(?:\s[A-ZĐ][^\W\d_]+){0,4})(?!\s*,?\s*(?:số|tại|ngày|về))"
+    rf"ủy)(?:\s[{UPPER}][^\W\d_]+){{0,4}})(?!\s*,?\s*(?:số|tại|ngày|về))"
 )
 _CARRIES_OUT = re.compile(
     r"(?<!\w)(?P<kind>Kế hoạch|Chương trình hành động|Kế hoạch hành động)(?:\s+của\s+(?P<body>[^.;,:\n\d]{3,40}?))?"
@@ -66,12 +67,12 @@ _OF_A_DAY = re.compile(
     r"(?<!\w)(?P<kind>Phương án|Kế hoạch|Biên bản|Báo cáo|Tờ trình|Công văn|Quyết định|Thông báo)(?!\s+(?:số|này))"
     r"(?:\s+(?!ngày|số|theo|trước|kèm)[^\s.;:,\n\t\d()]+){0,5}?\s+ngày\s+\d{1,2}(?:/\d{1,2}/\d{4}|"
     r"\s+tháng\s+\d{1,2}\s+năm\s+\d{4})\s+của\s+"
-    r"(?P<body>[A-ZĐÂĂÊÔƠƯỦUÁÀẢÃẠẤẦẨẪẬÚÙŨỤ][^.;:,\n\t]{3,60})"
+    rf"(?P<body>[{UPPER}][^.;:,\n\t]{{3,60}})"
 )
 _PLACED = re.compile(
     r"(?<!\w)(?P<kind>Đề án|Kế hoạch|Phương án)\s+(?!này|số|trên|của|được|tại|về|theo)"
     r"(?:[^\s.;:,\n\t“”()\d]+\s+){1,10}?(?:tỉnh|KCN|CCN|[Kk]hu công nghiệp|[Cc]ụm công nghiệp|cảng|sông|hồ)"
-    r"\s+[A-ZĐ][^\W\d_]+(?:\s[A-ZĐ][^\W\d_]+)*(?P<body>)(?!\s*,?\s*(?:số|ngày|năm)\s*:?\s*\d)"
+    rf"\s+[{UPPER}][^\W\d_]+(?:\s[{UPPER}][^\W\d_]+)*(?P<body>)(?!\s*,?\s*(?:số|ngày|năm)\s*:?\s*\d)"
 )
 _AMENDED = re.compile(
     r"(?<!\w)(?P<kind>Đề án|Chiến lược|Chương trình|Quy hoạch)\s+(?!này|số|trên|của|trong|được|phát triển kinh tế)"
@@ -88,12 +89,12 @@ _OF_A_BODY = re.compile(
     r"hoạch)\s+của\s+"
     r"(?P<body>(?:Ban Thường vụ|Ban Chấp hành|Thường trực|Hội đồng nhân dân|HĐND|Ủy ban nhân dân|UBND|Tỉnh ủy|Thành "
     r"ủy|Đảng ủy|"
-    r"Bộ [A-ZĐ][^\W\d_]+|Chính phủ|Thủ tướng|Quốc hội)(?:[\s,-]+(?!về|hướng|quy|ban|số)[^\W\d_]+){0,8}?)"
+    rf"Bộ [{UPPER}][^\W\d_]+|Chính phủ|Thủ tướng|Quốc hội)(?:[\s,-]+(?!về|hướng|quy|ban|số)[^\W\d_]+){{0,8}}?)"
     r"\s+(?:về|hướng dẫn|quy định(?: về)?|ban hành)\s+[^.;:,\n\t\d“”()]{8,90}(?=[.;:,\n\t(]|$)"
 )
 _POLICY = re.compile(
     r"(?<!\w)(?P<kind>chế độ|chính sách)(?:,? (?!của)[^\s.;:\n\d]+){0,8}? của\s+(?P<body>(?:Hội đồng nhân dân|HĐND)\s+"
-    r"(?:tỉnh|thành phố))(?!\s*(?:tại|theo|ban hành|quy định|[A-ZĐ]|và))"
+    rf"(?:tỉnh|thành phố))(?!\s*(?:tại|theo|ban hành|quy định|[{UPPER}]|và))"
 )
 _UNDER = re.compile(r"(?:\btheo|thuc hien|hieu qua|quan triet|trien khai|can cu|tinh than)\s+$")
 _THEO = re.compile(r"\b(?:theo|bam sat(?: noi dung)?)\s+$")

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
+from pipeline.text.letters import UPPER
 from pipeline.text.unicode import fold
 from pipeline.vietnam.issuers import spelt
 
@@ -16,8 +17,8 @@ _OWN_TITLE = 75.0  # similarity (0..100) to the plan's own title from which the 
 _KNOWN_TITLE = 85.0  # similarity (0..100) to a title that is cited from which that one is meant
 _BODY = (
     r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đảng ủy|Tỉnh ủy|Thành ủy|Quốc hội|Chính phủ|Trung ương|Ban "
-    r"[A-ZĐ][^\W\d_]+|Sở [A-ZĐ][^\W\d_]+|Hội đồng [A-ZĐ][^\W\d_]+|Công an|Bộ "
-    r"[A-ZĐ][^\W\d_]+)"
+    rf"[{UPPER}][^\W\d_]+|Sở [{UPPER}][^\W\d_]+|Hội đồng [{UPPER}][^\W\d_]+|Công an|Bộ "
+    rf"[{UPPER}][^\W\d_]+)"
 )
 _KIND = r"[Kk]ế hoạch|[Qq]uy chế|[Đđ]ề án"
 _OWNED = re.compile(

@@ -15,6 +15,7 @@ from pipeline.checking.known import KnownDocuments, KnownUnits, System
 from pipeline.records import Block, Document, LegalReference, Record
 from pipeline.records.evidence import Locator
 from pipeline.records.grounds import basis_end
+from pipeline.text.letters import UPPER
 from pipeline.text.spans import Span
 from pipeline.text.unicode import fold, is_syllable, lowered
 from pipeline.vietnam.document_symbols import parse
@@ -49,7 +50,7 @@ _TITLE_VERB = re.compile(
     re.IGNORECASE,
 )
 _ON_GROUNDS_OF = re.compile(
-    r"trên địa bàn ((?:xã|phường|đặc khu)\s+[A-ZĐÂĂÊÔƠƯÁÀẢÃẠ][^\W\d_]*(?:\s[A-ZĐÂĂÊÔƠƯ][^\W\d_]*){0,3})"
+    rf"trên địa bàn ((?:xã|phường|đặc khu)\s+[{UPPER}][^\W\d_]*(?:\s[{UPPER}][^\W\d_]*){{0,3}})"
 )
 _PROVINCIAL = re.compile(
     r"so |tinh uy|thanh uy|(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd) (?:tinh|thanh pho)|ban \w+ tinh uy"

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
+from pipeline.text.letters import CODE
 from pipeline.text.unicode import fold, place_tones
 
 
@@ -105,7 +106,7 @@ def one_body_two_ways(view: View) -> Iterator[Hit]:
     forms: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
     for task in view.record.assignments:
         name = " ".join(re.sub(r"\s*[-–]\s*", " - ", place_tones(task.body)).split())
-        if len(name) < 12 or re.search(r"[A-ZĐ]{2,}", name) or re.match(r"(?:các|những)\b", name.lower()):
+        if len(name) < 12 or re.search(rf"[{CODE}]{{2,}}", name) or re.match(r"(?:các|những)\b", name.lower()):
             continue
         found = view.text.find(task.body, task.evidence.start, task.evidence.end)
         if found >= 0:

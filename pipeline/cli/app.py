@@ -22,6 +22,7 @@ from pipeline.cli import compare as cli_compare
 from pipeline.cli import documents as cli_documents
 from pipeline.cli import serve as cli_serve
 from pipeline.errors import KehoachError, OutputError
+from pipeline.messages import word
 
 _COMMANDS: tuple[tuple[str, Callable[..., int | None], str], ...] = (
     ("run", cli_batch.run, "Đọc tệp, thư mục thành bảng Excel, CSV, JSON."),
@@ -104,7 +105,7 @@ def invoke(arguments: Sequence[str]) -> int:
             raise KeyboardInterrupt
         return code
     except KeyboardInterrupt:
-        _complain({"vi": "Đã dừng.", "en": "Stopped."}[lang])
+        _complain(word("run", "stopped", lang))
         return _STOPPED
     except typer.Exit as ending:
         return ending.exit_code

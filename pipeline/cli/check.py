@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.options import Config, Db, Lang, Ocr, Password, chosen, opened
-from pipeline.messages import word, words
+from pipeline.messages import both, word, words
 
 if TYPE_CHECKING:
     from pipeline.records import Document, Finding, Record
@@ -200,10 +200,7 @@ def _suppress(target: str, reason: str | None, settings: RunSettings) -> int:
     from pipeline.storage import Store
 
     document, _, wanted = target.rpartition(":")
-    todo = {
-        "vi": "Dùng: kehoach check --suppress TÊN_VĂN_BẢN:f3 --reason “...”.",
-        "en": 'Use: kehoach check --suppress DOCUMENT:f3 --reason "...".',
-    }
+    todo = both("advice", "suppress")
     if not document or not wanted or not (reason or "").strip():
         raise UsageError(None, f"--suppress {target!r}, --reason {reason!r}", todo)
     with Store(settings.db, create=False) as store:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cli.options import Config, Db, Lang, Ocr, Password, Restore, chosen, opened, terminal
-from pipeline.messages import word
+from pipeline.messages import both, word
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -98,7 +98,7 @@ def show(
             stored = store.find(document)
         if stored.values is None:
             reason = stored.entry.reason(settings.lang) or ""
-            raise UsageError(stored.entry.shown, reason, {"vi": "Văn bản này chưa đọc được.", "en": "It is unread."})
+            raise UsageError(stored.entry.shown, reason, both("advice", "unread"))
         values = stored.values
     if format == "json":
         sys.stdout.write(dumps(values))

@@ -5,35 +5,20 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.messages import word, words
+
 if TYPE_CHECKING:
     from pipeline.checking import Held
-    from pipeline.checking.parent import State
     from pipeline.records import Document, Record
     from pipeline.settings import RunSettings
 
 BY_BASIS = "auto"
 """The plan above is the one that the bases name, where the store has it."""
-_WORDS: Mapping[str, Mapping[State, str]] = {
-    "vi": {"met": "đạt", "lower": "thấp hơn", "later": "muộn hơn", "missing": "không thấy"},
-    "en": {"met": "met", "lower": "lower", "later": "later", "missing": "missing"},
-}
-_NOTHING = {
-    "vi": "Kế hoạch cấp trên không có chỉ tiêu hay nhiệm vụ nào giao cho cấp này, hoặc không đọc được.",
-    "en": "The plan above has no target or task for this level, or none could be read.",
-}
-_KINDS = {
-    "vi": {"target": "chỉ tiêu", "assignment": "nhiệm vụ"},
-    "en": {"target": "target", "assignment": "assignment"},
-}
-_HEADS = {
-    "vi": ("Kết quả", "Loại", "Cấp trên yêu cầu", "Kế hoạch ghi"),
-    "en": ("Result", "Kind", "The plan above asks", "The plan says"),
-}
 _QUOTE = 160
 
 
@@ -55,8 +40,7 @@ def held(
     for name, record, document in plans:
         above = known.get(found) if (found := named_parent(record, known)) else chosen
         if above is None:
-            word = "không thấy kế hoạch cấp trên trong kho" if settings.lang == "vi" else "plan above not in the store"
-            sys.stderr.write(f"{name}: {word}\n")
+            sys.stderr.write(f"{name}: {word('parents', 'not_in_store', settings.lang)}\n")
         elif above.source.sha256 != record.source.sha256:
             out.append((name, Path(above.source.path).name, against(above, record, document)))
     return out
@@ -101,24 +85,24 @@ def show(found: Sequence[tuple[str, str, tuple[Held, ...]]], format: str, lang: 
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(highlight=False, soft_wrap=False)
+    console, states = Console(highlight=False, soft_wrap=False), words("parent_states", lang)
     for name, above, items in found:
         table = Table(title=Text(f"{name} ← {above}"), title_justify="left", show_lines=True)
-        for head in _HEADS[lang]:
+        for head in words("parent_heads", lang).values():
             table.add_column(head, overflow="fold")
         for one in items:
             asked = _side(one.asked, one.above_quote, one.above.page, lang)
             said = _side(one.stated, one.quote, one.evidence.page, lang) if one.quote and one.evidence else ""
-            table.add_row(Text(_WORDS[lang][one.state]), Text(_KINDS[lang][one.kind]), Text(asked), Text(said))
+            table.add_row(Text(states[one.state]), Text(word("parent_kinds", one.kind, lang)), Text(asked), Text(said))
         console.print(table)
-        counts = Counter(one.state for one in items)
+        counts: Counter[str] = Counter(one.state for one in items)
         if not items:
-            console.print(_NOTHING[lang])
+            console.print(word("parents", "nothing", lang))
             continue
-        console.print(", ".join(f"{counts[state]} {words}" for state, words in _WORDS[lang].items()))
+        console.print(", ".join(f"{counts[state]} {said}" for state, said in states.items()))
 
 
 def _side(value: str, quote: str, page: int, lang: str) -> str:
-    words = " ".join(quote.split())
-    words = words if len(words) <= _QUOTE else words[: _QUOTE - 3] + "..."
-    return "\n".join(part for part in (value, f"{'tr.' if lang == 'vi' else 'p.'} {page}: {words}") if part)
+    shown = " ".join(quote.split())
+    shown = shown if len(shown) <= _QUOTE else shown[: _QUOTE - 3] + "..."
+    return "\n".join(part for part in (value, f"{word('check', 'page', lang)} {page}: {shown}") if part)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.options import Db, Lang, chosen
+from pipeline.messages import word
+from pipeline.messages import words as all_words
 
 if TYPE_CHECKING:
     from pipeline.linking import Entry
@@ -39,36 +41,18 @@ def registry_list(
     known = load_registry(tuple(registry or ()))
     wanted = fold(words or "")
     found = [entry for entry in known.entries if wanted in fold(f"{entry.number} {entry.title} {entry.issuer or ''}")]
-    states = {
-        "vi": {
-            "in-force": "còn hiệu lực",
-            "not-yet": "chưa có hiệu lực",
-            "ended": "hết hiệu lực",
-            "unknown": "không rõ",
-        },
-        "en": {
-            "in-force": "in force",
-            "not-yet": "not yet in force",
-            "ended": "no longer in force",
-            "unknown": "unknown",
-        },
-    }[language]
     table = Table(show_lines=False)
-    for head in (
-        ("Số, ký hiệu", "Ngày", "Cơ quan", "Trích yếu", "Hiệu lực")
-        if language == "vi"
-        else ("Number", "Date", "Issuer", "Title", "State")
-    ):
+    for head in all_words("registry_heads", language).values():
         table.add_column(head, overflow="fold")
     for entry in found:
-        state = states[entry.state(at or known.as_of)]
+        state = word("registry_states", entry.state(at or known.as_of), language)
         by = f" ({entry.repealed_by})" if entry.repealed_by and entry.ended else ""
         table.add_row(
             *(Text(cell) for cell in (entry.number, entry.date or "", entry.issuer or "", entry.title, state + by))
         )
     console = Console(highlight=False)
     console.print(table)
-    console.print(f"{len(found)}/{len(known)}; {'tính đến' if language == 'vi' else 'as of'} {at or known.as_of}")
+    console.print(f"{len(found)}/{len(known)}; {word('registry', 'until', language).format(at or known.as_of)}")
     return 0
 
 
@@ -82,21 +66,17 @@ def registry_status(registry: Own = None, lang: Lang = None) -> int:
     entries = known.entries
     reviewed = sum(entry.papers == 0 for entry in entries)
     firm = sum(entry.papers > 0 and entry.firm for entry in entries)
-    counts = (
-        ("văn bản", "documents", len(entries)),
-        ("đã đối chiếu hoặc nhập tay", "reviewed or entered by hand", reviewed),
-        ("nhiều văn bản viện dẫn như nhau", "dated alike by several papers", firm),
-        (
-            "chỉ để nhận ra, không dùng để bắt lỗi",
-            "for recognition only, never a mismatch",
-            len(entries) - reviewed - firm,
-        ),
-        ("biết ngày hết hiệu lực", "with the day on which they ended", sum(bool(entry.ended) for entry in entries)),
-    )
-    for vi, en, count in counts:
+    counts = {
+        "documents": len(entries),
+        "reviewed": reviewed,
+        "agreed": firm,
+        "recognised": len(entries) - reviewed - firm,
+        "ended": sum(bool(entry.ended) for entry in entries),
+    }
+    for key, count in counts.items():
         shown = f"{count:>7,}".replace(",", "." if language == "vi" else ",")
-        typer.echo(f"{shown}  {vi if language == 'vi' else en}")
-    typer.echo(f"{'Cập nhật đến' if language == 'vi' else 'As of'} {known.as_of}")
+        typer.echo(f"{shown}  {word('registry_counts', key, language)}")
+    typer.echo(word("registry", "as_of", language).format(known.as_of))
     return 0
 
 
@@ -124,12 +104,8 @@ def registry_import(
     merged |= {entry.id: entry for entry in entries}
     write(into, merged.values())
     new = len(merged) - before
-    if language == "vi":
-        typer.echo(f"{into}: {len(merged)} văn bản, {new} mới, {len(problems)} dòng bị bỏ qua.")
-        typer.echo(f"Dùng: kehoach check --registry {into}")
-    else:
-        typer.echo(f"{into}: {len(merged)} documents, {new} new, {len(problems)} rows left out.")
-        typer.echo(f"Use: kehoach check --registry {into}")
+    typer.echo(word("registry", "imported", language).format(into, len(merged), new, len(problems)))
+    typer.echo(word("registry", "use", language).format(into))
     return 0
 
 
@@ -173,11 +149,11 @@ def registry_learn(
     for one in proposals:
         entry = one.entry
         typer.echo(f"{entry.number}  {entry.date}  {entry.issuer or '?'}  {entry.title}")
-        typer.echo("    " + ("kế hoạch: " if settings.lang == "vi" else "plans: ") + "; ".join(one.papers))
+        typer.echo("    " + word("registry", "plans", settings.lang).format("; ".join(one.papers)))
         for plan, day in one.dissent:
-            typer.echo("    " + ("khác: " if settings.lang == "vi" else "dissent: ") + f"{plan}: {day}")
+            typer.echo("    " + word("registry", "dissent", settings.lang).format(plan, day))
     if not proposals:
-        typer.echo("Không có đề xuất." if settings.lang == "vi" else "Nothing to propose.")
+        typer.echo(word("registry", "none", settings.lang))
     if out:
         write(out, (one.entry for one in proposals))
     return 0

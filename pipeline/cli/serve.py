@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.options import Config, Lang, Ocr, Restore, chosen
+from pipeline.messages import both, word
 
 
 def serve(
@@ -43,17 +44,10 @@ def serve(
     from pipeline.web.security import LOOPBACK, Access, hosts_of
 
     if host not in LOOPBACK and not token:
-        raise UsageError(None, f"--host {host}", _TOKEN)
+        raise UsageError(None, f"--host {host}", both("advice", "token"))
     settings = load(config, **chosen(db=db, out=out, lang=lang, read__ocr=ocr, restoring__restore=restore))
     access = Access(token=token, read_only=read_only, hosts=hosts_of(host, name or []))
     app = create_app(settings, access)
     shown = f"[{host}]" if ":" in host else host
-    typer.echo(f"{_OPEN[settings.lang]} http://{shown}:{port}/", err=True)
+    typer.echo(f"{word('serve', 'open', settings.lang)} http://{shown}:{port}/", err=True)
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False, ws="none")
-
-
-_TOKEN = {
-    "vi": "Mở trang ra ngoài máy này thì cần --token (hoặc biến KEHOACH_TOKEN).",
-    "en": "A page that others can reach needs --token (or the variable KEHOACH_TOKEN).",
-}
-_OPEN = {"vi": "Trang duyệt:", "en": "Review page:"}

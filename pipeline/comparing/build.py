@@ -16,6 +16,7 @@ from pipeline.comparing.groups import group_targets
 from pipeline.comparing.model import Comparison, Duplicate, Group, Note, Plan
 from pipeline.comparing.terms import mass, wording
 from pipeline.errors import DamagedFile, MissingFile, UsageError
+from pipeline.messages import both
 from pipeline.records import DocumentInfo, Record
 from pipeline.settings import CompareSettings
 from pipeline.text.unicode import fold
@@ -23,7 +24,7 @@ from pipeline.text.unicode import fold
 _POOR = 0.6
 _MANY = 60
 _LIKE_TITLE = 0.5
-"""Share of the scanter title's terms, by weight, that makes two titles speak of one thing."""
+"""Share of the terms of the title that has fewer, by weight, that makes two titles speak of one thing."""
 _SHARED_TARGETS = 4
 """One shared target in so many makes a plan one that carries out the parent."""
 
@@ -50,10 +51,10 @@ def compare(
     settings = settings or CompareSettings()
     pairs = sorted(records.items() if isinstance(records, Mapping) else records, key=lambda pair: pair[0])
     if not pairs:
-        raise UsageError(None, "no plans / không có kế hoạch nào", _NOTHING)
+        raise UsageError(None, "no plans / không có kế hoạch nào", both("advice", "nothing_to_compare"))
     twice = [stem for stem, count in Counter(stem for stem, _ in pairs).items() if count > 1]
     if twice:
-        raise UsageError(None, f"{twice[0]!r} comes twice / trùng tên bản ghi", _TWICE)
+        raise UsageError(None, f"{twice[0]!r} comes twice / trùng tên bản ghi", both("advice", "same_name"))
     parent = _find_parent(pairs, against) if against else None
     duplicates = find_duplicates([pair for pair in pairs if pair[0] != parent], texts)
     plans = _plans(pairs, parent, duplicates)
@@ -83,7 +84,7 @@ def load_records(paths: Iterable[str | Path]) -> dict[str, Record]:
             raise MissingFile(given)
         for path in sorted(given.glob("*.json")) if given.is_dir() else [given]:
             if path.stem in found:
-                raise UsageError(path, f"{path.stem!r} comes twice / trùng tên bản ghi", _TWICE)
+                raise UsageError(path, f"{path.stem!r} comes twice / trùng tên bản ghi", both("advice", "same_name"))
             found[path.stem] = _load(path)
     return found
 
@@ -146,9 +147,10 @@ def _find_parent(pairs: Sequence[tuple[str, Record]], against: str) -> str:
         if len(found) == 1:
             return found[0]
         if found:
-            raise UsageError(None, f"--against {against!r}: {', '.join(found[:5])}", _WHICH)
+            raise UsageError(None, f"--against {against!r}: {', '.join(found[:5])}", both("advice", "which_record"))
     near = get_close_matches(wanted, [stem for stem, _ in pairs], 1, 0.5)
-    raise UsageError(None, f"--against {against!r}" + (f" (perhaps / có phải {near[0]!r}?)" if near else ""), _UNKNOWN)
+    perhaps = f" (perhaps / có phải {near[0]!r}?)" if near else ""
+    raise UsageError(None, f"--against {against!r}{perhaps}", both("advice", "no_record"))
 
 
 def _number(info: DocumentInfo) -> str:
@@ -333,12 +335,3 @@ def _notes_on_units(communes: Sequence[Plan]) -> Iterable[Note]:
 
 def _listed(names: Sequence[str], most: int = 8) -> str:
     return ", ".join(names[:most]) + (f" (+{len(names) - most})" if len(names) > most else "")
-
-
-_NOTHING = {
-    "vi": "Chạy kehoach run trước, hoặc chỉ ra thư mục records.",
-    "en": "Run kehoach run first, or give records.",
-}
-_TWICE = {"vi": "Đổi tên một tệp rồi chạy lại.", "en": "Rename one of the files and run again."}
-_WHICH = {"vi": "Ghi rõ tên bản ghi.", "en": "Give the name of the record."}
-_UNKNOWN = {"vi": "Xem tên các văn bản bằng kehoach status.", "en": "kehoach status lists the names."}

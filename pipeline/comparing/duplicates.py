@@ -28,7 +28,7 @@ _FIGURES = 0.80
 _SOUND = 0.75
 _MAX_IN_BUCKET = 400
 _FAR = 60
-"""Ratio of two names below which no scan turns one into the other; spares the texts of strangers a closer look."""
+"""Ratio of two names below which no scan turns one into the other; texts of other plans are not compared closely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def find_duplicates(
 
     Args:
         plans: stem and record of each file.
-        texts: stem -> text, where it is at hand; else the quotes of the record stand for it.
+        texts: stem -> text, where it is given; else the quotes of the record stand for it.
     """
     texts = texts or {}
     buckets: dict[str, list[_Trace]] = defaultdict(list)
@@ -224,7 +224,7 @@ def _other_title(a: str | None, b: str | None, garbled: bool) -> bool:
 
 
 def _agrees(a: Record, b: Record) -> bool:
-    """Whether number, date or the length of the lists speak for one plan where no texts are at hand."""
+    """Whether number, date or the length of the lists speak for one plan where no texts are given."""
     left, right = a.document, b.document
     known = bool(left.number and left.number == right.number) or bool(
         left.issue_date and len(left.issue_date) == 10 and left.issue_date == right.issue_date

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.text.letters import UPPER
 from pipeline.text.unicode import fold, nfc
 
 _LEVELS = ("xã", "phường", "đặc khu", "thị trấn")
@@ -16,10 +17,10 @@ _SELF = (
     r"nhân dân|Công an|Quân sự|công chức|lãnh đạo|Chủ tịch|trung tâm|cho|trạm y tế|Việt Nam|các thôn thuộc|ở"
 )
 _LEVEL = re.compile(
-    rf"\b(?P<before>{_SELF})\s+(?P<level>{'|'.join(_LEVELS)})\b(?-i:(?P<name>(?:\s+[A-ZĐÀ-Ỹ][\w'’-]*){{0,4}}))",
+    rf"\b(?P<before>{_SELF})\s+(?P<level>{'|'.join(_LEVELS)})\b(?-i:(?P<name>(?:\s+[{UPPER}][\w'’-]*){{0,4}}))",
     re.IGNORECASE,
 )
-_NAME = re.compile(rf"\b(?P<level>{'|'.join(_LEVELS)})(?P<name>(?:\s+[A-ZĐÀ-Ỹ][\w'’-]*){{1,4}})")
+_NAME = re.compile(rf"\b(?P<level>{'|'.join(_LEVELS)})(?P<name>(?:\s+[{UPPER}][\w'’-]*){{1,4}})")
 _LIST = re.compile(rf"^\s*(?:[,/]|và|hoặc|-)\s*(?:các\s+)?(?:{'|'.join(_LEVELS)}|thị xã)\b", re.IGNORECASE)
 _LISTED = re.compile(rf"(?:{'|'.join(_LEVELS)})\s*(?:[,/]|và|hoặc|-)\s*(?:các\s+)?$", re.IGNORECASE)
 _OTHERS = re.compile(r"(?:các|những|mỗi|từng|cấp|giáp|cũ|trước đây|sáp nhập)\s*$", re.IGNORECASE)

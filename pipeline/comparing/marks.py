@@ -30,17 +30,6 @@ SYMBOLS: Mapping[Mark, str] = {
 }
 """Signs that every office font has and that a grey print still tells apart."""
 
-LEGEND: Mapping[Mark, tuple[str, str]] = {
-    "lower": ("thấp hơn kế hoạch cấp trên", "lower than the plan above"),
-    "later": ("muộn hơn kế hoạch cấp trên", "later than the plan above"),
-    "absent": ("không có, trong khi kế hoạch cấp trên có", "absent, though the plan above has it"),
-    "stricter": ("cao hơn (chặt hơn) kế hoạch cấp trên", "stricter than the plan above"),
-    "equal": ("bằng kế hoạch cấp trên", "equal to the plan above"),
-    "only-here": ("không có trong kế hoạch cấp trên", "not in the plan above"),
-    "outlier": ("khác hẳn các đơn vị khác", "far from the other units"),
-    "reference": ("số tuyệt đối của cả vùng, chỉ để tham khảo", "total of the whole area, for reference only"),
-}
-
 _EACH = re.compile(
     r"\b(?:mỗi|từng|tất cả các|100\s*%)\s+(?:các\s+)?(?:xã|phường|đơn vị|địa phương|thôn|cơ quan|trường|tổ)",
     re.IGNORECASE,
@@ -65,7 +54,7 @@ class Verdict:
 
 @cache
 def _adverse() -> frozenset[str]:
-    words = {word.strip() for line in assets.lines("comparing/adverse.txt") for word in line.split("|")}
+    words = assets.lines("comparing/adverse.txt")
     return frozenset(synonyms().get(word, word) for word in words)
 
 

@@ -17,6 +17,7 @@ from pipeline.comparing.milestones import milestones_cells, milestones_matrix
 from pipeline.comparing.model import Comparison, Group, Member, Plan
 from pipeline.comparing.references import references_cells, references_matrix
 from pipeline.comparing.tables import EVIDENCE, Cell, evidence, frame, no_evidence, wide
+from pipeline.messages import word
 from pipeline.vietnam import calendar as when
 
 __all__ = [
@@ -97,7 +98,7 @@ def _row(
         verdict = marks.judge(target, above, (plan.record.document.unit or "").split(" ")[0].lower(), siblings)
     whole_area = plan.stem in comparison.higher and not units.is_relative(group.unit)
     if whole_area and not plan.parent and verdict.marks == ("none",):
-        verdict = marks.Verdict(("reference",), *marks.LEGEND["reference"])
+        verdict = marks.Verdict(("reference",), word("marks", "reference"), word("marks", "reference", "en"))
     found = [mark for mark in verdict.marks if mark != "none"] + (["outlier"] if far else [])
     value, unit = units.convert(target.value, target.unit)
     due = when.in_short(target.due, lang)
@@ -130,7 +131,7 @@ def _row(
 
 def _absent(group: Group, plan: Plan, above: list[tuple[int, Any]], lang: str) -> dict[str, Any]:
     shown = marks.shown(above[0][1])
-    why = f"cấp trên: {shown}" if lang == "vi" else f"above: {shown}"
+    why = word("comparing", "above", lang).format(shown)
     empty: dict[str, Any] = dict.fromkeys(_COLUMNS)
     return empty | {
         "group": group.id,
@@ -158,7 +159,7 @@ def targets_summary(comparison: Comparison, cells: pd.DataFrame | None = None, l
     marks.
 
     `least`, `middle`, `most` are over each commune's last figure in the group's unit. `cells`: the result of
-    `targets_cells`, if it is at hand.
+    `targets_cells`, if it was made before.
     """
     table = targets_cells(comparison, lang) if cells is None else cells
     rows = []

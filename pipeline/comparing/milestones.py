@@ -12,6 +12,7 @@ from pipeline import assets
 from pipeline.comparing.marks import SYMBOLS
 from pipeline.comparing.model import Comparison, Plan
 from pipeline.comparing.tables import EVIDENCE, Cell, evidence, frame, wide
+from pipeline.messages import word
 from pipeline.records import Assignment, DateMention
 from pipeline.text.unicode import nfc, place_tones
 from pipeline.vietnam import calendar as when
@@ -68,7 +69,7 @@ def _rows(comparison: Comparison, lang: str) -> Iterator[dict[str, Any]]:
             event = event_of(text)
             limit = _limit(due, above.get(event, [])) if not plan.parent else None
             late = bool(limit and _sortable(due) > _sortable(limit))
-            why = {"vi": "cấp trên: ", "en": "above: "}[lang] + when.in_short(limit, lang) if late else ""
+            why = word("comparing", "above", lang).format(when.in_short(limit, lang)) if late else ""
             yield {
                 "event": event,
                 "label": titles[event][lang != "vi"],

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from pipeline.text.letters import UPPER
 from pipeline.text.unicode import fold, nfc
 
 WINDOW = 5
@@ -27,11 +28,11 @@ Kind = Literal["parent", "shared", "partly", "own", "short"]
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,/]\d+)*")
 _NAMED = re.compile(
-    r"\b(xã|phường|thị trấn|đặc khu|tỉnh|thành phố)((?:\s+[A-ZĐÀ-Ỹ][\w'’-]*){1,4}|\s+\d{1,2}\b)|"
+    rf"\b(xã|phường|thị trấn|đặc khu|tỉnh|thành phố)((?-i:(?:\s+[{UPPER}][\w'’-]*){{1,4}})|\s+\d{{1,2}}\b)|"
     r"\b(xã|phường|thị trấn|đặc khu)\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-Ỹ\-+])")
+_SENTENCE = re.compile(rf"(?<=[.;!?])\s+(?=[{UPPER}\-+])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 import pandas as pd
 
 from pipeline.comparing.model import Comparison, Plan
 from pipeline.comparing.tables import EVIDENCE, Cell, evidence, frame, no_evidence, wide
+from pipeline.messages import word
 from pipeline.records import LegalReference
 from pipeline.text.unicode import fold
 from pipeline.vietnam import calendar as when
@@ -22,15 +23,6 @@ _COLUMNS = (
 )  # fmt: skip
 
 SYMBOLS = {"cited": "●", "other-date": "≠", "undated": "□", "missing": "×"}
-LEGEND = {
-    "cited": ("có viện dẫn", "cited"),
-    "other-date": ("ghi ngày khác với đa số", "dated otherwise than by most"),
-    "undated": ("không ghi ngày", "cited without a date"),
-    "missing": (
-        "không viện dẫn, trong khi kế hoạch cấp trên hoặc đa số có",
-        "not cited, though the plan above or most do",
-    ),
-}
 
 
 def references_cells(comparison: Comparison, lang: str = "vi") -> pd.DataFrame:
@@ -54,8 +46,16 @@ def references_matrix(comparison: Comparison, cell: Cell = "text", lang: str = "
     return out.iloc[order]
 
 
-def reference_key(reference: LegalReference) -> str | None:
-    """What makes two mentions one document: the canonical number, a law's name; None for a bare number."""
+def reference_key(reference: LegalReference, ids: Mapping[str, Set[str]] | None = None) -> str | None:
+    """What makes two mentions one document: the number, a law's name; None for a bare number.
+
+    Args:
+        reference: the mention; where the registry has its document, the number of that (a law's by its name as well).
+        ids: the documents of the registry by number; where several bear it, the document itself is meant.
+    """
+    if reference.resolved:
+        number = _number_of(reference.resolved)
+        return reference.resolved if ids and len(ids.get(number, ())) > 1 else number
     if reference.canonical:
         return re.sub(r"\s+", "", reference.canonical).upper()
     if reference.title:
@@ -63,20 +63,29 @@ def reference_key(reference: LegalReference) -> str | None:
     return None
 
 
+def _number_of(entry: str) -> str:
+    """The number in the id of a document of the registry, as `reference_key` gives it: "923/QĐ-TTg@2025"."""
+    return re.sub(r"\s+", "", entry.partition("@")[0]).upper()
+
+
 def _rows(comparison: Comparison, lang: str) -> Iterator[dict[str, Any]]:
+    ids: dict[str, set[str]] = defaultdict(set)
+    for found in (ref.resolved for plan in comparison.columns for ref in plan.record.legal_references if ref.resolved):
+        ids[_number_of(found)].add(found)
     mentions: dict[str, dict[str, list[LegalReference]]] = defaultdict(lambda: defaultdict(list))
     for plan in comparison.columns:
-        known = {(ref.type, ref.number): key for ref in plan.record.legal_references if (key := reference_key(ref))}
-        for ref in plan.record.legal_references:
-            key = reference_key(ref) or known.get((ref.type, ref.number))
+        cited_here = plan.record.legal_references
+        known = {(ref.type, ref.number): key for ref in cited_here if (key := reference_key(ref, ids))}
+        for ref in cited_here:
+            key = reference_key(ref, ids) or known.get((ref.type, ref.number))
             if key:
                 mentions[key][plan.stem].append(ref)
     communes = [plan for plan in comparison.columns if not plan.parent]
     for key, by_plan in sorted(mentions.items()):
         every = [ref for refs in by_plan.values() for ref in refs]
-        label = _label(every)
         dates = Counter(next((r.date for r in refs if r.date), None) for refs in by_plan.values())
         usual = max((d for d in dates if d), key=lambda d: (dates[d], d), default=None)
+        label = _label(every) + (f" ({when.in_short(usual, lang)})" if usual and "@" in key else "")
         cited = sum(1 for plan in communes if plan.stem in by_plan)
         above = bool(comparison.parent and comparison.parent.stem in by_plan)
         usual_here = len(communes) >= 3 and cited * 2 >= len(communes)
@@ -95,12 +104,8 @@ def _cited(
     own = sorted({ref.date for ref in refs if ref.date})
     other = bool(usual and own and any(not _agree(date, usual) for date in own))
     state = "other-date" if other else "cited" if own or not usual else "undated"
-    why = (
-        {"vi": f"đa số ghi {when.in_short(usual)}", "en": f"most print {when.in_short(usual, 'en')}"}[lang]
-        if other
-        else ""
-    )
-    shown = ", ".join(when.in_short(date, lang) for date in own) or {"vi": "không ghi ngày", "en": "no date"}[lang]
+    why = word("comparing", "most_print", lang).format(when.in_short(usual, lang)) if other else ""
+    shown = ", ".join(when.in_short(date, lang) for date in own) or word("comparing", "no_date", lang)
     return {
         "reference": key,
         "label": label,
@@ -137,7 +142,7 @@ def _missing(key: str, label: str, plan: Plan, lang: str) -> dict[str, Any]:
         "mentions": 0,
         "state": "missing",
         "mark": SYMBOLS["missing"],
-        "why": LEGEND["missing"][lang != "vi"],
+        "why": word("reference_marks", "missing", lang),
         **no_evidence(plan),
     }
 
@@ -145,7 +150,8 @@ def _missing(key: str, label: str, plan: Plan, lang: str) -> dict[str, Any]:
 def _label(refs: list[LegalReference]) -> str:
     kinds = Counter(ref.type for ref in refs if ref.type)
     kind = kinds.most_common(1)[0][0] if kinds else ""
-    if refs[0].canonical:
-        return f"{kind} {refs[0].canonical}".strip()
+    numbered = next((ref for ref in refs if ref.canonical), None)
+    if numbered is not None:
+        return f"{kind} {numbered.canonical}".strip()
     title = refs[0].title or ""
     return title if fold(title).startswith(fold(kind)) else f"{kind} {title}".strip()

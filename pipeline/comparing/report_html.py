@@ -207,10 +207,10 @@ def _facts(comparison: Comparison, lang: str) -> list[tuple[str, str]]:
 
 
 def _legend(lang: str) -> list[tuple[str, str]]:
-    rows = [(marks.SYMBOLS[mark], words[lang != "vi"]) for mark, words in marks.LEGEND.items()]
+    rows = [(sign, word("marks", mark, lang)) for mark, sign in marks.SYMBOLS.items() if sign]
     rows.append(("?", word("report", "perhaps_sign", lang)))
     return rows + [
-        (references.SYMBOLS[key], words[lang != "vi"]) for key, words in references.LEGEND.items() if key != "missing"
+        (references.SYMBOLS[key], word("reference_marks", key, lang)) for key in references.SYMBOLS if key != "missing"
     ]
 
 

@@ -331,9 +331,9 @@ class _Book:
 
 
 def _legend(lang: str) -> list[tuple[str, str]]:
-    rows = [(marks.SYMBOLS[mark], words[lang != "vi"]) for mark, words in marks.LEGEND.items()]
+    rows = [(sign, word("marks", mark, lang)) for mark, sign in marks.SYMBOLS.items() if sign]
     rows.append(("?", word("report", "perhaps_sign", lang)))
-    rows += [(references.SYMBOLS[k], references.LEGEND[k][lang != "vi"]) for k in ("cited", "other-date", "undated")]
+    rows += [(references.SYMBOLS[k], word("reference_marks", k, lang)) for k in ("cited", "other-date", "undated")]
     return rows
 
 

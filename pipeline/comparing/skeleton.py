@@ -9,6 +9,7 @@ import zlib
 from collections import Counter
 from functools import lru_cache
 
+from pipeline.text.letters import UPPER
 from pipeline.text.unicode import fold, is_syllable, nfc
 
 SHINGLE = 6
@@ -24,7 +25,7 @@ _LOOKALIKE = str.maketrans(
 _WORD = re.compile(r"[^\W\d_]+")
 _UNIT = re.compile(
     r"\b(xã|phường|thị trấn|đặc khu|x[aàâäă34]|phu[oơòó]ng|dac khu)\s+"
-    r"(?-i:((?:[A-ZĐÀ-Ỹ][\w'’-]*\s?){1,4}|\d{1,2}\b))",
+    rf"(?-i:((?:[{UPPER}][\w'’-]*\s?){{1,4}}|\d{{1,2}}\b))",
     re.IGNORECASE,
 )
 

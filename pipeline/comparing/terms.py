@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline import assets
+from pipeline.text.letters import CODE, UPPER
 from pipeline.text.unicode import nfc, place_tones
 
 MAX_WORD = 8
@@ -28,11 +29,11 @@ _LIGHT = 1.5
 
 _PLACE = re.compile(
     r"\b([Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu|[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Qq]uận|XÃ|PHƯỜNG)"
-    r"((?: [A-ZĐÀ-Ỹ][\wà-ỹđ'-]*){2,4}| \d{1,2}\b)"
+    rf"((?: [{UPPER}][\w'-]*){{2,4}}| \d{{1,2}}\b)"
 )
 _HAMLETS = re.compile(
     r"(?:\b(?:tại|ở|thuộc)\s+)?(?:\bcác\s+)?\b(?:thôn|xóm|ấp|bản|khóm|buôn|làng|khu phố|tổ dân phố|khu)\s+"
-    r"[A-ZĐÀ-Ỹ][\wà-ỹđ'-]*(?:\s+[A-ZĐÀ-Ỹ0-9][\wà-ỹđ'-]*)*(?:(?:\s*,\s*|\s+và\s+)[A-ZĐÀ-Ỹ][\wà-ỹđ'-]*(?:\s+[A-ZĐÀ-Ỹ0-9][\wà-ỹđ'-]*)*)*"
+    rf"[{UPPER}][\w'-]*(?:\s+[{UPPER}0-9][\w'-]*)*(?:(?:\s*,\s*|\s+và\s+)[{UPPER}][\w'-]*(?:\s+[{UPPER}0-9][\w'-]*)*)*"
 )
 _URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.(?:gov|edu|com|org|net|vn)\b\S*", re.IGNORECASE)
 _CITATION = re.compile(
@@ -111,8 +112,7 @@ def synonyms() -> dict[str, str]:
 
 @cache
 def _set(name: str) -> frozenset[str]:
-    entries = (entry.strip() for line in assets.lines(f"comparing/{name}") for entry in line.split("|"))
-    return frozenset(place_tones(entry) for entry in entries if entry)
+    return frozenset(map(place_tones, assets.lines(f"comparing/{name}")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +265,9 @@ def _codes(indicator: str) -> set[str]:
     if indicator.isupper():
         return set()
     return {
-        code for code in re.findall(r"\b[A-ZĐ][A-ZĐ0-9]+\b", clean(indicator)) if code.lower() not in abbreviations()
+        code
+        for code in re.findall(rf"\b[{CODE}][{CODE}0-9]+\b", clean(indicator))
+        if code.lower() not in abbreviations()
     }
 
 

@@ -39,7 +39,7 @@ def _grade(context: Context, clause: Clause, quantity: Quantity) -> str | None:
 
 
 def in_list(context: Context, clause: Clause, quantity: Quantity, before: Sequence[Target]) -> tuple[str, str] | None:
-    """What a share measures that is one of several grades or reckoned out of two counts, and the id of the choice."""
+    """What a share measures that is one of several grades or computed from two counts, and the id of the choice."""
     if grade := _graded(context, clause, quantity, before):
         return grade, "indicator-grade"
     if share := _of_fraction(context, clause, quantity, before):
@@ -115,7 +115,7 @@ _FRACTION = re.compile(r"(?:^|[;,(:])\s*(?P<name>[^;,(:\d]{3,60}?)\s+\d[\d.]*\s*
 
 
 def _of_fraction(context: Context, clause: Clause, quantity: Quantity, before: Sequence[Target]) -> str | None:
-    """Reckoned out of two counts: "90% học sinh (cơ sở A 227/250 = 90,8%)"."""
+    """Computed from two counts: "90% học sinh (cơ sở A 227/250 = 90,8%)"."""
     at = quantity.span[0]
     near = context.text[max(clause.span[0], at - 2 * _CLOSE) : at]
     found = _FRACTION.search(near) if quantity.kind == "percent" else None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
 
-from pipeline.assets import lines, resource
+from pipeline.assets import sections
+from pipeline.text.letters import CODE
 from pipeline.text.unicode import fold, lowered
+from pipeline.vietnam.bodies import bodies
 from pipeline.vietnam.document_symbols import issuers
 
 LEVELS = ("xã", "phường", "đặc khu", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh")
@@ -86,7 +87,7 @@ def bodies_case(names: str, text: str) -> str:
 
 
 _LEVEL_ALONE = re.compile(rf"(?<=\s)(?:{'|'.join(level.capitalize() for level in LEVELS)})(?=$|,|;|\svà\s)")
-_LISTED = re.compile(r"(\s+VÀ\s+(?=CÁC\s|[A-ZĐ]+\s)|[,;]\s+)")
+_LISTED = re.compile(rf"(\s+VÀ\s+(?=CÁC\s|[{CODE}]+\s)|[,;]\s+)")
 
 
 def _body_case(body: str, text: str) -> str:
@@ -164,7 +165,7 @@ def respelt(name: str) -> str:
 @cache
 def provinces() -> dict[str, str]:
     """Provinces with their level by their folded bare names."""
-    return {fold(bare(entry)): entry for entry in lines("provinces.txt")}
+    return {fold(bare(entry)): entry for entries in sections("provinces.txt").values() for entry in entries}
 
 
 def bare(unit: str) -> str:
@@ -180,9 +181,7 @@ def _provinces() -> dict[str, str]:
 @cache
 def _bodies() -> dict[str, str]:
     """Names of known bodies by their folded form."""
-    with resource("bodies.csv").open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
-    names = [name for row in rows for name in (*row["aliases"].split("|"), row["name"]) if name[:1].isupper()]
+    names = [name for body in bodies() for name in (*body.aliases, body.name) if name[:1].isupper()]
     central = [name for issuer in issuers().values() for name in (*issuer.aliases, issuer.name)]
     return {fold(name): name for name in (*names, *central)}
 

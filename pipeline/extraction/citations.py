@@ -9,6 +9,7 @@ from functools import cache
 from pipeline.assets import lines
 from pipeline.extraction.casing import proper_case
 from pipeline.grammar import bodies
+from pipeline.text.letters import UPPER
 from pipeline.text.patterns import either
 from pipeline.text.spans import Span
 from pipeline.vietnam.document_symbols import issuers
@@ -68,7 +69,7 @@ _TRAILING_ISSUER = re.compile(
 
 
 _ISSUER_BEFORE = re.compile(
-    r"(?:của|do)\s+(?P<issuer>(?!Kế hoạch|Nghị quyết|Quyết định)[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝỦ](?:(?!\bsố\b)[^,;.:()\[\n]){2,80}?)"
+    rf"(?:của|do)\s+(?P<issuer>(?!Kế hoạch|Nghị quyết|Quyết định)[{UPPER}](?:(?!\bsố\b)[^,;.:()\[\n]){{2,80}}?)"
     r"(?:\s+|\s*[(\[]\s*)(?:(?:được\s+)?(?:quy định|ban hành)\s+(?:kèm\s+)?)?(?:[Tt]ại|[Tt]heo)\s+(?:các\s+)?$"
 )
 
@@ -76,7 +77,7 @@ _ISSUER_BEFORE = re.compile(
 _ISSUING = re.compile(
     r"(?<!\w)(?:Thủ tướng Chính phủ|Chính phủ|Quốc hội|Văn phòng Chính phủ|VPCP|"
     r"Thanh tra Chính phủ|Ngân hàng Nhà nước|NHNN|"
-    r"(?:Bộ|Cục|Tổng cục|Sở|Ban)\s(?=[A-ZĐ])|UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Đảng ủy)"
+    rf"(?:Bộ|Cục|Tổng cục|Sở|Ban)\s(?=[{UPPER}])|UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Đảng ủy)"
 )
 _HAS_ISSUED = re.compile(
     r"(?P<issuer>(?:(?!\sđã\s)[^,;.:()“”\n]){2,70}?)\s+(?:(?:đã|vừa|mới|cũng|tiếp tục)\s+)*"
@@ -197,7 +198,7 @@ def _issuer_before(text: str, at: int) -> str | None:
 
 
 _CITES_ANOTHER = re.compile(
-    r"(?<![,;])(?<!và)\s(?:của\s+|theo\s+)?(?P<kind>[A-ZĐ][^\W\d_]+(?:\s[^\W\d_]+){0,2})\s+số\s*:?\s*$"
+    rf"(?<![,;])(?<!và)\s(?:của\s+|theo\s+)?(?P<kind>[{UPPER}][^\W\d_]+(?:\s[^\W\d_]+){{0,2}})\s+số\s*:?\s*$"
 )
 
 
@@ -242,9 +243,9 @@ def edtf(found: re.Match[str]) -> str | None:
 
 _ISSUER_END = re.compile(
     r"[;:.()\[“\"\n\t|]|\s(?:Quy định|Ban hành|Phê duyệt|Sửa đổi|Công bố)(?!\w)|"
-    r",(?!\s+(?:(?:[A-ZĐ][^\W\d_]*\s+){1,3}và\s+[A-ZĐ]|khoa học|công nghệ|đổi mới|chống))|"
+    rf",(?!\s+(?:(?:[{UPPER}][^\W\d_]*\s+){{1,3}}và\s+[{UPPER}]|khoa học|công nghệ|đổi mới|chống))|"
     r"\s+(?:về|ban hành|phê duyệt|quy định|hướng dẫn|sửa đổi|bổ sung|triển khai|"
-    r"thực hiện|phát động|tổ chức(?!\s+[A-ZĐ])|công bố|thành lập|giao|cập nhật|"
+    rf"thực hiện|phát động|tổ chức(?!\s+[{UPPER}])|công bố|thành lập|giao|cập nhật|"
     r"v/v|tại|trong|đã|được|và(?=\s+(?:các|những|một|Luật|Bộ luật)\b|\s+(?!phát triển|đào tạo|môi trường|công nghệ|"
     r"du lịch|xã hội|đầu tư|truyền thông)[a-zđ])|"
     r"ngày|số|năm|trên|nhằm|để|với|theo|cho|đến|kèm|có|là|yêu cầu|chỉ đạo|đối|nêu|tăng cường|khóa|phải|bằng|xác định|"
@@ -260,9 +261,7 @@ _STEERING = re.compile(r"(?:Ban Chỉ đạo|Tiểu ban|Hội đồng(?! nhân d
 _STEERING_END = re.compile(r"[;:.()\[“\"\n\t|]|,\s+gửi\b|\s(?:ban hành|đã|được|yêu cầu|ngày|số|nêu)\b")
 
 
-_ISSUER_START = re.compile(
-    r"[A-ZĐÂĂÊÔƠƯỦÁ]|(?:liên|thành phố|tỉnh|xã|phường|thị|huyện|ủy|cấp|đảng|hội đồng|sở|bộ|ban)\b"
-)
+_ISSUER_START = re.compile(rf"[{UPPER}]|(?:liên|thành phố|tỉnh|xã|phường|thị|huyện|ủy|cấp|đảng|hội đồng|sở|bộ|ban)\b")
 
 
 _TERM = re.compile(r"\s+khóa\s+[IVX]+(?!\w)")

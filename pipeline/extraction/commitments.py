@@ -35,7 +35,7 @@ _REQUIREMENT = compiled(r"(?:từ|dưới|trên|đủ|có|chỉ số \S+|kích t
 _LESSONS = re.compile(r"(?:học|dạy)\s*$")
 _EMPLOYER = re.compile(r"(?<!mỗi )(?:doanh nghiệp|cơ sở|đơn vị|hợp tác xã|trang trại)\s+(?:có|sử dụng)\s*$")
 _FORMULA = re.compile(r"\d[^=;\n]{0,60}\s[x×*]\s*\d[^=;\n]{0,60}=\s*\d")
-"""A figure reckoned out: what is multiplied, and what comes of it."""
+"""A computed figure: what is multiplied, and the result."""
 _RECKONED = re.compile(r"(?:[x×*=]\s*|^\W*)$")
 """In front of a factor behind the first, of the result, and of a first factor of which nothing is said."""
 _QUOTED = re.compile(r"“[^”]{0,40}$")

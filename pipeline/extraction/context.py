@@ -16,6 +16,7 @@ from pipeline.grammar.quantities import Quantity
 from pipeline.records import Block, Document
 from pipeline.records.evidence import Locator
 from pipeline.records.grounds import basis_end
+from pipeline.text.letters import CODE, UPPER
 from pipeline.text.spans import Span, overlaps
 from pipeline.vietnam import document_symbols
 from pipeline.vietnam.document_symbols import Symbol
@@ -198,8 +199,8 @@ def _inside(inner: Span, outer: Span) -> bool:
 
 _YEAR = re.compile(r"(?<![\d/])(?:19|20)\d\d(?![\d/])")
 _SENTENCE_END = re.compile(
-    r"[.!?…\n](?:(?<=\n)|(?<![A-ZĐ]\..)(?<!\bTP.)(?<!\bTX.)(?<!\bÔng.)(?<!\bBà.)"
-    r"(?:[”\")]+)?(?=\s+[“\"(]?[^\W\d_a-z]|\s*$))"
+    rf"[.!?…\n](?:(?<=\n)|(?<![{CODE}]\..)(?<!\bTP.)(?<!\bTX.)(?<!\bÔng.)(?<!\bBà.)"
+    rf"(?:[”\")]+)?(?=\s+[“\"(]?[{UPPER}]|\s*$))"
 )
 
 
@@ -234,7 +235,7 @@ def _chains(document: Document) -> list[tuple[Block, ...]]:
             if parent is not None:
                 if before is not None and before.section == parent and _leads_in(text, before):
                     leads[parent], led[parent] = before, block.label
-                elif led.get(parent) == block.label:  # it counts anew: the lead-in was of the list before
+                elif led.get(parent) == block.label:  # it starts again: the lead-in was of the list before
                     leads.pop(parent, None)
             if before is not None and parent is None and before.section is None and _sets_work(document, before, block):
                 works[block.part] = before
@@ -278,7 +279,7 @@ def _chains(document: Document) -> list[tuple[Block, ...]]:
 
 
 _FIRST = "1"
-"""The label with which a list counts anew; what led the one before it in leads it no more."""
+"""The label with which a list starts again; the lead-in of the list before it does not hold for it."""
 PLANS = ("plan", "annex")
 """Kinds of papers that charge bodies only in their parts on implementation (ruling 5)."""
 _WORK = re.compile(r"(?:nhiệm vụ|việc|nội dung|biện pháp|giải pháp|công tác)\b[^.;:]{0,240}\ssau(?: đây)?\s*:$")

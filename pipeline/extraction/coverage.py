@@ -25,6 +25,7 @@ from pipeline.records import (
     Share,
     Target,
 )
+from pipeline.text.letters import CODE, CODE_SMALL
 from pipeline.text.spans import Span
 from pipeline.text.unicode import fold, lowered
 
@@ -32,7 +33,7 @@ _KINDS: tuple[tuple[ResidualKind, re.Pattern[str]], ...] = (
     (
         "symbol",
         re.compile(
-            r"(?<![\w/])(?:\d{1,5}(?:/(?:19|20)\d\d)?/[A-ZĐ][A-ZĐa-z\d]*(?:-[A-ZĐ][\w.]*)*|\d{1,5}-[A-ZĐ]{2,}[/\w]*)"
+            rf"(?<![\w/])(?:\d{{1,5}}(?:/(?:19|20)\d\d)?/[{CODE}][{CODE}{CODE_SMALL}\d]*(?:-[{CODE}][\w.]*)*|\d{{1,5}}-[{CODE}]{{2,}}[/\w]*)"
         ),
     ),
     (
@@ -69,7 +70,7 @@ _REASONS = (
     _when("label", r"\[", r"\]"),
     _when("duration", "", _TIMES),
     _when("scale", "", r"\s*(?:điểm|tuổi|bản|trang|tờ)\b|[^.;\n]{0,40}?\b(?:cộng|trừ)\s+\d+\s+điểm\b"),
-    _when("name", r"[^\W\d_]-?|\b(?-i:[A-ZĐ]{2,})\s|[“\"]"),
+    _when("name", rf"[^\W\d_]-?|\b(?-i:[{CODE}]{{2,}})\s|[“\"]"),
     _when("example", r"(?:ví dụ|chẳng hạn|\bvd\b)[^.;]{0,60}"),
     _when("baseline", _BEFORE),
 )

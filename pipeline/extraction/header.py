@@ -25,14 +25,15 @@ from pipeline.extraction.foot import Fields, read_foot
 from pipeline.extraction.letterhead import Found, Letterhead, issuing_body, place_and_date, read_letterhead
 from pipeline.grammar import bodies
 from pipeline.records import Block, DateMention, DocumentInfo
+from pipeline.text.letters import LOWER, UPPER
 from pipeline.text.spans import Span
 from pipeline.text.unicode import fold
 from pipeline.vietnam.issuers import central
 
 _UNIT = re.compile(
     r"(?<!\w)(?P<level>xã|phường|đặc khu|thị trấn|huyện|quận|thị xã|thành phố|"
-    r"tỉnh)\s+(?P<name>[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝỦÍÚÓỨỪẤẦẮẰẾỀỐỒỚỜ][^\W\d_]*['’]?[^\W\d_]*"
-    r"(?:(?:\s+|\s?-\s?)[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÝỦÍÚÓỨỪẤẦẮẰẾỀỐỒỚỜ0-9][^\W_]*['’]?[^\W\d_]*){0,3}|\d{1,2}(?!\d))"
+    rf"tỉnh)\s+(?P<name>[{UPPER}][^\W\d_]*['’]?[^\W\d_]*"
+    rf"(?:(?:\s+|\s?-\s?)[{UPPER}0-9][^\W_]*['’]?[^\W\d_]*){{0,3}}|\d{{1,2}}(?!\d))"
 )
 
 
@@ -52,7 +53,7 @@ _PROVINCIAL = re.compile(
 _ENACTING = re.compile(
     r"\s+(?:QUYỀN |PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG|HIỆU TRƯỞNG|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|"
     r"TRƯỞNG BAN|VIỆN TRƯỞNG|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|CHÍNH PHỦ)"
-    r"(?=$|\s)[^a-zà-ỹ]*$"
+    rf"(?=$|\s)[^{LOWER}]*$"
 )
 """The deciding office, in capitals between the title of a decision and its grounds."""
 

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 
 from pipeline.extraction.casing import UNIT
 from pipeline.records import Block
+from pipeline.text.letters import CODE, CODE_SMALL, LOWER, UPPER
 from pipeline.text.spans import Span
 from pipeline.text.unicode import fold
 
 _STRUCK = "\0"
-_UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_NAME_WORD = rf"[{_UPPER}][^\W\d_A-Z]*['’]?[^\W\d_]*"
+_NAME_WORD = rf"[{UPPER}][{LOWER}]*['’]?[^\W\d_]*"
 
 _MOTTO = re.compile(
     r"cong\s+hoa\s+xa\s+hoi\s+chu\s+nghia\s+viet\s+nam|dang\s+cong\s+san\s+viet\s+nam|"
@@ -28,7 +28,8 @@ _RULE = re.compile(r"[-–—_=*.…─═~]{3,}")
 _NUMBER = re.compile(
     r"(?<!\w)S[ốốỐÔô6][ \t]*:?\s*(?P<number>\d{0,5}[A-Za-z]?|[.…_\s]+)\s*"
     r"(?:/\s*(?P<year>(?:19|20)\d\d)\s*)?"
-    rf"(?P<sep>[/\-–])\s*(?P<symbol>[{_UPPER}][A-Za-zĐđƯư]*(?:[ ]?[-–/,&.][ ]?[{_UPPER}&][A-Za-zĐđƯư&\d]*)*)"
+    rf"(?P<sep>[/\-–])\s*"
+    rf"(?P<symbol>[{UPPER}][{CODE}{CODE_SMALL}]*(?:[ ]?[-–/,&.][ ]?[{UPPER}&][{CODE}{CODE_SMALL}&\d]*)*)"
 )
 _DATE = re.compile(
     r"ng.{1,2}y[\s.…_]*(?P<d>\d{1,2})?[\s.…_]*(?:th.{1,2}ng|/)[\s.…_]*(?P<m>\d{1,2})?[\s.…_]*"
@@ -37,7 +38,7 @@ _DATE = re.compile(
 )
 _PLACE = re.compile(
     r"(?P<place>(?:(?:Thành|thành)\s+phố\s+|(?:Thị|thị)\s+xã\s+|TP\.?\s*)?"
-    rf"{_NAME_WORD}(?:(?:\s+|\s?-\s?){_NAME_WORD}){{0,4}})(?:\s*,\s*|(?<=[^\W\d_{_UPPER}])[ \t]+)$"
+    rf"{_NAME_WORD}(?:(?:\s+|\s?-\s?){_NAME_WORD}){{0,4}})(?:\s*,\s*|(?<=[{LOWER}])[ \t]+)$"
 )
 _DUE = re.compile(r"(?:trước|đến|tới|từ|hết|sau|xong|trong|vào)\s+$", re.IGNORECASE)
 """Stands before a day that a sentence names, which is not the day of the paper."""
@@ -45,7 +46,7 @@ _STAMP = re.compile(
     r"(?:HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|MẬT|TỐI MẬT|TUYỆT MẬT|DỰ THẢO.*|ĐẾN|CÔNG VĂN ĐẾN|BẢN SAO|SAO Y.*)\W*"
 )
 _ARRIVAL = re.compile(
-    rf"(?:(?<=\n)|^)(?:[{_UPPER} ]{{4,80}}\n)?(?:CÔNG VĂN )?ĐẾN(?:\W{{1,3}}(?:Số|Giờ|Ngày)\b[^\n]*)?"
+    rf"(?:(?<=\n)|^)(?:[{UPPER} ]{{4,80}}\n)?(?:CÔNG VĂN )?ĐẾN(?:\W{{1,3}}(?:Số|Giờ|Ngày)\b[^\n]*)?"
     r"(?:\n(?:Số|Giờ|Ngày|Chuyển|Lưu hồ sơ|Lưu|Số và ký hiệu HS)\s?:[^\n]{0,60}(?=\n|$)){1,6}"
 )
 """The stamp of the body that received the paper, its name above "ĐẾN" (Nghị định 30/2020/NĐ-CP, annex IV)."""

@@ -7,8 +7,9 @@ from itertools import groupby
 
 from pipeline.extraction.context import Context
 from pipeline.records import Block, DocumentInfo, Part, PartInfo
+from pipeline.text.letters import CODE
 
-_NUMBER = re.compile(r"Số\s*:?\s*(\d[\d/]*\s?[/-]\s?[A-ZĐ][\wĐ.-]*(?:/[\wĐ.-]+)*)", re.IGNORECASE)
+_NUMBER = re.compile(rf"Số\s*:?\s*(\d[\d/]*\s?[/-]\s?[{CODE}][\wĐ.-]*(?:/[\wĐ.-]+)*)", re.IGNORECASE)
 
 
 def list_parts(context: Context, document: DocumentInfo) -> tuple[PartInfo, ...]:

@@ -11,6 +11,7 @@ from pipeline.extraction.context import Context
 from pipeline.extraction.unnumbered import LAW_WORD, find_constitutions, find_laws, find_short_forms, law_name_end
 from pipeline.grammar import bodies
 from pipeline.records import LegalReference
+from pipeline.text.letters import CODE
 from pipeline.text.spans import Span
 from pipeline.text.unicode import fold
 from pipeline.vietnam.document_symbols import Symbol, find
@@ -185,7 +186,7 @@ def _own_symbol(context: Context) -> tuple[str | None, str | None]:
     return None, None
 
 
-_OWN = re.compile(r"Số\s*:?\s*(?P<number>\d*(?:/\d{4})?)\s*[/\-–]\s*(?P<symbol>[A-ZĐ][^\s,;]*)")
+_OWN = re.compile(rf"Số\s*:?\s*(?P<number>\d*(?:/\d{{4}})?)\s*[/\-–]\s*(?P<symbol>[{CODE}][^\s,;]*)")
 
 
 _OWN_LABEL = re.compile(r"\s*Số\s*:?\s*")

@@ -16,6 +16,7 @@ from pipeline.grammar.deadlines import BEFORE_END, BOUNDS_YEAR, DUE_OR_TIME, FIN
 from pipeline.grammar.quantities import Quantity
 from pipeline.grammar.rule import Choice, Choices
 from pipeline.records import Block
+from pipeline.text.letters import CODE
 from pipeline.text.spans import Span
 
 _REVIEW = compiled(r"sơ kết|tổng kết|khen thưởng|số\s+\S*/")
@@ -27,7 +28,7 @@ _NO_DUE = compiled(
 _LAW = re.compile(r"\b(?:Luật|Bộ luật|Pháp lệnh)\s[^,;.]{2,36}$")
 _TERM = compiled(r"nhiệm kỳ|năm học")
 _NOUN = re.compile(r"[^\W\d_]\s+$")
-_SYMBOL = re.compile(r"\bsố\s+\d+[/-]|\d/[A-ZĐ]{2}|\d-[A-ZĐ]{2}")
+_SYMBOL = re.compile(rf"\bsố\s+\d+[/-]|\d/[{CODE}]{{2}}|\d-[{CODE}]{{2}}")
 _BESIDE = re.compile(r"\s*(?:vào|trong|đến|ở|hết|cuối|năm|\s)*")
 _AND = re.compile(r"\s*(?:,|và)\s*(?:quý\s+|tháng\s+)?")
 _SPAN = compiled(r"(?:từ|giai đoạn)\s")

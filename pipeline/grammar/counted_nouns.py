@@ -5,20 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from pipeline.assets import lines
+from pipeline.assets import lines, sections
 from pipeline.text.patterns import either
 
 
 @cache
 def units() -> dict[str, frozenset[str]]:
     """The nouns of resources/units.txt by section: measures, counted, never."""
-    section, found = "", dict[str, set[str]]()
-    for entry in lines("units.txt"):
-        if entry.startswith("["):
-            section = entry.strip("[]")
-        else:
-            found.setdefault(section, set()).add(entry)
-    return {name: frozenset(entries) for name, entries in found.items()}
+    return {name: frozenset(entries) for name, entries in sections("units.txt").items()}
 
 
 @cache

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ" + "".join(chr(code) for code in range(0x1EA0, 0x1EFA, 2))
-"""The capital letters of Vietnamese, for use inside brackets."""
+from pipeline.text.letters import UPPER as UPPER
 
 YEAR = r"(?:19|20)\d{2}"
 QUARTER = r"(?:IV|I{1,3}|[1-4])"

@@ -11,16 +11,19 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.text.letters import CODE, CODE_SMALL
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
+_GROUP = rf"[{CODE}][{CODE}{CODE_SMALL}]*\d*"
 _TOKEN = re.compile(
-    r"""
+    rf"""
       https?://[^\s“”"'<>()]+ | www\.[^\s“”"'<>()]+                                # links
     | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                                                  # e-mail
-    | \d+(?:/(?:19|20)\d{2})?[/-][A-ZĐ][A-Za-zĐđƯư]*\d*(?:[-/&][A-ZĐ][A-Za-zĐđƯư]*\d*)*  # 02/2025/TT-BGDĐT, 57-NQ/TW
-    | \d{1,2}[/.-]\d{1,2}[/.-]\d{4}                                                 # 14/5/2025
+    | \d+(?:/(?:19|20)\d{{2}})?[/-]{_GROUP}(?:[-/&]{_GROUP})*                       # 02/2025/TT-BGDĐT, 57-NQ/TW
+    | \d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}                                           # 14/5/2025
     | \d+(?:[.,]\d+)*                                                               # 1.250,5
     | (?:[^\W\d_][\u0300-\u036f]*)+(?:[.&](?:[^\W\d_][\u0300-\u036f]*)+)*               # syllables (NFD as well), KH&CN
     | \s+

@@ -16,12 +16,9 @@ from pathlib import Path
 from pipeline.errors import UsageError
 from pipeline.linking import csvfile
 from pipeline.linking.entries import Amendment, Entry
+from pipeline.messages import both
 
 COLUMNS = ("key", *csvfile.COLUMNS)
-_TODO = {
-    "vi": "Cài lại kehoach, hoặc tạo lại tệp bằng data/registry/mine.py.",
-    "en": "Install kehoach again, or make the file anew with data/registry/mine.py.",
-}
 
 
 @dataclass(frozen=True)
@@ -36,11 +33,11 @@ class Central:
             with self.path.open("rb") as stream:
                 mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError) as error:
-            raise UsageError(self.path, str(error), _TODO) from error
+            raise UsageError(self.path, str(error), both("advice", "central_table")) from error
         if mapped[:1] != b"#" or mapped[: mapped.find(b"\n")].decode("utf-8").lstrip("#").split("\t")[1:] != [
             *COLUMNS[1:]
         ]:
-            raise UsageError(self.path, "không phải tệp danh mục / no registry file", _TODO)
+            raise UsageError(self.path, "không phải tệp danh mục / no registry file", both("advice", "central_table"))
         return mapped
 
     def __len__(self) -> int:

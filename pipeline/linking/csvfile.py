@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Annotated
 
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 from rapidfuzz import fuzz
 
 from pipeline.errors import OutputError, UsageError
 from pipeline.linking.entries import Amendment, Entry
+from pipeline.messages import both
 from pipeline.text.unicode import fold, nfc
 from pipeline.vietnam.document_symbols import parse
 
@@ -80,22 +84,16 @@ def load(path: str | Path, *, skip_bad: bool = False) -> tuple[tuple[Entry, ...]
                 raise _refusal(path, problems)
             entries, problems = _entries(rows, header)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(path, str(error), _TODO) from error
+        raise UsageError(path, str(error), both("advice", "registry_file", ", ".join(COLUMNS))) from error
     if problems and not skip_bad:
         raise _refusal(path, problems)
     return tuple(entries), tuple(problems)
 
 
-_TODO = {
-    "vi": "Sửa tệp danh mục theo chỉ dẫn rồi chạy lại (cột: " + ", ".join(COLUMNS) + ").",
-    "en": "Correct the registry file as told, then rerun (columns: " + ", ".join(COLUMNS) + ").",
-}
-
-
 def _refusal(path: Path, problems: Sequence[Problem]) -> UsageError:
     shown = "; ".join(str(problem) for problem in problems[:_SHOWN_ERRORS])
     more = f"; +{len(problems) - _SHOWN_ERRORS}" if len(problems) > _SHOWN_ERRORS else ""
-    return UsageError(path, shown + more, _TODO)
+    return UsageError(path, shown + more, both("advice", "registry_file", ", ".join(COLUMNS)))
 
 
 def _header_problems(header: Sequence[str]) -> list[Problem]:
@@ -166,54 +164,102 @@ def _conflict(first: Entry, second: Entry) -> str | None:
 
 def _entry(row: Sequence[str], header: Sequence[str], line: int) -> tuple[Entry | None, list[Problem]]:
     cells = {name: " ".join(nfc(cell).split()) for name, cell in zip(header, row, strict=True)}
-    problems: list[Problem] = []
+    try:
+        return _Cells.model_validate(cells).entry(), []
+    except ValidationError as error:
+        wrong = [(str(one["loc"][0]), one["msg"]) for one in error.errors()]
+    return None, [Problem(line, list(header).index(name) + 1, name, message) for name, message in wrong]
 
-    def wrong(name: str, message: str) -> None:
-        problems.append(Problem(line, list(header).index(name) + 1, name, message))
 
-    mined = cells.get("papers", "") not in ("", "0")
-    for name in ("number",) if mined else ("type", "number", "title"):  # papers do not always name what they cite
-        if not cells.get(name):
-            wrong(name, "ô trống / empty")
-    number = cells.get("number", "").replace("Ð", "Đ")
-    if cells.get("symbol"):
-        number = f"{number}{'-' if '/' in cells['symbol'] else '/'}{cells['symbol']}"
-    parsed = parse(number) if number else None
-    if number and parsed is None:
-        wrong("number", f"không phải số, ký hiệu / no document number: {number!r}")
-    for name in ("date", "effective", "ended", "as_of"):
-        value = cells.get(name, "")
-        if value and not _is_day(value):
-            wrong(name, f"ngày phải dạng / a day must be YYYY-MM-DD: {value!r}")
-    if parsed and parsed.year and cells.get("date") and not problems and abs(int(cells["date"][:4]) - parsed.year) > 1:
-        wrong("date", f"năm không khớp số / the year does not fit the number {number}: {cells['date']}")
-    for name in _COUNTS:
-        if cells.get(name) and not cells[name].isdecimal():
-            wrong(name, f"cần số nguyên / must be a whole number: {cells[name]!r}")
-    amendments = _amendments(cells.get("amended_by", ""))
-    if amendments is None:
-        wrong("amended_by", f"cần dạng / must be NUMBER@YYYY-MM-DD;...: {cells['amended_by']!r}")
-    if problems or parsed is None:
-        return None, problems
-    return (
-        Entry(
-            type=cells["type"][:1].upper() + cells["type"][1:].lower(),
-            number=parsed.canonical,
-            date=cells.get("date") or None,
-            issuer=cells.get("issuer") or None,
-            title=cells["title"],
-            effective=cells.get("effective") or None,
-            ended=cells.get("ended") or None,
-            repealed_by=cells.get("repealed_by") or None,
-            amended_by=amendments or (),
-            status=cells.get("status") or None,
-            source=cells.get("source", ""),
-            as_of=cells.get("as_of", ""),
-            papers=int(cells.get("papers") or 0),
-            against=int(cells.get("against") or 0),
-        ),
-        [],
-    )
+_EMPTY = "ô trống / empty"
+
+
+def _wrong(message: str, value: str) -> PydanticCustomError:
+    return PydanticCustomError("registry", f"{message}: {{shown}}", {"shown": repr(value)})
+
+
+def _day(value: str) -> str | None:
+    if value and not _is_day(value):
+        raise _wrong("ngày phải dạng / a day must be YYYY-MM-DD", value)
+    return value or None
+
+
+def _count(value: str) -> int:
+    if value and not value.isdecimal():
+        raise _wrong("cần số nguyên / must be a whole number", value)
+    return int(value or 0)
+
+
+def _amendments(cell: str) -> tuple[Amendment, ...]:
+    found = []
+    for part in filter(None, (part.strip() for part in cell.split(";"))):
+        number, _, since = part.partition("@")
+        if parse(number) is None or (since and not _is_day(since)):
+            raise _wrong("cần dạng / must be NUMBER@YYYY-MM-DD;...", cell)
+        found.append(Amendment(number.strip(), since or None))
+    return tuple(found)
+
+
+Day = Annotated[str | None, BeforeValidator(_day)]
+Count = Annotated[int, BeforeValidator(_count)]
+Text = Annotated[str | None, BeforeValidator(lambda cell: cell or None)]
+
+
+class _Cells(BaseModel):
+    """A row by its columns; those that others are judged by come first."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    papers: Count = 0
+    against: Count = 0
+    symbol: str = ""
+    number: str
+    type: str
+    title: str
+    date: Day = None
+    issuer: Text = None
+    effective: Day = None
+    ended: Day = None
+    repealed_by: Text = None
+    amended_by: Annotated[tuple[Amendment, ...], BeforeValidator(_amendments)] = ()
+    status: Text = None
+    source: str
+    as_of: Day
+
+    @field_validator("number")
+    @classmethod
+    def _in_full(cls, value: str, info: ValidationInfo) -> str:
+        if not value:
+            raise PydanticCustomError("registry", _EMPTY)
+        number, symbol = value.replace("Ð", "Đ"), info.data.get("symbol")
+        if symbol:
+            number = f"{number}{'-' if '/' in symbol else '/'}{symbol}"
+        parsed = parse(number)
+        if parsed is None:
+            raise _wrong("không phải số, ký hiệu / no document number", number)
+        return parsed.canonical
+
+    @field_validator("type", "title")
+    @classmethod
+    def _told(cls, value: str, info: ValidationInfo) -> str:
+        if not value and not info.data.get("papers"):  # papers do not always name what they cite
+            raise PydanticCustomError("registry", _EMPTY)
+        return value
+
+    @field_validator("date")
+    @classmethod
+    def _of_the_year(cls, value: str | None, info: ValidationInfo) -> str | None:
+        parsed = parse(info.data.get("number") or "")
+        if value and parsed and parsed.year and abs(int(value[:4]) - parsed.year) > 1:
+            message = f"năm không khớp số / the year does not fit the number {parsed.canonical}: {value}"
+            raise PydanticCustomError("registry", "{said}", {"said": message})
+        return value
+
+    def entry(self) -> Entry:
+        """The row as an entry."""
+        facts = self.model_dump(exclude={"symbol", "amended_by"})
+        facts |= {"type": self.type[:1].upper() + self.type[1:].lower(), "as_of": self.as_of or ""}
+        return Entry(amended_by=self.amended_by, **facts)
 
 
 def _is_day(value: str) -> bool:
@@ -224,16 +270,6 @@ def _is_day(value: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _amendments(cell: str) -> tuple[Amendment, ...] | None:
-    found = []
-    for part in filter(None, (part.strip() for part in cell.split(";"))):
-        number, _, since = part.partition("@")
-        if parse(number) is None or (since and not _is_day(since)):
-            return None
-        found.append(Amendment(number.strip(), since or None))
-    return tuple(found)
 
 
 def write(path: str | Path, entries: Iterable[Entry]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import DamagedFile, EmptyFile, EngineError, FileTooLarge, InputError
+from pipeline.messages import both
 
 if TYPE_CHECKING:
     from pipeline.reading.layout.clean import Restorer
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["read"]
 
-_OCR_ADVICE = {
-    "vi": "Nếu là bản quét, chạy lại với --ocr auto (cần Tesseract); nếu không, kiểm tra lại tệp.",
-    "en": "If it is a scan, rerun with --ocr auto (needs Tesseract); if not, check the file.",
-}
 _UNTOLD = "{0} ký tự không có mã Unicode, gần “{1}” / {0} characters without Unicode, near “{1}”"
 
 
@@ -111,21 +108,15 @@ def _reader(kind: Kind) -> Callable[[Path, ReadSettings], Reading]:
             return read_image
 
 
-_ENCLOSED_ADVICE = {
-    "vi": "Lưu các tệp đính kèm ra riêng (mở bằng Adobe Reader) rồi chạy trên chúng.",
-    "en": "Save the enclosed files (open it in Adobe Reader), then run on them.",
-}
-
-
 def _nothing_read(path: Path, source: Source, reading: Reading, settings: ReadSettings) -> InputError:
     """Why a file that could be opened has no text."""
     kind = source.kind
     if reading.faults:
         return DamagedFile(path, reading.faults[0][2])
     if kind == "application/pdf" and settings.ocr == "never":
-        return EmptyFile(path, "không có chữ / no text", _OCR_ADVICE)
+        return EmptyFile(path, "không có chữ / no text", both("advice", "no_text"))
     if source.faults and kind == "application/pdf":  # what it encloses and nobody read is all that it holds
-        return EmptyFile(path, source.faults[-1][2], _ENCLOSED_ADVICE)
+        return EmptyFile(path, source.faults[-1][2], both("advice", "enclosed"))
     blank = "các trang đều trắng / all pages are blank" if kind == "application/pdf" else "không có chữ / no text"
     return EmptyFile(path, blank)
 

@@ -7,8 +7,9 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from pipeline.reading.gutters import Band, Gap, column
+from pipeline.text.letters import CODE, CODE_SMALL
 
-NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[A-Za-zĐđ])[.)]{0,3}$")
+NUMBER = re.compile(rf"\(?(?:\d{{1,3}}(?:\.\d{{1,2}}){{0,2}}|[IVX]{{1,5}}|[{CODE}{CODE_SMALL}])[.)]{{0,3}}$")
 """The number or label of a row."""
 _LEVEL = 0.6  # of the rows that have their number beside their first line, or all have it beside their middle
 

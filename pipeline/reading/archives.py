@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING
 
 from pipeline.errors import DamagedFile, EmptyFile, EncryptedFile, FileTooLarge, MissingFile, UnsupportedFormat
+from pipeline.messages import both
 from pipeline.reading.sniff import Kind, sniff
 
 if TYPE_CHECKING:
@@ -28,14 +29,6 @@ _HEADERS, _TAIL = 1 << 16, 1 << 16
 """Bytes of a mail in which its headers and its last boundary are looked for."""
 _LETTER = "nội dung thư"
 _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError)
-_UNPACK = {
-    "vi": "Chạy lại với --password đúng; nếu vẫn không mở được, giải nén rồi chạy trên các tệp bên trong.",
-    "en": "Rerun with the right --password; if it stays closed, unpack it and run on the files inside.",
-}
-_MANY = {
-    "vi": "Chạy kehoach run trên cả tệp nén, hoặc chọn một tệp bên trong: {0}/{1}.",
-    "en": "Give the archive to kehoach run, or name one of the files in it: {0}/{1}.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +100,7 @@ def only_member(path: Path, given: Path, limit: int) -> str:
     if not names:
         raise EmptyFile(path, "0 tệp / 0 files")
     shown = ", ".join(names[:3]) + (", …" if len(names) > 3 else "")
-    advice = {lang: text.format(given, names[0]) for lang, text in _MANY.items()}
-    raise UnsupportedFormat(path, f"{len(names)} tệp: {shown}", advice)
+    raise UnsupportedFormat(path, f"{len(names)} tệp: {shown}", both("advice", "archive_of_many", given, names[0]))
 
 
 def is_cut_mail(path: Path) -> bool:
@@ -145,7 +137,7 @@ def _unpacked(archive: Path, name: str, scratch: Path, limit: int, password: str
                 with member.open() as source, copy.open("wb") as target:
                     shutil.copyfileobj(source, target, 1 << 20)
             except (RuntimeError, NotImplementedError) as error:  # zipfile knows the oldest of the three encryptions
-                raise EncryptedFile(archive / name, "ZIP", _UNPACK) from error
+                raise EncryptedFile(archive / name, "ZIP", both("advice", "archive_password")) from error
             except _BROKEN as error:
                 raise DamagedFile(archive / name, "ZIP") from error
         archive, name = copy, name[len(member.name) + 1 :]

@@ -9,13 +9,14 @@ from typing import Any
 
 from pipeline.reading.lines import Line
 from pipeline.reading.rows import Cell, is_header, row_line
+from pipeline.text.letters import UPPER
 from pipeline.text.unicode import fold
 
 _MOST_ROWS_OF_A_HEAD = 8
 _MOTTO = re.compile(r"cong hoa xa hoi chu nghia|dang cong san viet nam|doc lap\s*[-–]\s*tu do|,\s*ngay\b.*\bthang\b")
 _RECIPIENTS = re.compile(r"noi nhan\s*:?|noi gui\s*:")
 SIGNS = re.compile(
-    r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?\.?\s?[A-ZĐỦỤÂĂÊÔƠƯÁÀẢÃẠ]|"
+    rf"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?\.?\s?[{UPPER}]|"
     r"(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|TRƯỞNG |CHÁNH |HIỆU TRƯỞNG|CHỈ HUY)"
 )
 """How the right column of a foot opens: on whose behalf, or in what office, the signatory signs."""

@@ -18,10 +18,11 @@ from pipeline.reading.lines import Line
 from pipeline.reading.rows import Cell, PieceRow, is_header, measures, opens_titles
 from pipeline.reading.table_edges import FIGURE, ends_table, goes_below, is_wider, opens_table
 from pipeline.reading.two_columns import column_lines, opens_letterhead
+from pipeline.text.letters import CODE
 from pipeline.text.outline import label_of
 from pipeline.text.spans import Span, outside, stripped
 
-_LABEL_CELL = re.compile(r"(?:[IVXLC]+|[A-ZĐ]|[a-zđ]|\d{1,3}(?:\.\d{1,2})*|[-+*•])[.)]?$")
+_LABEL_CELL = re.compile(rf"(?:[IVXLC]+|[{CODE}]|[a-zđ]|\d{{1,3}}(?:\.\d{{1,2}})*|[-+*•])[.)]?$")
 _COLUMN_NUMBERS = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?(?:\s?=\s?[\d()+\-x:/ ]+)?$")
 _GAP_MOST = 2
 _CONTINUED_MOST = 600

@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from pipeline.errors import DamagedFile, EncryptedFile, UnsupportedFormat
+from pipeline.messages import both
 from pipeline.reading.web.fragments import is_web_page
 from pipeline.text.encodings import decode_bytes
 
@@ -61,10 +62,6 @@ _HEIC_BRANDS = frozenset((b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", 
 _ARCHIVES = ((b"Rar!", "RAR"), (b"7z\xbc\xaf\x27\x1c", "7-Zip"), (b"\x1f\x8b", "GZIP"), (b"MSCF", "CAB"))
 _MANIFEST = "META-INF/manifest.xml"
 _MOST_MANIFEST = 1 << 20  # bytes of it that are looked at
-_OPEN_DOCUMENT_ADVICE = {
-    "vi": "Loại tệp này không mở được bằng mật khẩu: dùng LibreOffice lưu lại không có mật khẩu rồi chạy lại.",
-    "en": "Files of this kind are not opened with a password: open it in LibreOffice, save it without one, then rerun.",
-}
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|"
@@ -89,16 +86,6 @@ _MARKDOWN = (
     re.compile(r"!\[[^\]\n]{0,300}\]\((?:data:image/|[^)\s]+\))"),
     re.compile(r"</(?:table|div|p|center|span|sup)>", re.IGNORECASE),
 )
-_LOCK_ADVICE = {
-    "vi": "Đây là tệp khóa tạm của Word: đóng văn bản trong Word rồi chạy trên tệp gốc.",
-    "en": "This is a temporary lock file of Word: close the document there and run on the document itself.",
-}
-_MESSAGE_ADVICE = {
-    "vi": "Trong Outlook, lưu các tệp đính kèm (hoặc lưu thư thành .eml) rồi chạy trên đó.",
-    "en": "In Outlook, save the attachments (or the mail as .eml) and run on those.",
-}
-_BINARY_ADVICE = {"vi": "Mở bằng Excel và lưu thành .xlsx.", "en": "Open it in Excel and save it as .xlsx."}
-_UNPACK_ADVICE = {"vi": "Giải nén rồi chạy trên các tệp bên trong.", "en": "Unpack it and run on the files inside."}
 
 
 def sniff(path: str | Path) -> Kind:
@@ -112,7 +99,7 @@ def sniff(path: str | Path) -> Kind:
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
     if path.name.startswith("~$") and len(head) < 1024:
-        raise UnsupportedFormat(path, "~$", _LOCK_ADVICE)
+        raise UnsupportedFormat(path, "~$", both("advice", "lock_file"))
     if head and not head.strip(b"\0"):
         raise DamagedFile(path, "chỉ toàn byte 0 / nothing but zero bytes")
     if b"%PDF-" in head[:1024]:
@@ -125,7 +112,7 @@ def sniff(path: str | Path) -> Kind:
         return Kind.RTF
     for magic, name in _ARCHIVES:
         if head.startswith(magic):
-            raise UnsupportedFormat(path, name, _UNPACK_ADVICE)
+            raise UnsupportedFormat(path, name, both("advice", "unpack"))
     return _image(head) or _text(path, head)
 
 
@@ -156,7 +143,7 @@ def _zipped(path: Path, head: bytes) -> Kind:
         return _open_document(path)
     for inner, name in (("xl/", "Excel, XLSB"), ("ppt/", "PowerPoint")):
         if any(entry.startswith(inner) for entry in names):
-            raise UnsupportedFormat(path, name, _BINARY_ADVICE if inner == "xl/" else None)
+            raise UnsupportedFormat(path, name, both("advice", "binary_sheet") if inner == "xl/" else None)
     if "[Content_Types].xml" in names:
         raise DamagedFile(path, "DOCX")
     return Kind.ZIP
@@ -168,7 +155,7 @@ def _open_document(path: Path) -> Kind:
         for known in (Kind.ODT, Kind.ODS):
             if kind.startswith(known):  # templates too
                 if _MANIFEST in archive.namelist() and b":encryption-data" in _beginning(archive, _MANIFEST):
-                    raise EncryptedFile(path, "OpenDocument", _OPEN_DOCUMENT_ADVICE)
+                    raise EncryptedFile(path, "OpenDocument", both("advice", "open_document"))
                 return known
     raise UnsupportedFormat(path, "OpenDocument / EPUB")
 
@@ -191,7 +178,7 @@ def _compound(path: Path) -> Kind:
         if f"{stream_name}\0".encode("utf-16-le") in data:
             return kind
     if "__properties_version1".encode("utf-16-le") in data:
-        raise UnsupportedFormat(path, "MSG, Outlook", _MESSAGE_ADVICE)
+        raise UnsupportedFormat(path, "MSG, Outlook", both("advice", "mail"))
     raise UnsupportedFormat(path, "PPT" if "PowerPoint Document".encode("utf-16-le") in data else "OLE2")
 
 

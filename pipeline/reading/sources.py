@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import EmptyFile, FileTooLarge, MissingFile, UnsupportedFormat
+from pipeline.messages import both
 from pipeline.reading.archives import ARCHIVES, extracted, is_cut_mail, only_member
 from pipeline.reading.lines import Fault
 from pipeline.reading.office.locked import is_locked, unlock
@@ -67,17 +68,11 @@ def opened(path: Path, settings: ReadSettings) -> Iterator[Source]:
         yield Source(file, kind, digest, faults)
 
 
-_FOLDER = {
-    "vi": "Đọc cả thư mục bằng kehoach run THƯ_MỤC; lệnh này cần từng tệp.",
-    "en": "Read the whole folder by kehoach run FOLDER; this command takes single files.",
-}
-
-
 def _fingerprint(path: Path, limit: int) -> str:
     """The sha256 of a file that is there, readable, not empty and within the limit of `limit` bytes."""
     try:
         if path.is_dir():
-            raise UnsupportedFormat(path, "thư mục / a folder", _FOLDER)
+            raise UnsupportedFormat(path, "thư mục / a folder", both("advice", "folder"))
         size = path.stat().st_size
         if size == 0:
             raise EmptyFile(path, "0 byte")

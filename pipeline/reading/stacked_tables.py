@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pipeline.reading.lines import Line
 from pipeline.reading.rows import Cell, PieceRow, is_header
 from pipeline.reading.table_edges import ends_table
+from pipeline.text.letters import CODE
 from pipeline.text.unicode import fold
 
 _FIRST_TITLES = ("tt", "stt", "so tt")
@@ -15,7 +16,7 @@ _FIRST_MOST = max(map(len, _FIRST_TITLES))
 _TITLE_MOST = 60  # characters
 _TITLES_LEAST, _TITLES_MOST = 3, 9
 _ROWS_LEAST = 3
-_LABEL = re.compile(r"(?:(?P<number>\d{1,3})|\d{1,2}(?:\.\d{1,2})+|[IVX]{1,5}|[A-ZĐ]|[a-zđ])[.)]?$")
+_LABEL = re.compile(rf"(?:(?P<number>\d{{1,3}})|\d{{1,2}}(?:\.\d{{1,2}})+|[IVX]{{1,5}}|[{CODE}]|[a-zđ])[.)]?$")
 _OPENS_COUNT = re.compile(r"(?:1|1\.1|I|A|a)[.)]?$")
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from pipeline.assets import lines as entries
 from pipeline.records import Box
 from pipeline.text.folding import fold_characters
+from pipeline.text.letters import CODE, CODE_SMALL, PLAIN_UPPER
 from pipeline.text.numberless import digits_are_lost
 from pipeline.text.unicode import is_syllable
 
@@ -40,7 +41,7 @@ _CID = re.compile(r"\(cid:\d+\)")
 _ADDRESS = re.compile(r"https?:|www\.|@|\.(?:vn|com|gov|net|org)\b", re.IGNORECASE)
 _TRIM = re.compile(r"^[^\w\ufffd]+|[^\w\ufffd]+$")
 _NUMERIC = re.compile(r"[\d\W_]*$")
-_SYMBOL = re.compile(r"[\d/.\-–]*[A-ZĐƯÂÊÔĂƠ]{1,}[A-Za-zđ\d]*(?:[/\-–.&][A-ZĐƯÂÊÔĂƠa-z\d]+)*$")
+_SYMBOL = re.compile(rf"[\d/.\-–]*[{PLAIN_UPPER}]{{1,}}[{CODE}{CODE_SMALL}\d]*(?:[/\-–.&][{PLAIN_UPPER}a-z\d]+)*$")
 _ROMAN = re.compile(r"[IVXLC]+$", re.IGNORECASE)
 _UNITS = frozenset(
     (

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.grammar.pieces import UPPER
 from pipeline.reading.layout.marks import AUTHORITY, MOTTO, OFFICE, PLACE_DATE, recipients_begin
+from pipeline.text.letters import LOWER
 from pipeline.text.spans import Span
 from pipeline.text.unicode import fold
 
@@ -25,8 +26,8 @@ _EMPHASIS = "*_"
 """Marks of emphasis, which Markdown leaves round the words of a cell."""
 _SIGNING = re.compile(
     rf"\s+(?=(?:TM|KT|TL|TUQ)\s?\.\s)|(?<!PHÓ)(?<!QUYỀN)(?<![KT][TL]\.)(?<!TM\.)(?<!,)\s+(?={OFFICE.pattern})|"
-    rf"(?<=[{UPPER}]{{2}})\s+(?=[{UPPER}][a-zà-ỹđ]+\s[{UPPER}][a-zà-ỹđ])|"
-    rf"(?<=[{UPPER}])(?=(?:TM|KT|TL|TUQ)\s?\.\s|{OFFICE.pattern}|\((?:Đã )?[Kk]ý\))|(?<=\))(?=[{UPPER}][a-zà-ỹđ])"
+    rf"(?<=[{UPPER}]{{2}})\s+(?=[{UPPER}][{LOWER}]+\s[{UPPER}][{LOWER}])|"
+    rf"(?<=[{UPPER}])(?=(?:TM|KT|TL|TUQ)\s?\.\s|{OFFICE.pattern}|\((?:Đã )?[Kk]ý\))|(?<=\))(?=[{UPPER}][{LOWER}])"
 )
 """Between the lines of a signature, be the blank between them lost."""
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from pipeline.restoration.tokens import EDGES
+from pipeline.text.letters import UPPER
 from pipeline.text.unicode import is_syllable
 
 GARBLED = 0.30
@@ -86,7 +87,7 @@ class Signs:
 
     @property
     def sound(self) -> bool:
-        """Whether its words are enough, and Vietnamese enough, for it to be no part of what its neighbours suffer."""
+        """Whether its words are enough, and Vietnamese enough, not to be judged with its neighbours."""
         return self.words >= 5 and not self.broken and self.telling * 2 >= self.words
 
     @property
@@ -116,7 +117,7 @@ def _judge(word: str) -> tuple[int, int, int, int, int]:
     if not core.isalpha():
         if any(c.isdigit() for c in core) and any(c.isupper() for c in core[1:]):
             return 0, 0, 0, 0, 0  # codes: A4, QH15, 15A
-        if core[0].isupper() and re.fullmatch(r"[A-Z]['’][^\W\d_]+", core):
+        if core[0].isupper() and re.fullmatch(rf"[{UPPER}]['’][^\W\d_]+", core):
             return 0, 0, 0, 0, 0  # names of the highlands: M'Drắk
         inner = any(c.isdigit() or not c.isalnum() for c in core)
         plain = _PLAIN.fullmatch(core) is not None

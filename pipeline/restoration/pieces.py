@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from pipeline.restoration.symbols import DATE_WORD
 from pipeline.restoration.tokens import EDGES, ENDS
+from pipeline.text.letters import CODE, CODE_SMALL
 from pipeline.text.spans import Span
 
 WORD, FIXED, DIGITS = 0, 1, 2
@@ -22,9 +23,9 @@ PROTECTED = re.compile(
     re.IGNORECASE,
 )
 SYMBOL = re.compile(
-    r"(?=(?>.*?\d).*/|(?>.*?[A-ZĐ]{2}).*[-/]|.*/[A-ZĐ]{2})[\dA-ZĐa-z&.]*(?:[-/–][\dA-ZĐƯÔa-zđ&.]+)*[-/]?"
+    rf"(?=(?>.*?\d).*/|(?>.*?[{CODE}]{{2}}).*[-/]|.*/[{CODE}]{{2}})[\d{CODE}{CODE_SMALL}&.]*(?:[-/–][\d{CODE}Ô{CODE_SMALL}&.]+)*[-/]?"
 )
-_CAPITALS = re.compile(r"[A-ZĐ]{2,}")
+_CAPITALS = re.compile(rf"[{CODE}]{{2,}}")
 _APART = r"(?<=\w)(?:[1!f];[1!lit]?|;!|\((?:\\|\)|[l1i](?=ng\b))|\{\))"
 """A mark that a recognizer has written as signs of its own, inside a word: "ho;!t" is "hoạt", "d(\\ng" is "động"."""
 _INNER = re.compile(rf"(?:{_APART}|[^\s\-–—/,;:.()\[\]{{}}“”\"«»…+=<>*_|])+")

@@ -16,6 +16,7 @@ from pipeline.restoration.readings import KEEP_RAW, Reading
 from pipeline.restoration.result import Change, Kind, Restored
 from pipeline.restoration.symbols import Edit
 from pipeline.settings import RestoreSettings
+from pipeline.text.letters import CODE
 from pipeline.text.misread import decode_misread
 from pipeline.text.spans import Alignment, Builder, Edited, Span, outside
 from pipeline.text.unicode import is_syllable, place_tones, sounding
@@ -48,7 +49,7 @@ MOST = 300_000
 """Garbled pieces from which nothing is restored: some six hundred pages, and minutes of work. No plan is so long."""
 
 _CHUNK = re.compile(r"\S+")
-_CODE = re.compile(r"[^\W\d_]+|[A-ZĐ\d]+(?:[&.][A-ZĐ\d]+)*")
+_CODE = re.compile(rf"[^\W\d_]+|[{CODE}\d]+(?:[&.][{CODE}\d]+)*")
 _CLUSTER = re.compile("[^\u0300-\u036f]?[\u0300-\u036f]+")
 _ENDS_MARKED = re.compile("[ơờớởỡợưừứửữựôốổăấắéêếểáảớóỏíỉýỷúủƠỜỚỞỠỢƯỪỨỬỮỰ]$")
 

@@ -29,7 +29,7 @@ _HEARD = (
     ("^gi(?=[aăâeêoôơuư])", "d"), ("^r", "d"), ("^d", "r"), ("c$", "t"), ("t$", "c"),
     ("n$", "ng"), ("(?<=[^n])ng$", "n"),
 )  # fmt: skip
-"""Letters that speakers of one region or another hear alike: what is written, what may be meant."""
+"""Letters that sound alike to speakers of one region or another: what is written, what may be meant."""
 
 _TELEX_TONES = {"f": "\u0300", "s": "\u0301", "x": "\u0303", "r": "\u0309", "j": "\u0323"}
 _TELEX_LETTERS = (("aa", "â"), ("ee", "ê"), ("oo", "ô"), ("dd", "đ"), ("aw", "ă"), ("ow", "ơ"), ("uw", "ư"))
@@ -99,7 +99,7 @@ def _by_parts() -> dict[tuple[str, str], int]:
 
 
 def _heard(written: str) -> list[int]:
-    """Words that are heard like `written` by some, with the same tone."""
+    """Words that some speakers pronounce like `written`, with the same tone."""
     bare, tone = _parts(written)
     others = [re.sub(old, new, bare) for old, new in _HEARD if re.search(old, bare)]
     return [word for other in others if (word := _by_parts().get((other, tone))) is not None]

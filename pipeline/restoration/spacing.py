@@ -1,4 +1,4 @@
-"""Spaces lost or put in amid otherwise sound Vietnamese: "cáccơquan", "t ừng".
+"""Spaces lost or put in where the Vietnamese is otherwise sound: "cáccơquan", "t ừng".
 
 Only what cannot be written so is taken up: a run of small letters with Vietnamese marks that is no syllable but a chain
 of syllables, and an onset that stands alone before a rime.

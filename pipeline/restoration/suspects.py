@@ -44,10 +44,10 @@ HOPEFUL = -11.0
 """Gain over the two neighbouring pairs, the cost of the slip counted, from which the whole context is asked."""
 
 _SETTLEMENTS = ("ấp", "buôn", "sóc", "phum", "khóm", "bon", "plei")
-"""Kinds of villages, which the training text has too seldom."""
+"""Kinds of villages, of which the training text has too few."""
 
 _COST = np.array(COSTS, dtype=np.float32)
-_ROUNDING = 1e-3  # of sums of logs, generously
+_ROUNDING = 1e-3  # of sums of logarithms, an upper bound
 
 SURE = 0.5
 """Probability from which a word is told as a slip."""

@@ -14,11 +14,14 @@ from functools import cache
 from itertools import product
 
 from pipeline import assets
+from pipeline.text.letters import CODE, CODE_SMALL
 
 _LOOKS_LIKE_D = "DPBÐ"
-_RUN = re.compile(r"[A-ZĐÐ][A-Za-zĐđÐ]+")
-_BEFORE_SLASH = re.compile(r"(?<=\d)[ \t]+(?=/[ \t]?[A-ZĐÐ]{2})|(?<=\d/)[ \t]+(?=[A-ZĐÐ]{2,}[-–])")
-_AROUND_HYPHEN = re.compile(r"(?P<left>[A-ZĐÐ]{2,3}[A-Za-z]?)(?P<gap>[ \t]*[-–][ \t]*)(?P<right>[A-ZĐÐ]{2}\w*)")
+_RUN = re.compile(rf"[{CODE}Ð][{CODE}{CODE_SMALL}Ð]+")
+_BEFORE_SLASH = re.compile(rf"(?<=\d)[ \t]+(?=/[ \t]?[{CODE}Ð]{{2}})|(?<=\d/)[ \t]+(?=[{CODE}Ð]{{2,}}[-–])")
+_AROUND_HYPHEN = re.compile(
+    rf"(?P<left>[{CODE}Ð]{{2,3}}[A-Za-z]?)(?P<gap>[ \t]*[-–][ \t]*)(?P<right>[{CODE}Ð]{{2}}\w*)"
+)
 _LABEL = re.compile(r"^[ \t]*(?P<label>[a-zđ])\)", re.MULTILINE)
 _ROMAN_ITEM = re.compile(r"^[ \t]*(?P<roman>(?=[^.\s]*[IVX])(?=[^.\s]*[l1|])[IVXl1|]{2,5})(?=\.[ \t])", re.MULTILINE)
 _ROMAN_QUARTER = re.compile(

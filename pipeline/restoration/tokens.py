@@ -10,7 +10,7 @@ EDGES = "“”\"'‘’«»()[]{}<>.,;:!?…-–—*•/|"
 """Signs that stand around a word and are no part of it."""
 
 ENDS = ".?!…"
-"""Signs that end a sentence: the language model starts anew after them."""
+"""Signs that end a sentence: the language model starts again after them."""
 
 BREAK, NUMBER = "<break>", "<number>"
 

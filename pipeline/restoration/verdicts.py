@@ -46,7 +46,7 @@ class Doubts:
 
 
 def best(which: Ints, place: Ints, meant: Ints, kind: Ints, left: Floats, right: Floats) -> Doubts:
-    """Of the other words of each place the best, where it is worth a thought.
+    """Of the other words of each place the best, where it is worth considering.
 
     Args:
         which: Number of the place of each.

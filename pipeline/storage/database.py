@@ -19,6 +19,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, SQLAlchemyError, StatementError
 
 from pipeline.errors import StorageError, UsageError
+from pipeline.messages import both
 from pipeline.storage import migrate
 
 _PATIENCE = 60  # seconds that a writer waits for the others
@@ -29,12 +30,6 @@ _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 class UnfitRecord(StorageError):
     """A record that the database does not take; nothing of it was stored, and the others are not concerned."""
-
-    what = {"vi": "Bản ghi không lưu được vào kho", "en": "The record does not fit into the store"}
-    advice = {
-        "vi": "Gửi dòng này cùng tệp cho người phát triển.",
-        "en": "Send this line and the file to the developers.",
-    }
 
 
 def database_url(given: str) -> URL:
@@ -72,7 +67,7 @@ class Database:
             file = parsed.database if parsed.get_backend_name() == "sqlite" else None
             if file and file != ":memory:":
                 if not create and not Path(file).exists():
-                    raise StorageError(file, "no such store", _NOT_YET)
+                    raise StorageError(file, "no such store", both("advice", "no_store"))
                 Path(file).parent.mkdir(parents=True, exist_ok=True)
             self._engine = _engine(parsed)
         except (ArgumentError, ImportError) as error:
@@ -124,9 +119,6 @@ class Database:
             )
             kind = UnfitRecord if unfit else StorageError
             raise kind(self._shown, str(getattr(error, "orig", None) or error).splitlines()[0]) from error
-
-
-_NOT_YET = {"vi": "Chạy kehoach run trước.", "en": "Run kehoach run first."}
 
 
 def _engine(url: URL) -> Engine:

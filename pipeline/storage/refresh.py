@@ -2,7 +2,7 @@
 
 The rows are made a block of documents at a time and kept beside the tables as they stand in them. A run makes those of
 the blocks that changed, and puts the files together of all: each byte is that of a full export. A workbook is one
-compressed file, so that it is packed anew; the rows in it are not.
+compressed file, so that it is packed again; the rows in it are not.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from pipeline.errors import UsageError
+from pipeline.messages import both
 from pipeline.records import codec
 from pipeline.storage import tables
 from pipeline.storage.database import Database, UnfitRecord
@@ -218,8 +219,8 @@ class Store:
                 return next(self.with_records(found))
             if found:
                 names = ", ".join(entry.name for entry in found[:5])
-                raise UsageError(None, f"{document!r}: {names}", _WHICH)
-        raise UsageError(None, f"{document!r}", _UNKNOWN)
+                raise UsageError(None, f"{document!r}: {names}", both("advice", "which_document"))
+        raise UsageError(None, f"{document!r}", both("advice", "no_document"))
 
     # -------------------------------------------------------------------------------------- the runs
 
@@ -258,13 +259,6 @@ class Store:
         with self._database.reading() as connection:
             rows = connection.execute(select(table.c.rule, table.c.sha256, table.c.about, table.c.reason))
             return {(row.rule, row.sha256, row.about): row.reason for row in rows}
-
-
-_WHICH = {"vi": "Nhiều văn bản trùng tên, ghi rõ đường dẫn.", "en": "More than one document fits; give its path."}
-_UNKNOWN = {
-    "vi": "Không có văn bản này; xem danh sách bằng kehoach status.",
-    "en": "No such document; kehoach status lists them.",
-}
 
 
 def _entry(row: Row[Any]) -> Entry:

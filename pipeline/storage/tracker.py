@@ -11,6 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
+from pipeline.messages import word
 from pipeline.storage.entries import Stored
 from pipeline.storage.rows import plain, wording
 from pipeline.vietnam.calendar import last_day
@@ -28,8 +29,6 @@ _COLUMNS = (
     ("state", 16, "Trạng thái", "State"),
     ("review", 14, "Duyệt", "Review"),
 )
-_STATES = {"vi": "Chưa thực hiện", "en": "Not started"}
-_KINDS = {"task": ("Nhiệm vụ", "Task"), "target": ("Chỉ tiêu", "Target")}
 _COMPARED = {">=": "≥", "<=": "≤", "=": ""}
 _LONGEST = 32_767  # characters of a cell, a limit of the format
 
@@ -49,7 +48,7 @@ def tracker(documents: Iterable[Stored], lang: str = "vi") -> bytes:
     head = book.add_format({"bold": True, "text_wrap": True, "bg_color": "#D9E2F3", "bottom": 1})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     day = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"})
-    sheet = book.add_worksheet({"vi": "Theo dõi", "en": "Tracker"}[lang])
+    sheet = book.add_worksheet(word("tracker", "sheet", lang))
     for at, (_, width, vi, en) in enumerate(_COLUMNS):
         sheet.set_column(at, at, width)
         sheet.write_string(0, at, vi if lang == "vi" else en, head)
@@ -76,7 +75,8 @@ def rows(documents: Iterable[Stored], lang: str = "vi") -> Iterator[dict[str, An
             continue
         seen.add(stored.entry.sha256)
         said = _said(stored)
-        common = {"document": stored.entry.name, "unit": stored.values["document"]["unit"], "state": _STATES[lang]}
+        state = word("tracker", "not_started", lang)
+        common = {"document": stored.entry.name, "unit": stored.values["document"]["unit"], "state": state}
         for task in _tasks(stored.values["assignments"]):
             yield common | _task(task, lang) | {"review": said(task[0], lang)}
         for target in stored.values["targets"]:
@@ -104,7 +104,7 @@ def _task(group: list[dict[str, Any]], lang: str) -> dict[str, Any]:
     leads = [item["body"] for item in group if item["role"] == "lead"] or [first["body"]]
     others = [body for item in group for body in (*item["partners"], item["body"]) if body not in leads]
     return {
-        "kind": _KINDS["task"][lang != "vi"],
+        "kind": word("tracker", "task_row", lang),
         "task": first["task"],
         "lead": "; ".join(dict.fromkeys(leads)),
         "others": "; ".join(dict.fromkeys(others)),
@@ -116,7 +116,7 @@ def _task(group: list[dict[str, Any]], lang: str) -> dict[str, Any]:
 def _target(item: Mapping[str, Any], lang: str) -> dict[str, Any]:
     figure = " – ".join(plain(value) for value in (item["value"], item["value_max"]) if value is not None)
     return {
-        "kind": _KINDS["target"][lang != "vi"],
+        "kind": word("tracker", "target_row", lang),
         "task": item["indicator"],
         "lead": item.get("responsible"),
         "others": None,

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from pipeline.assets import resource
+from pipeline.text.letters import BEYOND_LATIN_1
 from pipeline.text.unicode import TONES, is_syllable, nfc
 
 Encoding = Literal["tcvn3", "vni"]
@@ -27,7 +28,7 @@ _BOMS = (
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 200_000
 _FONT = re.compile(r"(?:[A-Z]{6}\+)?(?P<vn>\.?Vn(?=[A-Z])|VNI[-_ ])(?P<name>[^,\-]*)")
-_MARKED_UNICODE = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
+_MARKED_UNICODE = re.compile(f"[{BEYOND_LATIN_1}]")
 
 
 @cache

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 from pipeline.assets import resource
+from pipeline.text.letters import MARKED_LOWER, PLAIN_UPPER
 from pipeline.text.loose_marks import SOFT, UNSEEN, blanks_behind, loose_marks, spacing_signs, tones_first
 from pipeline.text.misread import decode_misread
 from pipeline.text.spans import Edit, Edited
@@ -146,11 +147,10 @@ def _look_alikes(text: str) -> Iterable[Edit]:
 
 # --------------------------------------------------------------------------------- capitals with their marks left small
 
-_SMALL = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
-_MIXED = re.compile(rf"[{_SMALL}][A-ZÂĂĐÊÔƠƯ]|[A-ZÂĂĐÊÔƠƯ]{{2}}[{_SMALL}]")
-_MIXED_WORD = re.compile(rf"(?:[A-ZÂĂĐÊÔƠƯ]|[{_SMALL}])+")
+_MIXED = re.compile(rf"[{MARKED_LOWER}][{PLAIN_UPPER}]|[{PLAIN_UPPER}]{{2}}[{MARKED_LOWER}]")
+_MIXED_WORD = re.compile(rf"(?:[{PLAIN_UPPER}]|[{MARKED_LOWER}])+")
 _SMALL_PLAIN = re.compile("[a-z0-9]")
-_CAPITAL_WORD = re.compile(r"(?<!\w)[A-ZÂĂĐÊÔƠƯ]{3,}(?!\w)")
+_CAPITAL_WORD = re.compile(rf"(?<!\w)[{PLAIN_UPPER}]{{3,}}(?!\w)")
 
 
 def _capitals(text: str) -> Iterable[Edit]:
@@ -167,7 +167,7 @@ def _capitals(text: str) -> Iterable[Edit]:
         for word in _MIXED_WORD.finditer(line) if loud or mixed else ():
             if loud or (_MIXED.search(word.group()) and is_syllable(word.group())):
                 for spot, char in enumerate(word.group(), at + word.start()):
-                    if char in _SMALL:
+                    if char in MARKED_LOWER:
                         yield spot, spot + 1, char.upper()
         at += len(line) + 1
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.text.letters import BEYOND_LATIN_1
 from pipeline.text.spans import Edit
 from pipeline.text.unicode import is_syllable
 
@@ -21,7 +22,7 @@ LETTERS = {"Ä": "Đ", "Æ": "Ơ", "áº": "Ạ", "Ã": "\ufdd0", "Ă": "\ufdd0"
 """What a lead can be: with a byte that Windows-1252 lacks (81, 8D, 8F, 90, 9D) or -1258 (8A, 8E, 9A, 9E), or with A0,
 whose no-break space was dropped or became a blank."""
 _LEAD = re.compile("áº|á»|â€|[ÄÆÃĂ]")
-_SOUND = re.compile("[ăđĩũơưƠƯẠ-ỹ]")
+_SOUND = re.compile(f"[{BEYOND_LATIN_1}](?<![ĂĐĨŨ])")
 _SIGNS = ("?", "\ufffd", " ")
 _AFTER = re.compile(r"[A-Za-z]+")
 _MOST_LOST, _LONGEST = 2, 8

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.text.encodings import Encoding, decode_legacy, syllable_share
+from pipeline.text.letters import BEYOND_LATIN_1, WITH_MARKS
 from pipeline.text.lost_bytes import lost_letters
 from pipeline.text.spans import Edit, Edited
 from pipeline.text.unicode import is_syllable
@@ -29,8 +30,8 @@ REACH = 3
 
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _WORD = re.compile(r"\S+")
-_MARKED = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
-_VIETNAMESE = re.compile("[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
+_MARKED = re.compile(f"[{BEYOND_LATIN_1}]")
+_VIETNAMESE = re.compile(f"[{WITH_MARKS}]")
 _ODD = re.compile("[\x80-\x9f¡-¿ÄÅÆÇËÏÑÖ×ØÜÞßäåæçëïñöøüþÿ÷Œœ]")
 """Letters and signs that legacy fonts and the mistake leave; some of them stand in sound text too."""
 

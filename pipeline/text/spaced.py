@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.assets import lines
+from pipeline.text.letters import UPPER
 from pipeline.text.spans import Edit
 from pipeline.text.unicode import is_syllable
 
@@ -59,7 +60,7 @@ def _spaced_types(text: str) -> Iterator[Edit]:
                 yield start, start + len(found.group()), ""
 
 
-_SPACED_LINE = re.compile(r"^[^\S\n]*[A-ZÀ-ỸĐ](?:[^\S\n]+[A-ZÀ-ỸĐ])+[^\S\n]*$", re.MULTILINE)
+_SPACED_LINE = re.compile(rf"^[^\S\n]*[{UPPER}](?:[^\S\n]+[{UPPER}])+[^\S\n]*$", re.MULTILINE)
 
 
 @cache

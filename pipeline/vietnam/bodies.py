@@ -6,14 +6,13 @@ different communes can be laid side by side. A body of another named commune or 
 
 from __future__ import annotations
 
-import csv
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Literal
 
 from rapidfuzz import fuzz, process
 
-from pipeline.assets import resource
+from pipeline.assets import Listed, TableRow, table
 from pipeline.text.unicode import fold
 from pipeline.vietnam.issuers import openings, spelt_out
 
@@ -70,35 +69,28 @@ _SEAT = re.compile(r"(?<=nh uy)\s+(?P<name>.+)$")
 _OPENING = re.compile(r"^(?:de nghi|giao|cac dong chi|dong chi|yeu cau|moi)\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(TableRow):
     """A body of the lexicon."""
 
     id: str
     """Without the level: "phong-van-hoa-xa-hoi"."""
-    level: str
-    """xa, huyen, tinh, trung-uong, or "*" where the place in the name or the plan's unit decides."""
-    names: tuple[str, ...]
-    """Spelt-out, folded names; the first is the full one."""
+    level: Literal["xa", "huyen", "tinh", "trung-uong", "*"]
+    """ "*" where the place in the name or the plan's unit decides."""
+    name: str
+    """In full."""
+    aliases: Listed
 
 
 @cache
 def bodies() -> tuple[Body, ...]:
     """The lexicon (`resources/bodies.csv`)."""
-    with resource("bodies.csv").open(encoding="utf-8", newline="") as stream:
-        return tuple(
-            Body(
-                row["id"],
-                row["level"],
-                tuple(_spelt(name) for name in (row["name"], *row["aliases"].split("|")) if name),
-            )
-            for row in csv.DictReader(stream)
-        )
+    return table("bodies.csv", Body)
 
 
 @cache
 def _index() -> dict[str, Body]:
-    return {name: body for body in bodies() for name in body.names}
+    """The bodies by their names, spelt out and folded."""
+    return {_spelt(name): body for body in bodies() for name in (body.name, *body.aliases)}
 
 
 @lru_cache(maxsize=8192)

@@ -7,14 +7,14 @@ II.3; Luật Ban hành văn bản quy phạm pháp luật). National Assembly: `
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from pipeline.assets import resource
+from pipeline.assets import Listed, TableRow, table
+from pipeline.text.letters import CODE, CODE_SMALL, PLAIN_UPPER
 from pipeline.text.spans import Edit
 from pipeline.text.unicode import fold, nfc
 
@@ -122,32 +122,19 @@ def _is_state_body(body: str) -> bool:
     return body.startswith(("UBND", "HĐND", "TTg", "CP")) or issuer_of(body) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Issuer:
+class Issuer(TableRow):
     """A central body as symbols name it."""
 
     abbreviation: str
     name: str
-    aliases: tuple[str, ...]
-    system: str
-    yearly: bool
-    """Whether its numbers start again each year (state); a Party series runs through a term."""
+    aliases: Listed
+    system: Literal["state", "assembly", "party", "mass"]
 
 
 @cache
 def issuers() -> dict[str, Issuer]:
     """The central bodies by the folded abbreviation of their symbols (`resources/issuers.csv`)."""
-    with resource("issuers.csv").open(encoding="utf-8", newline="") as stream:
-        return {
-            fold(row["abbreviation"]): Issuer(
-                row["abbreviation"],
-                row["name"],
-                tuple(filter(None, row["aliases"].split("|"))),
-                row["system"],
-                row["system"] == "state",
-            )
-            for row in csv.DictReader(stream)
-        }
+    return {fold(issuer.abbreviation): issuer for issuer in table("issuers.csv", Issuer)}
 
 
 @lru_cache(maxsize=8192)
@@ -160,7 +147,7 @@ def issuer_of(body: str) -> Issuer | None:
 
 _GLUED_BEHIND = r"(?:ngày|tháng|năm|của|về|và|được|quy\s|ban\s)"
 """Words that a converter joins to the symbol before them: "12/KH-UBNDngày 05/3/2026"."""
-_GROUP = rf"[A-ZĐƯĂÂÊÔƠ](?:(?!{_GLUED_BEHIND})[A-Za-zĐđƯưĂăÂâÊêÔôƠơ])*(?:&[A-ZĐ]+)?\d{{0,3}}"
+_GROUP = rf"[{PLAIN_UPPER}](?:(?!{_GLUED_BEHIND})[{PLAIN_UPPER}a-zăâđêôơư])*(?:&[{CODE}]+)?\d{{0,3}}"
 _DASH = r"\s?-\s?"
 _PARTY_KINDS = "NQ|QĐ|CT|CTr|Ctr|KL|KH|HD|QyĐ|QC|TB|ĐA"
 
@@ -244,7 +231,7 @@ def find(text: str) -> list[Symbol]:
     return symbols
 
 
-_ALONE = re.compile(r"(?P<number>(?<![\w/.\-])\d{1,5}[a-z]?)\s?/\s?(?P<single>[A-ZĐ]{2,8})(?![\w/\-])")
+_ALONE = re.compile(rf"(?P<number>(?<![\w/.\-])\d{{1,5}}[a-z]?)\s?/\s?(?P<single>[{CODE}]{{2,8}})(?![\w/\-])")
 _PAPER = re.compile(
     r"(?:công văn|văn bản|tờ trình|thông báo|hướng dẫn|báo cáo)(?:\s[^\W\d_]+){0,2}\s+số\s*:?\s*$", re.IGNORECASE
 )
@@ -266,7 +253,7 @@ def _sharing(text: str, symbol: Symbol, floor: int) -> Iterator[Symbol]:
 
 
 _BLANKS = r"[^\S\n]{0,3}"
-_CAPITALS = r"[A-ZĐƯ][A-Za-zĐđƯư]*[A-ZĐƯ][A-Za-zĐđƯư]*(?:&[A-ZĐ]+)?\d{0,2}"
+_CAPITALS = rf"[{CODE}][{CODE}{CODE_SMALL}]*[{CODE}][{CODE}{CODE_SMALL}]*(?:&[{CODE}]+)?\d{{0,2}}"
 _LOOSE = re.compile(
     rf"""\d(?<![\w/.\-].)\d{{0,4}}[a-z]?
     (?:
@@ -322,7 +309,7 @@ def _symbol(found: re.Match[str]) -> Symbol | None:
 
 _BARRED = {"QD": "QĐ", "ND": "NĐ", "CD": "CĐ", "HDND": "HĐND", "BGDDT": "BGDĐT", "DU": "ĐU"}
 """What is typed without the bar of Đ."""
-_WITHOUT_BAR = re.compile(rf"(?<![A-ZĐ])(?:{'|'.join(_BARRED)})(?![A-ZĐa-z])")
+_WITHOUT_BAR = re.compile(rf"(?<![{CODE}])(?:{'|'.join(_BARRED)})(?![{CODE}{CODE_SMALL}])")
 
 
 def _canonical(number: str, printed: str, style: str) -> str:

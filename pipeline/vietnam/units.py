@@ -1,21 +1,18 @@
 """Administrative units by date: 63 provinces with districts until 30 June 2025, 34 with communes only since.
 
-The old units and what became of them come from the table that underthesea brings (`underthesea.address`, offline);
-later changes are facts in `resources/unit_changes.csv`. Nghị quyết 202/2025/QH15; Luật 72/2025/QH15.
+The units of both sides stand in `resources/administrative_units.csv`, later changes in `resources/unit_changes.csv`.
+Nghị quyết 202/2025/QH15; Luật 72/2025/QH15.
 """
 
 from __future__ import annotations
 
-import csv
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from pipeline.assets import of_package, resource
-from pipeline.errors import EngineError
+from pipeline.assets import TableRow, table
 from pipeline.text.unicode import place_tones
 
 REFORM = "2025-07-01"
@@ -99,56 +96,24 @@ def _key(name: str) -> str:
     return _BETWEEN.sub(" ", place_tones(name).lower()).strip()
 
 
-def known_units() -> Units | None:
-    """The gazetteer, or None where underthesea is not installed: one rule less is no reason to fail."""
-    try:
-        return load_units()
-    except EngineError:
-        return None
+class _Row(TableRow):
+    """A unit of `administrative_units.csv`; an empty cell says nothing."""
+
+    kind: str
+    name: str
+    province: str
+    since: str
+    until: str
 
 
 @cache
 def load_units() -> Units:
-    """The gazetteer, read once a process.
-
-    Raises:
-        EngineError: underthesea is not installed, or brings no address table.
-    """
-    path = of_package("underthesea", "address/data/mapping.json")
-    try:
-        table = json.loads(path.read_text(encoding="utf-8"))
-        units = [*_provinces(table), *_communes(table["ward_mapping"])]
-    except (OSError, KeyError, ValueError) as error:
-        raise EngineError(str(path), f"underthesea.address: {error}") from error
+    """The gazetteer, read once a process."""
+    rows = table("administrative_units.csv", _Row)
+    units = [Unit(row.kind, row.name, row.province or None, row.since or None, row.until or None) for row in rows]
     return Units(_changed(units))
 
 
-def _provinces(table: dict[str, dict[str, dict[str, str]]]) -> list[Unit]:
-    old = {_full(info["name"]) for info in table["old_province_names"].values()}
-    new = {_full(info["name"]) for info in table["province_names"].values()}
-    return [
-        Unit(*kind_name, None, None if kind_name in old else REFORM, None if kind_name in new else REFORM)
-        for kind_name in sorted(old | new)
-    ]
-
-
-def _communes(rows: Iterable[dict[str, str]]) -> list[Unit]:
-    old, new = (
-        {
-            (*parsed, " ".join(_full(province)))
-            for province, ward in {(row[f"{side}_province"], row[f"{side}_ward"]) for row in rows}
-            if (parsed := split(ward))
-        }
-        for side in ("old", "new")
-    )
-    return [
-        Unit(kind, name, province, None if key in old else REFORM, None if key in new else REFORM)
-        for key in sorted(old | new)
-        for kind, name, province in (key,)
-    ]
-
-
-@lru_cache(maxsize=32768)
 def _full(words: str) -> tuple[str, str]:
     parsed = split(words)
     if parsed is None:
@@ -156,18 +121,25 @@ def _full(words: str) -> tuple[str, str]:
     return parsed
 
 
+class _Change(TableRow):
+    """A unit that took another name or kind after the reform; `province` is empty for a province itself."""
+
+    since: str
+    province: str
+    old: str
+    new: str
+    source: str
+
+
 def _changed(units: list[Unit]) -> list[Unit]:
     """The units with later changes laid over: a change ends the unit of the old name and begins the new one."""
-    with resource("unit_changes.csv").open(encoding="utf-8", newline="") as stream:
-        changes = list(csv.DictReader(stream))
-    for change in changes:
-        old, new = _full(change["old"]), _full(change["new"])
-        province = change["province"] or None
+    for change in table("unit_changes.csv", _Change):
+        old, new, province = _full(change.old), _full(change.new), change.province or None
         out = []
         for unit in units:
             if (unit.kind, unit.name) == old and unit.province == province and unit.until is None:
-                out.append(Unit(unit.kind, unit.name, unit.province, unit.since, change["since"]))
-                out.append(Unit(*new, province, change["since"], None))
+                out.append(Unit(unit.kind, unit.name, unit.province, unit.since, change.since))
+                out.append(Unit(*new, province, change.since, None))
             elif province is None and unit.province == " ".join(old) and unit.until is None:
                 out.append(Unit(unit.kind, unit.name, " ".join(new), unit.since, None))
             else:

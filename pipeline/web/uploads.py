@@ -91,7 +91,7 @@ def _is_known(path: Path) -> bool:
 
 
 def harmless(name: str) -> str:
-    """The last part of a name as a browser sends it, without signs that a file system or a shell could take amiss."""
+    """The last part of a name as a browser sends it, without signs that a file system or a shell could misread."""
     last = re.split(r"[/\\]", name)[-1]
     clean = _UNFIT.sub("_", last).strip(" .")
     stem, dot, ending = clean.rpartition(".")

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from functools import cache
 from math import floor
-from pathlib import Path
 from typing import Any
 
+from pipeline.messages import word
 from pipeline.settings import Lang
 from pipeline.storage.rows import part_words, wording
 from pipeline.vietnam.calendar import in_short
 
 LANGS: tuple[Lang, ...] = ("vi", "en")
-
-
-@cache
-def _words() -> dict[str, dict[str, str]]:
-    return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 
 
 class Words:
@@ -33,8 +26,8 @@ class Words:
 
     def __call__(self, key: str, *parts: object) -> str:
         """The word of a key, its gaps filled."""
-        word = _words()[key][self.lang]
-        return word.format(*parts) if parts else word
+        said = word("page", key, self.lang)
+        return said.format(*parts) if parts else said
 
     def label(self, key: str, value: object) -> str:
         """The name that readers know a value of a record by."""

@@ -33,7 +33,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("extraction", "grammar", "checking")
 TESTS = dict.fromkeys(PARTS, ("grammar", "extraction", "language", "checking", "test_regression.py"))
-TESTS["vietnam"] = ("extraction", "linking", "text", "storage/test_wording.py")
+TESTS["vietnam"] = ("vietnam", "extraction", "linking", "text")
 """The tests of a part; those of any other part lie in the folder of its name."""
 PATIENCE = 20
 """A test that takes so many times as long without a guard, and so many seconds more, has noticed it: it never ends."""

@@ -30,7 +30,16 @@ BAD = [
     (HEAD + '[[cite]]\nnumber = "923/QĐ-TTg"\nseverity = "fatal"\n', "line 6, column 1", "info | warning | error"),
     (HEAD + '[[reach]]\nindicator = "hộ"\nvalue = "80"\nunit = "%"\n', "line 6, column 1", "value"),
     (HEAD + '[[reach]]\nindicator = "hộ"\nunit = "%"\n', "line 4, column 3", "missing key reach.value"),
-    (HEAD + '[[report]]\nby = "10/12"\n', "line 5, column 1", "MM-DD"),
+    (HEAD + '[[report]]\nby = "10/12"\n', "line 5, column 1", "must be MM-DD: '10/12'"),
+    (HEAD + '[[reach]]\nindicator = "hộ"\nvalue = true\nunit = "%"\n', "line 6, column 1", "reach.value = True"),
+    (
+        HEAD + '[[reach]]\nindicator = "hộ"\nvalue = 5\nunit = "%"\nrequired = 1\n',
+        "line 8, column 1",
+        "reach.required = 1",
+    ),
+    (HEAD + '[applies]\nlevel = "commune"\n', "line 5, column 1", "wrong kind of value: applies.level = 'commune'"),
+    (HEAD + "[applies]\ntopic = [1]\n", "line 5, column 1", "wrong kind of value: applies.topic = 1"),
+    ('policy = "thử"\n', "line 1, column 1", "'policy' phải viết bằng / must be written with [ ]"),
     (HEAD + '[cite]\nnumber = "923/QĐ-TTg"\n', "line 4, column 2", "[[ ]]"),
     ('[[cite]]\nnumber = "923/QĐ-TTg"\n', "line 1, column 1", "missing table [policy]"),
     (HEAD + "[[cite]\n", "line 4", "column"),
@@ -155,8 +164,14 @@ def test_parent_plan_is_a_policy(tmp_path: Path, read_text: Read, plan_text: str
     assert apply(policy, record, None, {"92/KH-UBND": record}) == []
 
 
-@pytest.mark.parametrize("name", ["hai-phong-thi-dua-doi-moi-sang-tao", "cai-cach-hanh-chinh-cap-xa"])
-def test_worked_examples_load(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "cited"),
+    [
+        ("hai-phong-thi-dua-doi-moi-sang-tao", ["923/QĐ-TTg", "150/KH-UBND"]),
+        ("cai-cach-hanh-chinh-cap-xa", ["76/NQ-CP", "118/2025/NĐ-CP"]),
+    ],
+)
+def test_worked_examples_load(name: str, cited: list[str]) -> None:
     policy = load_policy(data(f"policies/{name}.toml"))
-    assert policy.cites
-    assert policy.level == ("commune",)
+    assert [cite.number for cite in policy.cite] == cited
+    assert policy.applies.level == ("commune",)

@@ -41,14 +41,17 @@ def test_json_csv_and_sarif_say_the_same(kehoach: Kehoach) -> None:
     assert len(rows) == 9
     text = SLIPS.read_text(encoding="utf-8")
     known = {rule["id"] for rule in log["runs"][0]["tool"]["driver"]["rules"]}
+    places = []
     for row, one in zip(rows, results, strict=True):
         region = one["locations"][0]["physicalLocation"]["region"]
         assert one["ruleId"] in known
         assert region["charOffset"] == row["evidence"]["start"]
         assert region["snippet"]["text"] == row["quote"]
-        assert region["startLine"] >= 1
-        assert region["startColumn"] >= 1
+        places.append((region["startLine"], region["startColumn"]))
         assert row["quote"].split()[0] in text
+    assert places == [
+        (5, 1), (11, 22), (12, 124), (45, 89), (48, 42), (60, 1), (63, 76), (64, 92), (67, 127),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("level", "code"), [("error", 1), ("warning", 1), ("never", 0)])

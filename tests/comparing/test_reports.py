@@ -44,11 +44,11 @@ def test_workbook(comparison: Comparison, texts: list[tuple[str, str]], tmp_path
     assert legend["▼"] == "thấp hơn kế hoạch cấp trên"
     assert len(legend) == 12
     matrix = book["Chỉ tiêu"]
-    assert matrix.auto_filter.ref
+    assert matrix.auto_filter.ref == "A1:G15"
     assert matrix.freeze_panes == "B2"
     assert [cell.value for cell in matrix[1]][2:] == [plan.name for plan in comparison.columns]
     marked = [cell for row in matrix.iter_rows(min_row=2) for cell in row if "▼" in str(cell.value)]
-    assert marked
+    assert [cell.coordinate for cell in marked] == ["F2", "G2", "F3", "F6"]
     for cell in marked:
         assert cell.fill.start_color.rgb == "FFF8CBAD"
         target = re.fullmatch(r"'Chi tiết chỉ tiêu'!A(\d+)", cell.hyperlink.location)
@@ -56,7 +56,7 @@ def test_workbook(comparison: Comparison, texts: list[tuple[str, str]], tmp_path
         details = book["Chi tiết chỉ tiêu"]
         assert details.cell(int(target.group(1)), 1).value == matrix.cell(cell.row, 1).value
         assert details.cell(int(target.group(1)), 2).value == matrix.cell(1, cell.column).value
-    assert book["Đoạn văn"].max_row == 63
+    assert book["Đoạn văn"].max_row == 67
 
 
 def test_workbook_is_the_same_each_time(comparison: Comparison, tmp_path: Path) -> None:
@@ -106,8 +106,8 @@ def test_page(comparison: Comparison, texts: list[tuple[str, str]], tmp_path: Pa
     assert {int(item.get("data-e")) for item in items} == set(range(len(data["cells"])))
     low = next(item for item in items if "m-lower" in item.get("class"))
     evidence: dict[str, Any] = dict(zip(data["keys"], data["cells"][int(low.get("data-e"))], strict=True))
-    assert evidence["quote"]
-    assert evidence["why"].startswith("cấp trên: ")
+    assert evidence["quote"] == "35% hộ dân phân loại rác tại nguồn; 70% lượng rác phát sinh được"
+    assert evidence["why"] == "cấp trên: 40 % (2026)"
 
 
 def test_a_plan_whose_text_is_not_there_has_no_bar(comparison: Comparison, texts: list[tuple[str, str]]) -> None:

@@ -68,6 +68,28 @@ def test_left_over_from_a_template() -> None:
     assert found[0].expected == "xã"
 
 
+@pytest.mark.parametrize("verb", ["đảm bảo", "ủng hộ", "ở các thôn"])
+def test_a_name_ends_before_a_word_in_small_letters(verb: str) -> None:
+    """ "đ", "ủ" and "ở" lie among the capitals in Unicode."""
+    text = f"UBND xã Hòa Ân {verb}. Nhân dân xã Hòa Ân. Đảng ủy xã Hòa Ân. Trạm y tế phường {verb} làm việc."
+    (item,) = find_leftovers([("a", text)], {})
+    assert (item.kind, item.found, item.expected) == ("wrong-level", "phường", "xã")
+
+
+def test_what_a_commune_does_is_no_name_of_it() -> None:
+    (passage,) = find_overlap([("a", "Các hộ trong xã trồng cây ăn quả lâu năm trên đồi")])
+    assert passage.kind == "own"  # twelve words; eight are the least that is judged
+
+
+def test_words_behind_the_name_of_a_level_are_compared() -> None:
+    said = "Phòng Kinh tế tổng hợp kết quả thực hiện, báo cáo UBND xã trước ngày {}."
+    found = find_overlap([("a", said.format("05/12/2026")), ("b", said.format("30/11/2026"))])
+    assert [(passage.kind, passage.changes) for passage in found] == [
+        ("shared", (("30/11/2026", "05/12/2026"),)),
+        ("shared", (("05/12/2026", "30/11/2026"),)),
+    ]
+
+
 def test_another_commune_by_its_name_is_no_leftover() -> None:
     assert find_leftovers([("a", "UBND xã An. Đoàn tham quan của phường Sa Pa đến xã An.")], {"a": "xã An"}) == ()
 

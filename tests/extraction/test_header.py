@@ -39,6 +39,13 @@ def test_state_form(record):
     assert info.evidence["number"].end - info.evidence["number"].start == 2
 
 
+@pytest.mark.parametrize("unit", ["XÃ ẤP BẮC", "XÃ AN HÒA", "PHƯỜNG Ỷ LA"])
+def test_the_deciding_office_behind_a_title_is_no_part_of_it(record, unit):
+    title = f"QUYẾT ĐỊNH\nVề việc sửa cầu qua kênh CHỦ TỊCH ỦY BAN NHÂN DÂN {unit}\n"
+    text = STATE.replace("KẾ HOẠCH\nDạy bơi cho trẻ em trên địa bàn xã Tân Hòa giai đoạn 2026-2028\n", title)
+    assert record(text).document.title == "Về việc sửa cầu qua kênh"
+
+
 @pytest.mark.parametrize(
     ("line", "number", "symbol"),
     [

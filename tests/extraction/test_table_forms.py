@@ -52,6 +52,22 @@ def test_titles_merged_over_who_leads_and_who_helps(tmp_path, who, below):
     assert [(each.body, each.role) for each in found.assignments] == WHO
 
 
+@pytest.mark.parametrize(
+    ("cell", "lead"),
+    [
+        ("Công an xã chỉ đạo đội dân phòng thực hiện", "Công an xã"),
+        ("Công an xã chỉ đạo các đội dân phòng thực hiện", "Công an xã"),
+        ("Phòng Kinh tế chỉ đạo Trạm Khuyến nông thực hiện", "Phòng Kinh tế"),
+        ("Ban chỉ đạo các chương trình mục tiêu xã", "Ban chỉ đạo các chương trình mục tiêu xã"),
+        ("Tổ chỉ đạo Đề án 06 xã", "Tổ chỉ đạo Đề án 06 xã"),
+    ],
+)
+def test_who_has_others_do_the_work_leads(record, cell, lead):
+    rows = [["STT", "Nhiệm vụ", "Cơ quan chủ trì"], ["1", "Rà soát hộ nghèo", cell], ["2", "Lập danh sách", "Các thôn"]]
+    found = record("KẾ HOẠCH\nRà soát\nI. NỘI DUNG\nBảng phân công", rows)
+    assert [(one.role, one.body) for one in found.assignments] == [("lead", lead), ("lead", "Các thôn")]
+
+
 def test_the_lower_titles_go_below_the_merged_ones_where_their_number_fits():
     top = ("TT", "Nhiệm vụ", "Đơn vị thực hiện", "", "Thời gian")
     assert under_merged(top, ("Chủ trì", "Phối hợp")) == ("TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian")

@@ -60,6 +60,27 @@ def test_bad_rows_can_be_left_out(tmp_path: Path) -> None:
     assert [(problem.line, problem.name) for problem in problems] == [(3, "number")]
 
 
+def test_all_that_is_wrong_in_a_row_is_told(tmp_path: Path) -> None:
+    row = "Nghị định,,5/3/2020,Chính phủ,,tự soạn,2026-13-01\n"
+    _, problems = load(file(tmp_path, HEADER + row), skip_bad=True)
+    assert sorted((problem.column, problem.name, problem.message) for problem in problems) == [
+        (2, "number", "ô trống / empty"),
+        (3, "date", "ngày phải dạng / a day must be YYYY-MM-DD: '5/3/2020'"),
+        (5, "title", "ô trống / empty"),
+        (7, "as_of", "ngày phải dạng / a day must be YYYY-MM-DD: '2026-13-01'"),
+    ]
+
+
+def test_a_mined_row_may_lack_its_kind_and_title(tmp_path: Path) -> None:
+    header, row = HEADER.replace("as_of", "as_of,papers"), ",30/2020/NĐ-CP,2020-03-05,,,tự soạn,2026-01-01,{}\n"
+    ((entry,), _) = load(file(tmp_path, header + row.format(3)))
+    assert (entry.type, entry.title, entry.issuer, entry.papers) == ("", "", None, 3)
+    _, problems = load(file(tmp_path, header + row.format("ba")), skip_bad=True)
+    assert [(problem.name, problem.message) for problem in problems if problem.name == "papers"] == [
+        ("papers", "cần số nguyên / must be a whole number: 'ba'")
+    ]
+
+
 def test_same_row_twice_is_no_fault(tmp_path: Path) -> None:
     assert len(load(file(tmp_path, HEADER + ROW + "\n,,,,,,\n" + ROW))[0]) == 1
 
@@ -180,4 +201,4 @@ def test_what_is_not_linked_departs_from_nothing(registry: Registry, make_mentio
 def test_a_registry_is_true_without_being_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     empty = Registry([])
     monkeypatch.setattr(Registry, "__len__", lambda self: pytest.fail("counted"))
-    assert empty
+    assert bool(empty) is True

@@ -127,24 +127,25 @@ def test_what_is_no_name(seen: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "office", "before"),
+    ("line", "office", "before", "likeness"),
     [
-        ("KT.CH TCH", "CHỦ TỊCH", "KT."),
-        ("PHO GIAM DOC", "PHÓ GIÁM ĐỐC", ""),
-        ("CH TC", "CHỦ TỊCH", ""),
-        ("PHÓ BÍ THƯ THƯNG TRC", "PHÓ BÍ THƯ THƯỜNG TRỰC", ""),
-        ("PHÓ CHỈ HUY TRNG", "PHÓ CHỈ HUY TRƯỞNG", ""),
-        ("CHI CUC TRU'ÓNG", "CHI CỤC TRƯỞNG", ""),
+        ("KT.CH TCH", "CHỦ TỊCH", "KT.", 1.0),
+        ("PHO GIAM DOC", "PHÓ GIÁM ĐỐC", "", 1.0),
+        ("CH TC", "CHỦ TỊCH", "", 0.8),
+        ("PHÓ BÍ THƯ THƯNG TRC", "PHÓ BÍ THƯ THƯỜNG TRỰC", "", 1.0),
+        ("PHÓ CHỈ HUY TRNG", "PHÓ CHỈ HUY TRƯỞNG", "", 0.87),
+        ("CHI CUC TRU'ÓNG", "CHI CỤC TRƯỞNG", "", 1.0),
     ],
 )
-def test_an_office_is_known_without_the_letters_that_are_lost(line: str, office: str, before: str) -> None:
+def test_an_office_is_known_without_the_letters_that_are_lost(
+    line: str, office: str, before: str, likeness: float
+) -> None:
     found = office_of(line)
-    assert (found[0], found[1]) == (before, office)
-    assert found[2] > 0.78
+    assert (found[0], found[1], round(found[2], 2)) == (before, office, likeness)
 
 
 def test_an_office_in_a_longer_one_is_none() -> None:
-    assert office_of("TRƯỞNG CÔNG TRÌNH THỦY LỢI")[2] < 0.78
+    assert office_of("TRƯỞNG CÔNG TRÌNH THỦY LỢI")[2] == pytest.approx(0.67, abs=0.01)
 
 
 @pytest.mark.parametrize(
@@ -195,7 +196,7 @@ def test_a_name_that_no_line_shows_is_looked_for_below_the_office(engines: dict[
 
 
 def test_running_words_are_no_office() -> None:
-    assert office_of("Chủ tịch các xã chịu trách nhiệm")[2] < 0.78
+    assert office_of("Chủ tịch các xã chịu trách nhiệm")[2] == 0.0
 
 
 LINE = Spot((100.0, 100.0, 400.0, 130.0))
@@ -393,14 +394,14 @@ def test_a_word_that_the_second_reader_has_nothing_of_is_in_doubt() -> None:
     printed = [Word("Trần", 0.96, 0, 50), Word("Văn", 0.96, 60, 100), Word("Rô", 0.92, 110, 150)]
     name = fused([printed, [Word("Tran", 1, 0, 50, True), Word("Văn", 1, 60, 100, True)]])
     assert name is not None
-    assert name.confidence < 0.95
+    assert name.confidence == 0.595
 
 
 def test_a_family_that_none_bears_is_in_doubt_however_surely_it_is_read() -> None:
     printed = [Word("Tấn", 0.97, 0, 50), Word("Hoa", 0.97, 60, 110)]
     name = fused([printed, printed])
     assert name is not None
-    assert name.confidence < 0.95
+    assert name.confidence == 0.595
     same = fused([[Word("Tẩn", 0.97, 0, 50), Word("Hoa", 0.97, 60, 110)]] * 2)
     assert (same and same.text, same and same.confidence) == ("Tẩn Hoa", 0.95)
 

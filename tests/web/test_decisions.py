@@ -128,7 +128,7 @@ def test_a_conflict_ends_with_either_value(site: Any, plan: Any, line: Any) -> N
     row = _rows(site)[0]
     assert (row["conflict"], row["value"]["value"], row["machine"]["value"]) == (False, 92.5, 9.0)
     _reread(site, plan, line, value=19.0)
-    assert _rows(site)[0]["conflict"]
+    assert _rows(site)[0]["conflict"] is True
     site.post(f"/plans/1/rows/targets/{key}/withdraw")
     row = _rows(site)[0]
     assert (row["conflict"], row["value"]["value"], row["state"]) == (False, 19.0, "open")

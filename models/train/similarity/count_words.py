@@ -17,11 +17,12 @@ from pathlib import Path
 
 from underthesea import word_tokenize
 
+from pipeline.text.letters import LOWER
 from pipeline.text.unicode import is_syllable, nfc, place_tones
 
 OUT = Path(__file__).resolve().parents[2] / "similarity" / "words.tsv"
 LEAST = 15
-WORD = re.compile(r"[a-zà-ỹđ]+(?:[ -][a-zà-ỹđ]+)*")
+WORD = re.compile(rf"[{LOWER}]+(?:[ -][{LOWER}]+)*")
 
 
 def table(counts: Counter[str], paragraphs: int) -> str:

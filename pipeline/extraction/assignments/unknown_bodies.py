@@ -10,6 +10,7 @@ from pipeline.extraction.context import Context
 from pipeline.grammar.bodies import begins, verb_first
 from pipeline.grammar.charge_lists import of_heading
 from pipeline.records import Block
+from pipeline.text.letters import UPPER
 
 _KNOWN_BESIDE = 2  # headings of known bodies in the list, from which it is one of bodies
 _WORDS = range(2, 11)  # words of a name
@@ -22,7 +23,7 @@ _NO_BODY = re.compile(
 )
 """Words with which a heading opens that names a matter."""
 _NAME = re.compile(r"[^\W\d_][^:;.,()]*(?:\s(?:và|,)\s[^:;.,()]+)?")
-_INNER_CAPITAL = re.compile(r"\s[^\W\d_a-zà-ỹđ][^\W\d_]*")
+_INNER_CAPITAL = re.compile(rf"\s[{UPPER}][^\W\d_]*")
 
 
 def named_by_place(context: Context) -> frozenset[int]:

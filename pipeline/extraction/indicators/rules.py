@@ -6,6 +6,7 @@ import re
 
 from pipeline.extraction.indicators.cases import CHANGE, FOR_SOME, FigureCase
 from pipeline.grammar.rule import Choice, Choices
+from pipeline.text.letters import CODE
 from pipeline.text.spans import Span
 
 _TIMES = ("lần", "lượt", "đợt", "kỳ", "buổi", "ngày")
@@ -23,7 +24,7 @@ _PER = re.compile(r"(?:mỗi|từng)\s(?:ngày|tuần|tháng|quý|năm|buổi|l�
 _EACH = re.compile(r"mỗi\s[^,;]{2,24}$")
 _PLANNED = re.compile(r"\s*(?:kế hoạch|chỉ tiêu)\s+\S+\s+\S+\s+\S+")
 _MAKES_UP = re.compile(r"chiếm|đóng góp", re.IGNORECASE)
-_SHORT = re.compile(r"[A-ZĐ]{3,}")
+_SHORT = re.compile(rf"[{CODE}]{{3,}}")
 """An abbreviation: "BHYT trên 7.200 người"."""
 _COMPARED = re.compile(r"\s*so với\s")
 _AMOUNTS = ("money", "measure")

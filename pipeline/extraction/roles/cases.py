@@ -12,6 +12,7 @@ from pipeline.grammar.deadlines import WITHIN, compiled
 from pipeline.grammar.pieces import UPPER
 from pipeline.grammar.quantities import Quantity
 from pipeline.records import Block
+from pipeline.text.letters import CODE
 from pipeline.text.spans import Span, overlaps
 
 _BEFORE, _AFTER = 60, 40
@@ -35,7 +36,7 @@ _NEW_CLAUSE = re.compile(r"(?:[,;:.(]|trong đó)\s*$|^[\s\-+•]*$")
 
 
 _HEAD_MOST, _WHOLE_MOST = 130, 240  # characters of a line of the head, and of one with motto and number too
-_SYMBOL_BEFORE = re.compile(r"[/\-][A-ZĐ]{2,}[^\s,]*\s+(?:ngày\s+)?$")
+_SYMBOL_BEFORE = re.compile(rf"[/\-][{CODE}]{{2,}}[^\s,]*\s+(?:ngày\s+)?$")
 """The symbol of another paper, which the head speaks of ("V/v phổ biến Thông tư số 31/2027/TT-BXD ngày ...")."""
 
 

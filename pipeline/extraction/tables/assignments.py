@@ -16,12 +16,13 @@ from pipeline.grammar.charge_lists import of_heading
 from pipeline.grammar.pieces import UPPER
 from pipeline.grammar.task_dues import due_of_time, end_of
 from pipeline.records import Cell
+from pipeline.text.letters import CODE
 from pipeline.text.outline import label_of
 from pipeline.text.spans import Span
 from pipeline.vietnam import document_symbols
 
 _PIECE = re.compile(r"\s*[-–+•]?\s*(?P<names>[^\n;]+)")
-_WORDED = re.compile(r"[^\W\d_]{2}|^[A-ZĐ]\d{1,2}\b")
+_WORDED = re.compile(rf"[^\W\d_]{{2}}|^[{CODE}]\d{{1,2}}\b")
 """A name, and no mark: words, or the letter and number by which a paper calls its departments."""
 _TASK_MOST = 40  # words
 _SURE, _UNSURE = 0.95, 0.75  # confidence
@@ -200,14 +201,18 @@ def _time_in(context: Context, cell: Cell | None) -> str | None:
     return due_of_time(context.text[slice(*span)]) if span and cell and span[0] > cell.start else None
 
 
-_TOLD_TO = re.compile(r"(?<=\w)\s+chỉ đạo\s+(?=[^\W\d_a-z]).*\sthực hiện\W*$", re.DOTALL)
-"""Whom the body that leads has do the work: "Bộ Tài chính chỉ đạo Sở Giao dịch thực hiện"."""
+_TOLD_TO = re.compile(r"(?<=\w)(?<!\b[Bb]an)(?<!\b[Tt]ổ)(?<!\bquan)\s+chỉ đạo\s+")
+"""Before whom the body that leads has do the work: "Bộ Tài chính chỉ đạo Sở Giao dịch thực hiện"."""
+
+
+def _is_body(text: str, at: int, end: int) -> bool:
+    return bodies.begins(text, at, end) or bodies.begins(text[at].upper() + text[at + 1 : end], 0, end - at)
 
 
 def _whole(context: Context, start: int, end: int) -> list[tuple[str, Span]]:
     """What a lead cell names, as one body, as printed."""
-    told = _TOLD_TO.search(context.text, start, end)
-    span = bodies.trimmed(context.text, start, told.start() if told else end)
+    told = (found for found in _TOLD_TO.finditer(context.text, start, end) if _is_body(context.text, found.end(), end))
+    span = bodies.trimmed(context.text, start, next((found.start() for found in told), end))
     while span[0] < span[1] and context.text[span[0]] in "-–+•* \n":
         span = (span[0] + 1, span[1])
     name = bodies.normal(context.text[span[0] : span[1]])

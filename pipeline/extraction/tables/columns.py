@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Literal, cast
 
-from pipeline.assets import lines, resource
+from pipeline.assets import resource
 from pipeline.grammar import bodies, dates, persons, quantities
+from pipeline.grammar.counted_nouns import units
 from pipeline.grammar.figures import AT_LEAST, AT_MOST, IN_CELL
+from pipeline.text.letters import CODE
 from pipeline.vietnam import document_symbols
 
 ColumnKind = Literal[
@@ -19,7 +21,7 @@ ColumnKind = Literal[
 ]
 CellType = Literal["empty", "label", "figure", "measure", "date", "body", "unit", "reference", "text"]
 
-_LABEL = re.compile(r"\(?(?:[IVXLC]+|[A-ZĐ]|[a-zđ]|\d{1,3}(?:\.\d{1,2})*|[-+*•])[.)]*$")
+_LABEL = re.compile(rf"\(?(?:[IVXLC]+|[{CODE}]|[a-zđ]|\d{{1,3}}(?:\.\d{{1,2}})*|[-+*•])[.)]*$")
 SAID = (
     r"(?:(?:phấn đấu|đạt|có|khoảng|tăng|giảm|nâng|thêm|lên|còn|duy trì|giữ|giữ vững|hoàn thành|bảo đảm|đảm bảo|cơ bản|"
     r"bình quân|trung bình|ở mức)\s+)*"
@@ -136,7 +138,7 @@ _UNIT_MOST = 3  # words
 
 @cache
 def _units() -> frozenset[str]:
-    return frozenset(entry.lower() for entry in lines("units.txt") if not entry.startswith("[")) | {"%", "‰"}
+    return frozenset(entry.lower() for nouns in units().values() for entry in nouns) | {"%", "‰"}
 
 
 _FITS: dict[ColumnKind, dict[CellType, float]] = {

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.extraction.context import Context
 from pipeline.extraction.tables.columns import CellType, ColumnKind, fit, kind_by_title, placed
 from pipeline.records import Cell
+from pipeline.text.letters import CODE
 from pipeline.text.outline import Label, Stack, label_of
 
 COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?(?:\s?=\s?[\d()+\-x:/ .…]+)?$")
@@ -158,7 +159,7 @@ _FIRST_LABELS = ("1", "a", "A", "I")
 
 
 def _within(label: Label, stack: Stack) -> Label:
-    """A row's number where a chain stands open: one that counts anew ("1" below "1.1.2") numbers what is in it."""
+    """A row's number where a chain stands open: one that starts again ("1" below "1.1.2") numbers what is in it."""
     if label.style != "number" or not stack.entries:
         return label
     (style, _), last, _ = stack.entries[-1]
@@ -186,7 +187,7 @@ def _reads_as_head(words: str, numbered: str) -> bool:
     """Whether the name of a row reads as that of a group: by its label, its capitals, its shortness."""
     letters = [char for char in words if char.isalpha()]
     upper = len(letters) > 3 and sum(char.isupper() for char in letters) > 0.9 * len(letters)
-    return upper or bool(re.fullmatch(r"[IVXLC]+|[A-ZĐ]", numbered.rstrip(".)"))) or len(words.split()) < 9
+    return upper or bool(re.fullmatch(rf"[IVXLC]+|[{CODE}]", numbered.rstrip(".)"))) or len(words.split()) < 9
 
 
 def _placed(

@@ -20,7 +20,7 @@ _NEVER_PARENT = re.compile(r"(?:s?tt|số tt|stt|nội dung|đơn vị tính|đv
 _OF_MONEY = re.compile(r"\((?:ĐVT:?\s*)?(?:(?:triệu|tỷ|nghìn) )?đồng\)", re.IGNORECASE)
 """A unit of money, which all parts of a sum share."""
 _SHARE = re.compile(r"%|tỷ lệ|tỉ lệ", re.IGNORECASE)
-"""What is measured in per cent, which seldom stands under one title with what is counted."""
+"""What is measured in per cent, which rarely stands under one title with what is counted."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BARE_YEAR = re.compile(r"(?:năm\s+)?(?:19|20)\d\d", re.IGNORECASE)
 _MOST = 16

@@ -6,6 +6,7 @@ import re
 from itertools import islice
 
 from pipeline.reading.layout.marks import AUTHORITY, MOTTO, OFFICE, PLACE_DATE, is_name_or_office
+from pipeline.text.letters import CODE, UPPER
 from pipeline.text.unicode import fold
 
 _WIDE = re.compile(r"[\t\u00a0]|[ ]{4}")  # what a gap between two columns has in it
@@ -13,7 +14,7 @@ _GAP = re.compile(r"(?<=\S)(?:[ \u00a0]{4,}|\s*\t\s*)(?=\S)")
 _GAPS = 16  # in a line that are asked: a head has two columns, tabs that stand for blanks within them
 _LISTED_WITH_OFFICE = re.compile(rf"\s*[-–—+•*]\s.{{3,90}}?[;.,]\s+(?=(?:{AUTHORITY.pattern}|{OFFICE.pattern}))")
 _ARCHIVE_WITH_OFFICE = re.compile(rf"\s*[-–—+•*]?\s*Lưu.{{1,50}}?[.;]\s+(?=(?:{AUTHORITY.pattern}|{OFFICE.pattern}))")
-_ARCHIVE_WITH_NAME = re.compile(r"\s*[-–—+•*]?\s*Lưu\s*:?[^.;]{1,40}[.;]\s+(?=(?:[^\W\d_a-z][^\W\d_]*\s*){2,5}$)")
+_ARCHIVE_WITH_NAME = re.compile(rf"\s*[-–—+•*]?\s*Lưu\s*:?[^.;]{{1,40}}[.;]\s+(?=(?:[{UPPER}][^\W\d_]*\s*){{2,5}}$)")
 _BLANK_NUMBER = re.compile(r"\s*Số\s*:?\s*")
 """A number left blank: the gap behind it parts no columns."""
 
@@ -41,7 +42,7 @@ def split_columns(text: str, index: int) -> int | None:
         # In running text ("Căn cứ Điều lệ Đảng Cộng sản Việt Nam") the name is not all in capitals.
         if found and found.start() > 3 and ("oc lap" in found.group() or text[found.start() : found.end()].isupper()):
             return found.start()
-        dated = re.match(r"\s*(?:Số|S6)\b.{1,30}?[-/][A-ZĐƯ][^\s,]*\s+(?=[^\W\d_][^,]{1,40},\s*ngày)", text)
+        dated = re.match(rf"\s*(?:Số|S6)\b.{{1,30}}?[-/][{CODE}][^\s,]*\s+(?=[^\W\d_][^,]{{1,40}},\s*ngày)", text)
         if dated:
             return dated.end()
     listed = None

@@ -7,6 +7,7 @@ from functools import cache
 
 from pipeline.assets import lines as entries
 from pipeline.grammar.bodies import verb_first
+from pipeline.text.letters import UPPER
 from pipeline.text.outline import label_of
 from pipeline.text.unicode import fold
 
@@ -16,7 +17,7 @@ MOTTO = re.compile(
 """Over folded text."""
 PLACE_DATE = re.compile(r"[^\W\d_][^\d,]{1,40},\s*ngày[^,;]{0,14}\btháng\b[^,;]{0,12}\bnăm\b")
 RULE = re.compile(r"[-_=*.–—\s]{3,}$")
-AUTHORITY = re.compile(r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)(?:\s?\.?\s+|\.(?=[A-ZĐ]{2}))[A-ZĐỦỤÂĂÊÔƠƯÁÀẢÃẠ]")
+AUTHORITY = re.compile(rf"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)(?:\s?\.?\s+|\.(?=[{UPPER}]{{2}}))[{UPPER}]")
 SIGNED = re.compile(r"[(\[]?(?:đã ký|ký|chữ ký)(?!\w)[^()]{0,40}[)\]]?", re.IGNORECASE)
 """What stands in the place of a signature: "(Đã ký)", "(Ký tên, đóng dấu)"."""
 OFFICE = re.compile(

@@ -14,17 +14,18 @@ from dataclasses import dataclass
 from pipeline.grammar import bodies
 from pipeline.grammar.figures import AT_LEAST, AT_MOST
 from pipeline.reading.lines import Line
+from pipeline.text.letters import CODE, CODE_SMALL, LOWER
 from pipeline.text.outline import Label, label_of
 from pipeline.text.widths import ems
 
 _TERMINAL, _BEHIND_TERMINAL = tuple(".;:!?…"), "”\"')]*_"
-_SYMBOL_TAIL = re.compile(r"(?:\d|[A-ZĐƯ]{2,}|\d[A-ZĐƯ])\s?[-–/]$")
-_SYMBOL_HEAD = re.compile(r"[A-ZĐƯ]{1,}[A-Za-zĐđƯư]*(?:[-/]|\b)|\d")
-_SYMBOL_CUT = re.compile(r"\d{1,5}(?:/\d{4})?/?[A-ZĐƯ]{0,4}$")
+_SYMBOL_TAIL = re.compile(rf"(?:\d|[{CODE}]{{2,}}|\d[{CODE}])\s?[-–/]$")
+_SYMBOL_HEAD = re.compile(rf"[{CODE}]{{1,}}[{CODE}{CODE_SMALL}]*(?:[-/]|\b)|\d")
+_SYMBOL_CUT = re.compile(rf"\d{{1,5}}(?:/\d{{4}})?/?[{CODE}]{{0,4}}$")
 _SPACED_DASH = re.compile(r"\d\s[-–]$")  # of a span: "2025 -" / "2030"
 _SYMBOL_REACH = 20  # signs at the end of a line that these look at
-_SYMBOL_REST = re.compile(r"[-/][A-ZĐƯ]{1,}")
-_KIND_CUT, _KIND_REST = re.compile(r"\d/[A-ZĐƯ]{1,3}$"), re.compile(r"[A-ZĐƯ]{1,3}-[A-ZĐƯ]")
+_SYMBOL_REST = re.compile(rf"[-/][{CODE}]{{1,}}")
+_KIND_CUT, _KIND_REST = re.compile(rf"\d/[{CODE}]{{1,3}}$"), re.compile(rf"[{CODE}]{{1,3}}-[{CODE}]")
 """A symbol that a narrow cell cut within its kind: "268/2025/N" / "Đ-CP"."""
 _NUMBERED = (
     r"(?:biểu|bảng|báo cáo|chỉ thị|chương trình|công văn|công điện|hướng dẫn|kế hoạch|kết luận|liên tịch|luật|lệnh|mẫu|"
@@ -50,7 +51,7 @@ CLOSING = re.compile(
     r"Yêu cầu (?:các|[Tt]hủ trưởng|lãnh đạo)|Trong quá trình|Định kỳ|Kế hoạch này|Nơi nhận"
 )
 """Openings of the paragraphs that close a plan, under no numbered heading of their own."""
-_LAST_WORD = re.compile(r"(?:[A-ZĐƯ&-]{2,8}|\d+/[\dA-ZĐƯ/-]{3,24})[.;:,]$")
+_LAST_WORD = re.compile(rf"(?:[{CODE}&-]{{2,8}}|\d+/[\d{CODE}/-]{{3,24}})[.;:,]$")
 """The last word of a paragraph, alone on its line: "… của Chương trình" / "MTQG.", "… Thông tư" / "05/2027/TT-BNV."."""
 _LONE_URL = re.compile(r"(?:https?://|www\.)\S+$")
 _PAGE_LEAST = 15  # lines
@@ -230,7 +231,7 @@ def opens_next(above: str, below: str) -> bool:
 _WORDED = re.compile(r"\S*[^\W\d_]\S*\s+\S|\d\S*\s+[^\W\d_]")
 
 
-_SHORT_FORM = re.compile(r"\([A-ZĐ&-]{2,12}\)[.,;:]?$")
+_SHORT_FORM = re.compile(rf"\([{CODE}&-]{{2,12}}\)[.,;:]?$")
 """A short form in brackets, on a line of its own: "(DTHT);"."""
 
 
@@ -261,7 +262,7 @@ def join_with(before: str, after: str) -> str:
 
 
 _FIGURE_CUT = re.compile(rf"(?:{AT_LEAST}|{AT_MOST}|đạt|khoảng)\s\d{{1,3}}\.$", re.IGNORECASE)
-_FIGURE_REST = re.compile(r"\d{3}(?:\.\d{3})*(?:,\d+)?\s[^\W\d_A-ZĐ]")
+_FIGURE_REST = re.compile(rf"\d{{3}}(?:\.\d{{3}})*(?:,\d+)?\s[{LOWER}]")
 
 
 def _cut_figure(before: str, after: str) -> bool:
@@ -305,7 +306,7 @@ def _had_room(before: str, after: str, wrap: Wrap) -> bool:
 
 _FULL, _FULL_SENTENCE = 0.87, 0.97
 """Shares of a full line. First lines are indented; where a sentence ends at the end of a line a paragraph mostly does:
-at 1,520 of 1,640 such places in papers broken anew into lines."""
+at 1,520 of 1,640 such places in papers that were broken into lines again."""
 
 
 def _dangles(text: str) -> bool:
@@ -334,7 +335,7 @@ def _all_upper(text: str) -> bool:
 _YEAR_END, _YEAR_OPENS = re.compile(r"(?<!\d)(?:19|20)\d\d$"), re.compile(r"[-–]\s?(?:19|20)\d\d(?!\d)")
 """The two ends of a span of years that a line was cut in: "giai đoạn 2026" / "- 2031"."""
 _CITED = re.compile(
-    r"[,;)]|[a-zà-ỹđ]|(?:Bộ luật|Hiến pháp|Luật|Nghị|Quy|Quyết định|Thông tư|Kế hoạch|Chương trình|Đề án)\b"
+    rf"[,;)]|[{LOWER}]|(?:Bộ luật|Hiến pháp|Luật|Nghị|Quy|Quyết định|Thông tư|Kế hoạch|Chương trình|Đề án)\b"
 )
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from pipeline.reading.layout.marks import AUTHORITY, MOTTO, OFFICE, RULE, SIGNED, is_person, is_type_line
 from pipeline.reading.lines import Line
+from pipeline.text.letters import CODE, UPPER
 from pipeline.text.spans import Span, stripped
 from pipeline.text.unicode import fold
 from pipeline.vietnam.signing import without_rank
@@ -19,8 +20,8 @@ from pipeline.vietnam.signing import without_rank
 _NUMBERED = re.compile(r"\s*Số\b")
 _SEARCHED = 12  # lines of text
 _DAY = re.compile(r"[^\W\d_],?\s+ngày[^,;]{0,14}\btháng\b[^,;]{0,12}\bnăm\b")
-_YEAR = re.compile(r"\bnăm\s+\d{4}\s+(?=[^\W\d_a-z])")
-_NUMBER = re.compile(r"\bSố\s*:?\s*\S.{0,40}?[-/][A-ZĐƯ][^\s,]*(?=\s)")
+_YEAR = re.compile(rf"\bnăm\s+\d{{4}}\s+(?=[{UPPER}])")
+_NUMBER = re.compile(rf"\bSố\s*:?\s*\S.{{0,40}}?[-/][{CODE}][^\s,]*(?=\s)")
 _DECIDES = re.compile(
     r"(?<!CỦA)(?<!\sDO)(?<!\sVÀ)(?<!CHO)(?<!TẠI)(?<!VỚI)\s(?=(?:CHỦ TỊCH\s)?(?:ỦY|UỶ) BAN NHÂN DÂN(?:\s\S+){0,7}\s*$|"
     r"BỘ TRƯỞNG BỘ(?:\s\S+){1,9}\s*$|THỦ TƯỚNG CHÍNH PHỦ\s*$)"
@@ -55,7 +56,7 @@ def parted_signatures(lines: Sequence[Line]) -> Sequence[Line]:
 
 
 _SIGNATURE_MOST = 160  # characters
-_NAME = re.compile(r"(?:(?<=\s)|(?<=\)))(?:[^\W\d_a-z][^\W\d_]*\.?\s*){1,6}(?<=[\s.])[^\W\d_a-z][^\W\d_]*\s*$")
+_NAME = re.compile(rf"(?:(?<=\s)|(?<=\)))(?:[{UPPER}][^\W\d_]*\.?\s*){{1,6}}(?<=[\s.])[{UPPER}][^\W\d_]*\s*$")
 _HAND = re.compile(r"[(\[][^()\[\]]*[)\]]\s*$")
 _LINE_OF_BLOCK = re.compile(rf"(?:{AUTHORITY.pattern})|(?<!KT\. )(?<!TL\. )(?<!TUQ\. )(?<!Q\. )(?:{OFFICE.pattern})")
 

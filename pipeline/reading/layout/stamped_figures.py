@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.reading.lines import Line
+from pipeline.text.letters import CODE
 from pipeline.text.spans import Edit
 
 _HEAD, _PAGE = 30, 100  # written lines
-_NUMBER = re.compile(r"\bSố\s*:(?P<number>\s*)(?=/\s*[A-ZĐ])")
+_NUMBER = re.compile(rf"\bSố\s*:(?P<number>\s*)(?=/\s*[{CODE}])")
 _DAY = re.compile(r",\s*ngày(?P<day>\s+)(?:tháng(?P<month>\s+)năm\b|tháng\s+\d{1,2}\s+năm\s+20\d\d\b)")
 _RANGES = {"number": (1, 99_999), "day": (1, 31), "month": (1, 12)}
 _ALONE = re.compile(r"\d{1,5}")

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from pipeline.reading.ocr.contract import OcrWord, PixelBox, Spot
 from pipeline.reading.ocr.sheet import Seen, Sheet
+from pipeline.text.letters import UPPER
 from pipeline.text.unicode import fold
 
 _ASKED = 0.9  # confidence of the engine below which it is asked about
@@ -22,7 +23,7 @@ _DOUBTED = 0.8  # confidence of the engine below which another figure of the sec
 _NEAR = 1.2  # heights of a word that the next of one figure is away at most
 _ABOVE, _BESIDE = 0.2, 0.35  # heights of a word that its picture is grown by
 
-_FIGURE_WORD = re.compile(r"[^\W_A-ZĐ]{0,2}[<>≤≥]|\W*[\dlIOoSB|]*\d|\W*\d")
+_FIGURE_WORD = re.compile(rf"[^\W_{UPPER}]{{0,2}}[<>≤≥]|\W*[\dlIOoSB|]*\d|\W*\d")
 _DASH = r"\s?[-–—~]\s?"
 _DATE = r"\d{1,2}/\d{1,2}(?:/\d{4})?|\d{1,2}/\d{4}"
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"

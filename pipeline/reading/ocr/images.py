@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageOps
 
 from pipeline.errors import DamagedFile, EmptyFile, FileTooLarge, UnsupportedFormat
+from pipeline.messages import both
 from pipeline.reading.cut_rows import with_cut_rows_joined
 from pipeline.reading.lines import Line, PageInfo, Reading
-from pipeline.reading.ocr.pages import TOO_LARGE, Pages, ReadPage, nothing_read
+from pipeline.reading.ocr.pages import Pages, ReadPage, nothing_read
 
 if TYPE_CHECKING:
     from pipeline.reading.ocr.contract import Engine, SecondReader
@@ -29,18 +30,6 @@ _LEAST_DPI = 70.0
 _BOMB = 65_535, 65_535  # pixels, for want of the true figures
 _TIFF_MOST = 65_536
 
-_NEVER = {
-    "vi": "Tệp ảnh chỉ đọc được bằng OCR: chạy lại với --ocr auto.",
-    "en": "A picture can only be read by OCR: rerun with --ocr auto.",
-}
-_RESCAN = {
-    "vi": "Lưu ảnh nhỏ hơn (quét ở 200 đến 300 dpi là đủ) rồi chạy lại.",
-    "en": "Save the picture smaller (a scan at 200 to 300 dpi is enough), then rerun.",
-}
-_HEIC = {
-    "vi": "Đổi ảnh sang JPEG hoặc PNG rồi chạy lại (hoặc cài thêm: pip install 'kehoach[heic]').",
-    "en": "Convert the picture to JPEG or PNG, then rerun (or install it: pip install 'kehoach[heic]').",
-}
 
 _LOOP = "Danh mục trang TIFF bị lặp, mỗi trang chỉ đọc một lần / The TIFF's pages loop; each is read once"
 _CUT = "Tệp TIFF bị cắt cụt, các trang sau đã mất / The TIFF is cut short, its later pages are lost"
@@ -81,7 +70,7 @@ def read_image(
     """
     faults: list[tuple[int | None, str, str]] = []
     if settings.ocr == "never":
-        raise EmptyFile(path, "--ocr never", _NEVER)
+        raise EmptyFile(path, "--ocr never", both("advice", "picture"))
     if engine is None:
         from pipeline.reading.ocr.rapidocr import second_reader
         from pipeline.reading.ocr.tesseract import Tesseract
@@ -149,7 +138,7 @@ def frames(path: str | Path, settings: ReadSettings, faults: list[tuple[int | No
                 yield number, None, f"{error.describe('vi')} / {error.describe('en')}"
                 continue
             except MemoryError as error:
-                raise FileTooLarge(path, f"{image.width} x {image.height}", TOO_LARGE) from error
+                raise FileTooLarge(path, f"{image.width} x {image.height}", both("advice", "large_page")) from error
             except _BROKEN as error:
                 if count == 1:
                     raise DamagedFile(path, f"{image.format}: {type(error).__name__}") from error
@@ -171,7 +160,8 @@ def _opened(path: Path, settings: ReadSettings) -> Image.Image:
             image = Image.open(path)
     except Image.DecompressionBombError as error:
         most = 2 * (Image.MAX_IMAGE_PIXELS or 0) / 1e6
-        raise FileTooLarge(path, f"> {most:.0f} triệu điểm ảnh / million pixels", _RESCAN) from error
+        limit = f"> {most:.0f} triệu điểm ảnh / million pixels"
+        raise FileTooLarge(path, limit, both("advice", "large_picture")) from error
     except _BROKEN as error:
         raise DamagedFile(path, "ảnh / picture") from error
     return image
@@ -188,14 +178,14 @@ def _decoded(image: Image.Image) -> Image.Image:
 def _within(path: Path, image: Image.Image, settings: ReadSettings) -> None:
     if image.width * image.height > settings.max_pixels:
         limit = f"{settings.max_pixels / 1e6:.0f} triệu điểm ảnh / million pixels"
-        raise FileTooLarge(path, f"{image.width} x {image.height} > {limit}", _RESCAN)
+        raise FileTooLarge(path, f"{image.width} x {image.height} > {limit}", both("advice", "large_picture"))
 
 
 def _learn_heic(path: Path) -> None:
     try:
         from pi_heif import register_heif_opener
     except ImportError as error:
-        raise UnsupportedFormat(path, "HEIC", _HEIC) from error
+        raise UnsupportedFormat(path, "HEIC", both("advice", "heic")) from error
     register_heif_opener()
 
 

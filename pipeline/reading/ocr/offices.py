@@ -10,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.assets import lines as entries
 from pipeline.reading.ocr.names import UNKNOWN
+from pipeline.text.letters import CODE, CODE_SMALL
 from pipeline.text.unicode import fold
 
 OFFICES = re.compile(
@@ -18,7 +19,7 @@ OFFICES = re.compile(
     r"truong tram|truong doan|to truong|chinh tri vien)\b"
 )
 """Over folded text."""
-PREFIX = re.compile(r"^[^A-Za-zĐđ]*(?P<letters>t/?m|k/?t|t/?l|tuq|q)\b[.,;:]?", re.IGNORECASE)
+PREFIX = re.compile(rf"^[^{CODE}{CODE_SMALL}]*(?P<letters>t/?m|k/?t|t/?l|tuq|q)\b[.,;:]?", re.IGNORECASE)
 """What tells that an office is signed for, or held for a time."""
 LIKE = 0.78
 """Likeness from which a line is an office."""

@@ -26,8 +26,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.errors import EmptyFile, EngineError, FileTooLarge, InputError, ReadTimeout
+from pipeline.messages import both
 from pipeline.reading.lines import Line, PageInfo
 from pipeline.reading.ocr.contract import Engine, OcrTimeout, OcrWord, PageFault, Placing, SecondReader
+from pipeline.text.letters import PLAIN_UPPER
 from pipeline.text.unicode import is_syllable
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ _CORE = re.compile(r"[^\W\d_]+")
 _FOREIGN = re.compile(r"\W?(?:[A-Za-z][a-z]{3,}|[A-Z]{4,})\W{0,2}", re.ASCII)
 _CLEAR = 0.85  # confidence from which a word that is not Vietnamese is one: what is no writing is read with less
 _NUMBER = re.compile(r"[\d.,/:%()-]*\d[\d.,/:%;()-]*$")
-_SYMBOL = re.compile(r"[\dA-ZĐƯÂĂÊÔƠ/.,;:()-]+$")
+_SYMBOL = re.compile(rf"[\d{PLAIN_UPPER}/.,;:()-]+$")
 _FURTHER = 99  # stands for the number of a page that cannot bear a letterhead
 _ONE_READER = "bộ đọc thứ hai bị lỗi, chỉ đọc một lần / the second reader failed: read once only"
 
@@ -74,17 +76,6 @@ class ReadPage:
     """What the fault lies with."""
 
 
-TOO_LARGE = {
-    "vi": "Lưu ảnh nhỏ hơn (quét ở 300 dpi) rồi chạy lại, hoặc chạy riêng tệp này với --memory lớn hơn.",
-    "en": "Save the picture smaller (scan at 300 dpi) and rerun, or rerun this file with a larger --memory.",
-}
-"""What to do with a picture for which there is not enough memory."""
-_ENGINE_FAILED = {
-    "vi": "Xử lý lỗi được nêu (đĩa tạm đầy, thiếu quyền ghi, công cụ OCR hỏng) rồi chạy lại.",
-    "en": "Mend what is named (a full temporary disk, no right to write, a broken OCR engine), then rerun.",
-}
-
-
 def nothing_read(path: str | Path, pages: Sequence[ReadPage]) -> InputError | EngineError:
     """The error for a document of which no page gave text: the first fault decides which."""
     failed = next((page for page in pages if page.fault is not None), None)
@@ -93,9 +84,9 @@ def nothing_read(path: str | Path, pages: Sequence[ReadPage]) -> InputError | En
     if failed.blame == "timeout":
         return ReadTimeout(path, failed.fault)
     if failed.blame == "engine":
-        return EngineError(path, failed.fault, _ENGINE_FAILED)
+        return EngineError(path, failed.fault, both("advice", "engine_failed"))
     if failed.blame == "memory":
-        return FileTooLarge(path, failed.fault, TOO_LARGE)
+        return FileTooLarge(path, failed.fault, both("advice", "large_page"))
     return EmptyFile(path, failed.fault)
 
 

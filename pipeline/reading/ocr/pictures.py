@@ -27,7 +27,7 @@ _BLOCK = 16  # pixels of one cell of the light map
 _PRINT = 140  # grey up to which print goes in an office scan
 _TABLE = 0.45  # light of what lies beside the page, as a share of the page's; a shadow on paper leaves 0.6
 _SKEW_MOST = 6.0  # degrees
-_SKEW_LEAST = 0.15  # a lesser slope costs no reading and is left alone
+_SKEW_LEAST = 0.15  # a smaller slope costs no reading and is left alone
 
 
 @dataclass(frozen=True, slots=True)

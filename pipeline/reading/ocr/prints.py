@@ -20,7 +20,7 @@ from pipeline.reading.ocr.sheet import Sheet
 _VIEWS = (75, 45)
 """Lightness above the darkest print up to which a point is print, that which shows more first.
 
-The engine takes as long to start as to read one, and one alone seldom settles a name."""
+The engine takes as long to start as to read one, and one alone rarely settles a name."""
 _DARKEST = 1.0  # per cent of the points that tell how dark print is
 _AROUND = 0.2  # heights of a line that its picture is grown by
 _MARGIN = 12  # pixels of paper round a line

@@ -21,6 +21,7 @@ import numpy.typing as npt
 from PIL import Image as Pillow
 
 from pipeline.errors import EngineError
+from pipeline.messages import both
 from pipeline.reading.ocr.contract import PageFault, Spot, Strip
 from pipeline.reading.ocr.pictures import blobs
 
@@ -40,19 +41,6 @@ _MULTIPLE = 32  # of which the sides of a picture must be for the detection mode
 _INK, _LINE = 0.3, 0.5  # chance that a pixel is writing, and its mean over a line, from which they count
 _GROWN = 1.6  # the model marks the core of a line: its box is grown by this times area over circumference (PaddleOCR)
 _SLIGHT = 1e-6  # chances below are not kept
-
-_MISSING = {
-    "vi": "Thiếu bộ đọc thứ hai (số viết tay, ngày, tên dưới con dấu có thể không đọc được); cài: "
-    "pip install rapidocr onnxruntime",
-    "en": "The second reader is missing (handwritten numbers, days and names below a seal may stay unread): "
-    "pip install rapidocr onnxruntime",
-}
-_CHANGED = {
-    "vi": "Mô hình của bộ đọc thứ hai khác bản đã kiểm nghiệm nên không dùng; cài lại: "
-    "pip install --force-reinstall rapidocr==3.10.0",
-    "en": "A model of the second reader is not the one that was tested and is not used; reinstall it: "
-    "pip install --force-reinstall rapidocr==3.10.0",
-}
 
 
 class RapidOcr:
@@ -116,7 +104,7 @@ def _models() -> tuple[Any, Any, tuple[str, ...]]:
     try:
         import onnxruntime
     except ImportError as error:
-        raise EngineError(detail="onnxruntime", todo=_MISSING) from error
+        raise EngineError(detail="onnxruntime", todo=both("advice", "second_reader")) from error
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False  # kept between calls, the arena holds the widest line ever read
@@ -136,9 +124,9 @@ def _model(name: str) -> bytes:
         version("rapidocr")
         content = (Path(home or "") / "models" / name).read_bytes()
     except (OSError, PackageNotFoundError) as error:
-        raise EngineError(detail="rapidocr", todo=_MISSING) from error
+        raise EngineError(detail="rapidocr", todo=both("advice", "second_reader")) from error
     if hashlib.sha256(content).hexdigest() != _SHA256[name]:
-        raise EngineError(detail=name, todo=_CHANGED)
+        raise EngineError(detail=name, todo=both("advice", "other_model"))
     return content
 
 

@@ -19,6 +19,7 @@ from rapidfuzz.distance import Levenshtein
 from pipeline.assets import lines as entries
 from pipeline.assets import resource
 from pipeline.reading.lines import Line, LineWord, line_starts
+from pipeline.text.letters import CODE
 from pipeline.text.spans import Edit, Span, outside
 from pipeline.text.unicode import fold, place_tones
 
@@ -43,7 +44,7 @@ _SYMBOL = re.compile(
 _NAMED = re.compile(
     r"(?P<type>[^\W\d_]+(?: [^\W\d_]+){0,2}) (?P<so>[sS][^\s\d/]{1,2}|[sS]6)(?P<colon>:?) ?(?=\d{1,5}(?:[/\-–]|\s))"
 )
-_OWN_NUMBER = re.compile(r"^(?P<so>S[^\s\d/:]{1,2}|S6|S) ?(?P<colon>[:.;])(?= ?\d{0,5}\s?[/\-–]?\s?[A-ZĐ\d])")
+_OWN_NUMBER = re.compile(rf"^(?P<so>S[^\s\d/:]{{1,2}}|S6|S) ?(?P<colon>[:.;])(?= ?\d{{0,5}}\s?[/\-–]?\s?[{CODE}\d])")
 _FIRST_ITEM = re.compile(r"[\]|!](?=\. ?[^\W\d_])")
 _DATE = re.compile(
     r"\b(?P<day>[\dOolI|SBZ]{1,2}) (?P<t>th[áảàaâấ]ng) (?P<month>[\dOolI|"

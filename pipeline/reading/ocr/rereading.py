@@ -17,13 +17,14 @@ from pipeline.reading.ocr.pieces import Piece, is_on, parted, placed
 from pipeline.reading.ocr.sheet import Sheet
 from pipeline.reading.ocr.signatures import signed
 from pipeline.reading.ocr.sure import is_other, sure_parts
+from pipeline.text.letters import CODE, CODE_SMALL
 from pipeline.text.unicode import fold
 
 _MOTTO = re.compile(r"cong hoa xa hoi chu|doc lap\W+tu do|dang cong san viet nam")
 _ABOVE_MM, _BELOW_MM, _HEAD_MM = 12.0, 62.0, 95.0  # reach of a head above and below its motto, and from the edge
 _SELDOM_MM, _OVER_MM = 24.0, 7.0  # of them the lowest, where few heads have anything; by how much its picture is higher
 _BODY = 0.62  # of the page's width: a wider line is none of a head
-_SYMBOL = re.compile(r"[A-ZĐƯ][A-Za-zĐđƯư\d&,]*(?:[\-–/.][A-ZĐƯ&][A-Za-zĐđƯư\d&,]*)*")
+_SYMBOL = re.compile(rf"[{CODE}][{CODE}{CODE_SMALL}\d&,]*(?:[\-–/.][{CODE}&][{CODE}{CODE_SMALL}\d&,]*)*")
 _SETTLED = 0.9  # share from which no other reading is worth telling
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 

@@ -2,7 +2,7 @@
 
 The search for lines costs as much as a tenth of a page. Where the engine has a whole line of the number or the day,
 each word of it sure, the second reader looks at that line alone; the engine by itself takes a hand's 23 for 43. Printed
-heads are so; what a hand has written seldom is.
+heads are so; handwriting rarely is.
 """
 
 from __future__ import annotations
@@ -16,12 +16,15 @@ from pipeline.reading.ocr.contract import OcrWord, PixelBox, Spot
 from pipeline.reading.ocr.lines import segments
 from pipeline.reading.ocr.pieces import fills, is_on
 from pipeline.reading.ocr.sheet import Sheet
+from pipeline.text.letters import CODE, CODE_SMALL
 from pipeline.text.unicode import fold
 
 _SURE = 0.9  # confidence of each word, and the second reader's of each digit
 _AROUND = 0.2  # heights of a line that its picture is grown by
 _OTHER = 0.85  # ... of a line that is not asked for
-_NUMBER = re.compile(r"Số ?:? ?\d{2,5}[A-Z]? ?[/-] ?[A-ZĐ][A-ZĐa-z]*(?:[/–-][A-ZĐƯ][A-Za-zĐđƯư&]*)+")
+_NUMBER = re.compile(
+    rf"Số ?:? ?\d{{2,5}}[A-Z]? ?[/-] ?[{CODE}][{CODE}{CODE_SMALL}]*(?:[/–-][{CODE}][{CODE}{CODE_SMALL}&]*)+"
+)
 """A number below 10 bears a zero (Nghị định 30/2020/NĐ-CP, annex I)."""
 _DATE = re.compile(
     r"[^\W\d][^\d,]{1,40}, ?ngày (?P<day>\d\d) tháng (?P<month>[3-9]|0\d|1[0-2]) năm (?P<year>(?:19|20)\d\d)"

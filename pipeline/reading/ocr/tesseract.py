@@ -22,6 +22,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.errors import EngineError
+from pipeline.messages import both
 from pipeline.reading.ocr.contract import Mode, OcrTimeout, OcrWord, PageFault
 from pipeline.reading.ocr.pictures import Grey
 from pipeline.text.unicode import nfc
@@ -185,21 +186,14 @@ def _choose(preferred: str, installed: frozenset[str]) -> list[str]:
     if found:
         return found
     packages = [_PACKAGES.get(name, f"tesseract-ocr-{name.lower()}") for name in wanted]
-    advice = " ".join(packages[-1:] or ["tesseract-ocr-vie"])
     raise EngineError(
         detail=f"tesseract: {', '.join(wanted) or '?'}",
-        todo={
-            "vi": f"Thiếu dữ liệu tiếng Việt cho Tesseract; cài bằng lệnh: sudo apt install {advice}",
-            "en": f"Tesseract lacks the Vietnamese data; install it: sudo apt install {advice}",
-        },
+        todo=both("advice", "tesseract_data", " ".join(packages[-1:] or ["tesseract-ocr-vie"])),
     )
 
 
 def _missing_engine() -> EngineError:
     return EngineError(
         detail="tesseract",
-        todo={
-            "vi": "Máy chưa có Tesseract để đọc bản quét; cài: sudo apt install tesseract-ocr tesseract-ocr-vie",
-            "en": "Tesseract, which reads scans, is not installed: sudo apt install tesseract-ocr tesseract-ocr-vie",
-        },
+        todo=both("advice", "tesseract"),
     )

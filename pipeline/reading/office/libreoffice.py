@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from pipeline.errors import DamagedFile, EngineError, ReadTimeout
+from pipeline.messages import both
 from pipeline.reading.lines import Reading
 
 if TYPE_CHECKING:
@@ -29,12 +30,6 @@ _PROGRAMS = ("soffice", "libreoffice")
 _SOURCE = ("<?xml", "<pkg:", "<w:", "{\\rtf")
 """What the text begins with where LibreOffice did not know the file and took its source for text."""
 _RESTART = 81  # what LibreOffice ends with when it has just made its profile and wants to be started again
-_INSTALL = {
-    "vi": "Cài LibreOffice (sudo apt-get install libreoffice-writer libreoffice-calc) rồi chạy lại, "
-    "hoặc mở tệp bằng Word, Excel và lưu thành .docx, .xlsx.",
-    "en": "Install LibreOffice (sudo apt-get install libreoffice-writer libreoffice-calc) and rerun, "
-    "or open the file in Word or Excel and save it as .docx or .xlsx.",
-}
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution"><value>true</value></prop></item>
@@ -81,7 +76,7 @@ def converted(path: Path, form: str, timeout: float) -> Iterator[Path]:
     """
     program = _program()
     if program is None:
-        raise EngineError(path, "LibreOffice", _INSTALL)
+        raise EngineError(path, "LibreOffice", both("advice", "install_libreoffice"))
     with tempfile.TemporaryDirectory(prefix="kehoach-office-") as folder:
         scratch = Path(folder)
         profile = scratch / "profile" / "user"
@@ -122,7 +117,7 @@ def _run(command: list[str], home: Path, path: Path, timeout: float) -> int:
     except subprocess.TimeoutExpired as error:
         raise ReadTimeout(path, f"LibreOffice {timeout:g} s") from error
     except OSError as error:
-        raise EngineError(path, f"LibreOffice: {error.strerror}", _INSTALL) from error
+        raise EngineError(path, f"LibreOffice: {error.strerror}", both("advice", "install_libreoffice")) from error
 
 
 def _with_engine(reading: Reading, copy: Path) -> Reading:

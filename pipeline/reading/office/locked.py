@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import WRONG_PASSWORD, DamagedFile, EncryptedFile
+from pipeline.errors import DamagedFile, EncryptedFile
+from pipeline.messages import both
 
 
 def is_locked(path: Path) -> bool:
@@ -37,7 +38,7 @@ def unlock(path: Path, password: str | None, target: Path) -> None:
             office.load_key(password=password)
             office.decrypt(output)
         except (InvalidKeyError, DecryptionError) as error:
-            raise EncryptedFile(path, None, WRONG_PASSWORD) from error
+            raise EncryptedFile(path, None, both("advice", "wrong_password")) from error
         except Exception as error:  # olefile and struct raise whatever a damaged file makes them trip over
             raise DamagedFile(path, f"Office: {type(error).__name__}") from error
 

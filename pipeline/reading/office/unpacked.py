@@ -7,17 +7,13 @@ from pathlib import Path
 from zipfile import ZipInfo
 
 from pipeline.errors import FileTooLarge
+from pipeline.messages import both
 
 _MOST_PARTS = 20_000
 _SUSPECT = 8 * 2**20  # bytes of a part; smaller ones do no harm, however they were packed
 _DENSEST = 600
 """Times that a part may grow. Our samples' parts grow 10 to 32 times, a table of rows that differ in a number alone 70,
 one of equal rows 257; what grows more holds one thing over and over (deflate itself ends at 1,032)."""
-
-_SWOLLEN = {
-    "vi": "Tệp chỉ chứa một nội dung lặp lại vô số lần (có thể là tệp phá hoại): hỏi lại nơi gửi.",
-    "en": "The file repeats one thing without end (it may be an attack): ask whoever sent it.",
-}
 
 
 def check_unpacked(path: Path, parts: Sequence[ZipInfo], most: int) -> None:
@@ -37,4 +33,4 @@ def check_unpacked(path: Path, parts: Sequence[ZipInfo], most: int) -> None:
     for part in parts:
         if part.file_size > max(_SUSPECT, _DENSEST * part.compress_size):
             swollen = f"{part.filename}: {part.compress_size / 2**20:.1f} → {part.file_size / 2**20:.0f} MiB"
-            raise FileTooLarge(path, swollen, _SWOLLEN)
+            raise FileTooLarge(path, swollen, both("advice", "swollen"))

@@ -45,7 +45,7 @@ class Aside:
 def set_aside(layer: Layer) -> tuple[Layer, Aside]:
     """The page without the words that are no part of its text, and those words."""
     watermark = tuple(token for token in layer.tokens if token.leans)
-    if 2 * len(watermark) > len(layer.tokens):  # a sheet that was laid askew
+    if 2 * len(watermark) > len(layer.tokens):  # a sheet that was scanned at a slant
         watermark = ()
     numbers = _line_numbers(layer.tokens)
     struck = _struck(layer)

@@ -38,7 +38,7 @@ class Token:
     seen: bool = True
     """Drawn in a colour other than white, and large enough for an eye."""
     leans: bool = False
-    """Written aslant over the page, as a watermark is."""
+    """Written diagonally over the page, as a watermark is."""
 
 
 @dataclass(frozen=True, slots=True)

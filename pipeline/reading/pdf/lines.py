@@ -13,6 +13,7 @@ from pipeline.reading.lines import Line, LineWord
 from pipeline.reading.pdf.frame import Layer, Token
 from pipeline.reading.turned import upright
 from pipeline.records import Box
+from pipeline.text.letters import CODE, CODE_SMALL
 from pipeline.text.spans import Span
 
 _SAME_BASELINE = 0.22  # of the line box's height: more is another line, or a raised sign
@@ -24,13 +25,13 @@ _UNIT = re.compile(r"(?:^|\d|[(/])(?:[kcdm]?m|ha)$")  # m2, km2, m3 are no notes
 _FIELD = 8.0  # the blank that a form field was filled into may be this wide
 _WIDE = "    "
 _LEADERS = frozenset(".…_·")
-_NUMBER = re.compile(r"\d{1,4}[a-zA-ZđĐ]?$")
-_SYMBOL_REST = re.compile(r"[/-]\s?[A-ZĐƯa-z]")
+_NUMBER = re.compile(rf"\d{{1,4}}[{CODE}{CODE_SMALL}]?$")
+_SYMBOL_REST = re.compile(rf"[/-]\s?[{CODE}a-z]")
 
 
 @dataclass(slots=True)
 class Row:
-    """Tokens that stand on one baseline, left to right once `sorted_tokens` is asked."""
+    """Tokens that stand on one baseline; `ordered` gives them from left to right."""
 
     baseline: float
     size: float

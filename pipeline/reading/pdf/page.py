@@ -30,7 +30,7 @@ from pipeline.reading.pdf.two_up import halves, turn_of
 from pipeline.reading.stamps import stamped
 from pipeline.records import Box
 
-_MOST_OBJECTS = 20_000  # a page of more is a map or a bomb; the table finder would take minutes over it
+_MOST_OBJECTS = 20_000  # a page of more is a map or an attack; the table finder would take minutes over it
 _SIGNATURE = re.compile(
     r"ký bởi|người ký|ngày ký|thời gian ký|ký số|signed by|digitally signed|signature|cơ quan\s*:|e-?mail\s*:",
     re.IGNORECASE,

@@ -1,7 +1,7 @@
 """The text layer and the picture of PDF pages through PDFium; the only module that imports pypdfium2.
 
 PDFium gives characters in the order of the content stream. They leave this module as tokens (runs without white
-space) in points from the displayed page's top left; making lines of them is `pdf_lines`.
+space) in points from the displayed page's top left; `lines` makes lines of them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from pipeline.errors import WRONG_PASSWORD, DamagedFile, EncryptedFile, FileTooLarge
+from pipeline.errors import DamagedFile, EncryptedFile, FileTooLarge
+from pipeline.messages import both
 from pipeline.reading.pdf.frame import (
     LEAST_SIDE,
     Drawn,
@@ -51,7 +52,7 @@ MAX_SIDE = 20_000.0
 _MAX_OBJECTS, _MAX_EDGES, _FORM_DEPTH = 200_000, 20_000, 4
 _LEAST_HEIGHT = 1.0  # points of a line that an eye can read
 _WHITE = 250
-_LEANING = 0.2  # quarter turns off the axes; a sheet that was scanned askew leans less
+_LEANING = 0.2  # quarter turns off the axes; a sheet that was scanned at a slant leans less
 _DRAWN_ON_TOP = frozenset((pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT))
 _BOLD = re.compile(r"bold|black|heavy|-bd|semibd", re.IGNORECASE)
 
@@ -73,7 +74,7 @@ class PdfFile:
         except pypdfium2.PdfiumError as error:
             # PDFium keeps the code of the last file that failed: its "password" is believed of encrypted files only.
             if is_encrypted(Path(path)):
-                raise EncryptedFile(path, None, WRONG_PASSWORD if password else None) from error
+                raise EncryptedFile(path, None, both("advice", "wrong_password") if password else None) from error
             raise DamagedFile(path, "PDFium") from error
         with suppress(pypdfium2.PdfiumError):  # a broken form dictionary costs the form fields, not the text
             self._pdf.init_forms()

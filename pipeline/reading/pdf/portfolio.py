@@ -6,6 +6,7 @@ import re
 from pathlib import Path, PurePath
 
 from pipeline.errors import InputError, UnsupportedFormat
+from pipeline.messages import both
 from pipeline.reading.lines import Fault
 from pipeline.reading.pdf.pdfium import PdfFile
 
@@ -17,10 +18,6 @@ _SHELL = re.compile(r"please wait\.\.\.|proper contents of the document|may not 
 _COVER_LENGTH, _COVER_PAGES = 2000, 2
 _SHELL_LENGTH = 200
 """Characters of a page that asks in any language for another program; a form that shows itself has more."""
-_PRINT = {
-    "vi": "Mở bằng Adobe Reader, in ra PDF (Print > Save as PDF) rồi chạy trên tệp mới.",
-    "en": "Open it in Adobe Reader, print it to PDF and run on the new file.",
-}
 _UNREAD = "Tệp đính kèm trong PDF chưa đọc: {0} / Files enclosed in the PDF are not read: {0}"
 
 
@@ -50,7 +47,7 @@ def enclosed_in(path: Path, password: str | None) -> tuple[bytes | None, tuple[F
                 return None, ()
             text = pdf.bare_text(1)
             if pdf.is_xfa() and (_SHELL.search(text) or len(pdf) == 1 and len(text) < _SHELL_LENGTH):
-                raise UnsupportedFormat(path, "XFA", _PRINT)
+                raise UnsupportedFormat(path, "XFA", both("advice", "print_to_pdf"))
             covered = bool(names) and len(pdf) <= _COVER_PAGES and _is_cover(pdf, text)
             data = pdf.attachment(names[0]) if covered else None
     except UnsupportedFormat:

@@ -42,7 +42,7 @@ _SENTENCE_ENDS = (".", ";", "!", "?", ",")
 
 
 def _may_hold_text(element: Any, source: str) -> bool:
-    """Whether a picture that is not at hand can be one of text: no logo, icon or banner, and not too small."""
+    """Whether a picture whose file is missing can be one of text: no logo, icon or banner, and not too small."""
     about = " ".join(element.get(name) or "" for name in ("src", "alt", "class", "id", "title"))
     sizes = (_number(element.get("width")), _number(element.get("height")))
     small = any(size is not None and size < least for size, least in zip(sizes, _LEAST, strict=True))
@@ -67,7 +67,7 @@ class WebPictures:
     def __init__(self, settings: ReadSettings, path: Path, parts: Mapping[str, bytes] | None = None) -> None:
         self.faults: list[Fault] = []
         self._elsewhere: list[tuple[str, int | None]] = []
-        """Pictures that stand in no file at hand and may be of text: what they are called, or their address, and
+        """Pictures whose files are missing and that may be of text: what they are called, or their address, and
         how many lines stand before those that are a paragraph of their own."""
         self._path, self._parts = path, parts or {}
         self._pictures = TextPictures(settings, self.faults)

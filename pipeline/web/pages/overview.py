@@ -108,7 +108,7 @@ def findings(
     rule: Annotated[str, Query(max_length=60)] = "",
     number: Annotated[PageNumber, Query(alias="page")] = 1,
 ) -> Response:
-    """What the checks found, in all plans that fit, gravest first."""
+    """What the checks found, in all plans that fit, most severe first."""
     found, total = page.site.catalogue.findings(filters, severity, rule, number, PAGE_SIZE)
     passed = page.site.store.suppressions()
     return page.render(

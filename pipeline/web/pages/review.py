@@ -120,7 +120,7 @@ def answer(page: Page, identity: int, table: str, key: str) -> Response:
     if review is None or row is None:  # an added row that was taken out again
         return Response(status_code=200, headers={"hx-refresh": "true"})
     answer = page.render("_decided.html", plan=line, row=row)
-    answer.headers["hx-trigger"] = "decided"  # what else shows the row asks for it anew
+    answer.headers["hx-trigger"] = "decided"  # what else shows the row asks for it again
     return answer
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pipeline.errors import DamagedFile, MissingFile, UsageError
 from pipeline.evaluation import TABLES, Score, evaluate, evaluate_folders, normal, paired
 
-GOLD = Path(__file__).parents[2] / "data" / "samples" / "gold"
+GOLD = Path(__file__).parents[1] / "data" / "samples" / "gold"
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,12 @@
 
 import pytest
 
+from pipeline.assets import sections
 from pipeline.vietnam.bodies import bodies, normalise_body
+from pipeline.vietnam.issuers import spelt_out
 from pipeline.vietnam.units import REFORM, Units, load_units, split
+
+DAYS = ("2025-06-30", REFORM)
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +31,14 @@ def units() -> Units:
 )
 def test_units_by_day(units: Units, full: str, province: str | None, day: str, there: bool) -> None:
     assert bool(units.find(full, province, day)) is there
+
+
+def test_the_list_of_provinces_says_the_same(units: Units) -> None:
+    provinces = sections("provinces.txt")
+    there = {day: {name for names in provinces.values() for name in names if units.find(name, day=day)} for day in DAYS}
+    assert there[REFORM] == {*provinces["today"]} - {"thành phố Đồng Nai"} | {"tỉnh Đồng Nai"}
+    # Đồng Nai ended later; Thừa Thiên Huế had been a city since 1 January 2025.
+    assert {*provinces["ended"]} - there["2025-06-30"] == {"tỉnh Thừa Thiên Huế"}
 
 
 def test_contradiction_only_after_the_reform(units: Units) -> None:
@@ -82,5 +94,5 @@ def test_bodies(name: str, unit: str | None, identity: str | None) -> None:
 def test_no_name_means_two_bodies() -> None:
     seen: dict[str, str] = {}
     for body in bodies():
-        for name in body.names:
+        for name in map(spelt_out, (body.name, *body.aliases)):
             assert seen.setdefault(name, body.id) == body.id, name
