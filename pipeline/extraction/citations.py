@@ -108,7 +108,8 @@ class Mention:
     article: str | None = None
     core: Span = (0, 0)
     """The number with its symbol (or the law's name) alone."""
-    by: str = "symbol-grammar"
+    by: str = ""
+    """The rule that found it."""
     confidence: float = 0.97
 
 

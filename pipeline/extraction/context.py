@@ -8,16 +8,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.extraction.part_titles import RESULTS_OF, organises, tells_what_was
-from pipeline.grammar import bodies, dates, quantities
+from pipeline.grammar import bodies, dates, quantities, symbols
 from pipeline.grammar.charge_lists import names_alone
 from pipeline.grammar.dates import Expression
 from pipeline.grammar.quantities import Quantity
+from pipeline.grammar.symbols import Symbol
 from pipeline.records import Block, Document
 from pipeline.records.evidence import Locator
 from pipeline.records.grounds import basis_end
 from pipeline.text.spans import Span, overlaps
-from pipeline.vietnam import document_symbols
-from pipeline.vietnam.document_symbols import Symbol
 
 
 @dataclass(frozen=True)
@@ -121,7 +120,7 @@ class Context:
     @cached_property
     def symbols(self) -> list[Symbol]:
         """The document symbols of the text, in order."""
-        return document_symbols.find(self.text)
+        return symbols.find(self.text)
 
     @cached_property
     def bodies(self) -> list[tuple[Block, list[Span]]]:

@@ -5,13 +5,25 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.grammar import before_task, charges, dates, quantities, task_labels, task_phrases, ties
+from pipeline.grammar import (
+    before_task,
+    charges,
+    dates,
+    law_names,
+    quantities,
+    symbols,
+    task_labels,
+    task_phrases,
+    ties,
+)
 from pipeline.grammar.rule import Taken
 
 TABLES = {
     "dates": dates.TABLE,
     "task labels": task_labels.TABLE,
     "quantities": quantities.table(),
+    "symbols": symbols.table(),
+    "law names": law_names.table(),
     "openings": charges.OPENINGS,
     "ties": ties.TIES,
     "before tasks": before_task.BEFORE_TASK,
@@ -59,7 +71,7 @@ def test_the_words_that_a_rule_needs_stand_in_all_that_it_reads(name):
         assert table.find(text) == asking_all.find(text), path.name
 
 
-@pytest.mark.parametrize("name", ["dates", "quantities"])
+@pytest.mark.parametrize("name", ["dates", "quantities", "symbols"])
 def test_rules_match_only_where_the_table_looks_for_them(name):
     table = TABLES[name]
     looking_everywhere = replace(table, starts=None)

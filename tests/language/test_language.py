@@ -205,14 +205,13 @@ def test_a_component_requires_what_it_reads_and_nothing_else(nlp, monkeypatch):
 
 def test_nothing_is_found_twice(nlp, monkeypatch):
     from pipeline.extraction import date_roles, references
-    from pipeline.grammar import bodies
-    from pipeline.vietnam import document_symbols
+    from pipeline.grammar import bodies, symbols
 
     calls = Counter()
     for module, name in (
         (references, "find_references"),
         (date_roles, "find_dates"),
-        (document_symbols, "find"),
+        (symbols, "find"),
         (bodies, "find"),
     ):
         inner = getattr(module, name)
@@ -227,7 +226,7 @@ def test_nothing_is_found_twice(nlp, monkeypatch):
     assert calls == {
         "pipeline.extraction.references.find_references": 1,
         "pipeline.extraction.date_roles.find_dates": 1,
-        "pipeline.vietnam.document_symbols.find": 1,
+        "pipeline.grammar.symbols.find": 1,
         "pipeline.grammar.bodies.find": lines,
     }
 

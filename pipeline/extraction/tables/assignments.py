@@ -10,12 +10,11 @@ from pipeline.extraction.assignments.draft import Draft, partners_in
 from pipeline.extraction.context import Context
 from pipeline.extraction.tables.grid import Grid
 from pipeline.extraction.tables.rows import Row, cell_text
-from pipeline.grammar import bodies, dates, shared_work
+from pipeline.grammar import bodies, dates, shared_work, symbols
 from pipeline.grammar.pieces import UPPER
 from pipeline.grammar.task_dues import due_of_time, end_of
 from pipeline.records import Cell
 from pipeline.text.spans import Span
-from pipeline.vietnam import document_symbols
 
 _PIECE = re.compile(r"\s*[-–+•]?\s*(?P<names>[^\n;]+)")
 _WORDED = re.compile(r"[^\W\d_]{2}|^[A-ZĐ]\d{1,2}\b")
@@ -136,7 +135,7 @@ def _due_of_heads(row: Row) -> str | None:
     """The end of the time that the rows above head: "Giai đoạn 2026 - 2028", where no column says when."""
     for words in reversed(row.heads):
         found = dates.find(words)
-        if found and not document_symbols.find(words):
+        if found and not symbols.find(words):
             return end_of(found[-1].edtf)
     return None
 

@@ -10,9 +10,8 @@ from functools import cache, lru_cache
 from typing import Literal, cast
 
 from pipeline.assets import lines, resource
-from pipeline.grammar import bodies, dates, persons, quantities
+from pipeline.grammar import bodies, dates, persons, quantities, symbols
 from pipeline.grammar.figures import AT_LEAST, AT_MOST, IN_CELL
-from pipeline.vietnam import document_symbols
 
 ColumnKind = Literal[
     "number", "task", "lead", "partner", "due", "unit", "value", "given", "product", "source", "note", "other"
@@ -83,7 +82,7 @@ def cell_type(text: str) -> CellType:
         return "body"
     if len(text) < 400 and bodies.heads().match(text, begin) and not _reads_on(text, begin):
         return "body"
-    if len(text) < 200 and document_symbols.find(text):
+    if len(text) < 200 and symbols.find(text):
         return "reference"
     return "text"
 
