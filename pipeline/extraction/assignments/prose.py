@@ -15,12 +15,14 @@ from pipeline.extraction.assignments.draft import (
     partners_in,
     reports_to,
 )
+from pipeline.extraction.assignments.forms import WITH_HEADING
 from pipeline.extraction.assignments.phases import due_of_phase, due_of_words
 from pipeline.extraction.assignments.subjects import Owner, owner_before_colon, owner_of, segments_of
 from pipeline.extraction.context import Context
 from pipeline.grammar import bodies, charges, persons
 from pipeline.grammar.charge_lists import names_alone, of_heading
 from pipeline.grammar.charges import OPENINGS
+from pipeline.grammar.leading import LEADING
 from pipeline.grammar.pieces import UPPER
 from pipeline.grammar.task_dues import due_in
 from pipeline.grammar.task_phrases import CLOSINGS
@@ -129,9 +131,7 @@ def _with_partners(draft: Draft, partners: Sequence[str]) -> list[Draft]:
     """The draft, and an entry for each partner whom the heading names for all tasks below it."""
     more = [name for name in partners if name not in draft.partners]
     draft.partners = (*draft.partners, *more)
-    return [
-        replace(draft, body=name, role="coordinate", partners=(), report_to=None, by="with-heading") for name in more
-    ]
+    return [WITH_HEADING.told(draft, name, partners=(), report_to=None) for name in more]
 
 
 def _drafts(context: Context, block: Block, subject: Owner, end: int, start: int) -> list[Draft]:
@@ -300,33 +300,11 @@ def elsewhere(context: Context, block: Block) -> list[Draft]:
     told = _told_before_colon(context, block, start)
     if told is not None:
         return told
-    for match in _LEADS.finditer(text, start, end):
-        span = None if _QUALIFIES.search(text[start : match.start()]) else _named_before(text, start, match.start())
-        if span is None:
-            continue
-        timed = _OPENING_TIME.fullmatch(text, start, span[0])
-        opens = start if timed else None
-        subject = Owner(bodies.normal(text[slice(*span)]), "lead", "charge-leads", task=match.start(), opens=opens)
-        drafts = _drafts(context, block, subject, end, span[0])
-        return [replace(draft, span=(span[0], draft.span[1]), report_to=None) for draft in drafts[:1]] + drafts[1:]
-    return []
-
-
-_LEADS = re.compile("chủ trì")
-_QUALIFIES = re.compile(
-    r"(?:được (?:giao|phân công)|\bdo [^,.;]{1,60}|đơn vị|cơ quan|người|bộ phận|việc)\s+$", re.IGNORECASE
-)
-_LEADER_MOST = 16  # words
-
-
-def _named_before(text: str, start: int, at: int) -> Span | None:
-    """The first name that ends right before a verb ("Giao Phòng Kinh tế chủ trì"); None where there is none."""
-    for head in bodies.heads().finditer(text, start, at):
-        if not bodies.begins(text, head.start(), at):
-            continue
-        stop = bodies.region_end(text, head.start(), at)
-        if stop >= at - 1:
-            span = bodies.trimmed(text, head.start(), stop)
-            named = span[1] > span[0] and len(bodies.normal(text[slice(*span)]).split()) <= _LEADER_MOST
-            return span if named else None
-    return None
+    found = LEADING.find(text[start:end])
+    if not found:
+        return []
+    charge, named = found[0], start + found[0].body[0]
+    opens = start if _OPENING_TIME.fullmatch(text, start, named) else None
+    subject = Owner(bodies.normal(charge.words), "lead", charge.by, task=start + charge.task, opens=opens)
+    drafts = _drafts(context, block, subject, end, named)
+    return [replace(draft, span=(named, draft.span[1]), report_to=None) for draft in drafts[:1]] + drafts[1:]

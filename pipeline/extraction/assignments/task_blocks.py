@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.extraction.assignments.draft import Draft, first_clause, partners_in
+from pipeline.extraction.assignments.forms import BLOCK_LEAD, BLOCK_PARTNER
 from pipeline.extraction.assignments.label_names import listed, name_end, speaks_of_several
 from pipeline.extraction.assignments.phases import due_of_words
 from pipeline.extraction.assignments.prose import clause_drafts
@@ -357,9 +358,9 @@ def drafts_of(context: Context, own: TaskBlock) -> list[Draft]:
             confidence=_SURE,
         )
         leads = (bodies.normal(_DASHED.sub("; ", text[slice(*lead)])) for lead in own.leads)
-        drafts += [replace(whole, body=name, partners=names, product=own.product, by="block-lead") for name in leads]
+        drafts += [BLOCK_LEAD.told(whole, name, partners=names, product=own.product) for name in leads]
+        drafts += [BLOCK_PARTNER.told(whole, name) for name in names]
         helping = replace(whole, role="coordinate")
-        drafts += [replace(helping, body=name, by="block-partner") for name in names]
         drafts += [
             replace(helping, body=partner.name, task=partner.clause or whole.task, span=partner.span, by=partner.by)
             for partner in partners_in(text, *span)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from pipeline.extraction.assignments.draft import Draft, partners_in
+from pipeline.extraction.assignments.forms import ROW_GROUP, ROW_LEAD, ROW_PARTNER
 from pipeline.extraction.context import Context
 from pipeline.extraction.tables.grid import Grid
 from pipeline.extraction.tables.rows import Row, cell_text
@@ -55,19 +55,17 @@ def _of_group(context: Context, grid: Grid, row: Row, task: Cell) -> list[Draft]
     if who is None or {"value", "given", "unit"} & set(grid.kinds) or not bodies.verb_first(words):
         return []
     product = cell_text(context, row.cell(grid.column("product"))).strip(" .;,-") or None
-    return [
-        Draft(
-            body=bodies.normal(who),
-            role="lead",
-            task=" ".join(words.split(" ")[:_TASK_MOST]).rstrip(" .;,:"),
-            span=(task.start, task.end),
-            due=due_of_row(context, grid, row),
-            section=section_of(context, grid, row),
-            confidence=_UNSURE,
-            product=product,
-            by="row-group",
-        )
-    ]
+    whole = Draft(
+        body="",
+        role="lead",
+        task=" ".join(words.split(" ")[:_TASK_MOST]).rstrip(" .;,:"),
+        span=(task.start, task.end),
+        due=due_of_row(context, grid, row),
+        section=section_of(context, grid, row),
+        confidence=_UNSURE,
+        product=product,
+    )
+    return [ROW_GROUP.told(whole, bodies.normal(who))]
 
 
 def _of_row(context: Context, grid: Grid, row: Row, lead: Cell, task_cell: Cell) -> list[Draft]:
@@ -93,16 +91,9 @@ def _of_row(context: Context, grid: Grid, row: Row, lead: Cell, task_cell: Cell)
     )
     product = cell_text(context, row.cell(grid.column("product"))).strip(" .;,-") or None
     names = tuple(name for name, *_ in partners)
-    made = [replace(whole, body=name, partners=names, product=product, by="row-lead") for name, _ in leads]
+    made = [ROW_LEAD.told(whole, name, partners=names, product=product) for name, _ in leads]
     made += [
-        replace(
-            whole,
-            body=name,
-            role="coordinate",
-            task=own,
-            span=(min(place[0], span[0]), max(place[1], span[1])),
-            by="row-partner",
-        )
+        ROW_PARTNER.told(whole, name, task=own, span=(min(place[0], span[0]), max(place[1], span[1])))
         for name, place, own in partners
     ]
     return made if leads else []
