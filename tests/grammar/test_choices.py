@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.grammar import bounds, charge_lists, counts, quantities
+from pipeline.grammar import bounds, charge_lists, counts, joints, quantities
 from pipeline.grammar.quantity_parts import bound, values
 
 PATTERNS = {rule.id: rule.pattern for rule in quantities.table().rules}
@@ -31,6 +31,12 @@ def _lists(table, text):
     return [(choice.says or "none", choice.id) for choice in told]
 
 
+def _joints(table, text):
+    """Whether each joint of a run of bodies stands before another body."""
+    told = joints.joints_of(text, 0, len(text), table)
+    return [("two" if choice.says else "one", choice.id) for _, choice in told]
+
+
 def _headings(table, text):
     """Whom a heading names."""
     heading = charge_lists.Heading(text)
@@ -42,6 +48,7 @@ def _headings(table, text):
 TABLES = {
     "bounds": (bounds.BOUNDS, _bounds),
     "lists": (charge_lists.LISTS, _lists),
+    "joints": (joints.JOINTS, _joints),
     "headings": (charge_lists.HEADINGS, _headings),
     "counts": (counts.COUNTS, _counts("quantity-counted")),
     "unlisted": (counts.UNLISTED, _counts("quantity-unlisted")),
