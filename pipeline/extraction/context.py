@@ -11,8 +11,10 @@ from pipeline.extraction.part_titles import RESULTS_OF, organises, tells_what_wa
 from pipeline.grammar import bodies, dates, quantities, symbols
 from pipeline.grammar.charge_lists import names_alone
 from pipeline.grammar.dates import Expression
+from pipeline.grammar.due_words import DueWords, words_before
 from pipeline.grammar.quantities import Quantity
 from pipeline.grammar.symbols import Symbol
+from pipeline.grammar.task_dues import due_in
 from pipeline.records import Block, Document
 from pipeline.records.evidence import Locator
 from pipeline.records.grounds import basis_end
@@ -34,6 +36,8 @@ class Context:
     _sentence_ends: dict[Span, list[int]] = field(init=False, default_factory=dict)
     _expressions: dict[Span, list[Expression]] = field(init=False, default_factory=dict)
     _quantities: dict[Span, list[Quantity]] = field(init=False, default_factory=dict)
+
+    _due_words: dict[int, DueWords] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         blocks = self.document.blocks
@@ -107,12 +111,27 @@ class Context:
             self._quantities[span] = quantities.find(self.text[slice(*span)])
         return self._quantities[span]
 
+    def due_words(self, at: int) -> DueWords:
+        """The words of a deadline right before the date that begins at a place, in its paragraph."""
+        if at not in self._due_words:
+            start = self.document.blocks[self.block_index(at)].start
+            self._due_words[at] = words_before(self.text, start, at)
+        return self._due_words[at]
+
+    def due_in(self, start: int, end: int) -> str | None:
+        """The first deadline of a task in a stretch of text, as EDTF; None where no date is one."""
+        return due_in(self.text, start, end, self.due_words)
+
     def figures(self, span: Span) -> list[Quantity]:
         """The figures of a stretch of text that are no part of a date; their places count in the text."""
         found = self.quantities(span)
         dated = [expression.span for expression in self.expressions(span)] if found else []
         return [
-            one._replace(span=(one.span[0] + span[0], one.span[1] + span[0]), unit_start=one.unit_start + span[0])
+            one._replace(
+                span=(one.span[0] + span[0], one.span[1] + span[0]),
+                unit_start=one.unit_start + span[0],
+                bounds=tuple((start + span[0], end + span[0]) for start, end in one.bounds),
+            )
             for one in found
             if not any(overlaps(one.span, date) and not _inside(date, one.span) for date in dated)
         ]

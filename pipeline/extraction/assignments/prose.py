@@ -24,7 +24,6 @@ from pipeline.grammar.charge_lists import names_alone, of_heading
 from pipeline.grammar.charges import OPENINGS
 from pipeline.grammar.leading import LEADING
 from pipeline.grammar.pieces import UPPER
-from pipeline.grammar.task_dues import due_in
 from pipeline.grammar.task_phrases import CLOSINGS
 from pipeline.records import Block
 from pipeline.text.spans import Span
@@ -141,15 +140,15 @@ def _drafts(context: Context, block: Block, subject: Owner, end: int, start: int
     if len(task.split()) < _TASK_LEAST:
         return []
     section = context.section_path(block)
-    partners = _once_each(partners_in(text, start, end), subject.body)
-    opening = _due_of_opening(text, subject)
+    partners = _once_each(partners_in(context, start, end), subject.body)
+    opening = _due_of_opening(context, subject)
     lead = Draft(
         body=subject.body,
         role=subject.role,
         task=task,
         span=(subject.task, clause_end(text, subject.task, end)),
         partners=tuple(partner.name for partner in partners),
-        due=due_in(text, subject.task, end) or opening,
+        due=context.due_in(subject.task, end) or opening,
         report_to=reports_to(text, start, end),
         section=section,
         by=subject.by,
@@ -157,13 +156,13 @@ def _drafts(context: Context, block: Block, subject: Owner, end: int, start: int
     return [lead, *(_helper(text, partner, lead, end, opening, partners) for partner in partners)]
 
 
-def _due_of_opening(text: str, subject: Owner) -> str | None:
+def _due_of_opening(context: Context, subject: Owner) -> str | None:
     """The deadline with which a clause opens before it names who acts: "Trước ngày 15/6/2026, Công an xã ..."."""
     if subject.opens is None:
         return None
-    timed = _OPENING_TIME.match(text, subject.opens, subject.task)
+    timed = _OPENING_TIME.match(context.text, subject.opens, subject.task)
     due = due_of_words(timed["time"]) if timed else None
-    return due or due_in(text, subject.opens, subject.task)
+    return due or context.due_in(subject.opens, subject.task)
 
 
 _OPENING_TIME = re.compile(r"(?P<time>[^:;.,]{3,60})[:,]\s")

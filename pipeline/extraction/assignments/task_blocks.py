@@ -363,7 +363,7 @@ def drafts_of(context: Context, own: TaskBlock) -> list[Draft]:
         helping = replace(whole, role="coordinate")
         drafts += [
             replace(helping, body=partner.name, task=partner.clause or whole.task, span=partner.span, by=partner.by)
-            for partner in partners_in(text, *span)
+            for partner in partners_in(context, *span)
             if partner.name not in names
         ]
     for index, span in own.clauses:

@@ -101,7 +101,7 @@ def _of_row(context: Context, grid: Grid, row: Row, lead: Cell, task_cell: Cell)
 
 def _named_in_task(context: Context, cell: Cell, task: str) -> list[tuple[str, Span, str]]:
     """Those with whom a row's task itself says that it is to be done, and what ("phối hợp với X xây dựng ...")."""
-    found = partners_in(context.text, cell.start, cell.end)
+    found = partners_in(context, cell.start, cell.end)
     return [(partner.name, partner.span, partner.clause or task) for partner in found]
 
 
