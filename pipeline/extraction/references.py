@@ -135,26 +135,48 @@ def _heads_paper(context: Context, mention: Mention) -> bool:
     return block.kind == "head" and block.part > 0 and own is not None and own.end() >= mention.core[0]
 
 
+_BETWEEN = re.compile(r"(?:[\s,;]|và|các|số)*")
+"""Between two mentions of one list."""
+
+
 def _shared(text: str, mentions: list[Mention]) -> list[Mention]:
     """Issuer and date of a list: after it ("A, B và C của Chính phủ"), or before ("các Quyết định của X: A")."""
     out = list(mentions)
     for index in range(len(out) - 2, -1, -1):
-        here, after = out[index], out[index + 1]
-        between = text[here.span[1] : after.span[0]]
-        listed = bool(re.fullmatch(r"(?:[\s,;]|và|các|số)*", between))
-        if here.date is None and after.date and listed and after.date_span and _bare_list(text, here, after):
-            out[index] = here = replace(here, date=after.date, date_span=after.date_span)
-        if here.issuer or not after.issuer or after.issuer_span is None or here.by in KNOWN_LAWS:
-            continue
-        if contradicts_symbol(after.issuer, here.canonical or ""):
-            continue
-        titled = here.title and here.type == after.type and "\n" not in between and ";" not in between
-        if titled and after.issuer_span[0] > after.span[1] + 8 and len(between) < 160:
-            between = between[between.rfind(",") :] if "," in between[-30:] else between[-4:]
-        alike = here.type == after.type or (";" not in between and here.type not in LAWS)
-        if alike and re.fullmatch(r"(?:[\s,;]|và|các|số)*", between) and after.issuer_span[0] > here.span[1]:
-            out[index] = replace(here, issuer=after.issuer, issuer_span=after.issuer_span)
+        out[index] = _with_issuer_of(text, _with_date_of(text, out[index], out[index + 1]), out[index + 1])
     return [_announced(text, mention) for mention in out]
+
+
+def _with_date_of(text: str, here: Mention, after: Mention) -> Mention:
+    """The mention with the date of the next in its list."""
+    listed = _BETWEEN.fullmatch(text, here.span[1], after.span[0])
+    if here.date is None and after.date and listed and after.date_span and _bare_list(text, here, after):
+        return replace(here, date=after.date, date_span=after.date_span)
+    return here
+
+
+def _with_issuer_of(text: str, here: Mention, after: Mention) -> Mention:
+    """The mention with the issuer of the next in its list."""
+    if here.issuer or not after.issuer or after.issuer_span is None or here.by in KNOWN_LAWS:
+        return here
+    between = text[here.span[1] : after.span[0]]
+    alike = here.type == after.type or (";" not in between and here.type not in LAWS)
+    behind = after.issuer_span[0] > here.span[1] and not contradicts_symbol(after.issuer, here.canonical or "")
+    if alike and behind and _BETWEEN.fullmatch(_behind_title(here, after, between)):
+        return replace(here, issuer=after.issuer, issuer_span=after.issuer_span)
+    return here
+
+
+def _behind_title(here: Mention, after: Mention, between: str) -> str:
+    """What stands between two mentions, the title of the first left out where the second has one before its issuer."""
+    titled = here.title and here.type == after.type and "\n" not in between and ";" not in between
+    apart = after.issuer_span is not None and after.issuer_span[0] > after.span[1] + 8
+    if titled and apart and len(between) < _TITLE_MOST:
+        return between[between.rfind(",") :] if "," in between[-30:] else between[-4:]
+    return between
+
+
+_TITLE_MOST = 160  # characters
 
 
 def _bare_list(text: str, here: Mention, after: Mention) -> bool:

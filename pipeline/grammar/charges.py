@@ -207,18 +207,16 @@ def _named(text: str, begin: int, end: int, opened_by: str | None, *, listed: bo
         return None
     if not bodies.begins(text, name, end) and (listed or not _acts(text, name, end)):
         return None
-    stop = bodies.listed_end(text, name, end)
-    stop = qualifiers.end_of(text, name, stop, end)
+    stop = qualifiers.end_of(text, name, bodies.listed_end(text, name, end), end)
     body, negated = without_negation(text, bodies.trimmed(text, begin, stop))
-    aside = _OFFICE_OF.match(text, stop, end)
-    stop = aside.end() if aside else stop
-    if (
-        body[1] <= body[0]
-        or len(text[slice(*body)].split()) > _NAME_MOST
-        or MAY.search(text, *body)
-        or _HAS.search(text, *body)
-    ):
+    if not _is_name(text, body):
         return None
+    aside = _OFFICE_OF.match(text, stop, end)
+    return _tied(text, body, aside.end() if aside else stop, end, opened_by, negated)
+
+
+def _tied(text: str, body: Span, stop: int, end: int, opened_by: str | None, negated: int | None) -> Charge | None:
+    """The charge of a body by what stands behind its name, from `stop` on; `negated`: where a "không" begins."""
     tie = TIES.at(text, stop, end)
     if tie is None and (opened_by is None or not text[stop:end].strip(" .;")):
         return None
@@ -230,6 +228,12 @@ def _named(text: str, begin: int, end: int, opened_by: str | None, *, listed: bo
     if opened_by is None and TELLS.match(text, task):
         return None
     return Charge.of(text, body, _role(opened_by, asked=asked), task, opened_by or (tie.by if tie else ""))
+
+
+def _is_name(text: str, body: Span) -> bool:
+    """Whether what reads like the name of a body is not too long for one, and says nothing of the body."""
+    words = text[slice(*body)]
+    return bool(words) and len(words.split()) <= _NAME_MOST and not MAY.search(words) and not _HAS.search(words)
 
 
 _HAS = re.compile(r"\scó (?:một|\d+|ít nhất|tối thiểu)\s")

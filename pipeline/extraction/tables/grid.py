@@ -167,29 +167,45 @@ def _kinds(titles: Sequence[str], held: Sequence[Sequence[CellType]], width: int
         kinds = kinds_by_content(held, width)
         return tuple(_with_task(list(kinds), held, width)) if "value" in kinds else kinds
     whole = [row for row in held if len(row) == width] or [row for row in held if len(row) == width - 1]
-    led, timed = (any(kind_by_title(title) == kind for title in titles) for kind in ("lead", "due"))
     known: list[ColumnKind] = []
     for column, title in enumerate(titles):
         own = [row[column] for row in whole if column < len(row) and row[column] != "empty"]
-        kind = _kind_of(title, own, column, "unit" in known or not led)
-        if kind is None and not timed and own.count("date") * 2 > len(own):
-            kind = "due"
-        if kind == "value" and not _numeric(own):
-            kind = "task" if "task" not in known else "note"
-        if (
-            kind == "lead"
-            and _LEADS.search(title)
-            and "lead" in known
-            and not _LEADS.search(titles[known.index("lead")])
-        ):
-            known[known.index("lead")] = "other"
-        if kind == "due" and "due" in known and _ENDS.search(title) and not _ENDS.search(titles[known.index("due")]):
-            known[known.index("due")] = "other"
+        kind = _kind_beside(titles, column, own, known)
+        rival = _outdone(titles, known, kind, title)
+        if rival is not None:
+            known[rival] = "other"
         known.append("other" if kind is None or (kind in known and kind not in ("value", "given")) else kind)
     told = _with_task(_of_charges(titles, known), held, width)
-    named = width if any(map(_COORDINATES.search, titles)) else told.index("task") if "task" in told else 0
-    doubtful = {at for at in range(named) if told[at] == "value" and not _OF_A_PLAN.search(titles[at])}
+    doubtful = _of_no_plan(titles, told, width)
     return tuple("other" if at in doubtful else kind for at, kind in enumerate(told))
+
+
+def _kind_beside(
+    titles: Sequence[str], column: int, own: Sequence[CellType], known: Sequence[ColumnKind]
+) -> ColumnKind | None:
+    """What a column holds, by its title and its cells, beside the columns known at its left."""
+    led, timed = (any(kind_by_title(title) == kind for title in titles) for kind in ("lead", "due"))
+    kind = _kind_of(titles[column], own, column, "unit" in known or not led)
+    if kind is None and not timed and own.count("date") * 2 > len(own):
+        return "due"
+    if kind == "value" and not _numeric(own):
+        return "task" if "task" not in known else "note"
+    return kind
+
+
+def _outdone(titles: Sequence[str], known: Sequence[ColumnKind], kind: ColumnKind | None, title: str) -> int | None:
+    """The column that a further one of its kind outdoes, whose title says more: "Chủ trì" beside "Đơn vị"."""
+    says_more = {"lead": _LEADS, "due": _ENDS}.get(kind or "")
+    if says_more is None or kind not in known or not says_more.search(title):
+        return None
+    rival = known.index(kind)
+    return None if says_more.search(titles[rival]) else rival
+
+
+def _of_no_plan(titles: Sequence[str], told: Sequence[ColumnKind], width: int) -> set[int]:
+    """Columns of figures that are none of a plan: points on a map, what stands before the names without saying so."""
+    named = width if any(map(_COORDINATES.search, titles)) else told.index("task") if "task" in told else 0
+    return {at for at in range(named) if told[at] == "value" and not _OF_A_PLAN.search(titles[at])}
 
 
 _COORDINATES = re.compile(r"VN[- ]?2000|(?<!\w)[XY]\s*\(m\)", re.IGNORECASE)
