@@ -60,34 +60,42 @@ def find_task_blocks(context: Context, from_position: int) -> list[TaskBlock]:
         labels = labels_of(context, block)
         if not labels or _heads_items(context, index, labels):
             continue
-        start = max(block.body_start, block.start)
-        if labels[0].span[0] > start:
+        if labels[0].span[0] > max(block.body_start, block.start):
             inline = _inline(context, index, labels)
             if inline is not None:
                 found.append(inline)
                 open_blocks[index] = inline
             continue
         parent = _parent(context, index)
-        named = parent is not None and _ORDINAL.fullmatch(
-            context.words_of(context.document.blocks[parent]).strip(" :.")
-        )
-        if parent is not None and (labels[0].kind == "task" or (labels[0].kind == "content" and named)):
+        if parent is None:
+            continue
+        if _names_tasks(context, parent, labels[0]):
             heads.setdefault(parent, []).append(index)
             continue
         below = _listed_below(context, index) if len(labels) == 1 and labels[0].value[0] >= labels[0].value[1] else []
-        if parent is None or (below and labels[0].kind == "agency" and not _all_names(context, below)):
+        if below and labels[0].kind == "agency" and not _all_names(context, below):
             continue
         own = open_blocks.get(parent)
         if own is None or _begins_anew(own, labels[0].kind):
-            own = TaskBlock(parent, _task_span(context, parent))
-            own.items = _items_under(context, heads.pop(parent, []))
+            own = TaskBlock(parent, _task_span(context, parent), items=_items_under(context, heads.pop(parent, [])))
             open_blocks[parent] = own
             found.append(own)
-        own.blocks.append(index)
-        for label in labels:
-            _fill(context, own, label, index)
-        _fill_from_list(context, own, labels[0].kind, below)
+        _take(context, own, index, labels, below)
     return [own for own in found if own.leads or own.clauses]
+
+
+def _names_tasks(context: Context, parent: int, label: Labelled) -> bool:
+    """Whether a label heads the tasks themselves: "Nhiệm vụ:", or "Nội dung:" below a heading that only counts."""
+    counts = _ORDINAL.fullmatch(context.words_of(context.document.blocks[parent]).strip(" :."))
+    return label.kind == "task" or (label.kind == "content" and counts is not None)
+
+
+def _take(context: Context, own: TaskBlock, index: int, labels: Sequence[Labelled], below: Sequence[int]) -> None:
+    """Takes the labels of a paragraph into the list, with the dashes below it."""
+    own.blocks.append(index)
+    for label in labels:
+        _fill(context, own, label, index)
+    _fill_from_list(context, own, labels[0].kind, below)
 
 
 def _heads_items(context: Context, index: int, labels: Sequence[Labelled]) -> bool:
