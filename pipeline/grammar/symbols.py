@@ -157,95 +157,104 @@ def _table(rules: Sequence[Rule[Symbol]]) -> Table[Symbol]:
     )
 
 
+_BEFORE_BODIES = (
+    _rule(
+        "symbol-year",
+        rf"{_NUMBER}{_STROKE}{_YEAR}\s?[/-]\s?(?P<symbol>QH\s?\d{{2}}|{_GROUP}(?:{_DASH}{_GROUP})*"
+        rf"(?:{_STROKE}{_GROUP}(?:{_DASH}{_GROUP})*)?){_END}",
+        _body,
+        examples=(
+            ("Nghị định số 30/2020/NĐ-CP", "30/2020/NĐ-CP"),
+            ("Luật số 72/2025/QH15", "72/2025/QH15"),
+            ("Quyết định số 35/2025/QĐ-TTgcủa Thủ tướng", "35/2025/QĐ-TTg"),
+            ("Nghị quyết số 12/2025/NQ-HDND", "12/2025/NQ-HĐND"),
+            ("theo Nghị định 30/2020/NĐ-CP\n- Ban hành quy chế", "30/2020/NĐ-CP"),
+        ),
+        against=("ngày 12/2025", "Mẫu số 01/2025/NĐ-CP", "trang a.vn/12/2025/tin"),
+    ),
+    _rule(
+        "symbol-year-last",
+        rf"{_NUMBER}{_STROKE}(?P<symbol>(?:NĐ|TTLT|TT|NQLT)(?:{_DASH}{_GROUP})+){_STROKE}{_YEAR}{_END}",
+        _body,
+        examples=(("Nghị định số 30/NĐ-CP/2020", "30/2020/NĐ-CP"),),
+        against=("Kế hoạch số 30/KH-UBND/2020",),
+    ),
+    _rule(
+        "symbol-state",
+        rf"{_NUMBER}{_STROKE}(?P<symbol>{_GROUP}(?:/{_GROUP})?(?:{_DASH}{_GROUP})+){_END}",
+        _state,
+        examples=(
+            ("Kế hoạch số 12/KH-UBNDngày 05/3/2026", "12/KH-UBND"),
+            ("Chương trình số 7/Ctr-UBND", "7/CTr-UBND"),
+            ("Nghị quyết số 42/NQ-TW", "42-NQ/TW"),
+            ("Nghị quyết số 33/NQ- CP1 của Chính phủ", "33/NQ-CP"),
+        ),
+        against=("3/4 số hộ", "tấn/ha", "Biểu số 02/BC-UBND"),
+    ),
+)
+
+
+def _of_body() -> Rule[Symbol]:
+    """Numbers with the body alone; of a central body that can be another word too only behind "số"."""
+    long = sorted((issuer.abbreviation for issuer in issuers().values() if len(issuer.abbreviation) > 2), key=len)
+    bodies = "|".join(reversed(long))
+    return _rule(
+        "symbol-body",
+        rf"{_NUMBER}{_STROKE}(?P<symbol>CP|HĐBT|TTg|HĐNN\d?|TVQH|QH\d{{1,2}}|UBTVQH\d{{1,2}}|CT|"
+        rf"{GLUED.pattern}|(?<=số \d{{4}}/)(?:{bodies})){_END}",
+        _body,
+        examples=(
+            ("Quyết định số 206/CP", "206/CP"),
+            ("Chỉ thị số 27/CTTTg", "27/CTTTg"),
+            ("Công văn số 6006/BGDĐT", "6006/BGDĐT"),
+        ),
+        against=("Công văn 6006/BGDĐT", "Sắc lệnh số 18/L"),
+        basis="symbols of before 1997 name the body alone",
+    )
+
+
+_BEHIND_BODIES = (
+    _rule(
+        "symbol-party",
+        rf"{_NUMBER}{_DASH}(?P<symbol>{_GROUP}{_STROKE}{_GROUP}(?:[-/.]{_GROUP})*){_END}",
+        _party,
+        examples=(
+            ("Nghị quyết số 57-NQ/TW", "57-NQ/TW"),
+            ("Chương trình số 15-Ctr/ĐU", "15-CTr/ĐU"),
+            ("Nghị quyết số 66-NQ/TW1", "66-NQ/TW"),
+        ),
+        against=("QCVN 01-1:2018/BYT", "tuổi 16-K/năm"),
+        basis="Hướng dẫn 05-HD/VPTW",
+    ),
+    _rule(
+        "symbol-spaced",
+        rf"{_NUMBER}\s(?P<symbol>(?:{_PARTY_KINDS}|BC)\s?[/-]\s?{_GROUP}){_END}",
+        _either,
+        examples=(("Nghị quyết 42 NQ/TW", "42-NQ/TW"), ("Quyết định số 7 QĐ-UBND", "7/QĐ-UBND")),
+        against=("lớp 12 A/B", "hạng 3 CN/TT"),
+    ),
+    _rule(
+        "symbol-hyphens",
+        rf"{_NUMBER}-(?P<symbol>(?:{_PARTY_KINDS})-(?:TW|TU|ĐU|HU|BCĐTW|VPTW)){_END}",
+        _hyphens,
+        examples=(("Nghị quyết số 42-NQ-TW", "42-NQ/TW"),),
+        against=("Tổ 12-NQ-A",),
+    ),
+    _rule(
+        "symbol-behind-kind",
+        rf"(?P<number>(?<![\w/.\-])\d{{1,5}}[a-z]?){_STROKE}(?P<symbol>[A-ZĐ]{{2,8}})(?![\w/\-])",
+        _body,
+        behind=_PAPER,
+        examples=(("Công văn số 5778/GDTC", "5778/GDTC"), ("Báo cáo kết quả số 12/VP", "12/VP")),
+        against=("Điểm số 12/VP", "tỷ số 2/BT"),
+    ),
+)
+
+
 @cache
 def _numbered() -> Table[Symbol]:
     """The rules of numbers that have a symbol of their own."""
-    long = sorted((issuer.abbreviation for issuer in issuers().values() if len(issuer.abbreviation) > 2), key=len)
-    bodies = "|".join(reversed(long))
-    return _table(
-        (
-            _rule(
-                "symbol-year",
-                rf"{_NUMBER}{_STROKE}{_YEAR}\s?[/-]\s?(?P<symbol>QH\s?\d{{2}}|{_GROUP}(?:{_DASH}{_GROUP})*"
-                rf"(?:{_STROKE}{_GROUP}(?:{_DASH}{_GROUP})*)?){_END}",
-                _body,
-                examples=(
-                    ("Nghị định số 30/2020/NĐ-CP", "30/2020/NĐ-CP"),
-                    ("Luật số 72/2025/QH15", "72/2025/QH15"),
-                    ("Quyết định số 35/2025/QĐ-TTgcủa Thủ tướng", "35/2025/QĐ-TTg"),
-                    ("Nghị quyết số 12/2025/NQ-HDND", "12/2025/NQ-HĐND"),
-                    ("theo Nghị định 30/2020/NĐ-CP\n- Ban hành quy chế", "30/2020/NĐ-CP"),
-                ),
-                against=("ngày 12/2025", "Mẫu số 01/2025/NĐ-CP", "trang a.vn/12/2025/tin"),
-            ),
-            _rule(
-                "symbol-year-last",
-                rf"{_NUMBER}{_STROKE}(?P<symbol>(?:NĐ|TTLT|TT|NQLT)(?:{_DASH}{_GROUP})+){_STROKE}{_YEAR}{_END}",
-                _body,
-                examples=(("Nghị định số 30/NĐ-CP/2020", "30/2020/NĐ-CP"),),
-                against=("Kế hoạch số 30/KH-UBND/2020",),
-            ),
-            _rule(
-                "symbol-state",
-                rf"{_NUMBER}{_STROKE}(?P<symbol>{_GROUP}(?:/{_GROUP})?(?:{_DASH}{_GROUP})+){_END}",
-                _state,
-                examples=(
-                    ("Kế hoạch số 12/KH-UBNDngày 05/3/2026", "12/KH-UBND"),
-                    ("Chương trình số 7/Ctr-UBND", "7/CTr-UBND"),
-                    ("Nghị quyết số 42/NQ-TW", "42-NQ/TW"),
-                    ("Nghị quyết số 33/NQ- CP1 của Chính phủ", "33/NQ-CP"),
-                ),
-                against=("3/4 số hộ", "tấn/ha", "Biểu số 02/BC-UBND"),
-            ),
-            _rule(
-                "symbol-body",
-                rf"{_NUMBER}{_STROKE}(?P<symbol>CP|HĐBT|TTg|HĐNN\d?|TVQH|QH\d{{1,2}}|UBTVQH\d{{1,2}}|CT|"
-                rf"{GLUED.pattern}|(?<=số \d{{4}}/)(?:{bodies})){_END}",
-                _body,
-                examples=(
-                    ("Quyết định số 206/CP", "206/CP"),
-                    ("Chỉ thị số 27/CTTTg", "27/CTTTg"),
-                    ("Công văn số 6006/BGDĐT", "6006/BGDĐT"),
-                ),
-                against=("Công văn 6006/BGDĐT", "Sắc lệnh số 18/L"),
-                basis="symbols of before 1997 name the body alone",
-            ),
-            _rule(
-                "symbol-party",
-                rf"{_NUMBER}{_DASH}(?P<symbol>{_GROUP}{_STROKE}{_GROUP}(?:[-/.]{_GROUP})*){_END}",
-                _party,
-                examples=(
-                    ("Nghị quyết số 57-NQ/TW", "57-NQ/TW"),
-                    ("Chương trình số 15-Ctr/ĐU", "15-CTr/ĐU"),
-                    ("Nghị quyết số 66-NQ/TW1", "66-NQ/TW"),
-                ),
-                against=("QCVN 01-1:2018/BYT", "tuổi 16-K/năm"),
-                basis="Hướng dẫn 05-HD/VPTW",
-            ),
-            _rule(
-                "symbol-spaced",
-                rf"{_NUMBER}\s(?P<symbol>(?:{_PARTY_KINDS}|BC)\s?[/-]\s?{_GROUP}){_END}",
-                _either,
-                examples=(("Nghị quyết 42 NQ/TW", "42-NQ/TW"), ("Quyết định số 7 QĐ-UBND", "7/QĐ-UBND")),
-                against=("lớp 12 A/B", "hạng 3 CN/TT"),
-            ),
-            _rule(
-                "symbol-hyphens",
-                rf"{_NUMBER}-(?P<symbol>(?:{_PARTY_KINDS})-(?:TW|TU|ĐU|HU|BCĐTW|VPTW)){_END}",
-                _hyphens,
-                examples=(("Nghị quyết số 42-NQ-TW", "42-NQ/TW"),),
-                against=("Tổ 12-NQ-A",),
-            ),
-            _rule(
-                "symbol-behind-kind",
-                rf"(?P<number>(?<![\w/.\-])\d{{1,5}}[a-z]?){_STROKE}(?P<symbol>[A-ZĐ]{{2,8}})(?![\w/\-])",
-                _body,
-                behind=_PAPER,
-                examples=(("Công văn số 5778/GDTC", "5778/GDTC"), ("Báo cáo kết quả số 12/VP", "12/VP")),
-                against=("Điểm số 12/VP", "tỷ số 2/BT"),
-            ),
-        )
-    )
+    return _table((*_BEFORE_BODIES, _of_body(), *_BEHIND_BODIES))
 
 
 _SHARED_MOST = 80  # characters of a list of numbers
