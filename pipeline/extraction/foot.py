@@ -75,7 +75,11 @@ def read_foot(fields: Fields) -> None:
     first = blocks.index(foot[0]) if foot else len(blocks)
     around = _without_approval(fields.context, [*_lines_above(fields.context, blocks, first), *foot])
     *beside, last = _signatures(fields.context, around)
-    signed = [one for one in beside if one and one.office and one.name] + ([last] if last else [])
+    _put_signed(fields, [one for one in beside if one and one.office and one.name] + ([last] if last else []))
+
+
+def _put_signed(fields: Fields, signed: Sequence[_Signature]) -> None:
+    """For whom, in what office and by whom the paper is signed."""
     authority = tuple(line for one in signed for line in one.authority)
     if authority:
         fields.put("authority", authority, None)

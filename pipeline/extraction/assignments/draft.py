@@ -89,19 +89,24 @@ def _run_of_partners(context: Context, begin: int, end: int, by: str) -> list[Pa
     if not named and not _ALL_OF_A_KIND.match(text, begin):
         return []
     stop = bodies.named_end(text, begin, end)
-    at = stop
-    while at < end and text[at] in " ,:…." and not text.startswith(". ", at):
-        at += 1
-    clause, due = "", None
-    if at < end and text[at] not in ";.(":
-        clause = first_clause(text, at, end)
-        due = context.due_in(at, _finished(text, clause_end(text, at, end), end)) if clause else None
-        if dates.find(clause) and len(clause.split()) <= _MERELY_DUE_MOST and _MERELY_DUE.match(clause):
-            clause = ""
+    clause, due = _clause_behind(context, stop, end)
     colon = text.find(":", begin, stop)
     spans = bodies.split(text, *bodies.trimmed(text, colon + 1 if colon > 0 else begin, stop))
     names = ((bodies.normal(text[slice(*span)]), span) for span in spans)
     return [Partner(name, clause, span, due, by) for name, span in names if name and len(name.split()) <= _NAME_MOST]
+
+
+def _clause_behind(context: Context, at: int, end: int) -> tuple[str, str | None]:
+    """What partners help with, by the clause behind their names, and by when; "" where it only says when."""
+    text = context.text
+    while at < end and text[at] in " ,:…." and not text.startswith(". ", at):
+        at += 1
+    clause = first_clause(text, at, end) if at < end and text[at] not in ";.(" else ""
+    if not clause:
+        return "", None
+    due = context.due_in(at, _finished(text, clause_end(text, at, end), end))
+    merely = dates.find(clause) and len(clause.split()) <= _MERELY_DUE_MOST and _MERELY_DUE.match(clause)
+    return "" if merely else clause, due
 
 
 def _finished(text: str, at: int, end: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice, takewhile
 
 from pipeline.extraction.assignments.draft import Draft, first_clause, partners_in
 from pipeline.extraction.assignments.forms import BLOCK_LEAD, BLOCK_PARTNER
@@ -220,16 +221,20 @@ def _sibling_task(context: Context, index: int, parent: int) -> int | None:
     plain = blocks[above].label is None and blocks[above].kind == "body"
     if plain or (blocks[above].label == "-" and blocks[index].label in _SECOND_DASHES):
         return above
-    leads = 0
-    for at in range(parent + 1, min(parent + _UNDER_ONE_HEADING, len(blocks))):
-        if blocks[parent] not in context.chains[at]:
-            break
-        leads += any(label.kind == "lead" for label in labels_of(context, blocks[at]))
-    if leads < 2:
+    if not _leads_several(context, parent):
         return None
     outermost = _outermost(context, parent, above)
     listed = blocks[outermost].label in ("-", *_SECOND_DASHES) and blocks[index].label in (None, "-", *_SECOND_DASHES)
     return outermost if listed else above if blocks[above].label == blocks[index].label else None
+
+
+def _leads_several(context: Context, parent: int) -> bool:
+    """Whether more than one label below a heading says who leads."""
+    blocks = context.document.blocks
+    below = range(parent + 1, min(parent + _UNDER_ONE_HEADING, len(blocks)))
+    under = takewhile(lambda at: blocks[parent] in context.chains[at], below)
+    leads = (at for at in under if any(label.kind == "lead" for label in labels_of(context, blocks[at])))
+    return len(list(islice(leads, 2))) > 1
 
 
 def _outermost(context: Context, parent: int, last: int) -> int:

@@ -289,23 +289,35 @@ def _says_nothing(words: str) -> bool:
 _TAIL_MOST = 1200  # characters of a very long sentence that are asked what a figure counts
 
 
+_TAIL_END = re.compile(
+    r"[;\n]|\.(?=\s|$)|(?<!\d):(?=\s)|\(\s*[Tt]rong đó\b|"
+    r",\s+(?=(?:còn lại|trong đó|bao gồm|gồm|qua đó|góp phần|nhằm|thời gian|"
+    r"không (?:còn|để|có|xảy ra|phát sinh))\b)"
+)
+"""Where the words behind a figure are of something else."""
+
+
 def tail_of(context: Context, clause: Clause, number: int) -> Span:
     """What stands after the figure up to the end of its clause."""
-    text = context.text
-    quantity = clause.quantities[number]
+    text, quantity = context.text, clause.quantities[number]
     start = rate_start(text, quantity)
-    end = min(clause.span[1], start + _TAIL_MOST)
     after = clause.quantities[number + 1 : number + 2]
     if after and after[0].unit == quantity.unit != "%" and text.startswith(", ", start):
         return start, start  # "lở mồm long móng 4.200 liều, tụ huyết trùng trâu, bò 3.800 liều"
-    stop = re.search(
-        r"[;\n]|\.(?=\s|$)|(?<!\d):(?=\s)|\(\s*[Tt]rong đó\b|"
-        r",\s+(?=(?:còn lại|trong đó|bao gồm|gồm|qua đó|góp phần|nhằm|thời gian|"
-        r"không (?:còn|để|có|xảy ra|phát sinh))\b)",
-        text[start:end],
-    )
-    if stop:
-        end = start + stop.start()
+    end = min(clause.span[1], start + _TAIL_MOST)
+    stop = _TAIL_END.search(text[start:end])
+    end = _before_bracket(clause, number, text, start, start + stop.start() if stop else end)
+    if after and after[0].span[0] < end:
+        end = _before_next(text, start, after[0].span[0], end)
+    trailing = TRAILING_DUE.search(text[start:end])
+    if trailing and (dates.find(trailing.group()) or NO_DAY.search(trailing.group())):
+        end = start + trailing.start()
+    start, end = _stripped(text, start, end)
+    return start, before_date(text, start, end)
+
+
+def _before_bracket(clause: Clause, number: int, text: str, start: int, end: int) -> int:
+    """The end of a stretch before a bracket that dates it or breaks it down, and before one that closes around it."""
     close, opened = text.find(")", start, end), text.find("(", start, end)
     if opened > start and (
         dates.find(text[opened : max(close, opened + 60)])
@@ -313,17 +325,7 @@ def tail_of(context: Context, clause: Clause, number: int) -> Span:
         or parts_at(text, opened)
     ):
         end = opened
-    if close >= 0 and (opened < 0 or opened > close):
-        end = close
-    if number + 1 < len(clause.quantities):
-        following = clause.quantities[number + 1].span[0]
-        if following < end:
-            end = _before_next(text, start, following, end)
-    trailing = TRAILING_DUE.search(text[start:end])
-    if trailing and (dates.find(trailing.group()) or NO_DAY.search(trailing.group())):
-        end = start + trailing.start()
-    start, end = _stripped(text, start, end)
-    return start, before_date(text, start, end)
+    return close if close >= 0 and (opened < 0 or opened > close) else end
 
 
 def _broken_down(clause: Clause, number: int, text: str, opened: int) -> bool:
