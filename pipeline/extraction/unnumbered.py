@@ -66,6 +66,8 @@ def _in_sentence_case(words: str) -> str:
 
 _SHORT_END = r"(?P<number>\d{1,4})(?![\w/%]|[.,]\d)(?![^\S\n\t]?[/\-–]\s?\w|[^\S\n\t]+\d)"
 _YEARS = range(1900, 2101)
+_WITHIN = re.compile(r"[\w/-]")
+"""Right before what is the end of a longer word or symbol."""
 
 
 def _constitution(match: re.Match[str]) -> Iterator[Mention]:
@@ -81,7 +83,8 @@ def _constitution(match: re.Match[str]) -> Iterator[Mention]:
 
 def _short(kind: str, by: str, match: re.Match[str]) -> Iterator[Mention]:
     text, number = match.string, match["number"]
-    if int(number) not in _YEARS and not _COUNTED.match(text, match.end()):
+    apart = not _WITHIN.match(text, match.start() - 1) if match.start() else True
+    if apart and int(number) not in _YEARS and not _COUNTED.match(text, match.end()):
         mention = Mention(match.span(), kind, number, None, None, core=match.span("number"), by=by, confidence=0.85)
         yield completed(text, mention, len(text))
 
@@ -105,7 +108,7 @@ UNNUMBERED = Table(
         ),
         Rule(
             "short-form",
-            re.compile(rf"(?<![\w/-])(?P<kind>{'|'.join(_SHORT_KINDS)})(?:[^\S\n]+(?:số[^\S\n]+)?){_SHORT_END}"),
+            re.compile(rf"(?P<kind>{'|'.join(_SHORT_KINDS)})(?:[^\S\n]+(?:số[^\S\n]+)?){_SHORT_END}"),
             lambda match: _short(kind_names()[match["kind"].lower()], "short-form", match),
             "ruling 1",
             (("thực hiện Nghị quyết 57", ("Nghị quyết 57",)), ("theo Đề án số 06", ("Đề án 06",))),
@@ -113,11 +116,11 @@ UNNUMBERED = Table(
         ),
         Rule(
             "short-form-letters",
-            re.compile(rf"(?<![\w/-])(?P<kind>{'|'.join(_SHORT_LETTERS)})(?:[^\S\n]*(?:số[^\S\n]+)?){_SHORT_END}"),
+            re.compile(rf"(?P<kind>{'|'.join(_SHORT_LETTERS)})(?:[^\S\n]*(?:số[^\S\n]+)?){_SHORT_END}"),
             lambda match: _short(_SHORT_LETTERS[match["kind"]], "short-form-letters", match),
             "ruling 1",
             (("theo QĐ 66", ("Quyết định 66",)), ("NQ57 của Bộ Chính trị", ("Nghị quyết 57",))),
-            ("CT 2026", "NQ 57/TW", "KL 12 tấn"),
+            ("CT 2026", "NQ 57/TW", "KL 12 tấn", "12-NQ 57"),
         ),
     ),
     lambda mention: f"{mention.type} {mention.number or mention.date or ''}".strip(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipeline.grammar import bodies, persons
 from pipeline.grammar.charges import OPENINGS, Charge, Role
@@ -301,8 +301,12 @@ HEADINGS: Choices[Heading, Callable[[Heading], Charge | None]] = Choices(
 """Whom a heading charges; one that opens with words of a charge is `by` the rule of those words."""
 
 
+@lru_cache(maxsize=1024)
 def of_heading(words: str) -> Charge | None:
-    """The body that a heading such as "Đề nghị Ủy ban MTTQ xã" names; None where it names none, or says more."""
+    """The body that a heading such as "Đề nghị Ủy ban MTTQ xã" names; None where it names none, or says more.
+
+    Remembered, as each paragraph below a heading asks again.
+    """
     heading = Heading(words)
     return HEADINGS.of(heading).says(heading)
 

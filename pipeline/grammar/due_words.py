@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from pipeline.grammar.deadlines import DUE, DUE_OR_TIME, FINISHED, TASK_DUE, UP_TO
 
@@ -13,23 +12,45 @@ REACH = 60
 _NONE = -1
 
 
-@dataclass(frozen=True, slots=True)
 class DueWords:
     """Where the words right before a date begin, the shortest that say so; -1 where none do.
 
-    Attributes:
-        due: something is due by then: "trước ngày", "chậm nhất là".
-        finished: all that the sentence lists is finished by then: "hoàn thành trước".
-        up_to: a time ends then: "đến hết năm".
-        task: a task is due by then, in its own words or those of its time: "trong tháng", "thời gian:".
-        time: a figure behind which they stand is due then, or holds for that time: "vào cuối năm".
+    Each kind of words is looked for when it is first asked for: most dates are asked for one or two.
     """
 
-    due: int = _NONE
-    finished: int = _NONE
-    up_to: int = _NONE
-    task: int = _NONE
-    time: int = _NONE
+    def __init__(self, text: str, low: int, at: int) -> None:
+        self._place = text, low, at
+        self._found: dict[re.Pattern[str], int] = {}
+
+    def _begin(self, pattern: re.Pattern[str]) -> int:
+        if pattern not in self._found:
+            self._found[pattern] = _latest(pattern, *self._place)
+        return self._found[pattern]
+
+    @property
+    def due(self) -> int:
+        """Something is due by then: "trước ngày", "chậm nhất là"."""
+        return self._begin(DUE)
+
+    @property
+    def finished(self) -> int:
+        """All that the sentence lists is finished by then: "hoàn thành trước"."""
+        return self._begin(FINISHED)
+
+    @property
+    def up_to(self) -> int:
+        """A time ends then: "đến hết năm"."""
+        return self._begin(UP_TO)
+
+    @property
+    def task(self) -> int:
+        """A task is due by then, in its own words or those of its time: "trong tháng", "thời gian:"."""
+        return self._begin(TASK_DUE)
+
+    @property
+    def time(self) -> int:
+        """A figure behind which they stand is due then, or holds for that time: "vào cuối năm"."""
+        return self._begin(DUE_OR_TIME)
 
     @property
     def start(self) -> int | None:
@@ -37,16 +58,13 @@ class DueWords:
         return min((at for at in (self.due, self.finished, self.task) if at != _NONE), default=None)
 
 
-NOTHING_DUE = DueWords()
 WordsAt = Callable[[int], DueWords]
 """The words before the date that begins at a place."""
 
 
 def words_before(text: str, start: int, at: int) -> DueWords:
     """The words of a deadline that stand right before a date at `at`, none of them before `start`."""
-    low = max(start, at - REACH)
-    found = (_latest(pattern, text, low, at) for pattern in (DUE, FINISHED, UP_TO, TASK_DUE, DUE_OR_TIME))
-    return DueWords(*found)
+    return DueWords(text, max(start, at - REACH), at)
 
 
 def _latest(pattern: re.Pattern[str], text: str, low: int, at: int) -> int:

@@ -23,11 +23,11 @@ class Law:
 
 
 LAW_WORD = re.compile(
-    r"(?<!\w)(?<!pháp )(?<!PHÁP )(?<!kỷ )(?<!Kỷ )(?<!KỶ )"
-    r"(?P<kind>Bộ [Ll]uật|Luật|Pháp [Ll]ệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH)\s+(?!này\b|nêu\b|trên\b|số\b)"
+    r"(?P<kind>[BLP](?<!\w.)(?<!pháp .)(?<!PHÁP .)(?<!kỷ .)(?<!Kỷ .)(?<!KỶ .)(?:(?<=B)(?:ộ [Ll]uật|Ộ LUẬT)|"
+    r"(?<=L)(?:uật|UẬT)|(?<=P)(?:háp [Ll]ệnh|HÁP LỆNH)))\s+(?!này\b|nêu\b|trên\b|số\b)"
     r"(?=[^\W\d_])"
 )
-"""With which the name of a law begins."""
+"""With which the name of a law begins; looked for by its first letter, as the whole of each text is."""
 _STOP = re.compile(
     r"\s*(?:[,;:.()“”\"\n|]|\b(?:năm|ngày|số|được|quy định|có hiệu lực|và các|"
     r"và(?=\s+(?:Nghị|Thông|Quyết|Luật|Bộ luật))|"

@@ -147,14 +147,18 @@ def _kind(first: str, printed: str) -> str | None:
     return "Công văn"
 
 
-_ONE_DIGIT = r"\d(?:(?<![\w/.\-].)|(?<=số.))(?=[\d.]*[a-z]?(?:\s?[-/]|\s[A-ZĐ]|\s*(?:[,;]|và)))"
+_LISTED = r"(?:(?<=số)|(?<=số\s)|(?<=số:)|(?<=số\s:)|(?<=số:\s)|(?<=số\s:\s))"
+"""Where a list of numbers begins that share a symbol."""
+_BEHIND_WORD = r"(?:(?<=số.)|(?<=số\s.)|(?<=số:.)|(?<=số\s:.)|(?<=số:\s.)|(?<=số\s:\s.))"
+_STARTS = re.compile(
+    rf"\d(?:(?:(?<![\w/.\-].)|(?<=số.))(?=[\d.]*[a-z]?(?:\s?[-/]\s?(?:[A-ZĐƯĂÂÊÔƠ]|{_YEAR}\s?[-/])|"
+    rf"\s(?:{_PARTY_KINDS}|BC)\s?[-/]))|{_BEHIND_WORD}(?=\d*[a-z]?\s*(?:[,;]|và)))"
+)
 """Where a number begins that a symbol, or another number of a list, follows."""
 
 
 def _table(rules: Sequence[Rule[Symbol]]) -> Table[Symbol]:
-    return Table(
-        tuple(rules), lambda symbol: symbol.canonical, re.compile(r"\d"), re.compile(r"(?!)"), re.compile(_ONE_DIGIT)
-    )
+    return Table(tuple(rules), lambda symbol: symbol.canonical, re.compile(r"\d"), re.compile(r"(?!)"), _STARTS)
 
 
 _BEFORE_BODIES = (
@@ -278,10 +282,7 @@ def table() -> Table[Symbol]:
     """The rules of document symbols in their order."""
     shared = Rule(
         "symbol-shared",
-        re.compile(
-            r"(?:(?<=số)|(?<=số\s)|(?<=số:)|(?<=số\s:)|(?<=số:\s)|(?<=số\s:\s))"
-            r"(?:\d{1,5}[a-z]?\s*(?:,|;|và|,\s*và)\s*(?:số\s*:?\s*)?)+(?=\d)"
-        ),
+        re.compile(rf"{_LISTED}(?:\d{{1,5}}[a-z]?\s*(?:,|;|và|,\s*và)\s*(?:số\s*:?\s*)?)+(?=\d)"),
         _sharing,
         "ruling 1",
         (

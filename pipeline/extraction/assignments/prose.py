@@ -299,7 +299,7 @@ def elsewhere(context: Context, block: Block) -> list[Draft]:
     told = _told_before_colon(context, block, start)
     if told is not None:
         return told
-    found = LEADING.find(text[start:end])
+    found = LEADING.find(text[start:end]) if LEADING.anchor.search(text, start, end) else []
     if not found:
         return []
     charge, named = found[0], start + found[0].body[0]
