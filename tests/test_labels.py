@@ -31,6 +31,10 @@ from pipeline.text.outline import Stack, label_of
         ("II/2026.", None, None),
         ("25 - 30% số hộ", None, None),
         ("khoản 2 Điều 5", None, None),
+        ("1/- Sở Y tế", "number", "1"),
+        ("2.- Sở Y tế", "number", "2"),
+        ("a/- Kiểm tra", "letter", "a"),
+        ("II/- NỘI DUNG", "roman", "II"),
     ],
 )
 def test_label_of(paragraph, style, text):

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.checking.headings import roman, to_roman
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
+from pipeline.text.ordinals import roman, to_roman
 from pipeline.text.unicode import fold
 
 _NAMED = re.compile(

@@ -12,36 +12,15 @@ from rapidfuzz import fuzz
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
 from pipeline.records import Section
+from pipeline.text.ordinals import CAPITALS, LETTERS, ordinal, roman, to_roman
 from pipeline.text.unicode import fold
 
-_LETTERS = "abcdđeghiklmnopqrstuvxy"
-_CAPITALS = ("A", "B", "C", "D", "E", "G", "H")
 _MANY = 4  # labels out of row from which the layout was misread, or is a collection of papers
 _SAME_TITLE = 85.0  # similarity (0..100) of two headings that say the same
 _NOT_VIETNAMESE = "fjwz"
 _MISREAD_LABEL = re.compile(r"\n\s*(?:[ŠSÕÒØ§|!]|[^\w\s+*•·–\"“(-])[.)]\s+[A-ZĐ]")
 """A sign that OCR read where a label of one figure or letter stood ("Š." for "5.")."""
 _QUOTED = 90  # characters of a heading that are quoted
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-
-
-def _ordinal(label: str) -> tuple[str, int] | None:
-    """Style and place in its row of a simple label; None for decimals and words."""
-    if re.fullmatch(r"[IVXL]+", label):
-        return "roman", roman(label)
-    if re.fullmatch(r"\d{1,2}", label):
-        return "number", int(label)
-    if len(label) == 1 and label in _LETTERS:
-        return "letter", _LETTERS.index(label) + 1
-    if label in _CAPITALS:
-        return "capital", _CAPITALS.index(label) + 1
-    return None
-
-
-def roman(label: str) -> int:
-    """Value of a Roman numeral."""
-    values = [_ROMAN[sign] for sign in label]
-    return sum(-a if a < b else a for a, b in pairwise([*values, 0]))
 
 
 def _words(view: View, section: Section) -> str:
@@ -132,7 +111,7 @@ def _begins_late(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
             continue
         opened.add(section.parent)
         part = view.document.sections[section.parent]
-        if part.label in _LETTERS:
+        if part.label in LETTERS:
             continue  # a figure below a letter goes on with the figures above it
         above = view.text[part.start : section.start]
         lines = above.split("\n")
@@ -152,7 +131,7 @@ def _foreign_letters(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]
     if not any(section.label == "đ" for section in sections):
         return
     for before, section in pairwise(sections):
-        if section.label in _NOT_VIETNAMESE and before.label in _LETTERS:
+        if section.label in _NOT_VIETNAMESE and before.label in LETTERS:
             yield _hit(view, section, _about(view, section), before=before.label, here=section.label)
 
 
@@ -162,7 +141,7 @@ def _simple(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
     twice: set[int] = set()
     stroked: bool | None = None
     for section in sections:
-        placed = _ordinal(section.label)
+        placed = ordinal(section.label)
         if placed is None:
             continue
         key = (section.parent, placed[0], view.text[section.start : section.start + 1] == "(")
@@ -170,7 +149,7 @@ def _simple(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
         last[key] = section
         if before is None:
             continue
-        here, there = placed[1], (_ordinal(before.label) or ("", 0))[1]
+        here, there = placed[1], (ordinal(before.label) or ("", 0))[1]
         counted = here == there + 1 or (here == there + 2 and before.start in twice)
         if counted or here == 1 or (here <= there and not (here == there and here > 1)):
             continue
@@ -198,22 +177,13 @@ def _hidden(view: View, before: Section, section: Section, style: str, there: in
     if style == "roman":
         names = [to_roman(n) for n in range(there + 1, here)]
     elif style in ("letter", "capital"):
-        names = list((_LETTERS if style == "letter" else _CAPITALS)[there : here - 1])
+        names = list((LETTERS if style == "letter" else CAPITALS)[there : here - 1])
     else:
         names = [str(n) for n in range(there + 1, here)]
     between = view.text[before.start : section.start]
     if style != "roman" and len(names) == 1 and _MISREAD_LABEL.search(between):
         return True
     return any(re.search(rf"(?:^|[\n\s(]|[^\W\d][.;]){re.escape(name)}\s?[.)/]", between) for name in names)
-
-
-def to_roman(value: int) -> str:
-    """A number below 50 as a Roman numeral."""
-    out = ""
-    for size, sign in ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
-        while value >= size:
-            out, value = out + sign, value - size
-    return out
 
 
 def _decimals(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
@@ -307,7 +277,7 @@ def _first_twice(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
     rows: dict[tuple[int | None, str, bool], list[tuple[int, Section]]] = {}
     for section in sections:
         head, _, tail = section.label.rpartition(".")
-        placed = (head, int(tail)) if head and tail.isdigit() else _ordinal(section.label)
+        placed = (head, int(tail)) if head and tail.isdigit() else ordinal(section.label)
         if placed is not None:
             stroked = view.text[section.start : section.start + 1] == "("
             rows.setdefault((section.parent, placed[0], stroked), []).append((placed[1], section))

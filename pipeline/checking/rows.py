@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.checking.headings import roman, to_roman
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
 from pipeline.records import Table
+from pipeline.text.ordinals import roman, to_roman
 from pipeline.text.spans import Span
 
 _NUMBER = re.compile(r"(\d{1,3})\s?[.)]?")

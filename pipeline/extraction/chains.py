@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from pipeline.grammar.charge_lists import names_alone
+from pipeline.grammar import bodies
+from pipeline.grammar.charge_lists import names_alone, of_heading
+from pipeline.grammar.charges import OPENINGS
 from pipeline.records import Block, Document
 
 _FIRST = "1"
@@ -34,6 +36,18 @@ def _names_who(text: str, block: Block) -> bool:
     unnumbered = block.label is None or not block.label.isalnum()
     short = block.kind in ("body", "item") and unnumbered and 0 < len(words) < _NAME_MOST
     return short and words[-1] not in ".;," and names_alone(words)
+
+
+def _heads_paragraphs(text: str, block: Block, below: Block) -> bool:
+    """Whether a paragraph names whose work the plain paragraphs below it are, as where the numbers of headings and the
+    dashes of items were lost: "Trạm Y tế xã" / "Tổ chức khám sức khỏe cho người cao tuổi."; or leads them in."""
+    plain = block.kind == below.kind == "body" and block.label is None and below.label is None
+    if not plain or not bodies.verb_first(text[below.start : below.end]):
+        return False
+    words = text[block.start : block.end]
+    opening = OPENINGS.at(words, 0, len(words))
+    leads = words[-1] == ":" and bodies.begins(words, opening.span[1] if opening else 0, len(words))
+    return leads or _names_who(text, block) or (words[-1] not in ".;," and of_heading(words) is not None)
 
 
 _NAME_MOST = 120  # characters
@@ -118,11 +132,18 @@ class _Items:
         self._who: set[int] = set()
         """Starts of the paragraphs that name whose work the list below them is."""
         self._section: int | None = -1
+        self._named: Block | None = None
+        """The paragraph that names whose work those below it are, which are no list."""
 
-    def read(self, block: Block, *, listed: bool, names: bool) -> None:
-        """Closes what a block goes on behind; `names`: it names whose work the list below it is."""
+    def read(self, block: Block, *, listed: bool, names: bool, heads: bool) -> None:
+        """Closes what a block goes on behind.
+
+        Args:
+            names: whether it names whose work the list below it is.
+            heads: whether it names whose work the plain paragraphs below it are.
+        """
         if block.section != self._section or block.kind == "heading":
-            self.open, self._seen, self._section = [], [], block.section
+            self.open, self._seen, self._section, self._named = [], [], block.section, None
         if names:
             self.open = self.open[: _beside(self.open, block, self._who)]
             self._seen = [_item_label(item) for item in self.open]
@@ -133,6 +154,21 @@ class _Items:
                 self._seen.append(label)
             while self.open and self._seen.index(_item_label(self.open[-1])) >= self._seen.index(label):
                 self.open.pop()
+        if heads:
+            self.open, self._seen = [], []
+        if heads or names:
+            self._named = None
+
+    def above(self) -> list[Block]:
+        """What heads the block that was read."""
+        return [*([self._named] if self._named else []), *self.open]
+
+    def take(self, block: Block, *, opens: bool, heads: bool) -> None:
+        """Opens the block that was read: as an item, or as what heads the plain paragraphs below it."""
+        if heads:
+            self._named = block
+        if opens:
+            self.open.append(block)
 
 
 def chains_of(document: Document) -> list[tuple[Block, ...]]:
@@ -143,8 +179,8 @@ def chains_of(document: Document) -> list[tuple[Block, ...]]:
         headings.read(block, before)
         names = below is not None and below.kind == "item" and _names_who(document.text, block)
         listed = block.kind == "body" or (block.kind == "item" and not headings.opens(block))
-        items.read(block, listed=listed, names=names)
-        found.append((*headings.above(block), *items.open))
-        if listed and (names or _heads_list(document.text, block)):
-            items.open.append(block)
+        heads = below is not None and _heads_paragraphs(document.text, block, below)
+        items.read(block, listed=listed, names=names, heads=heads)
+        found.append((*headings.above(block), *items.above()))
+        items.take(block, opens=listed and (names or _heads_list(document.text, block)), heads=heads)
     return found

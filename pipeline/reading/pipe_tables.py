@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.reading.bars import BARS, bars, cells_of
 from pipeline.reading.layout.marks import OFFICE, recipients_begin
 from pipeline.reading.lines import Line
 from pipeline.reading.rows import Cell, PieceRow, is_header, measures, opens_titles
@@ -19,7 +20,6 @@ from pipeline.reading.two_columns import column_lines, opens_letterhead
 from pipeline.text.outline import label_of
 from pipeline.text.spans import Span, outside, stripped
 
-_PIPE = re.compile(r"(?:^|\s)\|(?=\s|$)")
 _FIGURE = re.compile(r"[-–(]?\d[\d.,]*\)?\s?%?(?:\s*[-–]\s*\d[\d.,]*%?)?$")
 _LABEL_CELL = re.compile(r"(?:[IVXLC]+|[A-ZĐ]|[a-zđ]|\d{1,3}(?:\.\d{1,2})*|[-+*•])[.)]?$")
 _COLUMN_NUMBERS = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?(?:\s?=\s?[\d()+\-x:/ ]+)?$")
@@ -63,8 +63,8 @@ def mark_pipe_tables(lines: list[Line], number: int) -> int:
     return number
 
 
-_DRAWN_RULE = re.compile(r"\s*\+(?:[-=]{2,}\+){2,}\s*")
-_DRAWN_ROW = re.compile(r"\s*\|.*\|\s*")
+_DRAWN_RULE = re.compile(r"\s*(?:\+(?:[-=]{2,}\+){2,}|[┌├└╔╠╚┏┣┗╒╞╘][─━═┬┼┴╦╬╩┳╋┻╤╪╧]{5,}[┐┤┘╗╣╝┓┫┛╕╡╛])\s*")
+_DRAWN_ROW = re.compile(rf"\s*[{BARS}].*[{BARS}]\s*")
 
 
 def _mark_drawn_tables(lines: list[Line], number: int) -> int:
@@ -102,7 +102,7 @@ def _mark_letterheads(lines: list[Line]) -> None:
             continue
         pieces = _pieces(line.text) if _is_row(line) else []
         aside = foot and goes_on and len(pieces) == 2  # nothing stands at the left of a signature
-        pieces = pieces[1:] if line.text.lstrip().startswith("|") and not aside else pieces
+        pieces = pieces[1:] if line.text.lstrip().startswith(tuple(BARS)) and not aside else pieces
         filled = [(start, end) for start, end in pieces if line.text[start:end].strip()]
         pieces = filled if len(filled) == 2 < len(pieces) else pieces  # an empty cell keeps the two apart
         cells = [line.text[start:end] for start, end in pieces]
@@ -117,17 +117,13 @@ def _mark_letterheads(lines: list[Line]) -> None:
         foot = (goes_on and foot) or (opens and recipients_begin(cells[0]))
         goes_on = opens or goes_on and _goes_with(cells, foot=foot)
         if goes_on:
-            lines[index] = replace(line, whole=True, drop=_bars(line.text), parts=column_lines(line.text, pieces))
+            lines[index] = replace(line, whole=True, drop=tuple(bars(line.text)), parts=column_lines(line.text, pieces))
         above += 1
 
 
-def _bars(text: str) -> tuple[Span, ...]:
-    return tuple(found.span() for found in _PIPE.finditer(text))
-
-
 def _without_bars(line: Line) -> Line:
-    bars = outside(_bars(line.text), line.drop)
-    return replace(line, drop=tuple(sorted((*line.drop, *bars))))
+    signs = outside(bars(line.text), line.drop)
+    return replace(line, drop=tuple(sorted((*line.drop, *signs))))
 
 
 def _goes_with(cells: Sequence[str], *, foot: bool) -> bool:
@@ -140,7 +136,7 @@ def _goes_with(cells: Sequence[str], *, foot: bool) -> bool:
 
 def _is_row(line: Line) -> bool:
     free = line.kind is None and not line.parts and not line.is_dropped
-    return free and "|" in line.text and bool(_PIPE.search(line.text))
+    return free and bool(bars(line.text))
 
 
 _HEADS_TABLE = re.compile(r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|BIỂU|Biểu)\b|(?:[IVX]{1,4}|\d{1,2})\.\s+\D{12,}")
@@ -209,7 +205,7 @@ def _table_end(lines: Sequence[Line], start: int) -> int:
         if line.kind is not None:
             break
         if _is_row(line):
-            titled = _FIRST_TITLE.match(line.text.split("|")[0].strip())
+            titled = _FIRST_TITLE.match(cells_of(line.text)[0])
             again = line.text.strip() == lines[start].text.strip()  # titles repeated on a further page
             if (gap or titled) and not again and _opens_table(line.text):
                 break
@@ -231,7 +227,7 @@ def ends_table(text: str) -> bool:
 
 
 def _opens_table(text: str) -> bool:
-    cells = [Cell(piece.strip()) for piece in text.split("|")]
+    cells = [Cell(piece) for piece in cells_of(text)]
     return is_header(cells) and not any(_FIGURE.match(cell.text) for cell in cells[1:])
 
 
@@ -283,17 +279,16 @@ _PAGE_NUMBER = re.compile(r"\d{1,3}")
 def _has_sides(lines: Sequence[Line]) -> bool:
     """Whether pipes stand at both ends of each row, so that they are the sides of the table and part no cells."""
     rows = [line.text.strip() for line in lines if _is_row(line)]
-    return all(len(row) > 1 and row[0] == row[-1] == "|" for row in rows)
+    return all(len(row) > 1 and row[0] in BARS and row[-1] in BARS for row in rows)
 
 
 def _pieces(text: str, *, sides: bool = False) -> list[tuple[int, int]]:
     """Spans of the cells of a line, white space left out; one piece, or none where a closing pipe ends the line."""
     spans = []
     at = 0
-    for found in [*_PIPE.finditer(text), None]:
-        stop = found.start() if found else len(text)
-        spans.append(stripped(text, at, stop))
-        at = found.end() if found else stop
+    for start, end in [*bars(text), (len(text), len(text))]:
+        spans.append(stripped(text, at, start))
+        at = end
     if len(spans) > 1 and spans[-1][0] == spans[-1][1]:
         spans.pop()
     return spans[1:] if sides and len(spans) > 1 else spans
@@ -301,7 +296,7 @@ def _pieces(text: str, *, sides: bool = False) -> list[tuple[int, int]]:
 
 def _usual_width(lines: Sequence[Line]) -> int:
     sides = _has_sides(lines)
-    counts = Counter(len(_pieces(line.text, sides=sides)) for line in lines if _PIPE.search(line.text))
+    counts = Counter(len(_pieces(line.text, sides=sides)) for line in lines if bars(line.text))
     return max(counts, key=lambda width: (counts[width], width), default=0)
 
 

@@ -31,8 +31,17 @@ def text_reading(text: str) -> Reading:
     lines = [Line(line, page) for line, page in physical_lines(text)]
     number = mark_blank_tables(lines, mark_tab_tables(lines))
     mark_stacked_tables(lines, mark_pipe_tables(lines, number))
-    done = _unquoted(lines)
+    done = tuple(map(_with_breaks, _unquoted(lines)))
     return Reading(done, pages_of(done), "text")
+
+
+_BREAK = re.compile(r"<br\s*/?>")
+
+
+def _with_breaks(line: Line) -> Line:
+    """The row of a table, the line breaks in whose cells a converter of web pages left as "<br>"."""
+    breaks = tuple(found.span() for found in _BREAK.finditer(line.text)) if line.kind == "row" else ()
+    return replace(line, drop=tuple(sorted({*line.drop, *breaks}))) if breaks else line
 
 
 _QUOTED = re.compile(r"(?:>[ \t]?)+")

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cache
 
@@ -215,7 +216,26 @@ def _per_mille(text: str) -> Iterable[Edit]:
     return ((*sign.span(), "‰") for sign in _PER_MILLE.finditer(text))
 
 
+_BULLET = re.compile(
+    r"^[ \t]*(?:(?P<glyph>[\uf000-\uf0ff►▶✔❖◆■□➔→‣∙·§])(?=\s|[^\W_])"
+    r"|(?P<letter>[vqüØwolnþ])(?=[ \t]+(?P<next>[^\W_]|[“\"])))",
+    re.MULTILINE,
+)
+_BULLETS_LEAST = 2
+"""Lines that begin with the same letter from which it is the sign of a list: one is a slip."""
+
+
+def _bullets(text: str) -> Iterable[Edit]:
+    """The signs of lists, as a font of symbols drew them: in its private area, or as the letter on the same key."""
+    found = list(_BULLET.finditer(text))
+    lettered = Counter(sign["letter"] for sign in found if sign["letter"] and not sign["next"].islower())
+    for sign in found:
+        if sign["glyph"] or (lettered[sign["letter"]] >= _BULLETS_LEAST and not sign["next"].islower()):
+            kind = "glyph" if sign["glyph"] else "letter"
+            yield *sign.span(kind), "•"
+
+
 _STEPS: tuple[Callable[[str], Iterable[Edit]], ...] = (
     _same_signs, _shaped, _struck, _look_alikes, loose_marks, spacing_signs, tones_first, blanks_behind, _fractions,
-    _calls, _thousands, _per_mille, _unseen, _capitals, placements,
+    _calls, _thousands, _per_mille, _unseen, _capitals, placements, _bullets,
 )  # fmt: skip

@@ -116,6 +116,20 @@ def _hand(text: str) -> str:
     return text
 
 
+def _items_together(text: str) -> str:
+    """Each item behind the end of a sentence on the line of that sentence."""
+    out: list[str] = []
+    begun = False
+    for line in text.split("\n"):
+        begun = (begun or re.match(r"\s*(?:I|1|A)\s?[.)]", line) is not None) and not re.match(r"\s*(?:TM|KT)\.", line)
+        above = out[-1].strip() if out else ""
+        if begun and above.endswith((".", ";", ":")) and _ITEM.match(line) and not _is_row(line) and not _is_row(above):
+            out[-1] = f"{above} {line.strip()}"
+        else:
+            out.append(line)
+    return "\n".join(out)
+
+
 CHANGES: dict[str, Callable[[str], str]] = {
     "dashes lost": _marked(""),
     "dashes as bullets": _marked("• "),
@@ -125,6 +139,7 @@ CHANGES: dict[str, Callable[[str], str]] = {
     "numbers with brackets": _labels(".", ")"),
     "letters with strokes": _labels(")", "/"),
     "colons behind headings": _by_line(lambda line: f"{line.rstrip()}:" if _SHORT_HEADING.match(line) else line),
+    "items on one line": _items_together,
     "lines indented": _by_line(lambda line: f"   {line}" if line.strip() else line),
     "blank lines between": lambda text: text.replace("\n", "\n\n"),
     "blanks before commas": lambda text: re.sub(r"(?<=[^\W\d_]), ", " , ", text),

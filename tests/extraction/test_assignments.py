@@ -896,3 +896,19 @@ def test_a_list_that_counts_anew_is_led_by_no_paragraph_above_the_one_before(tmp
     )
     (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
     assert [each.task[:9] for each in extract(read(tmp_path / "plan.txt")).assignments] == ["Phát huy ", "Đẩy mạnh "]
+
+
+def test_names_above_plain_paragraphs_charge_with_them(record):
+    found = rows(
+        record,
+        "Trạm Y tế xã\nTổ chức khám sức khỏe cho người cao tuổi.\nPhối hợp với các thôn lập danh sách.\n"
+        "Đề nghị Hội Nông dân xã\nVận động hội viên tham gia.\nCông an xã có nhiệm vụ:\nKiểm tra bến đò;\nNhắc nhở chủ đò.",
+    )
+    assert [(row[0], row[1], row[2]) for row in found] == [
+        ("Trạm Y tế xã", "lead", "Tổ chức khám sức khỏe cho người cao tuổi"),
+        ("Trạm Y tế xã", "lead", "Phối hợp với các thôn lập danh sách"),
+        ("các thôn", "coordinate", "Phối hợp với các thôn lập danh sách"),
+        ("Hội Nông dân xã", "requested", "Vận động hội viên tham gia"),
+        ("Công an xã", "lead", "Kiểm tra bến đò"),
+        ("Công an xã", "lead", "Nhắc nhở chủ đò"),
+    ]

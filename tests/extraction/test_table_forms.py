@@ -181,3 +181,103 @@ def test_a_row_without_its_last_empty_cell_keeps_its_columns(tmp_path):
         ("Phòng Kinh tế", "lead"), ("Đội Đăng ký đất đai", "coordinate"), ("Công an xã", "coordinate"),
         ("Phòng Kinh tế", "lead"),
     ]  # fmt: skip
+
+
+def test_marks_under_bodies_say_who_leads_and_who_helps(tmp_path):
+    rows = (
+        "TT | Nhiệm vụ | Đơn vị tham gia | Đơn vị tham gia | Đơn vị tham gia | Thời gian",
+        "TT | Nhiệm vụ | Trạm Y tế | Phòng Kinh tế | Công an xã | Thời gian",
+        "1 | Kiểm tra bếp ăn | CT | | PH | 15/4/2026",
+        "2 | Lập danh sách cơ sở | PH | CT | | Tháng 5/2026",
+        "Ghi chú: CT: chủ trì; PH: phối hợp.",
+    )
+    assert _read_tasks(tmp_path, *rows) == [
+        ("Trạm Y tế", "lead", "Kiểm tra bếp ăn", "2026-04-15"),
+        ("Công an xã", "coordinate", "Kiểm tra bếp ăn", "2026-04-15"),
+        ("Phòng Kinh tế", "lead", "Lập danh sách cơ sở", "2026-05"),
+        ("Trạm Y tế", "coordinate", "Lập danh sách cơ sở", "2026-05"),
+    ]
+
+
+def test_marks_under_months_say_by_when(tmp_path):
+    rows = (
+        "Công việc | Người phụ trách | Tháng 3/2026 | Tháng 4/2026 | Tháng 5/2026 | Ghi chú",
+        "Dọn rác ven kênh | Hội Nông dân xã | x | | | ",
+        "Trồng cây ven đê | Đoàn Thanh niên xã | | x | x |",
+    )
+    assert _read_tasks(tmp_path, *rows) == [
+        ("Hội Nông dân xã", "lead", "Dọn rác ven kênh", "2026-03"),
+        ("Đoàn Thanh niên xã", "lead", "Trồng cây ven đê", "2026-05"),
+    ]
+
+
+@pytest.mark.parametrize("title", ["Cùng làm", "Hỗ trợ", "Đơn vị giúp thôn", "Phòng cùng tham gia", "Đ.vị p/h"])
+def test_a_further_column_of_bodies_helps(tmp_path, title):
+    rows = (
+        f"Việc | Đ.vị t/h | {title} | Tiến độ",
+        "Quét vôi nhà văn hóa | Đoàn Thanh niên xã | Hội Phụ nữ xã | 20/8/2026",
+        "Tập văn nghệ | Hội Phụ nữ xã | Công an xã | 25/8/2026",
+    )
+    assert [task[:2] for task in _read_tasks(tmp_path, *rows)] == [
+        ("Đoàn Thanh niên xã", "lead"),
+        ("Hội Phụ nữ xã", "coordinate"),
+        ("Hội Phụ nữ xã", "lead"),
+        ("Công an xã", "coordinate"),
+    ]
+
+
+def test_a_column_of_bodies_that_approve_does_not_help(tmp_path):
+    rows = (
+        "TT | Nhiệm vụ | Chủ trì | Cấp trình, phê duyệt | Thời hạn",
+        "1 | Soạn quy chế họp thôn | Phòng Văn hóa - Xã hội | HĐND xã | 20/8/2026",
+        "2 | Soạn quy ước | Công an xã | UBND xã | 25/8/2026",
+    )
+    assert [task[1] for task in _read_tasks(tmp_path, *rows)] == ["lead", "lead"]
+
+
+def test_the_heading_of_a_table_charges_with_its_rows(tmp_path):
+    rows = (
+        "1. Nhiệm vụ của Phòng Kinh tế",
+        "TT | Nội dung | Phối hợp | Thời hạn",
+        "1.1 | Dọn kênh Ba Bàu | Đoàn xã | 30/9/2026",
+        "2. Nhiệm vụ của Trạm Y tế xã",
+        "TT | Nội dung | Phối hợp | Thời hạn",
+        "2.1 | Kiểm tra nước giếng | Các thôn | Tháng 6/2026",
+    )
+    assert [task[:2] for task in _read_tasks(tmp_path, *rows)] == [
+        ("Phòng Kinh tế", "lead"),
+        ("Đoàn xã", "coordinate"),
+        ("Trạm Y tế xã", "lead"),
+        ("Các thôn", "coordinate"),
+    ]
+
+
+def test_titles_over_three_rows(tmp_path):
+    rows = (
+        "TT | Công việc | Tổ chức thực hiện | | Tiến độ | ",
+        " | | Phòng, cơ quan | | Mốc thời gian | ",
+        " | | Chịu trách nhiệm chính | Phối hợp | Bắt đầu | Kết thúc",
+        "1 | Khảo sát địa hình | Phòng Kinh tế | Đơn vị tư vấn | 12/01/2026 | 31/01/2026",
+        "2 | Khởi công kè | Nhà thầu xây lắp | Phòng Kinh tế | 05/6/2026 | 30/11/2026",
+    )
+    assert [(task[0], task[1], task[3]) for task in _read_tasks(tmp_path, *rows)] == [
+        ("Phòng Kinh tế", "lead", "2026-01-31"),
+        ("Đơn vị tư vấn", "coordinate", "2026-01-31"),
+        ("Nhà thầu xây lắp", "lead", "2026-11-30"),
+        ("Phòng Kinh tế", "coordinate", "2026-11-30"),
+    ]
+
+
+def test_the_persons_of_a_committee_are_charged_by_name(tmp_path):
+    rows = (
+        "Stt | Họ tên | Chức vụ công tác | Trách nhiệm trong Ban | Công việc được giao",
+        "1 | Lê Hữu Tài | Chủ tịch UBND xã | Trưởng ban | Điều hành chung",
+        "2 | Võ Thị Mai | Trưởng Công an xã | Ủy viên | Phụ trách an ninh trật tự",
+    )
+    assert [task[:2] for task in _read_tasks(tmp_path, *rows)] == [("Lê Hữu Tài", "lead"), ("Võ Thị Mai", "lead")]
+
+
+def _read_tasks(tmp_path, *rows):
+    path = tmp_path / "plan.txt"
+    path.write_text("\n".join(("KẾ HOẠCH", "Dọn kênh năm 2026", "II. PHÂN CÔNG", *rows)), encoding="utf-8")
+    return [(a.body, a.role, a.task, a.due) for a in extract(read(path)).assignments]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -170,3 +171,69 @@ def test_blanks_at_commas_stand_where_they_belong_in_the_clean_text_alone():
     read = assemble(text_reading(raw), "plan.txt", "", "text/plain")
     assert read.raw == raw
     assert read.text == "Phòng, chống dịch, bệnh tại thôn. Các hộ ở TP.HCM; rồi www.tan-hoa.vn, điểm a,b; 12 , 5 ha"
+
+
+def test_items_run_together_keep_their_tasks() -> None:
+    items = [
+        "III. TỔ CHỨC THỰC HIỆN",
+        "1. Trạm Y tế xã: a) Chủ trì mở 02 lớp sơ cứu trước ngày 30/6/2026; b) Cấp phát 200 áo phao.",
+        "2. Công an xã kiểm tra các bến đò. 3. Trường Tiểu học Sông Trà dạy bơi cho học sinh lớp 4.",
+    ]
+    document = assemble(text_reading(" ".join(items)), "a.txt", "", "text/plain")
+    assert document.text.splitlines()[1:3] == [
+        "1. Trạm Y tế xã:",
+        "a) Chủ trì mở 02 lớp sơ cứu trước ngày 30/6/2026;",
+    ]
+    assert [(a.body, a.due) for a in extract(document).assignments] == [
+        ("Trạm Y tế xã", "2026-06-30"),
+        ("Trạm Y tế xã", None),
+        ("Công an xã", None),
+        ("Trường Tiểu học Sông Trà", None),
+    ]
+
+
+def _read(*lines: str) -> list[str]:
+    return assemble(text_reading("\n".join(lines)), "a.txt", "", "text/plain").text.splitlines()
+
+
+@pytest.mark.parametrize("label", ["1.", "a)", "-", "+", "II.", "2.1.", "(1)", "3)"])
+def test_a_label_on_a_line_of_its_own_opens_the_next(label: str) -> None:
+    lines = ["KẾ HOẠCH", "Dọn kênh năm 2026", "I. MỤC ĐÍCH", label, "Trạm Y tế xã kiểm tra nước giếng."]
+    assert _read(*lines)[-1] == f"{label} Trạm Y tế xã kiểm tra nước giếng."
+
+
+@pytest.mark.parametrize("sign", ["|", "│", " │ ", "║"])
+def test_cells_parted_by_other_bars(sign: str) -> None:
+    rows = [
+        "TT| Nhiệm vụ| Chủ trì| Thời hạn",
+        "1| Dọn kênh Ba Bàu| Phòng Kinh tế| Tháng 5/2026",
+        "2| Thả 500 con cá| Đoàn xã| ",
+    ]
+    document = assemble(text_reading("\n".join(row.replace("| ", sign) for row in rows)), "a.txt", "", "text/plain")
+    found = [(a.body, a.task, a.due) for a in extract(document).assignments]
+    assert found == [("Phòng Kinh tế", "Dọn kênh Ba Bàu", "2026-05"), ("Đoàn xã", "Thả 500 con cá", None)]
+
+
+def test_a_drawn_table_is_read_without_its_rules() -> None:
+    lines = [
+        "┌────┬─────────────────┬───────────────┐",
+        "│ TT │ Nhiệm vụ        │ Chủ trì       │",
+        "├────┼─────────────────┼───────────────┤",
+        "│ 1  │ Dọn kênh Ba Bàu │ Phòng Kinh tế │",
+        "│ 2  │ Trồng cây ven đê │ Đoàn xã       │",
+        "└────┴─────────────────┴───────────────┘",
+    ]
+    document = assemble(text_reading("\n".join(lines)), "a.txt", "", "text/plain")
+    assert [(a.body, a.task) for a in extract(document).assignments] == [
+        ("Phòng Kinh tế", "Dọn kênh Ba Bàu"),
+        ("Đoàn xã", "Trồng cây ven đê"),
+    ]
+
+
+def test_line_breaks_that_a_converter_wrote_in_cells() -> None:
+    rows = [
+        "TT | Nhiệm vụ | Chủ trì | Phối hợp",
+        "1 | Dọn kênh | Phòng Kinh tế | - Đoàn xã<br>- Công an xã<br/>- Các thôn",
+    ]
+    document = assemble(text_reading("\n".join(rows)), "a.txt", "", "text/plain")
+    assert extract(document).assignments[0].partners == ("Đoàn xã", "Công an xã", "Các thôn")

@@ -334,3 +334,19 @@ def test_a_very_long_word_costs_no_more_than_its_length():
     began = time.process_time()
     assert fold_characters("A" * 200_000).text == "A" * 200_000
     assert time.process_time() - began < 5  # half an hour, where each letter was asked for the rest of the word
+
+
+@pytest.mark.parametrize(
+    ("raw", "folded"),
+    [
+        ("Ø Mở lớp học bơi\nØ Cắm biển báo", "• Mở lớp học bơi\n• Cắm biển báo"),
+        ("  v Mở lớp\n  v 05 hộ tham gia", "  • Mở lớp\n  • 05 hộ tham gia"),
+        ("o Mở lớp\nü Cắm biển\no Họp dân", "• Mở lớp\nü Cắm biển\n• Họp dân"),
+        ("\uf0b7Mở lớp\n\uf0d8 Cắm biển", "•Mở lớp\n• Cắm biển"),
+        ("► Mở lớp", "• Mở lớp"),
+        ("v Mở lớp", "v Mở lớp"),  # one line
+        ("o ép\no ép", "o ép\no ép"),
+    ],
+)
+def test_signs_of_lists_as_fonts_of_symbols_drew_them(raw: str, folded: str) -> None:
+    assert fold_characters(raw).text == folded

@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterable
 
 from pipeline.extraction.assignments.draft import Draft, partners_in
-from pipeline.extraction.assignments.forms import ROW_GROUP, ROW_LEAD, ROW_PARTNER
+from pipeline.extraction.assignments.forms import ROW_GROUP, ROW_LEAD, ROW_PARTNER, Form
 from pipeline.extraction.context import Context
 from pipeline.extraction.tables.grid import Grid
+from pipeline.extraction.tables.marked import share
 from pipeline.extraction.tables.rows import Row, cell_text
 from pipeline.grammar import bodies, dates, shared_work, symbols
+from pipeline.grammar.charge_lists import of_heading
 from pipeline.grammar.pieces import UPPER
 from pipeline.grammar.task_dues import due_of_time, end_of
 from pipeline.records import Cell
+from pipeline.text.outline import label_of
 from pipeline.text.spans import Span
 
 _PIECE = re.compile(r"\s*[-–+•]?\s*(?P<names>[^\n;]+)")
@@ -21,6 +24,8 @@ _WORDED = re.compile(r"[^\W\d_]{2}|^[A-ZĐ]\d{1,2}\b")
 """A name, and no mark: words, or the letter and number by which a paper calls its departments."""
 _TASK_MOST = 40  # words
 _SURE, _UNSURE = 0.95, 0.75  # confidence
+_Charged = tuple[list[tuple[str, Span]], list[tuple[str, Span]]]
+"""Who leads and who helps, each with its place."""
 
 
 def table_assignments(context: Context, tables: Iterable[Grid]) -> list[Draft]:
@@ -33,10 +38,12 @@ def table_assignments(context: Context, tables: Iterable[Grid]) -> list[Draft]:
             own = row.cell(grid.column("lead"))
             lead = own if own and cell_text(context, own) else lead
             task = task if own is lead and _goes_on(context, grid, row) else row.cell(grid.column("task"))
-            if lead is not None and task is not None:
-                drafts += _of_row(context, grid, row, lead, task)
-            elif task is not None and grid.column("lead") is None:
-                drafts += _of_group(context, grid, row, task)
+            if task is None:
+                continue
+            if lead is not None:
+                drafts += _of_row(context, grid, row, task, _leads_and_partners(context, lead))
+            elif grid.column("lead") is None:
+                drafts += _without_lead(context, grid, row, task)
     return drafts
 
 
@@ -48,32 +55,57 @@ def _goes_on(context: Context, grid: Grid, row: Row) -> bool:
     return task is None and row.cell(grid.column("number")) is None
 
 
-def _of_group(context: Context, grid: Grid, row: Row, task: Cell) -> list[Draft]:
-    """The assignment of a row of a table without a column of leads, whose group row names who is to do it."""
-    who = next((words for words in reversed(row.heads) if bodies.is_name(words)), None)
-    words = cell_text(context, task).lstrip("-–+•* ")
-    if who is None or {"value", "given", "unit"} & set(grid.kinds) or not bodies.verb_first(words):
+def _without_lead(context: Context, grid: Grid, row: Row, task: Cell) -> list[Draft]:
+    """The assignments of a row of a table without a column of leads: marks, or what it stands under, say who acts."""
+    if {"value", "given", "unit"} & set(grid.kinds):
         return []
-    product = cell_text(context, row.cell(grid.column("product"))).strip(" .;,-") or None
-    whole = Draft(
-        body="",
-        role="lead",
-        task=" ".join(words.split(" ")[:_TASK_MOST]).rstrip(" .;,:"),
-        span=(task.start, task.end),
-        due=due_of_row(context, grid, row),
-        section=section_of(context, grid, row),
-        confidence=_UNSURE,
-        product=product,
-    )
-    return [ROW_GROUP.told(whole, bodies.normal(who))]
+    marked = _marked(context, grid, row)
+    if marked[0]:
+        return _of_row(context, grid, row, task, marked)
+    who = next(filter(None, map(_named, reversed(row.heads))), None) or _owner_above(context, grid)
+    to_do = grid.column("partner") is not None or bodies.verb_first(cell_text(context, task).lstrip("-–+•* "))
+    if who is None or not to_do:
+        return []
+    charged: _Charged = ([(bodies.normal(who), (task.start, task.end))], [])
+    return _of_row(context, grid, row, task, charged, form=ROW_GROUP, sure=False)
 
 
-def _of_row(context: Context, grid: Grid, row: Row, lead: Cell, task_cell: Cell) -> list[Draft]:
+def _owner_above(context: Context, grid: Grid) -> str | None:
+    """The body that the heading above a table of tasks names: "1. Nhiệm vụ của Phòng Kinh tế"."""
+    if grid.table.section is None or grid.column("due") is None:
+        return None
+    return _named(context.document.sections[grid.table.section].title)
+
+
+def _named(heading: str) -> str | None:
+    """The body that a heading, or a row that heads others, names and nothing else."""
+    label = label_of(heading)
+    words = heading[label.end :] if label else heading
+    named = of_heading(words)
+    return words[slice(*named.body)] if named else None
+
+
+def _marked(context: Context, grid: Grid, row: Row) -> _Charged:
+    """Whom the marks of a row say to lead and to help, by the bodies at the heads of their columns."""
+    leads: list[tuple[str, Span]] = []
+    helping: list[tuple[str, Span]] = []
+    for column, body in grid.marks.doers.items():
+        cell = row.cell(column)
+        mark = cell_text(context, cell)
+        if cell is not None and mark:
+            side = helping if share(mark, grid.marks.meant) == "partner" else leads
+            side.append((bodies.normal(body), (cell.start, cell.end)))
+    return leads, helping
+
+
+def _of_row(
+    context: Context, grid: Grid, row: Row, task_cell: Cell, charged: _Charged, form: Form = ROW_LEAD, sure: bool = True
+) -> list[Draft]:
     words = cell_text(context, task_cell).lstrip("-–+•* ")
     if len(words.split()) < 2:
         return []
     task = " ".join(words.split(" ")[:_TASK_MOST]).rstrip(" .;,:")
-    leads, named = _leads_and_partners(context, lead)
+    leads, named = charged
     helping = row.cell(grid.column("partner"))
     if helping is not None:
         named = [*named, *_names(context, helping)]
@@ -87,11 +119,11 @@ def _of_row(context: Context, grid: Grid, row: Row, lead: Cell, task_cell: Cell)
         span=span,
         due=due_of_row(context, grid, row) or _time_in(context, lead_cell),
         section=section_of(context, grid, row),
-        confidence=_SURE if row.sure else _UNSURE,
+        confidence=_SURE if row.sure and sure else _UNSURE,
     )
     product = cell_text(context, row.cell(grid.column("product"))).strip(" .;,-") or None
     names = tuple(name for name, *_ in partners)
-    made = [ROW_LEAD.told(whole, name, partners=names, product=product) for name, _ in leads]
+    made = [form.told(whole, name, partners=names, product=product) for name, _ in leads]
     made += [
         ROW_PARTNER.told(whole, name, task=own, span=(min(place[0], span[0]), max(place[1], span[1])))
         for name, place, own in partners
@@ -109,7 +141,7 @@ def due_of_row(context: Context, grid: Grid, row: Row) -> str | None:
     """By when a row is due, by its cell of time (ruling 8)."""
     cell = row.cell(grid.column("due"))
     if cell is None:
-        return None if grid.columns("due") else _due_of_heads(row)
+        return None if grid.columns("due") else _due_of_marks(context, grid, row) or _due_of_heads(row)
     words = context.text[cell.start : cell.end].replace("\n", " ")
     bare = re.fullmatch(r"\s*((?:19|20)\d{2})\s*", words)
     day = _DAY.fullmatch(words.strip())
@@ -120,6 +152,12 @@ def due_of_row(context: Context, grid: Grid, row: Row) -> str | None:
 
 _DAY = re.compile(r"(?:(?:[Tt]rước|[Nn]gày|[Đđ]ến|[Hh]ết)\s+)*(?P<d>[1-9]|[0-3]\d)/(?P<m>[1-9]|[01]\d)")
 """A day without its year, as a cell of time has it: "15/6"."""
+
+
+def _due_of_marks(context: Context, grid: Grid, row: Row) -> str | None:
+    """The last of the months or quarters under which a row is marked."""
+    due = [time for column, time in grid.marks.times.items() if cell_text(context, row.cell(column))]
+    return due[-1] if due else None
 
 
 def _due_of_heads(row: Row) -> str | None:
@@ -138,7 +176,7 @@ def section_of(context: Context, grid: Grid, row: Row) -> str | None:
     return ".".join(part for part in (path, row.path) if part) or None
 
 
-def _leads_and_partners(context: Context, cell: Cell) -> tuple[list[tuple[str, Span]], list[tuple[str, Span]]]:
+def _leads_and_partners(context: Context, cell: Cell) -> _Charged:
     """The bodies of a lead cell, which may name those that help as well ("Chủ trì: X; phối hợp: Y")."""
     if not shared_work.marked(context.text, cell.start, cell.end) and _time_in(context, cell) is None:
         return _whole(context, cell.start, cell.end), []

@@ -54,10 +54,28 @@ def _patterns() -> tuple[tuple[ColumnKind, re.Pattern[str]], ...]:
     )
 
 
+_SHORT_FORMS = tuple(
+    (re.compile(rf"(?<!\w)(?:{short})(?!\w)", re.IGNORECASE), meant)
+    for short, meant in (
+        (r"đ\.?\s?v[iị]?\.?(?=\s(?!tính|t\b(?!/)))", "đơn vị"),
+        (r"c\.?q\.?", "cơ quan"),
+        (r"t/h(?:iện)?", "thực hiện"),
+        (r"p/h(?:ợp)?", "phối hợp"),
+        (r"c/t(?:rì)?", "chủ trì"),
+        (r"t\.?\s?gian|tg", "thời gian"),
+        (r"n/v", "nhiệm vụ"),
+        (r"s/p", "sản phẩm"),
+    )
+)
+"""How the titles of narrow columns are cut short."""
+
+
 @lru_cache(maxsize=4096)
 def kind_by_title(title: str) -> ColumnKind | None:
     """The kind of a column by its title; None where the title tells nothing."""
     bare = title.strip(" .:")
+    for short, meant in _SHORT_FORMS:
+        bare = short.sub(meant, bare)
     return next((kind for kind, pattern in _patterns() if bare and pattern.search(bare)), None)
 
 

@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.extraction.context import Context
-from pipeline.extraction.tables.columns import CellType, ColumnKind, cell_type, kind_by_title, kinds_by_content
+from pipeline.extraction.tables.columns import CellType, ColumnKind, cell_type, kind_by_title
+from pipeline.extraction.tables.kinds import kinds_of, numeric
+from pipeline.extraction.tables.marked import NO_MARKS, Marks, marks_of
 from pipeline.extraction.tables.rows import COLUMN_NUMBER, Row, cell_text, rows
 from pipeline.extraction.tables.titles import merged, under, under_merged
 from pipeline.extraction.tables.torn import mended
@@ -32,6 +34,8 @@ class Grid:
     """Unit of all figures, as a line above the table states it."""
     comma_groups: bool = False
     """Whether its figures are written in English, commas grouping thousands."""
+    marks: Marks = NO_MARKS
+    """What the columns stand for whose cells are ticked."""
 
     def column(self, kind: ColumnKind) -> int | None:
         """The first column of a kind."""
@@ -62,9 +66,45 @@ def _grid(context: Context, table: Table) -> Grid | None:
     data = mended(data, [[cell_type(text) for text in row] for row in texts], width)
     texts = [[cell_text(context, cell) for cell in row] for row in data]
     held = [[cell_type(text) for text in row] for row in texts]
-    kinds = _without_reports(_with_lead(_kinds(titles, held, width), texts[:_JUDGED]), texts)
+    kinds = _without_reports(_with_lead(kinds_of(titles, held, width), texts[:_JUDGED]), texts)
+    kinds = _with_partner(kinds, titles, held)
     english = any(COMMA_GROUPS.fullmatch(text) for row in texts for text in row)
-    return Grid(table, titles, kinds, tuple(rows(context, data, held, kinds)), _caption_unit(context, table), english)
+    marks = marks_of(titles, texts, _beside(context, table))
+    read = tuple(rows(context, data, held, kinds))
+    return Grid(table, titles, kinds, read, _caption_unit(context, table), english, marks)
+
+
+_BESIDE = 400  # characters before and behind a table in which a note says what its marks mean
+
+
+def _beside(context: Context, table: Table) -> str:
+    start, end = table.rows[0][0].start, table.rows[-1][-1].end
+    return f"{context.text[max(0, start - _BESIDE) : start]}\n{context.text[end : end + _BESIDE]}"
+
+
+def _with_partner(
+    kinds: tuple[ColumnKind, ...], titles: Sequence[str], held: Sequence[Sequence[CellType]]
+) -> tuple[ColumnKind, ...]:
+    """The kinds, a further column of bodies beside that of the leads being one of those that help."""
+    if "lead" not in kinds or "partner" in kinds:
+        return kinds
+    for column in range(kinds.index("lead") + 1, len(kinds)):
+        own = [row[column] for row in held if len(row) == len(kinds) and row[column] != "empty"]
+        named = len(own) > 1 and own.count("body") >= _MOSTLY * len(own)
+        open_to = kinds[column] in ("other", "note", "task") and not _DECIDES.search(titles[column])
+        if named and open_to and (_HELPS.search(titles[column]) or kind_by_title(titles[column]) is None):
+            return (*kinds[:column], "partner", *kinds[column + 1 :])
+    return kinds
+
+
+_MOSTLY = 0.6
+_HELPS = re.compile(r"(?<!\w)(?:hỗ trợ|giúp|cùng|tham gia|phối|liên quan|bổ trợ)(?!\w)", re.IGNORECASE)
+_DECIDES = re.compile(
+    r"(?<!\w)(?:cấp|trình|duyệt|quyết định|kiểm tra|giám sát|nhận|ban hành|chỉ đạo|đối tượng|nơi|theo dõi|ký|"
+    r"địa (?:điểm|bàn)|thụ hưởng|được|chức (?:vụ|danh)|công tác)(?!\w)",
+    re.IGNORECASE,
+)
+"""In the title of a column of bodies that neither lead nor help."""
 
 
 def _header_rows(context: Context, table: Table) -> int:
@@ -72,18 +112,27 @@ def _header_rows(context: Context, table: Table) -> int:
     words alone below titles that were merged; none where the first row states figures as those below it do."""
     if table.header_rows == 1 < len(table.rows) and _states_figures(context, table):
         return 0
-    if 0 < table.header_rows < len(table.rows):
-        above, below = (
-            [cell_text(context, cell) for cell in row]
-            for row in table.rows[table.header_rows - 1 : table.header_rows + 1]
-        )
-        filled = [text for text in below if text]
-        if not below[0] and len(filled) > 1:
-            years = all(map(_TITLE_OF_YEAR.match, filled))
-            parts = len(above) == len(below) and any(low and not up for up, low in zip(above, below, strict=True))
-            if years or (parts and all(cell_type(text) in _WORDS for text in filled)):
-                return table.header_rows + 1
-    return table.header_rows
+    headers = table.header_rows
+    while 0 < headers < min(len(table.rows), _TITLES_MOST) and _are_titles(
+        context, *table.rows[headers - 1 : headers + 1]
+    ):
+        headers += 1
+    return headers
+
+
+_TITLES_MOST = 4
+"""Rows of titles."""
+
+
+def _are_titles(context: Context, above: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether the row below one of titles is another: of years alone, or of words below titles that were merged."""
+    up, low = ([cell_text(context, cell) for cell in row] for row in (above, below))
+    filled = [text for text in low if text]
+    if low[0] or len(filled) < 2:
+        return False
+    up += [""] * (len(low) - len(up))  # blank cells at the end may be lost
+    parts = len(up) == len(low) and any(own and not over for over, own in zip(up, low, strict=True))
+    return all(map(_TITLE_OF_YEAR.match, filled)) or (parts and all(cell_type(text) in _WORDS for text in filled))
 
 
 def _states_figures(context: Context, table: Table) -> bool:
@@ -131,7 +180,8 @@ def _titles(
             return beneath
     rows = [[*row, *[""] * (width - len(row))] if "" in row else row for row in rows]  # the last one may be lost
     if all(len(row) == width for row in rows):
-        rows = [_spread(rows[0], rows[1]), *rows[1:]] if len(rows) > 1 else rows
+        for at in range(len(rows) - 2, -1, -1):
+            rows[at] = _spread(rows[at], rows[at + 1])
         return tuple(_joined([row[column] for row in rows]) for column in range(width))
     joined = merged(rows[0], rows[1] if len(rows) > 1 else (), width, _of_figures(texts, width))
     if joined is not None:
@@ -149,7 +199,7 @@ def _of_figures(texts: Sequence[Sequence[str]], width: int) -> list[bool | None]
     """For each column whether most of its filled cells are figures, by the rows that have a cell in each."""
     whole = [[cell_type(text) for text in row] for row in texts[:_JUDGED] if len(row) == width]
     columns = ([row[column] for row in whole if row[column] != "empty"] for column in range(width))
-    return [_numeric(own) if own else None for own in columns]
+    return [numeric(own) if own else None for own in columns]
 
 
 def _spread(above: Sequence[str], below: Sequence[str]) -> list[str]:
@@ -161,119 +211,6 @@ def _spread(above: Sequence[str], below: Sequence[str]) -> list[str]:
     return spread
 
 
-def _kinds(titles: Sequence[str], held: Sequence[Sequence[CellType]], width: int) -> tuple[ColumnKind, ...]:
-    """What each column holds: by its title, by what stands in it where the title says nothing."""
-    if not any(titles):
-        kinds = kinds_by_content(held, width)
-        return tuple(_with_task(list(kinds), held, width)) if "value" in kinds else kinds
-    whole = [row for row in held if len(row) == width] or [row for row in held if len(row) == width - 1]
-    known: list[ColumnKind] = []
-    for column, title in enumerate(titles):
-        own = [row[column] for row in whole if column < len(row) and row[column] != "empty"]
-        kind = _kind_beside(titles, column, own, known)
-        rival = _outdone(titles, known, kind, title)
-        if rival is not None:
-            known[rival] = "other"
-        known.append("other" if kind is None or (kind in known and kind not in ("value", "given")) else kind)
-    told = _with_task(_of_charges(titles, known), held, width)
-    doubtful = _of_no_plan(titles, told, width)
-    return tuple("other" if at in doubtful else kind for at, kind in enumerate(told))
-
-
-def _kind_beside(
-    titles: Sequence[str], column: int, own: Sequence[CellType], known: Sequence[ColumnKind]
-) -> ColumnKind | None:
-    """What a column holds, by its title and its cells, beside the columns known at its left."""
-    led, timed = (any(kind_by_title(title) == kind for title in titles) for kind in ("lead", "due"))
-    kind = _kind_of(titles[column], own, column, "unit" in known or not led)
-    if kind is None and not timed and own.count("date") * 2 > len(own):
-        return "due"
-    if kind == "value" and not _numeric(own):
-        return "task" if "task" not in known else "note"
-    return kind
-
-
-def _outdone(titles: Sequence[str], known: Sequence[ColumnKind], kind: ColumnKind | None, title: str) -> int | None:
-    """The column that a further one of its kind outdoes, whose title says more: "Chủ trì" beside "Đơn vị"."""
-    says_more = {"lead": _LEADS, "due": _ENDS}.get(kind or "")
-    if says_more is None or kind not in known or not says_more.search(title):
-        return None
-    rival = known.index(kind)
-    return None if says_more.search(titles[rival]) else rival
-
-
-def _of_no_plan(titles: Sequence[str], told: Sequence[ColumnKind], width: int) -> set[int]:
-    """Columns of figures that are none of a plan: points on a map, what stands before the names without saying so."""
-    named = width if any(map(_COORDINATES.search, titles)) else told.index("task") if "task" in told else 0
-    return {at for at in range(named) if told[at] == "value" and not _OF_A_PLAN.search(titles[at])}
-
-
-_COORDINATES = re.compile(r"VN[- ]?2000|(?<!\w)[XY]\s*\(m\)", re.IGNORECASE)
-"""In the titles of a table that says where something lies: what is no figure of a plan there is none at all."""
-_OF_A_PLAN = re.compile(
-    r"\b20\d\d\b|đồng|số lượng|kinh phí|vốn|chỉ tiêu|mục tiêu|kế hoạch|phấn đấu|sản lượng|tỷ lệ|tỉ lệ", re.IGNORECASE
-)
-"""In the title of a column: its figures are of a plan wherever it stands."""
-
-
-def _of_charges(titles: Sequence[str], kinds: list[ColumnKind]) -> list[ColumnKind]:
-    """The kinds, where a table says who of several does what: "Họ và tên | Chức vụ | Phân công nhiệm vụ"."""
-    who = next((column for column, title in enumerate(titles) if _WHO.match(title)), None)
-    work = next((column for column, title in enumerate(titles) if _WORK.match(title) and column != who), None)
-    led = kinds.index("lead") if "lead" in kinds else who
-    if who is None or work is None or kinds[who] == "unit" or led not in (who, work):
-        return kinds
-    named: dict[int, ColumnKind] = {who: "lead", work: "task"}
-    return [named.get(column, "other" if kind in ("lead", "task") else kind) for column, kind in enumerate(kinds)]
-
-
-_WHO = re.compile(
-    r"\W*(?:(?:họ(?: và|,)? tên|(?:các )?thành viên|người được phân công)(?!\w)|"
-    r"(?:tên )?(?:các )?(?:cơ quan|đơn vị)(?:,? (?:cơ quan|đơn vị|tổ chức))*$)",
-    re.IGNORECASE,
-)
-_WORK = re.compile(
-    r"\W*(?:(?:các )?nhiệm vụ|công việc|phân công|nội dung (?:công việc|nhiệm vụ|phụ trách))", re.IGNORECASE
-)
-
-
-def _kind_of(title: str, own: Sequence[CellType], column: int, of_figures: bool) -> ColumnKind | None:
-    """What a column holds, by its title and by what its filled cells are.
-
-    Args:
-        title: of the column.
-        own: types of its filled cells.
-        column: its place, from 0.
-        of_figures: whether the table can be one of figures, so that a column of results holds them.
-    """
-    kind = kind_by_title(title)
-    if kind in (None, "lead") and own.count("unit") * 2 > len(own):
-        return "unit"
-    if column == 0 and (kind in (None, "other") or not title) and own and own.count("label") * 2 >= len(own):
-        return "number"
-    if not _numeric(own):
-        return kind
-    at_left = kind in ("task", "lead") and column < 2
-    by_year = kind == "due" and _A_YEAR.search(title)
-    counted = _numeric(own, _NEARLY_ALL) and ("measure" not in own or _RESULT.match(title))
-    result = kind == "product" and (of_figures or counted)
-    open_to_figures = kind in (*_SAYS_LITTLE, "value", "task", "lead") or by_year or result
-    return "value" if open_to_figures and not at_left else kind
-
-
-def _numeric(own: Sequence[CellType], least: float = 0.5) -> bool:
-    """Whether at least such a share of the cells are figures."""
-    return bool(own) and sum(kind in ("figure", "label", "measure") for kind in own) >= least * len(own)
-
-
-_NEARLY_ALL = 0.8
-_RESULT = re.compile(r"(?:dự kiến )?(?:kết quả|đầu ra)", re.IGNORECASE)
-
-
-_ENDS = re.compile(r"hoàn thành|kết thúc|(?<!\w)xong(?!\w)|(?<!\w)đến(?: ngày)?$", re.IGNORECASE)
-"""In the title of the column of the end, where another has the beginning."""
-_SAYS_LITTLE = ("note", None)
-_A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _JUDGED = 40
 """Rows by which it is told what a column holds."""
 
@@ -328,23 +265,6 @@ def _names_a_body(text: str) -> bool:
 def _most(cells: Sequence[str], holds: Callable[[str], bool]) -> bool:
     """Whether more than half of the cells, two at least, are of a kind."""
     return len(cells) > 1 and sum(map(holds, cells)) * 2 > len(cells)
-
-
-_LEADS = re.compile(r"chủ trì", re.IGNORECASE)
-"""What a column of leads is called outright, beside others that name bodies too ("cơ quan chịu trách nhiệm ...")."""
-
-
-def _with_task(kinds: list[ColumnKind], held: Sequence[Sequence[CellType]], width: int) -> list[ColumnKind]:
-    """A table without a column of tasks: its first column of words names the rows."""
-    if "task" in kinds:
-        return kinds
-    for column, kind in enumerate(kinds):
-        own = [row[column] for row in held if len(row) == width]
-        worded = sum(kind in ("text", "body", "reference") for kind in own) * 2 >= len(own)
-        if kind in ("other", "note", "lead", "source") and (worded or not own):
-            kinds[column] = "task"
-            break
-    return kinds
 
 
 def _caption_unit(context: Context, table: Table) -> str | None:

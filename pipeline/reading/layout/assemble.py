@@ -12,6 +12,7 @@ from pipeline.reading.layout.clean import Restorer, clean_edits
 from pipeline.reading.layout.columns import split_columns
 from pipeline.reading.layout.furniture import portal_tail, without_gazette
 from pipeline.reading.layout.head_first import letterhead_first
+from pipeline.reading.layout.inline_items import parted_items
 from pipeline.reading.layout.paragraphs import (
     CLOSING,
     Unit,
@@ -64,9 +65,7 @@ def assemble(reading: Reading, path: str, sha256: str, media_type: str, restorer
     reading = replace(reading, lines=tuple(lines), remarks=(*reading.remarks, *remarks))
     raw = raw_text(reading.lines)
     edits, restored = clean_edits(raw, reading.lines, restorer)
-    units = _running_heads_dropped(
-        _units(parted_feet(parted_signatures(parted_heads(upright_lines(lines, reading.pages)))), raw, edits)
-    )
+    units = _running_heads_dropped(_units(_one_each(upright_lines(lines, reading.pages)), raw, edits))
     paper = portal_tail(units)
     left_out, units = units[paper:], units[:paper]
     builder = Builder(raw)
@@ -129,6 +128,11 @@ def _outlined(text: str, written: Sequence[_Written]) -> tuple[list[Block], list
             table_sections.setdefault(unit.line.table or 0, stack.current())
         blocks.append(_block(text[start:end], start, end, unit, zone, part, stack, sections))
     return blocks, sections, table_sections
+
+
+def _one_each(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines, those that a source ran together on one with each of them as a part of it."""
+    return parted_feet(parted_items(parted_signatures(parted_heads(lines))))
 
 
 def _units(lines: Sequence[Line], raw: str, edits: Sequence[Edit]) -> list[Unit]:

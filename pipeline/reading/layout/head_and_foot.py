@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.reading.layout.marks import AUTHORITY, OFFICE, is_name_or_office
-from pipeline.reading.layout.paragraphs import Unit
+from pipeline.reading.layout.paragraphs import Unit, opens_next
 from pipeline.text.outline import label_of
 from pipeline.vietnam.signing import APPROVAL
 
@@ -28,6 +28,8 @@ def belongs_to_foot(unit: Unit) -> bool:
 
 def foot_goes_on(before: Unit, after: Unit) -> bool:
     """Whether a line goes on the recipient on the line above."""
+    if opens_next(before.text, after.text):
+        return before.column == after.column
     ended = before.text.endswith((";", ".")) or (before.text.endswith(":") and before.text[:1] not in "-–")
     if before.column != after.column or label_of(after.text) or ended:
         return False

@@ -180,7 +180,7 @@ def goes_on(before: Unit, after: Unit, wrap: Wrap) -> bool:
         return False
     if before.column != after.column or _LONE_URL.match(after.text) or _LONE_URL.match(before.text):
         return False
-    if _SHORT_FORM.match(after.text) and not _ends(before.text):
+    if opens_next(before.text, after.text) or (_SHORT_FORM.match(after.text) and not _ends(before.text)):
         return True
     if _cut_symbol(before.text, after.text) or (not after.blank_before and _cut_figure(before.text, after.text)):
         return True
@@ -212,6 +212,22 @@ def goes_on(before: Unit, after: Unit, wrap: Wrap) -> bool:
     if _all_upper(after.text):
         return not _ends(before.text)
     return by_place if by_place is not None else not _had_room(before.text, after.text, wrap)
+
+
+_LONE_LABEL = re.compile(
+    r"(?:[-–+•*]|[IVX]{1,5}[.)]|\d{1,2}(?:\.\d{1,2}){0,3}[.)]|[a-zđ]\)|\(\d{1,2}\)|Điều\s\d{1,3}\.)$"
+)
+
+
+def opens_next(above: str, below: str) -> bool:
+    """Whether a line holds the label of an item alone, whose words a converter put on the next: "1." / "Sở Y tế".
+
+    A dash above a figure or a word alone may be the empty cell of a table that fell apart.
+    """
+    return _LONE_LABEL.match(above.strip()) is not None and label_of(below) is None and _WORDED.match(below) is not None
+
+
+_WORDED = re.compile(r"\S*[^\W\d_]\S*\s+\S|\d\S*\s+[^\W\d_]")
 
 
 _SHORT_FORM = re.compile(r"\([A-ZĐ&-]{2,12}\)[.,;:]?$")

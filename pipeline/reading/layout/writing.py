@@ -23,7 +23,8 @@ def clean_pieces(
     raw: str, start: int, end: int, line: Line, at: int, edits: Sequence[Edit]
 ) -> list[tuple[str, int, int]]:
     """The clean pieces of raw[start:end]: markup dropped, edits made; (clean, raw_start, raw_end)."""
-    changes = [(at + a, at + b, " " if raw[at + a : at + b][:3] == "<br" else "") for a, b in line.drop]
+    between = "\n" if line.kind == "row" else " "  # what a line break was, which a cell keeps
+    changes = [(at + a, at + b, between if raw[at + a : at + b][:3] == "<br" else "") for a, b in line.drop]
     changes += [(at + a, at + b, new) for a, b, new in line.edits if start <= at + a and at + b <= end]
     gone = [(at + a, at + b) for a, b in line.drop]  # no repair brings back a part of what is left out
     changes += [edit for edit in _within(edits, start, end) if all(edit[1] <= a or b <= edit[0] for a, b in gone)]
