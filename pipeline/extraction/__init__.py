@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.extraction.assignments import find_assignments
 from pipeline.extraction.assignments.draft import Draft, numbered
+from pipeline.extraction.assignments.forms import BLOCK_LEAD, BLOCK_PARTNER
 from pipeline.extraction.context import Context
 from pipeline.extraction.coverage import account
 from pipeline.extraction.date_roles import find_dates
@@ -85,12 +86,15 @@ def _with_targets(context: Context, tasks: Sequence[Assignment], targets: Sequen
     return out
 
 
+_LISTED = (BLOCK_LEAD.id, BLOCK_PARTNER.id)
+
+
 def _due_of_its_task(target: Target, drafts: Sequence[Draft]) -> Target:
     """A target inside a task that is written as a list ("Thời gian: ...") is due with it."""
     if target.due is not None:
         return target
     for draft in drafts:
-        if draft.by.startswith("block-") and draft.due and draft.span[0] <= target.evidence.start < draft.span[1]:
+        if draft.by in _LISTED and draft.due and draft.span[0] <= target.evidence.start < draft.span[1]:
             return replace(target, due=draft.due)
     return target
 

@@ -109,7 +109,8 @@ class Mention:
     article: str | None = None
     core: Span = (0, 0)
     """The number with its symbol (or the law's name) alone."""
-    by: str = "symbol-grammar"
+    by: str = ""
+    """The rule that found it."""
     confidence: float = 0.97
 
 
@@ -127,46 +128,72 @@ def kind_names() -> dict[str, str]:
 def completed(text: str, mention: Mention, limit: int) -> Mention:
     """Date, issuer, title and pin-point around a number; `limit` is where the next number begins."""
     limit = min(limit, wall_after(text, mention.span[1]))
+    found, at = _date_and_issuer(text, mention, limit)
+    found = _with_issuer_before(text, found)
+    found = _with_day_before(text, found)
+    found = _with_title(text, found, at, limit)
+    return _pinned(text, found, max(at, mention.span[1]))
+
+
+def _date_and_issuer(text: str, mention: Mention, limit: int) -> tuple[Mention, int]:
+    """The mention with the date and the issuer right behind it, in either order, and where they end."""
     at = mention.span[1]
-    date, date_span, issuer, issuer_span = None, None, mention.issuer, mention.issuer_span
     for _ in range(2):
         dated = DATE.match(text, at, limit)
-        if dated and date is None and not dated["date"].startswith("Ngày "):  # that one opens a sentence of its own
-            date, date_span, at = edtf(dated), dated.span("date"), dated.end()
+        if dated and mention.date is None and not dated["date"].startswith("Ngày "):  # that opens another sentence
+            mention, at = replace(mention, date=edtf(dated), date_span=dated.span("date")), dated.end()
         of = OF.match(text, at, limit)
-        if of and issuer is None:
+        if of and mention.issuer is None:
             end = issuer_end_at(text, of.end(), limit)
             other = "do " in of.group().lower() and contradicts_symbol(text[of.end() : end], mention.canonical or "")
             if end > of.end() and not other:
-                issuer_span = (of.end(), end)
-                issuer, at = bodies.normal(proper_case(text[of.end() : end].strip(), text)), end
-    if issuer is None:
-        before = _issuer_before(text, mention.span[0])
-        issuer = None if before and contradicts_symbol(before, mention.canonical or "") else before
-    if date is None:
-        issued_on = _ISSUED_ON.search(text, max(0, mention.span[0] - 110), mention.span[0])
-        if issued_on:
-            date, date_span = (
-                f"{issued_on['y']}-{int(issued_on['m']):02d}-{int(issued_on['d']):02d}",
-                issued_on.span("date"),
-            )
-    title = mention.title
-    titled = _TITLE.match(text[at : _title_limit(text, at, limit)])
-    if titled and title is None:
-        title = _title(titled.group("title"))
-        trailing = _TRAILING_ISSUER.search(title)
-        if trailing and issuer is None and not contradicts_symbol(trailing.group(1), mention.canonical or ""):
-            issuer, title = bodies.normal(trailing.group(1)), title[: trailing.start()]
-            shift = text.find(trailing.group(1), at, limit)
-            issuer_span = (shift, shift + len(trailing.group(1))) if shift >= 0 else None
+                issuer = bodies.normal(proper_case(text[of.end() : end].strip(), text))
+                mention, at = replace(mention, issuer=issuer, issuer_span=(of.end(), end)), end
+    return mention, at
+
+
+def _with_issuer_before(text: str, mention: Mention) -> Mention:
+    """The mention with the body in front of it, where it names none itself."""
+    before = None if mention.issuer else _issuer_before(text, mention.span[0])
+    return replace(mention, issuer=before) if before and _can_be_of(mention, before) else mention
+
+
+def _can_be_of(mention: Mention, issuer: str) -> bool:
+    return not contradicts_symbol(issuer, mention.canonical or "")
+
+
+def _with_day_before(text: str, mention: Mention) -> Mention:
+    """The mention with the day in front of it on which it was issued, where it bears none itself."""
+    start = mention.span[0]
+    day = None if mention.date else _ISSUED_ON.search(text, max(0, start - _ISSUED_REACH), start)
+    if day is None:
+        return mention
+    return replace(mention, date=f"{day['y']}-{int(day['m']):02d}-{int(day['d']):02d}", date_span=day.span("date"))
+
+
+_ISSUED_REACH = 110  # characters
+
+
+def _with_title(text: str, mention: Mention, at: int, limit: int) -> Mention:
+    """The mention with the title that begins at `at`; an issuer at the title's end is none of its words."""
+    titled = None if mention.title is not None else _TITLE.match(text[at : _title_limit(text, at, limit)])
+    if titled is None:
+        return mention
+    title = _title(titled.group("title"))
+    trailing = _TRAILING_ISSUER.search(title)
+    if trailing is None or mention.issuer is not None or not _can_be_of(mention, trailing.group(1)):
+        return replace(mention, title=title)
+    shift = text.find(trailing.group(1), at, limit)
+    span = (shift, shift + len(trailing.group(1))) if shift >= 0 else None
+    issuer = bodies.normal(trailing.group(1))
+    return replace(mention, issuer=issuer, issuer_span=span, title=title[: trailing.start()])
+
+
+def _pinned(text: str, mention: Mention, end: int) -> Mention:
+    """The mention as far as `end`, with its pin-point."""
     start, article = pinned(text, mention.span[0])
-    after_pin = _PIN_AFTER.match(text, mention.span[1])
-    if article is None and after_pin:
-        article = after_pin.group(1)
-    return replace(
-        mention, span=(start, max(at, mention.span[1])), date=date, date_span=date_span,
-        issuer=issuer, issuer_span=issuer_span, title=title, article=article,
-    )  # fmt: skip
+    after = _PIN_AFTER.match(text, mention.span[1])
+    return replace(mention, span=(start, end), article=after.group(1) if article is None and after else article)
 
 
 def wall_after(text: str, at: int) -> int:

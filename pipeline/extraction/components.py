@@ -27,6 +27,7 @@ from pipeline.text.unicode import nfc
 if TYPE_CHECKING:
     from pipeline.extraction.citations import Mention
     from pipeline.extraction.tables import Grid
+    from pipeline.grammar.dates import Expression
     from pipeline.grammar.quantities import Quantity
     from pipeline.records import DateMention, LegalReference
 
@@ -59,6 +60,22 @@ class Layers:
     def quantities(self) -> list[Quantity]:
         """The figures with their units, sentence by sentence; those inside dates left out."""
         return [figure for span in self.sentences for figure in self.context.figures(span)]
+
+    @cached_property
+    def comparators(self) -> list[tuple[Span, Quantity]]:
+        """The words and signs that bound figures, each with its figure."""
+        return [(span, figure) for figure in self.quantities for span in figure.bounds]
+
+    @cached_property
+    def deadlines(self) -> list[tuple[Span, Expression]]:
+        """The dates by which their words say that something is due, those words included."""
+        found = []
+        for start, end in self.sentences:
+            for date in self.context.expressions((start, end)):
+                first = self.context.due_words(start + date.span[0]).start
+                if first is not None and first >= start:
+                    found.append(((first, start + date.span[1]), date))
+        return found
 
     @cached_property
     def tables(self) -> tuple[Grid, ...]:
@@ -172,6 +189,14 @@ def _quantities(layers: Layers) -> Found:
     return ((figure.span, f"{figure.value:g} {figure.unit}") for figure in layers.quantities)
 
 
+def _comparators(layers: Layers) -> Found:
+    return ((span, figure.comparator) for span, figure in layers.comparators)
+
+
+def _deadlines(layers: Layers) -> Found:
+    return ((span, date.edtf) for span, date in layers.deadlines)
+
+
 def _bodies(layers: Layers) -> Found:
     return ((span, "BODY") for _, run in layers.context.bodies for span in run)
 
@@ -217,10 +242,12 @@ def _words(layers: Layers) -> Found:
 sentences = _component("kehoach_sentences", "sentences", _sentences)
 symbols = _component("kehoach_symbols", "document_symbols", _symbols)
 quantities = _component("kehoach_quantities", "quantities", _quantities, ["sentences"])
+comparators = _component("kehoach_comparators", "comparators", _comparators, ["quantities"])
+deadlines = _component("kehoach_deadlines", "deadlines", _deadlines, ["sentences"])
 bodies = _component("kehoach_bodies", "bodies", _bodies)
 sections = _component("kehoach_sections", "sections", _sections)
 references = _component("kehoach_references", "legal_references", _references, ["document_symbols"])
-dates = _component("kehoach_dates", "dates", _dates, ["legal_references", "sentences", "quantities"])
-targets = _component("kehoach_targets", "targets", _targets, ["sentences", "quantities"])
-assignments = _component("kehoach_assignments", "assignments", _assignments, ["sentences"])
+dates = _component("kehoach_dates", "dates", _dates, ["legal_references", "sentences", "quantities", "deadlines"])
+targets = _component("kehoach_targets", "targets", _targets, ["sentences", "quantities", "deadlines"])
+assignments = _component("kehoach_assignments", "assignments", _assignments, ["sentences", "deadlines"])
 words = _component("kehoach_words", "words", _words)

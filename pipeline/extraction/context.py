@@ -7,19 +7,19 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from pipeline.extraction.chains import chains_of
 from pipeline.extraction.part_titles import RESULTS_OF, organises, tells_what_was
-from pipeline.grammar import bodies, dates, quantities
-from pipeline.grammar.charge_lists import names_alone, of_heading
-from pipeline.grammar.charges import OPENINGS
+from pipeline.grammar import bodies, dates, quantities, symbols
 from pipeline.grammar.dates import Expression
+from pipeline.grammar.due_words import DueWords, words_before
 from pipeline.grammar.quantities import Quantity
+from pipeline.grammar.symbols import Symbol
+from pipeline.grammar.task_dues import due_in
 from pipeline.records import Block, Document
 from pipeline.records.evidence import Locator
 from pipeline.records.grounds import basis_end
 from pipeline.text.letters import CODE, UPPER
 from pipeline.text.spans import Span, overlaps
-from pipeline.vietnam import document_symbols
-from pipeline.vietnam.document_symbols import Symbol
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,14 @@ class Context:
     _expressions: dict[Span, list[Expression]] = field(init=False, default_factory=dict)
     _quantities: dict[Span, list[Quantity]] = field(init=False, default_factory=dict)
 
+    _due_words: dict[int, DueWords] = field(init=False, default_factory=dict)
+
     def __post_init__(self) -> None:
         blocks = self.document.blocks
         object.__setattr__(self, "text", self.document.text)
         object.__setattr__(self, "locator", Locator(self.document))
         object.__setattr__(self, "starts", [block.start for block in blocks])
-        object.__setattr__(self, "chains", _chains(self.document))
+        object.__setattr__(self, "chains", chains_of(self.document))
         object.__setattr__(self, "cells", _cells(self.document))
 
     def block_index(self, at: int) -> int:
@@ -110,12 +112,27 @@ class Context:
             self._quantities[span] = quantities.find(self.text[slice(*span)])
         return self._quantities[span]
 
+    def due_words(self, at: int) -> DueWords:
+        """The words of a deadline right before the date that begins at a place, in its paragraph."""
+        if at not in self._due_words:
+            start = self.document.blocks[self.block_index(at)].start
+            self._due_words[at] = words_before(self.text, start, at)
+        return self._due_words[at]
+
+    def due_in(self, start: int, end: int) -> str | None:
+        """The first deadline of a task in a stretch of text, as EDTF; None where no date is one."""
+        return due_in(self.text, start, end, self.due_words)
+
     def figures(self, span: Span) -> list[Quantity]:
         """The figures of a stretch of text that are no part of a date; their places count in the text."""
         found = self.quantities(span)
         dated = [expression.span for expression in self.expressions(span)] if found else []
         return [
-            one._replace(span=(one.span[0] + span[0], one.span[1] + span[0]), unit_start=one.unit_start + span[0])
+            one._replace(
+                span=(one.span[0] + span[0], one.span[1] + span[0]),
+                unit_start=one.unit_start + span[0],
+                bounds=tuple((start + span[0], end + span[0]) for start, end in one.bounds),
+            )
             for one in found
             if not any(overlaps(one.span, date) and not _inside(date, one.span) for date in dated)
         ]
@@ -123,7 +140,7 @@ class Context:
     @cached_property
     def symbols(self) -> list[Symbol]:
         """The document symbols of the text, in order."""
-        return document_symbols.find(self.text)
+        return symbols.find(self.text)
 
     @cached_property
     def bodies(self) -> list[tuple[Block, list[Span]]]:
@@ -211,123 +228,3 @@ def _cells(document: Document) -> list[tuple[int, int, int, int, int]]:
             for x, cell in enumerate(row):
                 seen.setdefault((cell.start, cell.end), (cell.start, cell.end, number, y, x))
     return sorted(seen.values())
-
-
-def _chains(document: Document) -> list[tuple[Block, ...]]:
-    """Headings by section ancestry, then open items: a dash that ends in a colon heads the ones below it."""
-    chains: list[tuple[Block, ...]] = []
-    openers: dict[int, Block] = {}
-    text = document.text
-    open_items: list[Block] = []
-    leads: dict[int, Block] = {}  # paragraphs that end in a colon before the numbered items of their section
-    led: dict[int, str | None] = {}  # with what label the items behind them begin
-    works: dict[int, Block] = {}  # the same of a paper without headings, where the items are work to do
-    before: Block | None = None
-    seen: list[str | None] = []  # labels of list items in the order in which the section first used them
-    who: set[int] = set()  # starts of the paragraphs that name whose work the list below them is
-    named: Block | None = None  # the one that names whose work the paragraphs below it are, which are no list
-    last_section: int | None = -1
-    for block, below in zip(document.blocks, [*document.blocks[1:], None], strict=True):
-        labelled = block.section is not None and block.label is not None
-        if labelled and document.sections[block.section or 0].start == block.start:
-            openers[block.section or 0] = block
-            parent = document.sections[block.section or 0].parent
-            if parent is not None:
-                if before is not None and before.section == parent and _leads_in(text, before):
-                    leads[parent], led[parent] = before, block.label
-                elif led.get(parent) == block.label:  # it starts again: the lead-in was of the list before
-                    leads.pop(parent, None)
-            if before is not None and parent is None and before.section is None and _sets_work(document, before, block):
-                works[block.part] = before
-            elif parent is None and block.label == _FIRST:
-                works.pop(block.part, None)
-        before = block
-        if block.section != last_section or block.kind == "heading":
-            open_items, seen, last_section, named = [], [], block.section, None
-        above: list[Block] = []
-        at = block.section
-        while at is not None:
-            opener, lead = openers.get(at), leads.get(at)
-            if lead is not None and at != block.section:
-                above.append(lead)
-            if opener is not None and opener is not block:
-                above.append(opener)
-            at = document.sections[at].parent
-        if block.section is not None and block.part in works:
-            above.append(works[block.part])
-        above.reverse()
-        names = below is not None and below.kind == "item" and _names_who(text, block)
-        if names:
-            open_items = open_items[: _beside(open_items, block, who)]
-            seen = [_item_label(item) for item in open_items]
-            who.add(block.start)
-        listed = block.kind == "body" or (block.kind == "item" and openers.get(block.section or 0) is not block)
-        if listed:
-            label = block.label if block.kind == "item" else None
-            if label not in seen:
-                seen.append(label)
-            while open_items and seen.index(_item_label(open_items[-1])) >= seen.index(label):
-                open_items.pop()
-        heads = below is not None and _heads_paragraphs(text, block, below)
-        if heads:
-            open_items, seen = [], []
-        chains.append((*above, *([named] if named and not heads and not names else []), *open_items))
-        named = block if heads else None if names else named
-        if listed and (names or _heads_list(text, block)):
-            open_items.append(block)
-    return chains
-
-
-_FIRST = "1"
-"""The label with which a list starts again; the lead-in of the list before it does not hold for it."""
-PLANS = ("plan", "annex")
-"""Kinds of papers that charge bodies only in their parts on implementation (ruling 5)."""
-_WORK = re.compile(r"(?:nhiệm vụ|việc|nội dung|biện pháp|giải pháp|công tác)\b[^.;:]{0,240}\ssau(?: đây)?\s*:$")
-
-
-def _sets_work(document: Document, lead: Block, first: Block) -> bool:
-    """Whether a paragraph of a letter, report or order says that the numbered list right below it is work to do."""
-    numbered = (first.label or "").isdigit() and document.paper(lead) not in PLANS
-    return numbered and _leads_in(document.text, lead) and bool(_WORK.search(document.text, lead.start, lead.end))
-
-
-def _leads_in(text: str, block: Block) -> bool:
-    return block.kind == "body" and block.label is None and text[block.end - 1 : block.end] == ":"
-
-
-def _item_label(block: Block) -> str | None:
-    return block.label if block.kind == "item" else None
-
-
-def _names_who(text: str, block: Block) -> bool:
-    """Whether a paragraph without a number names whose work the list below it is, and says no more: "Trạm Y tế xã"."""
-    words = text[max(block.start, block.body_start) : block.end]
-    unnumbered = block.label is None or not block.label.isalnum()
-    short = block.kind in ("body", "item") and unnumbered and 0 < len(words) < _NAME_MOST
-    return short and words[-1] not in ".;," and names_alone(words)
-
-
-def _heads_paragraphs(text: str, block: Block, below: Block) -> bool:
-    """Whether a paragraph names whose work the plain paragraphs below it are, as where the numbers of headings and the
-    dashes of items were lost: "Trạm Y tế xã" / "Tổ chức khám sức khỏe cho người cao tuổi."; or leads them in."""
-    plain = block.kind == below.kind == "body" and block.label is None and below.label is None
-    if not plain or not bodies.verb_first(text[below.start : below.end]):
-        return False
-    words = text[block.start : block.end]
-    opening = OPENINGS.at(words, 0, len(words))
-    leads = words[-1] == ":" and bodies.begins(words, opening.span[1] if opening else 0, len(words))
-    return leads or _names_who(text, block) or (words[-1] not in ".;," and of_heading(words) is not None)
-
-
-_NAME_MOST = 120  # characters
-
-
-def _beside(open_items: list[Block], block: Block, who: set[int]) -> int:
-    """How many open items still head a paragraph that names who acts: those above the last that did."""
-    first = 0 if block.kind == "body" else len(open_items)
-    return next((at for at, item in enumerate(open_items) if item.start in who), first)
-
-
-def _heads_list(text: str, block: Block) -> bool:
-    tail = text[block.end - 1 : block.end]
-    return tail == ":" or (tail not in ".;,!?" and block.label is not None and block.end - block.start < 120)

@@ -75,7 +75,11 @@ def read_foot(fields: Fields) -> None:
     first = blocks.index(foot[0]) if foot else len(blocks)
     around = _without_approval(fields.context, [*_lines_above(fields.context, blocks, first), *foot])
     *beside, last = _signatures(fields.context, around)
-    signed = [one for one in beside if one and one.office and one.name] + ([last] if last else [])
+    _put_signed(fields, [one for one in beside if one and one.office and one.name] + ([last] if last else []))
+
+
+def _put_signed(fields: Fields, signed: Sequence[_Signature]) -> None:
+    """For whom, in what office and by whom the paper is signed."""
     authority = tuple(line for one in signed for line in one.authority)
     if authority:
         fields.put("authority", authority, None)
@@ -153,32 +157,54 @@ def _signature(context: Context, blocks: Sequence[Block]) -> _Signature | None:
     """The first signature among the lines, None where there is none."""
     found = _Signature()
     for words, span, block in _unwrapped(_written(context, blocks)):
-        upper = words.isupper() or words.split("(")[0].strip().isupper() or _in_small_letters(found, words)
-        listed = block.label is not None or bool(_LISTED.search(words))
-        if upper and not listed and _AUTHORITY.match(words):
-            if found.names:
-                return found
-            found.authority.append(words)
-        elif upper and not listed and (_OFFICE.match(words.upper()) or found.authority and _goes_on(found, words)):
-            if found.names:
-                return found
-            if _goes_on(found, words):
-                found.authority[-1] = f"{found.authority[-1]} {words}"
-            elif found.office is None or _OF_A_DEPUTY.match(words):  # else an office that he holds besides
-                found.office, found.office_span = words, span
-        elif not listed and found.office and not found.names and _is_rest_of_office(found.office, words):
-            found.office, found.office_span = f"{found.office} {words}", (found.office_span[0], span[1])
-        elif not listed and (pair := two_names(words)):
-            found.names.append(("; ".join(pair), span))
-        elif found.authority or found.office:
-            name = without_rank(words)[1]
-            if not listed and (is_name(name) or (found.office and name_in_capitals(name))):
-                found.names.append((name_in_capitals(name) or name, span))
-            elif found.names and len(words) > _SHORT:
-                return found
-    if found.authority and found.office is None and not re.match(r"TM|T/M|KT|K/T|TL|T/L|TUQ", found.authority[-1]):
+        if not _take(found, words, span, listed=block.label is not None or bool(_LISTED.search(words))):
+            return found
+    if found.authority and found.office is None and not _ACTS_FOR.match(found.authority[-1]):
         found.office = found.authority.pop()
     return found if found.authority or found.office or found.names else None
+
+
+_ACTS_FOR = re.compile("TM|T/M|KT|K/T|TL|T/L|TUQ")
+
+
+def _take(found: _Signature, words: str, span: Span, *, listed: bool) -> bool:
+    """Takes a line into the signature; False where the line is of another one, or of no signature any more."""
+    upper = words.isupper() or words.split("(")[0].strip().isupper() or _in_small_letters(found, words)
+    if upper and not listed and (_AUTHORITY.match(words) or _is_office(found, words)):
+        if not found.names:
+            _take_office(found, words, span)
+        return not found.names
+    if not listed and found.office and not found.names and _is_rest_of_office(found.office, words):
+        found.office, found.office_span = f"{found.office} {words}", (found.office_span[0], span[1])
+    elif not listed and (pair := two_names(words)):
+        found.names.append(("; ".join(pair), span))
+    elif found.authority or found.office:
+        return _take_name(found, words, span, listed=listed)
+    return True
+
+
+def _is_office(found: _Signature, words: str) -> bool:
+    """Whether a line in capitals names an office, or goes on the authority above."""
+    return bool(_OFFICE.match(words.upper())) or (bool(found.authority) and _goes_on(found, words))
+
+
+def _take_office(found: _Signature, words: str, span: Span) -> None:
+    """Takes a line that says for whom, or in what office, somebody signs."""
+    if _AUTHORITY.match(words):
+        found.authority.append(words)
+    elif _goes_on(found, words):
+        found.authority[-1] = f"{found.authority[-1]} {words}"
+    elif found.office is None or _OF_A_DEPUTY.match(words):  # else an office that he holds besides
+        found.office, found.office_span = words, span
+
+
+def _take_name(found: _Signature, words: str, span: Span, *, listed: bool) -> bool:
+    """Takes a name; False for a long line behind one, with which the signature has ended."""
+    name = without_rank(words)[1]
+    if not listed and (is_name(name) or (found.office and name_in_capitals(name))):
+        found.names.append((name_in_capitals(name) or name, span))
+        return True
+    return not (found.names and len(words) > _SHORT)
 
 
 _OF_A_DEPUTY = re.compile("phó|quyền", re.IGNORECASE)

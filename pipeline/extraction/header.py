@@ -242,27 +242,35 @@ _TERM_MOST = 300  # characters
 
 
 def _period(fields: Fields, titles: Sequence[Block], mentions: Sequence[DateMention]) -> None:
-    def in_title(mention: DateMention) -> bool:
-        return any(block.start <= mention.evidence.start < block.end for block in titles)
-
-    def of_office(mention: DateMention) -> bool:
-        end = mention.evidence.end
-        return bool(_TERM_OF_OFFICE.search(fields.context.text[max(0, end - _TERM_MOST) : end]))
-
-    titled = [m for m in mentions if in_title(m)]
-    periods = [m for m in mentions if m.role == "period" and not of_office(m)]
-    own = [m for m in titled if not of_office(m)]
-    spans = [m for m in own if "/" in m.edtf] or [m for m in own if m.role == "period"]
-    if not spans:
-        spans = [m for m in periods if "/" in m.edtf and _about_time(fields.context, m)]
-    if not spans and not titled:
-        counted = Counter(m.edtf for m in periods if re.fullmatch(r"\d{4}/\d{4}", m.edtf))
-        if counted and (counted.most_common(1)[0][1] >= 3):
-            spans = [m for m in periods if m.edtf == counted.most_common(1)[0][0]]
+    """The time that the paper is for: of its title, else what it says that it is about, or names time and again."""
+    titled = [m for m in mentions if any(block.start <= m.evidence.start < block.end for block in titles)]
+    periods = [m for m in mentions if m.role == "period" and not _of_office(fields.context, m)]
+    own = [m for m in titled if not _of_office(fields.context, m)]
+    spans = (
+        [m for m in own if "/" in m.edtf]
+        or [m for m in own if m.role == "period"]
+        or [m for m in periods if "/" in m.edtf and _about_time(fields.context, m)]
+        or ([] if titled else _named_often(periods))
+    )
     if spans:
         first, last = spans[0], _joined(fields.context, spans)
         value = first.edtf if last is first else f"{first.edtf.split('/')[0]}/{last.edtf.split('/')[-1]}"
         fields.put("period", value, (first.evidence.start, last.evidence.end))
+
+
+def _of_office(context: Context, mention: DateMention) -> bool:
+    """Whether a time is that of a term of office."""
+    end = mention.evidence.end
+    return _TERM_OF_OFFICE.search(context.text[max(0, end - _TERM_MOST) : end]) is not None
+
+
+_OFTEN = 3  # mentions of one span of years, from which a paper without a time in its title is for it
+
+
+def _named_often(periods: Sequence[DateMention]) -> list[DateMention]:
+    """The mentions of the span of years that a paper names most often; none where that is seldom."""
+    counted = Counter(m.edtf for m in periods if re.fullmatch(r"\d{4}/\d{4}", m.edtf)).most_common(1)
+    return [m for m in periods if m.edtf == counted[0][0]] if counted and counted[0][1] >= _OFTEN else []
 
 
 def _joined(context: Context, spans: Sequence[DateMention]) -> DateMention:

@@ -6,18 +6,17 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from pipeline.extraction.citations import OF, Mention, completed, issuer_end_at, kind_names, kind_words, wall_before
+from pipeline.extraction.citations import Mention, completed, issuer_end_at, kind_words
 from pipeline.extraction.context import Context
-from pipeline.extraction.unnumbered import LAW_WORD, find_constitutions, find_laws, find_short_forms, law_name_end
+from pipeline.extraction.kinds_before import LAWS, Opening, number_word_start, opening_of
+from pipeline.extraction.unnumbered import KNOWN_LAWS, UNNUMBERED, find_laws
 from pipeline.grammar import bodies
+from pipeline.grammar.symbols import Symbol, find
 from pipeline.records import LegalReference
 from pipeline.text.letters import CODE
 from pipeline.text.spans import Span
 from pipeline.text.unicode import fold
-from pipeline.vietnam.document_symbols import Symbol, find
 from pipeline.vietnam.issuers import contradicts_symbol
-
-_NUMBER_WORD = r"(?:\(?\s?số\s?[:.]?\s?|số\s+hiệu\s+)"
 
 
 def find_mentions(text: str) -> list[Mention]:
@@ -39,9 +38,8 @@ def _mentions(text: str, symbols: Sequence[Symbol]) -> list[Mention]:
     mentions = _numbered(text, symbols)
     numbered = list(mentions)
     mentions += [law for law in find_laws(text) if not _is_part(law, numbered)]
-    mentions += find_constitutions(text)
     taken = [mention.span for mention in mentions]
-    mentions += [m for m in find_short_forms(text) if not _covered(m.span, taken)]
+    mentions += [mention for mention in UNNUMBERED.find(text) if not _covered(mention.span, taken)]
     return sorted(mentions, key=lambda mention: mention.span)
 
 
@@ -75,93 +73,18 @@ def _numbered(text: str, symbols: Sequence[Symbol]) -> list[Mention]:
     for index, symbol in enumerate(symbols):
         floor = symbols[index - 1].end if index else 0
         limit = symbols[index + 1].start if index + 1 < len(symbols) else len(text)
-        opening = _opening(text, symbol, floor)
+        opening = opening_of(text, symbol, floor)
         previous = mentions[-1] if mentions else None
         if opening is None:
-            kind, start, issuer, issuer_span, title = None, symbol.start, None, None, None
-        else:
-            kind, start, issuer, issuer_span, title = opening
-        if kind is None:
-            start = _number_word_start(text, symbol.start)
-            kind = _listed_kind(text, previous, start, symbol) or symbol.kind
+            start = number_word_start(text, symbol.start)
+            opening = Opening(_listed_kind(text, previous, start, symbol) or symbol.kind or "", start)
         mention = Mention(
-            (start, symbol.end), kind, symbol.number, symbol.symbol, symbol.canonical,
-            issuer=issuer, issuer_span=issuer_span, title=title, core=(symbol.start, symbol.end),
+            (opening.start, symbol.end), opening.kind or None, symbol.number, symbol.symbol, symbol.canonical,
+            issuer=opening.issuer, issuer_span=opening.issuer_span, title=opening.title, core=symbol.span,
+            by=symbol.by,
         )  # fmt: skip
         mentions.append(completed(text, mention, limit))
     return mentions
-
-
-def _opening(text: str, symbol: Symbol, floor: int) -> tuple[str, int, str | None, Span | None, str | None] | None:
-    """The kind named before a number: "Quyết định số", "Luật Đất đai số", "Quyết định của X số"."""
-    at = symbol.start
-    window_start = max(floor, at - 160, wall_before(text, at))
-    window = text[window_start:at]
-    number_word = re.search(rf"\s*{_NUMBER_WORD}?$", window, re.IGNORECASE)
-    cut = number_word.start() if number_word else len(window)
-    lead = window[:cut]
-    kinds = list(kind_words().finditer(lead))
-    if not kinds:
-        return None
-    law = _law_before(lead, alone=not _ANOTHER_NUMBERED.match(text, symbol.end))
-    if law and symbol.kind is None and law_reaches(lead, law):
-        return law[0], window_start + law[1], None, None, law[2]
-    last = kinds[-1]
-    bracketed = number_word and "(" in number_word.group() and not lead[last.end() :].strip()
-    if bracketed and symbol.kind and symbol.kind != kind_names()[last.group("kind").lower()]:
-        return None  # "(số 12/2025/NĐ-CP)" behind the title of the decree: what stands before is the title's last word
-    name = kind_names()[last.group("kind").lower()]
-    between = lead[last.end() :]
-    start = window_start + last.start()
-    if not between.strip(" :,(-"):
-        return name, start, None, None, None
-    if law and name in ("Luật", "Bộ luật", "Pháp lệnh"):
-        return law[0], window_start + law[1], None, None, law[2]
-    of = OF.match(between)
-    if of:
-        issuer_start = window_start + last.end() + of.end()
-        issuer_end = issuer_end_at(text, issuer_start, window_start + cut)
-        rest = text[issuer_end : window_start + cut].strip(" ,(")
-        if issuer_end > issuer_start and not rest:
-            return name, start, bodies.normal(text[issuer_start:issuer_end]), (issuer_start, issuer_end), None
-    if re.fullmatch(r"\s*(?:liên tịch|hành động|phối hợp|công tác|liên ngành|tóm tắt|cá biệt|kết luận)\s*", between):
-        return name, start, None, None, None
-    return None
-
-
-def law_reaches(lead: str, law: tuple[str, int, str]) -> bool:
-    """Whether the law's name, as the lexicon or the grammar has it, extends to the number ("Luật Quy hoạch số ...")."""
-    word = LAW_WORD.match(lead, law[1])
-    end = law_name_end(lead, word)[0] if word else None
-    return end is not None and not lead[end:].strip(" ,(")
-
-
-_ANOTHER_NUMBERED = re.compile(r"\s*(?:,|và)\s*(?:Luật|Bộ luật)\s[^,;\n]{3,80}?\bsố\s+\d")
-
-
-def _law_before(lead: str, *, alone: bool) -> tuple[str, int, str] | None:
-    """Kind, start and name of the law whose name ends where the number begins.
-
-    Of "Luật sửa đổi, bổ sung một số điều của Luật X số N" it is the one that amends, unless a list of numbered laws
-    goes on behind it (not `alone`).
-    """
-    for found in LAW_WORD.finditer(lead) if alone else ():
-        name = lead[found.end() :].strip(" ,(")
-        year = re.search(r"\s+(?:năm\s+)?(?:19|20)\d{2}$", name)
-        name = name[: year.start()] if year else name
-        end, _ = law_name_end(lead, found)
-        if end is not None and end >= found.end() + len(name) and ";" not in name:
-            return found.group("kind").capitalize(), found.start(), f"{found.group('kind')} {name}"
-    for found in reversed(list(LAW_WORD.finditer(lead))):
-        name = lead[found.end() :].strip(" ,(")
-        if len(name) < 130 and ";" not in name and "\n" not in name:
-            return found.group("kind").capitalize(), found.start(), f"{found.group('kind')} {name}"
-    return None
-
-
-def _number_word_start(text: str, at: int) -> int:
-    found = re.search(rf"{_NUMBER_WORD}$", text[max(0, at - 12) : at], re.IGNORECASE)
-    return at - len(found.group()) if found else at
 
 
 def _listed_kind(text: str, previous: Mention | None, at: int, symbol: Symbol) -> str | None:
@@ -213,26 +136,48 @@ def _heads_paper(context: Context, mention: Mention) -> bool:
     return block.kind == "head" and block.part > 0 and own is not None and own.end() >= mention.core[0]
 
 
+_BETWEEN = re.compile(r"(?:[\s,;]|và|các|số)*")
+"""Between two mentions of one list."""
+
+
 def _shared(text: str, mentions: list[Mention]) -> list[Mention]:
     """Issuer and date of a list: after it ("A, B và C của Chính phủ"), or before ("các Quyết định của X: A")."""
     out = list(mentions)
     for index in range(len(out) - 2, -1, -1):
-        here, after = out[index], out[index + 1]
-        between = text[here.span[1] : after.span[0]]
-        listed = bool(re.fullmatch(r"(?:[\s,;]|và|các|số)*", between))
-        if here.date is None and after.date and listed and after.date_span and _bare_list(text, here, after):
-            out[index] = here = replace(here, date=after.date, date_span=after.date_span)
-        if here.issuer or not after.issuer or after.issuer_span is None or here.by == "law-lexicon":
-            continue
-        if contradicts_symbol(after.issuer, here.canonical or ""):
-            continue
-        titled = here.title and here.type == after.type and "\n" not in between and ";" not in between
-        if titled and after.issuer_span[0] > after.span[1] + 8 and len(between) < 160:
-            between = between[between.rfind(",") :] if "," in between[-30:] else between[-4:]
-        alike = here.type == after.type or (";" not in between and here.type not in ("Luật", "Bộ luật", "Pháp lệnh"))
-        if alike and re.fullmatch(r"(?:[\s,;]|và|các|số)*", between) and after.issuer_span[0] > here.span[1]:
-            out[index] = replace(here, issuer=after.issuer, issuer_span=after.issuer_span)
+        out[index] = _with_issuer_of(text, _with_date_of(text, out[index], out[index + 1]), out[index + 1])
     return [_announced(text, mention) for mention in out]
+
+
+def _with_date_of(text: str, here: Mention, after: Mention) -> Mention:
+    """The mention with the date of the next in its list."""
+    listed = _BETWEEN.fullmatch(text, here.span[1], after.span[0])
+    if here.date is None and after.date and listed and after.date_span and _bare_list(text, here, after):
+        return replace(here, date=after.date, date_span=after.date_span)
+    return here
+
+
+def _with_issuer_of(text: str, here: Mention, after: Mention) -> Mention:
+    """The mention with the issuer of the next in its list."""
+    if here.issuer or not after.issuer or after.issuer_span is None or here.by in KNOWN_LAWS:
+        return here
+    between = text[here.span[1] : after.span[0]]
+    alike = here.type == after.type or (";" not in between and here.type not in LAWS)
+    behind = after.issuer_span[0] > here.span[1] and not contradicts_symbol(after.issuer, here.canonical or "")
+    if alike and behind and _BETWEEN.fullmatch(_behind_title(here, after, between)):
+        return replace(here, issuer=after.issuer, issuer_span=after.issuer_span)
+    return here
+
+
+def _behind_title(here: Mention, after: Mention, between: str) -> str:
+    """What stands between two mentions, the title of the first left out where the second has one before its issuer."""
+    titled = here.title and here.type == after.type and "\n" not in between and ";" not in between
+    apart = after.issuer_span is not None and after.issuer_span[0] > after.span[1] + 8
+    if titled and apart and len(between) < _TITLE_MOST:
+        return between[between.rfind(",") :] if "," in between[-30:] else between[-4:]
+    return between
+
+
+_TITLE_MOST = 160  # characters
 
 
 def _bare_list(text: str, here: Mention, after: Mention) -> bool:
@@ -248,7 +193,7 @@ _LIST_MOST = 3000  # characters of a list behind the words that open it
 
 def _announced(text: str, mention: Mention) -> Mention:
     """The issuer of a list from the words that open it: "các Quyết định của X: ...", "Nghị định của X ... (số ...)"."""
-    if mention.issuer or not mention.type or mention.type in ("Luật", "Bộ luật", "Pháp lệnh") or not mention.canonical:
+    if mention.issuer or not mention.type or mention.type in LAWS or not mention.canonical:
         return mention
     start = max(text.rfind("\n", 0, mention.span[0]) + 1, mention.span[0] - _LIST_MOST)
     named = bool(

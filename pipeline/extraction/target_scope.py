@@ -12,7 +12,7 @@ from pipeline.extraction.baselines import was
 from pipeline.extraction.context import Context
 from pipeline.extraction.indicators import FigureCase
 from pipeline.grammar.dates import Expression
-from pipeline.grammar.deadlines import BEFORE_END, BOUNDS_YEAR, DUE_OR_TIME, FINISHED, SAYS_WHEN, compiled
+from pipeline.grammar.deadlines import BEFORE_END, BOUNDS_YEAR, SAYS_WHEN, compiled
 from pipeline.grammar.quantities import Quantity
 from pipeline.grammar.rule import Choice, Choices
 from pipeline.records import Block
@@ -151,7 +151,7 @@ class DueCase:
         if not (
             close is not None
             or opening.match(self.text, first.start, first.end)
-            or DUE_OR_TIME.search(first.before)
+            or self.figure.context.due_words(first.start).time >= first.start - len(first.before)
             or self.item[0] <= first.start < self.item[1]
             or self._closes(first)
         ):
@@ -197,7 +197,7 @@ class DueCase:
             date
             for date in self.dates
             if date.start >= end
-            and FINISHED.search(date.before)
+            and self.figure.context.due_words(date.start).finished >= date.start - len(date.before)
             and not _OTHER_SUBJECT.search(self.text, end, date.start)
         ]
         return found[-1] if found else None

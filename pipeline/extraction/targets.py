@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, zip_longest
+from typing import NamedTuple
 
 from pipeline.extraction.baselines import was
 from pipeline.extraction.breakdowns import in_list, parts, told_again
@@ -23,6 +24,7 @@ from pipeline.extraction.indicators import (
     tidy,
 )
 from pipeline.extraction.target_scope import DueCase, due_of, group_of
+from pipeline.grammar.bounds import Comparator
 from pipeline.grammar.deadlines import TIME_ONLY
 from pipeline.grammar.figures import AT_LEAST, AT_MOST
 from pipeline.grammar.quantities import Quantity
@@ -101,61 +103,89 @@ def _shared_comparators(text: str, found: list[Quantity]) -> list[Quantity]:
     return out
 
 
+class _Name(NamedTuple):
+    """What a figure measures."""
+
+    words: str
+    rule: str
+    spans: tuple[Span, ...] = ()
+    """Where its own words stand; none where they are those of another figure or of a heading."""
+    comparator: Comparator | None = None
+    """The bound of the figure that says the same, where it says it again."""
+
+
 def _targets(context: Context, chosen: Sequence[FigureCase]) -> list[Target]:
     """The targets of one sentence, its other figures left out of their indicators."""
     out: list[Target] = []
     kept = tuple(own.quantity for own in chosen)
     cases = [replace(own, clause=replace(own.clause, quantities=kept), number=at) for at, own in enumerate(chosen)]
-    for number, figure in enumerate(cases):
-        clause, quantity = figure.clause, figure.quantity
-        spans, rule = indicator_of(figure)
-        indicator = tidy(" ".join(context.text[start:end] for start, end in spans))
-        score = indicator == quantity.unit == "điểm"  # "đạt từ 88 điểm trở lên": of what stands before
-        if score or not indicator or indicator.startswith("/") or TIME_ONLY.fullmatch(indicator):
-            indicator = _shared(context, clause, quantity, out) or (indicator if score else "")
-            spans = ()
-        bare = indicator.casefold() in ("", quantity.unit.casefold())
-        if bare and out and _bounds_again(context, clause, number):
-            indicator, rule, spans = out[-1].indicator, "indicator-bound", ()
-        elif bare and _only_dated(context, clause, number):
-            above = out[-1].indicator if out else name_above(figure)  # "Trồng rừng: / - Năm 2026: 50 ha"
-            indicator, rule, spans = above or indicator, "indicator-above", () if above else spans
-        named = _named_before(context, clause, quantity, indicator, out)
-        if named:
-            indicator, spans = named
-        indicator = _of_a_group(context.text, clause, quantity, indicator, out)
-        again = told_again(context, clause, number, out)
-        if again:
-            indicator, rule, spans = again.indicator, "indicator-again", ()
-        elif listed := in_list(context, clause, quantity, out):
-            indicator, rule = listed
-        if not indicator:
-            continue
-        indicator += shared_tail(context, clause, number, indicator)
-        start = min([quantity.span[0], *(span[0] for span in spans)])
-        end = max([quantity.span[1], *(span[1] for span in spans)])
-        due, due_rule = due_of(DueCase(figure, (start, end)))
-        before = was(context, quantity)
-        out.append(
-            Target(
-                id="",
-                value=quantity.value,
-                value_max=quantity.value_max,
-                unit=quantity.unit,
-                comparator=again.comparator if again else quantity.comparator,
-                indicator=indicator,
-                due=due,
-                group=group_of(context, figure.index),
-                section=context.section_path(figure.block),
-                baseline=before.baseline if before else None,
-                quote=context.text[start:end],
-                evidence=context.locator.evidence((start, end)),
-                confidence=0.9 if quantity.kind in ("percent", "money") else 0.8,
-                by=f"{rule}, {due_rule}",
-            )
-        )
-        out += parts(context, quantity, out[-1])
+    for figure in cases:
+        name = _beside_others(figure, _name_of(figure, out), out)
+        if name.words:
+            out.append(_target(figure, name))
+            out += parts(context, figure.quantity, out[-1])
     return out
+
+
+def _target(figure: FigureCase, name: _Name) -> Target:
+    """A figure as a target, its words as far as those of its name."""
+    context, quantity = figure.context, figure.quantity
+    start = min([quantity.span[0], *(span[0] for span in name.spans)])
+    end = max([quantity.span[1], *(span[1] for span in name.spans)])
+    due, due_rule = due_of(DueCase(figure, (start, end)))
+    before = was(context, quantity)
+    return Target(
+        id="",
+        value=quantity.value,
+        value_max=quantity.value_max,
+        unit=quantity.unit,
+        comparator=name.comparator or quantity.comparator,
+        indicator=name.words + shared_tail(context, figure.clause, figure.number, name.words),
+        due=due,
+        group=group_of(context, figure.index),
+        section=context.section_path(figure.block),
+        baseline=before.baseline if before else None,
+        quote=context.text[start:end],
+        evidence=context.locator.evidence((start, end)),
+        confidence=0.9 if quantity.kind in ("percent", "money") else 0.8,
+        by=f"{name.rule}, {due_rule}",
+    )
+
+
+def _name_of(figure: FigureCase, before: Sequence[Target]) -> _Name:
+    """What a figure measures by its own words, else by those that it shares with the figures before it."""
+    context, clause, quantity = figure.context, figure.clause, figure.quantity
+    name = _of_its_words(figure, before)
+    bare = name.words.casefold() in ("", quantity.unit.casefold())
+    if bare and before and _bounds_again(context, clause, figure.number):
+        return _Name(before[-1].indicator, "indicator-bound")
+    if bare and _only_dated(context, clause, figure.number):
+        above = before[-1].indicator if before else name_above(figure)  # "Trồng rừng: / - Năm 2026: 50 ha"
+        return _Name(above, "indicator-above") if above else name._replace(rule="indicator-above")
+    return name
+
+
+def _of_its_words(figure: FigureCase, before: Sequence[Target]) -> _Name:
+    """What a figure measures by its own words; where they name nothing, by those that a colon or bracket shares."""
+    context, quantity = figure.context, figure.quantity
+    spans, rule = indicator_of(figure)
+    words = tidy(" ".join(context.text[start:end] for start, end in spans))
+    score = words == quantity.unit == "điểm"  # "đạt từ 88 điểm trở lên": of what stands before
+    if score or not words or words.startswith("/") or TIME_ONLY.fullmatch(words):
+        return _Name(_shared(context, figure.clause, quantity, before) or (words if score else ""), rule)
+    return _Name(words, rule, tuple(spans))
+
+
+def _beside_others(figure: FigureCase, name: _Name, before: Sequence[Target]) -> _Name:
+    """The name as the figures before it complete it: a label before the colon, the whole of a part, the same again."""
+    context, clause, quantity = figure.context, figure.clause, figure.quantity
+    if named := _named_before(context, clause, quantity, name.words, before):
+        name = name._replace(words=named[0], spans=tuple(named[1]))
+    name = name._replace(words=_of_a_group(context.text, clause, quantity, name.words, before))
+    if again := told_again(context, clause, figure.number, before):
+        return _Name(again.indicator, "indicator-again", comparator=again.comparator)
+    listed = in_list(context, clause, quantity, before)
+    return name._replace(words=listed[0], rule=listed[1]) if listed else name
 
 
 _BOUND_AGAIN = re.compile(r"\s*(?:,|;|và|nhưng)\s*")

@@ -3,148 +3,51 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterator
 
-from pipeline.assets import lines
 from pipeline.extraction.citations import DATE, Mention, completed, edtf, kind_names, pinned
-from pipeline.text.patterns import either
+from pipeline.grammar import law_names
+from pipeline.grammar.rule import Rule, Table
 from pipeline.text.spans import Span
 
 _SHORT_KINDS = (
     "Nghị quyết", "Nghị định", "Chỉ thị", "Quyết định", "Kết luận", "Thông tư", "Kế hoạch", "Quy định",
     "Hướng dẫn", "Công điện", "Thông báo", "Công văn", "Đề án",
 )  # fmt: skip
-_SHORT_ABBREVIATIONS = {"QĐ": "Quyết định", "NQ": "Nghị quyết", "NĐ": "Nghị định", "CT": "Chỉ thị", "KL": "Kết luận"}
+_SHORT_LETTERS = {"QĐ": "Quyết định", "NQ": "Nghị quyết", "NĐ": "Nghị định", "CT": "Chỉ thị", "KL": "Kết luận"}
 _COUNTED = re.compile(
     r"\s+(?:năm|tháng|ngày|quý|tuần|nội dung|nhiệm vụ|nhóm|giai đoạn|lần|bản|bộ|lớp|cuộc|đợt|điểm|mục|chương|phần|"
     r"người|cán bộ|đồng chí|thành viên|đơn vị|cơ quan|xã|phường|tỉnh|triệu|tỷ|nghìn|đồng|ha|km|m|tấn|hộ)(?!\w)"
 )
 
 
-LAW_WORD = re.compile(
-    r"(?<!\w)(?<!pháp )(?<!PHÁP )(?<!kỷ )(?<!Kỷ )(?<!KỶ )"
-    r"(?P<kind>Bộ [Ll]uật|Luật|Pháp [Ll]ệnh|BỘ LUẬT|LUẬT|PHÁP LỆNH)\s+(?!này\b|nêu\b|trên\b|số\b)"
-    r"(?=[^\W\d_])"
-)
-
-
 _LAW_YEAR = re.compile(r"\s*,?\s*(?:năm\s+|\()?(?P<y>(?:19|20)\d{2})\)?(?![\d/])")
 
-
-_LAW_STOP = re.compile(
-    r"\s*(?:[,;:.()“”\"\n|]|\b(?:năm|ngày|số|được|quy định|có hiệu lực|và các|"
-    r"và(?=\s+(?:Nghị|Thông|Quyết|Luật|Bộ luật))|"
-    r"cho|đã|theo|trên|tại|trong|đến|là|về|để|gắn|nhằm|của|với|như|từ)\b|\d)"
-)
-
-
-_AMENDING = re.compile(
-    r"(?:sửa đổi|bổ sung)(?:,?\s+(?:sửa đổi|bổ sung|thay thế))*\s+(?:một số\s+)?(?:điều\s+|nội dung\s+)?(?:của\s+)?"
-    r"(?=(?:các\s+|\d+\s+)?(?:bộ )?luật(?!\w)|pháp lệnh(?!\w))",
-    re.IGNORECASE,
-)
-_NEXT_AMENDED = re.compile(r"(?:\s*[,;]\s*|\s+và\s+)(?=(?:các\s+|\d+\s+)?(?:Bộ luật|Luật|Pháp lệnh)\s)")
-_RELATED = re.compile(
-    r"(?:các|\d+)\s+luật\s+(?:có\s+)?liên quan(?:\s+đến\s+[^,;.()\d\n]+?(?=\s+(?:ngày|số|năm)\b|[,;.()\n]))?",
-    re.IGNORECASE,
-)
-_OWN_NUMBER = re.compile(r"\s+(?:số\s+)?\d{1,3}/(?:19|20)\d{2}/QH\d{1,2}")
-
-
-@cache
-def _law_names() -> re.Pattern[str]:
-    """The names of the lexicon, the longest first; a comma in a name may be left out."""
-    names = either(name.lower() for name in lines("laws.txt")).replace(",", ",?")
-    return re.compile(rf"{names}(?!\w)", re.IGNORECASE)
+KNOWN_LAWS = ("law-lexicon", "law-constitution")
+"""Rules of laws whose issuer is known without being named: one that a list names is of the others in it."""
 
 
 def find_laws(text: str) -> list[Mention]:
     """Laws cited by their name; one that amends others, and each that it amends."""
     mentions: list[Mention] = []
     amended_until = 0  # end of the name of a law that amends: a date there is its own, not that of the last one amended
-    for found in LAW_WORD.finditer(text):
-        end, by = law_name_end(text, found)
-        if end is None:
+    for found in law_names.LAW_WORD.finditer(text):
+        law = law_names.at(text, found.start())
+        if law is None:
             continue
-        inside = end == amended_until
-        if _AMENDING.match(text, found.end()):
+        end = law.span[1]
+        dated, span, stop = (None, None, end) if end == amended_until else _law_date(text, end)
+        if law.by == "law-amending":
             amended_until = end
-        dated, span, stop = (None, None, end) if inside else _law_date(text, end)
         start, article = pinned(text, found.start())
         mentions.append(
             Mention(
-                (start, stop),
-                found.group("kind").capitalize(),
-                None,
-                None,
-                None,
-                date=dated,
-                date_span=span,
-                title=_in_sentence_case(text[found.start() : end]),
-                article=article,
-                core=(found.end(), end),
-                by=by,
-                confidence=0.95 if by == "law-lexicon" else 0.75,
-            )  # fmt: skip
-        )
+                (start, stop), found["kind"].capitalize(), None, None, None, date=dated, date_span=span,
+                title=_in_sentence_case(law.words), article=article, core=(found.end(), end), by=law.by,
+                confidence=0.95 if law.by == "law-lexicon" else 0.75,
+            )
+        )  # fmt: skip
     return mentions
-
-
-_CONSTITUTION = re.compile(
-    r"Hiến pháp(?<!\wHiến pháp)(?P<whose>\s+nước\s+Cộng\s+(?:hòa|hoà)\s+xã\s+hội\s+chủ\s+nghĩa\s+Việt\s+Nam)?(?!\w)"
-)
-
-
-def find_constitutions(text: str) -> list[Mention]:
-    """The Constitution, which has no number: by its whole name or with its year; "tuân thủ Hiến pháp" cites none."""
-    mentions = []
-    for found in _CONSTITUTION.finditer(text):
-        dated, span, stop = _law_date(text, found.end())
-        if found["whose"] or dated:
-            start, article = pinned(text, found.start())
-            mentions.append(
-                Mention(
-                    (start, stop), "Hiến pháp", None, None, None, date=dated, date_span=span,
-                    title=" ".join(found.group().split()), article=article, core=found.span(), by="law-lexicon",
-                    confidence=0.95,
-                )
-            )  # fmt: skip
-    return mentions
-
-
-def law_name_end(text: str, word: re.Match[str]) -> tuple[int | None, str]:
-    """Where the name of a law that begins after `word` ends, and what told: the lexicon or the grammar."""
-    begin = word.end()
-    amending = _AMENDING.match(text, begin)
-    if amending:
-        return _amended_end(text, amending.end()), "law-grammar"
-    named = _law_names().match(text, begin)
-    if named:
-        return named.end(), "law-lexicon"
-    apart = word.group("kind").isupper() or not set("\t\n").isdisjoint(text[word.start() : begin])
-    return (None if apart else _unlisted_law_end(text, begin)), "law-grammar"
-
-
-def _amended_end(text: str, at: int) -> int | None:
-    """Where the list of the laws that another amends ends: "Luật A số 1/2020/QH14, Luật B và Luật C"."""
-    end: int | None = None
-    while True:
-        related = _RELATED.match(text, at)
-        word = LAW_WORD.match(text, at)
-        stop = related.end() if related else law_name_end(text, word)[0] if word else None
-        if stop is None:
-            return end
-        following = _OWN_NUMBER.match(text, stop)
-        end = stop
-        listed = _NEXT_AMENDED.match(text, following.end() if following else stop)
-        if listed is None:
-            return following.end() if following and at > 0 and _several(text, at) else end
-        at = listed.end()
-
-
-def _several(text: str, at: int) -> bool:
-    """Whether the law at `at` ends a list of numbered ones: then the number behind it is its own."""
-    return bool(re.search(r"/QH\d{1,2}\s*(?:,|và)\s*$", text[max(0, at - 12) : at]))
 
 
 def _law_date(text: str, end: int) -> tuple[str | None, Span | None, int]:
@@ -161,32 +64,67 @@ def _in_sentence_case(words: str) -> str:
     return name.capitalize() if name.isupper() else name
 
 
-def _unlisted_law_end(text: str, begin: int) -> int | None:
-    """A law outside the lexicon: a capitalised name up to the first word that cannot be in one."""
-    if not text[begin].isupper():
-        return None
-    stop = _LAW_STOP.search(text, begin)
-    end = stop.start() if stop else len(text)
-    words = text[begin:end].split()
-    return end if 1 <= len(words) <= 14 else None
+_SHORT_END = r"(?P<number>\d{1,4})(?![\w/%]|[.,]\d)(?![^\S\n\t]?[/\-–]\s?\w|[^\S\n\t]+\d)"
+_YEARS = range(1900, 2101)
+_WITHIN = re.compile(r"[\w/-]")
+"""Right before what is the end of a longer word or symbol."""
 
 
-def find_short_forms(text: str) -> list[Mention]:
-    """Kind and number alone ("Nghị quyết 57", "Đề án 06", "QĐ 66")."""
-    kinds = "|".join((*_SHORT_KINDS, *_SHORT_ABBREVIATIONS))
-    pattern = re.compile(
-        rf"(?<![\w/-])(?P<kind>{kinds})(?P<between>[^\S\n]*(?:số[^\S\n]+)?)(?P<number>\d{{1,4}})"
-        r"(?![\w/%]|[.,]\d)(?![^\S\n\t]?[/\-–]\s?\w|[^\S\n\t]+\d)"
-    )
-    mentions = []
-    for found in pattern.finditer(text):
-        number, kind = found.group("number"), found.group("kind")
-        short = kind in _SHORT_ABBREVIATIONS
-        if 1900 <= int(number) <= 2100 or not (short or found["between"]) or _COUNTED.match(text, found.end()):
-            continue
-        name = _SHORT_ABBREVIATIONS.get(kind) or kind_names()[kind.lower()]
-        mention = Mention(
-            found.span(), name, number, None, None, core=found.span("number"), by="short-form", confidence=0.85
-        )
-        mentions.append(completed(text, mention, len(text)))
-    return mentions
+def _constitution(match: re.Match[str]) -> Iterator[Mention]:
+    dated, span, stop = _law_date(match.string, match.end())
+    if match["whose"] or dated:
+        start, article = pinned(match.string, match.start())
+        yield Mention(
+            (start, stop), "Hiến pháp", None, None, None, date=dated, date_span=span,
+            title=" ".join(match.group().split()), article=article, core=match.span(), by="law-constitution",
+            confidence=0.95,
+        )  # fmt: skip
+
+
+def _short(kind: str, by: str, match: re.Match[str]) -> Iterator[Mention]:
+    text, number = match.string, match["number"]
+    apart = not _WITHIN.match(text, match.start() - 1) if match.start() else True
+    if apart and int(number) not in _YEARS and not _COUNTED.match(text, match.end()):
+        mention = Mention(match.span(), kind, number, None, None, core=match.span("number"), by=by, confidence=0.85)
+        yield completed(text, mention, len(text))
+
+
+UNNUMBERED = Table(
+    (
+        Rule(
+            "law-constitution",
+            re.compile(
+                r"Hiến pháp(?<!\wHiến pháp)"
+                r"(?P<whose>\s+nước\s+Cộng\s+(?:hòa|hoà)\s+xã\s+hội\s+chủ\s+nghĩa\s+Việt\s+Nam)?(?!\w)"
+            ),
+            _constitution,
+            "ruling 1",
+            (
+                ("Căn cứ Hiến pháp năm 2013", ("Hiến pháp 2013",)),
+                ("Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam", ("Hiến pháp",)),
+            ),
+            ("tuân thủ Hiến pháp và pháp luật",),
+            needs=(("hiến pháp",),),
+        ),
+        Rule(
+            "short-form",
+            re.compile(rf"(?P<kind>{'|'.join(_SHORT_KINDS)})(?:[^\S\n]+(?:số[^\S\n]+)?){_SHORT_END}"),
+            lambda match: _short(kind_names()[match["kind"].lower()], "short-form", match),
+            "ruling 1",
+            (("thực hiện Nghị quyết 57", ("Nghị quyết 57",)), ("theo Đề án số 06", ("Đề án 06",))),
+            ("Nghị quyết 2026", "Kế hoạch 3 năm", "Quyết định 12/QĐ-UBND", "Thông báo 15 hộ dân"),
+        ),
+        Rule(
+            "short-form-letters",
+            re.compile(rf"(?P<kind>{'|'.join(_SHORT_LETTERS)})(?:[^\S\n]*(?:số[^\S\n]+)?){_SHORT_END}"),
+            lambda match: _short(_SHORT_LETTERS[match["kind"]], "short-form-letters", match),
+            "ruling 1",
+            (("theo QĐ 66", ("Quyết định 66",)), ("NQ57 của Bộ Chính trị", ("Nghị quyết 57",))),
+            ("CT 2026", "NQ 57/TW", "KL 12 tấn", "12-NQ 57"),
+        ),
+    ),
+    lambda mention: f"{mention.type} {mention.number or mention.date or ''}".strip(),
+    re.compile("Hiến pháp|[^\\W\\d_]\\s*\\d"),
+    re.compile(r"(?!)"),
+)
+"""The Constitution by its whole name or with its year, and kind and number alone; each with what stands around it."""

@@ -8,96 +8,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
-from pipeline.assets import lines
+from pipeline.grammar import joints
+from pipeline.grammar.body_words import heads, verb_of_clause, verbs
 from pipeline.grammar.kept_words import KEPT
-from pipeline.grammar.pieces import DUTY, UPPER
+from pipeline.grammar.pieces import UPPER
 from pipeline.grammar.rule import Kept
-from pipeline.text.patterns import either
 from pipeline.text.spans import Span
 from pipeline.text.unicode import place_tones
 
-_STOPS = (
-    rf"có {DUTY}|"
-    r"để|trong|nhằm|theo|về|tại|khi|với|từ(?!\s+thiện)|đến|cho|được|phải|có kế hoạch|"
-    r"có văn bản|căn cứ|là|"
-    r"cùng(?!\s+cấp)|qua|thông qua|(?<!mặt )bằng|nếu|do|vào|sau|trước|trên cơ sở|đã|đang|sẽ|cần|nên|mà|như|"
-    r"chậm nhất|(?:hằng|"
-    r"hàng)(?=\s+(?:năm|tháng|quý|tuần|ngày))|"
-    r"đầu mối(?=\s+(?:với|tổng hợp|theo dõi|tham mưu|phối hợp|tiếp nhận|giúp))|"
-    r"dưới|làm(?=\s+(?:tốt|việc với|rõ|đầu mối|nòng cốt))|gắn|coi|xem|nhất là|đặc biệt là|đồng thời|kể cả|ngoài|"
-    r"bao gồm|gồm|nêu|giúp|ngay(?= (?:khi|sau|từ|trong))|tùy|tuỳ|"
-    r"(?<![Cc]ông )(?<!chương )(?<!quy )(?<!tiến )(?<!lộ )(?<!hành )(?<!quá )(?<!giáo )trình|gửi|mở(?=\s+(?:các|lớp|"
-    r"chuyên|đợt|rộng|\d))|thi hành(?!\s+án)|đưa|"
-    r"cử(?=\s+(?:cán bộ|người|đại diện|công chức|viên chức|thành viên|lực lượng))|cấp(?=\s+(?:phát|giấy|kinh))|"
-    r"chi(?=\s+trả)|thu(?=\s+(?:gom|hồi|thập|phí|nộp))|"
-    r"(?<!hòng )khám(?=\s+(?:cho|lại|và)(?!\w))|"
-    r"(?<!công )lập(?=\s+(?:\d|các|đoàn|tổ|sổ|bảng|phiếu|thủ tục|[Đđ]ề án|[Kk]ế hoạch|[Dd]anh (?:sách|mục)|dự toán|"
-    r"báo cáo|biên bản|hồ sơ))|"
-    r"tăng(?=\s+(?:thời lượng|số|tỷ lệ|mức|tốc))|"
-    r"họp(?=\s+(?:định kỳ|đột xuất|giao ban|thường kỳ|mỗi|ít nhất|hằng|hàng|bàn|xét|để)(?!\w))|"
-    r"(?<!òng )(?<!àng )(?<!mạng )không(?!\s+(?:chuyên trách|gian|quân|giữ chức vụ|thường xuyên|khí|thuộc)(?!\w))"
-)
-
-
-_MANY = (
-    r"cấp(?!\s+(?:xã|tỉnh|huyện|phường|trên|dưới|có|mình|độ|phát|giấy))|khoa|khối|báo(?!\s+cáo)|đài|đ/c|phó|trưởng|"
-    r"tầng lớp nhân dân"
-)
-"""Nouns that name bodies only after "các"."""
-
-
-@cache
-def heads() -> re.Pattern[str]:
-    """Matches a word with which a body's name begins, at a word boundary, as a named or generic body."""
-    named = either(written for entry in lines("body_heads.txt") for written in _capitals(entry))
-    generic = either(lines("generic_bodies.txt"))
-    plural = (
-        rf"(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Tt]oàn thể|[Tt]ừng|[Mm]ỗi|[Tt]ất cả các|[Cc]ả các)\s+"
-        rf"(?:{_MANY}|{generic}|(?:{named}))"
-    )
-    sector = (
-        r"[Pp]hòng|[Ss]ở|[Bb]an|[Tt]rung tâm|[Tt]rạm|[Cc]ông an|[Ll]iên|[Vv]ăn phòng|đoàn|[Hh]ội|"
-        r"[Bb]ộ|[Mm]ặt trận|[Đđ]ảng ủy|[Đđ]oàn|ông|bà|thầy|cô"
-    )
-    return re.compile(rf"(?<!\w)(?:{plural}|(?:{named})|(?:{sector})(?=\s+[{UPPER}])|(?:{generic}))(?!\w)")
-
-
-def _capitals(entry: str) -> set[str]:
-    """A name as offices write it: "Bảo hiểm xã hội", "Bảo hiểm Xã hội", "Bảo Hiểm Xã Hội"."""
-    words = entry.split(" ")
-    raised = [word[:1].upper() + word[1:] for word in words]
-    pairs = [raised[at] if at % 2 == 0 else word for at, word in enumerate(words)]
-    return {entry, " ".join(raised), " ".join(pairs)}
-
-
-@cache
-def verbs() -> re.Pattern[str]:
-    """Matches a verb of the task lexicon, another word that no name contains, or a closing mark."""
-    entries = either(lines("task_verbs.txt"))
-    return re.compile(
-        rf"(?<![\w])(?!giúp việc\b)(?:(?P<verb>{entries})|(?P<stop>{_STOPS}))(?![\w])|"
-        rf"(?P<started>(?<= )(?=[BCĐHKPRTV])(?:{_STARTED}))(?!\w)|(?P<mark>[;:.()“”\"!?\t\n…])"
-    )
-
-
-def verb_of_clause(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The first task verb from `start` on; None where the clause ends before one."""
-    found = verbs().finditer(text, start, end)
-    verb = next((each for each in found if each.group("verb") or each.group() in ";."), None)
-    return verb if verb and verb.group("verb") else None
-
-
-_BEHIND_LEVEL = "".join(rf"(?<={level} )|" for level in ("tỉnh", "xã", "phường", "huyện", "phố", "trấn", "thôn", "khu"))
-_STARTED = (
-    rf"(?:{_BEHIND_LEVEL.rstrip('|')})(?:Chỉ đạo|Tổ chức|Tham mưu|Hướng dẫn|Tuyên truyền|Vận động|Rà soát|Thực hiện|"
-    r"Triển khai|Kiểm tra|Bố trí|Báo cáo|Phát huy|Phối hợp)|"
-    rf"(?<=[^\W\d_{UPPER}] )(?<!Ban )(?<!Tổ )(?<!đồng )(?<!các )(?:Chủ trì|Phối hợp(?=,| với| cùng)|Chủ động|"
-    r"Tiếp tục|Tăng cường|Đẩy mạnh|(?:Có|Chịu) trách nhiệm)"
-)
-"""Verbs that a clerk began with a capital right behind a name: "Ủy ban nhân dân xã Tổ chức ..."."""
-
+__all__ = [
+    "begins",
+    "find",
+    "heads",
+    "is_name",
+    "keeps",
+    "listed_end",
+    "named_end",
+    "normal",
+    "region_end",
+    "split",
+    "trimmed",
+    "verb_first",
+    "verb_of_clause",
+    "verbs",
+]
 
 _OF_PEOPLE = r"(?:chính trị|xã hội -|tín dụng|tôn giáo|công đoàn|đảng)(?!\w)"
 _AND_OTHERS = r", (?:cá nhân|doanh nghiệp|đơn vị|hộ)(?!\w)"
@@ -176,7 +111,9 @@ def find(text: str, start: int, end: int) -> Iterator[list[Span]]:
 
 def keeps(text: str, start: int, found: re.Match[str], kept: Sequence[Kept] = KEPT) -> bool:
     """Whether a verb or stop word that was found belongs to the name that begins at `start`."""
-    return any(rule.holds(text, start, found) for rule in kept)
+    word = found.group()
+    of_word = [rule for rule in kept if word in rule.words]
+    return any(rule.holds(text, start, found) for rule in of_word)
 
 
 def region_end(text: str, start: int, end: int, kept: Sequence[Kept] = KEPT) -> int:
@@ -292,71 +229,9 @@ def split(text: str, start: int, end: int) -> list[Span]:
     Example:
         "các cơ quan, đơn vị và Hội đồng Thi đua - Khen thưởng xã" -> two spans (ruling 5).
     """
-    cuts = [start]
-    for found in _JOINT.finditer(text[start:end]):
-        at = start + found.end()
-        if text.count("(", cuts[-1], at) > text.count(")", cuts[-1], at):
-            continue
-        if _MORE_LEVELS.match(text, at) and _ENDS_IN_LEVEL.search(text[cuts[-1] : start + found.start()]):
-            continue
-        begins = heads().match(text, at, end) or _SHORT_NAME.match(text, at, end)
-        after_level = "," in found.group() and _AFTER_LEVEL.search(text[cuts[-1] : start + found.start()])
-        goes_on = _goes_on_generic(text, cuts[-1], at) or _name_part(text, cuts[-1], at)
-        if (after_level and text[at : at + 1].isupper()) or (begins and not goes_on):
-            cuts.append(at)
+    cuts = [start, *joints.cuts(text, start, end)]
     spans = [trimmed(text, a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True)]
     return [span for span in spans if span[1] > span[0]]
-
-
-_SHORT_NAME = re.compile(
-    rf"(?!PTNT)[{UPPER}]{{3,8}}\d{{0,2}}(?=\s*(?:[,;.]|$|\svà\s))|[{UPPER}]\d{{1,2}}(?=\s*(?:[,;.]|$))"
-)
-"""A body that a run names by its letters alone: "VTV, VOV", "P3"; not the end of "Nông nghiệp và PTNT"."""
-_JOINT = re.compile(r"(?:\s*[,;]\s*(?:và\s+)?|\s+(?:và|cùng(?: với)?|hoặc)\s+)")
-_LEVELS = (
-    r"(?:xã|phường|đặc khu|thị trấn|thị xã|tỉnh|thành phố|quận|huyện|thôn|ấp|bản|xóm|khu phố|tổ dân phố|khu dân cư)"
-)
-_MORE_LEVELS = re.compile(rf"(?:cấp\s+)?{_LEVELS}(?![ \u00a0]+[{UPPER}])(?!\w)")
-"""Levels that continue a list of levels: "UBND xã, phường", "Ban Chỉ huy cấp tỉnh, cấp xã"."""
-_ENDS_IN_LEVEL = re.compile(rf"(?:^|\s){_LEVELS}$")
-_AFTER_LEVEL = re.compile(r"\s(?:xã|phường|tỉnh|thành phố|huyện|đặc khu)$")
-"""A name that ends in its level is whole: what follows a comma is another body."""
-_GENERIC_OPENING = re.compile(r"(?:các|những|mọi|toàn thể|từng|tất cả|cả các)\s", re.IGNORECASE)
-
-
-def _goes_on_generic(text: str, opened: int, at: int) -> bool:
-    """Whether what follows is a lower-case generic noun that continues a run opened by "các" or another such noun."""
-    word = text[at : at + 24]
-    if _GENERIC_OPENING.match(word):
-        return False
-    if word[:1].isupper():
-        return False
-    bare = heads().fullmatch(text[opened : opened + 1].lower() + text[opened + 1 : at].rstrip(" ,"))
-    if _GENERIC_FIRST.match(text, opened):
-        return True
-    if text[opened : opened + 1].islower() and not _GENERIC_OPENING.match(text, opened):
-        return bool(_STOCK.match(text, opened) or _STOCK.match(text, at))
-    return bool(bare) or bool(re.search(r"(?:^|\s)(?:các|Các|những)\s", text[opened:at]))
-
-
-_GENERIC_FIRST = re.compile(r"(?:Cơ quan|Đơn vị|Tổ chức|Địa phương)(?=,|\svà\s)")
-"""A generic noun with a capital, as it opens a cell: "Cơ quan, tổ chức và doanh nghiệp liên quan"."""
-_STOCK = re.compile(
-    rf"(?:cấp\s+)?(?:{_LEVELS}|sở|ban|ngành|bộ|phòng|hội|quận|đoàn thể|cơ quan|đơn vị|tổ chức|cá nhân|địa phương|"
-    r"lực lượng|đoàn|các|(?:đội|tổ)(?! trưởng)|bộ phận|khối)(?!\w)"
-)
-"""Generic words that make one run without "các" too ("sở, ban, ngành"); kinds of bodies stand alone there."""
-
-
-def _name_part(text: str, opened: int, at: int) -> bool:
-    """Whether what follows belongs to the name, though it could open a body: "Văn phòng HĐND và UBND xã"."""
-    if re.match(r"[Cc]ác (?:đ/c|đồng chí)\s", text[opened : opened + 14]):
-        return bool(re.match(r"(?:Phó|Trưởng|Bí thư|Chủ tịch|Ủy viên|Chuyên viên)\s", text[at : at + 16]))
-    if re.match(r"(?:Văn phòng|VP)\s+(?:HĐND|Hội đồng nhân dân|Đoàn\s)", text[opened : opened + 30]):
-        return bool(re.match(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân)", text[at : at + 20]))
-    return bool(
-        re.match(r"(?:Hội nhập|Tổ chức|Đoàn kết|Công an nhân dân|Bản quyền|Báo chí|Xã hội)\b", text[at : at + 16])
-    )
 
 
 _SHORT_FORM = re.compile(r"\s*\((?:sau đây|viết tắt|gọi tắt)[^()]*\)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -10,6 +11,7 @@ from pipeline.grammar import bodies, persons, qualifiers
 from pipeline.grammar.before_task import MAY, TELLS, operative, without_negation
 from pipeline.grammar.phrases import AT_START, rule, table
 from pipeline.grammar.pieces import NO_GIVING, UPPER
+from pipeline.grammar.rule import Rule, Table
 from pipeline.grammar.ties import TIES
 from pipeline.text.spans import Span
 
@@ -22,15 +24,26 @@ class Charge:
 
     Attributes:
         body: where it is named.
+        words: its name as printed.
         role: what the sentence makes of it; None where it is whatever the heading above says.
         task: where its task begins.
         by: the rule that tied the two.
     """
 
     body: Span
+    words: str
     role: Role | None
     task: int
     by: str
+
+    @classmethod
+    def of(cls, text: str, body: Span, role: Role | None, task: int, by: str) -> Charge:
+        """The charge of a body named at a place of a text."""
+        return cls(body, text[slice(*body)], role, task, by)
+
+    @property
+    def span(self) -> Span:
+        return self.body[0], max(self.body[1], self.task)
 
 
 OPENINGS = table(
@@ -85,6 +98,37 @@ OPENINGS = table(
 )
 """How a sentence or a heading opens that hands a task to a body."""
 
+
+def _person_acts(match: re.Match[str]) -> Iterator[Charge]:
+    text, end = match.string, match.endpos
+    person = persons.at(text, match.start(), end)
+    tie = TIES.at(text, person.end, end) if person else None
+    if person:
+        task = tie.span[0] + tie.task if tie else persons.in_charge_of(text, person.end, end)
+        if task is not None and task < end:
+            yield Charge.of(text, person.name, None, task, "charge-person")
+
+
+PERSONS = Table(
+    (
+        Rule(
+            "charge-person",
+            persons.PERSON,
+            _person_acts,
+            "ruling 5",
+            (
+                ("Ông Đỗ Văn Thử chủ trì, tuần tra", ("Ông Đỗ Văn Thử",)),
+                ("Đồng chí Lê Thị Cúc - Phó Trưởng ban phụ trách lớp bơi", ("Đồng chí Lê Thị Cúc - Phó Trưởng ban",)),
+            ),
+            ("Ông Đỗ Văn Thử.", "Ông Đỗ Văn Thử, 52 tuổi"),
+        ),
+    ),
+    show=lambda charge: charge.words,
+    anchor=re.compile(""),
+    walls=re.compile(r"\n"),
+    starts=AT_START,
+)
+"""Persons with whom a sentence opens and who are to act in it."""
 
 _NAME_MOST = 40
 """Words in the body of a charge, at most; a longer stretch is a misreading."""
@@ -153,31 +197,26 @@ _LEADERS = re.compile(r"lãnh đạo\s+")  # of a body; elsewhere the word is a 
 
 def _named(text: str, begin: int, end: int, opened_by: str | None, *, listed: bool) -> Charge | None:
     """The charge of the body or person whose name begins here; `listed`: only kinds of bodies that the lexicon has."""
-    person = persons.at(text, begin, end)
+    person = PERSONS.at(text, begin, end)
     if person:
-        doing = TIES.at(text, person.end, end)
-        task = doing.span[0] + doing.task if doing else persons.in_charge_of(text, person.end, end)
-        if task is not None and task < end:
-            role = _role(opened_by, asked=opened_by == "charge-asked")
-            return Charge(person.name, role, operative(text, task, end), "charge-person")
+        role = _role(opened_by, asked=opened_by == "charge-asked")
+        return replace(person, role=role, task=operative(text, person.task, end))
     leaders = _LEADERS.match(text, begin, end) if opened_by else None
     name = leaders.end() if leaders else begin
     if bodies.verb_first(text[name : name + 40]):
         return None
     if not bodies.begins(text, name, end) and (listed or not _acts(text, name, end)):
         return None
-    stop = bodies.listed_end(text, name, end)
-    stop = qualifiers.end_of(text, name, stop, end)
+    stop = qualifiers.end_of(text, name, bodies.listed_end(text, name, end), end)
     body, negated = without_negation(text, bodies.trimmed(text, begin, stop))
-    aside = _OFFICE_OF.match(text, stop, end)
-    stop = aside.end() if aside else stop
-    if (
-        body[1] <= body[0]
-        or len(text[slice(*body)].split()) > _NAME_MOST
-        or MAY.search(text, *body)
-        or _HAS.search(text, *body)
-    ):
+    if not _is_name(text, body):
         return None
+    aside = _OFFICE_OF.match(text, stop, end)
+    return _tied(text, body, aside.end() if aside else stop, end, opened_by, negated)
+
+
+def _tied(text: str, body: Span, stop: int, end: int, opened_by: str | None, negated: int | None) -> Charge | None:
+    """The charge of a body by what stands behind its name, from `stop` on; `negated`: where a "không" begins."""
     tie = TIES.at(text, stop, end)
     if tie is None and (opened_by is None or not text[stop:end].strip(" .;")):
         return None
@@ -188,7 +227,13 @@ def _named(text: str, begin: int, end: int, opened_by: str | None, *, listed: bo
     task = negated or operative(text, tie.span[0] + tie.task if tie else stop, end)
     if opened_by is None and TELLS.match(text, task):
         return None
-    return Charge(body, _role(opened_by, asked=asked), task, opened_by or (tie.by if tie else ""))
+    return Charge.of(text, body, _role(opened_by, asked=asked), task, opened_by or (tie.by if tie else ""))
+
+
+def _is_name(text: str, body: Span) -> bool:
+    """Whether what reads like the name of a body is not too long for one, and says nothing of the body."""
+    words = text[slice(*body)]
+    return bool(words) and len(words.split()) <= _NAME_MOST and not MAY.search(words) and not _HAS.search(words)
 
 
 _HAS = re.compile(r"\scó (?:một|\d+|ít nhất|tối thiểu)\s")
@@ -313,4 +358,5 @@ def find_later(text: str, start: int, end: int, *, headed: bool = False) -> Char
     if found or not asked or not named or stop >= end:
         return found
     body = bodies.trimmed(text, begin, stop)
-    return Charge(body, "requested", operative(text, stop, end), "charge-asked") if body[1] > body[0] else None
+    task = operative(text, stop, end)
+    return Charge.of(text, body, "requested", task, "charge-asked") if body[1] > body[0] else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.grammar.deadlines import DUE_LABEL
@@ -76,36 +76,48 @@ def read(match: re.Match[str], name: str) -> Moment | None:
     group = {
         key.removeprefix(name): value for key, value in match.groupdict().items() if value and key.startswith(name)
     }
-    point = None
-    if "day" in group:
-        year = group.get("year") or group.get("day_year") or f"20{group['short_year']}"
-        point = Moment(year, int(group["month"]), int(group["day"]))
-    elif "brief_day" in group:
-        point = Moment(f"20{group['brief_year']}", int(group["brief_month"]), int(group["brief_day"]))
-    elif "blank_year" in group:
-        point = Moment(group["blank_year"], int(group["blank_month"]) if "blank_month" in group else None)
-    elif "long_day" in group:
-        year_or_none = group.get("long_year") or group.get("long_slash") or _in_full(group.get("long_short"))
-        point = Moment(year_or_none, _month(group["long_month"]), int(group["long_day"]))
-    elif "short_day" in group:
-        point = Moment(None, int(group["short_month"]), int(group["short_day"]))
-    elif "dash_day" in group:
-        point = Moment(None, int(group["dash_month"]), int(group["dash_day"]))
-    elif "t_month" in group:
-        point = Moment(group["t_year"], int(group["t_month"]))
-    elif "only_month" in group:
-        year_or_none = group.get("only_year") or group.get("only_long") or _in_full(group.get("only_short"))
-        point = Moment(year_or_none, _month(group["only_month"]))
-    elif "quarter" in group:
-        year_or_none = group.get("q_year") or group.get("q_long") or _in_full(group.get("q_short"))
-        point = Moment(year_or_none, quarter=_QUARTERS[group["quarter"].lower()])
-    elif "bare_year" in group:
-        point = Moment(group["bare_year"])
-    elif "slash_month" in group:
-        point = Moment(group["slash_year"], int(group["slash_month"]))
-    elif "bare_day" in group:
-        point = Moment(None, None, int(group["bare_day"]))
+    point = next((made(group) for key, made in _POINTS if key in group), None)
     return point if point and point.exists else None
+
+
+_Groups = dict[str, str]
+
+
+def _full_day(group: _Groups) -> Moment:
+    year = group.get("year") or group.get("day_year") or f"20{group['short_year']}"
+    return Moment(year, int(group["month"]), int(group["day"]))
+
+
+def _long_day(group: _Groups) -> Moment:
+    year = group.get("long_year") or group.get("long_slash") or _in_full(group.get("long_short"))
+    return Moment(year, _month(group["long_month"]), int(group["long_day"]))
+
+
+def _only_month(group: _Groups) -> Moment:
+    year = group.get("only_year") or group.get("only_long") or _in_full(group.get("only_short"))
+    return Moment(year, _month(group["only_month"]))
+
+
+def _quarter(group: _Groups) -> Moment:
+    year = group.get("q_year") or group.get("q_long") or _in_full(group.get("q_short"))
+    return Moment(year, quarter=_QUARTERS[group["quarter"].lower()])
+
+
+_POINTS: tuple[tuple[str, Callable[[_Groups], Moment]], ...] = (
+    ("day", _full_day),
+    ("brief_day", lambda g: Moment(f"20{g['brief_year']}", int(g["brief_month"]), int(g["brief_day"]))),
+    ("blank_year", lambda g: Moment(g["blank_year"], int(g["blank_month"]) if "blank_month" in g else None)),
+    ("long_day", _long_day),
+    ("short_day", lambda g: Moment(None, int(g["short_month"]), int(g["short_day"]))),
+    ("dash_day", lambda g: Moment(None, int(g["dash_month"]), int(g["dash_day"]))),
+    ("t_month", lambda g: Moment(g["t_year"], int(g["t_month"]))),
+    ("only_month", _only_month),
+    ("quarter", _quarter),
+    ("bare_year", lambda g: Moment(g["bare_year"])),
+    ("slash_month", lambda g: Moment(g["slash_year"], int(g["slash_month"]))),
+    ("bare_day", lambda g: Moment(None, None, int(g["bare_day"]))),
+)
+"""The writings of a point by the group that only they have, and what is made of them."""
 
 
 def _in_full(short_year: str | None) -> str | None:

@@ -12,10 +12,11 @@ from pipeline.vietnam.signing import families
 _ADDRESS = r"(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Tt]hầy|[Cc]ô|Bác sĩ|BS|[Đđ]ồng chí|[Đđ]/c|Đ/C)[.:]?"
 _POST = r"(?:Phó|Hiệu|Trưởng|Chủ|Bí|Giám|Tổ|Chánh|Ủy|Thường|Quyền)"
 """First syllables of offices, with which no family name is written."""
-_PERSON = re.compile(
+PERSON = re.compile(
     rf"{_ADDRESS}\s+(?:(?={_POST}\s)(?:[^\W\d_]+\s+){{1,5}}?)?(?!{_POST}\s)[{UPPER}][^\W\d_]*(?:\s[{UPPER}][^\W\d_]*){{1,4}}"
     r"(?!\s*/)"
 )
+"""Somebody addressed by title and name, perhaps with an office before the name."""
 _OFFICE = re.compile(rf"\s*[-–,]\s*(?=[{UPPER}])")
 _FIELD = re.compile(r"\s+phụ trách\s")
 """Who looks after something; before a colon it is part of the office: "Phó Chủ tịch phụ trách kinh tế: ..."."""
@@ -32,7 +33,7 @@ class Person:
 
 def at(text: str, start: int, end: int) -> Person | None:
     """The person whom a stretch of text opens with, with the office behind the name."""
-    found = _PERSON.match(text, start, end)
+    found = PERSON.match(text, start, end)
     if found is None:
         return None
     stop = found.end()

@@ -69,7 +69,7 @@ def _rule(
 ) -> Rule[Quantity]:
     def named(match: re.Match[str]) -> Iterator[Quantity]:
         for item in made(match):
-            yield item._replace(by=f"quantity-{name}")
+            yield item._replace(by=f"quantity-{name}", bounds=make.bounds_of(match) if item.comparator != "=" else ())
 
     return Rule(
         f"quantity-{name}", re.compile(pattern, re.VERBOSE | re.IGNORECASE), named, "ruling 4", examples, against, needs

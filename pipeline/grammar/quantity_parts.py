@@ -38,6 +38,8 @@ class Quantity(NamedTuple):
     kind: str
     """percent, money, measure, count or rank."""
     by: str = ""
+    bounds: tuple[Span, ...] = ()
+    """Where the words and signs stand that bound it."""
 
 
 def shown(item: Quantity) -> str:
@@ -83,6 +85,21 @@ def bound(match: re.Match[str], counts: bool = False) -> Bound:
         counts=counts,
         spans=bool(group.get("b")),
     )
+
+
+def bounds_of(match: re.Match[str]) -> tuple[Span, ...]:
+    """Where the words and signs stand that bound the figure of a match."""
+    group, at = match.groupdict(), match.start("a")
+    found = [match.span(name) for name in ("before", "sign") if group.get(name)]
+    if group.get("more"):
+        found.append((match.string.rindex("trở", *match.span("more")), match.end("more")))
+    if not found and (over := _OVER.search(match.string, max(0, at - _OVER_REACH), at)):
+        found.append(over.span("word"))
+    return tuple(found)
+
+
+_OVER = re.compile(r"(?P<word>quá)\s*$")
+_OVER_REACH = 8  # characters
 
 
 def _comparator(match: re.Match[str], counts: bool = False) -> Comparator:

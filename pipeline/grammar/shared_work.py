@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.grammar import bodies
+from pipeline.grammar.phrases import AT_START
 from pipeline.grammar.pieces import UPPER
+from pipeline.grammar.rule import Rule, Table
 from pipeline.text.spans import Span
 
 ShareKind = Literal["lead", "partner", "time"]
@@ -78,28 +80,65 @@ def read(text: str, start: int, end: int) -> list[Share]:
     return [*found, Share("time", time)] if time else found
 
 
-def opening(text: str, start: int, end: int) -> tuple[list[Span], list[Span], int] | None:
-    """Who leads and who helps, told behind their names before a colon, and where it ends: "X (chủ trì), Y: ..."."""
-    colon = text.find(":", start, end)
-    if colon < 0 or not _TOLD_BEHIND.search(text, start, colon):
-        return None
-    if _NAMES_BEHIND.match(text, colon, end) and not bodies.verb_first(text[colon + 1 : end]):
-        return None
-    shares = read(text, start, colon)
-    if not shares or shares[0].kind != "lead" or not all(bodies.is_name(text[slice(*share.span)]) for share in shares):
-        return None
-    told: dict[ShareKind, list[Span]] = {"lead": [], "partner": []}
-    for share in shares:
-        told[share.kind] += bodies.split(text, *share.span)
-    return told["lead"], told["partner"], colon + 1
-
-
 _NAMES_BEHIND = re.compile(rf":\s+[^:.;]{{2,60}}(?:,|\svà)\s+[{UPPER}]")
 """Bodies behind the colon, no work: "Công an xã chủ trì, các ngành: Y tế, Kinh tế phối hợp tuần tra"."""
 _TOLD_BEHIND = re.compile(
     r"\((?:[^():;]{2,20}\s)?chủ trì[^():;]{0,20}\)|\schủ trì(?:\s+thực hiện)?\s*[,;](?!\s*(?:phối|kết) hợp)",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who leads and who helps, told before a colon; the task begins where the span ends."""
+
+    span: Span
+    lead: str
+    partners: tuple[str, ...]
+    by: str
+
+
+def _told(match: re.Match[str]) -> Iterator[Told]:
+    text, start, colon = match.string, match.start(), match.end() - 1
+    if not _TOLD_BEHIND.search(text, start, colon):
+        return
+    if _NAMES_BEHIND.match(text, colon, match.endpos) and not bodies.verb_first(text[colon + 1 : match.endpos]):
+        return
+    shares = read(text, start, colon)
+    if not shares or shares[0].kind != "lead" or not all(bodies.is_name(text[slice(*share.span)]) for share in shares):
+        return
+    names: dict[ShareKind, list[Span]] = {"lead": [], "partner": []}
+    for share in shares:
+        names[share.kind] += bodies.split(text, *share.span)
+    lead = bodies.normal(text[names["lead"][0][0] : names["lead"][-1][1]])
+    partners = tuple(bodies.normal(text[slice(*span)]) for span in names["partner"])
+    yield Told(match.span(), lead, partners, "charge-told")
+
+
+TOLD = Table(
+    (
+        Rule(
+            "charge-told",
+            re.compile("[^:]+:"),
+            _told,
+            "ruling 5",
+            (
+                ("Công an xã (chủ trì), các thôn: Tuần tra bến đò", ("Công an xã + các thôn",)),
+                ("Công an xã chủ trì, Trạm Y tế phối hợp: Tuần tra bến đò", ("Công an xã + Trạm Y tế",)),
+            ),
+            (
+                "Công an xã: Tuần tra bến đò",
+                "Công an xã chủ trì, các ngành: Y tế, Kinh tế phối hợp tuần tra",
+                "Việc chính (xã chủ trì), các việc khác: tuần tra bến đò",
+            ),
+        ),
+    ),
+    show=lambda told: " + ".join((told.lead, *told.partners)),
+    anchor=re.compile(":"),
+    walls=re.compile(r"\n"),
+    starts=AT_START,
+)
+"""How a paragraph opens that says behind names, before a colon, who leads: "Công an xã (chủ trì), các thôn: ..."."""
 
 
 def _shares(text: str) -> Iterator[tuple[ShareKind, Span]]:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from pipeline.grammar import dates
 from pipeline.grammar.date_points import Expression, names_law
-from pipeline.grammar.deadlines import COMPLETED, DONE_ONCE, HELD, TASK_DUE, TASK_TIME
+from pipeline.grammar.deadlines import COMPLETED, DONE_ONCE, HELD, TASK_TIME
+from pipeline.grammar.due_words import WordsAt, words_before
 
 _WINDOW = 46  # characters before a date in which a deadline word is looked for
 _RIGHT_BEFORE = 20  # characters in which "hoàn thành" governs the date itself
@@ -21,12 +22,19 @@ _NO_DUE_BEFORE = re.compile(
 _MORE_QUARTERS = re.compile(r"\s*(?:,|và)\s*quý")
 
 
-def due_in(text: str, start: int, end: int) -> str | None:
-    """The first deadline in a stretch of text, as EDTF; None where no date is one."""
+def due_in(text: str, start: int, end: int, words: WordsAt | None = None) -> str | None:
+    """The first deadline in a stretch of text, as EDTF; None where no date is one.
+
+    Args:
+        words: the words before a date of the text, where they have been found already.
+    """
     found = [item for item in dates.find(text[start:end]) if not names_law(text[start:end], item)]
     for index, expression in enumerate(found):
         at = start + expression.span[0]
-        if _governed(expression, text[max(start, at - _WINDOW) : at], text[start + expression.span[1] : end]):
+        low = max(start, at - _WINDOW)
+        told = words(at) if words else words_before(text, start, at)
+        after = text[start + expression.span[1] : end]
+        if _governed(expression, text[low:at], after, told=told.task >= low):
             return end_of(_last_of_list(text[start:end], found[index:]).edtf)
     return None
 
@@ -47,10 +55,10 @@ def _last_of_list(text: str, found: Sequence[Expression]) -> Expression:
 _LISTED = re.compile(r"\s*(?:,|và|-|–)\s*(?:(?:quý|tháng|ngày)\s*)?")
 
 
-def _governed(expression: Expression, before: str, after: str) -> bool:
-    """Whether something is due by a date, by what stands around it."""
+def _governed(expression: Expression, before: str, after: str, *, told: bool) -> bool:
+    """Whether something is due by a date, by what stands around it; `told`: by a deadline word right before it."""
     spanned = expression.shape in ("interval", "list") and _DAYS_OR_MONTHS.search(expression.edtf)
-    if not (TASK_DUE.search(before) or spanned) or _NO_DUE_BEFORE.search(before):
+    if not (told or spanned) or _NO_DUE_BEFORE.search(before):
         return False
     if not TASK_TIME.search(before):
         return True

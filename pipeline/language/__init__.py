@@ -6,8 +6,8 @@
 
 The components (`COMPONENTS`) are spaCy factories published as entry points, so that they can be added to any spaCy
 pipeline over Vietnamese text. Spans that may overlap lie in `doc.spans`: first the layers that the grammar finds
-(sentences, document_symbols, quantities, bodies), then what is made of them. A text in NFD is read as well; its spans
-lie where its letters stand.
+(sentences, document_symbols, quantities, comparators, deadlines, bodies), then what is made of them. A text in NFD is
+read as well; its spans lie where its letters stand.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ COMPONENTS = (
     "kehoach_sentences",
     "kehoach_symbols",
     "kehoach_quantities",
+    "kehoach_comparators",
+    "kehoach_deadlines",
     "kehoach_bodies",
     "kehoach_references",
     "kehoach_dates",

@@ -3,6 +3,19 @@
 All dates are EDTF strings (ISO 8601-2:2019). Nothing is ever guessed: a part that the text does not state is None.
 
 All offsets count characters of NFC text. All boxes are [x0, top, x1, bottom] in PDF points from the page's top left.
+
+`by` is the id of the rule that found an item. An id is kept as long as its rule is, and no two rules share one; the
+rule itself says what it looks for, on what it rests, and shows examples:
+
+- references: "symbol-..." (`grammar/symbols.py`), "law-..." (`grammar/law_names.py`), "short-form..." and the
+  Constitution (`extraction/unnumbered.py`);
+- dates: "role-..." (`extraction/roles`);
+- targets: what is measured and by when it is due, "indicator-..., due-..." (`extraction/indicators`,
+  `extraction/target_scope.py`);
+- assignments: the words that charge a body, "charge-...", "heading-..." (`grammar/charges.py`, `ties.py`,
+  `charge_lists.py`, `shared_work.py`, `leading.py`), "with-..." and "closing-..." (`grammar/task_phrases.py`), or the
+  place in a list or table where it is named (`extraction/assignments/forms.py`);
+- findings: "rule:..." and "policy:..." (`checking/rules.py`, the file of policies).
 """
 
 from __future__ import annotations

@@ -77,7 +77,7 @@ def test_a_later_clause(text: str, told: tuple[str, str | None, str, str] | None
         ("Công an xã (thường trực)", ("Công an xã", "lead", "charge-heading")),
         ("Công an xã: tuần tra", ("Công an xã", "lead", "charge-heading")),
         ("Hội đồng tuyển sinh:", ("Hội đồng tuyển sinh", "lead", "charge-heading")),
-        ("Đồng chí Đỗ Văn Thử - Phó Trưởng ban:", ("Đồng chí Đỗ Văn Thử - Phó Trưởng ban", "lead", "charge-person")),
+        ("Đồng chí Đỗ Văn Thử - Phó Trưởng ban:", ("Đồng chí Đỗ Văn Thử - Phó Trưởng ban", "lead", "heading-person")),
         ("Trạm Y tế xã có trách nhiệm:", ("Trạm Y tế xã", "lead", "charge-heading")),
         ("Các trường học trong xã", ("Các trường học trong xã", "lead", "charge-heading")),
         ("Các đơn vị trong việc thực hiện", None),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.grammar import bounds, counts, quantities
+from pipeline.grammar import bounds, charge_lists, counts, joints, quantities
 from pipeline.grammar.quantity_parts import bound, values
 
 PATTERNS = {rule.id: rule.pattern for rule in quantities.table().rules}
@@ -25,8 +25,31 @@ def _counts(rule):
     return made
 
 
+def _lists(table, text):
+    """The role of each body of a paragraph in the list below it."""
+    told = [table.of(named) for named in charge_lists.named_in(text, 0, len(text))]
+    return [(choice.says or "none", choice.id) for choice in told]
+
+
+def _joints(table, text):
+    """Whether each joint of a run of bodies stands before another body."""
+    told = joints.joints_of(text, 0, len(text), table)
+    return [("two" if choice.says else "one", choice.id) for _, choice in told]
+
+
+def _headings(table, text):
+    """Whom a heading names."""
+    heading = charge_lists.Heading(text)
+    choice = table.of(heading)
+    named = choice.says(heading)
+    return [(named.words if named else "none", choice.id)]
+
+
 TABLES = {
     "bounds": (bounds.BOUNDS, _bounds),
+    "lists": (charge_lists.LISTS, _lists),
+    "joints": (joints.JOINTS, _joints),
+    "headings": (charge_lists.HEADINGS, _headings),
     "counts": (counts.COUNTS, _counts("quantity-counted")),
     "unlisted": (counts.UNLISTED, _counts("quantity-unlisted")),
 }

@@ -5,14 +5,31 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.grammar import before_task, charges, dates, quantities, task_labels, task_phrases, ties
+from pipeline.grammar import (
+    before_task,
+    charges,
+    dates,
+    law_names,
+    leading,
+    quantities,
+    shared_work,
+    symbols,
+    task_labels,
+    task_phrases,
+    ties,
+)
 from pipeline.grammar.rule import Taken
 
 TABLES = {
     "dates": dates.TABLE,
     "task labels": task_labels.TABLE,
     "quantities": quantities.table(),
+    "symbols": symbols.table(),
+    "law names": law_names.table(),
     "openings": charges.OPENINGS,
+    "persons": charges.PERSONS,
+    "told": shared_work.TOLD,
+    "leading": leading.LEADING,
     "ties": ties.TIES,
     "before tasks": before_task.BEFORE_TASK,
     "with": task_phrases.WITH,
@@ -59,7 +76,7 @@ def test_the_words_that_a_rule_needs_stand_in_all_that_it_reads(name):
         assert table.find(text) == asking_all.find(text), path.name
 
 
-@pytest.mark.parametrize("name", ["dates", "quantities"])
+@pytest.mark.parametrize("name", ["dates", "quantities", "symbols"])
 def test_rules_match_only_where_the_table_looks_for_them(name):
     table = TABLES[name]
     looking_everywhere = replace(table, starts=None)

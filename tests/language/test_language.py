@@ -74,6 +74,8 @@ KEYS = (
     "sentences",
     "document_symbols",
     "quantities",
+    "comparators",
+    "deadlines",
     "bodies",
     "legal_references",
     "dates",
@@ -93,6 +95,29 @@ def test_components_fill_the_spans(nlp):
     assert [(s.text, s.label_) for s in doc.spans["quantities"]] == [("100%", "100 %")]
     assert [s.text for s in doc.spans["bodies"]] == ["Phòng Kinh tế", "Công an xã"]
     assert [s.label_ for s in doc.spans["assignments"]] == ["lead", "coordinate"]
+
+
+@pytest.mark.parametrize(
+    ("text", "comparators", "deadlines"),
+    [
+        (
+            "Mở ít nhất 02 lớp bơi, hoàn thành trước ngày 30/6/2026.",
+            [("ít nhất", ">=")],
+            [("hoàn thành trước ngày 30/6/2026", "2026-06-30")],
+        ),
+        (
+            "Đạt ≥ 85% và từ 60% trở lên, chậm nhất là quý III/2026.",
+            [("≥", ">="), ("từ", ">="), ("trở lên", ">=")],
+            [("chậm nhất là quý III/2026", "2026-35")],
+        ),
+        ("Không để tăng quá 3% số vụ như năm 2025; còn 5 vụ.", [("quá", "<=")], []),
+        ("Mở 02 lớp bơi ngày 30/6/2026.", [], []),
+    ],
+)
+def test_the_words_that_bound_a_figure_and_make_a_date_a_deadline(nlp, text, comparators, deadlines):
+    doc = nlp(text)
+    assert [(span.text, span.label_) for span in doc.spans["comparators"]] == comparators
+    assert [(span.text, span.label_) for span in doc.spans["deadlines"]] == deadlines
 
 
 def test_a_component_can_be_added_to_any_pipeline():
@@ -159,6 +184,7 @@ def test_a_component_out_of_its_order_is_told():
         "doc._.kehoach_legal_references",
         "doc._.kehoach_sentences",
         "doc._.kehoach_quantities",
+        "doc._.kehoach_deadlines",
     ]
 
 
@@ -187,7 +213,10 @@ def test_a_component_requires_what_it_reads_and_nothing_else(nlp, monkeypatch):
         (Context, "quantities", "quantities"),
         (Context, "symbols", "document_symbols"),
         (Context, "bodies", "bodies"),
+        (Context, "due_words", "deadlines"),
         (Layers, "sentences", "sentences"),
+        (Layers, "comparators", "comparators"),
+        (Layers, "deadlines", "deadlines"),
         (Layers, "quantities", "quantities"),
         (Layers, "references", "legal_references"),
         (Layers, "dates", "dates"),
@@ -205,14 +234,13 @@ def test_a_component_requires_what_it_reads_and_nothing_else(nlp, monkeypatch):
 
 def test_nothing_is_found_twice(nlp, monkeypatch):
     from pipeline.extraction import date_roles, references
-    from pipeline.grammar import bodies
-    from pipeline.vietnam import document_symbols
+    from pipeline.grammar import bodies, symbols
 
     calls = Counter()
     for module, name in (
         (references, "find_references"),
         (date_roles, "find_dates"),
-        (document_symbols, "find"),
+        (symbols, "find"),
         (bodies, "find"),
     ):
         inner = getattr(module, name)
@@ -227,7 +255,7 @@ def test_nothing_is_found_twice(nlp, monkeypatch):
     assert calls == {
         "pipeline.extraction.references.find_references": 1,
         "pipeline.extraction.date_roles.find_dates": 1,
-        "pipeline.vietnam.document_symbols.find": 1,
+        "pipeline.grammar.symbols.find": 1,
         "pipeline.grammar.bodies.find": lines,
     }
 

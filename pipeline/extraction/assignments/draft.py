@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pipeline.extraction.context import Context
 from pipeline.grammar import bodies, dates
 from pipeline.grammar.deadlines import TRAILING_DUE
-from pipeline.grammar.task_dues import due_in
 from pipeline.grammar.task_phrases import REPORTED_TO, WITH
 from pipeline.records import Assignment
 from pipeline.text.spans import Span
@@ -68,12 +67,12 @@ class Partner:
     by: str
 
 
-def partners_in(text: str, start: int, end: int) -> list[Partner]:
+def partners_in(context: Context, start: int, end: int) -> list[Partner]:
     """The bodies after "phối hợp với" in a stretch of text."""
     return [
         partner
-        for phrase in WITH.find(text[start:end])
-        for partner in _run_of_partners(text, start + phrase.span[1], end, phrase.by)
+        for phrase in WITH.find(context.text[start:end])
+        for partner in _run_of_partners(context, start + phrase.span[1], end, phrase.by)
     ]
 
 
@@ -83,25 +82,31 @@ _MERELY_DUE_MOST = 7  # words
 _NAME_MOST = 30  # words
 
 
-def _run_of_partners(text: str, begin: int, end: int, by: str) -> list[Partner]:
+def _run_of_partners(context: Context, begin: int, end: int, by: str) -> list[Partner]:
     """The partners of a run that begins here, with the clause behind them."""
+    text = context.text
     named = bodies.heads().match(text, begin, end) or text[begin : begin + 1].isupper()
     if not named and not _ALL_OF_A_KIND.match(text, begin):
         return []
     stop = bodies.named_end(text, begin, end)
-    at = stop
-    while at < end and text[at] in " ,:…." and not text.startswith(". ", at):
-        at += 1
-    clause, due = "", None
-    if at < end and text[at] not in ";.(":
-        clause = first_clause(text, at, end)
-        due = due_in(text, at, _finished(text, clause_end(text, at, end), end)) if clause else None
-        if dates.find(clause) and len(clause.split()) <= _MERELY_DUE_MOST and _MERELY_DUE.match(clause):
-            clause = ""
+    clause, due = _clause_behind(context, stop, end)
     colon = text.find(":", begin, stop)
     spans = bodies.split(text, *bodies.trimmed(text, colon + 1 if colon > 0 else begin, stop))
     names = ((bodies.normal(text[slice(*span)]), span) for span in spans)
     return [Partner(name, clause, span, due, by) for name, span in names if name and len(name.split()) <= _NAME_MOST]
+
+
+def _clause_behind(context: Context, at: int, end: int) -> tuple[str, str | None]:
+    """What partners help with, by the clause behind their names, and by when; "" where it only says when."""
+    text = context.text
+    while at < end and text[at] in " ,:…." and not text.startswith(". ", at):
+        at += 1
+    clause = first_clause(text, at, end) if at < end and text[at] not in ";.(" else ""
+    if not clause:
+        return "", None
+    due = context.due_in(at, _finished(text, clause_end(text, at, end), end))
+    merely = dates.find(clause) and len(clause.split()) <= _MERELY_DUE_MOST and _MERELY_DUE.match(clause)
+    return "" if merely else clause, due
 
 
 def _finished(text: str, at: int, end: int) -> int:

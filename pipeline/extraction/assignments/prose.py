@@ -15,14 +15,15 @@ from pipeline.extraction.assignments.draft import (
     partners_in,
     reports_to,
 )
+from pipeline.extraction.assignments.forms import WITH_HEADING
 from pipeline.extraction.assignments.phases import due_of_phase, due_of_words
 from pipeline.extraction.assignments.subjects import Owner, owner_before_colon, owner_of, segments_of
 from pipeline.extraction.context import Context
 from pipeline.grammar import bodies, charges, persons
 from pipeline.grammar.charge_lists import names_alone, of_heading
 from pipeline.grammar.charges import OPENINGS
+from pipeline.grammar.leading import LEADING
 from pipeline.grammar.pieces import UPPER
-from pipeline.grammar.task_dues import due_in
 from pipeline.grammar.task_phrases import CLOSINGS
 from pipeline.records import Block
 from pipeline.text.spans import Span
@@ -129,9 +130,7 @@ def _with_partners(draft: Draft, partners: Sequence[str]) -> list[Draft]:
     """The draft, and an entry for each partner whom the heading names for all tasks below it."""
     more = [name for name in partners if name not in draft.partners]
     draft.partners = (*draft.partners, *more)
-    return [
-        replace(draft, body=name, role="coordinate", partners=(), report_to=None, by="with-heading") for name in more
-    ]
+    return [WITH_HEADING.told(draft, name, partners=(), report_to=None) for name in more]
 
 
 def _drafts(context: Context, block: Block, subject: Owner, end: int, start: int) -> list[Draft]:
@@ -141,15 +140,15 @@ def _drafts(context: Context, block: Block, subject: Owner, end: int, start: int
     if len(task.split()) < _TASK_LEAST:
         return []
     section = context.section_path(block)
-    partners = _once_each(partners_in(text, start, end), subject.body)
-    opening = _due_of_opening(text, subject)
+    partners = _once_each(partners_in(context, start, end), subject.body)
+    opening = _due_of_opening(context, subject)
     lead = Draft(
         body=subject.body,
         role=subject.role,
         task=task,
         span=(subject.task, clause_end(text, subject.task, end)),
         partners=tuple(partner.name for partner in partners),
-        due=due_in(text, subject.task, end) or opening,
+        due=context.due_in(subject.task, end) or opening,
         report_to=reports_to(text, start, end),
         section=section,
         by=subject.by,
@@ -157,13 +156,13 @@ def _drafts(context: Context, block: Block, subject: Owner, end: int, start: int
     return [lead, *(_helper(text, partner, lead, end, opening, partners) for partner in partners)]
 
 
-def _due_of_opening(text: str, subject: Owner) -> str | None:
+def _due_of_opening(context: Context, subject: Owner) -> str | None:
     """The deadline with which a clause opens before it names who acts: "Trước ngày 15/6/2026, Công an xã ..."."""
     if subject.opens is None:
         return None
-    timed = _OPENING_TIME.match(text, subject.opens, subject.task)
+    timed = _OPENING_TIME.match(context.text, subject.opens, subject.task)
     due = due_of_words(timed["time"]) if timed else None
-    return due or due_in(text, subject.opens, subject.task)
+    return due or context.due_in(subject.opens, subject.task)
 
 
 _OPENING_TIME = re.compile(r"(?P<time>[^:;.,]{3,60})[:,]\s")
@@ -300,33 +299,11 @@ def elsewhere(context: Context, block: Block) -> list[Draft]:
     told = _told_before_colon(context, block, start)
     if told is not None:
         return told
-    for match in _LEADS.finditer(text, start, end):
-        span = None if _QUALIFIES.search(text[start : match.start()]) else _named_before(text, start, match.start())
-        if span is None:
-            continue
-        timed = _OPENING_TIME.fullmatch(text, start, span[0])
-        opens = start if timed else None
-        subject = Owner(bodies.normal(text[slice(*span)]), "lead", "charge-leads", task=match.start(), opens=opens)
-        drafts = _drafts(context, block, subject, end, span[0])
-        return [replace(draft, span=(span[0], draft.span[1]), report_to=None) for draft in drafts[:1]] + drafts[1:]
-    return []
-
-
-_LEADS = re.compile("chủ trì")
-_QUALIFIES = re.compile(
-    r"(?:được (?:giao|phân công)|\bdo [^,.;]{1,60}|đơn vị|cơ quan|người|bộ phận|việc)\s+$", re.IGNORECASE
-)
-_LEADER_MOST = 16  # words
-
-
-def _named_before(text: str, start: int, at: int) -> Span | None:
-    """The first name that ends right before a verb ("Giao Phòng Kinh tế chủ trì"); None where there is none."""
-    for head in bodies.heads().finditer(text, start, at):
-        if not bodies.begins(text, head.start(), at):
-            continue
-        stop = bodies.region_end(text, head.start(), at)
-        if stop >= at - 1:
-            span = bodies.trimmed(text, head.start(), stop)
-            named = span[1] > span[0] and len(bodies.normal(text[slice(*span)]).split()) <= _LEADER_MOST
-            return span if named else None
-    return None
+    found = LEADING.find(text[start:end]) if LEADING.anchor.search(text, start, end) else []
+    if not found:
+        return []
+    charge, named = found[0], start + found[0].body[0]
+    opens = start if _OPENING_TIME.fullmatch(text, start, named) else None
+    subject = Owner(bodies.normal(charge.words), "lead", charge.by, task=start + charge.task, opens=opens)
+    drafts = _drafts(context, block, subject, end, named)
+    return [replace(draft, span=(named, draft.span[1]), report_to=None) for draft in drafts[:1]] + drafts[1:]

@@ -8,7 +8,8 @@ from functools import lru_cache
 from pipeline.extraction.assignments.phases import in_timetable
 from pipeline.extraction.assignments.subjects import CLOSES
 from pipeline.extraction.casing import bodies_case
-from pipeline.extraction.context import PLANS, Context
+from pipeline.extraction.chains import PLANS
+from pipeline.extraction.context import Context
 from pipeline.grammar import charges
 from pipeline.grammar.bodies import verb_first
 from pipeline.grammar.charge_lists import charge_of_list, of_heading

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from pipeline.extraction.assignments.forms import BESIDE
 from pipeline.extraction.casing import bodies_case
 from pipeline.extraction.context import Context
-from pipeline.grammar import bodies, charges, shared_work
+from pipeline.grammar import bodies, charges
 from pipeline.grammar.before_task import operative
 from pipeline.grammar.charge_lists import beside_others, charge_of_list, names_alone, of_heading
 from pipeline.grammar.charges import Charge
+from pipeline.grammar.shared_work import TOLD
 from pipeline.grammar.task_phrases import WITH
 from pipeline.records import Block
 from pipeline.text.spans import Span
@@ -31,9 +33,9 @@ class Owner:
     """Where the clause begins that names the body; None where a heading does."""
 
 
-def _owner(text: str, charge: Charge, above: Owner | None, partners: tuple[str, ...] = ()) -> Owner:
+def _owner(charge: Charge, above: Owner | None) -> Owner:
     role = charge.role or (above.role if above else "lead")
-    return Owner(bodies.normal(text[slice(*charge.body)]), role, charge.by, partners, charge.task)
+    return Owner(bodies.normal(charge.words), role, charge.by, (), charge.task)
 
 
 def segments_of(context: Context, block: Block, start: int, end: int, above: Owner | None) -> list[tuple[Owner, int]]:
@@ -47,7 +49,7 @@ def segments_of(context: Context, block: Block, start: int, end: int, above: Own
         charge = charges.find_later(text, clause, end, headed=above is not None)
         if charge is None:
             continue
-        other = replace(_owner(text, charge, above), opens=clause)
+        other = replace(_owner(charge, above), opens=clause)
         if subject.role == "requested" and text[:clause].rstrip().endswith(";"):
             other = replace(other, role="requested")  # "Đề nghị" governs its whole sentence
         if other.body != subject.body:
@@ -62,7 +64,7 @@ def _first(context: Context, block: Block, start: int, end: int, above: Owner | 
     for begin, stop in _sentences(context, block, start, end):
         charge = charges.find(text, begin, stop, headed=above is not None)
         if charge:
-            return replace(_owner(text, charge, above), opens=begin)
+            return replace(_owner(charge, above), opens=begin)
         if above is not None and not _STATES.match(text, begin):
             return replace(above, task=operative(text, begin, end))
     return None
@@ -105,33 +107,49 @@ def owner_of(context: Context, index: int, placed: frozenset[int] = frozenset())
     beside = _owner_beside(context, index)
     if beside is not None:
         return beside
-    text = context.text
-    if CLOSES.match(text, context.document.blocks[index].start):
+    block = context.document.blocks[index]
+    if CLOSES.match(context.text, block.start):
         return None
     shared: tuple[str, ...] = ()
     for above in reversed(context.chains[index]):
-        words = bodies_case(context.words_of(above).rstrip(" :.;"), text)
-        role = _ROLE.match(words)
-        words = words[role.end() :] if role else words
+        words = bodies_case(context.words_of(above).rstrip(" :.;"), context.text)
         led = words_end_in_colon(context, above)
-        named = of_heading(words)
-        if named is None and above.start in placed:
-            named = beside_others(words)
-        if named:
-            owner = _owner(words, named, None, _partners(context, above) if led else shared)
-            return replace(owner, role="coordinate") if role and role["helps"] else owner
-        start = max(above.body_start, above.start)
-        work = charge_of_list(text, start, above.end) if led else None
-        if work:
-            return _owner(text, work, None, _partners(context, above))
-        _, stop = context.sentence(start, above)
-        listed = above.label == "-" or (above.section is None and context.document.blocks[index].section is not None)
-        charge = None if listed else charges.find(text, start, min(stop, above.end))
-        if charge:
-            return _owner(text, charge, None, _partners(context, above) if led else shared)
-        if led and bodies.verb_first(words):
+        owner = (
+            _owner_of_heading(words, placed=above.start in placed)
+            or (_owner_of_list(context, above) if led else None)
+            or _owner_of_sentence(context, above, block)
+        )
+        if owner is not None:
+            return replace(owner, partners=_partners(context, above) if led else shared)
+        role = _ROLE.match(words)
+        if led and bodies.verb_first(words[role.end() :] if role else words):
             shared = _partners(context, above)
     return None
+
+
+def _owner_of_heading(words: str, *, placed: bool) -> Owner | None:
+    """The body that a heading names, and with what part in the work: "Cơ quan phối hợp: Sở Y tế"."""
+    role = _ROLE.match(words)
+    words = words[role.end() :] if role else words
+    named = of_heading(words) or (beside_others(words, BESIDE.id) if placed else None)
+    owner = _owner(named, None) if named else None
+    return replace(owner, role="coordinate") if owner and role and role["helps"] else owner
+
+
+def _owner_of_list(context: Context, above: Block) -> Owner | None:
+    """The body that a paragraph says is to do the list below it."""
+    work = charge_of_list(context.text, max(above.body_start, above.start), above.end)
+    return _owner(work, None) if work else None
+
+
+def _owner_of_sentence(context: Context, above: Block, block: Block) -> Owner | None:
+    """The body that the first sentence of a paragraph charges; of a dash, or before a section, it says no more."""
+    if above.label == "-" or (above.section is None and block.section is not None):
+        return None
+    start = max(above.body_start, above.start)
+    _, stop = context.sentence(start, above)
+    charge = charges.find(context.text, start, min(stop, above.end))
+    return _owner(charge, None) if charge else None
 
 
 _ROLE = re.compile(
@@ -144,12 +162,8 @@ _ROLE = re.compile(
 
 def owner_before_colon(text: str, start: int, end: int) -> Owner | None:
     """The body told to lead before a colon, with those who help it: "Công an xã (chủ trì), các thôn: Tuần tra"."""
-    told = shared_work.opening(text, start, end)
-    if told is None:
-        return None
-    leads, partners, task = told
-    body = bodies.normal(text[leads[0][0] : leads[-1][1]])
-    return Owner(body, "lead", "charge-told", tuple(bodies.normal(text[a:b]) for a, b in partners), task, start)
+    told = TOLD.at(text, start, end)
+    return Owner(told.lead, "lead", told.by, told.partners, told.span[1], start) if told else None
 
 
 _PAPER = r"(?:[Kk]ế hoạch|[Cc]hương trình|[Pp]hương án|[Đđ]ề án|[Hh]ướng dẫn|[Cc]ông văn)\b"
@@ -178,7 +192,7 @@ def _owner_beside(context: Context, index: int) -> Owner | None:
             return None
         named = of_heading(words) if names_alone(words) else None
         if named:
-            return _owner(words, named, None)
+            return _owner(named, None)
     return None
 
 

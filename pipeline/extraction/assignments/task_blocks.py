@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice, takewhile
 
 from pipeline.extraction.assignments.draft import Draft, first_clause, partners_in
+from pipeline.extraction.assignments.forms import BLOCK_LEAD, BLOCK_PARTNER
 from pipeline.extraction.assignments.label_names import listed, name_end, speaks_of_several
 from pipeline.extraction.assignments.phases import due_of_words
 from pipeline.extraction.assignments.prose import clause_drafts
@@ -59,34 +61,42 @@ def find_task_blocks(context: Context, from_position: int) -> list[TaskBlock]:
         labels = labels_of(context, block)
         if not labels or _heads_items(context, index, labels):
             continue
-        start = max(block.body_start, block.start)
-        if labels[0].span[0] > start:
+        if labels[0].span[0] > max(block.body_start, block.start):
             inline = _inline(context, index, labels)
             if inline is not None:
                 found.append(inline)
                 open_blocks[index] = inline
             continue
         parent = _parent(context, index)
-        named = parent is not None and _ORDINAL.fullmatch(
-            context.words_of(context.document.blocks[parent]).strip(" :.")
-        )
-        if parent is not None and (labels[0].kind == "task" or (labels[0].kind == "content" and named)):
+        if parent is None:
+            continue
+        if _names_tasks(context, parent, labels[0]):
             heads.setdefault(parent, []).append(index)
             continue
         below = _listed_below(context, index) if len(labels) == 1 and labels[0].value[0] >= labels[0].value[1] else []
-        if parent is None or (below and labels[0].kind == "agency" and not _all_names(context, below)):
+        if below and labels[0].kind == "agency" and not _all_names(context, below):
             continue
         own = open_blocks.get(parent)
         if own is None or _begins_anew(own, labels[0].kind):
-            own = TaskBlock(parent, _task_span(context, parent))
-            own.items = _items_under(context, heads.pop(parent, []))
+            own = TaskBlock(parent, _task_span(context, parent), items=_items_under(context, heads.pop(parent, [])))
             open_blocks[parent] = own
             found.append(own)
-        own.blocks.append(index)
-        for label in labels:
-            _fill(context, own, label, index)
-        _fill_from_list(context, own, labels[0].kind, below)
+        _take(context, own, index, labels, below)
     return [own for own in found if own.leads or own.clauses]
+
+
+def _names_tasks(context: Context, parent: int, label: Labelled) -> bool:
+    """Whether a label heads the tasks themselves: "Nhiệm vụ:", or "Nội dung:" below a heading that only counts."""
+    counts = _ORDINAL.fullmatch(context.words_of(context.document.blocks[parent]).strip(" :."))
+    return label.kind == "task" or (label.kind == "content" and counts is not None)
+
+
+def _take(context: Context, own: TaskBlock, index: int, labels: Sequence[Labelled], below: Sequence[int]) -> None:
+    """Takes the labels of a paragraph into the list, with the dashes below it."""
+    own.blocks.append(index)
+    for label in labels:
+        _fill(context, own, label, index)
+    _fill_from_list(context, own, labels[0].kind, below)
 
 
 def _heads_items(context: Context, index: int, labels: Sequence[Labelled]) -> bool:
@@ -211,16 +221,20 @@ def _sibling_task(context: Context, index: int, parent: int) -> int | None:
     plain = blocks[above].label is None and blocks[above].kind == "body"
     if plain or (blocks[above].label == "-" and blocks[index].label in _SECOND_DASHES):
         return above
-    leads = 0
-    for at in range(parent + 1, min(parent + _UNDER_ONE_HEADING, len(blocks))):
-        if blocks[parent] not in context.chains[at]:
-            break
-        leads += any(label.kind == "lead" for label in labels_of(context, blocks[at]))
-    if leads < 2:
+    if not _leads_several(context, parent):
         return None
     outermost = _outermost(context, parent, above)
     listed = blocks[outermost].label in ("-", *_SECOND_DASHES) and blocks[index].label in (None, "-", *_SECOND_DASHES)
     return outermost if listed else above if blocks[above].label == blocks[index].label else None
+
+
+def _leads_several(context: Context, parent: int) -> bool:
+    """Whether more than one label below a heading says who leads."""
+    blocks = context.document.blocks
+    below = range(parent + 1, min(parent + _UNDER_ONE_HEADING, len(blocks)))
+    under = takewhile(lambda at: blocks[parent] in context.chains[at], below)
+    leads = (at for at in under if any(label.kind == "lead" for label in labels_of(context, blocks[at])))
+    return len(list(islice(leads, 2))) > 1
 
 
 def _outermost(context: Context, parent: int, last: int) -> int:
@@ -357,12 +371,12 @@ def drafts_of(context: Context, own: TaskBlock) -> list[Draft]:
             confidence=_SURE,
         )
         leads = (bodies.normal(_DASHED.sub("; ", text[slice(*lead)])) for lead in own.leads)
-        drafts += [replace(whole, body=name, partners=names, product=own.product, by="block-lead") for name in leads]
+        drafts += [BLOCK_LEAD.told(whole, name, partners=names, product=own.product) for name in leads]
+        drafts += [BLOCK_PARTNER.told(whole, name) for name in names]
         helping = replace(whole, role="coordinate")
-        drafts += [replace(helping, body=name, by="block-partner") for name in names]
         drafts += [
             replace(helping, body=partner.name, task=partner.clause or whole.task, span=partner.span, by=partner.by)
-            for partner in partners_in(text, *span)
+            for partner in partners_in(context, *span)
             if partner.name not in names
         ]
     for index, span in own.clauses:

@@ -163,29 +163,9 @@ def past_leads(text: str, start: int, end: int) -> int:
 
 def lead_of(context: Context, clause: Clause, number: int) -> Span:
     """What stands before the figure in its clause, without dates and words of achievement at its ends."""
-    text = context.text
-    quantity = clause.quantities[number]
-    start = clause.span[0]
-    if number:
-        start = max(start, _named_from(text, clause.quantities[number - 1], quantity))
-    cut = _last_break(text, start, quantity.span[0], bool(number))
-    start = cut if cut is not None else start
-    end = quantity.span[0]
-    comma = text.rfind(", ", start, end)
-    named = text[start:end].rstrip().endswith(":") and start == clause.span[0]
-    listed = quantity.kind == "money" and not named and comma > start and not MEASURE.match(text, start)
-    if listed and text[comma + 2 : end].strip():
-        start = comma + 2
-    bracket = text.rfind("(", start, end)
-    if bracket >= 0 and text.find(")", bracket, end) < 0:
-        hours = _HOURS.match(text, bracket + 1, end)
-        opened = hours.end() if hours else past_leads(text, bracket + 1, end)
-        bounded = quantity.kind == "count" and quantity.comparator != "="  # "Tổ xung kích (tối thiểu 06 người)"
-        aimed = hours is not None or bounded or _AIM.match(text, bracket + 1, end) is not None
-        if aimed and (opened >= end or _PREDICATE.fullmatch(text[opened:end])):  # "Rừng mới (phấn đấu đạt 5 ha)"
-            end = bracket
-        else:
-            start = bracket + 1
+    text, quantity = context.text, clause.quantities[number]
+    start, end = _lead_from(text, clause, number), quantity.span[0]
+    start, end = _beside_bracket(text, start, end, quantity)
     aims = list(_AIMED_AT.finditer(text, start, end))
     start = aims[-1].end() if aims else start
     if number and _AFTER_A_DATE.search(text, start, end):
@@ -199,6 +179,33 @@ def lead_of(context: Context, clause: Clause, number: int) -> Span:
     timed = before_date(text, start, end, least=_NAMED, bare=not labels)
     dated = None if labels or timed < end else _ENDS_DATED.search(text, start, end)
     return start, (dated.start() if dated and dated.start() >= start + _NAMED else timed)
+
+
+def _lead_from(text: str, clause: Clause, number: int) -> int:
+    """Where the words before a figure begin that can be of it, behind other figures and the items of a list."""
+    quantity, start = clause.quantities[number], clause.span[0]
+    end = quantity.span[0]
+    if number:
+        start = max(start, _named_from(text, clause.quantities[number - 1], quantity))
+    cut = _last_break(text, start, end, bool(number))
+    start = cut if cut is not None else start
+    comma = text.rfind(", ", start, end)
+    named = text[start:end].rstrip().endswith(":") and start == clause.span[0]
+    listed = quantity.kind == "money" and not named and comma > start and not MEASURE.match(text, start)
+    return comma + 2 if listed and text[comma + 2 : end].strip() else start
+
+
+def _beside_bracket(text: str, start: int, end: int, quantity: Quantity) -> Span:
+    """The words before a bracket that holds nothing but the figure and its aim, else the words within it."""
+    bracket = text.rfind("(", start, end)
+    if bracket < 0 or text.find(")", bracket, end) >= 0:
+        return start, end
+    hours = _HOURS.match(text, bracket + 1, end)
+    opened = hours.end() if hours else past_leads(text, bracket + 1, end)
+    bounded = quantity.kind == "count" and quantity.comparator != "="  # "Tổ xung kích (tối thiểu 06 người)"
+    aimed = hours is not None or bounded or _AIM.match(text, bracket + 1, end) is not None
+    alone = opened >= end or _PREDICATE.fullmatch(text[opened:end])  # "Rừng mới (phấn đấu đạt 5 ha)"
+    return (start, bracket) if aimed and alone else (bracket + 1, end)
 
 
 def before_date(text: str, start: int, end: int, *, least: int = 0, bare: bool = False) -> int:
@@ -282,23 +289,35 @@ def _says_nothing(words: str) -> bool:
 _TAIL_MOST = 1200  # characters of a very long sentence that are asked what a figure counts
 
 
+_TAIL_END = re.compile(
+    r"[;\n]|\.(?=\s|$)|(?<!\d):(?=\s)|\(\s*[Tt]rong đó\b|"
+    r",\s+(?=(?:còn lại|trong đó|bao gồm|gồm|qua đó|góp phần|nhằm|thời gian|"
+    r"không (?:còn|để|có|xảy ra|phát sinh))\b)"
+)
+"""Where the words behind a figure are of something else."""
+
+
 def tail_of(context: Context, clause: Clause, number: int) -> Span:
     """What stands after the figure up to the end of its clause."""
-    text = context.text
-    quantity = clause.quantities[number]
+    text, quantity = context.text, clause.quantities[number]
     start = rate_start(text, quantity)
-    end = min(clause.span[1], start + _TAIL_MOST)
     after = clause.quantities[number + 1 : number + 2]
     if after and after[0].unit == quantity.unit != "%" and text.startswith(", ", start):
         return start, start  # "lở mồm long móng 4.200 liều, tụ huyết trùng trâu, bò 3.800 liều"
-    stop = re.search(
-        r"[;\n]|\.(?=\s|$)|(?<!\d):(?=\s)|\(\s*[Tt]rong đó\b|"
-        r",\s+(?=(?:còn lại|trong đó|bao gồm|gồm|qua đó|góp phần|nhằm|thời gian|"
-        r"không (?:còn|để|có|xảy ra|phát sinh))\b)",
-        text[start:end],
-    )
-    if stop:
-        end = start + stop.start()
+    end = min(clause.span[1], start + _TAIL_MOST)
+    stop = _TAIL_END.search(text[start:end])
+    end = _before_bracket(clause, number, text, start, start + stop.start() if stop else end)
+    if after and after[0].span[0] < end:
+        end = _before_next(text, start, after[0].span[0], end)
+    trailing = TRAILING_DUE.search(text[start:end])
+    if trailing and (dates.find(trailing.group()) or NO_DAY.search(trailing.group())):
+        end = start + trailing.start()
+    start, end = _stripped(text, start, end)
+    return start, before_date(text, start, end)
+
+
+def _before_bracket(clause: Clause, number: int, text: str, start: int, end: int) -> int:
+    """The end of a stretch before a bracket that dates it or breaks it down, and before one that closes around it."""
     close, opened = text.find(")", start, end), text.find("(", start, end)
     if opened > start and (
         dates.find(text[opened : max(close, opened + 60)])
@@ -306,17 +325,7 @@ def tail_of(context: Context, clause: Clause, number: int) -> Span:
         or parts_at(text, opened)
     ):
         end = opened
-    if close >= 0 and (opened < 0 or opened > close):
-        end = close
-    if number + 1 < len(clause.quantities):
-        following = clause.quantities[number + 1].span[0]
-        if following < end:
-            end = _before_next(text, start, following, end)
-    trailing = TRAILING_DUE.search(text[start:end])
-    if trailing and (dates.find(trailing.group()) or NO_DAY.search(trailing.group())):
-        end = start + trailing.start()
-    start, end = _stripped(text, start, end)
-    return start, before_date(text, start, end)
+    return close if close >= 0 and (opened < 0 or opened > close) else end
 
 
 def _broken_down(clause: Clause, number: int, text: str, opened: int) -> bool:

@@ -107,6 +107,21 @@ class DateCase:
         """Whether its clause names something that happens."""
         return bool(EVENT.search(self.clause))
 
+    @property
+    def due(self) -> bool:
+        """Whether the words right before it say that something is due by then."""
+        return self.context.due_words(self.expression.span[0]).due >= self.block.start
+
+    @property
+    def finished(self) -> bool:
+        """Whether they say that all is finished by then."""
+        return self.context.due_words(self.expression.span[0]).finished >= self.block.start
+
+    @property
+    def up_to(self) -> bool:
+        """Whether they say that a time ends then."""
+        return self.context.due_words(self.expression.span[0]).up_to >= self.block.start
+
     @cached_property
     def compared(self) -> bool:
         """Whether something is measured from it."""

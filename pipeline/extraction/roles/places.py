@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extraction.roles.cases import EVENT, DateCase
-from pipeline.grammar.deadlines import DUE, DUE_COLUMN, UP_TO, WITHIN, compiled
+from pipeline.grammar.deadlines import DUE_COLUMN, WITHIN, compiled
 from pipeline.grammar.rule import Choice
 
 _PAPER = (
@@ -104,7 +104,7 @@ PLACES: tuple[Choice[DateCase, str], ...] = (
     Choice(
         "role-pay",
         "other",
-        lambda d: d.shape == "month" and _PAY.search(d.before) and not DUE.search(d.before),
+        lambda d: d.shape == "month" and _PAY.search(d.before) and not d.due,
         examples=(("- Chi trả gộp lương hưu tháng 11 năm 2026 và tháng 12 năm 2026.", ("other", "other")),),
         counterexamples=("- Chi trả trợ cấp cho các hộ trước tháng 11 năm 2026.",),
     ),
@@ -124,7 +124,7 @@ PLACES: tuple[Choice[DateCase, str], ...] = (
     Choice(
         "role-half-due",
         "deadline",
-        lambda d: d.shape == "half" and DUE.search(d.before),
+        lambda d: d.shape == "half" and d.due,
         "ruling 3",
         (("- Sửa bể bơi, hoàn thành trong 6 tháng đầu năm 2026.", ("deadline",)),),
     ),
@@ -151,7 +151,7 @@ PLACES: tuple[Choice[DateCase, str], ...] = (
     Choice(
         "role-cell-due",
         "deadline",
-        lambda d: d.cell and (DUE.search(d.before) or DUE_COLUMN.search(d.column)),
+        lambda d: d.cell and (d.due or DUE_COLUMN.search(d.column)),
         "ruling 5",
         (
             ("Nội dung\tThời gian\nSửa bể bơi, họp thôn\tTổ chức ngày 15/6/2026", ("deadline",)),
@@ -175,7 +175,7 @@ PLACES: tuple[Choice[DateCase, str], ...] = (
     Choice(
         "role-cell-qualifies",
         "period",
-        lambda d: d.cell and d.year and not UP_TO.search(d.before) and not WITHIN.search(d.before),
+        lambda d: d.cell and d.year and not d.up_to and not WITHIN.search(d.before),
         "ruling 8",
         (("Nội dung\tSản phẩm\nDạy bơi\tDanh sách lớp bơi năm 2027", ("period",)),),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extraction.roles.cases import DateCase
-from pipeline.grammar.deadlines import COMPLETED, DUE, DUE_LABEL, DUE_VERB, FINISHED, UP_TO, compiled
+from pipeline.grammar.deadlines import COMPLETED, DUE_LABEL, DUE_VERB, compiled
 from pipeline.grammar.rule import Choice
 
 _AT_ONCE = compiled(r"(?:ngay|bàn giao|công bố)(?:\s[^,.;]{0,24})?\strong\s*$")
@@ -72,14 +72,14 @@ WORDS: tuple[Choice[DateCase, str], ...] = (
     Choice(
         "role-vision",
         "other",
-        lambda d: d.year and UP_TO.search(d.before) and _VISION.match(d.after),
+        lambda d: d.year and d.up_to and _VISION.match(d.after),
         "ruling 8",
         (("- Lập quy hoạch hồ bơi đến năm 2030, tầm nhìn 2045.", ("other", "other")),),
     ),
     Choice(
         "role-title-aim",
         "other",
-        lambda d: d.year and UP_TO.search(d.before) and (d.in_title or _NAME.search(d.before)),
+        lambda d: d.year and d.up_to and (d.in_title or _NAME.search(d.before)),
         "ruling 8",
         (
             ("- Triển khai đề án “Bể bơi học đường đến năm 2030”.", ("other",)),
@@ -90,7 +90,7 @@ WORDS: tuple[Choice[DateCase, str], ...] = (
     Choice(
         "role-finished",
         "deadline",
-        lambda d: FINISHED.search(d.before) or d.in_title and (_DONE_WITHIN if d.year else DUE).search(d.before),
+        lambda d: d.finished or d.in_title and (_DONE_WITHIN.search(d.before) if d.year else d.due),
         "ruling 3",
         (
             ("- Sửa các bể bơi, hoàn thành trong năm 2027.", ("deadline",)),
@@ -136,7 +136,7 @@ WORDS: tuple[Choice[DateCase, str], ...] = (
     Choice(
         "role-past",
         "other",
-        lambda d: d.past and not DUE.search(d.before),
+        lambda d: d.past and not d.due,
         "ruling 16",
         (
             ("- Ngày 05 tháng 01 năm 2026, các thôn gửi danh sách ao hồ.", ("other",)),
@@ -147,7 +147,7 @@ WORDS: tuple[Choice[DateCase, str], ...] = (
     Choice(
         "role-told",
         "other",
-        lambda d: d.state_of_play and (d.year or not DUE.search(d.before)),
+        lambda d: d.state_of_play and (d.year or not d.due),
         "ruling 16",
         (
             (
@@ -159,14 +159,14 @@ WORDS: tuple[Choice[DateCase, str], ...] = (
     Choice(
         "role-due",
         "deadline",
-        lambda d: DUE.search(d.before),
+        lambda d: d.due,
         examples=(("- Hội thi bơi chậm nhất ngày 30/6/2026.", ("deadline",)),),
         counterexamples=("- Hội thi bơi ngày 30/6/2026.",),
     ),
     Choice(
         "role-up-to",
         "deadline",
-        lambda d: UP_TO.search(d.before),
+        lambda d: d.up_to,
         "ruling 8",
         (
             ("- Phấn đấu đến năm 2030 trẻ em đều biết bơi.", ("deadline",)),

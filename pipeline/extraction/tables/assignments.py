@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from pipeline.extraction.assignments.draft import Draft, partners_in
+from pipeline.extraction.assignments.forms import ROW_GROUP, ROW_LEAD, ROW_PARTNER, Form
 from pipeline.extraction.context import Context
 from pipeline.extraction.tables.grid import Grid
 from pipeline.extraction.tables.marked import share
 from pipeline.extraction.tables.rows import Row, cell_text
-from pipeline.grammar import bodies, dates, shared_work
+from pipeline.grammar import bodies, dates, shared_work, symbols
 from pipeline.grammar.charge_lists import of_heading
 from pipeline.grammar.pieces import UPPER
 from pipeline.grammar.task_dues import due_of_time, end_of
@@ -19,7 +19,6 @@ from pipeline.records import Cell
 from pipeline.text.letters import CODE
 from pipeline.text.outline import label_of
 from pipeline.text.spans import Span
-from pipeline.vietnam import document_symbols
 
 _PIECE = re.compile(r"\s*[-–+•]?\s*(?P<names>[^\n;]+)")
 _WORDED = re.compile(rf"[^\W\d_]{{2}}|^[{CODE}]\d{{1,2}}\b")
@@ -69,7 +68,7 @@ def _without_lead(context: Context, grid: Grid, row: Row, task: Cell) -> list[Dr
     if who is None or not to_do:
         return []
     charged: _Charged = ([(bodies.normal(who), (task.start, task.end))], [])
-    return _of_row(context, grid, row, task, charged, by="row-group", sure=False)
+    return _of_row(context, grid, row, task, charged, form=ROW_GROUP, sure=False)
 
 
 def _owner_above(context: Context, grid: Grid) -> str | None:
@@ -101,7 +100,7 @@ def _marked(context: Context, grid: Grid, row: Row) -> _Charged:
 
 
 def _of_row(
-    context: Context, grid: Grid, row: Row, task_cell: Cell, charged: _Charged, by: str = "row-lead", sure: bool = True
+    context: Context, grid: Grid, row: Row, task_cell: Cell, charged: _Charged, form: Form = ROW_LEAD, sure: bool = True
 ) -> list[Draft]:
     words = cell_text(context, task_cell).lstrip("-–+•* ")
     if len(words.split()) < 2:
@@ -125,16 +124,9 @@ def _of_row(
     )
     product = cell_text(context, row.cell(grid.column("product"))).strip(" .;,-") or None
     names = tuple(name for name, *_ in partners)
-    made = [replace(whole, body=name, partners=names, product=product, by=by) for name, _ in leads]
+    made = [form.told(whole, name, partners=names, product=product) for name, _ in leads]
     made += [
-        replace(
-            whole,
-            body=name,
-            role="coordinate",
-            task=own,
-            span=(min(place[0], span[0]), max(place[1], span[1])),
-            by="row-partner",
-        )
+        ROW_PARTNER.told(whole, name, task=own, span=(min(place[0], span[0]), max(place[1], span[1])))
         for name, place, own in partners
     ]
     return made if leads else []
@@ -142,7 +134,7 @@ def _of_row(
 
 def _named_in_task(context: Context, cell: Cell, task: str) -> list[tuple[str, Span, str]]:
     """Those with whom a row's task itself says that it is to be done, and what ("phối hợp với X xây dựng ...")."""
-    found = partners_in(context.text, cell.start, cell.end)
+    found = partners_in(context, cell.start, cell.end)
     return [(partner.name, partner.span, partner.clause or task) for partner in found]
 
 
@@ -173,7 +165,7 @@ def _due_of_heads(row: Row) -> str | None:
     """The end of the time that the rows above head: "Giai đoạn 2026 - 2028", where no column says when."""
     for words in reversed(row.heads):
         found = dates.find(words)
-        if found and not document_symbols.find(words):
+        if found and not symbols.find(words):
             return end_of(found[-1].edtf)
     return None
 

@@ -10,11 +10,11 @@ from functools import cache, lru_cache
 from typing import Literal, cast
 
 from pipeline.assets import resource
-from pipeline.grammar import bodies, dates, persons, quantities
+from pipeline.grammar import bodies, dates, persons, quantities, symbols
 from pipeline.grammar.counted_nouns import units
 from pipeline.grammar.figures import AT_LEAST, AT_MOST, IN_CELL
+from pipeline.grammar.rule import Choice, Choices
 from pipeline.text.letters import CODE
-from pipeline.vietnam import document_symbols
 
 ColumnKind = Literal[
     "number", "task", "lead", "partner", "due", "unit", "value", "given", "product", "source", "note", "other"
@@ -84,28 +84,25 @@ def kind_by_title(title: str) -> ColumnKind | None:
 @lru_cache(maxsize=16384)
 def cell_type(text: str) -> CellType:
     """What a cell holds, by its text alone."""
-    text = text.rstrip(" ;")
-    if not text or _DASH.match(text):
-        return "empty"
-    if _LABEL.match(text):
-        return "label"
-    if _FIGURE.match(text):
-        return "figure"
-    if len(text) <= 70 and (dates.find(text) or _SOME_TIME.match(text) or re.fullmatch(r"(?:19|20)\d\d", text)):
-        return "date"
-    if _is_unit(text):
-        return "unit"
-    if _MEASURE.match(text) and _counts(text):
-        return "measure"
-    lead = re.match(r"\s*[-–+•]?\s*", text)
-    begin = lead.end() if lead else 0
-    if persons.alone(text):
-        return "body"
-    if len(text) < 400 and bodies.heads().match(text, begin) and not _reads_on(text, begin):
-        return "body"
-    if len(text) < 200 and document_symbols.find(text):
-        return "reference"
-    return "text"
+    return CELLS.of(text.rstrip(" ;")).says
+
+
+_TIME_MOST, _BODIES_MOST, _REFERENCE_MOST = 70, 400, 200
+"""Characters of a cell that says nothing but a time, names nothing but bodies, or cites a paper, at most."""
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d")
+_BULLET = re.compile(r"\s*[-–+•]?\s*")
+
+
+def _is_time(text: str) -> bool:
+    return len(text) <= _TIME_MOST and bool(dates.find(text) or _SOME_TIME.match(text) or _BARE_YEAR.fullmatch(text))
+
+
+def _names_bodies(text: str) -> bool:
+    """Whether a cell names bodies, perhaps behind a dash, and says nothing of them."""
+    bullet = _BULLET.match(text)
+    begin = bullet.end() if bullet else 0
+    named = len(text) < _BODIES_MOST and bodies.heads().match(text, begin)
+    return bool(named) and not _reads_on(text, begin)
 
 
 def _counts(text: str) -> bool:
@@ -139,6 +136,87 @@ _UNIT_MOST = 3  # words
 @cache
 def _units() -> frozenset[str]:
     return frozenset(entry.lower() for nouns in units().values() for entry in nouns) | {"%", "‰"}
+
+
+CELLS: Choices[str, CellType] = Choices(
+    (
+        Choice(
+            "holds-empty",
+            "empty",
+            lambda text: not text or _DASH.match(text),
+            examples=(("", ("empty",)), ("-", ("empty",)), ("…", ("empty",))),
+            counterexamples=("- 5",),
+        ),
+        Choice(
+            "holds-label",
+            "label",
+            _LABEL.match,
+            examples=(("II", ("label",)), ("1.2", ("label",)), ("(a)", ("label",))),
+            counterexamples=("12,5", "1.250"),
+        ),
+        Choice(
+            "holds-figure",
+            "figure",
+            _FIGURE.match,
+            examples=(("1.250", ("figure",)), ("Tăng 2%", ("figure",)), ("≥ 85%", ("figure",)), ("40-50", ("figure",))),
+            counterexamples=("05 lớp", "30/6/2026"),
+        ),
+        Choice(
+            "holds-time",
+            "date",
+            _is_time,
+            examples=(
+                ("Trước ngày 30/6/2026", ("date",)),
+                ("Thường xuyên", ("date",)),
+                ("Quý III/2026 và các năm sau", ("date",)),
+            ),
+            counterexamples=("Sửa bể bơi của các thôn theo kế hoạch đã được xã duyệt, xong trước ngày 30/6/2026",),
+        ),
+        Choice(
+            "holds-unit",
+            "unit",
+            _is_unit,
+            examples=(("%", ("unit",)), ("Triệu đồng", ("unit",)), ("lượt người", ("unit",))),
+            counterexamples=("Lượt Người",),
+        ),
+        Choice(
+            "holds-measure",
+            "measure",
+            lambda text: _MEASURE.match(text) and _counts(text),
+            examples=(("Ít nhất 05 lớp", ("measure",)), ("Duy trì 12 thôn", ("measure",))),
+            counterexamples=("12 giờ sáng",),
+        ),
+        Choice(
+            "holds-person",
+            "body",
+            persons.alone,
+            examples=(("Đ/c Lê Văn An", ("body",)), ("Lê Thị Cúc", ("body",))),
+            counterexamples=("Mỹ Đình",),
+        ),
+        Choice(
+            "holds-body",
+            "body",
+            _names_bodies,
+            examples=(("- Công an xã", ("body",)), ("Trạm Y tế, các thôn", ("body",))),
+            counterexamples=("Công an xã tuần tra bến đò",),
+        ),
+        Choice(
+            "holds-reference",
+            "reference",
+            lambda text: len(text) < _REFERENCE_MOST and symbols.find(text),
+            examples=(("Kế hoạch số 12/KH-UBND", ("reference",)),),
+            counterexamples=("Kế hoạch của xã",),
+        ),
+        Choice(
+            "holds-text",
+            "text",
+            lambda text: True,
+            examples=(("Sửa bể bơi", ("text",)),),
+            counterexamples=("Công an xã",),
+        ),
+    )
+)
+"""What a cell holds, from what says least to what says most."""
 
 
 _FITS: dict[ColumnKind, dict[CellType, float]] = {

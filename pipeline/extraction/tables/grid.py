@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.extraction.context import Context
-from pipeline.extraction.tables.columns import CellType, ColumnKind, cell_type, kind_by_title, kinds_by_content
+from pipeline.extraction.tables.columns import CellType, ColumnKind, cell_type, kind_by_title
+from pipeline.extraction.tables.kinds import kinds_of, numeric
 from pipeline.extraction.tables.marked import NO_MARKS, Marks, marks_of
 from pipeline.extraction.tables.rows import COLUMN_NUMBER, Row, cell_text, rows
 from pipeline.extraction.tables.titles import merged, under, under_merged
@@ -65,7 +66,7 @@ def _grid(context: Context, table: Table) -> Grid | None:
     data = mended(data, [[cell_type(text) for text in row] for row in texts], width)
     texts = [[cell_text(context, cell) for cell in row] for row in data]
     held = [[cell_type(text) for text in row] for row in texts]
-    kinds = _without_reports(_with_lead(_kinds(titles, held, width), texts[:_JUDGED]), texts)
+    kinds = _without_reports(_with_lead(kinds_of(titles, held, width), texts[:_JUDGED]), texts)
     marks = marks_of(titles, texts, _beside(context, table))
     ticked = {*marks.times, *marks.doers}
     kinds = tuple("other" if at in ticked else kind for at, kind in enumerate(_with_partner(kinds, titles, held)))
@@ -199,7 +200,7 @@ def _of_figures(texts: Sequence[Sequence[str]], width: int) -> list[bool | None]
     """For each column whether most of its filled cells are figures, by the rows that have a cell in each."""
     whole = [[cell_type(text) for text in row] for row in texts[:_JUDGED] if len(row) == width]
     columns = ([row[column] for row in whole if row[column] != "empty"] for column in range(width))
-    return [_numeric(own) if own else None for own in columns]
+    return [numeric(own) if own else None for own in columns]
 
 
 def _spread(above: Sequence[str], below: Sequence[str]) -> list[str]:
@@ -211,120 +212,6 @@ def _spread(above: Sequence[str], below: Sequence[str]) -> list[str]:
     return spread
 
 
-def _kinds(titles: Sequence[str], held: Sequence[Sequence[CellType]], width: int) -> tuple[ColumnKind, ...]:
-    """What each column holds: by its title, by what stands in it where the title says nothing."""
-    if not any(titles):
-        kinds = kinds_by_content(held, width)
-        return tuple(_with_task(list(kinds), held, width)) if "value" in kinds else kinds
-    whole = [row for row in held if len(row) == width] or [row for row in held if len(row) == width - 1]
-    led, timed = (any(kind_by_title(title) == kind for title in titles) for kind in ("lead", "due"))
-    known: list[ColumnKind] = []
-    for column, title in enumerate(titles):
-        own = [row[column] for row in whole if column < len(row) and row[column] != "empty"]
-        kind = _kind_of(title, own, column, "unit" in known or not led)
-        if kind is None and not timed and own.count("date") * 2 > len(own):
-            kind = "due"
-        if kind == "value" and not _numeric(own):
-            kind = "task" if "task" not in known else "note"
-        if (
-            kind == "lead"
-            and _LEADS.search(title)
-            and "lead" in known
-            and not _LEADS.search(titles[known.index("lead")])
-        ):
-            known[known.index("lead")] = "other"
-        if kind == "due" and "due" in known and _ENDS.search(title) and not _ENDS.search(titles[known.index("due")]):
-            known[known.index("due")] = "other"
-        known.append("other" if kind is None or (kind in known and kind not in ("value", "given")) else kind)
-    told = _with_task(_of_charges(titles, known), held, width)
-    named = width if any(map(_COORDINATES.search, titles)) else told.index("task") if "task" in told else 0
-    doubtful = {at for at in range(named) if told[at] == "value" and not _OF_A_PLAN.search(titles[at])}
-    return _naming(["other" if at in doubtful else kind for at, kind in enumerate(told)], held, width)
-
-
-def _naming(kinds: list[ColumnKind], held: Sequence[Sequence[CellType]], width: int) -> tuple[ColumnKind, ...]:
-    """The kinds, a column of groups that the rows of figures leave empty being none that names them."""
-    rows = [row for row in held if len(row) == width and {"figure", "measure"} & set(row)]
-    at = kinds.index("task") if "task" in kinds else -1
-    if at < 0 or sum(row[at] == "empty" for row in rows) * 2 <= len(rows):
-        return tuple(kinds)
-    for column in range(at + 1, width):
-        worded = sum(row[column] in ("text", "reference") for row in rows)
-        if kinds[column] in ("other", "note") and worded * 2 > len(rows):
-            kinds[at], kinds[column] = "other", "task"
-            break
-    return tuple(kinds)
-
-
-_COORDINATES = re.compile(r"VN[- ]?2000|(?<!\w)[XY]\s*\(m\)", re.IGNORECASE)
-"""In the titles of a table that says where something lies: what is no figure of a plan there is none at all."""
-_OF_A_PLAN = re.compile(
-    r"\b20\d\d\b|đồng|số lượng|kinh phí|vốn|chỉ tiêu|mục tiêu|kế hoạch|phấn đấu|sản lượng|tỷ lệ|tỉ lệ", re.IGNORECASE
-)
-"""In the title of a column: its figures are of a plan wherever it stands."""
-
-
-def _of_charges(titles: Sequence[str], kinds: list[ColumnKind]) -> list[ColumnKind]:
-    """The kinds, where a table says who of several does what: "Họ và tên | Chức vụ | Phân công nhiệm vụ"."""
-    who = next((column for column, title in enumerate(titles) if _WHO.match(title)), None)
-    work = next((column for column, title in enumerate(titles) if _WORK.match(title) and column != who), None)
-    by_name = who is not None and _BY_NAME.match(titles[who]) is not None
-    led = kinds.index("lead") if "lead" in kinds and not by_name else who
-    if who is None or work is None or kinds[who] == "unit" or led not in (who, work):
-        return kinds
-    named: dict[int, ColumnKind] = {who: "lead", work: "task"}
-    return [named.get(column, "other" if kind in ("lead", "task") else kind) for column, kind in enumerate(kinds)]
-
-
-_BY_NAME = re.compile(r"\W*họ(?: và|,)? tên", re.IGNORECASE)
-"""The title of the column of the persons themselves, whatever office others have."""
-_WHO = re.compile(
-    r"\W*(?:(?:họ(?: và|,)? tên|(?:các )?thành viên|người được phân công)(?!\w)|"
-    r"(?:tên )?(?:các )?(?:cơ quan|đơn vị)(?:,? (?:cơ quan|đơn vị|tổ chức))*$)",
-    re.IGNORECASE,
-)
-_WORK = re.compile(
-    r"\W*(?:(?:các )?nhiệm vụ|công việc|phân công|nội dung (?:công việc|nhiệm vụ|phụ trách))", re.IGNORECASE
-)
-
-
-def _kind_of(title: str, own: Sequence[CellType], column: int, of_figures: bool) -> ColumnKind | None:
-    """What a column holds, by its title and by what its filled cells are.
-
-    Args:
-        title: of the column.
-        own: types of its filled cells.
-        column: its place, from 0.
-        of_figures: whether the table can be one of figures, so that a column of results holds them.
-    """
-    kind = kind_by_title(title)
-    if kind in (None, "lead") and own.count("unit") * 2 > len(own):
-        return "unit"
-    if column == 0 and (kind in (None, "other") or not title) and own and own.count("label") * 2 >= len(own):
-        return "number"
-    if not _numeric(own):
-        return kind
-    at_left = kind in ("task", "lead") and column < 2
-    by_year = kind == "due" and _A_YEAR.search(title)
-    counted = _numeric(own, _NEARLY_ALL) and ("measure" not in own or _RESULT.match(title))
-    result = kind == "product" and (of_figures or counted)
-    open_to_figures = kind in (*_SAYS_LITTLE, "value", "task", "lead") or by_year or result
-    return "value" if open_to_figures and not at_left else kind
-
-
-def _numeric(own: Sequence[CellType], least: float = 0.5) -> bool:
-    """Whether at least such a share of the cells are figures."""
-    return bool(own) and sum(kind in ("figure", "label", "measure") for kind in own) >= least * len(own)
-
-
-_NEARLY_ALL = 0.8
-_RESULT = re.compile(r"(?:dự kiến )?(?:kết quả|đầu ra)", re.IGNORECASE)
-
-
-_ENDS = re.compile(r"hoàn thành|kết thúc|(?<!\w)xong(?!\w)|(?<!\w)đến(?: ngày)?$", re.IGNORECASE)
-"""In the title of the column of the end, where another has the beginning."""
-_SAYS_LITTLE = ("note", None)
-_A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _JUDGED = 40
 """Rows by which it is told what a column holds."""
 
@@ -379,23 +266,6 @@ def _names_a_body(text: str) -> bool:
 def _most(cells: Sequence[str], holds: Callable[[str], bool]) -> bool:
     """Whether more than half of the cells, two at least, are of a kind."""
     return len(cells) > 1 and sum(map(holds, cells)) * 2 > len(cells)
-
-
-_LEADS = re.compile(r"chủ trì", re.IGNORECASE)
-"""What a column of leads is called outright, beside others that name bodies too ("cơ quan chịu trách nhiệm ...")."""
-
-
-def _with_task(kinds: list[ColumnKind], held: Sequence[Sequence[CellType]], width: int) -> list[ColumnKind]:
-    """A table without a column of tasks: its first column of words names the rows."""
-    if "task" in kinds:
-        return kinds
-    for column, kind in enumerate(kinds):
-        own = [row[column] for row in held if len(row) == width]
-        worded = sum(kind in ("text", "body", "reference") for kind in own) * 2 >= len(own)
-        if kind in ("other", "note", "lead", "source") and (worded or not own):
-            kinds[column] = "task"
-            break
-    return kinds
 
 
 def _caption_unit(context: Context, table: Table) -> str | None:

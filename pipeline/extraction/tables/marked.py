@@ -12,15 +12,16 @@ from typing import Literal, NamedTuple
 
 from pipeline.grammar import bodies, dates
 from pipeline.grammar.task_dues import end_of
+from pipeline.text.letters import CODE
 from pipeline.text.unicode import fold
 
-_MARK = re.compile(r"[xX✓✔√●○•*+vV]{1,3}|[A-ZĐ]{1,2}")
+_MARK = re.compile(rf"[xX✓✔√●○•*+vV]{{1,3}}|[{CODE}]{{1,2}}")
 _LEAST = 2
 """Columns of marks that a table has at least: one alone is a column to tick."""
 _LEADS = frozenset({"ct", "c", "th"})
 _HELPS = frozenset({"ph", "p", "tg", "ht"})
 _MEANT = re.compile(
-    r"(?<!\w)(?P<mark>[xX✓✔√●○*+vV]|[A-ZĐ]{1,2})[”\")]?\s*(?:[:=–-]|là)\s*"
+    rf"(?<!\w)(?P<mark>[xX✓✔√●○*+vV]|[{CODE}]{{1,2}})[”\")]?\s*(?:[:=–-]|là)\s*"
     r"(?:(?:cơ quan|đơn vị)\s+)?(?P<means>chủ trì|thực hiện chính|chịu trách nhiệm|phối hợp|tham gia|hỗ trợ)",
     re.IGNORECASE,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 _PARENT = re.compile(
@@ -119,30 +119,33 @@ def _joined(top: Sequence[str], heads: Sequence[int], groups: Sequence[Sequence[
 
 def _heads(title: str, group: Sequence[str]) -> float:
     """How well a title stands over a group of titles."""
-    score = 1.0 if _PARENT.search(title) else 0.0
-    if _NEVER_PARENT.match(title.strip()):
-        score -= 5
-    if _DIVIDED.search(title):
-        score += 0.5
-    if _SUM.fullmatch(title.strip()):
-        score -= 0.5
-    if _OF_MONEY.search(title):
-        score += 0.25
-    if len(group) == 1:
-        score -= 2
-    if any(own.casefold() in title.casefold() for own in group if own):
-        score -= 1
-    if _BARE_YEAR.fullmatch(title.strip()) and not any(_YEAR.search(own) for own in group):
-        score += 1
-    shares = {bool(_SHARE.search(own)) for own in group}
-    if len(shares) > 1:
-        score -= 0.75
-    dated = [bool(_YEAR.search(own)) for own in group]
-    if any(dated) and not all(dated):
-        score -= 1.5
-    if _YEAR.search(title) and any(dated):
-        score -= 1
-    count = re.search(r"(?<!\d)0?(\d)\s+năm", title)
-    if count and int(count[1]) == len(group) and all(dated):
-        score += 2
-    return score
+    return sum(weight for weight, says in _SIGNS if says(title, group))
+
+
+def _years_of(group: Sequence[str]) -> list[bool]:
+    return [_YEAR.search(own) is not None for own in group]
+
+
+_COUNTS_YEARS = re.compile(r"(?<!\d)0?(\d)\s+năm")
+
+
+def _counts_them(title: str, group: Sequence[str]) -> bool:
+    count = _COUNTS_YEARS.search(title)
+    return count is not None and int(count[1]) == len(group) and all(_years_of(group))
+
+
+_SIGNS: tuple[tuple[float, Callable[[str, Sequence[str]], bool]], ...] = (
+    (1, lambda title, group: _PARENT.search(title) is not None),
+    (-5, lambda title, group: _NEVER_PARENT.match(title.strip()) is not None),
+    (0.5, lambda title, group: _DIVIDED.search(title) is not None),
+    (-0.5, lambda title, group: _SUM.fullmatch(title.strip()) is not None),
+    (0.25, lambda title, group: _OF_MONEY.search(title) is not None),
+    (-2, lambda title, group: len(group) == 1),
+    (-1, lambda title, group: any(own.casefold() in title.casefold() for own in group if own)),
+    (1, lambda title, group: _BARE_YEAR.fullmatch(title.strip()) is not None and not any(_years_of(group))),
+    (-0.75, lambda title, group: len({_SHARE.search(own) is None for own in group}) > 1),
+    (-1.5, lambda title, group: any(_years_of(group)) and not all(_years_of(group))),
+    (-1, lambda title, group: _YEAR.search(title) is not None and any(_years_of(group))),
+    (2, _counts_them),  # "Kế hoạch 5 năm" over five years
+)
+"""What speaks for a title as that of a merged cell over a group, and how much; what speaks against it is below zero."""

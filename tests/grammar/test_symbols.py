@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.vietnam.document_symbols import find
+from pipeline.grammar.symbols import find
 
 
 @pytest.mark.parametrize(

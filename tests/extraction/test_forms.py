@@ -1,0 +1,61 @@
+"""Every form proves itself; and whatever an item is `by` is the id of a rule, a choice or a form."""
+
+from pathlib import Path
+
+import pytest
+
+import pipeline
+from pipeline.extraction import date_roles, target_scope, unnumbered
+from pipeline.extraction.assignments.forms import FORMS
+from pipeline.extraction.indicators import rules as indicators
+from pipeline.grammar import charge_lists, charges, law_names, leading, shared_work, symbols, task_phrases, ties
+
+HEAD = (
+    "ỦY BAN NHÂN DÂN XÃ TÂN HÒA\nSố: 15/KH-UBND\nTân Hòa, ngày 12\ntháng 3 năm 2026\nKẾ HOẠCH\n"
+    "Dạy bơi cho trẻ em\nCăn cứ tình hình của xã.\nI. NỘI DUNG\n"
+)
+IDS = [form.id for form in FORMS]
+
+
+def _told(record, form, text):
+    """The bodies that a plan charges in a form; lines with tabs are the rows of a table behind the others."""
+    lines = (HEAD + text).split("\n")
+    rows = [line.split("\t") for line in lines if "\t" in line]
+    found = record("\n".join(line for line in lines if "\t" not in line), *([rows] if rows else [])).assignments
+    return [(one.body, one.role) for one in found if one.by == form.id]
+
+
+def test_ids_are_unique():
+    assert len(set(IDS)) == len(IDS)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=IDS)
+def test_examples(record, form):
+    for text, bodies in form.examples:
+        assert (text, _told(record, form, text)) == (text, [(body, form.role) for body in bodies])
+
+
+@pytest.mark.parametrize("form", FORMS, ids=IDS)
+def test_counterexamples(record, form):
+    assert form.counterexamples
+    assert [text for text in form.counterexamples if _told(record, form, text)] == []
+
+
+TABLES = (
+    symbols.table(), law_names.table(), unnumbered.UNNUMBERED, date_roles.ROLES, charges.OPENINGS, charges.PERSONS,
+    ties.TIES, task_phrases.WITH, task_phrases.CLOSINGS, charge_lists.LISTS, charge_lists.HEADINGS, leading.LEADING,
+    shared_work.TOLD, indicators.INDICATORS, target_scope.DUES,
+)  # fmt: skip
+KNOWN = {rule.id for table in TABLES for rule in table.rules} | set(IDS)
+SAMPLES = sorted((Path(__file__).parents[2] / "data" / "samples" / "text").glob("*.txt"))
+
+
+def test_no_two_rules_have_one_id():
+    assert len(KNOWN) == sum(len(table.rules) for table in TABLES) + len(FORMS)
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_items_are_by_rules(path):
+    record = pipeline.extract(pipeline.read(path))
+    found = (*record.legal_references, *record.dates, *record.assignments)
+    assert {item.by for item in found} - KNOWN == set()
