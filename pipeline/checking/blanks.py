@@ -52,6 +52,20 @@ def days(view: View) -> Iterator[Hit]:
     for found in view.matches(_DAY, needs=("ngày",)):
         if not view.in_form(found.start()) and found.start() >= view.basis_end:
             yield Hit(view.around(found.span()), " ".join(found.group().split()))
+    yield from years(view)
+
+
+_YEAR = re.compile(
+    r"(?<!\w)(?P<said>(?:tầm nhìn|định hướng|mục tiêu) đến năm)(?=\s*[,;.]\s"
+    r"|\s+(?!nay|này|sau|tới|học|cuối|hết|thứ|ngân sách|tài chính)[a-zđà-ỹ])"
+)
+
+
+def years(view: View) -> Iterator[Hit]:
+    """A year of which the figure is left out ("tầm nhìn đến năm tập trung ...")."""
+    for found in view.matches(_YEAR, needs=("đến năm",), everywhere=True):
+        if view.in_body(found.start()) and not view.in_form(found.start()):
+            yield Hit(view.around(found.span(), 0, 12), " ".join(found["said"].split()))
 
 
 def headings(view: View) -> Iterator[Hit]:
