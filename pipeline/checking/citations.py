@@ -263,6 +263,8 @@ def _departure(view: View, field: str) -> Iterator[Hit]:
         entry = view.registry.get(reference.resolved)
         for difference in _differences(view, reference):
             told = _TOLD.get(field)
+            if difference.field == field == "date" and not reference.number and _far_apart(difference):
+                continue  # an earlier law of the name, which the registry need not have
             if difference.field == field and entry is not None and (told is None or told(view, reference)):
                 stated, known = (shown(d) if field == "date" else d for d in (difference.stated, difference.known))
                 yield Hit(
@@ -275,6 +277,10 @@ def _departure(view: View, field: str) -> Iterator[Hit]:
                     },
                     suggestion=known,
                 )
+
+
+def _far_apart(difference: Departure) -> bool:
+    return abs(int(difference.stated[:4]) - int(difference.known[:4])) > 1
 
 
 def _says_type(view: View, reference: LegalReference) -> bool:
