@@ -116,9 +116,6 @@ _TWO_SYSTEMS = (
     Basis(f"{_ND30}, Phụ lục I, phần II, mục 3; Quy định số 399-QĐ/TW ngày 09/01/2026", "2026-01-09", None),
 )
 
-_PLACE_OF_UNIT = "2011-03-05"
-"""Until Thông tư số 01/2011/TT-BNV the place in the head of a province's paper was the town of its seat."""
-
 RULES: tuple[Rule, ...] = (
     # ---------------------------------------------------------------------------------------------- form
     Rule("F19", "missing-part", "info", form.body_alone, _PARTS, 0.8),
@@ -298,7 +295,7 @@ RULES: tuple[Rule, ...] = (
     Rule("U02", "wrong-unit", "warning", places.urban_groups, _LOCAL, 0.75),
     Rule("U03", "wrong-unit", "warning", places.districts, _TWO_LEVELS, 0.9),
     Rule("U14", "wrong-unit", "warning", localities.ended_provinces, _MERGED, 0.8),
-    Rule("U19", "wrong-unit", "warning", head.another_place, _DATES, 0.8, since=_PLACE_OF_UNIT),
+    Rule("U19", "wrong-unit", "warning", head.another_place, _DATES, 0.8),
     Rule("U15", "wrong-unit", "warning", localities.another_province, _LOGIC, 0.8),
     Rule("U16", "wrong-unit", "warning", localities.office_of_other_kind, _LOCAL, 0.8),
     Rule("U17", "wrong-unit", "error", localities.office_too_high, _LOCAL, 0.85),
