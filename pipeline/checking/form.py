@@ -48,6 +48,7 @@ _SENT_TO = re.compile(r"\bnoi\s+nhan\b(?!\s+dan\b)|\bluu\s?:")  # not "Đài Ti�
 _ATTACHED = r"(?:ban hành\s+|đính\s+|gửi\s+)?kèm"
 _OF_OTHERS = r"(?:Nghị|Thông tư|Luật|Công văn(?!\s*\))|Hướng dẫn|(?:Quyết định|Kế hoạch)\s+(?!này))"
 _ANNEX_MENTION = re.compile(
+    rf"\(\s*[Đđ]ính kèm\s+(?:các\s+)?(?:[Pp]hụ lục|[Pp]hụ biểu)(?!\w)(?![^()\n]*{_OF_OTHERS})[^()\n]{{0,120}}\)|"
     r"\([^()\n]{0,160}?(?:[Pp]hụ lục|[Pp]hụ biểu|[Bb]iểu)\s+(?:số\s+)?[\dIVX][\dIVX, ]*\s*(?:đính kèm|kèm theo)\s*\)|"
     r"\([^()\n]{0,160}?\b(?:kèm(?:\s+theo)?|tại|theo|xem|có)\s+(?:các\s+)?(?:[Pp]hụ lục|[Pp]hụ biểu)"
     rf"(?:\s+(?:số\s+)?[IVX\d]+)?(?:\s+{_ATTACHED}(?:\s+theo)?)?(?:\s+(?:Kế hoạch|Quyết định|Chỉ thị)\s+này)?\s*\)"

@@ -29,6 +29,8 @@ _WHEN = re.compile(
 _WHEN_AT_ALL = re.compile(_DAY, re.IGNORECASE)
 """What excuses a report "at set times or at any time": to report "as laid down" says no more than that."""
 _OF_OTHERS = re.compile(r"(?:hướng dẫn|mẫu|nội dung|chế độ|số liệu trong|tiêu chí)\s*$", re.IGNORECASE)
+_TO_ITS_HEAD = re.compile(r"\s+(?:Ban )?Giám đốc(?: Sở)?\s*[.;,]")
+"""To the head of the office that plans: no report between offices, of which the decree speaks."""
 _ON_THE_PLAN = re.compile(
     r"bao cao[^.;\n]{0,90}\b(?:ket qua|tinh hinh|tien do)\b|\bhang quy tong hop"
     r"|(?<!so ket, )(?<!tong ket, )(?<!tong hop )bao cao (?:ve |gui |cho |trinh )?"
@@ -54,6 +56,8 @@ def without_day(view: View) -> Iterator[Hit]:
         at_any_time = re.match(_AT_ANY_TIME, found.group(), re.IGNORECASE)
         told = _WHEN_AT_ALL if at_any_time else _WHEN
         if told.search(view.text, block.start if block else low, block.end if block else high):
+            continue
+        if _TO_ITS_HEAD.match(view.text, found.end()):
             continue
         if _OF_OTHERS.search(view.text, low, found.start()) or not _ON_THE_PLAN.search(view.folded, low, high):
             continue

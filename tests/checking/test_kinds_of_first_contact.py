@@ -34,6 +34,8 @@ LONG = "- Các thôn kiểm kê tài liệu giấy còn tồn đọng, lập dan
         ("- Cập nhật hồ sơ lên Hệ thống thông tin giải quyết thủ tục hành chính tỉnh Gia Lai.", "U15", "tỉnh Gia Lai"),
         ("- Các thôn thực hiện như đã nêu tại mục VIII nêu trên.", "F22", "mục VIII nêu trên"),
         (f"{LONG}\n- Bố trí giá, tủ và thiết bị bảo quản.\n{LONG}", "W08", LONG),
+        ("- Giao chỉ tiêu cho các thôn.\n(Đính kèm các phụ lục 01, 03, 05)", "F10", "Phụ lục"),
+        ("- Phân công nhiệm vụ (Đính kèm Phụ lục Danh mục hồ sơ phải lập trong năm).", "F10", "Phụ lục"),
     ],
 )  # fmt: skip
 def test_slip(planted: Plant, new: str, rule: str, about: str) -> None:
@@ -46,6 +48,7 @@ def test_slip(planted: Plant, new: str, rule: str, about: str) -> None:
         ("- Phòng Kinh tế định kỳ báo cáo UBND tỉnh theo quy định.", "D06"),
         ("- Phòng Kinh tế định kỳ báo cáo UBND tỉnh trước ngày 25 của tháng cuối quý.", "D06"),
         ("- Định kỳ tổng hợp báo cáo UBND xã của các thôn.", "D06"),
+        ("- Theo dõi tiến độ; định kỳ hằng quý tổng hợp, báo cáo Giám đốc Sở.", "D06"),
         ("- Kế hoạch này có hiệu lực kể từ ngày 01/4/2026.", "D08"),
         ("- Áp dụng Quyết định số 12/2025/QĐ-UBND ngày 05/11/2025 của UBND tỉnh Lào Cai, có hiệu lực từ 15/11/2025.",
          "D08"),
@@ -60,6 +63,7 @@ def test_slip(planted: Plant, new: str, rule: str, about: str) -> None:
         ("- Cử người dự lớp của Trường Đại học Nội vụ thành phố Hà Nội.", "U15"),
         ("- Các thôn thực hiện như đã nêu tại mục III nêu trên.", "F22"),
         (f"{LONG}\n+ Bố trí giá, tủ và thiết bị bảo quản.\n{LONG}", "W08"),
+        ("- Lập theo mẫu (Đính kèm Phụ lục II Công văn số 12/SNV-VTLT ngày 05/01/2026 của Sở Nội vụ).", "F10"),
         ("- Lập hồ sơ, nộp lưu.\n- Bố trí giá, tủ.\n- Lập hồ sơ, nộp lưu.", "W08"),
         ("- Xây dựng và thực hiện các chương trình truyền thông quốc gia về lưu trữ số.", "R23"),
         ("- Thực hiện các chương trình truyền thông về lưu trữ quốc gia.", "R23"),
