@@ -86,7 +86,7 @@ _BLANK_ABOVE = re.compile(
 _UNFILLED = re.compile(
     r"số\s*:?\s*(?P<number>#\w+\s*[/-]\s*[\w-]+)(?:,?\s+(?P<day>ngày\s*#\w+(?:\s*/\s*#?\w+)*))?", re.IGNORECASE
 )
-"""Fields of a document system that were never filled in ("số #sovb/QĐ-UBND ngày #nbh/8/2024")."""
+"""Fields of a document system that were never filled in ("số #sovb/QĐ-UBND ngày #nbh/3/2026")."""
 _OWN_NUMBER = re.compile(
     r"\(\s*(?:Ban hành\s+)?[Kk]èm theo\s+[^()\n]{4,30}?\s+số\s*:?\s*\d+[\w\s]*[/-][^()\n]{3,30}?\s+ngày\s+\d"
 )

@@ -27,7 +27,7 @@ def _ended() -> re.Pattern[str]:
 
 @cache
 def _ended_alone() -> re.Pattern[str]:
-    """The same in a bracket behind the name of a place ("Văn Chấn (Yên Bái)")."""
+    """The same in a bracket behind the name of a place ("Mường Khương (Hà Giang)")."""
     names = lines("provinces.txt")
     today = {name.removeprefix("tỉnh ").removeprefix("thành phố ") for name in names[:_STILL]}
     ended = [name.removeprefix("tỉnh ") for name in names[_STILL:] if name.startswith("tỉnh ")]

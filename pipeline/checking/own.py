@@ -151,7 +151,7 @@ _APART = re.compile(r"S[ốố]\s*:?\s*(?P<said>\d{1,5}[a-z]?[ \xa0]{1,2}[/–-]
 
 
 def number_apart(view: View) -> Iterator[Hit]:
-    """The paper's own number with a blank before its stroke ("Số: 188 /KH-UBND"), which no search finds.
+    """The paper's own number with a blank before its stroke ("Số: 45 /KH-UBND"), which no search finds.
 
     Nghị định 30, Phụ lục I, II.3: between number and symbol stands a stroke, between the groups of the symbol a hyphen
     "không cách chữ". Asked of the source, as reading closes such blanks; not of scans.

@@ -97,7 +97,7 @@ _BEHIND = re.compile(r"(?P<office>[A-ZĐ&]{2,8}(?:-[A-ZĐ&]{2,6})?)-(?P<kind>TTr
 
 
 def _kind_behind(reference: LegalReference) -> str | None:
-    """What a symbol should be whose letters for the kind stand behind the office ("175/BHXH-TTr")."""
+    """What a symbol should be whose letters for the kind stand behind the office ("112/BHXH-TTr")."""
     found = _BEHIND.fullmatch(re.sub(r"\s", "", reference.symbol or ""))
     if found is None or fold(_OWN_KIND[found["kind"]]) != fold(reference.type or "") or not reference.number:
         return None
