@@ -19,8 +19,8 @@ _ATTACHED = re.compile(
 )
 _ANNOUNCED = re.compile(
     r"(?:^|[.;:]\s)\s*[-+]?\s*\((?P<said>(?:(?:[Cc]ó|[Gg]ửi|[Xx]em)\s+)?(?:[Đđ]ính kèm|[Kk]èm theo|[Gg]ửi kèm)"
-    r"(?!\s+(?:theo\s+)?(?:[Kk]ế hoạch|[Qq]uyết định|[Nn]ghị|[Cc]ông|[Tt]hông|[Tt]ờ trình|[Hh]ướng dẫn|[Cc]hỉ thị|"
-    r"[Cc]hương trình|[Pp]hương án|[Đđ]ề án|[Vv]ăn bản|[Hh]ợp đồng|[Bb]áo cáo|[Pp]hụ lục|[Pp]hụ biểu)\b)"
+    r"(?!\s+(?:theo\s+)?(?:các\s+)?(?:[Kk]ế hoạch|[Qq]uyết định|[Nn]ghị|[Cc]ông|[Tt]hông|[Tt]ờ trình|[Hh]ướng dẫn|"
+    r"[Cc]hỉ thị|[Cc]hương trình|[Pp]hương án|[Đđ]ề án|[Vv]ăn bản|[Hh]ợp đồng|[Bb]áo cáo|[Pp]hụ lục|[Pp]hụ biểu)\b)"
     r"\s+(?P<what>[^()\n]{4,90}))\)[.;]*\s*$",
     re.MULTILINE,
 )

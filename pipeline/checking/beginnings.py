@@ -49,8 +49,13 @@ def before_issue(view: View) -> Iterator[Hit]:
     yield from _granted_from(view)
 
 
-_GRANTS = re.compile(r"\b(?:thuc hien|ap dung|huong|chi tra|trien khai)\b[^.;:]{0,140}?\s(?:ke )?tu (?:ngay )?$")
-_THIS = re.compile(r"\b(?:quyet dinh|nghi quyet|quy dinh|ke hoach|de an|chuong trinh|chinh sach|quy che) nay\b")
+_GRANTS = re.compile(
+    r"\b(?:thuc hien|ap dung|huong|chi tra|trien khai|co hieu luc)\b[^.;:]{0,140}?\s(?:ke )?tu (?:ngay )?$"
+)
+_THIS = re.compile(
+    r"\b(?:quyet dinh|nghi quyet) co hieu luc\b"
+    r"|\b(?:quyet dinh|nghi quyet|quy dinh|ke hoach|de an|chuong trinh|chinh sach|quy che) nay\b"
+)
 _REACH = 180  # characters in front of a day in which it is said what is granted from it
 
 

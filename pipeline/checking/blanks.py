@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
+from pipeline.text.letters import LOWER
 
 _DOTS = r"(?:\.{3,}|…(?:\s?[….])*|_{3,})"
 _HOLE = re.compile(
@@ -52,6 +53,20 @@ def days(view: View) -> Iterator[Hit]:
     for found in view.matches(_DAY, needs=("ngày",)):
         if not view.in_form(found.start()) and found.start() >= view.basis_end:
             yield Hit(view.around(found.span()), " ".join(found.group().split()))
+    yield from years(view)
+
+
+_YEAR = re.compile(
+    r"(?<!\w)(?P<said>(?:tầm nhìn|định hướng|mục tiêu) đến năm)(?=\s*[,;.]\s"
+    rf"|\s+(?!nay|này|sau|tới|học|cuối|hết|thứ|ngân sách|tài chính)[{LOWER}])"
+)
+
+
+def years(view: View) -> Iterator[Hit]:
+    """A year of which the figure is left out ("tầm nhìn đến năm tập trung ...")."""
+    for found in view.matches(_YEAR, needs=("đến năm",), everywhere=True):
+        if view.in_body(found.start()) and not view.in_form(found.start()):
+            yield Hit(view.around(found.span(), 0, 12), " ".join(found["said"].split()))
 
 
 def headings(view: View) -> Iterator[Hit]:

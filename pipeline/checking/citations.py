@@ -263,18 +263,20 @@ def _departure(view: View, field: str) -> Iterator[Hit]:
         entry = view.registry.get(reference.resolved)
         for difference in _differences(view, reference):
             told = _TOLD.get(field)
+            if not reference.number and _far_apart(difference):
+                continue  # an earlier law of the name, which the registry need not have
             if difference.field == field and entry is not None and (told is None or told(view, reference)):
                 stated, known = (shown(d) if field == "date" else d for d in (difference.stated, difference.known))
-                yield Hit(
-                    place(reference),
-                    reference.canonical or reference.quote,
-                    {
-                        "stated": stated,
-                        "known": known,
-                        "as_of": shown(view.registry.as_of or ""),
-                    },
-                    suggestion=known,
-                )
+                values = {"stated": stated, "known": known, "as_of": shown(view.registry.as_of or "")}
+                yield Hit(place(reference), reference.canonical or reference.quote, values, suggestion=known)
+
+
+def _far_apart(difference: Departure) -> bool:
+    """Whether the years differ by more than a slip: one year, or one figure of four (2015 for 2025)."""
+    if difference.field != "date":
+        return False
+    stated, known = difference.stated[:4], difference.known[:4]
+    return abs(int(stated) - int(known)) > 1 and sum(a != b for a, b in zip(stated, known, strict=True)) > 1
 
 
 def _says_type(view: View, reference: LegalReference) -> bool:

@@ -65,7 +65,7 @@ _Phase = tuple[int, int, int, Span, str]
 """Which it is, its first and its last year, where it stands, and its words."""
 _DONE = re.compile(
     r"\b(?:duoc|cap nhat:?|tung|truoc day|(?<!bao cao )(?<!gui )(?<!nop )(?<!xa )(?<!tinh )(?<!hop )ket qua|tinh den|"
-    r"ke tu|tu)"
+    r"ke tu|tu(?! phap\b))"
     r"\s+(?:\w+\s+){0,3}$"
     r"|\b(?:da|so voi)\s+[^.;:,]{0,60}$"
 )
@@ -128,7 +128,7 @@ def before_plan(view: View) -> Iterator[Hit]:
     for mention in view.record.dates:
         last = last_day(mention.edtf)
         if (
-            mention.role != "deadline"
+            not (mention.role == "deadline" or _set_within(view, mention))
             or mention.recurring
             or last is None
             or not _years_before(issued, _STALE) <= last <= issued
@@ -164,6 +164,28 @@ def before_plan(view: View) -> Iterator[Hit]:
         said.add((about, path))
     yield from hits
     yield from in_rows if len(in_rows) <= _FEW else ()
+
+
+_WITHIN = re.compile(r"\btrong (?:thang |quy )?$")
+_ORDERS = re.compile(
+    r"^\W*(?:\w{1,3}[.)]\s*)?(?:giao|yeu cau|de nghi|chi dao|chu tri|khan truong|tiep tuc|phoi hop|to chuc|bo|so)\b"
+)
+_PAST = re.compile(r"\b(?:da|duoc|vua qua|ket qua|tinh hinh|so voi|cung ky|dat|tang|giam)\b")
+
+
+def _set_within(view: View, mention: DateMention) -> bool:
+    """Whether a month or quarter ends an order that tells of nothing past ("... quyết định trong tháng 12/2025.").
+
+    Reading takes a bare "trong tháng" for a deadline only where it can be one.
+    """
+    if mention.role != "other" or len(mention.edtf) != len("2025-12"):
+        return False
+    low, high = view.sentence(mention.evidence.start)
+    sentence, ends = view.folded[low:high], view.folded[mention.evidence.end : high].strip(" .;")
+    within = _WITHIN.search(view.folded, low, mention.evidence.start) or sentence[
+        : mention.evidence.start - low
+    ].endswith("trong ")
+    return bool(not ends and within and _ORDERS.search(sentence) and not _PAST.search(sentence))
 
 
 def _no_later(view: View) -> str | None:

@@ -48,6 +48,7 @@ _SENT_TO = re.compile(r"\bnoi\s+nhan\b(?!\s+dan\b)|\bluu\s?:")  # not "Đài Ti�
 _ATTACHED = r"(?:ban hành\s+|đính\s+|gửi\s+)?kèm"
 _OF_OTHERS = r"(?:Nghị|Thông tư|Luật|Công văn(?!\s*\))|Hướng dẫn|(?:Quyết định|Kế hoạch)\s+(?!này))"
 _ANNEX_MENTION = re.compile(
+    rf"\(\s*[Đđ]ính kèm\s+(?:các\s+)?(?:[Pp]hụ lục|[Pp]hụ biểu)(?!\w)(?![^()\n]*{_OF_OTHERS})[^()\n]{{0,120}}\)|"
     r"\([^()\n]{0,160}?(?:[Pp]hụ lục|[Pp]hụ biểu|[Bb]iểu)\s+(?:số\s+)?[\dIVX][\dIVX, ]*\s*(?:đính kèm|kèm theo)\s*\)|"
     r"\([^()\n]{0,160}?\b(?:kèm(?:\s+theo)?|tại|theo|xem|có)\s+(?:các\s+)?(?:[Pp]hụ lục|[Pp]hụ biểu)"
     rf"(?:\s+(?:số\s+)?[IVX\d]+)?(?:\s+{_ATTACHED}(?:\s+theo)?)?(?:\s+(?:Kế hoạch|Quyết định|Chỉ thị)\s+này)?\s*\)"
@@ -68,7 +69,7 @@ _DECIDES = re.compile(r"(?:QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG|BỘ TRƯỞ
 _BY_CHAIR = re.compile(r"chu tich\s+(?:uy ban nhan dan|ubnd)")
 _BY_CHAIR_IN_LINE = re.compile(rf"CHỦ TỊCH\s+(?:[ỦU][YỶ] BAN NHÂN DÂN|UBND)[^{LOWER}]{{0,40}}\s(?=Căn cứ)")
 """The same where a converter joined the line to those beside it."""
-_WITHOUT_TM = ("chi thi", "cong dien", "thong bao", "cong van", "giay moi")
+_WITHOUT_TM = ("chi thi", "cong dien", "thong bao", "giay moi")
 """Kinds of papers that the head of a committee issues, not the committee."""
 
 
@@ -82,6 +83,10 @@ _BLANK_ABOVE = re.compile(
     rf"[Kk]èm theo\s[^()\n]{{0,90}}?(?P<paper>[{UPPER}][^\W\d_]+(?:\s[^\W\d_]+){{0,2}}\s+số\s*:?\s*[/-]\s*[\w-]+)"
 )
 """The paper of an annex with a blank for its number."""
+_UNFILLED = re.compile(
+    r"số\s*:?\s*(?P<number>#\w+\s*[/-]\s*[\w-]+)(?:,?\s+(?P<day>ngày\s*#\w+(?:\s*/\s*#?\w+)*))?", re.IGNORECASE
+)
+"""Fields of a document system that were never filled in ("số #sovb/QĐ-UBND ngày #nbh/3/2026")."""
 _OWN_NUMBER = re.compile(
     r"\(\s*(?:Ban hành\s+)?[Kk]èm theo\s+[^()\n]{4,30}?\s+số\s*:?\s*\d+[\w\s]*[/-][^()\n]{3,30}?\s+ngày\s+\d"
 )
@@ -112,14 +117,25 @@ _ATTACHED_HERE = 400  # characters in which a paper that is attached to another 
 
 
 def body_alone(view: View) -> Iterator[Hit]:
-    """A paper of which nothing but its wording is there: no head at all, no signature, no recipients; one finding."""
-    if _is_body_alone(view):
-        yield Hit(view.opening, "quốc hiệu, số, ngày ban hành, người ký, nơi nhận")
+    """A paper of which nothing but its wording is there: neither head nor number nor day, no signature, no recipients.
+
+    People write one finding for the head, one each for number and day, and one for the foot.
+    """
+    if not _is_body_alone(view):
+        return
+    info = view.record.document
+    yield Hit(view.opening, "phần đầu văn bản (quốc hiệu, tên cơ quan ban hành)")
+    if info.number is None:
+        yield Hit(view.opening, "số, ký hiệu văn bản", kind="missing-number")
+    if info.issue_date is None and not _PASSED.search(view.folded):
+        yield Hit(view.opening, "ngày ban hành", kind="missing-date")
+    yield Hit(view.ending, "nơi nhận, chữ ký")
 
 
 def _is_body_alone(view: View) -> bool:
-    named = _KIND.match(view.folded.lstrip()) and "kem theo" not in view.folded[:_ATTACHED_HERE]
-    return bool(named) and _bare(view) and _without_foot(view)
+    start = view.folded.lstrip()
+    named = _KIND.match(start) and "kem theo" not in view.folded[:_ATTACHED_HERE]
+    return bool(named or start.startswith("can cu ")) and _bare(view) and _without_foot(view)
 
 
 def _without_foot(view: View) -> bool:
@@ -198,6 +214,9 @@ def number(view: View) -> Iterator[Hit]:
     end = _above_body(view)
     if info.number is not None or end is None or _kept_apart(view):
         return
+    if unfilled := _UNFILLED.search(view.text, 0, view.body_start + _ATTACHED_HERE):
+        yield Hit(unfilled.span("number"), "".join(unfilled["number"].split()))
+        return
     head = view.text[:end]
     line = _NUMBER_LINE.search(head)
     if line is None:
@@ -215,6 +234,10 @@ def issue_date(view: View) -> Iterator[Hit]:
     """The day of issue is blank or missing."""
     stated, end = view.record.document.issue_date, _above_body(view)
     if (stated and len(stated) >= 10) or end is None or _kept_apart(view):
+        return
+    unfilled = _UNFILLED.search(view.text, 0, view.body_start + _ATTACHED_HERE)
+    if unfilled and unfilled["day"]:
+        yield Hit(unfilled.span("day"), " ".join(unfilled["day"].split()))
         return
     for line in re.finditer(r"[^\n]+", view.text[:end]):
         found = _PLACE_DATE.search(view.text, *line.span())
@@ -353,32 +376,6 @@ def bases(view: View) -> Iterator[Hit]:
         return
     if not re.search(r"can cu|thuc hien|theo |trien khai|de |nham", opening.lstrip().split("\n", 1)[0][:60]):
         yield Hit(view.clip(view.body_start, first), "căn cứ ban hành", severity=_head_severity(view))
-
-
-def own_symbol(view: View) -> Iterator[Hit]:
-    """The plan's own number in the form of the other system ("Số: 12-KH/UBND" on a committee's paper)."""
-    for block in view.heads:
-        found = re.match(
-            r"\s*S[ốố]\s*:?\s*(?P<n>\d{1,5})\s*(?P<sep>[/–-])"
-            rf"\s*(?P<rest>[{CODE}][\w&]*\s*(?P<inner>[/–-])"
-            rf"\s*[{CODE}][\w&/–-]*)",
-            view.text[block.start : block.end],
-        )
-        if not found:
-            continue
-        state = (found["sep"], found["inner"]) == ("/", "-")
-        party = found["sep"] in "-–" and found["inner"] == "/"
-        wrong = (view.administration and party) or (view.system == "party" and state)
-        if wrong:
-            printed = " ".join(found.group().split())
-            yield Hit(view.clip(block.start + found.start(), block.start + found.end()), printed)
-        elif len(found["n"]) == 1:
-            yield Hit(
-                view.clip(block.start + found.start(), block.start + found.end()),
-                " ".join(found.group().split()),
-                {"digit": found["n"]},
-                severity="info",
-            )
 
 
 def basis_lines(view: View) -> Iterator[Hit]:

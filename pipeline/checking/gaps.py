@@ -135,8 +135,8 @@ def _says(view: View, section: Section, field: _Field) -> bool:
 
 
 BODY = re.compile(
-    r"(?:Sở|UBND|Ủy ban|Phòng|Công an|Văn phòng|Ban|Hội|Trạm|Trung tâm|Đoàn|Đảng ủy|Mặt trận|"
-    r"(?:Các )?(?:thôn|xã|trường|sở|phòng|Thôn|Trường|cơ quan|chi bộ))(?!\w)"
+    r"(?:Sở|Bộ|UBND|Ủy ban|Phòng|Công an|Văn phòng|Ban|Hội|Trạm|Trung tâm|Đoàn|Đảng ủy|Mặt trận|"
+    r"(?:Các )?(?:Sở|thôn|xã|trường|sở|phòng|Thôn|Trường|cơ quan|chi bộ))(?!\w)"
 )
 """How the heading of a body begins."""
 CARRYING_OUT = re.compile(r"to chuc thuc hien|phan cong|trach nhiem")
@@ -146,18 +146,39 @@ CARRYING_OUT = re.compile(r"to chuc thuc hien|phan cong|trach nhiem")
 def idle_bodies(view: View) -> Iterator[Hit]:
     """A body that has a heading in the part on carrying out, right above the heading of the next, and no task."""
     sections = view.document.sections
+    heads = [one for one in sections if one.parent is None and one.label.isdigit() and _names_body(one)]
     for section, after in pairwise(sections):
-        if section.parent is None or section.parent != after.parent or not BODY.match(section.title):
+        if section.parent != after.parent or not BODY.match(section.title):
+            continue
+        if section.parent is None:  # a directive, whose parts are the bodies that it charges
+            if (
+                len(heads) >= _ORDERED
+                and _names_body(section)
+                and _names_body(after)
+                and _is_idle(view, section, after)
+            ):
+                yield Hit(view.clip(section.start, after.start), section.title)
             continue
         part = sections[section.parent]
         named = " ".join(view.folded[part.start : part.start + 90].split("\n\n")[0].split("\n")[:2])
-        alone = view.text[section.start : after.start].rstrip(" :\n").endswith(section.title)
+        alone = _is_idle(view, section, after)
         lone = len(section.title.split()) <= _TITLE and BODY.match(re.sub(r"^Đề nghị\s+", "", after.title))
         if alone and lone and CARRYING_OUT.search(named) and not re.search(r"[.;,]\s*$", section.title):
             yield Hit(view.clip(section.start, after.start), section.title)
 
 
 _TITLE = 10  # words of a heading that names a body alone
+_ORDERED = 3  # headings that name bodies alone, from which a paper charges body by body
+
+
+def _names_body(section: Section) -> bool:
+    """Whether a heading is the name of a body alone."""
+    return bool(BODY.match(section.title)) and 1 < len(section.title.split()) <= _TITLE
+
+
+def _is_idle(view: View, section: Section, after: Section) -> bool:
+    """Whether nothing stands between a heading and the next."""
+    return view.text[section.start : after.start].rstrip(" :\n").endswith(section.title)
 
 
 _TIME_HEAD = re.compile(r"thoi gian|thoi han|tien do|hoan thanh")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from pipeline.assets import lines
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
 from pipeline.text.letters import CODE, UPPER
@@ -55,6 +57,15 @@ def without_place(view: View) -> Iterator[Hit]:
 _SEAT = re.compile(r"^(?:thanh pho|tp\.?|tinh|xa|phuong|dac khu|thi tran)\s+")
 
 
+_PLACE_OF_UNIT = "2011-03-05"
+"""Until Thông tư số 01/2011/TT-BNV the place in the head of a province's paper was the town of its seat."""
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    return frozenset(_SEAT.sub("", fold(name)) for name in lines("provinces.txt"))
+
+
 def another_place(view: View) -> Iterator[Hit]:
     """The place in the head of a committee's paper is neither its own unit nor its province."""
     info = view.record.document
@@ -64,6 +75,8 @@ def another_place(view: View) -> Iterator[Hit]:
     if not re.match(r"uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd", fold(info.issuer)):
         return
     place = _SEAT.sub("", " ".join(fold(info.place).split()))
+    if (view.floor or _PLACE_OF_UNIT) < _PLACE_OF_UNIT and place not in _provinces():
+        return
     known = [view.unit, info.province or "", info.issuer, info.unit or ""]
     known += [view.text[: stated.start]]
     words = [" ".join(fold(one).split()) for one in known]

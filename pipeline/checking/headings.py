@@ -73,6 +73,7 @@ def _all(view: View) -> Iterator[Hit]:
     yield from _cut_short(view, sections)
     yield from _first_twice(view, sections)
     yield from _small_romans(view)
+    yield from _misprinted(view)
 
 
 def _first(view: View, sections: tuple[Section, ...]) -> Iterator[Hit]:
@@ -182,6 +183,8 @@ def _hidden(view: View, before: Section, section: Section, style: str, there: in
     else:
         names = [str(n) for n in range(there + 1, here)]
     between = view.text[before.start : section.start]
+    if style == "roman" and any(found["head"].isupper() for found in _MISPRINTED.finditer(between)):
+        return True  # which is told itself
     if style != "roman" and len(names) == 1 and _MISREAD_LABEL.search(between):
         return True
     return any(re.search(rf"(?:^|[\n\s(]|[^\W\d][.;]){re.escape(name)}\s?[.)/]", between) for name in names)
@@ -321,6 +324,25 @@ def _small_romans(view: View) -> Iterator[Hit]:
             if here == there or f"({to_roman(there + 1).lower()})" not in between:
                 yield Hit(span, f"({found['label']})", {"before": before["label"], "here": found["label"]})
         before = found
+
+
+_MISPRINTED = re.compile(
+    rf"^\W{{0,3}}(?P<label>(?=\w*[lLH1])(?=\w*I)[IlLH1]{{2,4}}V?)\s?[.)-]\s+(?P<head>[{UPPER}\d][^\n]{{3,}})",
+    re.MULTILINE,
+)
+"""A label of a chief part with letters that look like I ("IH.", "IIL.")."""
+
+
+def _misprinted(view: View) -> Iterator[Hit]:
+    """A chief part whose Roman figure is none, in a paper that counts its parts by them."""
+    if not any(re.fullmatch(r"[IVX]+", section.label) for section in view.document.sections):
+        return
+    for found in _MISPRINTED.finditer(view.text, view.body_start):
+        block = view.block_at(found.start("label"))
+        if block is not None and block.kind != "row" and found["head"].isupper():
+            span = view.clip(found.start("label"), min(found.end(), found.start("label") + _QUOTED))
+            about = " ".join(view.text[span[0] : span[1]].split())
+            yield Hit(span, about, {"before": "số La Mã", "here": found["label"]})
 
 
 _CUT_CAPITALS = re.compile(

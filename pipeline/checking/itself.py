@@ -79,6 +79,12 @@ _ITS_PART = re.compile(
 )
 
 
+_PART_ABOVE = re.compile(
+    r"(?<!\w)(?:[Mm]ục|[Pp]hần)\s+(?P<label>[IVX]{1,5})(?P<part>)\s+(?:đã\s+)?(?:nêu trên|nói trên|trên đây)(?!\w)"
+)
+"""A part of the paper itself, which stands above."""
+
+
 def no_such_article(view: View) -> Iterator[Hit]:
     """Recipients "Như Điều 3" of a paper without an Article 3; an article of the paper that it does not have."""
     articles = {int(found["number"]) for found in _ARTICLE.finditer(view.text)}
@@ -100,7 +106,8 @@ def no_such_part(view: View) -> Iterator[Hit]:
         part = view.document.sections[section.parent].label if section.parent is not None else ""
         labels.setdefault(section.label, set()).add(part)
     numbered = any(re.fullmatch(r"[IVX]+|[A-D]", label) for label in labels)
-    for found in view.matches(_ITS_PART, needs=("này",)) if numbered else ():
+    ways = ((_ITS_PART, ("này",)), (_PART_ABOVE, ("nêu trên", "trên đây")))
+    for found in (one for way, needs in ways for one in view.matches(way, needs=needs)) if numbered else ():
         above = labels.get(found["label"])
         if re.search(rf"(?:^|\n)\W*{found['label']}\s?[./):-]", view.text) and above is None:
             continue  # a heading that was not read as one

@@ -23,6 +23,15 @@ def _ended() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sections('provinces.txt')['ended']))})(?!\w)")
 
 
+@cache
+def _ended_alone() -> re.Pattern[str]:
+    """The same in a bracket behind the name of a place ("Mường Khương (Hà Giang)")."""
+    names = sections("provinces.txt")
+    today = {name.removeprefix("tỉnh ").removeprefix("thành phố ") for name in names["today"]}
+    ended = [name.removeprefix("tỉnh ") for name in names["ended"] if name.startswith("tỉnh ")]
+    return re.compile(rf"(?<=[^\W\d_] )\((?:{'|'.join(re.escape(name) for name in ended if name not in today)})\)")
+
+
 _GROUNDS = re.compile(r"(?:ban hành|xây dựng)\s[^.;\n]{8,300}trên địa bàn\s+$")
 """What stands before the plan's own grounds in the sentence that issues it."""
 
@@ -33,13 +42,14 @@ def ended_provinces(view: View) -> Iterator[Hit]:
         return
     hits = [
         found
-        for found in view.matches(_ended(), needs=("tỉnh ",))
+        for way, needs in ((_ended(), ("tỉnh ",)), (_ended_alone(), ("(",)))
+        for found in view.matches(way, needs=needs)
         if not is_history(view, found.start())
         and not _LATER.match(view.text, found.end())
         and (_GROUNDS.search(view.text, 0, found.start()) or _named_today(view, found.start()))
     ]
     if hits:
-        names = ", ".join(dict.fromkeys(" ".join(found.group().split()) for found in hits))
+        names = ", ".join(dict.fromkeys(" ".join(found.group().split()).strip("()") for found in hits))
         yield Hit(view.around(hits[0].span()), names, {})
 
 
@@ -58,6 +68,21 @@ def _today() -> re.Pattern[str]:
     )
 
 
+_SEATS = ("thành phố Hà Nội", "thành phố Hồ Chí Minh")
+"""Where bodies of the whole country and those that come from afar have their seats: named for that alone."""
+
+
+@cache
+def _anywhere() -> re.Pattern[str]:
+    """A province in the middle of a sentence, as part of no address and no list of places."""
+    names = [name for name in sections("provinces.txt")["today"] if name not in _SEATS]
+    return re.compile(
+        r"(?<=[^\W\d_] )(?<!và )(?<!hoặc )(?<!từ )(?<!đến )(?<!tại )(?<!với )"
+        rf"(?P<unit>{'|'.join(map(re.escape, names))})"
+        rf"(?!\w)(?!\s*[,;]?\s*(?:và|hoặc|đến|[-–,]\s*[{UPPER}]|tỉnh|thành phố))"
+    )
+
+
 _ISSUES = re.compile(r"\s+(?:ban hành|xây dựng)\s+[Kk]ế hoạch")
 _BESIDE = re.compile(
     r"giap ranh|lan can|phoi hop|lien ket|ket nghia|kinh nghiem|hoc tap|ho tro|cac tinh|hop tac|ket noi|giua|vung|tuyen"
@@ -71,8 +96,12 @@ def another_province(view: View) -> Iterator[Hit]:
     own = fold(view.record.document.province or "")
     if view.level not in ("province", "commune") or not own:
         return
-    for found in view.matches(_today(), needs=("tỉnh", "thành phố")):
-        if fold(found["unit"]) == own or is_history(view, found.start()):
+    for found in sorted(
+        (one for way in (_today(), _anywhere()) for one in view.matches(way, needs=("tỉnh", "thành phố"))),
+        key=lambda one: one.start("unit"),
+    ):
+        named = re.sub(r"^(?:tinh|thanh pho) ", "", fold(found["unit"]))
+        if re.search(rf"\b{named}$", own) or is_history(view, found.start()):
             continue
         low, high = view.sentence(found.start())
         around = max(low, found.start() - _AROUND), min(high, found.end() + _AROUND)

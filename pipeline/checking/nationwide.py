@@ -88,6 +88,11 @@ _TOO_LOW = re.compile(
 )
 
 
+_OF_TWO_LEVELS = re.compile(
+    r"(?<!\w)(?:Ban Thường trực\s+)?Ủy ban Trung ương\s+(?:MTTQ|Mặt trận Tổ quốc)(?:\s+Việt Nam)?\s+"
+    r"(?:tỉnh|thành phố|xã|phường)(?!\s*[,/])(?!\w)"
+)
+"""The committee of the whole country as that of one place ("Ủy ban Trung ương MTTQ Việt Nam tỉnh")."""
 _NESTED = re.compile(
     r"(?<!\w)(?:các\s+)?(?:xã, phường|phường, xã|phường, đặc khu|xã và phường)"
     r"\s+trên địa bàn\s+(?:xã|phường)(?!\w)(?!\s*[,/])"
@@ -97,10 +102,14 @@ _NESTED = re.compile(
 
 
 def nested(view: View) -> Iterator[Hit]:
-    """Units within a unit that cannot hold them: communes within a commune, a ward within a rural district."""
-    for found in view.matches(_NESTED, needs=("trên địa bàn", "huyện"), everywhere=True):
-        if view.in_body(found.start()):
-            yield Hit(found.span(), " ".join(found.group().split()))
+    """Units within a unit that cannot hold them: communes within a commune, a ward within a rural district.
+
+    A committee of the whole country within a province too.
+    """
+    for pattern, needs in ((_NESTED, ("trên địa bàn", "huyện")), (_OF_TWO_LEVELS, ("trung ương",))):
+        for found in view.matches(pattern, needs=needs, everywhere=True):
+            if view.in_body(found.start()):
+                yield Hit(found.span(), " ".join(found.group().split()))
 
 
 def too_low(view: View) -> Iterator[Hit]:

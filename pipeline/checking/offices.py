@@ -63,8 +63,8 @@ def former(view: View) -> Iterator[Hit]:
             continue
         if (
             not (view.in_body(at) or _sent_to(view, at))
-            or view.masked(at)
-            or at < view.basis_end
+            or (view.masked(at) and not _proposes(view, at))
+            or (at < view.basis_end and not _proposes(view, at))
             or is_history(view, at)
         ):
             continue
@@ -80,6 +80,14 @@ def former(view: View) -> Iterator[Hit]:
         name = " ".join(view.text[at : found.end()].split())
         values = {"now": office.now, "since": "/".join(reversed(office.since.split("-"))), "basis": office.basis}
         yield Hit(view.around(found.span(), 40, 30), name, values, suggestion=office.now)
+
+
+_PROPOSES = re.compile(r"^\W*(?:theo|xet)\s+de nghi cua\s+(?:[^\d;\n]{3,40}\s)?$")
+
+
+def _proposes(view: View, at: int) -> bool:
+    """Whether the office is the one on whose proposal the paper is made: what proposes exists on that day."""
+    return bool(_PROPOSES.search(view.folded[view.folded.rfind("\n", 0, at) + 1 : at]))
 
 
 def _sent_to(view: View, at: int) -> bool:

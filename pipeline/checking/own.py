@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
+from pipeline.text.letters import CODE
 from pipeline.text.spans import Span
 from pipeline.text.unicode import fold
 from pipeline.vietnam.document_symbols import parse
@@ -118,3 +119,52 @@ def deputy_alone(view: View) -> Iterator[Hit]:
 
 
 _ABOVE = 160  # characters above an office in which the words of authority may stand
+
+
+def own_symbol(view: View) -> Iterator[Hit]:
+    """The plan's own number in the form of the other system ("Số: 12-KH/UBND" on a committee's paper)."""
+    for block in view.heads:
+        found = re.match(
+            r"\s*S[ốố]\s*:?\s*(?P<n>\d{1,5})\s*(?P<sep>[/–-])"
+            rf"\s*(?P<rest>[{CODE}][\w&]*\s*(?P<inner>[/–-])"
+            rf"\s*[{CODE}][\w&/–-]*)",
+            view.text[block.start : block.end],
+        )
+        if not found:
+            continue
+        state = (found["sep"], found["inner"]) == ("/", "-")
+        party = found["sep"] in "-–" and found["inner"] == "/"
+        wrong = (view.administration and party) or (view.system == "party" and state)
+        if wrong:
+            printed = " ".join(found.group().split())
+            yield Hit(view.clip(block.start + found.start(), block.start + found.end()), printed)
+        elif len(found["n"]) == 1:
+            yield Hit(
+                view.clip(block.start + found.start(), block.start + found.end()),
+                " ".join(found.group().split()),
+                {"digit": found["n"]},
+                severity="info",
+            )
+
+
+_APART = re.compile(
+    rf"S[ốố]\s*:?\s*(?P<said>\d{{1,5}}[a-z]?[ \xa0]{{1,2}}[/–-]\s?[{CODE}][\w&]*(?:\s?[-–/]\s?[{CODE}][\w&]*)*)"
+)
+"""A number written in by hand leaves more than two blanks, or none of its digits."""
+
+
+def number_apart(view: View) -> Iterator[Hit]:
+    """The paper's own number with a blank before its stroke ("Số: 45 /KH-UBND"), which no search finds.
+
+    Nghị định 30, Phụ lục I, II.3: between number and symbol stands a stroke, between the groups of the symbol a hyphen
+    "không cách chữ". Asked of the source, as reading closes such blanks; not of scans.
+    """
+    if view.document.method in ("ocr", "mixed"):
+        return
+    for block in view.heads:
+        found = _APART.search(view.document.raw, *view.document.alignment.to_raw(block.start, block.end))
+        if found and block.start < view.body_start:
+            number = view.text.find(found["said"].split()[0], block.start, block.end)
+            span = view.clip(max(number, block.start), block.end)
+            yield Hit(span, " ".join(found["said"].split()), suggestion=re.sub(r"\s+", "", found["said"]))
+            return

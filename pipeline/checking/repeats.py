@@ -13,6 +13,7 @@ from pipeline.records import Section
 from pipeline.text.unicode import fold
 
 _LEAST = 7  # words of an item from which it does not come twice by chance
+_LONG = 12  # words of an item from which it does not come again by chance with another item between
 _FIELD = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,5}:|(?:thoi gian|co quan|don vi|kinh phi|san pham)\b")
 """A line of a task that states its time or its body, as its neighbour may in the same words."""
 _OPEN = re.compile(r"[.…_]{3}|[\[□]")
@@ -22,15 +23,19 @@ _TITLE = 12  # words of a heading up to which it names a body alone
 
 
 def items(view: View) -> Iterator[Hit]:
-    """A paragraph or list item that repeats the one right above it word for word."""
-    before = ""
+    """A paragraph or list item that repeats the one right above it word for word, a long item the one above that."""
+    before, above, mark = "", "", ""
     for block in view.document.blocks:
         if block.kind not in ("body", "item") or block.start < view.basis_end or not view.in_body(block.start):
             continue
         words = _LABEL.sub("", " ".join(view.folded[block.start : block.end].split())).rstrip(" .;,")
-        if words == before and len(words.split()) >= _LEAST and not _OPEN.search(view.text, block.start, block.end):
+        sign = view.text[block.start]  # an item of one list has the mark of those beside it
+        long = block.kind == "item" and len(words.split()) >= _LONG and words == above and sign == mark in "-+•"
+        again = (words == before and len(words.split()) >= _LEAST) or long
+        if again and not _OPEN.search(view.text, block.start, block.end):
             about = " ".join(view.text[block.start : block.end].split())[:100]
             yield Hit(view.clip(block.start, min(block.end, block.start + 120)), about)
+        above, mark = before, sign
         before = "" if _FIELD.match(words) else words
 
 

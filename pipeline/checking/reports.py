@@ -13,7 +13,7 @@ _PERIOD = r"(?:định kỳ|(?:hằng|hàng) (?:tháng|quý|năm)|(?:6|sáu|06) 
 _AT_ANY_TIME = r"định kỳ(?:,| hoặc| hoặc khi) đột xuất"
 _REPORT = re.compile(
     rf"báo cáo[^.;:\n]{{0,60}}?(?<!thi đua)(?<!kế hoạch)(?<!dự toán)(?<!nhiệm vụ)(?<!chỉ tiêu)\s{_PERIOD}(?!\w)"
-    rf"|{_PERIOD}[^.;:\n]{{0,40}}?\sbáo cáo(?!\w)"
+    rf"|{_PERIOD}[^.;:\n]{{0,80}}?\sbáo cáo(?!\w)"
     rf"|{_AT_ANY_TIME}[^.;:\n]{{0,160}}?\sbáo cáo(?!\w)",
     re.IGNORECASE,
 )
@@ -29,8 +29,16 @@ _WHEN = re.compile(
 _WHEN_AT_ALL = re.compile(_DAY, re.IGNORECASE)
 """What excuses a report "at set times or at any time": to report "as laid down" says no more than that."""
 _OF_OTHERS = re.compile(r"(?:hướng dẫn|mẫu|nội dung|chế độ|số liệu trong|tiêu chí)\s*$", re.IGNORECASE)
-_ON_THE_PLAN = re.compile(r"bao cao[^.;\n]{0,40}\b(?:ket qua|tinh hinh|tien do)\b|\bhang quy tong hop")
-"""The report is on the progress of the plan: other reports have their day elsewhere."""
+_TO_ITS_HEAD = re.compile(r"\s+(?:Ban )?Giám đốc(?: Sở)?\s*[.;,]")
+"""To the head of the office that plans: no report between offices, of which the decree speaks."""
+_ON_THE_PLAN = re.compile(
+    r"bao cao[^.;\n]{0,90}\b(?:ket qua|tinh hinh|tien do)\b|\bhang quy tong hop"
+    r"|(?<!so ket, )(?<!tong ket, )(?<!tong hop )bao cao (?:ve |gui |cho |trinh )?"
+    r"(?:uy ban|ubnd|chu tich|bo chinh tri|bo truong|thu tuong|chinh phu|tinh uy|thanh uy|"
+    r"ban (?:bi thu|thuong vu|giam hieu|chi dao))\b"
+)
+"""What is reported on is how the plan fares, or the body that it is for stands behind it: other reports have their day
+elsewhere."""
 _LONGEST = 90
 
 
@@ -40,6 +48,8 @@ def without_day(view: View) -> Iterator[Hit]:
         return
     if any(mention.recurring and _about_reports(view, mention.evidence.start) for mention in view.record.dates):
         return
+    told_of = set[str]()
+    told_of = set[str]()
     for found in view.matches(_REPORT, needs=("định kỳ", "hằng", "hàng", "tháng")):
         low, high = view.sentence(found.start())
         block = view.block_at(found.start())
@@ -47,9 +57,14 @@ def without_day(view: View) -> Iterator[Hit]:
         told = _WHEN_AT_ALL if at_any_time else _WHEN
         if told.search(view.text, block.start if block else low, block.end if block else high):
             continue
+        if _TO_ITS_HEAD.match(view.text, found.end()):
+            continue
         if _OF_OTHERS.search(view.text, low, found.start()) or not _ON_THE_PLAN.search(view.folded, low, high):
             continue
-        yield Hit(_clause(view, found, (low, high)), " ".join(found.group().split()))
+        period = re.search(r"(?:tháng|quý|năm)\b", found.group())
+        if period is None or period.group() not in told_of:
+            told_of.add(period.group() if period else "")
+            yield Hit(_clause(view, found, (low, high)), " ".join(found.group().split()))
 
 
 _EACH = re.compile(r"(?:thuong xuyen, )?(?:dinh ky )?(?:hang|moi) (?:quy|nam|thang)|dinh ky")

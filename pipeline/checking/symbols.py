@@ -31,6 +31,14 @@ _KINDS = {
     "cv": "Công văn",
     "cd": "Công điện",
 }
+_OWN_KIND = {
+    "TTr": "Tờ trình",
+    "QĐ": "Quyết định",
+    "KH": "Kế hoạch",
+    "BC": "Báo cáo",
+    "TB": "Thông báo",
+    "HD": "Hướng dẫn",
+}
 _LETTER = "cong van"
 _OF_NO_LETTER = {
     "ttr": "Tờ trình",
@@ -78,10 +86,23 @@ def symbol_form(view: View) -> Iterator[Hit]:
         typed = _typed(view, span)
         blanks = _BLANK_BESIDE if _FLOWING.search(view.document.media_type) else _BLANK_BEFORE
         sound = closed == right and not (typed and blanks.search(typed))
-        if joint := _as_joint(reference, parsed):
+        if turned := _kind_behind(reference):
+            yield Hit(span, " ".join(printed.split()), {"proper": turned}, suggestion=turned)
+        elif joint := _as_joint(reference, parsed):
             yield Hit(span, " ".join(printed.split()), {"proper": joint}, suggestion=joint)
         elif fold(parsed.kind) not in _JOINT and _letters(closed) == _letters(right) and not sound:
             yield Hit(span, typed or " ".join(printed.split()), {"proper": right}, suggestion=right)
+
+
+_BEHIND = re.compile(rf"(?P<office>[{CODE}&]{{2,8}}(?:-[{CODE}&]{{2,6}})?)-(?P<kind>TTr|QĐ|KH|BC|TB|HD)")
+
+
+def _kind_behind(reference: LegalReference) -> str | None:
+    """What a symbol should be whose letters for the kind stand behind the office ("112/BHXH-TTr")."""
+    found = _BEHIND.fullmatch(re.sub(r"\s", "", reference.symbol or ""))
+    if found is None or fold(_OWN_KIND[found["kind"]]) != fold(reference.type or "") or not reference.number:
+        return None
+    return f"{reference.number}/{found['kind']}-{found['office']}"
 
 
 def _as_joint(reference: LegalReference, parsed: Number) -> str | None:

@@ -138,6 +138,13 @@ _BLANK_DAY = re.compile(
 )
 
 
+_CITED_BLANK = re.compile(
+    r"(?<!\w)số\s*:?\s*(?:\d+|[.…_]{2,})?\s*[/-]\s?[\w/&-]+,?\s+"
+    r"(?P<day>ngày\s*(?:[.…_]+\s*)?(?:tháng|/)\s*(?:[.…_]+|\d{1,2})?\s*(?:năm|/)\s*\d{4})",
+    re.IGNORECASE,
+)
+"""A document of the bases of which the day was never filled in."""
+_TIE = re.compile(r"(?:kem theo|kem)\s+[^()\n;]{0,30}$")
 _STROKES = re.compile(r"(?<!\w)ngày\s*(?:[.…_]+\s*)?/\s*(?:[.…_]+|\d{1,2})?\s*/\s*\d{4}")
 
 
@@ -147,6 +154,9 @@ def blank_day(view: View) -> Iterator[Hit]:
         found = _STROKES.search(view.text, cited.span[1], cited.span[1] + 24)
         if found:
             yield Hit(found.span(), " ".join(found.group().split()))
+    for found in _CITED_BLANK.finditer(view.text, view.body_start, max(view.basis_end, view.body_start)):
+        if not view.in_form(found.start()) and not _TIE.search(view.folded[: found.start()]):
+            yield Hit(view.clip(*found.span("day")), " ".join(found["day"].split()))
     own = view.record.document.issue_date
     if own is None or len(own) < len("2025-11-21"):
         return

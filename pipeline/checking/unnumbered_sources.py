@@ -100,6 +100,14 @@ _SET_UP = re.compile(
 )
 
 
+_NOT_YET = re.compile(r"[^.;\n]{0,120}?\bsau khi (?:được |có )?(?:thông qua|phê duyệt|ban hành)")
+_TO_BE_MADE = re.compile(
+    r"\b(?:xay dung|ban hanh|soan thao|lap)(?:,| va) (?:to chuc )?(?:trien khai|thuc hien)(?: cac)?\s+$"
+    r"|\b(?:xay dung|soan thao) (?:chien luoc|chuong trinh|de an|ke hoach|quy hoach)\b[^.;\n]*,\s*$"
+)
+"""What is made first ("xây dựng và thực hiện các chương trình", or stands in a list of what is to be made)."""
+_MORE = re.compile(r"\s+(?:và|với)\s+(?:các|chương trình|chiến lược|đề án|quy hoạch|kế hoạch)\s.*", re.DOTALL)
+"""Another paper behind the name of the first."""
 _OF_ABOVE = re.compile(r"\s+của\s+(?:Trung ương|Chính phủ|Thủ tướng|Bộ|Quốc hội)(?!\w)")
 _ENOUGH = 2  # papers cited in one paragraph, from which what stands between them is of their list
 
@@ -132,10 +140,17 @@ def programmes(view: View) -> Iterator[Hit]:
         *view.matches(_PROGRAMME, needs=("thời kỳ", "giai đoạn", "đến năm", "5 năm", "10 năm")),
         *view.matches(_NATIONAL, needs=("quốc gia",)),
     ):
-        what = " ".join(fold(match["what"]).split())
+        said = match["what"] if match.re is _PROGRAMME else _MORE.sub("", match["what"])
+        what = " ".join(fold(said).split())
         before = view.folded[max(0, match.start() - 60) : match.start()]
+        if _TO_BE_MADE.search(view.folded, view.sentence(match.start())[0], match.start()) or what.startswith("tren "):
+            continue
+        if match["kind"].islower() and before.endswith("cac "):
+            continue  # programmes in general
         relied = _UNDER.search(before) or (re.search(r"[;,]\s*$", before) and _in_a_list(view, match.start()))
         if view.in_annex(match.start()) or not relied or _SET_UP.match(view.text, match.end()):
+            continue
+        if _NOT_YET.match(view.text, match.end()):
             continue
         if view.means_itself(match.group()):
             continue
@@ -148,14 +163,15 @@ def programmes(view: View) -> Iterator[Hit]:
             or (_GENERAL.match(what) and match["kind"] != "Chiến lược")
         ):
             continue
-        if _NO_NAME.match(match["what"].lower()) or any(what in one or one in what for one in seen):
+        if _NO_NAME.match(said.lower()) or any(what in one or one in what for one in seen):
             continue
         if (fuzz.partial_ratio(named, own) >= _KNOWN_TITLE and not of_above) or fuzz.partial_ratio(
             named, known
         ) >= _KNOWN_TITLE:
             continue
         seen.append(what)
-        yield Hit(view.clip(*match.span()), " ".join(match.group().split()))
+        end = match.end() - (len(match["what"]) - len(said))
+        yield Hit(view.clip(match.start(), end), " ".join(view.text[match.start() : end].split()))
 
 
 def _specific(view: View, match: re.Match[str], known: list[str], own: str) -> bool:

@@ -92,7 +92,7 @@ def bounds_of(match: re.Match[str]) -> tuple[Span, ...]:
     group, at = match.groupdict(), match.start("a")
     found = [match.span(name) for name in ("before", "sign") if group.get(name)]
     if group.get("more"):
-        found.append((match.string.rindex("trở", *match.span("more")), match.end("more")))
+        found.append((match.start("more") + group["more"].casefold().rindex("trở"), match.end("more")))
     if not found and (over := _OVER.search(match.string, max(0, at - _OVER_REACH), at)):
         found.append(over.span("word"))
     return tuple(found)

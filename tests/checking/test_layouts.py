@@ -20,7 +20,7 @@ FORMS = {
          "      XÃ SÔNG ĐẦM                      Độc lập - Tự do - Hạnh phúc\n"
          "   Số: 45/KH-UBND              Sông Đầm, ngày 16 tháng 3 năm 2026\n"))
     ],
-    "number glued": [("Số: 45/KH-UBND", "Số:45 /KH-UBND")],
+    "number glued": [("Số: 45/KH-UBND", "Số:45/KH-UBND")],
     "older spelling": [("ỦY BAN", "UỶ BAN"), ("CỘNG HÒA", "CỘNG HOÀ")],
     "signed by a deputy": [(SIGNED, "TM.ỦY BAN NHÂN DÂN\nKT.CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\n(Đã ký)\n")],
     "archive of the office": [("- Lưu: VT.", "- Lưu VP.")],

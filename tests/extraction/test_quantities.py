@@ -75,3 +75,9 @@ def test_no_figure_costs_nothing():
 @pytest.mark.parametrize("unit", ["nghìn cây", "triệu ha", "tỷ đồng", "nghìn tỷ", "cây", "%"])
 def test_a_figure_too_large_for_any_plan_gives_no_value(unit):
     assert find(f"trồng {'9' * 306} {unit}, xong") == []
+
+
+def test_bounds_behind_a_figure_in_capitals_have_their_place() -> None:
+    text = "ĐẠT 85% TRỞ LÊN số hộ"
+    (found,) = find(text)
+    assert [text[slice(*span)] for span in found.bounds] == ["TRỞ LÊN"]
