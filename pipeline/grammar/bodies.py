@@ -295,12 +295,15 @@ def split(text: str, start: int, end: int) -> list[Span]:
     cuts = [start]
     for found in _JOINT.finditer(text[start:end]):
         at = start + found.end()
+        if at - cuts[-1] > _NAMES_MOST:
+            break
         if text.count("(", cuts[-1], at) > text.count(")", cuts[-1], at):
             continue
-        if _MORE_LEVELS.match(text, at) and _ENDS_IN_LEVEL.search(text[cuts[-1] : start + found.start()]):
+        before = text[max(cuts[-1], start + found.start() - _LEVEL_MOST) : start + found.start()]
+        if _MORE_LEVELS.match(text, at) and _ENDS_IN_LEVEL.search(before):
             continue
         begins = heads().match(text, at, end) or _SHORT_NAME.match(text, at, end)
-        after_level = "," in found.group() and _AFTER_LEVEL.search(text[cuts[-1] : start + found.start()])
+        after_level = "," in found.group() and _AFTER_LEVEL.search(before)
         goes_on = _goes_on_generic(text, cuts[-1], at) or _name_part(text, cuts[-1], at)
         if (after_level and text[at : at + 1].isupper()) or (begins and not goes_on):
             cuts.append(at)
@@ -319,6 +322,7 @@ _LEVELS = (
 _MORE_LEVELS = re.compile(rf"(?:cấp\s+)?{_LEVELS}(?![ \u00a0]+[{UPPER}])(?!\w)")
 """Levels that continue a list of levels: "UBND xã, phường", "Ban Chỉ huy cấp tỉnh, cấp xã"."""
 _ENDS_IN_LEVEL = re.compile(rf"(?:^|\s){_LEVELS}$")
+_LEVEL_MOST = 40  # characters: more than any level
 _AFTER_LEVEL = re.compile(r"\s(?:xã|phường|tỉnh|thành phố|huyện|đặc khu)$")
 """A name that ends in its level is whole: what follows a comma is another body."""
 _GENERIC_OPENING = re.compile(r"(?:các|những|mọi|toàn thể|từng|tất cả|cả các)\s", re.IGNORECASE)

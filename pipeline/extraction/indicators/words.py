@@ -89,6 +89,7 @@ def before_predicate(text: str, start: int, end: int) -> int:
     return start + tail.start() + (mean.end() if mean else 0)
 
 
+_MOST_JOINED = 40  # figures that one phrase joins, at most
 _SHARED_FROM = re.compile(r"\s(?:được|do|so với|tham gia|tại|trên địa bàn|thuộc|bị xử lý|đạt)\s")
 
 
@@ -97,7 +98,7 @@ def shared_tail(context: Context, clause: Clause, number: int, indicator: str) -
     if len(indicator.split()) > 5 or _SHARED_FROM.search(f" {indicator} "):
         return ""
     last = number
-    while last + 1 < len(clause.quantities):
+    while last + 1 < len(clause.quantities) and last - number < _MOST_JOINED:
         here, after = clause.quantities[last], clause.quantities[last + 1]
         if (
             here.kind != after.kind
