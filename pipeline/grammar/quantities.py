@@ -226,8 +226,9 @@ def _share(noun: str) -> Rule[Quantity]:
             ("ít nhất 1/4 hộ dân ủ phân", ("0.25 hộ >=",)),
             ("trên 1/2 thôn có đội bóng", ("0.5 thôn >=",)),
             ("hai phần ba số hộ ủ phân", ("0.666667 hộ =",)),
+            ("có 3/5 thôn đạt", ("0.6 thôn =",)),
         ),
-        ("sáng 1/3 hộ dân ra quân", "có 3/5 thôn đạt", "ít nhất 3/4 tiêu chí", "có 02/10 hộ"),
+        ("sáng 1/3 hộ dân ra quân", "có 6/10 thôn đạt", "ít nhất 3/4 tiêu chí", "có 02/10 hộ"),
         needs=(("/", "phần"),),
     )  # fmt: skip
 
