@@ -84,9 +84,9 @@ def _no_letters(context: Context) -> list[Fault]:
         Fault(
             None,
             "reading",
-            f"Văn bản mất {vi} (lưu sai bảng mã): số, ký hiệu, tên cơ quan có thể sai; hãy dùng bản gốc khác, lưu bằng "
-            f"Unicode. / The paper has lost {en} (saved in a wrong code page): numbers, symbols and names of bodies may "
-            "be wrong; use another original, saved as Unicode.",
+            f"Văn bản mất {vi} (lưu sai bảng mã): số, ký hiệu, tên cơ quan có thể sai; hãy dùng bản khác, "
+            f"lưu bằng Unicode. / The paper has lost {en} (saved in a wrong code page): numbers, symbols and names of "
+            "bodies may be wrong; use another original, saved as Unicode.",
         )
     ]
 

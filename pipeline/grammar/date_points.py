@@ -57,6 +57,7 @@ def point(name: str) -> str:
     | ngày[\s.…_]*/\s*(?:(?P<{n}blank_month>\d{{1,2}})|[\s.…_]*)\s*/\s*(?P<{n}blank_year>{YEAR})(?!\d)
     | (?P<{n}word>{DAY})?(?P<{n}long_day>\d{{1,2}})(?({n}word)\s*,?)\s+tháng\s+(?P<{n}long_month>{_MONTH})
         (?:\s*,?\s+năm\s+(?:(?P<{n}long_year>\d{{4}})|(?P<{n}long_short>{_SHORT}))|{SLASH}(?P<{n}long_slash>{YEAR}))?
+    | (?:{DAY})?(?P<{n}iso_year>{YEAR})-(?P<{n}iso_month>\d\d)-(?P<{n}iso_day>\d\d)(?![\d/-])
     | (?:{DAY})?(?P<{n}short_day>\d{{1,2}})\s?[/.]\s?(?P<{n}short_month>\d{{1,2}})(?![\d/%]|[.,]\d)
     | ngày\s+(?P<{n}dash_day>\d{{1,2}})-(?P<{n}dash_month>\d{{1,2}})
         (?![\d/%]|[.,-]\d|\s*(?:hằng|hàng|mỗi|của|trong)?\s*tháng)
@@ -80,6 +81,8 @@ def read(match: re.Match[str], name: str) -> Moment | None:
     if "day" in group:
         year = group.get("year") or group.get("day_year") or f"20{group['short_year']}"
         point = Moment(year, int(group["month"]), int(group["day"]))
+    elif "iso_day" in group:
+        point = Moment(group["iso_year"], int(group["iso_month"]), int(group["iso_day"]))
     elif "brief_day" in group:
         point = Moment(f"20{group['brief_year']}", int(group["brief_month"]), int(group["brief_day"]))
     elif "blank_year" in group:

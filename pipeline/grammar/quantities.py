@@ -46,6 +46,8 @@ _NO_GLOSS += "".join(rf"(?<!\b{word},\s)" for word in ("tỷ", "tỉ", "triệu"
 _AGAIN = rf"(?:\s?\(\s?{WORDS}\ phần\ trăm\s?\))?"
 """A share again in words: "100% (một trăm phần trăm)"."""
 _ENDS = r"(?!\d|/\d)"
+_OUT_OF = r"\strên\s(?:tổng\ (?:số\ )?)?"
+"""Between how many and out of how many: "12 trên 15 thôn"."""
 
 _ANCHOR = re.compile(
     r"\d|\b(?:ít nhất|tối thiểu|không quá|tối đa|không dưới|mỗi|mười|\w+\s(?:mươi|chục|trăm|nghìn|ngàn|triệu|tỷ|tỉ|vạn|"
@@ -278,12 +280,15 @@ def _change(noun: str) -> Rule[Quantity]:
 def _counted(noun: str) -> Rule[Quantity]:
     return _rule(
         "counted",
-        rf"""{_OPENS}{_BOUND}{_A}(?:(?:\s?{_MEASURES})?{_TO}{_B})?(?P<of>/(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{1,4}})(?=\s[^\W\d_]))?{_ENDS}
-        (?:\s?(?P<scale>triệu|vạn|nghìn|ngàn)(?=\s)(?:\s(?P<small>\d{{1,3}}|{WORDS})\s(?:nghìn|ngàn)(?=\s))?)?{noun}{_MORE}""",
+        rf"""{_OPENS}{_BOUND}{_A}(?:(?:\s?{_MEASURES})?{_TO}{_B})?(?P<of>(?:/|{_OUT_OF})(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{1,4}})(?=\s[^\W\d_]))?{_ENDS}
+        (?:\s?(?P<scale>triệu|vạn|nghìn|ngàn)(?=\s)(?:\s(?P<small>\d{{1,3}}|{WORDS})\s(?:nghìn|ngàn)(?=\s))?
+        (?:(?<=n)\s(?P<hundreds>\d{{3}}|[1-9]\ trăm)(?=\s))?)?{noun}{_MORE}""",
         make.counted,
         (
             ("trồng 1 triệu 200 nghìn cây", ("1.2e+06 cây =",)),
+            ("trên 1 nghìn 500 lượt khách, 3 nghìn 5 trăm cây", ("1500 lượt >=", "3500 cây =")),
             ("ít nhất 02 mô hình", ("2 mô hình >=",)),
+            ("phủ sóng 12 trên 15 thôn, 8 trên tổng số 9 tổ", ("12 thôn =", "8 tổ =")),
             ("Mở 02 (hai) lớp", ("2 lớp =",)),
             ("trồng 12 500 cây bàng", ("12500 cây =",)),
             ("trồng 12,500 cây xoan", ("12500 cây =",)),

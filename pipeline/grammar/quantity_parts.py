@@ -322,7 +322,9 @@ def _whole_numbers(case: CountCase) -> tuple[float, float | None]:
     """The figures in ones: of "3,5 nghìn cây", and of "12,500 cây" whose comma groups thousands."""
     scale = _FACTORS.get((case.match["scale"] or "").lower())
     if scale:
-        small = 1_000 * (value_of(case.match["small"] or "") or 0)
+        small = 1_000 * (value_of(case.match["small"] or "") or 0) + int(
+            (case.match["hundreds"] or "0").replace(" trăm", "00")
+        )
         return case.first * scale + small, case.last and case.last * scale + small
     if not whole_only(case.noun):
         return case.first, case.last

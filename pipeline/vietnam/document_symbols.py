@@ -24,7 +24,7 @@ _CANONICAL = re.compile(
     r"\s*(?P<number>\d{1,5}[a-zA-Z]?|\d{1,3}\.\d{1,2})\s*[/-]\s*(?:(?P<year>(?:19|20)\d{2})\s*[/-]\s*)?"
     r"(?P<symbol>[^\W\d_][\w&./\-\s]*?)\s*"
 )
-_GLUED = re.compile(r"(QĐ|CT|CĐ|NQ|NĐ|KH|TTr)(TTg|CP|UBND|HĐND|TW|TU)")
+_GLUED = re.compile(r"(QĐ|CT|CĐ|NQ|NĐ|KH|TTr)\.?(TTg|CP|UBND|HĐND|TW|TU)")
 _AS_LATIN = str.maketrans("АВСЕНІКМОРТХ–—‐‑−Ð", "ABCEHIKMOPTX-----Đ")
 """Letters of other scripts that look like Latin capitals, and dashes, as symbols are meant; one sign for one."""
 _FOREIGN = re.compile(f"[{''.join(map(chr, _AS_LATIN))}]")
@@ -170,7 +170,8 @@ def _pattern() -> re.Pattern[str]:
     """Numbers with their symbols; a central body alone ("6006/BGDĐT") is one only after the word "số"."""
     bodies = "|".join(sorted((i.abbreviation for i in issuers().values() if len(i.abbreviation) > 2), key=len)[::-1])
     return re.compile(
-        rf"""(?P<number>\d(?:(?<![\w/.\-].)|(?<=số.))(?:\d{{0,4}}[a-z]?|\d{{0,2}}\.\d{{1,2}}(?=\s?/\s?20\d\d)))
+        rf"""(?P<number>\d(?:(?<![\w/.\-].)|(?<=số.))(?:\d{{0,4}}[a-z]?|\d{{0,2}}\.\d{{1,2}}(?=\s?/\s?20\d\d)|
+          \.\d{{3}}(?=\s?/\s?[A-ZĐ])))
         (?:
           \s?/\s?(?P<year>(?:19|20)\d{{2}})\s?[/-]\s?
             (?P<state_year>QH\s?\d{{2}}|(?:{_GROUP})(?:{_DASH}(?:{_GROUP}))*
@@ -329,6 +330,8 @@ def _canonical(number: str, printed: str, style: str) -> str:
     if style == "hyphens":
         return f"{number}-{printed.replace('-', '/')}"
     symbol = re.sub(r"^(CTR|TTR|QYĐ)(?=[-/])", lambda m: _CASE[m.group().upper()], printed, flags=re.IGNORECASE)
+    symbol = _GLUED.sub(r"\1-\2", symbol) if "." in symbol else symbol
+    number = re.sub(r"(?<=^\d)\.(?=\d{3}$)", "", number)  # "2.105/QĐ-UBND": a point parts thousands
     body = re.split(r"[-/]", symbol)[-1]
     if style == "state" and _PARTY_BODY_PRINTED.match(body) and symbol.count("-") == 1:
         return f"{number}-{symbol.replace('-', '/')}"
