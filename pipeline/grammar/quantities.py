@@ -36,7 +36,9 @@ _PERCENT = r"(?:\s?[%‰]|\s?phần\ trăm\b)"
 _AFTER_MONEY = r"(?:và|hoặc|từ|cho|để|do|nguồn|trong|năm)\s"
 """Words behind a sum whose "đồng" is left out."""
 _SCALE = r"(?:nghìn\ tỷ|nghìn\ tỉ|tỷ|tỉ|triệu|nghìn|ngàn)"
-_MONEY = rf"(?:(?:{_SCALE}\ )?(?:đồng(?!\s+(?:hồ|bào|chí|phục))|USD|VN[ĐD]|đô\ la)|tr\.?\s?đồng|trđ|đ(?=[\s.,;)/]|$))"
+_MONEY = (
+    rf"(?:(?:{_SCALE}\ )?(?:đồng(?!\s+(?:hồ|bào|chí|phục))|USD|VN[ĐD]|đô\ la)|tr\.?\s?đ(?:ồng)?(?!\w)|đ(?=[\s.,;)/]|$))"
+)
 _MEASURES = r"(?:m[23²³]?|km[2²]?|ha|kg|tấn|tạ|lít)(?=\s|-|–)"
 """The unit of a lower figure that the higher one bears too."""
 _MORE = r"(?P<more>(?:/[^\s,.;:)]+)?\s*(?:\([^)]{0,20}\)\s*)?(?:trở\ lên|trở\ xuống))?"
@@ -157,7 +159,7 @@ _MONEY_RULES = (
             ("nâng từ 5,6 tỷ đồng năm 2025 lên 10 tỷ đồng", ("10 tỷ đồng =",)),
             ("chi 12 triệu đồng (mười hai triệu đồng)/hộ", ("12 triệu đồng =",)),
             ("đóng góp 5.000.000đ.", ("5e+06 đồng =",)),
-            ("mức thu 50.000đ", ("50000 đồng =",)),
+            ("mức thu 50.000đ, chi 12,5 tr.đ cho xã", ("50000 đồng =", "12.5 triệu đồng =")),
             ("chi 350,000,000 đồng và 250,000 đồng/suất", ("3.5e+08 đồng =", "250000 đồng/suất =")),
             ("vốn đối ứng 3.600.000 VNĐ và 12 triệu VND", ("3.6e+06 VNĐ =", "12 triệu VND =")),
             ("chi 250.000đ/buổi", ("250000 đồng/buổi =",)),
@@ -165,7 +167,7 @@ _MONEY_RULES = (
             ("quà 500.000 đồng/suất và quà 1.000.000 đồng/suất", ("500000 đồng/suất =", "1e+06 đồng/suất =")),
         ),
         ("(Hai trăm năm mươi triệu đồng)",),
-        needs=(("đồng", "usd", "vnđ", "vnd", "đô la", "trđ", *(f"đ{end}" for end in " \u00a0.,;)/")),),
+        needs=(("đồng", "usd", "vnđ", "vnd", "đô la", "trđ", "tr.đ", "tr đ", *(f"đ{end}" for end in " \u00a0.,;)/")),),
     ),
     _rule(
         "money-words",

@@ -241,6 +241,7 @@ _ANOTHER = re.compile(r"\d[\d.,]*\s(?:vào|đến|trong)?\s?(?:cuối\s|hết\s)
 
 _MONEY_UNITS = {
     "tỉ đồng": "tỷ đồng", "đ": "đồng", "trđ": "triệu đồng", "tr.đồng": "triệu đồng", "tr đồng": "triệu đồng",
+    "tr.đ": "triệu đồng", "tr đ": "triệu đồng",
     "ngàn đồng": "nghìn đồng", "nghìn tỉ đồng": "nghìn tỷ đồng",
 }  # fmt: skip
 _SCALES = {"tỷ": 10**9, "tỉ": 10**9, "tr": 10**6, "nghìn": 10**3, "ngàn": 10**3}

@@ -204,7 +204,7 @@ _LOW_QUOTE = re.compile(r"(?<=\d)‚(?=\d)")
 
 
 def _thousands(text: str) -> Iterable[Edit]:
-    """ "12'500 cây" and "12·500 cây" are 12.500 cây: some programs group thousands so; "12‚5" has a low quote for ","."""
+    """ "12'500 cây" and "12·500 cây" are 12.500 cây: some programs group so; in "12‚5" a low quote stands for ","."""
     yield from ((*sign.span(), ".") for sign in _APOSTROPHE.finditer(text))
     yield from ((*sign.span(), ",") for sign in _LOW_QUOTE.finditer(text))
 

@@ -287,7 +287,7 @@ def tail_of(context: Context, clause: Clause, number: int) -> Span:
     """What stands after the figure up to the end of its clause."""
     text = context.text
     quantity = clause.quantities[number]
-    start = rate_start(text, quantity)
+    start = _past_count(text, clause, number, rate_start(text, quantity))
     end = min(clause.span[1], start + _TAIL_MOST)
     after = clause.quantities[number + 1 : number + 2]
     if after and after[0].unit == quantity.unit != "%" and text.startswith(", ", start):
@@ -309,15 +309,23 @@ def tail_of(context: Context, clause: Clause, number: int) -> Span:
         end = opened
     if close >= 0 and (opened < 0 or opened > close):
         end = close
-    if number + 1 < len(clause.quantities):
-        following = clause.quantities[number + 1].span[0]
-        if following < end:
-            end = _before_next(text, start, following, end)
+    following = next((other.span[0] for other in clause.quantities[number + 1 :] if other.span[0] >= start), end)
+    if following < end:
+        end = _before_next(text, start, following, end)
     trailing = TRAILING_DUE.search(text[start:end])
     if trailing and (dates.find(trailing.group()) or NO_DAY.search(trailing.group())):
         end = start + trailing.start()
     start, end = _stripped(text, start, end)
     return start, before_date(text, start, end)
+
+
+_GOES_ON = re.compile(r"\s*\([^()]*\)(?=\s[^\W\d_])")
+
+
+def _past_count(text: str, clause: Clause, number: int, start: int) -> int:
+    """Where words go on behind a bracket right after a share that says how many these are: "90% (1.800 hộ) có điện"."""
+    bracket = _GOES_ON.match(text, start, clause.span[1]) if clause.quantities[number].kind == "percent" else None
+    return bracket.end() if bracket and _broken_down(clause, number, text, text.find("(", start)) else start
 
 
 def _broken_down(clause: Clause, number: int, text: str, opened: int) -> bool:
