@@ -740,3 +740,8 @@ def test_bounds_in_brackets_and_rates(record, line, expected):
 def test_a_share_goes_on_behind_the_bracket_that_counts_it(record, line, wanted):
     found = record(f"KẾ HOẠCH\nI. CHỈ TIÊU\n1. {line}\n").targets[:2]
     assert [(each.value, each.unit, each.indicator) for each in found] == wanted
+
+
+def test_the_words_from_now_on_are_of_the_time_and_not_of_the_indicator(record):
+    (found,) = record("KẾ HOẠCH\nI. CHỈ TIÊU\n1. Trồng 120 cây xoan từ nay đến ngày 31/12/2026.\n").targets
+    assert (found.indicator, found.due) == ("cây xoan", "../2026-12-31")
