@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from pipeline.checking.model import Hit
@@ -127,3 +128,31 @@ def units(view: View) -> Iterator[Hit]:
         if any(name.startswith(what) and unit in wrong for what, wrong in _QUANTITIES):
             about = f"{target.indicator}: {target.unit}"
             yield Hit((target.evidence.start, target.evidence.end), about[:120])
+
+
+_BY_COMMA = re.compile(r"(?<![\d.,])(?P<figure>[1-9]\d{0,2}(?:,\d{3})+)(?![\d,.]*\d)")
+_EXACT = re.compile(r"(?<![\d.,])\d+,\d{2}[1-9](?!\d)")
+"""A figure with three decimals that are all its own: where a paper measures so, "2,450 km" is no slip."""
+
+
+def grouped_by_comma(view: View) -> Iterator[Hit]:
+    """Thousands parted by a comma, which is the decimal sign: of counted things ("12,500 cây"), of measures where a
+    decimal would not end in 0 ("1,250 tấn")."""
+    for target in view.record.targets:
+        block = view.block_at(target.evidence.start)
+        found = _BY_COMMA.search(target.quote)
+        if found is None or block is None or block.kind == "row":
+            continue
+        read = parse_number(found["figure"]) or 0
+        whole = target.value >= 1000 * read
+        measured = found["figure"].endswith("0") and not _exact_figures(view.text)
+        if whole or measured:
+            value = f"{target.value:,.9g}".translate(str.maketrans(",.", ".,"))
+            about = f"{found['figure']} {target.unit or ''}".strip()
+            point = {"read": value, "point": found["figure"].replace(",", ".")}
+            yield Hit((target.evidence.start, target.evidence.end), about, point)
+
+
+@lru_cache(maxsize=2)
+def _exact_figures(text: str) -> bool:
+    return _EXACT.search(text) is not None

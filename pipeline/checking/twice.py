@@ -190,12 +190,10 @@ def _dated(view: View) -> Iterator[_Dated]:
             above = None
         if len(own) == 1 and block.kind != "row" and (end := _headed(view, block)):
             above = (end, *own[0])
-        elif len(own) == 1 and block.kind == "row":
-            yield from _clauses(view, block, figures, *own[0])
-        elif own and block.kind != "row":
-            yield from (each for mention, last in own for each in _clauses(view, block, figures, mention, last))
+        elif len(own) == 1 or (own and block.kind != "row"):
+            yield from _clauses(view, block, figures, own)
         elif above is not None and block.kind != "row":
-            yield from _clauses(view, block, figures, *above[1:])
+            yield from _clauses(view, block, figures, [above[1:]])
 
 
 def _headed(view: View, block: Block) -> int | None:
@@ -209,21 +207,29 @@ def _where(timed: tuple[DateMention, str]) -> int:
     return timed[0].evidence.start
 
 
-def _clauses(view: View, block: Block, figures: Sequence[int], time: DateMention, last: str) -> Iterator[_Dated]:
-    """The clauses of a sentence that the time stands in, all of them where it stands above; the cells of a row.
+def _clauses(
+    view: View, block: Block, figures: Sequence[int], times: Sequence[tuple[DateMention, str]]
+) -> Iterator[_Dated]:
+    """The clauses of a sentence that a time stands in, all of them where it stands above; the cells of a row.
 
     A clause with a target in it is a step on the way to a later one, which has other words for its figure alone.
     """
     row = block.kind == "row"
-    inside = block.start <= time.evidence.start < block.end
-    for found in re.finditer(
-        r"[^\t\n]+" if row else r"[^;.\n]+(?:\.(?=\S)[^;.\n]+)*", view.text[block.start : block.end]
-    ):
-        start, end = block.start + found.start(), block.start + found.end()
-        if inside and not row and not start <= time.evidence.start < end:
+    inside = block.start <= times[0][0].evidence.start < block.end
+    for found in (_CELLS if row else _PARTS).finditer(view.text, block.start, block.end):
+        start, end = found.span()
+        own = times[bisect_left(times, start, key=_where) : bisect_left(times, end, key=_where)]
+        if not inside or row:
+            own = times
+        if not own or end - start > _LONGEST:
             continue
-        said, folded = found.group(), view.folded[start:end]
+        folded = view.folded[start:end]
         words = tuple(w for w in re.findall(r"[^\W\d_]+", folded) if w not in _SMALL)
         counted = not row and bisect_left(figures, start) < bisect_left(figures, end)
         if len(words) >= _LEAST and not counted and _WORK.search(folded) and not view.masked(start):
-            yield _Dated((start, end), said, words, time, last, block)
+            yield from (_Dated((start, end), found.group(), words, time, last, block) for time, last in own)
+
+
+_CELLS = re.compile(r"[^\t\n]+")
+_PARTS = re.compile(r"[^;.\n]+(?:\.(?=\S)[^;.\n]+)*")
+_LONGEST = 2000  # characters of a clause; what is longer is a list

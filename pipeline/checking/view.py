@@ -58,6 +58,7 @@ _PROVINCIAL = re.compile(
 _AMENDS = re.compile(r"^(?:v/v |ve viec )?sua doi, bo sung (?:mot so )?(?:dieu|noi dung|quy dinh)")
 _LEGIBLE = 0.80  # share of words that are Vietnamese syllables, below which the wording is not judged
 _SAMPLE = 1500
+_NEAR = 2000  # characters before and behind a place that may be of its sentence
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -256,9 +257,10 @@ class View:
         return self.document.sections[block.section].path
 
     def sentence(self, at: int) -> Span:
-        """The sentence or list item around position `at`."""
+        """The sentence or list item around position `at`, of a very long one what stands near it."""
         block = self.block_at(at)
         low, high = (block.start, block.end) if block else (0, len(self.text))
+        low, high = max(low, at - _NEAR), min(high, at + _NEAR)
         start = max(self.text.rfind("; ", low, at) + 2 if self.text.rfind("; ", low, at) >= 0 else low, low)
         stop = self.text.rfind(". ", low, at)
         start = max(start, stop + 2 if stop >= 0 else low)

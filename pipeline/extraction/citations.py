@@ -198,16 +198,16 @@ def _pinned(text: str, mention: Mention, end: int) -> Mention:
 
 def wall_after(text: str, at: int) -> int:
     """End of the line or table cell that contains `at`: no citation extends beyond it."""
-    found = _WALL.search(text, at)
-    return found.start() if found else len(text)
+    line = text.find("\n", at)
+    line = line if line >= 0 else len(text)
+    cell = text.find("\t", at, line)
+    return cell if cell >= 0 else line
 
 
 def wall_before(text: str, at: int) -> int:
     """Start of the line or table cell that contains `at`."""
-    return max(text.rfind("\n", 0, at), text.rfind("\t", 0, at)) + 1
-
-
-_WALL = re.compile(r"[\n\t]")
+    line = text.rfind("\n", 0, at) + 1
+    return max(line, text.rfind("\t", line, at) + 1)
 
 
 def _issuer_before(text: str, at: int) -> str | None:

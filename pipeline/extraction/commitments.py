@@ -210,7 +210,7 @@ COMMITMENTS: Choices[FigureCase, bool] = Choices(
         no(
             "no-formula",
             "ruling 16",
-            lambda f: _FORMULA.search(f.sentence) and _RECKONED.search(f.opening),
+            lambda f: _RECKONED.search(f.opening) and _FORMULA.search(f.sentence),
             "- Mỗi năm 12 x 5 = 60 triệu đồng.",
             against=("- Hỗ trợ 12 triệu đồng/năm x 5 năm.",),
         ),

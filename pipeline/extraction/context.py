@@ -97,7 +97,7 @@ class Context:
     def _ends_in(self, block: Block) -> list[int]:
         span = max(block.body_start, block.start), block.end
         if span not in self._sentence_ends:
-            self._sentence_ends[span] = [found.end() for found in _SENTENCE_END.finditer(self.text, *span)]
+            self._sentence_ends[span] = _pieces(self.text, *span)
         return self._sentence_ends[span]
 
     def expressions(self, span: Span) -> list[Expression]:
@@ -219,6 +219,25 @@ _SENTENCE_END = re.compile(
     rf"[.!?…\n](?:(?<=\n)|(?<![{CODE}]\..)(?<!\bTP.)(?<!\bTX.)(?<!\bÔng.)(?<!\bBà.)"
     rf"(?:[”\")]+)?(?=\s+[“\"(]?[{UPPER}]|\s*$))"
 )
+
+
+_LONGEST = 4000
+"""Characters of a sentence at most: each item is judged by its whole sentence, and a list of thousands has one."""
+
+
+def _pieces(text: str, start: int, end: int) -> list[int]:
+    """Where the sentences of a stretch end; one that has no end comes in pieces, parted where its list goes on."""
+    ends: list[int] = []
+    for stop in (*(found.end() for found in _SENTENCE_END.finditer(text, start, end)), end):
+        while stop - start > _LONGEST:
+            cuts = (text.rfind(mark, start + _LONGEST // 2, start + _LONGEST) for mark in ("; ", ", ", ") ", " "))
+            cut = next((cut + 1 for cut in cuts if cut >= 0), start + _LONGEST)
+            ends.append(cut)
+            start = cut
+        if stop < end:
+            ends.append(stop)
+        start = stop
+    return ends
 
 
 def _cells(document: Document) -> list[tuple[int, int, int, int, int]]:

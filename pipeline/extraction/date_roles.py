@@ -13,7 +13,7 @@ from pipeline.grammar import dates
 from pipeline.grammar.dates import Expression
 from pipeline.grammar.deadlines import EVERY_YEAR
 from pipeline.records import Block, DateMention
-from pipeline.text.spans import Span
+from pipeline.text.spans import Span, outside
 
 _BROKEN = re.compile(r"\n(?:(?<=ngày\n)(?=\d{1,2} tháng \d)|(?:(?<=ngày \d\d\n)|(?<=ngày \d\n))(?=tháng \d))")
 """A line that breaks a date of a head ("Đồng Tâm, ngày 05" over "tháng 3 năm 2026")."""
@@ -29,10 +29,11 @@ def find_dates(context: Context, mentions: Sequence[Mention], own: Sequence[Ment
     """
     masked = [mention.core for mention in (*mentions, *own)]
     expressions = dates.find(_BROKEN.sub(" ", context.text), masked)
+    spans = [expression.span for expression in expressions]
     known = Known(
-        tuple(m.date_span for m in mentions if m.date_span is not None),
-        tuple(m.date_span for m in own if m.date_span is not None),
-        tuple(_cited_regions(context, mentions)),
+        _of_them(spans, [m.date_span for m in mentions if m.date_span is not None]),
+        _of_them(spans, [m.date_span for m in own if m.date_span is not None]),
+        _of_them([(start, start + 1) for start, _ in spans], _cited_regions(context, mentions)),
         _issued(context, expressions),
     )
     items: list[DateMention] = []
@@ -54,6 +55,11 @@ def find_dates(context: Context, mentions: Sequence[Mention], own: Sequence[Ment
             )
         )
     return items
+
+
+def _of_them(spans: Sequence[Span], regions: Sequence[Span]) -> frozenset[int]:
+    """Where the spans start that share a character with a region."""
+    return frozenset(start for start, _ in spans) - {start for start, _ in outside(spans, regions)}
 
 
 def _issued(context: Context, expressions: Sequence[Expression]) -> str | None:

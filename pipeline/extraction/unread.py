@@ -17,6 +17,7 @@ from pipeline.extraction.tables import Grid
 from pipeline.extraction.tables.columns import cell_type
 from pipeline.extraction.tables.rows import cell_text
 from pipeline.records import EMPTY_PART, Assignment, Block, Coverage, Fault, PartKind, Table, Target
+from pipeline.text.lost_letters import lost_letters
 from pipeline.text.numberless import digits_are_lost
 
 Items = Sequence[Target | Assignment]
@@ -27,6 +28,7 @@ def unread(context: Context, tables: Sequence[Grid], items: Items, coverage: Cov
     return [
         *_next_to_nothing(context),
         *_no_digits(context),
+        *_no_letters(context),
         *_pages_of_notes(context),
         *_unread_parts(context, items),
         *_unread_tables(context, tables, items),
@@ -69,6 +71,23 @@ def _no_digits(context: Context) -> list[Fault]:
         )
         for page, blocks in groupby(context.document.blocks, key=lambda block: block.page)
         if digits_are_lost("\n".join(context.text[block.start : block.end] for block in blocks))
+    ]
+
+
+def _no_letters(context: Context) -> list[Fault]:
+    """A fault for a paper that has lost single letters: saved in a code page that lacks them."""
+    lost = lost_letters(context.text)
+    if lost is None:
+        return []
+    vi, en = ("chữ có dấu, thay bằng “?”", "letters that became “?”") if lost == "?" else (f"chữ {lost}", lost)
+    return [
+        Fault(
+            None,
+            "reading",
+            f"Văn bản mất {vi} (lưu sai bảng mã): số, ký hiệu, tên cơ quan có thể sai; hãy dùng bản khác, "
+            f"lưu bằng Unicode. / The paper has lost {en} (saved in a wrong code page): numbers, symbols and names of "
+            "bodies may be wrong; use another original, saved as Unicode.",
+        )
     ]
 
 

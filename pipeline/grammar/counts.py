@@ -187,7 +187,7 @@ COUNTS: Choices[CountCase, bool] = Choices(
         no(
             "count-no-day",
             "ruling 9",
-            lambda c: c.match["of"] and (c.last is not None or c.first > float(c.match["of"][1:].replace(".", ""))),
+            lambda c: c.match["of"] and (c.last is not None or c.first > int(re.sub(r"\D", "", c.match["of"]))),
             "Sáng 18/9 hộ dân tiêu độc",
             against=("18/19 tiêu chí",),
         ),

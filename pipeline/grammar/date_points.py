@@ -57,6 +57,7 @@ def point(name: str) -> str:
     | ngày[\s.…_]*/\s*(?:(?P<{n}blank_month>\d{{1,2}})|[\s.…_]*)\s*/\s*(?P<{n}blank_year>{YEAR})(?!\d)
     | (?P<{n}word>{DAY})?(?P<{n}long_day>\d{{1,2}})(?({n}word)\s*,?)\s+tháng\s+(?P<{n}long_month>{_MONTH})
         (?:\s*,?\s+năm\s+(?:(?P<{n}long_year>\d{{4}})|(?P<{n}long_short>{_SHORT}))|{SLASH}(?P<{n}long_slash>{YEAR}))?
+    | (?:{DAY})?(?P<{n}iso_year>{YEAR})-(?P<{n}iso_month>\d\d)-(?P<{n}iso_day>\d\d)(?![\d/-])
     | (?:{DAY})?(?P<{n}short_day>\d{{1,2}})\s?[/.]\s?(?P<{n}short_month>\d{{1,2}})(?![\d/%]|[.,]\d)
     | ngày\s+(?P<{n}dash_day>\d{{1,2}})-(?P<{n}dash_month>\d{{1,2}})
         (?![\d/%]|[.,-]\d|\s*(?:hằng|hàng|mỗi|của|trong)?\s*tháng)
@@ -105,6 +106,7 @@ def _quarter(group: _Groups) -> Moment:
 
 _POINTS: tuple[tuple[str, Callable[[_Groups], Moment]], ...] = (
     ("day", _full_day),
+    ("iso_day", lambda g: Moment(g["iso_year"], int(g["iso_month"]), int(g["iso_day"]))),
     ("brief_day", lambda g: Moment(f"20{g['brief_year']}", int(g["brief_month"]), int(g["brief_day"]))),
     ("blank_year", lambda g: Moment(g["blank_year"], int(g["blank_month"]) if "blank_month" in g else None)),
     ("long_day", _long_day),

@@ -78,7 +78,8 @@ DUE_LEAD = compiled(
 )
 """With which a clause opens: "Đến năm 2028, ..."."""
 TRAILING_DUE = compiled(
-    rf"[\s,]*(?:(?:và\s+)?(?:{_DONE}|thực hiện|(?:trong\s+)?thời gian)?\s*(?:chậm nhất|trước|trong|đến hết|đến|vào|"
+    rf"[\s,]*(?:(?:và\s+)?(?:{_DONE}|thực hiện|(?:trong\s+)?thời gian)?\s*"
+    rf"(?:(?<!kể\s)từ\s+nay\s+(?=đến\s))?(?:chậm nhất|trước|trong|đến hết|đến|vào|"
     rf"xong trước|hoàn thành trước|xong trong|từ)\s+(?:là\s+|hết\s+|cuối\s+|đầu\s+|khoảng\s+|{_SEVERAL}\s+)*"
     rf"(?:{_TIME}|giai đoạn|\d{{1,2}}\s+tháng\s|nửa\s|\d{{1,2}}\s*(?:giờ|h)|\d{{1,2}}[/.-]\d)|,\s*(?:giai đoạn|ngày)\s)"
     r"(?:[^;.]|(?<=\d)\.(?=\d))*$"

@@ -63,8 +63,8 @@ class Joint:
 
     @cached_property
     def before(self) -> str:
-        """The body before the joint."""
-        return self.text[self.opened : self.mark]
+        """The end of the body before the joint: more than any level takes."""
+        return self.text[max(self.opened, self.mark - _LEVEL_MOST) : self.mark]
 
     @cached_property
     def begins(self) -> bool:
@@ -167,6 +167,8 @@ JOINTS: Choices[Joint, bool] = Choices(
 """Whether another body begins behind a joint (ruling 5)."""
 
 
+_LEVEL_MOST = 40  # characters
+_NAMES_MOST = 2000  # characters of a name beyond which no further one is looked for
 Told = tuple[Joint, Choice[Joint, bool]]
 
 
@@ -174,6 +176,8 @@ def joints_of(text: str, start: int, end: int, table: Choices[Joint, bool]) -> I
     """The joints of a run, each with the choice that says whether another body begins behind it."""
     opened = start
     for found in _JOINT.finditer(text[start:end]):
+        if start + found.end() - opened > _NAMES_MOST:
+            break
         joint = Joint(text, opened, start + found.start(), start + found.end(), end)
         told = table.of(joint)
         if told.says:

@@ -36,7 +36,9 @@ _PERCENT = r"(?:\s?[%‰]|\s?phần\ trăm\b)"
 _AFTER_MONEY = r"(?:và|hoặc|từ|cho|để|do|nguồn|trong|năm)\s"
 """Words behind a sum whose "đồng" is left out."""
 _SCALE = r"(?:nghìn\ tỷ|nghìn\ tỉ|tỷ|tỉ|triệu|nghìn|ngàn)"
-_MONEY = rf"(?:(?:{_SCALE}\ )?(?:đồng(?!\s+(?:hồ|bào|chí|phục))|USD|VN[ĐD]|đô\ la)|tr\.?\s?đồng|trđ|đ(?=[\s.,;)/]|$))"
+_MONEY = (
+    rf"(?:(?:{_SCALE}\ )?(?:đồng(?!\s+(?:hồ|bào|chí|phục))|USD|VN[ĐD]|đô\ la)|tr\.?\s?đ(?:ồng)?(?!\w)|đ(?=[\s.,;)/]|$))"
+)
 _MEASURES = r"(?:m[23²³]?|km[2²]?|ha|kg|tấn|tạ|lít)(?=\s|-|–)"
 """The unit of a lower figure that the higher one bears too."""
 _MORE = r"(?P<more>(?:/[^\s,.;:)]+)?\s*(?:\([^)]{0,20}\)\s*)?(?:trở\ lên|trở\ xuống))?"
@@ -46,6 +48,8 @@ _NO_GLOSS += "".join(rf"(?<!\b{word},\s)" for word in ("tỷ", "tỉ", "triệu"
 _AGAIN = rf"(?:\s?\(\s?{WORDS}\ phần\ trăm\s?\))?"
 """A share again in words: "100% (một trăm phần trăm)"."""
 _ENDS = r"(?!\d|/\d)"
+_OUT_OF = r"\strên\s(?:tổng\ (?:số\ )?)?"
+"""Between how many and out of how many: "12 trên 15 thôn"."""
 
 _ANCHOR = re.compile(
     r"\d|\b(?:ít nhất|tối thiểu|không quá|tối đa|không dưới|mỗi|mười|\w+\s(?:mươi|chục|trăm|nghìn|ngàn|triệu|tỷ|tỉ|vạn|"
@@ -155,7 +159,7 @@ _MONEY_RULES = (
             ("nâng từ 5,6 tỷ đồng năm 2025 lên 10 tỷ đồng", ("10 tỷ đồng =",)),
             ("chi 12 triệu đồng (mười hai triệu đồng)/hộ", ("12 triệu đồng =",)),
             ("đóng góp 5.000.000đ.", ("5e+06 đồng =",)),
-            ("mức thu 50.000đ", ("50000 đồng =",)),
+            ("mức thu 50.000đ, chi 12,5 tr.đ cho xã", ("50000 đồng =", "12.5 triệu đồng =")),
             ("chi 350,000,000 đồng và 250,000 đồng/suất", ("3.5e+08 đồng =", "250000 đồng/suất =")),
             ("vốn đối ứng 3.600.000 VNĐ và 12 triệu VND", ("3.6e+06 VNĐ =", "12 triệu VND =")),
             ("chi 250.000đ/buổi", ("250000 đồng/buổi =",)),
@@ -163,7 +167,7 @@ _MONEY_RULES = (
             ("quà 500.000 đồng/suất và quà 1.000.000 đồng/suất", ("500000 đồng/suất =", "1e+06 đồng/suất =")),
         ),
         ("(Hai trăm năm mươi triệu đồng)",),
-        needs=(("đồng", "usd", "vnđ", "vnd", "đô la", "trđ", *(f"đ{end}" for end in " \u00a0.,;)/")),),
+        needs=(("đồng", "usd", "vnđ", "vnd", "đô la", "trđ", "tr.đ", "tr đ", *(f"đ{end}" for end in " \u00a0.,;)/")),),
     ),
     _rule(
         "money-words",
@@ -226,8 +230,9 @@ def _share(noun: str) -> Rule[Quantity]:
             ("ít nhất 1/4 hộ dân ủ phân", ("0.25 hộ >=",)),
             ("trên 1/2 thôn có đội bóng", ("0.5 thôn >=",)),
             ("hai phần ba số hộ ủ phân", ("0.666667 hộ =",)),
+            ("có 3/5 thôn đạt", ("0.6 thôn =",)),
         ),
-        ("sáng 1/3 hộ dân ra quân", "có 3/5 thôn đạt", "ít nhất 3/4 tiêu chí", "có 02/10 hộ"),
+        ("sáng 1/3 hộ dân ra quân", "có 6/10 thôn đạt", "ít nhất 3/4 tiêu chí", "có 02/10 hộ"),
         needs=(("/", "phần"),),
     )  # fmt: skip
 
@@ -277,12 +282,15 @@ def _change(noun: str) -> Rule[Quantity]:
 def _counted(noun: str) -> Rule[Quantity]:
     return _rule(
         "counted",
-        rf"""{_OPENS}{_BOUND}{_A}(?:(?:\s?{_MEASURES})?{_TO}{_B})?(?P<of>/(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{1,4}})(?=\s[^\W\d_]))?{_ENDS}
-        (?:\s?(?P<scale>triệu|vạn|nghìn|ngàn)(?=\s)(?:\s(?P<small>\d{{1,3}}|{WORDS})\s(?:nghìn|ngàn)(?=\s))?)?{noun}{_MORE}""",
+        rf"""{_OPENS}{_BOUND}{_A}(?:(?:\s?{_MEASURES})?{_TO}{_B})?(?P<of>(?:/|{_OUT_OF})(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{1,4}})(?=\s[^\W\d_]))?{_ENDS}
+        (?:\s?(?P<scale>triệu|vạn|nghìn|ngàn)(?=\s)(?:\s(?P<small>\d{{1,3}}|{WORDS})\s(?:nghìn|ngàn)(?=\s))?
+        (?:(?<=n)\s(?P<hundreds>\d{{3}}|[1-9]\ trăm)(?=\s))?)?{noun}{_MORE}""",
         make.counted,
         (
             ("trồng 1 triệu 200 nghìn cây", ("1.2e+06 cây =",)),
+            ("trên 1 nghìn 500 lượt khách, 3 nghìn 5 trăm cây", ("1500 lượt >=", "3500 cây =")),
             ("ít nhất 02 mô hình", ("2 mô hình >=",)),
+            ("phủ sóng 12 trên 15 thôn, 8 trên tổng số 9 tổ", ("12 thôn =", "8 tổ =")),
             ("Mở 02 (hai) lớp", ("2 lớp =",)),
             ("trồng 12 500 cây bàng", ("12500 cây =",)),
             ("trồng 12,500 cây xoan", ("12500 cây =",)),

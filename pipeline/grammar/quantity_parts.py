@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from math import prod
+from math import gcd, prod
 from typing import NamedTuple
 
 from pipeline.grammar.bounds import BOUNDS, Bound, Comparator
@@ -212,16 +212,18 @@ _A_DAY = re.compile(r"(?<!\w)(?:ngày|sáng|trưa|chiều|tối|đêm|hôm)\s$",
 
 
 def _is_share(match: re.Match[str], whole: float) -> bool:
-    """Whether a fraction in front of a bare noun is a share ("1/3 hộ dân", "ít nhất 2/3 tổ dân phố"), and no count of
-    all there are ("13/15 tiêu chí"): of people, of whom there are never so few, and a bounded one of few parts."""
+    """Whether a fraction in front of a bare noun is a share ("1/3 hộ dân", "2/3 tổ dân phố"), and no count of all there
+    are ("13/15 tiêu chí", "6/10 thôn"): of people, of whom there are never so few, and one of few parts that no smaller
+    numbers say, which is true of the share in any case."""
     if match["a"].startswith("0") or _A_DAY.search(match.string, max(0, match.start("a") - 8), match.start("a")):
         return False
     if _IN_WORDS.search(match.group()) or (whole <= _TENTHS and _PEOPLE.match(match["noun"])):
         return True
-    return bool(whole <= _QUARTERS and (match["before"] or match["sign"]) and not _NO_SHARE.match(match["noun"]))
+    lowest = gcd(int(match["a"]), int(whole)) == 1
+    return whole <= _TENTHS and lowest and not _NO_SHARE.match(match["noun"])
 
 
-_QUARTERS, _TENTHS = 4, 10
+_TENTHS = 10
 _RATIO_ENDS = re.compile(
     r"\s(?:vào|trong|đến|tới|năm|và|so|trước|xuống|hoặc|ở|tại|của|theo|mỗi|là|đạt|từ)(?!\w).*|\s+$", re.DOTALL
 )
@@ -256,6 +258,7 @@ _ANOTHER = re.compile(r"\d[\d.,]*\s(?:vào|đến|trong)?\s?(?:cuối\s|hết\s)
 
 _MONEY_UNITS = {
     "tỉ đồng": "tỷ đồng", "đ": "đồng", "trđ": "triệu đồng", "tr.đồng": "triệu đồng", "tr đồng": "triệu đồng",
+    "tr.đ": "triệu đồng", "tr đ": "triệu đồng",
     "ngàn đồng": "nghìn đồng", "nghìn tỉ đồng": "nghìn tỷ đồng",
 }  # fmt: skip
 _SCALES = {"tỷ": 10**9, "tỉ": 10**9, "tr": 10**6, "nghìn": 10**3, "ngàn": 10**3}
@@ -337,7 +340,9 @@ def _whole_numbers(case: CountCase) -> tuple[float, float | None]:
     """The figures in ones: of "3,5 nghìn cây", and of "12,500 cây" whose comma groups thousands."""
     scale = _FACTORS.get((case.match["scale"] or "").lower())
     if scale:
-        small = 1_000 * (value_of(case.match["small"] or "") or 0)
+        small = 1_000 * (value_of(case.match["small"] or "") or 0) + int(
+            (case.match["hundreds"] or "0").replace(" trăm", "00")
+        )
         return case.first * scale + small, case.last and case.last * scale + small
     if not whole_only(case.noun):
         return case.first, case.last

@@ -40,7 +40,11 @@ _GROUP = rf"[{PLAIN_UPPER}](?:(?!{_GLUED_BEHIND})[{PLAIN_UPPER}a-zăâđêôơư
 _DASH = r"\s?-\s?"
 _STROKE = r"\s?/\s?"
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
-_NUMBER = r"(?P<number>\d(?:(?<![\w/.\-].)|(?<=số.))(?:\d{0,4}[a-z]?|\d{0,2}\.\d{1,2}(?=\s?/\s?20\d\d)))"
+_NUMBER = (
+    r"(?P<number>\d(?:(?<![\w/.\-].)|(?<=số.))(?:\d{0,4}[a-z]?|\d{0,2}\.\d{1,2}(?=\s?/\s?20\d\d)|"
+    rf"\.\d{{3}}(?=\s?/\s?[{CODE}])))"
+)
+"""The number: with a letter, with the figures of a draft, with a point that parts thousands ("2.105/QĐ-UBND")."""
 """The ordinal; before a year it may have a part behind a point."""
 _END = rf"(?:(?!\w)|(?={_GLUED_BEHIND}))"
 _PARTY_KINDS = "NQ|QĐ|CT|CTr|Ctr|KL|KH|HD|QyĐ|QC|TB|ĐA"
@@ -116,6 +120,7 @@ _NOTE_MARK = re.compile(r"(?:(?<=\W(?:CP|TW|TU|ĐU))|(?<=\W(?:TTg|BCĐ))|(?<=\W(
 _BARRED = {"QD": "QĐ", "ND": "NĐ", "CD": "CĐ", "HDND": "HĐND", "BGDDT": "BGDĐT", "DU": "ĐU"}
 """What is typed without the bar of Đ."""
 _WITHOUT_BAR = re.compile(rf"(?<![{CODE}])(?:{'|'.join(_BARRED)})(?![{CODE}{CODE_SMALL}])")
+_THOUSANDS = re.compile(r"(?<=^\d)\.(?=\d{3}$)")
 _JOINT = re.compile(r"^(NQLT|TTLT|KHLT)/")
 """Kinds of joint papers, parted from the bodies as any other's kind."""
 _CASE = {kind.upper(): kind for kind in ("CTr", "TTr", "QyĐ")}
@@ -130,6 +135,8 @@ def _symbol(found: re.Match[str], spelling: Spelling, by: str) -> Symbol:
     printed = re.sub(r"\s+", "", whole[: note.start()] if note else whole)
     number = f"{found['number']}/{found['year']}" if "year" in found.re.groupindex else found["number"]
     spelt = _JOINT.sub(r"\1-", _WITHOUT_BAR.sub(lambda match: _BARRED[match.group()], printed))
+    spelt = GLUED.sub(r"\1-\2", spelt) if "." in spelt else spelt
+    number = _THOUSANDS.sub("", number)
     canonical = spelling(number, _ANY_CASE.sub(lambda match: _CASE[match.group().upper()], spelt))
     return Symbol(found.start(), end, number, printed, canonical, _kind(re.split(r"[-/]", spelt)[0], spelt), by)
 

@@ -121,10 +121,10 @@ _MARK = "\0"
 
 def _without_marks(line: Line) -> str:
     """The text of a line, of the same length, without the signs of Markdown in it."""
-    text = line.text
+    letters = list(line.text)
     for start, end in line.drop:
-        text = text[:start] + _MARK * (end - start) + text[end:]
-    return text
+        letters[start:end] = _MARK * (end - start)
+    return "".join(letters)
 
 
 def _free(text: str, at: int, head: int) -> int:

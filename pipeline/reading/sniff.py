@@ -84,7 +84,11 @@ _MARKDOWN = (
     re.compile(r"^ {0,3}```", re.MULTILINE),
     re.compile(r"(?<!~)~~(?=[^\s~])[^~\n]{1,500}?(?<=[^\s~])~~(?!~)"),
     re.compile(r"!\[[^\]\n]{0,300}\]\((?:data:image/|[^)\s]+\))"),
-    re.compile(r"</(?:table|div|p|center|span|sup)>", re.IGNORECASE),
+    re.compile(
+        r"</(?:b|center|del|div|em|font|i|ins|li|mark|p|s|small|span|strike|strong|su[bp]|table|t[dhr]|[ou]l|u)>|"
+        r"<br ?/?>",
+        re.IGNORECASE,
+    ),
 )
 
 

@@ -200,12 +200,14 @@ def _calls(text: str) -> Iterable[Edit]:
             yield *found.span(), ""
 
 
-_APOSTROPHE = re.compile(r"(?<=\d)['’](?=\d{3}(?!\d))")
+_APOSTROPHE = re.compile(r"(?<=\d)['’·˙](?=\d{3}(?!\d))")
+_LOW_QUOTE = re.compile(r"(?<=\d)‚(?=\d)")
 
 
 def _thousands(text: str) -> Iterable[Edit]:
-    """ "12'500 cây" is 12.500 cây: some programs group thousands so."""
-    return ((*sign.span(), ".") for sign in _APOSTROPHE.finditer(text))
+    """ "12'500 cây" and "12·500 cây" are 12.500 cây: some programs group so; in "12‚5" a low quote stands for ","."""
+    yield from ((*sign.span(), ".") for sign in _APOSTROPHE.finditer(text))
+    yield from ((*sign.span(), ",") for sign in _LOW_QUOTE.finditer(text))
 
 
 _PER_MILLE = re.compile(r"(?<=\d)(?P<sign>\s?%[oO0])(?!\w)")

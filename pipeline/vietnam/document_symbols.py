@@ -23,7 +23,7 @@ _CANONICAL = re.compile(
     r"\s*(?P<number>\d{1,5}[a-zA-Z]?|\d{1,3}\.\d{1,2})\s*[/-]\s*(?:(?P<year>(?:19|20)\d{2})\s*[/-]\s*)?"
     r"(?P<symbol>[^\W\d_][\w&./\-\s]*?)\s*"
 )
-GLUED = re.compile(r"(QĐ|CT|CĐ|NQ|NĐ|KH|TTr)(TTg|CP|UBND|HĐND|TW|TU)")
+GLUED = re.compile(r"(QĐ|CT|CĐ|NQ|NĐ|KH|TTr)\.?(TTg|CP|UBND|HĐND|TW|TU)")
 """Kind and body without the hyphen between them: "27/CTTTg"."""
 _AS_LATIN = str.maketrans("АВСЕНІКМОРТХ–—‐‑−Ð", "ABCEHIKMOPTX-----Đ")
 """Letters of other scripts that look like Latin capitals, and dashes, as symbols are meant; one sign for one."""

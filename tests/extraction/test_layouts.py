@@ -14,6 +14,7 @@ import pytest
 
 from pipeline import read
 from pipeline.extraction import extract
+from pipeline.extraction.context import Context
 
 HEAD = (
     "ỦY BAN NHÂN DÂN\nXÃ ĐÔNG HÒA\nSố: 45/KH-UBND\nĐông Hòa, ngày 12 tháng 3 năm 2026\nKẾ HOẠCH\n"
@@ -303,3 +304,20 @@ def test_the_same_work_in_every_layout(tmp_path, layout, seed):
     path = tmp_path / "plan.txt"
     path.write_text(HEAD + text + FOOT, encoding="utf-8")
     assert _of(extract(read(path)).assignments, want) == (want, [])
+
+
+def test_a_sentence_that_does_not_end_comes_in_pieces_and_loses_nothing(document) -> None:
+    days = [f"ngày {day:02}/{month:02}/2026" for month in range(1, 13) for day in range(1, 29)]
+    made = document("Các ngày họp: " + ", ".join(days * 3) + ".")
+    context = Context(made)
+    pieces = context.sentences(made.blocks[0])
+    assert max(end - start for start, end in pieces) <= 4000
+    assert "".join(made.text[slice(*span)] for span in pieces) == made.text
+    assert len(extract(made).dates) == 3 * len(days)
+
+
+def test_no_figure_is_cut_where_a_long_sentence_comes_in_pieces(record) -> None:
+    counted = (
+        "I. CHỈ TIÊU\n1. Trồng cây tại " + " ".join(f"thôn {n} (trồng {n + 100} cây)" for n in range(1, 400)) + "."
+    )
+    assert {int(target.value) for target in record(counted).targets} == set(range(101, 500))

@@ -198,3 +198,14 @@ def test_a_table_of_two_columns_without_titles_loses_no_row(tmp_path, end):
     assert [(each.indicator, each.value, each.unit) for each in found] == [
         ("Trạm Y tế xã", 120, "triệu đồng"), ("Phòng Kinh tế", 80, "triệu đồng"), ("Công an xã", 60, "triệu đồng"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("day", ["30/6/2026", "2026-06-30"])
+def test_the_time_of_a_row_is_more_exact_than_the_year_of_the_column(tmp_path, day):
+    (tmp_path / "plan.csv").write_text(
+        "STT;Chỉ tiêu;Đơn vị tính;Kế hoạch 2026;Thời hạn;Cơ quan chủ trì\n"
+        f"1;Số hộ được cấp nước sạch;hộ;1250;{day};Phòng Kinh tế\n2;Tỷ lệ rác được thu gom;%;95,5;;Trạm Y tế\n"
+        "3;Số cây được trồng;cây;300;30/6/2027;Phòng Kinh tế\n",
+        encoding="utf-8",
+    )
+    assert [each.due for each in extract(read(tmp_path / "plan.csv")).targets] == ["2026-06-30", "2026", "2026"]

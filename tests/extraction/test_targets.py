@@ -724,3 +724,24 @@ def test_each_figure_of_a_very_long_sentence_keeps_its_name(record):
 def test_bounds_in_brackets_and_rates(record, line, expected):
     (found,) = record(HEAD + f"I. MỤC TIÊU\n{line}\nII. TỔ CHỨC THỰC HIỆN\n- Các thôn rào ao.").targets
     assert (found.indicator, found.comparator, found.value) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("90% (1.800/2.000 hộ) có điện.", [(90, "%", "có điện"), (1800, "hộ", "có điện")]),
+        (
+            "Trên 80% (24 hộ) dùng nước sạch, 5 hộ đào giếng.",
+            [(80, "%", "dùng nước sạch"), (24, "hộ", "dùng nước sạch")],
+        ),
+        ("Tỷ lệ hộ có điện đạt 90% (1.800 hộ).", [(90, "%", "Tỷ lệ hộ có điện"), (1800, "hộ", "Tỷ lệ hộ có điện")]),
+    ],
+)
+def test_a_share_goes_on_behind_the_bracket_that_counts_it(record, line, wanted):
+    found = record(f"KẾ HOẠCH\nI. CHỈ TIÊU\n1. {line}\n").targets[:2]
+    assert [(each.value, each.unit, each.indicator) for each in found] == wanted
+
+
+def test_the_words_from_now_on_are_of_the_time_and_not_of_the_indicator(record):
+    (found,) = record("KẾ HOẠCH\nI. CHỈ TIÊU\n1. Trồng 120 cây xoan từ nay đến ngày 31/12/2026.\n").targets
+    assert (found.indicator, found.due) == ("cây xoan", "../2026-12-31")

@@ -160,3 +160,10 @@ def test_a_paper_whose_digits_were_lost_says_so(record):
     assert record(HEAD + body).source.faults == ()
     (fault,) = record("".join(" " if sign.isdigit() else sign for sign in HEAD + body)).source.faults
     assert fault.message.startswith("Trang này mất hết chữ số")
+
+
+def test_a_paper_that_lost_letters_says_so(record) -> None:
+    made = record(
+        "ỦY BAN NHÂN DÂN\nKẾ HOẠCH\nCăn cứ Quyết ịnh số 12/Q-UBND ngày 05/3/2026;\nI. MỤC TIÊU\n1. Trồng 20 cây."
+    )
+    assert ["mất chữ Đ" in fault.message for fault in made.source.faults].count(True) == 1

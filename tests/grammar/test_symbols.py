@@ -19,6 +19,8 @@ from pipeline.grammar.symbols import find
         ("981/SYT-NVY", "981", "SYT-NVY", "981/SYT-NVY", "Công văn"),
         ("06/HDLN-CA-GDĐT", "06", "HDLN-CA-GDĐT", "06/HDLN-CA-GDĐT", "Hướng dẫn liên ngành"),
         ("12/CĐ-TTg", "12", "CĐ-TTg", "12/CĐ-TTg", "Công điện"),
+        ("2.105/QĐ-UBND", "2.105", "QĐ-UBND", "2105/QĐ-UBND", "Quyết định"),
+        ("99/QĐ.UBND", "99", "QĐ.UBND", "99/QĐ-UBND", "Quyết định"),
     ],
 )
 def test_symbols(text, number, symbol, canonical, kind):

@@ -36,6 +36,7 @@ def windows_1258(text: str) -> bytes:
         (";", lambda text: text.encode("utf-16")),
         (",", windows_1258),
         ("\t", lambda text: text.encode()),
+        ("|", lambda text: text.encode()),
         (";", lambda text: text.encode("utf-8-sig")),
     ],
 )

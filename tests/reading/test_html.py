@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import read
 from pipeline.errors import DamagedFile
 from pipeline.reading.lines import Line
 from pipeline.reading.web.html import html_reading, read_html
@@ -255,3 +256,13 @@ def test_numbers_raised_by_their_style_call_notes() -> None:
     for start, end in sorted(line.drop, reverse=True):
         kept = kept[:start] + kept[end:]
     assert (line.text, kept) == ("Trồng 7003, 40 m2, 5(1) lớp", "Trồng 700, 40 m2, 5 lớp")
+
+
+def test_what_is_written_into_the_fields_of_a_form_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(
+        '<p>Trồng <input value="1.250"> cây trước ngày <input type="date" value="2026-09-30">'
+        '<input type="hidden" value="7"><input type="submit" value="Gửi">.</p>',
+        encoding="utf-8",
+    )
+    assert read(path).text == "Trồng 1.250 cây trước ngày 2026-09-30."

@@ -350,3 +350,13 @@ def test_blocks_of_html_on_one_line_are_lines() -> None:
 @pytest.mark.parametrize("text", ["```markdown\n**x** # y\n```", "```\n**x** # y"])
 def test_a_fence_of_markdown_or_without_its_end_holds_no_code(text: str) -> None:
     assert cleaned(text)[1] == "x # y"
+
+
+@pytest.mark.parametrize(
+    "text", ["Trồng <b>20 cây</b>", "Trồng <u>20</u> cây", "Trồng<br>20 cây", "Trồng <i>20</i> cây"]
+)
+def test_text_whose_only_marks_are_tags_in_its_lines_is_markdown(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"KẾ HOẠCH\n\n1. {text}.\n\nCông an xã giữ trật tự.\n", encoding="utf-8")
+    assert sniff(path) is Kind.MARKDOWN
+    assert read(path).text.splitlines()[1] == "1. Trồng 20 cây."

@@ -148,6 +148,7 @@ def test_each_shown_sheet_is_a_page_with_tables_of_its_own_and_a_hidden_one_is_n
     assert [line.text for line in reading.lines if line.kind == "heading"] == ["Biểu số 1"]
     assert [(line.page, line.table) for line in reading.lines if line.header] == [(1, 1), (3, 2)]
     assert [page.reason for page in reading.pages] == [None, sheets.HIDDEN.format("nháp"), None]
+    assert reading.remarks == (sheets.HIDDEN.format("nháp"),)
 
 
 def test_struck_out_and_raised_parts_of_a_cell_are_left_out(make_xlsx: Make) -> None:

@@ -324,6 +324,7 @@ def test_tone_marks_put_the_older_way_are_folded():
         ("mỗi thôn 1½ ha, 2 ¾ km", "mỗi thôn 1,5 ha, 2,75 km"),
         ("ít nhất ¾ số hộ", "ít nhất 3/4 số hộ"),
         ("12'500 cây, 1’250’000 đồng, 7'30, '500", "12.500 cây, 1.250.000 đồng, 7'30, '500"),
+        ("8·400 tờ, 8․400 tờ, 8‚5 ha, a·b, 8·40", "8.400 tờ, 8.400 tờ, 8,5 ha, a·b, 8·40"),
     ],
 )
 def test_fractions_of_one_sign_and_apostrophes_are_figures(text: str, folded: str) -> None:

@@ -89,6 +89,7 @@ def before_predicate(text: str, start: int, end: int) -> int:
     return start + tail.start() + (mean.end() if mean else 0)
 
 
+_MOST_JOINED = 40  # figures that one phrase joins, at most
 _SHARED_FROM = re.compile(r"\s(?:được|do|so với|tham gia|tại|trên địa bàn|thuộc|bị xử lý|đạt)\s")
 
 
@@ -97,7 +98,7 @@ def shared_tail(context: Context, clause: Clause, number: int, indicator: str) -
     if len(indicator.split()) > 5 or _SHARED_FROM.search(f" {indicator} "):
         return ""
     last = number
-    while last + 1 < len(clause.quantities):
+    while last + 1 < len(clause.quantities) and last - number < _MOST_JOINED:
         here, after = clause.quantities[last], clause.quantities[last + 1]
         if (
             here.kind != after.kind
@@ -300,15 +301,16 @@ _TAIL_END = re.compile(
 def tail_of(context: Context, clause: Clause, number: int) -> Span:
     """What stands after the figure up to the end of its clause."""
     text, quantity = context.text, clause.quantities[number]
-    start = rate_start(text, quantity)
+    start = _past_count(text, clause, number, rate_start(text, quantity))
     after = clause.quantities[number + 1 : number + 2]
     if after and after[0].unit == quantity.unit != "%" and text.startswith(", ", start):
         return start, start  # "lở mồm long móng 4.200 liều, tụ huyết trùng trâu, bò 3.800 liều"
     end = min(clause.span[1], start + _TAIL_MOST)
     stop = _TAIL_END.search(text[start:end])
     end = _before_bracket(clause, number, text, start, start + stop.start() if stop else end)
-    if after and after[0].span[0] < end:
-        end = _before_next(text, start, after[0].span[0], end)
+    following = next((other.span[0] for other in clause.quantities[number + 1 :] if other.span[0] >= start), end)
+    if following < end:
+        end = _before_next(text, start, following, end)
     trailing = TRAILING_DUE.search(text[start:end])
     if trailing and (dates.find(trailing.group()) or NO_DAY.search(trailing.group())):
         end = start + trailing.start()
@@ -326,6 +328,15 @@ def _before_bracket(clause: Clause, number: int, text: str, start: int, end: int
     ):
         end = opened
     return close if close >= 0 and (opened < 0 or opened > close) else end
+
+
+_GOES_ON = re.compile(r"\s*\([^()]*\)(?=\s[^\W\d_])")
+
+
+def _past_count(text: str, clause: Clause, number: int, start: int) -> int:
+    """Where words go on behind a bracket right after a share that says how many these are: "90% (1.800 hộ) có điện"."""
+    bracket = _GOES_ON.match(text, start, clause.span[1]) if clause.quantities[number].kind == "percent" else None
+    return bracket.end() if bracket and _broken_down(clause, number, text, text.find("(", start)) else start
 
 
 def _broken_down(clause: Clause, number: int, text: str, opened: int) -> bool:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipeline.extraction.context import Context
 from pipeline.grammar.dates import Expression
-from pipeline.grammar.deadlines import WITHIN, compiled
+from pipeline.grammar.deadlines import DUE_VERB, WITHIN, compiled
 from pipeline.grammar.pieces import UPPER
 from pipeline.grammar.quantities import Quantity
 from pipeline.records import Block
 from pipeline.text.letters import CODE
-from pipeline.text.spans import Span, overlaps
+from pipeline.text.spans import Span
 
 _BEFORE, _AFTER = 60, 40
 """Characters before or behind a date that rules look at."""
@@ -46,16 +46,22 @@ _PLACED = re.compile(rf"[{UPPER}][^,;.:\d]{{1,40}},\s+ngày\s+\d{{1,2}}\s+tháng
 """The line of place and date, above the signature of a paper without a letterhead."""
 
 
+@lru_cache(maxsize=16)
+def _holds(pattern: re.Pattern[str], clause: str) -> bool:
+    """Whether a clause holds a pattern; remembered, as a list of hundreds of dates is one clause."""
+    return pattern.search(clause) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known of the document before its dates are judged."""
 
-    cited: tuple[Span, ...]
-    """Dates of its references."""
-    own: tuple[Span, ...]
-    """Dates of its mentions of itself."""
-    titles: tuple[Span, ...]
-    """Titles of its references."""
+    cited: frozenset[int]
+    """Where dates of its references start."""
+    own: frozenset[int]
+    """Where dates of its mentions of itself start."""
+    titles: frozenset[int]
+    """Where dates in titles of its references start."""
     issued: str | None
     """Date of issue as far as it is stated, or None."""
 
@@ -105,7 +111,12 @@ class DateCase:
     @cached_property
     def event(self) -> bool:
         """Whether its clause names something that happens."""
-        return bool(EVENT.search(self.clause))
+        return _holds(EVENT, self.clause)
+
+    @cached_property
+    def done(self) -> bool:
+        """Whether its clause says what is to be done by a time."""
+        return _holds(DUE_VERB, self.clause)
 
     @property
     def due(self) -> bool:
@@ -181,12 +192,12 @@ class DateCase:
     @cached_property
     def cited(self) -> bool:
         """Whether it is part of a reference."""
-        return any(overlaps(self.expression.span, span) for span in self.known.cited)
+        return self.expression.span[0] in self.known.cited
 
     @cached_property
     def own(self) -> bool:
         """Whether it stands in the head, or with the paper's mention of itself."""
-        if any(overlaps(self.expression.span, span) for span in self.known.own):
+        if self.expression.span[0] in self.known.own:
             return True
         line = self.context.text[self.block.start : self.block.end]
         if self.known.issued is None and _PLACED.fullmatch(line):
@@ -207,7 +218,7 @@ class DateCase:
         lead = self.context.text[self.block.start : at]
         return (
             self.block.kind == "title"
-            or any(start <= at < end for start, end in self.known.titles)
+            or at in self.known.titles
             or lead.count("“") > lead.count("”")
             or lead.count('"') % 2 == 1
         )

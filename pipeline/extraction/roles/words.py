@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extraction.roles.cases import DateCase
-from pipeline.grammar.deadlines import COMPLETED, DUE_LABEL, DUE_VERB, compiled
+from pipeline.grammar.deadlines import COMPLETED, DUE_LABEL, compiled
 from pipeline.grammar.rule import Choice
 
 _AT_ONCE = compiled(r"(?:ngay|bàn giao|công bố)(?:\s[^,.;]{0,24})?\strong\s*$")
@@ -263,7 +263,7 @@ WORDS: tuple[Choice[DateCase, str], ...] = (
     Choice(
         "role-done",
         "deadline",
-        lambda d: DUE_VERB.search(d.clause) and not d.event,
+        lambda d: d.done and not d.event,
         examples=(("- Tháng 5/2026 gửi danh sách học bơi.", ("deadline",)),),
         counterexamples=("- Tháng 5/2026 gửi giấy mời tổng kết.",),
     ),

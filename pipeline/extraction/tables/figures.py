@@ -144,7 +144,7 @@ def _of_figures(of: FigureRow, columns: Sequence[int], time: str | None) -> Iter
             unit=unit,
             comparator=BOUNDS.of(figure.bound).says,
             indicator=measures if of.time and measures else f"{name}, {measures}" if measures else name,
-            due=year_of(figure.title) or of.due or time,
+            due=_due(year_of(figure.title), of.due) or time,
             section=of.section,
             responsible=of.responsible,
             baseline=of.baseline,
@@ -153,6 +153,11 @@ def _of_figures(of: FigureRow, columns: Sequence[int], time: str | None) -> Iter
             confidence=0.93 if of.row.sure else 0.7,
             by="target-table",
         )
+
+
+def _due(column: str | None, row: str | None) -> str | None:
+    """By when a figure is due: by the year of its column, within which the row's cell of time may tell the day."""
+    return row if row and column and row.startswith(column) else column or row
 
 
 def _years_above(context: Context, grid: Grid) -> list[str]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pipeline.reading.layout.paragraphs import Unit, join_with
 from pipeline.reading.lines import Line, LineCell
 from pipeline.records import Cell
-from pipeline.text.spans import Builder, Edit, Span
+from pipeline.text.spans import Builder, Edit, Span, outside
 from pipeline.text.unicode import nfc
 
 _SPACES = re.compile(r"[^\S\n]{2,}|[^\S ]")
@@ -27,7 +27,9 @@ def clean_pieces(
     changes = [(at + a, at + b, between if raw[at + a : at + b][:3] == "<br" else "") for a, b in line.drop]
     changes += [(at + a, at + b, new) for a, b, new in line.edits if start <= at + a and at + b <= end]
     gone = [(at + a, at + b) for a, b in line.drop]  # no repair brings back a part of what is left out
-    changes += [edit for edit in _within(edits, start, end) if all(edit[1] <= a or b <= edit[0] for a, b in gone)]
+    own = _within(edits, start, end)
+    free = set(outside([edit[:2] for edit in own], gone))
+    changes += [edit for edit in own if edit[:2] in free]
     parts: list[tuple[str, int, int]] = []
     cursor = start
     for a, b, new in sorted(changes):

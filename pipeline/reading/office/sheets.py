@@ -64,7 +64,7 @@ class Sheet:
 
 
 def sheets_reading(sheets: Sequence[Sheet], engine: tuple[str, str]) -> Reading:
-    """The lines of a workbook, its shown sheets in their order; hidden ones are named among the pages."""
+    """The lines of a workbook, its shown sheets in their order; hidden ones are named."""
     lines: list[Line] = []
     pages: list[PageInfo] = []
     faults: list[Fault] = []
@@ -80,7 +80,8 @@ def sheets_reading(sheets: Sequence[Sheet], engine: tuple[str, str]) -> Reading:
         for line in _lines_of(_laid_out(sheet), number):
             tables += line.table == _OPENS
             lines.append(line if line.table is None else replace(line, table=tables))
-    return Reading(tuple(map(settled, lines)), tuple(pages), "sheet", (engine,), tuple(faults))
+    unseen = tuple(page.reason for page in pages if page.reason)
+    return Reading(tuple(map(settled, lines)), tuple(pages), "sheet", (engine,), tuple(faults), remarks=unseen)
 
 
 def _shown(sheet: Sheet) -> Sheet:

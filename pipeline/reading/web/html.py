@@ -30,6 +30,7 @@ from pipeline.text.unicode import nfc
 _SKIPPED = frozenset(
     ("script", "style", "noscript", "nav", "template", "iframe", "svg", "head", "select", "button", "object", "canvas")
 )
+_FILLED_IN = frozenset(("date", "number", "tel", "text"))  # fields of a form that show what was written into them
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLOCKS = _HEADINGS | frozenset(
     (
@@ -198,6 +199,8 @@ class _Walker:
         self.notes += note
         if tag == "br":
             self.buffer.append("\n")
+        elif tag == "input" and (element.get("type") or "text").lower() in _FILLED_IN:
+            self._take(element.get("value"), bold, pre)
         elif tag == "img" and self.pictures is not None:
             alone = not any(part.strip() for part in self.buffer)
             yield from self._picture(self.pictures.lines(element, len(self.lines) if alone else None), kind)

@@ -65,13 +65,14 @@ class _Stretch:
 
 def inline_markup(text: str) -> Markup:
     """The markup of a paragraph."""
-    taken: list[Span] = []
+    taken = bytearray(len(text) + 1)  # one for each character that markup holds
     marks: list[Span] = []
     formulas: list[tuple[int, int, str]] = []
     for stretch in _stretches(text):
-        if any(a < end and start < b for a, b in taken for start, end in stretch.spans):
+        if any(taken.find(1, start, end) >= 0 for start, end in stretch.spans):
             continue
-        taken.extend(stretch.spans)
+        for start, end in stretch.spans:
+            taken[start:end] = b"\1" * (end - start)
         marks.extend(stretch.marks)
         if stretch.shows is not None:
             formulas.append((*stretch.spans[0], stretch.shows))
@@ -108,15 +109,12 @@ def _calls(text: str) -> Iterator[re.Match[str]]:
             yield found
 
 
-def _emphasis(text: str, taken: list[Span]) -> tuple[list[Span], list[Span]]:
-    blocked = [False] * (len(text) + 1)
-    for a, b in taken:
-        blocked[a:b] = [True] * (b - a)
+def _emphasis(text: str, taken: bytearray) -> tuple[list[Span], list[Span]]:
     marks: list[Span] = []
     strong: list[Span] = []
     open_runs: list[_Run] = []
     for found in _RUN.finditer(text):
-        if blocked[found.start()]:
+        if taken[found.start()]:
             continue
         run = _run(text, *found.span())
         if run.closes:
