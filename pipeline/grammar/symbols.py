@@ -136,8 +136,7 @@ def _symbol(found: re.Match[str], spelling: Spelling, by: str) -> Symbol:
     number = f"{found['number']}/{found['year']}" if "year" in found.re.groupindex else found["number"]
     spelt = _JOINT.sub(r"\1-", _WITHOUT_BAR.sub(lambda match: _BARRED[match.group()], printed))
     spelt = GLUED.sub(r"\1-\2", spelt) if "." in spelt else spelt
-    number = _THOUSANDS.sub("", number)
-    canonical = spelling(number, _ANY_CASE.sub(lambda match: _CASE[match.group().upper()], spelt))
+    canonical = spelling(_THOUSANDS.sub("", number), _ANY_CASE.sub(lambda match: _CASE[match.group().upper()], spelt))
     return Symbol(found.start(), end, number, printed, canonical, _kind(re.split(r"[-/]", spelt)[0], spelt), by)
 
 

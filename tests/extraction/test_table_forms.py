@@ -5,6 +5,7 @@ import pytest
 
 from pipeline import read
 from pipeline.extraction import extract
+from pipeline.extraction.tables.cells import measured
 from pipeline.extraction.tables.columns import cell_type
 from pipeline.extraction.tables.titles import under_merged
 
@@ -349,3 +350,31 @@ def test_a_table_of_another_width_begins_right_below(tmp_path):
         "Thôn Vân | 18 | 18 | 17 | 16",
     )
     assert [value for _, value, _ in _read_targets(tmp_path, *rows)] == [95, 90, 98, 22, 21, 23, 20, 18, 18, 17, 16]
+
+
+def test_what_is_spread_over_the_quarters_of_the_plan_is_planned(tmp_path):
+    rows = (
+        "TT | Nội dung | ĐVT | KH năm 2026 | Phân kỳ thực hiện năm 2026 | Phân kỳ thực hiện năm 2026",
+        "TT | Nội dung | ĐVT | KH năm 2026 | Quý I | Quý II",
+        "1 | Khám sức khỏe | người | 660 | 200 | 460",
+        "2 | Khám mắt | lượt | 100 | 30 | 70",
+    )
+    found = _read_targets(tmp_path, *rows)
+    assert found[:3] == [
+        ("Khám sức khỏe", 660, "2026"),
+        ("Khám sức khỏe", 200, "2026-33"),
+        ("Khám sức khỏe", 460, "2026-34"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "measure"),
+    [
+        ("Hộ nghèo Kế hoạch năm 2026 Số hộ thoát nghèo", "Số hộ thoát nghèo"),
+        ("Hộ nghèo Số hộ", "Hộ nghèo Số hộ"),
+        ("Gia đình văn hóa Tỷ lệ (%)", "Gia đình văn hóa Tỷ lệ"),
+        ("Chỉ tiêu năm 2026 Số vụ", "Số vụ"),
+    ],
+)
+def test_a_part_that_says_all_needs_no_title_above_it(title, measure):
+    assert measured(title) == measure

@@ -42,8 +42,13 @@ _SHARE = re.compile(r"tỷ lệ|tỉ lệ", re.IGNORECASE)
 _MEASURE = re.compile(r"(?:số|tổng|tỷ lệ|tỉ lệ|tốc độ|diện tích|sản lượng|giá trị|năng suất)\b", re.IGNORECASE)
 _SHORT = 3
 """A name of at most so many words ("Dịch vụ") says too little without the name of its group."""
-_SET_APART = re.compile(r"\([^)]*\)|(?:năm\s+)?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?")
-_PLANNED = r"(?:kế hoạch|dự kiến|chỉ tiêu|mục tiêu|giai đoạn|đến|năm|dự toán|thực hiện|giao|số lượng|0?\d năm)"
+_SET_APART = re.compile(
+    r"\([^)]*\)|(?<!\w)(?:[Qq]uý\s+(?:[IVX]{1,3}|[1-4])|[Cc]ả năm)(?!\w)|"
+    r"(?:năm\s+)?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?"
+)
+_PLANNED = (
+    r"(?:kế hoạch|kh|phân kỳ|dự kiến|chỉ tiêu|mục tiêu|giai đoạn|đến|năm|dự toán|thực hiện|giao|số lượng|0?\d năm)"
+)
 _PLANNING = re.compile(rf"^(?:\s*{_PLANNED}\b)+|(?:\b{_PLANNED}\s*)+$", re.IGNORECASE)
 """Words of planning with which a title begins or ends."""
 _WHOLE = re.compile(r"(?:toàn|cả) (?:xã|phường|huyện|tỉnh|thành phố|đặc khu|ngành|trường)\b", re.IGNORECASE)
@@ -272,20 +277,26 @@ def measured(title: str) -> str:
 
 def own_part(title: str) -> str:
     """The title of a column without that of the columns that it stands among: "Chỉ tiêu năm 2026 Số vụ"."""
-    found = _OWN_MEASURE.search(title)
+    found = _OWN_MEASURE.search(title) or _SAYS_ALL.match(title)
     return title[found.end() :] if found else title
 
 
 _OWN_MEASURE = re.compile(r"^(?:Chỉ tiêu|Mục tiêu|Kế hoạch|Phấn đấu|Mức)\s.*\s(?=(?:Tỷ lệ|Tỉ lệ|Số|Tổng)\s)")
 
 
+_SAYS_ALL = re.compile(r".*\s(?=(?:Tỷ lệ|Tỉ lệ|Số|Tổng số|Diện tích|Sản lượng)\s(?:[^\W\d_]+\s+){2,}[^\W\d_]+)")
+"""In front of a part that says by itself what is measured: "Hộ nghèo Số hộ thoát nghèo"; not of "Hộ nghèo Số hộ"."""
+
+
 def year_of(title: str) -> str | None:
-    """The year, quarter or span that a title states."""
+    """The year, quarter or span that a title states; a quarter below a year is of that year."""
     padded = f" {title} "
     found = [each for each in dates.find(padded) if each.shape in ("year", "interval", "quarter", "half")]
     single = next((each for each in found if each.shape != "interval"), None)
     if single is not None:
-        return single.edtf
+        years = [each.edtf for each in found if each.shape == "year"]
+        part = next((each.edtf for each in found if each.edtf.startswith("XXXX")), None)
+        return part.replace("XXXX", years[0], 1) if part and len(years) == 1 else single.edtf
     bare = _BARE_YEAR.search(padded, found[0].span[1] if found else 0)
     return bare.group() if bare else found[0].edtf if found else None
 

@@ -10,7 +10,7 @@ from pipeline.reading.lines import Reading
 from pipeline.reading.office.sheets import MOST_CELLS, TOO_MANY, Sheet, SheetCell, sheets_reading
 from pipeline.reading.rows import Cell, is_header
 
-_SEPARATORS = (";", ",", "\t", "|")
+_SEPARATORS = (";", ",", "\t")
 _LEAST_COLUMNS, _LEAST_ROWS = 3, 2
 _LOOK = 40  # lines that are asked whether the separator stands in them
 _SAME = 0.8  # of the rows that must be as wide as the widest
