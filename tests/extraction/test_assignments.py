@@ -912,3 +912,16 @@ def test_names_above_plain_paragraphs_charge_with_them(record):
         ("Công an xã", "lead", "Kiểm tra bến đò"),
         ("Công an xã", "lead", "Nhắc nhở chủ đò"),
     ]
+
+
+def test_labelled_paragraphs_that_say_who_does_the_list_below_are_headings(record):
+    text = (
+        "1. Trạm Y tế xã thực hiện các nhiệm vụ sau:\na) Khám sức khỏe cho người cao tuổi.\nb) Cấp phát thuốc.\n"
+        "2. Công an xã thực hiện các nhiệm vụ sau:\na) Kiểm tra bến đò."
+    )
+    found = record(f"KẾ HOẠCH\nDọn kênh năm 2026\nII. NHIỆM VỤ VÀ GIẢI PHÁP\n{text}").assignments
+    assert [(a.body, a.task) for a in found] == [
+        ("Trạm Y tế xã", "Khám sức khỏe cho người cao tuổi"),
+        ("Trạm Y tế xã", "Cấp phát thuốc"),
+        ("Công an xã", "Kiểm tra bến đò"),
+    ]

@@ -170,6 +170,15 @@ def _names_and_charges(context: Context, block: Block) -> bool:
 _NAME_MOST = 24  # words
 
 
+def _leads_in(context: Context, block: Block) -> bool:
+    """Whether a labelled paragraph names first of all who does the list below: "1. Sở Y tế thực hiện các việc sau:"."""
+    start = max(block.body_start, block.start)
+    if not (block.label or "").isalnum() or context.text[block.end - 1] != ":":
+        return False
+    charge = charge_of_list(context.text, start, block.end)
+    return charge is not None and charge.body[0] == start
+
+
 def _headed_by_bodies(context: Context) -> set[int]:
     """Starts of the headings that name a body and nothing else, with tasks under them."""
     found = set()
@@ -178,7 +187,7 @@ def _headed_by_bodies(context: Context) -> set[int]:
         if block.kind not in ("heading", "item", "body") or block.end - block.start > 260:
             continue
         words = bodies_case(context.words_of(block).rstrip(" :."), context.text)
-        if _excluded(context, block) or of_heading(words) is None:
+        if _excluded(context, block) or not (of_heading(words) or _leads_in(context, block)):
             continue
         below = [
             context.words_of(other)
