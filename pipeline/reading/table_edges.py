@@ -24,7 +24,7 @@ def is_wider(lines: Sequence[Line], start: int, at: int) -> bool:
     """Whether a row without a figure opens a table of another width, as the row of figures below it shows, behind rows
     that had one width."""
     own = cells_of(lines[at].text)
-    widths = {len(cells_of(line.text)) for line in lines[start:at]}
+    widths = {size for line in lines[start:at] if (size := len(cells_of(line.text))) > 1}
     below = cells_of(lines[at + 1].text) if at + 1 < len(lines) else []
     figures = sum(map(_is_figure, below))
     fits = len(own) == len(below) >= _LEAST and all(own) and not any(map(_is_figure, own))

@@ -378,3 +378,13 @@ def test_what_is_spread_over_the_quarters_of_the_plan_is_planned(tmp_path):
 )
 def test_a_part_that_says_all_needs_no_title_above_it(title, measure):
     assert measured(title) == measure
+
+
+def test_the_unit_of_a_title_below_a_merged_one(tmp_path):
+    rows = (
+        "TT | Thôn | Gia đình văn hóa năm 2026 | Gia đình văn hóa năm 2026",
+        "TT | Thôn | Số hộ | Tỷ lệ (%)",
+        "1 | Thôn Thượng | 188 | 92,2",
+        "2 | Thôn Hạ | 160 | 90,9",
+    )
+    assert [found[1] for found in _read_targets(tmp_path, *rows)] == [188, 92.2, 160, 90.9]

@@ -31,6 +31,7 @@ _VALUE = re.compile(
 _IN_BRACKETS = re.compile(r"\((?:ĐVT:?\s*)?(?P<unit>%|[^()\d]{1,20})\)")
 _TITLE_UNIT = re.compile(
     rf"{_IN_BRACKETS.pattern}|^[Ss]ố\s+(?:lượng\s+)?(?!lượng|tiền|vốn)(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)|"
+    r"\sSố\s+(?:lượng\s+)?(?!lượng|tiền|vốn)(?P<below>[^\W\d_]+(?:\s[^\W\d_]+)?)$|"
     r"^(?P<quota>[Cc]hỉ tiêu)\s+(?:tuyển|đào tạo|biên chế|tuyển sinh|tuyển dụng|tuyển quân)"
 )
 _COUNTED = re.compile(r"[Ss]ố\s+(?:lượng\s+)?(?!lượng|tiền|vốn|thu|chi)(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)")
@@ -236,7 +237,7 @@ class FigureCell:
     def unit_of_title(self) -> str | None:
         """What the title of the column says: "Kinh phí (triệu đồng)", "Số lớp"."""
         named = _TITLE_UNIT.search(own_part(self.title))
-        unit = (named["unit"] or named["noun"] or named["quota"].lower()).strip() if named else None
+        unit = (named["unit"] or named["noun"] or named["below"] or named["quota"].lower()).strip() if named else None
         known = quantities.find(f"10 {unit} ") if unit else []
         return known[0].unit if known else unit
 
