@@ -925,3 +925,11 @@ def test_labelled_paragraphs_that_say_who_does_the_list_below_are_headings(recor
         ("Trạm Y tế xã", "Cấp phát thuốc"),
         ("Công an xã", "Kiểm tra bến đò"),
     ]
+
+
+def test_items_with_small_roman_numerals_in_brackets(record):
+    found = rows(record, "Để kịp tiến độ:\n(i) Công an xã kiểm tra bến đò.\n(ii) Giao Trạm Y tế xã mở lớp sơ cứu.")
+    assert [row[:3] for row in found] == [
+        ("Công an xã", "lead", "kiểm tra bến đò"),
+        ("Trạm Y tế xã", "lead", "mở lớp sơ cứu"),
+    ]

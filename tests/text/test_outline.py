@@ -19,6 +19,8 @@ from pipeline.text.outline import Stack, label_of
         ("b/ Tổ thủy nông", "letter", "b"),
         ("m/s là đơn vị", None, None),
         ("(4) Tăng cường", "bracket", "4"),
+        ("(ii) Sở Y tế báo cáo", "bracket", "ii"),
+        ("(vi phạm) lần đầu", None, None),
         ("- Tập thể", "dash", "-"),
         ("+ Ít nhất", "dash", "+"),
         ("Điều 5. Hiệu lực", "named", "Điều 5"),
