@@ -237,3 +237,8 @@ def test_line_breaks_that_a_converter_wrote_in_cells() -> None:
     ]
     document = assemble(text_reading("\n".join(rows)), "a.txt", "", "text/plain")
     assert extract(document).assignments[0].partners == ("Đoàn xã", "Công an xã", "Các thôn")
+
+
+def test_a_body_of_the_province_alone_on_its_line_is_a_heading() -> None:
+    lines = ["KẾ HOẠCH", "Dọn kênh năm 2026", "I. PHÂN CÔNG", "Công an tỉnh", "Tổ chức tuần tra bến đò."]
+    assert _read(*lines)[-2:] == ["Công an tỉnh", "Tổ chức tuần tra bến đò."]

@@ -238,11 +238,11 @@ _SHORT_FORM = re.compile(rf"\([{CODE}&-]{{2,12}}\)[.,;:]?$")
 def _names_a_body(before: Unit, after: Unit, wrap: Wrap) -> bool:
     """Whether a line is the heading of a body of the province ("4. Liên minh Hợp tác xã tỉnh"), short of its line."""
     label = label_of(before.text)
-    if not before.text.endswith(" tỉnh") or label is None or not _first_letter(after.text).isupper():
+    if not before.text.endswith(" tỉnh") or not _first_letter(after.text).isupper():
         return False
-    named = bodies.verb_first(after.text) and bodies.is_name(before.text[label.end :].strip())
-    if before.line.whole or named:  # no name of a province begins as a task does
-        return True
+    named = bodies.verb_first(after.text) and bodies.is_name(before.text[label.end if label else 0 :].strip())
+    if label is None or before.line.whole or named:  # no name of a province begins as a task does
+        return named or label is not None
     by_place = _goes_on_by_place(before, after, wrap)
     return not by_place if by_place is not None else _had_room(before.text, after.text, wrap)
 
