@@ -170,6 +170,7 @@ def _unread_tables(context: Context, tables: Sequence[Grid], items: Items) -> li
     document, faults = context.document, []
     plans = {index for index, part in enumerate(document.parts) if part.kind == "plan"}
     places = sorted(item.evidence.start for item in items)
+    charged_nobody = not any(isinstance(item, Assignment) for item in items)  # else it may be a timetable for those
     for grid in tables if plans else ():
         first, last = grid.table.rows[0][0], grid.table.rows[-1][-1]
         block = _block(context, first.start)
@@ -193,7 +194,27 @@ def _unread_tables(context: Context, tables: Sequence[Grid], items: Items) -> li
                     "look at it again.",
                 )
             )
+        elif charged_nobody and _hands_out_work(grid):
+            faults.append(
+                Fault(
+                    block.page,
+                    EMPTY_PART,
+                    "Bảng giao việc nhưng không đọc được nhiệm vụ nào (không rõ cơ quan thực hiện): "
+                    "hãy xem lại bảng này. / "
+                    "A table hands out work, but no task was found in it (nothing tells who acts): look at it again.",
+                )
+            )
     return faults
+
+
+def _hands_out_work(grid: Grid) -> bool:
+    """Whether the titles of a table say what is to be done, by when, and with what result or by whom."""
+    kinds = set(grid.kinds)
+    return {"task", "due"} <= kinds and bool({"product", "lead", "partner"} & kinds) and len(grid.rows) >= _WORK_LEAST
+
+
+_WORK_LEAST = 4
+"""Rows of a table that hands out work."""
 
 
 _PIECES = 4

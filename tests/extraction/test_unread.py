@@ -167,3 +167,23 @@ def test_a_paper_that_lost_letters_says_so(record) -> None:
         "ỦY BAN NHÂN DÂN\nKẾ HOẠCH\nCăn cứ Quyết ịnh số 12/Q-UBND ngày 05/3/2026;\nI. MỤC TIÊU\n1. Trồng 20 cây."
     )
     assert ["mất chữ Đ" in fault.message for fault in made.source.faults].count(True) == 1
+
+
+WORK = "TT | Nội dung nhiệm vụ | Sản phẩm | Hoàn thành trước\n" + "\n".join(
+    f"{n} | Dọn kênh số {n} của thôn Thượng | Báo cáo | {n}/6/2026" for n in range(1, 6)
+)
+
+
+def test_a_table_that_hands_out_work_to_nobody_says_so(tmp_path):
+    path = tmp_path / "plan.txt"
+    path.write_text(f"{HEAD}I. NHIỆM VỤ\n{WORK}\n", encoding="utf-8")
+    (fault,) = extract(read(path)).source.faults
+    assert "giao việc" in fault.message
+
+
+def test_a_timetable_for_those_who_are_charged_elsewhere_is_complete(tmp_path):
+    path = tmp_path / "plan.txt"
+    path.write_text(
+        f"{HEAD}I. TIẾN ĐỘ\n{WORK}\nII. TỔ CHỨC THỰC HIỆN\n1. Trạm Y tế xã\n- Khám sức khỏe.\n", encoding="utf-8"
+    )
+    assert not extract(read(path)).source.faults
