@@ -194,7 +194,7 @@ def _unread_tables(context: Context, tables: Sequence[Grid], items: Items) -> li
                     "look at it again.",
                 )
             )
-        elif charged_nobody and _hands_out_work(grid):
+        elif grid.marks.doers or (charged_nobody and _hands_out_work(grid)):
             faults.append(
                 Fault(
                     block.page,

@@ -23,17 +23,23 @@ def goes_below(lines: Sequence[Line], start: int, at: int) -> bool:
 def is_wider(lines: Sequence[Line], start: int, at: int) -> bool:
     """Whether a row without a figure opens a table of another width, as the row of figures below it shows, behind rows
     that had one width."""
-    own = cells_of(lines[at].text)
-    widths = {size for line in lines[start:at] if (size := len(cells_of(line.text))) > 1}
-    below = cells_of(lines[at + 1].text) if at + 1 < len(lines) else []
-    figures = sum(map(_is_figure, below))
-    fits = len(own) == len(below) >= _LEAST and all(own) and not any(map(_is_figure, own))
-    return at - start >= _LEAST and len(widths) == 1 and len(own) not in widths and fits and figures >= _FIGURES
+    if at - start < _LEAST or at + 1 == len(lines):
+        return False
+    own, below = (cells_of(lines[row].text) for row in (at, at + 1))
+    titled = len(own) >= _LEAST and all(own) and not any(map(_is_figure, own))
+    if not titled or len(below) != len(own) or sum(map(_is_figure, below)) < _FIGURES:
+        return False
+    near = lines[max(start, at - _LOOK) : at]
+    widths = {size for line in near if (size := len(cells_of(line.text))) > 1}
+    return len(widths) == 1 and len(own) not in widths
 
 
 _LEAST = 3
 """Rows above, and columns, of a table that another width is told by."""
 _FIGURES = 2
+"""Figures of the row below."""
+_LOOK = 12
+"""Lines above of which the width is asked: a long table costs no more than its length."""
 
 
 def _is_figure(cell: str) -> bool:
@@ -49,5 +55,6 @@ def ends_table(text: str) -> bool:
 
 
 def opens_table(text: str) -> bool:
+    """Whether a line is a row of titles, none of them a figure."""
     cells = [Cell(piece) for piece in cells_of(text)]
     return is_header(cells) and not any(FIGURE.match(cell.text) for cell in cells[1:])

@@ -388,3 +388,38 @@ def test_the_unit_of_a_title_below_a_merged_one(tmp_path):
         "2 | Thôn Hạ | 160 | 90,9",
     )
     assert [found[1] for found in _read_targets(tmp_path, *rows)] == [188, 92.2, 160, 90.9]
+
+
+def _grid_of_bodies(first, second, note=""):
+    return (
+        "TT | Nhiệm vụ | Trạm Y tế | Phòng Kinh tế | Công an xã | Thời gian",
+        f"1 | Kiểm tra bếp ăn | {first} | Tháng 4/2026",
+        f"2 | Lập danh sách | {second} | Tháng 5/2026",
+        f"3 | Họp rút kinh nghiệm | {first} | Tháng 6/2026",
+        f"4 | Báo cáo kết quả | {second} | Tháng 7/2026",
+        note,
+    )
+
+
+def test_dashes_among_marks_are_empty_cells(tmp_path):
+    tasks = _read_tasks(tmp_path, *_grid_of_bodies("x | - | -", "- | x | –"))
+    assert [task[:2] for task in tasks] == [("Trạm Y tế", "lead"), ("Phòng Kinh tế", "lead")] * 2
+
+
+def test_letters_that_nothing_explains_charge_nobody_and_the_paper_says_so(tmp_path):
+    told = "Ghi chú: TV: chủ trì; QS: phối hợp."
+    explained = _read_tasks(tmp_path, *_grid_of_bodies("TV | QS | ", " | TV | QS", told))
+    assert [task[:2] for task in explained[:2]] == [("Trạm Y tế", "lead"), ("Phòng Kinh tế", "coordinate")]
+    assert _read_tasks(tmp_path, *_grid_of_bodies("TV | QS | ", " | TV | QS")) == []
+    (fault,) = extract(read(tmp_path / "plan.txt")).source.faults
+    assert "giao việc" in fault.message
+
+
+@pytest.mark.parametrize("title", ["Đơn vị được hỗ trợ", "Khách mời", "Báo cáo viên"])
+def test_other_columns_of_bodies_do_not_help(tmp_path, title):
+    rows = (
+        f"Việc | Chủ trì | {title} | Tiến độ",
+        "Quét vôi nhà văn hóa | Đoàn Thanh niên xã | Hội Phụ nữ xã | 20/8/2026",
+        "Tập văn nghệ | Hội Phụ nữ xã | Công an xã | 25/8/2026",
+    )
+    assert [task[1] for task in _read_tasks(tmp_path, *rows)] == ["lead", "lead"]

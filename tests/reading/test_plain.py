@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 
 import pytest
@@ -242,3 +243,11 @@ def test_line_breaks_that_a_converter_wrote_in_cells() -> None:
 def test_a_body_of_the_province_alone_on_its_line_is_a_heading() -> None:
     lines = ["KẾ HOẠCH", "Dọn kênh năm 2026", "I. PHÂN CÔNG", "Công an tỉnh", "Tổ chức tuần tra bến đò."]
     assert _read(*lines)[-2:] == ["Công an tỉnh", "Tổ chức tuần tra bến đò."]
+
+
+def test_a_long_table_costs_no_more_than_its_length() -> None:
+    rows = "\n".join(f"{n} | Dọn kênh số {n} | Phòng Kinh tế | {n} | 12" for n in range(1, 4000))
+    begun = time.process_time()
+    lines = text_reading(f"TT | Việc | Chủ trì | Số mét | Số công\n{rows}").lines
+    assert sum(line.kind == "row" for line in lines) == 4000
+    assert time.process_time() - begun < 6  # half a second where nothing else runs; a minute by the square of the rows

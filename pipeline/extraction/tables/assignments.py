@@ -9,7 +9,7 @@ from pipeline.extraction.assignments.draft import Draft, partners_in
 from pipeline.extraction.assignments.forms import ROW_GROUP, ROW_LEAD, ROW_PARTNER, Form
 from pipeline.extraction.context import Context
 from pipeline.extraction.tables.grid import Grid
-from pipeline.extraction.tables.marked import share
+from pipeline.extraction.tables.marked import is_marked, share
 from pipeline.extraction.tables.rows import Row, cell_text
 from pipeline.grammar import bodies, dates, shared_work, symbols
 from pipeline.grammar.charge_lists import of_heading
@@ -92,9 +92,9 @@ def _marked(context: Context, grid: Grid, row: Row) -> _Charged:
     helping: list[tuple[str, Span]] = []
     for column, body in grid.marks.doers.items():
         cell = row.cell(column)
-        mark = cell_text(context, cell)
-        if cell is not None and mark:
-            side = helping if share(mark, grid.marks.meant) == "partner" else leads
+        told = share(cell_text(context, cell), grid.marks.meant)
+        if cell is not None and told is not None:
+            side = helping if told == "partner" else leads
             side.append((bodies.normal(body), (cell.start, cell.end)))
     return leads, helping
 
@@ -157,7 +157,7 @@ _DAY = re.compile(r"(?:(?:[Tt]rước|[Nn]gày|[Đđ]ến|[Hh]ết)\s+)*(?P<d>[1
 
 def _due_of_marks(context: Context, grid: Grid, row: Row) -> str | None:
     """The last of the months or quarters under which a row is marked."""
-    due = [time for column, time in grid.marks.times.items() if cell_text(context, row.cell(column))]
+    due = [time for column, time in grid.marks.times.items() if is_marked(cell_text(context, row.cell(column)))]
     return due[-1] if due else None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.extraction.context import Context
-from pipeline.extraction.tables.columns import CellType, ColumnKind, cell_type, kind_by_title
+from pipeline.extraction.tables.columns import CellType, ColumnKind, cell_type
 from pipeline.extraction.tables.kinds import kinds_of, numeric
 from pipeline.extraction.tables.marked import NO_MARKS, Marks, marks_of
 from pipeline.extraction.tables.rows import COLUMN_NUMBER, Row, cell_text, rows
@@ -92,20 +92,16 @@ def _with_partner(
     for column in range(kinds.index("lead") + 1, len(kinds)):
         own = [row[column] for row in held if len(row) == len(kinds) and row[column] != "empty"]
         named = len(own) > 1 and own.count("body") >= _MOSTLY * len(own)
-        open_to = kinds[column] in ("other", "note", "task") and not _DECIDES.search(titles[column])
-        if named and open_to and (_HELPS.search(titles[column]) or kind_by_title(titles[column]) is None):
+        open_to = kinds[column] in ("other", "note", "task") and not _IS_HELPED.search(titles[column])
+        if named and open_to and (_HELPS.search(titles[column]) or not titles[column]):
             return (*kinds[:column], "partner", *kinds[column + 1 :])
     return kinds
 
 
 _MOSTLY = 0.6
 _HELPS = re.compile(r"(?<!\w)(?:hỗ trợ|giúp|cùng|tham gia|phối|liên quan|bổ trợ)(?!\w)", re.IGNORECASE)
-_DECIDES = re.compile(
-    r"(?<!\w)(?:cấp|trình|duyệt|quyết định|kiểm tra|giám sát|nhận|ban hành|chỉ đạo|đối tượng|nơi|theo dõi|ký|"
-    r"địa (?:điểm|bàn)|thụ hưởng|được|chức (?:vụ|danh)|công tác)(?!\w)",
-    re.IGNORECASE,
-)
-"""In the title of a column of bodies that neither lead nor help."""
+_IS_HELPED = re.compile(r"(?<!\w)(?:được|nhận|thụ hưởng|đối tượng|cấp|kiểm tra|giám sát)(?!\w)", re.IGNORECASE)
+"""In the title of a column of bodies that are helped, or looked after: "Đơn vị được hỗ trợ"."""
 
 
 def _header_rows(context: Context, table: Table) -> int:
