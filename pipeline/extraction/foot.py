@@ -18,7 +18,15 @@ from pipeline.grammar.bodies import verb_first
 from pipeline.records import Block, DocumentInfo, Evidence
 from pipeline.text.spans import Span
 from pipeline.text.unicode import fold, is_syllable, nfc, place_tones
-from pipeline.vietnam.signing import APPROVAL, PREPARED, families, name_in_capitals, name_syllables, without_rank
+from pipeline.vietnam.signing import (
+    APPROVAL,
+    ARCHIVED,
+    PREPARED,
+    families,
+    name_in_capitals,
+    name_syllables,
+    without_rank,
+)
 
 _AUTHORITY = re.compile(r"(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ)\s?[.,]?|Q\s?\.)\s?[^\W\d_]{2}")
 _OFFICE = re.compile(
@@ -31,9 +39,8 @@ _HEADING = re.compile(r"(?:Chương|Phần|Mục|Điều|Phụ lục|Biểu|Ph�
 _SHORT = 70  # characters of a line of a signature block at most
 _ABOVE = 12  # lines above the recipients among which signatures may stand
 _END = 30  # lines at the end of a paper among which the archive's stands
-_ARCHIVE = re.compile(r"[-–—+•*\s]*[Ll]ưu\s*:?\s*(?P<archive>(?:VT|VP|V\.T)(?!\w).*)")
 _DASH = re.compile(r"^[-–—+•*]\s*")
-_RECIPIENT = re.compile(r"[-–—+•*]\s*\S.{0,80}[;,]")  # of a list without its heading
+_RECIPIENT = re.compile(r"[-–—+•*]\s*\S.{0,160}[;,]")  # of a list without its heading
 _LISTED = re.compile(r"[;:]\s*$")
 
 
@@ -302,9 +309,9 @@ def _list_without_heading(fields: Fields, blocks: Sequence[Block]) -> None:
     """Archive and recipients of a paper whose words "Nơi nhận" a reader has lost."""
     above: list[tuple[str, Span]] = []
     for words, place, block in _written(fields.context, blocks):
-        found = _ARCHIVE.fullmatch(words)
+        found = ARCHIVED.match(words)
         if found:
-            fields.put("archive", found["archive"].rstrip(" .;,"), place)
+            fields.put("archive", words[found.start(found.lastgroup or 0) :].rstrip(" .;,"), place)
             if above:
                 span = above[0][1][0], above[-1][1][1]
                 fields.put("recipients", tuple(_DASH.sub("", item).rstrip(" ;,") for item, _ in above), span)

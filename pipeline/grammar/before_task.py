@@ -257,9 +257,11 @@ def operative(text: str, start: int, end: int) -> int:
 MAY = re.compile(r"\s(?:có thể|có quyền|được quyền|được phép)$")
 """Who may do something is not told to."""
 TELLS = re.compile(
-    r"(?:là(?!\s+(?:cơ quan |đơn vị )?đầu mối)|được(?!\s(?:giao|phân công|phép|ủy quyền))|(?:bao )?gồm|tự giải thể)\s"
+    r"(?:là(?!\s+(?:cơ quan |đơn vị )?đầu mối)|được(?!\s(?:giao|phân công|phép|ủy quyền))|(?:bao )?gồm|tự giải thể)\s|"
+    r"(?:(?:đã|thống nhất|biểu quyết)\s+)*(?:quyết định|quyết nghị|thông qua|ban hành|công bố|thống nhất)\s"
+    r"[^.;\n]*(?:như sau|sau đây):"
 )
-"""How a sentence goes on that tells what a body is, gets or consists of, and not what it is to do."""
+"""How a sentence goes on that tells what a body is, gets, consists of or resolves, and not what it is to do."""
 _NEGATED = re.compile(r"\s(?:(?:cũng|sẽ|còn|thì)\s)*(?P<word>không|chưa|chỉ|cũng|sẽ|còn)$")
 _CHANGES_MEANING = ("không", "chưa", "chỉ")
 

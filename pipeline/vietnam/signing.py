@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from pipeline.assets import lines
+from pipeline.text.letters import CODE
 from pipeline.text.unicode import fold
 
 APPROVAL = re.compile(
@@ -23,6 +24,11 @@ PREPARED = re.compile(
     r"|(?:KẾ TOÁN|THỦ QUỸ|THƯ KÝ|VĂN THƯ)(?!\w)"
 )
 """The line above the name of who drew up a paper that another signs."""
+ARCHIVED = re.compile(
+    r"\s*[-–—+•*]*\s*[Ll]ưu\s*(?::?\s*(?P<office>(?:VT|VP|V\.T)(?!\w))|"
+    rf":\s*(?P<unit>(?:HC|HS|[{CODE}]{{2,}})(?![^\W\d_])(?=[\s.,;(/&-]|$)))"
+)
+"""The line with which a list of recipients ends: "- Lưu: VT, KT." (Nghị định 30/2020/NĐ-CP, annex I, part II, 9)."""
 _DEGREES = re.compile(
     r"(?:(?:pgs|gs|tskh|ts|th\.?\s?s|ths|bscki{0,2}|bs|cki{1,2}|ck[12]|ds|ks|cn|kts|ll\.?b|nsnd|nsut|ngnd|ngut|ttnd|ttut)"
     r"(?:[.,\-]\s*|\s+)+)+(?=\S)"

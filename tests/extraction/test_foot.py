@@ -435,3 +435,21 @@ def test_a_signature_on_one_line(tmp_path, line, authority, office, recipients):
     (tmp_path / "plan.txt").write_text(PLAN[: PLAN.index("Nơi nhận")] + recipients + line + "\n", encoding="utf-8")
     info = extract(read(tmp_path / "plan.txt")).document
     assert (info.signer, info.signer_title, info.authority or None) == ("Lê Văn Thử", office, authority)
+
+
+@pytest.mark.parametrize(
+    ("cell", "archive"),
+    [
+        ("- Tỉnh ủy; - Các Vụ, Cục: A, B, đơn vị trực thuộc các cơ quan ngành dọc đóng trên địa bàn; - Lưu: VT, KT (2b).",
+         "VT, KT (2b)"),
+        ("- Tỉnh ủy; - Văn phòng Tỉnh ủy, HĐND, Đoàn ĐBQH, các đơn vị sự nghiệp của tỉnh; - Lưu: HC, PLTP.", "HC, PLTP"),
+        ("- Tỉnh ủy; - Sở Y tế, các Ban của HĐND; - Lưu: TCHC.", "TCHC"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("beside", ["TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Lê Văn Thử", "CHỦ TỊCH Lê Văn Thử", ""])
+def test_recipients_in_one_cell_without_their_heading(tmp_path, cell, archive, beside):
+    body = PLAN.partition("Nơi nhận:")[0] + "II. TỔ CHỨC THỰC HIỆN\n1. Phòng Kinh tế trồng tre.\n"
+    (tmp_path / "plan.txt").write_text(f"{body}{cell} | {beside} |\n" if beside else f"{body}{cell} |\n", "utf-8")
+    found = extract(read(tmp_path / "plan.txt"))
+    assert (found.document.archive, found.document.recipients[0]) == (archive, "Tỉnh ủy")
+    assert [each.task for each in found.assignments] == ["trồng tre"]

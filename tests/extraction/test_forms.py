@@ -59,3 +59,16 @@ def test_items_are_by_rules(path):
     record = pipeline.extract(pipeline.read(path))
     found = (*record.legal_references, *record.dates, *record.assignments)
     assert {item.by for item in found} - KNOWN == set()
+
+
+@pytest.mark.parametrize(
+    "resolves", ["quyết định sắp xếp", "quyết nghị sáp nhập", "thống nhất quyết định chia", "thông qua việc lập"]
+)
+def test_what_a_body_resolves_in_a_list_is_no_task_of_it(record, resolves):
+    lead = f"Trên cơ sở Đề án số 34/ĐA-UBND, Hội đồng nhân dân xã {resolves} các thôn như sau:"
+    text = (
+        "HỘI ĐỒNG NHÂN DÂN\nXÃ TÂN MỸ\nSố: 12/NQ-HĐND\nTân Mỹ, ngày 02 tháng 3 năm 2026\nNGHỊ QUYẾT\nVề việc sắp xếp các thôn\n"
+        f"QUYẾT NGHỊ:\nĐiều 1. Sắp xếp các thôn\n{lead}\n1. Sắp xếp thôn Một và thôn Hai thành thôn Mới.\n"
+        "2. Tổ chức lại thôn Ba.\nĐiều 2. Phòng Nội vụ thực hiện các nhiệm vụ như sau:\n1. Lập hồ sơ ranh giới.\n"
+    )
+    assert [(each.body, each.task) for each in record(text).assignments] == [("Phòng Nội vụ", "Lập hồ sơ ranh giới")]

@@ -69,7 +69,7 @@ def is_recipient(text: str) -> bool:
     return alone and text.endswith(";") and len(text) <= _RECIPIENT and not verb_first(text.lstrip("-–+ "))
 
 
-_RECIPIENT = 100  # characters
+_RECIPIENT = 160  # characters
 
 
 @cache

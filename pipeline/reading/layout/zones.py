@@ -27,7 +27,7 @@ from pipeline.reading.layout.paragraphs import DANGLING, Unit
 from pipeline.records import BlockKind
 from pipeline.text.outline import label_of
 from pipeline.text.unicode import fold
-from pipeline.vietnam.signing import APPROVAL, name_in_capitals, without_rank
+from pipeline.vietnam.signing import APPROVAL, ARCHIVED, name_in_capitals, without_rank
 
 _HEAD_SEARCH = 40  # a document type further down than this is no head
 _TITLE_MOST = 12
@@ -331,16 +331,16 @@ def _foot_start(units: Sequence[Unit], begin: int, first: bool) -> int | None:
     if not named and not signed:
         return _bare_signature(units, begin) if first else None
     start = min(named[:1] + signed[:1]) if not first else named[0] if named else signed[0]
-    top = start
+    top = right_above = _list_above(units, begin, start)
     while top > begin and (_can_be_signature(units[top - 1]) or _is_listed(units[top - 1])):
         top -= 1
     listed = _list_above(units, begin, top)
-    return listed if listed < top else next((at for at in range(top, start) if belongs_to_foot(units[at])), start)
+    return listed if listed < top else next((at for at in range(top, start) if belongs_to_foot(units[at])), right_above)
 
 
 def _list_above(units: Sequence[Unit], begin: int, at: int) -> int:
     """Where recipients without a heading begin that end in the archive's line right above `at`, else `at`."""
-    if at > begin and _ARCHIVED.match(units[at - 1].text):
+    if at > begin and ARCHIVED.match(units[at - 1].text):
         at = next((i for i in range(at - 1, begin, -1) if not is_recipient(units[i - 1].text)), begin)
     return at
 
@@ -360,14 +360,17 @@ def _can_be_signature(unit: Unit) -> bool:
 
 
 def _bare_signature(units: Sequence[Unit], begin: int) -> int | None:
-    """An office among the last lines, or above the archive's of recipients whose heading a reader has lost."""
+    """Where a foot begins that only an office shows, or recipients whose heading a reader has lost."""
     last = range(max(begin, len(units) - _LIST_MOST), len(units))
-    filed = next((at for at in reversed(last) if _ARCHIVED.match(units[at].text)), None)
+    filed = next((at for at in reversed(last) if ARCHIVED.match(units[at].text)), None)
     tail = last if filed is not None else last[-_BARE_MOST:]
     offices = (at for at in tail if OFFICE.match(units[at].text) and units[at].text.isupper())
-    return next((at for at in offices if units[at].line.kind != "row"), None)
+    office = next((at for at in offices if units[at].line.kind != "row"), None)
+    if filed is None or (office is not None and office < filed):
+        return office
+    listed = _list_above(units, begin, filed + 1)
+    return listed if listed < filed else office
 
 
 _LIST_MOST, _BARE_MOST = 14, 6
 """Lines of a foot with and without recipients, where nothing but an office shows it."""
-_ARCHIVED = re.compile(r"\s*[-–—+•*]?\s*[Ll]ưu\s?:?\s?(?:VT|VP|V\.T)(?!\w)")
