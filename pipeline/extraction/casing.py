@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from pipeline.assets import sections
+from pipeline.grammar.bodies import heads
 from pipeline.text.letters import CODE
 from pipeline.text.unicode import fold, lowered
 from pipeline.vietnam.bodies import bodies
@@ -74,19 +75,39 @@ def proper_case(name: str, text: str) -> str:
     return f"{cased} {unit_case(unit.group())}" if unit else cased
 
 
+def _listed(names: str) -> list[str]:
+    """The bodies of a list in capitals and what stands between them, in turn; a name may hold a comma of its own."""
+    parts = _LISTED.split(names)
+    found = parts[:1]
+    for joint, part in zip(parts[1::2], parts[2::2], strict=True):
+        if part.startswith("CÁC ") or part.lower() in LEVELS or heads().match(part) or heads().match(part.capitalize()):
+            found += [joint, part]
+        else:
+            found[-1] += joint + part
+    return found
+
+
 def bodies_case(names: str, text: str) -> str:
     """Names of bodies in capitals as running text has them: "TRẠM Y TẾ VÀ CÁC THÔN" -> "Trạm Y tế và các thôn"."""
     if not names.isupper():
         return names
+    opening = _OPENS.match(names)
+    if opening:
+        return f"{opening.group().capitalize()}{bodies_case(names[opening.end() :], text)}"
     cased = "".join(
         part.lower() if at % 2 or part.startswith("CÁC ") else proper_case(part, text)
-        for at, part in enumerate(_LISTED.split(names))
+        for at, part in enumerate(_listed(names))
     )
     cased = _LEVEL_ALONE.sub(lambda level: level.group().lower(), cased)
     return cased[:1].upper() + cased[1:]
 
 
 _LEVEL_ALONE = re.compile(rf"(?<=\s)(?:{'|'.join(level.capitalize() for level in LEVELS)})(?=$|,|;|\svà\s)")
+_OPENS = re.compile(
+    r"(?:(?:NHIỆM VỤ|TRÁCH NHIỆM)(?:(?: VÀ|,) (?:QUYỀN HẠN|TRÁCH NHIỆM))? CỦA|"
+    r"ĐỐI VỚI|ĐỀ NGHỊ|YÊU CẦU|GIAO|PHÂN CÔNG)\s+"
+)
+"""How a heading opens that charges the bodies behind it."""
 _LISTED = re.compile(rf"(\s+VÀ\s+(?=CÁC\s|[{CODE}]+\s)|[,;]\s+)")
 
 

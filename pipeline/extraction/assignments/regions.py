@@ -114,12 +114,20 @@ def _orders_in_a_sentence(context: Context, block: Block) -> bool:
         return False
     if charge.by == "charge-verb" and (answers := _ANSWERS.match(context.text, charge.body[1], block.end)):
         return verb_first(context.text[answers.end() : block.end])
+    if kind == "decision" and charge.by == "charge-verb" and (block.label or "").startswith("Điều"):
+        return _DOES.match(context.text, charge.task, block.end) is not None
     gives = charge.by == "charge-given" and bool(_GIVES.match(context.text, max(block.body_start, block.start)))
     if kind in PLANS or (gives and kind == "decision"):
         return gives
     return charge.by in {"letter": ("charge-asked", "charge-given"), "decision": ("charge-asked",)}.get(kind, ())
 
 
+_DOES = re.compile(
+    r"(?:chịu trách nhiệm\s)?(?:hướng dẫn|theo dõi|đôn đốc|kiểm tra|giám sát|tổng hợp|báo cáo|tham mưu|rà soát|bố trí|"
+    r"cân đối|tuyên truyền|vận động|thẩm định|niêm yết|công khai)[\s,]"
+    r"(?!(?:tổ chức )?(?:thực hiện|thi hành) [Qq]uyết định này)"
+)
+"""What an article of a decision has a body do that it begins with: "Điều 2. Hội Nông dân xã hướng dẫn, ..."."""
 _GIVES = re.compile(r"(?:Giao|Phân công)\s")
 _ANSWERS = re.compile(r"\s*(?:phải\s+)?chịu trách nhiệm\s+(?!trước|về|trong|với|đối với|theo|cho)")
 """Who answers for doing something is to do it; who answers "trước" or "về" is not told what to do."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.extraction.assignments.draft import Draft, partners_in
 from pipeline.extraction.assignments.forms import ROW_GROUP, ROW_LEAD, ROW_PARTNER, Form
+from pipeline.extraction.casing import bodies_case
 from pipeline.extraction.context import Context
 from pipeline.extraction.tables.grid import Grid
 from pipeline.extraction.tables.marked import is_marked, share
@@ -35,17 +36,35 @@ def table_assignments(context: Context, tables: Iterable[Grid]) -> list[Draft]:
     for grid in tables:
         lead: Cell | None = None
         task: Cell | None = None
-        for row in grid.rows:
+        handed = grid.column("lead") is None and _hands_out(context, grid)
+        for row, further in _with_further(context, grid):
             own = row.cell(grid.column("lead"))
             lead = own if own and cell_text(context, own) else lead
             task = task if own is lead and _goes_on(context, grid, row) else row.cell(grid.column("task"))
             if task is None:
                 continue
             if lead is not None:
-                drafts += _of_row(context, grid, row, task, _leads_and_partners(context, lead))
+                drafts += _of_row(context, grid, row, task, _leads_and_partners(context, lead), further=further)
             elif grid.column("lead") is None:
-                drafts += _without_lead(context, grid, row, task)
+                drafts += _without_lead(context, grid, row, task, handed=handed)
     return drafts
+
+
+def _with_further(context: Context, grid: Grid) -> Iterator[tuple[Row, list[Cell]]]:
+    """The rows, each with the cells of the rows below it that name further bodies that help, and nothing else."""
+    helping = grid.column("partner")
+    taken: tuple[Row, list[Cell]] | None = None
+    for row in grid.rows:
+        filled = [at for at, cell in enumerate(row.cells) if cell_text(context, cell)]
+        cell = row.cell(helping)
+        if taken and cell and filled == [helping] and row.sure:
+            taken[1].append(cell)
+            continue
+        if taken:
+            yield taken
+        taken = row, []
+    if taken:
+        yield taken
 
 
 def _goes_on(context: Context, grid: Grid, row: Row) -> bool:
@@ -56,16 +75,27 @@ def _goes_on(context: Context, grid: Grid, row: Row) -> bool:
     return task is None and row.cell(grid.column("number")) is None
 
 
-def _without_lead(context: Context, grid: Grid, row: Row, task: Cell) -> list[Draft]:
-    """The assignments of a row of a table without a column of leads: marks, or what it stands under, say who acts."""
+def _hands_out(context: Context, grid: Grid) -> bool:
+    """Whether a table without a column of leads says what is to be done: who helps, or most of its rows begin so."""
+    at = grid.column("task")
+    named = [text for row in grid.rows if (text := cell_text(context, row.cell(at)).lstrip("-–+•* "))]
+    return grid.column("partner") is not None or sum(map(bodies.verb_first, named)) * 2 > len(named)
+
+
+def _without_lead(context: Context, grid: Grid, row: Row, task: Cell, *, handed: bool) -> list[Draft]:
+    """The assignments of a row of a table without a column of leads: marks, or what it stands under, say who acts.
+
+    Args:
+        handed: whether the table says what is to be done.
+    """
     if {"value", "given", "unit"} & set(grid.kinds):
         return []
     marked = _marked(context, grid, row)
     if marked[0]:
         return _of_row(context, grid, row, task, marked)
-    who = next(filter(None, map(_named, reversed(row.heads))), None) or _owner_above(context, grid)
-    to_do = grid.column("partner") is not None or bodies.verb_first(cell_text(context, task).lstrip("-–+•* "))
-    if who is None or not to_do:
+    heads = (_named(context, head) for head in reversed(row.heads))
+    who = (next(filter(None, heads), None) or _owner_above(context, grid)) if handed else None
+    if who is None:
         return []
     charged: _Charged = ([(bodies.normal(who), (task.start, task.end))], [])
     return _of_row(context, grid, row, task, charged, form=ROW_GROUP, sure=False)
@@ -75,13 +105,13 @@ def _owner_above(context: Context, grid: Grid) -> str | None:
     """The body that the heading above a table of tasks names: "1. Nhiệm vụ của Phòng Kinh tế"."""
     if grid.table.section is None or grid.column("due") is None:
         return None
-    return _named(context.document.sections[grid.table.section].title)
+    return _named(context, context.document.sections[grid.table.section].title)
 
 
-def _named(heading: str) -> str | None:
+def _named(context: Context, heading: str) -> str | None:
     """The body that a heading, or a row that heads others, names and nothing else."""
     label = label_of(heading)
-    words = heading[label.end :] if label else heading
+    words = bodies_case(heading[label.end :] if label else heading, context.text)
     named = of_heading(words)
     return words[slice(*named.body)] if named else None
 
@@ -100,7 +130,15 @@ def _marked(context: Context, grid: Grid, row: Row) -> _Charged:
 
 
 def _of_row(
-    context: Context, grid: Grid, row: Row, task_cell: Cell, charged: _Charged, form: Form = ROW_LEAD, sure: bool = True
+    context: Context,
+    grid: Grid,
+    row: Row,
+    task_cell: Cell,
+    charged: _Charged,
+    *,
+    further: Sequence[Cell] = (),
+    form: Form = ROW_LEAD,
+    sure: bool = True,
 ) -> list[Draft]:
     words = cell_text(context, task_cell).lstrip("-–+•* ")
     if len(words.split()) < 2:
@@ -108,8 +146,8 @@ def _of_row(
     task = " ".join(words.split(" ")[:_TASK_MOST]).rstrip(" .;,:")
     leads, named = charged
     helping = row.cell(grid.column("partner"))
-    if helping is not None:
-        named = [*named, *_names(context, helping)]
+    for cell in (helping, *further):
+        named = [*named, *_names(context, cell)] if cell else named
     partners = [(name, place, task) for name, place in named] or _named_in_task(context, task_cell, task)
     lead_cell = row.cell(grid.column("lead"))
     span = _span([cell for cell in (row.cell(grid.column("task")), lead_cell, helping) if cell])
@@ -221,14 +259,19 @@ def _names(context: Context, cell: Cell) -> list[tuple[str, Span]]:
     return [(name, span) for name, span in named if _WORDED.search(name)]
 
 
+_HAS_BRANCHES = re.compile(
+    r"(?:Ngân hàng|(?:Tổng )?[Cc]ông ty|Tập đoàn|Điện lực|Viễn thông|Học viện|Trường Đại học|Viện)\s"
+)
+"""What a dash may part from a branch of its own: "Ngân hàng Chính sách xã hội - Phòng giao dịch Sông Đầm"."""
 _DASH = re.compile(r"(?<=[^\W\d_)])[ ;,]*\s[-–+•]\s+(?!Xã hội\b)")
 
 
 def _dashed(text: str, start: int, end: int, names: int) -> list[Span]:
     """The items of a list with dashes whose line breaks a converter lost: "- Vụ Đất đai - Cục Thủy lợi - Các ..."."""
+    listed = bool(text[start:names].strip()) or bodies.heads().match(text, names)
+    cuts = [one.span() for one in _DASH.finditer(text, names, end) if listed and bodies.heads().match(text, one.end())]
     if not text[start:names].strip():
-        return [(names, end)]
-    cuts = [one.span() for one in _DASH.finditer(text, names, end) if bodies.heads().match(text, one.end())]
+        cuts = [cut for cut in cuts if "+" in text[slice(*cut)] or not _HAS_BRANCHES.match(text, names, cut[0])]
     starts = [names, *(after for _, after in cuts)]
     return list(zip(starts, [*(before for before, _ in cuts), end], strict=True))
 

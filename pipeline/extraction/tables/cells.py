@@ -19,6 +19,7 @@ from pipeline.grammar.counted_nouns import noun
 from pipeline.grammar.figures import AT_LEAST, AT_MOST, IN_CELL, thousands
 from pipeline.grammar.quantity_parts import whole_only
 from pipeline.records import Baseline, Cell
+from pipeline.text.letters import UPPER
 from pipeline.text.unicode import parse_number
 
 _VALUE = re.compile(
@@ -45,6 +46,7 @@ _SHORT = 3
 """A name of at most so many words ("Dịch vụ") says too little without the name of its group."""
 _SET_APART = re.compile(
     r"\([^)]*\)|(?<!\w)(?:[Qq]uý\s+(?:[IVX]{1,3}|[1-4])|[Cc]ả năm)(?!\w)|"
+    r"(?<!\w)[Tt]háng\s+\d{1,2}(?:\s*/\s*(?:19|20)\d\d)?(?!\d)|"
     r"(?:năm\s+)?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?"
 )
 _PLANNED = (
@@ -55,10 +57,16 @@ _PLANNING = re.compile(rf"^(?:\s*{_PLANNED}\b)+|(?:\b{_PLANNED}\s*)+$", re.IGNOR
 _WHOLE = re.compile(r"(?:toàn|cả) (?:xã|phường|huyện|tỉnh|thành phố|đặc khu|ngành|trường)\b", re.IGNORECASE)
 """A row for all of the places beside it."""
 _OF_PLACES = re.compile(
-    r"(?:tên )?(?:thôn|ấp|bản|khu phố|tổ dân phố|xã|phường|đặc khu|huyện|tỉnh|"
+    r"(?:[^/]{1,20}/\s*)?(?:tên )?(?:thôn|ấp|bản|khu phố|tổ dân phố|xã|phường|đặc khu|huyện|tỉnh|"
     r"địa phương|địa bàn|đơn vị|cơ quan|trường)\b",
     re.IGNORECASE,
 )
+_A_PLACE = re.compile(
+    r"(?:xã|phường|đặc khu|thị trấn|huyện|thôn|ấp|bản|buôn|làng|khóm|khu phố|khu dân cư|tổ dân phố)\s+"
+    rf"(?:số\s+)?(?-i:[{UPPER}\d])",
+    re.IGNORECASE,
+)
+"""A row named after a place."""
 _TIME = re.compile(
     r"(?:(?:tổng )?(?:giai đoạn|năm|cả giai đoạn|đến năm)\s+)(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?", re.IGNORECASE
 )
@@ -119,7 +127,8 @@ class FigureRow:
     def is_place(self) -> bool:
         """Whether it is named after a place or a body, so that the column alone says what is counted."""
         column = self.grid.column("task")
-        return column is not None and bool(_OF_PLACES.match(self.grid.titles[column]))
+        titled = column is not None and bool(_OF_PLACES.match(self.grid.titles[column]))
+        return titled or bool(_A_PLACE.match(self.name))
 
     @property
     def _short(self) -> bool:
@@ -236,7 +245,11 @@ class FigureCell:
     @property
     def unit_of_title(self) -> str | None:
         """What the title of the column says: "Kinh phí (triệu đồng)", "Số lớp"."""
-        named = _TITLE_UNIT.search(own_part(self.title))
+        own = own_part(self.title)
+        bracket = _IN_BRACKETS.search(own)
+        if bracket and (bracket["unit"] == "%" or quantities.find(f"10 {bracket['unit']} ")):
+            return bracket["unit"].strip()
+        named = _TITLE_UNIT.search(own)
         unit = (named["unit"] or named["noun"] or named["below"] or named["quota"].lower()).strip() if named else None
         known = quantities.find(f"10 {unit} ") if unit else []
         return known[0].unit if known else unit
@@ -289,16 +302,19 @@ _SAYS_ALL = re.compile(r".*\s(?=(?:Tỷ lệ|Tỉ lệ|Số|Tổng số|Diện t
 """In front of a part that says by itself what is measured: "Hộ nghèo Số hộ thoát nghèo"; not of "Hộ nghèo Số hộ"."""
 
 
+_SPANS = ("year", "interval", "month", "quarter", "half")
+
+
 def year_of(title: str) -> str | None:
-    """The year, quarter or span that a title states; a quarter below a year is of that year."""
+    """The year, month, quarter or span that a title states; a part of a year below a year is of that year."""
     padded = f" {title} "
-    found = [each for each in dates.find(padded) if each.shape in ("year", "interval", "quarter", "half")]
+    found = [each for each in dates.find(padded) if each.shape in _SPANS]
     single = next((each for each in found if each.shape != "interval"), None)
+    bare = _BARE_YEAR.search(padded, found[0].span[1] if found and single is None else 0)
     if single is not None:
-        years = [each.edtf for each in found if each.shape == "year"]
+        years = [each.edtf for each in found if each.shape == "year"] or ([bare.group()] if bare else [])
         part = next((each.edtf for each in found if each.edtf.startswith("XXXX")), None)
         return part.replace("XXXX", years[0], 1) if part and len(years) == 1 else single.edtf
-    bare = _BARE_YEAR.search(padded, found[0].span[1] if found else 0)
     return bare.group() if bare else found[0].edtf if found else None
 
 

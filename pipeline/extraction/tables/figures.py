@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from operator import attrgetter
+from typing import NamedTuple
 
 from pipeline.extraction.context import Context
 from pipeline.extraction.tables.cells import FigureCell, FigureRow, measured, names_of, told_apart, year_of
@@ -17,7 +18,6 @@ from pipeline.grammar.bounds import BOUNDS
 from pipeline.grammar.rule import Choice, Choices
 from pipeline.records import Target
 
-_TOTAL = re.compile(r"(?:tổng(?: cộng| số)?|cộng)\W*$", re.IGNORECASE)
 _DONE = re.compile(r"\bđã (?:được )?(?:thực hiện|hoàn thành|giải ngân|nghiệm thu)(?!\w)", re.IGNORECASE)
 """Titles of groups of rows whose figures report on the past."""
 _MEASURED = re.compile(r"diện tích|sản lượng|năng suất|giá trị|dân số", re.IGNORECASE)
@@ -83,12 +83,12 @@ def table_targets(context: Context, tables: Iterable[Grid]) -> list[Target]:
     found: list[Target] = []
     for grid in tables:
         above, names = _years_above(context, grid), names_of(context, grid)
-        columns = _plan_columns(context, grid, above)
+        columns = _plan_columns(context, grid, min((year.edtf for year in above if not year.ends), default="")[:4])
         time: str | None = None
         for row in (FigureRow(context, grid, row, names) for row in grid.rows):
             time = row.time or time
             if grid.columns("value"):
-                found += _of_figures(row, columns, time or (above[-1] if above else None))
+                found += _of_figures(row, columns, time or (above[-1].edtf if above else None))
             elif grid.column("lead") is not None:
                 found += _of_words(row)
     return found
@@ -106,13 +106,12 @@ def _of_words(of: FigureRow) -> Iterator[Target]:
 _TO_BE = re.compile(r"dự kiến|kế hoạch|chỉ tiêu|mục tiêu|giao|phấn đấu|nhu cầu|sẽ", re.IGNORECASE)
 
 
-def _plan_columns(context: Context, grid: Grid, above: Sequence[str]) -> tuple[int, ...]:
+def _plan_columns(context: Context, grid: Grid, begin: str) -> tuple[int, ...]:
     """The columns of figures that are to be reached: in a part that reports, those whose title says so; of years, those
-    of the period that the table's own title states."""
+    of the period that the table's own title says to begin in the year `begin`."""
     columns = tuple(grid.columns("value"))
     if columns and context.state_of_play(context.document.blocks[context.block_index(grid.table.rows[0][0].start)]):
         columns = tuple(column for column in columns if _TO_BE.search(grid.titles[column]))
-    begin = min(above, default="")[:4]
     columns = tuple(column for column in columns if not _tells_what_was(grid.titles[column], begin))
     return tuple(column for column in columns if (year_of(grid.titles[column]) or begin)[:4] >= begin)
 
@@ -126,7 +125,7 @@ def _tells_what_was(title: str, begin: str) -> bool:
 def _of_figures(of: FigureRow, columns: Sequence[int], time: str | None) -> Iterator[Target]:
     """The targets of a row; `time`: by when they are due, where neither column nor row says so."""
     name_cell, name = of.row.cell(of.grid.column("task")), of.full_name
-    if name_cell is None or not name or _TOTAL.match(of.name) or any(map(_DONE.search, (*of.heads, name))):
+    if name_cell is None or not name or any(map(_DONE.search, (*of.heads, name))):
         return
     titles = [of.grid.titles[column] for column in columns]
     several = of.is_place or (len(set(map(measured, titles))) > 1 and not told_apart(titles))
@@ -160,14 +159,26 @@ def _due(column: str | None, row: str | None) -> str | None:
     return row if row and column and row.startswith(column) else column or row
 
 
-def _years_above(context: Context, grid: Grid) -> list[str]:
-    """The years and terms that the table's own title states, in EDTF, as they stand there."""
+class _Stated(NamedTuple):
+    """A year or a term that a title states."""
+
+    edtf: str
+    ends: bool
+    """Whether it is named as an end alone: "đến năm 2030", which says of no earlier year that it is over."""
+
+
+_AS_AN_END = re.compile(r"(?:đến|tới|tầm nhìn)(?:\s+(?:hết|cuối|năm))*\s*$", re.IGNORECASE)
+
+
+def _years_above(context: Context, grid: Grid) -> list[_Stated]:
+    """The years and terms that the table's own title states, as they stand there."""
     index = context.block_index(grid.table.rows[0][0].start)
     for block in reversed(context.document.blocks[max(0, index - 6) : index]):
         if block.kind == "row" or block.part != context.document.blocks[index].part:
             break
         if block.kind in ("title", "heading", "body") and block.end - block.start < 400:
-            found = [e for e in dates.find(context.text[block.start : block.end]) if e.shape in ("year", "interval")]
+            text = context.text[block.start : block.end]
+            found = [each for each in dates.find(text) if each.shape in ("year", "interval")]
             if found:
-                return [each.edtf for each in found]
+                return [_Stated(each.edtf, bool(_AS_AN_END.search(text, 0, each.span[0]))) for each in found]
     return []

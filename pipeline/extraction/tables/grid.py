@@ -160,7 +160,8 @@ def _width(context: Context, heads: Sequence[Sequence[Cell]], texts: Sequence[Se
     titled = len(heads[0]) if heads else 0
     widest = max((width for width, count in counts.items() if count >= max(2, 0.1 * len(texts))), default=usual)
     if len(heads) > 1:
-        return max(titled, widest)
+        kept = (len(row) for row in heads[1:] if not cell_text(context, row[0]))  # a row that keeps its blank cells
+        return max(titled, widest, *kept)
     return titled if titled >= usual else max(usual, min(widest, usual + 1))
 
 
@@ -168,7 +169,7 @@ def _titles(
     context: Context, heads: Sequence[Sequence[Cell]], width: int, texts: Sequence[Sequence[str]]
 ) -> tuple[str, ...]:
     rows = [[cell_text(context, cell) for cell in row] for row in heads]
-    rows = [row for row in rows if not all(COLUMN_NUMBER.match(text) for text in row if text)]
+    rows = [row for at, row in enumerate(rows) if not _numbers_columns(row) or _counts_time(row, rows[:at])]
     if not rows:
         return ("",) * width
     if len(rows) == 2 and rows[1][0] and len(rows[1]) < width >= len(rows[0]):
@@ -184,6 +185,18 @@ def _titles(
     if joined is not None:
         return joined
     return tuple(rows[0][:width]) + ("",) * (width - len(rows[0]))
+
+
+def _numbers_columns(row: Sequence[str]) -> bool:
+    return all(COLUMN_NUMBER.match(text) for text in row if text)
+
+
+def _counts_time(row: Sequence[str], above: Sequence[Sequence[str]]) -> bool:
+    """Whether a row of numbers below a merged title counts months or weeks, and no columns: it is blank at its left."""
+    return not row[0] and any(_IN_MONTHS.search(title) for titles in above for title in titles)
+
+
+_IN_MONTHS = re.compile(r"(?<!\w)(?:tháng|tuần|quý)(?!\s*\d)(?!\w)", re.IGNORECASE)
 
 
 def _joined(titles: Sequence[str]) -> str:

@@ -113,7 +113,8 @@ def _kind_of(title: str, own: Sequence[CellType], column: int, of_figures: bool)
     kind = kind_by_title(title)
     if kind in (None, "lead") and own.count("unit") * 2 > len(own):
         return "unit"
-    if column == 0 and (kind in (None, "other") or not title) and own and own.count("label") * 2 >= len(own):
+    labelled = own.count("label") if column == 0 else 0
+    if labelled and (labelled == len(own) > 1 or (labelled * 2 >= len(own) and (kind in (None, "other") or not title))):
         return "number"
     if not numeric(own):
         return kind

@@ -29,7 +29,9 @@ _MEANT = re.compile(
     r"(?:(?:cơ quan|đơn vị)\s+)?(?P<means>chủ trì|thực hiện chính|chịu trách nhiệm|phối hợp|tham gia|hỗ trợ)",
     re.IGNORECASE,
 )
-_MONTH = re.compile(r"(?:tháng|(?<!\w)T)\W*(?P<month>0?[1-9]|1[0-2])(?!\d)", re.IGNORECASE)
+_MONTH = re.compile(
+    r"(?:tháng|(?<!\w)T)(?:\W*(?:năm\s*)?20\d\d(?=\D))?\W*(?P<month>0?[1-9]|1[0-2])(?![\d/])", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 

@@ -23,6 +23,11 @@ _SHARE = re.compile(r"%|tỷ lệ|tỉ lệ", re.IGNORECASE)
 """What is measured in per cent, which rarely stands under one title with what is counted."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BARE_YEAR = re.compile(r"(?:năm\s+)?(?:19|20)\d\d", re.IGNORECASE)
+_OF_WHO = re.compile(r"trách nhiệm|thực hiện|phân công|cơ quan|đơn vị(?! tính| đo)|bộ phận|đầu mối", re.IGNORECASE)
+"""A title above those who lead and who help."""
+_OF_TIME = re.compile(r"thời (?:gian|hạn|điểm)|tiến độ|lộ trình|hoàn thành", re.IGNORECASE)
+_ENDS = re.compile(r"(?:thời (?:gian|điểm) )?(?:bắt đầu|kết thúc|hoàn thành)", re.IGNORECASE)
+"""A title below one of time."""
 _MOST = 16
 
 
@@ -126,6 +131,10 @@ def _years_of(group: Sequence[str]) -> list[bool]:
     return [_YEAR.search(own) is not None for own in group]
 
 
+def _all(pattern: re.Pattern[str], group: Sequence[str]) -> bool:
+    return all(pattern.fullmatch(own.strip()) for own in group)
+
+
 _COUNTS_YEARS = re.compile(r"(?<!\d)0?(\d)\s+năm")
 
 
@@ -147,5 +156,8 @@ _SIGNS: tuple[tuple[float, Callable[[str, Sequence[str]], bool]], ...] = (
     (-1.5, lambda title, group: any(_years_of(group)) and not all(_years_of(group))),
     (-1, lambda title, group: _YEAR.search(title) is not None and any(_years_of(group))),
     (2, _counts_them),  # "Kế hoạch 5 năm" over five years
+    (2, lambda title, group: _all(_WHO, group) and _OF_WHO.search(title) is not None),
+    (-2, lambda title, group: _all(_WHO, group) and _OF_WHO.search(title) is None),
+    (2, lambda title, group: _all(_ENDS, group) and _OF_TIME.search(title) is not None),
 )
 """What speaks for a title as that of a merged cell over a group, and how much; what speaks against it is below zero."""

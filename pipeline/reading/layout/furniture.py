@@ -14,6 +14,8 @@ from pipeline.text.patterns import either
 _NEAR = 10
 """Lines within which several words of a portal must follow one another."""
 _SEVERAL = 4  # words
+_LETTER = 16
+"""Lines of a letter to its readers that a portal may have above its menus, from the word by which it is known."""
 _LONGEST = 400
 _OF_A_PAPER = re.compile(r"(?:Điều|Chương|Khoản|Mục|Phụ lục|PHỤ LỤC|Mẫu số)\s+(?:số\s+)?[\dIVXLC]+\b")
 """What opens a stretch of a paper: behind it a portal has not begun."""
@@ -34,7 +36,8 @@ def portal_tail(units: Sequence[Unit]) -> int:
     paper = max((index for index, unit in enumerate(units) if _OF_A_PAPER.match(unit.text)), default=0)
     for first, last in zip(told, told[_SEVERAL - 1 :], strict=False):
         if last - first < _NEAR and first > paper:
-            return _related(units, max(foot, paper) + 1, first)
+            before = [index for index in told if max(paper, first - _LETTER) < index <= first]
+            return _related(units, max(foot, paper) + 1, min(before))
     return len(units)
 
 
@@ -48,7 +51,8 @@ def _related(units: Sequence[Unit], least: int, tail: int) -> int:
     number = own.replace(" ", "") if own else None
     while tail > least:
         text = units[tail - 1].text
-        if not _OF_RELATED.fullmatch(text.strip()) and not (number and number in text.replace(" ", "")):
+        again = number and number in text.replace(" ", "") and units[tail - 1].line.kind != "row"
+        if not again and not _OF_RELATED.fullmatch(text.strip()):
             break
         tail -= 1
     return tail
@@ -56,7 +60,8 @@ def _related(units: Sequence[Unit], least: int, tail: int) -> int:
 
 _OF_RELATED = re.compile(
     r"(?:#+\s*)?văn bản liên quan|(?:ban hành|cập nhật|hiệu lực|tình trạng)\s*:[^:]{0,30}|"
-    r"\d{1,2}/\d{1,2}/\d{4}|\d{1,4}|văn bản này chưa cập nhật .*",
+    r"\d{1,2}/\d{1,2}/\d{4}|\d{1,4}|[^\W\d_][^,]{1,20}, ngày \d{1,2}/\d{1,2}/\d{4}|"
+    r"địa chỉ\s*:.*(?:điện thoại|e-?mail|mã số thuế).*|văn bản này chưa cập nhật .*",
     re.IGNORECASE,
 )
 """Lines of a portal's list of related papers: days, states, counts."""
