@@ -18,6 +18,8 @@ _PER = re.compile(
     r"\strên\s1[0.]*\.?000\s)(?:vạn\s)?(?=[^\W\d_])"
 )
 """The denominator of a rate: "/người", "/100.000 dân", "/một năm", "/vạn dân", " trên 10.000 dân"."""
+_OF_MONEY = re.compile(r"\s?/\s?(?=[^\W\d_])")
+"""The same behind a sum of money, with blanks: "đồng/người /buổi"."""
 _OF_PEOPLE = re.compile(
     r"((?:\s[^\W\d_]+){1,3})(?=\s?/\s?(?:\d[\d.]*\s|một\s|vạn\s|nghìn\s|người(?!\w)|hộ(?!\w)|dân(?!\w)))"
 )
@@ -62,10 +64,15 @@ def _with_rate(match: re.Match[str], unit: str, end: int) -> tuple[str, int]:
     if rest := _OF_PEOPLE.match(text, end):
         end = rest.end()
     unit = _WRITTEN_OUT.get(unit.lower(), _raised(unit))
-    while per := _PER.match(text, end):
+    while per := _PER.match(text, end) or (_OF_MONEY.match(text, end) if "đồng" in unit else None):
         known = noun().match(text, per.end())
         end = known.end() if known else per.end() + len(first_word(text[per.end() : per.end() + 40]))
-    return unit + _raised(text[start:end]), end
+    return unit + _raised(tight_rate(text[start:end])), end
+
+
+def tight_rate(unit: str) -> str:
+    """A unit without blanks round the strokes of its rates: "đồng/người /buổi" -> "đồng/người/buổi"."""
+    return re.sub(r"\s*/\s*", "/", unit)
 
 
 def _raised(unit: str) -> str:

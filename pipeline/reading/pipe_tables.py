@@ -190,7 +190,8 @@ def _titles_above(lines: Sequence[Line], at: int, width: int) -> tuple[int, Piec
     for index, line in enumerate(own):
         words = line.text.strip()
         left = line.text.index(words)
-        if pieces and not words[:1].isupper():
+        said = " ".join(each.text.strip() for each in own[pieces[-1][0] : index]) if pieces else ""
+        if pieces and (not words[:1].isupper() or said.endswith(",") or said.count("(") > said.count(")")):
             continue  # blank, or goes on the title above it
         pieces.append((index, left, left + len(words)))
     return (begin, PieceRow(own, pieces)) if 3 <= len(pieces) <= width + 2 else None
@@ -221,11 +222,13 @@ def _table_end(lines: Sequence[Line], start: int) -> int:
 
 
 def _rows(lines: Sequence[Line]) -> list[PieceRow]:
-    width, sides = _usual_width(lines), _has_sides(lines)
+    width, whole = _usual_width(lines), _has_sides(lines)
+    labelled = sum(_LABEL_CELL.match(cells_of(line.text)[0]) is not None for line in lines if _is_row(line))
     rows: list[PieceRow] = []
     titles = [line.text.strip() for line in lines if line.text.strip()][:2] if opens_table(lines[0].text) else []
     repeated = False
     for line, below in zip(lines, [*lines[1:], None], strict=True):
+        sides = whole or (labelled >= _LABELLED_LEAST and _has_own_side(line.text))
         again = len(rows) > 2 and line.text.strip() in titles[: 2 if repeated else 1]
         repeated = again and line.text.strip() == titles[0]
         if (
@@ -248,6 +251,17 @@ def _rows(lines: Sequence[Line]) -> list[PieceRow]:
         else:
             rows.append(PieceRow([line], pieces))
     return rows
+
+
+_LABELLED_LEAST = 2
+"""Rows that begin with a label, where others have the pipe of the table's side in front of it."""
+
+
+def _has_own_side(text: str) -> bool:
+    """Whether a row begins with a pipe and then its label: "| 4.1 | Trưởng đoàn | ..."."""
+    pieces = _pieces(text)
+    empty = len(pieces) > 2 and pieces[0][0] == pieces[0][1]
+    return empty and _LABEL_CELL.match(text[slice(*pieces[1])]) is not None
 
 
 def _is_page_number(line: Line, rows: Sequence[PieceRow], below: Sequence[Span], width: int) -> bool:

@@ -17,7 +17,7 @@ from pipeline.grammar import bodies, dates, quantities
 from pipeline.grammar.bounds import Bound
 from pipeline.grammar.counted_nouns import noun
 from pipeline.grammar.figures import AT_LEAST, AT_MOST, IN_CELL, thousands
-from pipeline.grammar.quantity_parts import whole_only
+from pipeline.grammar.quantity_parts import tight_rate, whole_only
 from pipeline.records import Baseline, Cell
 from pipeline.text.letters import UPPER
 from pipeline.text.unicode import parse_number
@@ -240,7 +240,7 @@ class FigureCell:
     def unit_printed(self) -> str | None:
         """What stands behind the figure."""
         percent = self.match["pa"] or self.match["pb"]
-        return f"%{self.match['per'] or ''}" if percent else (self.match["unit"] or "").strip()
+        return f"%{self.match['per'] or ''}" if percent else tight_rate((self.match["unit"] or "").strip())
 
     @property
     def unit_of_title(self) -> str | None:

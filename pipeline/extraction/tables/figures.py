@@ -170,6 +170,10 @@ class _Stated(NamedTuple):
 _AS_AN_END = re.compile(r"(?:đến|tới|tầm nhìn)(?:\s+(?:hết|cuối|năm))*\s*$", re.IGNORECASE)
 
 
+_OF_OFFICE = re.compile(r"bầu cử.*nhiệm kỳ\s*(?:(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d)?$", re.IGNORECASE | re.DOTALL)
+"""The term of those who are to be elected, within which nothing of the paper is due."""
+
+
 def _years_above(context: Context, grid: Grid) -> list[_Stated]:
     """The years and terms that the table's own title states, as they stand there."""
     index = context.block_index(grid.table.rows[0][0].start)
@@ -179,6 +183,7 @@ def _years_above(context: Context, grid: Grid) -> list[_Stated]:
         if block.kind in ("title", "heading", "body") and block.end - block.start < 400:
             text = context.text[block.start : block.end]
             found = [each for each in dates.find(text) if each.shape in ("year", "interval")]
+            found = [each for each in found if not _OF_OFFICE.search(text, 0, each.span[1])]
             if found:
                 return [_Stated(each.edtf, bool(_AS_AN_END.search(text, 0, each.span[0]))) for each in found]
     return []

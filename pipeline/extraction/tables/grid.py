@@ -55,18 +55,21 @@ def grids(context: Context) -> Iterator[Grid]:
 
 
 def _grid(context: Context, table: Table) -> Grid | None:
-    header_rows = _header_rows(context, table)
+    parted = table.header_rows == 1 and _are_parts(context, table)
+    header_rows = 2 if parted else _header_rows(context, table)
     heads, below = table.rows[:header_rows], table.rows[header_rows:]
     data = [list(row) for row in below]
     texts = [[cell_text(context, cell) for cell in row] for row in data]
-    width = _width(context, heads, texts)
+    width = len(heads[0]) + len(heads[1]) - 1 if parted else _width(context, heads, texts)
     if width < 2 or not data:
         return None
     titles = _titles(context, heads, width, texts)
     data = mended(data, [[cell_type(text) for text in row] for row in texts], width)
     texts = [[cell_text(context, cell) for cell in row] for row in data]
     held = [[cell_type(text) for text in row] for row in texts]
-    kinds = _without_reports(_with_lead(kinds_of(titles, held, width), texts[:_JUDGED]), texts)
+    short = width - 1 if parted else 0  # a blank last cell is lost
+    judged = [[*row, "empty"] if len(row) == short and row[0] == "label" else row for row in held]
+    kinds = _without_reports(_with_lead(kinds_of(titles, judged, width), texts[:_JUDGED]), texts)
     marks = marks_of(titles, texts, _beside(context, table))
     ticked = {*marks.times, *marks.doers}
     kinds = tuple("other" if at in ticked else kind for at, kind in enumerate(_with_partner(kinds, titles, held)))
@@ -130,6 +133,25 @@ def _are_titles(context: Context, above: Sequence[Cell], below: Sequence[Cell]) 
     up += [""] * (len(low) - len(up))  # blank cells at the end may be lost
     parts = len(up) == len(low) and any(own and not over for over, own in zip(up, low, strict=True))
     return all(map(_TITLE_OF_YEAR.match, filled)) or (parts and all(cell_type(text) in _WORDS for text in filled))
+
+
+def _are_parts(context: Context, table: Table) -> bool:
+    """Whether the row below the titles parts one of them: words alone, fewer than the titles, and below them rows of
+    figures with more cells than there are titles, or as many where blank ones are lost at the end of the line
+    ("Cấp tỉnh | Cấp xã" below "STT | Nội dung | Mức chi | Ghi chú")."""
+    if len(table.rows) < _PARTS_LEAST:
+        return False
+    titled, parts = len(table.rows[0]), [cell_text(context, cell) for cell in table.rows[1]]
+    if not 1 < len(parts) < titled or not all(cell_type(text) == "text" and len(text) <= _PART_MOST for text in parts):
+        return False
+    width = Counter(len(row) for row in table.rows[2:]).most_common(1)[0][0]
+    held = ([cell_type(cell_text(context, cell)) for cell in row] for row in table.rows[2 : 2 + _JUDGED])
+    filled = sum(sum(kind in ("figure", "measure") for kind in row) >= len(parts) for row in held)
+    return titled < width == titled + len(parts) - 1 or (titled == width and filled * 4 > len(table.rows) - 2)
+
+
+_PARTS_LEAST = 4  # rows
+_PART_MOST = 40  # characters
 
 
 def _states_figures(context: Context, table: Table) -> bool:
