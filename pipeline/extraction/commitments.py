@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extraction.baselines import was
+from pipeline.extraction.baselines import starts_a_change, was
 from pipeline.extraction.indicators import FigureCase
 from pipeline.grammar.deadlines import compiled
 from pipeline.grammar.refusals import no, yes
@@ -23,6 +23,18 @@ _PAST_YEAR = re.compile(
     r"(?:^\W*|[,;(]\s*)(?:(?:[Cc]uối|[Tt]rong)\s+)?[Nn]ăm\s+(?P<year>(?:19|20)\d\d)(?!\w)[^,;.:()]{0,40}?\s(?:có|đạt|là)\s+$"
 )
 """The clause before a figure tells of one year."""
+_NOW = re.compile(
+    r"\W*(?:Hiện(?: nay| tại)?,?\s|Đến nay,?\s|Tính đến (?:nay|thời điểm)|Thời gian qua|"
+    r"(?:Trong )?(?:[Nn]hững )?[Nn]ăm qua|(?:Trong )?(?:[Gg]iai đoạn|[Nn]hiệm kỳ|[Nn]iên vụ|[Vv]ụ) trước|"
+    r"(?:Kết quả,? )?[Qq]ua (?:kết quả |công tác )?(?:kiểm tra|rà soát|khảo sát|đánh giá|thống kê|giám sát)|"
+    r"Theo (?:kết quả|số liệu|thống kê|báo cáo|đánh giá)(?! (?:đầu ra|được giao)))"
+)
+"""With which a sentence opens that tells how things stand."""
+_AIMS = compiled(
+    r"phấn đấu|mục tiêu|chỉ tiêu|yêu cầu|giao|đề nghị|kiến nghị|đề xuất|để|cần|phải|sẽ|đến (?:hết |cuối )?năm 20|"
+    r"kế hoạch năm|tiếp tục"
+)
+"""With which such a sentence turns to what is to be reached."""
 _FORECAST = re.compile(r"\W*(?:Dự báo|Theo dự báo)\b")
 _IF = re.compile(r"\W*(?:Nếu|Trường hợp|Khi có)\b[^,;:]*")
 _THEN = re.compile(r"[^,;.:]{0,60}?\bthì\s")
@@ -130,6 +142,14 @@ COMMITMENTS: Choices[FigureCase, bool] = Choices(
             (("- Tỷ lệ hộ dùng nước sạch đạt 72% (năm 2024: 66%).", ("yes", "no")),),
             ("- Tỷ lệ hộ dùng nước sạch đạt 72% (năm 2028: 80%).",),
         ),
+        Choice(
+            "no-start-of-change",
+            False,
+            lambda f: starts_a_change(f.opening, f.printed, f.closing),
+            "ruling 16",
+            (("- Giảm tỷ lệ hộ nghèo từ 22,4% (năm 2024) xuống dưới 17%.", ("no", "yes")),),
+            ("- Giảm tỷ lệ hộ nghèo từ 4% trở lên.",),
+        ),
         no(
             "no-past",
             "ruling 16",
@@ -175,6 +195,14 @@ COMMITMENTS: Choices[FigureCase, bool] = Choices(
             "- Đến nay mới có 40% hộ ký cam kết.",
             "- Các thôn đã lắp 12 tủ sách.",
             against=("- Các tổ đã thành lập phấn đấu lắp 12 tủ sách.",),
+        ),
+        no(
+            "no-present",
+            "ruling 16",
+            lambda f: _NOW.match(f.sentence) and not _AIMS.search(f.opening),
+            "- Hiện nay, trên địa bàn xã có 12 tủ sách.",
+            "- Qua rà soát, còn 12 hộ chưa có hố rác.",
+            against=("- Hiện nay các thôn tiếp tục vận động, phấn đấu 12 hộ có hố rác.",),
         ),
         no(
             "no-band",

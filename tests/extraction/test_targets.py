@@ -745,3 +745,48 @@ def test_a_share_goes_on_behind_the_bracket_that_counts_it(record, line, wanted)
 def test_the_words_from_now_on_are_of_the_time_and_not_of_the_indicator(record):
     (found,) = record("KẾ HOẠCH\nI. CHỈ TIÊU\n1. Trồng 120 cây xoan từ nay đến ngày 31/12/2026.\n").targets
     assert (found.indicator, found.due) == ("cây xoan", "../2026-12-31")
+
+
+@pytest.mark.parametrize(
+    ("words", "indicator", "value", "baseline"),
+    [
+        ("Giảm tỷ lệ hộ nghèo toàn xã từ 22,4% xuống còn không quá 17%", "tỷ lệ hộ nghèo toàn xã", 17, (22.4, None)),
+        ("Tỷ lệ học sinh bỏ học giảm từ 0,42% (năm 2025) xuống dưới 0,1%", "Tỷ lệ học sinh bỏ học", 0.1, (0.42, "2025")),
+        ("Nâng tỷ lệ che phủ rừng từ 48% cuối năm 2025 lên trên 50%", "tỷ lệ che phủ rừng", 50, (48, "2025")),
+        ("Giảm số hộ nghèo từ 30 hộ xuống còn dưới 10 hộ", "số hộ nghèo", 10, (30, None)),
+        ("Giảm tỷ lệ hộ cận nghèo từ 12% xuống 8%", "tỷ lệ hộ cận nghèo", 8, (12, None)),
+        ("Tỷ lệ người từ 65 tuổi trở lên đạt khoảng 12%", "Tỷ lệ người từ 65 tuổi trở lên", 12, None),
+    ],
+)
+def test_what_a_figure_is_changed_from_is_its_baseline_and_no_target(record, words, indicator, value, baseline):
+    plan = f"KẾ HOẠCH\nGiảm nghèo năm 2026\nI. MỤC TIÊU\n- {words}.\n"
+    found = [
+        (each.indicator, each.value, each.baseline and (each.baseline.value, each.baseline.date), each.due)
+        for each in record(plan).targets
+    ]
+    assert found == [(indicator, value, baseline, found[0][3])]
+    assert found[0][3] != "2025"
+
+
+@pytest.mark.parametrize(
+    ("words", "indicators"),
+    [
+        ("Sắp xếp 05 chợ dân sinh, bố trí chỗ cho tiểu thương", ["chợ dân sinh"]),
+        ("Sửa chữa 45 chuồng trại với 270 ngày công", ["chuồng trại", "ngày công"]),
+        ("Kiểm tra ít nhất 12 cơ sở mầm non và báo cáo Ủy ban nhân dân xã", ["cơ sở mầm non"]),
+        ("Trồng mới 300 cây bóng mát (Phòng Kinh tế chủ trì, Đoàn Thanh niên xã phối hợp)", ["cây bóng mát"]),
+    ],
+)
+def test_where_the_words_of_a_count_end(record, words, indicators):
+    found = record(f"KẾ HOẠCH\nChỉnh trang năm 2026\nI. MỤC TIÊU\n- {words}.\n").targets
+    assert [each.indicator for each in found] == indicators
+
+
+def test_a_paragraph_that_tells_how_things_stand_has_no_targets(record):
+    told = (
+        "Hiện nay, trên địa bàn phường có 14 trường học với 9.236 học sinh, trong đó 08 trường đạt chuẩn (tỷ lệ 57,1%).",
+        "Giai đoạn trước, tốc độ tăng doanh số bình quân đạt 18,6%/năm, có 38% dân số mua sắm trực tuyến.",
+        "Qua kiểm tra tại 15/22 xóm, còn 287 hộ chưa che chắn chuồng trại, thiệt hại khoảng 1,1 tỷ đồng.",
+    )
+    for paragraph in told:
+        assert record(f"KẾ HOẠCH\nNăm 2026\nI. ĐẶC ĐIỂM\n{paragraph}\nII. MỤC TIÊU\n- Trồng 5 ha rừng.\n").targets[0].value == 5

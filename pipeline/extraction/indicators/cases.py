@@ -10,6 +10,7 @@ from pipeline.extraction.context import Context
 from pipeline.extraction.indicators.words import (
     MEASURE,
     Clause,
+    another_verb,
     clause_before,
     lead_of,
     rate_start,
@@ -206,6 +207,8 @@ class FigureCase:
             end = found.start() if found else end
         other = _OF_EACH.search(self.context.text, start, end)
         end = other.start() if other else end
+        if self.verbal and (next_verb := another_verb(self.context.text, start, end)) is not None:
+            end = next_verb
         return start, min(end, rate_start(self.context.text, self.quantity)) if self.bare else end
 
     @cached_property

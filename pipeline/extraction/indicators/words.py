@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.extraction.baselines import changed_from
 from pipeline.extraction.context import Context
 from pipeline.extraction.indicators.part_lists import parts_at
 from pipeline.grammar import bodies, dates
@@ -33,8 +34,8 @@ _INNER_MEASURE = re.compile(
 
 
 _PREDICATE = re.compile(
-    r"(?:[\s,:]|\b(?:(?<!không )đạt|đạt được|đạt tỷ lệ|đạt mức|giảm|tăng|còn|xuống|xuống còn|duy trì|là|chiếm|ở mức|"
-    r"lên|lên mức|xuống mức|tới mức|khoảng|gần|xấp xỉ|chừng|đóng góp|phấn đấu|bình quân|mỗi năm|hằng năm|"
+    r"(?:[\s,:]|\b(?:(?<!không )đạt|đạt được|đạt tỷ lệ|đạt mức|giảm|tăng|còn|(?<!trở )xuống|xuống còn|duy trì|là|chiếm|ở mức|"
+    r"(?<!trở )lên|lên mức|xuống mức|tới mức|khoảng|gần|xấp xỉ|chừng|đóng góp|phấn đấu|bình quân|mỗi năm|hằng năm|"
     r"hàng năm|từ|thêm|gấp|"
     r"được nâng lên|nâng lên|nâng|bảo đảm|đảm bảo|trong đó|có|với|không(?! đạt)|tối thiểu|ít nhất|trên|dưới|đến|sẽ|"
     r"phải|được|vượt quá|quá|ổn định|kéo giảm|giữ|giữ vững|vượt|và|bằng|ước|ước đạt|tương đương|hoàn thành|"
@@ -132,11 +133,20 @@ def verbal(text: str) -> bool:
             r"(?:đăng|cử|mời|tuyển|phát|bố trí|tuyên truyền|thành lập|kiện toàn|chuẩn bị|dự|xây dựng|sơn|trồng|lắp|sửa|"
             r"nạo|cải tạo|nâng cấp|mở|tổ chức|phát|cấp|hỗ trợ|đầu tư|bê tông|thu|tiết kiệm|giảm|tăng|huy động|"
             r"phấn đấu|chuyển đổi|giải ngân|duy trì|phát triển|khai thác|bố trí|đào|kiên cố|làm|vận động|hoàn thành|"
-            r"cứng hóa|trồng mới|tạo|giải quyết)\b",
+            r"cứng hóa|trồng mới|tạo|giải quyết|sắp xếp|xóa bỏ)\b",
             text.strip(),
             re.IGNORECASE,
         )
     )
+
+
+def another_verb(text: str, start: int, end: int) -> int | None:
+    """The comma in front of the next thing to do ("sửa 05 chợ, bố trí chỗ cho tiểu thương"); None without one."""
+    for comma in re.finditer(r",\s+", text[start:end]):
+        before = " ".join(text[start : start + comma.start()].split()[-2:])  # "đoàn kiểm tra, giám sát" is one name
+        if bodies.verb_first(text[start + comma.end() : end]) and not bodies.verb_first(before):
+            return start + comma.start()
+    return None
 
 
 _AIMED_AT = re.compile(
@@ -165,7 +175,8 @@ def past_leads(text: str, start: int, end: int) -> int:
 def lead_of(context: Context, clause: Clause, number: int) -> Span:
     """What stands before the figure in its clause, without dates and words of achievement at its ends."""
     text, quantity = context.text, clause.quantities[number]
-    start, end = _lead_from(text, clause, number), quantity.span[0]
+    changed = changed_from(text, quantity)
+    start, end = _lead_from(text, clause, number), changed.span[0] if changed else quantity.span[0]
     start, end = _beside_bracket(text, start, end, quantity)
     aims = list(_AIMED_AT.finditer(text, start, end))
     start = aims[-1].end() if aims else start
@@ -291,7 +302,8 @@ _TAIL_MOST = 1200  # characters of a very long sentence that are asked what a fi
 
 
 _TAIL_END = re.compile(
-    r"[;\n]|\.(?=\s|$)|(?<!\d):(?=\s)|\(\s*[Tt]rong đó\b|"
+    r"[;\n]|\.(?=\s|$)|(?<!\d):(?=\s)|\(\s*[Tt]rong đó\b|\((?=[^()]{3,80}\s(?:chủ trì|phối hợp|phụ trách)\b)|"
+    r"\svà\s+(?=(?:báo cáo|gửi)\s)|"
     r",\s+(?=(?:còn lại|trong đó|bao gồm|gồm|qua đó|góp phần|nhằm|thời gian|"
     r"không (?:còn|để|có|xảy ra|phát sinh))\b)"
 )
@@ -356,7 +368,8 @@ def _before_next(text: str, start: int, following: int, end: int) -> int:
     between = text[start:following]
     breaks = list(
         re.finditer(
-            rf",\s*(?:trong đó|và|riêng)?\s*|\s+(?:và|trong đó|;)\s+|\s+cho\s+$|\s+với\s+(?={MEASURE.pattern})",
+            r",\s*(?:trong đó|và|riêng)?\s*|\s+(?:và|trong đó|;)\s+|\s+cho\s+$|"
+            rf"\s+với\s+(?={MEASURE.pattern}|$|từ\s+$)",
             between,
             re.IGNORECASE,
         )
