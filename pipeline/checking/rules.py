@@ -318,6 +318,8 @@ RULES: tuple[Rule, ...] = (
     Rule("Q02", "other", "warning", readings.doubtful, _LOGIC, 0.9, garbled=True),
     Rule("Q03", "other", "info", readings.approved, _LOGIC, 0.9),
     Rule("Q04", "other", "info", readings.left_aside, _LOGIC, 0.95, garbled=True),
+    Rule("Q05", "other", "warning", readings.retyped, _LOGIC, 0.9, garbled=True),
+    Rule("Q06", "other", "warning", readings.unreadable, _LOGIC, 0.8),
     Rule("W01", "other", "info", wording.proper_names, (Basis(f"{_ND30}, Phụ lục II (viết hoa)", "2020-03-05"),), 0.85),
     Rule("W03", "spelling", "warning", names.shortened, _LOGIC, 0.9),
     Rule("W04", "spelling", "warning", wording.doubled_syllable, _LOGIC, 0.85),
