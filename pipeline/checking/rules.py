@@ -285,6 +285,7 @@ RULES: tuple[Rule, ...] = (
     Rule("T05", "other", "warning", target_rules.against_tables, _LOGIC, 0.8),
     Rule("T17", "other", "info", target_rules.out_of_row, _LOGIC, 0.7),
     Rule("T19", "other", "warning", figures.grouped_by_comma, _LOGIC, 0.8),
+    Rule("T20", "other", "info", figures.local_units, _LOGIC, 0.9),
     Rule("T18", "other", "warning", repeats.rows, _LOGIC, 0.8),
     Rule("T03", "other", "warning", sums.in_tables, _LOGIC, 0.8),
     Rule("T04", "other", "warning", money.of_money, _LOGIC, 0.8),

@@ -42,3 +42,14 @@ def first_word(words: str) -> str:
 
     spans = word_spans(words)
     return words[slice(*spans[0])] if spans and spans[0][0] == 0 else words.split()[0]
+
+
+_IN_PARTS = frozenset(("điểm", "lần", "tuổi", "năm", "chỉ số", "mẫu", "công"))
+"""Counted nouns of which there are thousandths: "đạt 85,125 điểm"."""
+_SMALL_MEASURES = frozenset(("m2", "m²", "mét vuông", "đồng"))
+"""Measures too small for a plan to state thousandths of one."""
+
+
+def whole_only(unit: str) -> bool:
+    """Whether a plan states no thousandths of a unit, so that the comma of "12,500" groups thousands."""
+    return (unit in units()["counted"] and unit not in _IN_PARTS) or unit in _SMALL_MEASURES

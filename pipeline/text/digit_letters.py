@@ -61,6 +61,12 @@ _FIGURE = re.compile(
     rf"[1-9]\d{{0,8}}oo+|[1-9]\d{{0,8}}o\d{{1,8}}|"
     rf"(?<=\s)[lI]\d{{1,8}}(?:\.\d{{3}}){{0,3}}|(?<=\s)[lI][Oo]{{2,8}})(?=\s[{LOWER}])"
 )
+_CELL = re.compile(
+    r"(?:(?<![^\t\n|>])|(?<=\| ))(?P<figure>l\d{1,8}(?:\.\d{3}){0,3}|"
+    r"(?=[\d.,]{0,12}[Oo])[1-9][\dOo]{0,8}(?:\.[\dOo]{3}){0,3}(?:,[\dOo]{1,2})?)"
+    r"(?=[\t\n<|]| \||$)"
+)
+"""A cell of a table with nothing but a figure."""
 _QUARTER = re.compile(r"\b[Qq][uU][ýÝíÍ]\s+(?P<roman>(?=[IV1]*[l1])(?!1\b)[Il1]{1,3}V?)(?=[\s/.,;)]|$)")
 
 
@@ -90,7 +96,7 @@ def digit_letters(text: str) -> Iterator[Edit]:
 
 
 _DATES = (_DAY, _IN_WORDS, _MONTH, _DAY_AND_MONTH, _ALONE, _YEARS, _YEAR_OF_NUMBER)
-_FIGURES = (_NUMBER, _NUMBERED, _SHARE, _FIGURE)
+_FIGURES = (_NUMBER, _NUMBERED, _SHARE, _FIGURE, _CELL)
 _MOST = {"day": 31, "month": 12, "small": 31, "year": 2099}
 
 

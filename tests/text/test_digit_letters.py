@@ -27,6 +27,7 @@ from pipeline.text.folding import fold_characters
         ("khoản 1O Điều l2", "khoản 10 Điều 12"),
         # figures
         ("9O% hộ, 1OO% hộ, lO% hộ, tăng O,5%", "90% hộ, 100% hộ, 10% hộ, tăng 0,5%"),
+        ("Số hộ\t1.2OO\t1o5\nSố cây\tl05\t5O,5", "Số hộ\t1.200\t105\nSố cây\t105\t50,5"),
         ("trồng 1.2OO cây, 5oo cây, cho l2 hộ", "trồng 1.200 cây, 500 cây, cho 12 hộ"),
     ],
 )
@@ -46,6 +47,7 @@ def test_a_letter_in_the_place_of_a_digit(typed: str, meant: str) -> None:
         "35/0l/2026",
         "l. Mục tiêu",
         "a |5/3/2026",
+        "1l\tO1\tI\to\t1.o",
     ],
 )
 def test_a_letter_that_is_one(text: str) -> None:
