@@ -35,6 +35,12 @@ def task_verbs() -> frozenset[str]:
     return frozenset(lines("task_verbs.txt"))
 
 
+@cache
+def making_verbs() -> frozenset[str]:
+    """Those and the verbs of everyday work, behind which a figure counts what follows it."""
+    return task_verbs() | frozenset(lines("making_verbs.txt"))
+
+
 @lru_cache(maxsize=4096)
 def first_word(words: str) -> str:
     """The word, of one syllable or more, that a text opens with, by underthesea's segmentation."""
