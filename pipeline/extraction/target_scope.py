@@ -20,6 +20,8 @@ from pipeline.text.letters import CODE
 from pipeline.text.spans import Span
 
 _REVIEW = compiled(r"sơ kết|tổng kết|khen thưởng|số\s+\S*/")
+_REPORTS = compiled(r"[-+•*\s]*(?:báo cáo|gửi|nộp|trình)\s")
+"""With which a sentence opens that is about a report: its date is that of the report alone."""
 _NO_DUE = compiled(
     r"(?:so với[^,;]{0,30}|cùng kỳ[^,;]{0,12}|ngày\s+\d+/\d+\s+của.*|Quyết định[^,;]*|số\s+(?=\S*\d)\S+\s*,?\s*|"
     r"\d\s+lần\s+(?:của\s+)?|(?:áp dụng|chuẩn nghèo|bộ tiêu chí|bộ chỉ số|theo quy định)[^,;.]{0,30})$"
@@ -220,6 +222,7 @@ class DueCase:
                 if date.end <= self.quantity.span[0]
                 and self.text[first : date.start].strip(" -+,").count(" ") <= 6
                 and not _REVIEW.search(self.text, first, date.start)
+                and not _REPORTS.match(self.text, first, date.start)
             ),
             None,
         )

@@ -36,9 +36,15 @@ def task_verbs() -> frozenset[str]:
 
 
 @cache
+def everyday_verbs() -> frozenset[str]:
+    """Verbs of everyday work, behind which a figure counts what follows it, without capitals."""
+    return frozenset(lines("making_verbs.txt"))
+
+
+@cache
 def making_verbs() -> frozenset[str]:
-    """Those and the verbs of everyday work, behind which a figure counts what follows it."""
-    return task_verbs() | frozenset(lines("making_verbs.txt"))
+    """Those and the verbs of doing."""
+    return task_verbs() | everyday_verbs()
 
 
 @lru_cache(maxsize=4096)

@@ -273,11 +273,13 @@ _RATIO = _rule(
 def _change(noun: str) -> Rule[Quantity]:
     return _rule(
         "change",
-        rf"""từ\s+{FIGURE}\s+(?P<first>[^\W\d_]+(?:\ [^\W\d_]+)?)
+        rf"""từ\s+{FIGURE}(?:\ (?:triệu|vạn|nghìn|ngàn){REST})?\s+(?P<first>[^\W\d_]+(?:\ [^\W\d_]+)?)
         (?:/[\d.]+\s[^\W\d_]+(?:\ [^\W\d_]+)?)?\s+(?:(?:năm|tháng)\s+[\d/]+\s+)?
-        (?:tăng\ lên|giảm\ xuống|lên\ đến|lên\ tới|xuống\ còn|lên|xuống|còn)\s+(?P<a>{FIGURE})\s+{noun}""",
+        (?:tăng\ lên|giảm\ xuống|lên\ đến|lên\ tới|xuống\ còn|lên|xuống|còn)\s+(?P<a>{FIGURE})
+        (?:\ (?P<scale>triệu|vạn|nghìn|ngàn)(?P<rest>{REST}))?\s+{noun}""",
         make.change,
         (
+            ("từ 1 nghìn 200 con lên 1 nghìn 500 con", ("1500 con =",)),
             ("từ 12 người lên 25 người", ("25 người =",)),
             ("từ 40 hộ năm 2025 xuống còn 15 hộ", ("15 hộ =",)),
             ("giảm từ 23 ca/1.000 phụ nữ xuống 18 ca/1.000 phụ nữ", ("18 ca/1.000 phụ nữ =",)),

@@ -327,7 +327,7 @@ def scaled(match: re.Match[str]) -> Iterator[Quantity]:
 
 def change(match: re.Match[str]) -> Iterator[Quantity]:
     """ "từ 12 người lên 25 người": what it is to become."""
-    value = value_of(match["a"])
+    value = _sum(match, "a", "scale", "rest") if match["scale"] else value_of(match["a"])
     if value is not None:
         unit, end = _with_rate(match, match["noun"].lower(), match.end("noun"))
         yield Quantity((match.start(), max(end, match.end())), value, None, unit, "=", match.start("noun"), "count")
@@ -346,8 +346,8 @@ def counted(match: re.Match[str]) -> Iterator[Quantity]:
     parts = whole(match, printed)
     own, end = (parts, match.end("part")) if parts and match["part"] else (Whole(), match.end("noun") + len(raised))
     unit, rated = _with_rate(match, printed + own.unit, end)
-    kind = "measure" if case.measure else "count"
-    start = rated if case.measure else match.start("noun")
+    kind = "measure" if case.measure or (parts and match["part"]) else "count"
+    start = rated if kind == "measure" else match.start("noun")
     span = _span(match, max(rated, match.end()) if parts else rated)
     first, last = figures
     low, high = (round(first + own.more, 9), None) if last is None else (first, round(last + own.more, 9))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.extraction.context import Context
 from pipeline.extraction.indicators.part_lists import parts_at
 from pipeline.grammar import bodies, dates
-from pipeline.grammar.counted_nouns import making_verbs
+from pipeline.grammar.counted_nouns import everyday_verbs, making_verbs
 from pipeline.grammar.counts import HOW
 from pipeline.grammar.deadlines import BEFORE_END, DUE_LEAD, NO_DAY, SAYS_WHEN, TRAILING_DUE
 from pipeline.grammar.quantities import Quantity
@@ -270,6 +270,9 @@ _MEAN = re.compile(r"\s*(?:bình quân|trung bình)(?!\w)", re.IGNORECASE)
 
 
 def _last_break(text: str, start: int, end: int, after_figure: bool) -> int | None:
+    own = text.rfind(", ", start, end) + 2
+    if own > start + 1 and text[own:end].strip().lower() in everyday_verbs():
+        return own  # "đào 18 ao, giếng trữ nước, chuẩn bị 3.000 lít"
     last = None
     for found in re.finditer(
         r"[;:](?=\s)|\svà\s+(?=(?:phấn đấu\s+)?đạt\s)|"
@@ -280,9 +283,6 @@ def _last_break(text: str, start: int, end: int, after_figure: bool) -> int | No
         last = start + found.end()
     if last is None and after_figure:
         comma = re.search(r"(?:,|\bvà\b)\s*", text[start:end])
-        own = text.rfind(", ", start, end) + 2
-        if comma and own > start + comma.end() and text[own:end].strip().lower() in making_verbs():
-            return own  # "đào 18 ao, giếng trữ nước, chuẩn bị 3.000 lít"
         return start + comma.end() if comma else None
     if last is not None and text[start:last].rstrip().endswith(":") and _says_nothing(text[last:end]):
         return None
