@@ -156,3 +156,13 @@ def grouped_by_comma(view: View) -> Iterator[Hit]:
 @lru_cache(maxsize=2)
 def _exact_figures(text: str) -> bool:
     return _EXACT.search(text) is not None
+
+
+_LOCAL_PART = re.compile(r"\s\d[\d.,]*\s(?:sào|thước)(?!\w)")
+
+
+def local_units(view: View) -> Iterator[Hit]:
+    """An area told in a unit and one that differs from place to place ("2 ha 5 sào"): they are not added up."""
+    for target in view.record.targets:
+        if _LOCAL_PART.search(target.unit):
+            yield Hit((target.evidence.start, target.evidence.end), f"{target.value:g} {target.unit}".replace(".", ","))

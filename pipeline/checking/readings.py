@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
 from pipeline.records import Block
+from pipeline.text.letters import CODE, LOWER
 from pipeline.vietnam.signing import APPROVAL
 
 _SIGNATURE = 70  # characters of a line of a signature at most
@@ -63,3 +65,36 @@ def doubtful(view: View) -> Iterator[Hit]:
             span = place.start, place.end
             read = " ".join(view.text[span[0] : span[1]].split())
             yield Hit(span, label, {"read": read, "other": "; ".join(rivals)})
+
+
+def retyped(view: View) -> Iterator[Hit]:
+    """A number, date or figure of the tables that the paper writes with a letter for a digit ("30/06/2O26")."""
+    record = view.record
+    places = [item.evidence for table in (record.legal_references, record.dates, record.targets) for item in table]
+    places += [place for name in _FIELDS if (place := record.document.evidence.get(name))]
+    reached = 0
+    for place in sorted(places, key=lambda place: (place.start, place.end)):
+        span = place.start, place.end
+        if place.start >= reached and view.locator.retyped(span):
+            reached = place.end
+            read = " ".join(view.text[slice(*span)].split())
+            written = " ".join(view.document.raw[place.raw_start : place.raw_end].split())
+            yield Hit(view.clip(*span), written, {"read": read})
+
+
+_PART = rf"(?:\d{{1,2}}|\d[{LOWER}]|[{LOWER}]\d)"
+_NO_YEAR = r"(?:(?:19|20)\d[^\W\d_]|[12][^\W\d_]\d\d|(?:19|20)[^\W\d_]\d|2[^\W\d_]\d[^\W\d_]|2[^\W\d_]{2}\d)"
+_NO_DATE = re.compile(
+    rf"(?<![\w/.-])(?:(?:{_PART}/)?{_PART}/{_NO_YEAR}|(?=[\d/]*[{LOWER}]){_PART}/{_PART}/(?:19|20)\d\d)(?![\w/-])"
+)
+_NO_NUMBER = re.compile(
+    rf"(?<=\bsố\s)\d{{1,3}}[{LOWER}]{{1,2}}\d{{1,3}}(?=/(?:20\d\d/)?[{CODE}]{{2}}|-[{CODE}]{{2,5}}/[{CODE}]{{2}})"
+)
+
+
+def unreadable(view: View) -> Iterator[Hit]:
+    """What has the shape of a date or of a document's number, and a letter that stands for no digit ("30/0g/2026"):
+    it is in no table."""
+    for pattern in (_NO_DATE, _NO_NUMBER):
+        for found in view.matches(pattern, needs=("/", "-"), everywhere=True):
+            yield Hit(view.clip(*found.span()), found.group())

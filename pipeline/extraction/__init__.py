@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from pipeline.extraction.assignments import find_assignments
 from pipeline.extraction.assignments.draft import Draft, numbered
@@ -20,9 +21,11 @@ from pipeline.extraction.unread import unread
 from pipeline.records import (
     Assignment,
     Coverage,
+    DateMention,
     Document,
     DocumentInfo,
     Fault,
+    LegalReference,
     PageSource,
     Record,
     SectionInfo,
@@ -51,10 +54,12 @@ def extract(document: Document, settings: ExtractSettings | None = None) -> Reco
     )
     drafts = [*find_assignments(context), *table_assignments(context, tables)]
     targets = [_due_of_its_task(target, drafts) for target in targets]
+    references, dates = _doubted(context, references), _doubted(context, dates)
+    targets = _doubted(context, targets)
     references = [item for item in references if item.confidence >= least]
     dates = [item for item in dates if item.confidence >= least]
     targets = [replace(item, id=f"t{n}") for n, item in enumerate(targets, 1) if item.confidence >= least]
-    tasks = [item for item in numbered(context, drafts) if item.confidence >= least]
+    tasks = [item for item in _doubted(context, numbered(context, drafts)) if item.confidence >= least]
     tasks = _with_targets(context, tasks, targets)
     coverage, residuals = account(context, references, dates, targets, tasks)
     header = find_header(context, dates)
@@ -71,6 +76,21 @@ def extract(document: Document, settings: ExtractSettings | None = None) -> Reco
         coverage=coverage,
         residuals=residuals,
     )
+
+
+_RETYPED = 0.6
+"""Confidence, at most, of what rests on a digit that the paper has as a letter."""
+_Item = TypeVar("_Item", LegalReference, DateMention, Target, Assignment)
+
+
+def _doubted(context: Context, items: Iterable[_Item]) -> list[_Item]:
+    """The items; those with a letter read as a digit with less confidence."""
+    return [
+        replace(item, confidence=min(item.confidence, _RETYPED))
+        if context.locator.retyped((item.evidence.start, item.evidence.end))
+        else item
+        for item in items
+    ]
 
 
 def _with_targets(context: Context, tasks: Sequence[Assignment], targets: Sequence[Target]) -> list[Assignment]:

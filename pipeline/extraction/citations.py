@@ -231,11 +231,16 @@ _CITES_ANOTHER = re.compile(
 
 def _title_limit(text: str, at: int, limit: int) -> int:
     """How far a title can extend: past the number of a document that it names ("hướng dẫn thi hành Nghị định số")."""
-    cited = _CITES_ANOTHER.search(text, at, limit)
+    cited = _CITES_ANOTHER.search(text, max(at, limit - _KIND_MOST), limit)
     if cited is None or cited["kind"].lower() not in kind_names():
         return limit
-    end = re.compile(r"[;\n\t]|\.\s|\.$").search(text, limit)
-    return end.start() if end else len(text)
+    most = min(limit + _TITLE_MOST, len(text))
+    end = _ENDS_TITLE.search(text, limit, most)
+    return end.start() if end else most
+
+
+_KIND_MOST = 100  # characters of the words in front of a number that name the kind of its paper
+_ENDS_TITLE = re.compile(r"[;\n\t]|\.\s|\.$")
 
 
 _ACTS = (
@@ -257,7 +262,10 @@ def _title(words: str) -> str:
         r"(?<!quy định)\s+như sau:?$",
         words,
     )
-    return " ".join(words[: end.start() if end else len(words)].split())[:300].rstrip(" ,.;")
+    return " ".join(words[: end.start() if end else len(words)].split())[:_TITLE_MOST].rstrip(" ,.;")
+
+
+_TITLE_MOST = 300  # characters of the title of a cited paper
 
 
 def edtf(found: re.Match[str]) -> str | None:

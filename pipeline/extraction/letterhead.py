@@ -169,7 +169,9 @@ def _number(head: _Head) -> tuple[Found | None, Found | None, int]:
 def _place_and_date(head: _Head) -> tuple[Found | None, Found | None]:
     for match in _DATE.finditer(head.left):
         before = _PLACE.search(head.left, max(match.start() - 60, 0), match.start())
-        if before is None and (not (match["m"] and match["y"]) or _DUE.search(head.left, 0, match.start())):
+        if before is None and (
+            not (match["m"] and match["y"]) or _DUE.search(head.left, max(match.start() - 12, 0), match.start())
+        ):
             continue
         place = head.found(" ".join(before["place"].split()), before.span("place")) if before else None
         value = _edtf(match["d"], match["m"], match["y"])
@@ -179,8 +181,13 @@ def _place_and_date(head: _Head) -> tuple[Found | None, Found | None]:
     return None, None
 
 
+_LINE_MOST = 400  # characters of a line of place and date, blanks between them included
+
+
 def place_and_date(text: str, block: Block) -> tuple[Found, Found] | None:
     """Place and date of a paragraph that says nothing else, as papers without a letterhead have it at their end."""
+    if block.end - block.start > _LINE_MOST:
+        return None
     line = _Head(text, [block])
     place, date = _place_and_date(line)
     return (place, date) if place and date and not line.left.strip(f" .{_STRUCK}") else None

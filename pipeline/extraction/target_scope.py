@@ -20,6 +20,8 @@ from pipeline.text.letters import CODE
 from pipeline.text.spans import Span
 
 _REVIEW = compiled(r"sơ kết|tổng kết|khen thưởng|số\s+\S*/")
+_REPORTS = compiled(r"[-+•*\s]*(?:báo cáo|gửi|nộp|trình)\s")
+"""With which a sentence opens that is about a report: its date is that of the report alone."""
 _NO_DUE = compiled(
     r"(?:so với[^,;]{0,30}|cùng kỳ[^,;]{0,12}|ngày\s+\d+/\d+\s+của.*|Quyết định[^,;]*|số\s+(?=\S*\d)\S+\s*,?\s*|"
     r"\d\s+lần\s+(?:của\s+)?|(?:áp dụng|chuẩn nghèo|bộ tiêu chí|bộ chỉ số|theo quy định)[^,;.]{0,30})$"
@@ -27,12 +29,15 @@ _NO_DUE = compiled(
 """Right before a date that compares, cites or names a standard."""
 _LAW = re.compile(r"\b(?:Luật|Bộ luật|Pháp lệnh)\s[^,;.]{2,36}$")
 _TERM = compiled(r"nhiệm kỳ|năm học")
+_SCHOOL_YEAR = compiled(r"năm học\s")
+_IN_IT = compiled(r"(?:^|\b(?:trong|vào|đến|hết|cuối|tới|kết thúc|của))\W*$")
+"""Before a school year in or by which something is to be: "trong năm học ..."; not "kế hoạch năm học 2026-2027"."""
 _NOUN = re.compile(r"[^\W\d_]\s+$")
 _SYMBOL = re.compile(rf"\bsố\s+\d+[/-]|\d/[{CODE}]{{2}}|\d-[{CODE}]{{2}}")
 _BESIDE = re.compile(r"\s*(?:vào|trong|đến|ở|hết|cuối|năm|\s)*")
 _AND = re.compile(r"\s*(?:,|và)\s*(?:quý\s+|tháng\s+)?")
-_SPAN = compiled(r"(?:từ|giai đoạn)\s")
-_SPAN_OR_DAY = compiled(r"(?:từ|giai đoạn|ngày)\s")
+_SPAN = compiled(r"(?:kể\s+từ|từ|giai đoạn)\s")
+_SPAN_OR_DAY = compiled(r"(?:kể\s+từ|từ|giai đoạn|ngày)\s")
 _OTHER_SUBJECT = re.compile(r";\s+[^;]{3,80}?\s(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phụ trách)\s")
 _NO_HEADING_DUE = re.compile(r"so với[^,;]{0,20}$|ngày\s*$")
 
@@ -92,7 +97,7 @@ class DueCase:
             (before and before.span[0] <= date.start < before.span[1])
             or _NO_DUE.search(date.before)
             or expression.edtf.startswith("XXXX-XX")
-            or _TERM.match(self.text, date.start, date.end)
+            or (_TERM.match(self.text, date.start, date.end) and not self._within_school_year(date))
             or (year and _LAW.search(date.before))
             or (
                 year
@@ -103,6 +108,10 @@ class DueCase:
                 and not BOUNDS_YEAR.search(date.before)
             )
         )
+
+    def _within_school_year(self, date: _Date) -> bool:
+        named = _SCHOOL_YEAR.match(self.text, date.start, date.end)
+        return named is not None and _IN_IT.search(date.before) is not None
 
     @cached_property
     def clause(self) -> Span:
@@ -213,6 +222,7 @@ class DueCase:
                 if date.end <= self.quantity.span[0]
                 and self.text[first : date.start].strip(" -+,").count(" ") <= 6
                 and not _REVIEW.search(self.text, first, date.start)
+                and not _REPORTS.match(self.text, first, date.start)
             ),
             None,
         )
@@ -287,6 +297,8 @@ DUES: Choices[DueCase, _Find] = Choices(
                 ("- Năm nay trồng 300 cây bóng mát trước 17 giờ 00 phút ngày 05.7.2026.", ("2026-07-05",)),
                 ("- Trồng 300 cây bóng mát trước 11h30 ngày 05/7/2026.", ("2026-07-05",)),
                 ("- Trồng 300 cây bóng mát, giai đoạn 2026 - 2028.", ("2026/2028",)),
+                ("- Trồng 300 cây bóng mát kể từ nay đến ngày 30/6/2026.", ("../2026-06-30",)),
+                ("- Dạy bơi cho 300 em ở các thôn trong năm học 2026-2027.", ("2026/2027",)),
                 ("- Tẩy giun 02 đợt cho trẻ em (đợt 1: tháng 4/2026, đợt 2: tháng 10/2026).", ("2026-10",)),
                 ("- Thăm 40 hộ nghèo vào tháng 4/2026 và tháng 9/2026.", ("2026-09",)),
             ),
@@ -296,7 +308,10 @@ DUES: Choices[DueCase, _Find] = Choices(
             "leading",
             "ruling 8",
             (("- Sơ kết; đến năm 2028, ít nhất 75% trẻ em biết bơi.", ("2028",)),),
-            ("- Theo Kế hoạch số 12/KH-UBND năm 2025, 75% trẻ em biết bơi.",),
+            (
+                "- Theo Kế hoạch số 12/KH-UBND năm 2025, 75% trẻ em biết bơi.",
+                "- Thực hiện Kế hoạch năm học 2026-2027, 75% trẻ em biết bơi.",
+            ),
         ),
         _due(
             "closing",

@@ -165,6 +165,10 @@ _NO_TARGETS = re.compile(
 """Titles of columns whose figures are scales, rates, prices and labels."""
 
 
+_PLANNED = re.compile(r"kế hoạch|chỉ tiêu|mục tiêu|phấn đấu|giao", re.IGNORECASE)
+"""Titles of columns that hold what is to be reached, in a table that has one of units: words may stand for figures."""
+
+
 def _unread_tables(context: Context, tables: Sequence[Grid], items: Items) -> list[Fault]:
     """A fault for each table of a plan that holds a column of figures and gave no task and no target."""
     document, faults = context.document, []
@@ -180,7 +184,7 @@ def _unread_tables(context: Context, tables: Sequence[Grid], items: Items) -> li
         if any(
             kind not in ("number", "given")
             and not _NO_TARGETS.search(title)
-            and _figures(context, grid, at) >= _FEW
+            and _figures(context, grid, at) >= (1 if "unit" in grid.kinds and _PLANNED.search(title) else _FEW)
             and not _numbers_on(context, grid, at)
             for at, (kind, title) in enumerate(zip(grid.kinds, grid.titles, strict=True))
         ):

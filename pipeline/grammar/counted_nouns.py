@@ -35,6 +35,18 @@ def task_verbs() -> frozenset[str]:
     return frozenset(lines("task_verbs.txt"))
 
 
+@cache
+def everyday_verbs() -> frozenset[str]:
+    """Verbs of everyday work, behind which a figure counts what follows it, without capitals."""
+    return frozenset(lines("making_verbs.txt"))
+
+
+@cache
+def making_verbs() -> frozenset[str]:
+    """Those and the verbs of doing."""
+    return task_verbs() | everyday_verbs()
+
+
 @lru_cache(maxsize=4096)
 def first_word(words: str) -> str:
     """The word, of one syllable or more, that a text opens with, by underthesea's segmentation."""
@@ -42,3 +54,14 @@ def first_word(words: str) -> str:
 
     spans = word_spans(words)
     return words[slice(*spans[0])] if spans and spans[0][0] == 0 else words.split()[0]
+
+
+_IN_PARTS = frozenset(("điểm", "lần", "tuổi", "năm", "chỉ số", "mẫu", "công"))
+"""Counted nouns of which there are thousandths: "đạt 85,125 điểm"."""
+_SMALL_MEASURES = frozenset(("m2", "m²", "mét vuông", "đồng"))
+"""Measures too small for a plan to state thousandths of one."""
+
+
+def whole_only(unit: str) -> bool:
+    """Whether a plan states no thousandths of a unit, so that the comma of "12,500" groups thousands."""
+    return (unit in units()["counted"] and unit not in _IN_PARTS) or unit in _SMALL_MEASURES

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.grammar.counted_nouns import first_word, noun, task_verbs, units
+from pipeline.grammar.counted_nouns import first_word, making_verbs, noun, task_verbs, units
 from pipeline.grammar.figures import WORD_LICENCES
 from pipeline.grammar.refusals import no, yes
 from pipeline.grammar.rule import Choice, Choices
@@ -23,6 +23,8 @@ _ORDINALS = re.compile(
 )
 _ARTICLES = re.compile(r"(?:Điều|[Kk]hoản|[Đđ]iểm)\s+(?:\d{1,3}[a-zđ]?\s*(?:,|và)\s*)+$")
 """Before the last of several articles: "Điều 21, 22 Nghị quyết"."""
+_ENDS_AS_LABEL = frozenset(("chỉnh trang", "thu hồi", "lấy mẫu", "dứt điểm"))
+"""Verbs that end like a word in front of a number: "trang 35"."""
 _COUNTING_UNITS = frozenset(
     ("thôn", "xã", "phường", "trường", "tổ", "đội", "nhóm", "đợt", "quý", "tháng", "năm", "tuần", "cấp", "lần", "trạm")
 )
@@ -46,6 +48,8 @@ def numbers(match: re.Match[str], first: float = 0) -> bool:
         return True
     found = _ORDINALS.search(before)
     if found is None:
+        return False
+    if any(verb in _ENDS_AS_LABEL for verb in last_words(before)):
         return False
     counting = found.group().strip(" :").lower() in _COUNTING_UNITS
     return not (counting and (_PADDED.match(match["a"]) or first >= _NO_ORDINAL))
@@ -117,13 +121,18 @@ class CountCase:
     @property
     def licensed(self) -> bool:
         """Whether what stands before it says that things are counted."""
+        lead = HOW.sub(" ", self.lead)
         return (
             self.before in WORD_LICENCES
             or self.before == "trên"
             or _PADDED.match(self.match["a"]) is not None
-            or _LISTED.search(self.lead) is not None
-            or any(verb in task_verbs() for verb in last_words(self.lead))
+            or _LISTED.search(lead) is not None
+            or any(verb in making_verbs() for verb in last_words(lead))
         )
+
+
+HOW = re.compile(r"(?:\s(?:mới|thêm|lại|được|xong|hết|sạch|ngay|dặm|cho|bổ sung|toàn bộ|khoảng|gần|tổng cộng)){1,3}\s$")
+"""Between a verb and the figure of what it makes: "sơn lại 12", "xây xong 3"."""
 
 
 def last_words(lead: str) -> list[str]:

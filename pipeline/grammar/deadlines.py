@@ -72,14 +72,15 @@ FINISHED = compiled(
 """Right before a date: all that the sentence lists is finished by then."""
 DUE_LEAD = compiled(
     rf"(?:(?:phấn đấu|mục tiêu|chỉ tiêu)?\s*,?\s*(?:đến|trong|hết|cuối|đến hết|đến cuối|trước|vào|ngay trong|riêng|từ)?"
-    rf"\s*(?:hết\s+|cuối\s+|ngày\s+)?(?:{_TIME}|giai đoạn)\s+[\dIVX/.\-– ]+(?<![^\W\d_](?=[^\W\d_]))"
+    rf"\s*(?:hết\s+|cuối\s+|ngày\s+)?(?:năm\s+học|{_TIME}|giai đoạn)\s+[\dIVX/.\-– ]+(?<![^\W\d_](?=[^\W\d_]))"
     r"(?:năm\s+\d{4})?\s*[,:]?\s*)|"
-    r"(?:đến|trước|hết|đến hết)\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*[,:]?\s*"
+    r"(?:đến|trước|hết|đến hết)\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*[,:]?\s*|"
+    r"(?:kể\s+)?từ\s+nay(?:\s*,\s*|\s+(?=đến\s))"
 )
 """With which a clause opens: "Đến năm 2028, ..."."""
 TRAILING_DUE = compiled(
     rf"[\s,]*(?:(?:và\s+)?(?:{_DONE}|thực hiện|(?:trong\s+)?thời gian)?\s*"
-    rf"(?:(?<!kể\s)từ\s+nay\s+(?=đến\s))?(?:chậm nhất|trước|trong|đến hết|đến|vào|"
+    rf"(?:(?:kể\s+)?từ\s+nay\s+(?=đến\s))?(?:chậm nhất|trước|trong|đến hết|đến|vào|"
     rf"xong trước|hoàn thành trước|xong trong|từ)\s+(?:là\s+|hết\s+|cuối\s+|đầu\s+|khoảng\s+|{_SEVERAL}\s+)*"
     rf"(?:{_TIME}|giai đoạn|\d{{1,2}}\s+tháng\s|nửa\s|\d{{1,2}}\s*(?:giờ|h)|\d{{1,2}}[/.-]\d)|,\s*(?:giai đoạn|ngày)\s)"
     r"(?:[^;.]|(?<=\d)\.(?=\d))*$"

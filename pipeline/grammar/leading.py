@@ -14,12 +14,15 @@ _QUALIFIES = re.compile(
     r"(?:được (?:giao|phân công)|\bdo [^,.;]{1,60}|đơn vị|cơ quan|người|bộ phận|việc)\s+$", re.IGNORECASE
 )
 """Before a "chủ trì" that only qualifies a noun (ruling 10)."""
+_QUALIFIES_MOST = 80  # characters
 _NAME_MOST = 16  # words
+_NAMES_MOST = 1000  # characters of a run of names before its verb; nor does one go on behind an earlier such verb
 
 
 def _named_before(text: str, at: int) -> Span | None:
     """The first name that ends right before a verb ("Giao Phòng Kinh tế chủ trì"); None where there is none."""
-    for head in bodies.heads().finditer(text, 0, at):
+    start = max(0, at - _NAMES_MOST, text.rfind("chủ trì", 0, at))
+    for head in bodies.heads().finditer(text, start, at):
         if not bodies.begins(text, head.start(), at):
             continue
         stop = bodies.region_end(text, head.start(), at)
@@ -32,7 +35,7 @@ def _named_before(text: str, at: int) -> Span | None:
 
 def _leads(match: re.Match[str]) -> Iterator[Charge]:
     text, at = match.string, match.start()
-    span = None if _QUALIFIES.search(text[:at]) else _named_before(text, at)
+    span = None if _QUALIFIES.search(text, max(0, at - _QUALIFIES_MOST), at) else _named_before(text, at)
     if span is not None:
         yield Charge.of(text, span, "lead", at, "charge-leads")
 

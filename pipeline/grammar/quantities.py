@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from pipeline.grammar import quantity_parts as make
+from pipeline.grammar.compounds import JOINED, PART, REST, REST_OR_WORDS
 from pipeline.grammar.counted_nouns import noun_pattern
 from pipeline.grammar.figures import AT_LEAST, AT_MOST, FIGURE, GLOSS, NUMBER_WORDS, SUM_GLOSS, SUM_WORDS, WORDS
 from pipeline.grammar.quantity_parts import Quantity
@@ -35,7 +36,8 @@ _RATED = r"(?:/(?:năm|tháng)(?:\s\([^()]{1,24}\))?(?=\s(?:lên|xuống)\s))"
 _PERCENT = r"(?:\s?[%‰]|\s?phần\ trăm\b)"
 _AFTER_MONEY = r"(?:và|hoặc|từ|cho|để|do|nguồn|trong|năm)\s"
 """Words behind a sum whose "đồng" is left out."""
-_SCALE = r"(?:nghìn\ tỷ|nghìn\ tỉ|tỷ|tỉ|triệu|nghìn|ngàn)"
+_ONE_SCALE = r"(?:tỷ|tỉ|triệu|nghìn|ngàn)"
+_SCALE = rf"(?:nghìn\ tỷ|nghìn\ tỉ|{_ONE_SCALE[3:-1]})"
 _MONEY = (
     rf"(?:(?:{_SCALE}\ )?(?:đồng(?!\s+(?:hồ|bào|chí|phục))|USD|VN[ĐD]|đô\ la)|tr\.?\s?đ(?:ồng)?(?!\w)|đ(?=[\s.,;)/]|$))"
 )
@@ -128,19 +130,24 @@ _RANKS_AND_SHARES = (
 _MONEY_RULES = (
     _rule(
         "money-compound",
-        rf"""{_OPENS}{_BOUND}(?P<a>{FIGURE}|{WORDS})\s
-        (?P<big>(?:tỷ|tỉ)(?=\s\S+\striệu|\srưỡi)|triệu(?=\s\S+\s(?:nghìn|ngàn)|\srưỡi))\s
-        (?:(?P<small>\d{{1,3}}(?:[.,]\d+)?)\s(?:(?P<less>triệu|nghìn|ngàn)(?:(?<=triệu)\s(?P<least>\d{{1,3}})\s(?:nghìn|ngàn))?)|rưỡi)
-        (?:\s(?P<unit>đồng)(?!\w)|(?!\w|\s[^\W\d_])|(?=\s{_AFTER_MONEY}))""",
+        rf"""{_OPENS}{_BOUND}(?P<a>{FIGURE}|{WORDS})\s(?P<first>{_ONE_SCALE})(?P<less>{REST})
+        (?:(?:\sđồng)?{_THEN}?{_TO}(?P<b>{FIGURE})\s(?P<big>{_ONE_SCALE})(?P<rest>{REST}))?
+        (?:\s(?P<unit>đồng)(?!\w|\s+(?:hồ|bào|chí|phục))|(?!\w|\s[^\W_]|\s?[-–]\s?\d)|(?=\s{_AFTER_MONEY})){_MORE}""",
         make.compound_money,
         (
             ("kinh phí 1 tỷ 200 triệu đồng", ("1.2 tỷ đồng =",)),
             ("kinh phí 3 tỷ 150 triệu 200 nghìn đồng", ("3.1502 tỷ đồng =",)),
+            ("kinh phí 1 tỷ 500 nghìn đồng", ("1.0005 tỷ đồng =",)),
+            ("chi 12 triệu 345 nghìn 600 đồng", ("12.3456 triệu đồng =",)),
             ("hỗ trợ 3 triệu 600 nghìn đồng/hộ", ("3.6 triệu đồng/hộ =",)),
             ("góp một triệu rưỡi đồng/hộ", ("1.5 triệu đồng/hộ =",)),
+            ("từ 1 tỷ 200 triệu đến 1 tỷ 500 triệu đồng", ("1.2..1.5 tỷ đồng =",)),
+            ("nâng từ 1 tỷ 200 triệu đồng năm 2025 lên 1 tỷ 500 triệu đồng", ("1.5 tỷ đồng =",)),
+            ("từ 500 nghìn đến 1 triệu 200 nghìn đồng", ("0.5..1.2 triệu đồng =",)),
         ),
-        ("1 tỷ 200 nghìn", "1 triệu 200 nghìn cây"),
-        needs=(("triệu", "rưỡi"),),
+        ("1 tỷ 200 nghìn", "1 triệu 200 nghìn cây", "2 triệu 300 nghìn 500 người", "5 tỷ đồng",
+         "120 đồng (một triệu hai trăm nghìn đồng)"),
+        needs=(("tỷ", "tỉ", "triệu", "nghìn", "ngàn"),),
     ),
     _rule(
         "money",
@@ -266,11 +273,13 @@ _RATIO = _rule(
 def _change(noun: str) -> Rule[Quantity]:
     return _rule(
         "change",
-        rf"""từ\s+{FIGURE}\s+(?P<first>[^\W\d_]+(?:\ [^\W\d_]+)?)
+        rf"""từ\s+{FIGURE}(?:\ (?:triệu|vạn|nghìn|ngàn){REST})?\s+(?P<first>[^\W\d_]+(?:\ [^\W\d_]+)?)
         (?:/[\d.]+\s[^\W\d_]+(?:\ [^\W\d_]+)?)?\s+(?:(?:năm|tháng)\s+[\d/]+\s+)?
-        (?:tăng\ lên|giảm\ xuống|lên\ đến|lên\ tới|xuống\ còn|lên|xuống|còn)\s+(?P<a>{FIGURE})\s+{noun}""",
+        (?:tăng\ lên|giảm\ xuống|lên\ đến|lên\ tới|xuống\ còn|lên|xuống|còn)\s+(?P<a>{FIGURE})
+        (?:\ (?P<scale>triệu|vạn|nghìn|ngàn)(?P<rest>{REST}))?\s+{noun}""",
         make.change,
         (
+            ("từ 1 nghìn 200 con lên 1 nghìn 500 con", ("1500 con =",)),
             ("từ 12 người lên 25 người", ("25 người =",)),
             ("từ 40 hộ năm 2025 xuống còn 15 hộ", ("15 hộ =",)),
             ("giảm từ 23 ca/1.000 phụ nữ xuống 18 ca/1.000 phụ nữ", ("18 ca/1.000 phụ nữ =",)),
@@ -279,15 +288,35 @@ def _change(noun: str) -> Rule[Quantity]:
     )  # fmt: skip
 
 
+_JOINED = _rule(
+    "joined",
+    rf"""{_OPENS}{_BOUND}(?P<a>\d{{1,3}}){JOINED}(?:{_TO}(?P<b>\d{{1,3}})\s?(?P=noun)(?P<tail_b>\d{{1,3}})?(?![\w²³]))?
+    (?P<of>\b\B)?(?P<raised>\b\B)?""",
+    make.joined,
+    (
+        ("từ 2km500 đến 3km đường", ("2.5..3 km =",)),
+        ("rải nhựa 2km500 đường", ("2.5 km =",)),
+        ("nạo vét 3m20 kênh", ("3.2 m =",)),
+        ("trồng trên 2ha5 rừng", ("2.5 ha >=",)),
+    ),
+    ("lát 120m2 sân", "bảo vệ 12km2 rừng", "cọc dài 3m20", "đường 2km50"),
+)
+
+
 def _counted(noun: str) -> Rule[Quantity]:
     return _rule(
         "counted",
         rf"""{_OPENS}{_BOUND}{_A}(?:(?:\s?{_MEASURES})?{_TO}{_B})?(?P<of>(?:/|{_OUT_OF})(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{1,4}})(?=\s[^\W\d_]))?{_ENDS}
-        (?:\s?(?P<scale>triệu|vạn|nghìn|ngàn)(?=\s)(?:\s(?P<small>\d{{1,3}}|{WORDS})\s(?:nghìn|ngàn)(?=\s))?
-        (?:(?<=n)\s(?P<hundreds>\d{{3}}|[1-9]\ trăm)(?=\s))?)?{noun}{_MORE}""",
+        (?:\s?(?P<scale>tỷ|tỉ|triệu|vạn|nghìn|ngàn)(?=\s)(?P<rest>{REST_OR_WORDS}))?{noun}{PART}{_MORE}""",
         make.counted,
         (
             ("trồng 1 triệu 200 nghìn cây", ("1.2e+06 cây =",)),
+            ("phục vụ 2 triệu 300 nghìn 500 người", ("2.3005e+06 người =",)),
+            ("đón 2 triệu rưỡi lượt khách, trồng 1 tỷ cây", ("2.5e+06 lượt =", "1e+09 cây =")),
+            ("thu 5 tấn 3 tạ thóc, 2 tạ rưỡi ngô", ("5.3 tấn =", "2.5 tạ =")),
+            ("trồng ít nhất 1 ha 2.500 m² rau", ("1.25 ha >=",)),
+            ("phát thanh 1 giờ 30 phút", ("1.5 giờ =",)),
+            ("trồng 2 ha 5 sào ngô", ("2 ha 5 sào =",)),
             ("trên 1 nghìn 500 lượt khách, 3 nghìn 5 trăm cây", ("1500 lượt >=", "3500 cây =")),
             ("ít nhất 02 mô hình", ("2 mô hình >=",)),
             ("phủ sóng 12 trên 15 thôn, 8 trên tổng số 9 tổ", ("12 thôn =", "8 tổ =")),
@@ -341,6 +370,7 @@ def table() -> Table[Quantity]:
         _RATIO,
         *_MONEY_RULES,
         _change(noun),
+        _JOINED,
         _counted(noun),
         *_OUTSIDE_THE_LEXICON,
     )

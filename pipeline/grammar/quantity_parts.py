@@ -8,7 +8,8 @@ from math import gcd, prod
 from typing import NamedTuple
 
 from pipeline.grammar.bounds import BOUNDS, Bound, Comparator
-from pipeline.grammar.counted_nouns import first_word, noun, task_verbs, units
+from pipeline.grammar.compounds import SCALES, Whole, added, joined_values, whole
+from pipeline.grammar.counted_nouns import first_word, noun, task_verbs, whole_only
 from pipeline.grammar.counts import COUNTS, UNLISTED, CountCase, last_words, numbers
 from pipeline.grammar.figures import WORD_LICENCES, sum_of, thousands, value_of
 from pipeline.text.spans import Span
@@ -294,12 +295,27 @@ def _scale(unit: str) -> int:
 
 
 def compound_money(match: re.Match[str]) -> Iterator[Quantity]:
-    """ "1 tỷ 200 triệu đồng", "2 triệu 500 nghìn đồng/hộ", "1 tỷ rưỡi"."""
-    first, second = value_of(match["a"]), value_of(match["small"] or "500")
-    if first is not None and second is not None:
-        unit, end = _with_rate(match, _money_unit(f"{match['big']} đồng"), match.end())
-        sum_ = round(first + second / 1000 + (value_of(match["least"] or "") or 0) / 10**6, 9)
-        yield Quantity(_span(match, end), sum_, None, unit, _comparator(match), end, "money")
+    """ "1 tỷ 200 triệu đồng", "2 triệu 500 nghìn đồng/hộ", "1 tỷ rưỡi", "1 tỷ 200 triệu đến 1 tỷ 500 triệu đồng"."""
+    if not (match["less"] or match["rest"]):
+        return
+    big = (match["big"] or match["first"]).lower()
+    stated = [_sum(match, "a", "first", "less")] + ([_sum(match, "b", "big", "rest")] if match["b"] else [])
+    leaps = not match["unit"] and re.match(r"t[ỷỉ]", big) and "nghìn" in match["less"] and "triệu" not in match["less"]
+    values = [round(one / SCALES[big], 9) for one in stated if one is not None]
+    if len(values) < len(stated) or leaps:
+        return
+    if match["b"] and re.match(r"lên|xuống", match["dash"], re.IGNORECASE):
+        values = values[1:]
+    unit, end = _with_rate(match, _money_unit(f"{big} đồng"), match.end("unit") if match["unit"] else match.end())
+    last = values[1] if len(values) > 1 else None
+    yield Quantity(_span(match, max(end, match.end())), values[0], last, unit, _comparator(match), end, "money")
+
+
+def _sum(match: re.Match[str], figure: str, scale: str, rest: str) -> float | None:
+    """A figure with its scales, in ones."""
+    value, size = value_of(match[figure]), SCALES[match[scale].lower()]
+    more = added(match[rest], size)
+    return None if value is None or more is None else value * size + more
 
 
 def money_in_words(match: re.Match[str]) -> Iterator[Quantity]:
@@ -318,13 +334,10 @@ def scaled(match: re.Match[str]) -> Iterator[Quantity]:
 
 def change(match: re.Match[str]) -> Iterator[Quantity]:
     """ "từ 12 người lên 25 người": what it is to become."""
-    value = value_of(match["a"])
+    value = _sum(match, "a", "scale", "rest") if match["scale"] else value_of(match["a"])
     if value is not None:
         unit, end = _with_rate(match, match["noun"].lower(), match.end("noun"))
         yield Quantity((match.start(), max(end, match.end())), value, None, unit, "=", match.start("noun"), "count")
-
-
-_FACTORS = {"triệu": 1_000_000, "vạn": 10_000, "nghìn": 1_000, "ngàn": 1_000}
 
 
 def counted(match: re.Match[str]) -> Iterator[Quantity]:
@@ -333,39 +346,43 @@ def counted(match: re.Match[str]) -> Iterator[Quantity]:
     case = CountCase(match, *stated) if stated else None
     if case is None or not COUNTS.of(case).says:
         return
-    first, last = _whole_numbers(case)
-    raised = match["raised"] or ""
-    printed = case.printed if case.printed.isupper() else case.noun
-    unit, rated = _with_rate(match, printed + raised, match.end("noun") + len(raised))
-    kind = "measure" if case.measure else "count"
-    start = rated if case.measure else match.start("noun")
-    span = _span(match, max(rated, match.end()))
-    yield Quantity(span, first, last, unit, _comparator(match, kind == "count"), start, kind)
+    figures, raised = _whole_numbers(case), match["raised"] or ""
+    if figures is None:
+        return
+    printed = (case.printed if case.printed.isupper() else case.noun) + raised
+    parts = whole(match, printed)
+    own, end = (parts, match.end("part")) if parts and match["part"] else (Whole(), match.end("noun") + len(raised))
+    unit, rated = _with_rate(match, printed + own.unit, end)
+    kind = "measure" if case.measure or (parts and match["part"]) else "count"
+    start = rated if kind == "measure" else match.start("noun")
+    span = _span(match, max(rated, match.end()) if parts else rated)
+    first, last = figures
+    low, high = (round(first + own.more, 9), None) if last is None else (first, round(last + own.more, 9))
+    yield Quantity(span, low, high, unit, _comparator(match, kind == "count"), start, kind)
 
 
-def _whole_numbers(case: CountCase) -> tuple[float, float | None]:
-    """The figures in ones: of "3,5 nghìn cây", and of "12,500 cây" whose comma groups thousands."""
-    scale = _FACTORS.get((case.match["scale"] or "").lower())
+def joined(match: re.Match[str]) -> Iterator[Quantity]:
+    """ "2km500", "3m20": a length or weight with its decimals behind the unit."""
+    stated, last = joined_values(match)
+    if stated is not None and COUNTS.of(CountCase(match, stated, last)).says:
+        unit, end = _with_rate(match, match["noun"].lower(), match.end())
+        yield Quantity(_span(match, end), stated, last, unit, _comparator(match), end, "measure")
+
+
+def _whole_numbers(case: CountCase) -> tuple[float, float | None] | None:
+    """The figures in ones: of "3,5 nghìn cây", and of "12,500 cây" whose comma groups thousands; None where their
+    scales do not fall."""
+    scale = SCALES.get((case.match["scale"] or "").lower())
     if scale:
-        small = 1_000 * (value_of(case.match["small"] or "") or 0) + int(
-            (case.match["hundreds"] or "0").replace(" trăm", "00")
-        )
-        return case.first * scale + small, case.last and case.last * scale + small
+        more = added(case.match["rest"], scale)
+        if more is None:
+            return None
+        once = case.first * scale
+        return (once + more, None) if case.last is None else (once, case.last * scale + more)
     if not whole_only(case.noun):
         return case.first, case.last
     first, last = thousands(case.match["a"]), thousands(case.match["b"] or "")
     return case.first if first is None else first, case.last if last is None else last
-
-
-_IN_PARTS = frozenset(("điểm", "lần", "tuổi", "năm", "chỉ số", "mẫu", "công"))
-"""Counted nouns of which there are thousandths: "đạt 85,125 điểm"."""
-_SMALL_MEASURES = frozenset(("m2", "m²", "mét vuông", "đồng"))
-"""Measures too small for a plan to state thousandths of one."""
-
-
-def whole_only(unit: str) -> bool:
-    """Whether a plan states no thousandths of a unit, so that the comma of "12,500" groups thousands."""
-    return (unit in units()["counted"] and unit not in _IN_PARTS) or unit in _SMALL_MEASURES
 
 
 def unlisted(match: re.Match[str]) -> Iterator[Quantity]:

@@ -22,6 +22,8 @@ _STRIKES = re.compile(r"~~|<(?:s|del|strike)\b", re.IGNORECASE)
 _SIGNS = re.compile(f"{STRIKE}{CLOSE}{OPEN}{STRIKE}|[{OPEN}{CLOSE}]")
 _QUOTED = 60  # characters of a text that a remark quotes
 _NOTE = re.compile(r"\s*[(\[]?(?:\d{1,3}|\*+)[)\]]?\s*$")
+_LOOKED_AT = 200  # characters
+_UNIT_MOST = 8  # characters of a unit and of what stands before it
 _UNIT = re.compile(r"(?:^|[\d\s(/])(?:[kcdm]?m|ha)$")  # m2, km2, m3 are no notes
 
 
@@ -32,7 +34,12 @@ def calls_note(raised: str, before: str) -> bool:
         raised: the raised characters.
         before: what stands before them on the line.
     """
-    return bool(_NOTE.match(raised) and before.strip() and not _UNIT.search(before))
+    return bool(_NOTE.match(raised) and before.strip() and not _UNIT.search(before[-_UNIT_MOST:]))
+
+
+def line_before(text: str, at: int) -> str:
+    """What stands before a place on its line, as far as `calls_note` asks."""
+    return text[max(0, at - _LOOKED_AT) : at]
 
 
 def struck(text: str) -> str:

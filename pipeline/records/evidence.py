@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from pipeline.records import Box, Document, Evidence, Word
+from pipeline.text.digit_letters import LETTER_FOR_DIGIT
 from pipeline.text.spans import Span
 
 
@@ -34,11 +35,24 @@ class Locator:
             if word.raw_end > raw[0]:
                 yield word
 
+    def retyped(self, span: Span) -> bool:
+        """Whether a digit of text[span[0]:span[1]] was a letter in the raw text ("2O26"), outside pictures, of which
+        the engine's own doubts tell."""
+        text, raw = self._document.text[slice(*span)], self._document.alignment.to_raw(*span)
+        was = self._document.raw[slice(*raw)]
+        if not LETTER_FOR_DIGIT.search(was) or _digits(text) <= _digits(was):
+            return False
+        return all(word.confidence >= 1 for word in self.words(raw))
+
     def _page(self, raw_start: int) -> int:
         pages = self._document.pages
         if not pages:
             return 1
         return pages[max(bisect_right(self._page_starts, raw_start) - 1, 0)].number
+
+
+def _digits(text: str) -> int:
+    return sum(map(str.isnumeric, text))
 
 
 def _box(boxes: Iterator[Box]) -> Box | None:

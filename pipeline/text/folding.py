@@ -2,9 +2,9 @@
 
 What has one meaning and is written with several signs is folded into one: the letters of Đ, letters of other scripts
 that look Latin, dashes, full-width signs, marks that stand apart from their letters, signs that are not seen, words
-decoded with the wrong table, capitals whose marked letters stayed small, tone marks put the older way ("uỷ"). Digits
-and symbols never change their meaning; blanks are left to the layout. The raw text is kept and the map to it is built
-by the edits themselves.
+decoded with the wrong table, capitals whose marked letters stayed small, tone marks put the older way ("uỷ"), letters
+that stand for digits. Digits and symbols never change their meaning; blanks are left to the layout. The raw text is
+kept and the map to it is built by the edits themselves.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 from pipeline.assets import resource
+from pipeline.text.digit_letters import digit_letters
 from pipeline.text.letters import MARKED_LOWER, PLAIN_UPPER
 from pipeline.text.loose_marks import SOFT, UNSEEN, blanks_behind, loose_marks, spacing_signs, tones_first
 from pipeline.text.misread import decode_misread
@@ -239,5 +240,5 @@ def _bullets(text: str) -> Iterable[Edit]:
 
 _STEPS: tuple[Callable[[str], Iterable[Edit]], ...] = (
     _same_signs, _shaped, _struck, _look_alikes, loose_marks, spacing_signs, tones_first, blanks_behind, _fractions,
-    _calls, _thousands, _per_mille, _unseen, _capitals, placements, _bullets,
+    _calls, _thousands, _per_mille, _unseen, _capitals, placements, _bullets, digit_letters,
 )  # fmt: skip

@@ -86,6 +86,11 @@ SLIPS = [
     (TASK, "- Đối với các sở, ban, ngành: bố trí kinh phí.", "U05", "các sở, ban, ngành"),
     (TASK, "- Xem tại https://vanthu.vn/bai?utm_source=zalo để thực hiện.", "L01",
      "https://vanthu.vn/bai?utm_source=zalo"),
+    (TASK, "- Trồng 2 ha 5 sào ngô.", "T20", "2 ha 5 sào"),
+    (TASK, "- Nộp báo cáo trước ngày l5/11/2O26.", "Q05", "ngày l5/11/2O26"),
+    (TASK, "- Rà soát 9O% hồ sơ.", "Q05", "9O% hồ sơ"),
+    (TASK, "- Nộp báo cáo trước ngày 1h/11/2026.", "Q06", "1h/11/2026"),
+    (TASK, "- Nộp báo cáo theo mẫu của Kế hoạch số 1a5/KH-UBND của UBND tỉnh.", "Q06", "1a5"),
 ]  # fmt: skip
 
 

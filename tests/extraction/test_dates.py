@@ -205,3 +205,11 @@ def test_the_day_of_a_letterhead_on_one_line_is_that_of_issue(tmp_path):
     (tmp_path / "plan.txt").write_text(head, encoding="utf-8")
     found = [(each.edtf, each.role) for each in extract(read(tmp_path / "plan.txt")).dates]
     assert found == [("2027-02-04", "issue"), ("2027", "period"), ("2027-01-02", "citation")]
+
+
+def test_what_rests_on_such_a_digit_is_less_sure(record):
+    sound, typed = (record(f"II. NHIỆM VỤ\n- Trồng {n} cây trước ngày {day}.") for n, day in
+                    (("1.200", "30/06/2026"), ("1.2OO", "30/06/2O26")))  # fmt: skip
+    for before, after in ((sound.targets[0], typed.targets[0]), (sound.dates[0], typed.dates[0])):
+        assert after.confidence == 0.6 < before.confidence
+    assert (typed.targets[0].value, typed.targets[0].due) == (1200, "2026-06-30")

@@ -423,3 +423,31 @@ def test_other_columns_of_bodies_do_not_help(tmp_path, title):
         "Tập văn nghệ | Hội Phụ nữ xã | Công an xã | 25/8/2026",
     )
     assert [task[1] for task in _read_tasks(tmp_path, *rows)] == ["lead", "lead"]
+
+
+def test_figures_in_several_units_and_in_another_unit_than_the_row_says(record):
+    rows = [
+        ("Chỉ tiêu", "Đơn vị tính", "Kế hoạch 2026"),
+        ("Sản lượng ngô", "tấn", "4 tấn 7 tạ"),
+        ("Đường bê tông", "km", "ít nhất 3km250"),
+        ("Vốn đối ứng", "triệu đồng", "1,4 tỷ đồng"),
+        ("Kinh phí truyền thông", "đồng", "1 tỷ 350 triệu"),
+        ("Lượt khách", "lượt", "1 triệu 200 nghìn 500 lượt"),
+        ("Cây phân tán", "cây", "18 nghìn"),
+        ("Vườn ươm", "ha", "3 ha 4 sào"),
+        ("Số lớp", "lớp", "12 lớp"),
+        ("Số tổ tự quản", "tổ", "1O5"),
+    ]
+    found = record("II. CHỈ TIÊU", rows).targets
+    assert [(one.value, one.unit, one.comparator) for one in found] == [
+        (4.7, "tấn", "="),
+        (3.25, "km", ">="),
+        (1.4, "tỷ đồng", "="),
+        (1.35, "tỷ đồng", "="),
+        (1_200_500, "lượt", "="),
+        (18, "nghìn cây", "="),
+        (3, "ha 4 sào", "="),
+        (12, "lớp", "="),
+        (105, "tổ", "="),
+    ]
+    assert found[-1].confidence == 0.6

@@ -318,3 +318,31 @@ def test_the_same_figures_in_every_layout(tmp_path, layout, seed):
     path = tmp_path / "plan.txt"
     path.write_text(HEAD + "\n".join(lines) + FOOT, encoding="utf-8")
     assert _of(extract(read(path)).targets, want) == (want, [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Thay 420 bóng đèn.", [(420, "bóng đèn", None)]),
+        ("Sơn lại 12 cổng chào, thay mới 30 biển hiệu trước ngày 30/6/2026.",
+         [(12, "cổng chào", "2026-06-30"), (30, "biển hiệu", "2026-06-30")]),
+        ("UBND xã thả 15.000 cá giống.", [(15_000, "cá giống", None)]),
+        ("Đào 18 ao, giếng trữ nước, chuẩn bị 2.500 lít dầu dự phòng.",
+         [(18, "ao, giếng trữ nước", None), (2500, "dầu dự phòng", None)]),
+        ("Thực hiện Nghị quyết số 18/NQ-HĐND ngày 10/12/2025 của HĐND xã, sửa 15 cống.", [(15, "cống", None)]),
+        ("Cải tạo 3 mẫu 4 sào ao.", [(3.4, "ao", None)]),
+        ("Tăng đàn bò từ 1 nghìn 200 con lên 1 nghìn 500 con.", [(1500, "Tăng đàn bò", None)]),
+        ("Báo cáo kết quả trước ngày 20/6/2026; số hóa 70% hồ sơ.", [(70, "hồ sơ", None)]),
+        ("Xây xong 4 nhà văn hóa trong quý III/2026.", [(4, "nhà văn hóa", "2026-35")]),
+        ("Tỷ lệ hộ được cấp thẻ xong đạt 80%.", [(80, "Tỷ lệ hộ được cấp thẻ", None)]),
+        ("Giải quyết dứt điểm 15 vụ việc tồn đọng.", [(15, "vụ việc tồn đọng", None)]),
+        ("Kể từ nay đến ngày 30/6/2026, trồng 900 cây.", [(900, "cây", "../2026-06-30")]),
+        ("90% hộ dân dùng nước sạch kể từ nay đến hết năm 2026.", [(90, "hộ dân dùng nước sạch", "../2026")]),
+        ("85% trường có thư viện trong năm học 2026-2027.", [(85, "trường có thư viện", "2026/2027")]),
+        ("Năm học 2026-2027: 85% trường có thư viện.", [(85, "trường có thư viện", "2026/2027")]),
+        ("Theo Kế hoạch năm học 2026-2027, 85% trường có thư viện.", [(85, "trường có thư viện", None)]),
+    ],
+)  # fmt: skip
+def test_verbs_of_everyday_work_and_times_around_what_they_make(record, sentence, found):
+    got = record(f"II. NHIỆM VỤ\n- {sentence}").targets
+    assert [(one.value, one.indicator, one.due) for one in got] == found

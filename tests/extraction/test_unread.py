@@ -187,3 +187,16 @@ def test_a_timetable_for_those_who_are_charged_elsewhere_is_complete(tmp_path):
         f"{HEAD}I. TIẾN ĐỘ\n{WORK}\nII. TỔ CHỨC THỰC HIỆN\n1. Trạm Y tế xã\n- Khám sức khỏe.\n", encoding="utf-8"
     )
     assert not extract(read(path)).source.faults
+
+
+def test_a_table_of_targets_most_of_which_are_words_is_told(record):
+    rows = [
+        ("Chỉ tiêu", "Đơn vị tính", "Kế hoạch 2026"),
+        ("Sản lượng ngô", "tấn", "xấp xỉ năm trước"),
+        ("Đường bê tông", "km", "theo nguồn vốn phân bổ"),
+        ("Số hộ tham gia", "hộ", "130"),
+        ("Số hội viên", "người", "phấn đấu cao hơn"),
+        ("Cây phân tán", "cây", "tùy tình hình"),
+    ]
+    found = record(_TABLE_OPENING, rows)
+    assert found.targets or any(fault.stage == "coverage" for fault in found.source.faults)

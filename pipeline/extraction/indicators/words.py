@@ -9,6 +9,8 @@ from pipeline.extraction.baselines import changed_from
 from pipeline.extraction.context import Context
 from pipeline.extraction.indicators.part_lists import parts_at
 from pipeline.grammar import bodies, dates
+from pipeline.grammar.counted_nouns import everyday_verbs, making_verbs
+from pipeline.grammar.counts import HOW
 from pipeline.grammar.deadlines import BEFORE_END, DUE_LEAD, NO_DAY, SAYS_WHEN, TRAILING_DUE
 from pipeline.grammar.quantities import Quantity
 from pipeline.text.spans import Span
@@ -39,7 +41,7 @@ _PREDICATE = re.compile(
     r"hàng năm|từ|thêm|gấp|"
     r"được nâng lên|nâng lên|nâng|bảo đảm|đảm bảo|trong đó|có|với|không(?! đạt)|tối thiểu|ít nhất|trên|dưới|đến|sẽ|"
     r"phải|được|vượt quá|quá|ổn định|kéo giảm|giữ|giữ vững|vượt|và|bằng|ước|ước đạt|tương đương|hoàn thành|"
-    r"riêng|trung bình|tỷ lệ|tỉ lệ|cả|luôn|dự kiến là|xếp|năm sau cao hơn năm trước|chỉ tiêu)\b)+$",
+    r"riêng|trung bình|tỷ lệ|tỉ lệ|cả|luôn|dự kiến là|xếp|xong|dứt điểm|năm sau cao hơn năm trước|chỉ tiêu)\b)+$",
     re.IGNORECASE,
 )
 
@@ -49,7 +51,7 @@ _LEADING = re.compile(
     r"(?:chỉ tiêu|mục tiêu|tiêu chí)\s+(?:số\s+)?\d{1,2}\s*[:.–-]|"
     r"\b(?:không để|phấn đấu|bảo đảm|đảm bảo|trong đó|gồm|bao gồm|và|riêng|có|đạt|"
     r"đạt chỉ tiêu|hoàn thành|duy trì|thực hiện|tiếp tục|từng bước|cụ thể|theo đó|qua đó|"
-    r"mục tiêu|chỉ tiêu|đồng thời|nhưng|"
+    r"mục tiêu|chỉ tiêu|đồng thời|nhưng|xong(?=\s)|"
     r"tối thiểu|ít nhất|hằng năm|hàng năm|mỗi năm|dự kiến|huy động(?=\s+(?:trên|ít nhất|"
     r"tối thiểu))|sau khi|phấn đấu có|nâng|đưa|mỗi tháng|mỗi quý|mỗi tuần|hằng tháng|hằng quý|hằng tuần|"
     r"trong nhiệm kỳ|(?:bình quân|trung bình)(?=\s+(?:tăng|giảm|mỗi|hằng|hàng))|"
@@ -128,6 +130,8 @@ def clause_before(text: str, start: int, at: int) -> Span:
 def verbal(text: str) -> bool:
     """Whether a clause opens with a task verb, so that the figure counts the object of that verb."""
     low = text.strip()[:1].lower() + text.strip()[1:]
+    if HOW.sub("", f"{low} ").strip() in making_verbs():
+        return True  # "xây xong"
     return bool(bodies.verbs().match(low)) or bool(
         re.match(
             r"(?:đăng|cử|mời|tuyển|phát|bố trí|tuyên truyền|thành lập|kiện toàn|chuẩn bị|dự|xây dựng|sơn|trồng|lắp|sửa|"
@@ -277,6 +281,9 @@ _MEAN = re.compile(r"\s*(?:bình quân|trung bình)(?!\w)", re.IGNORECASE)
 
 
 def _last_break(text: str, start: int, end: int, after_figure: bool) -> int | None:
+    own = text.rfind(", ", start, end) + 2
+    if own > start + 1 and text[own:end].strip().lower() in everyday_verbs():
+        return own  # "đào 18 ao, giếng trữ nước, chuẩn bị 3.000 lít"
     last = None
     for found in re.finditer(
         r"[;:](?=\s)|\svà\s+(?=(?:phấn đấu\s+)?đạt\s)|"

@@ -10,14 +10,14 @@ from functools import cached_property
 
 from pipeline.extraction.context import Context
 from pipeline.extraction.tables.assignments import due_of_row, section_of
-from pipeline.extraction.tables.columns import SAID, ColumnKind, cell_type
+from pipeline.extraction.tables.columns import SAID, ColumnKind, cell_type, in_one_unit
 from pipeline.extraction.tables.grid import Grid
 from pipeline.extraction.tables.rows import Row, cell_text
 from pipeline.grammar import bodies, dates, quantities
 from pipeline.grammar.bounds import Bound
-from pipeline.grammar.counted_nouns import noun
+from pipeline.grammar.counted_nouns import noun, units, whole_only
 from pipeline.grammar.figures import AT_LEAST, AT_MOST, IN_CELL, thousands
-from pipeline.grammar.quantity_parts import tight_rate, whole_only
+from pipeline.grammar.quantity_parts import tight_rate
 from pipeline.records import Baseline, Cell
 from pipeline.text.letters import UPPER
 from pipeline.text.unicode import parse_number
@@ -25,7 +25,8 @@ from pipeline.text.unicode import parse_number
 _VALUE = re.compile(
     rf"{SAID}(?:(?P<sign>[≥≤<>]=?)|(?P<before>{AT_LEAST}|{AT_MOST})|đạt)?\s*"
     rf"(?P<a>{IN_CELL})\s*(?P<pa>%)?(?:\s*[-–÷]\s*(?P<b>{IN_CELL}))?\s*(?P<pb>%)?(?P<per>/năm)?"
-    r"(?P<more>\s*trở (?:lên|xuống))?(?P<unit>\s+(?!và\b)[^\d]{1,24}?)?(?P<late>\s+trở (?:lên|xuống))?"
+    r"(?P<more>\s*trở (?:lên|xuống))?(?P<unit>\s+(?!và\b)[^\d]{1,24}?(?:\s\d+\s(?:sào|thước))?)?"
+    r"(?P<late>\s+trở (?:lên|xuống))?"
     r"(?:,?\s+và\s[^\d]+)?(?:\s*\(\d[\d.]*\s*/\s*\d[\d.]*[^()\d]*\))?$",
     re.IGNORECASE,
 )
@@ -56,6 +57,7 @@ _PLANNING = re.compile(rf"^(?:\s*{_PLANNED}\b)+|(?:\b{_PLANNED}\s*)+$", re.IGNOR
 """Words of planning with which a title begins or ends."""
 _WHOLE = re.compile(r"(?:toàn|cả) (?:xã|phường|huyện|tỉnh|thành phố|đặc khu|ngành|trường)\b", re.IGNORECASE)
 """A row for all of the places beside it."""
+_SCALED = re.compile(r"(?P<scale>nghìn|ngàn|triệu|vạn|tỷ|tỉ)(?:\s|$)")
 _OF_PLACES = re.compile(
     r"(?:[^/]{1,20}/\s*)?(?:tên )?(?:thôn|ấp|bản|khu phố|tổ dân phố|xã|phường|đặc khu|huyện|tỉnh|"
     r"địa phương|địa bàn|đơn vị|cơ quan|trường)\b",
@@ -172,8 +174,8 @@ class FigureRow:
         if cell is None or not cell.row_span:
             return []
         text = cell_text(self.context, cell).rstrip(" ;.")
-        several = [_VALUE.match(piece.strip()) for piece in text.split(";")]
-        found = several if len(several) > 1 and all(several) else [_VALUE.match(text)]
+        several = [_VALUE.match(in_one_unit(piece.strip())) for piece in text.split(";")]
+        found = several if len(several) > 1 and all(several) else [_VALUE.match(in_one_unit(text))]
         return [FigureCell(self, column, cell, value, len(found) > 1) for value in found if value]
 
 
@@ -215,6 +217,20 @@ class FigureCell:
             before = titled["bound"].lower()
         percent, spans = bool(self.match["pa"] or self.match["pb"]), bool(self.match["b"])
         return Bound(before, self.match["sign"] or "", more.lower(), counts=not percent, spans=spans)
+
+    @property
+    def unit_against_row(self) -> str | None:
+        """What stands behind the figure where the column of units says another measure or leaves out how many: "1,2 tỷ
+        đồng" beside "triệu đồng", "12 nghìn" beside "cây"."""
+        printed, said = (self.match["unit"] or "").strip(" .").lower(), self.row.text("unit").lower()
+        if not printed or not said or printed == said:
+            return None
+        if scale := _SCALED.fullmatch(printed):
+            return f"{scale['scale']} {_SCALED.sub('', said) or 'đồng'}"
+        if any(map(str.isdigit, printed[2:])):  # "2 ha 5 sào"
+            return printed
+        known = quantities.find(f"10 {printed} ") if printed in units()["measures"] else []
+        return known[0].unit if known and said in units()["measures"] else None
 
     @property
     def unit_of_row(self) -> str | None:

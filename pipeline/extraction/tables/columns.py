@@ -81,10 +81,33 @@ def kind_by_title(title: str) -> ColumnKind | None:
     return next((kind for kind, pattern in _patterns() if bare and pattern.search(bare)), None)
 
 
+_COMPOUND = re.compile(
+    r"\d\s?(?:tỷ|tỉ|triệu|nghìn|ngàn|vạn|tấn|tạ|yến|kg|k?m|ha|giờ|mẫu|sào|lít)\s?(?:\d|rưỡi)", re.IGNORECASE
+)
+
+
+def in_one_unit(text: str) -> str:
+    """A text that is one figure told in several units, as one in the larger unit; any other text as it is. What is
+    scaled stays without "đồng" where the text has none.
+
+    Example:
+        >>> in_one_unit("ít nhất 5 tấn 3 tạ"), in_one_unit("2km500"), in_one_unit("5 tấn thóc, 3 tạ ngô")
+        ('≥ 5,3 tấn', '2,5 km', '5 tấn thóc, 3 tạ ngô')
+    """
+    found = quantities.find(f"{text} ") if _COMPOUND.search(text) else []
+    if len(found) != 1 or found[0].span[1] < len(text.rstrip()) or text[: found[0].span[0]].strip(" -"):
+        return text
+    item = found[0]
+    sign = {"=": "", ">=": "≥ ", "<=": "≤ "}[item.comparator]
+    figures = (f"{value:.12g}".replace(".", ",") for value in (item.value, item.value_max) if value is not None)
+    unit = item.unit if item.kind != "money" or "đ" in text.lower() else item.unit.removesuffix(" đồng")
+    return f"{sign}{' - '.join(figures)} {unit}"
+
+
 @lru_cache(maxsize=16384)
 def cell_type(text: str) -> CellType:
     """What a cell holds, by its text alone."""
-    return CELLS.of(text.rstrip(" ;")).says
+    return CELLS.of(in_one_unit(text.rstrip(" ;"))).says
 
 
 _TIME_MOST, _BODIES_MOST, _REFERENCE_MOST = 70, 400, 200

@@ -34,6 +34,16 @@ def _unit(
 
 UNITS: Choices[FigureCell, Callable[..., str | None]] = Choices(
     (
+        _unit(
+            "unit_against_row",
+            (
+                (
+                    "Nội dung\tĐVT\tNăm 2027\nVốn vay\ttriệu đồng\t1,2 tỷ đồng\nTrồng cây\tcây\t12 nghìn",
+                    ("tỷ đồng", "nghìn cây"),
+                ),
+            ),
+            ("Nội dung\tĐVT\tNăm 2027\nTrồng cây\tcây\t12 cây\nNuôi ong\tđàn\t40",),
+        ),
         _unit("unit_of_row", (("Chỉ tiêu\tĐVT\tNăm 2027\nTrồng cây\tHa\t15\nNuôi ong\tĐàn\t40", ("ha", "đàn")),)),
         _unit(
             "unit_printed",

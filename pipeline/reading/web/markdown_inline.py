@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.reading.omitted import calls_note
+from pipeline.reading.omitted import calls_note, line_before
 from pipeline.reading.web.math_text import in_line
 from pipeline.text.spans import Span
 
@@ -18,8 +19,8 @@ _LINK = re.compile(
 _AUTOLINK = re.compile(r"(<)(?:https?://|mailto:)[^<>\s]+(>)")
 _TAG = re.compile(
     r"</?(?:a|abbr|b|big|body|br|center|del|details|div|em|font|h[1-6]|hr|html|i|img|ins|kbd|li|mark|o:p|ol|p|s|small|span|strike|strong|"
-    r"sub|sup|table|tbody|td|th|thead|tr|u|ul)(?:\s[^<>\n]*)?/?>|<!--.*?-->",
-    re.IGNORECASE | re.DOTALL,
+    r"sub|sup|table|tbody|td|th|thead|tr|u|ul)(?:\s[^<>\n]*)?/?>",
+    re.IGNORECASE,
 )
 _HARD_BREAK = re.compile(r"\\(?=\n|$)")
 _RUN = re.compile(r"\*+|_+|~~")
@@ -36,7 +37,7 @@ class _Run:
     closes: bool
 
 
-_STRUCK = re.compile(r"<(s|strike|del)(?:\s[^<>]*)?>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_STRIKES = re.compile(r"<(?P<close>/?)(?P<name>s|strike|del)(?(close)\s*|(?:\s[^<>]*)?)>", re.IGNORECASE)
 _SUPERSCRIPT = re.compile(r"<sup(?:\s[^<>]*)?>([^<]{1,8})</sup\s*>|\^(\d{1,3})\^|\[\^[\w-]{1,20}\](?!:)", re.IGNORECASE)
 
 
@@ -92,8 +93,12 @@ def _stretches(text: str) -> Iterator[_Stretch]:
         yield _Stretch((call,), (call,))
     for start, end, plain in formulas:
         yield _Stretch(((start, end),), (), plain)
-    for found in (*_STRUCK.finditer(text), *_calls(text), *_TAG.finditer(text)):
-        yield _Stretch((found.span(),), (found.span(),))
+    for span in (
+        *sorted([*_struck(text), *_comments(text)]),
+        *_calls(text),
+        *(found.span() for found in _TAG.finditer(text)),
+    ):
+        yield _Stretch((span,), (span,))
     for found in _ESCAPE.finditer(text):
         yield _Stretch(((found.start(), found.end() + 1),), (found.span(),))
     for found in _HARD_BREAK.finditer(text):
@@ -102,25 +107,53 @@ def _stretches(text: str) -> Iterator[_Stretch]:
         yield _Stretch((found.span(1), found.span(3)), (found.span(1), found.span(3)))
 
 
-def _calls(text: str) -> Iterator[re.Match[str]]:
+def _struck(text: str) -> Iterator[Span]:
+    """What stands between tags that strike it out, from the first of a name to the next that closes it."""
+    opened: dict[str, int] = {}
+    found: list[Span] = []
+    for tag in _STRIKES.finditer(text):
+        name = tag["name"].lower()
+        if not tag["close"]:
+            opened.setdefault(name, tag.start())
+        elif name in opened:
+            start = opened[name]
+            opened = {other: at for other, at in opened.items() if at < start}
+            found.append((start, tag.end()))
+    reached = 0
+    for start, end in sorted(found):
+        if start >= reached:
+            reached = end
+            yield start, end
+
+
+def _comments(text: str) -> Iterator[Span]:
+    at = text.find("<!--")
+    while at >= 0 and (end := text.find("-->", at + 4)) >= 0:
+        yield at, end + 3
+        at = text.find("<!--", end + 3)
+
+
+def _calls(text: str) -> Iterator[Span]:
     """The raised signs that call a note."""
     for found in _SUPERSCRIPT.finditer(text):
-        if calls_note(found.group(1) or found.group(2) or "1", text[: found.start()]):
-            yield found
+        if calls_note(found.group(1) or found.group(2) or "1", line_before(text, found.start())):
+            yield found.span()
 
 
 def _emphasis(text: str, taken: bytearray) -> tuple[list[Span], list[Span]]:
     marks: list[Span] = []
     strong: list[Span] = []
     open_runs: list[_Run] = []
+    waiting: Counter[str] = Counter()  # open runs of each sign
     for found in _RUN.finditer(text):
         if taken[found.start()]:
             continue
         run = _run(text, *found.span())
         if run.closes:
-            _close(run, open_runs, marks, strong)
+            _close(run, open_runs, waiting, marks, strong)
         if run.opens and run.start < run.end:
             open_runs.append(run)
+            waiting[run.char] += 1
     return marks, strong
 
 
@@ -143,10 +176,13 @@ def _is_word(char: str) -> bool:
     return char.isalnum()
 
 
-def _close(run: _Run, open_runs: list[_Run], marks: list[Span], strong: list[Span]) -> None:
-    """Pairs a closing run with the open ones before it, innermost first."""
+def _close(run: _Run, open_runs: list[_Run], waiting: Counter[str], marks: list[Span], strong: list[Span]) -> None:
+    """Pairs a closing run with the open ones before it, innermost first; those between stay unpaired.
+
+    Each step but the last takes a run away, so that all runs together cost no more than their number.
+    """
     index = len(open_runs) - 1
-    while index >= 0 and run.start < run.end:
+    while index >= 0 and run.start < run.end and waiting[run.char]:
         opener = open_runs[index]
         if opener.char != run.char:
             index -= 1
@@ -164,7 +200,8 @@ def _close(run: _Run, open_runs: list[_Run], marks: list[Span], strong: list[Spa
             marks.append((run.start, run.start + width))
         opener.end -= width
         run.start += width
+        waiting.subtract(other.char for other in open_runs[index + 1 :])
         del open_runs[index + 1 :]
         if opener.start >= opener.end:
-            open_runs.pop()
+            waiting[open_runs.pop().char] -= 1
             index -= 1

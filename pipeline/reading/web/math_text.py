@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.reading.omitted import calls_note
+from pipeline.reading.omitted import calls_note, line_before
 from pipeline.text.spans import Span
 
 FORMULA = re.compile(r"(?<![\\$\w])\$(?=\S)([^$\n]{1,120}?)(?<=[^\s\\])\$(?![\w$])|\\\((.{1,120}?)\\\)")
@@ -35,7 +35,7 @@ def in_line(text: str) -> tuple[list[Span], list[tuple[int, int, str]]]:
     for found in (*FORMULA.finditer(text), *RAISED_BEHIND.finditer(text)):
         formula = next(filter(None, found.groups()), "")
         call = RAISED.match(formula.rstrip())
-        if call and calls_note(call.group(1), text[: found.start()]):
+        if call and calls_note(call.group(1), line_before(text, found.start())):
             calls.append(found.span())
         elif (plain := shown(formula)) is not None:
             formulas.append((*found.span(), plain))
