@@ -11,13 +11,12 @@ from typing import NamedTuple
 from pipeline.reading.layout.clean import Restorer, clean_edits
 from pipeline.reading.layout.columns import split_columns
 from pipeline.reading.layout.furniture import portal_tail, without_gazette
+from pipeline.reading.layout.going_on import CLOSING, goes_on
 from pipeline.reading.layout.head_first import letterhead_first
 from pipeline.reading.layout.inline_items import parted_items
 from pipeline.reading.layout.paragraphs import (
-    CLOSING,
     Unit,
     Wrap,
-    goes_on,
     is_page_number,
     measure,
     page_marks,

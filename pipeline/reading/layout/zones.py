@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.reading.layout.head_and_foot import belongs_to_foot, foot_goes_on, head_goes_on
 from pipeline.reading.layout.head_first import caption, letterhead_below
+from pipeline.reading.layout.joining import DANGLING
 from pipeline.reading.layout.marks import (
     ANNEX,
     ATTACHED,
@@ -23,7 +24,7 @@ from pipeline.reading.layout.marks import (
     opens_with_type,
     recipients_begin,
 )
-from pipeline.reading.layout.paragraphs import DANGLING, Unit
+from pipeline.reading.layout.paragraphs import Unit
 from pipeline.records import BlockKind
 from pipeline.text.outline import label_of
 from pipeline.text.unicode import fold
