@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.reading.grids import Grid, columns_of, is_data, rows_of_grid
+from pipeline.reading.grids import Grid, Place, columns_of, is_data, rows_of_grid
 from pipeline.reading.layout.columns import split_columns
 from pipeline.reading.layout.marks import MOTTO
 from pipeline.reading.layout.paragraphs import is_page_number
@@ -141,20 +141,22 @@ class _Walker:
     def table(self, element: Tree, column: str | None = None) -> Iterator[Line]:
         """A table's rows, or the columns of a head or foot that stands in a borderless table."""
         grid = grid_of(element)
-        cells = {id(place): place for row in grid for place in row if place is not None}
+        places = list({id(place): place for row in grid for place in row if place is not None}.values())
         outer, self.runs.table_style = self.runs.table_style, value(element.find(f"{W}tblPr/{W}tblStyle"))
-        texts: dict[int, list[Line]] = {}
-        for key, place in cells.items():
-            texts[key] = [line for part in place.elements for line in self.blocks(part)]
+        texts = {id(place): [line for part in place.elements for line in self.blocks(part)] for place in places}
         self.runs.table_style = outer
         plain = {key: "\n".join(_flat(line) for line in lines) for key, lines in texts.items()}
         single = all(len({id(p) for p in row if p is not None}) <= 1 for row in grid)
         sides = None if single else columns_of(grid, plain)
-        if single or sides is not None or _lays_out(grid, texts, plain):
-            for place, side in [(p, column) for p in cells.values()] if sides is None else sides:
-                for line in texts[id(place)]:
-                    yield line if line.kind == "row" or side is None else replace(line, column=side, kind=None)
-            return
+        if sides is not None:
+            yield from _set_apart(sides, texts)
+        elif single or _lays_out(grid, texts, plain):
+            yield from _set_apart([(place, column) for place in places], texts)
+        else:
+            yield from self._rows(grid, texts, plain)
+
+    def _rows(self, grid: Grid, texts: Mapping[int, Sequence[Line]], plain: Mapping[int, str]) -> Iterator[Line]:
+        """The rows of a table that is one."""
         self.tables += 1
         number = self.tables
         page = min((line.page for lines in texts.values() for line in lines), default=self.runs.page)
@@ -222,6 +224,13 @@ def _running(parts: Sequence[Sequence[Line]]) -> list[Line]:
 def _lays_out(grid: Grid, texts: Mapping[int, Sequence[Line]], plain: Mapping[int, str]) -> bool:
     """Whether a table only puts other tables in their places on the page: it has some within, and no column titles."""
     return not is_data(grid, plain) and any(len(line.cells) > 1 for lines in texts.values() for line in lines)
+
+
+def _set_apart(cells: Sequence[tuple[Place, str | None]], texts: Mapping[int, Sequence[Line]]) -> Iterator[Line]:
+    """The lines of cells that are no table, cell by cell, each with the side of the page on which it stands."""
+    for place, side in cells:
+        for line in texts[id(place)]:
+            yield line if line.kind == "row" or side is None else replace(line, column=side, kind=None)
 
 
 def _flat(line: Line) -> str:
