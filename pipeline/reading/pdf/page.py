@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.errors import InputError
@@ -147,21 +147,11 @@ def _composed(layer: Layer, found: Sequence[PageTable], rows: list[Row], first: 
     if len(flow) < sum(len(row.tokens) for row in rows):
         rows = rows_of(layer, flow)
     notes = notes_start(rows, layer)
-    text = [row for row in rows if not numbers_page(row)] if tables else []
-    page.starts_with_table = bool(tables) and not any(row.baseline < tables[0].box[1] + 4 for row in text)
-    page.ends_with_table = bool(tables) and not any(
-        row.baseline > tables[-1].box[3] - 2 for row in text if row not in rows[notes:]
-    )
-    cursor = 0
-    body = rows[:notes]
-    for table in tables:
-        end = cursor
-        while end < len(body) and body[end].baseline < (table.box[1] + table.box[3]) / 2:
-            end += 1
-        page.lines.extend(_flow(body[cursor:end], layer.number, first and cursor == 0))
-        page.lines.extend(table.rows)
-        cursor = end
-    page.lines.extend(_flow(body[cursor:], layer.number, first and cursor == 0))
+    if tables:
+        text = [row for row in rows if not numbers_page(row)]
+        page.starts_with_table = not any(row.baseline < tables[0].box[1] + 4 for row in text)
+        page.ends_with_table = not any(row.baseline > tables[-1].box[3] - 2 for row in text if row not in rows[notes:])
+    page.lines = list(_with_tables(rows[:notes], tables, layer.number, first))
     below = [line_of(row.ordered(), layer.number) for row in rows[notes:]]
     below = [line if is_page_number(line.text) else replace(line, kind="note") for line in below]
     page.lines = with_notes(page.lines, below)
@@ -170,6 +160,19 @@ def _composed(layer: Layer, found: Sequence[PageTable], rows: list[Row], first: 
         line = line_of(row.ordered(), layer.number)
         page.lines.append(replace(line, kind="note", drop=((0, len(line.text)),)))
     return page
+
+
+def _with_tables(body: Sequence[Row], tables: Sequence[PageTable], number: int, first: bool) -> Iterator[Line]:
+    """The text of a page with each table between what stands above and below its middle."""
+    cursor = 0
+    for table in tables:
+        end = cursor
+        while end < len(body) and body[end].baseline < (table.box[1] + table.box[3]) / 2:
+            end += 1
+        yield from _flow(body[cursor:end], number, first and cursor == 0)
+        yield from table.rows
+        cursor = end
+    yield from _flow(body[cursor:], number, first and cursor == 0)
 
 
 def _flow(rows: Sequence[Row], number: int, first: bool) -> list[Line]:

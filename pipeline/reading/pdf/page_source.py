@@ -167,43 +167,56 @@ class PageSources:
         return True
 
     def _chosen(self, page: PageText, verdict: Verdict, why: Why | None, read: ReadPage | None) -> PageText:
-        number = page.info.number
+        """The page as its text layer or the OCR has it, with what speaks for the choice."""
         if page.info.method == "failed":
             return page
         quality = verdict.score if page.lines else 0.0
         if read is None:
-            if why in ("empty", "always") and not page.lines:
-                missing = next((text for at, _, text in self.faults if at == number), _EMPTY)
-                return _with(page, method="failed", quality=0.0, reason=missing)
-            if not page.lines:
-                return _with(page, reason=_EMPTY if self._settings.ocr == "never" else None)
-            return _with(page, quality=quality, reason=verdict.reason)
+            return self._as_layer(page, verdict, why)
         if read.agreed:
             return _with(page, quality=quality, reason=verdict.reason)
         if read.fault is not None:
-            self.faults.append((number, "ocr", read.fault))
+            self.faults.append((page.info.number, "ocr", read.fault))
             if not page.lines:
                 return PageText(replace(read.info, method="failed"))
             return _with(page, quality=round(0.5 * quality, 3), reason=read.fault)
         if why == "pasted":
-            page.lines, found = with_pasted(page.lines, read.lines, self._pasted[number])
+            page.lines, found = with_pasted(page.lines, read.lines, self._pasted[page.info.number])
             return _with(page, quality=quality, reason=_PASTED if found else verdict.reason)
-        if why == "garbled":
-            again = judge("\n".join(line.text for line in read.lines))
-            if again.score < verdict.score + 0.05 or again.words < 0.5 * verdict.words:
-                return _with(page, quality=quality, reason=f"{verdict.reason}; {_SAME}")
+        if why == "garbled" and not _reads_better(read, verdict):
+            return _with(page, quality=quality, reason=f"{verdict.reason}; {_SAME}")
         if not read.lines and page.lines:
             return _with(page, quality=quality, reason=verdict.reason)
-        reasons: dict[str, str | None] = {
-            "garbled": verdict.reason,
-            "partial": _PARTIAL,
-            "check": _DISAGREES,
-            "empty": _EMPTY,
-        }
-        reason = "; ".join(text for text in (reasons.get(why or ""), read.info.reason) if text) or None
-        method = "layer-rejected" if page.lines and why != "always" else "ocr"
-        info = replace(read.info, method=method, reason=reason)
-        return PageText(info, list(read.lines), list(read.tables), read.starts_with_table, read.ends_with_table)
+        return _as_read(page, verdict, why, read)
+
+    def _as_layer(self, page: PageText, verdict: Verdict, why: Why | None) -> PageText:
+        """A page of which no picture was read."""
+        if page.lines:
+            return _with(page, quality=verdict.score, reason=verdict.reason)
+        if why in ("empty", "always"):
+            missing = next((text for at, _, text in self.faults if at == page.info.number), _EMPTY)
+            return _with(page, method="failed", quality=0.0, reason=missing)
+        return _with(page, reason=_EMPTY if self._settings.ocr == "never" else None)
+
+
+def _reads_better(read: ReadPage, verdict: Verdict) -> bool:
+    """Whether the picture gives a better text than a garbled layer, and not much less of it."""
+    again = judge("\n".join(line.text for line in read.lines))
+    return again.score >= verdict.score + 0.05 and again.words >= 0.5 * verdict.words
+
+
+def _as_read(page: PageText, verdict: Verdict, why: Why | None, read: ReadPage) -> PageText:
+    """What the OCR made of a page, and why its layer was not taken."""
+    reasons: dict[str, str | None] = {
+        "garbled": verdict.reason,
+        "partial": _PARTIAL,
+        "check": _DISAGREES,
+        "empty": _EMPTY,
+    }
+    reason = "; ".join(text for text in (reasons.get(why or ""), read.info.reason) if text) or None
+    method = "layer-rejected" if page.lines and why != "always" else "ocr"
+    info = replace(read.info, method=method, reason=reason)
+    return PageText(info, list(read.lines), list(read.tables), read.starts_with_table, read.ends_with_table)
 
 
 def method_of(pages: list[PageInfo]) -> str:

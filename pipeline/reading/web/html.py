@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -188,15 +188,21 @@ class _Walker:
         if not tag or tag in _SKIPPED or self._is_hidden(element):
             return
         block = tag in _BLOCKS
-        outer = kind
         if block:
             yield from self._flush(kind)
             kind = "heading" if tag in _HEADINGS else None
-        bold, pre = bold or tag in _BOLD, pre or tag == "pre"
         out = tag in _STRUCK or self.styles.strikes(element)
         note = block and _NOTE.match(element.get("id") or "") is not None
         self.struck += out
         self.notes += note
+        yield from self._content(element, tag, bold or tag in _BOLD, pre or tag == "pre", kind)
+        if block:
+            yield from self._flush(kind)
+        self.struck -= out
+        self.notes -= note
+
+    def _content(self, element: Any, tag: str, bold: bool, pre: bool, kind: str | None) -> Iterator[Line]:
+        """What an element shows, by its kind; lines of what is complete, the rest kept for its block."""
         if tag == "br":
             self.buffer.append("\n")
         elif tag == "input" and (element.get("type") or "text").lower() in _FILLED_IN:
@@ -206,7 +212,7 @@ class _Walker:
             yield from self._picture(self.pictures.lines(element, len(self.lines) if alone else None), kind)
         elif tag == "table":
             yield from self._table(element)
-        elif tag == "sup" or (not block and self.styles.raises(element)):
+        elif tag == "sup" or (tag not in _BLOCKS and self.styles.raises(element)):
             self._raise(element, bold)
         elif tag in ("ol", "ul", "menu"):
             yield from self._list(element, tag, bold)
@@ -215,11 +221,6 @@ class _Walker:
             for child in element:
                 yield from self._element(child, bold, pre, kind)
                 self._take(child.tail, bold, pre)
-        if block:
-            yield from self._flush(kind)
-        self.struck -= out
-        self.notes -= note
-        kind = outer
 
     def _picture(self, lines: Iterator[Line], kind: str | None) -> Iterator[Line]:
         for line in lines:
@@ -293,17 +294,14 @@ class _Walker:
         places = list(dict.fromkeys(place for row in grid for place in row if place is not None))
         for caption in captions:
             yield from self._element(caption, False, False, None)
-        texts: dict[int, list[Line]] = {}
-        for place in places:
-            texts[id(place)] = [line for cell in place.elements for line in self._cell(cell)]
+        texts = {id(place): [line for cell in place.elements for line in self._cell(cell)] for place in places}
         plain = {key: "\n".join(line.text.replace("\t", " ") for line in lines) for key, lines in texts.items()}
-        nested = any(place.elements[0].find(".//table") is not None for place in places if place.elements)
         single = all(len({id(p) for p in row if p is not None}) <= 1 for row in grid)
         sides = None if single else columns_of(grid, plain)
         if sides is not None:
             for place, side in sides:
                 yield from (line if line.kind == "row" else replace(line, column=side) for line in texts[id(place)])
-        elif single or nested or any(len(text) > _LONG_CELL for text in plain.values()):
+        elif single or _lays_out(places, plain):
             for place in places:
                 yield from texts[id(place)]
         else:
@@ -323,6 +321,12 @@ class _Walker:
         lines += list(self._flush(None))
         self.prefix = prefix
         return lines
+
+
+def _lays_out(places: Sequence[Place], plain: Mapping[int, str]) -> bool:
+    """Whether a table only lays out a page: it holds other tables, or cells longer than any of data."""
+    nested = any(place.elements[0].find(".//table") is not None for place in places if place.elements)
+    return nested or any(len(text) > _LONG_CELL for text in plain.values())
 
 
 def _form(element: Any) -> str:
