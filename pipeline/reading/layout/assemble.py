@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
+from pipeline.reading.faults import say
 from pipeline.reading.layout.clean import Restorer, clean_edits
 from pipeline.reading.layout.columns import split_columns
 from pipeline.reading.layout.furniture import portal_tail, without_gazette
@@ -319,12 +320,9 @@ def _table(rows: Sequence[_Row], section: int | None) -> Table:
     return Table(tuple(cells for _, cells in rows), headers, section)
 
 
-_PORTAL = "{} dòng của trang mạng sau văn bản được bỏ qua / {} lines of a web page behind the paper left out"
-
-
 def _pages(reading: Reading, portal: Sequence[Unit]) -> tuple[Page, ...]:
     """The pages; the lines of a portal that were left out are told with the page on which they begin."""
-    told = {portal[0].line.page: _PORTAL.format(len(portal), len(portal))} if portal else {}
+    told = {portal[0].line.page: say("portal-left-out", len(portal))} if portal else {}
     spans: dict[int, Span] = {}
     for start, line in zip(line_starts(reading.lines), reading.lines, strict=True):
         first, _ = spans.get(line.page, (start, 0))

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.reading.faults import say
 from pipeline.reading.grids import Grid, Place, columns_of, is_data, rows_of_grid
 from pipeline.reading.layout.columns import split_columns
 from pipeline.reading.layout.marks import MOTTO
 from pipeline.reading.layout.paragraphs import is_page_number
 from pipeline.reading.lines import Line, PageInfo, Reading
 from pipeline.reading.office.docx_package import Package, open_package
-from pipeline.reading.office.docx_pictures import EMBEDDED, Pictures
+from pipeline.reading.office.docx_pictures import Pictures
 from pipeline.reading.office.docx_prepare import prepare
 from pipeline.reading.office.docx_remarks import remarks_on
 from pipeline.reading.office.docx_runs import GONE, MC, Pieces, Runs, chosen
@@ -26,15 +27,6 @@ from pipeline.text.unicode import fold, nfc
 
 _GAP = re.compile(r"\S(?:[ \u00a0]{4,}|\s*\t\s*)\S")
 _CONTROLS = {code: " " for code in range(32) if chr(code) not in f"\t\n{OPEN}{CLOSE}"}
-_LOST = (
-    "Khoảng {0} % chữ của tệp Word nằm ngoài cấu trúc thường gặp, được đặt ở cuối / "
-    "About {0} % of the Word file's text stands outside the usual structure and was put at the end"
-)
-_NESTED = (
-    "Bảng lồng trong ô của bảng {0}: các ô bên trong được viết liền thành chữ của ô ngoài / "
-    "A table stands inside a cell of table {0}: its cells are written as text of the outer cell"
-)
-_CHUNK = "Có nội dung nhúng không đọc được (altChunk) / Embedded content could not be read (altChunk)"
 
 
 def read_docx(path: Path, settings: ReadSettings) -> Reading:
@@ -101,7 +93,7 @@ class _Walker:
             elif tag == f"{MC}AlternateContent":
                 yield from self.blocks(chosen(child), column)
             elif tag == f"{W}altChunk":
-                self.faults.append((self.runs.page, "reading", _CHUNK))
+                self.faults.append((self.runs.page, "reading", say("word-chunk")))
             elif isinstance(tag, str) and tag not in GONE and tag not in (f"{W}sectPr", f"{W}sdtPr", f"{W}tcPr"):
                 yield from self.blocks(child, column)
 
@@ -134,7 +126,7 @@ class _Walker:
         if found.pictures and element.getroottree().getroot() is self.package.document:
             for picture in found.pictures:
                 yield from self.pictures.lines(picture, page, column)
-        self.faults += [(page, "reading", EMBEDDED.format(name)) for name in found.unread]
+        self.faults += [(page, "reading", say("word-embedded", name)) for name in found.unread]
         for name, identity in found.notes:
             yield from self._note(name, identity)
 
@@ -161,7 +153,7 @@ class _Walker:
         number = self.tables
         page = min((line.page for lines in texts.values() for line in lines), default=self.runs.page)
         if any(len(line.cells) > 1 for lines in texts.values() for line in lines):
-            self.faults.append((page, "reading", _NESTED.format(number)))
+            self.faults.append((page, "reading", say("word-nested-table", number)))
         bold = {key: bool(lines) and all(line.bold for line in lines) for key, lines in texts.items()}
         pages = {key: lines[0].page for key, lines in texts.items() if lines}
         yield from (replace(line, table=number) for line in rows_of_grid(grid, plain, bold, pages, page))
@@ -198,7 +190,7 @@ class _Walker:
                 self.runs.taken.update(own)
                 lines.append(Line(text, self.runs.page, whole=True, kind="note"))
         if missed > 0.05 * wanted:
-            self.faults.append((None, "reading", _LOST.format(round(100 * missed / wanted))))
+            self.faults.append((None, "reading", say("word-out-of-structure", round(100 * missed / wanted))))
         return lines
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.errors import EngineError, InputError, KehoachError
+from pipeline.reading.faults import say
 from pipeline.reading.lines import PageInfo
 from pipeline.reading.pdf.page import Fault, PageText
 from pipeline.reading.pdf.pasted import pasted_pictures, with_pasted
@@ -28,13 +29,6 @@ _GLANCE = 72  # dots an inch at which a page is looked at for writing that the l
 _PICTURE_SHARE = 0.5  # of the page: from here on the page is held for a scan
 _MOST_PIXELS = 26_000_000  # of one rendered page; A3 at 300 dpi has 17 million
 _LEAST_DPI = 60
-
-_PARTIAL = "lớp chữ chỉ có một phần trang / the text layer holds only part of the page"
-_EMPTY = "không có lớp chữ / no text layer"
-_DISAGREES = "lớp chữ khác với ảnh trang / the text layer differs from the picture"
-_PASTED = "chữ trong ảnh chèn đọc bằng OCR / text of a pasted picture read by OCR"
-_UNREAD = "Ảnh chèn trong trang có thể có chữ, chưa đọc / A picture in the page may hold text and is not read"
-_SAME = "ảnh trang cũng đọc ra như vậy / the picture reads the same"
 
 
 class PageSources:
@@ -76,7 +70,7 @@ class PageSources:
         if why == "pasted" and layer is not None:
             self._pasted[page.info.number] = pasted_pictures(layer)
         if self._settings.ocr == "never" and page.lines and layer is not None and pasted_pictures(layer):
-            self.faults.append((page.info.number, "ocr", _UNREAD))
+            self.faults.append((page.info.number, "ocr", say("pasted-unread")))
         self._layers.append((page, verdict, why))
 
     def finish(self) -> list[PageText]:
@@ -158,7 +152,7 @@ class PageSources:
                 raise MemoryError
             image = self._pdf.render(number, dpi, self._settings.max_pixels)
         except (InputError, MemoryError):
-            self.faults.append((number, "ocr", f"Không vẽ được trang {number} / Page {number} cannot be drawn"))
+            self.faults.append((number, "ocr", say("page-not-drawn", number)))
             return False
         if self._pages is None:
             self._pages = Pages(self._engine, self._settings, self._second)
@@ -182,9 +176,9 @@ class PageSources:
             return _with(page, quality=round(0.5 * quality, 3), reason=read.fault)
         if why == "pasted":
             page.lines, found = with_pasted(page.lines, read.lines, self._pasted[page.info.number])
-            return _with(page, quality=quality, reason=_PASTED if found else verdict.reason)
+            return _with(page, quality=quality, reason=say("pasted-read") if found else verdict.reason)
         if why == "garbled" and not _reads_better(read, verdict):
-            return _with(page, quality=quality, reason=f"{verdict.reason}; {_SAME}")
+            return _with(page, quality=quality, reason=f"{verdict.reason}; {say('picture-reads-same')}")
         if not read.lines and page.lines:
             return _with(page, quality=quality, reason=verdict.reason)
         return _as_read(page, verdict, why, read)
@@ -194,9 +188,9 @@ class PageSources:
         if page.lines:
             return _with(page, quality=verdict.score, reason=verdict.reason)
         if why in ("empty", "always"):
-            missing = next((text for at, _, text in self.faults if at == page.info.number), _EMPTY)
+            missing = next((text for at, _, text in self.faults if at == page.info.number), say("layer-none"))
             return _with(page, method="failed", quality=0.0, reason=missing)
-        return _with(page, reason=_EMPTY if self._settings.ocr == "never" else None)
+        return _with(page, reason=say("layer-none") if self._settings.ocr == "never" else None)
 
 
 def _reads_better(read: ReadPage, verdict: Verdict) -> bool:
@@ -209,9 +203,9 @@ def _as_read(page: PageText, verdict: Verdict, why: Why | None, read: ReadPage) 
     """What the OCR made of a page, and why its layer was not taken."""
     reasons: dict[str, str | None] = {
         "garbled": verdict.reason,
-        "partial": _PARTIAL,
-        "check": _DISAGREES,
-        "empty": _EMPTY,
+        "partial": say("layer-partial"),
+        "check": say("layer-disagrees"),
+        "empty": say("layer-none"),
     }
     reason = "; ".join(text for text in (reasons.get(why or ""), read.info.reason) if text) or None
     method = "layer-rejected" if page.lines and why != "always" else "ocr"

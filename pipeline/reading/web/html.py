@@ -13,6 +13,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from pipeline.errors import DamagedFile
+from pipeline.reading.faults import say
 from pipeline.reading.grids import Grid, Place, columns_of, rows_of_grid
 from pipeline.reading.layout.columns import split_columns
 from pipeline.reading.layout.marks import is_type_line
@@ -49,10 +50,6 @@ _LIST_STYLES = {
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _UNSEEN = ("script", "style", "head", "nav")
-_FRAMED = (
-    "Văn bản nằm trong khung của trang, không tải về và không đọc: {0} / "
-    "The paper stands in a frame of the page; it is not fetched and not read: {0}"
-)
 _FRAMES = frozenset(("iframe", "frame", "embed", "object"))
 _PAPER = re.compile(r"\.(?:pdf|docx?|xlsx?|html?)\b|viewer|/gview|doc(?:ument)?s?[=/]", re.IGNORECASE)
 _NO_PAPER = re.compile(
@@ -60,8 +57,6 @@ _NO_PAPER = re.compile(
 )
 _NOTICES = re.compile(r"(?:^|[\s_-])(?:cookies?|gdpr|consent)(?:$|[\s_-])", re.IGNORECASE)
 """Of the class or id of what asks a reader about cookies."""
-_LOST = "Cấu trúc HTML hỏng, chỉ lấy phần chữ / The HTML's structure is broken; only its text is taken"
-_CUT = "Trang HTML không có phần kết thúc, có thể bị cắt cụt / The HTML page has no end and may be cut short"
 _SHORT = 600
 """Characters below which a page that speaks of an error is nothing else."""
 _REFUSED = re.compile(
@@ -71,7 +66,6 @@ _REFUSED = re.compile(
     r"không tìm thấy (?:trang|nội dung|văn bản)|(?:vui lòng|cần|phải) đăng nhập|hết phiên|lỗi máy chủ)",
     re.IGNORECASE,
 )
-_INSTEAD = "trang báo lỗi của máy chủ, không phải văn bản / an error page of the server, not the paper"
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _TAB, _GAP = re.compile(r"(?<!\s)\t+(?!\s)"), "\u00a0" * 6
@@ -98,7 +92,7 @@ def read_html(path: Path, settings: ReadSettings) -> Reading:
     words = " ".join(line.text for line in reading.lines)
     paper = any(is_type_line(line.text) for line in reading.lines)
     if len(words) < _SHORT and not paper and (refused := _REFUSED.search(words)):
-        raise DamagedFile(path, f"{_INSTEAD}: {refused.group()}")
+        raise DamagedFile(path, f"{say('web-error-page')}: {refused.group()}")
     return reading
 
 
@@ -131,15 +125,15 @@ def html_reading(
         lines: list[Line] = []
         walker = _Walker(style_sheet(css), pictures, lines)
         lines.extend(settled(line) for line in walker.blocks(root))
-        faults += tuple((None, "reading", _FRAMED.format(frame)) for frame in walker.frames[:1])
+        faults += tuple((None, "reading", say("web-framed", frame)) for frame in walker.frames[:1])
         lost = len("".join(str(root.text_content()).split())) < 0.5 * len("".join(bare.split()))
     except RecursionError:
         lost = True
     if lost:  # tags nested past all reason, where the parser drops text without a word
         lines = [Line(piece.strip()) for piece in bare.split("\n") if piece.strip()]
-        faults += ((None, "reading", _LOST),)
+        faults += ((None, "reading", say("html-broken")),)
     elif _is_cut(clean):
-        faults += ((None, "reading", _CUT),)
+        faults += ((None, "reading", say("html-cut-short")),)
     told, remarks = pictures.told(lines) if pictures and not within else ([], ())
     return Reading(tuple(lines), (PageInfo(1),), "html", (("lxml", etree.__version__),), (*faults, *told), remarks)
 
