@@ -144,7 +144,7 @@ CASES: Choices[Pair, bool] = Choices((
     ),
     Choice(
         "word that goes on", True, lambda pair: dangles(pair.before.text) and not pair.opens_item,
-        examples=(("Các thôn báo cáo Ủy ban nhân dân và\nHội Nông dân", ()),),
+        examples=(("Các thôn báo cáo Ủy ban nhân dân và\nHội Nông dân", ()), ("1. Phối hợp với\nHội Nông dân", ())),
         counterexamples=("Rà soát hằng tháng\n- Các thôn cử người", "2. Sở Y tế tỉnh\n- Xây dựng kế hoạch"),
     ),
     Choice(
