@@ -42,3 +42,8 @@ def both(table: str, key: str, *parts: object, **named: object) -> dict[str, str
     """The words of `key` by language, their places filled."""
     vi, en = tables()[table][key]
     return {"vi": vi.format(*parts, **named), "en": en.format(*parts, **named)}
+
+
+def one_line(table: str, key: str, *parts: object, **named: object) -> str:
+    """The words of `key` in both languages in one line, as what is kept with a document carries them."""
+    return " / ".join(both(table, key, *parts, **named).values())

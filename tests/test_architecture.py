@@ -280,7 +280,7 @@ def test_files_that_comments_name_are_there() -> None:
 def test_the_tests_mirror_the_package() -> None:
     """A folder of tests is a part of the package, or one of three that look at what it makes; a file may test many."""
     folders = {path.parent.relative_to(ROOT / "tests").as_posix() for path in (ROOT / "tests").rglob("test_*.py")}
-    parts = {path.name for path in PACKAGE.iterdir() if path.is_dir()}
+    parts = {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*") if path.is_dir()}
     assert folders - parts == {".", "notebooks", "samples"}
 
 

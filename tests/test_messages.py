@@ -51,12 +51,15 @@ def test_no_table_lies_unused() -> None:
         name
         for source in SOURCES.values()
         if "from pipeline.messages import" in source
-        for name in re.findall(r"\b(?:all_)?(?:words?|both|_words)\(\s*[\"']([a-z_]+)[\"']", source)
+        for name in re.findall(r"\b(?:all_)?(?:words?|both|one_line|_words)\(\s*[\"']([a-z_]+)[\"']", source)
     }
     assert asked == set(tables())
 
 
-@pytest.mark.parametrize("table", ["advice", "comparing", "parents", "registry", "run", "serve", "tracker"])
+@pytest.mark.parametrize(
+    "table",
+    ["advice", "comparing", "held", "notes", "parents", "reading", "registry", "run", "serve", "tracker", "versions"],
+)
 def test_no_word_lies_unused(table: str) -> None:
     kinds = {kind.__name__ for kind in _all_kinds()}
     source = "\n".join(SOURCES.values())
@@ -95,3 +98,15 @@ def test_the_catalogue_is_the_only_one() -> None:
                 if any(isinstance(words, ast.Constant) and " " in str(words.value) for words in said):
                     found.append(f"{path}:{node.lineno}")
     assert [place for place in found if not place.startswith("vietnam/calendar.py:")] == []
+
+
+def test_what_reading_says_stands_in_the_catalogue() -> None:
+    """No string of reading is Vietnamese and English in one line: those are made of the catalogue's."""
+    found = []
+    for path, source in SOURCES.items():
+        if path.startswith("reading/"):
+            tree = ast.parse(source)
+            docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+            texts = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in docs]
+            found += [f"{path}:{text.lineno}" for text in texts if re.search(r"[^\W\d_]{2} / [a-z]", str(text.value))]
+    assert found == []

@@ -28,6 +28,7 @@ ROUNDS = 4
 BACKOFF = 12.0
 MEMORY_MIN = 1.9
 ROW_MIN = 150.0
+BASE_UNKNOWN = [-11.0, -13.5, -16.0]
 
 
 def word_pairs(paths: list[Path], weights: dict[str, float]) -> collections.Counter[tuple[str, str]]:
@@ -153,6 +154,119 @@ def memorise(pairs: collections.Counter[tuple[str, str]], words: list[str]) -> d
     }
 
 
+Counts = dict[tuple[str, str, str], collections.Counter[str]]
+"""Context of a letter -> the strings that it became, and how often."""
+
+
+def with_mild_damage(
+    pairs: collections.Counter[tuple[str, str]], stripped: float, same: float
+) -> collections.Counter[tuple[str, str]]:
+    """The pairs with shares of their words that merely lost their marks, and that are whole."""
+    truth: collections.Counter[str] = collections.Counter()
+    for (word, _), weight in pairs.items():
+        truth[word] += weight
+    out = pairs.copy()
+    for word, weight in truth.items():
+        bare = "".join(c.upper() if w.isupper() else c for c, w in zip(fold(word), word, strict=True))
+        out[word, bare] += stripped * weight
+        out[word, word] += same * weight
+    return out
+
+
+def in_context(cuts: dict[tuple[str, str], Cut], pairs: collections.Counter[tuple[str, str]]) -> Counts:
+    """How often each letter became each string, by its contexts."""
+    counts: Counts = collections.defaultdict(collections.Counter)
+    for (word, form), found in cuts.items():
+        weight = pairs[word, form]
+        for i, (_, string) in enumerate(found):
+            for context in contexts(word, i):
+                counts[context][string] += weight
+    return counts
+
+
+class Damage:
+    """What letters become in any context, with the confusions that scans are known for."""
+
+    def __init__(self, counts: Counts) -> None:
+        self.known = listed_confusions()
+        self.soft: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
+        """A sign -> the plain letters that it can stand for."""
+        self.groups: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
+        """A plain letter -> the strings that it becomes with any mark."""
+        strings: collections.Counter[str] = collections.Counter()
+        for (before, letter, after), found in counts.items():
+            if before or after:
+                continue
+            total = sum(found.values())
+            for string, n in found.items():
+                self.groups[fold(letter)][string] += n
+                strings[string] += n
+                for sign in string:
+                    self.soft[sign][fold(letter)] += n / len(string) / total
+        for letter, listed in self.known.items():
+            for string in listed:
+                strings[string] += 5
+                self.groups[fold(letter)][string] += 0.002 * sum(self.groups[fold(letter)].values())
+                for sign in string:
+                    self.soft[sign][fold(letter)] += 0.05 / len(string)
+        self.kept = ["", *sorted(s for s, n in strings.items() if s and (n >= 1.5 or len(s) == 1))]
+        self.ids = {s: i for i, s in enumerate(self.kept)}
+
+    def row(self, chain: list[collections.Counter[str]], letter: str) -> np.ndarray:
+        """Log-probabilities over the strings, smoothed from the last (widest) counts of the chain to the first."""
+        p = np.full(len(self.kept), 2e-6)
+        p[0] = 3e-5
+        for found in reversed(chain):
+            n = np.zeros(len(self.kept))
+            for string, count in found.items():
+                if string in self.ids:
+                    n[self.ids[string]] += count
+            p = (n + BACKOFF * p) / (n.sum() + BACKOFF * p.sum())
+        for string, share in self.known.get(letter, {}).items():
+            p[self.ids[string]] = max(p[self.ids[string]], share)
+        return np.concatenate((np.log(p), BASE_UNKNOWN))
+
+    def chain(self, counts: Counts, shown: str, i: int, use: tuple[str, str, str]) -> list[collections.Counter[str]]:
+        """The counts of a letter from the context that is used to the widest, its plain letter's last."""
+        wider = contexts(shown, i)
+        chosen = [counts.get(c, collections.Counter()) for c in wider[wider.index(use) :]]
+        group = self.groups.get(fold(shown[i]), collections.Counter())
+        scale = 40.0 / max(sum(group.values()), 1e-9)
+        return [*chosen, collections.Counter({s: n * scale for s, n in group.items()})]
+
+    def vectors(self) -> tuple[list[str], np.ndarray]:
+        """The signs, and for each the plain letters that it can stand for as a vector of length one."""
+        signs = sorted(self.soft)
+        vectors = np.zeros((len(signs), 26), dtype=np.float32)
+        for i, sign in enumerate(signs):
+            for base, n in self.soft[sign].items():
+                if base.isascii() and base.isalpha():
+                    vectors[i, ord(base) - 97] += n
+            vectors[i] **= 0.5
+            vectors[i] /= max(float(np.linalg.norm(vectors[i])), 1e-6)
+        return signs, vectors
+
+
+def table_of(words: list[str], counts: Counts, damage: Damage) -> tuple[np.ndarray, np.ndarray]:
+    """The rows of strings for each context that is seen often enough, and which row each letter of each word has."""
+    rows: list[np.ndarray] = [np.full(len(damage.kept) + MAX_STRING, -15.9)]
+    row_ids: dict[tuple[str, str, str], int] = {}
+    form_rows = np.zeros((3 * len(words), MAX_LETTERS), dtype=np.uint16)
+    for number, word in enumerate(words):
+        if number < 3 or len(word) > MAX_LETTERS or len(word.upper()) != len(word):
+            continue
+        for case in range(3):
+            shown = cased(word, case)
+            for i in range(len(shown)):
+                wider = contexts(shown, i)
+                use = next((c for c in wider[:2] if sum(counts.get(c, {}).values()) >= ROW_MIN), wider[2])
+                if use not in row_ids:
+                    row_ids[use] = len(rows)
+                    rows.append(damage.row(damage.chain(counts, shown, i, use), shown[i]))
+                form_rows[3 * number + case, i] = row_ids[use]
+    return np.clip(np.round(-np.stack(rows) / CODE_STEP), 0, 255).astype(np.uint8), form_rows
+
+
 def main() -> None:
     """Learn, smooth, write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -166,97 +280,21 @@ def main() -> None:
     words = np.load(args.model)["words"].tobytes().decode().split("\n")
     weights = {"eng": 1.0, "fra": 0.7, "Latin": 0.7, "vie": 1.0, "Vietnamese": 1.0}
     pairs = word_pairs(args.pages, {engine: weights[engine] for engine in args.engines.split(",")})
-    truth: collections.Counter[str] = collections.Counter()
-    for (word, _), weight in pairs.items():
-        truth[word] += weight
-    for word, weight in truth.items():
-        bare = "".join(c.upper() if w.isupper() else c for c, w in zip(fold(word), word, strict=True))
-        pairs[word, bare] += args.stripped * weight
-        pairs[word, word] += args.same * weight
-    cuts = learn_cuts(pairs)
-    counts: dict[tuple[str, str, str], collections.Counter[str]] = collections.defaultdict(collections.Counter)
-    for (word, form), found in cuts.items():
-        weight = pairs[word, form]
-        for i, (_, string) in enumerate(found):
-            for context in contexts(word, i):
-                counts[context][string] += weight
-    known = listed_confusions()
-    soft: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
-    groups: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
-    strings: collections.Counter[str] = collections.Counter()
-    for (before, letter, after), found in counts.items():
-        if before or after:
-            continue
-        total = sum(found.values())
-        for string, n in found.items():
-            groups[fold(letter)][string] += n
-            strings[string] += n
-            for sign in string:
-                soft[sign][fold(letter)] += n / len(string) / total
-    for letter, listed in known.items():
-        for string in listed:
-            strings[string] += 5
-            groups[fold(letter)][string] += 0.002 * sum(groups[fold(letter)].values())
-            for sign in string:
-                soft[sign][fold(letter)] += 0.05 / len(string)
-    kept = [""] + sorted(s for s, n in strings.items() if s and (n >= 1.5 or len(s) == 1))
-    ids = {s: i for i, s in enumerate(kept)}
-    base_unknown = [-11.0, -13.5, -16.0]
-
-    def row(chain: list[collections.Counter[str]], letter: str) -> np.ndarray:
-        """Log-probabilities over the strings, smoothed from the last (widest) counts of the chain to the first."""
-        p = np.full(len(kept), 2e-6)
-        p[0] = 3e-5
-        for found in reversed(chain):
-            n = np.zeros(len(kept))
-            for string, count in found.items():
-                if string in ids:
-                    n[ids[string]] += count
-            p = (n + BACKOFF * p) / (n.sum() + BACKOFF * p.sum())
-        for string, share in known.get(letter, {}).items():
-            p[ids[string]] = max(p[ids[string]], share)
-        return np.concatenate((np.log(p), base_unknown))
-
-    rows: list[np.ndarray] = [np.full(len(kept) + MAX_STRING, -15.9)]
-    row_ids: dict[tuple[str, str, str], int] = {}
-    form_rows = np.zeros((3 * len(words), MAX_LETTERS), dtype=np.uint16)
-    for number, word in enumerate(words):
-        if number < 3 or len(word) > MAX_LETTERS or len(word.upper()) != len(word):
-            continue
-        for case in range(3):
-            shown = cased(word, case)
-            for i in range(len(shown)):
-                chain = contexts(shown, i)
-                enough = [c for c in chain[:2] if sum(counts.get(c, {}).values()) >= ROW_MIN]
-                use = enough[0] if enough else chain[2]
-                if use not in row_ids:
-                    chosen = [counts.get(c, collections.Counter()) for c in chain[chain.index(use) :]]
-                    group = groups.get(fold(shown[i]), collections.Counter())
-                    scale = 40.0 / max(sum(group.values()), 1e-9)
-                    chosen.append(collections.Counter({s: n * scale for s, n in group.items()}))
-                    row_ids[use] = len(rows)
-                    rows.append(row(chosen, shown[i]))
-                form_rows[3 * number + case, i] = row_ids[use]
-    table = np.clip(np.round(-np.stack(rows) / CODE_STEP), 0, 255).astype(np.uint8)
-    signs = sorted(soft)
-    vectors = np.zeros((len(signs), 26), dtype=np.float32)
-    for i, sign in enumerate(signs):
-        for base, n in soft[sign].items():
-            if base.isascii() and base.isalpha():
-                vectors[i, ord(base) - 97] += n
-        vectors[i] **= 0.5
-        vectors[i] /= max(float(np.linalg.norm(vectors[i])), 1e-6)
-    memory = memorise(pairs, words)
+    pairs = with_mild_damage(pairs, args.stripped, args.same)
+    counts = in_context(learn_cuts(pairs), pairs)
+    damage = Damage(counts)
+    table, form_rows = table_of(words, counts, damage)
+    signs, vectors = damage.vectors()
     np.savez(
         args.out,
-        **memory,
+        **memorise(pairs, words),
         table=table,
         rows=form_rows,
         soft=vectors.astype(np.float16),
-        strings=np.frombuffer("\n".join(kept).encode(), dtype=np.uint8),
+        strings=np.frombuffer("\n".join(damage.kept).encode(), dtype=np.uint8),
         signs=np.frombuffer("\n".join(signs).encode(), dtype=np.uint8),
     )
-    sys.stderr.write(f"{table.shape} table, {len(kept)} strings, {args.out.stat().st_size} bytes\n")
+    sys.stderr.write(f"{table.shape} table, {len(damage.kept)} strings, {args.out.stat().st_size} bytes\n")
 
 
 if __name__ == "__main__":

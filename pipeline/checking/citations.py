@@ -151,30 +151,18 @@ def _one_slip(a: str, b: str) -> bool:
 _GAP = 15  # numbers between two documents of a series, from which a wrong order of days is no chance
 _LATE = 2  # days by which the order must be wrong: offices date a few papers out of turn
 _LATE_LOCAL = 10  # ... and those of provinces and communes more of them
+_Numbered = tuple[int, date, LegalReference]
+"""The number of a document in its series, its day, and where it is cited."""
 
 
 def number_order(view: View) -> Iterator[Hit]:
     """A number that comes after another of its series and year, but bears a clearly earlier date."""
-    series: dict[tuple[str, ...], list[tuple[int, date, LegalReference]]] = defaultdict(list)
-    for reference in view.references:
-        parsed, day = number(reference), _day(reference.date)
-        if parsed is None or day is None or parsed.system != "state" or (parsed.year or day.year) != day.year:
-            continue
-        if not parsed.body or parsed.kind.upper() in ("UBND", "HĐND"):
-            continue
-        body = "" if parsed.central else spelt(reference.issuer or "?")
-        series[(*parsed.series, body, str(day.year), str(parsed.year))].append((parsed.order, day, reference))
-    for key, entries in series.items():
+    for key, entries in _series(view).items():
         late = _LATE if key[2] == "" else _LATE_LOCAL
         for order, day, reference in entries:
-            clashes = [
-                (o, d, r)
-                for o, d, r in entries
-                if (o < order and (d - day).days > late and order - o >= _GAP)
-                or (o > order and (day - d).days > late and o - order >= _GAP)
-            ]
+            clashes = [other for other in entries if _out_of_order((order, day, reference), other, late)]
             if clashes and _the_wrong_one(view, reference, clashes, entries):
-                o, d, other = clashes[0]
+                _, d, other = clashes[0]
                 parsed = number(reference)
                 swap = _swapped(reference.date or "")
                 yield Hit(
@@ -189,18 +177,33 @@ def number_order(view: View) -> Iterator[Hit]:
                 )
 
 
-def _fits(order: int, day: str, own: LegalReference, entries: list[tuple[int, date, LegalReference]]) -> bool:
+def _series(view: View) -> dict[tuple[str, ...], list[_Numbered]]:
+    """The papers of the State that are cited with their day, by series and year; local ones by their issuer too."""
+    series: dict[tuple[str, ...], list[_Numbered]] = defaultdict(list)
+    for reference in view.references:
+        parsed, day = number(reference), _day(reference.date)
+        if parsed is None or day is None or parsed.system != "state" or (parsed.year or day.year) != day.year:
+            continue
+        if not parsed.body or parsed.kind.upper() in ("UBND", "HĐND"):
+            continue
+        body = "" if parsed.central else spelt(reference.issuer or "?")
+        series[(*parsed.series, body, str(day.year), str(parsed.year))].append((parsed.order, day, reference))
+    return series
+
+
+def _out_of_order(one: _Numbered, other: _Numbered, late: int) -> bool:
+    """Whether of two numbers of a series the higher is clearly the earlier."""
+    low, high = sorted((one, other), key=lambda entry: entry[0])
+    return high[0] - low[0] >= _GAP and (low[1] - high[1]).days > late
+
+
+def _fits(order: int, day: str, own: LegalReference, entries: list[_Numbered]) -> bool:
     """Whether the day would stand in order among the others of the series."""
     parsed = date.fromisoformat(day)
     return all((o < order) == (d <= parsed) or o == order for o, d, r in entries if r is not own)
 
 
-def _the_wrong_one(
-    view: View,
-    reference: LegalReference,
-    clashes: list[tuple[int, date, LegalReference]],
-    entries: list[tuple[int, date, LegalReference]],
-) -> bool:
+def _the_wrong_one(view: View, reference: LegalReference, clashes: list[_Numbered], entries: list[_Numbered]) -> bool:
     """Of two that contradict each other: the one against the registry, or that a swap of day and month mends."""
     others = [r for _, _, r in clashes]
     verdicts = {id(r): any(d.field == "date" for d in _differences(view, r)) for r in (reference, *others)}
@@ -209,10 +212,9 @@ def _the_wrong_one(
     if len(clashes) > 1:
         return True
     order = next(o for o, _, r in entries if r is reference)
-    other_order = clashes[0][0]
     own_swap, other_swap = _swapped(reference.date or ""), _swapped(others[0].date or "")
     own_fits = bool(own_swap) and _fits(order, own_swap or "", reference, entries)
-    other_fits = bool(other_swap) and _fits(other_order, other_swap or "", others[0], entries)
+    other_fits = bool(other_swap) and _fits(clashes[0][0], other_swap or "", others[0], entries)
     if own_fits != other_fits:
         return own_fits
     return reference.evidence.start > others[0].evidence.start

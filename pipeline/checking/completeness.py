@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
 
 from pipeline.checking.citations import number, place
 from pipeline.checking.model import Hit
@@ -24,42 +25,68 @@ def undated_first(view: View) -> Iterator[Hit]:
     """
     if not any(r.date for r in view.references) and len(view.references) < 2:
         return
-    dated = {parsed.key for r in view.references if r.date and (parsed := number(r))}
-    named = {p.key for r in view.references if not view.in_annex(r.evidence.start) and (p := number(r))}
-    misprints = {printed for _, printed, _ in misprinted(view)}
+    elsewhere = _Elsewhere(
+        {parsed.key for r in view.references if r.date and (parsed := number(r))},
+        {p.key for r in view.references if not view.in_annex(r.evidence.start) and (p := number(r))},
+        {printed for _, printed, _ in misprinted(view)},
+    )
     run: list[LegalReference] = []
     seen: set[str] = set()
     last = view.references[0]
     for index, reference in enumerate(view.references):
         parsed = number(reference)
-        wanting = (
-            parsed is not None
-            and reference.date is None
-            and parsed.key not in seen
-            and parsed.key not in dated
-            and reference.canonical not in misprints
-            and not view.nested(index)
-            and not _needs_no_date(view, reference, parsed)
-            and not _own(view, reference)
-            and not _submitted(view, parsed)
-            and not _SAME_DAY.match(view.text, reference.evidence.end)
-            and not _DAY_FOLLOWS.match(view.folded, reference.evidence.end)
-            and not _DAY_BEFORE.search(view.folded, *_just_before(reference))
-            and not _shortened(parsed, seen)
-            and reference.evidence.start >= view.body_start
-            and view.in_body(reference.evidence.start)
-            and not (view.in_annex(reference.evidence.start) and (parsed.key in named or parsed.system == "party"))
-        )
         if run and not _listed(view, last, reference):
             yield _undated(view, run)
             run = []
         last = reference
-        if wanting:
-            run.append(reference)
         if parsed is not None:
+            if _wants_day(view, index, parsed, seen, elsewhere):
+                run.append(reference)
             seen.add(parsed.key)
     if run:
         yield _undated(view, run)
+
+
+@dataclass(frozen=True, slots=True)
+class _Elsewhere:
+    """What the rest of a paper says of the documents that it cites."""
+
+    dated: Set[str]
+    """Those whose day stands in some mention."""
+    named: Set[str]
+    """Those that the paper itself names, its annexes apart."""
+    misprints: Set[str]
+    """Numbers that are misprinted, as they are printed: another rule speaks of them."""
+
+
+def _wants_day(view: View, index: int, parsed: Number, seen: Set[str], elsewhere: _Elsewhere) -> bool:
+    """Whether a mention is where the day of its document ought to stand, and it does not."""
+    reference = view.references[index]
+    if reference.date is not None or parsed.key in seen or parsed.key in elsewhere.dated:
+        return False
+    if reference.canonical in elsewhere.misprints or _shortened(parsed, seen):
+        return False
+    if view.nested(index) or _goes_without_day(view, reference, parsed) or _day_beside(view, reference):
+        return False
+    start = reference.evidence.start
+    if start < view.body_start or not view.in_body(start):
+        return False
+    return not (view.in_annex(start) and (parsed.key in elsewhere.named or parsed.system == "party"))
+
+
+def _goes_without_day(view: View, reference: LegalReference, parsed: Number) -> bool:
+    """Whether what is cited is cited without a day by custom: a law, the paper itself, what was laid before it."""
+    return _needs_no_date(view, reference, parsed) or _own(view, reference) or _submitted(view, parsed)
+
+
+def _day_beside(view: View, reference: LegalReference) -> bool:
+    """Whether the day stands beside the mention, where reading does not take it for its date."""
+    start, end = reference.evidence.start, reference.evidence.end
+    return bool(
+        _SAME_DAY.match(view.text, end)
+        or _DAY_FOLLOWS.match(view.folded, end)
+        or _DAY_BEFORE.search(view.folded, max(0, start - 120), start)
+    )
 
 
 _DAY_FOLLOWS = re.compile(r"\s*,?\s*(?:ngay\s+)+\d")
@@ -70,11 +97,7 @@ _DAY_BEFORE = re.compile(r"\bngay \d{1,2}/\d{1,2}/\d{4},? [^.;\n\t]{2,60}? (?:co
 """The day told first ("Ngày 05/11/2025, Văn phòng Chính phủ có văn bản số ...")."""
 
 
-def _just_before(reference: LegalReference) -> tuple[int, int]:
-    return max(0, reference.evidence.start - 120), reference.evidence.start
-
-
-def _shortened(parsed: Number, seen: set[str]) -> bool:
+def _shortened(parsed: Number, seen: Set[str]) -> bool:
     """Whether a joint document was cited before with more of its symbol ("102/2025/NQLT")."""
     return fold(parsed.kind).startswith("nqlt") and any(
         f"|{parsed.year}|{parsed.order:05d}" in key and "nqlt" in key for key in seen

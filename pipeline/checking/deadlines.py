@@ -126,44 +126,51 @@ def before_plan(view: View) -> Iterator[Hit]:
     said = set[tuple[str, str]]()
     hits, in_rows = list[Hit](), list[Hit]()
     for mention in view.record.dates:
-        last = last_day(mention.edtf)
-        if (
-            not (mention.role == "deadline" or _set_within(view, mention))
-            or mention.recurring
-            or last is None
-            or not _years_before(issued, _STALE) <= last <= issued
-            or (len(mention.edtf) == 4 and not _in_row(view, mention.evidence.start))
-        ):
-            continue
         start = mention.evidence.start
-        before = view.folded[_cell_start(view, start) : start]
-        if (
-            _DONE.search(before[-64:])
-            or _BYGONE.search(before[-50:])
-            or view.masked(start)
-            or start < view.basis_end
-            or not view.in_body(start)
-            or _in_past_part(view, start)
-            or _tells_outcome(view, start)
-        ):
+        if not _has_passed(view, mention, issued) or not _is_set(view, mention, issued):
             continue
         span = _with_lead(view, mention)
-        told = span[0] < start or _DUE.search(view.folded, max(0, start - 64), start)
-        if not (told or _under_due(view, start)):
-            continue
-        if last == issued and (view.day is None or not view.folded.startswith("truoc", span[0])):
-            continue
         about = " ".join(view.text[span[0] : span[1]].split())
         path = view.section_path(start)
         other = _item(view, start) if (about, path) in said else path
         name = f"{about} ({other})" if any(about == one for one, _ in said) else about
-        block = view.block_at(start)
-        (in_rows if block is not None and block.kind == "row" else hits).append(
-            Hit(view.around(span, 40, 0), name, {"plan": shown(issued)})
-        )
+        (in_rows if _in_row(view, start) else hits).append(Hit(view.around(span, 40, 0), name, {"plan": shown(issued)}))
         said.add((about, path))
     yield from hits
     yield from in_rows if len(in_rows) <= _FEW else ()
+
+
+def _has_passed(view: View, mention: DateMention, issued: str) -> bool:
+    """Whether a date can be a deadline, and ended in the last years up to the day of issue.
+
+    A bare year is one only in a table.
+    """
+    last = last_day(mention.edtf)
+    if mention.recurring or last is None or not _years_before(issued, _STALE) <= last <= issued:
+        return False
+    if len(mention.edtf) == len("2025") and not _in_row(view, mention.evidence.start):
+        return False
+    return mention.role == "deadline" or _set_within(view, mention)
+
+
+def _is_set(view: View, mention: DateMention, issued: str) -> bool:
+    """Whether the plan sets a date that has passed for something to be done, and does not tell what was."""
+    start = mention.evidence.start
+    if start < view.basis_end or view.masked(start) or not view.in_body(start) or _tells_of_past(view, start):
+        return False
+    lead, _ = _with_lead(view, mention)
+    told = lead < start or _DUE.search(view.folded, max(0, start - 64), start)
+    if not (told or _under_due(view, start)):
+        return False
+    # the day of issue itself has passed only for what was due before it
+    return last_day(mention.edtf) != issued or (view.day is not None and view.folded.startswith("truoc", lead))
+
+
+def _tells_of_past(view: View, start: int) -> bool:
+    """Whether the words before a date, its part or its row tell what was."""
+    before = view.folded[_cell_start(view, start) : start]
+    told = _DONE.search(before[-64:]) or _BYGONE.search(before[-50:])
+    return bool(told) or _in_past_part(view, start) or _tells_outcome(view, start)
 
 
 _WITHIN = re.compile(r"\btrong (?:thang |quy )?$")

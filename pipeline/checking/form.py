@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from pipeline.checking.model import Hit
+from pipeline.checking.signatures import SIGNED_ABOVE
 from pipeline.checking.view import View
 from pipeline.records import Severity
-from pipeline.text.letters import CODE, CODE_SMALL, LOWER, UPPER
+from pipeline.text.letters import CODE, CODE_SMALL, UPPER
 from pipeline.text.unicode import fold
 
 _MOTTO = re.compile(r"cong\s+hoa\s+xa\s+hoi\s+chu\s+nghia\s+viet\s+nam|doc\s+lap\s*[-–]\s*tu\s+do\s*[-–]\s*hanh\s+phuc")
@@ -28,22 +29,17 @@ _NUMBER_LINE = re.compile(
 )
 _SYMBOL = re.compile(rf"[/–-]\s?[{CODE}][{CODE}{CODE_SMALL}]*(?:\s?[-–/]\s?[{CODE}&][{CODE}{CODE_SMALL}&]*)+")
 _PLACE_DATE = re.compile(r"ngày[\s.…_]*\d{0,2}[\s.…_]*tháng[\s.…_]*\d{0,2}[\s.…_]*năm[\s.…_]*(?:\d{4})?", re.IGNORECASE)
-_OFFICES = re.compile(
-    r"chu tich|giam doc|bi thu|truong|chanh|cuc truong|chi huy|chu nhiem|hieu truong|vien truong|tham muu"
-)
 _PASSED = re.compile(r"thong qua\s+ngay\s+\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4}")
 """What a law or resolution bears below its last article: the day on which it was passed is its own."""
 _DAY_MONTH_YEAR = 3
 _NEAR_TITLE = 200  # characters below the title in which the body that decides may stand
 _SAYS_SOMETHING = 40  # characters between title and first part from which a paper has an opening at all
-_SIGNED_ABOVE = 160  # characters above the recipients in which a signature may stand
 _OFFICE_LINE = re.compile(
     r"(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG (?:BAN|PHÒNG|CÔNG AN)|CHÁNH VĂN PHÒNG|HIỆU TRƯỞNG|CHỦ NHIỆM|"
     r"(?:BỘ|THỨ|CỤC) TRƯỞNG|THỦ TƯỚNG)(?!\w)"
 )
 _NAME = re.compile(rf"\n\s*[{UPPER}][^\W\d_]+(?: [{UPPER}][^\W\d_]+){{1,3}}\s*$")
 _RANK = re.compile(rf"\s*(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy|uý)\s+[{UPPER}]")
-_COMMITTEE = re.compile(r"uy ban nhan dan|hoi dong nhan dan")
 _SENT_TO = re.compile(r"\bnoi\s+nhan\b(?!\s+dan\b)|\bluu\s?:")  # not "Đài Tiếng nói nhân dân"
 _ATTACHED = r"(?:ban hành\s+|đính\s+|gửi\s+)?kèm"
 _OF_OTHERS = r"(?:Nghị|Thông tư|Luật|Công văn(?!\s*\))|Hướng dẫn|(?:Quyết định|Kế hoạch)\s+(?!này))"
@@ -66,11 +62,6 @@ ANNEX = re.compile(
 _FORM = re.compile(r"(?<!\w)Mẫu (?:số )?\d")
 _DECIDES = re.compile(r"(?:QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG|BỘ TRƯỞNG|ỦY BAN|UỶ BAN|HỘI ĐỒNG|CHỦ TỊCH)(?!\w)")
 """The body that decides, in a line of its own between title and bases."""
-_BY_CHAIR = re.compile(r"chu tich\s+(?:uy ban nhan dan|ubnd)")
-_BY_CHAIR_IN_LINE = re.compile(rf"CHỦ TỊCH\s+(?:[ỦU][YỶ] BAN NHÂN DÂN|UBND)[^{LOWER}]{{0,40}}\s(?=Căn cứ)")
-"""The same where a converter joined the line to those beside it."""
-_WITHOUT_TM = ("chi thi", "cong dien", "thong bao", "giay moi")
-"""Kinds of papers that the head of a committee issues, not the committee."""
 
 
 def _bare(view: View) -> bool:
@@ -276,7 +267,7 @@ def _asks_for_name(view: View) -> bool:
         or "ky ten" in view.folded[view.ending[0] :]
     ):
         return False
-    near_end = max(view.body_start, view.foot_start - _SIGNED_ABOVE) if view.feet else 0
+    near_end = max(view.body_start, view.foot_start - SIGNED_ABOVE) if view.feet else 0
     named = bool(view.feet) and _NAME.search(view.text, 0, view.feet[-1].end)
     # an office or a name may be there that the layout did not tell from the recipients
     there = info.signer_title is None and bool(named or _OFFICE_LINE.search(view.text, near_end))
@@ -286,56 +277,6 @@ def _asks_for_name(view: View) -> bool:
 def _unsigned(view: View) -> bool:
     info = view.record.document
     return _asks_for_name(view) and info.signer_title is None and not info.authority
-
-
-def authority(view: View) -> Iterator[Hit]:
-    """A committee's paper signed without TM., or by a deputy without KT."""
-    info = view.record.document
-    office = fold(info.signer_title or "")
-    place = info.evidence.get("signer_title")
-    if not office or place is None or not _OFFICES.search(office):
-        return
-    lines = " ".join(fold(line) for line in info.authority)
-    foot = view.folded[max(0, view.foot_start - _SIGNED_ABOVE) :]
-    span = (place.start, place.end)
-    committee = view.administration and bool(_COMMITTEE.match(fold(info.issuer or ""))) and "chu tich" in office
-    council = (
-        fold(info.issuer or "").startswith("hoi dong") and fold(info.type or "") == "nghi quyet"
-    )  # the chair's own
-    committee = committee and fold(info.type or "") not in _WITHOUT_TM and not council and not _of_the_chair(view)
-    if committee and not re.search(r"\bt\s?/?\s?m\b|\bt\s?/?\s?l\b|\btuq\b", lines + " " + foot):
-        about = "TM. ỦY BAN NHÂN DÂN" if "uy ban" in fold(info.issuer or "") else "TM. HỘI ĐỒNG NHÂN DÂN"
-        by_chair = fold(info.type or "") == "quyet dinh"  # he may decide by himself, which the text does not always say
-        if by_chair and (not office.startswith("pho ") or "CT" in (info.symbol or "")):
-            return
-        yield Hit(span, about, severity="info" if by_chair else None)
-    if office.startswith("pho ") and not re.search(
-        r"\bk\s?/?\s?t\b|\bt\s?/?\s?m\b|\bt\s?/?\s?l\b|\btuq\b|\bt\s?/?\s?uq\b", lines + " " + foot
-    ):
-        yield Hit(span, "KT. " + (info.signer_title or "").upper().removeprefix("PHÓ ").strip())
-
-
-_FOR = re.compile(
-    r"^KT\.\s*(?:BỘ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|CỤC TRƯỞNG|TRƯỞNG BAN|THỦ TƯỚNG)[^\n]{0,40}\n+"
-    rf"(?P<name>[{UPPER}][^\W\d_]+(?: [{UPPER}][^\W\d_]+){{1,4}})\s*$",
-    re.MULTILINE,
-)
-
-
-def rank(view: View) -> Iterator[Hit]:
-    """A signature for somebody else ("KT. BỘ TRƯỞNG") right above the name: what the signer is does not stand."""
-    for found in _FOR.finditer(view.text, view.body_start):
-        if not found["name"].isupper():
-            yield Hit(view.clip(*found.span()), "chức vụ người ký")
-            return
-
-
-def _of_the_chair(view: View) -> bool:
-    """Whether the head of the committee decides, not the committee: a line of his title stands above the bases."""
-    first = next((r.evidence.start for r in view.references if r.role == "basis"), view.body_start + 400)
-    lines = view.text[: min(first, len(view.text))].split("\n")
-    alone = any(line.isupper() and _BY_CHAIR.match(fold(line).strip()) for line in lines)
-    return alone or bool(_BY_CHAIR_IN_LINE.search(view.text, 0, min(first + 20, len(view.text))))
 
 
 def recipients(view: View) -> Iterator[Hit]:

@@ -159,33 +159,37 @@ def districts(view: View) -> Iterator[Hit]:
     seen: set[str] = set()
     mere: list[Hit] = []
     for found in view.matches(_DISTRICT, needs=("huyện", "quận", "thị xã", "thị trấn", "thị ủy")):
+        if not _means_district_of_today(view, found):
+            continue
         word = found["kind"] or found["seat"]
-        at = found.start("kind") if found["kind"] else found.start("seat")
-        after = view.text[found.end() : found.end() + 40]
-        if (
-            (_DISTRICT_NOT.match(after) and not (word == "thị trấn" and after.lstrip().startswith("đảo")))
-            or _DISTRICT_BEFORE.search(view.text[max(0, at - 24) : at])
-            or is_history(view, at)
-            or in_older_title(view, at)
-        ):
-            continue
-        if _OLD_STYLE_NAME.search(view.text[max(0, at - 60) : at]) or re.match(r"[^.;,\n]{0,40}\(?\bcũ\b", after):
-            continue
-        if word == "quận" and re.match(r"\s*ủy", after):
+        if word == "quận" and re.match(r"\s*ủy", view.text[found.end() : found.end() + 40]):
             word = "quận ủy"
-        actor = " ".join(view.text[found.start() : found.end()].split()) if found["kind"] else word
-        about = actor if (found["actor"] or "").strip() else word
         if fold(word) in seen:
             continue
         seen.add(fold(word))
-        hit = Hit(view.around((found.start(), found.end())), about, {"unit": about})
-        if (found["actor"] or "").strip():
+        acts = bool((found["actor"] or "").strip())
+        about = " ".join(found.group().split()) if acts and found["kind"] else word
+        hit = Hit(view.around(found.span()), about, {"unit": about})
+        if acts:
             yield replace(hit, severity="error")
         else:
             mere.append(hit)
     if mere:  # places that are named by what is gone are one slip, however many they are
         names = ", ".join(dict.fromkeys(hit.about for hit in mere))
         yield replace(mere[0], about=names, values={"unit": names})
+
+
+def _means_district_of_today(view: View, found: re.Match[str]) -> bool:
+    """Whether the word names a district as if there still were one: no other word, no history, no older title."""
+    at = found.start("kind") if found["kind"] else found.start("seat")
+    after = view.text[found.end() : found.end() + 40]
+    island = found["kind"] == "thị trấn" and after.lstrip().startswith("đảo")
+    if (_DISTRICT_NOT.match(after) and not island) or _DISTRICT_BEFORE.search(view.text[max(0, at - 24) : at]):
+        return False
+    if is_history(view, at) or in_older_title(view, at):
+        return False
+    said_old = _OLD_STYLE_NAME.search(view.text[max(0, at - 60) : at]) or re.match(r"[^.;,\n]{0,40}\(?\bcũ\b", after)
+    return said_old is None
 
 
 def in_older_title(view: View, at: int) -> bool:

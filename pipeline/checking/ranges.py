@@ -10,6 +10,7 @@ from itertools import pairwise
 from pipeline.checking.citations import shown
 from pipeline.checking.model import Hit
 from pipeline.checking.view import View
+from pipeline.records import Block, DateMention
 from pipeline.text.unicode import fold
 from pipeline.vietnam.calendar import last_day
 
@@ -121,37 +122,48 @@ def over_already(view: View) -> Iterator[Hit]:
     if view.day is None or not _PLANS.search(fold(f"{view.record.document.type} {view.record.document.title}")):
         return
     hits = []
-    limit = date.fromisoformat(view.day).toordinal() - _BACK
     for mention in view.record.dates:
-        first, _, end = mention.edtf.partition("/")
-        if mention.recurring or mention.role in ("citation", "deadline") or len(first) != _DAY or "X" in first:
+        if not _just_before(mention, view.day) or not _says_when(view, mention):
             continue
-        at = mention.evidence.start
-        if not first < view.day or date.fromisoformat(first).toordinal() < limit or at < view.basis_end:
-            continue
-        low, high = view.sentence(at)
-        block = view.block_at(at)
-        if block is None or block.kind == "row" or view.masked(at) or not view.in_body(at) or view.in_annex(at):
-            continue
-        words = view.folded[low:high]
-        section = view.document.sections[block.section] if block.section is not None else None
-        above = (
-            view.document.sections[section.parent] if section is not None and section.parent is not None else section
-        )
-        heading = view.folded[above.start : above.start + 60].split("\n")[0] if above is not None else ""
-        told = _HELD.search(words) or (_UNDER_TIME.search(heading) and end)
-        if (
-            told
-            and not _TELLS.search(words.replace(view.folded[at : mention.evidence.end], " "))
-            and "Trong" not in heading
-        ):
-            span = view.clip(at, mention.evidence.end)
-            about = " ".join(view.text[span[0] : span[1]].split())
-            over = not end or (last_day(end) or "") < view.day
-            hits.append(
-                Hit(view.around(span, 60, 0), about, {"plan": shown(view.day)}, confidence=0.75 if over else 0.8)
-            )
+        end = mention.edtf.partition("/")[2]
+        span = view.clip(mention.evidence.start, mention.evidence.end)
+        over = not end or (last_day(end) or "") < view.day
+        about = " ".join(view.text[span[0] : span[1]].split())
+        hits.append(Hit(view.around(span, 60, 0), about, {"plan": shown(view.day)}, confidence=0.75 if over else 0.8))
     yield from hits if len(hits) <= _FEW else ()
+
+
+def _just_before(mention: DateMention, issued: str) -> bool:
+    """Whether a date is a day, or begins with one, of the months before the day of issue, and no deadline."""
+    first = mention.edtf.partition("/")[0]
+    if mention.recurring or mention.role in ("citation", "deadline") or len(first) != _DAY or "X" in first:
+        return False
+    limit = date.fromisoformat(issued).toordinal() - _BACK
+    return first < issued and date.fromisoformat(first).toordinal() >= limit
+
+
+def _says_when(view: View, mention: DateMention) -> bool:
+    """Whether a date says when work is held: its sentence, or a heading above a span of days; nothing told as past."""
+    at = mention.evidence.start
+    block = view.block_at(at)
+    if block is None or block.kind == "row" or at < view.basis_end or view.masked(at):
+        return False
+    if not view.in_body(at) or view.in_annex(at):
+        return False
+    low, high = view.sentence(at)
+    words = view.folded[low:high]
+    heading = _heading_above(view, block)
+    held = _HELD.search(words) or (_UNDER_TIME.search(heading) and mention.edtf.partition("/")[2])
+    return bool(held) and not _TELLS.search(words.replace(view.folded[at : mention.evidence.end], " "))
+
+
+def _heading_above(view: View, block: Block) -> str:
+    """The first words of the section that holds the section of a block, or of that where none does."""
+    if block.section is None:
+        return ""
+    section = view.document.sections[block.section]
+    above = section if section.parent is None else view.document.sections[section.parent]
+    return view.folded[above.start : above.start + 60].split("\n")[0]
 
 
 _BACK = 150  # days before the plan within which what was to be done may have been left standing

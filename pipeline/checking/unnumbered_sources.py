@@ -135,43 +135,56 @@ def programmes(view: View) -> Iterator[Hit]:
     It is cited with a number nowhere, and is not the plan's own subject.
     """
     known = " | ".join(fold(f"{r.type or ''} {r.title or ''}") for r in view.references if r.title)
-    own, seen = fold(view.record.document.title or ""), list[str]()
+    seen = list[str]()
     for match in (
         *view.matches(_PROGRAMME, needs=("thời kỳ", "giai đoạn", "đến năm", "5 năm", "10 năm")),
         *view.matches(_NATIONAL, needs=("quốc gia",)),
     ):
         said = match["what"] if match.re is _PROGRAMME else _MORE.sub("", match["what"])
         what = " ".join(fold(said).split())
-        before = view.folded[max(0, match.start() - 60) : match.start()]
-        if _TO_BE_MADE.search(view.folded, view.sentence(match.start())[0], match.start()) or what.startswith("tren "):
+        if view.in_annex(match.start()) or not _is_carried_out(view, match) or not _stands(view, match):
             continue
-        if match["kind"].islower() and before.endswith("cac "):
-            continue  # programmes in general
-        relied = _UNDER.search(before) or (re.search(r"[;,]\s*$", before) and _in_a_list(view, match.start()))
-        if view.in_annex(match.start()) or not relied or _SET_UP.match(view.text, match.end()):
+        if not _names_one(view, match, said, what) or _is_known(view, match, what, known):
             continue
-        if _NOT_YET.match(view.text, match.end()):
-            continue
-        if view.means_itself(match.group()):
-            continue
-        of_above = _OF_ABOVE.match(view.text, match.end())
-        named = f"{fold(match['kind'])} {what}"
-        if (
-            named in known
-            or (named in own and not of_above)
-            or re.search(r"\d", what)
-            or (_GENERAL.match(what) and match["kind"] != "Chiến lược")
-        ):
-            continue
-        if _NO_NAME.match(said.lower()) or any(what in one or one in what for one in seen):
-            continue
-        if (fuzz.partial_ratio(named, own) >= _KNOWN_TITLE and not of_above) or fuzz.partial_ratio(
-            named, known
-        ) >= _KNOWN_TITLE:
+        if any(what in one or one in what for one in seen):
             continue
         seen.append(what)
         end = match.end() - (len(match["what"]) - len(said))
         yield Hit(view.clip(match.start(), end), " ".join(view.text[match.start() : end].split()))
+
+
+def _is_carried_out(view: View, match: re.Match[str]) -> bool:
+    """Whether the words before a programme say that the plan carries it out, or it stands in a list of such."""
+    before = view.folded[max(0, match.start() - 60) : match.start()]
+    if _UNDER.search(before):
+        return True
+    return re.search(r"[;,]\s*$", before) is not None and _in_a_list(view, match.start())
+
+
+def _stands(view: View, match: re.Match[str]) -> bool:
+    """Whether a programme has been issued, without its number behind its name: it is not first to be made."""
+    if _TO_BE_MADE.search(view.folded, view.sentence(match.start())[0], match.start()):
+        return False
+    return not (_SET_UP.match(view.text, match.end()) or _NOT_YET.match(view.text, match.end()))
+
+
+def _names_one(view: View, match: re.Match[str], said: str, what: str) -> bool:
+    """Whether the words are the name of one programme: not those of programmes in general, nor half a name."""
+    if what.startswith("tren ") or re.search(r"\d", what) or _NO_NAME.match(said.lower()):
+        return False
+    if match["kind"].islower() and view.folded.endswith("cac ", 0, match.start()):
+        return False
+    return match["kind"] == "Chiến lược" or _GENERAL.match(what) is None
+
+
+def _is_known(view: View, match: re.Match[str], what: str, known: str) -> bool:
+    """Whether a programme is cited with its number, or is the plan itself or its subject, and not one from above."""
+    named = f"{fold(match['kind'])} {what}"
+    if view.means_itself(match.group()) or named in known or fuzz.partial_ratio(named, known) >= _KNOWN_TITLE:
+        return True
+    own = fold(view.record.document.title or "")
+    is_own = named in own or fuzz.partial_ratio(named, own) >= _KNOWN_TITLE
+    return is_own and _OF_ABOVE.match(view.text, match.end()) is None
 
 
 def _specific(view: View, match: re.Match[str], known: list[str], own: str) -> bool:

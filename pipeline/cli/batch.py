@@ -13,6 +13,7 @@ from pipeline.messages import word, words
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
     from pipeline.batch import RunReport
     from pipeline.batch.report import Listener, Progress
@@ -176,36 +177,14 @@ _COLOURS = {"ok": "green", "partial": "yellow", "failed": "red"}
 
 
 def _summary(report: RunReport, lang: str) -> None:
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
     from rich.text import Text
 
     from pipeline.storage.rows import wording
-    from pipeline.storage.tables import ITEM_TABLES
 
     said = words("run", lang)
     console = terminal()
-    columns = {column.key: column.titles[lang] for column in wording().sheets[0].columns}
-    table = Table(show_footer=True, header_style="bold", footer_style="bold", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    rows = report.files if len(report.files) <= _MANY else [d for d in report.files if d.entry.state != "ok"]
-    single = [done for done in report.files if not done.entry.duplicate_of]
-    total = {name: sum(done.entry.counts.get(name, 0) for done in single) for name in ITEM_TABLES}
-    pages = sum(done.entry.pages or 0 for done in report.files)
-    table.add_column(columns["name"], footer=said["total"].format(len(report.files)), overflow="fold")
-    table.add_column(columns["state"])
-    table.add_column(said["pages"], footer=str(pages), justify="right")
-    table.add_column(columns["coverage"], footer=share(report.coverage), justify="right")
-    for name, title in zip(ITEM_TABLES, said["tables"].split("|"), strict=True):
-        table.add_column(title, footer=str(total[name]), justify="right")
-    for done in rows:
-        entry = done.entry
-        again = "" if done.fresh else f" ({said['known']})"
-        cells = [str(done.entry.counts.get(name, "")) for name in ITEM_TABLES]
-        state = Text(_state(entry, lang) + again, style=_COLOURS[entry.state])
-        shown = ["" if entry.pages is None else str(entry.pages), share(entry.coverage)]
-        table.add_row(Text(clean(entry.name)), state, *shown, *cells)
     if report.files:
-        console.print(table)
+        console.print(_table(report, lang))
     for done in report.files:
         entry = done.entry
         if entry.duplicate_of:
@@ -226,6 +205,38 @@ def _summary(report: RunReport, lang: str) -> None:
     for path in report.written:
         if path.suffix == ".xlsx":
             console.print(Text.assemble(said["excel"], (str(path.absolute()), "bold")), soft_wrap=True)
+
+
+def _table(report: RunReport, lang: str) -> Table:
+    """A line a file, of many files those with troubles, and the sums of all; a file that came twice counts once."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    from pipeline.storage.rows import wording
+    from pipeline.storage.tables import ITEM_TABLES
+
+    said = words("run", lang)
+    columns = {column.key: column.titles[lang] for column in wording().sheets[0].columns}
+    table = Table(show_footer=True, header_style="bold", footer_style="bold", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    single = [done for done in report.files if not done.entry.duplicate_of]
+    pages = sum(done.entry.pages or 0 for done in report.files)
+    table.add_column(columns["name"], footer=said["total"].format(len(report.files)), overflow="fold")
+    table.add_column(columns["state"])
+    table.add_column(said["pages"], footer=str(pages), justify="right")
+    table.add_column(columns["coverage"], footer=share(report.coverage), justify="right")
+    for name, title in zip(ITEM_TABLES, said["tables"].split("|"), strict=True):
+        total = sum(done.entry.counts.get(name, 0) for done in single)
+        table.add_column(title, footer=str(total), justify="right")
+    for done in report.files if len(report.files) <= _MANY else [d for d in report.files if d.entry.state != "ok"]:
+        entry = done.entry
+        again = "" if done.fresh else f" ({said['known']})"
+        state = Text(_state(entry, lang) + again, style=_COLOURS[entry.state])
+        shown = ["" if entry.pages is None else str(entry.pages), share(entry.coverage)]
+        table.add_row(
+            Text(clean(entry.name)), state, *shown, *(str(entry.counts.get(name, "")) for name in ITEM_TABLES)
+        )
+    return table
 
 
 def _carried(console: Console, report: RunReport, lang: str) -> None:

@@ -16,7 +16,7 @@ from pipeline.comparing.groups import group_targets
 from pipeline.comparing.model import Comparison, Duplicate, Group, Note, Plan
 from pipeline.comparing.terms import mass, wording
 from pipeline.errors import DamagedFile, MissingFile, UsageError
-from pipeline.messages import both
+from pipeline.messages import both, word
 from pipeline.records import DocumentInfo, Record
 from pipeline.settings import CompareSettings
 from pipeline.text.unicode import fold
@@ -232,34 +232,27 @@ def _unit(info: DocumentInfo) -> str | None:
 # --------------------------------------------------------------------------------------------- notes
 
 
+def _note(code: str, *parts: object) -> Note:
+    return Note(code, **both("notes", code, *parts))
+
+
 def _notes(found: Comparison) -> Iterable[Note]:
     communes = [plan for plan in found.columns if not plan.parent]
     if len(communes) == 1 and not found.parent:
-        yield Note(
-            "one-plan",
-            "Chỉ có một kế hoạch: chưa so sánh được giữa các đơn vị; các bảng vẫn gộp chỉ tiêu của nó theo năm.",
-            "There is one plan only: units cannot be compared; the tables still bring its targets together by year.",
-        )
+        yield _note("one-plan")
     if found.parent and not communes:
-        yield Note("only-parent", "Chỉ có kế hoạch cấp trên.", "There is only the plan above.")
+        yield _note("only-parent")
     yield from _notes_on_targets(found)
-    yield from _notes_on_strangers(found, communes)
+    strangers = [plan.name for plan in communes if not plan.related]
+    if strangers and found.parent:
+        yield _note("not-of-the-parent", _listed(strangers))
     yield from map(_note_on_versions, found.duplicates)
     yield from _notes_on_units(communes)
     poor = [plan.name for plan in found.columns if plan.record.source.quality < _POOR]
     if poor:
-        shown = _listed(poor)
-        yield Note(
-            "poor-reading",
-            f"Chất lượng đọc thấp, cần đối chiếu bản gốc: {shown}.",
-            f"Poorly read, to be checked against the originals: {shown}.",
-        )
+        yield _note("poor-reading", _listed(poor))
     if len(communes) > _MANY:
-        yield Note(
-            "many-plans",
-            f"{len(communes)} kế hoạch: xem trước bảng tổng hợp theo chỉ tiêu; số của từng đơn vị ở dạng danh sách.",
-            f"{len(communes)} plans: the summary by indicator comes first; cell by cell the tables are given as lists.",
-        )
+        yield _note("many-plans", len(communes))
 
 
 def _notes_on_targets(found: Comparison) -> Iterable[Note]:
@@ -267,47 +260,20 @@ def _notes_on_targets(found: Comparison) -> Iterable[Note]:
     parent = found.parent
     empty = [plan.name for plan in found.columns if not plan.record.targets]
     if not targets:
-        yield Note(
-            "no-targets",
-            "Không kế hoạch nào có chỉ tiêu định lượng: chỉ so sánh được nhiệm vụ, căn cứ và mốc thời gian.",
-            "No plan holds quantified targets: only tasks, references and dates can be compared.",
-        )
+        yield _note("no-targets")
     elif empty:
-        shown = _listed(empty)
-        yield Note(
-            "plans-without-targets",
-            f"Không có chỉ tiêu định lượng trong kế hoạch của: {shown}. Ô trống của các đơn vị này là do kế hoạch "
-            "không nêu con số, không phải do đơn vị không làm.",
-            f"No quantified targets in the plans of: {shown}. Their empty cells mean that no figure is stated.",
-        )
+        yield _note("plans-without-targets", _listed(empty))
     if parent and targets and not parent.record.targets:
-        yield Note(
-            "parent-without-targets",
-            f"Kế hoạch cấp trên ({parent.name}) không có chỉ tiêu định lượng: không đánh dấu được thấp hơn, cao hơn.",
-            f"The plan above ({parent.name}) has no quantified targets: lower and stricter cannot be marked.",
-        )
-
-
-def _notes_on_strangers(found: Comparison, communes: Sequence[Plan]) -> Iterable[Note]:
-    strangers = [plan.name for plan in communes if not plan.related]
-    if strangers and found.parent:
-        shown = _listed(strangers)
-        yield Note(
-            "not-of-the-parent",
-            f"Không thấy liên hệ với kế hoạch cấp trên (không viện dẫn, khác nội dung): {shown}; "
-            "không đánh dấu × cho các kế hoạch này.",
-            f"No link to the plan above (not cited, other subject): {shown}; nothing is marked absent there.",
-        )
+        yield _note("parent-without-targets", parent.name)
 
 
 def _note_on_versions(pair: Duplicate) -> Note:
-    sure = "Hai bản của cùng một kế hoạch" if not pair.perhaps else "Có thể là hai bản của cùng một kế hoạch"
-    also = "Two versions of one plan" if not pair.perhaps else "Perhaps two versions of one plan"
-    return Note(
-        "versions",
-        f"{sure}: {pair.better} (dùng bản này) và {pair.worse}; {'; '.join(pair.why)}.",
-        f"{also}: {pair.better} (used) and {pair.worse}; {'; '.join(pair.why_en)}.",
+    key = "perhaps-versions" if pair.perhaps else "versions"
+    vi, en = (
+        word("notes", key, lang).format(pair.better, pair.worse, "; ".join(why))
+        for lang, why in (("vi", pair.why), ("en", pair.why_en))
     )
+    return Note("versions", vi, en)
 
 
 def _notes_on_units(communes: Sequence[Plan]) -> Iterable[Note]:
@@ -319,18 +285,10 @@ def _notes_on_units(communes: Sequence[Plan]) -> Iterable[Note]:
     twice = [plans for plans in units.values() if len(plans) > 1]
     if twice:
         shown = "; ".join(f"{plans[0].record.document.unit}: {', '.join(p.stem for p in plans)}" for plans in twice[:5])
-        yield Note(
-            "unit-twice",
-            f"Một đơn vị có nhiều kế hoạch khác nhau, mỗi kế hoạch một cột: {shown}.",
-            f"One unit has several different plans, each with a column: {shown}.",
-        )
+        yield _note("unit-twice", shown)
     unnamed = [plan.stem for plan in communes if not plan.record.document.unit]
     if unnamed:
-        yield Note(
-            "unit-unknown",
-            f"Không đọc được tên đơn vị của: {_listed(unnamed)}.",
-            f"The unit could not be read in: {_listed(unnamed)}.",
-        )
+        yield _note("unit-unknown", _listed(unnamed))
 
 
 def _listed(names: Sequence[str], most: int = 8) -> str:

@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 
 from pipeline.comparing import skeleton
 from pipeline.comparing.model import Duplicate
+from pipeline.messages import both
 from pipeline.records import Assignment, DateMention, LegalReference, Record, Target
 from pipeline.text.unicode import fold
 
@@ -24,11 +25,14 @@ _HELD, _HELD_GARBLED = 0.8, 0.5
 """Least share of the shorter text in the other: 0.80 between a plan and its scan read by the wrong language."""
 _ALIKE, _ALIKE_GARBLED = 0.6, 0.33
 """Least Jaccard similarity: both texts are of one length, or one is a part of the other and no plan at all."""
+_SHINGLES = 60  # of a text that is long enough to judge
 _FIGURES = 0.80
 _SOUND = 0.75
 _MAX_IN_BUCKET = 400
 _FAR = 60
 """Ratio of two names below which no scan turns one into the other; texts of other plans are not compared closely."""
+
+_Kind = Literal["same-file", "same-text", "same-plan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,22 +147,15 @@ def _near_pairs(nameless: Sequence[_Trace], named: Sequence[_Trace]) -> list[tup
 
 def _judge(a: _Trace, b: _Trace) -> Duplicate | None:
     if a.record.source.sha256 and a.record.source.sha256 == b.record.source.sha256:
-        better, worse = _ranked(a, b)
-        return Duplicate(
-            better.stem, worse.stem, "same-file", 1.0, False, ("hai tệp giống hệt nhau",), ("the bytes are equal",)
-        )
+        return _duplicate(_ranked(a, b), "same-file", 1.0, None, [both("versions", "same-file")])
     if a.name and b.name and fuzz.ratio(a.name, b.name) < _FAR:
         return None
     garbled = min(a.sound, b.sound) < _SOUND
-    if not _same_unit(a, b, garbled):
-        return None
     clash = _clash(a.record, b.record)
-    if clash and not garbled:
+    if not _same_unit(a, b, garbled) or (clash and not garbled):
         return None
     share = skeleton.held(a.shingles, b.shingles)
-    alike = len(a.shingles & b.shingles) / max(len(a.shingles | b.shingles), 1)
-    least, least_alike = (_HELD_GARBLED, _ALIKE_GARBLED) if garbled else (_HELD, _ALIKE)
-    if share < least or alike < least_alike or len(a.shingles) < 60 or len(b.shingles) < 60:
+    if not _is_shared(a, b, share, garbled):
         return None
     same_figures = skeleton.cosine(skeleton.figures(a.text), skeleton.figures(b.text))
     if same_figures < _FIGURES or _other_years(a.text, b.text):
@@ -168,16 +165,29 @@ def _judge(a: _Trace, b: _Trace) -> Duplicate | None:
     if not garbled and not (a.own_text and b.own_text) and not _agrees(a.record, b.record):
         return None
     better, worse = _ranked(a, b)
-    why = [f"cùng đơn vị, văn bản trùng {share:.0%}, số liệu khớp {same_figures:.0%}"]
-    why_en = [f"one unit, {share:.0%} of the text in common, figures agree to {same_figures:.0%}"]
+    why = [both("versions", "shared", share, same_figures)]
     if garbled:
-        why.append(f"chữ của {worse.stem} bị hỏng khi quét")
-        why_en.append(f"the text of {worse.stem} is a damaged scan")
+        why.append(both("versions", "garbled", worse.stem))
     if clash:
-        why.append(f"khác {clash[0]}")
-        why_en.append(f"differs in {clash[1]}")
-    kind: Literal["same-text", "same-plan"] = "same-text" if share > 0.97 else "same-plan"
-    return Duplicate(better.stem, worse.stem, kind, round(share, 4), bool(clash), tuple(why), tuple(why_en))
+        why.append(both("versions", clash))
+    return _duplicate((better, worse), "same-text" if share > 0.97 else "same-plan", round(share, 4), clash, why)
+
+
+def _duplicate(
+    files: tuple[_Trace, _Trace], kind: _Kind, score: float, clash: str | None, why: Sequence[Mapping[str, str]]
+) -> Duplicate:
+    vi, en = (tuple(said[lang] for said in why) for lang in ("vi", "en"))
+    better, worse = files
+    return Duplicate(better.stem, worse.stem, kind, score, clash is not None, vi, en)
+
+
+def _is_shared(a: _Trace, b: _Trace, share: float, garbled: bool) -> bool:
+    """Whether both texts are long enough to judge and one holds most of the other; of a bad scan less is asked."""
+    if len(a.shingles) < _SHINGLES or len(b.shingles) < _SHINGLES:
+        return False
+    alike = len(a.shingles & b.shingles) / max(len(a.shingles | b.shingles), 1)
+    least, least_alike = (_HELD_GARBLED, _ALIKE_GARBLED) if garbled else (_HELD, _ALIKE)
+    return share >= least and alike >= least_alike
 
 
 def _same_unit(a: _Trace, b: _Trace, garbled: bool) -> bool:
@@ -200,16 +210,16 @@ def _same_unit(a: _Trace, b: _Trace, garbled: bool) -> bool:
     return near * 2 >= sum(readings.values())
 
 
-def _clash(a: Record, b: Record) -> tuple[str, str] | None:
-    """The first field of the head that both state and state differently."""
+def _clash(a: Record, b: Record) -> str | None:
+    """The first field of the head that both state and state differently, as the catalogue names it."""
     left, right = a.document, b.document
     if left.number and right.number and left.number.lstrip("0") != right.number.lstrip("0"):
-        return "số văn bản", "the number"
+        return "other-number"
     dates = (left.issue_date or "", right.issue_date or "")
     if all(len(date) == 10 for date in dates) and dates[0] != dates[1]:
-        return "ngày ban hành", "the date of issue"
+        return "other-date"
     if left.period and right.period and left.period != right.period:
-        return "thời kỳ", "the period"
+        return "other-period"
     return None
 
 

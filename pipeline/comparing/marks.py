@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from statistics import median
 
 from pipeline import assets
@@ -14,6 +14,8 @@ from pipeline.comparing import units
 from pipeline.comparing.model import Comparison, Group, Mark
 from pipeline.comparing.similarity import similarity
 from pipeline.comparing.terms import synonyms, wording
+from pipeline.grammar.rule import Choice, Choices
+from pipeline.messages import tables, word
 from pipeline.records import Target
 from pipeline.vietnam import calendar as when
 
@@ -80,10 +82,7 @@ def judge(
 
     Of several the one for the same year is taken, else the undated, else the next later, else the last; among those
     the one meant for the child's kind of unit ("đô thị" for a phường), then the nearest wording. Units must be one
-    after exact
-    conversion; counts are compared only where the parent speaks of each unit ("mỗi xã"). A lower figure for an earlier
-    year is a step on the way and gets no mark; nor does a figure past the parent's last year, where another of the
-    child's targets meets that year.
+    after exact conversion.
 
     Args:
         child: a commune's target.
@@ -91,34 +90,87 @@ def judge(
         level: "xã", "phường" or "đặc khu", if known.
         siblings: the child plan's targets of the group.
     """
-    same_unit = [(at, p) for at, p in parents if units.noun(p.unit) == units.noun(child.unit)]
     if not parents:
-        return Verdict(("only-here",), "kế hoạch cấp trên không nêu chỉ tiêu này", "the plan above does not have it")
+        return _verdict("only-here", ("only-here",))
+    same_unit = [(at, p) for at, p in parents if units.noun(p.unit) == units.noun(child.unit)]
     if not same_unit:
-        unit = parents[0][1].unit
-        why, why_en = f"khác đơn vị tính ({unit}): không so được", f"other unit ({unit}): not comparable"
-        return Verdict(("none",), why, why_en, parents[0][0])
+        at, parent = parents[0]
+        return _verdict("other-unit", ("none",), parent.unit, parent.unit, at)
     at, parent = min(same_unit, key=lambda pair: _distance(child, pair[1], level))
+    held = Held(child, parent, siblings)
+    case = CASES.of(held)
     there, there_en = _shown(parent, "vi"), _shown(parent, "en")
-    kind = units.kind(child.unit)
-    if kind not in ("%", "rank") and not _EACH.search(f"{parent.quote} {parent.indicator}"):
-        return Verdict(("reference",), f"cấp trên: {there} cho cả vùng", f"above: {there_en} for the whole area", at)
-    gain = _figure(child) - _figure(parent)
-    better = -gain if kind == "rank" or less_is_better(parent) else gain
-    here_day, there_day = when.last_day(child.due), when.last_day(parent.due)
-    later = bool(here_day and there_day and here_day > there_day)
-    if here_day and there_day and here_day[:4] < there_day[:4] and better < 0:
-        why, why_en = f"mốc trước của mục tiêu cấp trên: {there}", f"a step towards the plan above: {there_en}"
-        return Verdict(("none",), why, why_en, at)
-    others = [when.last_day(other.due) or "9" for other in siblings if other is not child]
-    if later and there_day and any(day <= there_day for day in others):
-        why, why_en = f"sau mốc của cấp trên: {there}", f"past the horizon of the plan above: {there_en}"
-        return Verdict(("none",), why, why_en, at)
-    marks: list[Mark] = ["lower"] if better < 0 else ["stricter"] if better > 0 and not later else []
-    if later:
-        marks.append("later")
-    note = ("; không nêu thời hạn", "; no date given") if there_day and not here_day else ("", "")
-    return Verdict(tuple(marks) or ("equal",), f"cấp trên: {there}{note[0]}", f"above: {there_en}{note[1]}", at)
+    why = case.id if case.id in tables()["held"] else "undated" if held.leaves_day_open else "above"
+    return _verdict(why, case.says, there, there_en, at)
+
+
+def _verdict(why: str, marks: tuple[Mark, ...], there: str = "", there_en: str = "", at: int | None = None) -> Verdict:
+    """Marks and why: `there` is what the plan above says, in its target `at`."""
+    return Verdict(marks, word("held", why, "vi").format(there), word("held", why, "en").format(there_en), at)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A commune's target beside the parent's that it is held against, and what the cases ask of them."""
+
+    child: Target
+    parent: Target
+    siblings: Sequence[Target] = ()
+
+    @cached_property
+    def days(self) -> tuple[str | None, str | None]:
+        """The last day of each."""
+        return when.last_day(self.child.due), when.last_day(self.parent.due)
+
+    @cached_property
+    def better(self) -> float:
+        """By how much the commune's figure is the stricter one; negative where it is the laxer."""
+        gain = _figure(self.child) - _figure(self.parent)
+        ranked = units.kind(self.child.unit) == "rank"
+        return -gain if ranked or less_is_better(self.parent) else gain
+
+    @property
+    def later(self) -> bool:
+        """Whether the commune's day comes after the parent's."""
+        here, there = self.days
+        return bool(here and there and here > there)
+
+    @property
+    def is_of_whole_area(self) -> bool:
+        """Whether the parent's figure is a count that it does not ask of each unit ("mỗi xã")."""
+        relative = units.kind(self.child.unit) in ("%", "rank")
+        return not relative and not _EACH.search(f"{self.parent.quote} {self.parent.indicator}")
+
+    @property
+    def is_step(self) -> bool:
+        """Whether the figure is lower for an earlier year."""
+        here, there = self.days
+        return bool(here and there and here[:4] < there[:4] and self.better < 0)
+
+    @property
+    def is_past(self) -> bool:
+        """Whether another of the commune's targets meets the parent's last year."""
+        there = self.days[1]
+        others = (when.last_day(other.due) or "9" for other in self.siblings if other is not self.child)
+        return self.later and there is not None and any(day <= there for day in others)
+
+    @property
+    def leaves_day_open(self) -> bool:
+        """Whether the parent sets a day and the commune none."""
+        return bool(self.days[1] and not self.days[0])
+
+
+CASES: Choices[Held, tuple[Mark, ...]] = Choices((
+    Choice("whole-area", ("reference",), lambda held: held.is_of_whole_area),
+    Choice("step", ("none",), lambda held: held.is_step),
+    Choice("past", ("none",), lambda held: held.is_past),
+    Choice("lower and later", ("lower", "later"), lambda held: held.better < 0 and held.later),
+    Choice("lower", ("lower",), lambda held: held.better < 0),
+    Choice("later", ("later",), lambda held: held.later),
+    Choice("stricter", ("stricter",), lambda held: held.better > 0),
+    Choice("equal", ("equal",), lambda held: True),
+))  # fmt: skip
+"""The marks of a target in the unit of the parent's; only the first three say why in words of their own."""
 
 
 def _distance(child: Target, parent: Target, level: str) -> tuple[int, str, bool, float]:

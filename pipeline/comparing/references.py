@@ -69,6 +69,16 @@ def _number_of(entry: str) -> str:
 
 
 def _rows(comparison: Comparison, lang: str) -> Iterator[dict[str, Any]]:
+    for key, by_plan in sorted(_mentions(comparison).items()):
+        yield from _of_document(key, by_plan, comparison, lang)
+
+
+_Mentions = Mapping[str, list[LegalReference]]
+"""The mentions of one document by the stem of the plan."""
+
+
+def _mentions(comparison: Comparison) -> Mapping[str, _Mentions]:
+    """What the plans cite, by document and plan; a bare number counts for the document that it means there."""
     ids: dict[str, set[str]] = defaultdict(set)
     for found in (ref.resolved for plan in comparison.columns for ref in plan.record.legal_references if ref.resolved):
         ids[_number_of(found)].add(found)
@@ -80,21 +90,30 @@ def _rows(comparison: Comparison, lang: str) -> Iterator[dict[str, Any]]:
             key = reference_key(ref, ids) or known.get((ref.type, ref.number))
             if key:
                 mentions[key][plan.stem].append(ref)
+    return mentions
+
+
+def _of_document(key: str, by_plan: _Mentions, comparison: Comparison, lang: str) -> Iterator[dict[str, Any]]:
+    """The row of each plan that cites a document, and of each that misses what is usual or what its parent cites."""
     communes = [plan for plan in comparison.columns if not plan.parent]
-    for key, by_plan in sorted(mentions.items()):
-        every = [ref for refs in by_plan.values() for ref in refs]
-        dates = Counter(next((r.date for r in refs if r.date), None) for refs in by_plan.values())
-        usual = max((d for d in dates if d), key=lambda d: (dates[d], d), default=None)
-        label = _label(every) + (f" ({when.in_short(usual, lang)})" if usual and "@" in key else "")
-        cited = sum(1 for plan in communes if plan.stem in by_plan)
-        above = bool(comparison.parent and comparison.parent.stem in by_plan)
-        usual_here = len(communes) >= 3 and cited * 2 >= len(communes)
-        for plan in comparison.columns:
-            refs = by_plan.get(plan.stem)
-            if refs:
-                yield _cited(key, label, plan, refs, usual, lang)
-            elif not plan.parent and (usual_here or (above and plan.related)):
-                yield _missing(key, label, plan, lang)
+    usual = _usual_date(by_plan)
+    label = _label([ref for refs in by_plan.values() for ref in refs])
+    label += f" ({when.in_short(usual, lang)})" if usual and "@" in key else ""
+    cited = sum(1 for plan in communes if plan.stem in by_plan)
+    above = bool(comparison.parent and comparison.parent.stem in by_plan)
+    usual_here = len(communes) >= 3 and cited * 2 >= len(communes)
+    for plan in comparison.columns:
+        refs = by_plan.get(plan.stem)
+        if refs:
+            yield _cited(key, label, plan, refs, usual, lang)
+        elif not plan.parent and (usual_here or (above and plan.related)):
+            yield _missing(key, label, plan, lang)
+
+
+def _usual_date(by_plan: _Mentions) -> str | None:
+    """The date that most plans print for a document, the later of two; None where none does."""
+    dates = Counter(next((r.date for r in refs if r.date), None) for refs in by_plan.values())
+    return max((d for d in dates if d), key=lambda d: (dates[d], d), default=None)
 
 
 def _cited(

@@ -262,25 +262,40 @@ _AMENDING = re.compile(r"(?:bo luat |luat |phap lenh )?sua doi\b")
 
 def _law(reference: LegalReference, registry: Registry, at: str | None) -> Link:
     """A law by its name: that of the year given, else the one in force on the day of the plan."""
-    known = registry.laws(reference.type or "", reference.title or "")
-    if _AMENDING.match(fold(reference.title or "")):
-        known = tuple(entry for entry in known if "sua doi" in fold(entry.title) and _sound(entry))
-    known = known or registry.laws_begun(reference.type or "", reference.title or "")
+    known = _named(reference, registry)
     if not known:
         return Link(
             None, "none", "unknown", "không có luật tên này trong danh mục / no law of this name in the registry"
         )
-    if reference.date:
-        dated = [entry for entry in known if (entry.date or "").startswith(reference.date)]
-        dated = dated or [entry for entry in known if (p := entry.parsed) and str(p.year) == reference.date]
-        one = _told_apart(dated, at)
-        if one is not None:
-            return Link(one, "law-name", "match", "tên và năm khớp / name and year agree")
-        near = [entry for entry in known if len(reference.date) == len("2025-06-16") and _near_date(reference, entry)]
-        if len(near) == 1 and not dated:
-            return _judged(reference, registry, near[0], "law-name", "tên và năm khớp / name and year agree")
-        return Link(None, "none", "unknown", "không có luật tên này của năm đó / no law of this name of that year")
-    entry = _in_force(known, at) if at and len(at) >= 10 else None
+    return _law_of(reference, registry, known, at) if reference.date else _law_at(known, at)
+
+
+def _named(reference: LegalReference, registry: Registry) -> tuple[Entry, ...]:
+    """The laws that bear a name; of one that amends only those that amend, where a paper may leave the end out."""
+    kind, title = reference.type or "", reference.title or ""
+    known = registry.laws(kind, title)
+    if _AMENDING.match(fold(title)):
+        known = tuple(entry for entry in known if "sua doi" in fold(entry.title) and _sound(entry))
+    return known or registry.laws_begun(kind, title)
+
+
+def _law_of(reference: LegalReference, registry: Registry, known: Sequence[Entry], at: str | None) -> Link:
+    """The law of the day or year that the mention gives, or of a day that is nearly that."""
+    day = reference.date or ""
+    dated = [entry for entry in known if (entry.date or "").startswith(day)]
+    dated = dated or [entry for entry in known if (p := entry.parsed) and str(p.year) == day]
+    one = _told_apart(dated, at)
+    if one is not None:
+        return Link(one, "law-name", "match", "tên và năm khớp / name and year agree")
+    near = [entry for entry in known if len(day) == len("2025-06-16") and _near_date(reference, entry)]
+    if len(near) == 1 and not dated:
+        return _judged(reference, registry, near[0], "law-name", "tên và năm khớp / name and year agree")
+    return Link(None, "none", "unknown", "không có luật tên này của năm đó / no law of this name of that year")
+
+
+def _law_at(known: Sequence[Entry], at: str | None) -> Link:
+    """The law in force on the day of the plan, or the only one of the name, passed and soon in force."""
+    entry = _in_force(known, at) if at and len(at) >= len("2025-06-16") else None
     if entry is not None:
         return Link(entry, "law-name", "match", "luật đang có hiệu lực / the law in force on the day")
     sound = [one for one in known if _sound(one)]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import DamagedFile, EmptyFile, EngineError, FileTooLarge, InputError
 from pipeline.messages import both
+from pipeline.reading.faults import say
 
 if TYPE_CHECKING:
     from pipeline.reading.layout.clean import Restorer
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from pipeline.settings import ReadSettings
 
 __all__ = ["read"]
-
-_UNTOLD = "{0} ký tự không có mã Unicode, gần “{1}” / {0} characters without Unicode, near “{1}”"
 
 
 def read(path: str | Path, settings: ReadSettings | None = None, restorer: Restorer | None = None) -> Document:
@@ -52,7 +51,7 @@ def read(path: str | Path, settings: ReadSettings | None = None, restorer: Resto
         raise _nothing_read(path, source, reading, settings)
     length = sum(len(line.text) for line in reading.lines)
     if length > settings.max_characters:
-        raise FileTooLarge(path, f"{length:,} > {settings.max_characters:,} ký tự / characters")
+        raise FileTooLarge(path, f"{length:,} > {settings.max_characters:,} {say('characters')}")
     reading = replace(reading, faults=(*source.faults, *reading.faults, *_untold(reading)))
     return judged(assemble(reading, str(path), source.sha256, str(source.kind), restorer))
 
@@ -114,10 +113,10 @@ def _nothing_read(path: Path, source: Source, reading: Reading, settings: ReadSe
     if reading.faults:
         return DamagedFile(path, reading.faults[0][2])
     if kind == "application/pdf" and settings.ocr == "never":
-        return EmptyFile(path, "không có chữ / no text", both("advice", "no_text"))
+        return EmptyFile(path, say("no-text"), both("advice", "no_text"))
     if source.faults and kind == "application/pdf":  # what it encloses and nobody read is all that it holds
         return EmptyFile(path, source.faults[-1][2], both("advice", "enclosed"))
-    blank = "các trang đều trắng / all pages are blank" if kind == "application/pdf" else "không có chữ / no text"
+    blank = say("pages-blank") if kind == "application/pdf" else say("no-text")
     return EmptyFile(path, blank)
 
 
@@ -132,4 +131,7 @@ def _untold(reading: Reading) -> list[Fault]:
             count, near = found.get(line.page, (0, ""))
             near = near or " ".join(UNTOLD.sub("?", line.text[max(0, first.start() - 20) : first.end() + 20]).split())
             found[line.page] = count + len(UNTOLD.findall(line.text)), near
-    return [(page, "reading", _UNTOLD.format(count, near.replace(" / ", "/"))) for page, (count, near) in found.items()]
+    return [
+        (page, "reading", say("without-unicode", count, near.replace(" / ", "/")))
+        for page, (count, near) in found.items()
+    ]

@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING
 
 from pipeline.errors import DamagedFile, EmptyFile, EncryptedFile, FileTooLarge, MissingFile, UnsupportedFormat
 from pipeline.messages import both
+from pipeline.reading.faults import say
 from pipeline.reading.sniff import Kind, sniff
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def only_member(path: Path, given: Path, limit: int) -> str:
             return found[0].name
         names = [member.name for member in found]
     if not names:
-        raise EmptyFile(path, "0 tệp / 0 files")
+        raise EmptyFile(path, say("no-files"))
     shown = ", ".join(names[:3]) + (", …" if len(names) > 3 else "")
     raise UnsupportedFormat(path, f"{len(names)} tệp: {shown}", both("advice", "archive_of_many", given, names[0]))
 
@@ -129,7 +130,7 @@ def _unpacked(archive: Path, name: str, scratch: Path, limit: int, password: str
             member = max((m for m in found if name == m.name or name.startswith(f"{m.name}/")),
                          key=lambda m: len(m.name), default=None)  # fmt: skip
             if member is None:
-                raise MissingFile(archive / name, "không có trong tệp nén / not in the archive")
+                raise MissingFile(archive / name, say("not-in-archive"))
             if member.size > limit:
                 raise FileTooLarge(archive / name, f"{member.size / 2**20:.0f} MiB > {limit / 2**20:.0f} MiB")
             copy = scratch / f"{depth}{PurePosixPath(member.name).suffix[:10]}"

@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 
 from pipeline.reading.aligned import Aligned, aligned_tables
 from pipeline.reading.gutters import Band, Word
-from pipeline.reading.layout.paragraphs import join_with
+from pipeline.reading.layout.joining import join_with
 from pipeline.reading.lines import Line, LineCell
 from pipeline.reading.rows import Cell, is_header, opens_titles
 from pipeline.text.spans import Edit, Span

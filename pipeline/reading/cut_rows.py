@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pipeline.reading.layout.paragraphs import DANGLING, join_with
+from pipeline.reading.layout.joining import DANGLING, join_with
 from pipeline.reading.lines import Line, LineCell, LineWord
 from pipeline.text.outline import label_of
 

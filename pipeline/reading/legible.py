@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.reading.faults import say
 from pipeline.reading.trust import Verdict, judge
 from pipeline.records import Document, Fault
 
@@ -18,14 +19,6 @@ _LEAST = 30
 _SAMPLE = 40_000
 """Characters of a long text that are judged, from its beginning, its middle and its end."""
 _PAGES_JUDGED = frozenset(("text-layer", "ocr", "mixed"))
-_UNREADABLE = (
-    "Chữ của tệp không đọc được như tiếng Việt ({0}): chưa dùng được bảng kết quả; mở tệp gốc, lưu lại bằng Unicode / "
-    "The file does not read as Vietnamese ({1}): do not rely on its tables; open the original, save it as Unicode"
-)
-_FOREIGN = (
-    "Văn bản không phải tiếng Việt: chỉ văn bản tiếng Việt mới đọc được đủ / "
-    "The text is not Vietnamese: only Vietnamese text is read in full"
-)
 
 
 def judged(document: Document) -> Document:
@@ -42,7 +35,7 @@ def judged(document: Document) -> Document:
 
 def _fault(document: Document, verdict: Verdict) -> str | None:
     if verdict.english:
-        return _FOREIGN
+        return say("foreign-language")
     reason = verdict.reason
     if verdict.believed:
         if not document.restored or verdict.score >= GUESSED:
@@ -52,7 +45,7 @@ def _fault(document: Document, verdict: Verdict) -> str | None:
             return None
         reason = before.reason
     vi, _, en = (reason or " / ").partition(" / ")
-    return _UNREADABLE.format(vi, en)
+    return say("not-vietnamese-spelling", vi=vi, en=en)
 
 
 def _sample(text: str) -> str:

@@ -11,13 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.reading.faults import say
 from pipeline.reading.lines import Line
 from pipeline.text.spans import Span
 
 OPEN, CLOSE = "\x0e", "\x0f"
 STRIKE = "~~"
 """Written in the raw text on either side of what is struck out, as Markdown does."""
-_STRUCK = "Có {0} chỗ chữ bị gạch bỏ, không đọc: {1} / {0} stretches are struck out and not read: {1}"
 _STRIKES = re.compile(r"~~|<(?:s|del|strike)\b", re.IGNORECASE)
 _SIGNS = re.compile(f"{STRIKE}{CLOSE}{OPEN}{STRIKE}|[{OPEN}{CLOSE}]")
 _QUOTED = 60  # characters of a text that a remark quotes
@@ -83,7 +83,7 @@ def struck_out(lines: Sequence[Line]) -> list[str]:
     """The remark on what the source strikes out, where it does; see `Reading.remarks`."""
     gone = [line.text[start:end].strip("~ ") for line in lines for start, end in line.drop if _is_struck(line, start)]
     words = [text for text in gone if re.search(r"\w", text)]
-    return [_STRUCK.format(len(words), quoted(words))] if words else []
+    return [say("struck-out", len(words), quoted(words))] if words else []
 
 
 def _is_struck(line: Line, start: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.reading.layout.paragraphs import join_with
+from pipeline.reading.layout.joining import join_with
 from pipeline.reading.lines import Line, LineCell, LineWord
 from pipeline.records import Box
 from pipeline.text.outline import label_of

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipeline.errors import DamagedFile, EncryptedFile, UnsupportedFormat
 from pipeline.messages import both
+from pipeline.reading.faults import say
 from pipeline.reading.web.fragments import is_web_page
 from pipeline.text.encodings import decode_bytes
 
@@ -105,7 +106,7 @@ def sniff(path: str | Path) -> Kind:
     if path.name.startswith("~$") and len(head) < 1024:
         raise UnsupportedFormat(path, "~$", both("advice", "lock_file"))
     if head and not head.strip(b"\0"):
-        raise DamagedFile(path, "chỉ toàn byte 0 / nothing but zero bytes")
+        raise DamagedFile(path, say("zero-bytes"))
     if b"%PDF-" in head[:1024]:
         return Kind.PDF
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):

@@ -12,17 +12,13 @@ from pathlib import Path
 from pipeline.errors import EmptyFile, FileTooLarge, MissingFile, UnsupportedFormat
 from pipeline.messages import both
 from pipeline.reading.archives import ARCHIVES, extracted, is_cut_mail, only_member
+from pipeline.reading.faults import say
 from pipeline.reading.lines import Fault
 from pipeline.reading.office.locked import is_locked, unlock
 from pipeline.reading.sniff import Kind, sniff
 from pipeline.settings import ReadSettings
 
 _MAY_BE_LOCKED = frozenset((Kind.ENCRYPTED, Kind.DOC, Kind.XLS))
-
-CUT_MAIL = (
-    "Thư chứa tệp này bị cắt cụt: tệp đính kèm có thể thiếu / "
-    "The mail that holds this file is cut short: attachments may be missing"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +51,7 @@ def opened(path: Path, settings: ReadSettings) -> Iterator[Source]:
             copy = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kehoach-"))) / "unlocked"
             unlock(file, settings.password, copy)
             file, kind = copy, sniff(copy)
-        faults: tuple[Fault, ...] = ((1, "reading", CUT_MAIL),) if is_cut_mail(path) else ()
+        faults: tuple[Fault, ...] = ((1, "reading", say("mail-cut-short")),) if is_cut_mail(path) else ()
         if kind is Kind.PDF:
             from pipeline.reading.pdf.portfolio import enclosed_in  # PDFium is loaded for PDFs alone
 
@@ -72,7 +68,7 @@ def _fingerprint(path: Path, limit: int) -> str:
     """The sha256 of a file that is there, readable, not empty and within the limit of `limit` bytes."""
     try:
         if path.is_dir():
-            raise UnsupportedFormat(path, "thư mục / a folder", both("advice", "folder"))
+            raise UnsupportedFormat(path, say("a-folder"), both("advice", "folder"))
         size = path.stat().st_size
         if size == 0:
             raise EmptyFile(path, "0 byte")
@@ -81,10 +77,10 @@ def _fingerprint(path: Path, limit: int) -> str:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except FileNotFoundError as error:
-        raise MissingFile(path, "không có / not found") from error
+        raise MissingFile(path, say("not-found")) from error
     except PermissionError as error:
-        raise MissingFile(path, "không có quyền đọc / permission denied") from error
+        raise MissingFile(path, say("no-permission")) from error
     except OSError as error:
         raise MissingFile(path, error.strerror or type(error).__name__) from error
     except ValueError as error:  # a null character in the name
-        raise MissingFile(path, "tên tệp sai / bad file name") from error
+        raise MissingFile(path, say("bad-name")) from error

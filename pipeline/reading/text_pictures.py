@@ -8,19 +8,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pipeline.errors import EmptyFile, EngineError, InputError
+from pipeline.reading.faults import say
 from pipeline.reading.lines import Fault, Line
 from pipeline.reading.trust import judge
 from pipeline.settings import ReadSettings
 
 _WORDS = 4  # that a picture must hold to be one of text
 _MOST = 30  # pictures of one file that are read
-
-NEVER = (
-    "Có ảnh chèn không đọc vì --ocr never, có thể thiếu chữ / "
-    "Pictures are not read because of --ocr never; text may be missing"
-)
-UNREAD = "Có ảnh chèn không mở được ({0}), có thể thiếu chữ / A picture could not be opened ({0}); text may be missing"
-TOO_MANY = "Chỉ đọc {0} ảnh chèn đầu tiên / Only the first {0} pictures are read"
 
 
 class TextPictures:
@@ -46,7 +40,7 @@ class TextPictures:
         """
         self._read += 1
         if self._settings.ocr == "never" or self._read > _MOST:
-            told = NEVER if self._settings.ocr == "never" else TOO_MANY.format(_MOST)
+            told = say("pictures-never") if self._settings.ocr == "never" else say("pictures-too-many", _MOST)
             if all(message != told for _, _, message in self._faults):
                 self._faults.append((page, "ocr", told))
             return
@@ -68,5 +62,6 @@ class TextPictures:
         except EngineError as error:
             self._faults.append((page, "ocr", f"{error.describe('vi')} / {error.describe('en')}"))
         except (InputError, zipfile.BadZipFile, OSError):
-            self._faults.append((page, "reading", UNREAD.format(Path(name).suffix.lstrip(".").upper() or name)))
+            kind = Path(name).suffix.lstrip(".").upper() or name
+            self._faults.append((page, "reading", say("picture-unopened", kind)))
         return []

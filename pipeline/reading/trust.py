@@ -16,6 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.assets import lines as entries
+from pipeline.reading.faults import say
 from pipeline.records import Box
 from pipeline.text.folding import fold_characters
 from pipeline.text.letters import CODE, CODE_SMALL, PLAIN_UPPER
@@ -32,7 +33,6 @@ COVERED = 0.55
 """Least share of the page's ink that a believed layer has to stand on, where the page is a picture."""
 AGREED = 0.70
 """Least likeness of the layer to the picture on the lines that are compared."""
-NO_DIGITS = "mất hết chữ số / all digits are lost"
 _MARKED = 0.42  # share of marked syllables below which text counts as stripped; real texts have 0.65-0.85
 _FEW = 6
 _SHORT = 25
@@ -118,17 +118,17 @@ def judge(text: str, unmapped: float = 0.0) -> Verdict:
     words = good + bad
     size = max(len(text), 1)
     if broken > 0.04 * size + 2 or unmapped > 0.15:
-        return Verdict(0.0, "phông chữ không có bảng mã Unicode / fonts without Unicode", words)
+        return Verdict(0.0, say("fonts-without-unicode"), words)
     if words < _FEW:
         fine = broken == 0 and bad <= max(1, good)
-        return Verdict(0.95 if fine else 0.3, None if fine else "chữ không đọc được / unreadable text", words)
+        return Verdict(0.95 if fine else 0.3, None if fine else say("unreadable"), words)
     if tally.english > 0.12 * words and tally.digits < 0.05 * words:
-        return Verdict(0.9, "tiếng Anh / English", words, english=True)
+        return Verdict(0.9, say("english"), words, english=True)
     valid = (good + 0.5) / (words + 0.5)
     if tally.single > 0.35 * words and words > 12:
-        return Verdict(min(0.3, valid), "chữ rời từng ký tự / letters apart", words)
+        return Verdict(min(0.3, valid), say("letters-apart"), words)
     if digits_are_lost(text):
-        return Verdict(min(0.2, valid), NO_DIGITS, words)
+        return Verdict(min(0.2, valid), say("digits-lost"), words)
     score = valid**1.5
     if low >= _FEW and marked < _MARKED * low:
         score *= max(0.1, marked / (_MARKED * low))
@@ -194,12 +194,12 @@ def _tally(text: str) -> _Tally:
 def _reason(tally: _Tally, bad: int, valid: float) -> str:
     """What speaks against a page that is not believed."""
     if tally.foreign > 0.5 * bad:
-        return "phông chữ cũ (TCVN3, VNI) hoặc ký tự lạ / a legacy font (TCVN3, VNI) or foreign signs"
+        return say("legacy-font")
     if tally.digits > 0.15 * bad:
-        return "chữ lẫn số do OCR không phải tiếng Việt / digits inside words, as a foreign OCR leaves them"
+        return say("digits-in-words")
     if tally.low and tally.marked < 0.2 * tally.low and valid > 0.5:
-        return "mất dấu tiếng Việt / diacritics are missing"
-    return "nhiều từ không đúng chính tả tiếng Việt / many words that Vietnamese does not have"
+        return say("marks-lost")
+    return say("misspelt")
 
 
 def covers(picture: Grey, boxes: Sequence[Box], dpi: float) -> float:

@@ -18,8 +18,6 @@ _BETWEEN = re.compile(r"[.;:!?()\n]")
 
 def filled(text: str) -> list[Edit]:
     """The words with a lost letter as the language model reads them; those stay that can be no syllable."""
-    if not ANY_LOST.search(text):
-        return []
     return [edit for line in _lines(text) for edit in _filled(*line)]
 
 

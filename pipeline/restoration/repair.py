@@ -7,19 +7,20 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from pipeline.errors import FileTooLarge
-from pipeline.restoration import garble, lost, spacing, symbols
+from pipeline.restoration import lost, symbols
 from pipeline.restoration.channel import LOWER, TITLE, UPPER, cased
-from pipeline.restoration.models import Noise, case_rates, known_share, reader
-from pipeline.restoration.pieces import DIGITS, FIXED, Piece, split_text, within
+from pipeline.restoration.models import case_rates, reader
+from pipeline.restoration.pieces import DIGITS, FIXED, Piece
 from pipeline.restoration.reader import Reader
 from pipeline.restoration.readings import KEEP_RAW, Reading
 from pipeline.restoration.result import Change, Kind, Restored
+from pipeline.restoration.scope import Scope, scope_of
 from pipeline.restoration.symbols import Edit
 from pipeline.settings import RestoreSettings
 from pipeline.text.letters import CODE
 from pipeline.text.misread import decode_misread
 from pipeline.text.spans import Alignment, Builder, Edited, Span, outside
-from pipeline.text.unicode import is_syllable, place_tones, sounding
+from pipeline.text.unicode import place_tones, sounding
 
 SURE_FIGURE = 0.9
 """Confidence from which a bare figure is read as a word ("6" -> "ở")."""
@@ -32,12 +33,6 @@ SURE_DOUBTFUL = 0.95
 scans that it was 0.90 and more sure of, 204 were changed and 203 became what is meant, as judged by reading; of 29,903
 words of real papers without OCR, given as if an engine had read them, 20: 7 slips of their authors and 13 at names of
 villages, which are not asked about (`reading.ocr.repairs.unproved`)."""
-
-STRAY_LINES, STRAY_SHARE = 3, 0.05
-"""Garbled lines of a long sound text, so few that a name there is more likely a foreign one ("Krông Ana")."""
-
-STRIPPED_SHARE = 0.92
-"""Share of the words that must be Vietnamese but for their marks where nothing else is taken to be damaged."""
 
 STRIPPED_EASE = 0.5
 """What the least confidence is multiplied with where only the marks are gone: the raw word is hardly ever right."""
@@ -129,81 +124,83 @@ def _composed(result: Restored, inner: Alignment, decoded: Sequence[Span], raw: 
     return Restored(result.text, alignment, result.confidence, tuple(kept))
 
 
-def noise_of(text: str, flags: Sequence[bool]) -> Noise:
-    """Which OCR garbled the flagged lines."""
-    total = sum((garble.signs(line) for line, bad in zip(text.split("\n"), flags, strict=True) if bad), garble.Signs())
-    if total.marked <= 0.01 * total.words and total.broken <= 0.01 * total.words:
-        return "stripped"
-    return "vietnamese" if total.telling > 0.3 * total.words else "foreign"
-
-
-def _noise(text: str, flags: Sequence[bool], read: int) -> Noise:
-    """Which OCR garbled the flagged lines: a Vietnamese one where it `read` most lines, and few of all are garbled."""
-    if 2 * read >= len(flags) and 2 * sum(flags) <= read:
-        return "vietnamese"
-    return noise_of(text, flags) if any(flags) else "vietnamese"
+_Entry = tuple[Edit, float, Kind]
+"""An edit, how sure it is, and of which kind."""
 
 
 def _restore(text: str, settings: RestoreSettings, doubtful: Sequence[Span]) -> Restored:
-    lines = text.split("\n")
-    flags = [True] * len(lines) if settings.restore == "always" else garble.garbled_lines(text)
-    nothing = Restored(text, Alignment.identity(len(text)), 1.0, ())
-    if not any(flags) and not doubtful and not spacing.has_slips(text):
-        return nothing
-    pieces = split_text(text)
-    read = within(pieces, doubtful)
-    noise = _noise(text, flags, len({pieces[i].line for i in read}))
-    if noise == "stripped":
-        loose = [p.text for p in pieces if p.kind != FIXED and flags[p.line]]
-        noise = "stripped" if known_share(loose) >= STRIPPED_SHARE else "foreign"
-    slips = spacing.slips(pieces) if noise == "vietnamese" else set()
-    slips = {i for i in slips if not flags[pieces[i].line]}
-    doubted = {i for i in read if noise == "vietnamese" and not flags[pieces[i].line]}
-    stray = 0 < sum(flags) <= STRAY_LINES <= STRAY_SHARE * len(lines)
-    fixed = [
-        p.kind == FIXED
-        or (stray and p.text.istitle())
-        or (not flags[p.line] and i not in slips and i not in doubted)
-        or (noise == "vietnamese" and _foreign(p.text))
-        for i, p in enumerate(pieces)
-    ]
-    if all(fixed) and not any(flags[p.line] for p in pieces):
-        return nothing
-    if fixed.count(False) > MOST:
-        raise FileTooLarge(None, f"{fixed.count(False):,} > {MOST:,} chữ hỏng / garbled words")
-    using = reader(noise)
-    readings = using.read(pieces, fixed)
-    floor = SURE_VIETNAMESE if noise == "vietnamese" else 0.0
-    least = settings.min_confidence * (STRIPPED_EASE if noise == "stripped" else 1.0)
-    shouting = [sum(map(str.isupper, s)) > 0.6 * max(sum(map(str.isalpha, s)), 1) for s in lines]
-    edits: list[tuple[Edit, float, Kind]] = []
+    scope = scope_of(text, settings, doubtful)
+    if scope is None:
+        return Restored(text, Alignment.identity(len(text)), 1.0, ())
+    if (loose := scope.fixed.count(False)) > MOST:
+        raise FileTooLarge(None, f"{loose:,} > {MOST:,} chữ hỏng / garbled words")
+    using = reader(scope.noise)
+    least = settings.min_confidence * (STRIPPED_EASE if scope.noise == "stripped" else 1.0)
+    shouting = [sum(map(str.isupper, s)) > 0.6 * max(sum(map(str.isalpha, s)), 1) for s in text.split("\n")]
+    entries: list[_Entry | None] = []
     confidences = []
-    for reading in readings:
-        piece = pieces[reading.first]
-        if fixed[reading.first]:
-            if flags[piece.line] and (new := symbols.repair_symbol(piece.text)) != piece.text:
-                edits.append((Edit(piece.start, piece.end, new), 0.95, "symbol"))
+    for reading in using.read(scope.pieces, scope.fixed):
+        if scope.fixed[reading.first]:
+            entries.append(_symbol(scope, reading.first))
             continue
-        edit, kind = _edit(text, pieces, reading, using, shouting)
-        spaced = kind in ("split", "join") and _only_spaces(text, edit)
-        if not flags[piece.line] and not (spaced if reading.first in slips else kind == "word"):
+        edit, kind = _edit(text, scope.pieces, reading, using, shouting)
+        if not _is_asked(text, scope, reading, edit, kind):
             continue
         confidences.append(reading.confidence)
-        if (new := symbols.repair_abbreviation(piece.text)) != piece.text and reading.first == reading.last:
-            edits.append((Edit(piece.start, piece.end, new), 0.9, "symbol"))
-        elif reading.words == (KEEP_RAW,):
-            if kind == "word" and not _CODE.fullmatch(edit.new):
-                edits.append((edit, reading.confidence, "doubt"))
-        elif edit.new == text[edit.start : edit.end] or (noise == "vietnamese" and _same_word(text, edit)):
-            continue
-        elif reading.confidence < max(
-            least, SURE_FIGURE if kind == "figure" else SURE_DOUBTFUL if reading.first in doubted else floor
-        ):
-            edits.append((Edit(edit.start, edit.end, text[edit.start : edit.end]), reading.confidence, "doubt"))
-        else:
-            edits.append((edit, reading.confidence, kind))
-    edits = _with_grammar(text, edits, flags, pieces)
+        entries.append(_abbreviation(scope, reading) or _judged(text, scope, reading, edit, kind, least))
+    edits = _with_grammar(text, [entry for entry in entries if entry is not None], scope.garbled, scope.pieces)
     return _built(text, edits, sum(confidences) / len(confidences) if confidences else 1.0)
+
+
+def _symbol(scope: Scope, index: int) -> _Entry | None:
+    """The document symbol that a piece of a garbled line was meant to be; None where it is sound or none."""
+    piece = scope.pieces[index]
+    if not scope.in_garbled(index) or (new := symbols.repair_symbol(piece.text)) == piece.text:
+        return None
+    return Edit(piece.start, piece.end, new), 0.95, "symbol"
+
+
+def _abbreviation(scope: Scope, reading: Reading) -> _Entry | None:
+    """The abbreviation ("UBND") that a single piece was meant to be; None where it is sound or none."""
+    piece = scope.pieces[reading.first]
+    if reading.first != reading.last or (new := symbols.repair_abbreviation(piece.text)) == piece.text:
+        return None
+    return Edit(piece.start, piece.end, new), 0.9, "symbol"
+
+
+def _is_asked(text: str, scope: Scope, reading: Reading, edit: Edit, kind: Kind) -> bool:
+    """Whether a reading changes what was in question: in a sound line the spaces of a slip, or one doubted word."""
+    if scope.in_garbled(reading.first):
+        return True
+    if reading.first in scope.slips:
+        return kind in ("split", "join") and _only_spaces(text, edit)
+    return kind == "word"
+
+
+def _judged(text: str, scope: Scope, reading: Reading, edit: Edit, kind: Kind, least: float) -> _Entry | None:
+    """What is made of a reading: the edit, the doubt that it leaves, or nothing.
+
+    Args:
+        least: the confidence below which a repair is not made, whatever the word.
+    """
+    was = text[edit.start : edit.end]
+    if reading.words == (KEEP_RAW,):
+        unknown = kind == "word" and not _CODE.fullmatch(edit.new)
+        return (edit, reading.confidence, "doubt") if unknown else None
+    if edit.new == was or (scope.noise == "vietnamese" and _same_word(text, edit)):
+        return None
+    if reading.confidence < max(least, _sure(scope, reading, kind)):
+        return Edit(edit.start, edit.end, was), reading.confidence, "doubt"
+    return edit, reading.confidence, kind
+
+
+def _sure(scope: Scope, reading: Reading, kind: Kind) -> float:
+    """The confidence from which a word of this kind at this place is changed."""
+    if kind == "figure":
+        return SURE_FIGURE
+    if reading.first in scope.doubted:
+        return SURE_DOUBTFUL
+    return SURE_VIETNAMESE if scope.noise == "vietnamese" else 0.0
 
 
 def _edit(
@@ -256,12 +253,6 @@ def _only_spaces(text: str, edit: Edit) -> bool:
     return edit.new.replace(" ", "").lower() == text[edit.start : edit.end].replace(" ", "").lower()
 
 
-def _foreign(text: str) -> bool:
-    """A word of plain letters that is no syllable: a Vietnamese OCR that reads so has read a foreign word or code."""
-    least = 1 if text.isupper() else 2
-    return text.isascii() and len(text) > least and text.isalpha() and not is_syllable(text)
-
-
 def _same_word(text: str, edit: Edit) -> bool:
     """Whether an edit changes no more than case or spelling ("quí", "hoá"), which a Vietnamese OCR gets right."""
     was = text[edit.start : edit.end]
@@ -282,9 +273,7 @@ def _case(using: Reader, word: int, form: str, opens: bool, shouting: bool) -> i
     return max((LOWER, TITLE, UPPER), key=lambda case: seen[case] + lean[case])
 
 
-def _with_grammar(
-    text: str, edits: list[tuple[Edit, float, Kind]], flags: Sequence[bool], pieces: Sequence[Piece]
-) -> list[tuple[Edit, float, Kind]]:
+def _with_grammar(text: str, edits: list[_Entry], flags: Sequence[bool], pieces: Sequence[Piece]) -> list[_Entry]:
     """The edits of the words with those that grammar proves; where they meet, grammar wins."""
     starts = [0]
     for line in text.split("\n"):
@@ -317,7 +306,7 @@ def _near(taken: list[tuple[int, int]], edit: Edit) -> list[tuple[int, int]]:
     return taken[low : bisect_left(taken, (edit.end, 0))]
 
 
-def _built(text: str, edits: Sequence[tuple[Edit, float, Kind]], confidence: float) -> Restored:
+def _built(text: str, edits: Sequence[_Entry], confidence: float) -> Restored:
     builder = Builder(text)
     changes = []
     at = 0

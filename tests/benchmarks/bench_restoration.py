@@ -239,6 +239,57 @@ def speed(name: str, text: str) -> None:
     print(f"{name}: {max(cold):.0f} words a second of processor time at first sight, {warm:.0f} again")
 
 
+def _plain(text: str) -> str:
+    return restore(text).text
+
+
+def _always(text: str) -> str:
+    return restore(text, RestoreSettings(restore="always")).text
+
+
+def of_samples(samples: list[str], rendered: int) -> None:
+    """The samples, their text spoilt by rule and their pictures read by each engine."""
+    row("samples: stripped", ((t, strip(t)) for t in samples), _plain)
+    row("samples: joined, cut, half bare", ((t, joined_and_cut(t)) for t in samples), _plain)
+    row("samples: TCVN3 as Windows-1252", ((t, tcvn3(t)) for t in samples), _plain)
+    listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False).stdout.split()
+    for engine in ("eng", "fra", "Latin", "vie", "Vietnamese"):
+        if engine not in listed:
+            print(f"samples read by {engine}: left out, Tesseract's data for it is not installed")
+            continue
+        for harsh in (False, True):
+            pairs = list(read_samples(engine, harsh, rendered))
+            name = f"samples: {engine}, {'bad' if harsh else 'office'} scan"
+            row(name, pairs, _plain)
+            if engine in ("vie", "Vietnamese"):
+                row(f"{name}, --restore always", pairs, _always)
+
+
+def of_layer(name: str, garbled: str, truth: str) -> None:
+    """A real garbled layer against what its paper says."""
+    # Score from the truth's first line on: a layer may hold a letterhead that the truth lacks.
+    row(name, [(truth, garbled)], _plain)
+    restored = restore(garbled).text
+    head = place_tones(nfc(truth)).split("\n", 1)[0].strip()
+    if head and head in restored:
+        row("the same from the truth's first line", [(truth, restored[restored.index(head) :])], lambda text: text)
+    speed(name, garbled)
+
+
+def of_held_out(path: Path, words: int) -> None:
+    """So many words of a text that no model was trained on, its lines shuffled."""
+    lines = nfc(path.read_text("utf-8")).split("\n")
+    random.Random(1).shuffle(lines)
+    chosen, count = [], 0
+    for line in lines:
+        chosen.append(line)
+        count += len(line.split())
+        if count >= words:
+            break
+    stripped_syllables("\n".join(chosen))
+    sound(f"sound text: {path.name}, auto", ["\n".join(chosen)], "auto")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--garbled", type=Path)
@@ -250,57 +301,23 @@ def main() -> None:
     parser.add_argument("--samples", type=int, default=8, help="sample plans to render for each engine")
     args = parser.parse_args()
     print(f"{'noise':44s} {'words':>7s}   words right         characters wrong")
-
-    def plain(text: str) -> str:
-        return restore(text).text
-
-    def always(text: str) -> str:
-        return restore(text, RestoreSettings(restore="always")).text
-
     samples = [nfc(p.read_text("utf-8")) for p in sorted(SAMPLES.glob("*.txt"))]
-    row("samples: stripped", ((t, strip(t)) for t in samples), plain)
-    row("samples: joined, cut, half bare", ((t, joined_and_cut(t)) for t in samples), plain)
-    row("samples: TCVN3 as Windows-1252", ((t, tcvn3(t)) for t in samples), plain)
-    listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False).stdout.split()
-    for engine in ("eng", "fra", "Latin", "vie", "Vietnamese"):
-        if engine not in listed:
-            print(f"samples read by {engine}: left out, Tesseract's data for it is not installed")
-            continue
-        for harsh in (False, True):
-            pairs = list(read_samples(engine, harsh, args.samples))
-            name = f"samples: {engine}, {'bad' if harsh else 'office'} scan"
-            row(name, pairs, plain)
-            if engine in ("vie", "Vietnamese"):
-                row(f"{name}, --restore always", pairs, always)
+    of_samples(samples, args.samples)
     for name, found in sorted(page_pairs(args.pages).items()):
-        row(name, found, plain)
+        row(name, found, _plain)
         if "vie" in name.lower().split(": ")[1]:
-            row(f"{name}, --restore always", found, always)
+            row(f"{name}, --restore always", found, _always)
     sound("sound text: samples, auto", samples, "auto")
     sound("sound text: samples, always", samples, "always")
+    garbled = joined_and_cut(samples[0])
     if args.garbled and args.truth:
         garbled, truth = (nfc(p.read_text("utf-8")) for p in (args.garbled, args.truth))
-        # Score from the truth's first line on: a layer may hold a letterhead that the truth lacks.
-        row(f"{args.garbled.name}", [(truth, garbled)], plain)
-        restored = restore(garbled).text
-        head = place_tones(nfc(truth)).split("\n", 1)[0].strip()
-        if head and head in restored:
-            row("the same from the truth's first line", [(truth, restored[restored.index(head) :])], lambda text: text)
-        speed(args.garbled.name, garbled)
+        of_layer(args.garbled.name, garbled, truth)
     else:
         print("real garbled layer: " + SKIPPED.format("--garbled and --truth"))
         speed("samples, joined and cut", joined_and_cut("\n".join(samples)))
     for path in args.held_out:
-        lines = nfc(path.read_text("utf-8")).split("\n")
-        random.Random(1).shuffle(lines)
-        chosen, count = [], 0
-        for line in lines:
-            chosen.append(line)
-            count += len(line.split())
-            if count >= args.words:
-                break
-        stripped_syllables("\n".join(chosen))
-        sound(f"sound text: {path.name}, auto", ["\n".join(chosen)], "auto")
+        of_held_out(path, args.words)
     if not args.held_out:
         print("stripped text held out from training: " + SKIPPED.format("--held-out"))
     if args.plans:
@@ -308,7 +325,7 @@ def main() -> None:
         spelling(args.plans)
     else:
         print("spelling suspects: " + SKIPPED.format("--plans PLAN GOLD ..."))
-    cost(garbled if args.garbled and args.truth else joined_and_cut(samples[0]))
+    cost(garbled)
     print(f"peak memory of this run {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 

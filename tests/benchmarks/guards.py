@@ -215,6 +215,7 @@ def main() -> None:
         if "migrations" not in path.parts:  # alembic alone can load them
             importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
     options = ["-p", "no:cacheprovider", "-p", "no:faulthandler"]
+    options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # a plugin that the web server has loaded already
     tests = dict.fromkeys(f"tests/{test}" for part in given.parts for test in given.tests or TESTS.get(part, (part,)))
     raise SystemExit(pytest.main([*options, *tests], [Plugin(switches, given)]))
 

@@ -10,7 +10,7 @@ from itertools import combinations
 import pytest
 
 from pipeline import assets
-from pipeline.comparing import compare, find_duplicates, load_records
+from pipeline.comparing import compare, find_duplicates, load_records, skeleton
 from pipeline.comparing.skeleton import held, plain_name, shingles, soundness, unit_names
 from pipeline.records import DocumentInfo, Record
 from pipeline.text.unicode import fold
@@ -156,3 +156,21 @@ def test_readings_of_a_name() -> None:
     assert plain_name("Đại Sơn") == plain_name("Pai Son") == "dai son"
     assert all(plain_name(a) != plain_name(b) for a, b in combinations(["Tân Lập", "Tân Lộc", "Tân An"], 2))
     assert unit_names("UBND xã Đại Sơn và xa Dai Son, phường 7").most_common(1) == [("dai son", 2)]
+
+
+def titled(title: str, number: str | None = None) -> Record:
+    """The first sample under another title, its date unknown."""
+    record = record_of(STEMS[0])
+    return replace(record, document=replace(record.document, title=title, number=number, issue_date=None))
+
+
+def test_without_texts_number_date_or_the_title_speak_for_one_plan() -> None:
+    first, second = "Nạo vét kênh nội đồng và tu sửa bờ bao đợt 1", "Nạo vét kênh nội đồng và tu sửa bờ bao đợt 2"
+    assert find_duplicates([("a", titled(first)), ("b", titled(second))]) == ()
+    assert len(find_duplicates([("a", titled(first)), ("b", titled(first))])) == 1
+    assert len(find_duplicates([("a", titled(first, "12")), ("b", titled(second, "12"))])) == 1
+
+
+def test_texts_are_sketched_only_beside_a_file_without_a_unit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(skeleton, "sketch", lambda shingles: pytest.fail("sketched"))
+    assert len(find_duplicates([(stem, titled("Nạo vét kênh nội đồng")) for stem in "ab"])) == 1

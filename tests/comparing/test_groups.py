@@ -7,7 +7,7 @@ from collections.abc import Callable
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.comparing.groups import group_targets
+from pipeline.comparing.groups import _subject, group_targets
 from pipeline.records import Target
 from pipeline.settings import CompareSettings
 
@@ -124,3 +124,9 @@ def test_two_figures_of_a_plan_for_one_date_are_two_indicators(make_target: Call
     assert sorted((group.label, len(group.sure)) for group in groups) == [("Kinh phí", 2), ("Tổng kinh phí", 2)]
     (one,) = group_targets([*of("b", 120, 300)[:1], *of("c", 450, 800)[1:]], contexts=TITLES)
     assert len(one.sure) == 2
+
+
+def test_a_group_of_plans_without_titles_has_no_subject(make_target: Callable[..., Target]) -> None:
+    (group,) = group_targets([("a", 0, make_target("hộ dân dùng nước sạch", 80))])
+    assert _subject(group, {"a": "Nạo vét kênh nội đồng"}) == "Nạo vét kênh nội đồng"
+    assert _subject(group, {}) == _subject(group, {"a": " "}) == ""

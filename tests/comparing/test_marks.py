@@ -43,6 +43,30 @@ def test_nothing_above(make_target: Make) -> None:
     assert judge(make_target("hộ dân"), []).marks == ("only-here",)
 
 
+@pytest.mark.parametrize(
+    ("child", "parent", "vi", "en"),
+    [
+        ({"value": 70}, {"value": 80}, "cấp trên: 80 %", "above: 80 %"),
+        ({"value": 80}, {"value": 80, "due": "2026"}, "cấp trên: 80 % (2026); không nêu thời hạn", "above: 80 % (2026); no date given"),
+        ({"value": 80}, {"value": 40, "unit": "hộ"}, "khác đơn vị tính (hộ): không so được", "other unit (hộ): not comparable"),
+        ({"value": 3, "unit": "hộ"}, {"value": 40, "unit": "hộ"}, "cấp trên: 40 hộ cho cả vùng", "above: 40 hộ for the whole area"),
+        ({"value": 70, "due": "2026"}, {"value": 80, "due": "2030"}, "mốc trước của mục tiêu cấp trên: 80 % (2030)", "a step towards the plan above: 80 % (2030)"),
+    ],
+)  # fmt: skip
+def test_why_in_both_languages(
+    make_target: Make, child: dict[str, Any], parent: dict[str, Any], vi: str, en: str
+) -> None:
+    wording = "hộ dân được dùng nước máy"
+    verdict = judge(make_target(wording, **child), [(0, make_target(wording, **parent))])
+    assert (verdict.why, verdict.why_en, verdict.held) == (vi, en, 0)
+
+
+def test_a_figure_past_the_last_year_of_the_plan_above_is_told_so(make_target: Make) -> None:
+    child, sibling = (make_target("hộ dùng nước máy", 80, due=due) for due in ("2030", "2026"))
+    verdict = judge(child, [(0, make_target("hộ dùng nước máy", 70, due="2026"))], "xã", [child, sibling])
+    assert (verdict.marks, verdict.why_en) == (("none",), "past the horizon of the plan above: 70 % (2026)")
+
+
 def test_the_same_year_is_taken_and_the_kind_of_unit(make_target: Make) -> None:
     parents = [
         (0, make_target("hộ khu vực đô thị phân loại rác", 60, due="2026")),

@@ -751,7 +751,12 @@ def test_the_words_from_now_on_are_of_the_time_and_not_of_the_indicator(record):
     ("words", "indicator", "value", "baseline"),
     [
         ("Giảm tỷ lệ hộ nghèo toàn xã từ 22,4% xuống còn không quá 17%", "tỷ lệ hộ nghèo toàn xã", 17, (22.4, None)),
-        ("Tỷ lệ học sinh bỏ học giảm từ 0,42% (năm 2025) xuống dưới 0,1%", "Tỷ lệ học sinh bỏ học", 0.1, (0.42, "2025")),
+        (
+            "Tỷ lệ học sinh bỏ học giảm từ 0,42% (năm 2025) xuống dưới 0,1%",
+            "Tỷ lệ học sinh bỏ học",
+            0.1,
+            (0.42, "2025"),
+        ),
         ("Nâng tỷ lệ che phủ rừng từ 48% cuối năm 2025 lên trên 50%", "tỷ lệ che phủ rừng", 50, (48, "2025")),
         ("Giảm số hộ nghèo từ 30 hộ xuống còn dưới 10 hộ", "số hộ nghèo", 10, (30, None)),
         ("Giảm tỷ lệ hộ cận nghèo từ 12% xuống 8%", "tỷ lệ hộ cận nghèo", 8, (12, None)),
@@ -789,4 +794,7 @@ def test_a_paragraph_that_tells_how_things_stand_has_no_targets(record):
         "Qua kiểm tra tại 15/22 xóm, còn 287 hộ chưa che chắn chuồng trại, thiệt hại khoảng 1,1 tỷ đồng.",
     )
     for paragraph in told:
-        assert record(f"KẾ HOẠCH\nNăm 2026\nI. ĐẶC ĐIỂM\n{paragraph}\nII. MỤC TIÊU\n- Trồng 5 ha rừng.\n").targets[0].value == 5
+        assert (
+            record(f"KẾ HOẠCH\nNăm 2026\nI. ĐẶC ĐIỂM\n{paragraph}\nII. MỤC TIÊU\n- Trồng 5 ha rừng.\n").targets[0].value
+            == 5
+        )

@@ -202,3 +202,11 @@ def test_a_registry_is_true_without_being_counted(monkeypatch: pytest.MonkeyPatc
     empty = Registry([])
     monkeypatch.setattr(Registry, "__len__", lambda self: pytest.fail("counted"))
     assert bool(empty) is True
+
+
+def test_a_law_is_misnamed_where_no_longer_name_begins_so(make_entry: Callable[..., Entry]) -> None:
+    code = make_entry("45/2019/QH14", "2019-11-20", "Lao động", type="Bộ luật", issuer="Quốc hội")
+    longer = make_entry("12/2027/QH16", "2027-06-20", "Lao động biển", type="Luật", issuer="Quốc hội")
+    assert Registry([code]).misnamed("Luật", "Lao động") == code
+    assert Registry([code]).misnamed("Bộ luật", "Lao động") is None
+    assert Registry([code, longer]).misnamed("Luật", "Lao động") is None  # perhaps the longer name, cut short

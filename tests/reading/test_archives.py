@@ -14,7 +14,7 @@ import pytest
 from pipeline import read
 from pipeline.errors import DamagedFile, EmptyFile, EncryptedFile, FileTooLarge, MissingFile, UnsupportedFormat
 from pipeline.reading.archives import extracted, members
-from pipeline.reading.sources import CUT_MAIL
+from pipeline.reading.faults import say
 from pipeline.settings import ReadSettings
 
 PLAN = "Kế hoạch nạo vét kênh mương"
@@ -156,7 +156,7 @@ def test_a_mail_cut_in_an_attachment_says_so_and_gives_the_others(tmp_path: Path
     whole = mail({"a.txt": PLAN.encode(), "b.txt": b"x" * 999})
     path = write(tmp_path / "thư.eml", whole[: whole.index(b"eHh4") + 101])
     assert names(path) == ["a.txt", "b.txt"]
-    assert [fault.message for fault in read(path / "a.txt").faults] == [CUT_MAIL]
+    assert [fault.message for fault in read(path / "a.txt").faults] == [say("mail-cut-short")]
     assert set(read(path / "b.txt").text) == {"x"}
     assert not read(write(tmp_path / "đủ.eml", whole) / "a.txt").faults
 

@@ -38,6 +38,11 @@ def test_a_slip_has_its_kind(written: str, meant: str, kind: int | None) -> None
     assert kind_of(written, meant) == kind
 
 
+@pytest.mark.parametrize("written", ["ạ", "nghiêngh"])
+def test_neither_a_letter_nor_a_long_word_is_another_less_or_more_one_letter(written: str) -> None:
+    assert slips._one_letter(written) == []
+
+
 def test_a_word_is_meant_once() -> None:
     meant = [word for word, _ in variants("khoản")]
     assert len(meant) == len(set(meant))

@@ -62,3 +62,8 @@ def test_few_false_alarms_on_the_sample_plans() -> None:
 def test_what_a_document_writes_again_and_again_is_its_own_word() -> None:
     text = "Nhà văn hóa dạy nghề gò đồng cho thanh niên."
     assert spelling_suspects("\n".join([text] * 20)) == ()
+
+
+def test_a_word_with_the_mark_of_a_footnote_is_no_slip() -> None:
+    text = "Theo dự báo của cơ quan khí tượng thủy văn1, từ tháng 8 đến tháng 10 mưa nhiều."
+    assert spelling_suspects(text) == ()

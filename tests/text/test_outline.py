@@ -37,6 +37,12 @@ from pipeline.text.outline import Stack, label_of
         ("2.- Sở Y tế", "number", "2"),
         ("a/- Kiểm tra", "letter", "a"),
         ("II/- NỘI DUNG", "roman", "II"),
+        ("iv. Sở Y tế", None, None),
+        ("A1. Sở Y tế", None, None),
+        ("a1. Sở Y tế", "lettered", "a1"),
+        ("điều 5. Sở Y tế", None, None),
+        ("5-Sở Y tế", "number", "5"),
+        ("5-xã hội", None, None),
     ],
 )
 def test_label_of(paragraph, style, text):

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text.spans import Alignment, Builder, contains, outside, overlaps
+from pipeline.text.spans import Alignment, Builder, Edited, contains, outside, overlaps
 
 # A raw text as pieces, each kept, dropped or replaced.
 PIECES = st.lists(st.tuples(st.text(min_size=1, max_size=6), st.one_of(st.none(), st.text(max_size=6))), max_size=12)
@@ -115,3 +115,9 @@ def test_outside_agrees_with_the_definition(a, b):
 def test_contains():
     assert contains((0, 5), (1, 5))
     assert not contains((0, 5), (1, 6))
+
+
+def test_an_edit_that_begins_within_the_one_before_is_left_out() -> None:
+    edited = Edited.of("abcdef").then([(0, 3, "x"), (2, 4, "y"), (4, 5, "z")])
+    assert edited.text == "xdzf"
+    assert edited.alignment.to_raw(0, 1) == (0, 3)

@@ -112,7 +112,7 @@ def test_a_figure_larger_than_any_plan_states_is_none() -> None:
     ("words", "value"),
     [
         ("hai mươi lăm", 25), ("mười", 10), ("ba trăm linh hai", 302), ("một nghìn hai trăm", 1200), ("hai", 2),
-        ("một trăm bốn mươi tám triệu năm trăm nghìn", 148_500_000), ("một mô hình", None), ("", None),
+        ("một trăm bốn mươi tám triệu năm trăm nghìn", 148_500_000), ("một mô hình", None), ("", None), ("hai ba", None),
         ("hai nghìn sáu trăm mười lăm tỷ", 2_615 * 10**9), ("một tỷ hai trăm triệu", 1_200_000_000),
     ],
 )  # fmt: skip

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.extraction.context import Context
+from pipeline.extraction.indicators.verbs import another_verb, verbal
 from pipeline.extraction.indicators.words import (
     MEASURE,
     Clause,
-    another_verb,
     clause_before,
     lead_of,
     rate_start,
     tail_of,
-    verbal,
 )
 from pipeline.grammar.quantities import Quantity
 from pipeline.records import Block

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pipeline.extraction.baselines import changed_from
 from pipeline.extraction.context import Context
 from pipeline.extraction.indicators.part_lists import parts_at
+from pipeline.extraction.indicators.verbs import verbal
 from pipeline.grammar import bodies, dates
-from pipeline.grammar.counted_nouns import everyday_verbs, making_verbs
-from pipeline.grammar.counts import HOW
+from pipeline.grammar.counted_nouns import everyday_verbs
 from pipeline.grammar.deadlines import BEFORE_END, DUE_LEAD, NO_DAY, SAYS_WHEN, TRAILING_DUE
 from pipeline.grammar.quantities import Quantity
 from pipeline.text.spans import Span
@@ -36,10 +36,9 @@ _INNER_MEASURE = re.compile(
 
 
 _PREDICATE = re.compile(
-    r"(?:[\s,:]|\b(?:(?<!không )đạt|đạt được|đạt tỷ lệ|đạt mức|giảm|tăng|còn|(?<!trở )xuống|xuống còn|duy trì|là|chiếm|ở mức|"
-    r"(?<!trở )lên|lên mức|xuống mức|tới mức|khoảng|gần|xấp xỉ|chừng|đóng góp|phấn đấu|bình quân|mỗi năm|hằng năm|"
-    r"hàng năm|từ|thêm|gấp|"
-    r"được nâng lên|nâng lên|nâng|bảo đảm|đảm bảo|trong đó|có|với|không(?! đạt)|tối thiểu|ít nhất|trên|dưới|đến|sẽ|"
+    r"(?:[\s,:]|\b(?:(?<!không )đạt|đạt được|đạt tỷ lệ|đạt mức|giảm|tăng|còn|(?<!trở )xuống|xuống còn|duy trì|là|"
+    r"chiếm|ở mức|(?<!trở )lên|lên mức|xuống mức|tới mức|khoảng|gần|xấp xỉ|chừng|đóng góp|phấn đấu|bình quân|"
+    r"mỗi năm|hằng năm|hàng năm|từ|thêm|gấp|được nâng lên|nâng lên|nâng|bảo đảm|đảm bảo|trong đó|có|với|không(?! đạt)|tối thiểu|ít nhất|trên|dưới|đến|sẽ|"
     r"phải|được|vượt quá|quá|ổn định|kéo giảm|giữ|giữ vững|vượt|và|bằng|ước|ước đạt|tương đương|hoàn thành|"
     r"riêng|trung bình|tỷ lệ|tỉ lệ|cả|luôn|dự kiến là|xếp|xong|dứt điểm|năm sau cao hơn năm trước|chỉ tiêu)\b)+$",
     re.IGNORECASE,
@@ -125,32 +124,6 @@ def clause_before(text: str, start: int, at: int) -> Span:
     begin = max(text.rfind(";", start, end) + 1, start)
     span = _stripped(text, begin, end)
     return span if span[1] - span[0] > 8 else (at, at)
-
-
-def verbal(text: str) -> bool:
-    """Whether a clause opens with a task verb, so that the figure counts the object of that verb."""
-    low = text.strip()[:1].lower() + text.strip()[1:]
-    if HOW.sub("", f"{low} ").strip() in making_verbs():
-        return True  # "xây xong"
-    return bool(bodies.verbs().match(low)) or bool(
-        re.match(
-            r"(?:đăng|cử|mời|tuyển|phát|bố trí|tuyên truyền|thành lập|kiện toàn|chuẩn bị|dự|xây dựng|sơn|trồng|lắp|sửa|"
-            r"nạo|cải tạo|nâng cấp|mở|tổ chức|phát|cấp|hỗ trợ|đầu tư|bê tông|thu|tiết kiệm|giảm|tăng|huy động|"
-            r"phấn đấu|chuyển đổi|giải ngân|duy trì|phát triển|khai thác|bố trí|đào|kiên cố|làm|vận động|hoàn thành|"
-            r"cứng hóa|trồng mới|tạo|giải quyết|sắp xếp|xóa bỏ)\b",
-            text.strip(),
-            re.IGNORECASE,
-        )
-    )
-
-
-def another_verb(text: str, start: int, end: int) -> int | None:
-    """The comma in front of the next thing to do ("sửa 05 chợ, bố trí chỗ cho tiểu thương"); None without one."""
-    for comma in re.finditer(r",\s+", text[start:end]):
-        before = " ".join(text[start : start + comma.start()].split()[-2:])  # "đoàn kiểm tra, giám sát" is one name
-        if bodies.verb_first(text[start + comma.end() : end]) and not bodies.verb_first(before):
-            return start + comma.start()
-    return None
 
 
 _AIMED_AT = re.compile(

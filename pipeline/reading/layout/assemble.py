@@ -6,18 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from pipeline.reading.faults import say
 from pipeline.reading.layout.clean import Restorer, clean_edits
 from pipeline.reading.layout.columns import split_columns
 from pipeline.reading.layout.furniture import portal_tail, without_gazette
+from pipeline.reading.layout.going_on import CLOSING, goes_on
 from pipeline.reading.layout.head_first import letterhead_first
 from pipeline.reading.layout.inline_items import parted_items
 from pipeline.reading.layout.paragraphs import (
-    CLOSING,
     Unit,
     Wrap,
-    goes_on,
     is_page_number,
     measure,
     page_marks,
@@ -236,43 +236,51 @@ def _paragraphs(
 def _block(
     text: str, start: int, end: int, unit: Unit, zone: Zone, part: int, stack: Stack, sections: list[Section]
 ) -> Block:
-    page, column = unit.line.page, unit.column
-    kind = zone.kind
+    page = unit.line.page
+    column: Literal["left", "middle", "right"] | None = unit.column  # type: ignore[assignment]
+    _title_of_part(text, start, end, unit, zone, stack, sections)
+    if unit.line.kind in ("row", "note"):
+        return Block(start, end, unit.line.kind, page, section=stack.current(), column=column, part=part)
+    label = label_of(text)
+    if zone.kind is not None:
+        dash = label if zone.kind == "foot" and label and label.style == DASH else None
+        begin, printed = (start + dash.end, dash.text) if dash else (start, None)
+        return Block(start, end, zone.kind, page, printed, begin, None, column, part)
+    heading = _is_heading(text, label, unit)
+    if label is not None and label.style != DASH:
+        path, level, parent = stack.push(label, len(sections))
+        words = text[label.end :].strip() or text.strip()
+        sections.append(Section(path, label.text, level, _title(words, heading), page, start, end, parent))
+        kind: BlockKind = "heading" if heading else "item"
+        return Block(start, end, kind, page, label.text, start + label.end, len(sections) - 1, column, part)
+    if label is not None:
+        return Block(start, end, "item", page, label.text, start + label.end, stack.current(), column, part)
+    if heading:
+        if _lacks_title(stack, sections):
+            sections[-1] = replace(sections[-1], title=_title(text, heading))
+        return Block(start, end, "heading", page, None, start, stack.current(), column, part)
+    if CLOSING.match(text):
+        stack.to_part()
+    return Block(start, end, "body", page, None, start, stack.current(), column, part)
+
+
+def _title_of_part(
+    text: str, start: int, end: int, unit: Unit, zone: Zone, stack: Stack, sections: list[Section]
+) -> None:
+    """Opens a section for an annex whose label this is, or gives it the title that stands below its label."""
     annexed = annex_label(text) if zone.name == "type" else None
     if annexed:
         path, level, parent = stack.push(Label("named", annexed, 0), len(sections))
-        sections.append(Section(path, annexed, level, "", page, start, end, parent))
+        sections.append(Section(path, annexed, level, "", unit.line.page, start, end, parent))
     elif zone.name == "title" and sections and sections[-1].path == sections[-1].label and not sections[-1].title:
         sections[-1] = replace(sections[-1], title=" ".join(text.split()))
-    if unit.line.kind in ("row", "note"):
-        return Block(start, end, unit.line.kind, page, section=stack.current(), column=column, part=part)  # type: ignore[arg-type]
-    if kind is not None:
-        label = label_of(text) if kind == "foot" else None
-        begin = start + label.end if label and label.style == DASH else start
-        printed = label.text if label and label.style == DASH else None
-        return Block(start, end, kind, page, printed, begin, None, column, part)  # type: ignore[arg-type]
-    label = label_of(text)
-    heading = _is_heading(text, label, unit)
-    if label is None or label.style == DASH:
-        printed = label.text if label else None
-        body = start + (label.end if label else 0)
-        if heading and label is None:
-            title_only: BlockKind = "heading"
-            if (
-                sections
-                and sections[-1].title.lower() == sections[-1].label.lower()
-                and stack.current() == len(sections) - 1
-            ):
-                sections[-1] = replace(sections[-1], title=_title(text, heading))
-            return Block(start, end, title_only, page, None, start, stack.current(), column, part)  # type: ignore[arg-type]
-        if label is None and CLOSING.match(text):
-            stack.to_part()
-        return Block(start, end, "item" if label else "body", page, printed, body, stack.current(), column, part)  # type: ignore[arg-type]
-    path, level, parent = stack.push(label, len(sections))
-    words = text[label.end :].strip() or text.strip()
-    sections.append(Section(path, label.text, level, _title(words, heading), page, start, end, parent))
-    body = start + label.end
-    return Block(start, end, "heading" if heading else "item", page, label.text, body, len(sections) - 1, column, part)  # type: ignore[arg-type]
+
+
+def _lacks_title(stack: Stack, sections: Sequence[Section]) -> bool:
+    """Whether the section that is open has its label alone for a title ("Chương I")."""
+    if not sections or stack.current() != len(sections) - 1:
+        return False
+    return sections[-1].title.lower() == sections[-1].label.lower()
 
 
 def _is_heading(text: str, label: Label | None, unit: Unit) -> bool:
@@ -312,12 +320,9 @@ def _table(rows: Sequence[_Row], section: int | None) -> Table:
     return Table(tuple(cells for _, cells in rows), headers, section)
 
 
-_PORTAL = "{} dòng của trang mạng sau văn bản được bỏ qua / {} lines of a web page behind the paper left out"
-
-
 def _pages(reading: Reading, portal: Sequence[Unit]) -> tuple[Page, ...]:
     """The pages; the lines of a portal that were left out are told with the page on which they begin."""
-    told = {portal[0].line.page: _PORTAL.format(len(portal), len(portal))} if portal else {}
+    told = {portal[0].line.page: say("portal-left-out", len(portal))} if portal else {}
     spans: dict[int, Span] = {}
     for start, line in zip(line_starts(reading.lines), reading.lines, strict=True):
         first, _ = spans.get(line.page, (start, 0))

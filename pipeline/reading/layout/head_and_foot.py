@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from pipeline.reading.layout.going_on import opens_next
 from pipeline.reading.layout.marks import AUTHORITY, OFFICE, is_name_or_office
-from pipeline.reading.layout.paragraphs import Unit, opens_next
+from pipeline.reading.layout.paragraphs import Unit
 from pipeline.text.outline import label_of
 from pipeline.vietnam.signing import APPROVAL
 

@@ -44,7 +44,7 @@ def part_starts(units: Sequence[Unit]) -> list[int]:
     for index, unit in enumerate(units):
         if recipients_begin(unit.text) or (AUTHORITY.match(unit.text) and len(unit.text) < 80):
             foot_at = index
-        if index <= own_head or index <= starts[-1]:
+        if index <= own_head:
             continue
         begin = _opening(units, index, starts[-1], foot_at)
         if begin is not None and begin > max(starts[-1], opened_by) and begin >= own_head:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.reading.faults import say
 from pipeline.reading.lines import Line
 from pipeline.text.letters import CODE
 from pipeline.text.spans import Edit
@@ -22,10 +23,6 @@ _ALONE = re.compile(r"\d{1,5}")
 _SECOND_PAGE = re.compile(r"(?:[-–]\s*)?(?:Trang\s+)?2(?:\s*[-–])?")
 _LEAST = 2
 """Blanks from which figures that stand loose are told from the number of a page."""
-_REMARK = (
-    "Chỗ ghi số, ngày ở đầu văn bản bỏ trống; các số rời ở cuối trang đầu ({0}) được điền vào đó / The places of "
-    "number and day are blank in the head; the loose figures at the end of the first page ({0}) were put there"
-)
 
 
 def stamps_in_place(lines: Sequence[Line]) -> tuple[Sequence[Line], tuple[str, ...]]:
@@ -46,7 +43,7 @@ def stamps_in_place(lines: Sequence[Line]) -> tuple[Sequence[Line], tuple[str, .
         filled[at] = replace(filled[at], edits=(*filled[at].edits, edit))
     for at in loose:
         filled[at] = replace(filled[at], drop=((0, len(filled[at].text)),))
-    return filled, (_REMARK.format(", ".join(figures)),)
+    return filled, (say("stamped-figures", ", ".join(figures)),)
 
 
 def _blanks(lines: Sequence[Line], head: Sequence[int]) -> Iterator[tuple[str, int, int, int]]:

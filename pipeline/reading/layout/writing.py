@@ -9,7 +9,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from pipeline.reading.layout.paragraphs import Unit, join_with
+from pipeline.reading.layout.joining import join_with
+from pipeline.reading.layout.paragraphs import Unit
 from pipeline.reading.lines import Line, LineCell
 from pipeline.records import Cell
 from pipeline.text.spans import Builder, Edit, Span, outside

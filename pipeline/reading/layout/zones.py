@@ -23,23 +23,15 @@ from pipeline.reading.layout.marks import (
     opens_with_type,
     recipients_begin,
 )
-from pipeline.reading.layout.paragraphs import DANGLING, Unit
+from pipeline.reading.layout.paragraphs import Unit
+from pipeline.reading.layout.titles import DECIDES, in_title
 from pipeline.records import BlockKind
 from pipeline.text.outline import label_of
 from pipeline.text.unicode import fold
-from pipeline.vietnam.signing import APPROVAL, ARCHIVED, name_in_capitals, without_rank
+from pipeline.vietnam.signing import ARCHIVED, name_in_capitals, without_rank
 
 _HEAD_SEARCH = 40  # a document type further down than this is no head
 _TITLE_MOST = 12
-_TITLE_LINE_MOST = 300  # characters in a line of a title below its first
-
-_BASIS = re.compile(
-    r"(?:[-–]\s*)?"
-    r"(?:Căn cứ|Thực hiện|Triển khai|Tiếp tục thực hiện|Trên cơ sở|Để |Nhằm |Xét |Theo |Thi hành|Quán triệt|"
-    r"Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Đảng ủy|Đảng uỷ|Ban Thường vụ|Ban Chấp hành|Ban Chỉ đạo|"
-    r"Sở |Chủ tịch|Hội đồng)"
-)
-_CITING = re.compile(r"\b(?:số|ngày|luật|nghị quyết|nghị định|quyết định|kế hoạch|chỉ thị|công văn)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +100,11 @@ def _head(units: Sequence[Unit], out: list[Zone]) -> int:
     head = letterhead_below(units, at)
     index = at + 1
     while index < len(units) and index - at <= _TITLE_MOST + len(head):
-        if index not in head and not _in_title(units, at, index):
+        if index not in head and not in_title(units, at, index):
             break
         out[index] = _HEAD if index in head else _TITLE
         index += 1
     return _authority_line(units, out, index)
-
-
-_DECIDES = re.compile(
-    r"(?:ỦY BAN|UỶ BAN|UBND|CHỦ TỊCH|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ|HỘI ĐỒNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BAN |THƯỜNG TRỰC|"
-    r"CHÁNH |TRƯỞNG |HIỆU TRƯỞNG|VIỆN TRƯỞNG|TỔNG |CỤC TRƯỞNG|QUỐC HỘI)"
-)
 
 
 def _authority_line(units: Sequence[Unit], out: list[Zone], index: int) -> int:
@@ -128,7 +114,7 @@ def _authority_line(units: Sequence[Unit], out: list[Zone], index: int) -> int:
         text = units[index].text
         wrapped = index > begin and not RULE.match(units[index - 1].text)
         if not RULE.match(text) and not (
-            text.isupper() and (_DECIDES.match(text) or wrapped) and label_of(text) is None
+            text.isupper() and (DECIDES.match(text) or wrapped) and label_of(text) is None
         ):
             break
         out[index] = _HEAD
@@ -147,101 +133,6 @@ def _all_upper_continues(units: Sequence[Unit], index: int) -> bool:
     """A line of capitals that goes on a heading above it ("... CỦA" / "KẾ HOẠCH")."""
     above = units[index - 1]
     return label_of(above.text) is not None and above.text.isupper() and not above.text.endswith((".", ":"))
-
-
-def _in_title(units: Sequence[Unit], at: int, index: int) -> bool:
-    unit = units[index]
-    text = unit.text
-    long = index > at + 1 and len(text) > _TITLE_LINE_MOST
-    if unit.line.kind == "row" or RULE.match(text) or _begins_signature(units, index) or long:
-        return False
-    label = label_of(text)
-    if label and not (label.style == "dash" and index > at + 1):
-        return False
-    titled = index > at + 1 or (_titled(units[at]) and units[at].text.isupper())
-    if titled and _is_prose(text):
-        return False
-    if index == at + 1 and not (_decides_here(units, index) and _titled(units[at])):
-        return not (_BASIS.match(text) and (_cites(text) or len(text) > 400)) or _short_and_quoting(units, index)
-    if units[index - 1].line.whole or unit.line.whole:
-        return (
-            text[:1].islower()
-            or bool(DANGLING.search(units[index - 1].text))
-            or (text[:1] in '(“"' and len(text) < 120)
-            or (text.isupper() and not _decides_here(units, index))
-        )
-    if _BASIS.match(text) and (_cites(text) or unit.blank_before or _full(units, index)):
-        return False
-    if text.startswith("Kính gửi"):
-        return False
-    if units[at + 1].text.isupper() and not text.isupper() and text[:1] != "(":
-        return False
-    if _decides_here(units, index) or _ISSUED_WITH.search(" ".join(above.text for above in units[at + 1 : index])):
-        return False
-    return not _body_by_geometry(units, at, index)
-
-
-def _titled(unit: Unit) -> bool:
-    """Whether the line with the name of the kind has the title too."""
-    return len(unit.text.split()) > _KIND_MOST
-
-
-def _is_prose(text: str) -> bool:
-    """Whether a line below a title in capitals is a sentence and no title."""
-    return not text.isupper() and text[:1].isupper() and len(text) > _SHORT and text.endswith((".", ":", ";"))
-
-
-_KIND_MOST = 5  # words: "CHƯƠNG TRÌNH HÀNH ĐỘNG"
-
-
-def _begins_signature(units: Sequence[Unit], index: int) -> bool:
-    """Whether a signature stands right below a title: authority, or the mark of approval above an office."""
-    text, ahead = units[index].text, units[index + 1 : index + 2]
-    approved = APPROVAL.match(text) is not None and any(map(belongs_to_foot, ahead))
-    return text.isupper() and (AUTHORITY.match(text) is not None or approved)
-
-
-_ISSUED_WITH = re.compile(r"\((?:ban hành\s+)?kèm theo\s[^()]*\)\s*$", re.IGNORECASE)
-"""The line with which a title ends: the paper with which the plan was issued."""
-
-
-def _decides_here(units: Sequence[Unit], index: int) -> bool:
-    """The line that says who decides stands right above the grounds of the decision."""
-    if not (units[index].text.isupper() and _DECIDES.match(units[index].text)):
-        return False
-    ahead = [unit.text for unit in units[index + 1 : index + 4] if not RULE.match(unit.text)]
-    while ahead and ahead[0].isupper():
-        ahead.pop(0)
-    return bool(ahead) and ahead[0].lstrip(" -–").startswith(("Căn cứ", "Xét", "Theo"))
-
-
-def _cites(text: str) -> bool:
-    return bool(_CITING.search(text[8:]))
-
-
-def _short_and_quoting(units: Sequence[Unit], index: int) -> bool:
-    """A title that itself begins "Thực hiện Kế hoạch ..." is followed by the basis proper."""
-    ahead = units[index + 1 : index + 8]
-    text = units[index].text
-    return (
-        not text.startswith("Căn cứ")
-        and len(text) < 250
-        and any(_BASIS.match(unit.text) and _cites(unit.text) for unit in ahead)
-    )
-
-
-def _full(units: Sequence[Unit], index: int) -> bool:
-    lengths = sorted(len(unit.text) for unit in units)
-    return len(units[index].text) >= 0.9 * lengths[int(0.85 * (len(lengths) - 1))]
-
-
-def _body_by_geometry(units: Sequence[Unit], at: int, index: int) -> bool:
-    """A title is centred: a line flush with the body's margins or indented to one side is none."""
-    box, anchor = units[index].line.box, units[at].line.box
-    if box is None or anchor is None:
-        return False
-    middle, axis = (box[0] + box[2]) / 2, (anchor[0] + anchor[2]) / 2
-    return abs(middle - axis) > 12 and not units[index].line.bold
 
 
 def _letter_head(units: Sequence[Unit], out: list[Zone]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from pipeline.reading.ocr.contract import OcrWord, PixelBox
 from pipeline.reading.ocr.offices import OFFICES
@@ -26,32 +27,54 @@ def regions_of(tokens: Sequence[OcrWord], sheet: Sheet) -> list[PixelBox]:
     """Where on the page a signature block can stand, the likeliest first and in the next; none on a page without."""
     width, height = sheet.size
     millimetre = sheet.picture.dpi / 25.4
-    recipients: list[PixelBox] = []
-    filed: list[PixelBox] = []
-    left: list[PixelBox] = []
-    right: list[PixelBox] = []
+    signs = _signs_of(tokens, width)
+    anchors = [*signs.recipients, *signs.right] or signs.filed
+    if not anchors:
+        return _below_text(tokens, sheet)
+    above = _ABOVE_MM if signs.right else _AWAY_MM
+    top = max(min(box[1] for box in anchors) - above * millimetre, 0.0)
+    bottom = min(max(box[3] for box in anchors) + _BELOW_MM * millimetre, float(height))
+    whole = (0.0 if signs.may_be_two(millimetre) else _LEFT * width, top, float(width), bottom)
+    beside = max(min(box[1] for box in anchors) - _BESIDE_MM * millimetre, top)
+    return [whole] if signs.right else [(_LEFT * width, beside, float(width), bottom), whole]
+
+
+@dataclass(slots=True)
+class _Signs:
+    """What on a page tells where its signature block is."""
+
+    recipients: list[PixelBox] = field(default_factory=list)
+    """The titles of lists of recipients."""
+    filed: list[PixelBox] = field(default_factory=list)
+    """The lines that say where the paper is filed: the last recipients."""
+    left: list[PixelBox] = field(default_factory=list)
+    """Offices, and other lines in capitals, of the left half."""
+    right: list[PixelBox] = field(default_factory=list)
+    """Offices of the right half."""
+
+    def may_be_two(self, millimetre: float) -> bool:
+        """Whether a block of another that signs can stand at the left: one is as high there, or no recipients are."""
+        if not self.right or any(abs(a[1] - b[1]) < _LEVEL_MM * millimetre for a in self.left for b in self.right):
+            return True
+        low = min(box[3] for box in self.right) + _BESIDE_MM * millimetre
+        return all(box[1] > low for box in self.recipients or self.right)
+
+
+def _signs_of(tokens: Sequence[OcrWord], width: int) -> _Signs:
+    """The recipients and offices that the engine has read."""
+    signs = _Signs()
     for words in _lines(tokens).values():
         text = " ".join(word.text for word in words)
-        recipients += [_spanned(words, found.span()) for found in _RECIPIENTS.finditer(fold(text))]
-        filed += [_spanned(words, found.span()) for found in _FILED.finditer(fold(text))]
+        signs.recipients += [_spanned(words, found.span()) for found in _RECIPIENTS.finditer(fold(text))]
+        signs.filed += [_spanned(words, found.span()) for found in _FILED.finditer(fold(text))]
         for found in OFFICES.finditer(fold(text)):
             if text[found.start() : found.end()].isupper():
                 box = _spanned(words, found.span())
-                (right if box[0] + box[2] > 2 * _RIGHT * width else left).append(box)
+                (signs.right if box[0] + box[2] > 2 * _RIGHT * width else signs.left).append(box)
         aside = [word for word in words if word.box[2] < _COLUMN * width and any(map(str.isalpha, word.text))]
         if len(aside) > 1 and all(word.text.isupper() for word in aside):
-            left.append(_around(aside))
-    anchors = [*recipients, *right] or filed
-    if not anchors:
-        return _below_text(tokens, sheet)
-    above = _ABOVE_MM if right else _AWAY_MM
-    top = max(min(box[1] for box in anchors) - above * millimetre, 0.0)
-    bottom = min(max(box[3] for box in anchors) + _BELOW_MM * millimetre, float(height))
-    two = not right or any(abs(one[1] - other[1]) < _LEVEL_MM * millimetre for one in left for other in right)
-    two = two or all(box[1] > min(one[3] for one in right) + _BESIDE_MM * millimetre for box in recipients or right)
-    whole = (0.0 if two else _LEFT * width, top, float(width), bottom)
-    beside = max(min(box[1] for box in anchors) - _BESIDE_MM * millimetre, top)
-    return [whole] if right else [(_LEFT * width, beside, float(width), bottom), whole]
+            signs.left.append(_around(aside))
+    return signs
 
 
 def _below_text(tokens: Sequence[OcrWord], sheet: Sheet) -> list[PixelBox]:

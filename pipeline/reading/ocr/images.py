@@ -15,6 +15,7 @@ from PIL import Image, ImageOps
 from pipeline.errors import DamagedFile, EmptyFile, FileTooLarge, UnsupportedFormat
 from pipeline.messages import both
 from pipeline.reading.cut_rows import with_cut_rows_joined
+from pipeline.reading.faults import say
 from pipeline.reading.lines import Line, PageInfo, Reading
 from pipeline.reading.ocr.pages import Pages, ReadPage, nothing_read
 
@@ -30,9 +31,6 @@ _LEAST_DPI = 70.0
 _BOMB = 65_535, 65_535  # pixels, for want of the true figures
 _TIFF_MOST = 65_536
 
-
-_LOOP = "Danh mục trang TIFF bị lặp, mỗi trang chỉ đọc một lần / The TIFF's pages loop; each is read once"
-_CUT = "Tệp TIFF bị cắt cụt, các trang sau đã mất / The TIFF is cut short, its later pages are lost"
 
 Frame = tuple[int, Image.Image | None, str | None]
 """Number, picture, and what is wrong with it where there is none."""
@@ -142,7 +140,7 @@ def frames(path: str | Path, settings: ReadSettings, faults: list[tuple[int | No
             except _BROKEN as error:
                 if count == 1:
                     raise DamagedFile(path, f"{image.format}: {type(error).__name__}") from error
-                yield number, None, f"Trang {number} hỏng hoặc bị cắt cụt / Page {number} is damaged or cut short"
+                yield number, None, say("page-damaged-or-cut", number)
                 continue
             picture = picture.copy() if picture is image else picture
             picture.info = dict(image.info)
@@ -160,10 +158,10 @@ def _opened(path: Path, settings: ReadSettings) -> Image.Image:
             image = Image.open(path)
     except Image.DecompressionBombError as error:
         most = 2 * (Image.MAX_IMAGE_PIXELS or 0) / 1e6
-        limit = f"> {most:.0f} triệu điểm ảnh / million pixels"
+        limit = f"> {most:.0f} {say('million-pixels')}"
         raise FileTooLarge(path, limit, both("advice", "large_picture")) from error
     except _BROKEN as error:
-        raise DamagedFile(path, "ảnh / picture") from error
+        raise DamagedFile(path, say("picture")) from error
     return image
 
 
@@ -177,7 +175,7 @@ def _decoded(image: Image.Image) -> Image.Image:
 
 def _within(path: Path, image: Image.Image, settings: ReadSettings) -> None:
     if image.width * image.height > settings.max_pixels:
-        limit = f"{settings.max_pixels / 1e6:.0f} triệu điểm ảnh / million pixels"
+        limit = f"{settings.max_pixels / 1e6:.0f} {say('million-pixels')}"
         raise FileTooLarge(path, f"{image.width} x {image.height} > {limit}", both("advice", "large_picture"))
 
 
@@ -203,7 +201,7 @@ def _directories(path: Path) -> tuple[int, str | None]:
         cut = at >= size
         while at and at < size and len(seen) < _TIFF_MOST:
             if at in seen:
-                return len(seen), _LOOP
+                return len(seen), say("tiff-loops")
             seen.add(at)
             stream.seek(at)
             number = stream.read(struct.calcsize(counter))
@@ -217,7 +215,7 @@ def _directories(path: Path) -> tuple[int, str | None]:
                 break
             at = struct.unpack(pointer, following)[0]
             cut = at >= size
-    return max(1, len(seen)), _CUT if cut else None
+    return max(1, len(seen)), say("tiff-cut-short") if cut else None
 
 
 def _numbered(pages: list[ReadPage]) -> list[Line]:

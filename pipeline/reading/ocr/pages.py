@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pipeline.errors import EmptyFile, EngineError, FileTooLarge, InputError, ReadTimeout
 from pipeline.messages import both
+from pipeline.reading.faults import say
 from pipeline.reading.lines import Line, PageInfo
 from pipeline.reading.ocr.contract import Engine, OcrTimeout, OcrWord, PageFault, Placing, SecondReader
 from pipeline.text.letters import PLAIN_UPPER
@@ -55,7 +56,6 @@ _CLEAR = 0.85  # confidence from which a word that is not Vietnamese is one: wha
 _NUMBER = re.compile(r"[\d.,/:%()-]*\d[\d.,/:%;()-]*$")
 _SYMBOL = re.compile(rf"[\d{PLAIN_UPPER}/.,;:()-]+$")
 _FURTHER = 99  # stands for the number of a page that cannot bear a letterhead
-_ONE_READER = "bộ đọc thứ hai bị lỗi, chỉ đọc một lần / the second reader failed: read once only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def nothing_read(path: str | Path, pages: Sequence[ReadPage]) -> InputError | En
     """The error for a document of which no page gave text: the first fault decides which."""
     failed = next((page for page in pages if page.fault is not None), None)
     if failed is None or failed.fault is None:
-        return EmptyFile(path, next((page.info.reason for page in pages if page.info.reason), "không có chữ / no text"))
+        return EmptyFile(path, next((page.info.reason for page in pages if page.info.reason), say("no-text")))
     if failed.blame == "timeout":
         return ReadTimeout(path, failed.fault)
     if failed.blame == "engine":
@@ -128,18 +128,18 @@ def read_page(
     try:
         best = _upright(attempt)
     except OcrTimeout as error:
-        return _failed(info, f"đọc ảnh quá {error} / reading the picture took longer than {error}", blame="timeout")
+        return _failed(info, say("picture-took-too-long", error), blame="timeout")
     except PageFault as error:
-        return _failed(info, f"công cụ OCR lỗi: {error} / the OCR engine failed: {error}", blame="engine")
+        return _failed(info, say("engine-failed", error), blame="engine")
     except MemoryError:
-        told = "ảnh quá lớn cho bộ nhớ / the picture needs more memory than there is"
+        told = say("picture-too-large")
         return _failed(info, told, blame="memory")
     if best.letters < _LETTERS_LEAST and not best.numbers:
-        return ReadPage(replace(info, reason="trang không có chữ / no writing on the page"))
+        return ReadPage(replace(info, reason=say("page-without-writing")))
     if best.quality < READABLE:
-        return _failed(info, "ảnh không đọc được thành chữ / no readable text in the picture", best.quality)
+        return _failed(info, say("picture-unreadable"), best.quality)
     turn = best.place.turn
-    notes = [f"xoay {turn * 90} độ / turned by {turn * 90} degrees"] if turn else []
+    notes = [say("turned", turn * 90)] if turn else []
     if second is not None:
         from pipeline.reading.ocr.sheet import Sheet
 
@@ -147,7 +147,7 @@ def read_page(
         try:
             best = _reread(best, sheet, number, engine, settings.page_timeout)
         except (OcrTimeout, PageFault):
-            notes.append(_ONE_READER)
+            notes.append(say("one-reader"))
     return _composed(best, number, replace(info, quality=round(best.quality, 3), reason="; ".join(notes) or None))
 
 

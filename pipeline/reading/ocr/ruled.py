@@ -18,7 +18,7 @@ _LOOK = 100.0  # dots an inch at which rules are looked for
 _FLAT_MM, _UPRIGHT_MM = 13.0, 6.0  # a stroke must be this long to be a rule
 _STEMS = 0.22  # share of ink beside a stroke from which it is part of letters
 _TABLE_MM = (45.0, 9.0)  # least width and height of a table
-_MOST_CELLS = 1500
+_LEAST_CELLS, _MOST_CELLS = 3, 1500
 _DARK = 150
 _LOW_ROW_MM = 5.0  # a row of one line is no higher
 _SPANS = 0.7  # of a row's height
@@ -175,32 +175,9 @@ def _grid(flats: Sequence[Rule], uprights: Sequence[Rule], dark: Mask, look: flo
     rows = _joined(flats, (x0 + x1) / 2, 1.8 / 25.4 * look)
     columns = _joined(_spanning(uprights, rows, 1.8 / 25.4 * look), (y0 + y1) / 2, 1.8 / 25.4 * look)
     high, wide = len(rows) - 1, len(columns) - 1
-    if high < 1 or wide < 1 or high * wide < 3 or high * wide > _MOST_CELLS:
+    if high < 1 or wide < 1 or not _LEAST_CELLS <= high * wide <= _MOST_CELLS:
         return None
-    owner = {(r, c): (r, c) for r in range(high) for c in range(wide)}
-
-    def root(cell: tuple[int, int]) -> tuple[int, int]:
-        while owner[cell] != cell:
-            cell = owner[cell]
-        return cell
-
-    for r in range(high):
-        for c in range(wide):
-            if c + 1 < wide and not _ruled(dark, columns[c + 1], rows[r], rows[r + 1], look, flat=False):
-                owner[root((r, c + 1))] = root((r, c))
-            if r + 1 < high and not _ruled(dark, rows[r + 1], columns[c], columns[c + 1], look, flat=True):
-                owner[root((r + 1, c))] = root((r, c))
-    members: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for cell in owner:
-        members.setdefault(root(cell), []).append(cell)
-    cells: list[tuple[int, int, int, int]] = []
-    for group in members.values():
-        top, left = min(r for r, _ in group), min(c for _, c in group)
-        bottom, right = max(r for r, _ in group) + 1, max(c for _, c in group) + 1
-        if (bottom - top) * (right - left) == len(group):
-            cells.append((top, left, bottom, right))
-        else:  # an L is no cell: a piece of rule was lost, the single cells stand
-            cells += [(r, c, r + 1, c + 1) for r, c in group]
+    cells = [cell for group in _merged(rows, columns, dark, look) for cell in _as_cells(group)]
     # A stroke that parts no two cells (a signature, an underlined word) is no rule of the grid.
     flat = sorted({edge for cell in cells for edge in (cell[0], cell[2])})
     up = sorted({edge for cell in cells for edge in (cell[1], cell[3])})
@@ -208,6 +185,43 @@ def _grid(flats: Sequence[Rule], uprights: Sequence[Rule], dark: Mask, look: flo
     if len(flat) < 2 or len(up) < 3:
         return None
     return Grid(tuple(rows[i] for i in flat), tuple(columns[i] for i in up), (x0, y0, x1, y1), tuple(sorted(cells)))
+
+
+_Place = tuple[int, int]
+"""Row and column."""
+
+
+def _merged(rows: Sequence[Rule], columns: Sequence[Rule], dark: Mask, look: float) -> list[list[_Place]]:
+    """The places of a grid, those together that no rule parts."""
+    high, wide = len(rows) - 1, len(columns) - 1
+    owner = {(r, c): (r, c) for r in range(high) for c in range(wide)}
+
+    def root(cell: _Place) -> _Place:
+        while owner[cell] != cell:
+            cell = owner[cell]
+        return cell
+
+    for r, c in tuple(owner):
+        if c + 1 < wide and not _ruled(dark, columns[c + 1], rows[r], rows[r + 1], look, flat=False):
+            owner[root((r, c + 1))] = root((r, c))
+        if r + 1 < high and not _ruled(dark, rows[r + 1], columns[c], columns[c + 1], look, flat=True):
+            owner[root((r + 1, c))] = root((r, c))
+    members: dict[_Place, list[_Place]] = {}
+    for cell in owner:
+        members.setdefault(root(cell), []).append(cell)
+    return list(members.values())
+
+
+def _as_cells(group: Sequence[_Place]) -> list[tuple[int, int, int, int]]:
+    """The cell that places without a rule between them make; each by itself where they make no rectangle.
+
+    An L is no cell: a piece of rule was lost.
+    """
+    top, left = min(r for r, _ in group), min(c for _, c in group)
+    bottom, right = max(r for r, _ in group) + 1, max(c for _, c in group) + 1
+    if (bottom - top) * (right - left) == len(group):
+        return [(top, left, bottom, right)]
+    return [(r, c, r + 1, c + 1) for r, c in group]
 
 
 def _spanning(uprights: Sequence[Rule], rows: Sequence[Rule], near: float) -> list[Rule]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
-from pipeline.reading.layout.paragraphs import join_with
+from pipeline.reading.layout.joining import join_with
 from pipeline.reading.lines import Line, LineWord
 from pipeline.reading.ocr.lines import rows_of, segments, without_noise
 from pipeline.reading.ocr.pictures import Grey

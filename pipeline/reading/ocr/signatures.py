@@ -53,14 +53,10 @@ def signed(tokens: Sequence[OcrWord], sheet: Sheet, engine: Engine, timeout: flo
     out = list(tokens)
     if not regions or _is_clear(tokens, sheet):
         return out
-    rows: list[Row] = []
-    for region in regions:
-        rows = _deputies([_row(line, tokens, sheet) for line in sheet.lines(region, joined=False)])
-        if any(row.office and any(is_below(name, row, sheet) for name in rows) for row in rows):
-            break
-    lost: list[Row] = []
+    region, rows = _block_in(regions, tokens, sheet)
     if not any(row.office for row in rows) and len(regions) == 1:
         return out
+    lost: list[Row] = []
     doubted = _doubted(rows, sheet)
     if doubted is not None:
         for view in printed(_around(doubted, region, sheet), sheet, engine, timeout):
@@ -85,6 +81,16 @@ def signed(tokens: Sequence[OcrWord], sheet: Sheet, engine: Engine, timeout: flo
             out = placed(out, row.line, [Piece(name.text, box[0], box[2], name.confidence, name.other, row.heard)])
         out = [_without_strokes(token, office.line.box, box, sheet) for token in out]
     return out
+
+
+def _block_in(regions: Sequence[PixelBox], tokens: Sequence[OcrWord], sheet: Sheet) -> tuple[PixelBox, list[Row]]:
+    """The first region with an office and a name below it, and its lines; the last where none has both."""
+    region, rows = regions[0], list[Row]()
+    for region in regions:
+        rows = _deputies([_row(line, tokens, sheet) for line in sheet.lines(region, joined=False)])
+        if any(row.office and any(is_below(name, row, sheet) for name in rows) for row in rows):
+            break
+    return region, rows
 
 
 def _without_strokes(token: OcrWord, office: PixelBox, name: PixelBox, sheet: Sheet) -> OcrWord:

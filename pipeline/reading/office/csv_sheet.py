@@ -6,8 +6,9 @@ import csv
 import io
 import re
 
+from pipeline.reading.faults import say
 from pipeline.reading.lines import Reading
-from pipeline.reading.office.sheets import MOST_CELLS, TOO_MANY, Sheet, SheetCell, sheets_reading
+from pipeline.reading.office.sheets import MOST_CELLS, Sheet, SheetCell, sheets_reading
 from pipeline.reading.rows import Cell, is_header
 
 _SEPARATORS = (";", ",", "\t")
@@ -55,5 +56,5 @@ def _reading(rows: list[list[str]]) -> Reading:
     faults: tuple[str, ...] = ()
     if len(cells) > MOST_CELLS:
         cells = dict(list(cells.items())[:MOST_CELLS])
-        faults = (TOO_MANY.format("CSV", MOST_CELLS),)
+        faults = (say("sheet-too-many-cells", "CSV", MOST_CELLS),)
     return sheets_reading([Sheet("Sheet", cells, faults=faults)], ("csv", csv.__version__))

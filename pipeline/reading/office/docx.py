@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.reading.grids import Grid, columns_of, is_data, rows_of_grid
+from pipeline.reading.faults import say
+from pipeline.reading.grids import Grid, Place, columns_of, is_data, rows_of_grid
 from pipeline.reading.layout.columns import split_columns
 from pipeline.reading.layout.marks import MOTTO
 from pipeline.reading.layout.paragraphs import is_page_number
 from pipeline.reading.lines import Line, PageInfo, Reading
 from pipeline.reading.office.docx_package import Package, open_package
-from pipeline.reading.office.docx_pictures import EMBEDDED, Pictures
+from pipeline.reading.office.docx_pictures import Pictures
 from pipeline.reading.office.docx_prepare import prepare
 from pipeline.reading.office.docx_remarks import remarks_on
 from pipeline.reading.office.docx_runs import GONE, MC, Pieces, Runs, chosen
@@ -26,15 +27,6 @@ from pipeline.text.unicode import fold, nfc
 
 _GAP = re.compile(r"\S(?:[ \u00a0]{4,}|\s*\t\s*)\S")
 _CONTROLS = {code: " " for code in range(32) if chr(code) not in f"\t\n{OPEN}{CLOSE}"}
-_LOST = (
-    "Khoảng {0} % chữ của tệp Word nằm ngoài cấu trúc thường gặp, được đặt ở cuối / "
-    "About {0} % of the Word file's text stands outside the usual structure and was put at the end"
-)
-_NESTED = (
-    "Bảng lồng trong ô của bảng {0}: các ô bên trong được viết liền thành chữ của ô ngoài / "
-    "A table stands inside a cell of table {0}: its cells are written as text of the outer cell"
-)
-_CHUNK = "Có nội dung nhúng không đọc được (altChunk) / Embedded content could not be read (altChunk)"
 
 
 def read_docx(path: Path, settings: ReadSettings) -> Reading:
@@ -101,7 +93,7 @@ class _Walker:
             elif tag == f"{MC}AlternateContent":
                 yield from self.blocks(chosen(child), column)
             elif tag == f"{W}altChunk":
-                self.faults.append((self.runs.page, "reading", _CHUNK))
+                self.faults.append((self.runs.page, "reading", say("word-chunk")))
             elif isinstance(tag, str) and tag not in GONE and tag not in (f"{W}sectPr", f"{W}sdtPr", f"{W}tcPr"):
                 yield from self.blocks(child, column)
 
@@ -134,32 +126,34 @@ class _Walker:
         if found.pictures and element.getroottree().getroot() is self.package.document:
             for picture in found.pictures:
                 yield from self.pictures.lines(picture, page, column)
-        self.faults += [(page, "reading", EMBEDDED.format(name)) for name in found.unread]
+        self.faults += [(page, "reading", say("word-embedded", name)) for name in found.unread]
         for name, identity in found.notes:
             yield from self._note(name, identity)
 
     def table(self, element: Tree, column: str | None = None) -> Iterator[Line]:
         """A table's rows, or the columns of a head or foot that stands in a borderless table."""
         grid = grid_of(element)
-        cells = {id(place): place for row in grid for place in row if place is not None}
+        places = list({id(place): place for row in grid for place in row if place is not None}.values())
         outer, self.runs.table_style = self.runs.table_style, value(element.find(f"{W}tblPr/{W}tblStyle"))
-        texts: dict[int, list[Line]] = {}
-        for key, place in cells.items():
-            texts[key] = [line for part in place.elements for line in self.blocks(part)]
+        texts = {id(place): [line for part in place.elements for line in self.blocks(part)] for place in places}
         self.runs.table_style = outer
         plain = {key: "\n".join(_flat(line) for line in lines) for key, lines in texts.items()}
         single = all(len({id(p) for p in row if p is not None}) <= 1 for row in grid)
         sides = None if single else columns_of(grid, plain)
-        if single or sides is not None or _lays_out(grid, texts, plain):
-            for place, side in [(p, column) for p in cells.values()] if sides is None else sides:
-                for line in texts[id(place)]:
-                    yield line if line.kind == "row" or side is None else replace(line, column=side, kind=None)
-            return
+        if sides is not None:
+            yield from _set_apart(sides, texts)
+        elif single or _lays_out(grid, texts, plain):
+            yield from _set_apart([(place, column) for place in places], texts)
+        else:
+            yield from self._rows(grid, texts, plain)
+
+    def _rows(self, grid: Grid, texts: Mapping[int, Sequence[Line]], plain: Mapping[int, str]) -> Iterator[Line]:
+        """The rows of a table that is one."""
         self.tables += 1
         number = self.tables
         page = min((line.page for lines in texts.values() for line in lines), default=self.runs.page)
         if any(len(line.cells) > 1 for lines in texts.values() for line in lines):
-            self.faults.append((page, "reading", _NESTED.format(number)))
+            self.faults.append((page, "reading", say("word-nested-table", number)))
         bold = {key: bool(lines) and all(line.bold for line in lines) for key, lines in texts.items()}
         pages = {key: lines[0].page for key, lines in texts.items() if lines}
         yield from (replace(line, table=number) for line in rows_of_grid(grid, plain, bold, pages, page))
@@ -196,7 +190,7 @@ class _Walker:
                 self.runs.taken.update(own)
                 lines.append(Line(text, self.runs.page, whole=True, kind="note"))
         if missed > 0.05 * wanted:
-            self.faults.append((None, "reading", _LOST.format(round(100 * missed / wanted))))
+            self.faults.append((None, "reading", say("word-out-of-structure", round(100 * missed / wanted))))
         return lines
 
 
@@ -222,6 +216,13 @@ def _running(parts: Sequence[Sequence[Line]]) -> list[Line]:
 def _lays_out(grid: Grid, texts: Mapping[int, Sequence[Line]], plain: Mapping[int, str]) -> bool:
     """Whether a table only puts other tables in their places on the page: it has some within, and no column titles."""
     return not is_data(grid, plain) and any(len(line.cells) > 1 for lines in texts.values() for line in lines)
+
+
+def _set_apart(cells: Sequence[tuple[Place, str | None]], texts: Mapping[int, Sequence[Line]]) -> Iterator[Line]:
+    """The lines of cells that are no table, cell by cell, each with the side of the page on which it stands."""
+    for place, side in cells:
+        for line in texts[id(place)]:
+            yield line if line.kind == "row" or side is None else replace(line, column=side, kind=None)
 
 
 def _flat(line: Line) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from lxml import etree
 
 from pipeline.errors import DamagedFile
+from pipeline.reading.faults import say
 from pipeline.reading.lines import Fault
 from pipeline.reading.office.unpacked import check_unpacked
 from pipeline.reading.office.word_xml import Tree, W, parse
@@ -20,7 +21,6 @@ _MAIN = re.compile(r"word/document\d*\.xml", re.IGNORECASE)
 _KINDS = frozenset(("styles", "numbering", "footnotes", "endnotes", "header", "footer"))
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
 """What zipfile raises on a member that is damaged, locked or packed in a way of its own."""
-_UNREAD = "Không đọc được phần {0} của tệp Word / The part {0} of the Word file could not be read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def open_package(path: Path, max_unpacked: int) -> Package:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
         raise DamagedFile(path, "DOCX") from error
     if document is None or document.find(f"{W}body") is None:
-        raise DamagedFile(path, "DOCX: không có thân văn bản / no body")
+        raise DamagedFile(path, f"DOCX: {say('no-body')}")
     found: dict[str, list[Tree]] = {kind: [] for kind in _KINDS}
     for kind, tree in parts:
         if tree is not None:
@@ -100,12 +100,12 @@ def _tree(archive: zipfile.ZipFile, name: str, faults: list[Fault]) -> Tree | No
             while chunk := stream.read(1 << 20):
                 chunks.append(chunk)
     except _BROKEN:  # what came before the damage is kept
-        faults.append((None, "reading", _UNREAD.format(name)))
+        faults.append((None, "reading", say("word-part-unread", name)))
     try:
         root, lost = parse(b"".join(chunks))
     except (etree.XMLSyntaxError, ValueError):
-        if (None, "reading", _UNREAD.format(name)) not in faults:
-            faults.append((None, "reading", _UNREAD.format(name)))
+        if (None, "reading", say("word-part-unread", name)) not in faults:
+            faults.append((None, "reading", say("word-part-unread", name)))
         return None
     faults.extend(lost)
     return root

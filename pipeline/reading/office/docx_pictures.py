@@ -23,11 +23,6 @@ _NAMES = {"chart": "biểu đồ, chart", "relIds": "SmartArt"}
 _NO_FILE = ("Equation", "MathType", "Shell", "Forms.", "MSForms")  # formulas and buttons
 _IN_POINTS = {"pt": 1.0, "in": 72.0, "px": 0.75}
 
-EMBEDDED = (
-    "Có nội dung nhúng không đọc ({0}), có thể thiếu chữ: mở bằng Word, lưu thành PDF rồi chạy lại / "
-    "Embedded content is not read ({0}); text may be missing: save it as PDF in Word, then rerun"
-)
-
 
 class Picture(NamedTuple):
     """A picture in its place: the id of its relation and its size in points."""

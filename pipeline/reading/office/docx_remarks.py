@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.reading.faults import say
 from pipeline.reading.office.docx_package import Package
 from pipeline.reading.office.word_xml import Tree, W
 from pipeline.reading.omitted import quoted
@@ -12,16 +13,6 @@ from pipeline.reading.omitted import quoted
 _VML = "{urn:schemas-microsoft-com:vml}"
 _CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 _WORD = re.compile(r"\w{2,}")
-_TRACKED = (
-    "Tệp Word còn {0} chỗ sửa đang theo dõi (Track Changes), đã đọc như khi chấp nhận hết / "
-    "The Word file holds {0} tracked changes, read as if all were accepted"
-)
-_COMMENTS = (
-    "Tệp Word có {0} nhận xét (Comments), không đọc vào bảng / "
-    "The Word file holds {0} comments, which are not read into the tables"
-)
-_HIDDEN = "Tệp Word có chữ ẩn, không đọc: {0} / The Word file holds hidden text, which is not read: {0}"
-_WATERMARK = "Văn bản có hình mờ {0} / The paper bears the watermark {0}"
 
 
 def remarks_on(package: Package, hidden: Sequence[str]) -> tuple[str, ...]:
@@ -39,10 +30,10 @@ def remarks_on(package: Package, hidden: Sequence[str]) -> tuple[str, ...]:
     )
     unseen = [text for text in hidden if _WORD.search(text)]
     found = [
-        _TRACKED.format(changes) if changes else "",
-        _COMMENTS.format(comments) if comments else "",
-        _HIDDEN.format(quoted(unseen)) if unseen else "",
-        _WATERMARK.format(quoted([mark for mark in marks if mark])) if any(marks) else "",
+        say("word-tracked", changes) if changes else "",
+        say("word-comments", comments) if comments else "",
+        say("word-hidden", quoted(unseen)) if unseen else "",
+        say("word-watermark", quoted([mark for mark in marks if mark])) if any(marks) else "",
     ]
     return tuple(filter(None, found))
 

@@ -14,6 +14,8 @@ from pipeline.reading.symbols import is_symbol_font, plain
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 GONE = frozenset((f"{W}del", f"{W}moveFrom", f"{W}rt", f"{W}instrText", f"{W}delText", f"{W}delInstrText"))
+_WRITTEN = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+"""Elements that stand for a sign."""
 _PROPERTIES = frozenset((f"{W}pPr", f"{W}sdtPr", f"{W}rPr"))
 
 
@@ -96,35 +98,35 @@ class Runs:
     def _content(self, run: Tree, out: Pieces) -> None:
         for child in run:
             tag = child.tag
-            if tag == f"{W}t":
+            if (written := _WRITTEN.get(tag)) is not None:
+                self.page += tag == f"{W}br" and value(child, "type") == "page" and not self.rendered
+                out.parts.append(written)
+            elif tag == f"{W}t":
                 if not any(self._asking):
                     out.parts.append(plain(child.text or ""))
                 self.taken.add(child)
             elif tag == f"{W}fldChar":
                 self._field(value(child, "fldCharType"))
-            elif tag == f"{W}tab" or tag == f"{W}ptab":
-                out.parts.append("\t")
-            elif tag == f"{W}br" or tag == f"{W}cr":
-                if value(child, "type") == "page":
-                    self.page += not self.rendered
-                out.parts.append("\n")
             elif tag == f"{W}lastRenderedPageBreak":
                 self.page += 1
-            elif tag == f"{W}noBreakHyphen":
-                out.parts.append("-")
             elif tag == f"{W}sym":
                 out.parts.append(_symbol(value(child, "char"), value(child, "font")))
-            elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
-                out.notes.append((tag.removeprefix(W).removesuffix("Reference"), value(child, "id") or ""))
             elif tag == f"{MC}AlternateContent":
                 self._content(chosen(child), out)
-            elif tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
-                out.boxes.extend(_outermost_boxes(child))
-                pictures = list(pictures_in(child))
-                out.pictures.extend(pictures)
-                out.unread.extend(embedded_in(child, bool(pictures)))
             elif tag == f"{W}ruby":
                 self.read(child, out, None)
+            else:
+                self._reference(child, out)
+
+    def _reference(self, child: Tree, out: Pieces) -> None:
+        """What a run holds that stands elsewhere: notes, text boxes, pictures."""
+        if child.tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
+            out.notes.append((child.tag.removeprefix(W).removesuffix("Reference"), value(child, "id") or ""))
+        elif child.tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
+            out.boxes.extend(_outermost_boxes(child))
+            pictures = list(pictures_in(child))
+            out.pictures.extend(pictures)
+            out.unread.extend(embedded_in(child, bool(pictures)))
 
     def _field(self, sign: str | None) -> None:
         """Where a field begins, goes on to what it shows, or ends."""

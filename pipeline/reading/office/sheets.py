@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pipeline.reading.faults import say
 from pipeline.reading.grids import SIGNS, Grid, Place, columns_of, rows_of_grid
 from pipeline.reading.layout.marks import MOTTO, PLACE_DATE
 from pipeline.reading.lines import Fault, Line, PageInfo, Reading
@@ -22,22 +23,6 @@ _FOOT = re.compile(r"noi nhan|nguoi lap|lap bieu|thu truong|nguoi tong hop")
 _PLAIN_NAME = re.compile(r"(?:sheet|trang tinh|bang tinh)\s*\d*(?:\s*\(\d+\))?$")
 _MOST_ROWS = 20_000  # that a merged cell may cover
 _LOOK = 50  # rows below a row of titles that are asked whether they are numbered
-
-HIDDEN = "trang tính “{0}” bị ẩn, không đọc / the sheet “{0}” is hidden and not read"
-TOO_MANY = "Trang tính “{0}”: chỉ đọc {1} ô đầu / Sheet “{0}”: only the first {1} cells are read"
-HIDDEN_LINES = "Trang tính “{0}”: {1} hàng, {2} cột bị ẩn, không đọc / sheet “{0}”: {1} rows, {2} columns hidden"
-DAMAGED = (
-    "Trang tính “{0}” hỏng: phần sau {1} ô đầu không đọc được / "
-    "The sheet “{0}” is damaged: what stands behind its first {1} cells cannot be read"
-)
-BROKEN = (
-    "Trang tính “{0}”: {1} ô báo lỗi công thức ({2}), không có giá trị / "
-    "Sheet “{0}”: the formulas of {1} cells fail ({2}) and have no value"
-)
-NO_VALUES = (
-    "Trang tính “{0}”: {1} ô có công thức chưa tính kết quả; mở bằng Excel và lưu lại / "
-    "Sheet “{0}”: {1} cells hold formulas without a result; open it in Excel and save it again"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +57,7 @@ def sheets_reading(sheets: Sequence[Sheet], engine: tuple[str, str]) -> Reading:
     several = sum(bool(sheet.cells) and not sheet.hidden for sheet in sheets) > 1
     for number, sheet in enumerate(map(_shown, sheets), 1):
         faults += [(number, "reading", text) for text in sheet.faults]
-        pages.append(PageInfo(number, reason=HIDDEN.format(sheet.name) if sheet.hidden and sheet.cells else None))
+        pages.append(PageInfo(number, reason=say("sheet-hidden", sheet.name) if sheet.hidden and sheet.cells else None))
         if sheet.hidden or not sheet.cells:
             continue
         if several and not _PLAIN_NAME.match(fold(sheet.name.strip())):
@@ -108,7 +93,7 @@ def _shown(sheet: Sheet) -> Sheet:
     if not gone:
         return replace(sheet, cells=cells, merged=merged)
     counts = (len({place[at] for place in gone} & lines) for at, lines in enumerate(sheet.hidden_lines))
-    told = HIDDEN_LINES.format(sheet.name, *counts)
+    told = say("sheet-hidden-lines", sheet.name, *counts)
     return replace(sheet, cells=cells, merged=merged, faults=(*sheet.faults, told))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from lxml import etree
 
+from pipeline.reading.faults import say
 from pipeline.reading.lines import Fault
 
 Tree = Any
@@ -26,23 +27,8 @@ _HEAD = 1 << 16  # a DTD within the part stands here
 _TEXT = re.compile(rb"<w:t(?:\s[^<>]*)?>([^<]*)")
 _SHOWN = 40  # characters of the text before the damage
 
-_DAMAGED = (
-    "Cấu trúc XML của tệp Word hỏng {0}: phần tiếp theo có thể thiếu chữ / "
-    "The Word file's XML is damaged {1}: text may be missing from there on"
-)
-_TOO_DEEP = (
-    "Bảng lồng nhau quá {0} tầng trong tệp Word: chữ ở các tầng trong đọc thành dòng, không theo ô / "
-    "Tables of the Word file are nested more than {0} deep: the words of the inner ones are read as lines, not as cells"
-)
-_CUT_DEEP = (
-    "Tệp Word lồng quá sâu {0}: phần tiếp theo có thể thiếu chữ / "
-    "The Word file is nested too deep {1}: text may be missing from there on"
-)
 _MOST_NESTED = 16
 """Tables within each other; people nest two or three, more comes of programs that went wrong."""
-_UNKNOWN = (
-    "Bỏ qua ký hiệu không rõ nghĩa trong tệp Word: {0} / Entities that the Word file does not define are left out: {0}"
-)
 
 
 def parse(blob: bytes) -> tuple[Tree, list[Fault]]:
@@ -58,15 +44,16 @@ def parse(blob: bytes) -> tuple[Tree, list[Fault]]:
     blob, unknown = _entities_written(blob.replace(STRICT, _TRANSITIONAL))
     if unknown:
         names = ", ".join(f"&{name};" for name in unknown[:5])
-        faults.append((None, "reading", _UNKNOWN.format(names)))
+        faults.append((None, "reading", say("word-unknown-entities", names)))
     root, serious = _parsed(blob, huge=False)
     if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in serious):  # sound, and deeper than usual
         root, serious = _parsed(blob, huge=True)
         faults += _flattened(root)
     if serious:
         deep = serious[0].type == etree.ErrorTypes.ERR_RESOURCE_LIMIT
-        told = _CUT_DEEP if deep else _DAMAGED
-        faults.append((None, "reading", told.format(*_place(blob, serious[0].line, serious[0].column))))
+        vi, en = _place(blob, serious[0].line, serious[0].column)
+        told = say("word-xml-too-deep" if deep else "word-xml-damaged", vi=vi, en=en)
+        faults.append((None, "reading", told))
     return root, faults
 
 
@@ -93,7 +80,7 @@ def _flattened(root: Tree) -> list[Fault]:
         for at, paragraph in enumerate(list(table.iter(f"{W}p")), place.index(table)):
             place.insert(at, paragraph)
         place.remove(table)
-    return [(None, "reading", _TOO_DEEP.format(_MOST_NESTED))] if deep else []
+    return [(None, "reading", say("word-tables-too-deep", _MOST_NESTED))] if deep else []
 
 
 def _nested(root: Tree, tag: str) -> Iterator[tuple[Tree, int]]:

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import DamagedFile
+from pipeline.reading.faults import say
 from pipeline.reading.lines import Reading
 from pipeline.reading.office.cell_values import shown
-from pipeline.reading.office.sheets import BROKEN, MOST_CELLS, TOO_MANY, Sheet, SheetCell, sheets_reading
+from pipeline.reading.office.sheets import MOST_CELLS, Sheet, SheetCell, sheets_reading
 from pipeline.reading.omitted import struck
 from pipeline.settings import ReadSettings
 
@@ -40,7 +41,7 @@ def _sheet(book: Any, sheet: Any) -> Sheet:
     broken: list[str] = []
     for row in range(sheet.nrows):
         if len(cells) > MOST_CELLS:
-            faults.append(TOO_MANY.format(sheet.name, MOST_CELLS))
+            faults.append(say("sheet-too-many-cells", sheet.name, MOST_CELLS))
             break
         for column, cell in enumerate(sheet.row(row)):
             if cell.ctype == xlrd.XL_CELL_ERROR:
@@ -53,7 +54,7 @@ def _sheet(book: Any, sheet: Any) -> Sheet:
                 text = struck(text) if font is not None and font.struck_out else text
                 cells[row, column] = SheetCell(text, bool(font is not None and font.bold))
     if broken:
-        faults.append(BROKEN.format(sheet.name, len(broken), ", ".join(sorted(set(broken)))))
+        faults.append(say("sheet-broken-formulas", sheet.name, len(broken), ", ".join(sorted(set(broken)))))
     merged = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
     hidden = tuple(
         frozenset(at for at, line in lines.items() if line.hidden) for lines in (sheet.rowinfo_map, sheet.colinfo_map)

@@ -13,15 +13,12 @@ from typing import Any
 from lxml import etree
 
 from pipeline.errors import DamagedFile, FileTooLarge
+from pipeline.reading.faults import say
 from pipeline.reading.lines import Reading
 from pipeline.reading.office.cell_values import shown
 from pipeline.reading.office.rich_text import MAIN, marked, shared
 from pipeline.reading.office.sheets import (
-    BROKEN,
-    DAMAGED,
     MOST_CELLS,
-    NO_VALUES,
-    TOO_MANY,
     Sheet,
     SheetCell,
     sheets_reading,
@@ -80,18 +77,18 @@ def _sheet(path: Path, sheet: Any, rich: Mapping[int, str]) -> Sheet:
     try:
         broken = _fill(sheet, cells)
         if broken:
-            faults.append(BROKEN.format(sheet.title, len(broken), ", ".join(sorted(set(broken)))))
+            faults.append(say("sheet-broken-formulas", sheet.title, len(broken), ", ".join(sorted(set(broken)))))
         if len(cells) <= MOST_CELLS:
             marks = _marks(path, sheet.title, rich)
             _mark(cells, marks.rich)
     except MemoryError:
         raise
     except Exception:  # ParseError, ValueError, zlib's: what damage makes of it; the other sheets are sound
-        faults.append(DAMAGED.format(sheet.title, len(cells)))
+        faults.append(say("sheet-damaged", sheet.title, len(cells)))
     if len(cells) > MOST_CELLS:
-        faults.append(TOO_MANY.format(sheet.title, MOST_CELLS))
+        faults.append(say("sheet-too-many-cells", sheet.title, MOST_CELLS))
     if marks.uncalculated:
-        faults.append(NO_VALUES.format(sheet.title, marks.uncalculated))
+        faults.append(say("sheet-without-values", sheet.title, marks.uncalculated))
     hidden = frozenset(marks.hidden_rows), frozenset(marks.hidden_columns)
     return Sheet(sheet.title, cells, marks.merged, sheet.sheet_state != "visible", tuple(faults), hidden)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pipeline.reading.faults import say
 from pipeline.reading.lines import Line
 from pipeline.reading.omitted import STRIKE, quoted
 from pipeline.reading.pdf.frame import Layer, Token
@@ -18,8 +19,6 @@ _STEPS = (1, 2, 5, 10)
 _MIDDLE = (0.4, 0.74)  # of a word's height: a stroke between strikes it out, one below underlines it
 _THROUGH = 0.9  # of a word's width that the stroke covers
 _BEYOND = 6.0  # points that the stroke may reach beyond its words; the rule of a table goes on
-_WATERMARK = "Chữ nằm chéo trên trang (hình mờ) không đọc: {0} / Words aslant over the page are not read: {0}"
-_NOTES = "Tệp PDF có {0} ghi chú của người xem, không đọc: {1} / The PDF holds {0} readers' notes, not read: {1}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +59,8 @@ def remarks_on(pages: Sequence[Aside]) -> list[str]:
     """The remarks on what was left aside; struck-out words are told of by the layout."""
     marks = dict.fromkeys(" ".join(token.text for token in page.watermark) for page in pages if page.watermark)
     notes = [note for page in pages for note in page.notes]
-    found = [_WATERMARK.format(quoted(list(marks)))] if marks else []
-    return found + ([_NOTES.format(len(notes), quoted([note for note in notes if note.strip()]))] if notes else [])
+    found = [say("pdf-watermark", quoted(list(marks)))] if marks else []
+    return found + ([say("pdf-notes", len(notes), quoted([note for note in notes if note.strip()]))] if notes else [])
 
 
 def _line_numbers(tokens: Sequence[Token]) -> tuple[Token, ...]:

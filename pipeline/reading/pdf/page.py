@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.errors import InputError
+from pipeline.reading.faults import say
 from pipeline.reading.layout.paragraphs import is_page_number
 from pipeline.reading.lines import Line, PageInfo
 from pipeline.reading.pdf.aside import Aside, set_aside
@@ -43,14 +44,6 @@ _FLAT_STAMP = re.compile(
 """Signature details that were flattened into the page, in the order of its stream."""
 _GAP = 1.5  # heights of a line: what stands further apart is of two columns
 _STAMP_LINES = 10  # that one may be high
-_UNREADABLE = "Không đọc được trang này / The page cannot be read"
-_ABSURD = "Kích thước trang bất thường / The size of the page is absurd"
-_SHIFTED = "bảng mã phông chữ lệch {0}, đã giải theo các từ / the fonts' map is off by {0}, undone by the words"
-_UNSEEN = (
-    "Chữ không hiện trên trang (ẩn, màu trắng hoặc quá nhỏ) được bỏ ra: “{0}” / "
-    "Words that the page does not show (hidden, white or too small) are left out: “{0}”"
-)
-_DENSE = "Trang {0} quá nhiều nét vẽ, không tìm bảng / Page {0} is drawn too densely to look for tables"
 
 _A_WORD, _QUOTED = 3, 60  # characters of unseen text that are worth a word, and how many are told
 
@@ -77,13 +70,13 @@ def read_page(pdf: PdfFile, number: int, faults: list[Fault]) -> PageText:
     try:
         layer = pdf.layer(number)
     except (InputError, ValueError, OSError, MemoryError):
-        faults.append((number, "reading", _UNREADABLE))
+        faults.append((number, "reading", say("page-unreadable")))
         return PageText(PageInfo(number, method="failed", quality=0.0, reason="pdfium"))
     if layer.absurd:
-        faults.append((number, "reading", _ABSURD))
+        faults.append((number, "reading", say("page-size-absurd")))
     if len(unseen := layer.unseen.replace(" / ", "/")) >= _A_WORD:
-        faults.append((number, "reading", _UNSEEN.format(unseen[:_QUOTED])))
-    reason = None if layer.shift is None else _SHIFTED.format(layer.shift)
+        faults.append((number, "reading", say("words-unseen", unseen[:_QUOTED])))
+    reason = None if layer.shift is None else say("fonts-shifted", layer.shift)
     layer, aside = set_aside(layer)
     info = PageInfo(number, layer.width, layer.height, "layer", reason=reason, turn=turn_of(layer))
     page = PageText(info, layer=layer, aside=aside)
@@ -125,7 +118,7 @@ def _tables(layer: Layer, faults: list[Fault]) -> tuple[list[PageTable], list[Ro
     found: list[Grid] = []
     if layer.tokens and suspects_table(layer.rulings, layer.height):
         if layer.objects > _MOST_OBJECTS:
-            faults.append((layer.number, "reading", _DENSE.format(layer.number)))
+            faults.append((layer.number, "reading", say("page-too-dense", layer.number)))
             return [], rows_of(layer)
         found = grids(layer.edges)
     tables = [table for grid in found if (table := table_of(grid, layer)) is not None]
@@ -147,21 +140,11 @@ def _composed(layer: Layer, found: Sequence[PageTable], rows: list[Row], first: 
     if len(flow) < sum(len(row.tokens) for row in rows):
         rows = rows_of(layer, flow)
     notes = notes_start(rows, layer)
-    text = [row for row in rows if not numbers_page(row)] if tables else []
-    page.starts_with_table = bool(tables) and not any(row.baseline < tables[0].box[1] + 4 for row in text)
-    page.ends_with_table = bool(tables) and not any(
-        row.baseline > tables[-1].box[3] - 2 for row in text if row not in rows[notes:]
-    )
-    cursor = 0
-    body = rows[:notes]
-    for table in tables:
-        end = cursor
-        while end < len(body) and body[end].baseline < (table.box[1] + table.box[3]) / 2:
-            end += 1
-        page.lines.extend(_flow(body[cursor:end], layer.number, first and cursor == 0))
-        page.lines.extend(table.rows)
-        cursor = end
-    page.lines.extend(_flow(body[cursor:], layer.number, first and cursor == 0))
+    if tables:
+        text = [row for row in rows if not numbers_page(row)]
+        page.starts_with_table = not any(row.baseline < tables[0].box[1] + 4 for row in text)
+        page.ends_with_table = not any(row.baseline > tables[-1].box[3] - 2 for row in text if row not in rows[notes:])
+    page.lines = list(_with_tables(rows[:notes], tables, layer.number, first))
     below = [line_of(row.ordered(), layer.number) for row in rows[notes:]]
     below = [line if is_page_number(line.text) else replace(line, kind="note") for line in below]
     page.lines = with_notes(page.lines, below)
@@ -170,6 +153,19 @@ def _composed(layer: Layer, found: Sequence[PageTable], rows: list[Row], first: 
         line = line_of(row.ordered(), layer.number)
         page.lines.append(replace(line, kind="note", drop=((0, len(line.text)),)))
     return page
+
+
+def _with_tables(body: Sequence[Row], tables: Sequence[PageTable], number: int, first: bool) -> Iterator[Line]:
+    """The text of a page with each table between what stands above and below its middle."""
+    cursor = 0
+    for table in tables:
+        end = cursor
+        while end < len(body) and body[end].baseline < (table.box[1] + table.box[3]) / 2:
+            end += 1
+        yield from _flow(body[cursor:end], number, first and cursor == 0)
+        yield from table.rows
+        cursor = end
+    yield from _flow(body[cursor:], number, first and cursor == 0)
 
 
 def _flow(rows: Sequence[Row], number: int, first: bool) -> list[Line]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.errors import EngineError, InputError, KehoachError
+from pipeline.reading.faults import say
 from pipeline.reading.lines import PageInfo
 from pipeline.reading.pdf.page import Fault, PageText
 from pipeline.reading.pdf.pasted import pasted_pictures, with_pasted
@@ -28,13 +29,6 @@ _GLANCE = 72  # dots an inch at which a page is looked at for writing that the l
 _PICTURE_SHARE = 0.5  # of the page: from here on the page is held for a scan
 _MOST_PIXELS = 26_000_000  # of one rendered page; A3 at 300 dpi has 17 million
 _LEAST_DPI = 60
-
-_PARTIAL = "lớp chữ chỉ có một phần trang / the text layer holds only part of the page"
-_EMPTY = "không có lớp chữ / no text layer"
-_DISAGREES = "lớp chữ khác với ảnh trang / the text layer differs from the picture"
-_PASTED = "chữ trong ảnh chèn đọc bằng OCR / text of a pasted picture read by OCR"
-_UNREAD = "Ảnh chèn trong trang có thể có chữ, chưa đọc / A picture in the page may hold text and is not read"
-_SAME = "ảnh trang cũng đọc ra như vậy / the picture reads the same"
 
 
 class PageSources:
@@ -76,7 +70,7 @@ class PageSources:
         if why == "pasted" and layer is not None:
             self._pasted[page.info.number] = pasted_pictures(layer)
         if self._settings.ocr == "never" and page.lines and layer is not None and pasted_pictures(layer):
-            self.faults.append((page.info.number, "ocr", _UNREAD))
+            self.faults.append((page.info.number, "ocr", say("pasted-unread")))
         self._layers.append((page, verdict, why))
 
     def finish(self) -> list[PageText]:
@@ -158,7 +152,7 @@ class PageSources:
                 raise MemoryError
             image = self._pdf.render(number, dpi, self._settings.max_pixels)
         except (InputError, MemoryError):
-            self.faults.append((number, "ocr", f"Không vẽ được trang {number} / Page {number} cannot be drawn"))
+            self.faults.append((number, "ocr", say("page-not-drawn", number)))
             return False
         if self._pages is None:
             self._pages = Pages(self._engine, self._settings, self._second)
@@ -167,43 +161,56 @@ class PageSources:
         return True
 
     def _chosen(self, page: PageText, verdict: Verdict, why: Why | None, read: ReadPage | None) -> PageText:
-        number = page.info.number
+        """The page as its text layer or the OCR has it, with what speaks for the choice."""
         if page.info.method == "failed":
             return page
         quality = verdict.score if page.lines else 0.0
         if read is None:
-            if why in ("empty", "always") and not page.lines:
-                missing = next((text for at, _, text in self.faults if at == number), _EMPTY)
-                return _with(page, method="failed", quality=0.0, reason=missing)
-            if not page.lines:
-                return _with(page, reason=_EMPTY if self._settings.ocr == "never" else None)
-            return _with(page, quality=quality, reason=verdict.reason)
+            return self._as_layer(page, verdict, why)
         if read.agreed:
             return _with(page, quality=quality, reason=verdict.reason)
         if read.fault is not None:
-            self.faults.append((number, "ocr", read.fault))
+            self.faults.append((page.info.number, "ocr", read.fault))
             if not page.lines:
                 return PageText(replace(read.info, method="failed"))
             return _with(page, quality=round(0.5 * quality, 3), reason=read.fault)
         if why == "pasted":
-            page.lines, found = with_pasted(page.lines, read.lines, self._pasted[number])
-            return _with(page, quality=quality, reason=_PASTED if found else verdict.reason)
-        if why == "garbled":
-            again = judge("\n".join(line.text for line in read.lines))
-            if again.score < verdict.score + 0.05 or again.words < 0.5 * verdict.words:
-                return _with(page, quality=quality, reason=f"{verdict.reason}; {_SAME}")
+            page.lines, found = with_pasted(page.lines, read.lines, self._pasted[page.info.number])
+            return _with(page, quality=quality, reason=say("pasted-read") if found else verdict.reason)
+        if why == "garbled" and not _reads_better(read, verdict):
+            return _with(page, quality=quality, reason=f"{verdict.reason}; {say('picture-reads-same')}")
         if not read.lines and page.lines:
             return _with(page, quality=quality, reason=verdict.reason)
-        reasons: dict[str, str | None] = {
-            "garbled": verdict.reason,
-            "partial": _PARTIAL,
-            "check": _DISAGREES,
-            "empty": _EMPTY,
-        }
-        reason = "; ".join(text for text in (reasons.get(why or ""), read.info.reason) if text) or None
-        method = "layer-rejected" if page.lines and why != "always" else "ocr"
-        info = replace(read.info, method=method, reason=reason)
-        return PageText(info, list(read.lines), list(read.tables), read.starts_with_table, read.ends_with_table)
+        return _as_read(page, verdict, why, read)
+
+    def _as_layer(self, page: PageText, verdict: Verdict, why: Why | None) -> PageText:
+        """A page of which no picture was read."""
+        if page.lines:
+            return _with(page, quality=verdict.score, reason=verdict.reason)
+        if why in ("empty", "always"):
+            missing = next((text for at, _, text in self.faults if at == page.info.number), say("layer-none"))
+            return _with(page, method="failed", quality=0.0, reason=missing)
+        return _with(page, reason=say("layer-none") if self._settings.ocr == "never" else None)
+
+
+def _reads_better(read: ReadPage, verdict: Verdict) -> bool:
+    """Whether the picture gives a better text than a garbled layer, and not much less of it."""
+    again = judge("\n".join(line.text for line in read.lines))
+    return again.score >= verdict.score + 0.05 and again.words >= 0.5 * verdict.words
+
+
+def _as_read(page: PageText, verdict: Verdict, why: Why | None, read: ReadPage) -> PageText:
+    """What the OCR made of a page, and why its layer was not taken."""
+    reasons: dict[str, str | None] = {
+        "garbled": verdict.reason,
+        "partial": say("layer-partial"),
+        "check": say("layer-disagrees"),
+        "empty": say("layer-none"),
+    }
+    reason = "; ".join(text for text in (reasons.get(why or ""), read.info.reason) if text) or None
+    method = "layer-rejected" if page.lines and why != "always" else "ocr"
+    info = replace(read.info, method=method, reason=reason)
+    return PageText(info, list(read.lines), list(read.tables), read.starts_with_table, read.ends_with_table)
 
 
 def method_of(pages: list[PageInfo]) -> str:

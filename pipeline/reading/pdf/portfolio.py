@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 
 from pipeline.errors import InputError, UnsupportedFormat
 from pipeline.messages import both
+from pipeline.reading.faults import say
 from pipeline.reading.lines import Fault
 from pipeline.reading.pdf.pdfium import PdfFile
 
@@ -18,7 +19,6 @@ _SHELL = re.compile(r"please wait\.\.\.|proper contents of the document|may not 
 _COVER_LENGTH, _COVER_PAGES = 2000, 2
 _SHELL_LENGTH = 200
 """Characters of a page that asks in any language for another program; a form that shows itself has more."""
-_UNREAD = "Tệp đính kèm trong PDF chưa đọc: {0} / Files enclosed in the PDF are not read: {0}"
 
 
 def _is_cover(pdf: PdfFile, text: str) -> bool:
@@ -55,4 +55,4 @@ def enclosed_in(path: Path, password: str | None) -> tuple[bytes | None, tuple[F
     except InputError:  # the reader says what is wrong with it
         return None, ()
     left = names[data is not None :] + others
-    return data, ((None, "reading", _UNREAD.format(", ".join(left[:5]))),) if left else ()
+    return data, ((None, "reading", say("pdf-enclosed-unread", ", ".join(left[:5]))),) if left else ()

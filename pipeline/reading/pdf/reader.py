@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline.errors import DamagedFile, FileTooLarge, InputError
 from pipeline.reading.cut_rows import with_cut_rows_joined
+from pipeline.reading.faults import say
 from pipeline.reading.lines import Line, PageInfo, Reading
 from pipeline.reading.pdf.aside import Aside, remarks_on
 from pipeline.reading.pdf.page import Fault, Tables, read_page
@@ -14,12 +15,6 @@ from pipeline.reading.pdf.page_source import PageSources, method_of
 from pipeline.reading.pdf.pdfium import PdfFile
 from pipeline.reading.pdf.plumber import plain_pages, unreadable_contents
 from pipeline.settings import ReadSettings
-
-_CUT_SHORT = (
-    "Tệp có thể bị cắt cụt ở cuối, phần đọc được vẫn lấy / The file may be cut short; what can be read is taken"
-)
-
-_UNDECODED = "Nội dung trang {0} hỏng, không đọc được / The content of page {0} is damaged and cannot be read"
 
 
 def read_pdf(path: str | Path, settings: ReadSettings) -> Reading:
@@ -55,7 +50,7 @@ def read_pdf(path: str | Path, settings: ReadSettings) -> Reading:
         faults += sources.faults
         bare = [page.info.number for page in read if not page.lines and page.info.method != "ocr"]
         faults += [
-            (number, "reading", _UNDECODED.format(number))
+            (number, "reading", say("page-damaged", number))
             for number in unreadable_contents(path, settings.password, bare)
         ]
         tables = Tables()
@@ -91,7 +86,7 @@ def _cut_short(path: str | Path) -> list[Fault]:
         stream.seek(max(0, stream.tell() - 2048))
         if b"%%EOF" in stream.read():
             return []
-    return [(None, "reading", _CUT_SHORT)]
+    return [(None, "reading", say("pdf-cut-short"))]
 
 
 def _second_opinion(path: str | Path, settings: ReadSettings) -> Reading:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.reading.aligned import Aligned, aligned_tables
 from pipeline.reading.gutters import Band, Word
-from pipeline.reading.layout.paragraphs import join_with
+from pipeline.reading.layout.joining import join_with
 from pipeline.reading.lines import Line, LineWord
 from pipeline.reading.pdf.columns import is_head_or_foot
 from pipeline.reading.pdf.frame import Layer, Ruling, Token

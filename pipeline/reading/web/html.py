@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -13,6 +13,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from pipeline.errors import DamagedFile
+from pipeline.reading.faults import say
 from pipeline.reading.grids import Grid, Place, columns_of, rows_of_grid
 from pipeline.reading.layout.columns import split_columns
 from pipeline.reading.layout.marks import is_type_line
@@ -49,10 +50,6 @@ _LIST_STYLES = {
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _UNSEEN = ("script", "style", "head", "nav")
-_FRAMED = (
-    "Văn bản nằm trong khung của trang, không tải về và không đọc: {0} / "
-    "The paper stands in a frame of the page; it is not fetched and not read: {0}"
-)
 _FRAMES = frozenset(("iframe", "frame", "embed", "object"))
 _PAPER = re.compile(r"\.(?:pdf|docx?|xlsx?|html?)\b|viewer|/gview|doc(?:ument)?s?[=/]", re.IGNORECASE)
 _NO_PAPER = re.compile(
@@ -60,8 +57,6 @@ _NO_PAPER = re.compile(
 )
 _NOTICES = re.compile(r"(?:^|[\s_-])(?:cookies?|gdpr|consent)(?:$|[\s_-])", re.IGNORECASE)
 """Of the class or id of what asks a reader about cookies."""
-_LOST = "Cấu trúc HTML hỏng, chỉ lấy phần chữ / The HTML's structure is broken; only its text is taken"
-_CUT = "Trang HTML không có phần kết thúc, có thể bị cắt cụt / The HTML page has no end and may be cut short"
 _SHORT = 600
 """Characters below which a page that speaks of an error is nothing else."""
 _REFUSED = re.compile(
@@ -71,7 +66,6 @@ _REFUSED = re.compile(
     r"không tìm thấy (?:trang|nội dung|văn bản)|(?:vui lòng|cần|phải) đăng nhập|hết phiên|lỗi máy chủ)",
     re.IGNORECASE,
 )
-_INSTEAD = "trang báo lỗi của máy chủ, không phải văn bản / an error page of the server, not the paper"
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _TAB, _GAP = re.compile(r"(?<!\s)\t+(?!\s)"), "\u00a0" * 6
@@ -98,7 +92,7 @@ def read_html(path: Path, settings: ReadSettings) -> Reading:
     words = " ".join(line.text for line in reading.lines)
     paper = any(is_type_line(line.text) for line in reading.lines)
     if len(words) < _SHORT and not paper and (refused := _REFUSED.search(words)):
-        raise DamagedFile(path, f"{_INSTEAD}: {refused.group()}")
+        raise DamagedFile(path, f"{say('web-error-page')}: {refused.group()}")
     return reading
 
 
@@ -131,15 +125,15 @@ def html_reading(
         lines: list[Line] = []
         walker = _Walker(style_sheet(css), pictures, lines)
         lines.extend(settled(line) for line in walker.blocks(root))
-        faults += tuple((None, "reading", _FRAMED.format(frame)) for frame in walker.frames[:1])
+        faults += tuple((None, "reading", say("web-framed", frame)) for frame in walker.frames[:1])
         lost = len("".join(str(root.text_content()).split())) < 0.5 * len("".join(bare.split()))
     except RecursionError:
         lost = True
     if lost:  # tags nested past all reason, where the parser drops text without a word
         lines = [Line(piece.strip()) for piece in bare.split("\n") if piece.strip()]
-        faults += ((None, "reading", _LOST),)
+        faults += ((None, "reading", say("html-broken")),)
     elif _is_cut(clean):
-        faults += ((None, "reading", _CUT),)
+        faults += ((None, "reading", say("html-cut-short")),)
     told, remarks = pictures.told(lines) if pictures and not within else ([], ())
     return Reading(tuple(lines), (PageInfo(1),), "html", (("lxml", etree.__version__),), (*faults, *told), remarks)
 
@@ -188,15 +182,21 @@ class _Walker:
         if not tag or tag in _SKIPPED or self._is_hidden(element):
             return
         block = tag in _BLOCKS
-        outer = kind
         if block:
             yield from self._flush(kind)
             kind = "heading" if tag in _HEADINGS else None
-        bold, pre = bold or tag in _BOLD, pre or tag == "pre"
         out = tag in _STRUCK or self.styles.strikes(element)
         note = block and _NOTE.match(element.get("id") or "") is not None
         self.struck += out
         self.notes += note
+        yield from self._content(element, tag, bold or tag in _BOLD, pre or tag == "pre", kind)
+        if block:
+            yield from self._flush(kind)
+        self.struck -= out
+        self.notes -= note
+
+    def _content(self, element: Any, tag: str, bold: bool, pre: bool, kind: str | None) -> Iterator[Line]:
+        """What an element shows, by its kind; lines of what is complete, the rest kept for its block."""
         if tag == "br":
             self.buffer.append("\n")
         elif tag == "input" and (element.get("type") or "text").lower() in _FILLED_IN:
@@ -206,7 +206,7 @@ class _Walker:
             yield from self._picture(self.pictures.lines(element, len(self.lines) if alone else None), kind)
         elif tag == "table":
             yield from self._table(element)
-        elif tag == "sup" or (not block and self.styles.raises(element)):
+        elif tag == "sup" or (tag not in _BLOCKS and self.styles.raises(element)):
             self._raise(element, bold)
         elif tag in ("ol", "ul", "menu"):
             yield from self._list(element, tag, bold)
@@ -215,11 +215,6 @@ class _Walker:
             for child in element:
                 yield from self._element(child, bold, pre, kind)
                 self._take(child.tail, bold, pre)
-        if block:
-            yield from self._flush(kind)
-        self.struck -= out
-        self.notes -= note
-        kind = outer
 
     def _picture(self, lines: Iterator[Line], kind: str | None) -> Iterator[Line]:
         for line in lines:
@@ -293,17 +288,14 @@ class _Walker:
         places = list(dict.fromkeys(place for row in grid for place in row if place is not None))
         for caption in captions:
             yield from self._element(caption, False, False, None)
-        texts: dict[int, list[Line]] = {}
-        for place in places:
-            texts[id(place)] = [line for cell in place.elements for line in self._cell(cell)]
+        texts = {id(place): [line for cell in place.elements for line in self._cell(cell)] for place in places}
         plain = {key: "\n".join(line.text.replace("\t", " ") for line in lines) for key, lines in texts.items()}
-        nested = any(place.elements[0].find(".//table") is not None for place in places if place.elements)
         single = all(len({id(p) for p in row if p is not None}) <= 1 for row in grid)
         sides = None if single else columns_of(grid, plain)
         if sides is not None:
             for place, side in sides:
                 yield from (line if line.kind == "row" else replace(line, column=side) for line in texts[id(place)])
-        elif single or nested or any(len(text) > _LONG_CELL for text in plain.values()):
+        elif single or _lays_out(places, plain):
             for place in places:
                 yield from texts[id(place)]
         else:
@@ -323,6 +315,12 @@ class _Walker:
         lines += list(self._flush(None))
         self.prefix = prefix
         return lines
+
+
+def _lays_out(places: Sequence[Place], plain: Mapping[int, str]) -> bool:
+    """Whether a table only lays out a page: it holds other tables, or cells longer than any of data."""
+    nested = any(place.elements[0].find(".//table") is not None for place in places if place.elements)
+    return nested or any(len(text) > _LONG_CELL for text in plain.values())
 
 
 def _form(element: Any) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
 
+from pipeline.reading.faults import say
 from pipeline.reading.lines import Fault, Line
 from pipeline.reading.omitted import quoted
 from pipeline.reading.text_pictures import TextPictures
@@ -29,14 +30,6 @@ _LEAST = 300, 30  # pixels; logos, icons and drawn signatures are smaller
 _BANNER = 5  # times as wide as high: a file beside a saved page of such a shape is the portal's own
 
 
-_ELSEWHERE = (
-    "Trang có {0} ảnh nằm ở nơi khác, không tải về và không đọc: {1} / "
-    "The page shows {0} pictures that lie elsewhere; they are not fetched and not read: {1}"
-)
-_MISSING = (
-    "Dưới “{0}” chỉ có ảnh nằm ở nơi khác, không tải về và không đọc: {1} / "
-    "Under “{0}” stands nothing but a picture that lies elsewhere; it is not fetched and not read: {1}"
-)
 _HEADING = 150  # characters of one at most
 _SENTENCE_ENDS = (".", ";", "!", "?", ",")
 
@@ -93,11 +86,15 @@ class WebPictures:
         """What is to be said of pictures: faults, of those that stand where a part has no words, and remarks."""
         names = [name for name, _ in self._elsewhere]
         missing: list[Fault] = [
-            (None, "reading", _MISSING.format(heading.replace(" / ", "/"), f"“{name[:80]}”"))
+            (
+                None,
+                "reading",
+                say("web-picture-instead-of-words", heading.replace(" / ", "/"), f"“{name[:80]}”"),
+            )
             for name, before in self._elsewhere
             if before and (heading := _heading_without_words(lines, before))
         ]
-        remarks = (_ELSEWHERE.format(len(names), quoted(names)),) if names else ()
+        remarks = (say("web-pictures-elsewhere", len(names), quoted(names)),) if names else ()
         return [*self.faults, *missing], remarks
 
     def _embedded(self, source: str) -> tuple[str, bytes] | None:

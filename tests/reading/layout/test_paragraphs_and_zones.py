@@ -354,3 +354,35 @@ def test_the_columns_of_a_signature_are_no_head_where_the_first_page_is_lost(abo
     assert texts(found, "head") == []
     assert len(texts(found, "foot")) == 6
     assert texts(document(*right, *left), "head") == []
+
+
+def test_a_name_in_capitals_above_a_letterhead_is_of_the_paper_before() -> None:
+    first = [
+        "KẾ HOẠCH",
+        "Nạo vét kênh nội đồng",
+        *PROSE.splitlines(),
+        "Nơi nhận:",
+        "- Lưu: VT.",
+        "CHỦ TỊCH",
+        "TRẦN VĂN MẪU",
+    ]
+    found = document(
+        *first,
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "PHỤ LỤC I",
+        "DANH MỤC TUYẾN KÊNH",
+        "(Kèm theo Kế hoạch số 12/KH-UBND)",
+        *PROSE.splitlines(),
+    )
+    assert [found.text[part.start : part.end].split("\n")[0] for part in found.parts] == [
+        "KẾ HOẠCH",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    ]
+
+
+def test_the_label_of_an_annex_right_below_the_kind_of_a_paper_opens_no_other() -> None:
+    found = document(
+        "KẾ HOẠCH", "PHỤ LỤC I", "DANH MỤC TUYẾN KÊNH", "(Kèm theo Kế hoạch số 12/KH-UBND)", *PROSE.splitlines()
+    )
+    assert [(part.start, part.end) for part in found.parts] == [(0, len(found.text))]

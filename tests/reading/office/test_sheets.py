@@ -17,8 +17,9 @@ from openpyxl.styles import Font
 import pipeline
 from pipeline import read
 from pipeline.errors import DamagedFile, FileTooLarge
+from pipeline.reading.faults import say
 from pipeline.reading.lines import Line
-from pipeline.reading.office import sheets, xlsx
+from pipeline.reading.office import xlsx
 from pipeline.reading.office.cell_values import shown
 from pipeline.reading.office.sheets import Sheet, SheetCell, sheets_reading
 from pipeline.reading.office.xlsx import read_xlsx
@@ -147,8 +148,8 @@ def test_each_shown_sheet_is_a_page_with_tables_of_its_own_and_a_hidden_one_is_n
     reading = read_xlsx(make_xlsx(named("Biểu số 1"), named("nháp", "hidden"), named("Sheet3")), SETTINGS)
     assert [line.text for line in reading.lines if line.kind == "heading"] == ["Biểu số 1"]
     assert [(line.page, line.table) for line in reading.lines if line.header] == [(1, 1), (3, 2)]
-    assert [page.reason for page in reading.pages] == [None, sheets.HIDDEN.format("nháp"), None]
-    assert reading.remarks == (sheets.HIDDEN.format("nháp"),)
+    assert [page.reason for page in reading.pages] == [None, say("sheet-hidden", "nháp"), None]
+    assert reading.remarks == (say("sheet-hidden", "nháp"),)
 
 
 def test_struck_out_and_raised_parts_of_a_cell_are_left_out(make_xlsx: Make) -> None:
@@ -185,13 +186,13 @@ def test_formulas_without_a_result_are_told(make_xlsx: Make) -> None:
         sheet.append((3, "=A2+1", "Công an xã", "=B2"))
         sheet.title = "Tổng"
 
-    assert read(make_xlsx(fill)).faults[0].message == sheets.NO_VALUES.format("Tổng", 2)
+    assert read(make_xlsx(fill)).faults[0].message == say("sheet-without-values", "Tổng", 2)
 
 
 def test_more_cells_than_anyone_reads_are_cut_and_told(make_xlsx: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx, "MOST_CELLS", 7)
     reading = read_xlsx(make_xlsx(tasks), SETTINGS)
-    assert [fault[2] for fault in reading.faults] == [sheets.TOO_MANY.format("Sheet", 7)]
+    assert [fault[2] for fault in reading.faults] == [say("sheet-too-many-cells", "Sheet", 7)]
     assert len(rows(reading.lines)) == 2
 
 
@@ -229,7 +230,7 @@ def test_rows_and_columns_that_are_hidden_are_not_read_and_said(make_xlsx: Make)
         (1, True, ["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"]),
         (1, False, ["2", "Diễn tập phòng chống lụt bão", "Phòng Kinh tế", "Quý II"]),
     ]
-    assert [fault[2] for fault in reading.faults] == [sheets.HIDDEN_LINES.format("Sheet", 2, 2)]
+    assert [fault[2] for fault in reading.faults] == [say("sheet-hidden-lines", "Sheet", 2, 2)]
 
 
 def test_a_sheet_that_hides_nothing_filled_says_nothing() -> None:
@@ -267,7 +268,7 @@ def test_cells_whose_formulas_fail_are_said_and_hold_no_value(make_xlsx: Make) -
             sheet[place].value, sheet[place].data_type = error, "e"
 
     reading = read_xlsx(make_xlsx(fill), SETTINGS)
-    assert [fault[2] for fault in reading.faults] == [sheets.BROKEN.format("Sheet", 2, "#DIV/0!, #REF!")]
+    assert [fault[2] for fault in reading.faults] == [say("sheet-broken-formulas", "Sheet", 2, "#DIV/0!, #REF!")]
     assert not any("#" in line.text for line in reading.lines)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from pipeline.reading import text_pictures
+from pipeline.reading.faults import say
 from pipeline.reading.lines import Line, PageInfo, Reading
 from pipeline.reading.ocr import images
 from pipeline.reading.sniff import is_markdown
@@ -89,7 +89,7 @@ def test_no_file_outside_the_folder_is_opened(page: Callable[[str], Path], tmp_p
 
 def test_what_is_not_read_is_said(page: Callable[[str], Path]) -> None:
     reading = read_html(page(inline(png())), ReadSettings(ocr="never"))
-    assert [fault[2] for fault in reading.faults] == [text_pictures.NEVER]
+    assert [fault[2] for fault in reading.faults] == [say("pictures-never")]
 
 
 def test_the_pictures_of_a_saved_page_are_read(tmp_path: Path) -> None:

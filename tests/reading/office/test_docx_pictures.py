@@ -10,9 +10,9 @@ import pytest
 
 from pipeline.errors import EmptyFile, EngineError
 from pipeline.reading import text_pictures
+from pipeline.reading.faults import say
 from pipeline.reading.lines import Line, PageInfo, Reading
 from pipeline.reading.ocr import images
-from pipeline.reading.office import docx_pictures
 from pipeline.reading.office.docx import read_docx
 from pipeline.settings import ReadSettings
 
@@ -135,19 +135,19 @@ def test_what_is_embedded_and_not_shown_is_said(
 ) -> None:
     ocr(TEXT)
     faults = read_docx(with_picture(embedded(inner)), ReadSettings()).faults
-    assert [fault[2] for fault in faults] == [docx_pictures.EMBEDDED.format(name) for name in named]
+    assert [fault[2] for fault in faults] == [say("word-embedded", name) for name in named]
 
 
 def test_what_is_not_read_is_said(
     with_picture: Make, ocr: Callable[[object], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = with_picture(drawn() * 2)
-    assert [fault[2] for fault in read_docx(path, ReadSettings(ocr="never")).faults] == [text_pictures.NEVER]
-    assert [fault[2] for fault in read_docx(path, ReadSettings()).faults] == [text_pictures.UNREAD.format("EMF")] * 2
+    assert [fault[2] for fault in read_docx(path, ReadSettings(ocr="never")).faults] == [say("pictures-never")]
+    assert [fault[2] for fault in read_docx(path, ReadSettings()).faults] == [say("picture-unopened", "EMF")] * 2
     ocr(EngineError(None, "tesseract"))
     assert "tesseract" in read_docx(path, ReadSettings()).faults[0][2]
     ocr(TEXT)
     monkeypatch.setattr(text_pictures, "_MOST", 1)
     reading = read_docx(path, ReadSettings())
     assert [line.text for line in reading.lines] == ["trên", TEXT, "dưới"]
-    assert [fault[2] for fault in reading.faults] == [text_pictures.TOO_MANY.format(1)]
+    assert [fault[2] for fault in reading.faults] == [say("pictures-too-many", 1)]

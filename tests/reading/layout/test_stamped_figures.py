@@ -8,6 +8,8 @@ import pytest
 
 from pipeline.extraction import extract
 from pipeline.process import read
+from pipeline.reading.layout.stamped_figures import stamps_in_place
+from pipeline.reading.lines import Line
 
 PAPER = """\
 ỦY BAN NHÂN DÂN
@@ -79,3 +81,8 @@ def test_a_head_without_blanks_is_left_as_it_is(tmp_path: Path) -> None:
     path.write_text(text, encoding="utf-8")
     document = read(path)
     assert document.remarks == () and extract(document).document.number == "7"
+
+
+def test_a_head_that_is_all_there_is_keeps_its_blanks() -> None:
+    lines = [Line("Số:            /KH-UBND"), Line("Vàm Nhựt, ngày      tháng 3 năm 2026")]
+    assert stamps_in_place(lines) == (lines, ())
