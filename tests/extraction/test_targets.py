@@ -363,9 +363,15 @@ def test_table_of_targets(record):
     ]  # fmt: skip
 
 
+def test_a_sum_is_a_target_of_its_own(record):
+    table = [["Thôn", "Trồng cây (ha)"], ["Thôn Thượng", "15"], ["Thôn Hạ", "10"], ["Tổng cộng", "25"]]
+    found = record(HEAD + "I. CHỈ TIÊU NĂM 2026\n- Theo bảng sau.", table).targets
+    assert [(each.value, each.indicator.split(",")[0]) for each in found][-1] == (25, "Tổng cộng")
+
+
 @pytest.mark.parametrize(
     "row",
-    [["1", "Tổng cộng", "%", "92"], ["1", "Hộ dùng nước sạch", "", "92"], ["1", "Hộ dùng nước sạch", "%", "1.2.3"]],
+    [["1", "Hộ dùng nước sạch", "", "92"], ["1", "Hộ dùng nước sạch", "%", "1.2.3"]],
 )
 def test_rows_that_give_no_target(record, row):
     table = [["STT", "Chỉ tiêu", "Đơn vị tính", "Năm 2026"], row, ["2", "Hộ có hố rác", "%", "95"]]

@@ -38,7 +38,8 @@ _INNER_MEASURE = re.compile(
 _PREDICATE = re.compile(
     r"(?:[\s,:]|\b(?:(?<!không )đạt|đạt được|đạt tỷ lệ|đạt mức|giảm|tăng|còn|(?<!trở )xuống|xuống còn|duy trì|là|"
     r"chiếm|ở mức|(?<!trở )lên|lên mức|xuống mức|tới mức|khoảng|gần|xấp xỉ|chừng|đóng góp|phấn đấu|bình quân|"
-    r"mỗi năm|hằng năm|hàng năm|từ|thêm|gấp|được nâng lên|nâng lên|nâng|bảo đảm|đảm bảo|trong đó|có|với|không(?! đạt)|tối thiểu|ít nhất|trên|dưới|đến|sẽ|"
+    r"mỗi năm|hằng năm|hàng năm|từ|thêm|gấp|được nâng lên|nâng lên|"
+    r"nâng|bảo đảm|đảm bảo|trong đó|có|với|không(?! đạt)|tối thiểu|ít nhất|trên|dưới|đến|sẽ|"
     r"phải|được|vượt quá|quá|ổn định|kéo giảm|giữ|giữ vững|vượt|và|bằng|ước|ước đạt|tương đương|hoàn thành|"
     r"riêng|trung bình|tỷ lệ|tỉ lệ|cả|luôn|dự kiến là|xếp|xong|dứt điểm|năm sau cao hơn năm trước|chỉ tiêu)\b)+$",
     re.IGNORECASE,
