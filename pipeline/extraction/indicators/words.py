@@ -41,7 +41,8 @@ _PREDICATE = re.compile(
     r"mỗi năm|hằng năm|hàng năm|từ|thêm|gấp|được nâng lên|nâng lên|"
     r"nâng|bảo đảm|đảm bảo|trong đó|có|với|không(?! đạt)|tối thiểu|ít nhất|trên|dưới|đến|sẽ|"
     r"phải|được|vượt quá|quá|ổn định|kéo giảm|giữ|giữ vững|vượt|và|bằng|ước|ước đạt|tương đương|hoàn thành|"
-    r"riêng|trung bình|tỷ lệ|tỉ lệ|cả|luôn|dự kiến là|xếp|xong|dứt điểm|năm sau cao hơn năm trước|chỉ tiêu)\b)+$",
+    r"riêng|trung bình|tỷ lệ|tỉ lệ|cả|luôn|dự kiến là|(?<!sắp )xếp|xong|dứt điểm|"
+    r"năm sau cao hơn năm trước|chỉ tiêu)\b)+$",
     re.IGNORECASE,
 )
 
