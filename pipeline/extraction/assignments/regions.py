@@ -33,6 +33,7 @@ def charged(context: Context, basis_end: int) -> list[bool]:
     orders = _parts_that_order(context)
     by_bodies = _headed_by_bodies(context)
     headed, beside = by_bodies | _leads(context), _places_of(context, by_bodies)
+    handing = _letters_that_order(context)
     return [
         block.start >= basis_end
         and (
@@ -43,6 +44,7 @@ def charged(context: Context, basis_end: int) -> list[bool]:
             or (block.part in orders and not _excluded(context, block))
             or _orders_in_a_sentence(context, block)
             or _beside_an_order(context, block)
+            or (handing.get(block.part, block.end) < block.start and _tells_a_body(context, block))
             or (
                 block.kind in ("body", "item") and not _excluded(context, block) and in_timetable(context, block, index)
             )
@@ -120,6 +122,28 @@ def _orders_in_a_sentence(context: Context, block: Block) -> bool:
     if kind in PLANS or (gives and kind == "decision"):
         return gives
     return charge.by in {"letter": ("charge-asked", "charge-given"), "decision": ("charge-asked",)}.get(kind, ())
+
+
+_ORDERS_LEAST = 2
+"""Paragraphs of a letter that charge bodies outright, where those beside them do so too that only say who does what."""
+
+
+def _letters_that_order(context: Context) -> dict[int, int]:
+    """The parts of the file that are letters which hand out work, each with where its first order ends."""
+    found: dict[int, list[int]] = {}
+    for block in context.document.blocks:
+        if context.document.paper(block) == "letter" and _orders_in_a_sentence(context, block):
+            found.setdefault(block.part, []).append(block.end)
+    return {part: ends[0] for part, ends in found.items() if len(ends) >= _ORDERS_LEAST}
+
+
+def _tells_a_body(context: Context, block: Block) -> bool:
+    """Whether a paragraph begins with a body and what it does: "- Thanh tra huyện tham mưu thành lập đoàn"."""
+    start = max(block.body_start, block.start)
+    if block.kind not in ("body", "item") or context.state_of_play(block):
+        return False
+    charge = charges.find(context.text, start, block.end)
+    return charge is not None and charge.by == "charge-verb" and verb_first(context.text[charge.task : block.end])
 
 
 _DOES = re.compile(
