@@ -16,7 +16,7 @@ from pipeline.grammar.deadlines import BEFORE_END, BOUNDS_YEAR, SAYS_WHEN, compi
 from pipeline.grammar.quantities import Quantity
 from pipeline.grammar.rule import Choice, Choices
 from pipeline.records import Block
-from pipeline.text.letters import CODE
+from pipeline.text.letters import CODE, UPPER
 from pipeline.text.spans import Span
 
 _REVIEW = compiled(r"sơ kết|tổng kết|khen thưởng|số\s+\S*/")
@@ -248,9 +248,16 @@ _ANOTHER_AIM = re.compile(r"\s+(?:đạt|phấn đấu|cơ bản|có|không còn
 
 
 def _date_of_heading(context: Context, heading: Block) -> Expression | None:
-    span = max(heading.body_start, heading.start), heading.end
+    """The one date of a heading; of a paragraph that first tells how things stand, that of its last sentence."""
+    whole = max(heading.body_start, heading.start), heading.end
+    stops = _STOP.finditer(context.text, *whole) if context.text[whole[1] - 1] == ":" else ()
+    leads_in = max([whole[0], *(stop.end() for stop in stops)]), whole[1]
+    return _date_in(context, leads_in, heading.kind) or _date_in(context, whole, heading.kind)
+
+
+def _date_in(context: Context, span: Span, kind: str) -> Expression | None:
     words = context.text[slice(*span)]
-    heads = heading.kind == "heading" or words.rstrip().endswith(":") or len(words) <= 80
+    heads = kind == "heading" or words.rstrip().endswith(":") or len(words) <= 80
     if len(words) > _HEADING_MOST or not heads or _REVIEW.search(words):
         return None
     found = [date for date in context.expressions(span) if not _NO_HEADING_DUE.search(words[: date.span[0]])]
@@ -260,6 +267,7 @@ def _date_of_heading(context: Context, heading: Block) -> Expression | None:
 
 
 _HEADING_MOST = 340  # characters
+_STOP = re.compile(rf"(?:(?<=[^\W\d_]{{2}})|(?<=[%)”\d]))\.\s+(?=[{UPPER}])")
 _BY = compiled(r"(?:đến|trước|hết)\s+$")
 """In front of the date by which something is to be reached, where a heading has others too."""
 

@@ -114,7 +114,8 @@ def _kind_of(title: str, own: Sequence[CellType], column: int, of_figures: bool)
     if kind in (None, "lead") and own.count("unit") * 2 > len(own):
         return "unit"
     labelled = own.count("label") if column == 0 else 0
-    if labelled and (labelled == len(own) > 1 or (labelled * 2 >= len(own) and (kind in (None, "other") or not title))):
+    named = kind == "task" and labelled == len(own) > 1  # "Tiêu chí" over 2.1, 2.2, 5.1 beside their names
+    if named or (labelled and labelled * 2 >= len(own) and (kind in (None, "other") or not title)):
         return "number"
     if not numeric(own):
         return kind
