@@ -2,9 +2,10 @@
 
 A file `data/annotations/<sha256>.json` holds offsets into the NFC text with that sha256, and values; no sentence of the
 paper. What an annotator copied from the paper (a task, an indicator, a title) is a list of [start, end] spans; a name
-that was put together of several ("whole, part") is a list of those under "parts"; what was normalised (dates, numbers,
-roles, names of kinds) is the value itself. Words that stand nowhere in the text are kept up to 60 characters, longer
-ones are left out. `encode` makes such a file of a gold record and its text, `decode` gives the record back.
+that was put together of several ("whole, part", "row: column") is a list of those under "parts"; what was normalised
+(dates, numbers, roles, names of kinds) is the value itself. Words that stand nowhere in the text are kept up to 60
+characters, longer ones are left out. `encode` makes such a file of a gold record and its text, `decode` gives the
+record back.
 
     python models/train/standoff.py encode GOLD.json TEXT.txt [--annotator a] > data/annotations/<sha256>.json
     python models/train/standoff.py decode data/annotations/<sha256>.json TEXT.txt > GOLD.json
@@ -115,9 +116,10 @@ def encode(gold: dict[str, Any], text: str, annotator: str) -> tuple[dict[str, A
         found = words.locate(value, near)
         if found is not None:
             return {"at": found}
-        parts = [words.locate(part, near) for part in value.split(", ")]
-        if len(parts) > 1 and all(parts):
-            return {"parts": [{"at": part} for part in parts]}
+        for joint in (", ", ": "):
+            parts = [words.locate(part, near) for part in value.split(joint)]
+            if len(parts) > 1 and all(parts):
+                return {"parts": [{"at": part} for part in parts]}
         lost.append(f"{where}: {value}")
         return value if len(value) <= _LONGEST else None
 

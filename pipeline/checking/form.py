@@ -42,7 +42,7 @@ _NAME = re.compile(rf"\n\s*[{UPPER}][^\W\d_]+(?: [{UPPER}][^\W\d_]+){{1,3}}\s*$"
 _RANK = re.compile(rf"\s*(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy|uý)\s+[{UPPER}]")
 _SENT_TO = re.compile(r"\bnoi\s+nhan\b(?!\s+dan\b)|\bluu\s?:")  # not "Đài Tiếng nói nhân dân"
 _ATTACHED = r"(?:ban hành\s+|đính\s+|gửi\s+)?kèm"
-_OF_OTHERS = r"(?:Nghị|Thông tư|Luật|Công văn(?!\s*\))|Hướng dẫn|(?:Quyết định|Kế hoạch)\s+(?!này))"
+_OF_OTHERS = r"(?:Nghị|Thông tư|Luật|Công văn(?!\s*\)|\s+này)|Hướng dẫn|(?:Quyết định|Kế hoạch)\s+(?!này))"
 _ANNEX_MENTION = re.compile(
     rf"\(\s*[Đđ]ính kèm\s+(?:các\s+)?(?:[Pp]hụ lục|[Pp]hụ biểu)(?!\w)(?![^()\n]*{_OF_OTHERS})[^()\n]{{0,120}}\)|"
     r"\([^()\n]{0,160}?(?:[Pp]hụ lục|[Pp]hụ biểu|[Bb]iểu)\s+(?:số\s+)?[\dIVX][\dIVX, ]*\s*(?:đính kèm|kèm theo)\s*\)|"
@@ -50,7 +50,7 @@ _ANNEX_MENTION = re.compile(
     rf"(?:\s+(?:số\s+)?[IVX\d]+)?(?:\s+{_ATTACHED}(?:\s+theo)?)?(?:\s+(?:Kế hoạch|Quyết định|Chỉ thị)\s+này)?\s*\)"
     r"|(?:theo|tại|ở|trong|xem|có|như)\s+(?:các\s+)?(?:[Pp]hụ lục|[Bb]iểu mẫu|[Pp]hụ biểu|[Mm]ẫu)"
     r"(?:\s+(?:số\s+)?(?:[IVX]+|\d{1,2}))?"
-    rf"\s+(?:{_ATTACHED} theo|đính kèm)(?!\s+{_OF_OTHERS})"
+    rf"\s+(?:{_ATTACHED} theo|đính kèm|{_ATTACHED}(?=\s+(?:[^\W\d_]+\s+){{1,2}}này))(?!\s+{_OF_OTHERS})"
 )
 _ANOTHERS = re.compile(rf"\s*(?:của\s+)?{_OF_OTHERS}|\s*(?:của\s+)?(?:Quyết định|Nghị quyết|Kế hoạch)\s+số")
 ANNEX = re.compile(

@@ -82,6 +82,18 @@ def other_kind(view: View) -> Iterator[Hit]:
             at = found.end() - len(kind)
             yield Hit(view.around((at, found.end())), kind, {"own": own, "other": kind})
             break
+        else:
+            yield from _own_name_of(view, kind, own)
+
+
+def _own_name_of(view: View, kind: str, own: str) -> Iterator[Hit]:
+    """The plan's own name behind the word for another kind of commune: "phường Sông Đầm" in the plan of xã Sông Đầm."""
+    name = view.unit.removeprefix(own).strip()
+    named = re.compile(rf"(?<!\w){kind} {re.escape(name)}(?!\w)") if name and view.unit.startswith(own) else None
+    for found in view.matches(named, needs=(kind,)) if named else ():
+        if view.in_body(found.start()) and not is_history(view, found.start()) and found.start() >= view.basis_end:
+            yield Hit(view.around(found.span()), kind, {"own": own, "other": kind})
+            return
 
 
 @cache

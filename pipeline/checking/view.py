@@ -35,12 +35,12 @@ _LEVELS: dict[str, Level] = {
     "thành phố": "province",
 }
 _PARTY = re.compile(
-    r"dang uy|tinh uy|thanh uy|huyen uy|quan uy|ban thuong vu|ban chap "
-    r"hanh|dang bo|uy ban kiem tra|ban (?:xay dung dang|tuyen giao|to "
-    r"chuc)"
+    r"dang uy|tinh uy|thanh uy|huyen uy|quan uy|ban thuong vu|ban chap hanh|dang bo|uy ban kiem tra|"
+    r"ban (?:xay dung dang|tuyen giao|to chuc)"
 )
 _MASS = re.compile(
-    r"mat tran to quoc|hoi (?:nong dan|lien hiep|cuu chien)|doan thanh nien|lien doan lao dong|cong doan"
+    r"mat tran to quoc|hoi (?:nong dan|lien hiep|cuu chien)|lien doan lao dong|cong doan|"
+    r"doan (?:thanh nien|tncs)|(?:tinh|thanh|huyen|quan|xa|phuong) doan"
 )
 _QUOTED = re.compile(r"[“\"]([^“”\"\n]{2,400})[”\"]")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")

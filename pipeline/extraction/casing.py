@@ -14,7 +14,9 @@ from pipeline.vietnam.document_symbols import issuers
 
 LEVELS = ("xã", "phường", "đặc khu", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh")
 _SOCIAL = r"XÃ(?!\s+HỘI(?:\s*$|\s+(?:VÀ|CHỦ|HỌC|VIỆT|HÓA|HOÁ|TỈNH|XÃ|PHƯỜNG|ĐẶC|HUYỆN|THÀNH)\b))"
-UNIT = re.compile(rf"(?<!\w)(?<!ĐÔ )(?P<level>{_SOCIAL}|{'|'.join(LEVELS[1:]).upper()})\s+(?P<name>(?!ỦY\b|UỶ\b)\S.*)$")
+UNIT = re.compile(
+    rf"(?<!\w)(?<!ĐÔ )(?P<level>{_SOCIAL}|{'|'.join(LEVELS[1:]).upper()})\s+(?P<name>(?!ỦY\b|UỶ\b|ĐOÀN\b)\S.*)$"
+)
 """A unit in capitals at the end of a body's name; "văn hóa - xã hội" is none, "đô thị" + "xã" no town."""
 _UNMARKED = re.compile(rf"(?<!\w)(?P<level>{'|'.join(map(fold, LEVELS))})\s+(?P<name>\S.*)$")
 _OF_LEVEL = {fold(level): level.upper() for level in LEVELS}

@@ -251,7 +251,11 @@ _PLACED = re.compile(r"\s(?:XÃ|PHƯỜNG|ĐẶC KHU|HUYỆN|TỈNH|THÀNH PHỐ
 
 def _opens(words: str) -> bool:
     """Whether a line begins a body's name; "TRƯỜNG" alone is the end of "MÔI TRƯỜNG"."""
-    return bool(_NEW.match(words)) and " " in words
+    return bool(_NEW.match(words) or _OF_YOUTH.match(words)) and " " in words
+
+
+_OF_YOUTH = re.compile(r"(?:TRUNG ƯƠNG|TỈNH|THÀNH|HUYỆN|QUẬN|XÃ|PHƯỜNG) ĐOÀN(?!\w)")
+"""A committee of the youth union, below the union's name."""
 
 
 def issuing_body(names: Sequence[str]) -> str | None:

@@ -170,3 +170,22 @@ def test_the_programme_that_ordered_a_plan_is_not_what_it_calls_itself(planted: 
     )
     assert "F23" not in {rule for rule, _ in planted((line, ordered))}
     assert "F23" in {rule for rule, _ in planted((line, line.replace("Kế hoạch", "Chương trình")))}
+
+
+@pytest.mark.parametrize(
+    ("new", "rule"),
+    [
+        ("- Danh sách phân công được ghi tại Phụ lục kèm theo Công văn này.", "F10"),
+        ("- Giao các đồng chí chỉ đạo địa bàn (theo danh sách tại phụ lục gửi kèm Kế hoạch này).", "F10"),
+        ("- Phản ánh về Ủy ban nhân dân phường Sông Đầm để giải quyết.", "U01"),
+    ],
+)
+def test_an_annex_that_this_paper_sends_and_the_own_name_behind_another_kind(
+    planted: Plant, new: str, rule: str
+) -> None:
+    assert rule in [found for found, _ in planted((TASK, new))]
+
+
+def test_the_annex_of_another_letter_and_a_neighbour_of_another_kind_are_no_slips(planted: Plant) -> None:
+    new = "- Thực hiện theo Phụ lục kèm theo Công văn số 12/UBND-KT của tỉnh; phối hợp với phường Sông Hinh."
+    assert {"F10", "U01"}.isdisjoint(found for found, _ in planted((TASK, new)))

@@ -72,3 +72,29 @@ def test_what_a_body_resolves_in_a_list_is_no_task_of_it(record, resolves):
         "2. Tổ chức lại thôn Ba.\nĐiều 2. Phòng Nội vụ thực hiện các nhiệm vụ như sau:\n1. Lập hồ sơ ranh giới.\n"
     )
     assert [(each.body, each.task) for each in record(text).assignments] == [("Phòng Nội vụ", "Lập hồ sơ ranh giới")]
+
+
+def test_what_an_article_of_a_decision_has_a_body_do(record):
+    text = (
+        "ỦY BAN NHÂN DÂN\nXÃ TÂN MỸ\nSố: 12/QĐ-UBND\nTân Mỹ, ngày 02 tháng 3 năm 2026\nQUYẾT ĐỊNH\nVề việc giao chỉ tiêu trồng cây\n"
+        "QUYẾT ĐỊNH:\nĐiều 1. Giao chỉ tiêu trồng cây cho các thôn theo phụ lục.\n"
+        "Điều 2. Hội Nông dân xã hướng dẫn, theo dõi việc trồng cây; báo cáo trước ngày 15/11/2026.\n"
+        "Điều 3. Ban Chỉ đạo làm việc theo nguyên tắc tập trung dân chủ.\n"
+    )
+    found = [(each.body, each.task) for each in record(text).assignments]
+    assert ("Hội Nông dân xã", "hướng dẫn, theo dõi việc trồng cây") in found
+    assert "Ban Chỉ đạo" not in [body for body, _ in found]
+
+
+def test_a_letter_that_hands_out_work_charges_whoever_a_paragraph_begins_with(record):
+    head = (
+        "ỦY BAN NHÂN DÂN\nXÃ TÂN MỸ\nSố: 12/UBND-KT\nV/v phòng, chống rét\nTân Mỹ, ngày 02 tháng 12 năm 2026\nKính gửi: Các phòng, các thôn.\n"
+        "Ủy ban nhân dân xã yêu cầu:\n"
+    )
+    orders = (
+        "- Phòng Kinh tế chủ trì, phối hợp với các thôn kiểm tra chuồng trại.\n- Giao Công an xã tuần tra đèo dốc.\n"
+    )
+    told = "- Ban Chỉ huy Quân sự xã huy động lực lượng sửa chuồng trại.\n- Trưởng các thôn đến từng hộ vận động.\n"
+    leads = [each.body for each in record(head + orders + told).assignments if each.role == "lead"]
+    assert leads == ["Phòng Kinh tế", "Công an xã", "Ban Chỉ huy Quân sự xã", "Trưởng các thôn"]
+    assert record(head.removesuffix("Ủy ban nhân dân xã yêu cầu:\n") + told).assignments == ()

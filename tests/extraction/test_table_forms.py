@@ -451,3 +451,155 @@ def test_figures_in_several_units_and_in_another_unit_than_the_row_says(record):
         (105, "tổ", "="),
     ]
     assert found[-1].confidence == 0.6
+
+
+def test_a_lower_row_of_titles_goes_below_the_title_that_says_who(tmp_path):
+    found = _record(
+        tmp_path,
+        "TT | Chỉ tiêu | Đơn vị đo | Kết quả 2025 | Mục tiêu phấn đấu | Trách nhiệm thực hiện | Thời hạn hoàn thành",
+        "Chủ trì | Phối hợp",
+        "1 | Tỷ lệ hồ sơ trực tuyến | % | 71 | ≥ 85 | Văn phòng xã | Các thôn | 30/9/2026",
+        "2 | Số thủ tục được cắt giảm | thủ tục | 3 | 8 | Phòng Kinh tế |  | Quý II/2026",
+        "3 | Tỷ lệ văn bản điện tử | % | 94 | 100 | Văn phòng xã | Công an xã | 15/12/2026",
+    )
+    assert [(each.role, each.body, each.due) for each in found.assignments] == [
+        ("lead", "Văn phòng xã", "2026-09-30"), ("coordinate", "Các thôn", "2026-09-30"),
+        ("lead", "Phòng Kinh tế", "2026-34"),
+        ("lead", "Văn phòng xã", "2026-12-15"), ("coordinate", "Công an xã", "2026-12-15"),
+    ]  # fmt: skip
+    assert [(each.value, each.indicator, each.responsible) for each in found.targets] == [
+        (85, "Tỷ lệ hồ sơ trực tuyến", "Văn phòng xã"), (8, "Số thủ tục được cắt giảm", "Phòng Kinh tế"),
+        (100, "Tỷ lệ văn bản điện tử", "Văn phòng xã"),
+    ]  # fmt: skip
+
+
+def test_labels_of_criteria_beside_their_names_are_no_names(tmp_path):
+    found = _record(
+        tmp_path,
+        "Tiêu chí | Nội dung tiêu chí | ĐVT | Năm 2025 | Kế hoạch |  | Bộ phận tham mưu",
+        " |  |  |  | 2026 | 2027 | ",
+        "2.1 | Đường trục thôn được cứng hóa | % | 86 | 93 | 100 | Phòng Kinh tế",
+        "14.1 | Người tham gia bảo hiểm y tế | % | 94,1 | 95 | ≥ 95,5 | Trạm Y tế xã",
+    )
+    assert [(each.indicator, each.value, each.due) for each in found.targets] == [
+        ("Đường trục thôn được cứng hóa", 93, "2026"), ("Đường trục thôn được cứng hóa", 100, "2027"),
+        ("Người tham gia bảo hiểm y tế", 95, "2026"), ("Người tham gia bảo hiểm y tế", 95.5, "2027"),
+    ]  # fmt: skip
+
+
+def test_places_below_years_and_the_unit_in_the_bracket(tmp_path):
+    found = _record(
+        tmp_path,
+        "CHỈ TIÊU ĐÀO TẠO NGHỀ",
+        "Năm/Địa bàn | Số lao động được đào tạo (người) | Kinh phí thực hiện (triệu đồng)",
+        "Năm 2026 | 60 | 120",
+        "Thôn Thượng | 40 | 80",
+        "Thôn Hạ | 20 | 40",
+        "Năm 2027 | 70 | 140",
+        "Thôn Thượng | 45 | 90",
+    ).targets
+    assert [(each.value, each.unit, each.due) for each in found][2:4] == [
+        (40, "người", "2026"),
+        (80, "triệu đồng", "2026"),
+    ]
+    assert found[2].indicator == "Thôn Thượng, Số lao động được đào tạo"
+    assert (found[-1].value, found[-1].due) == (90, "2027")
+
+
+@pytest.mark.parametrize("month", ["Đợt 1 (tháng 4/2026)", "Đợt 1 - tháng 4/2026"])
+def test_the_month_of_a_column_is_the_due_of_its_figures(tmp_path, month):
+    found = _record(
+        tmp_path,
+        "TT | Loại vắc xin | Kế hoạch tiêm (liều) | ",
+        f" |  | {month} | Cả năm 2026",
+        "1 | Vắc xin lở mồm long móng | 1.500 | 3.000",
+        "2 | Vắc xin dại | 1.830 | 1.830",
+    ).targets
+    assert [(each.value, each.unit, each.due) for each in found[:2]] == [
+        (1500, "liều", "2026-04"), (3000, "liều", "2026"),
+    ]  # fmt: skip
+
+
+def test_the_end_in_a_title_ends_no_earlier_year(tmp_path):
+    found = _record(
+        tmp_path,
+        "Biểu 01: Một số chỉ tiêu chủ yếu đến năm 2030",
+        "TT | Chỉ tiêu | Đơn vị tính | ƯTH 2025 | KH 2026 | KH 2030",
+        "1 | Tổng lượt khách | lượt | 410.000 | 450.000 | 720.000",
+        "2 | Số cơ sở homestay | cơ sở | 22 | 28 | 60",
+    ).targets
+    assert [(each.value, each.due) for each in found] == [
+        (450000, "2026"), (720000, "2030"), (28, "2026"), (60, "2030"),
+    ]  # fmt: skip
+
+
+def test_those_who_help_each_in_a_row_or_joined_by_signs(tmp_path):
+    found = _record(
+        tmp_path,
+        "TT | Nhiệm vụ | Chủ trì | Phối hợp | Thời gian hoàn thành",
+        "1 | Tổ chức Tháng hành động vì trẻ em | Phòng Văn hóa - Xã hội | Đoàn Thanh niên xã | 30/6",
+        " |  |  | Hội Liên hiệp Phụ nữ xã | ",
+        " |  |  | Các trường học | ",
+        "2 | Kiểm tra bếp ăn bán trú | Phòng Kinh tế | Trạm Y tế xã + Công an xã | Quý II/2026",
+        "3 | Kiểm tra vỉa hè | Công an xã | Phòng Kinh tế, Hạ tầng và Đô thị - Các thôn | 15/12/2026",
+    ).assignments
+    helping = [(each.body, each.due) for each in found if each.role == "coordinate"]
+    assert helping == [
+        ("Đoàn Thanh niên xã", "XXXX-06-30"), ("Hội Liên hiệp Phụ nữ xã", "XXXX-06-30"), ("Các trường học", "XXXX-06-30"),
+        ("Trạm Y tế xã", "2026-34"), ("Công an xã", "2026-34"),
+        ("Phòng Kinh tế, Hạ tầng và Đô thị", "2026-12-15"), ("Các thôn", "2026-12-15"),
+    ]  # fmt: skip
+
+
+def test_numbers_below_a_title_of_months_are_months(tmp_path):
+    blank = " | " * 9
+    found = _record(
+        tmp_path,
+        f"TT | Nội dung công việc | Đơn vị t/h | Thời gian thực hiện (tháng/2026) |{blank}| ",
+        " |  |  | " + " | ".join(map(str, range(1, 13))),
+        f"1 | Ban hành danh mục hồ sơ | Văn phòng xã | x |{blank}| ",
+        f"2 | Rà soát quy chế văn thư | Phòng Kinh tế |  | x | x |{' | ' * 8}",
+        f"3 | Báo cáo thống kê lưu trữ | Văn phòng xã | {' | ' * 11}x",
+    ).assignments
+    assert [(each.task, each.due) for each in found] == [
+        ("Ban hành danh mục hồ sơ", "2026-01"), ("Rà soát quy chế văn thư", "2026-03"),
+        ("Báo cáo thống kê lưu trữ", "2026-12"),
+    ]  # fmt: skip
+
+
+def test_headings_in_capitals_and_rows_that_charge_the_table_below(tmp_path):
+    found = _record(
+        tmp_path,
+        "I. NHIỆM VỤ CỦA PHÒNG KINH TẾ, HẠ TẦNG VÀ ĐÔ THỊ",
+        "TT | Nội dung nhiệm vụ | Sản phẩm | Hoàn thành trước",
+        "1 | Lập kế hoạch đầu tư công | Tờ trình | 15/6/2026",
+        "2 | Rà soát đất công bị lấn chiếm | Báo cáo | 30/9/2026",
+        "II. NHIỆM VỤ CỦA PHÒNG VĂN HÓA - XÃ HỘI",
+        "TT | Nội dung nhiệm vụ | Sản phẩm | Hoàn thành trước",
+        "1 | Xét công nhận gia đình văn hóa | Quyết định | 30/11/2026",
+        "2 | Tổ chức tuyển sinh đầu cấp | Kế hoạch | 31/7/2026",
+    ).assignments
+    assert [(each.body, each.due) for each in found] == [
+        ("Phòng Kinh tế, Hạ tầng và Đô thị", "2026-06-15"), ("Phòng Kinh tế, Hạ tầng và Đô thị", "2026-09-30"),
+        ("Phòng Văn hóa - Xã hội", "2026-11-30"), ("Phòng Văn hóa - Xã hội", "2026-07-31"),
+    ]  # fmt: skip
+
+
+def test_norms_by_level_with_rows_that_have_a_side_and_rows_that_have_none(tmp_path):
+    found = _record(
+        tmp_path,
+        "MỨC CHI",
+        "STT",
+        "Nội dung",
+        "Mức chi",
+        "Ghi chú",
+        "Cấp tỉnh | Cấp xã",
+        "| 1.1 | Chi bồi dưỡng đại biểu dự hội nghị | 100.000 đồng/người /buổi | 80.000 đồng/người/ buổi |",
+        "1.2 | Chi bồi dưỡng cán bộ tập huấn | 90.000 đồng/người/buổi | 70.000 đồng/người/buổi",
+        "| 1.3 | Chi trưởng đoàn giám sát | 300.000 đồng/người /buổi | 240.000 đồng/người/ buổi |",
+        "1.4 | Chi thành viên đoàn giám sát | 200.000 đồng/người/buổi | 160.000 đồng/người/buổi",
+    ).targets
+    assert [(each.value, each.unit) for each in found] == [
+        (value, "đồng/người/buổi") for value in (100000, 80000, 90000, 70000, 300000, 240000, 200000, 160000)
+    ]
+    assert found[0].indicator == "Chi bồi dưỡng đại biểu dự hội nghị, Mức chi Cấp tỉnh"

@@ -804,3 +804,21 @@ def test_a_paragraph_that_tells_how_things_stand_has_no_targets(record):
             record(f"KẾ HOẠCH\nNăm 2026\nI. ĐẶC ĐIỂM\n{paragraph}\nII. MỤC TIÊU\n- Trồng 5 ha rừng.\n").targets[0].value
             == 5
         )
+
+
+@pytest.mark.parametrize(
+    ("lead", "due"),
+    [
+        (
+            "Đến hết năm 2024, xã có 86 doanh nghiệp, đóng góp 61,8%. Trên nền tảng đó, đến năm 2030 xã phấn đấu:",
+            "2030",
+        ),
+        ("Năm 2025 đã trồng 52 ha, vượt 12%. Năm 2026, toàn xã phấn đấu đạt các chỉ tiêu sau:", "2026"),
+        ("Kết thúc năm 2025, tỷ lệ đạt 68,4%. Năm 2026 phấn đấu đạt các chỉ tiêu:", "2026"),
+    ],
+)
+def test_the_sentence_that_leads_in_says_by_when(record, lead, due):
+    found = record(
+        f"KẾ HOẠCH\nPhát triển kinh tế xã năm 2026\nI. MỤC TIÊU\n{lead}\n- Trồng 60 ha rừng.\n- 90% hộ có nước sạch.\n"
+    )
+    assert [(each.value, each.due) for each in found.targets] == [(60, due), (90, due)]

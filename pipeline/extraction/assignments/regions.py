@@ -132,9 +132,19 @@ def _letters_that_order(context: Context) -> dict[int, int]:
     """The parts of the file that are letters which hand out work, each with where its first order ends."""
     found: dict[int, list[int]] = {}
     for block in context.document.blocks:
-        if context.document.paper(block) == "letter" and _orders_in_a_sentence(context, block):
+        if context.document.paper(block) == "letter" and (
+            _orders_in_a_sentence(context, block) or _is_led(context, block)
+        ):
             found.setdefault(block.part, []).append(block.end)
     return {part: ends[0] for part, ends in found.items() if len(ends) >= _ORDERS_LEAST}
+
+
+def _is_led(context: Context, block: Block) -> bool:
+    """Whether a paragraph says outright who leads: "Phòng Kinh tế chủ trì, phối hợp với ..."."""
+    if block.kind not in ("body", "item") or context.state_of_play(block):
+        return False
+    charge = charges.find(context.text, max(block.body_start, block.start), block.end)
+    return charge is not None and (charge.by == "charge-leads" or context.text.startswith("chủ trì", charge.task))
 
 
 def _tells_a_body(context: Context, block: Block) -> bool:
