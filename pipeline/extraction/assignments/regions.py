@@ -44,7 +44,7 @@ def charged(context: Context, basis_end: int) -> list[bool]:
             or (block.part in orders and not _excluded(context, block))
             or _orders_in_a_sentence(context, block)
             or _beside_an_order(context, block)
-            or (handing.get(block.part, block.end) < block.start and _tells_a_body(context, block))
+            or (handing.get((block.part, block.section), block.end) < block.start and _tells_a_body(context, block))
             or (
                 block.kind in ("body", "item") and not _excluded(context, block) and in_timetable(context, block, index)
             )
@@ -128,15 +128,15 @@ _ORDERS_LEAST = 2
 """Paragraphs of a letter that charge bodies outright, where those beside them do so too that only say who does what."""
 
 
-def _letters_that_order(context: Context) -> dict[int, int]:
-    """The parts of the file that are letters which hand out work, each with where its first order ends."""
-    found: dict[int, list[int]] = {}
+def _letters_that_order(context: Context) -> dict[tuple[int, int | None], int]:
+    """Where letters hand out work, by part and section: each with where its first order ends."""
+    found: dict[tuple[int, int | None], list[int]] = {}
     for block in context.document.blocks:
         if context.document.paper(block) == "letter" and (
             _orders_in_a_sentence(context, block) or _is_led(context, block)
         ):
-            found.setdefault(block.part, []).append(block.end)
-    return {part: ends[0] for part, ends in found.items() if len(ends) >= _ORDERS_LEAST}
+            found.setdefault((block.part, block.section), []).append(block.end)
+    return {place: ends[0] for place, ends in found.items() if len(ends) >= _ORDERS_LEAST}
 
 
 def _is_led(context: Context, block: Block) -> bool:
