@@ -603,3 +603,16 @@ def test_norms_by_level_with_rows_that_have_a_side_and_rows_that_have_none(tmp_p
         (value, "đồng/người/buổi") for value in (100000, 80000, 90000, 70000, 300000, 240000, 200000, 160000)
     ]
     assert found[0].indicator == "Chi bồi dưỡng đại biểu dự hội nghị, Mức chi Cấp tỉnh"
+
+
+def test_those_who_help_in_rows_of_their_own_below_a_heading_that_charges(tmp_path):
+    found = _record(
+        tmp_path,
+        "I. NHIỆM VỤ CỦA PHÒNG KINH TẾ",
+        "TT | Nội dung nhiệm vụ | Phối hợp | Hoàn thành trước",
+        "1 | Lập kế hoạch đầu tư công | Công an xã | 15/6/2026",
+        " |  | Các thôn | ",
+        "2 | Rà soát đất công bị lấn chiếm | Các thôn | 30/9/2026",
+    ).assignments
+    assert [each.body for each in found if each.role == "coordinate"] == ["Công an xã", "Các thôn", "Các thôn"]
+    assert [each.body for each in found if each.role == "lead"] == ["Phòng Kinh tế"] * 2

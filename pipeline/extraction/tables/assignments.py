@@ -46,7 +46,7 @@ def table_assignments(context: Context, tables: Iterable[Grid]) -> list[Draft]:
             if lead is not None:
                 drafts += _of_row(context, grid, row, task, _leads_and_partners(context, lead), further=further)
             elif grid.column("lead") is None:
-                drafts += _without_lead(context, grid, row, task, handed=handed)
+                drafts += _without_lead(context, grid, row, task, further, handed=handed)
     return drafts
 
 
@@ -82,23 +82,26 @@ def _hands_out(context: Context, grid: Grid) -> bool:
     return grid.column("partner") is not None or sum(map(bodies.verb_first, named)) * 2 > len(named)
 
 
-def _without_lead(context: Context, grid: Grid, row: Row, task: Cell, *, handed: bool) -> list[Draft]:
+def _without_lead(
+    context: Context, grid: Grid, row: Row, task: Cell, further: Sequence[Cell], *, handed: bool
+) -> list[Draft]:
     """The assignments of a row of a table without a column of leads: marks, or what it stands under, say who acts.
 
     Args:
+        further: cells of the rows below that name further bodies that help.
         handed: whether the table says what is to be done.
     """
     if {"value", "given", "unit"} & set(grid.kinds):
         return []
     marked = _marked(context, grid, row)
     if marked[0]:
-        return _of_row(context, grid, row, task, marked)
+        return _of_row(context, grid, row, task, marked, further=further)
     heads = (_named(context, head) for head in reversed(row.heads))
     who = (next(filter(None, heads), None) or _owner_above(context, grid)) if handed else None
     if who is None:
         return []
     charged: _Charged = ([(bodies.normal(who), (task.start, task.end))], [])
-    return _of_row(context, grid, row, task, charged, form=ROW_GROUP, sure=False)
+    return _of_row(context, grid, row, task, charged, further=further, form=ROW_GROUP, sure=False)
 
 
 def _owner_above(context: Context, grid: Grid) -> str | None:
